@@ -1,0 +1,55 @@
+"""parindex: recompute, explain and compare scores of Vietnam's PAR INDEX.
+
+The library mirrors the command line:
+
+>>> import parindex
+>>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+>>> result = parindex.score(card)
+>>> result.index, result.band
+(Decimal('78.35'), 'B')
+"""
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from parindex.api import load_scheme, read_scorecards, score, write_scorecard
+    from parindex.model.finding import Finding, InputError
+    from parindex.model.result import Result
+    from parindex.model.scheme import Scheme
+    from parindex.model.scorecard import Scorecard
+
+_HOMES = {
+    "load_scheme": "parindex.api",
+    "read_scorecards": "parindex.api",
+    "score": "parindex.api",
+    "write_scorecard": "parindex.api",
+    "Finding": "parindex.model.finding",
+    "InputError": "parindex.model.finding",
+    "Result": "parindex.model.result",
+    "Scheme": "parindex.model.scheme",
+    "Scorecard": "parindex.model.scorecard",
+}
+
+__all__ = [
+    "Finding",
+    "InputError",
+    "Result",
+    "Scheme",
+    "Scorecard",
+    "__version__",
+    "load_scheme",
+    "read_scorecards",
+    "score",
+    "write_scorecard",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Public names, imported when they are first used, so that the command line starts fast."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'parindex' has no attribute {name!r}")

@@ -1,0 +1,47 @@
+"""Gates: thresholds that a result must reach. Judged on the full result, before any rendering."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parindex.model.finding import Finding, InputError
+from parindex.model.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A criterion, or with an empty code the whole, must reach `least` percent as printed."""
+
+    code: str
+    least: Decimal
+
+
+def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
+    """A finding for each gate that the result does not surely pass.
+
+    Where a part is unknown, only the lowest possible percentage counts: what
+    cannot be confirmed has not passed.
+
+    Raises:
+        InputError: P201 a gate names a code that the scheme does not have.
+    """
+    for gate in gates:
+        if gate.code and gate.code not in result.scheme.by_code:
+            told = {"scheme": result.scheme.id, "found": gate.code}
+            raise InputError([Finding("P201", gate.code, told)])
+        node = result.node(gate.code) if gate.code else result.total
+        low = None if node.low is None else result.printed(node.low)
+        high = None if node.high is None else result.printed(node.high)
+        where = f"{result.scorecard.unit} {result.scorecard.year} {gate.code}".strip()
+        if low is not None and low >= gate.least:
+            continue
+        if node.complete or (high is not None and high < gate.least):
+            told = {"found": _percent(high), "expected": _percent(gate.least)}
+            yield Finding("P501", where, told)
+        else:
+            told = {"low": _percent(low), "high": _percent(high), "expected": _percent(gate.least)}
+            yield Finding("P502", where, told)
+
+
+def _percent(value: Decimal | None) -> str:
+    return "?" if value is None else f"{value:f} %"

@@ -1,0 +1,112 @@
+"""Published figures against computed ones, within what rounding explains.
+
+A printed total was rounded from unrounded parts. With n parts rounded to the
+scheme's digits the sum of the printed parts can differ from it by at most
+(n + 1) half units of the last digit: each part by half a unit, and the total
+itself by another. Parts that a rule computed exactly add nothing to the bound.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from parindex.exact import ZERO, half_unit, plain, rounded
+from parindex.model.facts import Percent, Points
+from parindex.model.finding import Finding, Path
+from parindex.model.result import Node, Result
+from parindex.model.scheme import Criterion
+
+
+def compare_published(result: Result) -> Iterator[Finding]:
+    """Findings about every published figure that differs from the computed one."""
+    published = result.scorecard.published
+    if published is None:
+        return
+    whole = result.total
+    blur = _blur(result, result.scheme.criteria)
+    if published.index is not None:
+        yield from _percent(result, whole, published.index, blur, ("index",))
+    if published.total is not None:
+        yield from _points(result, whole, published.total, blur, ("total",))
+    for field, figures, compare in (
+        ("percent", published.percent, _percent),
+        ("points", published.points, _points),
+    ):
+        for code, figure in figures.items():
+            path: Path = (field, code)
+            if code not in result.scheme.by_code:
+                yield _finding(result, "P201", code, path, scheme=result.scheme.id, found=code)
+                continue
+            node = result.node(code)
+            blur = _blur(result, (result.scheme.by_code[code],))
+            yield from compare(result, node, figure, blur, path)
+    if published.band is not None:
+        yield from _band(result, published.band)
+
+
+def _blur(result: Result, criteria: tuple[Criterion, ...]) -> Fraction:
+    """By how many points the scores under some criteria may have been rounded, at most."""
+    unit = half_unit(result.scheme.rounding.index)
+    blur = ZERO
+    for criterion in criteria:
+        entry = result.scorecard.scores.get(criterion.code)
+        if entry is not None and isinstance(entry.fact, Points):
+            blur += unit
+        elif entry is not None and isinstance(entry.fact, Percent):
+            blur += unit * (criterion.maximum or ZERO) / 100
+        else:
+            blur += _blur(result, criterion.children)
+    return blur
+
+
+def _percent(
+    result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
+) -> Iterator[Finding]:
+    if node.percent is None or not node.applicable_max:
+        yield _finding(result, "P404", node.code, path, found=".".join(map(str, path)))
+        return
+    bound = blur * 100 / node.applicable_max + half_unit(result.scheme.rounding.index)
+    yield from _compare(result, node, node.percent, figure, bound, path)
+
+
+def _points(
+    result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
+) -> Iterator[Finding]:
+    if node.points is None or not node.complete:
+        yield _finding(result, "P404", node.code, path, found=".".join(map(str, path)))
+        return
+    bound = blur + half_unit(result.scheme.rounding.index)
+    yield from _compare(result, node, node.points, figure, bound, path)
+
+
+def _compare(
+    result: Result, node: Node, computed: Fraction, figure: Decimal, bound: Fraction, path: Path
+) -> Iterator[Finding]:
+    digits = result.scheme.rounding.index
+    if rounded(computed, digits, result.scheme.rounding.mode) == figure:
+        return
+    difference = Fraction(figure) - computed
+    yield _finding(
+        result,
+        "P402" if abs(difference) <= bound else "P401",
+        node.code,
+        path,
+        published=f"{figure:f}",
+        computed=plain(rounded(computed, max(digits, -int(figure.as_tuple().exponent)))),
+        difference=plain(rounded(difference, digits + 2)),
+        bound=plain(rounded(bound, digits + 2)),
+    )
+
+
+def _band(result: Result, band: str) -> Iterator[Finding]:
+    if not result.bands:
+        yield _finding(result, "P404", "", ("band",), found="band")
+    elif band not in result.bands:
+        computed = ", ".join(name or "?" for name in result.bands)
+        yield _finding(result, "P403", "", ("band",), published=band, computed=computed)
+
+
+def _finding(result: Result, code: str, where: str, path: Path, **parameters: str) -> Finding:
+    whole: Path = ("published", *path)
+    places = result.scorecard.places
+    return Finding(code, where, parameters, whole, places.locate(whole) if places else None)

@@ -1,0 +1,63 @@
+"""The Python interface: the same steps as the command line, without its words."""
+
+from collections.abc import Iterable
+from os import PathLike, fspath
+
+from parindex import catalog
+from parindex.formats import scorecards
+from parindex.formats.numerals import DecimalMark
+from parindex.formats.write_yaml import write_yaml
+from parindex.model.result import Result
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Scorecard
+from parindex.scoring import score as score_under
+
+
+def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
+    """A scheme of the catalog by its id (`vn-province-2018`), or one from a YAML file.
+
+    Raises:
+        InputError: no such scheme, or every fault of the file.
+    """
+    return catalog.load_scheme(fspath(id_or_file))
+
+
+def read_scorecards(
+    file: str | PathLike[str], scheme: Scheme | None = None, decimal: DecimalMark | None = None
+) -> list[Scorecard]:
+    """The scorecards of a YAML file, or of standard input for `-`.
+
+    Args:
+        file: the file; one scorecard for each YAML document.
+        scheme: the scheme of all of them, whatever the file names.
+        decimal: whether `comma` or `point` is the decimal mark; without it a
+            number that can be read in two ways is refused.
+
+    Raises:
+        InputError: every fault of the file.
+    """
+    return list(scorecards.read_scorecards(fspath(file), scheme, decimal))
+
+
+def score(scorecard: Scorecard, scheme: Scheme | None = None) -> Result:
+    """The exact result of a scorecard.
+
+    Args:
+        scorecard: what one unit reports for one year.
+        scheme: the scheme; without it that of the scorecard's id, or the
+            national one of its level and year.
+
+    Returns:
+        The result: points as exact rationals, percentages in hundredths.
+
+    Raises:
+        InputError: no scheme is known, or the scorecard does not fit it.
+    """
+    if scheme is None:
+        scheme = catalog.find_scheme(scorecard.scheme, scorecard.level, scorecard.year)
+    return score_under(scorecard, scheme)
+
+
+def write_scorecard(scorecards: Iterable[Scorecard]) -> str:
+    """Scorecards as YAML text that reads back as the same scorecards."""
+    return write_yaml(scorecards)

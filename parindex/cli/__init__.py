@@ -1,0 +1,18 @@
+"""The command line: parse, call the library, render, exit. One module per command."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line; never lets a traceback through."""
+    from parindex.cli.app import app
+    from parindex.cli.output import prepare_streams
+
+    prepare_streams()
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of a pipe went away, as `head` does: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

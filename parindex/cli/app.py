@@ -1,0 +1,77 @@
+"""The app and its commands, each imported only when it is called.
+
+Typer builds every option of every registered command at start; with a dozen
+commands that would be most of the start-up time.
+"""
+
+from importlib import import_module
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from parindex.cli.words import say
+from parindex.language import mark
+from parindex.model.finding import InputError
+
+COMMANDS: Final = {
+    "score": mark("Score scorecards: points, percentages, index and band."),
+    "schemes": mark("List the schemes that are known, or show one."),
+}
+"""Every command's name, which is also that of its module, and its help in one line."""
+
+
+class LazyCommands(TyperGroup):
+    """A group whose commands are imported by name; shows faults of the input as lines."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names of all commands, in the order of `--help`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(f"parindex.cli.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; bad input ends it with exit code 2 and a line for each fault."""
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            from parindex.cli.output import print_faults
+
+            print_faults(error.findings)
+            raise typer.Exit(2) from None
+
+
+app = typer.Typer(
+    cls=LazyCommands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say("Recompute, explain and compare scores of Vietnam's PAR INDEX."),
+    epilog=say("Example: parindex score examples/soc-trang-2018.yaml"),
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from parindex import __version__
+
+        typer.echo(f"parindex {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=say("Show the version and exit.")
+        ),
+    ] = False,
+) -> None:
+    """Options of the program itself; `--version` has done its work when this is called."""

@@ -1,0 +1,123 @@
+"""Where output goes: data to stdout or a file, talk to stderr."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from parindex.cli.options import Format
+from parindex.cli.words import current, say
+from parindex.findings import describe
+from parindex.model.finding import Finding, InputError, Place
+from parindex.views.sheet import Sheet
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MOST_FAULTS: Final = 50
+_UNBOUND: Final = 200
+"""Columns for plain text in files and pipes: enough for one line a row."""
+
+
+def prepare_streams() -> None:
+    """UTF-8 with plain line ends on pipes, and no crash on a terminal that lacks a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+
+
+def print_faults(findings: Sequence[Finding]) -> None:
+    """Every fault on a line of stderr, the first fifty where there are more, and the count."""
+    for finding in findings[:MOST_FAULTS]:
+        print(describe(finding, current()), file=sys.stderr)  # noqa: T201
+    if len(findings) > MOST_FAULTS:
+        more = say("… and {count} more faults", count=len(findings) - MOST_FAULTS)
+        print(more, file=sys.stderr)  # noqa: T201
+
+
+@contextlib.contextmanager
+def destination(output: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole or not at all.
+
+    Raises:
+        InputError: P101 the file cannot be written.
+    """
+    if output is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    target = Path(output)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise _unwritable(output, error) from error
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
+            yield stream
+        _share_mode(name, target)
+        os.replace(name, target)  # noqa: PTH105
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise _unwritable(output, error) from error
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _share_mode(name: str, target: Path) -> None:
+    """Give the new file the rights of the old one, or those that new files get."""
+    if target.exists():
+        mode = target.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    Path(name).chmod(mode)
+
+
+def _unwritable(output: str, error: OSError) -> InputError:
+    found = error.strerror or type(error).__name__
+    return InputError([Finding("P101", "", {"found": found}, place=Place(output))])
+
+
+def console(stream: TextIO) -> "Console":
+    """A Rich console on a stream that shows text as it is: no markup, emoji or highlighting."""
+    from rich.console import Console
+
+    bound = stream.isatty() or "COLUMNS" in os.environ
+    width = None if bound else _UNBOUND
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+def write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
+    """Sheets for people, as tables or Markdown."""
+    if form is Format.MARKDOWN:
+        from parindex.formats.render_markdown import render_markdown
+
+        stream.write("\n".join(render_markdown(sheet, current()) for sheet in sheets))
+        return
+    from parindex.formats.render_table import render_table
+
+    screen = console(stream)
+    for number, sheet in enumerate(sheets):
+        if number:
+            screen.print()
+        render_table(sheet, screen, current())
+
+
+def write_data(kind: str, items: Sequence[Any], key: str, form: Format, stream: TextIO) -> None:
+    """Data for programs: one JSON object with its format's name, or a line for each item."""
+    from parindex.formats.render_json import render_json, render_line
+
+    if form is Format.NDJSON:
+        stream.writelines(render_line(item) for item in items)
+    else:
+        stream.write(render_json({"format": kind, key: items}))

@@ -1,0 +1,34 @@
+"""The language of this run, known before any command is imported, so that help speaks it too."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from parindex.language import Language, LanguageCode, code_from_environment, language
+
+
+def chosen(arguments: Sequence[str]) -> LanguageCode:
+    """The language that the arguments ask for with `--lang`, else that of the locale."""
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        value = argument.removeprefix("--lang=")
+        if argument == "--lang" and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        if value in ("vi", "en") and (argument == "--lang" or value != argument):
+            return "vi" if value == "vi" else "en"
+    return code_from_environment(os.environ)
+
+
+_SAY = language(chosen(sys.argv[1:]))
+
+
+def say(message: str, /, **parameters: object) -> Any:
+    """A message in the language of this run."""
+    return _SAY(message, **parameters)
+
+
+def current() -> Language:
+    """The language of this run."""
+    return _SAY

@@ -1,0 +1,105 @@
+"""Exact numbers: how they are added, rounded and written.
+
+Points are rationals (`Fraction`), because a third of a point three times must
+be one point; figures that somebody typed or will read are `Decimal`. Nothing
+in this package uses binary floats. Rounding happens in `rounded` and nowhere
+else.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from math import gcd
+from typing import Literal
+
+RoundingMode = Literal["half-up", "half-even", "down"]
+"""`half-up` rounds a half away from zero, `half-even` to the even digit, `down` cuts off."""
+
+ZERO = Fraction(0)
+LONG_DIGITS = 12
+"""Significant digits with which a number is written whose decimals do not end."""
+
+
+def add(values: Iterable[Fraction]) -> Fraction:
+    """Sum of exact numbers, in any order the same.
+
+    Works on whole numbers over one common denominator, which is several times
+    faster than adding fraction to fraction and gives the same value.
+    """
+    numerator, denominator = 0, 1
+    for value in values:
+        below = value.denominator
+        if denominator % below:
+            factor = below // gcd(denominator, below)
+            numerator *= factor
+            denominator *= factor
+        numerator += value.numerator * (denominator // below)
+    return Fraction(numerator, denominator)
+
+
+def percent(part: Fraction, whole: Fraction) -> Fraction:
+    """How many hundredths of `whole` is `part`; `whole` must not be 0."""
+    return part * 100 / whole
+
+
+def rounded(value: Fraction | Decimal, digits: int, mode: RoundingMode = "half-up") -> Decimal:
+    """The number with exactly `digits` decimals, rounded by `mode`.
+
+    >>> rounded(Fraction(1005, 1000), 2)
+    Decimal('1.01')
+    """
+    exact = Fraction(value)
+    sign = "-" if exact < 0 else ""
+    scaled = abs(exact) * 10**digits
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    twice = 2 * rest
+    if mode != "down" and (
+        twice > scaled.denominator
+        or (twice == scaled.denominator and (mode == "half-up" or whole % 2 == 1))
+    ):
+        whole += 1
+    if not whole:
+        sign = ""
+    return Decimal(f"{sign}{whole}E-{digits}")
+
+
+def half_unit(digits: int) -> Fraction:
+    """The most by which rounding to `digits` decimals can change a number."""
+    return Fraction(1, 2 * 10**digits)
+
+
+def terminating(value: Fraction) -> Decimal | None:
+    """The same number as a decimal, or None where its decimals do not end."""
+    below, digits = value.denominator, 0
+    while below % 10 == 0:
+        below //= 10
+        digits += 1
+    twos = fives = 0
+    while below % 2 == 0:
+        below //= 2
+        twos += 1
+    while below % 5 == 0:
+        below //= 5
+        fives += 1
+    if below != 1:
+        return None
+    return rounded(value, digits + max(twos, fives), "down")
+
+
+def shortened(value: Fraction) -> Decimal:
+    """The number as a decimal of `LONG_DIGITS` significant digits, half up."""
+    size = abs(value)
+    before = len(str(size.numerator // size.denominator)) if size >= 1 else 0
+    return rounded(value, LONG_DIGITS - before)
+
+
+def plain(value: Fraction | Decimal) -> str:
+    """The number in digits: all its decimals, or numerator/denominator.
+
+    >>> plain(Fraction(1, 3)), plain(Fraction(3, 2)), plain(Decimal("10.50"))
+    ('1/3', '1.5', '10.50')
+    """
+    if isinstance(value, Fraction):
+        decimal = terminating(value)
+        return str(value) if decimal is None else f"{decimal:f}"
+    return f"{value:f}"

@@ -1,0 +1,293 @@
+"""Every finding code: its severity, what it says, and how to mend what it reports.
+
+P1xx: the file cannot be read. P2xx: a scorecard does not fit its scheme. P3xx:
+a scheme is not sound. P4xx: figures that disagree, or that cannot be told.
+P5xx: a gate of the command line. Codes are stable: one that was published
+keeps its meaning and is never used again for another.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from parindex.language import Language, language, mark
+from parindex.model.finding import Finding
+from parindex.safe import visible
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of finding: the message has `{parameters}`, `mend` says what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    mend: str
+
+
+_KINDS = (
+    Kind(
+        "P101", "error", mark("the file cannot be read"), mark("Check the name and the permissions.")
+    ),
+    Kind(
+        "P102",
+        "error",
+        mark("the file is larger than this tool reads"),
+        mark("Split the file into smaller ones."),
+    ),
+    Kind(
+        "P103",
+        "error",
+        mark("the text is not UTF-8"),
+        mark("Save the file as UTF-8; a byte-order mark does no harm."),
+    ),
+    Kind(
+        "P104",
+        "error",
+        mark("the file breaks the rules of its format"),
+        mark("Look at the place named; a quote, colon or bracket before it is often the cause."),
+    ),
+    Kind(
+        "P105",
+        "error",
+        mark("YAML tags, anchors and aliases are not read"),
+        mark("Write the value out where it is needed."),
+    ),
+    Kind(
+        "P106",
+        "error",
+        mark("the file is nested deeper, or holds more, than any scheme or scorecard"),
+        mark("Check the brackets and the indentation."),
+    ),
+    Kind("P107", "error", mark("this key stands twice"), mark("Keep one of the two.")),
+    Kind(
+        "P108",
+        "error",
+        mark("this field does not belong here"),
+        mark("Remove it, or correct its spelling."),
+    ),
+    Kind("P109", "error", mark("a field is missing"), mark("Add it.")),
+    Kind(
+        "P110",
+        "error",
+        mark("the value is not of the kind expected"),
+        mark("Write it in the form that the message names."),
+    ),
+    Kind(
+        "P111",
+        "error",
+        mark("the number or text is too long"),
+        mark("No score needs so many digits or letters: check the value."),
+    ),
+    Kind(
+        "P112",
+        "error",
+        mark("the number can be read in two ways"),
+        mark("Write it with a decimal point and without separators of thousands."),
+    ),
+    Kind("P113", "error", mark("there is nothing in it"), mark("Check that it is the right file.")),
+    Kind(
+        "P201",
+        "error",
+        mark("the scheme {scheme} has no criterion of this code"),
+        mark("See the codes with `parindex schemes show ID --depth 9`."),
+    ),
+    Kind(
+        "P202",
+        "error",
+        mark("the points are above the maximum"),
+        mark("Check the number, and that the scheme is that of the scorecard's year."),
+    ),
+    Kind(
+        "P203",
+        "error",
+        mark("the number is negative"),
+        mark("Points, counts and percentages start at 0."),
+    ),
+    Kind(
+        "P204",
+        "error",
+        mark("the points disagree with those of the criteria below"),
+        mark("Correct one of the two, or give only the more detailed ones."),
+    ),
+    Kind(
+        "P205",
+        "error",
+        mark("the criterion's rule takes another kind of input"),
+        mark("Give what the rule asks for, or `points:`."),
+    ),
+    Kind(
+        "P206",
+        "error",
+        mark("the whole of the ratio is 0, so there is no rate"),
+        mark("Give `points:`, or `not_applicable` where no case arose."),
+    ),
+    Kind(
+        "P207",
+        "error",
+        mark("the value lies outside what is possible"),
+        mark("Check the value and its unit."),
+    ),
+    Kind(
+        "P208",
+        "error",
+        mark("no scheme of this id is known"),
+        mark("See the ids with `parindex schemes list`, or name a file with --scheme."),
+    ),
+    Kind(
+        "P209",
+        "error",
+        mark("the scheme does not hold for this year"),
+        mark("Choose the scheme of the year, or correct the year."),
+    ),
+    Kind(
+        "P210",
+        "error",
+        mark("no scheme of this level and year is known"),
+        mark("Name one with `scheme:` in the file or --scheme."),
+    ),
+    Kind(
+        "P211",
+        "error",
+        mark("the maximum of this criterion is not known, so only points can be given"),
+        mark("Give `points:`."),
+    ),
+    Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
+    Kind(
+        "P302",
+        "error",
+        mark("the maxima below do not add up to the maximum"),
+        mark("Correct one of them, or say `complete: false` where some are not known."),
+    ),
+    Kind(
+        "P303",
+        "error",
+        mark("the maxima below are more than the maximum"),
+        mark("Correct one of them."),
+    ),
+    Kind(
+        "P304",
+        "error",
+        mark("only a leaf has a rule, and only where its maximum is known"),
+        mark("Remove the rule, or add what is missing."),
+    ),
+    Kind(
+        "P305",
+        "error",
+        mark("the rule cannot reach the maximum"),
+        mark("The best case must give exactly the maximum points."),
+    ),
+    Kind(
+        "P306",
+        "error",
+        mark("the rule gives points outside 0…maximum"),
+        mark("Points of a rule lie between 0 and the maximum."),
+    ),
+    Kind(
+        "P307",
+        "error",
+        mark("the steps overlap: this edge is not below the one before"),
+        mark("Order the steps from the highest edge to the lowest."),
+    ),
+    Kind(
+        "P308",
+        "error",
+        mark("the steps leave a gap at the bottom"),
+        mark("End with a step `from: 0`."),
+    ),
+    Kind(
+        "P309",
+        "error",
+        mark("no percentage reaches this threshold"),
+        mark("Percentages lie between 0 and 100."),
+    ),
+    Kind(
+        "P310",
+        "error",
+        mark("these two parameters exclude each other"),
+        mark("Keep one of the two."),
+    ),
+    Kind(
+        "P311",
+        "error",
+        mark("the bands do not fall from one to the next"),
+        mark("Order the bands from the highest edge to the lowest."),
+    ),
+    Kind(
+        "P312",
+        "error",
+        mark("the bands of a year stand twice, or for a year that is not the scheme's"),
+        mark("Give each year of the scheme one set of bands."),
+    ),
+    Kind(
+        "P401",
+        "warning",
+        mark("the published figure is {published}, computed is {computed}"),
+        mark("The difference {difference} is more than rounding explains (at most {bound})."),
+    ),
+    Kind(
+        "P402",
+        "info",
+        mark("the published figure is {published}, computed is {computed}"),
+        mark("The difference {difference} is within what rounding explains (at most {bound})."),
+    ),
+    Kind(
+        "P403",
+        "warning",
+        mark("the published band is {published}, computed is {computed}"),
+        mark("Check the year's thresholds and the published index."),
+    ),
+    Kind(
+        "P404",
+        "warning",
+        mark("a figure for {found} was published, but it cannot be computed from these scores"),
+        mark("Give the scores that it follows from."),
+    ),
+    Kind(
+        "P501",
+        "error",
+        mark("{found} is below {expected}"),
+        mark("A gate of the command line failed: --fail-under or --fail-under-area."),
+    ),
+    Kind(
+        "P502",
+        "error",
+        mark("not all is known: {low} to {high}, so {expected} cannot be confirmed"),
+        mark("A gate passes only if even the lowest possible figure reaches it."),
+    ),
+)
+
+KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
+
+
+def severity(finding: Finding) -> Severity:
+    """How grave a finding is, by its code."""
+    return KINDS[finding.code].severity
+
+
+def message(finding: Finding, say: Language) -> str:
+    """What a finding says, in the reader's language, without its place and code.
+
+    `found`, `expected` and `near` follow in brackets where the message does
+    not already hold them.
+    """
+    template = KINDS[finding.code].message
+    parameters = {key: visible(value) for key, value in finding.parameters.items()}
+    text = say(template, **parameters)
+    words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
+    told = [
+        f"{word}: {parameters[key]}"
+        for key, word in words.items()
+        if parameters.get(key) and f"{{{key}}}" not in template
+    ]
+    return f"{text} ({'; '.join(told)})" if told else text
+
+
+def describe(finding: Finding, say: Language | None = None) -> str:
+    """One line for people: place, code, where and message."""
+    say = say or language("en")
+    place = f"{visible(str(finding.place))}: " if finding.place else ""
+    where = f"{visible(finding.where)}: " if finding.where else ""
+    return f"{place}{finding.code} {where}{message(finding, say)}"
+

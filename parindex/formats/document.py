@@ -1,0 +1,113 @@
+"""A document: the text of a file as a tree, and where each of its values stands.
+
+All scalars stay the text of the file, so that `1.10` is not `1.1`. Readers
+(one module per format) build documents; what they mean is for others to say.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Final
+
+from parindex.model.finding import Finding, InputError, Path, Place
+
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+"""A value of a document: text, nothing, a list, or a mapping with text keys."""
+
+MAX_BYTES: Final = 32 * 1024 * 1024
+MAX_DEPTH: Final = 40
+MAX_TEXT: Final = 20_000
+STDIN: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One tree and the place of each of its values, by path."""
+
+    file: str
+    tree: Tree
+    places: dict[Path, Place] = field(default_factory=dict)
+
+    def locate(self, path: Path) -> Place:
+        """The place at a path; steps that the tree does not have are passed over.
+
+        Validation adds steps of its own (the kind of a rule), and a missing
+        field has no place but that of the value that should hold it.
+        """
+        found: Path = ()
+        for step in path:
+            if (*found, step) in self.places:
+                found = (*found, step)
+        return self.places.get(found, Place(self.file))
+
+
+def fault(code: str, place: Place, **parameters: str) -> InputError:
+    """One fault of a file that ends its reading."""
+    return InputError([Finding(code, "", parameters, place=place)])
+
+
+def read_text(file: str) -> str:
+    """The text of a file, or of standard input for `-`.
+
+    Raises:
+        InputError: P101 it cannot be read, P102 it is too large, P103 it is not
+            UTF-8, P113 it is empty.
+    """
+    shown = "<stdin>" if file == STDIN else file
+    place = Place(shown)
+    try:
+        if file == STDIN:
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with FilePath(file).open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise fault("P101", place, found=error.strerror or type(error).__name__) from error
+    except ValueError as error:  # a NUL in the name
+        raise fault("P101", place, found=str(error)) from error
+    if len(data) > MAX_BYTES:
+        raise fault("P102", place, expected=f"≤ {MAX_BYTES // 1024 // 1024} MB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        found = f"0x{data[error.start]:02x}"
+        raise fault("P103", Place(shown, line, column), found=found) from error
+    if not text.strip():
+        raise fault("P113", place)
+    return text
+
+
+def normal(text: str) -> str:
+    """The text in the composed form (NFC), so that one letter is always one letter."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def near(word: str, words: Sequence[str]) -> str:
+    """The words most like one that was not found, for "did you mean"; may be empty."""
+    from difflib import get_close_matches
+
+    return ", ".join(get_close_matches(word, words))
+
+
+def mapping(document: Document) -> dict[str, Tree]:
+    """The document's tree where it is a mapping.
+
+    Raises:
+        InputError: P110 it is something else.
+    """
+    if isinstance(document.tree, dict):
+        return document.tree
+    found = "[…]" if isinstance(document.tree, list) else str(document.tree)[:40]
+    raise fault("P110", document.locate(()), found=found, expected="key: value")
+
+
+def documents(file: str) -> Iterator[Document]:
+    """The documents of a file, or of standard input for `-`, by the file's format."""
+    from parindex.formats.read_yaml import read_yaml
+
+    shown = "<stdin>" if file == STDIN else file
+    yield from read_yaml(read_text(file), shown)

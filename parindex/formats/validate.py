@@ -1,0 +1,127 @@
+"""Trees into models: pydantic checks, and each of its errors becomes a finding at its place."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from parindex.findings import KINDS
+from parindex.formats.document import Tree, near
+from parindex.model.fields import short
+from parindex.model.finding import Finding, InputError, Path, Places
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "[…]",
+    "list_type": "[…]",
+    "dict_type": "key: value",
+    "model_type": "key: value",
+    "model_attributes_type": "key: value",
+    "bool_parsing": "true / false",
+    "bool_type": "true / false",
+    "int_parsing": "1, 2, 3, …",
+    "date_from_datetime_parsing": "2018-12-31",
+    "date_parsing": "2018-12-31",
+    "string_too_short": "text",
+}
+
+
+def validated(model: type[Model], tree: Tree, places: Places, path: Path = (), **context: Any) -> Model:
+    """The tree as a model.
+
+    Args:
+        model: what the tree must be.
+        tree: a value of a document; fields that stand empty count as left out.
+        places: tells where a value stands.
+        path: the way to `tree` within the document.
+        context: what field types may ask for while they read.
+
+    Raises:
+        InputError: every fault of the tree.
+    """
+    try:
+        return model.model_validate(_filled(tree), context=context)
+    except ValidationError as error:
+        findings = [_finding(model, detail, places, path) for detail in error.errors()]
+        raise InputError(findings) from error
+
+
+def _filled(tree: Tree) -> Tree:
+    """The tree without fields that stand empty."""
+    if isinstance(tree, dict):
+        return {key: _filled(value) for key, value in tree.items() if value is not None}
+    if isinstance(tree, list):
+        return [_filled(value) for value in tree]
+    return tree
+
+
+def _finding(model: type[BaseModel], error: ErrorDetails, places: Places, path: Path) -> Finding:
+    whole = (*path, *error["loc"])
+    place = places.locate(whole)
+    field = str(error["loc"][-1]) if error["loc"] else ""
+    kind = error["type"]
+    if kind in KINDS:
+        told = {key: str(value) for key, value in error.get("ctx", {}).items() if key != "code"}
+        return Finding(kind, _where(error), told, whole, place)
+    if kind == "extra_forbidden":
+        told = {"found": short(field), "near": near(field, _fields(model, error["loc"][:-1]))}
+        return Finding("P108", "", told, whole, place)
+    if kind in ("missing", "union_tag_not_found"):
+        missing = field if kind == "missing" else f"{field}.kind"
+        return Finding("P109", "", {"expected": missing}, whole, place)
+    told = {"found": short(error["input"]), "expected": _expected(error)}
+    return Finding("P110", _where(error), told, whole, place)
+
+
+def _where(error: ErrorDetails) -> str:
+    return ".".join(str(step) for step in error["loc"] if isinstance(step, str))
+
+
+def _expected(error: ErrorDetails) -> str:
+    context: Mapping[str, Any] = error.get("ctx", {})
+    for key in ("expected", "expected_tags", "pattern"):
+        if key in context:
+            return str(context[key]).replace("'", "")
+    if "ge" in context or "le" in context:
+        return f"{context.get('ge', '')}…{context.get('le', '')}"
+    return _EXPECTED.get(error["type"], error["msg"])
+
+
+def _fields(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """The names of the fields that a nested mapping may have, as the file spells them."""
+    from typing import get_args
+
+    current: Any = model
+    for step in path:
+        models = _models(current)
+        if isinstance(step, int):
+            continue
+        fields = [
+            info.annotation
+            for candidate in models
+            for name, info in candidate.model_fields.items()
+            if step in (name, info.alias)
+        ]
+        if fields:
+            current = fields[0]
+        else:  # the tag of a union: keep the members whose kind it is
+            current = [m for m in models if step in get_args(m.model_fields["kind"].annotation)]
+    return [
+        info.alias or name
+        for candidate in _models(current)
+        for name, info in candidate.model_fields.items()
+    ]
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    """Every model inside an annotation such as `tuple[Step, ...] | None`."""
+    from typing import get_args
+
+    if isinstance(annotation, list):
+        return annotation
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]

@@ -1,0 +1,57 @@
+"""Scorecards as YAML that reads back the same."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from parindex.model.facts import form_of
+from parindex.model.scorecard import Entry, Published, Scorecard
+
+
+def write_yaml(scorecards: Iterable[Scorecard]) -> str:
+    """The scorecards as one YAML document each; numbers keep the digits they had."""
+    return yaml.dump_all(
+        (_form(card) for card in scorecards),
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=100,
+    )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes decimals as bare numbers; everything else is text and quoted where needed."""
+
+
+def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+
+
+_Dumper.add_representer(Decimal, _decimal)
+
+
+def _form(card: Scorecard) -> dict[str, Any]:
+    """A scorecard as the mapping that stands in a file."""
+    form: dict[str, Any] = {"unit": card.unit, "year": card.year, "level": card.level}
+    form |= {"scheme": card.scheme, "unit_id": card.unit_id}
+    form["scores"] = {code: _entry(entry) for code, entry in card.scores.items()}
+    form["published"] = _published(card.published) if card.published else None
+    form["source"] = card.source
+    return {key: value for key, value in form.items() if value is not None}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    said = {"note": entry.note, "reason": entry.reason}
+    return form_of(entry.fact) | {key: value for key, value in said.items() if value is not None}
+
+
+def _published(published: Published) -> dict[str, Any]:
+    form = {field.name: getattr(published, field.name) for field in fields(published)}
+    return {
+        key: dict(value) if key in ("points", "percent", "ranks", "figures") else value
+        for key, value in form.items()
+        if value not in (None, {})
+    }

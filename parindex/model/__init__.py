@@ -1,0 +1,1 @@
+"""What things are: scheme, scorecard, result, band, finding. Frozen, and without any I/O."""

@@ -1,0 +1,96 @@
+"""Field types that scheme files and scorecard files share: numbers, years, codes, names.
+
+Values arrive as the text that stands in the file. What cannot be read raises a
+`PydanticCustomError` whose type is a finding code, so that the reader can tell
+place, code and words without knowing the field.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from parindex.exact import plain
+
+MAX_DIGITS: Final = 40
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_SHARE: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*%")
+
+
+def fault(code: str, **parameters: str) -> PydanticCustomError:
+    """An error that the reader turns into the finding `code` at the field's place."""
+    return PydanticCustomError(code, "{code}", {"code": code, **parameters})
+
+
+def short(value: object, length: int = 60) -> str:
+    """A value as it may be repeated in a message: on one line and not too long."""
+    if isinstance(value, Mapping):
+        return "{…}"
+    if isinstance(value, list | tuple):
+        return "[…]"
+    text = " ".join(str(value).split())
+    return text if len(text) <= length else f"{text[:length]}… ({len(text)})"
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
+        raise fault("P110", found=short(value), expected="a number with a decimal point, like 12.5")
+    if len(value) > MAX_DIGITS:
+        raise fault("P111", found=short(value), expected=str(MAX_DIGITS))
+    return Decimal(value.strip())
+
+
+def _share(value: Any) -> Any:
+    match = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or len(value) > MAX_DIGITS:
+        raise fault("P110", found=short(value), expected="a percentage, like 80%")
+    return Decimal(match[1])
+
+
+def _year(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
+        return int(value)
+    raise fault("P110", found=short(value), expected="a year of four digits")
+
+
+def _share_text(value: Decimal) -> str:
+    return f"{_canonical(value)}%"
+
+
+def _canonical(value: Decimal) -> str:
+    return plain(Fraction(value))
+
+
+Number = Annotated[Decimal, BeforeValidator(_number), PlainSerializer(_canonical, when_used="json")]
+"""An exact number, in the file with a decimal point."""
+Share = Annotated[Decimal, BeforeValidator(_share), PlainSerializer(_share_text)]
+"""A percentage, in the file with its sign (`80%`); held in hundredths."""
+Year = Annotated[int, BeforeValidator(_year)]
+Code = Annotated[str, StringConstraints(pattern=r"^\w[\w.\-]{0,39}$")]
+"""A criterion's code as the decision prints it: text, never a number."""
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""The id of a scheme or of a part: lower-case words with hyphens."""
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Frozen(BaseModel):
+    """A value object read from a file: unknown fields are faults, nothing changes later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Name(Frozen):
+    """What something is called, in Vietnamese and, where known, in English."""
+
+    vi: Text
+    en: Text | None = None

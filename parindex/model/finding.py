@@ -1,0 +1,55 @@
+"""Faults and doubts: each with a stable code, a place, and the words for it.
+
+A finding says what is wrong and where; the table of all codes, with their
+meaning and how to mend them, is `parindex.findings`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+Path = tuple[str | int, ...]
+"""The way to a value inside a document: keys and positions, outermost first."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file: line and column from 1, or 0 for the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Places(Protocol):
+    """What can tell where a value of a document stands."""
+
+    def locate(self, path: Path) -> Place:
+        """The place of the value at `path`, or of the nearest value around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or doubt. `where` is a criterion's code or a field's name, or empty."""
+
+    code: str
+    where: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    path: Path = ()
+    place: Place | None = None
+
+
+class InputError(ValueError):
+    """The input cannot be used; `findings` holds every fault of it, not just the first."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        from parindex.findings import describe
+
+        return "\n".join(describe(finding) for finding in self.findings)

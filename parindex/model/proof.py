@@ -1,0 +1,105 @@
+"""The proof of a scheme: what pydantic cannot see, because it spans several criteria."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from parindex.exact import add, plain
+from parindex.model.band import BandSet, BandStep
+from parindex.model.finding import Finding, Path
+from parindex.model.scheme import Criterion, Scheme
+
+
+def prove(scheme: Scheme) -> list[Finding]:
+    """Every fault of a scheme: codes, sums, rules and bands; empty where it is sound."""
+    return [
+        *_codes(scheme),
+        *_sums("", scheme.maximum, scheme.criteria, ("max",), complete=scheme.complete),
+        *(
+            finding
+            for number, area in enumerate(scheme.criteria)
+            for finding in _criterion(area, ("criteria", number))
+        ),
+        *_bands(scheme),
+    ]
+
+
+def _codes(scheme: Scheme) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, criterion in _paths(scheme.criteria, ("criteria",)):
+        if criterion.code in seen:
+            yield Finding("P301", criterion.code, path=(*path, "code"))
+        seen.add(criterion.code)
+
+
+def _paths(criteria: Sequence[Criterion], path: Path) -> Iterator[tuple[Path, Criterion]]:
+    for number, criterion in enumerate(criteria):
+        yield (*path, number), criterion
+        yield from _paths(criterion.children, (*path, number, "children"))
+
+
+def _criterion(criterion: Criterion, path: Path) -> Iterator[Finding]:
+    yield from _sums(
+        criterion.code,
+        criterion.maximum,
+        criterion.children,
+        (*path, "max"),
+        complete=criterion.complete,
+    )
+    if criterion.max is not None and criterion.max < 0:
+        found = {"found": f"{criterion.max:f}"}
+        yield Finding("P203", criterion.code, found, (*path, "max"))
+    if criterion.rule is not None:
+        if criterion.children or criterion.maximum is None:
+            yield Finding("P304", criterion.code, path=(*path, "rule"))
+        else:
+            for refused in criterion.rule.proof(criterion.maximum):
+                where = (*path, "rule", *refused.path)
+                yield Finding(refused.code, criterion.code, refused.parameters, where)
+    for number, child in enumerate(criterion.children):
+        yield from _criterion(child, (*path, "children", number))
+
+
+def _sums(
+    code: str,
+    maximum: Fraction | None,
+    children: Sequence[Criterion],
+    path: Path,
+    *,
+    complete: bool,
+) -> Iterator[Finding]:
+    if maximum is None or not children:
+        return
+    known = [child.maximum for child in children if child.maximum is not None]
+    total = add(known)
+    told = {"found": plain(total), "expected": plain(maximum)}
+    if total > maximum:
+        yield Finding("P303" if len(known) < len(children) else "P302", code, told, path)
+    elif complete and total < maximum and len(known) == len(children):
+        yield Finding("P302", code, told, path)
+
+
+def _bands(scheme: Scheme) -> Iterator[Finding]:
+    years = Counter(year for bands in scheme.bands for year in bands.years)
+    for number, bands in enumerate(scheme.bands):
+        yield from _order(bands, ("bands", number, "steps"))
+        wrong = [str(y) for y in bands.years if years[y] > 1 or y not in scheme.years]
+        if wrong:
+            path = ("bands", number, "years")
+            yield Finding("P312", "", {"found": ", ".join(wrong)}, path)
+
+
+def _order(bands: BandSet, path: Path) -> Iterator[Finding]:
+    for number, step in enumerate(bands.steps):
+        if step.from_ is not None and step.above is not None:
+            told = {"found": "from, above", "expected": "from / above"}
+            yield Finding("P310", step.name, told, (*path, number))
+    known = [(number, step) for number, step in enumerate(bands.steps) if step.edge is not None]
+    for (_, higher), (number, lower) in pairwise(known):
+        if _edge(lower) >= _edge(higher):
+            yield Finding("P311", lower.name, {"found": f"{lower.edge:f}"}, (*path, number))
+
+
+def _edge(step: BandStep) -> tuple[Fraction, bool]:
+    return Fraction(step.edge or 0), step.above is not None

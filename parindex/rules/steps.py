@@ -1,0 +1,96 @@
+"""A table of thresholds: the points of the first step that the figure reaches."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from parindex.language import Language
+from parindex.model.facts import Fact, Value
+from parindex.model.fields import Frozen, Number, fault
+from parindex.rules.base import Refused, Rule, share_of, share_text
+
+
+class Step(Frozen):
+    """One row: its lower edge (`from` is part of the step, `above` is not) and its points."""
+
+    from_: Number | None = Field(default=None, alias="from")
+    above: Number | None = None
+    points: Number
+
+    @model_validator(mode="after")
+    def _one_edge(self) -> "Step":
+        if (self.from_ is None) == (self.above is None):
+            raise fault("P108", found="from, above", expected="from: 70 / above: 70")
+        return self
+
+    @property
+    def edge(self) -> Decimal:
+        """The threshold itself."""
+        return self.above if self.from_ is None else self.from_  # type: ignore[return-value]
+
+    def reached(self, figure: Fraction) -> bool:
+        """Whether a figure is on or over the lower edge."""
+        return figure > self.edge if self.from_ is None else figure >= self.edge
+
+    def text(self, say: Language) -> str:
+        """The edge in words: `from 70` or `above 90`."""
+        word = say("above") if self.from_ is None else say("from")
+        return f"{word} {say.number(self.edge)}"
+
+
+class StepsRule(Rule):
+    """`{kind: steps, of: percent, steps: [{above: 90, points: 2}, …, {from: 0, points: 0}]}`.
+
+    `of: percent` takes a percentage or a ratio, `of: value` a plain number of
+    0 or more. Steps stand from the highest edge to the lowest, which is 0.
+    """
+
+    kind: Literal["steps"]
+    of: Literal["percent", "value"] = "percent"
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+    def proof(self, maximum: Fraction) -> Iterator[Refused]:
+        """Edges fall, the last is a closed 0, points stay in 0…max and the most is the maximum."""
+        edges = [(step.edge, step.from_ is None) for step in self.steps]
+        for number, (higher, lower) in enumerate(pairwise(edges), start=1):
+            if lower >= higher:
+                yield Refused("P307", ("steps", number), found=f"{lower[0]:f}")
+        if self.steps[-1].from_ != 0:
+            last = len(self.steps) - 1
+            yield Refused("P308", ("steps", last), found=f"{self.steps[-1].edge:f}")
+        if self.of == "percent" and self.steps[0].edge > 100:  # noqa: PLR2004
+            yield Refused("P309", ("steps", 0), found=f"{self.steps[0].edge:f}")
+        for number, step in enumerate(self.steps):
+            if not 0 <= step.points <= maximum:
+                where = ("steps", number, "points")
+                yield Refused("P306", where, found=f"{step.points:f}", expected=f"0…{maximum}")
+        if max(step.points for step in self.steps) < maximum:
+            most = max(step.points for step in self.steps)
+            yield Refused("P305", ("steps",), found=f"{most:f}", expected=str(maximum))
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:  # noqa: ARG002
+        """The points of the first step reached."""
+        return Fraction(self._step(fact).points)
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:  # noqa: ARG002
+        """The figure and the step that it reaches."""
+        figure = share_text(fact, say) if self.of == "percent" else self._value_text(fact, say)
+        return f"{figure} → {say('step')} {self._step(fact).text(say)}"
+
+    def _step(self, fact: Fact) -> Step:
+        figure = share_of(fact) * 100 if self.of == "percent" else self._value(fact)
+        return next(step for step in self.steps if step.reached(figure))
+
+    def _value(self, fact: Fact) -> Fraction:
+        if not isinstance(fact, Value) or fact.is_percent:
+            raise Refused("P205", expected="value: 12.5")
+        if fact.value < 0:
+            raise Refused("P207", found=f"{fact.value:f}", expected="≥ 0")
+        return Fraction(fact.value)
+
+    def _value_text(self, fact: Fact, say: Language) -> str:
+        return say.number(fact.value) if isinstance(fact, Value) else ""

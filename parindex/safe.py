@@ -1,0 +1,44 @@
+"""Text that comes from inputs, made harmless for the place where it is shown."""
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+
+
+def visible(text: str) -> str:
+    """The text on one line, with control and direction characters written as `\\x1b`.
+
+    Such characters could move the cursor, colour a terminal or turn the order
+    of letters around.
+    """
+    return _CONTROL.sub(lambda match: _escape(match[0]), text)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if character in "\n\r\t":
+        return " "
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004
+
+
+def markdown(text: str) -> str:
+    """The text as Markdown that shows it letter by letter."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", visible(text))
+
+
+def csv_cell(text: str) -> str:
+    """Text as a cell that no spreadsheet takes for a formula; numbers stay as they are.
+
+    An apostrophe before `= + - @` is what spreadsheets themselves use;
+    `csv_text` takes it off again.
+    """
+    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def csv_text(cell: str) -> str:
+    """The text of a cell that `csv_cell` wrote."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
