@@ -6,8 +6,9 @@ P5xx: a gate of the command line. Codes are stable: one that was published
 keeps its meaning and is never used again for another.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from parindex.language import Language, language, mark
 from parindex.model.finding import Finding
@@ -16,8 +17,7 @@ from parindex.safe import visible
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of finding: the message has `{parameters}`, `mend` says what to do about it."""
 
     code: str
@@ -28,7 +28,10 @@ class Kind:
 
 _KINDS = (
     Kind(
-        "P101", "error", mark("the file cannot be read"), mark("Check the name and the permissions.")
+        "P101",
+        "error",
+        mark("the file cannot be read"),
+        mark("Check the name and the permissions."),
     ),
     Kind(
         "P102",
@@ -290,4 +293,3 @@ def describe(finding: Finding, say: Language | None = None) -> str:
     place = f"{visible(str(finding.place))}: " if finding.place else ""
     where = f"{visible(finding.where)}: " if finding.where else ""
     return f"{place}{finding.code} {where}{message(finding, say)}"
-

@@ -8,7 +8,7 @@ _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
 def visible(text: str) -> str:
-    """The text on one line, with control and direction characters written as `\\x1b`.
+    """The text on one line, with control and direction characters written as their codes.
 
     Such characters could move the cursor, colour a terminal or turn the order
     of letters around.

@@ -1,8 +1,9 @@
 """Scoring: scorecard × scheme → result. The only place where points are added."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from parindex.analysis.published import compare_published
 from parindex.exact import ZERO, add, half_unit, plain
@@ -12,7 +13,7 @@ from parindex.model.result import Outcome, Result
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Scorecard
 from parindex.rules import PointsRule
-from parindex.rules.base import Refused
+from parindex.rules.base import RefusedError
 
 _UNGIVEN = PointsRule()
 
@@ -40,14 +41,14 @@ def score(scorecard: Scorecard, scheme: Scheme) -> Result:
     return replace(result, findings=tuple(compare_published(result)))
 
 
-@dataclass
 class _Scoring:
     """One pass over the tree of a scheme: outcomes by code, and the faults on the way."""
 
-    scorecard: Scorecard
-    scheme: Scheme
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self, scorecard: Scorecard, scheme: Scheme) -> None:
+        self.scorecard = scorecard
+        self.scheme = scheme
+        self.outcomes: dict[str, Outcome] = {}
+        self.findings: list[Finding] = []
 
     def whole(self) -> Outcome:
         """The outcome of the scheme; checks first what concerns no single criterion."""
@@ -58,17 +59,13 @@ class _Scoring:
         for code in self.scorecard.scores:
             if code not in self.scheme.by_code:
                 self._unknown_code(code)
-        return self._sum(
-            self.scheme.criteria, self.scheme.maximum, listed_all=self.scheme.complete
-        )
+        return self._sum(self.scheme.criteria, self.scheme.maximum, listed_all=self.scheme.complete)
 
     def _outcome(self, criterion: Criterion) -> Outcome:
         entry = self.scorecard.scores.get(criterion.code)
         fact = None if entry is None else entry.fact
         if criterion.children:
-            below = self._sum(
-                criterion.children, criterion.maximum, listed_all=criterion.complete
-            )
+            below = self._sum(criterion.children, criterion.maximum, listed_all=criterion.complete)
             outcome = below if fact is None else self._given(criterion, fact, below)
         else:
             outcome = self._leaf(criterion, fact)
@@ -95,25 +92,12 @@ class _Scoring:
                 return Outcome("not_applicable", None, excluded=maximum)
 
     def _points(self, criterion: Criterion, fact: Fact) -> Fraction:
-        """The points of a fact from 0 to the maximum; 0 after a fault has been noted."""
-        maximum = criterion.maximum
+        """The points of a fact; 0 after a fault has been noted."""
         try:
-            if isinstance(fact, Points):
-                points = Fraction(fact.points)
-            elif maximum is None:
-                raise Refused("P211")
-            elif isinstance(fact, Percent):
-                points = Fraction(fact.percent) * maximum / 100
-            else:
-                return (criterion.rule or _UNGIVEN).points(fact, maximum)
-            if points < 0:
-                raise Refused("P203", found=plain(points))
-            if maximum is not None and points > maximum:
-                raise Refused("P202", found=plain(points), expected=f"0…{plain(maximum)}")
-        except Refused as refused:
+            return _points_of(criterion, fact)
+        except RefusedError as refused:
             self._fault(refused.code, criterion.code, _path(criterion.code), refused.parameters)
             return ZERO
-        return points
 
     def _given(self, criterion: Criterion, fact: Fact, below: Outcome) -> Outcome:
         """What holds where a criterion with children has a score of its own.
@@ -194,6 +178,28 @@ class _Scoring:
         places = self.scorecard.places
         place = places.locate(path) if places else None
         self.findings.append(Finding(code, where, told, path, place))
+
+
+def _points_of(criterion: Criterion, fact: Fact) -> Fraction:
+    """The points of a fact, from 0 to the criterion's maximum.
+
+    Raises:
+        RefusedError: the points lie outside, or the rule cannot take the fact.
+    """
+    maximum = criterion.maximum
+    if isinstance(fact, Points):
+        points = Fraction(fact.points)
+    elif maximum is None:
+        raise RefusedError("P211")
+    elif isinstance(fact, Percent):
+        points = Fraction(fact.percent) * maximum / 100
+    else:
+        return (criterion.rule or _UNGIVEN).points(fact, maximum)
+    if points < 0:
+        raise RefusedError("P203", found=plain(points))
+    if maximum is not None and points > maximum:
+        raise RefusedError("P202", found=plain(points), expected=f"0…{plain(maximum)}")
+    return points
 
 
 def _path(code: str) -> Path:

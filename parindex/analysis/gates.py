@@ -1,15 +1,15 @@
 """Gates: thresholds that a result must reach. Judged on the full result, before any rendering."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from parindex.model.finding import Finding, InputError
 from parindex.model.result import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """A criterion, or with an empty code the whole, must reach `least` percent as printed."""
 
     code: str

@@ -19,4 +19,3 @@ def working_of(node: Node, say: Language) -> str | None:
         case fact:
             rule = node.criterion.rule
             return rule.working(fact, node.max, say) if rule else None
-

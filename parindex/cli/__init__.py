@@ -6,6 +6,9 @@ import sys
 
 def main() -> None:
     """Run the command line; never lets a traceback through."""
+    # Plugins of other packages have no say in what a score is, and looking
+    # for them takes time at every start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     from parindex.cli.app import app
     from parindex.cli.output import prepare_streams
 

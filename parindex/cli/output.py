@@ -3,10 +3,9 @@
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import Any, Final, TextIO
 
 from parindex.cli.options import Format
 from parindex.cli.words import current, say
@@ -14,12 +13,7 @@ from parindex.findings import describe
 from parindex.model.finding import Finding, InputError, Place
 from parindex.views.sheet import Sheet
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 MOST_FAULTS: Final = 50
-_UNBOUND: Final = 200
-"""Columns for plain text in files and pipes: enough for one line a row."""
 
 
 def prepare_streams() -> None:
@@ -54,6 +48,8 @@ def destination(output: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    import tempfile
+
     target = Path(output)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -88,25 +84,26 @@ def _unwritable(output: str, error: OSError) -> InputError:
     return InputError([Finding("P101", "", {"found": found}, place=Place(output))])
 
 
-def console(stream: TextIO) -> "Console":
-    """A Rich console on a stream that shows text as it is: no markup, emoji or highlighting."""
-    from rich.console import Console
-
-    bound = stream.isatty() or "COLUMNS" in os.environ
-    width = None if bound else _UNBOUND
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
-
-
 def write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
-    """Sheets for people, as tables or Markdown."""
+    """Sheets for people: Markdown, a table on a terminal, or plain text elsewhere."""
     if form is Format.MARKDOWN:
         from parindex.formats.render_markdown import render_markdown
 
         stream.write("\n".join(render_markdown(sheet, current()) for sheet in sheets))
-        return
+    elif stream.isatty():
+        _draw(sheets, stream)
+    else:
+        from parindex.formats.render_text import render_text
+
+        stream.write("\n".join(render_text(sheet, current()) for sheet in sheets))
+
+
+def _draw(sheets: Sequence[Sheet], stream: TextIO) -> None:
+    from rich.console import Console
+
     from parindex.formats.render_table import render_table
 
-    screen = console(stream)
+    screen = Console(file=stream, markup=False, emoji=False, highlight=False)
     for number, sheet in enumerate(sheets):
         if number:
             screen.print()

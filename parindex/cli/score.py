@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.gates import Gate, check_gates
+from parindex.catalog import find_scheme, load_scheme
 from parindex.cli.options import (
     DepthOption,
     Format,
@@ -18,7 +19,6 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination, print_faults, write_data, write_sheets
 from parindex.cli.words import current, say
-from parindex.catalog import find_scheme, load_scheme
 from parindex.formats.scorecards import read_scorecards
 from parindex.model.finding import Finding, InputError
 from parindex.model.result import Result
@@ -35,9 +35,7 @@ app = typer.Typer(add_completion=False)
 def main(
     files: Annotated[
         list[str],
-        typer.Argument(
-            metavar="FILE…", help=say("Scorecards in YAML; - reads standard input.")
-        ),
+        typer.Argument(metavar="FILE…", help=say("Scorecards in YAML; - reads standard input.")),
     ],
     scheme: SchemeOption = None,
     form: FormatOption = Format.TABLE,

@@ -7,9 +7,10 @@ All scalars stay the text of the file, so that `1.10` is not `1.1`. Readers
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Final
+
+from msgspec import Struct
 
 from parindex.model.finding import Finding, InputError, Path, Place
 
@@ -22,13 +23,12 @@ MAX_TEXT: Final = 20_000
 STDIN: Final = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One tree and the place of each of its values, by path."""
 
     file: str
     tree: Tree
-    places: dict[Path, Place] = field(default_factory=dict)
+    places: dict[Path, Place] = {}
 
     def locate(self, path: Path) -> Place:
         """The place at a path; steps that the tree does not have are passed over.

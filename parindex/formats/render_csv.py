@@ -10,7 +10,7 @@ from parindex.views.sheet import Cell
 
 
 def render_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A header line and the rows, with `\\n` between lines.
+    """A header line and the rows, each on a line of its own.
 
     Numbers stand as they are; text that a spreadsheet would take for a formula
     gets an apostrophe in front.

@@ -10,9 +10,7 @@ from parindex.views.sheet import Cell, Sheet
 def render_markdown(sheet: Sheet, say: Language) -> str:
     """A heading, a table and the notes; text from inputs shows letter by letter."""
     columns = [
-        (position, column)
-        for position, column in enumerate(sheet.columns)
-        if column.kind != "bar"
+        (position, column) for position, column in enumerate(sheet.columns) if column.kind != "bar"
     ]
     lines = [f"## {markdown(sheet.title)}", ""]
     lines.append(_line([markdown(column.title) for _, column in columns]))

@@ -1,37 +1,32 @@
-"""Sheets for a terminal: a Rich table, or plain columns where it is not one."""
-
-from decimal import Decimal
-from fractions import Fraction
+"""Sheets on a terminal, as Rich tables that fit its width."""
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from parindex.exact import rounded
+from parindex.formats.render_text import BAR, cell_text, filled
 from parindex.language import Language
 from parindex.safe import visible
 from parindex.views.sheet import Cell, Column, Sheet
 
-_BAR = 10
 _ROOM_FOR_BARS = 80
 """Terminal columns from which on a bar is shown beside each percentage."""
 
 
 def render_table(sheet: Sheet, console: Console, say: Language) -> None:
-    """Print a sheet: colours and lines on a terminal, plain text elsewhere."""
-    drawn = console.is_terminal and not console.no_color
+    """Print a sheet: with colours and lines, or plain where the user wants no colour."""
+    drawn = not console.no_color
     shown = [
         (position, column)
         for position, column in enumerate(sheet.columns)
         if column.kind != "bar" or console.width >= _ROOM_FOR_BARS
     ]
-    table = Table(box=box.ROUNDED if drawn else None, pad_edge=drawn, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD if drawn else None, pad_edge=False, header_style="bold")
     for _, column in shown:
-        right = column.kind == "number"
         table.add_column(
             Text(visible(column.title)),
-            justify="right" if right else "left",
+            justify="right" if column.kind == "number" else "left",
             no_wrap=column.kind != "text",
             overflow="fold",
         )
@@ -48,19 +43,7 @@ def render_table(sheet: Sheet, console: Console, say: Language) -> None:
 
 
 def _cell(value: Cell, column: Column, say: Language, *, drawn: bool) -> Text:
-    if column.kind == "bar":
-        return _bar(value, drawn=drawn)
-    if isinstance(value, Decimal):
-        return Text(say.number(value))
-    if value is None:
-        return Text("–" if column.kind == "number" else "")
-    return Text(visible(str(value)))
-
-
-def _bar(value: Cell, *, drawn: bool) -> Text:
-    if not isinstance(value, Decimal):
-        return Text("")
-    full = int(rounded(Fraction(value) * _BAR / 100, 0))
-    if not drawn:
-        return Text("#" * full + "." * (_BAR - full))
-    return Text("█" * full, style="green") + Text("░" * (_BAR - full), style="dim")
+    full = filled(value) if column.kind == "bar" else None
+    if drawn and full is not None:
+        return Text("█" * full, style="green") + Text("░" * (BAR - full), style="dim")
+    return Text(cell_text(value, column, say))

@@ -22,6 +22,9 @@ def read_scheme(file: str) -> Scheme:
     faults = prove(scheme)
     if faults:
         raise InputError(
-            [Finding(f.code, f.where, f.parameters, f.path, document.locate(f.path)) for f in faults]
+            [
+                Finding(f.code, f.where, f.parameters, f.path, document.locate(f.path))
+                for f in faults
+            ]
         )
     return scheme

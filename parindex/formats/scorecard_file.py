@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Final, get_args
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import Field, PlainValidator, ValidationInfo, model_validator
 
 from parindex.formats.document import Document, Tree, mapping
 from parindex.formats.numerals import DecimalMark, read_number
@@ -62,9 +62,9 @@ def _whole(value: Any) -> int:
     raise fault("P110", found=short(value), expected="1, 2, 3, …")
 
 
-PointsField = Annotated[Decimal, BeforeValidator(_points)]
-PercentField = Annotated[Decimal, BeforeValidator(_percent)]
-WholeField = Annotated[int, BeforeValidator(_whole)]
+PointsField = Annotated[Decimal, PlainValidator(_points)]
+PercentField = Annotated[Decimal, PlainValidator(_percent)]
+WholeField = Annotated[int, PlainValidator(_whole)]
 
 
 class EntryForm(Frozen):
@@ -72,8 +72,8 @@ class EntryForm(Frozen):
 
     points: PointsField | None = None
     percent: PercentField | None = None
-    value: Annotated[Value, BeforeValidator(_value)] | None = None
-    ratio: Annotated[Ratio, BeforeValidator(_ratio)] | None = None
+    value: Annotated[Value, PlainValidator(_value)] | None = None
+    ratio: Annotated[Ratio, PlainValidator(_ratio)] | None = None
     state: StateName | None = None
     note: Text | None = None
     reason: Text | None = None
@@ -106,10 +106,10 @@ class PublishedForm(Frozen):
     rank: WholeField | None = None
     of: WholeField | None = None
     band: Text | None = None
-    points: dict[str, PointsField] = {}
-    percent: dict[str, PercentField] = {}
-    ranks: dict[str, WholeField] = {}
-    figures: dict[str, Text] = {}
+    points: dict[str, PointsField] = Field(default_factory=dict)
+    percent: dict[str, PercentField] = Field(default_factory=dict)
+    ranks: dict[str, WholeField] = Field(default_factory=dict)
+    figures: dict[str, Text] = Field(default_factory=dict)
 
     def published(self) -> Published:
         """The figures as the engine takes them."""

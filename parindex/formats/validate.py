@@ -29,7 +29,9 @@ _EXPECTED = {
 }
 
 
-def validated(model: type[Model], tree: Tree, places: Places, path: Path = (), **context: Any) -> Model:
+def validated(
+    model: type[Model], tree: Tree, places: Places, path: Path = (), **context: Any
+) -> Model:
     """The tree as a model.
 
     Args:

@@ -1,7 +1,6 @@
 """Scorecards as YAML that reads back the same."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -49,7 +48,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _published(published: Published) -> dict[str, Any]:
-    form = {field.name: getattr(published, field.name) for field in fields(published)}
+    form = {field: getattr(published, field) for field in published.__struct_fields__}
     return {
         key: dict(value) if key in ("points", "percent", "ranks", "figures") else value
         for key, value in form.items()

@@ -1,37 +1,34 @@
 """What a unit reports for a criterion: one kind of input each, exact and immutable."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
+from msgspec import Struct
+
 StateName = Literal["not_applicable", "no_evidence", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """Points as somebody gave them, with the digits as typed."""
 
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """Points as a share of the maximum, in hundredths: where a source prints only that."""
 
     percent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A measured figure from which a rule gives points; `is_percent` if written with `%`."""
 
     value: Decimal
     is_percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """A part of a whole as two counts, such as 234 of 543 services."""
 
     part: Decimal
@@ -42,8 +39,7 @@ class Ratio:
         return Fraction(self.part) / Fraction(self.whole)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """No figure, and why: does not apply, no evidence (zero points), or not yet known."""
 
     state: StateName

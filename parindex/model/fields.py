@@ -11,12 +11,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from parindex.exact import plain
 
 MAX_DIGITS: Final = 40
+MAX_ID: Final = 80
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SHARE: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*%")
 
@@ -63,6 +71,20 @@ def _year(value: Any) -> Any:
     raise fault("P110", found=short(value), expected="a year of four digits")
 
 
+# Patterns are matched here and not by pydantic: building its engine for them
+# takes longer than all the rest of a scheme's validator.
+def _code(value: str) -> str:
+    if not re.fullmatch(r"\w[\w.\-]{0,39}", value):
+        raise fault("P110", found=short(value), expected="a code, like 3.2.1")
+    return value
+
+
+def _id(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > MAX_ID:
+        raise fault("P110", found=short(value), expected="an id, like vn-province-2018")
+    return value
+
+
 def _share_text(value: Decimal) -> str:
     return f"{_canonical(value)}%"
 
@@ -76,9 +98,9 @@ Number = Annotated[Decimal, BeforeValidator(_number), PlainSerializer(_canonical
 Share = Annotated[Decimal, BeforeValidator(_share), PlainSerializer(_share_text)]
 """A percentage, in the file with its sign (`80%`); held in hundredths."""
 Year = Annotated[int, BeforeValidator(_year)]
-Code = Annotated[str, StringConstraints(pattern=r"^\w[\w.\-]{0,39}$")]
+Code = Annotated[str, AfterValidator(_code)]
 """A criterion's code as the decision prints it: text, never a number."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Id = Annotated[str, AfterValidator(_id)]
 """The id of a scheme or of a part: lower-case words with hyphens."""
 Text = Annotated[str, StringConstraints(min_length=1)]
 
@@ -86,7 +108,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 class Frozen(BaseModel):
     """A value object read from a file: unknown fields are faults, nothing changes later."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Name(Frozen):

@@ -5,15 +5,15 @@ meaning and how to mend them, is `parindex.findings`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct
 
 Path = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions, outermost first."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something stands in a file: line and column from 1, or 0 for the whole file."""
 
     file: str
@@ -31,13 +31,12 @@ class Places(Protocol):
         """The place of the value at `path`, or of the nearest value around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One fault or doubt. `where` is a criterion's code or a field's name, or empty."""
 
     code: str
     where: str = ""
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = {}
     path: Path = ()
     place: Place | None = None
 

@@ -1,11 +1,12 @@
 """A result: what a scorecard gives under a scheme, with everything that led to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from parindex.exact import percent, rounded
 from parindex.model.band import BandSet
@@ -36,8 +37,7 @@ class Outcome(NamedTuple):
     unassessed: Fraction | None = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One criterion of a result, or with an empty code the whole: points and how they came.
 
     All figures are exact; points in points, percentages in hundredths.
@@ -107,8 +107,7 @@ class Node:
         return percent(reachable, self.applicable_max)
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True, dict=True):
     """The score of one unit in one year, with its scheme, its inputs and every point's origin."""
 
     scheme: Scheme

@@ -1,15 +1,15 @@
 """A scorecard: what one unit reports for one year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct
 
 from parindex.model.facts import Fact
 from parindex.model.finding import Places
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One reported fact, with what was said about it."""
 
     fact: Fact
@@ -17,8 +17,7 @@ class Entry:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Figures that a source printed, kept to be checked against what is computed.
 
     `index` and `percent` are in hundredths, `total` and `points` in points;
@@ -32,14 +31,13 @@ class Published:
     rank: int | None = None
     of: int | None = None
     band: str | None = None
-    points: Mapping[str, Decimal] = field(default_factory=dict)
-    percent: Mapping[str, Decimal] = field(default_factory=dict)
-    ranks: Mapping[str, int] = field(default_factory=dict)
-    figures: Mapping[str, str] = field(default_factory=dict)
+    points: Mapping[str, Decimal] = {}
+    percent: Mapping[str, Decimal] = {}
+    ranks: Mapping[str, int] = {}
+    figures: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """The scores of one unit in one year, as reported and not yet computed.
 
     `scores` maps a criterion's code, at any depth, to its entry; a code that is
@@ -55,4 +53,4 @@ class Scorecard:
     unit_id: str | None = None
     published: Published | None = None
     source: str | None = None
-    places: Places | None = field(default=None, compare=False, repr=False)
+    places: Places | None = None

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from parindex.exact import percent, rounded
 from parindex.language import Language
-from parindex.model.fields import Frozen
 from parindex.model.facts import Fact, Ratio, Value
+from parindex.model.fields import Frozen
 from parindex.model.finding import Path
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """A rule cannot give points for a fact, or a scheme's rule is not sound; says which finding."""
 
     def __init__(self, code: str, path: Path = (), **parameters: str) -> None:
@@ -26,7 +26,7 @@ class Rule(Frozen):
     """Base of all rule kinds; a subclass adds `kind` and its parameters."""
 
     @abstractmethod
-    def proof(self, maximum: Fraction) -> Iterator[Refused]:
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Why the rule cannot reach exactly `maximum`, or leaves 0…maximum; empty if sound."""
 
     @abstractmethod
@@ -34,7 +34,7 @@ class Rule(Frozen):
         """The exact points for a fact, from 0 to `maximum`.
 
         Raises:
-            Refused: the fact is of a kind or size that the rule cannot take.
+            RefusedError: the fact is of a kind or size that the rule cannot take.
         """
 
     @abstractmethod
@@ -46,20 +46,20 @@ def share_of(fact: Fact) -> Fraction:
     """A percentage or a ratio as an exact share from 0 to 1.
 
     Raises:
-        Refused: P205 another kind of input, P206 a whole of 0, P207 outside 0–100 %.
+        RefusedError: P205 another kind of input, P206 a whole of 0, P207 outside 0–100 %.
     """
     if isinstance(fact, Ratio):
         if fact.whole == 0:
-            raise Refused("P206", found=f"{fact.part:f}/{fact.whole:f}")
+            raise RefusedError("P206", found=f"{fact.part:f}/{fact.whole:f}")
         share = fact.share()
         found = f"{fact.part:f}/{fact.whole:f}"
     elif isinstance(fact, Value) and fact.is_percent:
         share = Fraction(fact.value) / 100
         found = f"{fact.value:f}%"
     else:
-        raise Refused("P205", expected="value: 97.2%, ratio: [234, 543]")
+        raise RefusedError("P205", expected="value: 97.2%, ratio: [234, 543]")
     if not 0 <= share <= 1:
-        raise Refused("P207", found=found, expected="0–100 %")
+        raise RefusedError("P207", found=found, expected="0–100 %")
     return share
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from parindex.language import Language
 from parindex.model.facts import Fact
 from parindex.model.fields import Share
-from parindex.rules.base import Refused, Rule, share_of, share_text
+from parindex.rules.base import RefusedError, Rule, share_of, share_text
 
 
 class RatioRule(Rule):
@@ -22,13 +22,15 @@ class RatioRule(Rule):
     floor: Share | None = None
     target: Share | None = None
 
-    def proof(self, maximum: Fraction) -> Iterator[Refused]:  # noqa: ARG002
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A floor and a target lie over 0 and not over 100 %; not both are given."""
         if self.floor is not None and self.target is not None:
-            yield Refused("P310", ("target",), found="floor, target", expected="floor / target")
+            yield RefusedError(
+                "P310", ("target",), found="floor, target", expected="floor / target"
+            )
         for field, share in (("floor", self.floor), ("target", self.target)):
             if share is not None and not 0 < share <= 100:  # noqa: PLR2004
-                yield Refused("P309", (field,), found=f"{share:f}%")
+                yield RefusedError("P309", (field,), found=f"{share:f}%")
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """Rate × maximum, by floor or target."""

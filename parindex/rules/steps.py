@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from parindex.language import Language
 from parindex.model.facts import Fact, Value
 from parindex.model.fields import Frozen, Number, fault
-from parindex.rules.base import Refused, Rule, share_of, share_text
+from parindex.rules.base import RefusedError, Rule, share_of, share_text
 
 
 class Step(Frozen):
@@ -53,30 +53,30 @@ class StepsRule(Rule):
     of: Literal["percent", "value"] = "percent"
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
-    def proof(self, maximum: Fraction) -> Iterator[Refused]:
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Edges fall, the last is a closed 0, points stay in 0…max and the most is the maximum."""
         edges = [(step.edge, step.from_ is None) for step in self.steps]
         for number, (higher, lower) in enumerate(pairwise(edges), start=1):
             if lower >= higher:
-                yield Refused("P307", ("steps", number), found=f"{lower[0]:f}")
+                yield RefusedError("P307", ("steps", number), found=f"{lower[0]:f}")
         if self.steps[-1].from_ != 0:
             last = len(self.steps) - 1
-            yield Refused("P308", ("steps", last), found=f"{self.steps[-1].edge:f}")
+            yield RefusedError("P308", ("steps", last), found=f"{self.steps[-1].edge:f}")
         if self.of == "percent" and self.steps[0].edge > 100:  # noqa: PLR2004
-            yield Refused("P309", ("steps", 0), found=f"{self.steps[0].edge:f}")
+            yield RefusedError("P309", ("steps", 0), found=f"{self.steps[0].edge:f}")
         for number, step in enumerate(self.steps):
             if not 0 <= step.points <= maximum:
                 where = ("steps", number, "points")
-                yield Refused("P306", where, found=f"{step.points:f}", expected=f"0…{maximum}")
+                yield RefusedError("P306", where, found=f"{step.points:f}", expected=f"0…{maximum}")
         if max(step.points for step in self.steps) < maximum:
             most = max(step.points for step in self.steps)
-            yield Refused("P305", ("steps",), found=f"{most:f}", expected=str(maximum))
+            yield RefusedError("P305", ("steps",), found=f"{most:f}", expected=str(maximum))
 
-    def points(self, fact: Fact, maximum: Fraction) -> Fraction:  # noqa: ARG002
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The points of the first step reached."""
         return Fraction(self._step(fact).points)
 
-    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:  # noqa: ARG002
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The figure and the step that it reaches."""
         figure = share_text(fact, say) if self.of == "percent" else self._value_text(fact, say)
         return f"{figure} → {say('step')} {self._step(fact).text(say)}"
@@ -87,9 +87,9 @@ class StepsRule(Rule):
 
     def _value(self, fact: Fact) -> Fraction:
         if not isinstance(fact, Value) or fact.is_percent:
-            raise Refused("P205", expected="value: 12.5")
+            raise RefusedError("P205", expected="value: 12.5")
         if fact.value < 0:
-            raise Refused("P207", found=f"{fact.value:f}", expected="≥ 0")
+            raise RefusedError("P207", found=f"{fact.value:f}", expected="≥ 0")
         return Fraction(fact.value)
 
     def _value_text(self, fact: Fact, say: Language) -> str:

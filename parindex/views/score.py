@@ -109,7 +109,10 @@ def thresholds_text(bands: BandSet, say: Language) -> str:
 
 
 CSV_COLUMNS = (
-    *(Column(key, key) for key in ("unit", "unit_id", "level", "year", "scheme", "code", "name_vi")),
+    *(
+        Column(key, key)
+        for key in ("unit", "unit_id", "level", "year", "scheme", "code", "name_vi")
+    ),
     *(Column(key, key, "number") for key in ("points", "max", "applicable_max", "percent", "lost")),
     *(Column(key, key) for key in ("state", "band", "complete", "low", "high")),
 )
@@ -159,7 +162,9 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "assessed_max": _decimal(total.assessed_max),
         "low": _printed(result, total.low),
         "high": _printed(result, total.high),
-        "criteria": _nested([(level, _criterion(result, node)) for level, node in result.walk(depth)]),
+        "criteria": _nested(
+            [(level, _criterion(result, node)) for level, node in result.walk(depth)]
+        ),
         "partitions": {},
         "adjustments": [],
         "published": _published(result),
@@ -254,5 +259,3 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "parameters": dict(finding.parameters),
         "message": message(finding, language("en")),
     }
-
-

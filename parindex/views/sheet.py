@@ -1,8 +1,9 @@
 """A sheet: a small table with a title and notes, before any format is chosen."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 Cell = str | Decimal | int | None
 """Text, or a number already rounded as it is to be printed; None is an empty cell."""
@@ -10,8 +11,7 @@ Cell = str | Decimal | int | None
 ColumnKind = Literal["text", "code", "number", "bar"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: `key` for programs, `title` for people.
 
     A `bar` column holds percentages and shows them as bars where there is room.
@@ -22,8 +22,7 @@ class Column:
     kind: ColumnKind = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Rows of cells under columns; `strong` are the positions of rows to stand out."""
 
     title: str
