@@ -91,6 +91,12 @@ _KINDS = (
     ),
     Kind("P113", "error", mark("there is nothing in it"), mark("Check that it is the right file.")),
     Kind(
+        "P114",
+        "error",
+        mark("the file cannot be written"),
+        mark("Check the folder and the permissions, and that no other program has it open."),
+    ),
+    Kind(
         "P201",
         "error",
         mark("the scheme {scheme} has no criterion of this code"),
@@ -250,13 +256,13 @@ _KINDS = (
     Kind(
         "P501",
         "error",
-        mark("{found} is below {expected}"),
+        mark("{figure} is below {least}"),
         mark("A gate of the command line failed: --fail-under or --fail-under-area."),
     ),
     Kind(
         "P502",
         "error",
-        mark("not all is known: {low} to {high}, so {expected} cannot be confirmed"),
+        mark("not all is known: {low} to {high}, so {least} cannot be confirmed"),
         mark("A gate passes only if even the lowest possible figure reaches it."),
     ),
 )
@@ -273,10 +279,15 @@ def message(finding: Finding, say: Language) -> str:
     """What a finding says, in the reader's language, without its place and code.
 
     `found`, `expected` and `near` follow in brackets where the message does
-    not already hold them.
+    not already hold them. They are as typed; the other parameters are figures,
+    and get the decimal mark of the language.
     """
     template = KINDS[finding.code].message
-    parameters = {key: visible(value) for key, value in finding.parameters.items()}
+    typed = ("found", "expected", "near", "scheme")
+    parameters = {
+        key: visible(value) if key in typed else say.figures(visible(value))
+        for key, value in finding.parameters.items()
+    }
     text = say(template, **parameters)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
     told = [

@@ -35,7 +35,10 @@ class Language:
 
     def number(self, value: Decimal | Fraction) -> str:
         """All digits of an exact number, with this language's decimal mark."""
-        text = plain(value)
+        return self.figures(plain(value))
+
+    def figures(self, text: str) -> str:
+        """A text of figures, with this language's decimal mark."""
         return text.replace(".", ",") if self.code == "vi" else text
 
     def name(self, name: Name) -> str:

@@ -17,10 +17,24 @@ def visible(text: str) -> str:
 
 
 def _escape(character: str) -> str:
-    code = ord(character)
     if character in "\n\r\t":
         return " "
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else _unicode(character)  # noqa: PLR2004
+
+
+def json_escaped(text: str) -> str:
+    """JSON with the direction characters of its strings written as escapes, which means the same.
+
+    JSON itself escapes the characters below a space, and no others.
+    """
+    if text.isascii():
+        return text
+    return _CONTROL.sub(lambda match: match[0] if match[0] == "\n" else _unicode(match[0]), text)
+
+
+def _unicode(character: str) -> str:
+    return f"\\u{ord(character):04x}"
 
 
 def markdown(text: str) -> str:

@@ -176,7 +176,7 @@ class _Scoring:
 
     def _fault(self, code: str, where: str, path: Path, told: Mapping[str, str]) -> None:
         places = self.scorecard.places
-        place = places.locate(path) if places else None
+        place = places.locate(path, key=code == "P201") if places else None
         self.findings.append(Finding(code, where, told, path, place))
 
 

@@ -36,10 +36,10 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
         if low is not None and low >= gate.least:
             continue
         if node.complete or (high is not None and high < gate.least):
-            told = {"found": _percent(high), "expected": _percent(gate.least)}
+            told = {"figure": _percent(high), "least": _percent(gate.least)}
             yield Finding("P501", where, told)
         else:
-            told = {"low": _percent(low), "high": _percent(high), "expected": _percent(gate.least)}
+            told = {"low": _percent(low), "high": _percent(high), "least": _percent(gate.least)}
             yield Finding("P502", where, told)
 
 

@@ -109,4 +109,5 @@ def _band(result: Result, band: str) -> Iterator[Finding]:
 def _finding(result: Result, code: str, where: str, path: Path, **parameters: str) -> Finding:
     whole: Path = ("published", *path)
     places = result.scorecard.places
-    return Finding(code, where, parameters, whole, places.locate(whole) if places else None)
+    place = places.locate(whole, key=code == "P201") if places else None
+    return Finding(code, where, parameters, whole, place)

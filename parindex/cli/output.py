@@ -42,7 +42,7 @@ def destination(output: str | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears whole or not at all.
 
     Raises:
-        InputError: P101 the file cannot be written.
+        InputError: P114 the file cannot be written.
     """
     if output is None:
         yield sys.stdout
@@ -81,7 +81,7 @@ def _share_mode(name: str, target: Path) -> None:
 
 def _unwritable(output: str, error: OSError) -> InputError:
     found = error.strerror or type(error).__name__
-    return InputError([Finding("P101", "", {"found": found}, place=Place(output))])
+    return InputError([Finding("P114", "", {"found": found}, place=Place(output))])
 
 
 def write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
@@ -103,7 +103,14 @@ def _draw(sheets: Sequence[Sheet], stream: TextIO) -> None:
 
     from parindex.formats.render_table import render_table
 
-    screen = Console(file=stream, markup=False, emoji=False, highlight=False)
+    plain = "NO_COLOR" in os.environ
+    screen = Console(
+        file=stream,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        color_system=None if plain else "auto",
+    )
     for number, sheet in enumerate(sheets):
         if number:
             screen.print()

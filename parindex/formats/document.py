@@ -24,14 +24,15 @@ STDIN: Final = "-"
 
 
 class Document(Struct, frozen=True):
-    """One tree and the place of each of its values, by path."""
+    """One tree and the place of each of its values, and of their keys, by path."""
 
     file: str
     tree: Tree
     places: dict[Path, Place] = {}
+    keys: dict[Path, Place] = {}
 
-    def locate(self, path: Path) -> Place:
-        """The place at a path; steps that the tree does not have are passed over.
+    def locate(self, path: Path, *, key: bool = False) -> Place:
+        """The place of a value, or of its key; steps that the tree lacks are passed over.
 
         Validation adds steps of its own (the kind of a rule), and a missing
         field has no place but that of the value that should hold it.
@@ -40,6 +41,8 @@ class Document(Struct, frozen=True):
         for step in path:
             if (*found, step) in self.places:
                 found = (*found, step)
+        if key and found in self.keys:
+            return self.keys[found]
         return self.places.get(found, Place(self.file))
 
 

@@ -41,7 +41,7 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise fault("P104", place, found=short(error.problem or "")) from error
     except yaml.YAMLError as error:
-        raise fault("P104", Place(file), found=short(error)) from error
+        raise fault("P104", Place(file), found=short(str(error).split(" in ")[0])) from error
     if not found:
         raise fault("P113", Place(file))
 
@@ -52,6 +52,7 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.places: dict[Path, Place] = {}
+        self.keys: dict[Path, Place] = {}
         self.faults: list[Finding] = []
         self.root: Tree = None
         self.open: list[tuple[Any, Path]] = []
@@ -74,7 +75,7 @@ class _Builder:
         """The finished document; raises if keys stood twice."""
         if self.faults:
             raise InputError(self.faults)
-        return Document(self.file, self.root, self.places)
+        return Document(self.file, self.root, self.places, self.keys)
 
     def _scalar(self, event: Any, place: Place) -> None:
         if len(event.value) > MAX_TEXT:
@@ -90,7 +91,7 @@ class _Builder:
         if key in into:
             self.faults.append(Finding("P107", key, {"found": short(key)}, place=place))
         self.key[-1] = key
-        self.places.setdefault((*path, key), place)
+        self.keys.setdefault((*path, key), place)
 
     def _add(self, value: Tree, place: Place) -> None:
         path: Path = ()

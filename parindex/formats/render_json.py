@@ -8,14 +8,16 @@ from typing import Any
 
 import msgspec
 
+from parindex.safe import json_escaped
+
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def render_json(data: Any) -> str:
     """Indented JSON with a line break at the end."""
-    return msgspec.json.format(_ENCODER.encode(data), indent=2).decode() + "\n"
+    return json_escaped(msgspec.json.format(_ENCODER.encode(data), indent=2).decode()) + "\n"
 
 
 def render_line(data: Any) -> str:
     """JSON on one line, for NDJSON."""
-    return _ENCODER.encode(data).decode() + "\n"
+    return json_escaped(_ENCODER.encode(data).decode()) + "\n"

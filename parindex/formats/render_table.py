@@ -16,7 +16,7 @@ _ROOM_FOR_BARS = 80
 
 def render_table(sheet: Sheet, console: Console, say: Language) -> None:
     """Print a sheet: with colours and lines, or plain where the user wants no colour."""
-    drawn = not console.no_color
+    drawn = console.color_system is not None
     shown = [
         (position, column)
         for position, column in enumerate(sheet.columns)

@@ -70,7 +70,7 @@ def _finding(model: type[BaseModel], error: ErrorDetails, places: Places, path: 
         return Finding(kind, _where(error), told, whole, place)
     if kind == "extra_forbidden":
         told = {"found": short(field), "near": near(field, _fields(model, error["loc"][:-1]))}
-        return Finding("P108", "", told, whole, place)
+        return Finding("P108", "", told, whole, places.locate(whole, key=True))
     if kind in ("missing", "union_tag_not_found"):
         missing = field if kind == "missing" else f"{field}.kind"
         return Finding("P109", "", {"expected": missing}, whole, place)

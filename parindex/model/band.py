@@ -3,32 +3,18 @@
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from parindex.model.edge import Edge
+from parindex.model.fields import Frozen, Text, Year
 
-from parindex.model.fields import Frozen, Number, Text, Year
 
+class BandStep(Edge):
+    """One band with its lower edge.
 
-class BandStep(Frozen):
-    """One band with its lower edge: `from` belongs to the band, `above` does not.
-
-    With neither, the edge is not known: a figure below the band before may be
+    Without one the edge is not known: a figure below the band before may be
     in this band or in the next.
     """
 
     name: Text
-    from_: Number | None = Field(default=None, alias="from")
-    above: Number | None = None
-
-    @property
-    def edge(self) -> Decimal | None:
-        """The threshold, or None where it is not known."""
-        return self.above if self.from_ is None else self.from_
-
-    def reached(self, value: Decimal) -> bool:
-        """Whether a figure is on or over the lower edge; False where the edge is not known."""
-        if self.above is not None:
-            return value > self.above
-        return self.from_ is not None and value >= self.from_
 
 
 class BandSet(Frozen):

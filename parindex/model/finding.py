@@ -27,8 +27,8 @@ class Place(Struct, frozen=True, order=True):
 class Places(Protocol):
     """What can tell where a value of a document stands."""
 
-    def locate(self, path: Path) -> Place:
-        """The place of the value at `path`, or of the nearest value around it."""
+    def locate(self, path: Path, *, key: bool = False) -> Place:
+        """The place of the value at `path`, or of its key; else of the nearest one around it."""
 
 
 class Finding(Struct, frozen=True):

@@ -6,14 +6,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from parindex.exact import add, plain
-from parindex.model.band import BandSet, BandStep
+from parindex.model.band import BandSet
 from parindex.model.finding import Finding, Path
 from parindex.model.scheme import Criterion, Scheme
 
 
 def prove(scheme: Scheme) -> list[Finding]:
     """Every fault of a scheme: codes, sums, rules and bands; empty where it is sound."""
+    years = [] if scheme.years else [Finding("P109", "", {"expected": "years"}, ("years",))]
     return [
+        *years,
         *_codes(scheme),
         *_sums("", scheme.maximum, scheme.criteria, ("max",), complete=scheme.complete),
         *(
@@ -97,9 +99,5 @@ def _order(bands: BandSet, path: Path) -> Iterator[Finding]:
             yield Finding("P310", step.name, told, (*path, number))
     known = [(number, step) for number, step in enumerate(bands.steps) if step.edge is not None]
     for (_, higher), (number, lower) in pairwise(known):
-        if _edge(lower) >= _edge(higher):
+        if lower.order >= higher.order:
             yield Finding("P311", lower.name, {"found": f"{lower.edge:f}"}, (*path, number))
-
-
-def _edge(step: BandStep) -> tuple[Fraction, bool]:
-    return Fraction(step.edge or 0), step.above is not None

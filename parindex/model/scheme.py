@@ -69,7 +69,7 @@ class Scheme(Frozen):
     title: Name
     status: Status
     level: Level
-    years: Annotated[tuple[Year, ...], Field(min_length=1)]
+    years: tuple[Year, ...]
     decision: Decision | None = None
     max: Number | None = None
     rounding: Rounding = Rounding()

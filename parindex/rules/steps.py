@@ -1,7 +1,6 @@
 """A table of thresholds: the points of the first step that the figure reaches."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -9,37 +8,30 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from parindex.language import Language
+from parindex.model.edge import Edge
 from parindex.model.facts import Fact, Value
-from parindex.model.fields import Frozen, Number, fault
+from parindex.model.fields import Number, fault, short
 from parindex.rules.base import RefusedError, Rule, share_of, share_text
 
 
-class Step(Frozen):
-    """One row: its lower edge (`from` is part of the step, `above` is not) and its points."""
+class Step(Edge):
+    """One row: its lower edge and its points."""
 
-    from_: Number | None = Field(default=None, alias="from")
-    above: Number | None = None
     points: Number
 
     @model_validator(mode="after")
     def _one_edge(self) -> "Step":
         if (self.from_ is None) == (self.above is None):
-            raise fault("P108", found="from, above", expected="from: 70 / above: 70")
+            raise fault("P110", found=short(self._given()), expected="from: 70 | above: 70")
         return self
 
-    @property
-    def edge(self) -> Decimal:
-        """The threshold itself."""
-        return self.above if self.from_ is None else self.from_  # type: ignore[return-value]
-
-    def reached(self, figure: Fraction) -> bool:
-        """Whether a figure is on or over the lower edge."""
-        return figure > self.edge if self.from_ is None else figure >= self.edge
+    def _given(self) -> str:
+        return "—" if self.edge is None else "from, above"
 
     def text(self, say: Language) -> str:
         """The edge in words: `from 70` or `above 90`."""
         word = say("above") if self.from_ is None else say("from")
-        return f"{word} {say.number(self.edge)}"
+        return f"{word} {say.number(self.order[0])}"
 
 
 class StepsRule(Rule):
@@ -55,14 +47,13 @@ class StepsRule(Rule):
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Edges fall, the last is a closed 0, points stay in 0…max and the most is the maximum."""
-        edges = [(step.edge, step.from_ is None) for step in self.steps]
-        for number, (higher, lower) in enumerate(pairwise(edges), start=1):
-            if lower >= higher:
-                yield RefusedError("P307", ("steps", number), found=f"{lower[0]:f}")
+        for number, (higher, lower) in enumerate(pairwise(self.steps), start=1):
+            if lower.order >= higher.order:
+                yield RefusedError("P307", ("steps", number), found=f"{lower.edge:f}")
         if self.steps[-1].from_ != 0:
             last = len(self.steps) - 1
             yield RefusedError("P308", ("steps", last), found=f"{self.steps[-1].edge:f}")
-        if self.of == "percent" and self.steps[0].edge > 100:  # noqa: PLR2004
+        if self.of == "percent" and self.steps[0].order[0] > 100:  # noqa: PLR2004
             yield RefusedError("P309", ("steps", 0), found=f"{self.steps[0].edge:f}")
         for number, step in enumerate(self.steps):
             if not 0 <= step.points <= maximum:
@@ -79,7 +70,8 @@ class StepsRule(Rule):
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The figure and the step that it reaches."""
         figure = share_text(fact, say) if self.of == "percent" else self._value_text(fact, say)
-        return f"{figure} → {say('step')} {self._step(fact).text(say)}"
+        word = say("step")
+        return f"{figure} → {word} {self._step(fact).text(say)}"
 
     def _step(self, fact: Fact) -> Step:
         figure = share_of(fact) * 100 if self.of == "percent" else self._value(fact)

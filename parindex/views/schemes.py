@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from parindex.language import Language
+from parindex.language import Language, mark
 from parindex.model.scheme import Scheme
 from parindex.views.score import thresholds_text
 from parindex.views.sheet import Cell, Column, Sheet
 
 FORMAT = "parindex-schemes/1"
+
+# The words of schemes that are said through a variable.
+_LEVELS = (
+    mark("province"),
+    mark("ministry"),
+    mark("department"),
+    mark("central-agency"),
+    mark("district"),
+    mark("commune"),
+)
+_STATUSES = (mark("official"), mark("provincial"), mark("example"), mark("fragment"))
 
 
 def list_sheet(schemes: Sequence[Scheme], say: Language) -> Sheet:

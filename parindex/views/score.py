@@ -87,7 +87,8 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
     if result.band_set is not None:
         named = [name or say("not known") for name in result.bands]
         thresholds = thresholds_text(result.band_set, say)
-        band = f" {say('or')} ".join(named) or say("not known")
+        either = say("or")
+        band = f" {either} ".join(named) or say("not known")
         yield say("Band: {band} ({thresholds})", band=band, thresholds=thresholds)
     if result.scheme.status in ("example", "fragment"):
         yield say("The scheme is not official: {status}.", status=say(result.scheme.status))
@@ -97,14 +98,15 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
 
 def thresholds_text(bands: BandSet, say: Language) -> str:
     """The lower edges of bands in one line: `A ≥ 80; B ≥ 75; …`, in percent or points."""
-    unit = " %" if bands.by == "percent" else f" {say('points')}"
+    unit = "%" if bands.by == "percent" else say("points")
+    unknown = say("edge unknown")
     edges = []
     for step in bands.steps:
         if step.edge is None:
-            edges.append(f"{step.name} {say('edge unknown')}")
+            edges.append(f"{step.name} {unknown}")
         else:
             sign = ">" if step.above is not None else "≥"
-            edges.append(f"{step.name} {sign} {say.number(step.edge)}{unit}")
+            edges.append(f"{step.name} {sign} {say.number(step.edge)} {unit}")
     return "; ".join(edges)
 
 

@@ -1,0 +1,31 @@
+"""A lower edge: where a band, or a step of a rule, begins."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pydantic import Field
+
+from parindex.model.fields import Frozen, Number
+
+
+class Edge(Frozen):
+    """A threshold: a figure equal to `from` is inside, one equal to `above` is not."""
+
+    from_: Number | None = Field(default=None, alias="from")
+    above: Number | None = None
+
+    @property
+    def edge(self) -> Decimal | None:
+        """The threshold, or None where it is not known."""
+        return self.above if self.from_ is None else self.from_
+
+    @property
+    def order(self) -> tuple[Decimal, bool]:
+        """For sorting: an open edge lies just above a closed one of the same figure."""
+        return self.edge or Decimal(0), self.above is not None
+
+    def reached(self, value: Decimal | Fraction) -> bool:
+        """Whether a figure is on or over the edge; False where the edge is not known."""
+        if self.above is not None:
+            return value > self.above
+        return self.from_ is not None and value >= self.from_

@@ -1,0 +1,171 @@
+"""`parindex score`: formats, gates, exit codes, streams."""
+
+import csv
+import io
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.support import EXAMPLE, ROOT, call, run, same_as_golden
+
+SMALL = str(ROOT / "examples" / "small-2024.yaml")
+SMALL_SCHEME = str(ROOT / "examples" / "small-scheme.yaml")
+FORMATS = ("table", "json", "ndjson", "csv", "markdown")
+
+
+class TestFormats:
+    """One result, five ways to write it."""
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_complete(self, form: str) -> None:
+        ran = call("score", EXAMPLE, "--format", form)
+        assert (ran.code, ran.err) == (0, "")
+        assert same_as_golden(f"soc-trang-2018.{form}", ran.out)
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_partial(self, form: str) -> None:
+        ran = call("score", SMALL, "--scheme", SMALL_SCHEME, "--depth", "2", "--format", form)
+        assert (ran.code, ran.err) == (0, "")
+        assert same_as_golden(f"small-2024.{form}", ran.out)
+
+    @pytest.mark.parametrize("form", ["table", "markdown"])
+    def test_vietnamese(self, form: str) -> None:
+        ran = run("score", EXAMPLE, "--format", form, "--lang", "vi")
+        assert (ran.code, ran.err) == (0, "")
+        assert same_as_golden(f"soc-trang-2018.vi.{form}", ran.out)
+
+    @pytest.mark.parametrize("form", ["json", "ndjson", "csv"])
+    def test_data_does_not_depend_on_the_language(self, form: str) -> None:
+        english = run("score", SMALL, "--scheme", SMALL_SCHEME, "-f", form)
+        vietnamese = run(
+            "score", SMALL, "--scheme", SMALL_SCHEME, "-f", form, env={"LC_ALL": "vi_VN.UTF-8"}
+        )
+        assert english == vietnamese
+
+    def test_json_numbers_have_their_digits(self) -> None:
+        out = call("score", EXAMPLE, "--format", "json").out
+        assert '"percent": 90.90' in out
+        [result] = json.loads(out)["results"]
+        assert (result["points"], result["band"], result["complete"]) == (78.35, "B", True)
+
+    def test_a_number_without_end_comes_with_its_quotient(self) -> None:
+        out = call("score", SMALL, "--scheme", SMALL_SCHEME, "-f", "json", "--depth", "2").out
+        leaf = json.loads(out)["results"][0]["criteria"][1]["children"][1]
+        assert (leaf["points"], leaf["points_exact"]) == (2.15469613260, "390/181")
+
+    def test_depth_is_a_view(self) -> None:
+        total = [
+            json.loads(call("score", EXAMPLE, "-f", "ndjson", "--depth", str(depth)).out)
+            for depth in (0, 1)
+        ]
+        assert (len(total[0].pop("criteria")), len(total[1].pop("criteria"))) == (0, 8)
+        assert total[0] == total[1]
+
+
+class TestGates:
+    """A gate is judged on the full result: the exit code is the same in every format."""
+
+    GATES = (
+        ((), 0),
+        (("--fail-under", "78.35"), 0),
+        (("--fail-under", "78,35"), 0),
+        (("--fail-under", "78.36"), 1),
+        (("--fail-under-area", "6=61.28"), 0),
+        (("--fail-under-area", "6=61.29"), 1),
+        (("--fail-under-area", "1=80", "--fail-under-area", "6=70"), 1),
+        (("--fail-under-area", "9=1"), 2),
+        (("--fail-under", "abc"), 2),
+        (("--fail-under-area", "6"), 2),
+    )
+
+    @pytest.mark.parametrize(("form", "gate"), list(product(FORMATS, GATES)))
+    def test_every_format(self, form: str, gate: tuple[tuple[str, ...], int]) -> None:
+        options, code = gate
+        ran = call("score", EXAMPLE, "--depth", "0", "--format", form, *options)
+        assert ran.code == code
+        assert bool(ran.err) == bool(code)
+
+    @pytest.mark.parametrize(
+        ("least", "code", "words"),
+        [("56.55", 0, ""), ("56.56", 1, "P502"), ("86.55", 1, "P502"), ("86.56", 1, "P501")],
+    )
+    def test_a_partial_result_passes_only_with_its_lowest(
+        self, least: str, code: int, words: str
+    ) -> None:
+        ran = call("score", SMALL, "--scheme", SMALL_SCHEME, "--fail-under", least)
+        assert ran.code == code
+        assert words in ran.err
+
+    def test_the_result_is_written_before_the_gate_fails(self) -> None:
+        ran = call("score", EXAMPLE, "--fail-under", "90", "--format", "json")
+        assert json.loads(ran.out)["results"][0]["band"] == "B"
+        assert ran.err == "P501 Sóc Trăng 2018: 78.35 % is below 90 %\n"
+
+
+class TestStreams:
+    """Data to stdout or a file, talk to stderr; `-` is standard input."""
+
+    def test_standard_input(self) -> None:
+        ran = run("score", "-", "--format", "ndjson", given=Path(EXAMPLE).read_bytes())
+        assert json.loads(ran.out)["unit"] == "Sóc Trăng"
+
+    def test_several_documents_and_files(self) -> None:
+        twice = Path(EXAMPLE).read_text(encoding="utf-8") + "---\n"
+        twice += twice.removesuffix("---\n")
+        ran = run("score", "-", EXAMPLE, "--format", "ndjson", given=twice)
+        assert len(ran.out.splitlines()) == 3
+
+    def test_output_file(self, tmp_path: Path) -> None:
+        target = tmp_path / "kết quả.csv"
+        ran = call("score", EXAMPLE, "--format", "csv", "-o", str(target))
+        assert (ran.code, ran.out) == (0, "")
+        rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
+        assert (rows[-1]["points"], rows[-1]["band"]) == ("78.35", "B")
+        assert [file.name for file in tmp_path.iterdir()] == [target.name]
+
+    def test_bad_input_leaves_the_old_file(self, tmp_path: Path) -> None:
+        target = tmp_path / "result.json"
+        target.write_text("old", encoding="utf-8")
+        ran = call("score", "no-such-file.yaml", "-f", "json", "-o", str(target))
+        assert (ran.code, target.read_text(encoding="utf-8")) == (2, "old")
+
+    def test_a_folder_that_does_not_exist(self, tmp_path: Path) -> None:
+        target = tmp_path / "none" / "result.json"
+        ran = call("score", EXAMPLE, "-o", str(target))
+        assert ran.code == 2
+        assert "P114" in ran.err
+
+    def test_a_reader_that_goes_away(self) -> None:
+        import subprocess
+        import sys
+
+        command = f'"{sys.executable}" -m parindex score {EXAMPLE} | exit 0'
+        done = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)  # noqa: S602
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+class TestHarmless:
+    """A name can carry markup, escape codes or a formula, and none of them acts."""
+
+    NAME = "[red]x[/] \\e[31m =1+1 | `a` <b> \\u202e"
+    CARD = f'unit: "{NAME}"\nyear: 2018\nscores: {{"1": 5}}\n'
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_no_control_character_gets_through(self, form: str) -> None:
+        out = run("score", "-", "--format", form, given=self.CARD).out
+        assert not set(out) & {"\x1b", "\u202e"}
+        assert "red" in out
+
+    def test_the_table_shows_the_name(self) -> None:
+        out = run("score", "-", given=self.CARD).out
+        assert out.startswith("[red]x[/] \\x1b[31m =1+1 | `a` <b> \\u202e · 2018")
+
+    def test_markdown_shows_the_name(self) -> None:
+        out = run("score", "-", "-f", "markdown", given=self.CARD).out
+        assert r"\[red\]x\[/\] \\x1b\[31m =1+1 \| \`a\` \<b\>" in out
+
+    def test_a_formula_gets_an_apostrophe_in_csv(self) -> None:
+        card = 'unit: "=HYPERLINK(1)"\nyear: 2018\nscores: {"1": 5}\n'
+        assert run("score", "-", "-f", "csv", given=card).out.splitlines()[1].startswith("'=HYPER")

@@ -1,0 +1,232 @@
+"""Scoring: what a scorecard gives under a scheme."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parindex.model.facts import Percent, Ratio, Value
+from parindex.model.finding import InputError
+from parindex.model.result import Result
+from parindex.model.scorecard import Entry
+from parindex.scoring import score
+from tests.support import area, card, scheme
+
+TREE = scheme(
+    criteria=[
+        area("1", "4", area("1.1", "1"), area("1.2", "3")),
+        area("2", "6", area("2.1", "2"), area("2.2", "4")),
+    ],
+    bands=[
+        {
+            "years": [2024],
+            "steps": [
+                {"name": "A", "from": "80"},
+                {"name": "B", "from": "50"},
+                {"name": "C", "from": "0"},
+            ],
+        }
+    ],
+)
+LEAVES = {"1.1": "1", "1.2": "3", "2.1": "2", "2.2": "4"}
+
+
+def codes(error: InputError) -> list[tuple[str, str]]:
+    return [(finding.code, finding.where) for finding in error.findings]
+
+
+class TestSums:
+    """Points are added up the tree: leaves to criteria, criteria to areas, areas to the total."""
+
+    def test_every_node(self) -> None:
+        result = score(card({"1.1": "0.5", "1.2": "2", "2.1": "1", "2.2": "4"}), TREE)
+        points = {code: result.node(code).points for code in ("1", "2", "1.2")}
+        assert points == {"1": Fraction(5, 2), "2": 5, "1.2": 2}
+        assert (result.total.points, result.index, result.band) == (
+            Fraction(15, 2),
+            Decimal("75.00"),
+            "B",
+        )
+        assert result.total.lost == Fraction(5, 2)
+
+    def test_a_third_three_times_is_one(self) -> None:
+        thirds = scheme(
+            max="3", criteria=[area(str(n), "1", rule={"kind": "ratio"}) for n in (1, 2, 3)]
+        )
+        one_third = Entry(Ratio(Decimal(1), Decimal(3)))
+        result = score(card({"1": one_third, "2": one_third, "3": one_third}), thirds)
+        assert result.total.points == 1
+
+    def test_the_order_of_tenths_does_not_matter(self) -> None:
+        tenths = scheme(max="3", criteria=[area(str(n), "1") for n in (1, 2, 3)])
+        up = score(card({"1": "0.1", "2": "0.2", "3": "0.3"}), tenths)
+        down = score(card({"1": "0.3", "2": "0.2", "3": "0.1"}), tenths)
+        assert up.total.percent == down.total.percent == 20
+
+
+class TestStates:
+    """Scored, zero, not applicable, no evidence and unknown are never one another."""
+
+    def test_unknown_is_not_zero(self) -> None:
+        result = score(card({"1.1": "1", "1.2": "3", "2.1": "2"}), TREE)
+        total = result.total
+        assert (total.points, total.assessed_max, total.applicable_max) == (6, 6, 10)
+        assert (total.percent, total.low, total.high) == (None, 60, 100)
+        assert result.index is None
+        assert (result.bands, result.band) == (("A", "B"), None)
+        assert result.node("2").state == "partial"
+        assert result.node("2.2").state == "unknown"
+
+    def test_a_band_that_no_unknown_can_change_is_told(self) -> None:
+        result = score(card({"1.2": "3", "2.1": "2", "2.2": "4"}), TREE)
+        assert (result.total.low, result.total.high) == (90, 100)
+        assert result.band == "A"
+
+    def test_left_out_and_unknown_are_the_same(self) -> None:
+        left_out = score(card({"1.1": "1"}), TREE)
+        said = score(card({"1.1": "1", "1.2": "unknown", "2": "unknown"}), TREE)
+        assert left_out.outcomes == said.outcomes
+
+    def test_no_evidence_is_zero_and_said_so(self) -> None:
+        result = score(card({**LEAVES, "2.2": "no_evidence"}), TREE)
+        assert result.index == 60
+        assert (result.node("2.2").state, result.node("2.2").lost) == ("no_evidence", 4)
+
+    def test_a_true_zero(self) -> None:
+        result = score(card({**LEAVES, "2.2": "0"}), TREE)
+        assert (result.index, result.node("2.2").state) == (60, "zero")
+
+    def test_what_does_not_apply_leaves_the_maximum(self) -> None:
+        result = score(card({"1.1": "1", "1.2": "3", "2.1": "1", "2.2": "not_applicable"}), TREE)
+        assert (result.total.points, result.total.applicable_max) == (5, 6)
+        assert result.index == Decimal("83.33")
+        assert result.node("2").percent == 50
+
+    def test_or_gives_full_points_where_the_scheme_says_so(self) -> None:
+        full = TREE.model_copy(update={"not_applicable": "full-points"})
+        result = score(card({"1.1": "1", "1.2": "3", "2.1": "1", "2.2": "not_applicable"}), full)
+        assert (result.total.points, result.total.applicable_max) == (9, 10)
+        assert result.node("2.2").state == "not_applicable"
+
+    def test_where_nothing_applies_there_is_no_percentage(self) -> None:
+        result = score(card({"1.1": "1", "1.2": "3", "2": "not_applicable"}), TREE)
+        assert (result.node("2").percent, result.node("2").points) == (None, None)
+        assert result.index == 100
+
+    def test_nothing_at_all_is_known(self) -> None:
+        result = score(card({"1": "unknown"}), TREE)
+        assert (result.total.points, result.total.low, result.total.high) == (None, 0, 100)
+
+
+class TestParents:
+    """Points given for a criterion stand for all that is below it."""
+
+    def test_areas_only(self) -> None:
+        result = score(card({"1": "3", "2": "5"}), TREE)
+        assert (result.index, result.total.complete) == (80, True)
+        assert result.node("1.1").state == "included"
+
+    def test_a_parent_may_stand_with_children_that_agree(self) -> None:
+        result = score(card({"1": "3.33", "1.1": "0.3333", "1.2": "3", "2": "5"}), TREE)
+        assert result.node("1").points == Fraction("3.3333")
+
+    def test_a_parent_that_disagrees_is_refused(self) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card({"1": "3.9", "1.1": "0.5", "1.2": "3", "2": "5"}), TREE)
+        assert codes(caught.value) == [("P204", "1")]
+
+    def test_a_parent_holds_where_children_are_unknown(self) -> None:
+        result = score(card({"1": "3.5", "1.2": "3", "2": "5"}), TREE)
+        assert result.node("1").points == Fraction("3.5")
+
+    def test_a_parent_below_its_known_children_is_refused(self) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card({"1": "2", "1.2": "3", "2": "5"}), TREE)
+        assert codes(caught.value) == [("P204", "1")]
+
+    def test_percent_is_a_share_of_the_maximum(self) -> None:
+        result = score(card({"1": Entry(Percent(Decimal("80.69"))), "2": "5"}), TREE)
+        assert result.node("1").points == Fraction("3.2276")
+
+
+class TestFaults:
+    """Everything that does not fit the scheme is told at once."""
+
+    def test_all_at_once(self) -> None:
+        bad = card(
+            {"1.1": "1.01", "1.2": "-1", "2.1": Entry(Value(Decimal(5))), "9": "1"}, year=2018
+        )
+        with pytest.raises(InputError) as caught:
+            score(bad, TREE)
+        assert sorted(codes(caught.value)) == [
+            ("P201", "9"),
+            ("P202", "1.1"),
+            ("P203", "1.2"),
+            ("P205", "2.1"),
+            ("P209", "example-test"),
+        ]
+
+    def test_the_exact_maximum_is_allowed(self) -> None:
+        assert score(card(LEAVES), TREE).index == 100
+
+
+points = st.fractions(min_value=0, max_value=1, max_denominator=400)
+
+
+def scaled(share: Fraction, maximum: str) -> str:
+    """A share of a maximum as points with at most four decimals."""
+    return str((Decimal(int(share * 1000)) * Decimal(maximum)) / 1000)
+
+
+@st.composite
+def scores(draw: st.DrawFn) -> dict[str, str]:
+    """Scores of the four leaves: points, or a state."""
+    states = st.sampled_from(["unknown", "no_evidence", "not_applicable"])
+    return {
+        code: draw(points.map(lambda share, m=maximum: scaled(share, m)) | states)
+        for code, maximum in LEAVES.items()
+    }
+
+
+def whole(result: Result) -> tuple[object, ...]:
+    return result.outcome, result.index, result.bands
+
+
+class TestLaws:
+    """What holds for every scorecard."""
+
+    @given(scores())
+    def test_lost_points_sum_to_the_gap(self, given_scores: dict[str, str]) -> None:
+        result = score(card(given_scores), TREE)
+        for code in ("", "1", "2"):
+            node = result.node(code) if code else result.total
+            below = [leaf for leaf in LEAVES if leaf.startswith(code)]
+            lost = sum((result.node(leaf).lost or Fraction(0) for leaf in below), Fraction(0))
+            assert lost == (node.assessed_max or 0) - (node.points or 0)
+
+    @given(scores(), st.sampled_from(list(LEAVES)), points, points)
+    def test_more_points_never_lower_the_index(
+        self, given_scores: dict[str, str], code: str, one: Fraction, other: Fraction
+    ) -> None:
+        less, more = sorted((one, other))
+        low = score(card({**given_scores, code: scaled(less, LEAVES[code])}), TREE)
+        high = score(card({**given_scores, code: scaled(more, LEAVES[code])}), TREE)
+        assert (low.total.low or 0) <= (high.total.low or 0)
+        assert (low.total.high or 0) <= (high.total.high or 0)
+
+    @given(scores(), st.permutations(list(LEAVES)))
+    def test_the_order_of_keys_changes_nothing(
+        self, given_scores: dict[str, str], order: list[str]
+    ) -> None:
+        shuffled = {code: given_scores[code] for code in order}
+        assert whole(score(card(given_scores), TREE)) == whole(score(card(shuffled), TREE))
+
+    @given(scores(), points, st.sampled_from(list(LEAVES)))
+    def test_what_becomes_known_lies_between_low_and_high(
+        self, given_scores: dict[str, str], share: Fraction, code: str
+    ) -> None:
+        before = score(card({**given_scores, code: "unknown"}), TREE).total
+        after = score(card({**given_scores, code: scaled(share, LEAVES[code])}), TREE).total
+        assert (before.low or 0) <= (after.low or 0) <= (after.high or 0) <= (before.high or 100)
