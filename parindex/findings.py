@@ -291,7 +291,7 @@ def message(finding: Finding, say: Language) -> str:
     text = say(template, **parameters)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
     told = [
-        f"{word}: {parameters[key]}"
+        f"{word}: {say(parameters[key]) if key == 'expected' else parameters[key]}"
         for key, word in words.items()
         if parameters.get(key) and f"{{{key}}}" not in template
     ]

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from parindex.exact import plain
-from parindex.model.fields import Name
+
+if TYPE_CHECKING:
+    from parindex.model.fields import Name
 
 LanguageCode = Literal["vi", "en"]
 _LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120
@@ -41,7 +43,7 @@ class Language:
         """A text of figures, with this language's decimal mark."""
         return text.replace(".", ",") if self.code == "vi" else text
 
-    def name(self, name: Name) -> str:
+    def name(self, name: "Name") -> str:
         """A name in this language, else in Vietnamese, which every name has."""
         return (name.en or name.vi) if self.code == "en" else name.vi
 

@@ -15,26 +15,26 @@ SCORECARDS = {
     "above-maximum": ["4:8: P202 1: the points are above the maximum (found: 9.01; expected: 0…9)"],
     "negative": ["3:15: P203 1: the number is negative (found: -1)"],
     "not-a-number": [
-        "3:15: P110 points: the value is not of the kind expected (found: seven; expected: 12.5 / 12,5)",
-        "3:27: P110 points: the value is not of the kind expected (found: NaN; expected: 12.5 / 12,5)",
-        "3:37: P110 points: the value is not of the kind expected (found: Infinity; expected: 12.5 / 12,5)",
-        "3:52: P110 points: the value is not of the kind expected (found: 1e400; expected: 12.5 / 12,5)",
-        "3:64: P110 points: the value is not of the kind expected (found: true; expected: 12.5 / 12,5)",
-        "3:75: P110 points: the value is not of the kind expected (found: 0x1F; expected: 12.5 / 12,5)",
-        "3:86: P110 points: the value is not of the kind expected (found: 1:30; expected: 12.5 / 12,5)",
-        "3:99: P110 points: the value is not of the kind expected (found: ٧; expected: 12.5 / 12,5)",
+        "3:15: P110 scores.1.points: the value is not of the kind expected (found: seven; expected: 12.5 / 12,5)",
+        "3:27: P110 scores.2.points: the value is not of the kind expected (found: NaN; expected: 12.5 / 12,5)",
+        "3:37: P110 scores.3.points: the value is not of the kind expected (found: Infinity; expected: 12.5 / 12,5)",
+        "3:52: P110 scores.4.points: the value is not of the kind expected (found: 1e400; expected: 12.5 / 12,5)",
+        "3:64: P110 scores.5.points: the value is not of the kind expected (found: true; expected: 12.5 / 12,5)",
+        "3:75: P110 scores.6.points: the value is not of the kind expected (found: 0x1F; expected: 12.5 / 12,5)",
+        "3:86: P110 scores.7.points: the value is not of the kind expected (found: 1:30; expected: 12.5 / 12,5)",
+        "3:99: P110 scores.8.points: the value is not of the kind expected (found: ٧; expected: 12.5 / 12,5)",
     ],
     "many-digits": [
-        "3:15: P111 points: the number or text is too long (found: 1.000000000000000000… (45); expected: ≤ 40)"
+        "3:15: P111 scores.1.points: the number or text is too long (found: 1.000000000000000000… (45); expected: ≤ 40)"
     ],
     "two-readings": [
         "2:7: P210 no scheme of this level and year is known (found: department, 2018)",
-        "4:15: P112 points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",
+        "4:15: P112 scores.1.points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",
     ],
     "duplicate-key": ["5:3: P107 1: this key stands twice (found: 1)"],
     "unknown-field": [
         "2:1: P108 this field does not belong here (found: yaer; did you mean: year)",
-        "4:23: P108 this field does not belong here (found: point; did you mean: points)",
+        "4:16: P108 this field does not belong here (found: point; did you mean: points)",
     ],
     "missing-fields": [
         "1:1: P109 a field is missing (expected: unit)",
@@ -42,7 +42,7 @@ SCORECARDS = {
     ],
     "no-scores": ["1:1: P109 scores: a field is missing (expected: scores: {code: points})"],
     "two-kinds": [
-        "3:15: P110 the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | state)"
+        "3:15: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | state)"
     ],
     "anchor": ["1:7: P105 YAML tags, anchors and aliases are not read"],
     "tag": ["1:7: P105 YAML tags, anchors and aliases are not read"],
@@ -106,7 +106,7 @@ class TestSchemes:
             "20:56: P307 2: the steps overlap: this edge is not below the one before (found: 95)",
             "20:56: P308 2: the steps leave a gap at the bottom (found: 95)",
             "20:75: P306 2: the rule gives points outside 0…maximum (found: 6; expected: 0…5)",
-            "8:51: P311 B: the bands do not fall from one to the next (found: 80)",
+            "8:50: P311 B: the bands do not fall from one to the next (found: 80)",
             "8:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024)",
             "9:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024, 2030)",
         ]

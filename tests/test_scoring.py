@@ -185,7 +185,7 @@ def scores(draw: st.DrawFn) -> dict[str, str]:
     """Scores of the four leaves: points, or a state."""
     states = st.sampled_from(["unknown", "no_evidence", "not_applicable"])
     return {
-        code: draw(points.map(lambda share, m=maximum: scaled(share, m)) | states)
+        code: draw(states | st.builds(scaled, points, st.just(maximum)))
         for code, maximum in LEAVES.items()
     }
 

@@ -35,7 +35,7 @@ app = typer.Typer(add_completion=False)
 def main(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help=say("Scorecards in YAML; - reads standard input.")),
+        typer.Argument(metavar="FILE", help=say("Scorecards in YAML; - reads standard input.")),
     ],
     scheme: SchemeOption = None,
     form: FormatOption = Format.TABLE,

@@ -8,13 +8,14 @@ from pydantic_core import ErrorDetails
 
 from parindex.findings import KINDS
 from parindex.formats.document import Tree, near
+from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding, InputError, Path, Places
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _EXPECTED = {
-    "string_type": "text",
+    "string_type": mark("text"),
     "tuple_type": "[…]",
     "list_type": "[…]",
     "dict_type": "key: value",
@@ -25,7 +26,7 @@ _EXPECTED = {
     "int_parsing": "1, 2, 3, …",
     "date_from_datetime_parsing": "2018-12-31",
     "date_parsing": "2018-12-31",
-    "string_too_short": "text",
+    "string_too_short": mark("text"),
 }
 
 
@@ -67,7 +68,7 @@ def _finding(model: type[BaseModel], error: ErrorDetails, places: Places, path: 
     kind = error["type"]
     if kind in KINDS:
         told = {key: str(value) for key, value in error.get("ctx", {}).items() if key != "code"}
-        return Finding(kind, _where(error), told, whole, place)
+        return Finding(kind, _where(whole), told, whole, place)
     if kind == "extra_forbidden":
         told = {"found": short(field), "near": near(field, _fields(model, error["loc"][:-1]))}
         return Finding("P108", "", told, whole, places.locate(whole, key=True))
@@ -75,11 +76,11 @@ def _finding(model: type[BaseModel], error: ErrorDetails, places: Places, path: 
         missing = field if kind == "missing" else f"{field}.kind"
         return Finding("P109", "", {"expected": missing}, whole, place)
     told = {"found": short(error["input"]), "expected": _expected(error)}
-    return Finding("P110", _where(error), told, whole, place)
+    return Finding("P110", _where(whole), told, whole, place)
 
 
-def _where(error: ErrorDetails) -> str:
-    return ".".join(str(step) for step in error["loc"] if isinstance(step, str))
+def _where(path: Path) -> str:
+    return ".".join(str(step) for step in path if isinstance(step, str))
 
 
 def _expected(error: ErrorDetails) -> str:

@@ -24,9 +24,15 @@ def write_yaml(scorecards: Iterable[Scorecard]) -> str:
 class _Dumper(yaml.SafeDumper):
     """Writes decimals as bare numbers; everything else is text and quoted where needed."""
 
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """Write a value out wherever it stands: readers take no anchors."""
+        return True
+
 
 def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+    text = f"{value:f}"
+    # The tag that YAML itself would see in the bare text, so that none is written.
+    return dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, text, (True, False)), text)
 
 
 _Dumper.add_representer(Decimal, _decimal)

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from parindex.exact import plain
+from parindex.language import mark
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
@@ -50,7 +51,9 @@ def _number(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
-        raise fault("P110", found=short(value), expected="a number with a decimal point, like 12.5")
+        raise fault(
+            "P110", found=short(value), expected=mark("a number with a decimal point, like 12.5")
+        )
     if len(value) > MAX_DIGITS:
         raise fault("P111", found=short(value), expected=str(MAX_DIGITS))
     return Decimal(value.strip())
@@ -59,7 +62,7 @@ def _number(value: Any) -> Any:
 def _share(value: Any) -> Any:
     match = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None or len(value) > MAX_DIGITS:
-        raise fault("P110", found=short(value), expected="a percentage, like 80%")
+        raise fault("P110", found=short(value), expected=mark("a percentage, like 80%"))
     return Decimal(match[1])
 
 
@@ -68,20 +71,20 @@ def _year(value: Any) -> Any:
         return value
     if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
         return int(value)
-    raise fault("P110", found=short(value), expected="a year of four digits")
+    raise fault("P110", found=short(value), expected=mark("a year of four digits"))
 
 
 # Patterns are matched here and not by pydantic: building its engine for them
 # takes longer than all the rest of a scheme's validator.
 def _code(value: str) -> str:
     if not re.fullmatch(r"\w[\w.\-]{0,39}", value):
-        raise fault("P110", found=short(value), expected="a code, like 3.2.1")
+        raise fault("P110", found=short(value), expected=mark("a code, like 3.2.1"))
     return value
 
 
 def _id(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > MAX_ID:
-        raise fault("P110", found=short(value), expected="an id, like vn-province-2018")
+        raise fault("P110", found=short(value), expected=mark("an id, like vn-province-2018"))
     return value
 
 

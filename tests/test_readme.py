@@ -1,0 +1,39 @@
+"""The README tells the truth: its examples are run and their output compared."""
+
+import doctest
+import re
+
+import pytest
+
+from tests.support import ROOT
+from tools.readme import EXAMPLE, printed
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = [(command, expected) for _, command, expected, _ in EXAMPLE.findall(README)]
+
+
+class TestReadme:
+    """What a reader copies from the README works, and prints what stands there."""
+
+    @pytest.mark.parametrize(("command", "expected"), EXAMPLES)
+    def test_console_examples(self, command: str, expected: str) -> None:
+        assert printed(command) == expected
+
+    def test_there_are_examples(self) -> None:
+        assert len(EXAMPLES) >= 5
+
+    def test_python_examples(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(ROOT)
+        [code] = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+        parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
+        runner.run(parser.get_doctest(code, {}, "README", "README.md", 0))
+        assert (runner.tries > 0, runner.failures) == (True, 0)
+
+    def test_the_first_two_commands_install(self) -> None:
+        commands = re.findall(r"```sh\n(.*?)\n```", README)
+        assert ["parindex score" in commands[0], "pytest" in commands[1]] == [True, True]
+        assert all("pip install" in command for command in commands[:2])
+
+    def test_every_relative_link_leads_somewhere(self) -> None:
+        links = re.findall(r"\]\(([^)#:]+)\)", README)
+        assert [link for link in links if not (ROOT / link).exists()] == []

@@ -1,0 +1,75 @@
+"""Bring the Vietnamese catalog up to date with the messages of the code.
+
+`python tools/messages.py` extracts the messages (Babel finds the calls of `say`
+and `mark`), keeps the translations there are, drops what is no longer said, and
+compiles. It lists what still has no translation, and a test fails until none is
+left. Write no message inside an f-string: Babel does not find it there.
+"""
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+PO = ROOT / "parindex" / "locale" / "vi" / "LC_MESSAGES" / "parindex.po"
+HEADER = """\
+# Vietnamese messages of parindex. Edit the msgstr lines, then run tools/messages.py.
+msgid ""
+msgstr ""
+"Project-Id-Version: parindex\\n"
+"Language: vi\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def up_to_date() -> Catalog:
+    """The catalog with exactly the messages of the code, translated as far as they are."""
+    with PO.open("rb") as stream:
+        known = read_po(stream, locale="vi")
+    catalog = Catalog(locale="vi")
+    keywords = {"say": None, "mark": None}
+    found = extract_from_dir(str(ROOT / "parindex"), keywords=keywords)
+    for message in sorted({str(message) for _, _, message, _, _ in found}):
+        translated = known.get(message)
+        catalog.add(message, string=str(translated.string) if translated else "")
+    return catalog
+
+
+def as_po(catalog: Catalog) -> str:
+    """The text of the `.po` file."""
+    stream = io.BytesIO()
+    write_po(stream, catalog, width=0, no_location=True, omit_header=True)
+    return HEADER + stream.getvalue().decode().lstrip()
+
+
+def as_mo(catalog: Catalog) -> bytes:
+    """The bytes of the `.mo` file."""
+    stream = io.BytesIO()
+    write_mo(stream, catalog)
+    return stream.getvalue()
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    """The messages without a translation."""
+    return [str(message.id) for message in catalog if message.id and not message.string]
+
+
+def main() -> None:
+    """Write both files, and list what is to be translated."""
+    catalog = up_to_date()
+    PO.write_text(as_po(catalog), encoding="utf-8", newline="\n")
+    with PO.open("rb") as stream:
+        PO.with_suffix(".mo").write_bytes(as_mo(read_po(stream, locale="vi")))
+    for message in untranslated(catalog):
+        print("not translated:", message)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Write what the README's `console` examples print today into the README.
+
+`python tools/readme.py`, then read the difference: a test fails while they differ.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+EXAMPLE = re.compile(r"(```console\n\$ )(.*?)\n(.*?)(```)", flags=re.DOTALL)
+
+
+def printed(command: str) -> str:
+    """What a command of the README prints: data, then talk."""
+    piped = re.match(r"cat (\S+) \| ", command)
+    given = (ROOT / piped[1]).read_bytes() if piped else b""
+    words = command[piped.end() if piped else 0 :].split()
+    if words[0] != "parindex":
+        raise ValueError(command)
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "parindex", *words[1:]],
+        input=given,
+        capture_output=True,
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        timeout=60,
+    )
+    return (done.stdout + done.stderr).decode()
+
+
+def main() -> None:
+    """Replace the output of every example."""
+    text = README.read_text(encoding="utf-8")
+    text = EXAMPLE.sub(lambda m: f"{m[1]}{m[2]}\n{printed(m[2])}{m[4]}", text)
+    README.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
