@@ -118,7 +118,7 @@ facts_of_rates = st.one_of(
     hundredths.map(Percent),
     hundredths.map(lambda value: Value(value, is_percent=True)),
     st.tuples(counts, counts).map(lambda pair: Ratio(Decimal(min(pair)), Decimal(max(pair)))),
-    states.map(lambda state: State(state)),
+    st.builds(State, states),
 )
 
 
