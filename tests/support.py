@@ -26,7 +26,7 @@ class Ran(NamedTuple):
 def run(*arguments: str, given: str | bytes = b"", env: dict[str, str] | None = None) -> Ran:
     """Run `parindex` as its users do, in a process of its own, in English unless told."""
     data = given.encode() if isinstance(given, str) else given
-    words = {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), **(env or {})}
+    words = {"LC_ALL": "C.UTF-8", **(env or {})}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "parindex", *arguments],
         input=data,

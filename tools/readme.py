@@ -21,7 +21,7 @@ def printed(command: str) -> str:
     words = command[piped.end() if piped else 0 :].split()
     if words[0] != "parindex":
         raise ValueError(command)
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "parindex", *words[1:]],
         input=given,
