@@ -15,7 +15,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from parindex.api import load_scheme, read_scorecards, score, write_scorecard
-    from parindex.model.finding import Finding, InputError
+    from parindex.findings import InputError
+    from parindex.model.finding import Finding
     from parindex.model.result import Result
     from parindex.model.scheme import Scheme
     from parindex.model.scorecard import Scorecard
@@ -26,7 +27,7 @@ _HOMES = {
     "score": "parindex.api",
     "write_scorecard": "parindex.api",
     "Finding": "parindex.model.finding",
-    "InputError": "parindex.model.finding",
+    "InputError": "parindex.findings",
     "Result": "parindex.model.result",
     "Scheme": "parindex.model.scheme",
     "Scorecard": "parindex.model.scorecard",

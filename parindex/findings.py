@@ -6,6 +6,7 @@ P5xx: a gate of the command line. Codes are stable: one that was published
 keeps its meaning and is never used again for another.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -304,3 +305,14 @@ def describe(finding: Finding, say: Language | None = None) -> str:
     place = f"{visible(str(finding.place))}: " if finding.place else ""
     where = f"{visible(finding.where)}: " if finding.where else ""
     return f"{place}{finding.code} {where}{message(finding, say)}"
+
+
+class InputError(ValueError):
+    """The input cannot be used; `findings` holds every fault of it, not just the first."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return "\n".join(describe(finding) for finding in self.findings)

@@ -10,15 +10,24 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from parindex.exact import plain
 
-if TYPE_CHECKING:
-    from parindex.model.fields import Name
-
 LanguageCode = Literal["vi", "en"]
 _LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120
+
+
+class Named(Protocol):
+    """Something with a Vietnamese name and perhaps an English one."""
+
+    @property
+    def vi(self) -> str:
+        """The Vietnamese name."""
+
+    @property
+    def en(self) -> str | None:
+        """The English name, if known."""
 
 
 class Language:
@@ -43,7 +52,7 @@ class Language:
         """A text of figures, with this language's decimal mark."""
         return text.replace(".", ",") if self.code == "vi" else text
 
-    def name(self, name: "Name") -> str:
+    def name(self, name: Named) -> str:
         """A name in this language, else in Vietnamese, which every name has."""
         return (name.en or name.vi) if self.code == "en" else name.vi
 

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from parindex.analysis.published import compare_published
 from parindex.exact import ZERO, add, half_unit, plain
+from parindex.findings import InputError
 from parindex.model.facts import Fact, Percent, Points, State
-from parindex.model.finding import Finding, InputError, Path
+from parindex.model.finding import Finding, Path
 from parindex.model.result import Outcome, Result
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Scorecard

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from parindex.api import read_scorecards, score, write_scorecard
+from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark, read_number
 from parindex.model.facts import Fact, Percent, Points, Ratio, State, StateName, Value
-from parindex.model.finding import InputError
 from parindex.model.scorecard import Entry, Published, Scorecard
 from parindex.scoring import score as score_under
 from tests.support import ROOT, area, scheme
@@ -153,3 +154,13 @@ class TestRoundTrip:
             assert [entry.fact for entry in before.scores.values()] == [
                 entry.fact for entry in after.scores.values()
             ]
+
+
+class TestManyUnits:
+    """Units do not touch each other: their order changes no result."""
+
+    @given(st.lists(cards(), min_size=2, max_size=4), st.randoms(use_true_random=False))
+    def test_order(self, written: list[Scorecard], random: Random) -> None:
+        shuffled = random.sample(written, len(written))
+        alone = {id(card): score_under(card, TREE).outcomes for card in written}
+        assert all(score_under(card, TREE).outcomes == alone[id(card)] for card in shuffled)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parindex.findings import InputError
 from parindex.model.facts import Percent, Ratio, Value
-from parindex.model.finding import InputError
 from parindex.model.result import Result
 from parindex.model.scorecard import Entry
 from parindex.scoring import score

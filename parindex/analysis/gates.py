@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from parindex.model.finding import Finding, InputError
+from parindex.findings import InputError
+from parindex.model.finding import Finding
 from parindex.model.result import Result
 
 

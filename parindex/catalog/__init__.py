@@ -8,7 +8,8 @@ import os
 from functools import cache
 from typing import Final
 
-from parindex.model.finding import Finding, InputError
+from parindex.findings import InputError
+from parindex.model.finding import Finding
 from parindex.model.scheme import Scheme
 
 _SCHEMES: Final = os.path.join(os.path.dirname(__file__), "schemes")  # noqa: PTH118, PTH120

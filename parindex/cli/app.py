@@ -11,8 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 from parindex.cli.words import say
+from parindex.findings import InputError
 from parindex.language import mark
-from parindex.model.finding import InputError
 
 COMMANDS: Final = {
     "score": mark("Score scorecards: points, percentages, index and band."),

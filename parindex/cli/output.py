@@ -9,8 +9,8 @@ from typing import Any, Final, TextIO
 
 from parindex.cli.options import Format
 from parindex.cli.words import current, say
-from parindex.findings import describe
-from parindex.model.finding import Finding, InputError, Place
+from parindex.findings import InputError, describe
+from parindex.model.finding import Finding, Place
 from parindex.views.sheet import Sheet
 
 MOST_FAULTS: Final = 50

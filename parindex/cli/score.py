@@ -19,8 +19,9 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination, print_faults, write_data, write_sheets
 from parindex.cli.words import current, say
+from parindex.findings import InputError
 from parindex.formats.scorecards import read_scorecards
-from parindex.model.finding import Finding, InputError
+from parindex.model.finding import Finding
 from parindex.model.result import Result
 from parindex.scoring import score
 from parindex.views.score import CSV_COLUMNS, FORMAT, score_data, score_rows, score_sheet

@@ -6,13 +6,14 @@ All scalars stay the text of the file, so that `1.10` is not `1.1`. Readers
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import Final
 
 from msgspec import Struct
 
-from parindex.model.finding import Finding, InputError, Path, Place
+from parindex.findings import InputError
+from parindex.model.finding import Finding, Path, Place
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 """A value of a document: text, nothing, a list, or a mapping with text keys."""
@@ -106,11 +107,3 @@ def mapping(document: Document) -> dict[str, Tree]:
         return document.tree
     found = "[…]" if isinstance(document.tree, list) else str(document.tree)[:40]
     raise fault("P110", document.locate(()), found=found, expected="key: value")
-
-
-def documents(file: str) -> Iterator[Document]:
-    """The documents of a file, or of standard input for `-`, by the file's format."""
-    from parindex.formats.read_yaml import read_yaml
-
-    shown = "<stdin>" if file == STDIN else file
-    yield from read_yaml(read_text(file), shown)

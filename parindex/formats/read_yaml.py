@@ -10,9 +10,10 @@ from typing import Any, Final
 
 import yaml
 
+from parindex.findings import InputError
 from parindex.formats.document import MAX_DEPTH, MAX_TEXT, Document, Tree, fault, normal
 from parindex.model.fields import short
-from parindex.model.finding import Finding, InputError, Path, Place
+from parindex.model.finding import Finding, Path, Place
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})

@@ -1,8 +1,10 @@
 """A scheme from a file: its form is checked, then it is proved, all faults at once."""
 
-from parindex.formats.document import documents, fault, mapping
+from parindex.findings import InputError
+from parindex.formats.document import fault, mapping
+from parindex.formats.documents import documents
 from parindex.formats.validate import validated
-from parindex.model.finding import Finding, InputError
+from parindex.model.finding import Finding
 from parindex.model.proof import prove
 from parindex.model.scheme import Scheme
 

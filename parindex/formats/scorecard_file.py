@@ -6,12 +6,13 @@ from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field, PlainValidator, ValidationInfo, model_validator
 
+from parindex.findings import InputError
 from parindex.formats.document import Document, Tree, mapping
 from parindex.formats.numerals import DecimalMark, read_number
 from parindex.formats.validate import validated
 from parindex.model.facts import Fact, Percent, Points, Ratio, State, StateName, Value
 from parindex.model.fields import Frozen, Id, Text, Year, fault, short
-from parindex.model.finding import Finding, InputError
+from parindex.model.finding import Finding
 from parindex.model.scheme import Level, Scheme
 from parindex.model.scorecard import Entry, Published, Scorecard
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from parindex.catalog import find_scheme
-from parindex.formats.document import documents
+from parindex.findings import InputError
+from parindex.formats.documents import documents
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm, scorecard_of
-from parindex.model.finding import Finding, InputError
+from parindex.model.finding import Finding
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
 

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from parindex.findings import KINDS
+from parindex.findings import KINDS, InputError
 from parindex.formats.document import Tree, near
 from parindex.language import mark
 from parindex.model.fields import short
-from parindex.model.finding import Finding, InputError, Path, Places
+from parindex.model.finding import Finding, Path, Places
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -4,7 +4,7 @@ A finding says what is wrong and where; the table of all codes, with their
 meaning and how to mend them, is `parindex.findings`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from msgspec import Struct
@@ -39,16 +39,3 @@ class Finding(Struct, frozen=True):
     parameters: Mapping[str, str] = {}
     path: Path = ()
     place: Place | None = None
-
-
-class InputError(ValueError):
-    """The input cannot be used; `findings` holds every fault of it, not just the first."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__(self.findings)
-
-    def __str__(self) -> str:
-        from parindex.findings import describe
-
-        return "\n".join(describe(finding) for finding in self.findings)
