@@ -11,6 +11,7 @@ from typing import Final
 from parindex.findings import InputError
 from parindex.model.finding import Finding
 from parindex.model.scheme import Scheme
+from parindex.near import near
 
 _SCHEMES: Final = os.path.join(os.path.dirname(__file__), "schemes")  # noqa: PTH118, PTH120
 
@@ -35,10 +36,7 @@ def load_scheme(id_or_file: str) -> Scheme:
         return read_scheme(id_or_file)
     ids = scheme_ids()
     if id_or_file not in ids:
-        from difflib import get_close_matches
-
-        near = ", ".join(get_close_matches(id_or_file, ids))
-        told = {"found": id_or_file, "near": near}
+        told = {"found": id_or_file, "near": near(id_or_file, ids)}
         raise InputError([Finding("P208", "", told, ("scheme",))])
     return read_scheme(os.path.join(_SCHEMES, f"{id_or_file}.yaml"))  # noqa: PTH118
 
