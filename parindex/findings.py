@@ -98,6 +98,12 @@ _KINDS = (
         mark("Check the folder and the permissions, and that no other program has it open."),
     ),
     Kind(
+        "P115",
+        "error",
+        mark("this file is read as input, so it is not written to"),
+        mark("Name another file with -o."),
+    ),
+    Kind(
         "P201",
         "error",
         mark("the scheme {scheme} has no criterion of this code"),
@@ -163,6 +169,24 @@ _KINDS = (
         mark("the maximum of this criterion is not known, so only points can be given"),
         mark("Give `points:`."),
     ),
+    Kind(
+        "P212",
+        "error",
+        mark("the unit's profile leaves this criterion out, and yet it has a score"),
+        mark("Remove the score, or the profile."),
+    ),
+    Kind(
+        "P213",
+        "error",
+        mark("the scheme {scheme} has no profile of this name"),
+        mark("See the profiles in the scheme's file."),
+    ),
+    Kind(
+        "P214",
+        "error",
+        mark("the scheme {scheme} has no partition or part of this name"),
+        mark("See the parts with `parindex schemes show ID`."),
+    ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(
         "P302",
@@ -209,8 +233,10 @@ _KINDS = (
     Kind(
         "P309",
         "error",
-        mark("no percentage reaches this threshold"),
-        mark("Percentages lie between 0 and 100."),
+        mark("the threshold lies outside what is possible"),
+        mark(
+            "Percentages lie between 0 and 100, and figures start at 0; a floor or target is above 0."
+        ),
     ),
     Kind(
         "P310",
@@ -231,16 +257,34 @@ _KINDS = (
         mark("Give each year of the scheme one set of bands."),
     ),
     Kind(
+        "P313",
+        "error",
+        mark("this refers to a code or part that the scheme does not have"),
+        mark("Correct the spelling, or add what it refers to."),
+    ),
+    Kind(
+        "P314",
+        "error",
+        mark("this leads in a circle back to itself"),
+        mark("Take one of the references out."),
+    ),
+    Kind(
         "P401",
-        "warning",
-        mark("the published figure is {published}, computed is {computed}"),
-        mark("The difference {difference} is more than rounding explains (at most {bound})."),
+        "error",
+        mark(
+            "an error in the source: it prints {published}, its parts give {computed}; "
+            "the difference {difference} is more than rounding explains (at most {bound})"
+        ),
+        mark("Look for the misprint: in the total, in a part, or in what was copied."),
     ),
     Kind(
         "P402",
         "info",
-        mark("the published figure is {published}, computed is {computed}"),
-        mark("The difference {difference} is within what rounding explains (at most {bound})."),
+        mark(
+            "the source prints {published}, its parts give {computed}; "
+            "the difference {difference} is within rounding (at most {bound})"
+        ),
+        mark("Nothing: a printed total is rounded from parts that were not."),
     ),
     Kind(
         "P403",

@@ -53,7 +53,7 @@ SCORECARDS = {
         "1:1: P110 the value is not of the kind expected (found: […]; expected: key: value)"
     ],
     "unknown-scheme": [
-        "3:9: P208 no scheme of this id is known (found: vn-provnce-2018; did you mean: vn-province-2018)"
+        "3:9: P208 no scheme of this id is known (found: vn-provnce-2018; did you mean: vn-province-2018, vn-province-2019, vn-province-2017)"
     ],
     "scheme-is-a-path": [
         "3:9: P110 scheme: the value is not of the kind expected (found: ../../etc/passwd; expected: an id, like vn-province-2018)"
@@ -63,13 +63,22 @@ SCORECARDS = {
     ],
     "no-scheme": ["2:7: P210 no scheme of this level and year is known (found: province, 1999)"],
     "disagree": [
-        "4:28: P207 published.percent.1: the value lies outside what is possible (found: 101%; expected: 0–100 %)"
+        "3:45: P205 2: the criterion's rule takes another kind of input (expected: points: 0.5, percent: 80%)",
+        "4:28: P207 published.percent.1: the value lies outside what is possible (found: 101%; expected: 0–100 %)",
     ],
     "latin-1": ["3:8: P103 the text is not UTF-8 (found: 0xe9)"],
     "utf-16": ["1:1: P103 the text is not UTF-8 (found: 0xff)"],
-    "nul": [
-        ": P104 the file breaks the rules of its format (found: unacceptable character #x0000: control characters are not al… (65))"
+    "nul": ["1:9: P104 the file breaks the rules of its format (found: U+0000)"],
+    "comma-in-braces": [
+        '3:26: P108 this field does not belong here (found: 5; expected: a comma ends a field here: 0.5 or "0,5" in quotes)'
     ],
+    "mixed-faults": [
+        "2:1: P108 this field does not belong here (found: yaer; did you mean: year)",
+        "4:10: P201 99: the scheme vn-province-2018 has no criterion of this code (found: 99)",
+        "4:24: P203 1: the number is negative (found: -1)",
+        "4:34: P108 this field does not belong here (found: point; did you mean: points)",
+    ],
+    "no-document": ["2:1: P113 there is nothing in it"],
     "empty": [": P113 there is nothing in it"],
     "comment": [": P113 there is nothing in it"],
 }
@@ -108,6 +117,7 @@ class TestSchemes:
             "20:75: P306 2: the rule gives points outside 0…maximum (found: 6; expected: 0…5)",
             "8:50: P311 B: the bands do not fall from one to the next (found: 80)",
             "8:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024)",
+            "9:34: P109 a field is missing (expected: steps)",
             "9:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024, 2030)",
         ]
 

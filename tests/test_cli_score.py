@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 
@@ -138,12 +142,57 @@ class TestStreams:
         assert "P114" in ran.err
 
     def test_a_reader_that_goes_away(self) -> None:
-        import subprocess
-        import sys
+        many = "---\n".join([Path(EXAMPLE).read_text(encoding="utf-8")] * 200)
+        command = [sys.executable, "-m", "parindex", "score", "-"]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+            assert process.stdout
+            process.stdout.close()
+            _, err = process.communicate(many.encode(), timeout=60)
+        assert (process.returncode, err) == (0, b"")
 
-        command = f'"{sys.executable}" -m parindex score {EXAMPLE} | exit 0'
-        done = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)  # noqa: S602
-        assert (done.returncode, done.stderr) == (0, b"")
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+    def test_a_full_disk(self) -> None:
+        with Path("/dev/full").open("wb") as full:
+            command = [sys.executable, "-m", "parindex", "score", EXAMPLE]
+            done = subprocess.run(
+                command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+            )
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"<stdout>: P114")
+        assert b"Traceback" not in done.stderr
+
+    def test_an_input_is_never_written_to(self, tmp_path: Path) -> None:
+        card = tmp_path / "card.yaml"
+        card.write_bytes(Path(EXAMPLE).read_bytes())
+        ran = call("score", str(card), "-o", str(card))
+        assert (ran.code, card.read_bytes()) == (2, Path(EXAMPLE).read_bytes())
+        assert "P115" in ran.err
+
+    def test_a_link_is_followed(self, tmp_path: Path) -> None:
+        target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+        target.write_text("old", encoding="utf-8")
+        link.symlink_to(target)
+        assert call("score", EXAMPLE, "-o", str(link)).code == 0
+        assert link.is_symlink()
+        assert "78.35" in target.read_text(encoding="utf-8")
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+    def test_what_is_no_plain_file_is_not_replaced(self, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        with ThreadPoolExecutor() as pool:
+            read = pool.submit(pipe.read_text, encoding="utf-8")
+            assert call("score", EXAMPLE, "-o", str(pipe)).code == 0
+            assert "78.35" in read.result(timeout=30)
+        assert pipe.is_fifo()
+
+    def test_a_dash_is_the_screen_and_nothing_is_no_file(self) -> None:
+        assert "78.35" in call("score", EXAMPLE, "-o", "-").out
+        assert "P114" in call("score", EXAMPLE, "-o", "").err
+
+    def test_standard_input_is_read_once(self) -> None:
+        assert call("score", "-", "-", given="").code == 2
 
 
 class TestHarmless:
@@ -168,4 +217,4 @@ class TestHarmless:
 
     def test_a_formula_gets_an_apostrophe_in_csv(self) -> None:
         card = 'unit: "=HYPERLINK(1)"\nyear: 2018\nscores: {"1": 5}\n'
-        assert run("score", "-", "-f", "csv", given=card).out.splitlines()[1].startswith("'=HYPER")
+        assert ",'=HYPERLINK(1)," in run("score", "-", "-f", "csv", given=card).out

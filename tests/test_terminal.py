@@ -31,12 +31,12 @@ def drawn(columns: int, *, no_color: bool = False, lang: str = "vi") -> str:
 class TestTerminal:
     """A table fits the terminal, in Vietnamese too."""
 
-    @pytest.mark.parametrize("columns", [50, 60, 79, 80, 120])
+    @pytest.mark.parametrize("columns", [20, 36, 50, 60, 79, 80, 120])
     def test_no_line_is_wider_than_the_terminal(self, columns: int) -> None:
         lines = drawn(columns, no_color=True).splitlines()
         assert max(map(width, lines)) <= columns
 
-    @pytest.mark.parametrize("columns", [50, 60, 80])
+    @pytest.mark.parametrize("columns", [16, 20, 36, 50, 60, 80])
     def test_every_figure_is_whole(self, columns: int) -> None:
         text = drawn(columns, no_color=True)
         for figure in ("7,93", "88,11", "12,50", "61,28", "78,35", "21,65"):

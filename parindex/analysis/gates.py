@@ -21,7 +21,7 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
     """A finding for each gate that the result does not surely pass.
 
     Where a part is unknown, only the lowest possible percentage counts: what
-    cannot be confirmed has not passed.
+    cannot be confirmed has not passed. What does not apply cannot fail.
 
     Raises:
         InputError: P201 a gate names a code that the scheme does not have.
@@ -34,7 +34,7 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
         low = None if node.low is None else result.printed(node.low)
         high = None if node.high is None else result.printed(node.high)
         where = f"{result.scorecard.unit} {result.scorecard.year} {gate.code}".strip()
-        if low is not None and low >= gate.least:
+        if node.state == "not_applicable" or (low is not None and low >= gate.least):
             continue
         if node.complete or (high is not None and high < gate.least):
             told = {"figure": _percent(high), "least": _percent(gate.least)}

@@ -23,7 +23,7 @@ def compare_published(result: Result) -> Iterator[Finding]:
     if published is None:
         return
     whole = result.total
-    blur = _blur(result, result.scheme.criteria)
+    blur = _whole_blur(result)
     if published.index is not None:
         yield from _percent(result, whole, published.index, blur, ("index",))
     if published.total is not None:
@@ -44,12 +44,22 @@ def compare_published(result: Result) -> Iterator[Finding]:
         yield from _band(result, published.band)
 
 
+def _whole_blur(result: Result) -> Fraction:
+    """By how many points the parts of the total may have been rounded, at most."""
+    unit = half_unit(result.scheme.rounding.index)
+    if result.basis == "total":
+        return unit
+    if result.basis == "parts":
+        return unit * sum(len(given) for given in result.scorecard.parts.values())
+    return _blur(result, result.scheme.criteria)
+
+
 def _blur(result: Result, criteria: tuple[Criterion, ...]) -> Fraction:
     """By how many points the scores under some criteria may have been rounded, at most."""
     unit = half_unit(result.scheme.rounding.index)
     blur = ZERO
     for criterion in criteria:
-        entry = result.scorecard.scores.get(criterion.code)
+        entry = result.scorecard.entry(criterion.code, result.asked_stage)
         if entry is not None and isinstance(entry.fact, Points):
             blur += unit
         elif entry is not None and isinstance(entry.fact, Percent):

@@ -19,7 +19,10 @@ def main() -> None:
     prepare_streams()
     try:
         app()
-    except BrokenPipeError:
-        # The reader of a pipe went away, as `head` does: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except Exception as error:
+        if "PARINDEX_DEBUG" in os.environ:
+            raise
+        # Nobody but a programmer can read a traceback; this line can be reported.
+        told = f"parindex: internal error, please report it: {type(error).__name__}: {error}"
+        print(told[:500], file=sys.stderr)  # noqa: T201
+        sys.exit(2)

@@ -1,9 +1,10 @@
 """Where output goes: data to stdout or a file, talk to stderr."""
 
 import contextlib
+import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -11,7 +12,7 @@ from parindex.cli.options import Format
 from parindex.cli.words import current, say
 from parindex.findings import InputError, describe
 from parindex.model.finding import Finding, Place
-from parindex.views.sheet import Sheet
+from parindex.views.sheet import Cell, Sheet
 
 MOST_FAULTS: Final = 50
 
@@ -20,7 +21,7 @@ def prepare_streams() -> None:
     """UTF-8 with plain line ends on pipes, and no crash on a terminal that lacks a letter."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is None:
+        if stream is None or reconfigure is None:
             continue
         if stream.isatty():
             reconfigure(errors="replace")
@@ -38,31 +39,57 @@ def print_faults(findings: Sequence[Finding]) -> None:
 
 
 @contextlib.contextmanager
-def destination(output: str | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole or not at all.
+def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[TextIO]:
+    """Standard output (None or `-`), or a file that appears whole or not at all.
+
+    Links are followed; what is no plain file, such as a pipe or a device, is
+    written to and never replaced.
 
     Raises:
-        InputError: P114 the file cannot be written.
+        InputError: P114 it cannot be written, P115 it is one of the `inputs`.
     """
-    if output is None:
+    if output in (None, "-"):
+        yield from _screen()
+        return
+    target = Path(output or "").resolve()
+    if any(name != "-" and target == Path(name).resolve() for name in inputs):
+        raise InputError([Finding("P115", "", {}, place=Place(output or ""))])
+    try:
+        if output and target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+        else:
+            yield from _whole_file(output or "", target)
+    except OSError as error:
+        raise _unwritable(output or "", error) from error
+
+
+def _screen() -> Iterator[TextIO]:
+    if sys.stdout is None:
+        raise InputError([Finding("P114", "", {"found": say("no standard output")})])
+    try:
         yield sys.stdout
         sys.stdout.flush()
-        return
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What could not be written must not be tried again when Python ends.
+        sys.stdout = None
+        raise _unwritable("<stdout>", error) from error
+
+
+def _whole_file(output: str, target: Path) -> Iterator[TextIO]:
+    """A file written beside the target and put in its place at the end."""
     import tempfile
 
-    target = Path(output)
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise _unwritable(output, error) from error
+    if not output:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
             yield stream
         _share_mode(name, target)
         os.replace(name, target)  # noqa: PTH105
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise _unwritable(output, error) from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -115,6 +142,13 @@ def _draw(sheets: Sequence[Sheet], stream: TextIO) -> None:
         if number:
             screen.print()
         render_table(sheet, screen, current())
+
+
+def write_rows(header: Sequence[str], rows: Iterable[Sequence[Cell]], stream: TextIO) -> None:
+    """Rows for programs and spreadsheets, as CSV."""
+    from parindex.formats.render_csv import render_csv
+
+    stream.write(render_csv(header, rows))
 
 
 def write_data(kind: str, items: Sequence[Any], key: str, form: Format, stream: TextIO) -> None:

@@ -11,16 +11,19 @@ from parindex.cli.options import (
     OutputOption,
     SchemeArgument,
 )
-from parindex.cli.output import destination, write_data, write_sheets
+from parindex.cli.output import destination, write_data, write_rows, write_sheets
 from parindex.cli.words import current, say
 from parindex.views.schemes import (
+    CRITERION_COLUMNS,
     FORMAT,
+    LIST_COLUMNS,
+    criterion_rows,
     list_data,
+    list_row,
     list_sheet,
     scheme_data,
     scheme_sheet,
 )
-from parindex.views.sheet import Sheet
 
 app = typer.Typer(
     add_completion=False,
@@ -41,8 +44,14 @@ def list_schemes(
 ) -> None:
     """Every scheme on a line."""
     schemes = [load_scheme(id_) for id_ in scheme_ids()]
-    data = [list_data(scheme) for scheme in schemes]
-    _write(list_sheet(schemes, current()), data, form, output)
+    with destination(output) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            write_sheets([list_sheet(schemes, current())], form, stream)
+        elif form is Format.CSV:
+            write_rows(LIST_COLUMNS, map(list_row, schemes), stream)
+        else:
+            data = [list_data(scheme) for scheme in schemes]
+            write_data(FORMAT, data, "schemes", form, stream)
 
 
 @app.command(
@@ -58,16 +67,10 @@ def show(
 ) -> None:
     """One scheme as a tree of criteria."""
     loaded = load_scheme(scheme)
-    _write(scheme_sheet(loaded, depth, current()), [scheme_data(loaded)], form, output)
-
-
-def _write(sheet: Sheet, data: list[dict[str, object]], form: Format, output: str | None) -> None:
-    with destination(output) as stream:
+    with destination(output, [scheme]) as stream:
         if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([sheet], form, stream)
+            write_sheets([scheme_sheet(loaded, depth, current())], form, stream)
         elif form is Format.CSV:
-            from parindex.formats.render_csv import render_csv
-
-            stream.write(render_csv([column.key for column in sheet.columns], sheet.rows))
+            write_rows(CRITERION_COLUMNS, criterion_rows(loaded, depth), stream)
         else:
-            write_data(FORMAT, data, "schemes", form, stream)
+            write_data(FORMAT, [scheme_data(loaded)], "schemes", form, stream)

@@ -17,14 +17,16 @@ from parindex.cli.options import (
     OutputOption,
     SchemeOption,
 )
-from parindex.cli.output import destination, print_faults, write_data, write_sheets
+from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
 from parindex.cli.words import current, say
 from parindex.findings import InputError
 from parindex.formats.scorecards import read_scorecards
 from parindex.model.finding import Finding
 from parindex.model.result import Result
 from parindex.scoring import score
-from parindex.views.score import CSV_COLUMNS, FORMAT, score_data, score_rows, score_sheet
+from parindex.views.score import score_sheet
+from parindex.views.score_data import FORMAT, score_data
+from parindex.views.score_rows import COLUMNS, score_rows
 
 app = typer.Typer(add_completion=False)
 
@@ -56,18 +58,18 @@ def main(
     ] = None,
 ) -> None:
     """Score, render, and exit with 1 where a gate failed."""
+    if files.count("-") > 1:
+        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    inputs = files if scheme is None else [*files, scheme]
     gates = _gates(fail_under, fail_under_area or [])
     results = score_files(files, scheme)
     failed = [finding for result in results for finding in check_gates(result, gates)]
-    with destination(output) as stream:
+    with destination(output, inputs) as stream:
         if form in (Format.TABLE, Format.MARKDOWN):
             write_sheets([score_sheet(r, depth, current()) for r in results], form, stream)
         elif form is Format.CSV:
-            from parindex.formats.render_csv import render_csv
-
-            header = [column.key for column in CSV_COLUMNS]
-            rows = [row for result in results for row in score_rows(result, depth)]
-            stream.write(render_csv(header, rows))
+            rows = (row for result in results for row in score_rows(result, depth))
+            write_rows(COLUMNS, rows, stream)
         else:
             data = [score_data(result, depth) for result in results]
             write_data(FORMAT, data, "results", form, stream)
@@ -83,7 +85,7 @@ def score_files(files: list[str], scheme_name: str | None) -> list[Result]:
     Raises:
         InputError: every fault of every file.
     """
-    scheme = load_scheme(scheme_name) if scheme_name else None
+    scheme = load_scheme(scheme_name) if scheme_name is not None else None
     results: list[Result] = []
     findings: list[Finding] = []
     for file in files:
@@ -116,4 +118,7 @@ def _gates(index: str | None, areas: list[str]) -> list[Gate]:
 def _threshold(text: str, option: str) -> Decimal:
     if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", text):
         raise typer.BadParameter(say("expected a number from 0 to 100"), param_hint=option)
-    return Decimal(text.replace(",", "."))
+    number = Decimal(text.replace(",", "."))
+    if number > 100:  # noqa: PLR2004
+        raise typer.BadParameter(say("expected a number from 0 to 100"), param_hint=option)
+    return number

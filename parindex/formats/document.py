@@ -6,7 +6,6 @@ All scalars stay the text of the file, so that `1.10` is not `1.1`. Readers
 
 import sys
 import unicodedata
-from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -63,7 +62,7 @@ def read_text(file: str) -> str:
     place = Place(shown)
     try:
         if file == STDIN:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
         else:
             with FilePath(file).open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
@@ -90,13 +89,6 @@ def normal(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def near(word: str, words: Sequence[str]) -> str:
-    """The words most like one that was not found, for "did you mean"; may be empty."""
-    from difflib import get_close_matches
-
-    return ", ".join(get_close_matches(word, words))
-
-
 def mapping(document: Document) -> dict[str, Tree]:
     """The document's tree where it is a mapping.
 
@@ -105,5 +97,7 @@ def mapping(document: Document) -> dict[str, Tree]:
     """
     if isinstance(document.tree, dict):
         return document.tree
-    found = "[…]" if isinstance(document.tree, list) else str(document.tree)[:40]
+    if document.tree is None:
+        raise fault("P113", document.locate(()))
+    found = "[…]" if isinstance(document.tree, list) else document.tree[:40]
     raise fault("P110", document.locate(()), found=found, expected="key: value")

@@ -41,10 +41,19 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise fault("P104", place, found=short(error.problem or "")) from error
+    except yaml.reader.ReaderError as error:
+        place = _place_of(text, error.position, file)
+        raise fault("P104", place, found=f"U+{error.character:04X}") from error
     except yaml.YAMLError as error:
         raise fault("P104", Place(file), found=short(str(error).split(" in ")[0])) from error
     if not found:
         raise fault("P113", Place(file))
+
+
+def _place_of(text: str, position: int, file: str) -> Place:
+    """Line and column of a character; the C parser and Python's count characters alike."""
+    before = text[:position]
+    return Place(file, before.count("\n") + 1, position - before.rfind("\n"))
 
 
 class _Builder:

@@ -3,7 +3,7 @@
 from parindex.findings import InputError
 from parindex.formats.document import fault, mapping
 from parindex.formats.documents import documents
-from parindex.formats.validate import validated
+from parindex.formats.validate import read_as
 from parindex.model.finding import Finding
 from parindex.model.proof import prove
 from parindex.model.scheme import Scheme
@@ -13,20 +13,17 @@ def read_scheme(file: str) -> Scheme:
     """The scheme of a file.
 
     Raises:
-        InputError: every fault of its form, or where the form is right every
-            fault of its sums, rules and bands.
+        InputError: every fault of its form, and of its sums, rules and bands as
+            far as the form lets them be seen.
     """
     found = list(documents(file))
     if len(found) > 1:
         raise fault("P104", found[1].locate(()), found="---")
     document = found[0]
-    scheme = validated(Scheme, mapping(document), document)
-    faults = prove(scheme)
-    if faults:
-        raise InputError(
-            [
-                Finding(f.code, f.where, f.parameters, f.path, document.locate(f.path))
-                for f in faults
-            ]
-        )
+    scheme, findings = read_as(Scheme, mapping(document), document)
+    for fault_ in prove(scheme) if scheme else ():
+        place = document.locate(fault_.path)
+        findings.append(Finding(fault_.code, fault_.where, fault_.parameters, fault_.path, place))
+    if scheme is None or findings:
+        raise InputError(findings)
     return scheme

@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, model_validator
 from parindex.findings import InputError
 from parindex.formats.document import Document, Tree, mapping
 from parindex.formats.numerals import DecimalMark, read_number
-from parindex.formats.validate import validated
+from parindex.formats.validate import read_as, validated
 from parindex.model.facts import Fact, Percent, Points, Ratio, State, StateName, Value
 from parindex.model.fields import Frozen, Id, Text, Year, fault, short
 from parindex.model.finding import Finding
@@ -152,10 +152,11 @@ def scorecard_of(
     tree = dict(mapping(document))
     scores = tree.pop("scores", None)
     findings: list[Finding] = []
-    head = scheme = None
+    scheme: Scheme | None = None
+    head, faults = read_as(HeadForm, tree, document, mark=mark)
+    findings += faults
     try:
-        head = validated(HeadForm, tree, document, mark=mark)
-        scheme = scheme_of(head)
+        scheme = scheme_of(head) if head else None
     except InputError as error:
         findings += _placed(error, document)
     if not isinstance(scores, dict) or not scores:

@@ -1,16 +1,17 @@
 """Trees into models: pydantic checks, and each of its errors becomes a finding at its place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from parindex.findings import KINDS, InputError
-from parindex.formats.document import Tree, near
+from parindex.formats.document import Tree
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Places
+from parindex.near import near
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -45,19 +46,48 @@ def validated(
     Raises:
         InputError: every fault of the tree.
     """
+    found, findings = read_as(model, tree, places, path, **context)
+    if found is None or findings:
+        raise InputError(findings)
+    return found
+
+
+def read_as(
+    model: type[Model], tree: Tree, places: Places, path: Path = (), **context: Any
+) -> tuple[Model | None, list[Finding]]:
+    """As `validated`, but gives the faults back, and the model without the parts that have them.
+
+    So what else is wrong can be told at once. The model is None where it cannot
+    do without those parts.
+    """
     try:
-        return model.model_validate(_filled(tree), context=context)
+        return model.model_validate(tree, context=context), []
     except ValidationError as error:
-        findings = [_finding(model, detail, places, path) for detail in error.errors()]
-        raise InputError(findings) from error
+        details = error.errors()
+    findings = [_finding(model, detail, places, path) for detail in details]
+    try:
+        sound = _without(tree, [detail["loc"] for detail in details])
+        return model.model_validate(sound, context=context), findings
+    except ValidationError:
+        return None, findings
 
 
-def _filled(tree: Tree) -> Tree:
-    """The tree without fields that stand empty."""
+def _without(tree: Tree, paths: Sequence[tuple[int | str, ...]]) -> Tree:
+    """The tree without the values at some paths; steps that it does not have are passed over."""
     if isinstance(tree, dict):
-        return {key: _filled(value) for key, value in tree.items() if value is not None}
+        kept: dict[str, Tree] = {}
+        for key, value in tree.items():
+            inner = [path[path.index(key) + 1 :] for path in paths if key in path[:2]]
+            if () not in inner:
+                kept[key] = _without(value, inner) if inner else value
+        return kept
     if isinstance(tree, list):
-        return [_filled(value) for value in tree]
+        left: list[Tree] = []
+        for number, value in enumerate(tree):
+            inner = [path[1:] for path in paths if path[:1] == (number,)]
+            if () not in inner:
+                left.append(_without(value, inner) if inner else value)
+        return left
     return tree
 
 
@@ -71,6 +101,8 @@ def _finding(model: type[BaseModel], error: ErrorDetails, places: Places, path: 
         return Finding(kind, _where(whole), told, whole, place)
     if kind == "extra_forbidden":
         told = {"found": short(field), "near": near(field, _fields(model, error["loc"][:-1]))}
+        if error["input"] is None and field.isdigit():
+            told["expected"] = mark('a comma ends a field here: 0.5 or "0,5" in quotes')
         return Finding("P108", "", told, whole, places.locate(whole, key=True))
     if kind in ("missing", "union_tag_not_found"):
         missing = field if kind == "missing" else f"{field}.kind"

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 from parindex.model.edge import Edge
-from parindex.model.fields import Frozen, Text, Year
+from parindex.model.fields import Confidence, Frozen, Text, Year
 
 
 class BandStep(Edge):
@@ -24,6 +24,7 @@ class BandSet(Frozen):
     by: Literal["percent", "points"] = "percent"
     steps: tuple[BandStep, ...]
     source: Text | None = None
+    confidence: Confidence | None = None
 
     def of(self, value: Decimal) -> tuple[str | None, ...]:
         """The band of a printed figure; several where an unknown edge lies between them.

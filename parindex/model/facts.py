@@ -1,5 +1,7 @@
 """What a unit reports for a criterion: one kind of input each, exact and immutable."""
 
+import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -39,13 +41,43 @@ class Ratio(Struct, frozen=True):
         return Fraction(self.part) / Fraction(self.whole)
 
 
+class Answer(Struct, frozen=True):
+    """The option that holds, by its name in the scheme."""
+
+    answer: str
+
+
+class Count(Struct, frozen=True):
+    """How many there were."""
+
+    count: int
+
+
+class Date(Struct, frozen=True):
+    """The day on which something was done."""
+
+    date: datetime.date
+
+
+class Items(Struct, frozen=True):
+    """Which items of a list are met, by their names in the scheme."""
+
+    items: tuple[str, ...]
+
+
+class Answers(Struct, frozen=True):
+    """How many people gave each answer of a questionnaire."""
+
+    answers: Mapping[str, int]
+
+
 class State(Struct, frozen=True):
     """No figure, and why: does not apply, no evidence (zero points), or not yet known."""
 
     state: StateName
 
 
-Fact = Points | Percent | Value | Ratio | State
+Fact = Points | Percent | Value | Ratio | Answer | Count | Date | Items | Answers | State
 
 UNKNOWN = State("unknown")
 
@@ -53,13 +85,15 @@ UNKNOWN = State("unknown")
 def form_of(fact: Fact) -> dict[str, Any]:
     """The fact as it stands in a scorecard file, numbers with the digits they had."""
     match fact:
-        case Points(points):
-            return {"points": points}
-        case Percent(share):
-            return {"percent": f"{share:f}%"}
-        case Value(value, is_percent):
-            return {"value": f"{value:f}%" if is_percent else value}
         case Ratio(part, whole):
             return {"ratio": [part, whole]}
-        case State(state):
-            return {"state": state}
+        case Percent(share):
+            return {"percent": f"{share:f}%"}
+        case Value(value, True):
+            return {"value": f"{value:f}%"}
+        case Date(date):
+            return {"date": date.isoformat()}
+        case _:  # the other kinds have one field, which the file calls the same
+            field = fact.__struct_fields__[0]
+            value = getattr(fact, field)
+            return {field: list(value) if isinstance(value, tuple) else value}

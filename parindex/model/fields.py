@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +18,7 @@ from pydantic import (
     ConfigDict,
     PlainSerializer,
     StringConstraints,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -88,6 +89,12 @@ def _id(value: str) -> str:
     return value
 
 
+def _part_id(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", value) or len(value) > MAX_ID:
+        raise fault("P110", found=short(value), expected=mark("a part, like leaders_survey"))
+    return value
+
+
 def _share_text(value: Decimal) -> str:
     return f"{_canonical(value)}%"
 
@@ -104,7 +111,11 @@ Year = Annotated[int, BeforeValidator(_year)]
 Code = Annotated[str, AfterValidator(_code)]
 """A criterion's code as the decision prints it: text, never a number."""
 Id = Annotated[str, AfterValidator(_id)]
-"""The id of a scheme or of a part: lower-case words with hyphens."""
+"""The id of a scheme or of a profile: lower-case words with hyphens."""
+PartId = Annotated[str, AfterValidator(_part_id)]
+"""The id of a partition or of one of its parts: lower-case words with underscores."""
+Confidence = Literal["certain", "likely", "weak"]
+"""How sure a figure is, by where it was read."""
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
@@ -112,6 +123,15 @@ class Frozen(BaseModel):
     """A value object read from a file: unknown fields are faults, nothing changes later."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_left_out(cls, data: Any) -> Any:
+        """A known field that stands empty counts as left out; an unknown one is still a fault."""
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        known = {info.alias or name for name, info in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value is not None or key not in known}
 
 
 class Name(Frozen):

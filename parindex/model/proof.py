@@ -8,14 +8,13 @@ from itertools import pairwise
 from parindex.exact import add, plain
 from parindex.model.band import BandSet
 from parindex.model.finding import Finding, Path
-from parindex.model.scheme import Criterion, Scheme
+from parindex.model.scheme import Criterion, Part, Scheme
 
 
 def prove(scheme: Scheme) -> list[Finding]:
     """Every fault of a scheme: codes, sums, rules and bands; empty where it is sound."""
-    years = [] if scheme.years else [Finding("P109", "", {"expected": "years"}, ("years",))]
     return [
-        *years,
+        *_years(scheme),
         *_codes(scheme),
         *_sums("", scheme.maximum, scheme.criteria, ("max",), complete=scheme.complete),
         *(
@@ -24,7 +23,17 @@ def prove(scheme: Scheme) -> list[Finding]:
             for finding in _criterion(area, ("criteria", number))
         ),
         *_bands(scheme),
+        *_partitions(scheme),
+        *_references(scheme),
     ]
+
+
+def _years(scheme: Scheme) -> Iterator[Finding]:
+    if not scheme.years:
+        yield Finding("P109", "", {"expected": "years"}, ("years",))
+    for year, count in Counter(scheme.years).items():
+        if count > 1:
+            yield Finding("P301", str(year), path=("years",))
 
 
 def _codes(scheme: Scheme) -> Iterator[Finding]:
@@ -93,7 +102,16 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
 
 
 def _order(bands: BandSet, path: Path) -> Iterator[Finding]:
+    if not bands.steps:
+        yield Finding("P109", "", {"expected": "steps"}, path)
+    names = Counter(step.name for step in bands.steps)
     for number, step in enumerate(bands.steps):
+        if names[step.name] > 1:
+            yield Finding("P301", step.name, path=(*path, number, "name"))
+        if step.edge is not None and not 0 <= step.edge <= (
+            100 if bands.by == "percent" else step.edge
+        ):
+            yield Finding("P309", step.name, {"found": f"{step.edge:f}"}, (*path, number))
         if step.from_ is not None and step.above is not None:
             told = {"found": "from, above", "expected": "from / above"}
             yield Finding("P310", step.name, told, (*path, number))
@@ -101,3 +119,56 @@ def _order(bands: BandSet, path: Path) -> Iterator[Finding]:
     for (_, higher), (number, lower) in pairwise(known):
         if lower.order >= higher.order:
             yield Finding("P311", lower.name, {"found": f"{lower.edge:f}"}, (*path, number))
+
+
+def _partitions(scheme: Scheme) -> Iterator[Finding]:
+    for name, parts in scheme.partitions.items():
+        path: Path = ("partitions", name)
+        ids = Counter(part.id for part in parts)
+        around = {part.id: part.within for part in parts}
+        for number, part in enumerate(parts):
+            if ids[part.id] > 1:
+                yield Finding("P301", part.id, path=(*path, number, "id"))
+            if part.within is not None and part.within not in ids:
+                told = {"found": part.within, "expected": ", ".join(ids)}
+                yield Finding("P313", part.id, told, (*path, number, "within"))
+            if _circular(part.id, around):
+                yield Finding("P314", part.id, path=(*path, number, "within"))
+        for whole, maximum in [("", scheme.maximum), *((p.id, p.maximum) for p in parts)]:
+            inner = [part for part in parts if (part.within or "") == whole]
+            yield from _split(whole or name, maximum, inner, path)
+
+
+def _circular(start: str, around: dict[str, str | None]) -> bool:
+    seen: set[str] = set()
+    at: str | None = around.get(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = around.get(at)
+    return False
+
+
+def _split(
+    name: str, maximum: Fraction | None, parts: Sequence[Part], path: Path
+) -> Iterator[Finding]:
+    """Parts add up to what they split; where some maxima are unknown, they do not exceed it."""
+    known = [part.maximum for part in parts if part.maximum is not None]
+    if maximum is None or not known:
+        return
+    total = add(known)
+    if total > maximum or (total < maximum and len(known) == len(parts)):
+        told = {"found": plain(total), "expected": plain(maximum)}
+        yield Finding("P302" if len(known) == len(parts) else "P303", name, told, path)
+
+
+def _references(scheme: Scheme) -> Iterator[Finding]:
+    for profile, codes in scheme.profiles.items():
+        for number, code in enumerate(codes):
+            if code not in scheme.by_code:
+                path = ("profiles", profile, number)
+                yield Finding("P313", profile, {"found": code}, path)
+    for number, code in enumerate(scheme.ranking.keys):
+        if code not in scheme.by_code:
+            yield Finding("P313", "ranking", {"found": code}, ("ranking", "keys", number))

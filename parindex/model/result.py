@@ -1,5 +1,6 @@
 """A result: what a scorecard gives under a scheme, with everything that led to it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,17 +11,20 @@ from msgspec import Struct
 
 from parindex.exact import percent, rounded
 from parindex.model.band import BandSet
-from parindex.model.facts import Points
 from parindex.model.fields import Name
 from parindex.model.finding import Finding
 from parindex.model.scheme import Criterion, Scheme
-from parindex.model.scorecard import Entry, Scorecard
+from parindex.model.scorecard import Entry, Scorecard, Stage
 
 NodeState = Literal[
     "scored", "zero", "partial", "not_applicable", "no_evidence", "unknown", "included"
 ]
 """`partial`: some of what is below is not yet known. `included`: no score of its
 own, but the points are part of those given for a criterion above."""
+
+
+Basis = Literal["scores", "parts", "total"]
+"""What the total follows from: the criteria, the parts of a partition, or a total that was given."""
 
 
 class Outcome(NamedTuple):
@@ -108,12 +112,19 @@ class Node(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True, dict=True):
-    """The score of one unit in one year, with its scheme, its inputs and every point's origin."""
+    """The score of one unit in one year, with its scheme, its inputs and every point's origin.
+
+    `outcomes` are those of the criteria by code, `parts` those of the parts by
+    partition and id. `stage` is the one that was asked for, if any.
+    """
 
     scheme: Scheme
     scorecard: Scorecard
     outcome: Outcome
     outcomes: Mapping[str, Outcome]
+    parts: Mapping[str, Mapping[str, Outcome]] = {}
+    basis: Basis = "scores"
+    asked_stage: Stage | None = None
     findings: tuple[Finding, ...] = ()
 
     @cached_property
@@ -128,20 +139,20 @@ class Result(Struct, frozen=True, dict=True):
             KeyError: the scheme has no such code.
         """
         criterion = self.scheme.by_code[code]
-        return Node(
-            code,
-            criterion.name,
-            criterion.maximum,
-            self.outcomes[code],
-            criterion,
-            self.scorecard.scores.get(code),
-        )
+        entry = self.scorecard.entry(code, self.asked_stage)
+        return Node(code, criterion.name, criterion.maximum, self.outcomes[code], criterion, entry)
 
     def walk(self, depth: int = 1) -> Iterator[tuple[int, Node]]:
         """The nodes down to a depth (1 = areas) in the scheme's order, each with its depth."""
         for level, criterion in self.scheme.walk():
             if level <= depth:
                 yield level, self.node(criterion.code)
+
+    def part_nodes(self, partition: str) -> Iterator[Node]:
+        """The parts of a partition whose points were given, in the scheme's order."""
+        for part in self.scheme.partitions[partition]:
+            name = part.name or Name(vi=part.id)
+            yield Node(part.id, name, part.maximum, self.parts[partition][part.id])
 
     def printed(self, value: Fraction) -> Decimal:
         """A percentage as the scheme prints it."""
@@ -154,31 +165,39 @@ class Result(Struct, frozen=True, dict=True):
         return None if exact is None else self.printed(exact)
 
     @cached_property
+    def stages(self) -> Mapping[Stage, int]:
+        """How many of the scores that count are of each stage."""
+        if self.asked_stage is not None:
+            return {self.asked_stage: len(self.scorecard.scores)}
+        return Counter(entry.stage for entry in self.scorecard.scores.values() if entry.stage)
+
+    @property
+    def stage(self) -> Stage | Literal["mixed"] | None:
+        """The stage of the scores: one, `mixed` where they differ, None where none is named."""
+        if len(self.stages) > 1:
+            return "mixed"
+        return next(iter(self.stages), None)
+
+    @cached_property
     def band_set(self) -> BandSet | None:
         """The bands of the scorecard's year, or None where they are not known."""
         return self.scheme.bands_of(self.scorecard.year)
 
     @cached_property
     def bands(self) -> tuple[str | None, ...]:
-        """Every band that the printed index can reach; None stands for one that is not known."""
-        low, high = self._banded(self.total.low), self._banded(self.total.high)
-        if self.band_set is None or low is None or high is None:
+        """Every band that the printed figure can reach; None stands for one that is not known."""
+        if self.band_set is None:
             return ()
-        return self.band_set.between(low, high)
+        low, high = self.total.low, self.total.high
+        if self.band_set.by == "points":
+            low = self.total.points or Fraction(0)
+            left = self.outcome.unassessed
+            high = None if left is None else low + left
+        if low is None or high is None:
+            return ()
+        return self.band_set.between(self.printed(low), self.printed(high))
 
     @property
     def band(self) -> str | None:
         """The band, where exactly one is possible."""
         return self.bands[0] if len(self.bands) == 1 else None
-
-    def _banded(self, value: Fraction | None) -> Decimal | None:
-        if value is None or self.band_set is None:
-            return None
-        if self.band_set.by == "points" and self.total.applicable_max is not None:
-            value = value * self.total.applicable_max / 100
-        return self.printed(value)
-
-    @property
-    def given_points(self) -> int:
-        """How many of the scores are points that somebody gave, and may have rounded."""
-        return sum(isinstance(entry.fact, Points) for entry in self.scorecard.scores.values())

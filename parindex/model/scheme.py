@@ -11,12 +11,23 @@ from pydantic import Field
 
 from parindex.exact import RoundingMode
 from parindex.model.band import BandSet
-from parindex.model.fields import Code, Frozen, Id, Name, Number, Text, Year
+from parindex.model.fields import (
+    Code,
+    Confidence,
+    Frozen,
+    Id,
+    Name,
+    Number,
+    PartId,
+    Text,
+    Year,
+)
 from parindex.rules import AnyRule
 
 Level = Literal["province", "ministry", "department", "central-agency", "district", "commune"]
 Status = Literal["official", "provincial", "example", "fragment"]
-Confidence = Literal["certain", "likely", "weak"]
+Digits = Annotated[int, Field(ge=0, le=12)]
+NotApplicable = Literal["reduce-maximum", "full-points"]
 
 
 class Decision(Frozen):
@@ -28,25 +39,64 @@ class Decision(Frozen):
     confidence: Confidence | None = None
 
 
+class PointsRounding(Frozen):
+    """Points rounded on the way, where a scheme does so: at every leaf, area, or at the total."""
+
+    digits: Digits
+    at: Literal["leaf", "area", "total"]
+
+
 class Rounding(Frozen):
     """How the index and percentages are printed: number of decimals and rounding mode."""
 
-    index: Annotated[int, Field(ge=0, le=12)] = 2
+    index: Digits = 2
     mode: RoundingMode = "half-up"
+    points: PointsRounding | None = None
+
+
+class Ranking(Frozen):
+    """How units are ranked, and what equal ones share.
+
+    `competition` gives 1, 2, 2, 4; `dense` 1, 2, 2, 3; `ordinal` 1, 2, 3, 4 by `keys`.
+    """
+
+    by: Literal["percent", "points"] = "percent"
+    ties: Literal["competition", "dense", "ordinal"] = "competition"
+    keys: tuple[Code, ...] = ()
+
+
+class Part(Frozen):
+    """One part of a partition: `max` in points where known; `within` names the part around it."""
+
+    id: PartId
+    name: Name | None = None
+    max: Number | None = None
+    within: PartId | None = None
+    source: Text | None = None
+    confidence: Confidence | None = None
+
+    @cached_property
+    def maximum(self) -> Fraction | None:
+        """The maximum points as an exact rational, or None where unknown."""
+        return None if self.max is None else Fraction(self.max)
 
 
 class Criterion(Frozen):
     """An area, criterion or sub-criterion; one without children is a leaf and scores by its rule.
 
     `max` is in points and left out where no source gives it. `complete: false`
-    means that some of the children are not known.
+    means that some of the children are not known. `not_applicable` says
+    otherwise than the scheme what becomes of the maximum.
     """
 
     code: Code
     name: Name
     max: Number | None = None
     source: Text | None = None
+    confidence: Confidence | None = None
+    note: Text | None = None
     complete: bool = True
+    not_applicable: NotApplicable | None = None
     rule: AnyRule | None = None
     children: tuple["Criterion", ...] = ()
 
@@ -63,18 +113,28 @@ class Criterion(Frozen):
 
 
 class Scheme(Frozen):
-    """The criteria, maxima, rules and bands of one decision, for one level and some years."""
+    """The criteria, maxima, rules and bands of one decision, for one level and some years.
+
+    A province's own scheme names the `province` and the `group` of units that it
+    is for. `complete: false` means that some areas are not known; a scheme of
+    which only the total is known has no criteria.
+    """
 
     id: Id
     title: Name
     status: Status
     level: Level
+    province: Text | None = None
+    group: Text | None = None
     years: tuple[Year, ...]
     decision: Decision | None = None
     max: Number | None = None
     rounding: Rounding = Rounding()
-    not_applicable: Literal["reduce-maximum", "full-points"] = "reduce-maximum"
+    not_applicable: NotApplicable = "reduce-maximum"
+    ranking: Ranking = Ranking()
     bands: tuple[BandSet, ...] = ()
+    partitions: dict[PartId, tuple[Part, ...]] = Field(default_factory=dict)
+    profiles: dict[Id, tuple[Code, ...]] = Field(default_factory=dict)
     complete: bool = True
     criteria: tuple[Criterion, ...] = ()
     source: Text | None = None

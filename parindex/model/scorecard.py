@@ -1,20 +1,45 @@
 """A scorecard: what one unit reports for one year."""
 
+import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 from msgspec import Struct
 
 from parindex.model.facts import Fact
 from parindex.model.finding import Places
 
+Stage = Literal["self", "appraised", "reappraised", "final"]
+"""Who scored: the unit itself, the appraiser, the appraiser again after an
+explanation, or the final decision. A later stage wins over an earlier one."""
+
+STAGES: tuple[Stage, ...] = ("self", "appraised", "reappraised", "final")
+
+
+class Evidence(Struct, frozen=True):
+    """A document that proves points: its number and date, and where in it to look."""
+
+    number: str
+    date: datetime.date | None = None
+    section: str | None = None
+    page: str | None = None
+
 
 class Entry(Struct, frozen=True):
-    """One reported fact, with what was said about it."""
+    """One reported score, with what was said about it.
+
+    Where it went through stages, `stages` holds the entry of each, and `fact`,
+    `reason` and `stage` are those of the latest.
+    """
 
     fact: Fact
     note: str | None = None
     reason: str | None = None
+    explanation: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    stage: Stage | None = None
+    stages: Mapping[Stage, "Entry"] = {}
 
 
 class Published(Struct, frozen=True):
@@ -37,20 +62,48 @@ class Published(Struct, frozen=True):
     figures: Mapping[str, str] = {}
 
 
+class Period(Struct, frozen=True):
+    """The days that a scorecard covers, both included; without it the whole year."""
+
+    start: datetime.date
+    end: datetime.date
+
+
 class Scorecard(Struct, frozen=True):
     """The scores of one unit in one year, as reported and not yet computed.
 
     `scores` maps a criterion's code, at any depth, to its entry; a code that is
-    left out is not yet known. `scheme` is the id of a scheme, or None where
-    level and year name exactly one.
+    left out is not yet known. `parts` maps the name of a partition of the
+    scheme to the points of its parts. `total` is the points of the whole where
+    only that is known, and `applicable_max` the maximum for this unit where a
+    source states it. `profile` names a set of codes of the scheme that do not
+    apply. `scheme` is the id of a scheme, or None where level and year name
+    exactly one. A unit may be assessed but not `ranked`, with a reason.
     """
 
     unit: str
     year: int
-    scores: Mapping[str, Entry]
+    scores: Mapping[str, Entry] = {}
     scheme: str | None = None
     level: str = "province"
     unit_id: str | None = None
+    province: str | None = None
+    parent: str | None = None
+    group: str | None = None
+    period: Period | None = None
+    profile: str | None = None
+    applicable_max: Decimal | None = None
+    ranked: bool = True
+    unranked_reason: str | None = None
+    parts: Mapping[str, Mapping[str, Decimal]] = {}
+    total: Decimal | None = None
     published: Published | None = None
     source: str | None = None
     places: Places | None = None
+
+    def entry(self, code: str, stage: Stage | None) -> Entry | None:
+        """The entry of a code: of one stage, or without one the latest; None where there is none."""
+        entry = self.scores.get(code)
+        if stage is None or entry is None:
+            return entry
+        return entry.stages.get(stage)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from parindex.language import Language
 from parindex.model.edge import Edge
@@ -43,18 +43,22 @@ class StepsRule(Rule):
 
     kind: Literal["steps"]
     of: Literal["percent", "value"] = "percent"
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: tuple[Step, ...]
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Edges fall, the last is a closed 0, points stay in 0…max and the most is the maximum."""
+        if not self.steps:
+            yield RefusedError("P109", ("steps",), expected="steps")
+            return
         for number, (higher, lower) in enumerate(pairwise(self.steps), start=1):
             if lower.order >= higher.order:
                 yield RefusedError("P307", ("steps", number), found=f"{lower.edge:f}")
-        if self.steps[-1].from_ != 0:
-            last = len(self.steps) - 1
-            yield RefusedError("P308", ("steps", last), found=f"{self.steps[-1].edge:f}")
-        if self.of == "percent" and self.steps[0].order[0] > 100:  # noqa: PLR2004
-            yield RefusedError("P309", ("steps", 0), found=f"{self.steps[0].edge:f}")
+        last = self.steps[-1]
+        if last.from_ != 0 and last.order[0] >= 0:
+            yield RefusedError("P308", ("steps", len(self.steps) - 1), found=f"{last.edge:f}")
+        for number, step in enumerate(self.steps):
+            if step.order[0] < 0 or (self.of == "percent" and step.order[0] > 100):  # noqa: PLR2004
+                yield RefusedError("P309", ("steps", number), found=f"{step.edge:f}")
         for number, step in enumerate(self.steps):
             if not 0 <= step.points <= maximum:
                 where = ("steps", number, "points")

@@ -1,6 +1,6 @@
 """The schemes of the catalog as sheets and as data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from parindex.language import Language, mark
@@ -110,6 +110,40 @@ def _notes(scheme: Scheme, say: Language) -> list[str]:
     sources = dict.fromkeys(c.source for _, c in scheme.walk() if c.source)
     notes += [say("Source of the maxima: {source}", source=source) for source in sources]
     return [*notes, scheme.note] if scheme.note else notes
+
+
+LIST_COLUMNS = (
+    "id",
+    "title_vi",
+    "title_en",
+    "years",
+    "level",
+    "status",
+    "max",
+    "criteria",
+    "without_max",
+)
+
+
+def list_row(scheme: Scheme) -> tuple[Cell, ...]:
+    """What the list tells of a scheme, as a row of CSV."""
+    data = list_data(scheme)
+    years = " ".join(map(str, scheme.years))
+    title = (scheme.title.vi, scheme.title.en)
+    return (scheme.id, *title, years, *(data[key] for key in LIST_COLUMNS[4:]))
+
+
+CRITERION_COLUMNS = ("code", "depth", "name_vi", "name_en", "max", "rule", "source", "confidence")
+
+
+def criterion_rows(scheme: Scheme, depth: int) -> Iterator[tuple[Cell, ...]]:
+    """The criteria of a scheme as rows of CSV."""
+    for level, criterion in scheme.walk():
+        if level <= depth:
+            name, rule = criterion.name, criterion.rule
+            figures = (criterion.max, rule.kind if rule else None)
+            source = (criterion.source, criterion.confidence)
+            yield (criterion.code, level, name.vi, name.en, *figures, *source)
 
 
 def list_data(scheme: Scheme) -> dict[str, Any]:

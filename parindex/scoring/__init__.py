@@ -1,0 +1,46 @@
+"""Scoring: scorecard × scheme → result. The only place where points are added.
+
+`tree` adds up the criteria, `whole` what is said about the sheet as a whole.
+"""
+
+from msgspec.structs import replace
+
+from parindex.analysis.published import compare_published
+from parindex.findings import InputError
+from parindex.model.result import Result
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Scorecard, Stage
+from parindex.scoring.faults import Faults
+from parindex.scoring.tree import Tree
+from parindex.scoring.whole import Whole
+
+__all__ = ["score"]
+
+
+def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> Result:
+    """Compute every point of a scorecard under a scheme, exactly.
+
+    Args:
+        scorecard: what the unit reports; a code that is left out is unknown.
+        scheme: the criteria, maxima and rules; it must hold for the scorecard's year.
+        stage: count only what was scored at this stage, so that a code without
+            it is unknown; without it the latest stage of each code counts.
+
+    Returns:
+        The result, in exact points; nothing in it is rounded before it is
+        printed, unless the scheme rounds on the way.
+
+    Raises:
+        InputError: the scorecard does not fit the scheme; holds every fault.
+    """
+    faults = Faults(scorecard)
+    tree = Tree(scorecard, scheme, stage, faults)
+    below = tree.outcome()
+    whole = Whole(scorecard, scheme, faults)
+    outcome = whole.outcome(below)
+    if faults.findings:
+        raise InputError(faults.findings)
+    result = Result(scheme, scorecard, outcome, tree.outcomes, whole.parts, whole.basis, stage)
+    if scorecard.published is None:
+        return result
+    return replace(result, findings=tuple(compare_published(result)))

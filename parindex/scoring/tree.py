@@ -1,0 +1,227 @@
+"""The tree of criteria: points of the leaves, added up to criteria, areas and the whole."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from parindex.exact import ZERO, add, half_unit, plain, rounded
+from parindex.model.facts import Fact, Percent, Points, State
+from parindex.model.result import Outcome
+from parindex.model.scheme import Criterion, Scheme
+from parindex.model.scorecard import Scorecard, Stage
+from parindex.rules import PointsRule
+from parindex.rules.base import RefusedError
+from parindex.scoring.faults import Faults
+
+_UNGIVEN: Final = PointsRule()
+_DOES_NOT_APPLY: Final = State("not_applicable")
+
+
+class Tree:
+    """One pass over the criteria of a scheme; `outcomes` holds what it found, by code."""
+
+    def __init__(
+        self, scorecard: Scorecard, scheme: Scheme, stage: Stage | None, faults: Faults
+    ) -> None:
+        self.scorecard = scorecard
+        self.scheme = scheme
+        self.stage = stage
+        self.faults = faults
+        self.outcomes: dict[str, Outcome] = {}
+        self.off: frozenset[str] = frozenset()
+        if scorecard.profile is not None:
+            self.off = frozenset(scheme.profiles.get(scorecard.profile, ()))
+        self._rounding = scheme.rounding.points
+
+    def outcome(self) -> Outcome:
+        """The outcome of all areas together."""
+        for code in self.scorecard.scores:
+            if code not in self.scheme.by_code:
+                codes = self.scheme.by_code
+                path = ("scores", code)
+                self.faults.unknown("P201", code, codes, path, scheme=self.scheme.id)
+        scheme = self.scheme
+        areas = [self._area(area) for area in scheme.criteria]
+        return _together(scheme.criteria, areas, scheme.maximum, listed_all=scheme.complete)
+
+    def _area(self, area: Criterion) -> Outcome:
+        outcome = self._criterion(area)
+        if self._rounding is None or self._rounding.at != "area" or outcome.points is None:
+            return outcome
+        outcome = outcome._replace(points=self._round(outcome.points))
+        self.outcomes[area.code] = outcome
+        return outcome
+
+    def _criterion(self, criterion: Criterion) -> Outcome:
+        fact = self._fact(criterion)
+        if criterion.children:
+            inner = [self._criterion(child) for child in criterion.children]
+            below = _together(
+                criterion.children, inner, criterion.maximum, listed_all=criterion.complete
+            )
+            outcome = below if fact is None else self._given(criterion, fact, below)
+        else:
+            outcome = self._leaf(criterion, fact)
+        self.outcomes[criterion.code] = outcome
+        return outcome
+
+    def _fact(self, criterion: Criterion) -> Fact | None:
+        """What was reported for a criterion, or that the unit's profile leaves it out."""
+        entry = self.scorecard.entry(criterion.code, self.stage)
+        if criterion.code not in self.off:
+            return None if entry is None else entry.fact
+        if entry is not None and entry.fact != _DOES_NOT_APPLY:
+            told = {"found": self.scorecard.profile or ""}
+            self.faults.add("P212", criterion.code, ("scores", criterion.code), told)
+        return _DOES_NOT_APPLY
+
+    def _leaf(self, criterion: Criterion, fact: Fact | None) -> Outcome:
+        if fact is None:
+            return Outcome("unknown", None, unassessed=criterion.maximum)
+        if isinstance(fact, State):
+            return self._state(criterion, fact)
+        points = self._points(criterion, fact)
+        if self._rounding is not None and self._rounding.at == "leaf":
+            points = self._round(points)
+        return Outcome("scored" if points else "zero", points)
+
+    def _state(self, criterion: Criterion, fact: State) -> Outcome:
+        maximum = criterion.maximum
+        match fact.state:
+            case "unknown":
+                return Outcome("unknown", None, unassessed=maximum)
+            case "no_evidence":
+                return Outcome("no_evidence", ZERO)
+            case "not_applicable":
+                if (criterion.not_applicable or self.scheme.not_applicable) == "full-points":
+                    return Outcome("not_applicable", maximum)
+                return Outcome("not_applicable", None, excluded=maximum)
+
+    def _points(self, criterion: Criterion, fact: Fact) -> Fraction:
+        """The points of a fact; 0 after a fault has been noted."""
+        try:
+            return points_of(criterion, fact)
+        except RefusedError as refused:
+            path = ("scores", criterion.code)
+            self.faults.add(refused.code, criterion.code, path, refused.parameters)
+            return ZERO
+
+    def _given(self, criterion: Criterion, fact: Fact, below: Outcome) -> Outcome:
+        """What holds where a criterion with children has a score of its own.
+
+        Points of the children win where they are complete, because they say
+        more; the score given must then agree with them within rounding.
+        """
+        if isinstance(fact, State):
+            return self._given_state(criterion, fact, below)
+        points = self._points(criterion, fact)
+        slack = (len(criterion.children) + 1) * half_unit(self.scheme.rounding.index)
+        reach = reachable(below, points, slack)
+        if reach:
+            told = {"found": plain(points), "expected": reach}
+            self.faults.add("P204", criterion.code, ("scores", criterion.code), told)
+        if below.unassessed == 0:
+            return below
+        self._mark(criterion.children, "included")
+        return Outcome("scored" if points else "zero", points, excluded=below.excluded)
+
+    def _given_state(self, criterion: Criterion, fact: State, below: Outcome) -> Outcome:
+        if below.state not in ("unknown", fact.state):
+            told = {"found": fact.state, "expected": below.state}
+            self.faults.add("P204", criterion.code, ("scores", criterion.code), told)
+        if fact.state == "not_applicable":
+            self._mark(criterion.children, "not_applicable")
+        elif fact.state == "no_evidence":
+            self._mark(criterion.children, "included")
+        return self._state(criterion, fact)
+
+    def _mark(self, children: Sequence[Criterion], state: str) -> None:
+        """Say of what is unknown below a score that it is included in it, or does not apply."""
+        for child in children:
+            if self.outcomes[child.code].state == "unknown":
+                self.outcomes[child.code] = (
+                    Outcome("included", None, unassessed=None)
+                    if state == "included"
+                    else Outcome("not_applicable", None, excluded=child.maximum)
+                )
+            self._mark(child.children, state)
+
+    def _round(self, points: Fraction) -> Fraction:
+        digits = self._rounding.digits if self._rounding else 0
+        return Fraction(rounded(points, digits, self.scheme.rounding.mode))
+
+
+def points_of(criterion: Criterion, fact: Fact) -> Fraction:
+    """The points of a fact, from 0 to the criterion's maximum.
+
+    Raises:
+        RefusedError: the points lie outside, or the rule cannot take the fact.
+    """
+    maximum = criterion.maximum
+    if isinstance(fact, Points):
+        points = Fraction(fact.points)
+    elif maximum is None:
+        raise RefusedError("P211")
+    elif isinstance(fact, Percent):
+        points = Fraction(fact.percent) * maximum / 100
+    else:
+        return (criterion.rule or _UNGIVEN).points(fact, maximum)
+    if points < 0:
+        raise RefusedError("P203", found=plain(points))
+    if maximum is not None and points > maximum:
+        raise RefusedError("P202", found=plain(points), expected=f"0…{plain(maximum)}")
+    return points
+
+
+def reachable(below: Outcome, points: Fraction, slack: Fraction) -> str:
+    """Which points the parts allow, where those given are not among them; else empty."""
+    least = below.points or ZERO
+    most = None if below.unassessed is None else least + below.unassessed
+    if points >= least - slack and (most is None or points <= most + slack):
+        return ""
+    if most == least:
+        return plain(least)
+    return f"≥ {plain(least)}" if most is None else f"{plain(least)}…{plain(most)}"
+
+
+def _together(
+    children: Sequence[Criterion],
+    outcomes: Sequence[Outcome],
+    maximum: Fraction | None,
+    *,
+    listed_all: bool,
+) -> Outcome:
+    """The outcome of a criterion, or of the whole, from those of its children."""
+    points = [outcome.points for outcome in outcomes if outcome.points is not None]
+    excluded = total([outcome.excluded for outcome in outcomes])
+    unassessed = total([outcome.unassessed for outcome in outcomes])
+    if not listed_all or not children:
+        listed = total([child.maximum for child in children])
+        known = maximum is not None and listed is not None and unassessed is not None
+        unassessed = unassessed + maximum - listed if known else None  # type: ignore[operator]
+    return summed(outcomes, add(points) if points else None, excluded, unassessed)
+
+
+def summed(
+    outcomes: Sequence[Outcome],
+    points: Fraction | None,
+    excluded: Fraction | None,
+    unassessed: Fraction | None,
+) -> Outcome:
+    """The outcome of a sum: its state follows from those of its parts."""
+    states = {outcome.state for outcome in outcomes}
+    if states == {"not_applicable"}:
+        return Outcome("not_applicable", points, excluded, unassessed)
+    if states <= {"unknown", "not_applicable"}:
+        return Outcome("unknown", None, excluded, unassessed)
+    if unassessed != 0 or "partial" in states or "unknown" in states:
+        return Outcome("partial", points, excluded, unassessed)
+    if states <= {"no_evidence", "not_applicable"}:
+        return Outcome("no_evidence", points, excluded)
+    return Outcome("scored" if points else "zero", points, excluded)
+
+
+def total(parts: Sequence[Fraction | None]) -> Fraction | None:
+    """The sum, or None where one part is not known."""
+    known = [part for part in parts if part is not None]
+    return add(known) if len(known) == len(parts) else None

@@ -1,0 +1,168 @@
+"""The sheet as a whole: parts of another partition, a total, a maximum that a source states."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from parindex.exact import ZERO, half_unit, plain, rounded
+from parindex.model.result import Basis, Outcome
+from parindex.model.scheme import Part, Scheme
+from parindex.model.scorecard import Scorecard
+from parindex.scoring.faults import Faults
+from parindex.scoring.tree import reachable, summed, total
+
+
+class Whole:
+    """What is said about the sheet beside its criteria; it must agree with them.
+
+    The more detailed source of the total wins: criteria where they are
+    complete, else the parts, else a total. `basis` says which it was.
+    """
+
+    def __init__(self, scorecard: Scorecard, scheme: Scheme, faults: Faults) -> None:
+        self.scorecard = scorecard
+        self.scheme = scheme
+        self.faults = faults
+        self.parts: dict[str, dict[str, Outcome]] = {}
+        self.basis: Basis = "scores"
+
+    def outcome(self, below: Outcome) -> Outcome:
+        """The outcome of the scheme, from that of its areas."""
+        self._check()
+        outcome = below
+        for name, given in self.scorecard.parts.items():
+            if name in self.scheme.partitions:
+                outcome = self._with_parts(name, given, outcome)
+            else:
+                names = self.scheme.partitions
+                self.faults.unknown("P214", name, names, ("parts", name), scheme=self.scheme.id)
+        outcome = self._with_total(outcome)
+        outcome = self._with_applicable_max(outcome)
+        rounding = self.scheme.rounding
+        if rounding.points and rounding.points.at == "total" and outcome.points is not None:
+            points = rounded(outcome.points, rounding.points.digits, rounding.mode)
+            return outcome._replace(points=Fraction(points))
+        return outcome
+
+    def _check(self) -> None:
+        card, scheme = self.scorecard, self.scheme
+        if card.year not in scheme.years:
+            years = ", ".join(map(str, scheme.years))
+            self.faults.add(
+                "P209", scheme.id, ("year",), {"found": str(card.year), "expected": years}
+            )
+        if card.profile is not None and card.profile not in scheme.profiles:
+            self.faults.unknown(
+                "P213", card.profile, scheme.profiles, ("profile",), scheme=scheme.id
+            )
+
+    def _with_parts(self, name: str, given: Mapping[str, Decimal], outcome: Outcome) -> Outcome:
+        parts = self.scheme.partitions[name]
+        for id_ in given:
+            if id_ not in {part.id for part in parts}:
+                ids = [part.id for part in parts]
+                self.faults.unknown("P214", id_, ids, ("parts", name, id_), scheme=self.scheme.id)
+        self.parts[name] = {}
+        sum_ = self._part_sum(name, "", self.scheme.maximum, given)
+        return self._agreeing(outcome, sum_, len(given), ("parts", name), "parts")
+
+    def _part_sum(
+        self, name: str, around: str, maximum: Fraction | None, given: Mapping[str, Decimal]
+    ) -> Outcome:
+        """The outcome of the parts within another, or of the outermost ones."""
+        inner = [part for part in self.scheme.partitions[name] if (part.within or "") == around]
+        outcomes = [self._part(name, part, given) for part in inner]
+        points = total([o.points for o in outcomes if o.points is not None])
+        unassessed = total([o.unassessed for o in outcomes])
+        if unassessed is None and maximum is not None:
+            unassessed = _remainder(inner, outcomes, maximum)
+        return summed(outcomes, points, ZERO, unassessed)
+
+    def _part(self, name: str, part: Part, given: Mapping[str, Decimal]) -> Outcome:
+        path = ("parts", name, part.id)
+        below = self._part_sum(name, part.id, part.maximum, given)
+        outcome = below
+        if part.id in given:
+            points = Fraction(given[part.id])
+            if points < 0 or (part.maximum is not None and points > part.maximum):
+                most = "" if part.maximum is None else plain(part.maximum)
+                code = "P203" if points < 0 else "P202"
+                told = {"found": plain(points), "expected": f"0…{most}"}
+                self.faults.add(code, part.id, path, told)
+            outcome = Outcome("scored" if points else "zero", points)
+            if below.points is not None:
+                outcome = self._agreeing(below, outcome, 1, path, None)
+        elif below.points is None:
+            outcome = Outcome("unknown", None, unassessed=part.maximum)
+        self.parts[name][part.id] = outcome
+        return outcome
+
+    def _with_total(self, outcome: Outcome) -> Outcome:
+        if self.scorecard.total is None:
+            return outcome
+        points = Fraction(self.scorecard.total)
+        if points < 0:
+            self.faults.add("P203", "total", ("total",), {"found": plain(points)})
+        maximum = self.scheme.maximum
+        if maximum is not None and points > maximum:
+            told = {"found": plain(points), "expected": f"0…{plain(maximum)}"}
+            self.faults.add("P202", "total", ("total",), told)
+        given = Outcome("scored" if points else "zero", points, excluded=outcome.excluded)
+        return self._agreeing(outcome, given, 1, ("total",), "total")
+
+    def _agreeing(
+        self, known: Outcome, given: Outcome, count: int, path: tuple[str, ...], basis: Basis | None
+    ) -> Outcome:
+        """The one of two outcomes that says more; both must agree within rounding."""
+        if given.points is None:
+            return known
+        slack = (self._given_parts(known, count) + 1) * half_unit(self.scheme.rounding.index)
+        if given.unassessed == 0:
+            reach = reachable(known, given.points, slack)
+            if reach:
+                told = {"found": plain(given.points), "expected": reach}
+                self.faults.add("P204", path[-1], path, told)
+        if known.unassessed == 0 and known.points is not None:
+            return known
+        if given.unassessed != 0 and known.points is not None:
+            return known
+        if basis is not None:
+            self.basis = basis
+        return given
+
+    def _given_parts(self, known: Outcome, count: int) -> int:
+        """How many rounded figures stand behind two sums that are compared."""
+        areas = len(self.scheme.criteria) if known.points is not None else 0
+        return count + areas
+
+    def _with_applicable_max(self, outcome: Outcome) -> Outcome:
+        stated, maximum = self.scorecard.applicable_max, self.scheme.maximum
+        if stated is None:
+            return outcome
+        applicable = Fraction(stated)
+        path = ("applicable_max",)
+        if maximum is None or not 0 < applicable <= maximum:
+            most = "—" if maximum is None else f"0…{plain(maximum)}"
+            told = {"found": plain(applicable), "expected": most}
+            self.faults.add("P202", "applicable_max", path, told)
+            return outcome
+        excluded = maximum - applicable
+        if outcome.excluded and outcome.excluded != excluded:
+            told = {"found": plain(applicable), "expected": plain(maximum - outcome.excluded)}
+            self.faults.add("P204", "applicable_max", path, told)
+        if outcome.points is not None and outcome.points > applicable:
+            told = {"found": plain(outcome.points), "expected": f"0…{plain(applicable)}"}
+            self.faults.add("P202", "total", path, told)
+        unassessed = outcome.unassessed
+        if unassessed:  # what does not apply is among what is not known
+            unassessed = max(ZERO, unassessed - (excluded - (outcome.excluded or ZERO)))
+        return outcome._replace(excluded=excluded, unassessed=unassessed)
+
+
+def _remainder(
+    parts: Sequence[Part], outcomes: Sequence[Outcome], maximum: Fraction
+) -> Fraction | None:
+    """What is left of a maximum for one part whose own is unknown, if the others are known."""
+    known = [part.maximum for part, o in zip(parts, outcomes, strict=True) if o.unassessed == 0]
+    sizes = total(known)
+    return None if sizes is None else maximum - sizes

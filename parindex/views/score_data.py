@@ -1,0 +1,145 @@
+"""The result of `score` as the data of its JSON."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from parindex.analysis.origin import working_of
+from parindex.exact import plain, shortened, terminating
+from parindex.findings import message, severity
+from parindex.language import language
+from parindex.model.facts import form_of
+from parindex.model.fields import Name
+from parindex.model.finding import Finding
+from parindex.model.result import Node, Result
+
+FORMAT = "parindex-result/1"
+
+
+def score_data(result: Result, depth: int) -> dict[str, Any]:
+    """One result as the data of its JSON; points exact, percentages as the scheme prints them."""
+    card, total = result.scorecard, result.total
+    return {
+        "unit": card.unit,
+        "unit_id": card.unit_id,
+        "level": card.level,
+        "group": card.group,
+        "year": card.year,
+        "period": _period(result),
+        "scheme": {
+            "id": result.scheme.id,
+            "status": result.scheme.status,
+            "sha256": result.scheme.sha256,
+        },
+        "stage": result.stage,
+        **_figures(result, total),
+        "band": result.band,
+        "bands": list(result.bands),
+        "complete": total.complete,
+        **_exactly("assessed_max", total.assessed_max),
+        "low": _printed(result, total.low),
+        "high": _printed(result, total.high),
+        "criteria": _nested(
+            [(level, _criterion(result, node)) for level, node in result.walk(depth)]
+        ),
+        "partitions": {name: _parts(result, name) for name in result.parts},
+        "adjustments": [],
+        "published": _published(result),
+        "source": card.source,
+        "findings": [_finding(finding) for finding in result.findings],
+    }
+
+
+def _figures(result: Result, node: Node) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
+    for key, value in (
+        ("points", node.points),
+        ("max", node.max),
+        ("applicable_max", node.applicable_max),
+    ):
+        figures |= _exactly(key, value)
+    figures["percent"] = _printed(result, node.percent)
+    return figures | _exactly("lost", node.lost)
+
+
+def _exactly(key: str, value: Fraction | None) -> dict[str, Any]:
+    """A number with all its decimals; where they do not end, 12 digits and the exact quotient."""
+    if value is None:
+        return {key: None}
+    decimal = terminating(value)
+    if decimal is not None:
+        return {key: decimal}
+    return {key: shortened(value), f"{key}_exact": plain(value)}
+
+
+def _printed(result: Result, value: Fraction | None) -> Decimal | None:
+    return None if value is None else result.printed(value)
+
+
+def _criterion(result: Result, node: Node) -> dict[str, Any]:
+    criterion = node.criterion
+    rule = criterion.rule if criterion else None
+    return {
+        "code": node.code,
+        "name": _name(node.name),
+        **_figures(result, node),
+        "state": node.state,
+        "stage": node.entry.stage if node.entry else None,
+        "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
+        "input": form_of(node.entry.fact) if node.entry else None,
+        "working": working_of(node, language("en")),
+        "reason": node.entry.reason if node.entry else None,
+        "source": criterion.source if criterion else None,
+        "children": [],
+    }
+
+
+def _parts(result: Result, partition: str) -> list[dict[str, Any]]:
+    return [
+        {"id": node.code, "name": _name(node.name), **_figures(result, node), "state": node.state}
+        for node in result.part_nodes(partition)
+    ]
+
+
+def _period(result: Result) -> dict[str, str] | None:
+    period = result.scorecard.period
+    if period is None:
+        return None
+    return {"from": period.start.isoformat(), "to": period.end.isoformat()}
+
+
+def _nested(flat: list[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Criteria in file order with their depths, as a tree."""
+    roots: list[dict[str, Any]] = []
+    stack: list[list[dict[str, Any]]] = [roots]
+    for level, item in flat:
+        del stack[level:]
+        stack[-1].append(item)
+        stack.append(item["children"])
+    return roots
+
+
+def _name(name: Name) -> dict[str, str | None]:
+    return {"vi": name.vi, "en": name.en}
+
+
+def _published(result: Result) -> dict[str, Any] | None:
+    published = result.scorecard.published
+    if published is None:
+        return None
+    fields = ("index", "total", "rank", "of", "band", "points", "percent", "ranks", "figures")
+    return {
+        field: dict(value) if isinstance(value, dict) else value
+        for field in fields
+        if (value := getattr(published, field)) not in (None, {})
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": severity(finding),
+        "where": finding.where,
+        "parameters": dict(finding.parameters),
+        "message": message(finding, language("en")),
+    }

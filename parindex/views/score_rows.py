@@ -1,0 +1,95 @@
+"""The result of `score` as rows of CSV, which read back as the scorecard of their level."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from parindex.exact import shortened, terminating
+from parindex.model.result import Node, Result
+from parindex.views.sheet import Cell
+
+INPUT_COLUMNS = (
+    "unit_id",
+    "province",
+    "parent",
+    "unit",
+    "level",
+    "group",
+    "year",
+    "scheme",
+    "profile",
+    "applicable_max",
+    "code",
+    "part",
+    "stage",
+    "points",
+    "state",
+    "reason",
+)
+"""Columns with the meaning that they have in a scorecard's CSV."""
+COMPUTED_COLUMNS = (
+    "name_vi",
+    "maximum",
+    "applicable",
+    "index",
+    "lost",
+    "band",
+    "complete",
+    "low",
+    "high",
+)
+"""Columns that say what was computed; a reader of scorecards passes over them."""
+COLUMNS = (*INPUT_COLUMNS, *COMPUTED_COLUMNS)
+
+
+def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
+    """One result as rows: criteria down to `depth`, parts that were given, then the total."""
+    card = result.scorecard
+    head: tuple[Cell, ...] = (
+        card.unit_id,
+        card.province,
+        card.parent,
+        card.unit,
+        card.level,
+        card.group,
+        str(card.year),
+        result.scheme.id,
+        card.profile,
+        card.applicable_max,
+    )
+    for _, node in result.walk(depth):
+        yield (*head, node.code, None, *_figures(result, node, None))
+    for partition in result.parts:
+        for node in result.part_nodes(partition):
+            yield (*head, None, f"{partition}/{node.code}", *_figures(result, node, None))
+    yield (*head, None, None, *_figures(result, result.total, result.band))
+
+
+def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
+    entry = node.entry
+    return (
+        entry.stage if entry else None,
+        _exact(node.points),
+        node.state,
+        entry.reason if entry else None,
+        node.name.vi,
+        _exact(node.max),
+        _exact(node.applicable_max),
+        _printed(result, node.percent),
+        _exact(node.lost),
+        band,
+        "true" if node.complete else "false",
+        _printed(result, node.low),
+        _printed(result, node.high),
+    )
+
+
+def _exact(value: Fraction | None) -> Decimal | None:
+    if value is None:
+        return None
+    decimal = terminating(value)
+    return shortened(value) if decimal is None else decimal
+
+
+def _printed(result: Result, value: Fraction | None) -> Decimal | None:
+    return None if value is None else result.printed(value)
