@@ -1,59 +1,112 @@
 """The schemes that come with the project: one YAML file each, named by its id.
 
-National schemes are called `vn-<level>-<first year>`, so that the one of a
-level and year is found without opening the others.
+`index.csv` says of each what it is for, so that the scheme of a level and year
+is found without opening the others; `tools/catalog.py` writes it.
 """
 
+import csv
 import os
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from parindex.findings import InputError
 from parindex.model.finding import Finding
 from parindex.model.scheme import Scheme
-from parindex.near import near
+from parindex.near import key, near
 
-_SCHEMES: Final = os.path.join(os.path.dirname(__file__), "schemes")  # noqa: PTH118, PTH120
+FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
+_SCHEMES: Final = os.path.join(FOLDER, "schemes")  # noqa: PTH118
+
+
+class Listed(NamedTuple):
+    """What the index says of a scheme; `province` and `group` are empty for national ones."""
+
+    id: str
+    level: str
+    years: tuple[int, ...]
+    province: str
+    group: str
+
+
+@cache
+def index() -> tuple[Listed, ...]:
+    """The schemes of the catalog, by id."""
+    path = os.path.join(FOLDER, "index.csv")  # noqa: PTH118
+    with open(path, encoding="utf-8", newline="") as stream:  # noqa: PTH123
+        rows = list(csv.DictReader(stream))
+    return tuple(
+        Listed(
+            row["id"],
+            row["level"],
+            tuple(map(int, row["years"].split())),
+            row["province"],
+            row["group"],
+        )
+        for row in rows
+    )
 
 
 def scheme_ids() -> list[str]:
     """The ids of all schemes of the catalog, sorted."""
-    return sorted(name[:-5] for name in os.listdir(_SCHEMES) if name.endswith(".yaml"))  # noqa: PTH208
+    return [listed.id for listed in index()]
 
 
 @cache
 def load_scheme(id_or_file: str) -> Scheme:
     """A scheme of the catalog by its id, or one of the user's own from a file.
 
-    A name with a slash, a backslash or the ending `.yaml` or `.yml` is a file.
+    A name with a slash, a backslash or the ending `.yaml`, `.yml` or `.json` is
+    a file. An id may be typed with marks or capitals.
 
     Raises:
         InputError: P208 no such id; or every fault of the file.
     """
     from parindex.formats.scheme_file import read_scheme
 
-    if id_or_file.endswith((".yaml", ".yml")) or "/" in id_or_file or "\\" in id_or_file:
+    is_file = id_or_file.endswith((".yaml", ".yml", ".json"))
+    if is_file or "/" in id_or_file or "\\" in id_or_file:
         return read_scheme(id_or_file)
     ids = scheme_ids()
-    if id_or_file not in ids:
-        told = {"found": id_or_file, "near": near(id_or_file, ids)}
+    wanted = id_or_file if id_or_file in ids else key(id_or_file)
+    if wanted not in ids:
+        told = {"found": id_or_file, "near": near(wanted, ids)}
         raise InputError([Finding("P208", "", told, ("scheme",))])
-    return read_scheme(os.path.join(_SCHEMES, f"{id_or_file}.yaml"))  # noqa: PTH118
+    return read_scheme(os.path.join(_SCHEMES, f"{wanted}.yaml"))  # noqa: PTH118
 
 
-def find_scheme(id_: str | None, level: str, year: int) -> Scheme:
-    """The scheme of an id, or the national one of a level that holds for a year.
+def find_scheme(
+    id_: str | None,
+    level: str | None,
+    year: int,
+    province: str | None = None,
+    group: str | None = None,
+) -> Scheme:
+    """The scheme of an id, or the only one that fits what is known of a unit.
+
+    Args:
+        id_: the id, if it is known.
+        level: the level of the unit; without it a province is meant.
+        year: the year that is scored.
+        province: the province whose own scheme it is; without it national ones come first.
+        group: the group of units, where a province has several.
 
     Raises:
-        InputError: P208 no such id, P210 none holds for the year.
+        InputError: P208 no such id, P210 no scheme fits, P215 several fit.
     """
     if id_ is not None:
         return load_scheme(id_)
-    prefix = f"vn-{level}-"
-    starts = [id_[len(prefix) :] for id_ in scheme_ids() if id_.startswith(prefix)]
-    before = [start for start in starts if start.isdigit() and int(start) <= year]
-    if before:
-        scheme = load_scheme(prefix + max(before))
-        if year in scheme.years:
-            return scheme
-    raise InputError([Finding("P210", "", {"found": f"{level}, {year}"}, ("year",))])
+    level = level or "province"
+    fitting = [listed for listed in index() if listed.level == level and year in listed.years]
+    if province is not None and level != "province":
+        fitting = [listed for listed in fitting if key(listed.province) == key(province)]
+        if group is not None and len(fitting) > 1:
+            fitting = [listed for listed in fitting if key(listed.group) == key(group)]
+    else:
+        fitting = [listed for listed in fitting if not listed.province] or fitting
+    if len(fitting) == 1:
+        return load_scheme(fitting[0].id)
+    told = {"found": ", ".join(filter(None, (level, str(year), province, group)))}
+    if not fitting:
+        raise InputError([Finding("P210", "", told, ("year",))])
+    told["expected"] = " | ".join(listed.id for listed in fitting)
+    raise InputError([Finding("P215", "", told, ("year",))])
