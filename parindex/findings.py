@@ -104,6 +104,30 @@ _KINDS = (
         mark("Name another file with -o."),
     ),
     Kind(
+        "P116",
+        "error",
+        mark("the row does not have the cells of the heading"),
+        mark("Look for a separator or quote too many or too few, here or in the row before."),
+    ),
+    Kind(
+        "P117",
+        "error",
+        mark("the rows of this unit say different things about it"),
+        mark("Columns about the unit hold the same in each of its rows."),
+    ),
+    Kind(
+        "P118",
+        "error",
+        mark("no scorecards were found here"),
+        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl or .csv."),
+    ),
+    Kind(
+        "P119",
+        "error",
+        mark("no scorecard of this unit was found"),
+        mark("Check the spelling of the name."),
+    ),
+    Kind(
         "P201",
         "error",
         mark("the scheme {scheme} has no criterion of this code"),
@@ -186,6 +210,12 @@ _KINDS = (
         "error",
         mark("the scheme {scheme} has no partition or part of this name"),
         mark("See the parts with `parindex schemes show ID`."),
+    ),
+    Kind(
+        "P215",
+        "error",
+        mark("several schemes fit"),
+        mark("Name one with `scheme:` in the file or --scheme."),
     ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(

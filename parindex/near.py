@@ -1,10 +1,23 @@
-"""Names most like one that was not found, for "did you mean"."""
+"""Names that were not typed letter by letter: without marks, or misspelt."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 _MOST: Final = 500
 """Names that are compared at the most: one comparison takes some 20 µs."""
+
+
+def key(name: str) -> str:
+    """What a name is looked up by: `Hoà Bình`, `Hòa Bình` and `hoa binh` are the same.
+
+    Letters lose their marks and their case; what stands between words counts
+    as a hyphen.
+    """
+    bare = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return re.sub(r"[^0-9a-z]+", "-", letters.lower()).strip("-")
 
 
 def near(word: str, words: Iterable[str]) -> str:
@@ -13,4 +26,4 @@ def near(word: str, words: Iterable[str]) -> str:
     from itertools import islice
 
     alike = (name for name in words if abs(len(name) - len(word)) <= max(2, len(word) // 4))
-    return ", ".join(get_close_matches(word, list(islice(alike, _MOST))))
+    return ", ".join(get_close_matches(word, list(islice(alike, _MOST)), cutoff=0.7))

@@ -21,6 +21,12 @@ NATIONAL = bands(
 UNKNOWN = bands(
     {"name": "Tốt", "from": "80"}, {"name": "Khá"}, {"name": "Trung bình"}, {"name": "Kém"}
 )
+BETWEEN = bands(
+    {"name": "Tốt", "above": "80"},
+    {"name": "Khá"},
+    {"name": "Trung bình", "from": "60"},
+    {"name": "Kém", "from": "0"},
+)
 OPEN = bands({"name": "A", "above": "90"}, {"name": "B", "from": "70"})
 
 
@@ -38,7 +44,9 @@ class TestOne:
             (OPEN, "90.01", ("A",)),
             (OPEN, "69.99", (None,)),
             (UNKNOWN, "80", ("Tốt",)),
-            (UNKNOWN, "78.49", ("Khá", "Trung bình", "Kém")),
+            (UNKNOWN, "78.49", ("Khá", "Trung bình", "Kém", None)),
+            (BETWEEN, "78.49", ("Khá", "Trung bình")),
+            (BETWEEN, "49.07", ("Kém",)),
         ],
     )
     def test_of(self, band_set: BandSet, figure: str, names: tuple[str | None, ...]) -> None:

@@ -18,11 +18,34 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Dialect(StrEnum):
+    """How CSV is written."""
+
+    STANDARD = "standard"
+    EXCEL_VI = "excel-vi"
+
+
 class Lang(StrEnum):
     """Which language people read."""
 
     VI = "vi"
     EN = "en"
+
+
+class Decimal(StrEnum):
+    """The decimal mark of the numbers in a file."""
+
+    COMMA = "comma"
+    POINT = "point"
+
+
+class StageName(StrEnum):
+    """The stages of a score."""
+
+    SELF = "self"
+    APPRAISED = "appraised"
+    REAPPRAISED = "reappraised"
+    FINAL = "final"
 
 
 def _complete_scheme(incomplete: str) -> list[str]:
@@ -33,6 +56,13 @@ def _complete_scheme(incomplete: str) -> list[str]:
 
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help=say("How the result is written."))
+]
+DialectOption = Annotated[
+    Dialect,
+    typer.Option(
+        "--csv-dialect",
+        help=say("How CSV is written; excel-vi: semicolons, decimal commas, byte-order mark."),
+    ),
 ]
 OutputOption = Annotated[
     str | None,
@@ -51,6 +81,24 @@ SchemeOption = Annotated[
         metavar="ID_OR_FILE",
         autocompletion=_complete_scheme,
         help=say("Score by this scheme, an id or a YAML file, whatever the scorecards name."),
+    ),
+]
+StageOption = Annotated[
+    StageName | None,
+    typer.Option(
+        "--stage", help=say("Count only scores of this stage; by default the latest of each.")
+    ),
+]
+DecimalOption = Annotated[
+    Decimal | None,
+    typer.Option("--decimal", help=say("The decimal mark, where numbers can be read in two ways.")),
+]
+UnitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        metavar="NAME",
+        help=say("Only this unit; marks and capitals do not matter; may be repeated."),
     ),
 ]
 SchemeArgument = Annotated[

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from parindex.cli.options import Format
+from parindex.cli.options import Dialect, Format
 from parindex.cli.words import current, say
 from parindex.findings import InputError, describe
 from parindex.model.finding import Finding, Place
@@ -144,18 +144,23 @@ def _draw(sheets: Sequence[Sheet], stream: TextIO) -> None:
         render_table(sheet, screen, current())
 
 
-def write_rows(header: Sequence[str], rows: Iterable[Sequence[Cell]], stream: TextIO) -> None:
+def write_rows(
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    dialect: Dialect,
+    stream: TextIO,
+) -> None:
     """Rows for programs and spreadsheets, as CSV."""
-    from parindex.formats.render_csv import render_csv
+    from parindex.formats.render_csv import write_csv
 
-    stream.write(render_csv(header, rows))
+    write_csv(stream, header, rows, dialect.value)
 
 
-def write_data(kind: str, items: Sequence[Any], key: str, form: Format, stream: TextIO) -> None:
+def write_data(kind: str, items: Iterable[Any], key: str, form: Format, stream: TextIO) -> None:
     """Data for programs: one JSON object with its format's name, or a line for each item."""
     from parindex.formats.render_json import render_json, render_line
 
     if form is Format.NDJSON:
         stream.writelines(render_line(item) for item in items)
     else:
-        stream.write(render_json({"format": kind, key: items}))
+        stream.write(render_json({"format": kind, key: list(items)}))

@@ -5,6 +5,8 @@ import typer
 from parindex.catalog import load_scheme, scheme_ids
 from parindex.cli.options import (
     DepthOption,
+    Dialect,
+    DialectOption,
     Format,
     FormatOption,
     LangOption,
@@ -40,6 +42,7 @@ app = typer.Typer(
 def list_schemes(
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Every scheme on a line."""
@@ -48,7 +51,7 @@ def list_schemes(
         if form in (Format.TABLE, Format.MARKDOWN):
             write_sheets([list_sheet(schemes, current())], form, stream)
         elif form is Format.CSV:
-            write_rows(LIST_COLUMNS, map(list_row, schemes), stream)
+            write_rows(LIST_COLUMNS, map(list_row, schemes), csv_dialect, stream)
         else:
             data = [list_data(scheme) for scheme in schemes]
             write_data(FORMAT, data, "schemes", form, stream)
@@ -62,6 +65,7 @@ def show(
     scheme: SchemeArgument,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
     depth: DepthOption = 3,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
@@ -71,6 +75,6 @@ def show(
         if form in (Format.TABLE, Format.MARKDOWN):
             write_sheets([scheme_sheet(loaded, depth, current())], form, stream)
         elif form is Format.CSV:
-            write_rows(CRITERION_COLUMNS, criterion_rows(loaded, depth), stream)
+            write_rows(CRITERION_COLUMNS, criterion_rows(loaded, depth), csv_dialect, stream)
         else:
             write_data(FORMAT, [scheme_data(loaded)], "schemes", form, stream)

@@ -2,28 +2,33 @@
 
 import re
 import sys
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from parindex.analysis.gates import Gate, check_gates
-from parindex.catalog import find_scheme, load_scheme
 from parindex.cli.options import (
+    DecimalOption,
     DepthOption,
+    Dialect,
+    DialectOption,
     Format,
     FormatOption,
     LangOption,
     OutputOption,
     SchemeOption,
+    StageOption,
+    UnitOption,
 )
 from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
+from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import current, say
-from parindex.findings import InputError
-from parindex.formats.scorecards import read_scorecards
+from parindex.formats.numerals import DecimalMark
 from parindex.model.finding import Finding
 from parindex.model.result import Result
-from parindex.scoring import score
+from parindex.model.scorecard import Stage
 from parindex.views.score import score_sheet
 from parindex.views.score_data import FORMAT, score_data
 from parindex.views.score_rows import COLUMNS, score_rows
@@ -38,11 +43,18 @@ app = typer.Typer(add_completion=False)
 def main(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE", help=say("Scorecards in YAML; - reads standard input.")),
+        typer.Argument(
+            metavar="FILE",
+            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
+        ),
     ],
     scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
+    unit: UnitOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
     depth: DepthOption = 1,
     lang: LangOption = None,  # noqa: ARG001
     fail_under: Annotated[
@@ -60,47 +72,44 @@ def main(
     """Score, render, and exit with 1 where a gate failed."""
     if files.count("-") > 1:
         raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
-    inputs = files if scheme is None else [*files, scheme]
     gates = _gates(fail_under, fail_under_area or [])
-    results = score_files(files, scheme)
-    failed = [finding for result in results for finding in check_gates(result, gates)]
-    with destination(output, inputs) as stream:
+    reading = Reading(
+        files,
+        scheme,
+        cast("Stage | None", stage and stage.value),
+        cast("DecimalMark | None", decimal and decimal.value),
+        unit,
+    )
+    failed: list[Finding] = []
+    results = _gated(results_of(reading), gates, failed)
+    if not (form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))):
+        results = list(results)
+    with destination(output, [*files, *([scheme] if scheme else [])]) as stream:
         if form in (Format.TABLE, Format.MARKDOWN):
             write_sheets([score_sheet(r, depth, current()) for r in results], form, stream)
         elif form is Format.CSV:
             rows = (row for result in results for row in score_rows(result, depth))
-            write_rows(COLUMNS, rows, stream)
+            write_rows(COLUMNS, rows, csv_dialect, stream)
         else:
-            data = [score_data(result, depth) for result in results]
-            write_data(FORMAT, data, "results", form, stream)
+            write_data(FORMAT, (score_data(r, depth) for r in results), "results", form, stream)
     if failed:
         sys.stdout.flush()
         print_faults(failed)
         raise typer.Exit(1)
 
 
-def score_files(files: list[str], scheme_name: str | None) -> list[Result]:
-    """The results of every scorecard in the files.
+def _gated(
+    results: Iterable[Result], gates: Sequence[Gate], failed: list[Finding]
+) -> Iterable[Result]:
+    """The results as they come; what fails a gate is added to `failed`."""
+    for result in results:
+        failed += check_gates(result, gates)
+        yield result
 
-    Raises:
-        InputError: every fault of every file.
-    """
-    scheme = load_scheme(scheme_name) if scheme_name is not None else None
-    results: list[Result] = []
-    findings: list[Finding] = []
-    for file in files:
-        try:
-            for card in read_scorecards(file, scheme):
-                try:
-                    used = scheme or find_scheme(card.scheme, card.level, card.year)
-                    results.append(score(card, used))
-                except InputError as error:
-                    findings += error.findings
-        except InputError as error:
-            findings += error.findings
-    if findings:
-        raise InputError(findings)
-    return results
+
+def _may_be_csv(file: str) -> bool:
+    """Whether a file may hold thousands of units, so that results are written as they come."""
+    return file == "-" or file.lower().endswith(".csv")
 
 
 def _gates(index: str | None, areas: list[str]) -> list[Gate]:

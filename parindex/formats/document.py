@@ -51,8 +51,8 @@ def fault(code: str, place: Place, **parameters: str) -> InputError:
     return InputError([Finding(code, "", parameters, place=place)])
 
 
-def read_text(file: str) -> str:
-    """The text of a file, or of standard input for `-`.
+def read_text(file: str, begun: bytes = b"") -> str:
+    """The text of a file, or of standard input for `-` after what was `begun`.
 
     Raises:
         InputError: P101 it cannot be read, P102 it is too large, P103 it is not
@@ -62,7 +62,7 @@ def read_text(file: str) -> str:
     place = Place(shown)
     try:
         if file == STDIN:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+            data = begun + (sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
         else:
             with FilePath(file).open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)

@@ -1,15 +1,50 @@
 """The documents of a file by its format: the one place that knows which reader is whose."""
 
+import re
 from collections.abc import Iterator
+from typing import Final, Literal
 
 from parindex.formats.document import STDIN, Document, read_text
 from parindex.formats.read_yaml import read_yaml
 
+Kind = Literal["yaml", "json", "csv"]
+ENDINGS: Final[dict[str, Kind]] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".ndjson": "json",
+    ".jsonl": "json",
+    ".csv": "csv",
+}
+
+
+def kind_of(file: str, start: str = "") -> Kind:
+    """The format of a file, by its ending, or where that tells nothing by how its text starts."""
+    for ending, kind in ENDINGS.items():
+        if file.lower().endswith(ending):
+            return kind
+    if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):
+        return "json"
+    first = start.lstrip("\ufeff").split("\n", 1)[0]
+    cells = {cell.strip(' "\r') for cell in re.split("[,;]", first)}
+    return "csv" if cells & {"unit", "unit_id"} and ":" not in first else "yaml"
+
 
 def documents(file: str) -> Iterator[Document]:
-    """The documents of a file, or of standard input for `-`.
+    """The documents of a YAML or JSON file, or of standard input for `-`.
 
     Raises:
         InputError: the file cannot be read, or breaks the rules of its format.
     """
-    yield from read_yaml(read_text(file), "<stdin>" if file == STDIN else file)
+    yield from documents_of(read_text(file), file)
+
+
+def documents_of(text: str, file: str) -> Iterator[Document]:
+    """The documents of a text that was read from a file."""
+    shown = "<stdin>" if file == STDIN else file
+    if kind_of(file, text[:1000]) == "json":
+        from parindex.formats.read_json import read_json
+
+        yield from read_json(text, shown)
+    else:
+        yield from read_yaml(text, shown)

@@ -1,28 +1,42 @@
 """Rows as CSV: comma, point and UTF-8, whatever the locale; safe to open in a spreadsheet."""
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Literal, TextIO
 
 from parindex.safe import csv_cell, visible
 from parindex.views.sheet import Cell
 
+CsvDialect = Literal["standard", "excel-vi"]
+"""`excel-vi` is what a Vietnamese Excel opens right: semicolons, decimal commas, a byte-order mark."""
 
-def render_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A header line and the rows, each on a line of its own.
+
+def write_csv(
+    stream: TextIO,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    dialect: CsvDialect = "standard",
+) -> None:
+    """Write a header and the rows, each on a line of its own, as they come.
 
     Numbers stand as they are; text that a spreadsheet would take for a formula
     gets an apostrophe in front.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    excel = dialect == "excel-vi"
+    if excel:
+        stream.write("\ufeff")
+    writer = csv.writer(stream, lineterminator="\n", delimiter=";" if excel else ",")
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return stream.getvalue()
+    comma = "," if excel else "."
+    writer.writerows([_cell(value, comma) for value in row] for row in rows)
 
 
-def _cell(value: Cell) -> str:
+def _cell(value: Cell, comma: str) -> str:
+    if value is None:
+        return ""
     if isinstance(value, Decimal):
-        return f"{value:f}"
-    return "" if value is None else csv_cell(visible(str(value)))
+        text = f"{value:f}"
+        return text if comma == "." else text.replace(".", comma)
+    text = str(value)
+    return csv_cell(text if text.isalnum() else visible(text))

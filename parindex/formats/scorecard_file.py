@@ -1,102 +1,27 @@
 """The form of a scorecard in a file: its fields, and how they become a `Scorecard`."""
 
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Annotated, Any, Final, get_args
+from typing import Any, Final
 
-from pydantic import Field, PlainValidator, ValidationInfo, model_validator
+from pydantic import Field, model_validator
 
 from parindex.findings import InputError
 from parindex.formats.document import Document, Tree, mapping
-from parindex.formats.numerals import DecimalMark, read_number
+from parindex.formats.entry_file import (
+    DateField,
+    FactForm,
+    PercentField,
+    PointsField,
+    StagedForm,
+    WholeField,
+    form_of_short,
+)
+from parindex.formats.numerals import DecimalMark
 from parindex.formats.validate import read_as, validated
-from parindex.model.facts import Fact, Percent, Points, Ratio, State, StateName, Value
-from parindex.model.fields import Frozen, Id, Text, Year, fault, short
+from parindex.model.fields import Code, Frozen, Id, PartId, Text, Year, fault
 from parindex.model.finding import Finding
 from parindex.model.scheme import Level, Scheme
-from parindex.model.scorecard import Entry, Published, Scorecard
-
-_STATES: Final = get_args(StateName)
-_HUNDRED: Final = Decimal(100)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise fault("P110", found=short(value), expected="12.5 / 12,5")
-    return value
-
-
-def _mark(info: ValidationInfo) -> DecimalMark | None:
-    return (info.context or {}).get("mark")
-
-
-def _points(value: Any, info: ValidationInfo) -> Decimal:
-    return read_number(_text(value), _mark(info), (info.context or {}).get("most"))
-
-
-def _percent(value: Any, info: ValidationInfo) -> Decimal:
-    figure = read_number(_text(value).strip().removesuffix("%"), _mark(info), _HUNDRED)
-    if not 0 <= figure <= _HUNDRED:
-        raise fault("P207", found=f"{figure:f}%", expected="0–100 %")
-    return figure
-
-
-def _value(value: Any, info: ValidationInfo) -> Value:
-    text = _text(value).strip()
-    if text.endswith("%"):
-        return Value(read_number(text[:-1], _mark(info), _HUNDRED), is_percent=True)
-    return Value(read_number(text, _mark(info), counted=True))
-
-
-def _ratio(value: Any, info: ValidationInfo) -> Ratio:
-    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004
-        raise fault("P110", found=short(value), expected="[234, 543]")
-    part, whole = (read_number(_text(each), _mark(info), counted=True) for each in value)
-    if part < 0 or whole < 0:
-        raise fault("P203", found=f"{part:f}/{whole:f}")
-    return Ratio(part, whole)
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 9:  # noqa: PLR2004
-        return int(value)
-    raise fault("P110", found=short(value), expected="1, 2, 3, …")
-
-
-PointsField = Annotated[Decimal, PlainValidator(_points)]
-PercentField = Annotated[Decimal, PlainValidator(_percent)]
-WholeField = Annotated[int, PlainValidator(_whole)]
-
-
-class EntryForm(Frozen):
-    """One score: exactly one of the kinds of input, and what is said about it."""
-
-    points: PointsField | None = None
-    percent: PercentField | None = None
-    value: Annotated[Value, PlainValidator(_value)] | None = None
-    ratio: Annotated[Ratio, PlainValidator(_ratio)] | None = None
-    state: StateName | None = None
-    note: Text | None = None
-    reason: Text | None = None
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> "EntryForm":
-        kinds = ("points", "percent", "value", "ratio", "state")
-        given = [kind for kind in kinds if getattr(self, kind) is not None]
-        if len(given) != 1:
-            raise fault("P110", found=", ".join(given) or "—", expected=" | ".join(kinds))
-        return self
-
-    def entry(self) -> Entry:
-        """The score as the engine takes it."""
-        return Entry(self._fact(), self.note, self.reason)
-
-    def _fact(self) -> Fact:
-        if self.points is not None:
-            return Points(self.points)
-        if self.percent is not None:
-            return Percent(self.percent)
-        return self.value or self.ratio or State(self.state or "unknown")
+from parindex.model.scorecard import STAGES, Entry, Period, Published, Scorecard
 
 
 class PublishedForm(Frozen):
@@ -117,22 +42,72 @@ class PublishedForm(Frozen):
         return Published(**{field: getattr(self, field) for field in type(self).model_fields})
 
 
+class PeriodForm(Frozen):
+    """The days that a scorecard covers, both included."""
+
+    from_: DateField = Field(alias="from")
+    to: DateField
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "PeriodForm":
+        if self.to < self.from_:
+            raise fault("P207", found=self.to.isoformat(), expected=f"≥ {self.from_.isoformat()}")
+        return self
+
+    def period(self) -> Period:
+        """The days as the engine takes them."""
+        return Period(self.from_, self.to)
+
+
 class HeadForm(Frozen):
     """Everything of a scorecard but its scores."""
 
     unit: Text
     year: Year
     scheme: Id | None = None
-    level: Level = "province"
+    level: Level | None = None
     unit_id: Text | None = None
+    province: Text | None = None
+    parent: Text | None = None
+    group: Text | None = None
+    period: PeriodForm | None = None
+    profile: Id | None = None
+    applicable_max: PointsField | None = None
+    ranked: bool = True
+    reason: Text | None = Field(default=None, description="Why the unit is not ranked.")
+    parts: dict[PartId, dict[PartId, PointsField]] = Field(default_factory=dict)
+    total: PointsField | None = None
     published: PublishedForm | None = None
     source: Text | None = None
+
+    @model_validator(mode="after")
+    def _reason(self) -> "HeadForm":
+        if not self.ranked and self.reason is None:
+            raise fault("P109", expected="reason")
+        return self
 
 
 class ScorecardForm(HeadForm):
     """A whole scorecard as it stands in a file."""
 
-    scores: dict[str, EntryForm] = Field(min_length=1)
+    scores: dict[Code, str | FactForm | StagedForm | None] = Field(default_factory=dict)
+
+
+_PLAIN: Final = (
+    "unit",
+    "year",
+    "unit_id",
+    "province",
+    "parent",
+    "group",
+    "profile",
+    "applicable_max",
+    "ranked",
+    "parts",
+    "total",
+    "source",
+)
+"""Fields of a head that a scorecard takes as they are."""
 
 
 def scorecard_of(
@@ -151,20 +126,15 @@ def scorecard_of(
     """
     tree = dict(mapping(document))
     scores = tree.pop("scores", None)
-    findings: list[Finding] = []
+    head, findings = read_as(HeadForm, tree, document, mark=mark)
     scheme: Scheme | None = None
-    head, faults = read_as(HeadForm, tree, document, mark=mark)
-    findings += faults
     try:
         scheme = scheme_of(head) if head else None
     except InputError as error:
         findings += _placed(error, document)
-    if not isinstance(scores, dict) or not scores:
-        told = {"expected": "scores: {code: points}", "found": short(scores or "")}
-        findings.append(Finding("P109", "scores", told, place=document.locate(("scores",))))
-        scores = {}
+    findings += _nothing_scored(scores, tree, document)
     entries: dict[str, Entry] = {}
-    for code, value in scores.items():
+    for code, value in scores.items() if isinstance(scores, dict) else ():
         try:
             entries[code] = _entry(document, code, value, scheme, mark)
         except InputError as error:
@@ -174,32 +144,43 @@ def scorecard_of(
     return _scorecard(head, entries, document, scheme), scheme, findings
 
 
+def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> list[Finding]:
+    """The fault of a scorecard without any score, part or total."""
+    if scores is None and (tree.get("parts") or tree.get("total")):
+        return []
+    if isinstance(scores, dict) and scores:
+        return []
+    told = {"expected": "scores: {code: points} | parts | total"}
+    return [Finding("P109", "scores", told, place=document.locate(("scores",)))]
+
+
 def _entry(
     document: Document, code: str, value: Tree, scheme: Scheme | None, mark: DecimalMark | None
 ) -> Entry:
     criterion = scheme.by_code.get(code) if scheme else None
-    form: Tree = value
-    if value is None or value in _STATES:
-        form = {"state": value or "unknown"}
-    elif isinstance(value, str):
-        form = {"points": value}
     most = criterion.max if criterion else None
     path = ("scores", code)
-    return validated(EntryForm, form, document, path, mark=mark, most=most).entry()
+    if isinstance(value, dict) and any(stage in value for stage in STAGES):
+        form: dict[str, Any] = {
+            key: form_of_short(each) if key in STAGES and each is not None else each
+            for key, each in value.items()
+        }
+        return validated(StagedForm, form, document, path, mark=mark, most=most).entry()
+    form = form_of_short(value)
+    return validated(FactForm, form, document, path, mark=mark, most=most).entry()
 
 
 def _scorecard(
     head: HeadForm, entries: dict[str, Entry], document: Document, scheme: Scheme | None
 ) -> Scorecard:
     return Scorecard(
-        unit=head.unit,
-        year=head.year,
+        **{field: getattr(head, field) for field in _PLAIN},
         scores=entries,
         scheme=scheme.id if scheme else head.scheme,
-        level=head.level,
-        unit_id=head.unit_id,
+        level=head.level or (scheme.level if scheme else "province"),
+        period=head.period.period() if head.period else None,
+        unranked_reason=head.reason,
         published=head.published.published() if head.published else None,
-        source=head.source,
         places=document,
     )
 

@@ -1,24 +1,35 @@
-"""Scorecards from files and standard input: the one reader that all commands use."""
+"""Scorecards from files, folders and standard input: the one reader that all commands use."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
 
 from parindex.catalog import find_scheme
 from parindex.findings import InputError
-from parindex.formats.documents import documents
+from parindex.formats.document import STDIN, fault, read_text
+from parindex.formats.documents import ENDINGS, documents_of, kind_of
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm, scorecard_of
-from parindex.model.finding import Finding
+from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
+
+_START: Final = 4096
+"""Bytes of standard input by which its format is told."""
+
+Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
+SchemeOf = Callable[[HeadForm], Scheme]
 
 
 def read_scorecards(
     file: str, scheme: Scheme | None = None, mark: DecimalMark | None = None
 ) -> Iterator[Scorecard]:
-    """The scorecards of a file, or of standard input for `-`.
+    """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
     Args:
-        file: the name of a YAML file with one or more documents, or `-`.
+        file: the name of a YAML, JSON or CSV file with one or more scorecards,
+            of a folder with such files, or `-`.
         scheme: the scheme of all of them; without it each names its own, or
             level and year do.
         mark: which of comma and point is the decimal mark; without it a number
@@ -26,24 +37,119 @@ def read_scorecards(
 
     Yields:
         The scorecards in the order of the file, each with the id of its scheme.
+        Those of CSV come while the file is being read.
 
     Raises:
         InputError: every fault of the file, in its order.
     """
 
     def scheme_of(head: HeadForm) -> Scheme:
-        return scheme or find_scheme(head.scheme, head.level, head.year)
+        return scheme or find_scheme(head.scheme, head.level, head.year, head.province, head.group)
 
-    read = [scorecard_of(document, scheme_of, mark) for document in documents(file)]
-    findings = [finding for _, _, faults in read for finding in faults]
+    for name in _files(file):
+        if name == STDIN:
+            yield from _from_stdin(scheme_of, mark)
+        elif kind_of(name) == "csv":
+            yield from _streamed(_from_csv(name, scheme_of, mark))
+        else:
+            yield from _whole(_from_text(read_text(name), name, scheme_of, mark))
+
+
+def _files(file: str) -> list[str]:
+    """The file itself, or the scorecard files below a folder, in the order of their names."""
+    path = Path(file)
+    try:
+        if file == STDIN or not path.is_dir():
+            return [file]
+        found = sorted(
+            str(each)
+            for each in path.rglob("*")
+            if each.suffix.lower() in ENDINGS and each.is_file()
+        )
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or str(error)
+        raise fault("P101", Place(file), found=told) from error
+    if not found:
+        raise fault("P118", Place(file))
+    return found
+
+
+def _from_text(
+    text: str, file: str, scheme_of: SchemeOf, mark: DecimalMark | None
+) -> Iterator[Read]:
+    for document in documents_of(text, file):
+        yield scorecard_of(document, scheme_of, mark)
+
+
+def _from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
+    from parindex.formats.read_csv import read_csv
+
+    try:
+        with Path(file).open(encoding="utf-8-sig", newline="") as stream:
+            yield from read_csv(stream, file, scheme_of, mark)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(file, error) from error
+
+
+def _from_stdin(scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Scorecard]:
+    if sys.stdin is None:
+        raise fault("P113", Place("<stdin>"))
+    start = sys.stdin.buffer.read(_START)
+    if kind_of(STDIN, start.decode("utf-8", errors="replace")) == "csv":
+        yield from _streamed(_from_copy(start, scheme_of, mark))
+    else:
+        yield from _whole(_from_text(read_text(STDIN, start), STDIN, scheme_of, mark))
+
+
+def _from_copy(start: bytes, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
+    """CSV from standard input, by way of a temporary file that can be looked over first."""
+    import shutil
+    import tempfile
+    from io import TextIOWrapper
+
+    from parindex.formats.read_csv import read_csv
+
+    with tempfile.TemporaryFile() as copy:
+        copy.write(start)
+        shutil.copyfileobj(sys.stdin.buffer, copy)
+        copy.seek(0)
+        with TextIOWrapper(copy, encoding="utf-8-sig", newline="") as stream:
+            try:
+                yield from read_csv(stream, "<stdin>", scheme_of, mark)
+            except UnicodeDecodeError as error:
+                raise _unreadable("<stdin>", error) from error
+
+
+def _unreadable(file: str, error: OSError | UnicodeDecodeError) -> InputError:
+    if isinstance(error, UnicodeDecodeError):
+        found = f"0x{error.object[error.start]:02x}"
+        return fault("P103", Place(file, 1, error.start + 1), found=found)
+    return fault("P101", Place(file), found=error.strerror or type(error).__name__)
+
+
+def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:
+    """All scorecards of a file, or every fault of it: of form, and of what does not fit."""
+    cards = list(read)
+    findings = [finding for _, _, faults in cards for finding in faults]
     if findings:
-        for scorecard, its_scheme, _ in read:
-            if scorecard is not None and its_scheme is not None:
-                findings += _unfit(scorecard, its_scheme)
+        for scorecard, scheme, _ in cards:
+            if scorecard is not None and scheme is not None:
+                findings += _unfit(scorecard, scheme)
         raise InputError(sorted(findings, key=_in_file))
-    for scorecard, _, _ in read:
+    for scorecard, _, _ in cards:
         if scorecard is not None:
             yield scorecard
+
+
+def _streamed(read: Iterable[Read]) -> Iterator[Scorecard]:
+    """The scorecards as they come; at the end every fault of form that was met."""
+    findings: list[Finding] = []
+    for scorecard, _, faults in read:
+        findings += faults
+        if scorecard is not None:
+            yield scorecard
+    if findings:
+        raise InputError(sorted(findings, key=_in_file))
 
 
 def _unfit(scorecard: Scorecard, scheme: Scheme) -> tuple[Finding, ...]:
@@ -57,5 +163,6 @@ def _unfit(scorecard: Scorecard, scheme: Scheme) -> tuple[Finding, ...]:
     return ()
 
 
-def _in_file(finding: Finding) -> tuple[int, int]:
-    return (finding.place.line, finding.place.column) if finding.place else (0, 0)
+def _in_file(finding: Finding) -> tuple[str, int, int]:
+    place = finding.place
+    return (place.pointer, place.line, place.column) if place else ("", 0, 0)

@@ -39,8 +39,8 @@ class BandSet(Frozen):
         for step in self.steps:
             if step.edge is None or step.reached(high):
                 names.append(step.name)
+            else:  # even the highest figure is below this edge, and so below all before
+                names.clear()
             if step.reached(low):
                 return tuple(names)
-        if not self.steps or self.steps[-1].edge is not None:
-            names.append(None)
-        return tuple(names)
+        return (*names, None)

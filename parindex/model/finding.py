@@ -14,13 +14,20 @@ Path = tuple[str | int, ...]
 
 
 class Place(Struct, frozen=True, order=True):
-    """Where something stands in a file: line and column from 1, or 0 for the whole file."""
+    """Where something stands in a file: line and column from 1, or 0 for the whole file.
+
+    In a table the column is that of the cell. A JSON file has a `pointer`
+    (RFC 6901) instead.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    pointer: str = ""
 
     def __str__(self) -> str:
+        if self.pointer:
+            return f"{self.file}:{self.pointer}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 

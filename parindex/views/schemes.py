@@ -63,7 +63,7 @@ def known_down_to(scheme: Scheme, say: Language) -> str:
         counts[depth] = counts.get(depth, 0) + 1
         missing += criterion.max is None
     if not counts:
-        return say("total only")
+        return say("names only") if scheme.max is None else say("total only")
     words = (say("areas"), say("criteria"), say("sub-criteria"), say("parts"))
     told = [f"{count} {words[min(depth, 4) - 1]}" for depth, count in sorted(counts.items())]
     if missing:

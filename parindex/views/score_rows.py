@@ -69,7 +69,7 @@ def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
     entry = node.entry
     return (
         entry.stage if entry else None,
-        _exact(node.points),
+        _exact(node.points) if node.state in ("scored", "zero", "partial") else None,
         node.state,
         entry.reason if entry else None,
         node.name.vi,

@@ -1,0 +1,160 @@
+"""Many scorecards: one CSV of 88 leaves a unit, scored to CSV and NDJSON, against `csv.reader`.
+
+    python benchmarks/many.py [--units 1000 10000] [--runs 5]
+
+Each task runs in a process of its own, which imports what it needs and then
+times its work alone; the tasks take turns. `csv.reader` reads the same file to
+its end and does nothing with the rows. Memory is the peak of the whole process.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+LEAVES = 88
+MOST = 4
+HEADER = (
+    "unit_id,province,parent,unit,level,group,year,scheme,profile,applicable_max,"
+    "code,part,stage,points,percent,value,ratio,answer,count,state,reason,note"
+)
+CSV_ALONE = """\
+import csv, sys, time
+start = time.perf_counter()
+with open(sys.argv[1], encoding="utf-8", newline="") as stream:
+    for row in csv.reader(stream):
+        pass
+print(time.perf_counter() - start)
+"""
+SCORE = """\
+import contextlib, os, sys, time
+from parindex.cli.app import app
+from parindex.cli import score, reading, output
+from parindex.formats import read_csv, render_csv, render_json
+file, scheme, form = sys.argv[1:4]
+start = time.perf_counter()
+with contextlib.suppress(SystemExit):
+    app(["score", file, "--scheme", scheme, "--format", form, "-o", os.devnull])
+print(time.perf_counter() - start)
+"""
+
+
+def scheme_text() -> str:
+    """A scheme of 8 areas, 37 criteria and 88 leaves, with rules of three kinds."""
+    lines = [
+        "id: example-benchmark",
+        "title: {vi: Bộ tiêu chí đo tốc độ}",
+        "status: example",
+        "level: commune",
+        "years: [2024]",
+        f"max: {LEAVES}",
+        "criteria:",
+    ]
+    rules = (
+        "",
+        "rule: {kind: steps, steps: [{from: 90, points: 1}, {from: 70, points: 0.5}, {from: 0, points: 0}]}",
+        "rule: {kind: ratio}",
+    )
+    for area, criteria in enumerate(tree(), start=1):
+        lines += [f'  - code: "{area}"', f"    name: {{vi: Lĩnh vực {area}}}"]
+        lines += [f"    max: {sum(criteria)}", "    children:"]
+        for number, leaves in enumerate(criteria, start=1):
+            code = f"{area}.{number}"
+            lines += [f'      - code: "{code}"', f"        name: {{vi: Tiêu chí {code}}}"]
+            lines += [f"        max: {leaves}", "        children:"]
+            for leaf in range(1, leaves + 1):
+                name = f"{{vi: Tiêu chí thành phần {code}.{leaf}}}"
+                lines += [f'          - {{code: "{code}.{leaf}", name: {name}, max: 1}}']
+                rule = rules[leaf % 3]
+                if rule:
+                    lines[-1] = lines[-1][:-1] + f", {rule}}}"
+    return "\n".join(lines) + "\n"
+
+
+def tree() -> list[list[int]]:
+    """How many leaves each criterion of each area has: 37 criteria, 88 leaves."""
+    sizes = [3] * 14 + [2] * 23
+    areas: list[list[int]] = [[] for _ in range(8)]
+    for number, size in enumerate(sizes):
+        areas[number % 8].append(size)
+    return areas
+
+
+def rows(units: int) -> Iterator[str]:
+    """The rows of the CSV, those of a unit together; facts as the rules take them."""
+    random = Random(units)
+    codes = [
+        (f"{a}.{c}.{leaf}", leaf % 3)
+        for a, criteria in enumerate(tree(), start=1)
+        for c, leaves in enumerate(criteria, start=1)
+        for leaf in range(1, leaves + 1)
+    ]
+    yield HEADER
+    for unit in range(units):
+        head = f"{unit:05},Tuyên Quang,,Xã số {unit},commune,xã,2024,,,"
+        for code, kind in codes:
+            points = percent = ratio = ""
+            if kind == 0:
+                points = f"{random.randrange(101) / 100}"
+            elif kind == 1:
+                percent = f"{random.randrange(10001) / 100}%"
+            else:
+                whole = random.randrange(1, 1000)
+                ratio = f"{random.randrange(whole + 1)}/{whole}"
+            yield f"{head},{code},,,{points},,{percent},{ratio},,,,,"
+
+
+def measure(code: str, *arguments: str) -> tuple[float, int]:
+    """Seconds of work that a task reports, and the peak memory of its process in MiB."""
+    command = [sys.executable, "-c", code, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=tempfile.gettempdir()) as process:
+        assert process.stdout is not None  # noqa: S101
+        told = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = status
+    if status:
+        raise SystemExit(f"failed: {told!r}")
+    return float(told), usage.ru_maxrss // 1024
+
+
+def main() -> None:
+    """Measure, print medians and ratios, exit with 1 above the limit."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--units", type=int, nargs="+", default=[1000, 10000])
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    worst = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        scheme = Path(folder) / "scheme.yaml"
+        scheme.write_text(scheme_text(), encoding="utf-8")
+        for units in options.units:
+            file = Path(folder) / f"{units}.csv"
+            file.write_text("\n".join(rows(units)) + "\n", encoding="utf-8")
+            tasks = {
+                "csv.reader": (CSV_ALONE, str(file)),
+                "score to CSV": (SCORE, str(file), str(scheme), "csv"),
+                "score to NDJSON": (SCORE, str(file), str(scheme), "ndjson"),
+            }
+            runs = [
+                {name: measure(*task) for name, task in tasks.items()} for _ in range(options.runs)
+            ]
+            base = statistics.median(run["csv.reader"][0] for run in runs)
+            for name in tasks:
+                seconds = statistics.median(run[name][0] for run in runs)
+                memory = statistics.median(run[name][1] for run in runs)
+                worst = max(worst, seconds / base)
+                print(
+                    f"{units} units  {name:16} {seconds:7.2f} s  "
+                    f"{seconds / base:5.2f} times  {memory:.0f} MiB"
+                )
+    print(f"worst ratio {worst:.2f} (at most {MOST})")
+    sys.exit(worst > MOST)
+
+
+if __name__ == "__main__":
+    main()

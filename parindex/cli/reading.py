@@ -1,0 +1,61 @@
+"""Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parindex.catalog import find_scheme, load_scheme
+from parindex.findings import InputError
+from parindex.formats.numerals import DecimalMark
+from parindex.formats.scorecards import read_scorecards
+from parindex.model.finding import Finding
+from parindex.model.result import Result
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Scorecard, Stage
+from parindex.near import key, near
+from parindex.scoring import score
+
+
+class Reading(NamedTuple):
+    """What to read and how; see the options of the same names."""
+
+    files: list[str]
+    scheme: str | None = None
+    stage: Stage | None = None
+    decimal: DecimalMark | None = None
+    units: list[str] | None = None
+
+
+def results_of(reading: Reading) -> Iterator[Result]:
+    """The results of all scorecards, one after another as they are read.
+
+    Raises:
+        InputError: after the last one, every fault of every file.
+    """
+    scheme = load_scheme(reading.scheme) if reading.scheme is not None else None
+    findings: list[Finding] = []
+    wanted = {key(name): name for name in reading.units or ()}
+    met: dict[str, str] = {}
+    for file in reading.files:
+        try:
+            for card in read_scorecards(file, scheme, reading.decimal):
+                met[key(card.unit)] = card.unit
+                if wanted and key(card.unit) not in wanted:
+                    continue
+                try:
+                    yield _result(card, reading, scheme)
+                except InputError as error:
+                    findings += error.findings
+        except InputError as error:
+            findings += error.findings
+    findings += [
+        Finding("P119", "", {"found": name, "near": near(name, met.values())})
+        for sought, name in wanted.items()
+        if sought not in met
+    ]
+    if findings:
+        raise InputError(findings)
+
+
+def _result(card: Scorecard, reading: Reading, scheme: Scheme | None) -> Result:
+    used = scheme or find_scheme(card.scheme, card.level, card.year, card.province, card.group)
+    return score(card, used, reading.stage)

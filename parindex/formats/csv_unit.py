@@ -1,0 +1,235 @@
+"""One unit of a CSV: what its rows say about it, and its scores row by row."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from parindex.findings import InputError
+from parindex.formats.document import Tree
+from parindex.formats.entry_file import STATES, FactForm
+from parindex.formats.numerals import DecimalMark
+from parindex.formats.scorecard_file import HeadForm
+from parindex.formats.validate import read_as, validated
+from parindex.model.facts import Points, State
+from parindex.model.finding import Finding, Path, Place
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import STAGES, Entry, Scorecard, Stage
+from parindex.safe import csv_text
+
+_MOST_FAULTS: Final = 10_000
+_COMPUTED: Final = frozenset(("scored", "zero"))
+_NOT_ITS_OWN: Final = frozenset(("partial", "included"))
+
+
+class CsvPlaces:
+    """Where the scores of one unit stand: the line of each code; columns count cells."""
+
+    def __init__(self, file: str, at: Mapping[str, int], first: int) -> None:
+        self.file = file
+        self.at = at
+        self.first = first
+        self.lines: dict[str, int] = {}
+
+    def locate(self, path: Path, *, key: bool = False) -> Place:
+        """The cell of a score, of a column about the unit, or of the unit's first row."""
+        if path[:1] == ("scores",) and len(path) > 1:
+            line = self.lines.get(str(path[1]), self.first)
+            return self.cell(line, str(path[2]) if len(path) > 2 and not key else "code")  # noqa: PLR2004
+        return self.cell(self.first, str(path[0]) if path else "unit")
+
+    def cell(self, line: int, column: str) -> Place:
+        """The cell of a column in a line, or the line's first."""
+        return Place(self.file, line, self.at.get(column, 0) + 1)
+
+
+class Unit:
+    """The rows of one unit, as far as they have been read."""
+
+    __slots__ = ("entries", "head", "parts", "places", "scheme", "staged", "total")
+
+    def __init__(self, head: HeadForm | None, scheme: Scheme | None, places: CsvPlaces) -> None:
+        self.head = head
+        self.scheme = scheme
+        self.places = places
+        self.entries: dict[str, Entry] = {}
+        self.staged: dict[str, dict[Stage, Entry]] = {}
+        self.parts: dict[str, dict[str, Decimal]] = {}
+        self.total: Decimal | None = None
+
+    def finished(self) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
+        """The scorecard, or None where its head could not be read."""
+        head, scheme = self.head, self.scheme
+        if head is None:
+            return None, None, []
+        for code, stages in self.staged.items():
+            self.entries[code] = _staged(stages)
+        card = Scorecard(
+            unit=head.unit,
+            year=head.year,
+            scores=self.entries,
+            scheme=scheme.id if scheme else head.scheme,
+            level=head.level or (scheme.level if scheme else "province"),
+            unit_id=head.unit_id,
+            province=head.province,
+            parent=head.parent,
+            group=head.group,
+            profile=head.profile,
+            applicable_max=head.applicable_max,
+            parts=self.parts,
+            total=self.total,
+            places=self.places,
+        )
+        return card, scheme, []
+
+
+class UnitReader:
+    """Makes units of rows; `cache` holds every score that was read, by code and cells."""
+
+    def __init__(
+        self,
+        file: str,
+        at: Mapping[str, int],
+        unit: Sequence[str],
+        score: Sequence[str],
+        scheme_of: Callable[[HeadForm], Scheme],
+        mark: DecimalMark | None,
+    ) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.cache: dict[tuple[str, tuple[str, ...]], Entry] = {}
+        self._at = at
+        self._unit = unit
+        self._score = score
+        self._scheme_of = scheme_of
+        self._mark = mark
+        self._schemes: dict[tuple[Any, ...], Scheme] = {}
+
+    def begin(self, cells: Sequence[str], line: int) -> Unit:
+        """A new unit, from the cells about it in its first row."""
+        places = CsvPlaces(self.file, self._at, line)
+        tree: dict[str, Tree] = {
+            name: csv_text(cell) for name, cell in zip(self._unit, cells, strict=True) if cell
+        }
+        head, faults = read_as(HeadForm, tree, places, mark=self._mark)
+        self._add(*faults)
+        scheme = None
+        if head is not None:
+            wanted = (head.scheme, head.level, head.year, head.province, head.group)
+            try:
+                scheme = self._schemes.get(wanted) or self._scheme_of(head)
+                self._schemes[wanted] = scheme
+            except InputError as error:
+                for finding in error.findings:
+                    place = finding.place or places.locate(finding.path)
+                    self._add(Finding(finding.code, finding.where, finding.parameters, place=place))
+        return Unit(head, scheme, places)
+
+    def score(self, unit: Unit, code: str, cells: tuple[str, ...], line: int) -> None:
+        """One row's score, put where it belongs; its faults are noted."""
+        said = {name: cell for name, cell in zip(self._score, cells, strict=True) if cell}
+        part, stage = said.pop("part", ""), said.pop("stage", "")
+        state = said.get("state")
+        if state in _NOT_ITS_OWN:
+            return
+        if state in _COMPUTED:
+            del said["state"]
+        if stage and stage not in STAGES:
+            told = {"found": stage, "expected": ", ".join(STAGES)}
+            self._add(Finding("P110", "stage", told, place=unit.places.cell(line, "stage")))
+            return
+        entry = self._entry(unit, code or part, said, line)
+        if entry is None:
+            return
+        if not code:
+            self._whole(unit, part, entry, line)
+        elif stage:
+            stages = unit.staged.setdefault(code, {})
+            if stage in stages:
+                self.twice(unit, code, line)
+            stages[stage] = entry
+            unit.places.lines[code] = line
+        elif code in unit.entries:
+            self.twice(unit, code, line)
+        else:
+            unit.entries[code] = entry
+            unit.places.lines[code] = line
+            if len(self.cache) < 200_000:  # noqa: PLR2004
+                self.cache[code, cells] = entry
+
+    def twice(self, unit: Unit, code: str, line: int) -> None:
+        """The fault of a code that stands twice for one unit."""
+        self._add(Finding("P107", code, {"found": code}, place=unit.places.cell(line, "code")))
+
+    def ragged(self, line: int, found: int, expected: int) -> None:
+        """The fault of a row that is shorter or longer than the heading."""
+        told = {"found": str(found), "expected": str(expected)}
+        self._add(Finding("P116", "", told, place=Place(self.file, line, 1)))
+
+    def _entry(self, unit: Unit, code: str, said: dict[str, str], line: int) -> Entry | None:
+        form: dict[str, Any] = {name: _value(name, cell) for name, cell in said.items()}
+        if not any(name not in ("reason", "note") for name in form):
+            form["state"] = STATES[-1]  # an empty row is not yet known
+        criterion = unit.scheme.by_code.get(code) if unit.scheme else None
+        most = criterion.max if criterion else None
+        unit.places.lines.setdefault(code, line)
+        places = _Row(unit.places, line)
+        try:
+            made = validated(FactForm, form, places, ("scores", code), mark=self._mark, most=most)
+        except InputError as error:
+            self._add(*error.findings)
+            return None
+        return made.entry()
+
+    def _whole(self, unit: Unit, part: str, entry: Entry, line: int) -> None:
+        """A row without a code: points of a part, or of the whole."""
+        if not isinstance(entry.fact, Points):
+            if not isinstance(entry.fact, State):
+                told = {"found": part or "—", "expected": "points"}
+                self._add(Finding("P110", part, told, place=unit.places.cell(line, "points")))
+            return
+        if not part:
+            if unit.total is not None:
+                self.twice(unit, "total", line)
+            unit.total = entry.fact.points
+            return
+        partition, _, id_ = part.rpartition("/")
+        unit.parts.setdefault(partition or "origin", {})[id_] = entry.fact.points
+
+    def _add(self, *findings: Finding) -> None:
+        if len(self.findings) < _MOST_FAULTS:
+            self.findings += findings
+
+
+class _Row:
+    """The places of one row, whatever code stands in it."""
+
+    def __init__(self, places: CsvPlaces, line: int) -> None:
+        self.places = places
+        self.line = line
+
+    def locate(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
+        """The cell of the row that a path of a score leads to."""
+        return self.places.cell(self.line, str(path[2]) if len(path) > 2 else "code")  # noqa: PLR2004
+
+
+def _value(name: str, cell: str) -> Any:
+    """A cell as it would stand in YAML: `234/543`, `tasks|budget` and `A=120|B=30` are lists."""
+    if name == "ratio":
+        return [each.strip() for each in cell.split("/")]
+    if name == "items":
+        return [each.strip() for each in cell.split("|")]
+    if name == "answers":
+        pairs = (pair.partition("=") for pair in cell.split("|"))
+        return {name.strip(): number for name, _, number in pairs}
+    return csv_text(cell)
+
+
+def _staged(stages: dict[Stage, Entry]) -> Entry:
+    """The entry of a code that has a row for each of several stages."""
+    latest = max(stages, key=STAGES.index)
+    entry = stages[latest]
+    named = {
+        stage: Entry(each.fact, each.note, each.reason, stage=stage)
+        for stage, each in stages.items()
+    }
+    return Entry(entry.fact, entry.note, entry.reason, stage=latest, stages=named)
