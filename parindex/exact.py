@@ -9,6 +9,7 @@ else.
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 from typing import Literal
 
@@ -26,20 +27,24 @@ def add(values: Iterable[Fraction]) -> Fraction:
     Works on whole numbers over one common denominator, which is several times
     faster than adding fraction to fraction and gives the same value.
     """
+    return add_ratios(value.as_integer_ratio() for value in values)
+
+
+def add_ratios(values: Iterable[tuple[int, int]]) -> Fraction:
+    """Sum of numerators over denominators; as `add`."""
     numerator, denominator = 0, 1
-    for value in values:
-        below = value.denominator
+    for above, below in values:
         if denominator % below:
             factor = below // gcd(denominator, below)
             numerator *= factor
             denominator *= factor
-        numerator += value.numerator * (denominator // below)
+        numerator += above * (denominator // below)
     return Fraction(numerator, denominator)
 
 
 def percent(part: Fraction, whole: Fraction) -> Fraction:
     """How many hundredths of `whole` is `part`; `whole` must not be 0."""
-    return part * 100 / whole
+    return Fraction(part.numerator * 100 * whole.denominator, part.denominator * whole.numerator)
 
 
 def rounded(value: Fraction | Decimal, digits: int, mode: RoundingMode = "half-up") -> Decimal:
@@ -48,14 +53,18 @@ def rounded(value: Fraction | Decimal, digits: int, mode: RoundingMode = "half-u
     >>> rounded(Fraction(1005, 1000), 2)
     Decimal('1.01')
     """
-    exact = Fraction(value)
-    sign = "-" if exact < 0 else ""
-    scaled = abs(exact) * 10**digits
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    return rounded_ratio(*value.as_integer_ratio(), digits, mode)
+
+
+def rounded_ratio(
+    numerator: int, denominator: int, digits: int, mode: RoundingMode = "half-up"
+) -> Decimal:
+    """A quotient of whole numbers with exactly `digits` decimals; `denominator` is above 0."""
+    sign = "-" if numerator < 0 else ""
+    whole, rest = divmod(abs(numerator) * 10**digits, denominator)
     twice = 2 * rest
     if mode != "down" and (
-        twice > scaled.denominator
-        or (twice == scaled.denominator and (mode == "half-up" or whole % 2 == 1))
+        twice > denominator or (twice == denominator and (mode == "half-up" or whole % 2 == 1))
     ):
         whole += 1
     if not whole:
@@ -70,20 +79,24 @@ def half_unit(digits: int) -> Fraction:
 
 def terminating(value: Fraction) -> Decimal | None:
     """The same number as a decimal, or None where its decimals do not end."""
-    below, digits = value.denominator, 0
-    while below % 10 == 0:
-        below //= 10
-        digits += 1
-    twos = fives = 0
-    while below % 2 == 0:
-        below //= 2
-        twos += 1
-    while below % 5 == 0:
-        below //= 5
-        fives += 1
-    if below != 1:
+    below = value.denominator
+    digits = _decimals(below)
+    if digits is None:
         return None
-    return rounded(value, digits + max(twos, fives), "down")
+    return Decimal(f"{value.numerator * 10**digits // below}E-{digits}")
+
+
+@lru_cache(maxsize=4096)
+def _decimals(denominator: int) -> int | None:
+    """How many decimals a fraction in lowest terms has; None where they do not end."""
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        fives += 1
+    return max(twos, fives) if denominator == 1 else None
 
 
 def shortened(value: Fraction) -> Decimal:

@@ -4,6 +4,7 @@ import re
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_STARTS = frozenset("'=+-@\t\r")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -48,7 +49,7 @@ def csv_cell(text: str) -> str:
     An apostrophe before `= + - @` is what spreadsheets themselves use;
     `csv_text` takes it off again.
     """
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+    if text[:1] in _STARTS and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 

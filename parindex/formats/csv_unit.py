@@ -2,15 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
+
+from pydantic_core import PydanticCustomError
 
 from parindex.findings import InputError
-from parindex.formats.document import Tree
-from parindex.formats.entry_file import STATES, FactForm
+from parindex.formats.document import Tree, normal
+from parindex.formats.entry_file import (
+    FactForm,
+    read_percent,
+    read_points,
+    read_ratio,
+    read_value,
+)
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
 from parindex.formats.validate import read_as, validated
-from parindex.model.facts import Points, State
+from parindex.model.facts import Fact, Percent, Points, Ratio, State
 from parindex.model.finding import Finding, Path, Place
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import STAGES, Entry, Scorecard, Stage
@@ -83,7 +91,7 @@ class Unit:
 
 
 class UnitReader:
-    """Makes units of rows; `cache` holds every score that was read, by code and cells."""
+    """Makes units of rows; `findings` are the faults met on the way."""
 
     def __init__(
         self,
@@ -96,7 +104,6 @@ class UnitReader:
     ) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self.cache: dict[tuple[str, tuple[str, ...]], Entry] = {}
         self._at = at
         self._unit = unit
         self._score = score
@@ -124,37 +131,46 @@ class UnitReader:
                     self._add(Finding(finding.code, finding.where, finding.parameters, place=place))
         return Unit(head, scheme, places)
 
-    def score(self, unit: Unit, code: str, cells: tuple[str, ...], line: int) -> None:
-        """One row's score, put where it belongs; its faults are noted."""
+    def score(self, unit: Unit, code: str, cells: tuple[str, ...], line: int) -> Entry | None:
+        """One row's score, put where it belongs; its faults are noted.
+
+        Returns:
+            The entry where the row is a score of its own, the same for any unit.
+        """
         said = {name: cell for name, cell in zip(self._score, cells, strict=True) if cell}
         part, stage = said.pop("part", ""), said.pop("stage", "")
         state = said.get("state")
-        if state in _NOT_ITS_OWN:
-            return
+        if state in _NOT_ITS_OWN or not self._is_stage(unit, stage, line):
+            return None
         if state in _COMPUTED:
             del said["state"]
-        if stage and stage not in STAGES:
-            told = {"found": stage, "expected": ", ".join(STAGES)}
-            self._add(Finding("P110", "stage", told, place=unit.places.cell(line, "stage")))
-            return
         entry = self._entry(unit, code or part, said, line)
         if entry is None:
-            return
+            return None
         if not code:
             self._whole(unit, part, entry, line)
-        elif stage:
-            stages = unit.staged.setdefault(code, {})
-            if stage in stages:
-                self.twice(unit, code, line)
-            stages[stage] = entry
-            unit.places.lines[code] = line
-        elif code in unit.entries:
+            return None
+        return entry if self._keep(unit, normal(code), stage, entry, line) else None
+
+    def _is_stage(self, unit: Unit, stage: str, line: int) -> bool:
+        if not stage or stage in STAGES:
+            return True
+        told = {"found": stage, "expected": ", ".join(STAGES)}
+        self._add(Finding("P110", "stage", told, place=unit.places.cell(line, "stage")))
+        return False
+
+    def _keep(self, unit: Unit, code: str, stage: str, entry: Entry, line: int) -> bool:
+        """Put an entry into its unit; whether it is there without a stage."""
+        stages = unit.staged.get(code, {})
+        if code in unit.entries or stage in stages or (stages and not stage):
             self.twice(unit, code, line)
-        else:
-            unit.entries[code] = entry
-            unit.places.lines[code] = line
-            if len(self.cache) < 200_000:  # noqa: PLR2004
-                self.cache[code, cells] = entry
+            return False
+        unit.places.lines[code] = line
+        if stage:
+            unit.staged.setdefault(code, {})[cast("Stage", stage)] = entry
+            return False
+        unit.entries[code] = entry
+        return True
 
     def twice(self, unit: Unit, code: str, line: int) -> None:
         """The fault of a code that stands twice for one unit."""
@@ -166,12 +182,18 @@ class UnitReader:
         self._add(Finding("P116", "", told, place=Place(self.file, line, 1)))
 
     def _entry(self, unit: Unit, code: str, said: dict[str, str], line: int) -> Entry | None:
-        form: dict[str, Any] = {name: _value(name, cell) for name, cell in said.items()}
-        if not any(name not in ("reason", "note") for name in form):
-            form["state"] = STATES[-1]  # an empty row is not yet known
         criterion = unit.scheme.by_code.get(code) if unit.scheme else None
         most = criterion.max if criterion else None
-        unit.places.lines.setdefault(code, line)
+        kind = next(iter(said), "")
+        parse = _SIMPLE.get(kind) if len(said) == 1 else None
+        if parse is not None:
+            try:
+                return Entry(parse(said[kind], self._mark, most))
+            except PydanticCustomError:
+                pass  # told by the form below, like every other fault
+        form: dict[str, Any] = {name: _value(name, cell) for name, cell in said.items()}
+        if not any(name not in ("reason", "note") for name in form):
+            form["state"] = "unknown"  # an empty row is not yet known
         places = _Row(unit.places, line)
         try:
             made = validated(FactForm, form, places, ("scores", code), mark=self._mark, most=most)
@@ -210,6 +232,19 @@ class _Row:
     def locate(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
         """The cell of the row that a path of a score leads to."""
         return self.places.cell(self.line, str(path[2]) if len(path) > 2 else "code")  # noqa: PLR2004
+
+
+def _pair(cell: str, mark: DecimalMark | None, most: Decimal | None) -> Ratio:
+    return read_ratio(_value("ratio", cell), mark, most)
+
+
+_SIMPLE: Final[dict[str, Callable[[str, DecimalMark | None, Decimal | None], Fact]]] = {
+    "points": lambda cell, mark, most: Points(read_points(cell, mark, most)),
+    "percent": lambda cell, mark, most: Percent(read_percent(cell, mark, most)),
+    "value": read_value,
+    "ratio": _pair,
+}
+"""The kinds of input that a row mostly holds alone, read without a form."""
 
 
 def _value(name: str, cell: str) -> Any:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Final, get_args
 
@@ -48,39 +49,39 @@ def _text(value: Any) -> str:
     return value
 
 
-def _mark(info: ValidationInfo) -> DecimalMark | None:
-    return (info.context or {}).get("mark")
+def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> Decimal:
+    """Points as typed; `most` is the criterion's maximum, where known."""
+    return read_number(_text(value), mark, most)
 
 
-def _points(value: Any, info: ValidationInfo) -> Decimal:
-    return read_number(_text(value), _mark(info), (info.context or {}).get("most"))
-
-
-def _percent(value: Any, info: ValidationInfo) -> Decimal:
-    figure = read_number(_text(value).strip().removesuffix("%"), _mark(info), _HUNDRED)
+def read_percent(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Decimal:
+    """A percentage from 0 to 100, with or without its sign."""
+    figure = read_number(_text(value).strip().removesuffix("%"), mark, _HUNDRED)
     if not 0 <= figure <= _HUNDRED:
         raise fault("P207", found=f"{figure:f}%", expected="0–100 %")
     return figure
 
 
-def _value(value: Any, info: ValidationInfo) -> Value:
+def read_value(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Value:
+    """A measured figure: a percentage with its sign, or a plain number."""
     text = _text(value).strip()
     if text.endswith("%"):
-        return Value(read_number(text[:-1], _mark(info), _HUNDRED), is_percent=True)
-    return Value(read_number(text, _mark(info), counted=True))
+        return Value(read_number(text[:-1], mark, _HUNDRED), is_percent=True)
+    return Value(read_number(text, mark, counted=True))
 
 
-def _ratio(value: Any, info: ValidationInfo) -> Ratio:
+def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Ratio:
+    """Two counts of 0 or more."""
     if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004
         raise fault("P110", found=short(value), expected="[234, 543]")
-    part, whole = (read_number(_text(each), _mark(info), counted=True) for each in value)
+    part, whole = (read_number(_text(each), mark, counted=True) for each in value)
     if part < 0 or whole < 0:
         raise fault("P203", found=f"{part:f}/{whole:f}")
     return Ratio(part, whole)
 
 
-def _count(value: Any, info: ValidationInfo) -> int:
-    figure = read_number(_text(value), _mark(info), counted=True)
+def _count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> int:
+    figure = read_number(_text(value), mark, counted=True)
     if figure < 0:
         raise fault("P203", found=f"{figure:f}")
     if figure != int(figure):
@@ -100,9 +101,21 @@ def _date(value: Any) -> datetime.date:
             return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-    raise fault(
-        "P110", found=short(value), expected=mark("a date: year-month-day, like 2018-12-31")
-    )
+    expected = mark("a date: year-month-day, like 2018-12-31")
+    raise fault("P110", found=short(value), expected=expected)
+
+
+Parser = Callable[[Any, DecimalMark | None, Decimal | None], Any]
+
+
+def _validator(parse: Parser) -> PlainValidator:
+    """A parser as a field's validator, with the decimal mark and maximum of the context."""
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        context = info.context or {}
+        return parse(value, context.get("mark"), context.get("most"))
+
+    return PlainValidator(validate)
 
 
 _NUMBER: Final = WithJsonSchema({"type": ["number", "string"]})
@@ -116,11 +129,11 @@ _PAIR: Final = WithJsonSchema(
     }
 )
 
-PointsField = Annotated[Decimal, PlainValidator(_points), _NUMBER]
-PercentField = Annotated[Decimal, PlainValidator(_percent), _NUMBER]
-ValueField = Annotated[Value, PlainValidator(_value), _NUMBER]
-RatioField = Annotated[Ratio, PlainValidator(_ratio), _PAIR]
-CountField = Annotated[int, PlainValidator(_count), _WHOLE]
+PointsField = Annotated[Decimal, _validator(read_points), _NUMBER]
+PercentField = Annotated[Decimal, _validator(read_percent), _NUMBER]
+ValueField = Annotated[Value, _validator(read_value), _NUMBER]
+RatioField = Annotated[Ratio, _validator(read_ratio), _PAIR]
+CountField = Annotated[int, _validator(_count), _WHOLE]
 WholeField = Annotated[int, PlainValidator(_whole), _WHOLE]
 DateField = Annotated[
     datetime.date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})

@@ -8,18 +8,18 @@ next begins; elsewhere all are kept until the end of the file.
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from parindex.findings import InputError
 from parindex.formats.csv_unit import Unit, UnitReader
-from parindex.formats.document import MAX_TEXT, fault, normal
+from parindex.formats.document import MAX_TEXT, fault
 from parindex.formats.entry_file import KINDS
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.model.scorecard import Entry, Scorecard
 from parindex.near import near
 
 UNIT: Final = (
@@ -41,7 +41,8 @@ COMPUTED: Final = frozenset(
     ("name_vi", "maximum", "applicable", "index", "lost", "band", "complete", "low", "high")
 )
 """Columns that `score --format csv` adds; they are passed over."""
-_MOST_FAULTS: Final = 10_000
+_MOST_KNOWN: Final = 200_000
+"""Texts of scores that are remembered."""
 
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 
@@ -109,86 +110,136 @@ def read_csv(
         raise fault("P113", Place(file))
     delimiter = delimiter_of(first)
     columns = Columns(next(csv.reader([first], delimiter=delimiter)), file)
-    together = columns.unit_leads and rows_stand_together(stream, delimiter, len(columns.unit))
+    grouped = columns.unit_leads and rows_stand_together(stream, delimiter, len(columns.unit))
     stream.seek(0)
     stream.readline()
-    rows = csv.reader(stream, delimiter=delimiter, strict=True)
     units = UnitReader(file, columns.at, columns.unit, columns.score, scheme_of, mark)
-    try:
-        yield from _units(rows, columns, units, together=together)
-    except csv.Error as error:
-        raise fault("P104", Place(file, rows.line_num + 1, 1), found=str(error)) from error
-    except UnicodeDecodeError as error:
-        place = Place(file, rows.line_num + 2, 1)
-        raise fault("P103", place, found=f"0x{error.object[error.start]:02x}") from error
+    read = _grouped if grouped else _scattered
+    empty = True
+    for unit in read(stream, delimiter, columns, units):
+        empty = False
+        yield unit.finished()
+    if empty:
+        raise fault("P113", Place(file))
+    if units.findings:
+        yield None, None, units.findings
 
 
-def _units(  # noqa: C901  # one loop, because a call for every row would cost more than the rest
-    rows: Any, columns: Columns, reader: UnitReader, *, together: bool
-) -> Iterator[Read]:
-    """The units of the rows; the loop that every row goes through."""
-    unit_of, cells_of = columns.getter(columns.unit), columns.getter(columns.score)
+def _scattered(
+    stream: TextIO, delimiter: str, columns: Columns, reader: UnitReader
+) -> Iterator[Unit]:
+    """The units of rows in any order, kept until the end of the file."""
+    rows = csv.reader(stream, delimiter=delimiter, strict=True)
+    unit_of, score_of = columns.getter(columns.unit), columns.getter(columns.score)
     code_at, width = columns.at["code"], len(columns.names)
     known: dict[tuple[str, ...], Unit] = {}
-    head: tuple[str, ...] | None = None
-    entries: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    cache = reader.cache
-    unit: Unit | None = None
-    for row in rows:
-        line = rows.line_num + 1
-        if len(row) != width:
-            if row:
-                reader.ragged(line, len(row), width)
-            continue
-        its_head = unit_of(row)
-        if its_head != head or unit is None:
-            if together and unit is not None:
-                yield unit.finished()
-                known.clear()
-            head = its_head
+    try:
+        for row in rows:
+            line = rows.line_num + 1
+            if len(row) != width:
+                if row:
+                    reader.ragged(line, len(row), width)
+                continue
+            head = unit_of(row)
             unit = known.get(head)
             if unit is None:
                 unit = known[head] = reader.begin(head, line)
-            entries, lines = unit.entries, unit.places.lines
-        code, cells = row[code_at], cells_of(row)
-        entry = cache.get((code, cells))
-        if entry is None:
-            reader.score(unit, normal(code), cells, line)
-        elif code in entries:
-            reader.twice(unit, code, line)
-        else:
-            entries[code] = entry
-            lines[code] = line
-    for each in known.values():
-        yield each.finished()
-    if not known and head is None:
-        raise fault("P113", Place(reader.file))
-    if reader.findings:
-        yield None, None, reader.findings
+            reader.score(unit, row[code_at], score_of(row), line)
+    except csv.Error as error:
+        raise fault("P104", Place(reader.file, rows.line_num + 1, 1), found=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _not_utf8(reader.file, rows.line_num + 2, error) from error
+    yield from known.values()
+
+
+def _grouped(
+    stream: TextIO, delimiter: str, columns: Columns, reader: UnitReader
+) -> Iterator[Unit]:
+    """The units of rows that stand together, each given on as soon as the next begins.
+
+    What stands behind the cells of the unit is mostly a text that was met
+    before, with another unit: then its entry is known without reading its cells.
+    """
+    rows = _Rows(delimiter, columns, reader)
+    known = rows.known
+    start, size, number = "", 0, 1
+    unit: Unit | None = None
+    try:
+        for number, line in enumerate(stream, start=2):
+            if unit is None or not line.startswith(start):
+                if line.isspace():
+                    continue
+                if unit is not None:
+                    yield unit
+                start = _first_cells(line, delimiter, len(columns.unit))
+                size = len(start)
+                unit = rows.begin(line, number)
+            met = known.get(line[size:])
+            if met is None or met[0] in unit.entries:
+                rows.read(unit, line, size, number)
+            else:
+                unit.entries[met[0]] = met[1]
+                unit.places.lines[met[0]] = number
+    except csv.Error as error:
+        raise fault("P104", Place(reader.file, number, 1), found=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _not_utf8(reader.file, number + 1, error) from error
+    if unit is not None:
+        yield unit
+
+
+class _Rows:
+    """Reads lines that are rows; `known` maps what follows the unit's cells to its score."""
+
+    def __init__(self, delimiter: str, columns: Columns, reader: UnitReader) -> None:
+        self.known: dict[str, tuple[str, Entry]] = {}
+        self._delimiter = delimiter
+        self._reader = reader
+        self._leading, self._width = len(columns.unit), len(columns.names)
+        self._score_of, self._code_at = columns.getter(columns.score), columns.at["code"]
+
+    def begin(self, line: str, number: int) -> Unit:
+        """A new unit, from its first line."""
+        return self._reader.begin(self._cells(line)[: self._leading], number)
+
+    def read(self, unit: Unit, line: str, size: int, number: int) -> None:
+        """A line whose text was not met before; `size` is that of the unit's cells."""
+        row = self._cells(line)
+        if len(row) != self._width:
+            self._reader.ragged(number, len(row), self._width)
+            return
+        code = row[self._code_at]
+        entry = self._reader.score(unit, code, self._score_of(row), number)
+        if entry is not None and len(self.known) < _MOST_KNOWN:
+            self.known[line[size:]] = (code, entry)
+
+    def _cells(self, line: str) -> list[str]:
+        return next(csv.reader([line], delimiter=self._delimiter, strict=True))
+
+
+def _not_utf8(file: str, line: int, error: UnicodeDecodeError) -> InputError:
+    return fault("P103", Place(file, line, 1), found=f"0x{error.object[error.start]:02x}")
 
 
 def rows_stand_together(stream: TextIO, delimiter: str, leading: int) -> bool:
-    """Whether no unit comes back after another, by the text of the rows' first cells.
+    """Whether every line is a row, and no unit comes back after another.
 
     Looks at the start of each line only, which takes a small part of the time
-    of reading the cells. A line that is no row of its own can make the answer
-    False, never wrongly True.
+    of reading the cells.
     """
     seen: set[str] = set()
-    start = None
+    start = "\n"
     try:
         for line in stream:
-            if start is not None and line.startswith(start):
+            if '"' in line and line.count('"') % 2:
+                return False  # a cell that goes on in the next line
+            if line.startswith(start) or line.isspace():
                 continue
-            cells = next(csv.reader([line], delimiter=delimiter), [])
-            if len(cells) <= leading:
-                return False
             start = _first_cells(line, delimiter, leading)
             if start in seen:
                 return False
             seen.add(start)
-    except (UnicodeDecodeError, csv.Error):
+    except UnicodeDecodeError:
         return False
     return True
 

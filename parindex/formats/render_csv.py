@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TextIO
 
 from parindex.safe import csv_cell, visible
@@ -38,5 +39,10 @@ def _cell(value: Cell, comma: str) -> str:
     if isinstance(value, Decimal):
         text = f"{value:f}"
         return text if comma == "." else text.replace(".", comma)
-    text = str(value)
-    return csv_cell(text if text.isalnum() else visible(text))
+    return _text(str(value))
+
+
+@lru_cache(maxsize=65_536)
+def _text(text: str) -> str:
+    """A cell of text; the same ones come back in row after row."""
+    return csv_cell(visible(text))

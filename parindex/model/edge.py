@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from pydantic import Field
 
@@ -26,6 +27,11 @@ class Edge(Frozen):
 
     def reached(self, value: Decimal | Fraction) -> bool:
         """Whether a figure is on or over the edge; False where the edge is not known."""
-        if self.above is not None:
-            return value > self.above
-        return self.from_ is not None and value >= self.from_
+        edge = self._exact
+        if edge is None:
+            return False
+        return value > edge if self.above is not None else value >= edge
+
+    @cached_property
+    def _exact(self) -> Fraction | None:
+        return None if self.edge is None else Fraction(self.edge)

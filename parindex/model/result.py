@@ -1,7 +1,7 @@
 """A result: what a scorecard gives under a scheme, with everything that led to it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from parindex.exact import percent, rounded
+from parindex.exact import ZERO, percent, rounded, rounded_ratio
 from parindex.model.band import BandSet
 from parindex.model.fields import Name
 from parindex.model.finding import Finding
@@ -37,8 +37,8 @@ class Outcome(NamedTuple):
 
     state: NodeState
     points: Fraction | None
-    excluded: Fraction | None = Fraction(0)
-    unassessed: Fraction | None = Fraction(0)
+    excluded: Fraction | None = ZERO
+    unassessed: Fraction | None = ZERO
 
 
 class Node(Struct, frozen=True):
@@ -74,21 +74,21 @@ class Node(Struct, frozen=True):
         """The maximum of what applies to the unit."""
         if self.max is None or self.outcome.excluded is None:
             return None
-        return self.max - self.outcome.excluded
+        return self.max - self.outcome.excluded if self.outcome.excluded else self.max
 
     @property
     def assessed_max(self) -> Fraction | None:
         """The maximum of what applies and is known: what `points` stands for."""
-        if self.applicable_max is None or self.outcome.unassessed is None:
+        applicable, unassessed = self.applicable_max, self.outcome.unassessed
+        if applicable is None or unassessed is None:
             return None
-        return self.applicable_max - self.outcome.unassessed
+        return applicable - unassessed if unassessed else applicable
 
     @property
     def lost(self) -> Fraction | None:
         """Assessed maximum − points: what is not yet known is neither reached nor lost."""
-        if self.assessed_max is None or self.points is None:
-            return None
-        return self.assessed_max - self.points
+        assessed, points = self.assessed_max, self.points
+        return None if assessed is None or points is None else assessed - points
 
     @property
     def percent(self) -> Fraction | None:
@@ -98,34 +98,44 @@ class Node(Struct, frozen=True):
     @property
     def low(self) -> Fraction | None:
         """The lowest possible percentage: what is unknown counts 0."""
-        if not self.applicable_max or self.state == "included":
+        applicable = self.applicable_max
+        if not applicable or self.state == "included":
             return None
-        return percent(self.points or Fraction(0), self.applicable_max)
+        return percent(self.points or ZERO, applicable)
 
     @property
     def high(self) -> Fraction | None:
         """The highest possible percentage: what is unknown counts its maximum."""
-        if not self.applicable_max or self.outcome.unassessed is None or self.state == "included":
+        applicable, unassessed = self.applicable_max, self.outcome.unassessed
+        if not unassessed:
+            return None if unassessed is None else self.low
+        if not applicable or self.state == "included":
             return None
-        reachable = (self.points or Fraction(0)) + self.outcome.unassessed
-        return percent(reachable, self.applicable_max)
+        return percent((self.points or ZERO) + unassessed, applicable)
 
 
 class Result(Struct, frozen=True, dict=True):
     """The score of one unit in one year, with its scheme, its inputs and every point's origin.
 
-    `outcomes` are those of the criteria by code, `parts` those of the parts by
-    partition and id. `stage` is the one that was asked for, if any.
+    `known` are outcomes of criteria by code, at least those of the areas, and
+    `detail` makes all of them when they are asked for. `parts` are those of the
+    parts by partition and id.
     """
 
     scheme: Scheme
     scorecard: Scorecard
     outcome: Outcome
-    outcomes: Mapping[str, Outcome]
+    known: Mapping[str, Outcome]
+    detail: Callable[[], Mapping[str, Outcome]]
     parts: Mapping[str, Mapping[str, Outcome]] = {}
     basis: Basis = "scores"
     asked_stage: Stage | None = None
     findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """What scoring found out about each criterion, by code."""
+        return self.detail()
 
     @cached_property
     def total(self) -> Node:
@@ -140,13 +150,13 @@ class Result(Struct, frozen=True, dict=True):
         """
         criterion = self.scheme.by_code[code]
         entry = self.scorecard.entry(code, self.asked_stage)
-        return Node(code, criterion.name, criterion.maximum, self.outcomes[code], criterion, entry)
+        outcome = self.known.get(code) or self.outcomes[code]
+        return Node(code, criterion.name, criterion.maximum, outcome, criterion, entry)
 
     def walk(self, depth: int = 1) -> Iterator[tuple[int, Node]]:
         """The nodes down to a depth (1 = areas) in the scheme's order, each with its depth."""
-        for level, criterion in self.scheme.walk():
-            if level <= depth:
-                yield level, self.node(criterion.code)
+        for level, criterion in self.scheme.walk(depth):
+            yield level, self.node(criterion.code)
 
     def part_nodes(self, partition: str) -> Iterator[Node]:
         """The parts of a partition whose points were given, in the scheme's order."""
@@ -158,11 +168,21 @@ class Result(Struct, frozen=True, dict=True):
         """A percentage as the scheme prints it."""
         return rounded(value, self.scheme.rounding.index, self.scheme.rounding.mode)
 
-    @property
+    def printed_percent(self, node: Node) -> Decimal | None:
+        """A node's percentage as the scheme prints it; None where there is none."""
+        whole, points = node.applicable_max, node.points
+        if not whole or points is None or not node.complete:
+            return None if node.percent is None else self.printed(node.percent)
+        above, below = points.as_integer_ratio()
+        whole_above, whole_below = whole.as_integer_ratio()
+        rounding = self.scheme.rounding
+        numerator, denominator = above * whole_below * 100, below * whole_above
+        return rounded_ratio(numerator, denominator, rounding.index, rounding.mode)
+
+    @cached_property
     def index(self) -> Decimal | None:
         """The index as printed, in hundredths; None where a part is unknown."""
-        exact = self.total.percent
-        return None if exact is None else self.printed(exact)
+        return self.printed_percent(self.total)
 
     @cached_property
     def stages(self) -> Mapping[Stage, int]:
@@ -188,6 +208,8 @@ class Result(Struct, frozen=True, dict=True):
         """Every band that the printed figure can reach; None stands for one that is not known."""
         if self.band_set is None:
             return ()
+        if self.index is not None and self.band_set.by == "percent":
+            return self.band_set.of(self.index)
         low, high = self.total.low, self.total.high
         if self.band_set.by == "points":
             low = self.total.points or Fraction(0)

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -26,6 +26,8 @@ from parindex.rules import AnyRule
 
 Level = Literal["province", "ministry", "department", "central-agency", "district", "commune"]
 Status = Literal["official", "provincial", "example", "fragment"]
+MAX_DEPTH: Final = 40
+"""Levels of criteria at the most."""
 Digits = Annotated[int, Field(ge=0, le=12)]
 NotApplicable = Literal["reduce-maximum", "full-points"]
 
@@ -105,11 +107,12 @@ class Criterion(Frozen):
         """The maximum points as an exact rational, or None where unknown."""
         return None if self.max is None else Fraction(self.max)
 
-    def walk(self, depth: int = 1) -> Iterator[tuple[int, "Criterion"]]:
+    def walk(self, depth: int = 1, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, "Criterion"]]:
         """The criterion and all below it in the order of the file, each with its depth."""
         yield depth, self
-        for child in self.children:
-            yield from child.walk(depth + 1)
+        if depth < deepest:
+            for child in self.children:
+                yield from child.walk(depth + 1, deepest)
 
 
 class Scheme(Frozen):
@@ -156,10 +159,11 @@ class Scheme(Frozen):
         canonical = self.model_dump_json(by_alias=True, exclude_defaults=True)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def walk(self) -> Iterator[tuple[int, Criterion]]:
+    def walk(self, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, Criterion]]:
         """Every criterion in the order of the file, with its depth (areas are at 1)."""
-        for area in self.criteria:
-            yield from area.walk()
+        if deepest > 0:
+            for area in self.criteria:
+                yield from area.walk(1, deepest)
 
     def bands_of(self, year: int) -> BandSet | None:
         """The bands that hold for a year, or None where they are not known."""

@@ -3,6 +3,8 @@
 `tree` adds up the criteria, `whole` what is said about the sheet as a whole.
 """
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from parindex.analysis.published import compare_published
@@ -11,6 +13,7 @@ from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
+from parindex.scoring.plain import Plain
 from parindex.scoring.tree import Tree
 from parindex.scoring.whole import Whole
 
@@ -35,12 +38,45 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     """
     faults = Faults(scorecard)
     tree = Tree(scorecard, scheme, stage, faults)
-    below = tree.outcome()
+    plain = None if stage else _plain(scheme).outcomes(scorecard)
+    below, known = plain or (tree.outcome(), tree.outcomes)
     whole = Whole(scorecard, scheme, faults)
     outcome = whole.outcome(below)
     if faults.findings:
         raise InputError(faults.findings)
-    result = Result(scheme, scorecard, outcome, tree.outcomes, whole.parts, whole.basis, stage)
+    result = Result(
+        scheme,
+        scorecard,
+        outcome,
+        known,
+        tree.all_outcomes,
+        whole.parts,
+        whole.basis,
+        stage,
+    )
     if scorecard.published is None:
         return result
     return replace(result, findings=tuple(compare_published(result)))
+
+
+@lru_cache(maxsize=64)
+def _plain_of(scheme: "_ById") -> Plain:
+    return Plain(scheme.scheme)
+
+
+def _plain(scheme: Scheme) -> Plain:
+    """What is prepared once for a scheme."""
+    return _plain_of(_ById(scheme))
+
+
+class _ById:
+    """A scheme as a key of a cache: the object itself, because comparing schemes takes long."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.scheme is self.scheme
+
+    def __hash__(self) -> int:
+        return id(self.scheme)

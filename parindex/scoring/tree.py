@@ -1,6 +1,6 @@
 """The tree of criteria: points of the leaves, added up to criteria, areas and the whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -43,6 +43,12 @@ class Tree:
         scheme = self.scheme
         areas = [self._area(area) for area in scheme.criteria]
         return _together(scheme.criteria, areas, scheme.maximum, listed_all=scheme.complete)
+
+    def all_outcomes(self) -> Mapping[str, Outcome]:
+        """The outcomes of all criteria by code, computed now if they were not before."""
+        if not self.outcomes:
+            self.outcome()
+        return self.outcomes
 
     def _area(self, area: Criterion) -> Outcome:
         outcome = self._criterion(area)

@@ -80,8 +80,7 @@ def scheme_sheet(scheme: Scheme, depth: int, say: Language) -> Sheet:
             criterion.max,
             criterion.rule.kind if criterion.rule else None,
         )
-        for level, criterion in scheme.walk()
-        if level <= depth
+        for _, criterion in scheme.walk(depth)
     ]
     rows.append(("", say("Total"), scheme.max, None))
     columns = (
@@ -138,12 +137,11 @@ CRITERION_COLUMNS = ("code", "depth", "name_vi", "name_en", "max", "rule", "sour
 
 def criterion_rows(scheme: Scheme, depth: int) -> Iterator[tuple[Cell, ...]]:
     """The criteria of a scheme as rows of CSV."""
-    for level, criterion in scheme.walk():
-        if level <= depth:
-            name, rule = criterion.name, criterion.rule
-            figures = (criterion.max, rule.kind if rule else None)
-            source = (criterion.source, criterion.confidence)
-            yield (criterion.code, level, name.vi, name.en, *figures, *source)
+    for level, criterion in scheme.walk(depth):
+        name, rule = criterion.name, criterion.rule
+        figures = (criterion.max, rule.kind if rule else None)
+        source = (criterion.source, criterion.confidence)
+        yield (criterion.code, level, name.vi, name.en, *figures, *source)
 
 
 def list_data(scheme: Scheme) -> dict[str, Any]:

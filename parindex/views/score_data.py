@@ -36,9 +36,8 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "band": result.band,
         "bands": list(result.bands),
         "complete": total.complete,
-        **_exactly("assessed_max", total.assessed_max),
-        "low": _printed(result, total.low),
-        "high": _printed(result, total.high),
+        **_alone("assessed_max", total.assessed_max),
+        **_range(result, total),
         "criteria": _nested(
             [(level, _criterion(result, node)) for level, node in result.walk(depth)]
         ),
@@ -52,24 +51,46 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
 
 def _figures(result: Result, node: Node) -> dict[str, Any]:
     figures: dict[str, Any] = {}
-    for key, value in (
-        ("points", node.points),
-        ("max", node.max),
-        ("applicable_max", node.applicable_max),
-    ):
-        figures |= _exactly(key, value)
-    figures["percent"] = _printed(result, node.percent)
-    return figures | _exactly("lost", node.lost)
+    _put(figures, "points", node.points)
+    printed_max = node.criterion.max if node.criterion else result.scheme.max
+    if node.code and node.criterion is None:
+        _put(figures, "max", node.max)  # a part
+    else:
+        figures["max"] = printed_max
+    if node.applicable_max is node.max:
+        figures["applicable_max"] = figures["max"]
+    else:
+        _put(figures, "applicable_max", node.applicable_max)
+    figures["percent"] = result.printed_percent(node)
+    _put(figures, "lost", node.lost)
+    return figures
 
 
-def _exactly(key: str, value: Fraction | None) -> dict[str, Any]:
+def _range(result: Result, total: Node) -> dict[str, Decimal | None]:
+    """The lowest and highest possible percentage; the same where all is known."""
+    if total.complete:
+        known = result.printed_percent(total)
+        return {"low": known, "high": known}
+    return {"low": _printed(result, total.low), "high": _printed(result, total.high)}
+
+
+def _alone(key: str, value: Fraction | None) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
+    _put(figures, key, value)
+    return figures
+
+
+def _put(figures: dict[str, Any], key: str, value: Fraction | None) -> None:
     """A number with all its decimals; where they do not end, 12 digits and the exact quotient."""
     if value is None:
-        return {key: None}
+        figures[key] = None
+        return
     decimal = terminating(value)
-    if decimal is not None:
-        return {key: decimal}
-    return {key: shortened(value), f"{key}_exact": plain(value)}
+    if decimal is None:
+        figures[key] = shortened(value)
+        figures[f"{key}_exact"] = plain(value)
+    else:
+        figures[key] = decimal
 
 
 def _printed(result: Result, value: Fraction | None) -> Decimal | None:

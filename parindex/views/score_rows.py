@@ -67,20 +67,26 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
 
 def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
     entry = node.entry
+    maximum, applicable = _exact(node.max), node.applicable_max
+    if node.complete:
+        low = high = share = result.printed_percent(node)
+    else:
+        share = None
+        low, high = _printed(result, node.low), _printed(result, node.high)
     return (
         entry.stage if entry else None,
         _exact(node.points) if node.state in ("scored", "zero", "partial") else None,
         node.state,
         entry.reason if entry else None,
         node.name.vi,
-        _exact(node.max),
-        _exact(node.applicable_max),
-        _printed(result, node.percent),
+        maximum,
+        maximum if applicable is node.max else _exact(applicable),
+        share,
         _exact(node.lost),
         band,
         "true" if node.complete else "false",
-        _printed(result, node.low),
-        _printed(result, node.high),
+        low,
+        high,
     )
 
 
