@@ -24,7 +24,7 @@ from parindex.model.facts import (
     StateName,
     Value,
 )
-from parindex.model.fields import Frozen, Text, fault, short
+from parindex.model.fields import Frozen, Text, Typed, fault, short
 from parindex.model.scorecard import STAGES, Entry, Evidence, Stage
 
 KINDS: Final = (
@@ -143,10 +143,10 @@ DateField = Annotated[
 class EvidenceForm(Frozen):
     """A document that proves points; see `parindex.model.scorecard.Evidence`."""
 
-    number: Text
+    number: Typed
     date: DateField | None = None
-    section: Text | None = None
-    page: Text | None = None
+    section: Typed | None = None
+    page: Typed | None = None
 
 
 class SaidForm(Frozen):

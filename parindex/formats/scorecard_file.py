@@ -1,9 +1,9 @@
 """The form of a scorecard in a file: its fields, and how they become a `Scorecard`."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from parindex.findings import InputError
 from parindex.formats.document import Document, Tree, mapping
@@ -18,7 +18,7 @@ from parindex.formats.entry_file import (
 )
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.validate import read_as, validated
-from parindex.model.fields import Code, Frozen, Id, PartId, Text, Year, fault
+from parindex.model.fields import Code, Frozen, Id, PartId, Text, Typed, Year, fault
 from parindex.model.finding import Finding
 from parindex.model.scheme import Level, Scheme
 from parindex.model.scorecard import STAGES, Entry, Period, Published, Scorecard
@@ -35,7 +35,7 @@ class PublishedForm(Frozen):
     points: dict[str, PointsField] = Field(default_factory=dict)
     percent: dict[str, PercentField] = Field(default_factory=dict)
     ranks: dict[str, WholeField] = Field(default_factory=dict)
-    figures: dict[str, Text] = Field(default_factory=dict)
+    figures: dict[str, Typed] = Field(default_factory=dict)
 
     def published(self) -> Published:
         """The figures as the engine takes them."""
@@ -66,7 +66,7 @@ class HeadForm(Frozen):
     year: Year
     scheme: Id | None = None
     level: Level | None = None
-    unit_id: Text | None = None
+    unit_id: Typed | None = None
     province: Text | None = None
     parent: Text | None = None
     group: Text | None = None
@@ -87,10 +87,21 @@ class HeadForm(Frozen):
         return self
 
 
+_Short = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "description": "Points, or not_applicable, no_evidence or unknown.",
+            "type": ["number", "string"],
+        }
+    ),
+]
+
+
 class ScorecardForm(HeadForm):
     """A whole scorecard as it stands in a file."""
 
-    scores: dict[Code, str | FactForm | StagedForm | None] = Field(default_factory=dict)
+    scores: dict[Code, _Short | FactForm | StagedForm | None] = Field(default_factory=dict)
 
 
 _PLAIN: Final = (

@@ -18,6 +18,7 @@ from pydantic import (
     ConfigDict,
     PlainSerializer,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -103,11 +104,21 @@ def _canonical(value: Decimal) -> str:
     return plain(Fraction(value))
 
 
-Number = Annotated[Decimal, BeforeValidator(_number), PlainSerializer(_canonical, when_used="json")]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    PlainSerializer(_canonical, when_used="json"),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
 """An exact number, in the file with a decimal point."""
-Share = Annotated[Decimal, BeforeValidator(_share), PlainSerializer(_share_text)]
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_share),
+    PlainSerializer(_share_text, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}),
+]
 """A percentage, in the file with its sign (`80%`); held in hundredths."""
-Year = Annotated[int, BeforeValidator(_year)]
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
 Code = Annotated[str, AfterValidator(_code)]
 """A criterion's code as the decision prints it: text, never a number."""
 Id = Annotated[str, AfterValidator(_id)]
@@ -117,6 +128,8 @@ PartId = Annotated[str, AfterValidator(_part_id)]
 Confidence = Literal["certain", "likely", "weak"]
 """How sure a figure is, by where it was read."""
 Text = Annotated[str, StringConstraints(min_length=1)]
+Typed = Annotated[Text, WithJsonSchema({"type": ["number", "string"]})]
+"""Text that may look like a number in YAML, such as a page or a figure as printed."""
 
 
 class Frozen(BaseModel):

@@ -1,0 +1,36 @@
+"""`parindex schema`: the JSON Schema of a format, for editors and other programs."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from parindex.cli.options import LangOption, OutputOption
+from parindex.cli.output import destination
+from parindex.cli.words import say
+from parindex.formats.json_schemas import json_schema
+from parindex.formats.render_json import render_json
+
+app = typer.Typer(add_completion=False)
+
+
+class Name(StrEnum):
+    """What a schema is of."""
+
+    SCHEME = "scheme"
+    SCORECARD = "scorecard"
+    RESULT = "result"
+
+
+@app.command(
+    help=say("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
+    epilog=say("Example: parindex schema scorecard -o scorecard.schema.json"),
+)
+def main(
+    name: Annotated[Name, typer.Argument(help=say("What the schema is of."))],
+    output: OutputOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Write one schema."""
+    with destination(output) as stream:
+        stream.write(render_json(json_schema(name.value)))

@@ -1,0 +1,86 @@
+"""JSON Schemas: current, and true of what is written and read."""
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from tests.support import EXAMPLE, ROOT, call
+
+CATALOG = sorted((ROOT / "parindex" / "catalog" / "schemes").glob("*.yaml"))
+SCORECARDS = sorted((ROOT / "examples").glob("*-20*.yaml")) + sorted(
+    (ROOT / "seeds").glob("*.yaml")
+)
+
+
+def schema(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / "schemas" / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+def documents(file: Path) -> list[Any]:
+    """The documents of a YAML file as an editor sees them, dates as text."""
+    return [_plain(each) for each in yaml.safe_load_all(file.read_text("utf-8"))]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+class TestCurrent:
+    """The files in `schemas` are what `parindex schema` prints, and are JSON Schemas."""
+
+    @pytest.mark.parametrize("name", ["scheme", "scorecard", "result"])
+    def test_file(self, name: str) -> None:
+        text = (ROOT / "schemas" / f"{name}.json").read_text("utf-8")
+        assert call("schema", name).out == text
+        Draft202012Validator.check_schema(json.loads(text))
+
+
+class TestTrue:
+    """Every scheme, scorecard and result that is right fits its schema."""
+
+    @pytest.mark.parametrize("file", [*CATALOG, ROOT / "examples" / "small-scheme.yaml"], ids=str)
+    def test_schemes(self, file: Path) -> None:
+        [document] = documents(file)
+        assert list(Draft202012Validator(schema("scheme")).iter_errors(document)) == []
+
+    @pytest.mark.parametrize("file", SCORECARDS, ids=str)
+    def test_scorecards(self, file: Path) -> None:
+        for document in documents(file):
+            assert list(Draft202012Validator(schema("scorecard")).iter_errors(document)) == []
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            (EXAMPLE,),
+            ("seeds/published",),
+            ("examples/small-2024.yaml", "--scheme", "examples/small-scheme.yaml", "--depth", "3"),
+        ],
+    )
+    def test_results(self, arguments: tuple[str, ...]) -> None:
+        document = json.loads(call("score", *arguments, "--format", "json").out)
+        assert list(Draft202012Validator(schema("result")).iter_errors(document)) == []
+
+    @pytest.mark.parametrize("text", ["unit: X\nyaer: 2018", "unit: X\nyear: 2018\nscores: 5"])
+    def test_what_is_wrong_does_not_fit(self, text: str) -> None:
+        document = yaml.safe_load(text)
+        assert list(Draft202012Validator(schema("scorecard")).iter_errors(document))
+
+
+class TestModelines:
+    """Every example tells an editor its schema."""
+
+    @pytest.mark.parametrize("file", sorted((ROOT / "examples").glob("*.yaml")), ids=str)
+    def test_first_line(self, file: Path) -> None:
+        first = file.read_text("utf-8").splitlines()[0]
+        target = first.removeprefix("# yaml-language-server: $schema=")
+        assert (file.parent / target).resolve().is_file()
