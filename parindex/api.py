@@ -9,7 +9,7 @@ from parindex.formats.numerals import DecimalMark
 from parindex.formats.write_yaml import write_yaml
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.model.scorecard import Scorecard, Stage
 from parindex.scoring import score as score_under
 
 
@@ -25,10 +25,10 @@ def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
 def read_scorecards(
     file: str | PathLike[str], scheme: Scheme | None = None, decimal: DecimalMark | None = None
 ) -> list[Scorecard]:
-    """The scorecards of a YAML file, or of standard input for `-`.
+    """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
     Args:
-        file: the file; one scorecard for each YAML document.
+        file: a YAML, JSON or CSV file, or a folder with such files.
         scheme: the scheme of all of them, whatever the file names.
         decimal: whether `comma` or `point` is the decimal mark; without it a
             number that can be read in two ways is refused.
@@ -39,13 +39,14 @@ def read_scorecards(
     return list(scorecards.read_scorecards(fspath(file), scheme, decimal))
 
 
-def score(scorecard: Scorecard, scheme: Scheme | None = None) -> Result:
+def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | None = None) -> Result:
     """The exact result of a scorecard.
 
     Args:
         scorecard: what one unit reports for one year.
-        scheme: the scheme; without it that of the scorecard's id, or the
-            national one of its level and year.
+        scheme: the scheme; without it that of the scorecard's id, or the only
+            one of the catalog that fits its level, year, province and group.
+        stage: count only scores of this stage; without it the latest of each code.
 
     Returns:
         The result: points as exact rationals, percentages in hundredths.
@@ -54,8 +55,9 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None) -> Result:
         InputError: no scheme is known, or the scorecard does not fit it.
     """
     if scheme is None:
-        scheme = catalog.find_scheme(scorecard.scheme, scorecard.level, scorecard.year)
-    return score_under(scorecard, scheme)
+        card = scorecard
+        scheme = catalog.find_scheme(card.scheme, card.level, card.year, card.province, card.group)
+    return score_under(scorecard, scheme, stage)
 
 
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:

@@ -49,7 +49,7 @@ def read_scorecards(
     for name in _files(file):
         if name == STDIN:
             yield from _from_stdin(scheme_of, mark)
-        elif kind_of(name) == "csv":
+        elif kind_of(name, _start(name)) == "csv":
             yield from _streamed(_from_csv(name, scheme_of, mark))
         else:
             yield from _whole(_from_text(read_text(name), name, scheme_of, mark))
@@ -72,6 +72,17 @@ def _files(file: str) -> list[str]:
     if not found:
         raise fault("P118", Place(file))
     return found
+
+
+def _start(file: str) -> str:
+    """The start of a file whose ending does not tell its format; empty for others."""
+    if Path(file).suffix.lower() in ENDINGS:
+        return ""
+    try:
+        with Path(file).open("rb") as stream:
+            return stream.read(_START).decode("utf-8", errors="replace")
+    except (OSError, ValueError):
+        return ""  # said when the file is read
 
 
 def _from_text(

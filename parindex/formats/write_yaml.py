@@ -1,13 +1,13 @@
 """Scorecards as YAML that reads back the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from parindex.model.facts import form_of
-from parindex.model.scorecard import Entry, Published, Scorecard
+from parindex.model.scorecard import Entry, Evidence, Published, Scorecard
 
 
 def write_yaml(scorecards: Iterable[Scorecard]) -> str:
@@ -41,23 +41,51 @@ _Dumper.add_representer(Decimal, _decimal)
 
 def _form(card: Scorecard) -> dict[str, Any]:
     """A scorecard as the mapping that stands in a file."""
-    form: dict[str, Any] = {"unit": card.unit, "year": card.year, "level": card.level}
-    form |= {"scheme": card.scheme, "unit_id": card.unit_id}
-    form["scores"] = {code: _entry(entry) for code, entry in card.scores.items()}
-    form["published"] = _published(card.published) if card.published else None
-    form["source"] = card.source
-    return {key: value for key, value in form.items() if value is not None}
+    period = card.period
+    return _filled(
+        {
+            "unit": card.unit,
+            "year": card.year,
+            "level": card.level,
+            "scheme": card.scheme,
+            "unit_id": card.unit_id,
+            "province": card.province,
+            "parent": card.parent,
+            "group": card.group,
+            "period": period and {"from": period.start.isoformat(), "to": period.end.isoformat()},
+            "profile": card.profile,
+            "applicable_max": card.applicable_max,
+            "ranked": None if card.ranked else False,
+            "reason": card.unranked_reason,
+            "scores": {code: _entry(entry) for code, entry in card.scores.items()},
+            "parts": {name: dict(parts) for name, parts in card.parts.items()},
+            "total": card.total,
+            "published": card.published and _published(card.published),
+            "source": card.source,
+        }
+    )
+
+
+def _filled(form: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that say something."""
+    return {key: value for key, value in form.items() if value not in (None, {}, [])}
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    said = {"note": entry.note, "reason": entry.reason}
-    return form_of(entry.fact) | {key: value for key, value in said.items() if value is not None}
+    evidence = [_evidence(each) for each in entry.evidence]
+    said = {"explanation": entry.explanation, "evidence": evidence, "note": entry.note}
+    if entry.stages:
+        stages: dict[str, Any] = {stage: _entry(each) for stage, each in entry.stages.items()}
+        return _filled({**stages, **said})
+    return {**form_of(entry.fact), **_filled({**said, "reason": entry.reason})}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    date = evidence.date.isoformat() if evidence.date else None
+    where = {"section": evidence.section, "page": evidence.page}
+    return _filled({"number": evidence.number, "date": date, **where})
 
 
 def _published(published: Published) -> dict[str, Any]:
     form = {field: getattr(published, field) for field in published.__struct_fields__}
-    return {
-        key: dict(value) if key in ("points", "percent", "ranks", "figures") else value
-        for key, value in form.items()
-        if value not in (None, {})
-    }
+    return _filled({k: dict(v) if isinstance(v, Mapping) else v for k, v in form.items()})

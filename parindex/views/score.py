@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from parindex.findings import describe
-from parindex.language import Language
+from parindex.language import Language, mark
 from parindex.model.band import BandSet
 from parindex.model.result import Node, Result
 from parindex.views.sheet import Cell, Column, Sheet
@@ -14,7 +14,10 @@ from parindex.views.sheet import Cell, Column, Sheet
 def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
     """One result as a table: criteria down to `depth`, the total, band and notes."""
     nodes = [node for _, node in result.walk(depth)]
-    rows = [_row(result, node, say.name(node.name)) for node in nodes]
+    if result.basis != "scores" and all(node.state in _NOTHING for node in nodes):
+        nodes = []
+    nodes += [node for partition in result.parts for node in result.part_nodes(partition)]
+    rows = [_row(result, node, _name(node, say)) for node in nodes]
     rows.append(_row(result, result.total, say("Total")))
     told = list(_told(rows, say))
     stated = any(row[-1] for row in told)
@@ -35,6 +38,24 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
         strong=frozenset({len(nodes)}),
         notes=tuple(_notes(result, say)),
     )
+
+
+_STAGES = (mark("self"), mark("appraised"), mark("reappraised"), mark("final"))
+_NOTHING = ("unknown", "included")
+_PARTS = {
+    "appraised": mark("Appraised"),
+    "survey": mark("Survey"),
+    "sipas": mark("SIPAS"),
+    "leaders_survey": mark("Leaders' survey"),
+    "socio_economic": mark("Socio-economic impact"),
+}
+
+
+def _name(node: Node, say: Language) -> str:
+    """The name of a node; a part that has none goes by what its id means."""
+    if node.criterion is None and node.name.vi == node.code:
+        return say(_PARTS[node.code]) if node.code in _PARTS else node.code
+    return say.name(node.name)
 
 
 def _row(result: Result, node: Node, name: str) -> tuple[Cell, ...]:
@@ -80,6 +101,7 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
     if result.index is None and total.low is not None and total.high is not None:
         low, high = result.printed(total.low), result.printed(total.high)
         yield say("Index: between {low} % and {high} %", low=say.number(low), high=say.number(high))
+    yield from _standing(result, say)
     if result.band_set is not None:
         named = [name or say("not known") for name in result.bands]
         thresholds = thresholds_text(result.band_set, say)
@@ -90,6 +112,18 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
         yield say("The scheme is not official: {status}.", status=say(result.scheme.status))
     for finding in result.findings:
         yield describe(finding, say)
+
+
+def _standing(result: Result, say: Language) -> Iterator[str]:
+    """Which stage the scores are of, and whether the unit is ranked."""
+    if result.stage == "mixed":
+        told = ", ".join(f"{say(stage)}: {count}" for stage, count in result.stages.items())
+        yield say("Of several stages: {stages}.", stages=told)
+    elif result.stage is not None:
+        yield say("Stage: {stage}.", stage=say(result.stage))
+    if not result.scorecard.ranked:
+        reason = result.scorecard.unranked_reason or ""
+        yield say("Assessed but not ranked: {reason}", reason=reason)
 
 
 def thresholds_text(bands: BandSet, say: Language) -> str:
