@@ -5,6 +5,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ def printed(command: str) -> str:
     """What a command of the README prints: data, then talk."""
     piped = re.match(r"cat (\S+) \| ", command)
     given = (ROOT / piped[1]).read_bytes() if piped else b""
-    words = command[piped.end() if piped else 0 :].split()
+    words = shlex.split(command[piped.end() if piped else 0 :])
     if words[0] != "parindex":
         raise ValueError(command)
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}

@@ -182,8 +182,10 @@ class UnitReader:
         self._add(Finding("P116", "", told, place=Place(self.file, line, 1)))
 
     def _entry(self, unit: Unit, code: str, said: dict[str, str], line: int) -> Entry | None:
-        criterion = unit.scheme.by_code.get(code) if unit.scheme else None
-        most = criterion.max if criterion else None
+        most = None
+        if unit.scheme is not None:
+            criterion = unit.scheme.by_code.get(code)
+            most = criterion.max if criterion else unit.scheme.max
         kind = next(iter(said), "")
         parse = _SIMPLE.get(kind) if len(said) == 1 else None
         if parse is not None:

@@ -143,6 +143,9 @@ def scorecard_of(
         scheme = scheme_of(head) if head else None
     except InputError as error:
         findings += _placed(error, document)
+    if scheme is not None and any(finding.code == "P112" for finding in findings):
+        # The scheme's maximum may leave one reading only.
+        head, findings = read_as(HeadForm, tree, document, mark=mark, most=scheme.max)
     findings += _nothing_scored(scores, tree, document)
     entries: dict[str, Entry] = {}
     for code, value in scores.items() if isinstance(scores, dict) else ():
