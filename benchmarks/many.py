@@ -48,7 +48,7 @@ scheme = load_scheme(scheme)
 gc.set_threshold(100_000)  # as the command line does
 start = time.perf_counter()
 with open(os.devnull, "w", encoding="utf-8") as out:
-    results = (score(card, scheme) for card in read_scorecards(file, scheme))
+    results = (score(card, scheme) for card in read_scorecards(file, [scheme]))
     if form == "csv":
         write_csv(out, COLUMNS, (row for result in results for row in score_rows(result, 1)))
     else:

@@ -36,7 +36,8 @@ def read_scorecards(
     Raises:
         InputError: every fault of the file.
     """
-    return list(scorecards.read_scorecards(fspath(file), scheme, decimal))
+    given = [] if scheme is None else [scheme]
+    return list(scorecards.read_scorecards(fspath(file), given, decimal))
 
 
 def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | None = None) -> Result:

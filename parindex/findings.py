@@ -211,6 +211,12 @@ _KINDS = (
         mark("several schemes fit"),
         mark("Name one with `scheme:` in the file or --scheme."),
     ),
+    Kind(
+        "P216",
+        "error",
+        mark("the scheme is for another level of unit"),
+        mark("Choose a scheme of the unit's level, or correct the level."),
+    ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(
         "P302",
@@ -321,6 +327,12 @@ _KINDS = (
         "warning",
         mark("a figure for {found} was published, but it cannot be computed from these scores"),
         mark("Give the scores that it follows from."),
+    ),
+    Kind(
+        "P405",
+        "warning",
+        mark("the published rank {published} is not one of {of}"),
+        mark("Look for the misprint: in the rank, or in the number of units."),
     ),
     Kind(
         "P501",

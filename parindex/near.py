@@ -26,4 +26,4 @@ def near(word: str, words: Iterable[str]) -> str:
     from itertools import islice
 
     alike = (name for name in words if abs(len(name) - len(word)) <= max(2, len(word) // 4))
-    return ", ".join(get_close_matches(word, list(islice(alike, _MOST)), cutoff=0.7))
+    return ", ".join(get_close_matches(word, list(islice(alike, _MOST)), cutoff=7 / 10))

@@ -15,6 +15,7 @@ from parindex.model.facts import Percent, Points
 from parindex.model.finding import Finding, Path
 from parindex.model.result import Node, Result
 from parindex.model.scheme import Criterion
+from parindex.model.scorecard import Published
 
 
 def compare_published(result: Result) -> Iterator[Finding]:
@@ -40,8 +41,21 @@ def compare_published(result: Result) -> Iterator[Finding]:
             node = result.node(code)
             blur = _blur(result, (result.scheme.by_code[code],))
             yield from compare(result, node, figure, blur, path)
+    yield from _ranks(result, published)
     if published.band is not None:
         yield from _band(result, published.band)
+
+
+def _ranks(result: Result, published: Published) -> Iterator[Finding]:
+    """Ranks are kept, not computed; they must be among the units, and their codes known."""
+    ranks = {"": published.rank, **published.ranks}
+    for code, rank in ranks.items():
+        path: Path = ("ranks", code) if code else ("rank",)
+        if code and code not in result.scheme.by_code:
+            yield _finding(result, "P201", code, path, scheme=result.scheme.id, found=code)
+        elif rank is not None and not 1 <= rank <= (published.of or rank):
+            of = str(published.of or "—")
+            yield _finding(result, "P405", code, path, published=str(rank), of=of)
 
 
 def _whole_blur(result: Result) -> Fraction:

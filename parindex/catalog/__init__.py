@@ -6,6 +6,7 @@ is found without opening the others; `tools/catalog.py` writes it.
 
 import csv
 import os
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -72,6 +73,31 @@ def load_scheme(id_or_file: str) -> Scheme:
         told = {"found": id_or_file, "near": near(wanted, ids)}
         raise InputError([Finding("P208", "", told, ("scheme",))])
     return read_scheme(os.path.join(_SCHEMES, f"{wanted}.yaml"))  # noqa: PTH118
+
+
+def choose_scheme(
+    given: Sequence[Scheme],
+    id_: str | None,
+    level: str | None,
+    year: int,
+    province: str | None = None,
+    group: str | None = None,
+) -> Scheme:
+    """The scheme of a unit, of those that the user gave where there are any.
+
+    Of several given the one counts that the unit names; a single one counts for
+    all units. The other arguments and errors are those of `find_scheme`.
+    """
+    if not given:
+        return find_scheme(id_, level, year, province, group)
+    named = [scheme for scheme in given if scheme.id == id_]
+    if named:
+        return named[0]
+    if len(given) == 1:
+        return given[0]
+    ids = [scheme.id for scheme in given]
+    told = {"found": id_ or "—", "expected": " | ".join(ids), "near": near(id_ or "", ids)}
+    raise InputError([Finding("P208", "", told, ("scheme",))])
 
 
 def find_scheme(

@@ -75,12 +75,12 @@ LangOption = Annotated[
     typer.Option("--lang", help=say("Language of what people read; by default the locale's.")),
 ]
 SchemeOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--scheme",
         metavar="ID_OR_FILE",
         autocompletion=_complete_scheme,
-        help=say("Score by this scheme, an id or a YAML file, whatever the scorecards name."),
+        help=say("Score by this scheme, an id or a file; of several each scorecard names its own."),
     ),
 ]
 StageOption = Annotated[

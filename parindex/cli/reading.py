@@ -1,9 +1,9 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parindex.catalog import find_scheme, load_scheme
+from parindex.catalog import choose_scheme, load_scheme
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecards import read_scorecards
@@ -19,7 +19,7 @@ class Reading(NamedTuple):
     """What to read and how; see the options of the same names."""
 
     files: list[str]
-    scheme: str | None = None
+    schemes: Sequence[str] = ()
     stage: Stage | None = None
     decimal: DecimalMark | None = None
     units: list[str] | None = None
@@ -31,18 +31,18 @@ def results_of(reading: Reading) -> Iterator[Result]:
     Raises:
         InputError: after the last one, every fault of every file.
     """
-    scheme = load_scheme(reading.scheme) if reading.scheme is not None else None
+    schemes = [load_scheme(name) for name in reading.schemes]
     findings: list[Finding] = []
     wanted = {key(name): name for name in reading.units or ()}
     met: dict[str, str] = {}
     for file in reading.files:
         try:
-            for card in read_scorecards(file, scheme, reading.decimal):
+            for card in read_scorecards(file, schemes, reading.decimal):
                 met[key(card.unit)] = card.unit
                 if wanted and key(card.unit) not in wanted:
                     continue
                 try:
-                    yield _result(card, reading, scheme)
+                    yield _result(card, reading, schemes)
                 except InputError as error:
                     findings += error.findings
         except InputError as error:
@@ -56,6 +56,6 @@ def results_of(reading: Reading) -> Iterator[Result]:
         raise InputError(findings)
 
 
-def _result(card: Scorecard, reading: Reading, scheme: Scheme | None) -> Result:
-    used = scheme or find_scheme(card.scheme, card.level, card.year, card.province, card.group)
+def _result(card: Scorecard, reading: Reading, schemes: Sequence[Scheme]) -> Result:
+    used = choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
     return score(card, used, reading.stage)

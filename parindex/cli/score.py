@@ -75,7 +75,7 @@ def main(
     gates = _gates(fail_under, fail_under_area or [])
     reading = Reading(
         files,
-        scheme,
+        scheme or [],
         cast("Stage | None", stage and stage.value),
         cast("DecimalMark | None", decimal and decimal.value),
         unit,
@@ -84,7 +84,7 @@ def main(
     results = _gated(results_of(reading), gates, failed)
     if not (form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))):
         results = list(results)
-    with destination(output, [*files, *([scheme] if scheme else [])]) as stream:
+    with destination(output, [*files, *(scheme or [])]) as stream:
         if form in (Format.TABLE, Format.MARKDOWN):
             write_sheets([score_sheet(r, depth, current()) for r in results], form, stream)
         elif form is Format.CSV:

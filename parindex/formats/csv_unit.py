@@ -76,7 +76,7 @@ class Unit:
             year=head.year,
             scores=self.entries,
             scheme=scheme.id if scheme else head.scheme,
-            level=head.level or (scheme.level if scheme else "province"),
+            level=head.level,
             unit_id=head.unit_id,
             province=head.province,
             parent=head.parent,

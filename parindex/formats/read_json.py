@@ -51,9 +51,20 @@ def _values(text: str, file: str) -> Iterator[tuple[Any, bool]]:
         except json.JSONDecodeError as error:
             raise fault("P104", Place(file, error.lineno, error.colno), found=error.msg) from error
         except RecursionError as error:
-            raise fault("P106", Place(file), expected=f"≤ {MAX_DEPTH}") from error
+            raise fault("P106", _deepest(text, file), expected=f"≤ {MAX_DEPTH}") from error
         at += len(text[at:]) - len(text[at:].lstrip()) if at < len(text) else 0
         yield value, at == len(text) and not text[:first].strip()
+
+
+def _deepest(text: str, file: str) -> Place:
+    """Where the nesting goes too deep; brackets in strings may make it a little early."""
+    depth = 0
+    for position, letter in enumerate(text):
+        depth += (letter in "[{") - (letter in "]}")
+        if depth > MAX_DEPTH:
+            before = text[:position]
+            return Place(file, before.count("\n") + 1, position - before.rfind("\n"))
+    return Place(file)
 
 
 class _Builder:

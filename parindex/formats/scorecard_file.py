@@ -191,7 +191,7 @@ def _scorecard(
         **{field: getattr(head, field) for field in _PLAIN},
         scores=entries,
         scheme=scheme.id if scheme else head.scheme,
-        level=head.level or (scheme.level if scheme else "province"),
+        level=head.level,
         period=head.period.period() if head.period else None,
         unranked_reason=head.reason,
         published=head.published.published() if head.published else None,

@@ -1,11 +1,11 @@
 """Scorecards from files, folders and standard input: the one reader that all commands use."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from parindex.catalog import find_scheme
+from parindex.catalog import choose_scheme
 from parindex.findings import InputError
 from parindex.formats.document import STDIN, fault, read_text
 from parindex.formats.documents import ENDINGS, documents_of, kind_of
@@ -23,15 +23,15 @@ SchemeOf = Callable[[HeadForm], Scheme]
 
 
 def read_scorecards(
-    file: str, scheme: Scheme | None = None, mark: DecimalMark | None = None
+    file: str, schemes: Sequence[Scheme] = (), mark: DecimalMark | None = None
 ) -> Iterator[Scorecard]:
     """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
     Args:
         file: the name of a YAML, JSON or CSV file with one or more scorecards,
             of a folder with such files, or `-`.
-        scheme: the scheme of all of them; without it each names its own, or
-            level and year do.
+        schemes: where there is one, the scheme of all of them; of several each
+            names its own; without any it is one of the catalog.
         mark: which of comma and point is the decimal mark; without it a number
             that can be read in two ways is refused.
 
@@ -44,7 +44,7 @@ def read_scorecards(
     """
 
     def scheme_of(head: HeadForm) -> Scheme:
-        return scheme or find_scheme(head.scheme, head.level, head.year, head.province, head.group)
+        return choose_scheme(schemes, head.scheme, head.level, head.year, head.province, head.group)
 
     for name in _files(file):
         if name == STDIN:

@@ -85,7 +85,7 @@ class Scorecard(Struct, frozen=True):
     year: int
     scores: Mapping[str, Entry] = {}
     scheme: str | None = None
-    level: str = "province"
+    level: str | None = None
     unit_id: str | None = None
     province: str | None = None
     parent: str | None = None

@@ -51,6 +51,9 @@ class Whole:
             self.faults.add(
                 "P209", scheme.id, ("year",), {"found": str(card.year), "expected": years}
             )
+        if card.level is not None and card.level != scheme.level:
+            told = {"found": card.level, "expected": scheme.level}
+            self.faults.add("P216", scheme.id, ("level",), told)
         if card.profile is not None and card.profile not in scheme.profiles:
             self.faults.unknown(
                 "P213", card.profile, scheme.profiles, ("profile",), scheme=scheme.id

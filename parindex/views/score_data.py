@@ -22,7 +22,7 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
     return {
         "unit": card.unit,
         "unit_id": card.unit_id,
-        "level": card.level,
+        "level": card.level or result.scheme.level,
         "group": card.group,
         "year": card.year,
         "period": _period(result),

@@ -50,7 +50,7 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
         card.province,
         card.parent,
         card.unit,
-        card.level,
+        card.level or result.scheme.level,
         card.group,
         str(card.year),
         result.scheme.id,
