@@ -1,6 +1,6 @@
 """Many scorecards: one CSV of 88 leaves a unit, scored to CSV and NDJSON, against `csv.reader`.
 
-    python benchmarks/many.py [--units 1000 10000] [--runs 5]
+    python benchmarks/many.py [--units 1000 10000] [--runs 5] [--scores points facts]
 
 Each task runs in a process of its own, which imports what it needs, loads the
 scheme and then times its work alone, as `score` does it; the tasks take turns. `csv.reader` reads the same file to
@@ -140,15 +140,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--units", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--scores", nargs="+", default=["points", "facts"])
     options = parser.parse_args()
     worst = 0.0
     with tempfile.TemporaryDirectory() as folder:
         scheme = Path(folder) / "scheme.yaml"
         scheme.write_text(scheme_text(), encoding="utf-8")
-        for units, facts in [(units, facts) for facts in (False, True) for units in options.units]:
+        for units, kind in [(u, kind) for kind in options.scores for u in options.units]:
             file = Path(folder) / f"{units}.csv"
             with file.open("w", encoding="utf-8") as stream:
-                stream.writelines(f"{row}\n" for row in rows(units, facts=facts))
+                stream.writelines(f"{row}\n" for row in rows(units, facts=kind == "facts"))
             tasks = {
                 "csv.reader": (CSV_ALONE, str(file)),
                 "score to CSV": (SCORE, str(file), str(scheme), "csv"),
@@ -161,10 +162,10 @@ def main() -> None:
             for name in tasks:
                 seconds = statistics.median(run[name][0] for run in runs)
                 memory = statistics.median(run[name][1] for run in runs)
-                if not facts:
+                if kind == "points":
                     worst = max(worst, seconds / base)
                 print(
-                    f"{units} units, {'facts ' if facts else 'points'}  {name:16} {seconds:7.2f} s  "
+                    f"{units} units, {kind:6}  {name:16} {seconds:7.2f} s  "
                     f"{seconds / base:5.2f} times  {memory:.0f} MiB"
                 )
     print(f"worst ratio for points {worst:.2f} (at most {MOST})")

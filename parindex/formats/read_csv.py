@@ -6,6 +6,7 @@ next begins; elsewhere all are kept until the end of the file.
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final, TextIO
@@ -41,7 +42,7 @@ COMPUTED: Final = frozenset(
     ("name_vi", "maximum", "applicable", "index", "lost", "band", "complete", "low", "high")
 )
 """Columns that `score --format csv` adds; they are passed over."""
-_MOST_KNOWN: Final = 200_000
+_MOST_KNOWN: Final = 30_000
 """Texts of scores that are remembered."""
 
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
@@ -162,8 +163,11 @@ def _grouped(
     """
     rows = _Rows(delimiter, columns, reader)
     known = rows.known
+    leading = _leading_cells(delimiter, len(columns.unit))
     start, size, number = "", 0, 1
     unit: Unit | None = None
+    entries: dict[str, Entry] = {}
+    lines: dict[str, int] = {}
     try:
         for number, line in enumerate(stream, start=2):
             if unit is None or not line.startswith(start):
@@ -171,15 +175,17 @@ def _grouped(
                     continue
                 if unit is not None:
                     yield unit
-                start = _first_cells(line, delimiter, len(columns.unit))
+                start = _start_of(line, leading)
                 size = len(start)
                 unit = rows.begin(line, number)
+                entries, lines = unit.entries, unit.places.lines
             met = known.get(line[size:])
-            if met is None or met[0] in unit.entries:
+            if met is None or met[0] in entries:
                 rows.read(unit, line, size, number)
             else:
-                unit.entries[met[0]] = met[1]
-                unit.places.lines[met[0]] = number
+                code = met[0]
+                entries[code] = met[1]
+                lines[code] = number
     except csv.Error as error:
         raise fault("P104", Place(reader.file, number, 1), found=str(error)) from error
     except UnicodeDecodeError as error:
@@ -228,6 +234,7 @@ def rows_stand_together(stream: TextIO, delimiter: str, leading: int) -> bool:
     of reading the cells.
     """
     seen: set[str] = set()
+    first_cells = _leading_cells(delimiter, leading)
     start = "\n"
     try:
         for line in stream:
@@ -235,7 +242,7 @@ def rows_stand_together(stream: TextIO, delimiter: str, leading: int) -> bool:
                 return False  # a cell that goes on in the next line
             if line.startswith(start) or line.isspace():
                 continue
-            start = _first_cells(line, delimiter, leading)
+            start = _start_of(line, first_cells)
             if start in seen:
                 return False
             seen.add(start)
@@ -244,14 +251,12 @@ def rows_stand_together(stream: TextIO, delimiter: str, leading: int) -> bool:
     return True
 
 
-def _first_cells(line: str, delimiter: str, count: int) -> str:
-    """The text of the first cells of a line, with the delimiter behind them."""
-    quoted = False
-    for position, letter in enumerate(line):
-        if letter == '"':
-            quoted = not quoted
-        elif letter == delimiter and not quoted:
-            count -= 1
-            if not count:
-                return line[: position + 1]
-    return line
+def _leading_cells(delimiter: str, count: int) -> "re.Pattern[str]":
+    """What matches the first cells of a line, with the delimiter behind each."""
+    return re.compile(rf'(?:(?:"[^"]*")*[^"{delimiter}\n]*{delimiter}){{{count}}}')
+
+
+def _start_of(line: str, leading: "re.Pattern[str]") -> str:
+    """The text of the first cells of a line; the whole line where it has fewer."""
+    found = leading.match(line)
+    return found[0] if found else line

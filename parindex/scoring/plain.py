@@ -5,7 +5,7 @@ straight from the leaves, and criteria in between only when somebody asks for
 them. What is not so plain is left to `tree`, which gives the same figures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -17,11 +17,12 @@ from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import RefusedError
 from parindex.scoring.tree import points_of
 
-_MOST_KNOWN: Final = 5_000
+_MOST_KNOWN: Final = 500
 """Entries of one leaf whose points are kept: readers share entries between units."""
 
 Ratio = tuple[int, int]
 Known = dict[int, tuple[Entry, Ratio]]
+Leaf = tuple[str, Known, Criterion]
 
 
 class Plain:
@@ -40,16 +41,12 @@ class Plain:
             return None
         outcomes: dict[str, Outcome] = {}
         for code, leaves in self.areas:
-            points: list[Ratio] = []
-            for leaf, known in leaves:
-                entry = scores.get(leaf.code)
-                if entry is None:
+            try:
+                points = [known[id(scores[leaf])][1] for leaf, known, _ in leaves]
+            except KeyError:
+                if not _learn(leaves, scores):
                     return None
-                met = known.get(id(entry))
-                value = met[1] if met is not None else _points(leaf, entry, known)
-                if value is None:
-                    return None
-                points.append(value)
+                points = [known[id(scores[leaf])][1] for leaf, known, _ in leaves]
             outcomes[code] = _scored(add_ratios(points))
         return _scored(add(outcome.points or ZERO for outcome in outcomes.values())), outcomes
 
@@ -58,21 +55,25 @@ def _scored(points: Fraction) -> Outcome:
     return Outcome("scored" if points else "zero", points)
 
 
-def _leaves(criterion: Criterion) -> list[tuple[Criterion, Known]]:
+def _leaves(criterion: Criterion) -> list[Leaf]:
     if not criterion.children:
-        return [(criterion, {})]
+        return [(criterion.code, {}, criterion)]
     return [leaf for child in criterion.children for leaf in _leaves(child)]
 
 
-def _points(leaf: Criterion, entry: Entry, known: Known) -> Ratio | None:
-    """The points of an entry that was not met before; None where they are not plain."""
-    if isinstance(entry.fact, State):
-        return None
-    try:
-        points = points_of(leaf, entry.fact).as_integer_ratio()
-    except RefusedError:
-        return None
-    if len(known) >= _MOST_KNOWN:
-        known.clear()
-    known[id(entry)] = (entry, points)  # keeping the entry keeps its id from being used again
-    return points
+def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry]) -> bool:
+    """Compute the points of entries that were not met before; False where one is not plain."""
+    for code, known, leaf in leaves:
+        entry = scores.get(code)
+        if entry is None or isinstance(entry.fact, State):
+            return False
+        if id(entry) in known:
+            continue
+        try:
+            points = points_of(leaf, entry.fact).as_integer_ratio()
+        except RefusedError:
+            return False
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[id(entry)] = (entry, points)  # keeping the entry keeps its id from being used again
+    return True

@@ -52,11 +52,11 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
 def _figures(result: Result, node: Node) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     _put(figures, "points", node.points)
-    printed_max = node.criterion.max if node.criterion else result.scheme.max
-    if node.code and node.criterion is None:
-        _put(figures, "max", node.max)  # a part
+    is_part = bool(node.code) and node.criterion is None
+    if is_part:
+        _put(figures, "max", node.max)
     else:
-        figures["max"] = printed_max
+        figures["max"] = node.criterion.max if node.criterion else result.scheme.max
     if node.applicable_max is node.max:
         figures["applicable_max"] = figures["max"]
     else:
