@@ -40,10 +40,17 @@ class CsvPlaces:
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The cell of a score, of a column about the unit, or of the unit's first row."""
-        if path[:1] == ("scores",) and len(path) > 1:
-            line = self.lines.get(str(path[1]), self.first)
-            return self.cell(line, str(path[2]) if len(path) > 2 and not key else "code")  # noqa: PLR2004
-        return self.cell(self.first, str(path[0]) if path else "unit")
+        steps = [str(step) for step in path]
+        if steps[:1] == ["scores"]:
+            line = self.lines.get(steps[1], self.first)
+            return self.cell(line, "code" if key else (*steps[2:], "points")[0])
+        if steps[:1] == ["parts"]:
+            part = "/".join(steps[1:])
+            named = [line for name, line in self.lines.items() if f"{name}/".startswith(f"{part}/")]
+            return self.cell(min(named, default=self.first), "part" if key else "points")
+        if steps == ["total"]:
+            return self.cell(self.lines.get("", self.first), "points")
+        return self.cell(self.first, steps[0] if steps else "unit")
 
     def cell(self, line: int, column: str) -> Place:
         """The cell of a column in a line, or the line's first."""
@@ -67,15 +74,15 @@ class Unit:
     def finished(self) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
         """The scorecard, or None where its head could not be read."""
         head, scheme = self.head, self.scheme
-        if head is None:
-            return None, None, []
+        if head is None or scheme is None:
+            return None, None, []  # as was told when the unit began
         for code, stages in self.staged.items():
             self.entries[code] = _staged(stages)
         card = Scorecard(
             unit=head.unit,
             year=head.year,
             scores=self.entries,
-            scheme=scheme.id if scheme else head.scheme,
+            scheme=scheme.id,
             level=head.level,
             unit_id=head.unit_id,
             province=head.province,
@@ -114,6 +121,7 @@ class UnitReader:
     def begin(self, cells: Sequence[str], line: int) -> Unit:
         """A new unit, from the cells about it in its first row."""
         places = CsvPlaces(self.file, self._at, line)
+        self._no_nul(cells, line)
         tree: dict[str, Tree] = {
             name: csv_text(cell) for name, cell in zip(self._unit, cells, strict=True) if cell
         }
@@ -137,6 +145,7 @@ class UnitReader:
         Returns:
             The entry where the row is a score of its own, the same for any unit.
         """
+        self._no_nul((code, *cells), line)
         said = {name: cell for name, cell in zip(self._score, cells, strict=True) if cell}
         part, stage = said.pop("part", ""), said.pop("stage", "")
         state = said.get("state")
@@ -151,6 +160,10 @@ class UnitReader:
             self._whole(unit, part, entry, line)
             return None
         return entry if self._keep(unit, normal(code), stage, entry, line) else None
+
+    def _no_nul(self, cells: Sequence[str], line: int) -> None:
+        if any("\0" in cell for cell in cells):
+            self._add(Finding("P104", "", {"found": "U+0000"}, place=Place(self.file, line, 1)))
 
     def _is_stage(self, unit: Unit, stage: str, line: int) -> bool:
         if not stage or stage in STAGES:
@@ -211,13 +224,15 @@ class UnitReader:
                 told = {"found": part or "—", "expected": "points"}
                 self._add(Finding("P110", part, told, place=unit.places.cell(line, "points")))
             return
-        if not part:
-            if unit.total is not None:
-                self.twice(unit, "total", line)
-            unit.total = entry.fact.points
-            return
         partition, _, id_ = part.rpartition("/")
-        unit.parts.setdefault(partition or "origin", {})[id_] = entry.fact.points
+        name = f"{partition or 'origin'}/{id_}" if part else ""
+        if name in unit.places.lines:
+            self.twice(unit, part or "total", line)
+        unit.places.lines[name] = line
+        if part:
+            unit.parts.setdefault(partition or "origin", {})[id_] = entry.fact.points
+        else:
+            unit.total = entry.fact.points
 
     def _add(self, *findings: Finding) -> None:
         if len(self.findings) < _MOST_FAULTS:

@@ -80,12 +80,6 @@ class HeadForm(Frozen):
     published: PublishedForm | None = None
     source: Text | None = None
 
-    @model_validator(mode="after")
-    def _reason(self) -> "HeadForm":
-        if not self.ranked and self.reason is None:
-            raise fault("P109", expected="reason")
-        return self
-
 
 _Short = Annotated[
     str,
@@ -147,6 +141,9 @@ def scorecard_of(
         # The scheme's maximum may leave one reading only.
         head, findings = read_as(HeadForm, tree, document, mark=mark, most=scheme.max)
     findings += _nothing_scored(scores, tree, document)
+    if head and not head.ranked and head.reason is None:
+        told = {"expected": "reason"}
+        findings.append(Finding("P109", "ranked", told, place=document.locate(("ranked",))))
     entries: dict[str, Entry] = {}
     for code, value in scores.items() if isinstance(scores, dict) else ():
         try:

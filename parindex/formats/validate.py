@@ -65,11 +65,13 @@ def read_as(
     except ValidationError as error:
         details = error.errors()
     findings = [_finding(model, detail, places, path) for detail in details]
-    try:
-        sound = _without(tree, [detail["loc"] for detail in details])
-        return model.model_validate(sound, context=context), findings
-    except ValidationError:
-        return None, findings
+    paths = [detail["loc"] for detail in details]
+    for bad in (paths, [path[:1] for path in paths]):
+        try:
+            return model.model_validate(_without(tree, bad), context=context), findings
+        except ValidationError:
+            continue  # without more of it, or not at all
+    return None, findings
 
 
 def _without(tree: Tree, paths: Sequence[tuple[int | str, ...]]) -> Tree:
