@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random
 
 LEAVES = 88
+SHARE = 2  # the kind of leaf whose rule is a share of the maximum
 MOST = 4
 HEADER = (
     "unit_id,province,parent,unit,level,group,year,scheme,profile,applicable_max,"
@@ -112,8 +113,13 @@ def rows(units: int, *, facts: bool = False) -> Iterator[str]:
         head = f"{unit:05},Tuyên Quang,,Xã số {unit},commune,xã,2024,,,"
         for code, kind in codes:
             points = percent = ratio = ""
-            if kind == 0 or not facts:
-                points = f"{random.randrange(101) / 100}"
+            if not facts:
+                # Rules with steps give few different points, shares of the maximum many.
+                points = str(
+                    random.randrange(5) / 4 if kind < SHARE else random.randrange(101) / 100
+                )
+            elif kind == 0:
+                points = str(random.randrange(101) / 100)
             elif kind == 1:
                 percent = f"{random.randrange(10001) / 100}%"
             else:

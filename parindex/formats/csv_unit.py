@@ -1,6 +1,6 @@
 """One unit of a CSV: what its rows say about it, and its scores row by row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, cast
 
@@ -25,6 +25,7 @@ from parindex.model.scorecard import STAGES, Entry, Scorecard, Stage
 from parindex.safe import csv_text
 
 _MOST_FAULTS: Final = 10_000
+_MOST_ENTRIES: Final = 20_000
 _COMPUTED: Final = frozenset(("scored", "zero"))
 _NOT_ITS_OWN: Final = frozenset(("partial", "included"))
 
@@ -37,11 +38,18 @@ class CsvPlaces:
         self.at = at
         self.first = first
         self.lines: dict[str, int] = {}
+        self._codes: Iterable[str] = ()
+
+    def follow(self, codes: Iterable[str]) -> None:
+        """Say that the rows of these codes follow one another from the first line on."""
+        self._codes = codes
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The cell of a score, of a column about the unit, or of the unit's first row."""
         steps = [str(step) for step in path]
         if steps[:1] == ["scores"]:
+            for line, code in enumerate(self._codes, start=self.first):
+                self.lines.setdefault(code, line)
             line = self.lines.get(steps[1], self.first)
             return self.cell(line, "code" if key else (*steps[2:], "points")[0])
         if steps[:1] == ["parts"]:
@@ -60,12 +68,14 @@ class CsvPlaces:
 class Unit:
     """The rows of one unit, as far as they have been read."""
 
-    __slots__ = ("entries", "head", "parts", "places", "scheme", "staged", "total")
+    __slots__ = ("entries", "head", "id", "name", "parts", "places", "scheme", "staged", "total")
 
     def __init__(self, head: HeadForm | None, scheme: Scheme | None, places: CsvPlaces) -> None:
         self.head = head
         self.scheme = scheme
         self.places = places
+        self.name = head.unit if head else ""
+        self.id = head.unit_id if head else None
         self.entries: dict[str, Entry] = {}
         self.staged: dict[str, dict[Stage, Entry]] = {}
         self.parts: dict[str, dict[str, Decimal]] = {}
@@ -79,12 +89,12 @@ class Unit:
         for code, stages in self.staged.items():
             self.entries[code] = _staged(stages)
         card = Scorecard(
-            unit=head.unit,
+            unit=self.name,
             year=head.year,
             scores=self.entries,
             scheme=scheme.id,
             level=head.level,
-            unit_id=head.unit_id,
+            unit_id=self.id,
             province=head.province,
             parent=head.parent,
             group=head.group,
@@ -117,13 +127,36 @@ class UnitReader:
         self._scheme_of = scheme_of
         self._mark = mark
         self._schemes: dict[tuple[Any, ...], Scheme] = {}
+        self._entries: dict[tuple[str, str], Entry] = {}
+        self._heads: dict[tuple[str, ...], tuple[HeadForm, Scheme]] = {}
 
     def begin(self, cells: Sequence[str], line: int) -> Unit:
-        """A new unit, from the cells about it in its first row."""
+        """A new unit, from the cells about it in its first row.
+
+        Mostly only the names differ from a unit before: then the rest, and the
+        scheme, are known.
+        """
         places = CsvPlaces(self.file, self._at, line)
+        said = dict(zip(self._unit, cells, strict=True))
+        name, id_ = said.pop("unit", ""), said.pop("unit_id", "")
+        rest = tuple(said.values())
+        known = self._heads.get(rest) if name and "\0" not in name + id_ else None
+        if known is None:
+            unit = self._first(cells, places, line)
+            if unit.head is not None and unit.scheme is not None:
+                self._heads[rest] = (unit.head, unit.scheme)
+            return unit
+        unit = Unit(*known, places)
+        unit.name, unit.id = normal(csv_text(name)), normal(csv_text(id_)) or None
+        return unit
+
+    def _first(self, cells: Sequence[str], places: CsvPlaces, line: int) -> Unit:
+        """A unit of whose cells all are read and checked."""
         self._no_nul(cells, line)
         tree: dict[str, Tree] = {
-            name: csv_text(cell) for name, cell in zip(self._unit, cells, strict=True) if cell
+            name: normal(csv_text(cell))
+            for name, cell in zip(self._unit, cells, strict=True)
+            if cell
         }
         head, faults = read_as(HeadForm, tree, places, mark=self._mark)
         self._add(*faults)
@@ -199,11 +232,11 @@ class UnitReader:
         if unit.scheme is not None:
             criterion = unit.scheme.by_code.get(code)
             most = criterion.max if criterion else unit.scheme.max
-        kind = next(iter(said), "")
+        kind, cell = next(iter(said.items()), ("", ""))
         parse = _SIMPLE.get(kind) if len(said) == 1 else None
         if parse is not None:
             try:
-                return Entry(parse(said[kind], self._mark, most))
+                return self._simple(kind, cell) or Entry(parse(cell, self._mark, most))
             except PydanticCustomError:
                 pass  # told by the form below, like every other fault
         form: dict[str, Any] = {name: _value(name, cell) for name, cell in said.items()}
@@ -216,6 +249,16 @@ class UnitReader:
             self._add(*error.findings)
             return None
         return made.entry()
+
+    def _simple(self, kind: str, cell: str) -> Entry | None:
+        """The entry of a cell that means the same for every criterion; None for others."""
+        if "," in cell:
+            return None
+        entry = self._entries.get((kind, cell))
+        if entry is None and len(self._entries) < _MOST_ENTRIES:
+            entry = Entry(_SIMPLE[kind](cell, self._mark, None))
+            self._entries[kind, cell] = entry
+        return entry
 
     def _whole(self, unit: Unit, part: str, entry: Entry, line: int) -> None:
         """A row without a code: points of a part, or of the whole."""

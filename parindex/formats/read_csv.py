@@ -7,7 +7,8 @@ next begins; elsewhere all are kept until the end of the file.
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import Final, TextIO
 
@@ -111,19 +112,22 @@ def read_csv(
         raise fault("P113", Place(file))
     delimiter = delimiter_of(first)
     columns = Columns(next(csv.reader([first], delimiter=delimiter)), file)
-    grouped = columns.unit_leads and rows_stand_together(stream, delimiter, len(columns.unit))
+    counts = rows_of_units(stream, delimiter, len(columns.unit)) if columns.unit_leads else None
     stream.seek(0)
     stream.readline()
-    units = UnitReader(file, columns.at, columns.unit, columns.score, scheme_of, mark)
-    read = _grouped if grouped else _scattered
+    reader = UnitReader(file, columns.at, columns.unit, columns.score, scheme_of, mark)
+    if counts is None:
+        units = _scattered(stream, delimiter, columns, reader)
+    else:
+        units = _grouped(stream, counts, _Rows(delimiter, columns, reader))
     empty = True
-    for unit in read(stream, delimiter, columns, units):
+    for unit in units:
         empty = False
         yield unit.finished()
     if empty:
         raise fault("P113", Place(file))
-    if units.findings:
-        yield None, None, units.findings
+    if reader.findings:
+        yield None, None, reader.findings
 
 
 def _scattered(
@@ -153,44 +157,29 @@ def _scattered(
     yield from known.values()
 
 
-def _grouped(
-    stream: TextIO, delimiter: str, columns: Columns, reader: UnitReader
-) -> Iterator[Unit]:
-    """The units of rows that stand together, each given on as soon as the next begins.
+def _grouped(stream: TextIO, counts: Iterable[int], rows: "_Rows") -> Iterator[Unit]:
+    """The units of rows that stand together, each given on as soon as it has been read.
 
     What stands behind the cells of the unit is mostly a text that was met
     before, with another unit: then its entry is known without reading its cells.
     """
-    rows = _Rows(delimiter, columns, reader)
     known = rows.known
-    leading = _leading_cells(delimiter, len(columns.unit))
-    start, size, number = "", 0, 1
-    unit: Unit | None = None
-    entries: dict[str, Entry] = {}
-    lines: dict[str, int] = {}
-    try:
-        for number, line in enumerate(stream, start=2):
-            if unit is None or not line.startswith(start):
-                if line.isspace():
-                    continue
-                if unit is not None:
-                    yield unit
-                start = _start_of(line, leading)
-                size = len(start)
-                unit = rows.begin(line, number)
-                entries, lines = unit.entries, unit.places.lines
-            met = known.get(line[size:])
-            if met is None or met[0] in entries:
-                rows.read(unit, line, size, number)
-            else:
-                code = met[0]
-                entries[code] = met[1]
-                lines[code] = number
-    except csv.Error as error:
-        raise fault("P104", Place(reader.file, number, 1), found=str(error)) from error
-    except UnicodeDecodeError as error:
-        raise _not_utf8(reader.file, number + 1, error) from error
-    if unit is not None:
+    number = 2
+    for count in counts:
+        block = list(islice(stream, count))
+        size = rows.size(block[0])
+        unit = rows.begin(block[0], number)
+        try:
+            entries = dict([known[line[size:]] for line in block])
+        except KeyError:
+            entries = {}
+        if len(entries) == count:
+            unit.entries = entries
+            unit.places.follow(entries)
+        else:
+            for position, line in enumerate(block):
+                rows.read(unit, line, size, number + position)
+        number += count
         yield unit
 
 
@@ -202,15 +191,25 @@ class _Rows:
         self._delimiter = delimiter
         self._reader = reader
         self._leading, self._width = len(columns.unit), len(columns.names)
+        self._start = _leading_cells(delimiter, self._leading)
         self._score_of, self._code_at = columns.getter(columns.score), columns.at["code"]
+
+    def size(self, line: str) -> int:
+        """How much of a line is the cells of the unit."""
+        return len(_start_of(line, self._start))
 
     def begin(self, line: str, number: int) -> Unit:
         """A new unit, from its first line."""
-        return self._reader.begin(self._cells(line)[: self._leading], number)
+        return self._reader.begin(self._cells(line, number)[: self._leading], number)
 
     def read(self, unit: Unit, line: str, size: int, number: int) -> None:
-        """A line whose text was not met before; `size` is that of the unit's cells."""
-        row = self._cells(line)
+        """The score of one line; `size` is that of the unit's cells."""
+        met = self.known.get(line[size:])
+        if met is not None and met[0] not in unit.entries:
+            code, unit.entries[code] = met[0], met[1]
+            unit.places.lines[code] = number
+            return
+        row = self._cells(line, number)
         if len(row) != self._width:
             self._reader.ragged(number, len(row), self._width)
             return
@@ -219,36 +218,44 @@ class _Rows:
         if entry is not None and len(self.known) < _MOST_KNOWN:
             self.known[line[size:]] = (code, entry)
 
-    def _cells(self, line: str) -> list[str]:
-        return next(csv.reader([line], delimiter=self._delimiter, strict=True))
+    def _cells(self, line: str, number: int) -> list[str]:
+        try:
+            return next(csv.reader([line], delimiter=self._delimiter, strict=True))
+        except csv.Error as error:
+            raise fault("P104", Place(self._reader.file, number, 1), found=str(error)) from error
 
 
 def _not_utf8(file: str, line: int, error: UnicodeDecodeError) -> InputError:
     return fault("P103", Place(file, line, 1), found=f"0x{error.object[error.start]:02x}")
 
 
-def rows_stand_together(stream: TextIO, delimiter: str, leading: int) -> bool:
-    """Whether every line is a row, and no unit comes back after another.
+def rows_of_units(stream: TextIO, delimiter: str, leading: int) -> list[int] | None:
+    """How many rows each unit has, one after another.
 
+    None where a unit comes back after another, or a line is no row of its own.
     Looks at the start of each line only, which takes a small part of the time
     of reading the cells.
     """
     seen: set[str] = set()
+    counts: list[int] = []
     first_cells = _leading_cells(delimiter, leading)
     start = "\n"
+    blank = False
     try:
         for line in stream:
-            if '"' in line and line.count('"') % 2:
-                return False  # a cell that goes on in the next line
-            if line.startswith(start) or line.isspace():
-                continue
-            start = _start_of(line, first_cells)
-            if start in seen:
-                return False
-            seen.add(start)
+            if line.startswith(start) and not blank and not ('"' in line and line.count('"') % 2):
+                counts[-1] += 1
+            elif line.isspace():
+                blank = True
+            else:
+                start = _start_of(line, first_cells)
+                if blank or start in seen or line.count('"') % 2:
+                    return None  # a unit again, a line between, or a cell of several lines
+                seen.add(start)
+                counts.append(1)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None  # told with its place by whoever reads the cells
+    return counts
 
 
 def _leading_cells(delimiter: str, count: int) -> "re.Pattern[str]":

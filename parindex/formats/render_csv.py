@@ -29,20 +29,26 @@ def write_csv(
         stream.write("\ufeff")
     writer = csv.writer(stream, lineterminator="\n", delimiter=";" if excel else ",")
     writer.writerow(header)
-    comma = "," if excel else "."
-    writer.writerows([_cell(value, comma) for value in row] for row in rows)
-
-
-def _cell(value: Cell, comma: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text if comma == "." else text.replace(".", comma)
-    return _text(str(value))
+    number = _comma if excel else _point
+    writer.writerows(
+        [
+            "" if value is None else _text(value) if isinstance(value, str) else number(value)
+            for value in row
+        ]
+        for row in rows
+    )
 
 
 @lru_cache(maxsize=65_536)
 def _text(text: str) -> str:
     """A cell of text; the same ones come back in row after row."""
     return csv_cell(visible(text))
+
+
+def _point(value: Decimal | int) -> str:
+    text = str(value)
+    return f"{value:f}" if "E" in text else text
+
+
+def _comma(value: Decimal | int) -> str:
+    return _point(value).replace(".", ",")

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from parindex.exact import ZERO, percent, rounded, rounded_ratio
+from parindex.exact import ZERO, minus, percent, rounded, rounded_ratio
 from parindex.model.band import BandSet
 from parindex.model.fields import Name
 from parindex.model.finding import Finding
@@ -88,7 +88,7 @@ class Node(Struct, frozen=True):
     def lost(self) -> Fraction | None:
         """Assessed maximum − points: what is not yet known is neither reached nor lost."""
         assessed, points = self.assessed_max, self.points
-        return None if assessed is None or points is None else assessed - points
+        return None if assessed is None or points is None else minus(assessed, points)
 
     @property
     def percent(self) -> Fraction | None:

@@ -67,7 +67,8 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
 
 def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
     entry = node.entry
-    maximum, applicable = _exact(node.max), node.applicable_max
+    maximum = node.criterion.max if node.criterion else _exact(node.max)
+    applicable = node.applicable_max
     if node.complete:
         low = high = share = result.printed_percent(node)
     else:
