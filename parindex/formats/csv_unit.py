@@ -81,6 +81,10 @@ class Unit:
         self.parts: dict[str, dict[str, Decimal]] = {}
         self.total: Decimal | None = None
 
+    def aside(self) -> "Unit":
+        """Another unit of the same scheme, to read a row without keeping it."""
+        return Unit(self.head, self.scheme, CsvPlaces(self.places.file, self.places.at, 0))
+
     def finished(self) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
         """The scorecard, or None where its head could not be read."""
         head, scheme = self.head, self.scheme

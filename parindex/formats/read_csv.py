@@ -169,10 +169,9 @@ def _grouped(stream: TextIO, counts: Iterable[int], rows: "_Rows") -> Iterator[U
         block = list(islice(stream, count))
         size = rows.size(block[0])
         unit = rows.begin(block[0], number)
-        try:
+        entries: dict[str, Entry] = {}
+        if rows.learn(unit, block, size, number):
             entries = dict([known[line[size:]] for line in block])
-        except KeyError:
-            entries = {}
         if len(entries) == count:
             unit.entries = entries
             unit.places.follow(entries)
@@ -201,6 +200,18 @@ class _Rows:
     def begin(self, line: str, number: int) -> Unit:
         """A new unit, from its first line."""
         return self._reader.begin(self._cells(line, number)[: self._leading], number)
+
+    def learn(self, unit: Unit, block: Sequence[str], size: int, number: int) -> bool:
+        """Read what was not met before; False where a line is not simply a score."""
+        new = [position for position, line in enumerate(block) if line[size:] not in self.known]
+        told = len(self._reader.findings)
+        aside = unit.aside()
+        for position in new:
+            self.read(aside, block[position], size, number + position)
+            if block[position][size:] not in self.known:
+                del self._reader.findings[told:]  # to be found again, by all lines in order
+                return False
+        return True
 
     def read(self, unit: Unit, line: str, size: int, number: int) -> None:
         """The score of one line; `size` is that of the unit's cells."""
