@@ -50,6 +50,7 @@ class CsvPlaces:
         if steps[:1] == ["scores"]:
             for line, code in enumerate(self._codes, start=self.first):
                 self.lines.setdefault(code, line)
+            self._codes = ()
             line = self.lines.get(steps[1], self.first)
             return self.cell(line, "code" if key else (*steps[2:], "points")[0])
         if steps[:1] == ["parts"]:
