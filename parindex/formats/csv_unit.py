@@ -1,12 +1,13 @@
 """One unit of a CSV: what its rows say about it, and its scores row by row."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, cast
 
 from pydantic_core import PydanticCustomError
 
 from parindex.findings import InputError
+from parindex.formats.csv_places import CsvPlaces, CsvRow
 from parindex.formats.document import Tree, normal
 from parindex.formats.entry_file import (
     FactForm,
@@ -19,7 +20,7 @@ from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
 from parindex.formats.validate import read_as, validated
 from parindex.model.facts import Fact, Percent, Points, Ratio, State
-from parindex.model.finding import Finding, Path, Place
+from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import STAGES, Entry, Scorecard, Stage
 from parindex.safe import csv_text
@@ -28,42 +29,6 @@ _MOST_FAULTS: Final = 10_000
 _MOST_ENTRIES: Final = 20_000
 _COMPUTED: Final = frozenset(("scored", "zero"))
 _NOT_ITS_OWN: Final = frozenset(("partial", "included"))
-
-
-class CsvPlaces:
-    """Where the scores of one unit stand: the line of each code; columns count cells."""
-
-    def __init__(self, file: str, at: Mapping[str, int], first: int) -> None:
-        self.file = file
-        self.at = at
-        self.first = first
-        self.lines: dict[str, int] = {}
-        self._codes: Iterable[str] = ()
-
-    def follow(self, codes: Iterable[str]) -> None:
-        """Say that the rows of these codes follow one another from the first line on."""
-        self._codes = codes
-
-    def locate(self, path: Path, *, key: bool = False) -> Place:
-        """The cell of a score, of a column about the unit, or of the unit's first row."""
-        steps = [str(step) for step in path]
-        if steps[:1] == ["scores"]:
-            for line, code in enumerate(self._codes, start=self.first):
-                self.lines.setdefault(code, line)
-            self._codes = ()
-            line = self.lines.get(steps[1], self.first)
-            return self.cell(line, "code" if key else (*steps[2:], "points")[0])
-        if steps[:1] == ["parts"]:
-            part = "/".join(steps[1:])
-            named = [line for name, line in self.lines.items() if f"{name}/".startswith(f"{part}/")]
-            return self.cell(min(named, default=self.first), "part" if key else "points")
-        if steps == ["total"]:
-            return self.cell(self.lines.get("", self.first), "points")
-        return self.cell(self.first, steps[0] if steps else "unit")
-
-    def cell(self, line: int, column: str) -> Place:
-        """The cell of a column in a line, or the line's first."""
-        return Place(self.file, line, self.at.get(column, 0) + 1)
 
 
 class Unit:
@@ -247,7 +212,7 @@ class UnitReader:
         form: dict[str, Any] = {name: _value(name, cell) for name, cell in said.items()}
         if not any(name not in ("reason", "note") for name in form):
             form["state"] = "unknown"  # an empty row is not yet known
-        places = _Row(unit.places, line)
+        places = CsvRow(unit.places, line)
         try:
             made = validated(FactForm, form, places, ("scores", code), mark=self._mark, most=most)
         except InputError as error:
@@ -285,18 +250,6 @@ class UnitReader:
     def _add(self, *findings: Finding) -> None:
         if len(self.findings) < _MOST_FAULTS:
             self.findings += findings
-
-
-class _Row:
-    """The places of one row, whatever code stands in it."""
-
-    def __init__(self, places: CsvPlaces, line: int) -> None:
-        self.places = places
-        self.line = line
-
-    def locate(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
-        """The cell of the row that a path of a score leads to."""
-        return self.places.cell(self.line, str(path[2]) if len(path) > 2 else "code")  # noqa: PLR2004
 
 
 def _pair(cell: str, mark: DecimalMark | None, most: Decimal | None) -> Ratio:

@@ -254,7 +254,12 @@ def rows_of_units(stream: TextIO, delimiter: str, leading: int) -> list[int] | N
     blank = False
     try:
         for line in stream:
-            if counts and line.startswith(start) and not blank and not ('"' in line and line.count('"') % 2):
+            if (
+                counts
+                and line.startswith(start)
+                and not blank
+                and not ('"' in line and line.count('"') % 2)
+            ):
                 counts[-1] += 1
             elif line.isspace():
                 blank = True

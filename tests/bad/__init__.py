@@ -1,0 +1,1 @@
+"""Files with faults, and what the tests of them share."""

@@ -1,0 +1,59 @@
+"""What a run on a bad file must be like, whatever its format."""
+
+import re
+import subprocess
+import sys
+from itertools import zip_longest
+from pathlib import Path
+
+from tests.support import ROOT, call
+
+BAD = ROOT / "tests" / "bad"
+MEMORY = 400 * 1024 * 1024
+SECONDS = 10
+_LIMITED = f"""
+import contextlib
+with contextlib.suppress(ImportError):  # Windows has no such limits
+    import resource
+    resource.setrlimit(resource.RLIMIT_DATA, ({MEMORY}, {MEMORY}))
+from parindex.cli import main
+main()
+"""
+
+
+def told(file: Path, expected: list[str]) -> list[str]:
+    """What `parindex score` says of a bad file, a line for each fault, without the file's name.
+
+    A line that is as expected is given back as the expected one, where `*`
+    stands for any text.
+    """
+    ran = call("score", str(file))
+    assert (ran.code, ran.out) == (2, "")
+    return _lines(file, ran.err, expected)
+
+
+def told_within_limits(file: Path, text: str, expected: list[str] | None = None) -> list[str]:
+    """The same of a file made for the purpose, in a process with little memory and time."""
+    file.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _LIMITED, "score", str(file)],
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+        timeout=SECONDS,
+    )
+    err = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "internal error" not in err
+    assert "Traceback" not in err
+    return _lines(file, err, expected or [])
+
+
+def _lines(file: Path, err: str, expected: list[str]) -> list[str]:
+    lines = [line.removeprefix(f"{file}:").strip() for line in err.splitlines()]
+    pairs = zip_longest(lines, expected[: len(lines)], fillvalue="")
+    return [wanted if _alike(line, wanted) else line for line, wanted in pairs]
+
+
+def _alike(line: str, wanted: str) -> bool:
+    return bool(re.fullmatch(".*".join(map(re.escape, wanted.split("*"))), line))
