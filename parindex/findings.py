@@ -110,6 +110,12 @@ _KINDS = (
         mark("Look for a separator or quote too many or too few, here or in the row before."),
     ),
     Kind(
+        "P117",
+        "error",
+        mark("the rows of this unit say different things about it"),
+        mark("Columns about the unit hold the same in each of its rows."),
+    ),
+    Kind(
         "P118",
         "error",
         mark("no scorecards were found here"),

@@ -27,6 +27,7 @@ from parindex.safe import csv_text
 
 _MOST_FAULTS: Final = 10_000
 _MOST_ENTRIES: Final = 20_000
+_WHO: Final = ("province", "parent", "unit")
 _COMPUTED: Final = frozenset(("scored", "zero"))
 _NOT_ITS_OWN: Final = frozenset(("partial", "included"))
 
@@ -98,6 +99,7 @@ class UnitReader:
         self._mark = mark
         self._schemes: dict[tuple[Any, ...], Scheme] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
+        self._seen: set[tuple[Any, ...]] = set()
         self._heads: dict[tuple[str, ...], tuple[HeadForm, Scheme]] = {}
 
     def begin(self, cells: Sequence[str], line: int) -> Unit:
@@ -107,7 +109,8 @@ class UnitReader:
         scheme, are known.
         """
         places = CsvPlaces(self.file, self._at, line)
-        said = dict(zip(self._unit, cells, strict=True))
+        said = dict(zip(self._unit, map(normal, cells), strict=True))
+        self._one_unit(said, line)
         name, id_ = said.pop("unit", ""), said.pop("unit_id", "")
         rest = tuple(said.values())
         known = self._heads.get(rest) if name and "\0" not in name + id_ else None
@@ -163,6 +166,15 @@ class UnitReader:
             self._whole(unit, part, entry, line)
             return None
         return entry if self._keep(unit, normal(code), stage, entry, line) else None
+
+    def _one_unit(self, said: Mapping[str, str], line: int) -> None:
+        """Note a unit that comes a second time, with other cells about it."""
+        who = said.get("unit_id") or tuple(said.get(name) for name in _WHO)
+        which = (who, said.get("year"), said.get("scheme"), said.get("level"))
+        if which in self._seen:
+            told = {"found": said.get("unit_id") or said.get("unit") or ""}
+            self._add(Finding("P117", "", told, place=Place(self.file, line, 1)))
+        self._seen.add(which)
 
     def _no_nul(self, cells: Sequence[str], line: int) -> None:
         if any("\0" in cell for cell in cells):

@@ -11,6 +11,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, mode
 from parindex.formats.numerals import DecimalMark, read_number
 from parindex.language import mark
 from parindex.model.facts import (
+    UNKNOWN,
     Answer,
     Answers,
     Count,
@@ -225,6 +226,8 @@ class StagedForm(SaidForm):
             "final": self.final,
         }
         stages = {stage: form.entry(stage) for stage, form in forms.items() if form is not None}
+        if not stages:
+            return Entry(UNKNOWN, **self.said())  # every stage stands empty
         latest = stages[max(stages, key=STAGES.index)]
         said = {key: value for key, value in self.said().items() if value}
         reason = latest.reason or self.reason

@@ -14,7 +14,7 @@ from typing import Final, TextIO
 
 from parindex.findings import InputError
 from parindex.formats.csv_unit import Unit, UnitReader
-from parindex.formats.document import MAX_TEXT, fault
+from parindex.formats.document import MAX_TEXT, fault, normal
 from parindex.formats.entry_file import KINDS
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
@@ -45,6 +45,8 @@ COMPUTED: Final = frozenset(
 """Columns that `score --format csv` adds; they are passed over."""
 _MOST_KNOWN: Final = 30_000
 """Texts of scores that are remembered."""
+
+_TWO_READINGS: Final = re.compile("[0-9],[0-9]{3}(?![0-9])")
 
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 
@@ -111,7 +113,11 @@ def read_csv(
     if not first.strip():
         raise fault("P113", Place(file))
     delimiter = delimiter_of(first)
-    columns = Columns(next(csv.reader([first], delimiter=delimiter)), file)
+    try:
+        header = next(csv.reader([first], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise fault("P104", Place(file, 1, 1), found=str(error)) from error
+    columns = Columns(header, file)
     counts = rows_of_units(stream, delimiter, len(columns.unit)) if columns.unit_leads else None
     stream.seek(0)
     stream.readline()
@@ -216,7 +222,7 @@ class _Rows:
     def read(self, unit: Unit, line: str, size: int, number: int) -> None:
         """The score of one line; `size` is that of the unit's cells."""
         met = self.known.get(line[size:])
-        if met is not None and met[0] not in unit.entries:
+        if met is not None and met[0] not in unit.entries and met[0] not in unit.staged:
             code, unit.entries[code] = met[0], met[1]
             unit.places.lines[code] = number
             return
@@ -226,7 +232,9 @@ class _Rows:
             return
         code = row[self._code_at]
         entry = self._reader.score(unit, code, self._score_of(row), number)
-        if entry is not None and len(self.known) < _MOST_KNOWN:
+        if entry is None or _TWO_READINGS.search(line, size):
+            return  # another criterion's maximum may decide otherwise
+        if len(self.known) < _MOST_KNOWN:
             self.known[line[size:]] = (code, entry)
 
     def _cells(self, line: str, number: int) -> list[str]:
@@ -247,7 +255,7 @@ def rows_of_units(stream: TextIO, delimiter: str, leading: int) -> list[int] | N
     Looks at the start of each line only, which takes a small part of the time
     of reading the cells.
     """
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     counts: list[int] = []
     first_cells = _leading_cells(delimiter, leading)
     start = "\n"
@@ -265,11 +273,12 @@ def rows_of_units(stream: TextIO, delimiter: str, leading: int) -> list[int] | N
                 blank = True
             else:
                 start = _start_of(line, first_cells)
-                if blank or start in seen or line.count('"') % 2:
+                unit = _cells_of(start, delimiter)
+                if blank or not start or unit in seen or line.count('"') % 2:
                     return None  # a unit again, a line between, or a cell of several lines
-                seen.add(start)
+                seen.add(unit)
                 counts.append(1)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, csv.Error):
         return None  # told with its place by whoever reads the cells
     return counts
 
@@ -280,6 +289,11 @@ def _leading_cells(delimiter: str, count: int) -> "re.Pattern[str]":
 
 
 def _start_of(line: str, leading: "re.Pattern[str]") -> str:
-    """The text of the first cells of a line; the whole line where it has fewer."""
+    """The text of the first cells of a line; empty where it has fewer, or odd quotes."""
     found = leading.match(line)
-    return found[0] if found else line
+    return found[0] if found else ""
+
+
+def _cells_of(start: str, delimiter: str) -> tuple[str, ...]:
+    """What the first cells of a line say, however they are quoted."""
+    return tuple(normal(cell) for cell in next(csv.reader([start], delimiter=delimiter), ()))

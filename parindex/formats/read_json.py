@@ -5,6 +5,7 @@ do not; places are JSON pointers (RFC 6901).
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ class _Pairs(list[tuple[str, Any]]):
     """An object before its keys are compared."""
 
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str
 )
@@ -96,11 +98,15 @@ class _Builder:
         if len(value) > MAX_TEXT:
             told = {"found": short(value, 20), "expected": f"≤ {MAX_TEXT}"}
             raise fault("P111", self._place(path), **told)
+        if _SURROGATE.search(value):
+            raise fault("P104", self._place(path), found=short(ascii(value)))
         return normal(value)
 
     def _object(self, pairs: _Pairs, path: Path, depth: int) -> Tree:
         tree: dict[str, Tree] = {}
         for name, value in pairs:
+            if _SURROGATE.search(name):
+                raise fault("P104", self._place(path), found=short(ascii(name)))
             key = normal(name)
             if key in tree:
                 place = self._place((*path, key))
