@@ -7,7 +7,7 @@ keeps its meaning and is never used again for another.
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -372,7 +372,7 @@ def message(finding: Finding, say: Language) -> str:
     template = KINDS[finding.code].message
     typed = ("found", "expected", "near", "scheme")
     parameters = {
-        key: visible(value) if key in typed else say.figures(visible(value))
+        key: _told(value) if key in typed else say.figures(_told(value))
         for key, value in finding.parameters.items()
     }
     text = say(template, **parameters)
@@ -388,9 +388,18 @@ def message(finding: Finding, say: Language) -> str:
 def describe(finding: Finding, say: Language | None = None) -> str:
     """One line for people: place, code, where and message."""
     say = say or language("en")
-    place = f"{visible(str(finding.place))}: " if finding.place else ""
-    where = f"{visible(finding.where)}: " if finding.where else ""
+    place = f"{_told(str(finding.place), _LONGEST_PLACE)}: " if finding.place else ""
+    where = f"{_told(finding.where)}: " if finding.where else ""
     return f"{place}{finding.code} {where}{message(finding, say)}"
+
+
+_LONGEST: Final = 300
+_LONGEST_PLACE: Final = 1_000
+
+
+def _told(text: str, most: int = _LONGEST) -> str:
+    """Text from an input as a message repeats it: harmless, and not without end."""
+    return visible(text if len(text) <= most else f"{text[:most]}…")
 
 
 class InputError(ValueError):

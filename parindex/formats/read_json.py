@@ -20,6 +20,7 @@ class _Pairs(list[tuple[str, Any]]):
 
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SPACE: Final = re.compile(r"\s*")
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str
 )
@@ -45,17 +46,17 @@ def read_json(text: str, file: str) -> Iterator[Document]:
 
 def _values(text: str, file: str) -> Iterator[tuple[Any, bool]]:
     """The values that stand one after another, and whether there is only one."""
-    at = len(text) - len(text.lstrip())
+    first = at = _SPACE.match(text).end()  # type: ignore[union-attr]  # it matches anything
     while at < len(text):
-        first = at
+        start = at
         try:
             value, at = _DECODER.raw_decode(text, at)
         except json.JSONDecodeError as error:
             raise fault("P104", Place(file, error.lineno, error.colno), found=error.msg) from error
         except RecursionError as error:
             raise fault("P106", _deepest(text, file), expected=f"≤ {MAX_DEPTH}") from error
-        at += len(text[at:]) - len(text[at:].lstrip()) if at < len(text) else 0
-        yield value, at == len(text) and not text[:first].strip()
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        yield value, at == len(text) and start == first
 
 
 def _deepest(text: str, file: str) -> Place:
@@ -105,6 +106,9 @@ class _Builder:
     def _object(self, pairs: _Pairs, path: Path, depth: int) -> Tree:
         tree: dict[str, Tree] = {}
         for name, value in pairs:
+            if len(name) > MAX_TEXT:
+                told = {"found": short(name, 20), "expected": f"≤ {MAX_TEXT}"}
+                raise fault("P111", self._place(path), **told)
             if _SURROGATE.search(name):
                 raise fault("P104", self._place(path), found=short(ascii(name)))
             key = normal(name)
