@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Final, TextIO
 
 from parindex.findings import InputError
+from parindex.formats.csv_columns import COMPUTED, UNIT
 from parindex.formats.csv_unit import Unit, UnitReader
 from parindex.formats.document import MAX_TEXT, fault, normal
 from parindex.formats.entry_file import KINDS
@@ -24,25 +25,8 @@ from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.near import near
 
-UNIT: Final = (
-    "unit_id",
-    "province",
-    "parent",
-    "unit",
-    "level",
-    "group",
-    "year",
-    "scheme",
-    "profile",
-    "applicable_max",
-)
-"""Columns that say which scorecard a row belongs to, and what holds for all of it."""
 SCORE: Final = ("part", "stage", *KINDS, "reason", "note")
 """Columns with the score; of the kinds of input exactly one is filled."""
-COMPUTED: Final = frozenset(
-    ("name_vi", "maximum", "applicable", "index", "lost", "band", "complete", "low", "high")
-)
-"""Columns that `score --format csv` adds; they are passed over."""
 _MOST_KNOWN: Final = 30_000
 """Texts of scores that are remembered."""
 

@@ -5,41 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from parindex.exact import shortened, terminating
+from parindex.formats.csv_columns import COMPUTED, UNIT
 from parindex.model.result import Node, Result
 from parindex.views.sheet import Cell
 
-INPUT_COLUMNS = (
-    "unit_id",
-    "province",
-    "parent",
-    "unit",
-    "level",
-    "group",
-    "year",
-    "scheme",
-    "profile",
-    "applicable_max",
-    "code",
-    "part",
-    "stage",
-    "points",
-    "state",
-    "reason",
-)
-"""Columns with the meaning that they have in a scorecard's CSV."""
-COMPUTED_COLUMNS = (
-    "name_vi",
-    "maximum",
-    "applicable",
-    "index",
-    "lost",
-    "band",
-    "complete",
-    "low",
-    "high",
-)
-"""Columns that say what was computed; a reader of scorecards passes over them."""
-COLUMNS = (*INPUT_COLUMNS, *COMPUTED_COLUMNS)
+COLUMNS = (*UNIT, "code", "part", "stage", "points", "state", "reason", *COMPUTED)
 
 
 def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
