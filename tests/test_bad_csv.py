@@ -24,7 +24,7 @@ CSV = {
     "answers": [
         "2:4: P110 scores.1.answers.A: the value is not of the kind expected (found: 1.5; expected: 1, 2, 3, …)",
         "2:4: P203 scores.1.answers.B: the number is negative (found: -1)",
-        "3:4: P110 scores.2.answers.A: the value is not of the kind expected (expected: 12.5 / 12,5)",
+        "3:4: P107 2: this key stands twice (found: A)",
     ],
     "applicable-above": [
         "2:3: P202 applicable_max: the points are above the maximum (found: 100.5; expected: 0…100)",

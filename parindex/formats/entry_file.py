@@ -72,10 +72,11 @@ def read_value(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
 
 
 def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Ratio:
-    """Two counts of 0 or more."""
-    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004
-        raise fault("P110", found=short(value), expected="[234, 543]")
-    part, whole = (read_number(_text(each), mark, counted=True) for each in value)
+    """Two counts of 0 or more, as a list or as `234/543`."""
+    pair = value.split("/") if isinstance(value, str) else value
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004
+        raise fault("P110", found=short(value), expected="[234, 543] / 234/543")
+    part, whole = (read_number(_text(each), mark, counted=True) for each in pair)
     if part < 0 or whole < 0:
         raise fault("P203", found=f"{part:f}/{whole:f}")
     return Ratio(part, whole)
@@ -123,7 +124,7 @@ _NUMBER: Final = WithJsonSchema({"type": ["number", "string"]})
 _WHOLE: Final = WithJsonSchema({"type": ["integer", "string"]})
 _PAIR: Final = WithJsonSchema(
     {
-        "type": "array",
+        "type": ["array", "string"],
         "items": {"type": ["number", "string"]},
         "minItems": 2,
         "maxItems": 2,

@@ -96,10 +96,11 @@ def _from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Itera
     from parindex.formats.read_csv import read_csv
 
     try:
-        with Path(file).open(encoding="utf-8-sig", newline="") as stream:
+        with Path(file).open("rb") as stream:
             yield from read_csv(stream, file, scheme_of, mark)
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(file, error) from error
+    except OSError as error:
+        found = error.strerror or type(error).__name__
+        raise fault("P101", Place(file), found=found) from error
 
 
 def _from_stdin(scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Scorecard]:
@@ -116,7 +117,6 @@ def _from_copy(start: bytes, scheme_of: SchemeOf, mark: DecimalMark | None) -> I
     """CSV from standard input, by way of a temporary file that can be looked over first."""
     import shutil
     import tempfile
-    from io import TextIOWrapper
 
     from parindex.formats.read_csv import read_csv
 
@@ -124,18 +124,7 @@ def _from_copy(start: bytes, scheme_of: SchemeOf, mark: DecimalMark | None) -> I
         copy.write(start)
         shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.seek(0)
-        with TextIOWrapper(copy, encoding="utf-8-sig", newline="") as stream:
-            try:
-                yield from read_csv(stream, "<stdin>", scheme_of, mark)
-            except UnicodeDecodeError as error:
-                raise _unreadable("<stdin>", error) from error
-
-
-def _unreadable(file: str, error: OSError | UnicodeDecodeError) -> InputError:
-    if isinstance(error, UnicodeDecodeError):
-        found = f"0x{error.object[error.start]:02x}"
-        return fault("P103", Place(file, 1, error.start + 1), found=found)
-    return fault("P101", Place(file), found=error.strerror or type(error).__name__)
+        yield from read_csv(copy, "<stdin>", scheme_of, mark)
 
 
 def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:
@@ -153,12 +142,23 @@ def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:
 
 
 def _streamed(read: Iterable[Read]) -> Iterator[Scorecard]:
-    """The scorecards as they come; at the end every fault of form that was met."""
+    """The scorecards as they come; at the end every fault that was met.
+
+    A unit with a fault of form is not given, but what else is wrong with it is
+    told with the other faults.
+    """
     findings: list[Finding] = []
-    for scorecard, _, faults in read:
-        findings += faults
-        if scorecard is not None:
-            yield scorecard
+    try:
+        for scorecard, scheme, faults in read:
+            findings += faults
+            if scorecard is None or scheme is None:
+                continue
+            if faults:
+                findings += _unfit(scorecard, scheme)
+            else:
+                yield scorecard
+    except InputError as error:
+        findings += error.findings
     if findings:
         raise InputError(sorted(findings, key=_in_file))
 
