@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from parindex.formats.csv_table import Table
-from parindex.formats.document import normal
+from parindex.formats.document import MAX_TEXT, normal
 
 _CHUNK: Final = 64 * 1024
 
@@ -98,7 +98,10 @@ def stands_together(table: Table) -> bool:
 
 def unit_cells(table: Table, start: bytes) -> tuple[str, ...]:
     """What the first cells of a line say, however they are quoted."""
-    return tuple([normal(cell.strip()) for cell in next(table.rows([start.decode()]))[:-1]])
+    text = normal(start.decode())
+    odd = '"' in text or len(text) > MAX_TEXT
+    cells = next(table.rows([text])) if odd else text.split(table.delimiter)
+    return tuple([cell.strip() for cell in cells[:-1]])
 
 
 def _leading_cells(delimiter: str, count: int) -> "re.Pattern[bytes]":

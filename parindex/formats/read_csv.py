@@ -16,7 +16,7 @@ from parindex.formats.csv_blocks import blocks_of, stands_together, unit_cells
 from parindex.formats.csv_rows import UnitReader
 from parindex.formats.csv_table import Table
 from parindex.formats.csv_unit import Unit
-from parindex.formats.document import fault, normal
+from parindex.formats.document import MAX_TEXT, fault, normal
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
 from parindex.model.finding import Finding, Place
@@ -128,11 +128,13 @@ class _Grouped:
 
     def _simple(self, unit: Unit, rest: bytes) -> tuple[str, Entry] | None:
         """The code and entry of a line that holds no more than these; None for others."""
-        try:
-            row = next(self._table.rows([rest.decode()]))
-        except (csv.Error, UnicodeDecodeError):
+        if b'"' in rest or b"\0" in rest or len(rest) > MAX_TEXT:
             return None
-        if len(row) != self._width or b"\0" in rest:
+        try:
+            row = rest.decode().rstrip("\r").split(self._table.delimiter)
+        except UnicodeDecodeError:
+            return None
+        if len(row) != self._width:
             return None
         code = normal(row[self._code_at].strip())
         entry = self._reader.simple(unit, code, self._score_of(row))
