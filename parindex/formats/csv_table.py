@@ -88,9 +88,10 @@ class Table:
         while text.count('"') % 2 and (line := stream.readline()):
             text += self._text(line, number)  # a cell of several lines
         try:
-            header = next(self.rows(text.splitlines(keepends=True)))
+            header = next(self.rows([text]))
         except csv.Error as error:
-            raise fault("P104", Place(file, number, 1), found=str(error)) from error
+            found = "CR" if "\r" in text.rstrip("\r\n") else str(error)
+            raise fault("P104", Place(file, number, 1), found=found) from error
         self.columns = Columns(header, file, number)
         self.first = number + max(1, text.count("\n"))
         """The number of the line behind the heading."""
