@@ -223,6 +223,12 @@ _KINDS = (
         mark("the scheme is for another level of unit"),
         mark("Choose a scheme of the unit's level, or correct the level."),
     ),
+    Kind(
+        "P217",
+        "error",
+        mark("the criterion's rule has no option, item or answer of this name"),
+        mark("Write one of the names that the rule has."),
+    ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(
         "P302",
@@ -303,6 +309,18 @@ _KINDS = (
         "error",
         mark("this leads in a circle back to itself"),
         mark("Take one of the references out."),
+    ),
+    Kind(
+        "P315",
+        "error",
+        mark("the steps leave a gap above this one"),
+        mark("Let each step end where the one before it begins."),
+    ),
+    Kind(
+        "P316",
+        "error",
+        mark("the rungs of the ladder are out of order"),
+        mark("From rung to rung days rise and points fall."),
     ),
     Kind(
         "P401",

@@ -135,7 +135,7 @@ class TestSchemes:
             "P110 max: the value is not of the kind expected (found: 1,000; expected: a number with a decimal point, like 12.5)",
             "P110 criteria.code: the value is not of the kind expected (found: a b; expected: a code, like 3.2.1)",
             "P110 criteria.name: the value is not of the kind expected (found: Một; expected: key: value)",
-            "P110 criteria.rule: the value is not of the kind expected (found: {…}; expected: points, steps, ratio)",
+            "P110 criteria.rule: the value is not of the kind expected (found: {…}; expected: points, choice, checklist, steps, ratio, linear, deduct, count, deadline, survey, watch)",
             "P110 criteria.rule.ratio.target: the value is not of the kind expected (found: 90; expected: a percentage, like 80%)",
             "P108 this field does not belong here (found: flor; did you mean: floor)",
             "P108 this field does not belong here (found: levle; did you mean: level)",

@@ -205,7 +205,7 @@ class TestPlain:
         a, b, c, d = given_shares
         facts = {"1.1": str(a), "1.2": Entry(Ratio(b * 1000, Decimal(1000))), "2.1": str(c)}
         scores = facts if leave_out else {**facts, "2.2": str(d)}
-        plain = Plain(LEAVES).outcomes(card(scores))
+        plain = Plain(LEAVES, 2024).outcomes(card(scores))
         result = score_under(card(scores), LEAVES)
         assert (plain is None) == leave_out
         if plain is not None:

@@ -1,11 +1,14 @@
 """How the points of a node came about, in words."""
 
+from fractions import Fraction
+
 from parindex.language import Language
 from parindex.model.facts import Percent, Points, State
 from parindex.model.result import Node
+from parindex.rules.base import result_text
 
 
-def working_of(node: Node, say: Language) -> str | None:
+def working_of(node: Node, year: int, say: Language) -> str | None:
     """How the points of a node come about, in one line; None where nothing was computed."""
     if node.criterion is None or node.max is None:
         return None
@@ -15,7 +18,8 @@ def working_of(node: Node, say: Language) -> str | None:
         case Points() | State():
             return None
         case Percent(share):
-            return f"{say.number(share)} % × {say.number(node.max)}"
+            points = result_text(Fraction(share) * node.max / 100, say)
+            return f"{say.number(share)} % × {say.number(node.max)} {points}"
         case fact:
             rule = node.criterion.rule
-            return rule.working(fact, node.max, say) if rule else None
+            return rule.of_year(year).working(fact, node.max, say) if rule else None

@@ -11,12 +11,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     PlainSerializer,
+    PlainValidator,
     StringConstraints,
     WithJsonSchema,
     model_validator,
@@ -96,6 +98,33 @@ def _part_id(value: str) -> str:
     return value
 
 
+def _option(value: str) -> str:
+    if not re.fullmatch(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", value):
+        raise fault("P110", found=short(value), expected=mark("a short name without | and ="))
+    return value
+
+
+class Amount(Struct, frozen=True):
+    """Points, or a share of the maximum in hundredths."""
+
+    value: Decimal
+    is_share: bool
+
+    def of(self, maximum: Fraction) -> Fraction:
+        """How many points they are."""
+        return Fraction(self.value) * maximum / 100 if self.is_share else Fraction(self.value)
+
+
+def _amount(value: Any) -> Amount:
+    if isinstance(value, str) and value.strip().endswith("%"):
+        return Amount(_share(value), is_share=True)
+    return Amount(_number(value), is_share=False)
+
+
+def _amount_text(value: Amount) -> str:
+    return _share_text(value.value) if value.is_share else _canonical(value.value)
+
+
 def _share_text(value: Decimal) -> str:
     return f"{_canonical(value)}%"
 
@@ -114,10 +143,19 @@ Number = Annotated[
 Share = Annotated[
     Decimal,
     BeforeValidator(_share),
-    PlainSerializer(_share_text, when_used="json"),
+    PlainSerializer(_share_text),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}),
 ]
 """A percentage, in the file with its sign (`80%`); held in hundredths."""
+Option = Annotated[str, AfterValidator(_option)]
+"""The name of an option or item in a rule, as scorecards write it."""
+AmountField = Annotated[
+    Amount,
+    PlainValidator(_amount),
+    PlainSerializer(_amount_text),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+"""Points (`0.25`), or with a sign a share of the maximum (`25%`)."""
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
 Code = Annotated[str, AfterValidator(_code)]
 """A criterion's code as the decision prints it: text, never a number."""

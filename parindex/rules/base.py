@@ -1,15 +1,20 @@
-"""What every rule kind has: its parameters, a proof, the points, and the working."""
+"""What every rule kind has: its parameters, a proof, the points, and how to tell of them."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import Literal, NamedTuple
 
-from parindex.exact import percent, rounded
+from parindex.exact import plain, rounded, terminating
 from parindex.language import Language
-from parindex.model.facts import Fact, Ratio, Value
-from parindex.model.fields import Frozen
+from parindex.model.facts import Fact
+from parindex.model.fields import Frozen, Name
 from parindex.model.finding import Path
+from parindex.near import near
+
+Need = Literal["from", "above", "to", "below", "is"]
+"""How a figure must stand to another: ≥, >, ≤, <, or be the same."""
+_DIGITS = 4
 
 
 class RefusedError(ValueError):
@@ -20,6 +25,18 @@ class RefusedError(ValueError):
         self.code = code
         self.path = path
         self.parameters: Mapping[str, str] = parameters
+
+
+class Gain(NamedTuple):
+    """More points that a rule can give, and the least that must be reported for them.
+
+    `need` says how what is reported must stand to `fact`: `above` 90 %, `to` (at
+    most) 2 cases, `to` (not later than) a day.
+    """
+
+    points: Fraction
+    fact: Fact
+    need: Need = "is"
 
 
 class Rule(Frozen):
@@ -39,34 +56,72 @@ class Rule(Frozen):
 
     @abstractmethod
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
-        """How the points come about, in one line, without the points themselves."""
+        """How the points come about, in one line that ends with them."""
+
+    @abstractmethod
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """The rule in a sentence or two."""
+
+    @abstractmethod
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """What gives more points than `now`, the fewest points first; steps are taken whole.
+
+        Args:
+            now: the present points, however they came about; 0 where they are not known.
+            maximum: the most points.
+            fact: what was reported, where the rule takes it. A need is told in
+                its form: counts stay counts of the same whole.
+        """
+
+    def next_step(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Gain | None:
+        """The least that gives more points than `now`; None where nothing is known to."""
+        return next(self.gains(now, maximum, fact), None)
+
+    def of_year(self, year: int) -> "Rule":
+        """The rule as it stands in the year that is scored; only days depend on it."""
+        return self
 
 
-def share_of(fact: Fact) -> Fraction:
-    """A percentage or a ratio as an exact share from 0 to 1.
-
-    Raises:
-        RefusedError: P205 another kind of input, P206 a whole of 0, P207 outside 0–100 %.
-    """
-    if isinstance(fact, Ratio):
-        if fact.whole == 0:
-            raise RefusedError("P206", found=f"{fact.part:f}/{fact.whole:f}")
-        share = fact.share()
-        found = f"{fact.part:f}/{fact.whole:f}"
-    elif isinstance(fact, Value) and fact.is_percent:
-        share = Fraction(fact.value) / 100
-        found = f"{fact.value:f}%"
-    else:
-        raise RefusedError("P205", expected="value: 97.2%, ratio: [234, 543]")
-    if not 0 <= share <= 1:
-        raise RefusedError("P207", found=found, expected="0–100 %")
-    return share
+def result_text(points: Fraction, say: Language) -> str:
+    """The outcome of a computation: `= 0.5`, or `≈ 0.6667` where the decimals do not end."""
+    if terminating(points) is None:
+        return f"≈ {say.number(rounded(points, _DIGITS))}"
+    return f"= {say.number(points)}"
 
 
-def share_text(fact: Fact, say: Language, digits: int = 2) -> str:
-    """A percentage as typed, or a ratio with its quotient: `234/543 = 43.09 %`."""
-    if isinstance(fact, Ratio):
-        quotient = rounded(percent(Fraction(fact.part), Fraction(fact.whole)), digits)
-        return f"{say.number(fact.part)}/{say.number(fact.whole)} = {say.number(quotient)} %"
-    value = fact.value if isinstance(fact, Value) else Decimal(0)
-    return f"{say.number(value)} %"
+def arrow_text(points: Fraction, say: Language) -> str:
+    """The outcome of looking something up: `→ 0.5`."""
+    return f"→ {say.number(points)}"
+
+
+def called(id_: str, names: Mapping[str, Name], say: Language) -> str:
+    """What an option or item is called: its name, else its id."""
+    return say.name(names[id_]) if id_ in names else id_
+
+
+def unknown_option(found: str, options: Iterable[str]) -> RefusedError:
+    """The fault of an option or item that a rule does not have."""
+    known = list(options)
+    return RefusedError("P217", found=found, expected=", ".join(known), near=near(found, known))
+
+
+def names_proof(names: Mapping[str, Name], options: Iterable[str]) -> Iterator[RefusedError]:
+    """Every name is that of an option or item there is."""
+    known = list(options)
+    for id_ in names:
+        if id_ not in known:
+            told = {"found": id_, "expected": ", ".join(known)}
+            yield RefusedError("P313", ("names", id_), **told)
+
+
+def bounds_proof(points: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
+    """Points lie between 0 and the maximum."""
+    if not 0 <= points <= maximum:
+        told = {"found": plain(points), "expected": f"0…{plain(maximum)}"}
+        yield RefusedError("P306", path, **told)
+
+
+def reach_proof(most: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
+    """The most that a rule gives is the maximum."""
+    if most < maximum:
+        yield RefusedError("P305", path, found=plain(most), expected=plain(maximum))

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
+from parindex.exact import terminating
 from parindex.language import Language
-from parindex.model.facts import Fact
-from parindex.rules.base import RefusedError, Rule
+from parindex.model.facts import Fact, Points
+from parindex.rules.base import Gain, RefusedError, Rule
 
 
 class PointsRule(Rule):
@@ -25,3 +26,13 @@ class PointsRule(Rule):
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The name of the rule."""
         return say("points as given")
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """The bounds."""
+        return say("Points as given, from 0 to {maximum}.", maximum=say.number(maximum))
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """Full points: what they ask for is not known."""
+        most = terminating(maximum)
+        if now < maximum and most is not None:
+            yield Gain(maximum, Points(most))

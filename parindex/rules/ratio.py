@@ -1,26 +1,30 @@
 """A share of the maximum in proportion to a rate, with a floor or a target."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from parindex.exact import ZERO
 from parindex.language import Language
-from parindex.model.facts import Fact
 from parindex.model.fields import Share
-from parindex.rules.base import RefusedError, Rule, share_of, share_text
+from parindex.rules.base import Need, RefusedError, arrow_text, result_text
+from parindex.rules.rate import HUNDRED, RateRule
 
 
-class RatioRule(Rule):
+class RatioRule(RateRule):
     """`{kind: ratio}`: rate × maximum.
 
     `floor: 80%` gives 0 below the floor and the full proportion from it on, a
     jump and not a ramp. `target: 90%` gives rate ÷ target of the maximum, and
-    the maximum from the target on.
+    the maximum from the target on. With `inverted: true` what is reported is
+    what went wrong, and the rate is 100 % less that.
     """
 
     kind: Literal["ratio"]
     floor: Share | None = None
     target: Share | None = None
+    inverted: bool = False
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A floor and a target lie over 0 and not over 100 %; not both are given."""
@@ -29,26 +33,63 @@ class RatioRule(Rule):
                 "P310", ("target",), found="floor, target", expected="floor / target"
             )
         for field, share in (("floor", self.floor), ("target", self.target)):
-            if share is not None and not 0 < share <= 100:  # noqa: PLR2004
+            if share is not None and not 0 < share <= HUNDRED:
                 yield RefusedError("P309", (field,), found=f"{share:f}%")
 
-    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+    def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """Rate × maximum, by floor or target."""
-        share = share_of(fact)
-        if self.floor is not None and share * 100 < self.floor:
-            return Fraction(0)
+        rate = self._rate(figure)
+        if self.floor is not None and rate < self.floor:
+            return ZERO
         if self.target is not None:
-            return min(Fraction(1), share * 100 / Fraction(self.target)) * maximum
-        return share * maximum
+            return min(Fraction(1), rate / Fraction(self.target)) * maximum
+        return rate * maximum / 100
 
-    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+    def working_at(self, figure: Fraction, told: str, maximum: Fraction, say: Language) -> str:
         """The rate, and what it is multiplied with or measured against."""
-        rate = share_text(fact, say)
-        if self.floor is not None and share_of(fact) * 100 < self.floor:
-            return f"{rate} < {say.number(self.floor)} %"
+        if self.inverted:
+            told = f"100 % − {told}" if " = " not in told else f"100 % − ({told})"
+        points, rate = self.points_at(figure, maximum), self._rate(figure)
+        if self.floor is not None and rate < self.floor:
+            return f"{told} < {say.number(self.floor)} % {arrow_text(points, say)}"
         most = say.number(maximum)
         if self.target is None:
-            return f"{rate} × {most}"
-        if share_of(fact) * 100 >= self.target:
-            return f"{rate} ≥ {say.number(self.target)} %"
-        return f"{rate} ÷ {say.number(self.target)} % × {most}"
+            whole = f"({told})" if self.inverted else told
+            return f"{whole} × {most} {result_text(points, say)}"
+        if rate >= self.target:
+            return f"{told} ≥ {say.number(self.target)} % {arrow_text(points, say)}"
+        whole = f"({told})" if self.inverted else told
+        return f"{whole} ÷ {say.number(self.target)} % × {most} {result_text(points, say)}"
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """What the rate is multiplied with, and from where on."""
+        most = say.number(maximum)
+        if self.floor is not None:
+            floor = say.number(self.floor)
+            told = say(
+                "Rate × {maximum} from {floor} % on; below that 0.", maximum=most, floor=floor
+            )
+        elif self.target is not None:
+            target = say.number(self.target)
+            told = say(
+                "Rate ÷ {target} % × {maximum}, at most {maximum}.", maximum=most, target=target
+            )
+        else:
+            told = say("Rate × {maximum}.", maximum=most)
+        if self.inverted:
+            inverted = say("The rate is 100 % less what is reported.")
+            return f"{told} {inverted}"
+        return told
+
+    def thresholds(
+        self, figure: Fraction | None, now: Fraction, maximum: Fraction
+    ) -> list[tuple[Fraction, Decimal, Need]]:
+        """The floor, and where full points begin."""
+        rates = [self.floor] if self.floor is not None else []
+        rates.append(HUNDRED if self.target is None else self.target)
+        need: Need = "to" if self.inverted else "from"
+        edges = [HUNDRED - rate if self.inverted else rate for rate in rates]
+        return [(self.points_at(Fraction(edge), maximum), edge, need) for edge in edges]
+
+    def _rate(self, figure: Fraction) -> Fraction:
+        return 100 - figure if self.inverted else figure

@@ -1,6 +1,7 @@
-"""A table of thresholds: the points of the first step that the figure reaches."""
+"""A table of thresholds: the points of the step in which the figure lies."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
@@ -9,84 +10,140 @@ from pydantic import model_validator
 
 from parindex.language import Language
 from parindex.model.edge import Edge
-from parindex.model.facts import Fact, Value
-from parindex.model.fields import Number, fault, short
-from parindex.rules.base import RefusedError, Rule, share_of, share_text
+from parindex.model.fields import Number, fault
+from parindex.rules.base import Need, RefusedError, arrow_text, bounds_proof, reach_proof
+from parindex.rules.rate import HUNDRED, Figures, RateRule, threshold_proof
 
 
 class Step(Edge):
-    """One row: its lower edge and its points."""
+    """One row: its lower edge, its points, and its upper edge where the scheme states it.
 
+    A figure equal to `to` is inside, one equal to `below` is not.
+    """
+
+    to: Number | None = None
+    below: Number | None = None
     points: Number
 
     @model_validator(mode="after")
-    def _one_edge(self) -> "Step":
+    def _one_edge_a_side(self) -> "Step":
         if (self.from_ is None) == (self.above is None):
-            raise fault("P110", found=short(self._given()), expected="from: 70 | above: 70")
+            found = "—" if self.edge is None else "from, above"
+            raise fault("P110", found=found, expected="from: 70 | above: 70")
+        if self.to is not None and self.below is not None:
+            raise fault("P110", found="to, below", expected="to: 90 | below: 90")
         return self
 
-    def _given(self) -> str:
-        return "—" if self.edge is None else "from, above"
+    @property
+    def upper(self) -> tuple[Decimal, bool] | None:
+        """The upper edge as the lower edge of a step right above it would stand in `order`."""
+        if self.to is not None:
+            return self.to, True
+        return None if self.below is None else (self.below, False)
 
-    def text(self, say: Language) -> str:
-        """The edge in words: `from 70` or `above 90`."""
-        word = say("above") if self.from_ is None else say("from")
-        return f"{word} {say.number(self.order[0])}"
 
-
-class StepsRule(Rule):
+class StepsRule(RateRule):
     """`{kind: steps, of: percent, steps: [{above: 90, points: 2}, …, {from: 0, points: 0}]}`.
 
     `of: percent` takes a percentage or a ratio, `of: value` a plain number of
-    0 or more. Steps stand from the highest edge to the lowest, which is 0.
+    0 or more. Steps stand from the highest edge to the lowest, which is 0; each
+    ends where the one before begins, and may say so with `to` or `below`.
     """
 
     kind: Literal["steps"]
-    of: Literal["percent", "value"] = "percent"
+    of: Figures = "percent"
     steps: tuple[Step, ...]
 
+    @property
+    def figures(self) -> Figures:
+        """As `of` says."""
+        return self.of
+
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Edges fall, the last is a closed 0, points stay in 0…max and the most is the maximum."""
+        """Steps meet without gap or overlap down to 0; their points stay in 0…max and reach it."""
         if not self.steps:
             yield RefusedError("P109", ("steps",), expected="steps")
             return
         for number, (higher, lower) in enumerate(pairwise(self.steps), start=1):
             if lower.order >= higher.order:
                 yield RefusedError("P307", ("steps", number), found=f"{lower.edge:f}")
+            yield from _meeting(lower, higher.order, number)
+        yield from self._top()
         last = self.steps[-1]
         if last.from_ != 0 and last.order[0] >= 0:
             yield RefusedError("P308", ("steps", len(self.steps) - 1), found=f"{last.edge:f}")
         for number, step in enumerate(self.steps):
-            if step.order[0] < 0 or (self.of == "percent" and step.order[0] > 100):  # noqa: PLR2004
-                yield RefusedError("P309", ("steps", number), found=f"{step.edge:f}")
+            yield from threshold_proof(step.order[0], self.of, ("steps", number))
         for number, step in enumerate(self.steps):
-            if not 0 <= step.points <= maximum:
-                where = ("steps", number, "points")
-                yield RefusedError("P306", where, found=f"{step.points:f}", expected=f"0…{maximum}")
-        if max(step.points for step in self.steps) < maximum:
-            most = max(step.points for step in self.steps)
-            yield RefusedError("P305", ("steps",), found=f"{most:f}", expected=str(maximum))
+            yield from bounds_proof(Fraction(step.points), maximum, ("steps", number, "points"))
+        yield from reach_proof(Fraction(max(s.points for s in self.steps)), maximum, ("steps",))
 
-    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+    def _top(self) -> Iterator[RefusedError]:
+        """The highest step has no upper edge, or percentages end at a closed 100."""
+        upper = self.steps[0].upper
+        if upper is None:
+            return
+        if self.of == "percent":
+            yield from _meeting(self.steps[0], (HUNDRED, True), 0)
+        else:
+            yield RefusedError("P315", ("steps", 0), found=f"{upper[0]:f}")
+
+    def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """The points of the first step reached."""
-        return Fraction(self._step(fact).points)
+        return Fraction(self.steps[self._reached(figure)].points)
 
-    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
-        """The figure and the step that it reaches."""
-        figure = share_text(fact, say) if self.of == "percent" else self._value_text(fact, say)
-        word = say("step")
-        return f"{figure} → {word} {self._step(fact).text(say)}"
+    def working_at(self, figure: Fraction, told: str, maximum: Fraction, say: Language) -> str:
+        """The figure and the step in which it lies."""
+        number = self._reached(figure)
+        step = say("step {range}", range=self._range(number, say))
+        return f"{told} → {step} {arrow_text(Fraction(self.steps[number].points), say)}"
 
-    def _step(self, fact: Fact) -> Step:
-        figure = share_of(fact) * 100 if self.of == "percent" else self._value(fact)
-        return next(step for step in self.steps if step.reached(figure))
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """Every step with its points."""
+        told = (
+            f"{self._range(number, say)}: {say.number(step.points)}"
+            for number, step in enumerate(self.steps)
+        )
+        return say("Points of the step in which the figure lies: {steps}.", steps="; ".join(told))
 
-    def _value(self, fact: Fact) -> Fraction:
-        if not isinstance(fact, Value) or fact.is_percent:
-            raise RefusedError("P205", expected="value: 12.5")
-        if fact.value < 0:
-            raise RefusedError("P207", found=f"{fact.value:f}", expected="≥ 0")
-        return Fraction(fact.value)
+    def thresholds(
+        self, figure: Fraction | None, now: Fraction, maximum: Fraction
+    ) -> list[tuple[Fraction, Decimal, Need]]:
+        """The near edge of every step with more points."""
+        first, last = self.steps[0], self.steps[-1]
+        at = self._reached(figure) if figure is not None else None
+        found: list[tuple[Fraction, Decimal, Need]] = []
+        for number, step in enumerate(self.steps):
+            down = number > at if at is not None else first.points < last.points
+            if step.points <= now:
+                continue
+            edge = self.steps[number - 1] if down and number else step
+            need: Need = "from" if edge.above is None else "above"
+            if edge is not step:
+                need = "below" if edge.above is None else "to"
+            found.append((Fraction(step.points), edge.order[0], need))
+        return found
 
-    def _value_text(self, fact: Fact, say: Language) -> str:
-        return say.number(fact.value) if isinstance(fact, Value) else ""
+    def _reached(self, figure: Fraction) -> int:
+        return next(number for number, step in enumerate(self.steps) if step.reached(figure))
+
+    def _range(self, number: int, say: Language) -> str:
+        """The figures of a step: `> 90 %`, `70–90 %`, `40–<50 %`, `< 40 %`."""
+        unit = " %" if self.of == "percent" else ""
+        low, is_open = self.steps[number].order
+        if number == 0:
+            return f"{'>' if is_open else '≥'} {say.number(low)}{unit}"
+        high, is_closed = self.steps[number - 1].order
+        if low == 0 and not is_open:
+            return f"{'≤' if is_closed else '<'} {say.number(high)}{unit}"
+        left, right = ">" if is_open else "", "" if is_closed else "<"
+        return f"{left}{say.number(low)}–{right}{say.number(high)}{unit}"
+
+
+def _meeting(lower: Step, edge: tuple[Decimal, bool], number: int) -> Iterator[RefusedError]:
+    """The upper edge that a step states is the lower edge of the step above."""
+    if lower.upper is None or lower.upper == edge:
+        return
+    code = "P315" if lower.upper < edge else "P307"
+    expected = f"{'to' if edge[1] else 'below'}: {edge[0]:f}"
+    yield RefusedError(code, ("steps", number), found=f"{lower.upper[0]:f}", expected=expected)

@@ -38,7 +38,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     """
     faults = Faults(scorecard)
     tree = Tree(scorecard, scheme, stage, faults)
-    plain = None if stage else _plain(scheme).outcomes(scorecard)
+    plain = None if stage else _plain(scheme, scorecard.year).outcomes(scorecard)
     below, known = plain or (tree.outcome(), tree.outcomes)
     whole = Whole(scorecard, scheme, faults)
     outcome = whole.outcome(below)
@@ -60,13 +60,13 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
 
 
 @lru_cache(maxsize=64)
-def _plain_of(scheme: "_ById") -> Plain:
-    return Plain(scheme.scheme)
+def _plain_of(scheme: "_ById", year: int) -> Plain:
+    return Plain(scheme.scheme, year)
 
 
-def _plain(scheme: Scheme) -> Plain:
-    """What is prepared once for a scheme."""
-    return _plain_of(_ById(scheme))
+def _plain(scheme: Scheme, year: int) -> Plain:
+    """What is prepared once for a scheme and a year."""
+    return _plain_of(_ById(scheme), year)
 
 
 class _ById:

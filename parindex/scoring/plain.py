@@ -28,9 +28,10 @@ Leaf = tuple[str, Known, Criterion]
 
 
 class Plain:
-    """The leaves of a scheme by area, and the points of entries that were met before."""
+    """The leaves of a scheme by area, and the points of entries that were met in a year."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, year: int) -> None:
+        self.year = year
         self.areas = [(area.code, _leaves(area)) for area in scheme.criteria]
         self.count = sum(len(leaves) for _, leaves in self.areas)
         self.possible = scheme.complete and scheme.rounding.points is None and bool(self.count)
@@ -46,7 +47,7 @@ class Plain:
             try:
                 points = [known[id(scores[leaf])][1] for leaf, known, _ in leaves]
             except KeyError:
-                if not _learn(leaves, scores):
+                if not _learn(leaves, scores, self.year):
                     return None
                 points = [known[id(scores[leaf])][1] for leaf, known, _ in leaves]
             outcomes[code] = _scored(add_ratios(points))
@@ -63,7 +64,7 @@ def _leaves(criterion: Criterion) -> list[Leaf]:
     return [leaf for child in criterion.children for leaf in _leaves(child)]
 
 
-def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry]) -> bool:
+def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bool:
     """Compute the points of entries that were not met before; False where one is not plain."""
     for code, known, leaf in leaves:
         entry = scores.get(code)
@@ -72,7 +73,7 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry]) -> bool:
         if id(entry) in known:
             continue
         try:
-            above, below = points_of(leaf, entry.fact).as_integer_ratio()
+            above, below = points_of(leaf, entry.fact, year).as_integer_ratio()
         except RefusedError:
             return False
         if len(known) >= _MOST_KNOWN:

@@ -106,7 +106,7 @@ class Tree:
     def _points(self, criterion: Criterion, fact: Fact) -> Fraction:
         """The points of a fact; 0 after a fault has been noted."""
         try:
-            return points_of(criterion, fact)
+            return points_of(criterion, fact, self.scorecard.year)
         except RefusedError as refused:
             path = ("scores", criterion.code)
             self.faults.add(refused.code, criterion.code, path, refused.parameters)
@@ -157,8 +157,8 @@ class Tree:
         return Fraction(rounded(points, digits, self.scheme.rounding.mode))
 
 
-def points_of(criterion: Criterion, fact: Fact) -> Fraction:
-    """The points of a fact, from 0 to the criterion's maximum.
+def points_of(criterion: Criterion, fact: Fact, year: int) -> Fraction:
+    """The points of a fact in the year that is scored, from 0 to the criterion's maximum.
 
     Raises:
         RefusedError: the points lie outside, or the rule cannot take the fact.
@@ -174,7 +174,7 @@ def points_of(criterion: Criterion, fact: Fact) -> Fraction:
     if maximum is None:
         raise RefusedError("P211")
     if not isinstance(fact, Percent):
-        return (criterion.rule or _UNGIVEN).points(fact, maximum)
+        return (criterion.rule or _UNGIVEN).of_year(year).points(fact, maximum)
     points = Fraction(fact.percent) * maximum / 100
     if points < 0:
         raise RefusedError("P203", found=plain(points))

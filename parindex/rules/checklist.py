@@ -1,0 +1,154 @@
+"""A list of things to be met: each has its points, or all of them together have them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from parindex.exact import ZERO, add, plain
+from parindex.language import Language
+from parindex.model.facts import Fact, Items
+from parindex.model.fields import Name, Number, Option, fault
+from parindex.rules.base import (
+    Gain,
+    RefusedError,
+    Rule,
+    arrow_text,
+    bounds_proof,
+    called,
+    names_proof,
+    reach_proof,
+    result_text,
+    unknown_option,
+)
+
+MOST_ITEMS: Final = 20
+
+
+def _items(value: Any) -> Any:
+    """A list of names as a mapping of names without points."""
+    if not isinstance(value, dict | list):
+        return value
+    if len(value) > MOST_ITEMS:
+        raise fault("P110", found=str(len(value)), expected=f"≤ {MOST_ITEMS}")
+    if isinstance(value, dict):
+        return value
+    if not all(isinstance(name, str) for name in value):
+        raise fault("P110", found="[…]", expected="[tasks, budget]")
+    twice = [name for name, count in Counter(value).items() if count > 1]
+    if twice:
+        raise fault("P107", found=", ".join(twice))
+    return dict.fromkeys(value)
+
+
+_POINTS_OR_NAMES = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "object", "additionalProperties": {"type": ["number", "string"]}},
+            {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+        ]
+    }
+)
+
+
+class ChecklistRule(Rule):
+    """`{kind: checklist, items: {tasks: 0.5, budget: 0.5}}`: points of the items that are met.
+
+    `{kind: checklist, all: true, items: [tasks, budget]}` gives the maximum
+    where all are met, else 0. `names` may say what the items are called.
+    """
+
+    kind: Literal["checklist"]
+    items: Annotated[dict[Option, Number | None], BeforeValidator(_items), _POINTS_OR_NAMES]
+    all_: bool = Field(default=False, alias="all")
+    names: dict[Option, Name] = Field(default_factory=dict)
+
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
+        """Items have points that add up to the maximum; with `all` they have none."""
+        if not self.items:
+            yield RefusedError("P109", ("items",), expected="items")
+            return
+        yield from names_proof(self.names, self.items)
+        for item, points in self.items.items():
+            if self.all_ and points is not None:
+                found = f"all, {item}: {points:f}"
+                yield RefusedError("P310", ("items", item), found=found, expected="all / points")
+            elif not self.all_ and points is None:
+                yield RefusedError("P109", ("items", item), expected="points")
+            elif points is not None:
+                yield from bounds_proof(Fraction(points), maximum, ("items", item))
+        if not self.all_ and None not in self.items.values():
+            most = add(self._worth(item) for item in self.items)
+            yield from reach_proof(most, maximum, ("items",))
+            if most > maximum:
+                told = {"found": plain(most), "expected": plain(maximum)}
+                yield RefusedError("P306", ("items",), **told)
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+        """The sum of the items met, or all or nothing."""
+        met = self._met(fact)
+        if self.all_:
+            return maximum if len(met) == len(self.items) else ZERO
+        return add(map(self._worth, met))
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+        """The items met with their points, or how many of all."""
+        met, points = self._met(fact), self.points(fact, maximum)
+        if self.all_:
+            told = say("{met} of {all} items met", met=len(met), all=len(self.items))
+            return f"{told} {arrow_text(points, say)}"
+        if not met:
+            none = say("no item met")
+            return f"{none} {arrow_text(points, say)}"
+        told = " + ".join(
+            f"{say.number(self._worth(item))} ({called(item, self.names, say)})" for item in met
+        )
+        return f"{told} {result_text(points, say)}"
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """Every item with its points."""
+        names = [called(item, self.names, say) for item in self.items]
+        if self.all_:
+            return say(
+                "{maximum} where all of these are met, else 0: {items}.",
+                maximum=say.number(maximum),
+                items="; ".join(names),
+            )
+        told = (
+            f"{name}: {say.number(self._worth(item))}"
+            for name, item in zip(names, self.items, strict=True)
+        )
+        return say("Points of each item that is met, added up: {items}.", items="; ".join(told))
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """Every sum of items over `now` that keeps those which are met."""
+        met: tuple[str, ...] = ()
+        if isinstance(fact, Items):
+            met = tuple(item for item in self.items if item in fact.items)
+        if self.all_:
+            if now < maximum:
+                yield Gain(maximum, Items(tuple(self.items)))
+            return
+        sums = {add(map(self._worth, met)): met}
+        for item in self.items:
+            if item not in met:
+                more = {sum_ + self._worth(item): (*got, item) for sum_, got in sums.items()}
+                sums = more | sums  # what was found first stays
+        for points in sorted(sums):
+            if points > now:
+                yield Gain(points, Items(sums[points]))
+
+    def _worth(self, item: str) -> Fraction:
+        return Fraction(self.items[item] or 0)
+
+    def _met(self, fact: Fact) -> tuple[str, ...]:
+        if not isinstance(fact, Items):
+            raise RefusedError("P205", expected=f"items: [{', '.join(self.items)}]")
+        for item, count in Counter(fact.items).items():
+            if item not in self.items:
+                raise unknown_option(item, self.items)
+            if count > 1:
+                raise RefusedError("P107", found=item)
+        return fact.items

@@ -1,0 +1,75 @@
+"""One of several options: the points of the one that holds."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from parindex.language import Language
+from parindex.model.facts import Answer, Fact
+from parindex.model.fields import Name, Number, Option
+from parindex.rules.base import (
+    Gain,
+    RefusedError,
+    Rule,
+    arrow_text,
+    bounds_proof,
+    called,
+    names_proof,
+    reach_proof,
+    unknown_option,
+)
+
+
+class ChoiceRule(Rule):
+    """`{kind: choice, options: {on_time: 1, late: 0.5, none: 0}}`: points of the option.
+
+    `names` may say what the options are called.
+    """
+
+    kind: Literal["choice"]
+    options: dict[Option, Number]
+    names: dict[Option, Name] = Field(default_factory=dict)
+
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
+        """The points of options stay in 0…max, and the most is the maximum."""
+        if not self.options:
+            yield RefusedError("P109", ("options",), expected="options")
+            return
+        for option, points in self.options.items():
+            yield from bounds_proof(Fraction(points), maximum, ("options", option))
+        yield from reach_proof(Fraction(max(self.options.values())), maximum, ("options",))
+        yield from names_proof(self.names, self.options)
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+        """The points of the option."""
+        return Fraction(self.options[self._option(fact)])
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+        """The option."""
+        option = called(self._option(fact), self.names, say)
+        return f"{option} {arrow_text(self.points(fact, maximum), say)}"
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """Every option with its points."""
+        told = (
+            f"{called(option, self.names, say)}: {say.number(points)}"
+            for option, points in self.options.items()
+        )
+        return say("Points of the option that holds: {options}.", options="; ".join(told))
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """The options with more points; of several with the same points the first."""
+        reached = now
+        for option, points in sorted(self.options.items(), key=lambda pair: pair[1]):
+            if points > reached:
+                reached = Fraction(points)
+                yield Gain(reached, Answer(option))
+
+    def _option(self, fact: Fact) -> str:
+        if not isinstance(fact, Answer):
+            raise RefusedError("P205", expected=f"answer: {next(iter(self.options), '')}")
+        if fact.answer not in self.options:
+            raise unknown_option(fact.answer, self.options)
+        return fact.answer

@@ -1,0 +1,83 @@
+"""Points for each thing done, up to the maximum."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Final, Literal
+
+from parindex.exact import plain
+from parindex.language import Language
+from parindex.model.facts import Count, Fact
+from parindex.model.fields import Number
+from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, result_text
+
+_NONE: Final = Decimal(0)
+
+
+class CountRule(Rule):
+    """`{kind: count, each: 0.5, above: 0}`: 0.5 for each over `above`, at most the maximum."""
+
+    kind: Literal["count"]
+    each: Number
+    above: Number = _NONE
+
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
+        """Each gives more than 0 and not over the maximum; `above` is a whole number."""
+        if not 0 < self.each <= maximum:
+            told = {"found": plain(self.each), "expected": f"0…{plain(maximum)}"}
+            yield RefusedError("P306", ("each",), **told)
+        if self.above < 0 or self.above != int(self.above):
+            yield RefusedError("P309", ("above",), found=f"{self.above:f}", expected="0, 1, 2, …")
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+        """So many times `each`, at most the maximum."""
+        return min(maximum, self._uncapped(fact))
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+        """The multiplication, and the maximum where it is passed."""
+        count, points = count_of(fact), self.points(fact, maximum)
+        if count <= self.above:
+            return f"{count} ≤ {say.number(self.above)} {arrow_text(points, say)}"
+        times = f"({count} − {say.number(self.above)})" if self.above else str(count)
+        told = f"{times} × {say.number(self.each)}"
+        if self._uncapped(fact) > maximum:
+            return f"{told} > {say.number(maximum)} {arrow_text(points, say)}"
+        return f"{told} {result_text(points, say)}"
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """What each gives, and the most."""
+        each, most = say.number(self.each), say.number(maximum)
+        if not self.above:
+            return say("{each} for each, at most {maximum}.", each=each, maximum=most)
+        return say(
+            "{each} for each over {above}, at most {maximum}.",
+            each=each,
+            above=say.number(self.above),
+            maximum=most,
+        )
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """One more, and so on up to the maximum."""
+        each = Fraction(self.each)
+        times, reached = floor(now / each), now
+        while reached < maximum:
+            times += 1
+            reached = min(maximum, each * times)
+            yield Gain(reached, Count(int(self.above) + times), "from")
+
+    def _uncapped(self, fact: Fact) -> Fraction:
+        return Fraction(self.each) * max(0, count_of(fact) - int(self.above))
+
+
+def count_of(fact: Fact) -> int:
+    """How many there were.
+
+    Raises:
+        RefusedError: P205 another kind of input, P203 a number below 0.
+    """
+    if not isinstance(fact, Count):
+        raise RefusedError("P205", expected="count: 3")
+    if fact.count < 0:
+        raise RefusedError("P203", found=str(fact.count))
+    return fact.count

@@ -1,0 +1,156 @@
+"""Something due on a day: full points in time, then fewer by a ladder of days, then none."""
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+
+from msgspec import Struct
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from parindex.exact import ZERO
+from parindex.language import Language, mark
+from parindex.model.facts import Date, Fact
+from parindex.model.fields import Frozen, Number, fault, short
+from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, bounds_proof
+
+
+class Day(Struct, frozen=True):
+    """A day of the year that is scored, or with a `year` of one year."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+    def date(self) -> datetime.date:
+        """The day of a year that is known."""
+        return datetime.date(self.year or datetime.MINYEAR, self.month, self.day)
+
+    def __str__(self) -> str:
+        day = f"{self.month:02}-{self.day:02}"
+        return day if self.year is None else f"{self.year:04}-{day}"
+
+
+def _day(value: Any) -> Day:
+    found = re.fullmatch(r"(?:([12][0-9]{3})-)?([0-9]{2})-([0-9]{2})", str(value))
+    year, month, day = (
+        (int(part) if part else None for part in found.groups()) if found else (0,) * 3
+    )
+    if month and day and 1 <= month <= 12:  # noqa: PLR2004
+        last = calendar.monthrange(year or 2001, month)[1]
+        if day <= last:
+            return Day(month, day, year)
+    expected = mark("a day of the year, like 12-31, or a date")
+    raise fault("P110", found=short(value), expected=expected)
+
+
+DayField = Annotated[
+    Day,
+    PlainValidator(_day),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"}),
+]
+
+
+class Late(Frozen):
+    """A rung: up to so many days late, so many points."""
+
+    days: Number
+    points: Number
+
+
+class DeadlineRule(Rule):
+    """`{kind: deadline, due: 12-31, late: [{days: 15, points: 0.5}]}`.
+
+    Full points up to the due day, then those of the first rung whose days are
+    not passed, then 0. `due` is a day of the year that is scored, or a whole
+    date. Days are those of the calendar; there is no time of day.
+    """
+
+    kind: Literal["deadline"]
+    due: DayField
+    late: tuple[Late, ...] = ()
+
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
+        """Days rise from rung to rung, and points fall, from below the maximum to 0 or more."""
+        for number, rung in enumerate(self.late):
+            if rung.days <= 0 or rung.days != int(rung.days):
+                where = ("late", number, "days")
+                yield RefusedError("P309", where, found=f"{rung.days:f}", expected="1, 2, 3, …")
+            yield from bounds_proof(Fraction(rung.points), maximum, ("late", number, "points"))
+        for number, (one, next_) in enumerate(pairwise(self.late), start=1):
+            if next_.days <= one.days or next_.points >= one.points:
+                found = f"{next_.days:f}: {next_.points:f}"
+                expected = f"> {one.days:f}: < {one.points:f}"
+                yield RefusedError("P316", ("late", number), found=found, expected=expected)
+
+    def of_year(self, year: int) -> "DeadlineRule":
+        """The rule with its due day in that year."""
+        if self.due.year is not None:
+            return self
+        return self.model_copy(update={"due": Day(self.due.month, self.due.day, year)})
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+        """By how many days the date is late."""
+        return self._after(self._days(fact), maximum)
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+        """The date against the due day."""
+        days, points = self._days(fact), self.points(fact, maximum)
+        date = fact.date if isinstance(fact, Date) else self.due.date()
+        sign = "≤" if days <= 0 else ">"
+        told = f"{_date_text(date, say)} {sign} {_date_text(self.due.date(), say)}"
+        if days > 0:
+            late = say("days late: {days}", days=days)
+            told = f"{told}: {late}"
+        return f"{told} {arrow_text(points, say)}"
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """The due day and the ladder."""
+        due = (
+            say("{month}-{day}", month=f"{self.due.month:02}", day=f"{self.due.day:02}")
+            if self.due.year is None
+            else _date_text(self.due.date(), say)
+        )
+        told = [say("{maximum} up to {due}", maximum=say.number(maximum), due=due)]
+        told += [
+            say("{points} up to {days} days late", points=say.number(r.points), days=f"{r.days:f}")
+            for r in self.late
+        ]
+        return say("{points}; later 0.", points="; ".join(told))
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """The earlier rungs, and the due day; nothing before the year is known."""
+        if self.due.year is None:
+            return
+        due = self.due.date()
+        for rung in reversed(self.late):
+            if rung.points > now:
+                day = due + datetime.timedelta(days=int(rung.days))
+                yield Gain(Fraction(rung.points), Date(day), "to")
+        if maximum > now:
+            yield Gain(maximum, Date(due), "to")
+
+    def _after(self, days: int, maximum: Fraction) -> Fraction:
+        if days <= 0:
+            return maximum
+        return next((Fraction(rung.points) for rung in self.late if days <= rung.days), ZERO)
+
+    def _days(self, fact: Fact) -> int:
+        """How many days after the due day; the date is in its year, or in one beside it."""
+        if not isinstance(fact, Date) or self.due.year is None:
+            raise RefusedError("P205", expected="date: 2018-01-15, points: 0")
+        years = (self.due.year - 1, self.due.year + 1)
+        if not years[0] <= fact.date.year <= years[1]:
+            expected = f"{years[0]}…{years[1]}"
+            raise RefusedError("P207", found=fact.date.isoformat(), expected=expected)
+        return (fact.date - self.due.date()).days
+
+
+def _date_text(date: datetime.date, say: Language) -> str:
+    """A date as the language writes it."""
+    year, month, day = f"{date.year:04}", f"{date.month:02}", f"{date.day:02}"
+    return say("{year}-{month}-{day}", year=year, month=month, day=day)

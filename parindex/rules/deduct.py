@@ -1,0 +1,58 @@
+"""Full points, less something for each case that went wrong."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
+from typing import Literal
+
+from parindex.exact import ZERO, plain
+from parindex.language import Language
+from parindex.model.facts import Count, Fact
+from parindex.model.fields import AmountField
+from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, result_text
+from parindex.rules.count import count_of
+
+
+class DeductRule(Rule):
+    """`{kind: deduct, step: 0.25}`: maximum − step × count, not below 0.
+
+    A step with a sign, `25%`, is that share of the maximum.
+    """
+
+    kind: Literal["deduct"]
+    step: AmountField
+
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
+        """A step is above 0 and takes no more than the maximum."""
+        step = self.step.of(maximum)
+        if not 0 < step <= maximum:
+            told = {"found": plain(step), "expected": f"0…{plain(maximum)}"}
+            yield RefusedError("P306", ("step",), **told)
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+        """What is left."""
+        return max(ZERO, maximum - self.step.of(maximum) * count_of(fact))
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+        """The subtraction."""
+        count, step = count_of(fact), self.step.of(maximum)
+        told = f"{say.number(maximum)} − {count} × {say.number(step)}"
+        points = self.points(fact, maximum)
+        if maximum < step * count:
+            return f"{told} < 0 {arrow_text(points, say)}"
+        return f"{told} {result_text(points, say)}"
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """The start and the step."""
+        return say(
+            "{maximum}, less {step} for each case, not below 0.",
+            maximum=say.number(maximum),
+            step=say.number(self.step.of(maximum)),
+        )
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """One case less, and so on down to none."""
+        step = self.step.of(maximum)
+        fewer = ceil((maximum - now) / step) - 1
+        for count in range(fewer, -1, -1):
+            yield Gain(maximum - step * count, Count(count), "to")

@@ -1,0 +1,75 @@
+"""Points in proportion between a figure that gives nothing and one that gives all."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from parindex.language import Language
+from parindex.model.fields import Number
+from parindex.rules.base import Need, RefusedError, arrow_text, result_text
+from parindex.rules.rate import Figures, RateRule, threshold_proof
+
+
+class LinearRule(RateRule):
+    """`{kind: linear, zero_at: 30, full_at: 5}`: 0 at 30 and worse, full points at 5 and better.
+
+    Either may be the higher. `of: value` takes a plain number of 0 or more,
+    `of: percent` a percentage or a ratio.
+    """
+
+    kind: Literal["linear"]
+    of: Figures = "value"
+    zero_at: Number
+    full_at: Number
+
+    @property
+    def figures(self) -> Figures:
+        """As `of` says."""
+        return self.of
+
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
+        """The two figures differ, and are possible."""
+        for field, figure in (("zero_at", self.zero_at), ("full_at", self.full_at)):
+            yield from threshold_proof(figure, self.of, (field,))
+        if self.zero_at == self.full_at:
+            found = f"{self.zero_at:f}, {self.full_at:f}"
+            yield RefusedError("P310", ("full_at",), found=found, expected="zero_at ≠ full_at")
+
+    def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
+        """How much of the way from `zero_at` to `full_at`, of the maximum."""
+        zero, full = Fraction(self.zero_at), Fraction(self.full_at)
+        return min(Fraction(1), max(Fraction(0), (figure - zero) / (full - zero))) * maximum
+
+    def working_at(self, figure: Fraction, told: str, maximum: Fraction, say: Language) -> str:
+        """The way made over the whole way, or the end that is reached."""
+        points = self.points_at(figure, maximum)
+        zero, full = say.number(self.zero_at), say.number(self.full_at)
+        rising = self.zero_at < self.full_at
+        if points in (0, maximum):
+            sign = "≥" if rising == (points == maximum) else "≤"
+            end = full if points == maximum else zero
+            return f"{told} {sign} {end} {arrow_text(points, say)}"
+        way, whole = (
+            (f"({told} − {zero})", f"({full} − {zero})")
+            if rising
+            else (f"({zero} − {told})", f"({zero} − {full})")
+        )
+        return f"{way} ÷ {whole} × {say.number(maximum)} {result_text(points, say)}"
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """Both ends."""
+        unit = " %" if self.of == "percent" else ""
+        return say(
+            "0 at {zero}, {maximum} at {full}, and in proportion between.",
+            zero=f"{say.number(self.zero_at)}{unit}",
+            full=f"{say.number(self.full_at)}{unit}",
+            maximum=say.number(maximum),
+        )
+
+    def thresholds(
+        self, figure: Fraction | None, now: Fraction, maximum: Fraction
+    ) -> list[tuple[Fraction, Decimal, Need]]:
+        """Where full points begin."""
+        need: Need = "from" if self.zero_at < self.full_at else "to"
+        return [(maximum, self.full_at, need)]

@@ -1,0 +1,146 @@
+"""What the kinds of rules have in common that take a rate or another measured figure."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final, Literal
+
+from parindex.exact import ZERO, percent, rounded
+from parindex.language import Language
+from parindex.model.facts import Fact, Ratio, Value
+from parindex.rules.base import Gain, Need, RefusedError, Rule, arrow_text
+
+HUNDRED: Final = Decimal(100)
+Figures = Literal["percent", "value"]
+
+
+class RateRule(Rule):
+    """Base of the kinds that take a figure: a percentage or ratio in hundredths, or a number.
+
+    A ratio of 0 to 0 is refused, unless `no_cases` says what it gives where no
+    case arose in the year: full points or zero.
+    """
+
+    no_cases: Literal["full-points", "zero"] | None = None
+
+    @property
+    def figures(self) -> Figures:
+        """Whether the rule takes percentages and ratios, or plain numbers."""
+        return "percent"
+
+    @abstractmethod
+    def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
+        """The points of a figure that is possible."""
+
+    @abstractmethod
+    def working_at(self, figure: Fraction, told: str, maximum: Fraction, say: Language) -> str:
+        """The working of such a figure, which is `told` as it was reported."""
+
+    @abstractmethod
+    def thresholds(
+        self, figure: Fraction | None, now: Fraction, maximum: Fraction
+    ) -> list[tuple[Fraction, Decimal, Need]]:
+        """Points above `now`, and how to stand to which figure for them."""
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+        """The points of the figure."""
+        if self._no_cases(fact):
+            return maximum if self.no_cases == "full-points" else ZERO
+        return self.points_at(figure_of(fact, self.figures), maximum)
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+        """The figure, what is done with it, and the points."""
+        if self._no_cases(fact):
+            none = say("no case arose")
+            return f"0/0 → {none} {arrow_text(self.points(fact, maximum), say)}"
+        figure = figure_of(fact, self.figures)
+        return self.working_at(figure, figure_text(fact, say), maximum, say)
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """The thresholds that give more points."""
+        figure = self._figure(fact)
+        reached = now
+        for points, edge, need in sorted(self.thresholds(figure, now, maximum)):
+            gain = Gain(points, Value(edge, self.figures == "percent"), need)
+            if isinstance(fact, Ratio) and figure is not None:
+                gain = self._in_counts(fact, gain, edge, maximum)
+            if gain.points > reached:
+                yield gain
+                reached = gain.points
+
+    def _no_cases(self, fact: Fact) -> bool:
+        empty = isinstance(fact, Ratio) and fact.whole == 0 == fact.part
+        return empty and self.no_cases is not None and self.figures == "percent"
+
+    def _figure(self, fact: Fact | None) -> Fraction | None:
+        try:
+            return None if fact is None else figure_of(fact, self.figures)
+        except RefusedError:
+            return None
+
+    def _in_counts(self, fact: Ratio, gain: Gain, edge: Decimal, maximum: Fraction) -> Gain:
+        """A need as a count of the same whole, where that is a whole number."""
+        if fact.whole != int(fact.whole):
+            return gain
+        exact = Fraction(edge) * int(fact.whole) / 100
+        need: Need = "to" if gain.need in ("to", "below") else "from"
+        count = {
+            "from": ceil(exact),
+            "above": floor(exact) + 1,
+            "to": floor(exact),
+            "below": ceil(exact) - 1,
+        }.get(gain.need, 0)
+        reported = Ratio(Decimal(count), fact.whole)
+        return Gain(self.points(reported, maximum), reported, need)
+
+
+def figure_of(fact: Fact, figures: Figures) -> Fraction:
+    """The figure that a rule goes by: hundredths from 0 to 100, or a number of 0 or more.
+
+    Raises:
+        RefusedError: P205 another kind of input, P206 a whole of 0, P207 a figure
+            outside what is possible.
+    """
+    if figures == "percent":
+        return _percent_of(fact)
+    if not isinstance(fact, Value) or fact.is_percent:
+        raise RefusedError("P205", expected="value: 12.5")
+    if fact.value < 0:
+        raise RefusedError("P207", found=f"{fact.value:f}", expected="≥ 0")
+    return Fraction(fact.value)
+
+
+def _percent_of(fact: Fact) -> Fraction:
+    if isinstance(fact, Ratio):
+        found = f"{fact.part:f}/{fact.whole:f}"
+        if fact.whole == 0:
+            raise RefusedError("P206", found=found)
+        figure = percent(Fraction(fact.part), Fraction(fact.whole))
+    elif isinstance(fact, Value) and fact.is_percent:
+        found = f"{fact.value:f}%"
+        figure = Fraction(fact.value)
+    else:
+        raise RefusedError("P205", expected="value: 97.2%, ratio: [234, 543]")
+    if not 0 <= figure <= HUNDRED:
+        raise RefusedError("P207", found=found, expected="0–100 %")
+    return figure
+
+
+def figure_text(fact: Fact, say: Language, digits: int = 2) -> str:
+    """A figure as typed, or a ratio with its quotient: `234/543 = 43.09 %`."""
+    if isinstance(fact, Ratio):
+        quotient = rounded(percent(Fraction(fact.part), Fraction(fact.whole)), digits)
+        return f"{say.number(fact.part)}/{say.number(fact.whole)} = {say.number(quotient)} %"
+    if not isinstance(fact, Value):
+        return ""
+    return f"{say.number(fact.value)} %" if fact.is_percent else say.number(fact.value)
+
+
+def threshold_proof(
+    figure: Decimal, figures: Figures, path: tuple[str | int, ...]
+) -> Iterator[RefusedError]:
+    """A threshold is 0 or more, and of percentages not over 100."""
+    if figure < 0 or (figures == "percent" and figure > HUNDRED):
+        yield RefusedError("P309", path, found=f"{figure:f}")

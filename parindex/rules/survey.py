@@ -1,0 +1,88 @@
+"""A questionnaire: the mean of what the answers are worth."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
+
+from parindex.exact import add
+from parindex.language import Language
+from parindex.model.facts import Answers, Fact
+from parindex.model.fields import Option, Share
+from parindex.rules.base import Gain, RefusedError, Rule, result_text, unknown_option
+from parindex.rules.rate import HUNDRED
+
+
+class SurveyRule(Rule):
+    """`{kind: survey, weights: {A: 100%, B: 60%, C: 20%, D: 0%}}`: Σ weight × share × maximum.
+
+    Shares are of all answers that have a weight; those `left_out`, such as an
+    open answer, may be reported and do not count. An answer that counts as
+    nothing has the weight 0%.
+    """
+
+    kind: Literal["survey"]
+    weights: dict[Option, Share]
+    left_out: tuple[Option, ...] = ()
+
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
+        """Weights lie between 0 and 100 %, and the best is 100 %; none is left out."""
+        if not self.weights:
+            yield RefusedError("P109", ("weights",), expected="weights")
+            return
+        for answer, weight in self.weights.items():
+            if not 0 <= weight <= HUNDRED:
+                yield RefusedError("P309", ("weights", answer), found=f"{weight:f}%")
+        best = max(self.weights.values())
+        if best < HUNDRED:
+            yield RefusedError("P305", ("weights",), found=f"{best:f}%", expected="100%")
+        for number, answer in enumerate(self.left_out):
+            if answer in self.weights:
+                told = {"found": answer, "expected": "weights / left_out"}
+                yield RefusedError("P310", ("left_out", number), **told)
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+        """The mean weight of the answers, of the maximum."""
+        answers = self._answers(fact)
+        worth = add(Fraction(self.weights[name]) * count for name, count in answers.items())
+        return worth / sum(answers.values()) * maximum / 100
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+        """The sum of weighted answers over their number."""
+        answers = self._answers(fact)
+        told = " + ".join(
+            f"{count} × {say.number(self.weights[name])} %" for name, count in answers.items()
+        )
+        points = result_text(self.points(fact, maximum), say)
+        return f"({told}) ÷ {sum(answers.values())} × {say.number(maximum)} {points}"
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """What the answers are worth."""
+        told = [f"{name} {say.number(weight)} %" for name, weight in self.weights.items()]
+        words = say(
+            "Mean worth of the answers × {maximum}: {weights}.",
+            maximum=say.number(maximum),
+            weights="; ".join(told),
+        )
+        if self.left_out:
+            left = say("Not counted: {answers}.", answers="; ".join(self.left_out))
+            return f"{words} {left}"
+        return words
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """Nothing: what people answer is not the unit's to report."""
+        yield from ()
+
+    def _answers(self, fact: Fact) -> dict[str, int]:
+        """How many gave each answer that counts."""
+        if not isinstance(fact, Answers):
+            told = ", ".join(f"{name}: 10" for name in self.weights)
+            raise RefusedError("P205", expected=f"answers: {{{told}}}")
+        for name, count in fact.answers.items():
+            if name not in self.weights and name not in self.left_out:
+                raise unknown_option(name, self.weights)
+            if count < 0:
+                raise RefusedError("P203", found=f"{name}: {count}")
+        counted = {name: fact.answers[name] for name in self.weights if name in fact.answers}
+        if not sum(counted.values()):
+            raise RefusedError("P206", found="0/0")
+        return counted

@@ -1,0 +1,42 @@
+"""A figure to watch: shown beside the others, and never added."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
+
+from parindex.exact import ZERO, plain
+from parindex.language import Language
+from parindex.model.facts import Fact, Ratio, Value
+from parindex.rules.base import Gain, RefusedError, Rule
+from parindex.rules.rate import figure_of, figure_text
+
+
+class WatchRule(Rule):
+    """`{kind: watch}`: any figure, no points; the maximum is 0."""
+
+    kind: Literal["watch"]
+
+    def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
+        """The maximum is 0."""
+        if maximum != 0:
+            yield RefusedError("P305", found="0", expected=plain(maximum))
+
+    def points(self, fact: Fact, maximum: Fraction) -> Fraction:
+        """None, whatever the figure; a rate must still be possible."""
+        if isinstance(fact, Ratio) or (isinstance(fact, Value) and fact.is_percent):
+            figure_of(fact, "percent")
+        return ZERO
+
+    def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
+        """The figure."""
+        shown = say("shown, not added")
+        figure = figure_text(fact, say)
+        return f"{figure}: {shown}" if figure else shown
+
+    def in_words(self, maximum: Fraction, say: Language) -> str:
+        """That nothing is added."""
+        return say("Shown, and never added.")
+
+    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
+        """Nothing."""
+        yield from ()
