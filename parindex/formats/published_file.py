@@ -103,6 +103,8 @@ def read_published(file: str, origin: str | None = None) -> list[PublishedRow]:
             for row, faults in _read(name, name if origin is None else origin):
                 rows += [row] if row else []
                 findings += sorted(faults, key=lambda fault: fault.place or Place(name))
+                if len(findings) > _MOST_FAULTS:
+                    break
         except InputError as error:
             findings += error.findings
         if len(findings) > _MOST_FAULTS:
@@ -147,6 +149,8 @@ def _read(file: str, origin: str) -> Iterator[Read]:
         raise fault(
             "P104", Place(file, text.count("\n", 0, text.index("\0")) + 1, 1), found="U+0000"
         )
+    if text.count("\n") > MAX_ROWS:
+        raise fault("P106", Place(file), expected=f"≤ {MAX_ROWS}")
     csv.field_size_limit(MAX_TEXT)
     stream = StringIO(text, newline="")
     rows = csv.reader(stream, delimiter=delimiter_of(text.split("\n", 1)[0]), strict=True)
@@ -154,10 +158,8 @@ def _read(file: str, origin: str) -> Iterator[Read]:
         at = _columns(next(rows), file)
         line = rows.line_num + 1
         empty = True
-        for count, row in enumerate(rows):
+        for row in rows:
             empty = empty and not row
-            if count == MAX_ROWS:
-                raise fault("P106", Place(file, line), expected=f"≤ {MAX_ROWS}")
             if len(row) == len(at):
                 yield _row(row, _Cells(file, line, at), origin)
             elif row:
@@ -199,8 +201,8 @@ def _row(cells: Sequence[str], places: _Cells, origin: str) -> Read:
         for name, position in places.at.items()
         if name not in _TOLD
     }
-    whole = str(tree.get("max") or "")
-    most = Decimal(whole) if re.fullmatch("[0-9]{1,9}", whole) else None
+    whole = str(tree.get("max") or "").replace(",", ".")
+    most = Decimal(whole) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", whole) else None
     form, findings = read_as(RowForm, tree, places, most=most)
     if form is None:
         return None, findings
