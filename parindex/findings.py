@@ -128,6 +128,24 @@ _KINDS = (
         mark("Check the spelling of the name."),
     ),
     Kind(
+        "P131",
+        "error",
+        mark("no unit of this name is known"),
+        mark("Check the spelling; marks, capitals and old or English names do not matter."),
+    ),
+    Kind(
+        "P132",
+        "error",
+        mark("{unit} is no unit of {year}: since the merger it belongs to {other}"),
+        mark("Name the unit of that year, or choose a year before."),
+    ),
+    Kind(
+        "P133",
+        "error",
+        mark("this is no region of the year, or not that of the unit"),
+        mark("Leave the region out: it follows from the unit and the year."),
+    ),
+    Kind(
         "P201",
         "error",
         mark("the scheme {scheme} has no criterion of this code"),
@@ -359,6 +377,32 @@ _KINDS = (
         mark("Look for the misprint: in the rank, or in the number of units."),
     ),
     Kind(
+        "P411",
+        "warning",
+        mark("rank {rank} stands for both {unit} and {other}"),
+        mark("Look for the misprint, unless the source prints a shared rank."),
+    ),
+    Kind(
+        "P412",
+        "warning",
+        mark(
+            "{unit} has rank {rank} with {index}, {other} has rank {other_rank} with {other_index}"
+        ),
+        mark("A better rank goes with a higher index: look for the misprint."),
+    ),
+    Kind(
+        "P413",
+        "warning",
+        mark("the printed change is {published}; the figures of both years give {computed}"),
+        mark("Look for the misprint: in the change, or in one of the years."),
+    ),
+    Kind(
+        "P414",
+        "warning",
+        mark("the sources disagree: {published} here, {computed} by {source}"),
+        mark("Say `contradicted` or `misprint` in the column `doubt`."),
+    ),
+    Kind(
         "P501",
         "error",
         mark("{figure} is below {least}"),
@@ -384,11 +428,11 @@ def message(finding: Finding, say: Language) -> str:
     """What a finding says, in the reader's language, without its place and code.
 
     `found`, `expected` and `near` follow in brackets where the message does
-    not already hold them. They are as typed; the other parameters are figures,
+    not already hold them. They and names are as typed; the other parameters are figures,
     and get the decimal mark of the language.
     """
     template = KINDS[finding.code].message
-    typed = ("found", "expected", "near", "scheme")
+    typed = ("found", "expected", "near", "scheme", "unit", "other", "source")
     parameters = {
         key: _told(value) if key in typed else say.figures(_told(value))
         for key, value in finding.parameters.items()
