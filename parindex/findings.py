@@ -128,6 +128,12 @@ _KINDS = (
         mark("Check the spelling of the name."),
     ),
     Kind(
+        "P120",
+        "error",
+        mark("a second scorecard of this unit, year, scheme and period; another is at {other}"),
+        mark("Keep one of the two; where they are two units, give each a `unit_id`."),
+    ),
+    Kind(
         "P201",
         "error",
         mark("the scheme {scheme} has no criterion of this code"),
@@ -148,7 +154,7 @@ _KINDS = (
     Kind(
         "P204",
         "error",
-        mark("the points disagree with those of the criteria below"),
+        mark("the points disagree with {other}"),
         mark("Correct one of the two, or give only the more detailed ones."),
     ),
     Kind(
@@ -222,6 +228,12 @@ _KINDS = (
         "error",
         mark("the scheme is for another level of unit"),
         mark("Choose a scheme of the unit's level, or correct the level."),
+    ),
+    Kind(
+        "P220",
+        "error",
+        mark("the scheme's maximum is not known, so a maximum of one unit cannot be used"),
+        mark("Remove it."),
     ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(
@@ -370,11 +382,14 @@ def message(finding: Finding, say: Language) -> str:
     and get the decimal mark of the language.
     """
     template = KINDS[finding.code].message
-    typed = ("found", "expected", "near", "scheme")
+    typed = ("found", "expected", "near", "scheme", "other")
     parameters = {
         key: _told(value) if key in typed else say.figures(_told(value))
         for key, value in finding.parameters.items()
     }
+    other = parameters.get("other")
+    if other is not None:
+        parameters["other"] = say(other)
     text = say(template, **parameters)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
     told = [

@@ -18,7 +18,7 @@ from parindex.formats.entry_file import (
 )
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.validate import read_as, validated
-from parindex.model.fields import Code, Frozen, Id, PartId, Text, Typed, Year, fault
+from parindex.model.fields import Code, Frozen, Id, PartId, Text, Typed, Year, fault, short
 from parindex.model.finding import Finding
 from parindex.model.scheme import Level, Scheme
 from parindex.model.scorecard import STAGES, Entry, Period, Published, Scorecard
@@ -115,6 +115,9 @@ _PLAIN: Final = (
 """Fields of a head that a scorecard takes as they are."""
 
 
+_SCORES: Final = "scores: {code: points}"
+
+
 def scorecard_of(
     document: Document, scheme_of: Callable[[HeadForm], Scheme], mark: DecimalMark | None
 ) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
@@ -129,7 +132,10 @@ def scorecard_of(
         The scorecard without the parts that have faults (None without a head),
         its scheme (None where it cannot be told), and the faults.
     """
-    tree = dict(mapping(document))
+    try:
+        tree = dict(mapping(document))
+    except InputError as error:
+        return None, None, list(error.findings)
     scores = tree.pop("scores", None)
     head, findings = read_as(HeadForm, tree, document, mark=mark)
     scheme: Scheme | None = None
@@ -150,19 +156,24 @@ def scorecard_of(
             entries[code] = _entry(document, code, value, scheme, mark)
         except InputError as error:
             findings += error.findings
+    findings = document.and_more(findings)
     if head is None:
         return None, None, findings
     return _scorecard(head, entries, document, scheme), scheme, findings
 
 
 def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> list[Finding]:
-    """The fault of a scorecard without any score, part or total."""
-    if scores is None and (tree.get("parts") or tree.get("total")):
+    """The fault of scores that are no mapping, or of a scorecard without any figure."""
+    place = document.locate(("scores",))
+    if not isinstance(scores, dict | None):
+        told = {"found": short(scores), "expected": _SCORES}
+        return [Finding("P110", "scores", told, place=place)]
+    parts = tree.get("parts")
+    given = any(parts.values()) if isinstance(parts, dict) else parts
+    if scores or given or tree.get("total") or tree.get("published"):
         return []
-    if isinstance(scores, dict) and scores:
-        return []
-    told = {"expected": "scores: {code: points} | parts | total"}
-    return [Finding("P109", "scores", told, place=document.locate(("scores",)))]
+    told = {"expected": f"{_SCORES} | parts | total | published"}
+    return [Finding("P109", "scores", told, place=place)]
 
 
 def _entry(

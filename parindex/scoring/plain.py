@@ -70,6 +70,9 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry]) -> bool:
         if id(entry) in known:
             continue
         try:
+            for other in entry.stages.values():
+                if not isinstance(other.fact, State):
+                    points_of(leaf, other.fact)
             points = points_of(leaf, entry.fact).as_integer_ratio()
         except RefusedError:
             return False
