@@ -7,6 +7,7 @@ do not; places are JSON pointers (RFC 6901).
 import json
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, Final
 
 from msgspec import field
@@ -138,7 +139,8 @@ class _Builder:
         if isinstance(value, _Pairs):
             return self._object(value, path, depth)
         if isinstance(value, list):
-            return [self._tree(item, (*path, i), depth - 1) for i, item in enumerate(value)]
+            inside = takewhile(lambda _: self.room >= 0, enumerate(value))
+            return [self._tree(item, (*path, number), depth - 1) for number, item in inside]
         if isinstance(value, bool):
             return "true" if value else "false"
         return None if value is None else self._text(value, path)
@@ -154,7 +156,7 @@ class _Builder:
 
     def _object(self, pairs: _Pairs, path: Path, depth: int) -> Tree:
         tree: dict[str, Tree] = {}
-        for name, value in pairs:
+        for name, value in takewhile(lambda _: self.room >= 0, pairs):
             key = self._text(name, path)
             if key in tree:
                 self._note("P107", (*path, key), key, found=short(key))

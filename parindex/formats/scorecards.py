@@ -20,6 +20,7 @@ from parindex.model.scorecard import Scorecard
 
 _START: Final = 4096
 """Bytes of standard input by which its format is told."""
+_MOST_FAULTS: Final = 100_000
 
 SchemeOf = Callable[[HeadForm], Scheme]
 
@@ -166,6 +167,8 @@ def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:
             findings += faults
             if scorecard is not None and scheme is not None:
                 cards.append((scorecard, scheme))
+            if len(findings) > _MOST_FAULTS:
+                break  # no file of scorecards: nobody reads more of them
     except InputError as error:
         findings += error.findings
     if findings:
