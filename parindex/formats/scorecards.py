@@ -75,7 +75,7 @@ def _from_file(
 def _files(file: str) -> list[str]:
     """The file itself, or the scorecard files below a folder, in the order of their names."""
     if not file:
-        raise fault("P101", Place(file), found=os.strerror(errno.ENOENT))
+        raise fault("P101", Place('""'), found=os.strerror(errno.ENOENT))
     path = Path(file)
     try:
         if file == STDIN or not path.is_dir():
