@@ -59,6 +59,45 @@ class TestFormats:
         leaf = json.loads(out)["results"][0]["criteria"][1]["children"][1]
         assert (leaf["points"], leaf["points_exact"]) == (2.15469613260, "390/181")
 
+    @pytest.mark.parametrize(
+        ("options", "lines"),
+        [
+            (
+                ("--depth", "1"),
+                [
+                    "Note on 1: plan; late",
+                    "Period: 2018-01-01 to 2018-06-30",
+                    "Published rank: 24 of 63",
+                    "Published ranks by code: 1: 8; 2: 3",
+                    "Published figures: sipas: 85%",
+                    "Source: the paper",
+                ],
+            ),
+            (
+                ("--depth", "0", "--lang", "vi"),
+                [
+                    "Kỳ đánh giá: 2018-01-01 đến 2018-06-30",
+                    "Thứ hạng công bố: 24/63",
+                    "Thứ hạng công bố theo mã: 1: 8; 2: 3",
+                    "Số liệu công bố khác: sipas: 85%",
+                    "Nguồn: the paper",
+                ],
+            ),
+        ],
+    )
+    @pytest.mark.parametrize("form", ["table", "markdown"])
+    def test_what_was_said_stands_below(
+        self, options: tuple[str, ...], lines: list[str], form: str
+    ) -> None:
+        card = (
+            "unit: X\nyear: 2018\nperiod: {from: 2018-01-01, to: 2018-06-30}\nsource: the paper\n"
+            'scores: {"1": {points: 5, note: plan, reason: late}}\n'
+            "published: {rank: 24, of: 63, ranks: {1: 8, 2: 3}, figures: {sipas: 85%}}\n"
+        )
+        out = run("score", "-", "-f", form, *options, given=card).out
+        told = [line for line in out.splitlines() if line]
+        assert told[-len(lines) :] == lines
+
     def test_depth_is_a_view(self) -> None:
         total = [
             json.loads(call("score", EXAMPLE, "-f", "ndjson", "--depth", str(depth)).out)
