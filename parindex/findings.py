@@ -128,6 +128,12 @@ _KINDS = (
         mark("Check the spelling of the name."),
     ),
     Kind(
+        "P120",
+        "error",
+        mark("a second scorecard of this unit, year, scheme and period; another is at {other}"),
+        mark("Keep one of the two; where they are two units, give each a `unit_id`."),
+    ),
+    Kind(
         "P131",
         "error",
         mark("no unit of this name is known"),
@@ -166,7 +172,7 @@ _KINDS = (
     Kind(
         "P204",
         "error",
-        mark("the points disagree with those of the criteria below"),
+        mark("the points disagree with {other}"),
         mark("Correct one of the two, or give only the more detailed ones."),
     ),
     Kind(
@@ -246,6 +252,12 @@ _KINDS = (
         "error",
         mark("the criterion's rule has no option, item or answer of this name"),
         mark("Write one of the names that the rule has."),
+    ),
+    Kind(
+        "P220",
+        "error",
+        mark("the scheme's maximum is not known, so a maximum of one unit cannot be used"),
+        mark("Remove it."),
     ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(
@@ -437,6 +449,9 @@ def message(finding: Finding, say: Language) -> str:
         key: _told(value) if key in typed else say.figures(_told(value))
         for key, value in finding.parameters.items()
     }
+    other = parameters.get("other")
+    if other is not None:
+        parameters["other"] = say(other)
     text = say(template, **parameters)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
     told = [

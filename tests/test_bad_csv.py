@@ -179,7 +179,7 @@ CSV = {
     "percent": [
         "2:4: P207 scores.1.percent: the value lies outside what is possible (found: 101%; expected: 0–100 %)",
         "3:4: P207 scores.2.percent: the value lies outside what is possible (found: -1%; expected: 0–100 %)",
-        "4:4: P110 scores.3.percent: the value is not of the kind expected (found: x; expected: 12.5 / 12,5)",
+        "4:4: P110 scores.3.percent: the value is not of the kind expected (found: x; expected: 80.69%)",
     ],
     "percent-of-the-total": [
         "3:5: P110 the value is not of the kind expected (found: percent; expected: points)",
@@ -189,12 +189,12 @@ CSV = {
         "4:1: P116 the row does not have the cells of the heading (found: 5; expected: 4)",
     ],
     "ragged-unit": [
-        "3:4: P202 1: the points are above the maximum (found: 99; expected: 0…9)",
         "2:1: P116 the row does not have the cells of the heading (found: 3; expected: 4)",
+        "3:4: P202 1: the points are above the maximum (found: 99; expected: 0…9)",
     ],
     "ratio": [
         "2:4: P203 scores.1.ratio: the number is negative (found: -1/2)",
-        "3:4: P110 scores.2.ratio: the value is not of the kind expected (found: a; expected: 12.5 / 12,5)",
+        "3:4: P110 scores.2.ratio: the value is not of the kind expected (found: a; expected: [234, 543] / 234/543)",
     ],
     "scheme-is-a-path": [
         "2:3: P110 scheme: the value is not of the kind expected (found: ../../etc/passwd; expected: an id, like vn-province-2018)",
@@ -218,7 +218,7 @@ CSV = {
         "3:3: P110 scores.2: the value is not of the kind expected (found: points, state; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
     ],
     "total-disagrees": [
-        "10:4: P204 total: the points disagree with those of the criteria below (found: 99.5; expected: 100)",
+        "10:4: P204 total: the points disagree with those of the criteria (found: 99.5; expected: 100)",
     ],
     "total-twice": [
         "4:3: P107 total: this key stands twice (found: total)",

@@ -25,7 +25,7 @@ FAULTS = {
         "3:4: P202 points: the points are above the maximum (found: 10.5; expected: 0…10)",
         "3:6: P405 rank: the published rank 64 is not one of 63",
         "4:4: P203 points: the number is negative (found: -1)",
-        "4:6: P405 rank: the published rank 0 is not one of 63",
+        "5:6: P110 rank: the value is not of the kind expected (found: 0; expected: 1, 2, 3, …)",
     ],
     "missing-of-kinds": [
         "2:1: P109 a field is missing (expected: code)",
@@ -39,7 +39,7 @@ FAULTS = {
         "5:4: P109 a field is missing (expected: source)",
     ],
     "not-a-number": [
-        "2:3: P110 index: the value is not of the kind expected (found: high; expected: 12.5 / 12,5)",
+        "2:3: P110 index: the value is not of the kind expected (found: high; expected: 80.69%)",
         "2:4: P110 rank: the value is not of the kind expected (found: first; expected: 1, 2, 3, …)",
         "2:5: P110 change: the value is not of the kind expected (found: up; expected: 12.5 / 12,5)",
         "2:6: P110 move: the value is not of the kind expected (found: 1.5; expected: 1, 2, 3, …)",

@@ -31,7 +31,8 @@ class CsvPlaces:
                 self.lines.setdefault(code, line)
             self._codes = ()
             line = self.lines.get(steps[1], self.first)
-            return self.cell(line, "code" if key else (*steps[2:], self._kind(steps[1]))[0])
+            own = (step for step in steps[2:] if step in self.at)
+            return self.cell(line, "code" if key else next(own, self._kind(steps[1])))
         if steps[:1] == ["parts"]:
             part = "/".join(steps[1:])
             named = [line for name, line in self.lines.items() if f"{name}/".startswith(f"{part}/")]

@@ -22,6 +22,11 @@ _MARK: Final = b"\xef\xbb\xbf"
 _REQUIRED: Final = ("unit", "year", "code")
 
 
+def delimiter_of(line: str) -> str:
+    """Which of comma, semicolon and tab separates the cells of a heading."""
+    return max(",;\t", key=line.count)
+
+
 class Columns:
     """The columns of a table, by name."""
 
@@ -83,7 +88,7 @@ class Table:
             number, line = number + 1, stream.readline()
         if not line:
             raise fault("P113", Place(file))
-        self.delimiter = max(",;\t", key=line.decode("utf-8", "replace").count)
+        self.delimiter = delimiter_of(line.decode("utf-8", "replace"))
         text = self._text(line, number)
         while text.count('"') % 2 and (line := stream.readline()):
             text += self._text(line, number)  # a cell of several lines

@@ -12,10 +12,10 @@ from pydantic import PlainValidator
 
 from parindex.data.units import find_unit, list_of, region_ids
 from parindex.findings import InputError
+from parindex.formats.csv_table import delimiter_of
 from parindex.formats.document import MAX_TEXT, Tree, fault, normal, read_text
-from parindex.formats.entry_file import PercentField, PointsField, WholeField
+from parindex.formats.entry_file import CountField, PercentField, PointsField, WholeField
 from parindex.formats.numerals import read_number
-from parindex.formats.read_csv import delimiter_of
 from parindex.formats.validate import read_as
 from parindex.model.fields import Frozen, Text, Year, short
 from parindex.model.fields import fault as field_fault
@@ -68,7 +68,7 @@ class RowForm(Frozen):
     band: Text | None = None
     change: Annotated[Decimal, PlainValidator(_points)] | None = None
     move: Annotated[int, PlainValidator(_places)] | None = None
-    count: WholeField | None = None
+    count: CountField | None = None
     value: Annotated[Decimal, PlainValidator(_figure)] | None = None
     doubt: Doubt | None = None
     source: Text

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.published import compare_published
 from parindex.findings import InputError
+from parindex.model.finding import in_file
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard, Stage
@@ -43,7 +44,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     whole = Whole(scorecard, scheme, faults)
     outcome = whole.outcome(below)
     if faults.findings:
-        raise InputError(faults.findings)
+        raise InputError(sorted(faults.findings, key=in_file))
     result = Result(
         scheme,
         scorecard,

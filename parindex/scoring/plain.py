@@ -73,6 +73,9 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bo
         if id(entry) in known:
             continue
         try:
+            for other in entry.stages.values():
+                if not isinstance(other.fact, State):
+                    points_of(leaf, other.fact, year)
             above, below = points_of(leaf, entry.fact, year).as_integer_ratio()
         except RefusedError:
             return False

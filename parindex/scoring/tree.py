@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from parindex.exact import ZERO, add, half_unit, plain, rounded
+from parindex.language import mark
 from parindex.model.facts import Fact, Percent, Points, State
 from parindex.model.result import Outcome
 from parindex.model.scheme import Criterion, Scheme
@@ -13,6 +14,7 @@ from parindex.rules import PointsRule
 from parindex.rules.base import RefusedError
 from parindex.scoring.faults import Faults
 
+BELOW: Final = mark("those of the criteria below")
 _UNGIVEN: Final = PointsRule()
 _DOES_NOT_APPLY: Final = State("not_applicable")
 
@@ -60,6 +62,7 @@ class Tree:
 
     def _criterion(self, criterion: Criterion) -> Outcome:
         fact = self._fact(criterion)
+        self._check_stages(criterion)
         if criterion.children:
             inner = [self._criterion(child) for child in criterion.children]
             below = _together(
@@ -81,12 +84,24 @@ class Tree:
             self.faults.add("P212", criterion.code, ("scores", criterion.code), told)
         return _DOES_NOT_APPLY
 
+    def _check_stages(self, criterion: Criterion) -> None:
+        """Note the faults of stages that do not count: they are as wrong as one that does."""
+        entry = self.scorecard.scores.get(criterion.code)
+        if entry is None or not entry.stages:
+            return
+        counted = self.stage or entry.stage
+        for stage, other in entry.stages.items():
+            if stage != counted and not isinstance(other.fact, State):
+                self._points(criterion, other.fact, stage)
+
     def _leaf(self, criterion: Criterion, fact: Fact | None) -> Outcome:
         if fact is None:
             return Outcome("unknown", None, unassessed=criterion.maximum)
         if isinstance(fact, State):
             return self._state(criterion, fact)
         points = self._points(criterion, fact)
+        if points is None:
+            return Outcome("unknown", None, unassessed=criterion.maximum)
         if self._rounding is not None and self._rounding.at == "leaf":
             points = self._round(points)
         return Outcome("scored" if points else "zero", points)
@@ -103,14 +118,19 @@ class Tree:
                     return Outcome("not_applicable", maximum)
                 return Outcome("not_applicable", None, excluded=maximum)
 
-    def _points(self, criterion: Criterion, fact: Fact) -> Fraction:
-        """The points of a fact; 0 after a fault has been noted."""
+    def _points(
+        self, criterion: Criterion, fact: Fact, stage: Stage | None = None
+    ) -> Fraction | None:
+        """The points of a fact; None after a fault has been noted."""
         try:
             return points_of(criterion, fact, self.scorecard.year)
         except RefusedError as refused:
-            path = ("scores", criterion.code)
-            self.faults.add(refused.code, criterion.code, path, refused.parameters)
-            return ZERO
+            entry = self.scorecard.entry(criterion.code, self.stage)
+            stage = stage or (entry.stage if entry else None)
+            where = f"{criterion.code}.{stage}" if stage else criterion.code
+            path = ("scores", criterion.code, *((stage,) if stage else ()))
+            self.faults.add(refused.code, where, path, refused.parameters)
+            return None
 
     def _given(self, criterion: Criterion, fact: Fact, below: Outcome) -> Outcome:
         """What holds where a criterion with children has a score of its own.
@@ -121,10 +141,12 @@ class Tree:
         if isinstance(fact, State):
             return self._given_state(criterion, fact, below)
         points = self._points(criterion, fact)
+        if points is None:
+            return below
         slack = (len(criterion.children) + 1) * half_unit(self.scheme.rounding.index)
         reach = reachable(below, points, slack)
         if reach:
-            told = {"found": plain(points), "expected": reach}
+            told = {"found": plain(points), "expected": reach, "other": BELOW}
             self.faults.add("P204", criterion.code, ("scores", criterion.code), told)
         if below.unassessed == 0:
             return below
@@ -133,7 +155,7 @@ class Tree:
 
     def _given_state(self, criterion: Criterion, fact: State, below: Outcome) -> Outcome:
         if below.state not in ("unknown", fact.state):
-            told = {"found": fact.state, "expected": below.state}
+            told = {"found": fact.state, "expected": below.state, "other": BELOW}
             self.faults.add("P204", criterion.code, ("scores", criterion.code), told)
         if fact.state == "not_applicable":
             self._mark(criterion.children, "not_applicable")
