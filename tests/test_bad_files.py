@@ -24,6 +24,12 @@ class TestOnce:
             f"{tmp_path / 'c.yaml'}:1:7: {words} {tmp_path / 'a.csv'}:2:1 (found: X)",
         ]
 
+    def test_a_table_compares_its_own_rows(self, tmp_path: Path) -> None:
+        again = self.CSV + "Y,2018,1,5\nX,2018,1,5\n"
+        (tmp_path / "a.csv").write_text(again, encoding="utf-8")
+        (tmp_path / "b.yaml").write_text(self.YAML.replace("X", "Z"), encoding="utf-8")
+        assert not [line for line in told(tmp_path, []) if "P120" in line]
+
     @pytest.mark.parametrize(
         "more",
         [

@@ -18,24 +18,27 @@ class Once:
         self._files = files
         self._met: dict[tuple[object, ...], Place] = {}
 
-    def checked(self, read: Iterable[Read]) -> Iterator[Read]:
-        """The same scorecards; one that was met before has a fault and goes no further."""
+    def checked(self, read: Iterable[Read], *, is_table: bool = False) -> Iterator[Read]:
+        """The same scorecards; one that was met before has a fault and goes no further.
+
+        The reader of a table compares its own rows, so that is left to it.
+        """
         for scorecard, scheme, faults in read:
-            fault = self._again(scorecard) if scorecard is not None else None
+            fault = self._again(scorecard, is_table=is_table) if scorecard is not None else None
             if fault is None:
                 yield scorecard, scheme, faults
             else:
                 yield None, None, [*faults, fault]
 
     def checked_table(self, read: Iterable[Read]) -> Iterable[Read]:
-        """The same of a table, whose reader compares its own rows: only with other files."""
-        return self.checked(read) if self._files > 1 else read
+        """The same of a table, which alone needs no check."""
+        return self.checked(read, is_table=True) if self._files > 1 else read
 
-    def _again(self, card: Scorecard) -> Finding | None:
+    def _again(self, card: Scorecard, *, is_table: bool) -> Finding | None:
         """The fault of a scorecard whose unit, year, scheme and period were met before."""
         place = card.places.locate(("unit",)) if card.places else Place("")
         first = self._met.setdefault(_which(card), place)
-        if first is place:
+        if first is place or (is_table and first.file == place.file):
             return None
         other = str(first).removeprefix(f"{place.file}:")
         return Finding("P120", "", {"found": card.unit, "other": other}, ("unit",), place)
