@@ -359,6 +359,14 @@ _KINDS = (
         mark("Look for the misprint: in the rank, or in the number of units."),
     ),
     Kind(
+        "P406",
+        "warning",
+        mark(
+            "the points {points} do not count: criterion {found}, which this requires, got nothing"
+        ),
+        mark("Correct the score of either of the two, if one of them is wrong."),
+    ),
+    Kind(
         "P501",
         "error",
         mark("{figure} is below {least}"),

@@ -6,12 +6,14 @@ from typing import Final
 
 from parindex.exact import ZERO, add, half_unit, plain, rounded
 from parindex.model.facts import Fact, Percent, Points, State
+from parindex.model.finding import Finding
 from parindex.model.result import Outcome
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Scorecard, Stage
 from parindex.rules import PointsRule
 from parindex.rules.base import RefusedError
 from parindex.scoring.faults import Faults
+from parindex.scoring.guards import Shut, behind, shut_by_guards
 
 _UNGIVEN: Final = PointsRule()
 _DOES_NOT_APPLY: Final = State("not_applicable")
@@ -28,13 +30,37 @@ class Tree:
         self.stage = stage
         self.faults = faults
         self.outcomes: dict[str, Outcome] = {}
+        self.told: list[Finding] = []
+        self._shut: Mapping[str, Shut] = {}
         self.off: frozenset[str] = frozenset()
         if scorecard.profile is not None:
             self.off = frozenset(scheme.profiles.get(scorecard.profile, ()))
         self._rounding = scheme.rounding.points
 
     def outcome(self) -> Outcome:
-        """The outcome of all areas together."""
+        """The outcome of all areas together.
+
+        Guards are judged by a pass that lets everything through, then again
+        until they stay as they are: once more for each guard behind another.
+        """
+        start = len(self.faults.findings)
+        outcome = self._pass()
+        for _ in self.scheme.guarded:
+            shut = shut_by_guards(self.scheme, self.outcomes)
+            if shut == self._shut:
+                break
+            self._shut = shut
+            del self.faults.findings[start:]
+            outcome = self._pass()
+        for block in self.scheme.adjustments:
+            for item in block.items:
+                self._item(item)
+        return outcome
+
+    def _pass(self) -> Outcome:
+        """One pass over the areas, with what the guards are known to shut."""
+        self.outcomes = {}
+        self.told = []
         for code in self.scorecard.scores:
             if code not in self.scheme.by_code:
                 codes = self.scheme.by_code
@@ -69,7 +95,27 @@ class Tree:
         else:
             outcome = self._leaf(criterion, fact)
         self.outcomes[criterion.code] = outcome
-        return outcome
+        if criterion.code in self._shut:
+            self._put_behind(criterion, self._shut[criterion.code])
+        return self.outcomes[criterion.code]
+
+    def _put_behind(self, criterion: Criterion, shut: Shut) -> None:
+        """A criterion, and all below it, behind a guard that got nothing or is not known."""
+        for _, each in criterion.walk():
+            outcome = self.outcomes[each.code]
+            self.outcomes[each.code] = behind(outcome, shut, each.maximum)
+            if shut == "zero" and outcome.points and each.code in self.scorecard.scores:
+                told = {"points": plain(outcome.points), "found": criterion.requires or ""}
+                path = ("scores", each.code)
+                self.told.append(self.faults.finding("P406", each.code, path, told))
+
+    def _item(self, item: Criterion) -> None:
+        """An item of a bonus or penalty; one that is left out, or does not apply, adds nothing."""
+        if item.code in self.scorecard.scores:
+            outcome = self._criterion(item)
+            if outcome.state != "not_applicable":
+                return
+        self.outcomes[item.code] = Outcome("not_applicable", None, excluded=item.maximum)
 
     def _fact(self, criterion: Criterion) -> Fact | None:
         """What was reported for a criterion, or that the unit's profile leaves it out."""
@@ -89,7 +135,7 @@ class Tree:
         points = self._points(criterion, fact)
         if self._rounding is not None and self._rounding.at == "leaf":
             points = self._round(points)
-        return Outcome("scored" if points else "zero", points)
+        return Outcome("scored" if points or criterion.maximum == 0 else "zero", points)
 
     def _state(self, criterion: Criterion, fact: State) -> Outcome:
         maximum = criterion.maximum
@@ -197,7 +243,12 @@ def _together(
     *,
     listed_all: bool,
 ) -> Outcome:
-    """The outcome of a criterion, or of the whole, from those of its children."""
+    """The outcome of a criterion, or of the whole, from those of its children.
+
+    What is only watched, with a maximum of 0, cannot leave anything unknown.
+    """
+    pairs = zip(children, outcomes, strict=True)
+    outcomes = [outcome for child, outcome in pairs if child.maximum != 0] or outcomes
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
