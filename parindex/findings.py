@@ -389,6 +389,14 @@ _KINDS = (
         mark("Look for the misprint: in the rank, or in the number of units."),
     ),
     Kind(
+        "P406",
+        "warning",
+        mark(
+            "the points {points} do not count: criterion {found}, which this requires, got nothing"
+        ),
+        mark("Correct the score of either of the two, if one of them is wrong."),
+    ),
+    Kind(
         "P411",
         "warning",
         mark("rank {rank} stands for both {unit} and {other}"),

@@ -96,11 +96,11 @@ def _percent(
 def _points(
     result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
 ) -> Iterator[Finding]:
-    if node.points is None or not node.complete:
+    if node.final is None or not node.complete:
         yield _finding(result, "P404", node.code, path, found=".".join(map(str, path)))
         return
     bound = blur + half_unit(result.scheme.rounding.index)
-    yield from _compare(result, node, node.points, figure, bound, path)
+    yield from _compare(result, node, node.final, figure, bound, path)
 
 
 def _compare(

@@ -97,6 +97,33 @@ _FINDING: Final = _object(
     message={"type": "string"},
 )
 _PART: Final = _object(id={"type": "string"}, name=_NAME, **_FIGURES, state=_STATE)
+_ITEM: Final = _object(
+    code={"type": "string"},
+    name=_NAME,
+    points=_or_null("number"),
+    points_exact={"type": "string"},
+    max=_or_null("number"),
+    state=_STATE,
+    stage=_or_null("string"),
+    rule=_or_null("object"),
+    input=_or_null("object"),
+    working=_or_null("string"),
+    reason=_or_null("string"),
+    source=_or_null("string"),
+)
+_ADJUSTMENT: Final = _object(
+    id={"type": "string"},
+    kind={"enum": ["bonus", "penalty"]},
+    name={"anyOf": [_NAME, {"type": "null"}]},
+    cap=_or_null("number"),
+    points=_or_null("number"),
+    points_exact={"type": "string"},
+    low={"type": "number"},
+    low_exact={"type": "string"},
+    high={"type": "number"},
+    high_exact={"type": "string"},
+    items={"type": "array", "items": _ITEM},
+)
 _ONE: Final = _object(
     unit={"type": "string"},
     unit_id=_or_null("string"),
@@ -120,7 +147,7 @@ _ONE: Final = _object(
     high=_or_null("number"),
     criteria={"type": "array", "items": {"$ref": "#/$defs/criterion"}},
     partitions={"type": "object", "additionalProperties": {"type": "array", "items": _PART}},
-    adjustments={"type": "array"},
+    adjustments={"type": "array", "items": _ADJUSTMENT},
     published=_or_null("object"),
     source=_or_null("string"),
     findings={"type": "array", "items": _FINDING},

@@ -8,6 +8,7 @@ from itertools import pairwise
 from parindex.exact import add, plain
 from parindex.model.band import BandSet
 from parindex.model.finding import Finding, Path
+from parindex.model.proof_links import blocks, links
 from parindex.model.scheme import Criterion, Part, Scheme
 
 
@@ -24,7 +25,14 @@ def prove(scheme: Scheme) -> list[Finding]:
         ),
         *_bands(scheme),
         *_partitions(scheme),
-        *_references(scheme),
+        *blocks(scheme),
+        *(
+            finding
+            for number, block in enumerate(scheme.adjustments)
+            for place, item in enumerate(block.items)
+            for finding in _criterion(item, ("adjustments", number, "items", place))
+        ),
+        *links(scheme, list(_paths(scheme.criteria, ("criteria",)))),
     ]
 
 
@@ -38,7 +46,10 @@ def _years(scheme: Scheme) -> Iterator[Finding]:
 
 def _codes(scheme: Scheme) -> Iterator[Finding]:
     seen: set[str] = set()
-    for path, criterion in _paths(scheme.criteria, ("criteria",)):
+    placed = list(_paths(scheme.criteria, ("criteria",)))
+    for number, block in enumerate(scheme.adjustments):
+        placed += _paths(block.items, ("adjustments", number, "items"))
+    for path, criterion in placed:
         if criterion.code in seen:
             yield Finding("P301", criterion.code, path=(*path, "code"))
         seen.add(criterion.code)
@@ -161,14 +172,3 @@ def _split(
     if total > maximum or (total < maximum and len(known) == len(parts)):
         told = {"found": plain(total), "expected": plain(maximum)}
         yield Finding("P302" if len(known) == len(parts) else "P303", name, told, path)
-
-
-def _references(scheme: Scheme) -> Iterator[Finding]:
-    for profile, codes in scheme.profiles.items():
-        for number, code in enumerate(codes):
-            if code not in scheme.by_code:
-                path = ("profiles", profile, number)
-                yield Finding("P313", profile, {"found": code}, path)
-    for number, code in enumerate(scheme.ranking.keys):
-        if code not in scheme.by_code:
-            yield Finding("P313", "ranking", {"found": code}, ("ranking", "keys", number))

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from parindex.exact import ZERO, minus, percent, rounded, rounded_ratio
+from parindex.exact import ZERO, add, minus, percent, rounded, rounded_ratio
 from parindex.model.band import BandSet
 from parindex.model.fields import Name
 from parindex.model.finding import Finding
-from parindex.model.scheme import Criterion, Scheme
+from parindex.model.scheme import ORIGIN, Criterion, Scheme
 from parindex.model.scorecard import Entry, Scorecard, Stage
 
 NodeState = Literal[
@@ -41,10 +41,22 @@ class Outcome(NamedTuple):
     unassessed: Fraction | None = ZERO
 
 
+class Range(NamedTuple):
+    """Points of which only the bounds are known; both are the same where all is known."""
+
+    low: Fraction
+    high: Fraction
+
+
+NOTHING: Final = Range(ZERO, ZERO)
+
+
 class Node(Struct, frozen=True):
     """One criterion of a result, or with an empty code the whole: points and how they came.
 
-    All figures are exact; points in points, percentages in hundredths.
+    All figures are exact; points in points, percentages in hundredths. Bonus
+    and penalty are `added` to the whole only: they count in `final` points and
+    percentages, within 0…maximum if `clamp`, and not in `points` and `lost`.
     """
 
     code: str
@@ -53,6 +65,8 @@ class Node(Struct, frozen=True):
     outcome: Outcome
     criterion: Criterion | None = None
     entry: Entry | None = None
+    added: Range | None = None
+    clamp: bool = True
 
     @property
     def state(self) -> NodeState:
@@ -62,6 +76,8 @@ class Node(Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """Whether nothing that applies is left unknown."""
+        if self.added is not None and self.added.low != self.added.high:
+            return False
         unassessed = self.outcome.unassessed
         known = unassessed is ZERO or unassessed == 0  # mostly the very object, which is faster
         return known and self.state not in ("unknown", "included")
@@ -88,6 +104,30 @@ class Node(Struct, frozen=True):
         return applicable if unassessed is ZERO or not unassessed else applicable - unassessed
 
     @property
+    def final(self) -> Fraction | None:
+        """The points with bonus and penalty: at least, where a part is unknown."""
+        points = self.outcome.points
+        return (
+            points if points is None or self.added is None else self._with(points, self.added.low)
+        )
+
+    @property
+    def most(self) -> Fraction | None:
+        """The most points possible, with bonus and penalty; None where that is not known."""
+        unassessed = self.outcome.unassessed
+        if unassessed is None:
+            return None
+        points = (self.points or ZERO) + unassessed
+        return points if self.added is None else self._with(points, self.added.high)
+
+    def _with(self, points: Fraction, added: Fraction) -> Fraction:
+        """Points with what is added or taken off, within 0…maximum if the scheme says so."""
+        whole = self.applicable_max
+        if not self.clamp or not added:
+            return points + added
+        return max(ZERO, points + added if whole is None else min(points + added, whole))
+
+    @property
     def lost(self) -> Fraction | None:
         """Assessed maximum − points: what is not yet known is neither reached nor lost."""
         assessed, points = self.assessed_max, self.points
@@ -104,25 +144,28 @@ class Node(Struct, frozen=True):
         applicable = self.applicable_max
         if not applicable or self.state == "included":
             return None
-        return percent(self.points or ZERO, applicable)
+        points = self.points or ZERO
+        return percent(
+            points if self.added is None else self._with(points, self.added.low), applicable
+        )
 
     @property
     def high(self) -> Fraction | None:
         """The highest possible percentage: what is unknown counts its maximum."""
-        applicable, unassessed = self.applicable_max, self.outcome.unassessed
-        if not unassessed:
-            return None if unassessed is None else self.low
-        if not applicable or self.state == "included":
+        applicable, most = self.applicable_max, self.most
+        if most is None or not applicable or self.state == "included":
             return None
-        return percent((self.points or ZERO) + unassessed, applicable)
+        return percent(most, applicable)
 
 
 class Result(Struct, frozen=True, dict=True):
     """The score of one unit in one year, with its scheme, its inputs and every point's origin.
 
     `known` are outcomes of criteria by code, at least those of the areas, and
-    `detail` makes all of them when they are asked for. `parts` are those of the
-    parts by partition and id.
+    `detail` makes all of them when they are asked for. `given_parts` are those
+    of the parts that the scorecard gives, by partition and id, and `by_origin`
+    adds up the partition `origin` from the leaves. `blocks` is what each bonus
+    and penalty adds, where the scorecard says anything of them.
     """
 
     scheme: Scheme
@@ -130,10 +173,12 @@ class Result(Struct, frozen=True, dict=True):
     outcome: Outcome
     known: Mapping[str, Outcome]
     detail: Callable[[], Mapping[str, Outcome]]
-    parts: Mapping[str, Mapping[str, Outcome]] = {}
+    given_parts: Mapping[str, Mapping[str, Outcome]] = {}
     basis: Basis = "scores"
     asked_stage: Stage | None = None
     findings: tuple[Finding, ...] = ()
+    blocks: Mapping[str, Range] = {}
+    by_origin: Callable[[], Mapping[str, Outcome]] | None = None
 
     @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
@@ -143,7 +188,22 @@ class Result(Struct, frozen=True, dict=True):
     @cached_property
     def total(self) -> Node:
         """The whole scheme as one node, with an empty code."""
-        return Node("", self.scheme.title, self.scheme.maximum, self.outcome)
+        added = None
+        if self.blocks:
+            lows, highs = zip(*self.blocks.values(), strict=True)
+            added = Range(add(lows), add(highs))
+        scheme = self.scheme
+        return Node("", scheme.title, scheme.maximum, self.outcome, added=added, clamp=scheme.clamp)
+
+    @cached_property
+    def parts(self) -> Mapping[str, Mapping[str, Outcome]]:
+        """The parts by partition and id: given, or those of `origin` added up from the leaves."""
+        if self.by_origin is None or not self.scheme.origins or ORIGIN in self.given_parts:
+            return self.given_parts
+        sums = self.by_origin()
+        if all(outcome.points is None for outcome in sums.values()):
+            return self.given_parts
+        return {**self.given_parts, ORIGIN: sums}
 
     def node(self, code: str) -> Node:
         """One criterion of the result.
@@ -173,7 +233,7 @@ class Result(Struct, frozen=True, dict=True):
 
     def printed_percent(self, node: Node) -> Decimal | None:
         """A node's percentage as the scheme prints it; None where there is none."""
-        whole, points = node.applicable_max, node.points
+        whole, points = node.applicable_max, node.final
         if not whole or points is None or not node.complete:
             return None if node.percent is None else self.printed(node.percent)
         above, below = points.as_integer_ratio()
@@ -215,9 +275,7 @@ class Result(Struct, frozen=True, dict=True):
             return self.band_set.of(self.index)
         low, high = self.total.low, self.total.high
         if self.band_set.by == "points":
-            low = self.total.points or Fraction(0)
-            left = self.outcome.unassessed
-            high = None if left is None else low + left
+            low, high = self.total.final or ZERO, self.total.most
         if low is None or high is None:
             return ()
         return self.band_set.between(self.printed(low), self.printed(high))

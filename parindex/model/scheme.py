@@ -26,6 +26,8 @@ from parindex.rules import AnyRule
 
 Level = Literal["province", "ministry", "department", "central-agency", "district", "commune"]
 Status = Literal["official", "provincial", "example", "fragment"]
+ORIGIN: Final = "origin"
+"""The partition to whose parts criteria belong by their `origin`."""
 MAX_DEPTH: Final = 40
 """Levels of criteria at the most."""
 Digits = Annotated[int, Field(ge=0, le=12)]
@@ -88,7 +90,11 @@ class Criterion(Frozen):
 
     `max` is in points and left out where no source gives it. `complete: false`
     means that some of the children are not known. `not_applicable` says
-    otherwise than the scheme what becomes of the maximum.
+    otherwise than the scheme what becomes of the maximum. `requires` is the code
+    of a guard: where that got nothing, this gets 0, and where it is not known
+    this is neither. `origin` is the part of the partition `origin` from which
+    the points come, `lead` the office that answers for them; both hold for what
+    is below too. `evidence: required` says that points need documents.
     """
 
     code: Code
@@ -99,6 +105,10 @@ class Criterion(Frozen):
     note: Text | None = None
     complete: bool = True
     not_applicable: NotApplicable | None = None
+    requires: Code | None = None
+    origin: PartId | None = None
+    lead: Text | None = None
+    evidence: Literal["required"] | None = None
     rule: AnyRule | None = None
     children: tuple["Criterion", ...] = ()
 
@@ -115,12 +125,30 @@ class Criterion(Frozen):
                 yield from child.walk(depth + 1, deepest)
 
 
+class Adjustment(Frozen):
+    """A block beside the criteria whose points are added as a bonus or taken off as a penalty.
+
+    Items are leaves with a maximum and a rule; in a scorecard their scores stand
+    under their codes, and those left out add nothing. `cap` is the most that
+    the block adds or takes off, in points, whatever its items give together.
+    """
+
+    id: Id
+    kind: Literal["bonus", "penalty"]
+    name: Name | None = None
+    cap: Number | None = None
+    source: Text | None = None
+    note: Text | None = None
+    items: tuple[Criterion, ...]
+
+
 class Scheme(Frozen):
     """The criteria, maxima, rules and bands of one decision, for one level and some years.
 
     A province's own scheme names the `province` and the `group` of units that it
     is for. `complete: false` means that some areas are not known; a scheme of
-    which only the total is known has no criteria.
+    which only the total is known has no criteria. With `adjustments` the total
+    stays in 0…maximum, unless `clamp: false` lets it pass.
     """
 
     id: Id
@@ -140,6 +168,8 @@ class Scheme(Frozen):
     profiles: dict[Id, tuple[Code, ...]] = Field(default_factory=dict)
     complete: bool = True
     criteria: tuple[Criterion, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    clamp: bool = True
     source: Text | None = None
     note: Text | None = None
 
@@ -150,8 +180,35 @@ class Scheme(Frozen):
 
     @cached_property
     def by_code(self) -> dict[str, Criterion]:
-        """Every criterion at any depth by its code."""
-        return {criterion.code: criterion for _, criterion in self.walk()}
+        """Every criterion at any depth, and every item of a bonus or penalty, by its code."""
+        items = {item.code: item for block in self.adjustments for item in block.items}
+        return items | {criterion.code: criterion for _, criterion in self.walk()}
+
+    @cached_property
+    def above(self) -> dict[str, Criterion]:
+        """The criterion right above each one that is not an area, by code."""
+        return {
+            child.code: criterion for _, criterion in self.walk() for child in criterion.children
+        }
+
+    @cached_property
+    def guarded(self) -> tuple[Criterion, ...]:
+        """The criteria that stand behind another one."""
+        return tuple(criterion for _, criterion in self.walk() if criterion.requires)
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """The origin of each leaf by code; empty unless every leaf is known and has one."""
+        found: dict[str, str] = {}
+        for _, criterion in self.walk():
+            above = self.above.get(criterion.code)
+            inherited = found.get(above.code, "") if above else ""
+            found[criterion.code] = criterion.origin or inherited
+        leaves = [criterion for _, criterion in self.walk() if not criterion.children]
+        whole = self.complete and all(criterion.complete for _, criterion in self.walk())
+        if not whole or not all(found[leaf.code] for leaf in leaves):
+            return {}
+        return {leaf.code: found[leaf.code] for leaf in leaves}
 
     @cached_property
     def sha256(self) -> str:

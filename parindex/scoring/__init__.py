@@ -3,6 +3,7 @@
 `tree` adds up the criteria, `whole` what is said about the sheet as a whole.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -10,9 +11,10 @@ from msgspec.structs import replace
 from parindex.analysis.published import compare_published
 from parindex.findings import InputError
 from parindex.model.finding import in_file
-from parindex.model.result import Result
+from parindex.model.result import Outcome, Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard, Stage
+from parindex.scoring.beside import adjustments, by_origin
 from parindex.scoring.faults import Faults
 from parindex.scoring.plain import Plain
 from parindex.scoring.tree import Tree
@@ -41,7 +43,11 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     tree = Tree(scorecard, scheme, stage, faults)
     plain = None if stage else _plain(scheme, scorecard.year).outcomes(scorecard)
     below, known = plain or (tree.outcome(), tree.outcomes)
-    whole = Whole(scorecard, scheme, faults)
+
+    def origins() -> Mapping[str, Outcome]:
+        return by_origin(scheme, tree.all_outcomes())
+
+    whole = Whole(scorecard, scheme, faults, origins)
     outcome = whole.outcome(below)
     if faults.findings:
         raise InputError(sorted(faults.findings, key=in_file))
@@ -54,10 +60,13 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
         whole.parts,
         whole.basis,
         stage,
+        tuple(tree.told),
+        {} if plain else adjustments(scheme, known),
+        origins,
     )
     if scorecard.published is None:
         return result
-    return replace(result, findings=tuple(compare_published(result)))
+    return replace(result, findings=(*result.findings, *compare_published(result)))
 
 
 @lru_cache(maxsize=64)

@@ -22,8 +22,14 @@ class Faults:
         self, code: str, where: str, path: Path, told: Mapping[str, str], *, key: bool = False
     ) -> None:
         """One fault; `key` if it is the name at the path that is wrong, not its value."""
+        self.findings.append(self.finding(code, where, path, told, key=key))
+
+    def finding(
+        self, code: str, where: str, path: Path, told: Mapping[str, str], *, key: bool = False
+    ) -> Finding:
+        """A finding with its place, which need not be a fault."""
         place = self._places.locate(path, key=key) if self._places else None
-        self.findings.append(Finding(code, where, told, path, place))
+        return Finding(code, where, told, path, place)
 
     def unknown(
         self,

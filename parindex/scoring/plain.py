@@ -35,6 +35,7 @@ class Plain:
         self.areas = [(area.code, _leaves(area)) for area in scheme.criteria]
         self.count = sum(len(leaves) for _, leaves in self.areas)
         self.possible = scheme.complete and scheme.rounding.points is None and bool(self.count)
+        self.possible &= not scheme.guarded
         self.possible &= all(criterion.complete for _, criterion in scheme.walk())
 
     def outcomes(self, scorecard: Scorecard) -> tuple[Outcome, Mapping[str, Outcome]] | None:

@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from parindex.exact import ZERO, add, half_unit, plain, rounded
+from parindex.exact import ZERO, half_unit, plain, rounded
 from parindex.language import mark
 from parindex.model.facts import Fact, Percent, Points, State
+from parindex.model.finding import Finding
 from parindex.model.result import Outcome
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Scorecard, Stage
 from parindex.rules import PointsRule
 from parindex.rules.base import RefusedError
 from parindex.scoring.faults import Faults
+from parindex.scoring.guards import Shut, behind, shut_by_guards
+from parindex.scoring.sums import reachable, together
 
 BELOW: Final = mark("those of the criteria below")
 _UNGIVEN: Final = PointsRule()
@@ -30,13 +33,37 @@ class Tree:
         self.stage = stage
         self.faults = faults
         self.outcomes: dict[str, Outcome] = {}
+        self.told: list[Finding] = []
+        self._shut: Mapping[str, Shut] = {}
         self.off: frozenset[str] = frozenset()
         if scorecard.profile is not None:
             self.off = frozenset(scheme.profiles.get(scorecard.profile, ()))
         self._rounding = scheme.rounding.points
 
     def outcome(self) -> Outcome:
-        """The outcome of all areas together."""
+        """The outcome of all areas together.
+
+        Guards are judged by a pass that lets everything through, then again
+        until they stay as they are: once more for each guard behind another.
+        """
+        start = len(self.faults.findings)
+        outcome = self._pass()
+        for _ in self.scheme.guarded:
+            shut = shut_by_guards(self.scheme, self.outcomes)
+            if shut == self._shut:
+                break
+            self._shut = shut
+            del self.faults.findings[start:]
+            outcome = self._pass()
+        for block in self.scheme.adjustments:
+            for item in block.items:
+                self._item(item)
+        return outcome
+
+    def _pass(self) -> Outcome:
+        """One pass over the areas, with what the guards are known to shut."""
+        self.outcomes = {}
+        self.told = []
         for code in self.scorecard.scores:
             if code not in self.scheme.by_code:
                 codes = self.scheme.by_code
@@ -44,7 +71,7 @@ class Tree:
                 self.faults.unknown("P201", code, codes, path, scheme=self.scheme.id)
         scheme = self.scheme
         areas = [self._area(area) for area in scheme.criteria]
-        return _together(scheme.criteria, areas, scheme.maximum, listed_all=scheme.complete)
+        return together(scheme.criteria, areas, scheme.maximum, listed_all=scheme.complete)
 
     def all_outcomes(self) -> Mapping[str, Outcome]:
         """The outcomes of all criteria by code, computed now if they were not before."""
@@ -65,14 +92,34 @@ class Tree:
         self._check_stages(criterion)
         if criterion.children:
             inner = [self._criterion(child) for child in criterion.children]
-            below = _together(
+            below = together(
                 criterion.children, inner, criterion.maximum, listed_all=criterion.complete
             )
             outcome = below if fact is None else self._given(criterion, fact, below)
         else:
             outcome = self._leaf(criterion, fact)
         self.outcomes[criterion.code] = outcome
-        return outcome
+        if criterion.code in self._shut:
+            self._put_behind(criterion, self._shut[criterion.code])
+        return self.outcomes[criterion.code]
+
+    def _put_behind(self, criterion: Criterion, shut: Shut) -> None:
+        """A criterion, and all below it, behind a guard that got nothing or is not known."""
+        for _, each in criterion.walk():
+            outcome = self.outcomes[each.code]
+            self.outcomes[each.code] = behind(outcome, shut, each.maximum)
+            if shut == "zero" and outcome.points and each.code in self.scorecard.scores:
+                told = {"points": plain(outcome.points), "found": criterion.requires or ""}
+                path = ("scores", each.code)
+                self.told.append(self.faults.finding("P406", each.code, path, told))
+
+    def _item(self, item: Criterion) -> None:
+        """An item of a bonus or penalty; one that is left out, or does not apply, adds nothing."""
+        if item.code in self.scorecard.scores:
+            outcome = self._criterion(item)
+            if outcome.state != "not_applicable":
+                return
+        self.outcomes[item.code] = Outcome("not_applicable", None, excluded=item.maximum)
 
     def _fact(self, criterion: Criterion) -> Fact | None:
         """What was reported for a criterion, or that the unit's profile leaves it out."""
@@ -104,7 +151,7 @@ class Tree:
             return Outcome("unknown", None, unassessed=criterion.maximum)
         if self._rounding is not None and self._rounding.at == "leaf":
             points = self._round(points)
-        return Outcome("scored" if points else "zero", points)
+        return Outcome("scored" if points or criterion.maximum == 0 else "zero", points)
 
     def _state(self, criterion: Criterion, fact: State) -> Outcome:
         maximum = criterion.maximum
@@ -203,57 +250,3 @@ def points_of(criterion: Criterion, fact: Fact, year: int) -> Fraction:
     if points > maximum:
         raise RefusedError("P202", found=plain(points), expected=f"0…{plain(maximum)}")
     return points
-
-
-def reachable(below: Outcome, points: Fraction, slack: Fraction) -> str:
-    """Which points the parts allow, where those given are not among them; else empty."""
-    least = below.points or ZERO
-    most = None if below.unassessed is None else least + below.unassessed
-    if points >= least - slack and (most is None or points <= most + slack):
-        return ""
-    if most == least:
-        return plain(least)
-    return f"≥ {plain(least)}" if most is None else f"{plain(least)}…{plain(most)}"
-
-
-def _together(
-    children: Sequence[Criterion],
-    outcomes: Sequence[Outcome],
-    maximum: Fraction | None,
-    *,
-    listed_all: bool,
-) -> Outcome:
-    """The outcome of a criterion, or of the whole, from those of its children."""
-    points = [outcome.points for outcome in outcomes if outcome.points is not None]
-    excluded = total([outcome.excluded for outcome in outcomes])
-    unassessed = total([outcome.unassessed for outcome in outcomes])
-    if not listed_all or not children:
-        listed = total([child.maximum for child in children])
-        known = maximum is not None and listed is not None and unassessed is not None
-        unassessed = unassessed + maximum - listed if known else None  # type: ignore[operator]
-    return summed(outcomes, add(points) if points else None, excluded, unassessed)
-
-
-def summed(
-    outcomes: Sequence[Outcome],
-    points: Fraction | None,
-    excluded: Fraction | None,
-    unassessed: Fraction | None,
-) -> Outcome:
-    """The outcome of a sum: its state follows from those of its parts."""
-    states = {outcome.state for outcome in outcomes}
-    if states == {"not_applicable"}:
-        return Outcome("not_applicable", points, excluded, unassessed)
-    if states <= {"unknown", "not_applicable"}:
-        return Outcome("unknown", None, excluded, unassessed)
-    if unassessed != 0 or "partial" in states or "unknown" in states:
-        return Outcome("partial", points, excluded, unassessed)
-    if states <= {"no_evidence", "not_applicable"}:
-        return Outcome("no_evidence", points, excluded)
-    return Outcome("scored" if points else "zero", points, excluded)
-
-
-def total(parts: Sequence[Fraction | None]) -> Fraction | None:
-    """The sum, or None where one part is not known."""
-    known = [part for part in parts if part is not None]
-    return add(known) if len(known) == len(parts) else None

@@ -1,6 +1,6 @@
 """The sheet as a whole: parts of another partition, a total, a maximum that a source states."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -8,10 +8,10 @@ from typing import Final
 from parindex.exact import ZERO, half_unit, plain, rounded
 from parindex.language import mark
 from parindex.model.result import Basis, Outcome
-from parindex.model.scheme import Part, Scheme
+from parindex.model.scheme import ORIGIN, Part, Scheme
 from parindex.model.scorecard import Scorecard
 from parindex.scoring.faults import Faults
-from parindex.scoring.tree import reachable, summed, total
+from parindex.scoring.sums import reachable, summed, total
 
 _CRITERIA: Final = mark("those of the criteria")
 _PARTS: Final = mark("those of the parts")
@@ -26,11 +26,19 @@ class Whole:
     complete, else the parts, else a total. `basis` says which it was.
     """
 
-    def __init__(self, scorecard: Scorecard, scheme: Scheme, faults: Faults) -> None:
+    def __init__(
+        self,
+        scorecard: Scorecard,
+        scheme: Scheme,
+        faults: Faults,
+        origins: Callable[[], Mapping[str, Outcome]],
+    ) -> None:
         self.scorecard = scorecard
         self.scheme = scheme
         self.faults = faults
         self.parts: dict[str, dict[str, Outcome]] = {}
+        self._origins = origins
+        self._from_leaves: Mapping[str, Outcome] = {}
         self.basis: Basis = "scores"
 
     def outcome(self, below: Outcome) -> Outcome:
@@ -78,6 +86,7 @@ class Whole:
                 ids = [part.id for part in parts]
                 self.faults.unknown("P214", id_, ids, ("parts", name, id_), scheme=self.scheme.id)
         self.parts[name] = {}
+        self._from_leaves = self._origins() if name == ORIGIN else {}
         sum_ = self._part_sum(name, "", self.scheme.maximum, given)
         return self._agreeing(outcome, sum_, len(given), ("parts", name), "parts", _CRITERIA)
 
@@ -106,6 +115,9 @@ class Whole:
                 outcome = self._agreeing(below, outcome, 1, path, None, _WITHIN)
         elif below.points is None:
             outcome = Outcome("unknown", None, unassessed=part.maximum)
+        leaves = self._from_leaves.get(part.id)
+        if leaves is not None and leaves.points is not None:
+            outcome = self._agreeing(leaves, outcome, 1, path, None, _CRITERIA)
         self.parts[name][part.id] = outcome
         return outcome
 

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from parindex.findings import describe
 from parindex.language import Language, mark
 from parindex.model.band import BandSet
 from parindex.model.fields import short
 from parindex.model.result import Node, Result
+from parindex.views.adjustments import BEFORE, called, reported
 from parindex.views.sheet import Cell, Column, Sheet
 
 
@@ -19,6 +22,7 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
         nodes = []
     nodes += [node for partition in result.parts for node in result.part_nodes(partition)]
     rows = [_row(result, node, _name(node, say)) for node in nodes]
+    rows += _beside(result, depth, say)
     rows.append(_row(result, result.total, say("Total")))
     told = list(_told(rows, say))
     stated = any(row[-1] for row in told)
@@ -36,7 +40,7 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
             *((Column("state", say("State")),) if stated else ()),
         ),
         rows=tuple(row if stated else row[:-1] for row in told),
-        strong=frozenset({len(nodes)}),
+        strong=frozenset({len(rows) - 1}),
         notes=(
             *_notes(result, say),
             *_remarks(nodes, say),
@@ -66,9 +70,26 @@ def _name(node: Node, say: Language) -> str:
     return say.name(node.name)
 
 
+def _beside(result: Result, depth: int, say: Language) -> Iterator[tuple[Cell, ...]]:
+    """What stands between the criteria and the total: points before, then bonus and penalty."""
+    blocks = list(reported(result))
+    if not blocks:
+        return
+    total = result.total
+    before = replace(total, added=None)
+    yield _row(result, before, say(BEFORE))
+    for block, (low, high), items in blocks:
+        points = _points(result, low) if low == high else None
+        state = "scored" if low == high else "unknown"
+        cap = None if block.cap is None else _points(result, Fraction(block.cap))
+        yield (block.id, called(block, say), points, cap, None, None, None, state)
+        for node in items if depth > 1 else ():
+            yield (*_row(result, node, _name(node, say))[:4], None, None, None, node.state)
+
+
 def _row(result: Result, node: Node, name: str) -> tuple[Cell, ...]:
     share = None if node.percent is None else result.printed(node.percent)
-    points, lost = _points(result, node.points), _points(result, node.lost)
+    points, lost = _points(result, node.final), _points(result, node.lost)
     maximum = _points(result, node.max if node.state == "not_applicable" else node.applicable_max)
     return (node.code, name, points, maximum, share, share, lost, node.state)
 

@@ -11,7 +11,8 @@ from parindex.language import language
 from parindex.model.facts import form_of
 from parindex.model.fields import Name
 from parindex.model.finding import Finding
-from parindex.model.result import Node, Result
+from parindex.model.result import NOTHING, Node, Result
+from parindex.model.scheme import Adjustment
 
 FORMAT = "parindex-result/1"
 
@@ -42,7 +43,7 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
             [(level, _criterion(result, node)) for level, node in result.walk(depth)]
         ),
         "partitions": {name: _parts(result, name) for name in result.parts},
-        "adjustments": [],
+        "adjustments": [_adjustment(result, block) for block in result.scheme.adjustments],
         "published": _published(result),
         "source": card.source,
         "findings": [_finding(finding) for finding in result.findings],
@@ -120,6 +121,24 @@ def _parts(result: Result, partition: str) -> list[dict[str, Any]]:
         {"id": node.code, "name": _name(node.name), **_figures(result, node), "state": node.state}
         for node in result.part_nodes(partition)
     ]
+
+
+def _adjustment(result: Result, block: Adjustment) -> dict[str, Any]:
+    """A bonus or penalty: what it adds, below 0 for a penalty, and the items that are reported."""
+    low, high = result.blocks.get(block.id, NOTHING)
+    figures: dict[str, Any] = {}
+    _put(figures, "points", low if low == high else None)
+    _put(figures, "low", low)
+    _put(figures, "high", high)
+    codes = [item.code for item in block.items if item.code in result.scorecard.scores]
+    items = [_criterion(result, result.node(code)) for code in codes]
+    for item in items:
+        del item["percent"], item["lost"], item["applicable_max"], item["children"]
+        item.pop("lost_exact", None)
+        item.pop("applicable_max_exact", None)
+    name = _name(block.name) if block.name else None
+    head = {"id": block.id, "kind": block.kind, "name": name, "cap": block.cap}
+    return {**head, **figures, "items": items}
 
 
 def _period(result: Result) -> dict[str, str] | None:

@@ -7,13 +7,21 @@ from fractions import Fraction
 from parindex.exact import shortened, terminating
 from parindex.formats.csv_columns import COMPUTED, UNIT
 from parindex.model.result import Node, Result
+from parindex.views.adjustments import reported
 from parindex.views.sheet import Cell
 
 COLUMNS = (*UNIT, "code", "part", "stage", "points", "state", "reason", *COMPUTED)
 
+_COMPUTED_AT = len(COLUMNS) - len(COMPUTED) - len(UNIT) - 2
+"""Where the computed figures begin in what follows unit, code and part."""
+
 
 def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
-    """One result as rows: criteria down to `depth`, parts that were given, then the total."""
+    """One result as rows: criteria down to `depth`, bonus and penalty, parts, then the total.
+
+    The points of the total are those before bonus and penalty, so that they
+    read back; its percentages are those after.
+    """
     card = result.scorecard
     head: tuple[Cell, ...] = (
         card.unit_id,
@@ -29,6 +37,12 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
     )
     for _, node in result.walk(depth):
         yield (*head, node.code, None, *_figures(result, node, None))
+    for _, _, items in reported(result):
+        for node in items:
+            figures = list(_figures(result, node, None))
+            for name in ("index", "lost", "low", "high"):
+                figures[_COMPUTED_AT + COMPUTED.index(name)] = None
+            yield (*head, node.code, None, *figures)
     for partition in result.parts:
         for node in result.part_nodes(partition):
             yield (*head, None, f"{partition}/{node.code}", *_figures(result, node, None))

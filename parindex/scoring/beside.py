@@ -1,0 +1,50 @@
+"""What stands beside the tree: bonus and penalty blocks, and sums by the origin of points."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from parindex.exact import ZERO, add
+from parindex.model.proof_links import within
+from parindex.model.result import Outcome, Range
+from parindex.model.scheme import ORIGIN, Adjustment, Scheme
+from parindex.scoring.sums import summed, total
+
+
+def adjustments(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Range]:
+    """What each block adds at least and at most; a penalty adds less than nothing."""
+    return {block.id: _block(block, outcomes) for block in scheme.adjustments}
+
+
+def _block(block: Adjustment, outcomes: Mapping[str, Outcome]) -> Range:
+    items = [(outcomes[item.code], item.maximum or ZERO) for item in block.items]
+    least = add(outcome.points or ZERO for outcome, _ in items)
+    most = add(
+        maximum if outcome.state == "unknown" else outcome.points or ZERO
+        for outcome, maximum in items
+    )
+    if block.cap is not None:
+        least, most = min(least, Fraction(block.cap)), min(most, Fraction(block.cap))
+    return Range(least, most) if block.kind == "bonus" else Range(-most, -least)
+
+
+def by_origin(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """The parts of the partition `origin`, added up from the leaves where all have one."""
+    if not scheme.origins or ORIGIN not in scheme.partitions:
+        return {}
+    found: dict[str, Outcome] = {}
+    for part in scheme.partitions[ORIGIN]:
+        inside = within(scheme.partitions[ORIGIN], part.id)
+        leaves = [outcomes[code] for code, origin in scheme.origins.items() if origin in inside]
+        known = [leaf.points for leaf in leaves if leaf.points is not None]
+        found[part.id] = summed(
+            [_apart(leaf) for leaf in leaves],
+            add(known) if known else None,
+            total([leaf.excluded for leaf in leaves]),
+            total([leaf.unassessed for leaf in leaves]),
+        )
+    return found
+
+
+def _apart(leaf: Outcome) -> Outcome:
+    """Points that are included in a score above are not known by themselves."""
+    return leaf._replace(state="unknown") if leaf.state == "included" else leaf
