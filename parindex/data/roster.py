@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from parindex.analysis.ranking import Entrant, Group, who
 from parindex.data.units import lasting, units_named, units_of
+from parindex.model.published_row import PublishedRow
+from parindex.near import key
 
 
 def missing_units(group: Group, names: Sequence[str]) -> Sequence[str] | None:
@@ -21,3 +23,13 @@ def identity(entrant: Entrant) -> tuple[str | None, ...]:
             if unit in units_of(entrant.year):
                 return lasting(unit)
     return who(entrant)
+
+
+def row_identity(row: PublishedRow) -> tuple[str | None, ...]:
+    """The same of a published row."""
+    if row.level == "province" and row.unit is not None:
+        for unit in units_named(row.unit):
+            if unit.list == row.list:
+                return lasting(unit)
+    names = (row.province, row.group, row.unit)
+    return (row.level, *(None if name is None else key(name) for name in names))

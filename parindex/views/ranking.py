@@ -8,7 +8,7 @@ from typing import Any, Final
 from parindex.analysis.ranking import Entrant, Ranked, Ranking
 from parindex.exact import shortened, terminating
 from parindex.language import Language, mark
-from parindex.views.sheet import Cell, Column, Sheet
+from parindex.views.sheet import Cell, Column, Sheet, places
 
 FORMAT = "parindex-ranking/1"
 _MOST_NAMES: Final = 12
@@ -58,8 +58,7 @@ def _cells(ranking: Ranking, place: Ranked) -> tuple[Cell, ...]:
     each = place.entrant
     figure = each.index if ranking.by == "percent" else _printed(ranking, each.points)
     names = ", ".join(filter(None, (each.unit, each.parent)))
-    move = None if place.move is None else f"{place.move:+}"
-    return (place.rank, names, figure, figure, each.band or "", move)
+    return (place.rank, names, figure, figure, each.band or "", places(place.move))
 
 
 def _printed(ranking: Ranking, value: Fraction | None) -> Decimal | None:
