@@ -106,6 +106,9 @@ def _notes(
     ):
         if pair is not None and pair.after is not None:
             yield f"{what}: {pair.after.unit} {_signed(pair.change, say)}"
+    rows = [row for pair in found.pairs for row in (pair.before, pair.after) if row]
+    if doubtful := [f"{row.unit} {row.year}" for row in rows if row.doubt]:
+        yield say("Another source says otherwise of: {names}.", names=", ".join(doubtful))
     if None in schemes or len(set(schemes)) > 1:
         names = " | ".join(each or say("not known") for each in schemes)
         yield say(
