@@ -80,6 +80,9 @@ def rank(
         The groups, each with its places, statistics and counts of bands. Units
         that are not ranked, not known in full or without a scorecard stand
         apart. Where no maximum is known, points rank.
+
+    Raises:
+        InputError: P107 a unit stands twice in a group.
     """
     entrants, before = map(ranking.entrant_of, results), map(ranking.entrant_of, previous)
     return ranking.rank(entrants, ties, before, missing_units, identity)

@@ -30,6 +30,14 @@ def name_key(name: str) -> tuple[Key, str]:
     return tuple(map(_part, _PARTS.findall(unicodedata.normalize("NFC", name)))), name
 
 
+def same_name(name: str) -> Key:
+    """What two spellings of one name have in common: `Hoà` and `Hòa`, but not `Hóa` or `Hoa`.
+
+    Names of different units may differ in their marks alone, so marks count.
+    """
+    return name_key(name)[0]
+
+
 def _part(part: str) -> tuple[int, tuple[int, ...], int]:
     if part.isdecimal():
         return 0, (len(part.lstrip("0")), *map(int, part.lstrip("0"))), 0

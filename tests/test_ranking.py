@@ -183,6 +183,20 @@ class TestApart:
         ]
 
 
+class TestIdentity:
+    """A unit is the same in any spelling of its name, and another where a mark differs."""
+
+    def test_marks_tell_units_apart(self) -> None:
+        [ranking] = rank(
+            [entrant("Tân Hòa", "4"), entrant("Tân Hóa", "3"), entrant("Tân Hoa", "2")]
+        )
+        assert list(places(ranking)) == ["Tân Hòa", "Tân Hóa", "Tân Hoa"]
+
+    def test_spellings_do_not(self) -> None:
+        with pytest.raises(parindex.InputError):
+            rank([entrant("Tân Hòa", "4"), entrant("tân hoà", "3")])
+
+
 class TestMoves:
     """A move is the old rank less the new one: up is positive; who is new has none."""
 
@@ -192,10 +206,10 @@ class TestMoves:
             entrant(u, p, year=2022, under=under) for u, p in (("a", "3"), ("b", "2"), ("c", "1"))
         ]
         now = [
-            entrant(u, p, year=2023, under=under) for u, p in (("Á", "1"), ("c", "3"), ("new", "2"))
+            entrant(u, p, year=2023, under=under) for u, p in (("A", "1"), ("c", "3"), ("new", "2"))
         ]
         [ranking] = rank(now, previous=old)
-        assert {p.entrant.unit: p.move for p in ranking.places} == {"c": 2, "new": None, "Á": -2}
+        assert {p.entrant.unit: p.move for p in ranking.places} == {"c": 2, "new": None, "A": -2}
         assert (ranking.since, ranking.missing) == (2022, ("b",))
 
     def test_a_merged_province_did_not_move(self) -> None:
@@ -282,6 +296,11 @@ class TestCommand:
         [ranking] = parindex.rank(results)
         assert ranking.places[0].entrant.unit == "Văn phòng UBND tỉnh"
         assert parindex.rank(reversed(results)) == [ranking]
+
+    def test_a_unit_that_stands_twice_is_not_counted_twice(self) -> None:
+        ran = call("rank", "examples/provinces-2018.csv", "examples/soc-trang-2018.yaml")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == "P107 Sóc Trăng 2018: this key stands twice (found: Sóc Trăng)\n"
 
     def test_bad_input(self) -> None:
         ran = call("rank", "tests/bad/above-maximum.yaml")

@@ -5,7 +5,7 @@ full, or without a scorecard at all.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -13,10 +13,11 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.collation import name_key
+from parindex.collation import name_key, same_name
 from parindex.exact import RoundingMode, add, rounded
+from parindex.findings import InputError
+from parindex.model.finding import Finding
 from parindex.model.result import Result
-from parindex.near import key
 
 Ties = Literal["competition", "dense", "ordinal"]
 By = Literal["percent", "points"]
@@ -91,14 +92,14 @@ def entrant_of(result: Result) -> Entrant:
     )
 
 
-Identity = Callable[[Entrant], tuple[str | None, ...]]
+Identity = Callable[[Entrant], tuple[object, ...]]
 
 
-def who(entrant: Entrant) -> tuple[str | None, ...]:
+def who(entrant: Entrant) -> tuple[object, ...]:
     """Who a unit is in any year: its id, or its names."""
     if entrant.unit_id is not None:
         return (entrant.unit_id,)
-    return tuple(None if name is None else key(name) for name in entrant.names)
+    return tuple(None if name is None else same_name(name) for name in entrant.names)
 
 
 class Group(NamedTuple):
@@ -188,7 +189,13 @@ def rank(
 
     Returns:
         The groups, by year, level, province and name.
+
+    Raises:
+        InputError: P107 a unit stands twice in a group.
     """
+    entrants, previous = list(entrants), list(previous)
+    if twice := [*_twice(entrants, identity), *_twice(previous, identity)]:
+        raise InputError(twice)
     earlier = [_ranked(group, each, ties, {}) for group, each in _groups(previous).items()]
     groups = _groups(entrants)
     rankings = []
@@ -207,6 +214,17 @@ def rank(
         names = tuple(sorted(absent, key=name_key))
         rankings.append(replace(ranking, since=since, missing=names))
     return rankings
+
+
+def _twice(entrants: Iterable[Entrant], identity: Identity) -> Iterator[Finding]:
+    """A fault for each unit that would be counted twice."""
+    for group, members in _groups(entrants).items():
+        met: set[tuple[object, ...]] = set()
+        for each in members:
+            who_ = identity(each)
+            if who_ in met:
+                yield Finding("P107", f"{each.unit} {group.year}", {"found": each.unit})
+            met.add(who_)
 
 
 def _groups(entrants: Iterable[Entrant]) -> dict[Group, list[Entrant]]:

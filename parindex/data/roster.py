@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from parindex.analysis.ranking import Entrant, Group, who
+from parindex.collation import same_name
 from parindex.data.units import lasting, units_named, units_of
 from parindex.model.published_row import PublishedRow
-from parindex.near import key
 
 
 def missing_units(group: Group, names: Sequence[str]) -> Sequence[str] | None:
@@ -16,7 +16,7 @@ def missing_units(group: Group, names: Sequence[str]) -> Sequence[str] | None:
     return [unit.name for unit in units_of(group.year) if unit not in met]
 
 
-def identity(entrant: Entrant) -> tuple[str | None, ...]:
+def identity(entrant: Entrant) -> tuple[object, ...]:
     """Who a unit is in any year: a province in any spelling, but no merged one of before."""
     if entrant.level == "province":
         for unit in units_named(entrant.unit):
@@ -25,11 +25,11 @@ def identity(entrant: Entrant) -> tuple[str | None, ...]:
     return who(entrant)
 
 
-def row_identity(row: PublishedRow) -> tuple[str | None, ...]:
+def row_identity(row: PublishedRow) -> tuple[object, ...]:
     """The same of a published row."""
     if row.level == "province" and row.unit is not None:
         for unit in units_named(row.unit):
             if unit.list == row.list:
                 return lasting(unit)
     names = (row.province, row.group, row.unit)
-    return (row.level, *(None if name is None else key(name) for name in names))
+    return (row.level, *(None if name is None else same_name(name) for name in names))
