@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from os import PathLike, fspath
 
 from parindex import catalog
-from parindex.analysis import ranking
+from parindex.analysis import entrant, ranking
 from parindex.data.roster import identity, missing_units
 from parindex.formats import scorecards
 from parindex.formats.numerals import DecimalMark
@@ -65,7 +65,7 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
 
 def rank(
     results: Iterable[Result],
-    ties: ranking.Ties | None = None,
+    ties: entrant.Ties | None = None,
     previous: Iterable[Result] = (),
 ) -> list[ranking.Ranking]:
     """The units ranked by their exact index within each year, level, province and group.
@@ -84,7 +84,7 @@ def rank(
     Raises:
         InputError: P107 a unit stands twice in a group.
     """
-    entrants, before = map(ranking.entrant_of, results), map(ranking.entrant_of, previous)
+    entrants, before = map(entrant.entrant_of, results), map(entrant.entrant_of, previous)
     return ranking.rank(entrants, ties, before, missing_units, identity)
 
 

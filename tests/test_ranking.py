@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex
-from parindex.analysis.ranking import Entrant, Ranking, Ties, entrant_of, rank
+from parindex.analysis.entrant import Entrant, Ties, entrant_of
+from parindex.analysis.ranking import Ranking, rank
 from parindex.collation import name_key
 from parindex.scoring import score
 from tests.support import ROOT, area, call, card, run, scheme

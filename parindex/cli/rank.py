@@ -5,7 +5,8 @@ from typing import Annotated, cast
 
 import typer
 
-from parindex.analysis.ranking import Ties, entrant_of, rank
+from parindex.analysis.entrant import Ties, entrant_of
+from parindex.analysis.ranking import rank
 from parindex.cli.options import (
     DecimalOption,
     Dialect,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from parindex.analysis.ranking import Entrant, Group, who
+from parindex.analysis.entrant import Entrant, who
+from parindex.analysis.ranking import Group
 from parindex.collation import same_name
 from parindex.data.units import lasting, units_named, units_of
 from parindex.model.published_row import PublishedRow

@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from parindex.analysis.ranking import Entrant, Ranked, Ranking
+from parindex.analysis.entrant import Entrant
+from parindex.analysis.ranking import Ranked, Ranking
 from parindex.exact import shortened, terminating
 from parindex.language import Language, mark
 from parindex.views.sheet import Cell, Column, Sheet, places
