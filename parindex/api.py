@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from os import PathLike, fspath
 
 from parindex import catalog
+from parindex.analysis import entrant, ranking
+from parindex.data.roster import identity, missing_units
 from parindex.formats import scorecards
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.write_yaml import write_yaml
@@ -59,6 +61,31 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
         card = scorecard
         scheme = catalog.find_scheme(card.scheme, card.level, card.year, card.province, card.group)
     return score_under(scorecard, scheme, stage)
+
+
+def rank(
+    results: Iterable[Result],
+    ties: entrant.Ties | None = None,
+    previous: Iterable[Result] = (),
+) -> list[ranking.Ranking]:
+    """The units ranked by their exact index within each year, level, province and group.
+
+    Args:
+        results: those of any number of groups, in any order; they are not kept.
+        ties: `competition` (1, 2, 2, 4), `dense` (1, 2, 2, 3) or `ordinal`
+            (1, 2, 3, 4); without it the rule of the scheme.
+        previous: results of the year before, for moves.
+
+    Returns:
+        The groups, each with its places, statistics and counts of bands. Units
+        that are not ranked, not known in full or without a scorecard stand
+        apart. Where no maximum is known, points rank.
+
+    Raises:
+        InputError: P107 a unit stands twice in a group.
+    """
+    entrants, before = map(entrant.entrant_of, results), map(entrant.entrant_of, previous)
+    return ranking.rank(entrants, ties, before, missing_units, identity)
 
 
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:

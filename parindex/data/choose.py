@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from parindex.data.units import find_unit, region_ids, units, units_named, units_of
+from parindex.data.units import find_unit, parts_of, region_ids, units, units_named, units_of
 from parindex.findings import InputError
 from parindex.model.finding import Finding
 from parindex.model.published_row import PublishedRow
@@ -96,7 +96,7 @@ def merged(names: Sequence[str], years: Sequence[int]) -> list[tuple[Unit, tuple
     found = []
     for name in names:
         for unit in units_named(name):
-            parts = tuple(u for u in units() if u.last_year and u.merged_into == unit.name)
+            parts = parts_of(unit)
             asked = not years or any(unit in units_of(year) for year in years)
             if unit.last_year is None and len(parts) > 1 and asked:
                 found.append((unit, parts))
