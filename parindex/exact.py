@@ -34,6 +34,9 @@ def add_ratios(values: Iterable[tuple[int, int]]) -> Fraction:
     """Sum of numerators over denominators; as `add`."""
     numerator, denominator = 0, 1
     for above, below in values:
+        if below == denominator:
+            numerator += above
+            continue
         if denominator % below:
             factor = below // gcd(denominator, below)
             numerator *= factor
@@ -63,6 +66,7 @@ def rounded(value: Fraction | Decimal, digits: int, mode: RoundingMode = "half-u
     return rounded_ratio(*value.as_integer_ratio(), digits, mode)
 
 
+@lru_cache(maxsize=16_384)
 def rounded_ratio(
     numerator: int, denominator: int, digits: int, mode: RoundingMode = "half-up"
 ) -> Decimal:
@@ -86,11 +90,13 @@ def half_unit(digits: int) -> Fraction:
 
 def terminating(value: Fraction) -> Decimal | None:
     """The same number as a decimal, or None where its decimals do not end."""
-    below = value.denominator
+    return _terminating(*value.as_integer_ratio())
+
+
+@lru_cache(maxsize=16_384)
+def _terminating(above: int, below: int) -> Decimal | None:
     digits = _decimals(below)
-    if digits is None:
-        return None
-    return Decimal(f"{value.numerator * 10**digits // below}E-{digits}")
+    return None if digits is None else Decimal(f"{above * 10**digits // below}E-{digits}")
 
 
 @lru_cache(maxsize=4096)

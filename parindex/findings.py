@@ -119,13 +119,37 @@ _KINDS = (
         "P118",
         "error",
         mark("no scorecards were found here"),
-        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl or .csv."),
+        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv."),
     ),
     Kind(
         "P119",
         "error",
         mark("no scorecard of this unit was found"),
         mark("Check the spelling of the name."),
+    ),
+    Kind(
+        "P120",
+        "error",
+        mark("a second scorecard of this unit, year, scheme and period; another is at {other}"),
+        mark("Keep one of the two; where they are two units, give each a `unit_id`."),
+    ),
+    Kind(
+        "P131",
+        "error",
+        mark("no unit of this name is known"),
+        mark("Check the spelling; marks, capitals and old or English names do not matter."),
+    ),
+    Kind(
+        "P132",
+        "error",
+        mark("{unit} is no unit of {year}: since the merger it belongs to {other}"),
+        mark("Name the unit of that year, or choose a year before."),
+    ),
+    Kind(
+        "P133",
+        "error",
+        mark("this is no region of the year, or not that of the unit"),
+        mark("Leave the region out: it follows from the unit and the year."),
     ),
     Kind(
         "P201",
@@ -148,7 +172,7 @@ _KINDS = (
     Kind(
         "P204",
         "error",
-        mark("the points disagree with those of the criteria below"),
+        mark("the points disagree with {other}"),
         mark("Correct one of the two, or give only the more detailed ones."),
     ),
     Kind(
@@ -228,6 +252,12 @@ _KINDS = (
         "error",
         mark("the criterion's rule has no option, item or answer of this name"),
         mark("Write one of the names that the rule has."),
+    ),
+    Kind(
+        "P220",
+        "error",
+        mark("the scheme's maximum is not known, so a maximum of one unit cannot be used"),
+        mark("Remove it."),
     ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(
@@ -367,6 +397,32 @@ _KINDS = (
         mark("Correct the score of either of the two, if one of them is wrong."),
     ),
     Kind(
+        "P411",
+        "warning",
+        mark("rank {rank} stands for both {unit} and {other}"),
+        mark("Look for the misprint, unless the source prints a shared rank."),
+    ),
+    Kind(
+        "P412",
+        "warning",
+        mark(
+            "{unit} has rank {rank} with {index}, {other} has rank {other_rank} with {other_index}"
+        ),
+        mark("A better rank goes with a higher index: look for the misprint."),
+    ),
+    Kind(
+        "P413",
+        "warning",
+        mark("the printed change is {published}; the figures of both years give {computed}"),
+        mark("Look for the misprint: in the change, or in one of the years."),
+    ),
+    Kind(
+        "P414",
+        "warning",
+        mark("the sources disagree: {published} here, {computed} by {source}"),
+        mark("Say `contradicted` or `misprint` in the column `doubt`."),
+    ),
+    Kind(
         "P501",
         "error",
         mark("{figure} is below {least}"),
@@ -392,15 +448,18 @@ def message(finding: Finding, say: Language) -> str:
     """What a finding says, in the reader's language, without its place and code.
 
     `found`, `expected` and `near` follow in brackets where the message does
-    not already hold them. They are as typed; the other parameters are figures,
+    not already hold them. They and names are as typed; the other parameters are figures,
     and get the decimal mark of the language.
     """
     template = KINDS[finding.code].message
-    typed = ("found", "expected", "near", "scheme")
+    typed = ("found", "expected", "near", "scheme", "unit", "other", "source")
     parameters = {
         key: _told(value) if key in typed else say.figures(_told(value))
         for key, value in finding.parameters.items()
     }
+    other = parameters.get("other")
+    if other is not None:
+        parameters["other"] = say(other)
     text = say(template, **parameters)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
     told = [

@@ -15,11 +15,11 @@ SCORECARDS = {
     "above-maximum": ["4:8: P202 1: the points are above the maximum (found: 9.01; expected: 0…9)"],
     "negative": ["3:15: P203 1: the number is negative (found: -1)"],
     "not-a-number": [
-        "3:15: P110 scores.1.points: the value is not of the kind expected (found: seven; expected: 12.5 / 12,5)",
-        "3:27: P110 scores.2.points: the value is not of the kind expected (found: NaN; expected: 12.5 / 12,5)",
-        "3:37: P110 scores.3.points: the value is not of the kind expected (found: Infinity; expected: 12.5 / 12,5)",
+        "3:15: P110 scores.1.points: the value is not of the kind expected (found: seven; expected: 12.5 / 12,5 | not_applicable | no_evidence | unknown)",
+        "3:27: P110 scores.2.points: the value is not of the kind expected (found: NaN; expected: 12.5 / 12,5 | not_applicable | no_evidence | unknown)",
+        "3:37: P110 scores.3.points: the value is not of the kind expected (found: Infinity; expected: 12.5 / 12,5 | not_applicable | no_evidence | unknown)",
         "3:52: P110 scores.4.points: the value is not of the kind expected (found: 1e400; expected: 12.5 / 12,5)",
-        "3:64: P110 scores.5.points: the value is not of the kind expected (found: true; expected: 12.5 / 12,5)",
+        "3:64: P110 scores.5.points: the value is not of the kind expected (found: true; expected: 12.5 / 12,5 | not_applicable | no_evidence | unknown)",
         "3:75: P110 scores.6.points: the value is not of the kind expected (found: 0x1F; expected: 12.5 / 12,5)",
         "3:86: P110 scores.7.points: the value is not of the kind expected (found: 1:30; expected: 12.5 / 12,5)",
         "3:99: P110 scores.8.points: the value is not of the kind expected (found: ٧; expected: 12.5 / 12,5)",
@@ -41,12 +41,15 @@ SCORECARDS = {
         "1:1: P109 a field is missing (expected: year)",
     ],
     "no-scores": [
-        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total)"
+        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
     ],
     "two-kinds": [
         "3:15: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | state)"
     ],
-    "anchor": ["1:7: P105 YAML tags, anchors and aliases are not read"],
+    "anchor": [
+        "1:7: P105 YAML tags, anchors and aliases are not read",
+        "3:9: P105 YAML tags, anchors and aliases are not read",
+    ],
     "tag": ["1:7: P105 YAML tags, anchors and aliases are not read"],
     "broken": [
         "3:1: P104 the file breaks the rules of its format (found: found unexpected end of stream)"
@@ -111,34 +114,34 @@ class TestSchemes:
         ran = call("schemes", "show", "tests/bad/schemes/sums.yaml")
         assert ran.code == 2
         assert [line.split(":", 1)[1] for line in ran.err.splitlines()] == [
-            "16:16: P301 1.1: this code stands twice",
             "6:6: P302 the maxima below do not add up to the maximum (found: 9; expected: 10)",
+            "8:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024)",
+            "8:50: P311 B: the bands do not fall from one to the next (found: 80)",
+            "9:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024, 2030)",
+            "9:34: P109 a field is missing (expected: steps)",
             "13:10: P302 1: the maxima below do not add up to the maximum (found: 5; expected: 4)",
+            "16:16: P301 1.1: this code stands twice",
             "20:56: P307 2: the steps overlap: this edge is not below the one before (found: 95)",
             "20:56: P308 2: the steps leave a gap at the bottom (found: 95)",
             "20:75: P306 2: the rule gives points outside 0…maximum (found: 6; expected: 0…5)",
-            "8:50: P311 B: the bands do not fall from one to the next (found: 80)",
-            "8:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024)",
-            "9:34: P109 a field is missing (expected: steps)",
-            "9:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024, 2030)",
         ]
 
     def test_form(self) -> None:
         ran = call("schemes", "show", "tests/bad/schemes/form.yaml")
         assert ran.code == 2
         assert [line.split(" ", 1)[1] for line in ran.err.splitlines()] == [
+            "P109 a field is missing (expected: level)",
             "P110 id: the value is not of the kind expected (found: Example Bad; expected: an id, like vn-province-2018)",
             "P108 this field does not belong here (found: fr)",
             "P110 status: the value is not of the kind expected (found: draft; expected: official, provincial, example or fragment)",
-            "P109 a field is missing (expected: level)",
+            "P108 this field does not belong here (found: levle; did you mean: level)",
             "P110 years: the value is not of the kind expected (found: 24; expected: a year of four digits)",
             "P110 max: the value is not of the kind expected (found: 1,000; expected: a number with a decimal point, like 12.5)",
             "P110 criteria.code: the value is not of the kind expected (found: a b; expected: a code, like 3.2.1)",
             "P110 criteria.name: the value is not of the kind expected (found: Một; expected: key: value)",
             "P110 criteria.rule: the value is not of the kind expected (found: {…}; expected: points, choice, checklist, steps, ratio, linear, deduct, count, deadline, survey, watch)",
-            "P110 criteria.rule.ratio.target: the value is not of the kind expected (found: 90; expected: a percentage, like 80%)",
             "P108 this field does not belong here (found: flor; did you mean: floor)",
-            "P108 this field does not belong here (found: levle; did you mean: level)",
+            "P110 criteria.rule.ratio.target: the value is not of the kind expected (found: 90; expected: a percentage, like 80%)",
         ]
 
 
@@ -155,7 +158,7 @@ class TestLimits:
     def test_a_long_text(self) -> None:
         ran = call("score", "-", given=f"unit: {'x' * 5_000_000}\n")
         assert ran.code == 2
-        assert len(ran.err) < 200
+        assert all(len(line) < 200 for line in ran.err.splitlines())
 
     def test_many_faults(self) -> None:
         scores = "\n".join(f'  "x{number}": 1' for number in range(10_000))

@@ -10,9 +10,9 @@ SCHEMES = {
         "11:50: P306 1: the rule gives points outside 0…maximum (found: 2.5; expected: 0…2)"
     ],
     "adjustment-item.yaml": [
-        "12:16: P301 1: this code stands twice",
         "10:10: P309 bonus: the threshold lies outside what is possible (found: 0)",
         "12:9: P109 1: a field is missing (expected: max)",
+        "12:16: P301 1: this code stands twice",
         "12:46: P108 1: this field does not belong here (found: requires)",
     ],
     "adjustment-kind.yaml": [
@@ -79,11 +79,11 @@ SCHEMES = {
     ],
     "several.json": [
         "/max: P302 the maxima below do not add up to the maximum (found: 2; expected: 3)",
+        "/criteria/0/requires: P314 1: this leads in a circle back to itself (found: 2)",
+        "/criteria/0/origin: P313 1: this refers to a code or part that the scheme does not have (found: surve; expected: survey)",
+        "/criteria/1/requires: P314 2: this leads in a circle back to itself (found: 1)",
         "/criteria/1/rule/steps/1: P315 2: the steps leave a gap above this one (found: 80; expected: to: 90)",
         "/criteria/1/rule/steps/1: P308 2: the steps leave a gap at the bottom (found: 10)",
-        "/criteria/0/requires: P314 1: this leads in a circle back to itself (found: 2)",
-        "/criteria/1/requires: P314 2: this leads in a circle back to itself (found: 1)",
-        "/criteria/0/origin: P313 1: this refers to a code or part that the scheme does not have (found: surve; expected: survey)",
     ],
     "step-gap-at-bottom.yaml": ["11:57: P308 1: the steps leave a gap at the bottom (found: 70)"],
     "step-gap-at-edge.yaml": [

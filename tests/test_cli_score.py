@@ -59,6 +59,45 @@ class TestFormats:
         leaf = json.loads(out)["results"][0]["criteria"][1]["children"][1]
         assert (leaf["points"], leaf["points_exact"]) == (2.15469613260, "390/181")
 
+    @pytest.mark.parametrize(
+        ("options", "lines"),
+        [
+            (
+                ("--depth", "1"),
+                [
+                    "Note on 1: plan; late",
+                    "Period: 2018-01-01 to 2018-06-30",
+                    "Published rank: 24 of 63",
+                    "Published ranks by code: 1: 8; 2: 3",
+                    "Published figures: sipas: 85%",
+                    "Source: the paper",
+                ],
+            ),
+            (
+                ("--depth", "0", "--lang", "vi"),
+                [
+                    "Kỳ đánh giá: 2018-01-01 đến 2018-06-30",
+                    "Thứ hạng công bố: 24/63",
+                    "Thứ hạng công bố theo mã: 1: 8; 2: 3",
+                    "Số liệu công bố khác: sipas: 85%",
+                    "Nguồn: the paper",
+                ],
+            ),
+        ],
+    )
+    @pytest.mark.parametrize("form", ["table", "markdown"])
+    def test_what_was_said_stands_below(
+        self, options: tuple[str, ...], lines: list[str], form: str
+    ) -> None:
+        card = (
+            "unit: X\nyear: 2018\nperiod: {from: 2018-01-01, to: 2018-06-30}\nsource: the paper\n"
+            'scores: {"1": {points: 5, note: plan, reason: late}}\n'
+            "published: {rank: 24, of: 63, ranks: {1: 8, 2: 3}, figures: {sipas: 85%}}\n"
+        )
+        out = run("score", "-", "-f", form, *options, given=card).out
+        told = [line for line in out.splitlines() if line]
+        assert told[-len(lines) :] == lines
+
     def test_depth_is_a_view(self) -> None:
         total = [
             json.loads(call("score", EXAMPLE, "-f", "ndjson", "--depth", str(depth)).out)
@@ -116,9 +155,9 @@ class TestStreams:
         assert json.loads(ran.out)["unit"] == "Sóc Trăng"
 
     def test_several_documents_and_files(self) -> None:
-        twice = Path(EXAMPLE).read_text(encoding="utf-8") + "---\n"
-        twice += twice.removesuffix("---\n")
-        ran = run("score", "-", EXAMPLE, "--format", "ndjson", given=twice)
+        one = Path(EXAMPLE).read_text(encoding="utf-8")
+        two = one + "---\n" + one.replace("unit: Sóc Trăng", "unit: Hậu Giang")
+        ran = run("score", "-", EXAMPLE, "--format", "ndjson", given=two)
         assert len(ran.out.splitlines()) == 3
 
     def test_output_file(self, tmp_path: Path) -> None:
@@ -142,7 +181,8 @@ class TestStreams:
         assert "P114" in ran.err
 
     def test_a_reader_that_goes_away(self) -> None:
-        many = "---\n".join([Path(EXAMPLE).read_text(encoding="utf-8")] * 200)
+        one = Path(EXAMPLE).read_text(encoding="utf-8")
+        many = "---\n".join(one.replace("unit: Sóc Trăng", f"unit: X{n}") for n in range(200))
         command = [sys.executable, "-m", "parindex", "score", "-"]
         pipe = subprocess.PIPE
         with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as process:
@@ -196,24 +236,24 @@ class TestStreams:
 
 
 class TestHarmless:
-    """A name can carry markup, escape codes or a formula, and none of them acts."""
+    """A name can carry markup, control characters or a formula, and none of them acts."""
 
-    NAME = "[red]x[/] \\e[31m =1+1 | `a` <b> \\u202e"
+    NAME = "[red]x[/] \\N[31m =1+1 | `a` <b> \\u202e"
     CARD = f'unit: "{NAME}"\nyear: 2018\nscores: {{"1": 5}}\n'
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_no_control_character_gets_through(self, form: str) -> None:
         out = run("score", "-", "--format", form, given=self.CARD).out
-        assert not set(out) & {"\x1b", "\u202e"}
+        assert not set(out) & {"\x85", "\u202e"}
         assert "red" in out
 
     def test_the_table_shows_the_name(self) -> None:
         out = run("score", "-", given=self.CARD).out
-        assert out.startswith("[red]x[/] \\x1b[31m =1+1 | `a` <b> \\u202e · 2018")
+        assert out.startswith("[red]x[/] \\x85[31m =1+1 | `a` <b> \\u202e · 2018")
 
     def test_markdown_shows_the_name(self) -> None:
         out = run("score", "-", "-f", "markdown", given=self.CARD).out
-        assert r"\[red\]x\[/\] \\x1b\[31m =1+1 \| \`a\` \<b\>" in out
+        assert r"\[red\]x\[/\] \\x85\[31m =1+1 \| \`a\` \<b\>" in out
 
     def test_a_formula_gets_an_apostrophe_in_csv(self) -> None:
         card = 'unit: "=HYPERLINK(1)"\nyear: 2018\nscores: {"1": 5}\n'

@@ -64,7 +64,8 @@ class TestForms:
     def test_a_folder(self, tmp_path: Path) -> None:
         (tmp_path / "below").mkdir()
         (tmp_path / "below" / "b.json").write_text(JSON, encoding="utf-8")
-        (tmp_path / "a.csv").write_text(CSV, encoding="utf-8")
+        other = CSV.replace("Sóc Trăng", "Hậu Giang")
+        (tmp_path / "a.csv").write_text(other, encoding="utf-8")
         (tmp_path / "notes.txt").write_text("not a scorecard", encoding="utf-8")
         assert len(read_scorecards(tmp_path)) == 2
 

@@ -1,5 +1,6 @@
 """Scoring: what a scorecard gives under a scheme."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.findings import InputError
-from parindex.model.facts import Percent, Ratio, Value
+from parindex.model.facts import Fact, Percent, Points, Ratio, Value
 from parindex.model.result import Result
-from parindex.model.scorecard import Entry
+from parindex.model.scorecard import Entry, Period, Stage
 from parindex.scoring import score
+from parindex.scoring.plain import Plain
 from tests.support import area, card, scheme
 
 TREE = scheme(
@@ -230,3 +232,88 @@ class TestLaws:
         before = score(card({**given_scores, code: "unknown"}), TREE).total
         after = score(card({**given_scores, code: scaled(share, LEAVES[code])}), TREE).total
         assert (before.low or 0) <= (after.low or 0) <= (after.high or 0) <= (before.high or 100)
+
+
+class TestStagesThatDoNotCount:
+    """A stage is checked whether or not it is the one that counts."""
+
+    @staticmethod
+    def staged(self_: Fact, final: Fact) -> Entry:
+        stages: dict[Stage, Entry] = {
+            "self": Entry(self_, stage="self"),
+            "final": Entry(final, stage="final"),
+        }
+        return Entry(final, stage="final", stages=stages)
+
+    @pytest.mark.parametrize("stage", [None, "self", "appraised", "final"])
+    @pytest.mark.parametrize(
+        ("fact", "code"),
+        [
+            (Points(Decimal("1.01")), "P202"),
+            (Points(Decimal(-1)), "P203"),
+            (Value(Decimal(5)), "P205"),
+        ],
+    )
+    def test_each_fault_is_told_once(self, stage: Stage | None, fact: Fact, code: str) -> None:
+        entry = self.staged(fact, Points(Decimal(1)))
+        with pytest.raises(InputError) as caught:
+            score(card({**LEAVES, "1.1": entry}), TREE, stage)
+        assert codes(caught.value) == [(code, "1.1.self")]
+
+    def test_good_stages_are_scored_the_fast_way(self) -> None:
+        entry = self.staged(Points(Decimal(0)), Points(Decimal(1)))
+        assert Plain(TREE, 2018).outcomes(card({**LEAVES, "1.1": entry})) is not None
+
+
+class TestNoFaultBringsAnother:
+    """Points outside their bounds are told once, and not as a sum that disagrees too."""
+
+    @pytest.mark.parametrize(
+        ("scores", "fields", "told"),
+        [
+            ({**LEAVES, "1.1": "2", "1": "4"}, {}, [("P202", "1.1")]),
+            ({**LEAVES, "1": "-1"}, {}, [("P203", "1")]),
+            ({**LEAVES, "1.1": "2"}, {"total": Decimal(10)}, [("P202", "1.1")]),
+            (LEAVES, {"total": Decimal(-1)}, [("P203", "total")]),
+            (LEAVES, {"total": Decimal(11)}, [("P202", "total")]),
+            (LEAVES, {"applicable_max": Decimal(-1)}, [("P203", "applicable_max")]),
+            (LEAVES, {"applicable_max": Decimal(0)}, [("P207", "applicable_max")]),
+        ],
+    )
+    def test_told(
+        self, scores: dict[str, str], fields: dict[str, Decimal], told: list[tuple[str, str]]
+    ) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card(scores, **fields), TREE)
+        assert codes(caught.value) == told
+
+    def test_a_maximum_of_one_unit_needs_that_of_the_scheme(self) -> None:
+        open_ = scheme(max=None, criteria=[area("1", None)])
+        with pytest.raises(InputError) as caught:
+            score(card({"1": "4"}, applicable_max=Decimal(5)), open_)
+        assert codes(caught.value) == [("P220", "applicable_max")]
+
+
+class TestPeriod:
+    """A period has a day in common with the year."""
+
+    @pytest.mark.parametrize(
+        ("start", "end", "fits"),
+        [
+            ("2024-01-01", "2024-12-31", True),
+            ("2023-12-15", "2024-12-14", True),
+            ("2023-01-01", "2024-01-01", True),
+            ("2024-12-31", "2025-12-30", True),
+            ("2023-01-01", "2025-12-31", True),
+            ("2023-01-01", "2023-12-31", False),
+            ("2025-01-01", "2025-12-31", False),
+        ],
+    )
+    def test_edges(self, start: str, end: str, fits: bool) -> None:
+        period = Period(date.fromisoformat(start), date.fromisoformat(end))
+        try:
+            score(card(LEAVES, period=period), TREE)
+            told = []
+        except InputError as error:
+            told = codes(error)
+        assert told == ([] if fits else [("P207", "period")])

@@ -19,6 +19,7 @@ from parindex.language import mark
 COMMANDS: Final = {
     "score": mark("Score scorecards: points, percentages, index and band."),
     "schemes": mark("List the schemes that are known, or show one."),
+    "data": mark("Published results: what is known, by year, unit, level, region and kind."),
     "schema": mark("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
 }
 """Every command's name, which is also that of its module, and its help in one line."""

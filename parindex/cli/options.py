@@ -48,6 +48,17 @@ class StageName(StrEnum):
     FINAL = "final"
 
 
+class LevelName(StrEnum):
+    """The levels of units."""
+
+    PROVINCE = "province"
+    MINISTRY = "ministry"
+    DEPARTMENT = "department"
+    CENTRAL_AGENCY = "central-agency"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
 def _complete_scheme(incomplete: str) -> list[str]:
     from parindex.catalog import scheme_ids
 
@@ -113,5 +124,14 @@ DepthOption = Annotated[
     int,
     typer.Option(
         min=0, max=40, help=say("Levels to show: 0 the total, 1 areas, 2 criteria, 3 sub-criteria.")
+    ),
+]
+DataOption = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="FILE_OR_FOLDER",
+        envvar="PARINDEX_DATA",
+        help=say("Published results of your own in CSV; they win over those of the project."),
     ),
 ]

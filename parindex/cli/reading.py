@@ -7,7 +7,7 @@ from parindex.catalog import choose_scheme, load_scheme
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecards import read_scorecards
-from parindex.model.finding import Finding
+from parindex.model.finding import Finding, in_file
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard, Stage
@@ -36,6 +36,7 @@ def results_of(reading: Reading) -> Iterator[Result]:
     wanted = {key(name): name for name in reading.units or ()}
     met: dict[str, str] = {}
     for file in reading.files:
+        told: list[Finding] = []
         try:
             for card in read_scorecards(file, schemes, reading.decimal):
                 met[key(card.unit)] = card.unit
@@ -44,9 +45,10 @@ def results_of(reading: Reading) -> Iterator[Result]:
                 try:
                     yield _result(card, reading, schemes)
                 except InputError as error:
-                    findings += error.findings
+                    told += error.findings
         except InputError as error:
-            findings += error.findings
+            told += error.findings
+        findings += sorted(told, key=in_file)
     findings += [
         Finding("P119", "", {"found": name, "near": near(name, met.values())})
         for sought, name in wanted.items()

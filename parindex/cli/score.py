@@ -142,7 +142,7 @@ def _gated(
 
 def _may_be_csv(file: str) -> bool:
     """Whether a file may hold thousands of units, so that results are written as they come."""
-    return file == "-" or file.lower().endswith(".csv")
+    return file == "-" or file.lower().endswith((".csv", ".tsv"))
 
 
 def _gates(index: str | None, areas: list[str]) -> list[Gate]:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from parindex.formats.entry_file import KINDS
+
 UNIT: Final = (
     "unit_id",
     "province",
@@ -15,6 +17,8 @@ UNIT: Final = (
     "applicable_max",
 )
 """Columns that say which scorecard a row belongs to, and what holds for all of it."""
+SCORE: Final = ("part", "stage", *KINDS, "reason", "note")
+"""Columns with the score; of the kinds of input exactly one is filled."""
 COMPUTED: Final = (
     "name_vi",
     "maximum",

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from parindex.model.facts import form_of
 from parindex.model.finding import Path, Place
+from parindex.model.scorecard import Entry
 
 
 class CsvPlaces:
@@ -13,11 +15,13 @@ class CsvPlaces:
         self.at = at
         self.first = first
         self.lines: dict[str, int] = {}
+        self.entries: dict[str, Entry] = {}
         self._codes: Iterable[str] = ()
 
-    def follow(self, codes: Iterable[str]) -> None:
-        """Say that the rows of these codes follow one another from the first line on."""
-        self._codes = codes
+    def follow(self, entries: dict[str, Entry]) -> None:
+        """Say that the rows of these entries follow one another from the first line on."""
+        self.entries = entries
+        self._codes = entries
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The cell of a score, of a column about the unit, or of the unit's first row."""
@@ -27,7 +31,8 @@ class CsvPlaces:
                 self.lines.setdefault(code, line)
             self._codes = ()
             line = self.lines.get(steps[1], self.first)
-            return self.cell(line, "code" if key else (*steps[2:], "points")[0])
+            own = (step for step in steps[2:] if step in self.at)
+            return self.cell(line, "code" if key else next(own, self._kind(steps[1])))
         if steps[:1] == ["parts"]:
             part = "/".join(steps[1:])
             named = [line for name, line in self.lines.items() if f"{name}/".startswith(f"{part}/")]
@@ -37,8 +42,13 @@ class CsvPlaces:
         return self.cell(self.first, steps[0] if steps else "unit")
 
     def cell(self, line: int, column: str) -> Place:
-        """The cell of a column in a line, or the line's first."""
-        return Place(self.file, line, self.at.get(column, 0) + 1)
+        """The cell of a column in a line, or that of the code where it has none."""
+        return Place(self.file, line, self.at.get(column, self.at["code"]) + 1)
+
+    def _kind(self, code: str) -> str:
+        """The column in which the score of a code stands."""
+        entry = self.entries.get(code)
+        return "points" if entry is None else next(iter(form_of(entry.fact)))
 
 
 class CsvRow:

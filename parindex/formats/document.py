@@ -4,8 +4,10 @@ All scalars stay the text of the file, so that `1.10` is not `1.1`. Readers
 (one module per format) build documents; what they mean is for others to say.
 """
 
+import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -20,16 +22,25 @@ Tree = str | None | list["Tree"] | dict[str, "Tree"]
 MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_DEPTH: Final = 40
 MAX_TEXT: Final = 20_000
+MAX_VALUES: Final = 200_000
+MAX_FAULTS: Final = 10_000
 STDIN: Final = "-"
+_REFUSED: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_VALUE: Final = frozenset(("P104", "P105", "P111"))
 
 
 class Document(Struct, frozen=True):
-    """One tree and the place of each of its values, and of their keys, by path."""
+    """One tree and the place of each of its values, and of their keys, by path.
+
+    `faults` are those that the reader found; the tree is then what is left
+    without them, so that what else is wrong can be told at once.
+    """
 
     file: str
     tree: Tree
     places: dict[Path, Place] = {}
     keys: dict[Path, Place] = {}
+    faults: tuple[Finding, ...] = ()
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The place of a value, or of its key; steps that the tree lacks are passed over.
@@ -44,6 +55,11 @@ class Document(Struct, frozen=True):
         if key and found in self.keys:
             return self.keys[found]
         return self.places.get(found, Place(self.file))
+
+    def and_more(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The faults of the document and more, but none of a value that was not read as it is."""
+        unread = {fault.place for fault in self.faults if fault.code in _NO_VALUE}
+        return [*self.faults, *(each for each in findings if each.place not in unread)]
 
 
 def fault(code: str, place: Place, **parameters: str) -> InputError:
@@ -79,9 +95,17 @@ def read_text(file: str, begun: bytes = b"") -> str:
         column = error.start - data.rfind(b"\n", 0, error.start)
         found = f"0x{data[error.start]:02x}"
         raise fault("P103", Place(shown, line, column), found=found) from error
+    if "\0" in text[:2]:  # UTF-16 or UTF-32 without a byte-order mark
+        raise fault("P103", Place(shown, 1, text.index("\0") + 1), found="0x00")
     if not text.strip():
         raise fault("P113", place)
     return text
+
+
+def refused(text: str) -> str:
+    """The first letter of a text that no file may hold, as `U+0000`, however it is written."""
+    found = _REFUSED.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def normal(text: str) -> str:
@@ -93,10 +117,13 @@ def mapping(document: Document) -> dict[str, Tree]:
     """The document's tree where it is a mapping.
 
     Raises:
-        InputError: P110 it is something else.
+        InputError: P110 it is something else, P113 it is nothing; or what the
+            reader found, where that left nothing to look at.
     """
     if isinstance(document.tree, dict):
         return document.tree
+    if document.faults:
+        raise InputError(document.faults)
     if document.tree is None:
         raise fault("P113", document.locate(()))
     found = "[…]" if isinstance(document.tree, list) else document.tree[:40]

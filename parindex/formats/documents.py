@@ -15,6 +15,7 @@ ENDINGS: Final[dict[str, Kind]] = {
     ".ndjson": "json",
     ".jsonl": "json",
     ".csv": "csv",
+    ".tsv": "csv",
 }
 
 
@@ -26,7 +27,7 @@ def kind_of(file: str, start: str = "") -> Kind:
     if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):
         return "json"
     first = start.lstrip("\ufeff").split("\n", 1)[0]
-    cells = {cell.strip(' "\r') for cell in re.split("[,;]", first)}
+    cells = {cell.strip(' "\r') for cell in re.split("[,;\t]", first)}
     return "csv" if cells & {"unit", "unit_id"} and ":" not in first else "yaml"
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 from parindex.formats.numerals import DecimalMark, read_number
 from parindex.language import mark
@@ -27,6 +28,7 @@ from parindex.model.facts import (
 )
 from parindex.model.fields import Frozen, Text, Typed, fault, short
 from parindex.model.scorecard import STAGES, Entry, Evidence, Stage
+from parindex.near import near
 
 KINDS: Final = (
     "points",
@@ -41,6 +43,8 @@ KINDS: Final = (
     "state",
 )
 STATES: Final = get_args(StateName)
+_COUNT: Final = "1, 2, 3, …"
+_VALUE: Final = "97.2% / 12.5"
 _HUNDRED: Final = Decimal(100)
 
 
@@ -50,14 +54,42 @@ def _text(value: Any) -> str:
     return value
 
 
+class _Word(str):
+    """A score in one word that is no number, and so perhaps a misspelt state."""
+
+    __slots__ = ()
+
+
+def _number(
+    text: str,
+    expected: str,
+    mark: DecimalMark | None,
+    most: Decimal | None = None,
+    *,
+    counted: bool = False,
+    whole: str = "",
+) -> Decimal:
+    """A number that is, or stands in, a whole text of which it is said what is expected."""
+    try:
+        return read_number(text, mark, most, counted=counted)
+    except PydanticCustomError as error:
+        if error.type != "P110":
+            raise
+        raise fault("P110", found=short(whole or text), expected=expected) from None
+
+
 def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> Decimal:
     """Points as typed; `most` is the criterion's maximum, where known."""
+    if isinstance(value, _Word):
+        told = {"found": short(value), "near": near(value, STATES)}
+        raise fault("P110", **told, expected=" | ".join(("12.5 / 12,5", *STATES)))
     return read_number(_text(value), mark, most)
 
 
 def read_percent(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Decimal:
     """A percentage from 0 to 100, with or without its sign."""
-    figure = read_number(_text(value).strip().removesuffix("%"), mark, _HUNDRED)
+    text = _text(value).strip()
+    figure = _number(text.removesuffix("%"), "80.69%", mark, _HUNDRED, whole=text)
     if not 0 <= figure <= _HUNDRED:
         raise fault("P207", found=f"{figure:f}%", expected="0–100 %")
     return figure
@@ -67,33 +99,39 @@ def read_value(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
     """A measured figure: a percentage with its sign, or a plain number."""
     text = _text(value).strip()
     if text.endswith("%"):
-        return Value(read_number(text[:-1], mark, _HUNDRED), is_percent=True)
-    return Value(read_number(text, mark, counted=True))
+        return Value(_number(text[:-1], _VALUE, mark, _HUNDRED, whole=text), is_percent=True)
+    return Value(_number(text, _VALUE, mark, counted=True))
 
 
 def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Ratio:
-    """Two counts of 0 or more."""
-    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004
-        raise fault("P110", found=short(value), expected="[234, 543]")
-    part, whole = (read_number(_text(each), mark, counted=True) for each in value)
+    """Two counts of 0 or more, as a list or as `234/543`."""
+    expected = "[234, 543] / 234/543"
+    pair = value.split("/") if isinstance(value, str) else value
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004
+        raise fault("P110", found=short(value), expected=expected)
+    if not all(isinstance(each, str) for each in pair):
+        raise fault("P110", found=short(value), expected=expected)
+    part, whole = (_number(each, expected, mark, counted=True) for each in pair)
     if part < 0 or whole < 0:
         raise fault("P203", found=f"{part:f}/{whole:f}")
     return Ratio(part, whole)
 
 
 def _count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> int:
-    figure = read_number(_text(value), mark, counted=True)
+    if not isinstance(value, str):
+        raise fault("P110", found=short(value), expected=_COUNT)
+    figure = _number(value, _COUNT, mark, counted=True)
     if figure < 0:
         raise fault("P203", found=f"{figure:f}")
     if figure != int(figure):
-        raise fault("P110", found=f"{figure:f}", expected="1, 2, 3, …")
+        raise fault("P110", found=f"{figure:f}", expected=_COUNT)
     return int(figure)
 
 
 def _whole(value: Any) -> int:
-    if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
+    if isinstance(value, str) and re.fullmatch("0*[1-9][0-9]{0,8}", value):
         return int(value)
-    raise fault("P110", found=short(value), expected="1, 2, 3, …")
+    raise fault("P110", found=short(value), expected=_COUNT)
 
 
 def _date(value: Any) -> datetime.date:
@@ -123,7 +161,7 @@ _NUMBER: Final = WithJsonSchema({"type": ["number", "string"]})
 _WHOLE: Final = WithJsonSchema({"type": ["integer", "string"]})
 _PAIR: Final = WithJsonSchema(
     {
-        "type": "array",
+        "type": ["array", "string"],
         "items": {"type": ["number", "string"]},
         "minItems": 2,
         "maxItems": 2,
@@ -238,4 +276,6 @@ def form_of_short(value: Any) -> Any:
     """The long form of a short one: `7.93` is `{points: 7.93}`, `unknown` is `{state: unknown}`."""
     if value is None or value in STATES:
         return {"state": value or "unknown"}
-    return {"points": value} if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return {"points": _Word(value) if value[:1].isalpha() else value}

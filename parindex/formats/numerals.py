@@ -37,6 +37,8 @@ def read_number(
     text = text.strip()
     if len(text) > MAX_DIGITS:
         raise fault("P111", found=short(text, 20), expected=f"≤ {MAX_DIGITS}")
+    if text.isdecimal() and text.isascii():
+        return Decimal(text)
     if mark is not None:
         return _marked(text, mark)
     if counted and _GROUPS.fullmatch(text):

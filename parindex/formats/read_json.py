@@ -7,10 +7,23 @@ do not; places are JSON pointers (RFC 6901).
 import json
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, Final
 
+from msgspec import field
+
 from parindex.findings import InputError
-from parindex.formats.document import MAX_DEPTH, MAX_TEXT, Document, Tree, fault, normal
+from parindex.formats.document import (
+    MAX_DEPTH,
+    MAX_FAULTS,
+    MAX_TEXT,
+    MAX_VALUES,
+    Document,
+    Tree,
+    fault,
+    normal,
+    refused,
+)
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place
 
@@ -19,7 +32,6 @@ class _Pairs(list[tuple[str, Any]]):
     """An object before its keys are compared."""
 
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SPACE: Final = re.compile(r"\s*")
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str
@@ -29,9 +41,12 @@ _DECODER: Final = json.JSONDecoder(
 def read_json(text: str, file: str) -> Iterator[Document]:
     """The documents of a JSON text: an object, each of an array, or each of several in a row.
 
+    A document holds its own faults: P104 a letter that no file may hold, P106
+    too deep or too much, P107 duplicate keys, P111 a text too long.
+
     Raises:
-        InputError: P104 broken JSON, P106 too deep, P107 duplicate keys (all of
-            a document), P111 a text too long, P113 nothing in it.
+        InputError: after the documents before it, P104 broken JSON, P106 much
+            too deep; P113 nothing in it.
     """
     found = False
     for number, (value, alone) in enumerate(_values(text, file)):
@@ -51,12 +66,31 @@ def _values(text: str, file: str) -> Iterator[tuple[Any, bool]]:
         start = at
         try:
             value, at = _DECODER.raw_decode(text, at)
-        except json.JSONDecodeError as error:
-            raise fault("P104", Place(file, error.lineno, error.colno), found=error.msg) from error
-        except RecursionError as error:
-            raise fault("P106", _deepest(text, file), expected=f"≤ {MAX_DEPTH}") from error
+        except (json.JSONDecodeError, RecursionError) as error:
+            yield list(_before(text, at)), start == first
+            raise _broken(error, text, file) from error
         at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
         yield value, at == len(text) and start == first
+
+
+def _before(text: str, at: int) -> Iterator[Any]:
+    """The values of an array before the one that is broken; of anything else none."""
+    mark = "["
+    while text[at : at + 1] == mark:
+        at = _SPACE.match(text, at + 1).end()  # type: ignore[union-attr]
+        try:
+            value, at = _DECODER.raw_decode(text, at)
+        except (json.JSONDecodeError, RecursionError):
+            return
+        yield value
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        mark = ","
+
+
+def _broken(error: Exception, text: str, file: str) -> InputError:
+    if isinstance(error, json.JSONDecodeError):
+        return fault("P104", Place(file, error.lineno, error.colno), found=error.msg)
+    return fault("P106", _deepest(text, file), expected=f"≤ {MAX_DEPTH}")
 
 
 def _deepest(text: str, file: str) -> Place:
@@ -71,72 +105,92 @@ def _deepest(text: str, file: str) -> Place:
 
 
 class _Builder:
-    """Turns decoded values into a tree with places."""
+    """Turns decoded values into a tree, and notes what is wrong with them."""
 
     def __init__(self, file: str, start: Path) -> None:
         self.file = file
         self.start = start
-        self.faults: list[Finding] = []
+        self.noted: list[tuple[str, str, Path, dict[str, str]]] = []
+        self.room = MAX_VALUES
 
     def document(self, value: Any) -> Document:
-        """The document of one value; raises if keys stood twice."""
+        """The document of one value, with its faults."""
         tree = self._tree(value, (), MAX_DEPTH)
-        if self.faults:
-            raise InputError(self.faults)
-        return JsonDocument(self.file, tree, start=self.start)
+        whole = JsonDocument(self.file, tree, start=self.start)
+        faults = tuple(
+            Finding(code, where, told, place=whole.locate(path))
+            for code, where, path, told in self.noted
+        )
+        if any(code == "P106" for code, *_ in self.noted):
+            tree = None
+        return JsonDocument(self.file, tree, start=self.start, faults=faults)
+
+    def _note(self, code: str, path: Path, where: str = "", **told: str) -> None:
+        if len(self.noted) < MAX_FAULTS:
+            self.noted.append((code, where, path, told))
 
     def _tree(self, value: Any, path: Path, depth: int) -> Tree:
-        if depth == 0:
-            raise fault("P106", self._place(path), expected=f"≤ {MAX_DEPTH}")
+        self.room -= 1
+        if depth == 0 or self.room < 0:
+            most = MAX_VALUES if depth else MAX_DEPTH
+            if not any(code == "P106" for code, *_ in self.noted):
+                self._note("P106", path, expected=f"≤ {most}")
+            return None
         if isinstance(value, _Pairs):
             return self._object(value, path, depth)
         if isinstance(value, list):
-            return [self._tree(item, (*path, i), depth - 1) for i, item in enumerate(value)]
+            inside = takewhile(lambda _: self.room >= 0, enumerate(value))
+            return [self._tree(item, (*path, number), depth - 1) for number, item in inside]
         if isinstance(value, bool):
             return "true" if value else "false"
-        if value is None:
-            return None
-        if len(value) > MAX_TEXT:
-            told = {"found": short(value, 20), "expected": f"≤ {MAX_TEXT}"}
-            raise fault("P111", self._place(path), **told)
-        if _SURROGATE.search(value):
-            raise fault("P104", self._place(path), found=short(ascii(value)))
-        return normal(value)
+        return None if value is None else self._text(value, path)
+
+    def _text(self, text: str, path: Path) -> str:
+        if len(text) > MAX_TEXT:
+            self._note("P111", path, found=short(text, 20), expected=f"≤ {MAX_TEXT}")
+            return short(text, 20)
+        letter = refused(text)
+        if letter:
+            self._note("P104", path, found=letter)
+        return normal(text)
 
     def _object(self, pairs: _Pairs, path: Path, depth: int) -> Tree:
         tree: dict[str, Tree] = {}
-        for name, value in pairs:
-            if len(name) > MAX_TEXT:
-                told = {"found": short(name, 20), "expected": f"≤ {MAX_TEXT}"}
-                raise fault("P111", self._place(path), **told)
-            if _SURROGATE.search(name):
-                raise fault("P104", self._place(path), found=short(ascii(name)))
-            key = normal(name)
+        for name, value in takewhile(lambda _: self.room >= 0, pairs):
+            key = self._text(name, path)
             if key in tree:
-                place = self._place((*path, key))
-                self.faults.append(Finding("P107", key, {"found": short(key)}, place=place))
+                self._note("P107", (*path, key), key, found=short(key))
             tree[key] = self._tree(value, (*path, key), depth - 1)
         return tree
-
-    def _place(self, path: Path) -> Place:
-        return Place(self.file, pointer=pointer((*self.start, *path)))
 
 
 class JsonDocument(Document, frozen=True):
     """A document of a JSON file; `start` is the way to it within the file."""
 
     start: Path = ()
+    orders: dict[Path, dict[str, int]] = field(default_factory=dict)
 
     def locate(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
         """The pointer to a value; steps that the tree lacks are passed over."""
         at: Any = self.tree
         found: Path = self.start
+        steps = [step for step in self.start if isinstance(step, int)]
         for step in path:
-            inside = isinstance(at, dict) and step in at
-            if inside or (isinstance(at, list) and isinstance(step, int) and step < len(at)):
-                at = at[step]
-                found = (*found, step)
-        return Place(self.file, pointer=pointer(found))
+            if isinstance(at, dict) and step in at:
+                steps.append(self._order(found, at)[str(step)])
+            elif isinstance(at, list) and isinstance(step, int) and step < len(at):
+                steps.append(step)
+            else:
+                continue
+            at = at[step]
+            found = (*found, step)
+        return Place(self.file, steps=tuple(steps), pointer=pointer(found))
+
+    def _order(self, path: Path, inside: dict[str, Tree]) -> dict[str, int]:
+        """The position of each key of an object, found out once."""
+        if path not in self.orders:
+            self.orders[path] = {key: number for number, key in enumerate(inside)}
+        return self.orders[path]
 
 
 def pointer(path: Path) -> str:

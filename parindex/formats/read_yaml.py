@@ -11,43 +11,70 @@ from typing import Any, Final
 import yaml
 
 from parindex.findings import InputError
-from parindex.formats.document import MAX_DEPTH, MAX_TEXT, Document, Tree, fault, normal
+from parindex.formats.document import (
+    MAX_DEPTH,
+    MAX_FAULTS,
+    MAX_TEXT,
+    MAX_VALUES,
+    Document,
+    Tree,
+    fault,
+    normal,
+    refused,
+)
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_GIVEN_UP: Final = 10 * MAX_DEPTH
+"""The depth from which on nothing more of a file is read: the parser becomes slow there."""
 
 
 def read_yaml(text: str, file: str) -> Iterator[Document]:
     """The documents of a YAML text, one for each part between `---`.
 
+    A document holds its own faults: P104 a key that is no text, or a letter
+    that no file may hold, P105 a tag or an anchor, P106 too deep or too much,
+    P107 duplicate keys, P111 a text too long. Empty documents are passed over.
+
     Raises:
-        InputError: P104 broken YAML, P105 a tag or an anchor, P106 too deep,
-            P107 duplicate keys (all of a document), P111 a text too long.
+        InputError: after the documents before it, P104 broken YAML, P106 much
+            too deep; P113 nothing in it.
     """
     builder: _Builder | None = None
     found = False
+    empty = Place(file)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.DocumentStartEvent):
                 builder = _Builder(file)
             elif isinstance(event, yaml.DocumentEndEvent) and builder is not None:
-                found = True
-                yield builder.document()
+                if builder.blank:
+                    empty = empty if empty.line else builder.places[()]
+                else:
+                    found = True
+                    yield builder.document()
+                builder = None
             elif builder is not None and not isinstance(event, yaml.StreamEndEvent):
                 builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise fault("P104", place, found=short(error.problem or "")) from error
-    except yaml.reader.ReaderError as error:
-        place = _place_of(text, error.position, file)
-        raise fault("P104", place, found=f"U+{error.character:04X}") from error
     except yaml.YAMLError as error:
-        raise fault("P104", Place(file), found=short(str(error).split(" in ")[0])) from error
+        before = builder.faults if builder else []
+        raise InputError([*before, _broken(error, text, file)]) from error
     if not found:
-        raise fault("P113", Place(file))
+        raise fault("P113", empty)
+
+
+def _broken(error: yaml.YAMLError, text: str, file: str) -> Finding:
+    place, found = Place(file), str(error).split(" in ")[0]
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else place
+        found = error.problem or ""
+    elif isinstance(error, yaml.reader.ReaderError):
+        place = _place_of(text, error.position, file)
+        found = f"U+{error.character:04X}"
+    return Finding("P104", "", {"found": short(found)}, place=place)
 
 
 def _place_of(text: str, position: int, file: str) -> Place:
@@ -57,7 +84,7 @@ def _place_of(text: str, position: int, file: str) -> Place:
 
 
 class _Builder:
-    """Puts events together into one document."""
+    """Puts events together into one document, and notes what is wrong with them."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -67,12 +94,19 @@ class _Builder:
         self.root: Tree = None
         self.open: list[tuple[Any, Path]] = []
         self.key: list[str | None] = []
+        self.blank = True
+        self.room = MAX_VALUES
+        self.too_much = False
 
     def take(self, event: Any) -> None:
         """One event: the start or end of a collection, or a scalar."""
         place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, yaml.AliasEvent) or event_is_special(event):
-            raise fault("P105", place)
+        if isinstance(event, yaml.AliasEvent):
+            self._note("P105", place)
+            self._text(f"*{event.anchor}", place)
+            return
+        if event_is_special(event):
+            self._note("P105", place)
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.open.pop()
             self.key.pop()
@@ -82,28 +116,55 @@ class _Builder:
             self._add({} if isinstance(event, yaml.MappingStartEvent) else [], place)
 
     def document(self) -> Document:
-        """The finished document; raises if keys stood twice."""
-        if self.faults:
-            raise InputError(self.faults)
-        return Document(self.file, self.root, self.places, self.keys)
+        """The finished document, with its faults."""
+        tree = None if self.too_much else self.root
+        return Document(self.file, tree, self.places, self.keys, tuple(self.faults))
+
+    def _note(self, code: str, place: Place, where: str = "", **told: str) -> None:
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(Finding(code, where, told, place=place))
 
     def _scalar(self, event: Any, place: Place) -> None:
-        if len(event.value) > MAX_TEXT:
-            raise fault("P111", place, found=short(event.value, 20), expected=f"≤ {MAX_TEXT}")
-        plain = event.implicit[0]
-        if self.open and isinstance(self.open[-1][0], dict) and self.key[-1] is None:
-            self._key(normal(event.value), place)
+        text, plain = event.value, event.implicit[0]
+        if plain and text in _EMPTY and not self._is_key():
+            self.blank = self.blank and not text
+            self._add(None, place)
+            return
+        if len(text) > MAX_TEXT:
+            self._note("P111", place, found=short(text, 20), expected=f"≤ {MAX_TEXT}")
+            text = short(text, 20)
+        letter = refused(text)
+        if letter:
+            self._note("P104", place, found=letter)
+        self._text(normal(text), place)
+
+    def _is_key(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1][0], dict) and self.key[-1] is None
+
+    def _text(self, text: str, place: Place) -> None:
+        if self._is_key():
+            self._key(text, place)
         else:
-            self._add(None if plain and event.value in _EMPTY else normal(event.value), place)
+            self._add(text, place)
 
     def _key(self, key: str, place: Place) -> None:
         into, path = self.open[-1]
         if key in into:
-            self.faults.append(Finding("P107", key, {"found": short(key)}, place=place))
+            self._note("P107", place, key, found=short(key))
         self.key[-1] = key
         self.keys.setdefault((*path, key), place)
 
     def _add(self, value: Tree, place: Place) -> None:
+        self.blank = self.blank and value is None
+        self.room -= 1
+        if self.room < 0:
+            self._stop(place, MAX_VALUES)
+            raise InputError(self.faults)
+        if self._is_key():  # a collection as a key: what is in it is read and left
+            self._note("P104", place, found="{…}", expected="key: value")
+            self._key("{…}", place)
+            self._open(value, (*self.open[-1][1], "{…}"), place)
+            return
         path: Path = ()
         if not self.open:
             self.root = value
@@ -111,20 +172,30 @@ class _Builder:
             into, outer = self.open[-1]
             if isinstance(into, dict):
                 key = self.key[-1]
-                if key is None:
-                    raise fault("P104", place, found="{…}", expected="key: value")
                 self.key[-1] = None
                 into[key] = value
-                path = (*outer, key)
+                path = (*outer, key or "")
             else:
                 into.append(value)
                 path = (*outer, len(into) - 1)
-        self.places.setdefault(path, place)
+        if not self.too_much:
+            self.places.setdefault(path, place)
         if isinstance(value, dict | list):
-            if len(self.open) >= MAX_DEPTH:
-                raise fault("P106", place, expected=f"≤ {MAX_DEPTH}")
-            self.open.append((value, path))
-            self.key.append(None)
+            self._open(value, path, place)
+
+    def _open(self, value: Tree, path: Path, place: Place) -> None:
+        if len(self.open) >= MAX_DEPTH:
+            self._stop(place, MAX_DEPTH)
+            if len(self.open) >= _GIVEN_UP:
+                raise InputError(self.faults)
+        self.open.append((value, path))
+        self.key.append(None)
+
+    def _stop(self, place: Place, most: int) -> None:
+        """Note once that the document is too deep or holds too much."""
+        if not self.too_much:
+            self._note("P106", place, expected=f"≤ {most}")
+        self.too_much = True
 
 
 def event_is_special(event: Any) -> bool:

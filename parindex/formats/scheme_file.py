@@ -4,7 +4,7 @@ from parindex.findings import InputError
 from parindex.formats.document import fault, mapping
 from parindex.formats.documents import documents
 from parindex.formats.validate import read_as
-from parindex.model.finding import Finding
+from parindex.model.finding import Finding, Path, in_file
 from parindex.model.proof import prove
 from parindex.model.scheme import Scheme
 
@@ -20,10 +20,19 @@ def read_scheme(file: str) -> Scheme:
     if len(found) > 1:
         raise fault("P104", found[1].locate(()), found="---")
     document = found[0]
-    scheme, findings = read_as(Scheme, mapping(document), document)
+    scheme, found_faults = read_as(Scheme, mapping(document), document)
+    findings = document.and_more(found_faults)
+    broken = [_rule(finding.path) for finding in found_faults]
     for fault_ in prove(scheme) if scheme else ():
+        if any(rule and fault_.path[: len(rule)] == rule for rule in broken):
+            continue  # of a rule that was read without its faulty parts
         place = document.locate(fault_.path)
         findings.append(Finding(fault_.code, fault_.where, fault_.parameters, fault_.path, place))
     if scheme is None or findings:
-        raise InputError(findings)
+        raise InputError(sorted(findings, key=in_file))
     return scheme
+
+
+def _rule(path: Path) -> Path:
+    """The way to the rule that a path leads into; empty where it leads into none."""
+    return path[: path.index("rule") + 1] if "rule" in path else ()

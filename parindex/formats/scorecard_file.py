@@ -17,8 +17,8 @@ from parindex.formats.entry_file import (
     form_of_short,
 )
 from parindex.formats.numerals import DecimalMark
-from parindex.formats.validate import read_as, validated
-from parindex.model.fields import Code, Frozen, Id, PartId, Text, Typed, Year, fault
+from parindex.formats.validate import read_as
+from parindex.model.fields import Code, Frozen, Id, PartId, Text, Typed, Year, fault, short
 from parindex.model.finding import Finding
 from parindex.model.scheme import Level, Scheme
 from parindex.model.scorecard import STAGES, Entry, Period, Published, Scorecard
@@ -115,6 +115,9 @@ _PLAIN: Final = (
 """Fields of a head that a scorecard takes as they are."""
 
 
+_SCORES: Final = "scores: {code: points}"
+
+
 def scorecard_of(
     document: Document, scheme_of: Callable[[HeadForm], Scheme], mark: DecimalMark | None
 ) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
@@ -129,7 +132,10 @@ def scorecard_of(
         The scorecard without the parts that have faults (None without a head),
         its scheme (None where it cannot be told), and the faults.
     """
-    tree = dict(mapping(document))
+    try:
+        tree = dict(mapping(document))
+    except InputError as error:
+        return None, None, list(error.findings)
     scores = tree.pop("scores", None)
     head, findings = read_as(HeadForm, tree, document, mark=mark)
     scheme: Scheme | None = None
@@ -146,39 +152,48 @@ def scorecard_of(
         findings.append(Finding("P109", "ranked", told, place=document.locate(("ranked",))))
     entries: dict[str, Entry] = {}
     for code, value in scores.items() if isinstance(scores, dict) else ():
-        try:
-            entries[code] = _entry(document, code, value, scheme, mark)
-        except InputError as error:
-            findings += error.findings
+        entry, faults = _entry(document, code, value, scheme, mark)
+        findings += faults
+        if entry is not None:
+            entries[code] = entry
+    findings = document.and_more(findings)
     if head is None:
         return None, None, findings
     return _scorecard(head, entries, document, scheme), scheme, findings
 
 
 def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> list[Finding]:
-    """The fault of a scorecard without any score, part or total."""
-    if scores is None and (tree.get("parts") or tree.get("total")):
+    """The fault of scores that are no mapping, or of a scorecard without any figure."""
+    place = document.locate(("scores",))
+    if not isinstance(scores, dict | None):
+        told = {"found": short(scores), "expected": _SCORES}
+        return [Finding("P110", "scores", told, place=place)]
+    if scores or tree.get("total"):
         return []
-    if isinstance(scores, dict) and scores:
-        return []
-    told = {"expected": "scores: {code: points} | parts | total"}
-    return [Finding("P109", "scores", told, place=document.locate(("scores",)))]
+    for given in (tree.get("parts"), tree.get("published")):
+        if any(given.values()) if isinstance(given, dict) else given:
+            return []
+    told = {"expected": f"{_SCORES} | parts | total | published"}
+    return [Finding("P109", "scores", told, place=place)]
 
 
 def _entry(
     document: Document, code: str, value: Tree, scheme: Scheme | None, mark: DecimalMark | None
-) -> Entry:
+) -> tuple[Entry | None, list[Finding]]:
+    """The entry of a code, without the parts that have faults, and these faults."""
     criterion = scheme.by_code.get(code) if scheme else None
     most = criterion.max if criterion else None
     path = ("scores", code)
+    model: type[FactForm | StagedForm] = FactForm
+    form: Any = form_of_short(value)
     if isinstance(value, dict) and any(stage in value for stage in STAGES):
-        form: dict[str, Any] = {
+        model = StagedForm
+        form = {
             key: form_of_short(each) if key in STAGES and each is not None else each
             for key, each in value.items()
         }
-        return validated(StagedForm, form, document, path, mark=mark, most=most).entry()
-    form = form_of_short(value)
-    return validated(FactForm, form, document, path, mark=mark, most=most).entry()
+    read, faults = read_as(model, form, document, path, mark=mark, most=most)
+    return read.entry() if read else None, faults
 
 
 def _scorecard(

@@ -1,5 +1,7 @@
 """Scorecards from files, folders and standard input: the one reader that all commands use."""
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -10,15 +12,16 @@ from parindex.findings import InputError
 from parindex.formats.document import STDIN, fault, read_text
 from parindex.formats.documents import ENDINGS, documents_of, kind_of
 from parindex.formats.numerals import DecimalMark
+from parindex.formats.once import Once, Read
 from parindex.formats.scorecard_file import HeadForm, scorecard_of
-from parindex.model.finding import Finding, Place
+from parindex.model.finding import Finding, Place, in_file
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
 
 _START: Final = 4096
 """Bytes of standard input by which its format is told."""
+_MOST_FAULTS: Final = 100_000
 
-Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 SchemeOf = Callable[[HeadForm], Scheme]
 
 
@@ -46,17 +49,33 @@ def read_scorecards(
     def scheme_of(head: HeadForm) -> Scheme:
         return choose_scheme(schemes, head.scheme, head.level, head.year, head.province, head.group)
 
-    for name in _files(file):
-        if name == STDIN:
-            yield from _from_stdin(scheme_of, mark)
-        elif kind_of(name, _start(name)) == "csv":
-            yield from _streamed(_from_csv(name, scheme_of, mark))
-        else:
-            yield from _whole(_from_text(read_text(name), name, scheme_of, mark))
+    findings: list[Finding] = []
+    names = _files(file)
+    once = Once(len(names))
+    for name in names:
+        try:
+            yield from _from_file(name, scheme_of, mark, once)
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+
+
+def _from_file(
+    file: str, scheme_of: SchemeOf, mark: DecimalMark | None, once: Once
+) -> Iterator[Scorecard]:
+    if file == STDIN:
+        yield from _from_stdin(scheme_of, mark, once)
+    elif kind_of(file, _start(file)) == "csv":
+        yield from _streamed(once.checked_table(_from_csv(file, scheme_of, mark)))
+    else:
+        yield from _whole(once.checked(_from_text(read_text(file), file, scheme_of, mark)))
 
 
 def _files(file: str) -> list[str]:
     """The file itself, or the scorecard files below a folder, in the order of their names."""
+    if not file:
+        raise fault("P101", Place('""'), found=os.strerror(errno.ENOENT))
     path = Path(file)
     try:
         if file == STDIN or not path.is_dir():
@@ -96,27 +115,28 @@ def _from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Itera
     from parindex.formats.read_csv import read_csv
 
     try:
-        with Path(file).open(encoding="utf-8-sig", newline="") as stream:
+        with Path(file).open("rb") as stream:
             yield from read_csv(stream, file, scheme_of, mark)
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(file, error) from error
+    except OSError as error:
+        found = error.strerror or type(error).__name__
+        raise fault("P101", Place(file), found=found) from error
 
 
-def _from_stdin(scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Scorecard]:
+def _from_stdin(scheme_of: SchemeOf, mark: DecimalMark | None, once: Once) -> Iterator[Scorecard]:
     if sys.stdin is None:
         raise fault("P113", Place("<stdin>"))
     start = sys.stdin.buffer.read(_START)
     if kind_of(STDIN, start.decode("utf-8", errors="replace")) == "csv":
         yield from _streamed(_from_copy(start, scheme_of, mark))
     else:
-        yield from _whole(_from_text(read_text(STDIN, start), STDIN, scheme_of, mark))
+        text = read_text(STDIN, start)
+        yield from _whole(once.checked(_from_text(text, STDIN, scheme_of, mark)))
 
 
 def _from_copy(start: bytes, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
     """CSV from standard input, by way of a temporary file that can be looked over first."""
     import shutil
     import tempfile
-    from io import TextIOWrapper
 
     from parindex.formats.read_csv import read_csv
 
@@ -124,43 +144,50 @@ def _from_copy(start: bytes, scheme_of: SchemeOf, mark: DecimalMark | None) -> I
         copy.write(start)
         shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.seek(0)
-        with TextIOWrapper(copy, encoding="utf-8-sig", newline="") as stream:
-            try:
-                yield from read_csv(stream, "<stdin>", scheme_of, mark)
-            except UnicodeDecodeError as error:
-                raise _unreadable("<stdin>", error) from error
-
-
-def _unreadable(file: str, error: OSError | UnicodeDecodeError) -> InputError:
-    if isinstance(error, UnicodeDecodeError):
-        found = f"0x{error.object[error.start]:02x}"
-        return fault("P103", Place(file, 1, error.start + 1), found=found)
-    return fault("P101", Place(file), found=error.strerror or type(error).__name__)
+        yield from read_csv(copy, "<stdin>", scheme_of, mark)
 
 
 def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:
     """All scorecards of a file, or every fault of it: of form, and of what does not fit."""
-    cards = list(read)
-    findings = [finding for _, _, faults in cards for finding in faults]
-    if findings:
-        for scorecard, scheme, _ in cards:
+    cards: list[tuple[Scorecard, Scheme]] = []
+    findings: list[Finding] = []
+    try:
+        for scorecard, scheme, faults in read:
+            findings += faults
             if scorecard is not None and scheme is not None:
-                findings += _unfit(scorecard, scheme)
-        raise InputError(sorted(findings, key=_in_file))
-    for scorecard, _, _ in cards:
-        if scorecard is not None:
-            yield scorecard
+                cards.append((scorecard, scheme))
+            if len(findings) > _MOST_FAULTS:
+                break  # no file of scorecards: nobody reads more of them
+    except InputError as error:
+        findings += error.findings
+    if findings:
+        for scorecard, scheme in cards:
+            findings += _unfit(scorecard, scheme)
+        raise InputError(sorted(findings, key=in_file))
+    for scorecard, _ in cards:
+        yield scorecard
 
 
 def _streamed(read: Iterable[Read]) -> Iterator[Scorecard]:
-    """The scorecards as they come; at the end every fault of form that was met."""
+    """The scorecards as they come; at the end every fault that was met.
+
+    A unit with a fault of form is not given, but what else is wrong with it is
+    told with the other faults.
+    """
     findings: list[Finding] = []
-    for scorecard, _, faults in read:
-        findings += faults
-        if scorecard is not None:
-            yield scorecard
+    try:
+        for scorecard, scheme, faults in read:
+            findings += faults
+            if scorecard is None or scheme is None:
+                continue
+            if faults:
+                findings += _unfit(scorecard, scheme)
+            else:
+                yield scorecard
+    except InputError as error:
+        findings += error.findings
     if findings:
-        raise InputError(sorted(findings, key=_in_file))
+        raise InputError(sorted(findings, key=in_file))
 
 
 def _unfit(scorecard: Scorecard, scheme: Scheme) -> tuple[Finding, ...]:
@@ -172,8 +199,3 @@ def _unfit(scorecard: Scorecard, scheme: Scheme) -> tuple[Finding, ...]:
     except InputError as error:
         return error.findings
     return ()
-
-
-def _in_file(finding: Finding) -> tuple[str, int, int]:
-    place = finding.place
-    return (place.pointer, place.line, place.column) if place else ("", 0, 0)

@@ -1,6 +1,6 @@
 """Trees into models: pydantic checks, and each of its errors becomes a finding at its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +15,8 @@ from parindex.near import near
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_MOST_SUGGESTIONS = 50
+"""Looking for similar names takes time, and nobody reads more of them."""
 _EXPECTED = {
     "string_type": mark("text"),
     "tuple_type": "[…]",
@@ -64,7 +66,10 @@ def read_as(
         return model.model_validate(tree, context=context), []
     except ValidationError as error:
         details = error.errors()
-    findings = [_finding(model, detail, places, path) for detail in details]
+    findings = [
+        _finding(model, detail, places, path, suggest=number < _MOST_SUGGESTIONS)
+        for number, detail in enumerate(details)
+    ]
     paths = [detail["loc"] for detail in details]
     for bad in (paths, [path[:1] for path in paths]):
         try:
@@ -74,26 +79,32 @@ def read_as(
     return None, findings
 
 
-def _without(tree: Tree, paths: Sequence[tuple[int | str, ...]]) -> Tree:
-    """The tree without the values at some paths; steps that it does not have are passed over."""
+def _without(tree: Tree, paths: Iterable[Path]) -> Tree:
+    """The tree without the values at some paths; a first step that it lacks is passed over."""
+    if not isinstance(tree, dict | list):
+        return tree
+    steps = tree if isinstance(tree, dict) else range(len(tree))
+    inner: dict[str | int, list[Path]] = {}
+    for path in paths:
+        at = next((i for i, step in enumerate(path[:2]) if step in steps), None)
+        if at is not None:
+            inner.setdefault(path[at], []).append(path[at + 1 :])
     if isinstance(tree, dict):
-        kept: dict[str, Tree] = {}
-        for key, value in tree.items():
-            inner = [path[path.index(key) + 1 :] for path in paths if key in path[:2]]
-            if () not in inner:
-                kept[key] = _without(value, inner) if inner else value
-        return kept
-    if isinstance(tree, list):
-        left: list[Tree] = []
-        for number, value in enumerate(tree):
-            inner = [path[1:] for path in paths if path[:1] == (number,)]
-            if () not in inner:
-                left.append(_without(value, inner) if inner else value)
-        return left
-    return tree
+        return {
+            key: _without(value, inner.get(key, ()))
+            for key, value in tree.items()
+            if () not in inner.get(key, ())
+        }
+    return [
+        _without(value, inner.get(number, ()))
+        for number, value in enumerate(tree)
+        if () not in inner.get(number, ())
+    ]
 
 
-def _finding(model: type[BaseModel], error: ErrorDetails, places: Places, path: Path) -> Finding:
+def _finding(
+    model: type[BaseModel], error: ErrorDetails, places: Places, path: Path, *, suggest: bool
+) -> Finding:
     whole = (*path, *error["loc"])
     place = places.locate(whole)
     field = str(error["loc"][-1]) if error["loc"] else ""
@@ -102,7 +113,8 @@ def _finding(model: type[BaseModel], error: ErrorDetails, places: Places, path: 
         told = {key: str(value) for key, value in error.get("ctx", {}).items() if key != "code"}
         return Finding(kind, _where(whole), told, whole, place)
     if kind == "extra_forbidden":
-        told = {"found": short(field), "near": near(field, _fields(model, error["loc"][:-1]))}
+        names = _fields(model, error["loc"][:-1]) if suggest else ()
+        told = {"found": short(field), "near": near(field, names)}
         if error["input"] is None and field.isdigit():
             told["expected"] = mark('a comma ends a field here: 0.5 or "0,5" in quotes')
         return Finding("P108", "", told, whole, places.locate(whole, key=True))

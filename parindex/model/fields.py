@@ -125,6 +125,12 @@ def _amount_text(value: Amount) -> str:
     return _share_text(value.value) if value.is_share else _canonical(value.value)
 
 
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise fault("P110", found="␣", expected=mark("text"))
+    return value
+
+
 def _share_text(value: Decimal) -> str:
     return f"{_canonical(value)}%"
 
@@ -165,7 +171,8 @@ PartId = Annotated[str, AfterValidator(_part_id)]
 """The id of a partition or of one of its parts: lower-case words with underscores."""
 Confidence = Literal["certain", "likely", "weak"]
 """How sure a figure is, by where it was read."""
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_not_blank)]
+"""Text that says something: more than spaces."""
 Typed = Annotated[Text, WithJsonSchema({"type": ["number", "string"]})]
 """Text that may look like a number in YAML, such as a page or a figure as printed."""
 
@@ -173,7 +180,7 @@ Typed = Annotated[Text, WithJsonSchema({"type": ["number", "string"]})]
 class Frozen(BaseModel):
     """A value object read from a file: unknown fields are faults, nothing changes later."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

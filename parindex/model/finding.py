@@ -17,12 +17,14 @@ class Place(Struct, frozen=True, order=True):
     """Where something stands in a file: line and column from 1, or 0 for the whole file.
 
     In a table the column is that of the cell. A JSON file has a `pointer`
-    (RFC 6901) instead.
+    (RFC 6901) instead, and `steps`, the position of each of its steps, by
+    which places sort as they stand in the file.
     """
 
     file: str
     line: int = 0
     column: int = 0
+    steps: tuple[int, ...] = ()
     pointer: str = ""
 
     def __str__(self) -> str:
@@ -46,3 +48,11 @@ class Finding(Struct, frozen=True):
     parameters: Mapping[str, str] = {}
     path: Path = ()
     place: Place | None = None
+
+
+def in_file(finding: Finding) -> Place:
+    """What findings are sorted by: their place, and those without one first."""
+    return finding.place or _NOWHERE
+
+
+_NOWHERE = Place("")

@@ -78,7 +78,9 @@ class Node(Struct, frozen=True):
         """Whether nothing that applies is left unknown."""
         if self.added is not None and self.added.low != self.added.high:
             return False
-        return self.outcome.unassessed == 0 and self.state not in ("unknown", "included")
+        unassessed = self.outcome.unassessed
+        known = unassessed is ZERO or unassessed == 0  # mostly the very object, which is faster
+        return known and self.state not in ("unknown", "included")
 
     @property
     def points(self) -> Fraction | None:
@@ -88,9 +90,10 @@ class Node(Struct, frozen=True):
     @property
     def applicable_max(self) -> Fraction | None:
         """The maximum of what applies to the unit."""
-        if self.max is None or self.outcome.excluded is None:
+        excluded = self.outcome.excluded
+        if self.max is None or excluded is None:
             return None
-        return self.max - self.outcome.excluded if self.outcome.excluded else self.max
+        return self.max if excluded is ZERO or not excluded else self.max - excluded
 
     @property
     def assessed_max(self) -> Fraction | None:
@@ -98,7 +101,7 @@ class Node(Struct, frozen=True):
         applicable, unassessed = self.applicable_max, self.outcome.unassessed
         if applicable is None or unassessed is None:
             return None
-        return applicable - unassessed if unassessed else applicable
+        return applicable if unassessed is ZERO or not unassessed else applicable - unassessed
 
     @property
     def final(self) -> Fraction | None:

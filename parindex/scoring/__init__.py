@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.published import compare_published
 from parindex.findings import InputError
+from parindex.model.finding import in_file
 from parindex.model.result import Outcome, Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard, Stage
@@ -49,7 +50,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     whole = Whole(scorecard, scheme, faults, origins)
     outcome = whole.outcome(below)
     if faults.findings:
-        raise InputError(faults.findings)
+        raise InputError(sorted(faults.findings, key=in_file))
     result = Result(
         scheme,
         scorecard,

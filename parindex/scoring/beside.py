@@ -7,7 +7,7 @@ from parindex.exact import ZERO, add
 from parindex.model.proof_links import within
 from parindex.model.result import Outcome, Range
 from parindex.model.scheme import ORIGIN, Adjustment, Scheme
-from parindex.scoring.tree import summed, total
+from parindex.scoring.sums import summed, total
 
 
 def adjustments(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Range]:

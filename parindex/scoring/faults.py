@@ -31,7 +31,16 @@ class Faults:
         place = self._places.locate(path, key=key) if self._places else None
         return Finding(code, where, told, path, place)
 
-    def unknown(self, code: str, name: str, names: Iterable[str], path: Path, **told: str) -> None:
-        """A name that the scheme does not have, with those most like it."""
+    def unknown(
+        self,
+        code: str,
+        name: str,
+        names: Iterable[str],
+        path: Path,
+        *,
+        key: bool = True,
+        **told: str,
+    ) -> None:
+        """A name that the scheme does not have, with those most like it; `key` as in `add`."""
         alike = near(name, names) if len(self.findings) < _MOST_SUGGESTIONS else ""
-        self.add(code, name, path, {**told, "found": name, "near": alike}, key=True)
+        self.add(code, name, path, {**told, "found": name, "near": alike}, key=key)

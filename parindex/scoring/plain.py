@@ -19,6 +19,8 @@ from parindex.scoring.tree import points_of
 
 _MOST_KNOWN: Final = 500
 """Entries of one leaf whose points are kept: readers share entries between units."""
+_COMMON: Final = 10_000
+"""A denominator that most points share; equal denominators are added up fastest."""
 
 Ratio = tuple[int, int]
 Known = dict[int, tuple[Entry, Ratio]]
@@ -72,10 +74,15 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bo
         if id(entry) in known:
             continue
         try:
-            points = points_of(leaf, entry.fact, year).as_integer_ratio()
+            for other in entry.stages.values():
+                if not isinstance(other.fact, State):
+                    points_of(leaf, other.fact, year)
+            above, below = points_of(leaf, entry.fact, year).as_integer_ratio()
         except RefusedError:
             return False
         if len(known) >= _MOST_KNOWN:
             known.clear()
+        scale = 1 if _COMMON % below else _COMMON // below
+        points = (above * scale, below * scale)
         known[id(entry)] = (entry, points)  # keeping the entry keeps its id from being used again
     return True

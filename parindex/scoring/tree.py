@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from parindex.exact import ZERO, add, half_unit, plain, rounded
+from parindex.exact import ZERO, half_unit, plain, rounded
+from parindex.language import mark
 from parindex.model.facts import Fact, Percent, Points, State
 from parindex.model.finding import Finding
 from parindex.model.result import Outcome
@@ -14,7 +15,9 @@ from parindex.rules import PointsRule
 from parindex.rules.base import RefusedError
 from parindex.scoring.faults import Faults
 from parindex.scoring.guards import Shut, behind, shut_by_guards
+from parindex.scoring.sums import reachable, together
 
+BELOW: Final = mark("those of the criteria below")
 _UNGIVEN: Final = PointsRule()
 _DOES_NOT_APPLY: Final = State("not_applicable")
 
@@ -68,7 +71,7 @@ class Tree:
                 self.faults.unknown("P201", code, codes, path, scheme=self.scheme.id)
         scheme = self.scheme
         areas = [self._area(area) for area in scheme.criteria]
-        return _together(scheme.criteria, areas, scheme.maximum, listed_all=scheme.complete)
+        return together(scheme.criteria, areas, scheme.maximum, listed_all=scheme.complete)
 
     def all_outcomes(self) -> Mapping[str, Outcome]:
         """The outcomes of all criteria by code, computed now if they were not before."""
@@ -86,9 +89,10 @@ class Tree:
 
     def _criterion(self, criterion: Criterion) -> Outcome:
         fact = self._fact(criterion)
+        self._check_stages(criterion)
         if criterion.children:
             inner = [self._criterion(child) for child in criterion.children]
-            below = _together(
+            below = together(
                 criterion.children, inner, criterion.maximum, listed_all=criterion.complete
             )
             outcome = below if fact is None else self._given(criterion, fact, below)
@@ -127,12 +131,24 @@ class Tree:
             self.faults.add("P212", criterion.code, ("scores", criterion.code), told)
         return _DOES_NOT_APPLY
 
+    def _check_stages(self, criterion: Criterion) -> None:
+        """Note the faults of stages that do not count: they are as wrong as one that does."""
+        entry = self.scorecard.scores.get(criterion.code)
+        if entry is None or not entry.stages:
+            return
+        counted = self.stage or entry.stage
+        for stage, other in entry.stages.items():
+            if stage != counted and not isinstance(other.fact, State):
+                self._points(criterion, other.fact, stage)
+
     def _leaf(self, criterion: Criterion, fact: Fact | None) -> Outcome:
         if fact is None:
             return Outcome("unknown", None, unassessed=criterion.maximum)
         if isinstance(fact, State):
             return self._state(criterion, fact)
         points = self._points(criterion, fact)
+        if points is None:
+            return Outcome("unknown", None, unassessed=criterion.maximum)
         if self._rounding is not None and self._rounding.at == "leaf":
             points = self._round(points)
         return Outcome("scored" if points or criterion.maximum == 0 else "zero", points)
@@ -149,14 +165,19 @@ class Tree:
                     return Outcome("not_applicable", maximum)
                 return Outcome("not_applicable", None, excluded=maximum)
 
-    def _points(self, criterion: Criterion, fact: Fact) -> Fraction:
-        """The points of a fact; 0 after a fault has been noted."""
+    def _points(
+        self, criterion: Criterion, fact: Fact, stage: Stage | None = None
+    ) -> Fraction | None:
+        """The points of a fact; None after a fault has been noted."""
         try:
             return points_of(criterion, fact, self.scorecard.year)
         except RefusedError as refused:
-            path = ("scores", criterion.code)
-            self.faults.add(refused.code, criterion.code, path, refused.parameters)
-            return ZERO
+            entry = self.scorecard.entry(criterion.code, self.stage)
+            stage = stage or (entry.stage if entry else None)
+            where = f"{criterion.code}.{stage}" if stage else criterion.code
+            path = ("scores", criterion.code, *((stage,) if stage else ()))
+            self.faults.add(refused.code, where, path, refused.parameters)
+            return None
 
     def _given(self, criterion: Criterion, fact: Fact, below: Outcome) -> Outcome:
         """What holds where a criterion with children has a score of its own.
@@ -167,10 +188,12 @@ class Tree:
         if isinstance(fact, State):
             return self._given_state(criterion, fact, below)
         points = self._points(criterion, fact)
+        if points is None:
+            return below
         slack = (len(criterion.children) + 1) * half_unit(self.scheme.rounding.index)
         reach = reachable(below, points, slack)
         if reach:
-            told = {"found": plain(points), "expected": reach}
+            told = {"found": plain(points), "expected": reach, "other": BELOW}
             self.faults.add("P204", criterion.code, ("scores", criterion.code), told)
         if below.unassessed == 0:
             return below
@@ -179,7 +202,7 @@ class Tree:
 
     def _given_state(self, criterion: Criterion, fact: State, below: Outcome) -> Outcome:
         if below.state not in ("unknown", fact.state):
-            told = {"found": fact.state, "expected": below.state}
+            told = {"found": fact.state, "expected": below.state, "other": BELOW}
             self.faults.add("P204", criterion.code, ("scores", criterion.code), told)
         if fact.state == "not_applicable":
             self._mark(criterion.children, "not_applicable")
@@ -211,74 +234,19 @@ def points_of(criterion: Criterion, fact: Fact, year: int) -> Fraction:
     """
     maximum = criterion.maximum
     if isinstance(fact, Points):
-        points = Fraction(fact.points)
-    elif maximum is None:
+        given = fact.points  # compared as decimals, in a tenth of the time of fractions
+        if given < 0:
+            raise RefusedError("P203", found=plain(given))
+        if criterion.max is not None and given > criterion.max:
+            raise RefusedError("P202", found=plain(given), expected=f"0…{plain(criterion.max)}")
+        return Fraction(given)
+    if maximum is None:
         raise RefusedError("P211")
-    elif isinstance(fact, Percent):
-        points = Fraction(fact.percent) * maximum / 100
-    else:
+    if not isinstance(fact, Percent):
         return (criterion.rule or _UNGIVEN).of_year(year).points(fact, maximum)
+    points = Fraction(fact.percent) * maximum / 100
     if points < 0:
         raise RefusedError("P203", found=plain(points))
-    if maximum is not None and points > maximum:
+    if points > maximum:
         raise RefusedError("P202", found=plain(points), expected=f"0…{plain(maximum)}")
     return points
-
-
-def reachable(below: Outcome, points: Fraction, slack: Fraction) -> str:
-    """Which points the parts allow, where those given are not among them; else empty."""
-    least = below.points or ZERO
-    most = None if below.unassessed is None else least + below.unassessed
-    if points >= least - slack and (most is None or points <= most + slack):
-        return ""
-    if most == least:
-        return plain(least)
-    return f"≥ {plain(least)}" if most is None else f"{plain(least)}…{plain(most)}"
-
-
-def _together(
-    children: Sequence[Criterion],
-    outcomes: Sequence[Outcome],
-    maximum: Fraction | None,
-    *,
-    listed_all: bool,
-) -> Outcome:
-    """The outcome of a criterion, or of the whole, from those of its children.
-
-    What is only watched, with a maximum of 0, cannot leave anything unknown.
-    """
-    pairs = zip(children, outcomes, strict=True)
-    outcomes = [outcome for child, outcome in pairs if child.maximum != 0] or outcomes
-    points = [outcome.points for outcome in outcomes if outcome.points is not None]
-    excluded = total([outcome.excluded for outcome in outcomes])
-    unassessed = total([outcome.unassessed for outcome in outcomes])
-    if not listed_all or not children:
-        listed = total([child.maximum for child in children])
-        known = maximum is not None and listed is not None and unassessed is not None
-        unassessed = unassessed + maximum - listed if known else None  # type: ignore[operator]
-    return summed(outcomes, add(points) if points else None, excluded, unassessed)
-
-
-def summed(
-    outcomes: Sequence[Outcome],
-    points: Fraction | None,
-    excluded: Fraction | None,
-    unassessed: Fraction | None,
-) -> Outcome:
-    """The outcome of a sum: its state follows from those of its parts."""
-    states = {outcome.state for outcome in outcomes}
-    if states == {"not_applicable"}:
-        return Outcome("not_applicable", points, excluded, unassessed)
-    if states <= {"unknown", "not_applicable"}:
-        return Outcome("unknown", None, excluded, unassessed)
-    if unassessed != 0 or "partial" in states or "unknown" in states:
-        return Outcome("partial", points, excluded, unassessed)
-    if states <= {"no_evidence", "not_applicable"}:
-        return Outcome("no_evidence", points, excluded)
-    return Outcome("scored" if points else "zero", points, excluded)
-
-
-def total(parts: Sequence[Fraction | None]) -> Fraction | None:
-    """The sum, or None where one part is not known."""
-    known = [part for part in parts if part is not None]
-    return add(known) if len(known) == len(parts) else None

@@ -3,13 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from parindex.exact import ZERO, half_unit, plain, rounded
+from parindex.language import mark
 from parindex.model.result import Basis, Outcome
 from parindex.model.scheme import ORIGIN, Part, Scheme
 from parindex.model.scorecard import Scorecard
 from parindex.scoring.faults import Faults
-from parindex.scoring.tree import reachable, summed, total
+from parindex.scoring.sums import reachable, summed, total
+
+_CRITERIA: Final = mark("those of the criteria")
+_PARTS: Final = mark("those of the parts")
+_WITHIN: Final = mark("those of the parts within it")
+_APPLICABLE: Final = mark("the maximum of what applies by the scores")
 
 
 class Whole:
@@ -64,8 +71,13 @@ class Whole:
             self.faults.add("P216", scheme.id, ("level",), told)
         if card.profile is not None and card.profile not in scheme.profiles:
             self.faults.unknown(
-                "P213", card.profile, scheme.profiles, ("profile",), scheme=scheme.id
+                "P213", card.profile, scheme.profiles, ("profile",), key=False, scheme=scheme.id
             )
+        period = card.period
+        if period is not None and not period.start.year <= card.year <= period.end.year:
+            found = f"{period.start.isoformat()} – {period.end.isoformat()}"
+            told = {"found": found, "expected": f"{card.year}-01-01 – {card.year}-12-31"}
+            self.faults.add("P207", "period", ("period",), told)
 
     def _with_parts(self, name: str, given: Mapping[str, Decimal], outcome: Outcome) -> Outcome:
         parts = self.scheme.partitions[name]
@@ -76,7 +88,7 @@ class Whole:
         self.parts[name] = {}
         self._from_leaves = self._origins() if name == ORIGIN else {}
         sum_ = self._part_sum(name, "", self.scheme.maximum, given)
-        return self._agreeing(outcome, sum_, len(given), ("parts", name), "parts")
+        return self._agreeing(outcome, sum_, len(given), ("parts", name), "parts", _CRITERIA)
 
     def _part_sum(
         self, name: str, around: str, maximum: Fraction | None, given: Mapping[str, Decimal]
@@ -96,19 +108,16 @@ class Whole:
         outcome = below
         if part.id in given:
             points = Fraction(given[part.id])
-            if points < 0 or (part.maximum is not None and points > part.maximum):
-                most = "" if part.maximum is None else plain(part.maximum)
-                code = "P203" if points < 0 else "P202"
-                told = {"found": plain(points), "expected": f"0…{most}"}
-                self.faults.add(code, part.id, path, told)
             outcome = Outcome("scored" if points else "zero", points)
-            if below.points is not None:
-                outcome = self._agreeing(below, outcome, 1, path, None)
+            if self._is_outside(points, part.maximum, part.id, path):
+                outcome = Outcome("unknown", None, unassessed=part.maximum)
+            elif below.points is not None:
+                outcome = self._agreeing(below, outcome, 1, path, None, _WITHIN)
         elif below.points is None:
             outcome = Outcome("unknown", None, unassessed=part.maximum)
         leaves = self._from_leaves.get(part.id)
         if leaves is not None and leaves.points is not None:
-            outcome = self._agreeing(leaves, outcome, 1, path, None)
+            outcome = self._agreeing(leaves, outcome, 1, path, None, _CRITERIA)
         self.parts[name][part.id] = outcome
         return outcome
 
@@ -116,26 +125,44 @@ class Whole:
         if self.scorecard.total is None:
             return outcome
         points = Fraction(self.scorecard.total)
-        if points < 0:
-            self.faults.add("P203", "total", ("total",), {"found": plain(points)})
-        maximum = self.scheme.maximum
-        if maximum is not None and points > maximum:
-            told = {"found": plain(points), "expected": f"0…{plain(maximum)}"}
-            self.faults.add("P202", "total", ("total",), told)
+        if self._is_outside(points, self.scheme.maximum, "total", ("total",)):
+            return outcome
         given = Outcome("scored" if points else "zero", points, excluded=outcome.excluded)
-        return self._agreeing(outcome, given, 1, ("total",), "total")
+        other = _PARTS if self.basis == "parts" else _CRITERIA
+        return self._agreeing(outcome, given, 1, ("total",), "total", other)
+
+    def _is_outside(
+        self, points: Fraction, maximum: Fraction | None, where: str, path: tuple[str, ...]
+    ) -> bool:
+        """Whether points are below 0 or above a maximum, which is then noted."""
+        if points >= 0 and (maximum is None or points <= maximum):
+            return False
+        told = {"found": plain(points)}
+        if maximum is not None:
+            told["expected"] = f"0…{plain(maximum)}"
+        self.faults.add("P203" if points < 0 else "P202", where, path, told)
+        return True
 
     def _agreeing(
-        self, known: Outcome, given: Outcome, count: int, path: tuple[str, ...], basis: Basis | None
+        self,
+        known: Outcome,
+        given: Outcome,
+        count: int,
+        path: tuple[str, ...],
+        basis: Basis | None,
+        other: str,
     ) -> Outcome:
-        """The one of two outcomes that says more; both must agree within rounding."""
+        """The one of two outcomes that says more; both must agree within rounding.
+
+        `other` is what the known outcome is made of, in words.
+        """
         if given.points is None:
             return known
         slack = (self._given_parts(known, count) + 1) * half_unit(self.scheme.rounding.index)
         if given.unassessed == 0:
             reach = reachable(known, given.points, slack)
             if reach:
-                told = {"found": plain(given.points), "expected": reach}
+                told = {"found": plain(given.points), "expected": reach, "other": other}
                 self.faults.add("P204", path[-1], path, told)
         if known.unassessed == 0 and known.points is not None:
             return known
@@ -156,14 +183,20 @@ class Whole:
             return outcome
         applicable = Fraction(stated)
         path = ("applicable_max",)
-        if maximum is None or not 0 < applicable <= maximum:
-            most = "—" if maximum is None else f"0…{plain(maximum)}"
-            told = {"found": plain(applicable), "expected": most}
-            self.faults.add("P202", "applicable_max", path, told)
+        if maximum is None:
+            self.faults.add("P220", "applicable_max", path, {"found": plain(applicable)})
+            return outcome
+        if not 0 < applicable <= maximum:
+            if applicable:
+                self._is_outside(applicable, maximum, "applicable_max", path)
+            else:
+                told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
+                self.faults.add("P207", "applicable_max", path, told)
             return outcome
         excluded = maximum - applicable
         if outcome.excluded and outcome.excluded != excluded:
             told = {"found": plain(applicable), "expected": plain(maximum - outcome.excluded)}
+            told["other"] = _APPLICABLE
             self.faults.add("P204", "applicable_max", path, told)
         if outcome.points is not None and outcome.points > applicable:
             told = {"found": plain(outcome.points), "expected": f"0…{plain(applicable)}"}

@@ -1,6 +1,6 @@
 """The result of `score` as a sheet for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from parindex.findings import describe
 from parindex.language import Language, mark
 from parindex.model.band import BandSet
+from parindex.model.fields import short
 from parindex.model.result import Node, Result
 from parindex.views.adjustments import BEFORE, called, reported
 from parindex.views.sheet import Cell, Column, Sheet
@@ -40,12 +41,19 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
         ),
         rows=tuple(row if stated else row[:-1] for row in told),
         strong=frozenset({len(rows) - 1}),
-        notes=tuple(_notes(result, say)),
+        notes=(
+            *_notes(result, say),
+            *_remarks(nodes, say),
+            *_printed(result, say),
+            *(describe(finding, say) for finding in result.findings),
+        ),
     )
 
 
 _STAGES = (mark("self"), mark("appraised"), mark("reappraised"), mark("final"))
 _NOTHING = ("unknown", "included")
+_LONGEST = 400
+"""Letters of a line that repeats what the scorecard says."""
 _PARTS = {
     "appraised": mark("Appraised"),
     "survey": mark("Survey"),
@@ -131,8 +139,6 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
         yield say("Band: {band} ({thresholds})", band=band, thresholds=thresholds)
     if result.scheme.status in ("example", "fragment"):
         yield say("The scheme is not official: {status}.", status=say(result.scheme.status))
-    for finding in result.findings:
-        yield describe(finding, say)
 
 
 def _standing(result: Result, say: Language) -> Iterator[str]:
@@ -145,6 +151,43 @@ def _standing(result: Result, say: Language) -> Iterator[str]:
     if not result.scorecard.ranked:
         reason = result.scorecard.unranked_reason or ""
         yield say("Assessed but not ranked: {reason}", reason=reason)
+
+
+def _remarks(nodes: Sequence[Node], say: Language) -> Iterator[str]:
+    """What was said about the scores that are shown, a line for each code."""
+    for node in nodes:
+        if node.entry is not None:
+            said = [text for text in (node.entry.note, node.entry.reason) if text]
+            if said:
+                yield say(
+                    "Note on {code}: {text}", code=node.code, text=short("; ".join(said), _LONGEST)
+                )
+
+
+def _printed(result: Result, say: Language) -> Iterator[str]:
+    """The period, what the source printed beside the scores, and the source."""
+    card = result.scorecard
+    if card.period is not None:
+        start, end = card.period.start.isoformat(), card.period.end.isoformat()
+        yield say("Period: {start} to {end}", start=start, end=end)
+    published = card.published
+    if published is None:
+        return
+    if published.rank is not None and published.of is not None:
+        yield say("Published rank: {rank} of {of}", rank=published.rank, of=published.of)
+    elif published.rank is not None:
+        yield say("Published rank: {rank}", rank=published.rank)
+    if published.ranks:
+        yield say("Published ranks by code: {ranks}", ranks=_listed(published.ranks))
+    if published.figures:
+        yield say("Published figures: {figures}", figures=_listed(published.figures))
+    if card.source and (published.rank or published.ranks or published.figures):
+        yield say("Source: {source}", source=short(card.source, _LONGEST))
+
+
+def _listed(figures: Mapping[str, object]) -> str:
+    told = "; ".join(f"{name}: {figure}" for name, figure in figures.items())
+    return short(told, _LONGEST)
 
 
 def thresholds_text(bands: BandSet, say: Language) -> str:

@@ -1,0 +1,183 @@
+"""`parindex data list`, `show` and `export`: the published figures that are known."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from parindex.analysis.coverage import coverage
+from parindex.analysis.published_rows import check_rows, in_order, known
+from parindex.cli.options import (
+    DataOption,
+    Dialect,
+    DialectOption,
+    Format,
+    FormatOption,
+    LangOption,
+    LevelName,
+    OutputOption,
+    UnitOption,
+)
+from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
+from parindex.cli.words import current, say
+from parindex.data.choose import Wanted, choose, merged, size_of
+from parindex.data.published import bands_of, load_published
+from parindex.model.published_row import PublishedRow
+from parindex.views.data import (
+    COLUMNS,
+    COVERAGE_COLUMNS,
+    FORMAT,
+    coverage_data,
+    coverage_sheet,
+    covered_notes,
+    merger_text,
+    row_cells,
+    row_data,
+    rows_sheet,
+)
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help=say("Published results: what is known, by year, unit, level, region and kind."),
+)
+
+
+class KindName(StrEnum):
+    """The kinds of published rows."""
+
+    RESULT = "result"
+    AREA = "area"
+    PART = "part"
+    SIPAS = "sipas"
+    BAND_COUNT = "band-count"
+    FIGURE = "figure"
+
+
+YearOption = Annotated[
+    list[int] | None,
+    typer.Option("--year", min=1000, max=2999, help=say("Only this year; may be repeated.")),
+]
+LevelOption = Annotated[LevelName | None, typer.Option("--level", help=say("Only this level."))]
+RegionOption = Annotated[
+    str | None,
+    typer.Option("--region", metavar="NAME", help=say("Only provinces of this region.")),
+]
+KindOption = Annotated[KindName | None, typer.Option("--kind", help=say("Only this kind."))]
+
+
+@app.command(
+    "list",
+    help=say("List what is known: kinds, levels and years, and of how many units."),
+    epilog=say("Example: parindex data list --level province"),
+)
+def list_known(
+    year: YearOption = None,
+    unit: UnitOption = None,
+    level: LevelOption = None,
+    region: RegionOption = None,
+    kind: KindOption = None,
+    data: DataOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Every kind, group of units and year on a line."""
+    found = coverage(_chosen(data, _wanted(year, unit, level, region, kind)), size_of(region))
+    with destination(output, [data] if data else []) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            write_sheets([coverage_sheet(found, current())], form, stream)
+            return
+        items = [coverage_data(each) for each in found]
+        if form is Format.CSV:
+            cells = (tuple(item.values()) for item in items)
+            write_rows(COVERAGE_COLUMNS, cells, csv_dialect, stream)
+        else:
+            write_data(FORMAT, items, "coverage", form, stream)
+
+
+@app.command(
+    help=say("Show what is known of each unit and year: one row of all that sources print."),
+    epilog=say("Example: parindex data show --year 2018 --kind result --level province"),
+)
+def show(
+    year: YearOption = None,
+    unit: UnitOption = None,
+    level: LevelOption = None,
+    region: RegionOption = None,
+    kind: KindOption = None,
+    data: DataOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """One row for each unit and year; for people also how much is known."""
+    rows = _chosen(data, _wanted(year, unit, level, region, kind))
+    notes = [merger_text(*each, current()) for each in merged(unit or [], year or [])]
+    if not unit:
+        notes += covered_notes(coverage(rows, size_of(region)), current())
+    _write(sorted(known(rows), key=in_order), notes, form, output, csv_dialect, data)
+
+
+@app.command(
+    help=say("Write every row with its source, in the form that --data reads."),
+    epilog=say("Example: parindex data export --kind result -o results.csv"),
+)
+def export(
+    year: YearOption = None,
+    unit: UnitOption = None,
+    level: LevelOption = None,
+    region: RegionOption = None,
+    kind: KindOption = None,
+    data: DataOption = None,
+    form: FormatOption = Format.CSV,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """The rows as they stand in the tables, contradictions and misprints too."""
+    rows = _chosen(data, _wanted(year, unit, level, region, kind))
+    _write(rows, [], form, output, csv_dialect, data)
+
+
+def _wanted(
+    year: list[int] | None,
+    unit: list[str] | None,
+    level: LevelName | None,
+    region: str | None,
+    kind: KindName | None,
+) -> Wanted:
+    return Wanted(
+        tuple(year or ()),
+        tuple(unit or ()),
+        level and level.value,
+        region,
+        kind and kind.value,
+    )
+
+
+def _chosen(own: str | None, wanted: Wanted) -> list[PublishedRow]:
+    """The rows that are asked for; says on stderr what in the user's own does not fit."""
+    rows = load_published(own)
+    if own:
+        print_faults([clash.finding for clash in check_rows(rows, bands_of) if clash.own])
+    return choose(rows, wanted)
+
+
+def _write(
+    rows: list[PublishedRow],
+    notes: list[str],
+    form: Format,
+    output: str | None,
+    dialect: Dialect,
+    data: str | None,
+) -> None:
+    with destination(output, [data] if data else []) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            write_sheets([rows_sheet(rows, notes, current())], form, stream)
+        elif form is Format.CSV:
+            write_rows(COLUMNS, map(row_cells, rows), dialect, stream)
+        else:
+            write_data(FORMAT, map(row_data, rows), "rows", form, stream)

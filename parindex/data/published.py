@@ -1,0 +1,78 @@
+"""Published results: the tables that come with the project, and a user's own beside them."""
+
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from parindex.catalog import find_scheme
+from parindex.data.units import FOLDER, table
+from parindex.findings import InputError
+from parindex.model.band import BandSet
+from parindex.model.published_row import PublishedRow
+
+TABLES: Final = ("results", "areas", "parts", "sipas", "band-counts", "figures")
+
+
+class Exempt(Struct, frozen=True):
+    """An inconsistency that stands in the sources: what `check_rows` says there, and why.
+
+    `subject` is the unit, for a figure of a region its id, and else its code.
+    """
+
+    finding: str
+    kind: str
+    year: int
+    level: str
+    subject: str
+    reason: str
+
+
+def load_published(own: str | None = None) -> list[PublishedRow]:
+    """Every published row: those of a user's own table first, because they win.
+
+    Args:
+        own: a CSV file of the user, or a folder of them.
+
+    Raises:
+        InputError: every fault of the user's tables.
+    """
+    from parindex.formats.published_file import read_published
+
+    return [*(read_published(own) if own else ()), *_shipped()]
+
+
+@cache
+def _shipped() -> tuple[PublishedRow, ...]:
+    from parindex.formats.published_file import read_published
+
+    files = (f"{FOLDER}/{name}.csv" for name in TABLES)
+    return tuple(row for file in files for row in read_published(file, origin=""))
+
+
+def exempt() -> list[Exempt]:
+    """The inconsistencies of the tables that come with the project, one by one."""
+    return [
+        Exempt(
+            row["finding"],
+            row["kind"],
+            int(row["year"]),
+            row["level"],
+            row["subject"],
+            row["reason"],
+        )
+        for row in table("exceptions")
+    ]
+
+
+@cache
+def _bands(level: str, year: int, province: str | None, group: str | None) -> BandSet | None:
+    try:
+        return find_scheme(None, level, year, province, group).bands_of(year)
+    except InputError:
+        return None  # no scheme of theirs is known, or several
+
+
+def bands_of(row: PublishedRow) -> BandSet | None:
+    """The bands that hold for a row, of the only scheme that is known for it; None without one."""
+    return _bands(row.level, row.year, row.province, row.group) if row.level else None

@@ -1,0 +1,38 @@
+"""What the cells of a score hold, in a table."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Final
+
+from parindex.formats.entry_file import read_percent, read_points, read_ratio, read_value
+from parindex.formats.numerals import DecimalMark
+from parindex.model.facts import Fact, Percent, Points
+from parindex.model.fields import fault
+from parindex.safe import csv_text
+
+SIMPLE: Final[dict[str, Callable[[str, DecimalMark | None, Decimal | None], Fact]]] = {
+    "points": lambda cell, mark, most: Points(read_points(cell, mark, most)),
+    "percent": lambda cell, mark, most: Percent(read_percent(cell, mark, most)),
+    "value": read_value,
+    "ratio": read_ratio,
+}
+"""The kinds of input that a row mostly holds alone, read without a form."""
+
+
+def value_of(name: str, cell: str) -> Any:
+    """A cell as it would stand in YAML: `tasks|budget` and `A=120|B=30` are lists.
+
+    Raises:
+        PydanticCustomError: P107 one of the answers stands twice.
+    """
+    if name == "items":
+        return [each.strip() for each in cell.split("|")]
+    if name != "answers":
+        return csv_text(cell)
+    answers: dict[str, str | None] = {}
+    for pair in cell.split("|"):
+        answer, equals, number = pair.partition("=")
+        if answer.strip() in answers:
+            raise fault("P107", found=answer.strip())
+        answers[answer.strip()] = number if equals else None
+    return answers

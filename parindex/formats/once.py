@@ -1,0 +1,57 @@
+"""One scorecard for each unit and year: a second one is a fault, whatever file it stands in."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from parindex.model.finding import Finding, Place
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Period, Scorecard
+
+Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
+"""A scorecard as far as it could be read, its scheme, and the faults of its form."""
+
+
+class Once:
+    """The units that were met in a file or folder, and where."""
+
+    def __init__(self, files: int) -> None:
+        self._files = files
+        self._met: dict[tuple[object, ...], Place] = {}
+
+    def checked(self, read: Iterable[Read], *, is_table: bool = False) -> Iterator[Read]:
+        """The same scorecards; one that was met before has a fault and goes no further.
+
+        The reader of a table compares its own rows, so that is left to it.
+        """
+        for scorecard, scheme, faults in read:
+            fault = self._again(scorecard, is_table=is_table) if scorecard is not None else None
+            if fault is None:
+                yield scorecard, scheme, faults
+            else:
+                yield None, None, [*faults, fault]
+
+    def checked_table(self, read: Iterable[Read]) -> Iterable[Read]:
+        """The same of a table, which alone needs no check."""
+        return self.checked(read, is_table=True) if self._files > 1 else read
+
+    def _again(self, card: Scorecard, *, is_table: bool) -> Finding | None:
+        """The fault of a scorecard whose unit, year, scheme and period were met before."""
+        place = card.places.locate(("unit",)) if card.places else Place("")
+        first = self._met.setdefault(_which(card), place)
+        if first is place or (is_table and first.file == place.file):
+            return None
+        other = str(first).removeprefix(f"{place.file}:")
+        return Finding("P120", "", {"found": card.unit, "other": other}, ("unit",), place)
+
+
+def _which(card: Scorecard) -> tuple[object, ...]:
+    who = card.unit_id or (card.province, card.parent, card.unit)
+    return who, card.year, card.scheme, _days(card)
+
+
+def _days(card: Scorecard) -> Period | None:
+    """The period; None for the whole year, which needs not be written."""
+    if card.period is None:
+        return None
+    whole = Period(datetime.date(card.year, 1, 1), datetime.date(card.year, 12, 31))
+    return None if card.period == whole else card.period
