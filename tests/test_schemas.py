@@ -12,6 +12,10 @@ from jsonschema import Draft202012Validator
 from tests.support import EXAMPLE, ROOT, call
 
 CATALOG = sorted((ROOT / "parindex" / "catalog" / "schemes").glob("*.yaml"))
+EXAMPLES = [
+    ROOT / "examples" / "small-scheme.yaml",
+    *sorted((ROOT / "examples" / "schemes").glob("*.yaml")),
+]
 SCORECARDS = sorted((ROOT / "examples").glob("*-20*.yaml")) + sorted(
     (ROOT / "seeds").glob("*.yaml")
 )
@@ -48,7 +52,7 @@ class TestCurrent:
 class TestTrue:
     """Every scheme, scorecard and result that is right fits its schema."""
 
-    @pytest.mark.parametrize("file", [*CATALOG, ROOT / "examples" / "small-scheme.yaml"], ids=str)
+    @pytest.mark.parametrize("file", [*CATALOG, *EXAMPLES], ids=str)
     def test_schemes(self, file: Path) -> None:
         [document] = documents(file)
         assert list(Draft202012Validator(schema("scheme")).iter_errors(document)) == []
@@ -64,6 +68,13 @@ class TestTrue:
             (EXAMPLE,),
             ("seeds/published",),
             ("examples/small-2024.yaml", "--scheme", "examples/small-scheme.yaml", "--depth", "3"),
+            (
+                "examples/departments-2024.yaml",
+                "--scheme",
+                "examples/schemes/departments-2024.yaml",
+                "--depth",
+                "3",
+            ),
         ],
     )
     def test_results(self, arguments: tuple[str, ...]) -> None:
@@ -79,7 +90,7 @@ class TestTrue:
 class TestModelines:
     """Every example tells an editor its schema."""
 
-    @pytest.mark.parametrize("file", sorted((ROOT / "examples").glob("*.yaml")), ids=str)
+    @pytest.mark.parametrize("file", sorted((ROOT / "examples").rglob("*.yaml")), ids=str)
     def test_first_line(self, file: Path) -> None:
         first = file.read_text("utf-8").splitlines()[0]
         target = first.removeprefix("# yaml-language-server: $schema=")

@@ -20,7 +20,10 @@ _SCHEMES: Final = os.path.join(FOLDER, "schemes")  # noqa: PTH118
 
 
 class Listed(NamedTuple):
-    """What the index says of a scheme; `province` and `group` are empty for national ones."""
+    """What the index says of a scheme; `province` and `group` are empty for national ones.
+
+    One without a `level` is found by its id only.
+    """
 
     id: str
     level: str

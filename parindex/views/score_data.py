@@ -109,7 +109,7 @@ def _criterion(result: Result, node: Node) -> dict[str, Any]:
         "stage": node.entry.stage if node.entry else None,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
         "input": form_of(node.entry.fact) if node.entry else None,
-        "working": working_of(node, result.scorecard.year, language("en")),
+        "working": working_of(result, node, language("en")),
         "reason": node.entry.reason if node.entry else None,
         "source": criterion.source if criterion else None,
         "children": [],
