@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from parindex.api import load_scheme, rank, read_scorecards, score, write_scorecard
+    from parindex.api import load_scheme, losses, rank, read_scorecards, score, write_scorecard
     from parindex.findings import InputError
     from parindex.model.finding import Finding
     from parindex.model.result import Result
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "load_scheme": "parindex.api",
+    "losses": "parindex.api",
     "rank": "parindex.api",
     "read_scorecards": "parindex.api",
     "score": "parindex.api",
@@ -42,6 +43,7 @@ __all__ = [
     "Scorecard",
     "__version__",
     "load_scheme",
+    "losses",
     "rank",
     "read_scorecards",
     "score",

@@ -5,6 +5,7 @@ from os import PathLike, fspath
 
 from parindex import catalog
 from parindex.analysis import entrant, ranking
+from parindex.analysis import losses as lost_points
 from parindex.data.roster import identity, missing_units
 from parindex.formats import scorecards
 from parindex.formats.numerals import DecimalMark
@@ -86,6 +87,23 @@ def rank(
     """
     entrants, before = map(entrant.entrant_of, results), map(entrant.entrant_of, previous)
     return ranking.rank(entrants, ties, before, missing_units, identity)
+
+
+def losses(result: Result, by: lost_points.LossesBy = "leaf") -> lost_points.Losses:
+    """Where a unit lost its points, the largest loss first.
+
+    Args:
+        result: the result of one unit.
+        by: `leaf` (the deepest criteria that are known), `criterion`, `area`,
+            `origin` (parts of the partition of that name) or `lead` (the office).
+
+    Returns:
+        Lines with exact points. They add up to the assessed maximum − points,
+        before bonus and penalty; in percent of the applicable maximum to 100 −
+        the index, where nothing is unknown. What cannot be told apart, such as
+        points of which only the sum was given, is a line of its own.
+    """
+    return lost_points.losses(result, by)
 
 
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:

@@ -52,18 +52,18 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
 
 def _figures(result: Result, node: Node) -> dict[str, Any]:
     figures: dict[str, Any] = {}
-    _put(figures, "points", node.points)
+    put(figures, "points", node.points)
     is_part = bool(node.code) and node.criterion is None
     if is_part:
-        _put(figures, "max", node.max)
+        put(figures, "max", node.max)
     else:
         figures["max"] = node.criterion.max if node.criterion else result.scheme.max
     if node.applicable_max is node.max:
         figures["applicable_max"] = figures["max"]
     else:
-        _put(figures, "applicable_max", node.applicable_max)
+        put(figures, "applicable_max", node.applicable_max)
     figures["percent"] = result.printed_percent(node)
-    _put(figures, "lost", node.lost)
+    put(figures, "lost", node.lost)
     return figures
 
 
@@ -77,11 +77,11 @@ def _range(result: Result, total: Node) -> dict[str, Decimal | None]:
 
 def _alone(key: str, value: Fraction | None) -> dict[str, Any]:
     figures: dict[str, Any] = {}
-    _put(figures, key, value)
+    put(figures, key, value)
     return figures
 
 
-def _put(figures: dict[str, Any], key: str, value: Fraction | None) -> None:
+def put(figures: dict[str, Any], key: str, value: Fraction | None) -> None:
     """A number with all its decimals; where they do not end, 12 digits and the exact quotient."""
     if value is None:
         figures[key] = None
@@ -127,9 +127,9 @@ def _adjustment(result: Result, block: Adjustment) -> dict[str, Any]:
     """A bonus or penalty: what it adds, below 0 for a penalty, and the items that are reported."""
     low, high = result.blocks.get(block.id, NOTHING)
     figures: dict[str, Any] = {}
-    _put(figures, "points", low if low == high else None)
-    _put(figures, "low", low)
-    _put(figures, "high", high)
+    put(figures, "points", low if low == high else None)
+    put(figures, "low", low)
+    put(figures, "high", high)
     codes = [item.code for item in block.items if item.code in result.scorecard.scores]
     items = [_criterion(result, result.node(code)) for code in codes]
     for item in items:

@@ -1,0 +1,184 @@
+"""Lost points: where they were lost, in groupings that all add up to the same sum.
+
+The whole is taken apart into pieces that do not overlap: the deepest criteria
+(or parts of a partition) of which the points are known, and for each one above
+them what it lost beyond them. Every grouping puts the same kind of pieces
+together, so its sum is the assessed maximum − points of the whole.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from parindex.exact import ZERO, add, percent
+from parindex.model.fields import Name
+from parindex.model.result import Node, Result
+from parindex.model.scheme import ORIGIN
+
+LossesBy = Literal["leaf", "criterion", "area", "origin", "lead"]
+_DEPTHS: Final = {"leaf": None, "criterion": 2, "area": 1}
+
+
+class Loss(Struct, frozen=True):
+    """One line: exact points lost, and of which assessed maximum.
+
+    `key` is a criterion's code, a part's id or an office; empty for what cannot
+    be told apart. `rest` says that lines below it stand on their own, and this
+    is what is left. `index` is lost ÷ the applicable maximum of the whole, in
+    percent: so many points of the index. `running` is the share of all lost
+    points down to this line, in percent. `pieces` are the deepest lines in it.
+    """
+
+    key: str
+    name: Name | None
+    max: Fraction
+    lost: Fraction
+    rest: bool = False
+    index: Fraction | None = None
+    running: Fraction | None = None
+    pieces: tuple["Loss", ...] = ()
+
+    @property
+    def points(self) -> Fraction:
+        """What was reached of the maximum."""
+        return self.max - self.lost
+
+
+class Losses(Struct, frozen=True):
+    """All lines of one grouping, the largest loss first; `lost` is their sum.
+
+    `unknown` is the part of the applicable maximum that is not yet known, which
+    is neither reached nor lost. All are None where the maximum is not known.
+    """
+
+    result: Result
+    by: LossesBy
+    lines: tuple[Loss, ...]
+    max: Fraction | None
+    lost: Fraction | None
+    unknown: Fraction | None
+
+    @property
+    def index(self) -> Fraction | None:
+        """What is lost of the index, in percent: 100 − the index before bonus and penalty."""
+        return None if self.lost is None or not self.max else percent(self.lost, self.max)
+
+
+def losses(result: Result, by: LossesBy = "leaf") -> Losses:
+    """Where a unit lost its points.
+
+    Args:
+        result: the result of one unit.
+        by: `leaf` is the deepest criterion that is known, `criterion` the second
+            level, `area` the first; `origin` the parts of the partition of that
+            name; `lead` the office that answers for a criterion.
+
+    Returns:
+        Lines whose lost points add up to assessed maximum − points, before bonus
+        and penalty; where nothing is unknown, their `index` to 100 − the index.
+    """
+    total = result.total
+    whole = total.applicable_max
+    if total.lost is None or whole is None:
+        return Losses(result, by, (), None, None, None)
+    if by == "origin" and ORIGIN in result.parts:
+        lines = _pieces(total, _parts(result, None), lambda node: _parts(result, node.code))
+    else:
+        pieces = _pieces(total, _areas(result), lambda node: _children(result, node))
+        lines = _grouped(result, by, pieces)
+    lines = sorted(lines, key=lambda line: (line.lost <= 0, -line.lost))
+    ordered = _with_shares(lines, whole, total.lost)
+    return Losses(result, by, ordered, whole, total.lost, total.outcome.unassessed)
+
+
+def _areas(result: Result) -> list[Node]:
+    return [result.node(area.code) for area in result.scheme.criteria]
+
+
+def _children(result: Result, node: Node) -> list[Node]:
+    children = node.criterion.children if node.criterion else ()
+    return [result.node(child.code) for child in children]
+
+
+def _parts(result: Result, within: str | None) -> list[Node]:
+    """The parts that stand right within another one, or within none."""
+    inside = {part.id for part in result.scheme.partitions[ORIGIN] if part.within == within}
+    return [node for node in result.part_nodes(ORIGIN) if node.code in inside]
+
+
+def _pieces(
+    node: Node, children: Iterable[Node], below: Callable[[Node], Sequence[Node]]
+) -> list[Loss]:
+    """The pieces of what a node lost: those of its children, and what is left of its own."""
+    pieces = [piece for child in children for piece in _pieces(child, below(child), below)]
+    if node.lost is None or node.assessed_max is None:
+        return pieces
+    lost = node.lost - add(piece.lost for piece in pieces)
+    maximum = node.assessed_max - add(piece.max for piece in pieces)
+    if lost or maximum:
+        pieces.append(Loss(node.code, node.name, maximum, lost, rest=bool(pieces)))
+    return pieces
+
+
+def _grouped(result: Result, by: LossesBy, pieces: Sequence[Loss]) -> list[Loss]:
+    """The pieces put together under what they belong to, in the scheme's order."""
+    if by == "leaf":
+        return list(pieces)
+    groups: dict[str, list[Loss]] = {}
+    for piece in pieces:
+        groups.setdefault(_key(result, by, piece), []).append(piece)
+    return [_together(result, by, key, group) for key, group in groups.items()]
+
+
+def _together(result: Result, by: LossesBy, key: str, group: Sequence[Loss]) -> Loss:
+    by_code = result.scheme.by_code
+    name = by_code[key].name if by in _DEPTHS and key else None
+    if by == "origin":
+        parts = result.scheme.partitions.get(ORIGIN, ())
+        name = next((part.name for part in parts if part.id == key), None)
+    lost, most = add(piece.lost for piece in group), add(piece.max for piece in group)
+    rest = by in _DEPTHS and any(piece.rest and piece.key == key for piece in group)
+    whole = rest and bool(key) and result.node(key).lost == lost
+    pieces = tuple(sorted(group, key=lambda piece: -piece.lost))
+    return Loss(key, name, most, lost, rest=rest and not whole, pieces=pieces)
+
+
+def _key(result: Result, by: LossesBy, piece: Loss) -> str:
+    """The code, part or office that a piece is counted under; empty where there is none."""
+    if not piece.key:
+        return ""
+    path = path_of(result, piece.key)
+    if by in _DEPTHS:
+        return path[: _DEPTHS[by]][-1]
+    for code in reversed(path):
+        criterion = result.scheme.by_code[code]
+        told = criterion.origin if by == "origin" else criterion.lead
+        if told:
+            return told
+    return ""
+
+
+def path_of(result: Result, code: str) -> list[str]:
+    """The codes from the area down to a criterion."""
+    path = [code]
+    while (above := result.scheme.above.get(path[0])) is not None:
+        path.insert(0, above.code)
+    return path
+
+
+def _with_shares(lines: Iterable[Loss], whole: Fraction, lost: Fraction) -> tuple[Loss, ...]:
+    found: list[Loss] = []
+    running = ZERO
+    for line in lines:
+        running += line.lost
+        share = percent(running, lost) if lost else None
+        pieces = tuple(_shared(piece, whole) for piece in line.pieces)
+        found.append(replace(_shared(line, whole), running=share, pieces=pieces))
+    return tuple(found)
+
+
+def _shared(line: Loss, whole: Fraction) -> Loss:
+    return replace(line, index=percent(line.lost, whole) if whole else None)

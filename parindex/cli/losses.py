@@ -1,0 +1,88 @@
+"""`parindex losses`: where points were lost."""
+
+from enum import StrEnum
+from typing import Annotated, cast
+
+import typer
+
+from parindex.analysis.losses import LossesBy, losses
+from parindex.cli.options import (
+    DecimalOption,
+    Dialect,
+    DialectOption,
+    Format,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    SchemeOption,
+    StageOption,
+    UnitOption,
+)
+from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.reading import Reading, results_of
+from parindex.cli.words import current, say
+from parindex.formats.numerals import DecimalMark
+from parindex.model.scorecard import Stage
+from parindex.views.losses import COLUMNS, FORMAT, losses_data, losses_rows, losses_sheets
+
+app = typer.Typer(add_completion=False)
+
+
+class ByName(StrEnum):
+    """What lost points are grouped by."""
+
+    LEAF = "leaf"
+    CRITERION = "criterion"
+    AREA = "area"
+    ORIGIN = "origin"
+    LEAD = "lead"
+
+
+@app.command(
+    help=say("Lost points: where they were lost, the largest loss first."),
+    epilog=say("Example: parindex losses examples/soc-trang-2018.yaml --by area"),
+)
+def main(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
+        ),
+    ],
+    by: Annotated[
+        ByName,
+        typer.Option(
+            help=say("What losses are grouped by; lead also gives each office its own list.")
+        ),
+    ] = ByName.LEAF,
+    scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
+    unit: UnitOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Score, group what was lost, and render."""
+    if files.count("-") > 1:
+        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    reading = Reading(
+        files,
+        scheme or [],
+        cast("Stage | None", stage and stage.value),
+        cast("DecimalMark | None", decimal and decimal.value),
+        unit,
+    )
+    grouping = cast("LossesBy", by.value)
+    found = [losses(result, grouping) for result in results_of(reading)]
+    with destination(output, [*files, *(scheme or [])]) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            sheets = [sheet for each in found for sheet in losses_sheets(each, current())]
+            write_sheets(sheets, form, stream)
+        elif form is Format.CSV:
+            rows = (row for each in found for row in losses_rows(each))
+            write_rows(COLUMNS, rows, csv_dialect, stream)
+        else:
+            write_data(FORMAT, map(losses_data, found), "results", form, stream)
