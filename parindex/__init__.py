@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from parindex.api import load_scheme, losses, rank, read_scorecards, score, write_scorecard
+    from parindex.api import (
+        load_scheme,
+        losses,
+        rank,
+        read_scorecards,
+        score,
+        simulate,
+        write_scorecard,
+    )
     from parindex.findings import InputError
     from parindex.model.finding import Finding
     from parindex.model.result import Result
@@ -27,6 +35,7 @@ _HOMES = {
     "rank": "parindex.api",
     "read_scorecards": "parindex.api",
     "score": "parindex.api",
+    "simulate": "parindex.api",
     "write_scorecard": "parindex.api",
     "Finding": "parindex.model.finding",
     "InputError": "parindex.findings",
@@ -47,6 +56,7 @@ __all__ = [
     "rank",
     "read_scorecards",
     "score",
+    "simulate",
     "write_scorecard",
 ]
 

@@ -1,12 +1,14 @@
 """The Python interface: the same steps as the command line, without its words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
 
 from parindex import catalog
 from parindex.analysis import entrant, ranking
 from parindex.analysis import losses as lost_points
+from parindex.analysis import scenario as scenarios
 from parindex.data.roster import identity, missing_units
+from parindex.findings import InputError
 from parindex.formats import scorecards
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.write_yaml import write_yaml
@@ -104,6 +106,30 @@ def losses(result: Result, by: lost_points.LossesBy = "leaf") -> lost_points.Los
         points of which only the sum was given, is a line of its own.
     """
     return lost_points.losses(result, by)
+
+
+def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> scenarios.Simulation:
+    """What would be, if some scores were others.
+
+    Args:
+        result: the present result, which stays as it is.
+        changes: by code a text as `simulate --set` takes it (`97%`, `234/543`,
+            `on_time`, `unknown`, `+0.5` points), a fact, or a `Shift` of points.
+
+    Returns:
+        The results before and after, and every criterion that moved, with why.
+
+    Raises:
+        InputError: every change that the scheme does not allow.
+    """
+    from parindex.formats.scenario_file import read_changes
+
+    texts = {code: value for code, value in changes.items() if isinstance(value, str)}
+    facts = {code: value for code, value in changes.items() if not isinstance(value, str)}
+    read, faults = read_changes(texts, result.scheme)
+    if faults:
+        raise InputError(faults)
+    return scenarios.simulate(result, {**facts, **read})
 
 
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:

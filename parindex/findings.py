@@ -2,30 +2,17 @@
 
 P1xx: the file cannot be read. P2xx: a scorecard does not fit its scheme. P3xx:
 a scheme is not sound. P4xx: figures that disagree, or that cannot be told.
-P5xx: a gate of the command line. Codes are stable: one that was published
+P5xx: a gate of the command line (in `findings_gates`). Codes are stable: one that was published
 keeps its meaning and is never used again for another.
 """
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
-from msgspec import Struct
-
+from parindex.findings_gates import GATES
 from parindex.language import Language, language, mark
-from parindex.model.finding import Finding
+from parindex.model.finding import Finding, Kind, Severity
 from parindex.safe import visible
-
-Severity = Literal["error", "warning", "info"]
-
-
-class Kind(Struct, frozen=True):
-    """One kind of finding: the message has `{parameters}`, `mend` says what to do about it."""
-
-    code: str
-    severity: Severity
-    message: str
-    mend: str
-
 
 _KINDS = (
     Kind(
@@ -259,6 +246,20 @@ _KINDS = (
         mark("the scheme's maximum is not known, so a maximum of one unit cannot be used"),
         mark("Remove it."),
     ),
+    Kind(
+        "P221",
+        "error",
+        mark("the points given for {other} include this criterion, so it cannot be changed alone"),
+        mark("Change the criterion above, or give the scores of all criteria below it."),
+    ),
+    Kind(
+        "P222",
+        "error",
+        mark(
+            "the present points are not known as a decimal number, so they cannot be changed by some"
+        ),
+        mark("Give the new points, or what the rule asks for."),
+    ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(
         "P302",
@@ -422,21 +423,9 @@ _KINDS = (
         mark("the sources disagree: {published} here, {computed} by {source}"),
         mark("Say `contradicted` or `misprint` in the column `doubt`."),
     ),
-    Kind(
-        "P501",
-        "error",
-        mark("{figure} is below {least}"),
-        mark("A gate of the command line failed: --fail-under or --fail-under-area."),
-    ),
-    Kind(
-        "P502",
-        "error",
-        mark("not all is known: {low} to {high}, so {least} cannot be confirmed"),
-        mark("A gate passes only if even the lowest possible figure reaches it."),
-    ),
 )
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
+KINDS: dict[str, Kind] = {kind.code: kind for kind in (*_KINDS, *GATES)}
 
 
 def severity(finding: Finding) -> Severity:

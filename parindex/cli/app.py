@@ -24,6 +24,7 @@ COMMANDS: Final = {
         "Compare two years of published results: changes, moves, who went up and down."
     ),
     "losses": mark("Lost points: where they were lost, the largest loss first."),
+    "simulate": mark("What if: change some scores, and see points, index, band and rank move."),
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
     "schema": mark("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
 }

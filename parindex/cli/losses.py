@@ -5,7 +5,7 @@ from typing import Annotated, cast
 
 import typer
 
-from parindex.analysis.losses import LossesBy, losses
+from parindex.analysis.losses import losses
 from parindex.cli.options import (
     DecimalOption,
     Dialect,
@@ -75,8 +75,7 @@ def main(
         cast("DecimalMark | None", decimal and decimal.value),
         unit,
     )
-    grouping = cast("LossesBy", by.value)
-    found = [losses(result, grouping) for result in results_of(reading)]
+    found = [losses(result, by.value) for result in results_of(reading)]
     with destination(output, [*files, *(scheme or [])]) as stream:
         if form in (Format.TABLE, Format.MARKDOWN):
             sheets = [sheet for each in found for sheet in losses_sheets(each, current())]

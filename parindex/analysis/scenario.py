@@ -1,0 +1,174 @@
+"""What if: a scorecard with some scores changed, scored anew, and what moved by it."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from parindex.exact import plain, terminating
+from parindex.findings import InputError
+from parindex.model.facts import Fact, Points, State
+from parindex.model.finding import Finding
+from parindex.model.result import Node, Result
+from parindex.model.scorecard import Entry, Scorecard
+from parindex.rules.base import RefusedError
+from parindex.scoring import score
+from parindex.scoring.tree import points_of
+
+
+class Shift(Struct, frozen=True):
+    """More or fewer points than now, whatever the rule."""
+
+    points: Decimal
+
+
+Change = Fact | Shift
+"""What a scenario reports for a criterion instead, or by how many points it changes it."""
+
+
+class Move(Struct, frozen=True):
+    """A criterion that is not as before, or with an empty code the whole.
+
+    `why`: its own score was `set`; the `guard` that it requires opened or shut;
+    or only something `below` it moved.
+    """
+
+    before: Node
+    after: Node
+    why: Literal["set", "guard", "below"]
+    guard: str = ""
+
+    @property
+    def change(self) -> Fraction | None:
+        """By how many points; None where they are not known before or after."""
+        before, after = self.before.final, self.after.final
+        return None if before is None or after is None else after - before
+
+
+class Simulation(Struct, frozen=True):
+    """A scenario: the result before and after, and every move, in the scheme's order.
+
+    The last move is that of the whole, which is there even where it did not move.
+    """
+
+    before: Result
+    after: Result
+    changes: Mapping[str, Change]
+    moves: tuple[Move, ...]
+
+
+def simulate(result: Result, changes: Mapping[str, Change]) -> Simulation:
+    """Score a scorecard anew with some scores changed.
+
+    A total that was given, parts, and points of criteria above a change are left
+    out where they follow from the scores below; published figures too.
+
+    Args:
+        result: the present result.
+        changes: by code a fact as the criterion's rule takes it, a state, or a shift.
+
+    Raises:
+        InputError: P201 no such code, P202 or P203 a shift beyond 0…maximum, P221
+            the criterion is part of points that were given above it, P222 a shift of
+            points that are not known; or what scoring finds.
+    """
+    faults = [fault for code in changes for fault in _faults(result, code, changes[code])]
+    if faults:
+        raise InputError(faults)
+    after = score(_changed(result, changes), result.scheme, result.asked_stage)
+    moved = tuple(_moves(result, after, changes))
+    return Simulation(result, after, dict(changes), moved)
+
+
+def _above(result: Result, code: str) -> Iterator[str]:
+    while (above := result.scheme.above.get(code)) is not None:
+        code = above.code
+        yield code
+
+
+def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
+    scheme = result.scheme
+    if code not in scheme.by_code:
+        yield Finding("P201", code, {"scheme": scheme.id, "found": code})
+        return
+    for above in _above(result, code):
+        below = (result.node(each.code) for _, each in scheme.by_code[above].walk())
+        if _given(result, above) and any(node.state == "included" for node in below):
+            yield Finding("P221", code, {"other": above})
+            return
+    if not isinstance(change, Shift):
+        yield from _refused(result, code, change)
+        return
+    node = result.node(code)
+    present = None if node.points is None or not node.complete else terminating(node.points)
+    if present is None:
+        yield Finding("P222", code, {} if node.points is None else {"found": plain(node.points)})
+        return
+    told = {"found": f"{present:f} {change.points:+f}"}
+    if present + change.points < 0:
+        yield Finding("P203", code, told)
+    elif node.max is not None and present + change.points > node.max:
+        yield Finding("P202", code, {**told, "expected": f"0…{plain(node.max)}"})
+
+
+def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:
+    if isinstance(fact, State):
+        return
+    try:
+        points_of(result.scheme.by_code[code], fact, result.scorecard.year)
+    except RefusedError as refused:
+        yield Finding(refused.code, code, refused.parameters)
+
+
+def _given(result: Result, code: str) -> bool:
+    entry = result.scorecard.entry(code, result.asked_stage)
+    return entry is not None and not isinstance(entry.fact, State)
+
+
+def _changed(result: Result, changes: Mapping[str, Change]) -> Scorecard:
+    """The scorecard with the changes, and without sums that they make untrue."""
+    card, stage = result.scorecard, result.asked_stage
+    above = {each for code in changes for each in _above(result, code) if _given(result, each)}
+    scores = {code: entry for code, entry in card.scores.items() if code not in above}
+    for code, change in changes.items():
+        entry = Entry(_fact(result, code, change), stage=stage)
+        scores[code] = replace(entry, stages={stage: entry}) if stage else entry
+    card = replace(card, scores=scores, published=None, places=None)
+    return replace(card, total=None, parts={}) if result.basis == "scores" else card
+
+
+def _fact(result: Result, code: str, change: Change) -> Fact:
+    if not isinstance(change, Shift):
+        return change
+    present = terminating(result.node(code).points or Fraction(0)) or Decimal(0)
+    return Points(present + change.points)
+
+
+def _moves(before: Result, after: Result, changes: Mapping[str, Change]) -> Iterator[Move]:
+    items = (item for block in before.scheme.adjustments for item in block.items)
+    criteria = (criterion for _, criterion in before.scheme.walk())
+    moved: dict[str, tuple[Node, Node]] = {}
+    for criterion in (*criteria, *items):
+        one, other = before.node(criterion.code), after.node(criterion.code)
+        if one.outcome != other.outcome or criterion.code in changes:
+            moved[criterion.code] = one, other
+    for code, (one, other) in moved.items():
+        if code in changes:
+            yield Move(one, other, "set")
+            continue
+        guard = next((each for each in _guards(before, code) if each in moved), "")
+        below = before.scheme.by_code[code].children
+        leaf = not any(each.code in moved for child in below for _, each in child.walk())
+        yield Move(one, other, "guard" if guard and leaf else "below", guard if leaf else "")
+    yield Move(before.total, after.total, "below")
+
+
+def _guards(result: Result, code: str) -> Iterator[str]:
+    """The criteria that this one requires, its own guard first and then those of what is above."""
+    for each in (code, *_above(result, code)):
+        guard = result.scheme.by_code[each].requires
+        if guard:
+            yield guard

@@ -1,0 +1,103 @@
+"""The units that a scenario or a target is about, and those it stands among."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from parindex.analysis.entrant import entrant_of
+from parindex.analysis.standing import Peers, peers_of
+from parindex.cli.reading import Reading, results_of
+from parindex.cli.words import say
+from parindex.collation import same_name
+from parindex.data.roster import identity, row_identity
+from parindex.data.units import units_of
+from parindex.model.published_row import PublishedRow
+from parindex.model.result import Result
+from parindex.near import key
+
+AmongOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--among",
+        metavar="YEAR_OR_FILE",
+        help=say("Rank among the published results of a year, or the units of a file."),
+    ),
+]
+OneUnitOption = Annotated[
+    str | None,
+    typer.Option("--unit", metavar="NAME", help=say("The unit that is meant, of several.")),
+]
+
+
+def chosen(reading: Reading, unit: str | None) -> tuple[Result, list[Result]]:
+    """The result of the unit that is meant, and those of all others of its group."""
+    results = list(results_of(reading))
+    wanted = [each for each in results if unit is None or key(each.scorecard.unit) == key(unit)]
+    if len(wanted) != 1:
+        told = say("name one of the units, of which {count} fit", count=len(wanted))
+        raise typer.BadParameter(told, param_hint="--unit")
+    [one] = wanted
+    return one, [each for each in results if each is not one and _together(one, each)]
+
+
+def peers(
+    result: Result,
+    others: Sequence[Result],
+    among: Sequence[str],
+    reading: Reading,
+    data: str | None,
+) -> Peers:
+    """The units that `--among` names, and else the others of the same files."""
+    if not among:
+        return peers_of(others)
+    years = [text for text in among if text.isdecimal() and len(text) == 4]  # noqa: PLR2004
+    if years and len(among) > 1:
+        raise typer.BadParameter(say("name one year, or files"), param_hint="--among")
+    if years:
+        return _published(result, int(years[0]), data)
+    own = identity(entrant_of(result))
+    given = results_of(reading._replace(files=list(among), units=None))
+    found = [each for each in given if _together(result, each)]
+    return peers_of([each for each in found if identity(entrant_of(each)) != own])
+
+
+def _together(one: Result, other: Result) -> bool:
+    """Whether two units are ranked together: of one level, province and group."""
+    first, second = entrant_of(one), entrant_of(other)
+    same = first.level == second.level and first.group == second.group
+    return same and (first.level == "province" or first.province == second.province)
+
+
+def _published(result: Result, year: int, data: str | None) -> Peers:
+    """The published results of a year, but for the unit's own."""
+    from parindex.analysis.published_rows import known
+    from parindex.data.published import load_published
+
+    entrant = entrant_of(result)
+    own = identity(entrant)
+    rows = [
+        row
+        for row in known(load_published(data))
+        if row.kind == "result" and row.year == year and row.unit and _fits(row, result)
+    ]
+    others = [row for row in rows if not _is_own(row, result, own)]
+    figures = tuple(row.figure for row in others if row.figure is not None)
+    if not figures:
+        told = say("no published index of {year} is known for such units", year=year)
+        raise typer.BadParameter(told, param_hint="--among")
+    units = len(units_of(year)) - 1 if entrant.level == "province" else len(others)
+    return Peers(figures, units - len(figures), year)
+
+
+def _fits(row: PublishedRow, result: Result) -> bool:
+    entrant = entrant_of(result)
+    if row.level != entrant.level:
+        return False
+    return row.level == "province" or (row.province, row.group) == (entrant.province, entrant.group)
+
+
+def _is_own(row: PublishedRow, result: Result, own: tuple[object, ...]) -> bool:
+    if row.level == "province":
+        return row_identity(row) == own
+    return same_name(row.unit or "") == same_name(result.scorecard.unit)

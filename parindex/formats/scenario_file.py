@@ -1,0 +1,181 @@
+"""Scenarios: what is changed, from the command line or from a file that can be replayed."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any, Final, Literal, NamedTuple
+
+from pydantic import Field
+from pydantic_core import PydanticCustomError
+
+from parindex.analysis.scenario import Change, Shift
+from parindex.findings import InputError
+from parindex.formats.csv_cells import value_of
+from parindex.formats.document import fault, mapping
+from parindex.formats.documents import documents
+from parindex.formats.entry_file import KINDS, STATES, FactForm, form_of_short
+from parindex.formats.numerals import DecimalMark, read_number
+from parindex.formats.validate import read_as
+from parindex.model.fields import Code, Frozen, Text, short
+from parindex.model.finding import Finding, Path, Place, Places, in_file
+from parindex.model.scheme import Criterion, Scheme
+
+FORMAT: Final = "parindex-scenario/1"
+_TAKES: Final = {
+    "choice": "answer",
+    "checklist": "items",
+    "deduct": "count",
+    "count": "count",
+    "deadline": "date",
+    "survey": "answers",
+    "steps": "value",
+    "ratio": "value",
+    "linear": "value",
+    "watch": "value",
+}
+"""What each kind of rule is given where the text does not say it; others get points."""
+
+Given = Mapping[str, str | Mapping[str, Any]]
+"""By code: a value as the criterion's rule takes it, a shift of points, or a score's long form."""
+
+
+class ScenarioForm(Frozen):
+    """A scenario as it stands in a file: `base` and `scheme` are as `--scheme` and FILE take them."""
+
+    format: Literal["parindex-scenario/1"]
+    name: Text | None = None
+    base: Text | None = None
+    unit: Text | None = None
+    scheme: Text | None = None
+    set_: dict[Code, Text | dict[str, Any]] = Field(alias="set", min_length=1)
+
+
+class Scenario(NamedTuple):
+    """A scenario that was read, and what tells where its values stand."""
+
+    form: ScenarioForm
+    places: Places
+
+
+class _Typed:
+    """The places of values that were typed as options."""
+
+    def locate(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
+        """The option and the code."""
+        return Place(f"--set {short(path[1])}" if len(path) > 1 else "--set")
+
+
+TYPED: Final = _Typed()
+
+
+def read_scenario(file: str) -> Scenario:
+    """The scenario of a file; a base beside it is found from any folder.
+
+    Raises:
+        InputError: every fault of its form.
+    """
+    found = list(documents(file))
+    if len(found) > 1:
+        raise fault("P104", found[1].locate(()), found="---")
+    document = found[0]
+    form, faults = read_as(ScenarioForm, mapping(document), document)
+    findings = document.and_more(faults)
+    if form is None or findings:
+        raise InputError(sorted(findings, key=in_file))
+    folder = FilePath(file).parent
+    paths = {
+        field: str(folder / path)
+        for field in ("base", "scheme")
+        if (path := getattr(form, field)) and (field == "base" or _is_file(path))
+    }
+    return Scenario(form.model_copy(update=paths), document)
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith((".yaml", ".yml", ".json")) or "/" in name or "\\" in name
+
+
+def write_scenario(
+    given: Given, base: str | None, unit: str | None, scheme: str | None, file: str
+) -> str:
+    """A scenario as YAML that reads back the same, with paths as they are from its file."""
+    import yaml
+
+    folder = FilePath(file).resolve().parent
+    if base is not None:
+        base = _from(folder, base)
+    if scheme is not None and _is_file(scheme):
+        scheme = _from(folder, scheme)
+    form = {"format": FORMAT, "base": base, "unit": unit, "scheme": scheme, "set": dict(given)}
+    filled = {key: value for key, value in form.items() if value is not None}
+    return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _from(folder: FilePath, file: str) -> str:
+    try:
+        return FilePath(os.path.relpath(FilePath(file).resolve(), folder)).as_posix()
+    except ValueError:  # on another drive
+        return str(FilePath(file).resolve())
+
+
+def read_changes(
+    given: Given, scheme: Scheme, places: Places = TYPED, mark: DecimalMark | None = None
+) -> tuple[dict[str, Change], list[Finding]]:
+    """The changes that values mean under a scheme, as far as they can be read, and every fault.
+
+    A code that the scheme does not have is left for the simulation to tell.
+    """
+    changes: dict[str, Change] = {}
+    findings: list[Finding] = []
+    for code, value in given.items():
+        criterion = scheme.by_code.get(code)
+        try:
+            change, faults = _change(code, value, criterion, places, mark)
+        except PydanticCustomError as error:
+            told = {k: str(v) for k, v in (error.context or {}).items() if k != "code"}
+            change, faults = (
+                None,
+                [Finding(error.type, code, told, place=places.locate(("set", code)))],
+            )
+        findings += faults
+        if change is not None:
+            changes[code] = change
+    return changes, findings
+
+
+def _change(
+    code: str,
+    value: str | Mapping[str, Any],
+    criterion: Criterion | None,
+    places: Places,
+    mark: DecimalMark | None,
+) -> tuple[Change | None, list[Finding]]:
+    most = criterion.max if criterion else None
+    if isinstance(value, str) and re.match(r"[+-]\s*[0-9]", value):
+        size = read_number(value[1:].strip(), mark, most)
+        return Shift(size if value[0] == "+" else -size), []
+    form = _form(value, criterion) if isinstance(value, str) else dict(value)
+    read, faults = read_as(FactForm, form, places, ("set", code), mark=mark, most=most)
+    return read.fact() if read else None, faults
+
+
+def _form(value: str, criterion: Criterion | None) -> dict[str, Any]:
+    """The long form of a value; `points:0.5` names the kind itself."""
+    value = value.strip()
+    kind, colon, rest = value.partition(":")
+    if colon and kind in KINDS:
+        return {kind: _cell(kind, rest.strip())}
+    if value in STATES:
+        return {"state": value}
+    rule = criterion.rule.kind if criterion and criterion.rule else ""
+    takes = _TAKES.get(rule, "percent" if value.endswith("%") else "points")
+    if takes == "points":
+        return dict(form_of_short(value))
+    if takes == "value" and "/" in value:
+        takes = "ratio"
+    return {takes: _cell(takes, value)}
+
+
+def _cell(kind: str, text: str) -> Any:
+    return [] if kind == "items" and not text else value_of(kind, text)
