@@ -36,6 +36,7 @@ _HOMES = {
     "read_scorecards": "parindex.api",
     "score": "parindex.api",
     "simulate": "parindex.api",
+    "target": "parindex.api",
     "write_scorecard": "parindex.api",
     "Finding": "parindex.model.finding",
     "InputError": "parindex.findings",
@@ -57,6 +58,7 @@ __all__ = [
     "read_scorecards",
     "score",
     "simulate",
+    "target",
     "write_scorecard",
 ]
 

@@ -1,12 +1,16 @@
 """The Python interface: the same steps as the command line, without its words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from os import PathLike, fspath
 
 from parindex import catalog
 from parindex.analysis import entrant, ranking
 from parindex.analysis import losses as lost_points
 from parindex.analysis import scenario as scenarios
+from parindex.analysis import target as targets
+from parindex.analysis.goal import Goal
+from parindex.analysis.standing import peers_of
 from parindex.data.roster import identity, missing_units
 from parindex.findings import InputError
 from parindex.formats import scorecards
@@ -130,6 +134,41 @@ def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> s
     if faults:
         raise InputError(faults)
     return scenarios.simulate(result, {**facts, **read})
+
+
+def target(
+    result: Result,
+    *,
+    band: str | None = None,
+    index: Decimal | None = None,
+    rank: int | None = None,
+    among: Sequence[Result] = (),
+) -> targets.Target:
+    """The least that must change to reach a band, an index or a rank: give one of them.
+
+    Plans are ordered by the fewest leaves, then the least gain, then the order
+    of the codes. Steps are taken whole; a leaf whose rule gives any points is
+    raised by just what is missing, which is then reported rounded up. Surveys,
+    and what does not apply, stay; what is unknown counts as 0.
+
+    Args:
+        result: the present result.
+        band: the name of a band of its year, reached by the index as printed.
+        index: the index to reach, as printed, in percent.
+        rank: the place to reach by the exact index, equals sharing a place.
+        among: the results of the other units, which stay as they are.
+
+    Returns:
+        The points that are missing, the best plan and up to five others of as
+        many leaves. No plan where the target is reached or out of reach.
+
+    Raises:
+        ValueError: not exactly one of `band`, `index` and `rank` is given.
+        InputError: there is no such band or place, or the maximum is not known.
+    """
+    if sum(each is not None for each in (band, index, rank)) != 1:
+        raise ValueError("give one of band, index and rank")
+    return targets.plan_target(result, Goal(band, index, rank, peers_of(among)))
 
 
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:

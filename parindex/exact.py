@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd
+from math import ceil, floor, gcd
 from typing import Literal
 
 RoundingMode = Literal["half-up", "half-even", "down"]
@@ -81,6 +81,21 @@ def rounded_ratio(
     if not whole:
         sign = ""
     return Decimal(f"{sign}{whole}E-{digits}")
+
+
+def least_rounded(
+    value: Decimal | Fraction, digits: int, mode: RoundingMode = "half-up", *, above: bool = False
+) -> tuple[Fraction, bool]:
+    """From where on numbers of 0 or more are rounded to `value` or more; `above` it if so asked.
+
+    Returns:
+        The bound, and whether it is itself still below: then only what is over it counts.
+    """
+    units = Fraction(value) * 10**digits
+    whole = floor(units) + 1 if above else ceil(units)
+    if mode == "down":
+        return Fraction(whole, 10**digits), False
+    return Fraction(2 * whole - 1, 2 * 10**digits), mode == "half-even" and whole % 2 == 1
 
 
 def half_unit(digits: int) -> Fraction:

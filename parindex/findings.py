@@ -260,6 +260,12 @@ _KINDS = (
         ),
         mark("Give the new points, or what the rule asks for."),
     ),
+    Kind(
+        "P223",
+        "error",
+        mark("the maximum of the whole is not known, so there is no index to plan for"),
+        mark("Name a scheme whose maximum is known, with --scheme."),
+    ),
     Kind("P301", "error", mark("this code stands twice"), mark("Codes are unique in a scheme.")),
     Kind(
         "P302",

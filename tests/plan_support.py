@@ -30,9 +30,9 @@ RULES: dict[str, tuple[dict[str, Any], tuple[Fact, ...]]] = {
     "ratio": (
         {"kind": "ratio", "floor": "50%"},
         (
-            Ratio(Decimal(1), Decimal(3)),
-            Ratio(Decimal(2), Decimal(3)),
-            Ratio(Decimal(1), Decimal(1)),
+            Ratio(Decimal(100), Decimal(300)),
+            Ratio(Decimal(200), Decimal(300)),
+            Ratio(Decimal(300), Decimal(300)),
         ),
     ),
     "deduct": ({"kind": "deduct", "step": "0.75"}, (Count(0), Count(1), Count(9))),

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     ),
     "losses": mark("Lost points: where they were lost, the largest loss first."),
     "simulate": mark("What if: change some scores, and see points, index, band and rank move."),
+    "target": mark("The least that must change to reach a band, an index or a rank."),
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
     "schema": mark("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
 }

@@ -77,6 +77,18 @@ class Rule(Frozen):
         """The least that gives more points than `now`; None where nothing is known to."""
         return next(self.gains(now, maximum, fact), None)
 
+    @property
+    def any_points(self) -> bool:
+        """Whether all points between the first gain and the maximum can be reached, not steps."""
+        return False
+
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """The least to report for `points` or more, which are over 0; None where nothing is known to."""
+        gains = self.gains(Fraction(0), maximum, fact)
+        return next((gain for gain in gains if gain.points >= points), None)
+
     def of_year(self, year: int) -> "Rule":
         """The rule as it stands in the year that is scored; only days depend on it."""
         return self

@@ -73,3 +73,14 @@ class LinearRule(RateRule):
         """Where full points begin."""
         need: Need = "from" if self.zero_at < self.full_at else "to"
         return [(maximum, self.full_at, need)]
+
+    @property
+    def any_points(self) -> bool:
+        """Any between the two figures."""
+        return True
+
+    def figure_for(self, points: Fraction, maximum: Fraction) -> tuple[Fraction, Need]:
+        """So far on the way from `zero_at` to `full_at`."""
+        zero, full = Fraction(self.zero_at), Fraction(self.full_at)
+        need: Need = "from" if zero < full else "to"
+        return zero + points / maximum * (full - zero), need

@@ -1,13 +1,17 @@
 """Points as given: somebody scored the criterion, the rule only keeps the bounds."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from math import ceil
+from typing import Final, Literal
 
 from parindex.exact import terminating
 from parindex.language import Language
 from parindex.model.facts import Fact, Points
 from parindex.rules.base import Gain, RefusedError, Rule
+
+_DIGITS: Final = 4
 
 
 class PointsRule(Rule):
@@ -36,3 +40,17 @@ class PointsRule(Rule):
         most = terminating(maximum)
         if now < maximum and most is not None:
             yield Gain(maximum, Points(most))
+
+    @property
+    def any_points(self) -> bool:
+        """Any can be given."""
+        return True
+
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """The points themselves, with some more digits where theirs do not end."""
+        exact = terminating(points)
+        if exact is None:
+            exact = Decimal(ceil(points * 10**_DIGITS)).scaleb(-_DIGITS)
+        return Gain(Fraction(exact), Points(exact), "from")

@@ -70,6 +70,25 @@ class RateRule(Rule):
                 yield gain
                 reached = gain.points
 
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """The figure for the points, in hundredths rounded to the side that gives more."""
+        if not self.any_points:
+            return super().reaching(points, maximum, fact)
+        exact, need = self.figure_for(points, maximum)
+        counted = isinstance(fact, Ratio) and fact.whole == int(fact.whole)
+        if isinstance(fact, Ratio) and counted and self._figure(fact) is not None:
+            return self._in_counts(fact, Gain(points, fact, need), exact, maximum)
+        units = ceil(exact * 100) if need == "from" else floor(exact * 100)
+        figure = Decimal(units).scaleb(-2)
+        reached = self.points_at(Fraction(figure), maximum)
+        return Gain(reached, Value(figure, self.figures == "percent"), need)
+
+    def figure_for(self, points: Fraction, maximum: Fraction) -> tuple[Fraction, Need]:
+        """The figure that gives so many points, over 0, where a rule gives any points."""
+        raise NotImplementedError
+
     def _no_cases(self, fact: Fact) -> bool:
         empty = isinstance(fact, Ratio) and fact.whole == 0 == fact.part
         return empty and self.no_cases is not None and self.figures == "percent"
@@ -80,7 +99,9 @@ class RateRule(Rule):
         except RefusedError:
             return None
 
-    def _in_counts(self, fact: Ratio, gain: Gain, edge: Decimal, maximum: Fraction) -> Gain:
+    def _in_counts(
+        self, fact: Ratio, gain: Gain, edge: Decimal | Fraction, maximum: Fraction
+    ) -> Gain:
         """A need as a count of the same whole, where that is a whole number."""
         if fact.whole != int(fact.whole):
             return gain

@@ -91,5 +91,15 @@ class RatioRule(RateRule):
         edges = [HUNDRED - rate if self.inverted else rate for rate in rates]
         return [(self.points_at(Fraction(edge), maximum), edge, need) for edge in edges]
 
+    @property
+    def any_points(self) -> bool:
+        """Any from the floor on."""
+        return True
+
+    def figure_for(self, points: Fraction, maximum: Fraction) -> tuple[Fraction, Need]:
+        """The rate, of the target if there is one, and not below the floor."""
+        rate = max(points / maximum * Fraction(self.target or HUNDRED), Fraction(self.floor or 0))
+        return (100 - rate, "to") if self.inverted else (rate, "from")
+
     def _rate(self, figure: Fraction) -> Fraction:
         return 100 - figure if self.inverted else figure

@@ -1,0 +1,91 @@
+"""What a target asks for: the least points with which a result reaches it."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+
+from parindex.analysis.standing import Peers
+from parindex.exact import ZERO, add, least_rounded
+from parindex.findings import InputError
+from parindex.language import mark
+from parindex.model.finding import Finding
+from parindex.model.result import Result
+from parindex.near import key
+
+
+class Goal(Struct, frozen=True):
+    """A band by its name, an index as printed in percent, or a place among `peers`."""
+
+    band: str | None = None
+    index: Decimal | None = None
+    rank: int | None = None
+    peers: Peers = Peers()
+
+
+class Bound(Struct, frozen=True):
+    """The least points of the whole, before bonus and penalty; `open` if only more than these do."""
+
+    points: Fraction
+    open: bool = False
+
+    def reached(self, points: Fraction) -> bool:
+        """Whether so many points suffice."""
+        return points > self.points if self.open else points >= self.points
+
+
+def bound_of(result: Result, goal: Goal) -> Bound | None:
+    """The least points with which a goal is reached; None where no points are enough.
+
+    The index that counts for a band is the printed one, rounded as the scheme
+    rounds; a rank goes by the exact index.
+
+    Raises:
+        InputError: P207 no such band or no such place, P223 the maximum is not known.
+    """
+    whole = result.total.applicable_max
+    if not whole:
+        raise InputError([Finding("P223")])
+    final = _final(result, goal, whole)
+    added = result.total.added.low if result.total.added else ZERO
+    if final.points > whole and (result.total.clamp or not added):
+        return None
+    points = Bound(final.points - added, final.open)
+    rounding = result.scheme.rounding.points
+    if rounding and rounding.at == "total":
+        mode = result.scheme.rounding.mode
+        points = Bound(*least_rounded(points.points, rounding.digits, mode, above=points.open))
+    return points
+
+
+def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
+    """The least points with bonus and penalty."""
+    rounding = result.scheme.rounding
+    if goal.rank is not None:
+        if not 1 <= goal.rank <= goal.peers.of or not goal.peers.indices:
+            told = {"found": str(goal.rank), "expected": f"1…{goal.peers.of}"}
+            raise InputError([Finding("P207", "rank", told)])
+        return Bound(goal.peers.least(goal.rank) * whole / 100)
+    if goal.index is not None:
+        points, is_open = least_rounded(goal.index, rounding.index, rounding.mode)
+        return Bound(points * whole / 100, is_open)
+    bands = result.band_set
+    step = next(
+        (each for each in bands.steps if key(each.name) == key(goal.band or ""))
+        if bands
+        else iter(()),
+        None,
+    )
+    if bands is None or step is None or step.edge is None:
+        names = [each.name for each in bands.steps if each.edge is not None] if bands else []
+        expected = ", ".join(names) or mark("a year of which the bands are known")
+        told = {"found": goal.band or "", "expected": expected}
+        raise InputError([Finding("P207", "band", told)])
+    above = step.above is not None
+    points, is_open = least_rounded(step.edge, rounding.index, rounding.mode, above=above)
+    return Bound(points * whole / 100 if bands.by == "percent" else points, is_open)
+
+
+def missing(result: Result, bound: Bound) -> Fraction:
+    """How many points are missing; 0 or less where the goal is reached."""
+    return add((bound.points, -(result.total.points or ZERO)))

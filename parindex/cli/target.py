@@ -1,0 +1,100 @@
+"""`parindex target`: the least that must change to reach a band, an index or a rank."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, cast
+
+import typer
+from msgspec.structs import replace
+
+from parindex.analysis.goal import Goal
+from parindex.analysis.target import plan_target
+from parindex.cli.options import (
+    DataOption,
+    DecimalOption,
+    Dialect,
+    DialectOption,
+    Format,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    SchemeOption,
+    StageOption,
+)
+from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
+from parindex.cli.reading import Reading
+from parindex.cli.words import current, say
+from parindex.formats.numerals import DecimalMark
+from parindex.model.scorecard import Stage
+from parindex.views.target import COLUMNS, FORMAT, target_data, target_rows, target_sheets
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(
+    help=say("The least that must change to reach a band, an index or a rank."),
+    epilog=say("Example: parindex target examples/soc-trang-2018.yaml --band A"),
+)
+def main(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
+        ),
+    ],
+    band: Annotated[
+        str | None, typer.Option(metavar="NAME", help=say("The band to reach."))
+    ] = None,
+    index: Annotated[
+        str | None, typer.Option(metavar="N", help=say("The index to reach, as printed."))
+    ] = None,
+    rank: Annotated[
+        int | None,
+        typer.Option(metavar="N", help=say("The rank to reach, while others stay as they are.")),
+    ] = None,
+    among: AmongOption = None,
+    unit: OneUnitOption = None,
+    scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
+    data: DataOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Score, look for the best plans, and render them."""
+    if files.count("-") > 1:
+        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    goal = _goal(band, index, rank)
+    reading = Reading(
+        files,
+        scheme or [],
+        cast("Stage | None", stage and stage.value),
+        cast("DecimalMark | None", decimal and decimal.value),
+    )
+    result, others = chosen(reading, unit)
+    found = plan_target(
+        result, replace(goal, peers=peers(result, others, among or [], reading, data))
+    )
+    with destination(output, [*files, *(scheme or []), *(among or [])]) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            write_sheets(list(target_sheets(found, current())), form, stream)
+        elif form is Format.CSV:
+            write_rows(COLUMNS, target_rows(found), csv_dialect, stream)
+        else:
+            write_data(FORMAT, [target_data(found)], "results", form, stream)
+
+
+def _goal(band: str | None, index: str | None, rank: int | None) -> Goal:
+    if sum(each is not None for each in (band, index, rank)) != 1:
+        raise typer.BadParameter(
+            say("expected one of --band, --index and --rank"), param_hint="--band"
+        )
+    if index is None:
+        return Goal(band=band, rank=rank)
+    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", index):
+        raise typer.BadParameter(say("expected a number from 0 to 100"), param_hint="--index")
+    return Goal(index=Decimal(index.replace(",", ".")))
