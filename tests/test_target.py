@@ -240,9 +240,9 @@ class TestTime:
         made = scheme(max="110", criteria=[area("1", "110", *leaves)])
         given_ = {f"1.{n}": f"0.{n % 83 + 10}" for n in range(88)}
         result = score(card(given_), made)
-        start = time.perf_counter()
+        start = time.process_time()
         target = plan_target(result, Goal(index=Decimal(index)))
-        assert time.perf_counter() - start < 1
+        assert time.process_time() - start < 1
         assert target.proved
         assert 1 <= len(target.plans) <= MOST_PLANS
 

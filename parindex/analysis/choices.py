@@ -1,20 +1,20 @@
 """The fewest things to do that together are worth enough, and of these the least: exactly.
 
-Each item offers ranges of gains, of which one can be taken; a step is a range of
+Each item offers spans of gains, of which one can be taken; a step is a span of
 one figure. A set of items is judged by the least total that it can have without
-missing what is needed. Sums are built up from the last item to the first; of
-those with the same least total only the one with the most room counts, because
-whatever the smaller room allows, the larger allows too. Sums that even the best
-of the other items cannot lift to what is needed are dropped, which leaves few.
+missing what is needed: mostly just that, and more only where all its spans
+together begin above it. What the items from some position on can give together
+is a union of spans; what even the best, or the least, of the items before could
+not complete to the total is dropped, which leaves few.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-MOST_SUMS: Final = 300_000
-"""Sums that are kept at the most; figures that typed scores have lead to some hundreds."""
+MOST_SPANS: Final = 300_000
+"""Spans that are kept at the most; figures that typed scores have lead to some thousands."""
 
 
 class Span(NamedTuple):
@@ -31,15 +31,16 @@ class Found(NamedTuple):
     items: tuple[int, ...]
 
 
-class TooManySumsError(ValueError):
+class TooManySpansError(ValueError):
     """The gains have so many different sums that looking at all would take too long."""
 
 
-Sums = dict[int, int]
-"""By the least total of some spans, the most room that any of them has above it."""
+Spans = Sequence[Span]
+"""What an item offers, or a union of sums: then in order and apart from each other."""
+_NOTHING: Final = (Span(0, 0),)
 
 
-def fewest(items: Sequence[Sequence[Span]], must: frozenset[int], need: int) -> int | None:
+def fewest(items: Sequence[Spans], must: frozenset[int], need: int) -> int | None:
     """How many items it takes at least, those that `must` be taken among them; None if all do not."""
     best = [max((span.most for span in spans), default=0) for spans in items]
     if any(not items[each] for each in must):
@@ -53,126 +54,122 @@ def fewest(items: Sequence[Sequence[Span]], must: frozenset[int], need: int) -> 
 
 
 def best_sets(
-    items: Sequence[Sequence[Span]], must: frozenset[int], need: int, count: int, most: int
+    items: Sequence[Spans], must: frozenset[int], need: int, count: int, most: int
 ) -> list[Found]:
     """The best sets of exactly `count` items: least total first, then by position; at most `most`.
 
     Raises:
-        TooManySumsError: there are too many sums to look at.
+        TooManySpansError: there are too many sums to look at.
     """
-    after = _sums_after(items, must, need, count)
-    whole = after[0].get(count, {})
-    totals = sorted({max(need, least) for least, room in whole.items() if least + room >= need})
-    found: list[Found] = []
-    seen: set[tuple[int, ...]] = set()
-    for total in totals:
-        for chosen in _sets(items, must, after, total == need, total, count):
-            if chosen not in seen:
-                seen.add(chosen)
-                found.append(Found(total, chosen))
-            if len(found) == most:
-                return found
-    return found
+    found: dict[tuple[int, ...], int] = {}
+    after = _after(items, must, count, (need, need))
+    for chosen in _sets(items, must, after, need, count):
+        found[chosen] = need
+        if len(found) == most:
+            break
+    if len(found) < most:
+        least = [[Span(span.least, span.least) for span in spans] for spans in items]
+        top = sum(max((span.least for span in spans), default=0) for spans in items)
+        after = _after(least, must, count, (need + 1, top))
+        for total in (span.least for span in after[0].get(count, ())):
+            for chosen in _sets(least, must, after, total, count):
+                found.setdefault(chosen, total)
+                if len(found) == most:
+                    return _in_order(found)
+    return _in_order(found)
 
 
-def shares(items: Sequence[Sequence[Span]], total: int) -> list[int]:
+def _in_order(found: dict[tuple[int, ...], int]) -> list[Found]:
+    return sorted(Found(total, chosen) for chosen, total in found.items())
+
+
+def shares(items: Sequence[Spans], total: int) -> list[int]:
     """What each item gives so that all together give the total; the first give the most they can."""
-    rests: list[Sums] = [{0: 0}]
-    for spans in reversed(items):
-        rests.append(_joined(rests[-1], spans))
-    rests.pop()
+    after = _after(items, frozenset(), len(items), (total, total))
     given: list[int] = []
-    for spans in items:
-        rest = rests.pop()
+    for at, spans in enumerate(items):
         left = total - sum(given)
         given.append(
             max(
-                min(span.most, left - least)
+                min(span.most, left - rest.least)
                 for span in spans
-                for least, room in rest.items()
-                if max(span.least, left - least - room) <= min(span.most, left - least)
+                for rest in after[at + 1][len(items) - at - 1]
+                if max(span.least, left - rest.most) <= min(span.most, left - rest.least)
             )
         )
     return given
 
 
-def _joined(sums: Mapping[int, int], spans: Sequence[Span]) -> Sums:
-    joined: Sums = {}
-    for least, room in sums.items():
-        for span in spans:
-            sum_, more = least + span.least, room + span.most - span.least
-            if more > joined.get(sum_, -1):
-                joined[sum_] = more
-    return joined
+def _joined(sums: Spans, spans: Spans) -> Spans:
+    """The union of all sums of one of each."""
+    pairs = sorted((one + least, other + most) for one, other in sums for least, most in spans)
+    return _merged(pairs)
 
 
-def _sums_after(
-    items: Sequence[Sequence[Span]], must: frozenset[int], need: int, count: int
-) -> list[dict[int, Sums]]:
-    """For each position, and each number of items taken from there on, their sums."""
-    best = [max((span.most for span in spans), default=0) for spans in items]
-    after: list[dict[int, Sums]] = [{} for _ in items] + [{0: {0: 0}}]
+def _merged(pairs: Sequence[tuple[int, int]]) -> Spans:
+    merged: list[Span] = []
+    for least, most in pairs:
+        if merged and least <= merged[-1].most:
+            if most > merged[-1].most:
+                merged[-1] = Span(merged[-1].least, most)
+        else:
+            merged.append(Span(least, most))
+    return merged
+
+
+def _after(
+    items: Sequence[Spans], must: frozenset[int], count: int, totals: tuple[int, int]
+) -> list[dict[int, Spans]]:
+    """For each position, and each number of items taken from there on, what they give together.
+
+    Only sums are kept that the items before may complete to one of the totals.
+    """
+    tops = [max((span.most for span in spans), default=0) for spans in items]
+    lows = [min(span.least for span in spans) for spans in items if spans]
+    after: list[dict[int, Spans]] = [{} for _ in items] + [{0: _NOTHING}]
     kept = 0
     for at in range(len(items) - 1, -1, -1):
-        tops = list(accumulate(sorted(best[:at], reverse=True), initial=0))
+        best = list(accumulate(sorted(tops[:at], reverse=True), initial=0))
+        least = list(accumulate(sorted(lows[: sum(map(bool, items[:at]))]), initial=0))
         # The others stand before, of which there must be enough.
-        for taken in range(max(0, count - at), min(count, len(items) - at) + 1):
-            missing = need - tops[count - taken]
-            without = after[at + 1].get(taken, {}) if at not in must else {}
-            sums = {least: room for least, room in without.items() if least + room >= missing}
-            for least, room in _joined(after[at + 1].get(taken - 1, {}), items[at]).items():
-                if least + room >= missing and room > sums.get(least, -1):
-                    sums[least] = room
-            after[at][taken] = sums
-            kept += len(sums)
-        if kept > MOST_SUMS:
-            raise TooManySumsError
+        for taken in range(max(0, count - len(least) + 1), min(count, len(items) - at) + 1):
+            low, high = totals[0] - best[count - taken], totals[1] - least[count - taken]
+            sums = _joined(after[at + 1].get(taken - 1, ()), items[at])
+            if at not in must:
+                sums = _merged(sorted([*sums, *after[at + 1].get(taken, ())]))
+            after[at][taken] = [s for s in sums if s.least <= high and s.most >= low]
+            kept += len(after[at][taken])
+        if kept > MOST_SPANS:
+            raise TooManySpansError
     return after
 
 
 def _sets(
-    items: Sequence[Sequence[Span]],
+    items: Sequence[Spans],
     must: frozenset[int],
-    after: Sequence[Mapping[int, Sums]],
-    within: bool,
+    after: Sequence[dict[int, Spans]],
     total: int,
     count: int,
 ) -> Iterator[tuple[int, ...]]:
-    """The sets whose sums allow the total: `within` their room, or as their least; by position."""
-    ends: dict[tuple[int, int], _Ends] = {}
+    """The sets that can give exactly the total, by position."""
 
-    def end_of(at: int, taken: int) -> _Ends:
-        if (at, taken) not in ends:
-            ends[at, taken] = _Ends(after[at].get(taken, {}))
-        return ends[at, taken]
-
-    def further(chosen: tuple[int, ...], sums: Sums, at: int) -> Iterator[tuple[int, ...]]:
+    def further(chosen: tuple[int, ...], sums: Spans, at: int) -> Iterator[tuple[int, ...]]:
         left = count - len(chosen)
         if not left:
             yield chosen
             return
         for item in range(at, len(items)):
-            end = end_of(item + 1, left - 1)
+            rest = after[item + 1].get(left - 1, ())
             more = _joined(sums, items[item])
-            if any(end.allow(total - least, room, within=within) for least, room in more.items()):
+            if any(_completes(rest, total - span.most, total - span.least) for span in more):
                 yield from further((*chosen, item), more, item + 1)
             if item in must:
                 return
 
-    yield from further((), {0: 0}, 0)
+    yield from further((), _NOTHING, 0)
 
 
-class _Ends:
-    """Sums in order, to look up quickly whether one of them completes a total."""
-
-    def __init__(self, sums: Sums) -> None:
-        self._sums = sums
-        self._leasts = sorted(sums)
-        self._tops = list(accumulate((least + sums[least] for least in self._leasts), max))
-
-    def allow(self, left: int, room: int, *, within: bool) -> bool:
-        """Whether a sum fills what is left: exactly, or `within` its room and that before it."""
-        if not within:
-            return left in self._sums
-        at = bisect_right(self._leasts, left)
-        return at > 0 and self._tops[at - 1] >= left - room
+def _completes(sums: Spans, low: int, high: int) -> bool:
+    """Whether one of the sums lies between the two."""
+    at = bisect_right(sums, high, key=lambda span: span.least)
+    return at > 0 and sums[at - 1].most >= low

@@ -16,7 +16,7 @@ from msgspec import Struct
 from parindex.analysis.choices import (
     Found,
     Span,
-    TooManySumsError,
+    TooManySpansError,
     best_sets,
     fewest,
     shares,
@@ -135,7 +135,7 @@ def _plans(
             continue
         try:
             sets = best_sets(items, must, need, count, most)
-        except TooManySumsError:
+        except TooManySpansError:
             sets, sure = [_greedy(items, must, need, count)], False
         base = world.points - (result.total.points or ZERO)
         found += [(Fraction(each.total, unit) + base, each, world, items) for each in sets]
