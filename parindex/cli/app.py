@@ -18,6 +18,7 @@ from parindex.language import mark
 
 COMMANDS: Final = {
     "score": mark("Score scorecards: points, percentages, index and band."),
+    "explain": mark("Explain the points of a criterion, or its rule."),
     "rank": mark("Rank units within their groups by the exact index."),
     "schemes": mark("List the schemes that are known, or show one."),
     "compare": mark(
