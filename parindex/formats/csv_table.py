@@ -121,6 +121,8 @@ class Table:
         return fault("P103", Place(self.file))
 
     def _text(self, line: bytes, number: int) -> str:
+        if b"\0" in line:  # two bytes a letter
+            raise fault("P103", Place(self.file, number, 1), found="0x00")
         try:
             return line.decode()
         except UnicodeDecodeError as error:
