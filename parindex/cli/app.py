@@ -21,7 +21,8 @@ COMMANDS: Final = {
     "schemes": mark("List the schemes that are known, or show one."),
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
     "template": mark("Write an empty scorecard: every leaf with its name, maximum and rule."),
-    "schema": mark("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
+    "test": mark("Check cases: inputs, and what must come of them."),
+    "schema": mark("Print the JSON Schema of a scheme, a scorecard, a case or the JSON result."),
 }
 """Every command's name, which is also that of its module, and its help in one line."""
 

@@ -36,6 +36,8 @@ class Plain:
         self.count = sum(len(leaves) for _, leaves in self.areas)
         self.possible = scheme.complete and scheme.rounding.points is None and bool(self.count)
         self.possible &= not scheme.guarded
+        # A figure that is only watched is never a zero.
+        self.possible &= all(area.children or area.maximum != 0 for area in scheme.criteria)
         self.possible &= all(criterion.complete for _, criterion in scheme.walk())
 
     def outcomes(self, scorecard: Scorecard) -> tuple[Outcome, Mapping[str, Outcome]] | None:
