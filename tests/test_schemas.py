@@ -42,7 +42,7 @@ def _plain(value: Any) -> Any:
 class TestCurrent:
     """The files in `schemas` are what `parindex schema` prints, and are JSON Schemas."""
 
-    @pytest.mark.parametrize("name", ["scheme", "scorecard", "result"])
+    @pytest.mark.parametrize("name", ["scheme", "scorecard", "result", "case"])
     def test_file(self, name: str) -> None:
         text = (ROOT / "schemas" / f"{name}.json").read_text("utf-8")
         assert call("schema", name).out == text

@@ -25,7 +25,9 @@ COMMANDS: Final = {
         "Compare two years of published results: changes, moves, who went up and down."
     ),
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
-    "schema": mark("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
+    "template": mark("Write an empty scorecard: every leaf with its name, maximum and rule."),
+    "test": mark("Check cases: inputs, and what must come of them."),
+    "schema": mark("Print the JSON Schema of a scheme, a scorecard, a case or the JSON result."),
 }
 """Every command's name, which is also that of its module, and its help in one line."""
 

@@ -20,10 +20,11 @@ class Name(StrEnum):
     SCHEME = "scheme"
     SCORECARD = "scorecard"
     RESULT = "result"
+    CASE = "case"
 
 
 @app.command(
-    help=say("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
+    help=say("Print the JSON Schema of a scheme, a scorecard, a case or the JSON result."),
     epilog=say("Example: parindex schema scorecard -o scorecard.schema.json"),
 )
 def main(

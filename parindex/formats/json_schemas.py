@@ -1,18 +1,19 @@
-"""JSON Schemas of the three formats that other programs and editors meet."""
+"""JSON Schemas of the formats that other programs and editors meet."""
 
 from typing import Any, Final, Literal
 
-SchemaName = Literal["scheme", "scorecard", "result"]
+SchemaName = Literal["scheme", "scorecard", "result", "case"]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {
     "scheme": "A scheme of the PAR INDEX (bộ tiêu chí)",
     "scorecard": "A scorecard of the PAR INDEX (phiếu chấm điểm)",
     "result": "Results of parindex (parindex-result/1)",
+    "case": "A case of parindex (ca kiểm thử)",
 }
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
-    """The JSON Schema of a scheme file, of a scorecard file, or of the result as JSON."""
+    """The JSON Schema of a file with a scheme, a scorecard or a case, or of the result as JSON."""
     head = {"$schema": _DIALECT, "title": _TITLES[name]}
     if name == "scheme":
         from parindex.model.scheme import Scheme
@@ -22,6 +23,10 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
         from parindex.formats.scorecard_file import ScorecardForm
 
         return {**head, **_untitled(ScorecardForm.model_json_schema())}
+    if name == "case":
+        from parindex.formats.case_file import CaseForm
+
+        return {**head, **_untitled(CaseForm.model_json_schema())}
     return head | _RESULT
 
 

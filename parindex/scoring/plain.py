@@ -54,6 +54,8 @@ class Plain:
         }
         self.count = len(at)
         self.possible = scheme.complete and scheme.rounding.points is None and bool(at)
+        # A figure that is only watched is never a zero.
+        self.possible &= all(area.children or area.maximum != 0 for area in scheme.criteria)
         self.possible &= all(criterion.complete for _, criterion in scheme.walk())
 
     def outcomes(self, scorecard: Scorecard) -> Known | None:
