@@ -19,6 +19,7 @@ from parindex.language import mark
 COMMANDS: Final = {
     "score": mark("Score scorecards: points, percentages, index and band."),
     "schemes": mark("List the schemes that are known, or show one."),
+    "check": mark("Look for mistakes in scorecards, schemes and results."),
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
     "schema": mark("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
 }

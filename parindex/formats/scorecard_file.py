@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field, WithJsonSchema, model_validator
 
 from parindex.findings import InputError
+from parindex.formats.counts_file import CountsField
 from parindex.formats.document import Document, Tree, mapping
 from parindex.formats.entry_file import (
     DateField,
@@ -77,6 +78,7 @@ class HeadForm(Frozen):
     reason: Text | None = Field(default=None, description="Why the unit is not ranked.")
     parts: dict[PartId, dict[PartId, PointsField]] = Field(default_factory=dict)
     total: PointsField | None = None
+    counts: CountsField = Field(default_factory=dict)
     published: PublishedForm | None = None
     source: Text | None = None
 
@@ -110,6 +112,7 @@ _PLAIN: Final = (
     "ranked",
     "parts",
     "total",
+    "counts",
     "source",
 )
 """Fields of a head that a scorecard takes as they are."""
