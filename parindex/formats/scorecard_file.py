@@ -173,10 +173,10 @@ def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> 
         return [Finding("P110", "scores", told, place=place)]
     if scores or tree.get("total"):
         return []
-    for given in (tree.get("parts"), tree.get("published")):
+    for given in (tree.get("parts"), tree.get("published"), tree.get("counts")):
         if any(given.values()) if isinstance(given, dict) else given:
             return []
-    told = {"expected": f"{_SCORES} | parts | total | published"}
+    told = {"expected": f"{_SCORES} | parts | total | counts | published"}
     return [Finding("P109", "scores", told, place=place)]
 
 
