@@ -42,7 +42,7 @@ CHECK_KINDS: Final = (
         "P606",
         "warning",
         mark("the date lies outside the period"),
-        mark("Check the year; a document of another year proves nothing of this one."),
+        mark("Check the year, and the `period:`; if the date is right, leave it."),
     ),
     Kind(
         "P607",

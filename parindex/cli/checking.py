@@ -101,9 +101,8 @@ class Checker:
             findings += result.findings
         except InputError as error:
             findings += error.findings
-        unread = {fault.path[1] for fault in faults if fault.path[:1] == ("scores",)}
-        looks = (each for each in lint(card, scheme, result) if each.where not in unread)
-        return findings + list(looks)
+        unread = frozenset(str(each.path[1]) for each in faults if each.path[:1] == ("scores",))
+        return findings + list(lint(card, scheme, result, unread))
 
     def _scheme_of(self, head: HeadForm) -> Scheme:
         wanted = (head.scheme, head.level, head.year, head.province, head.group)

@@ -23,24 +23,27 @@ __all__ = ["CHECKS", "lint"]
 CHECKS = (unexplained, unproved, vague, outside, printed_rate, contradictions)
 
 
-def lint(card: Scorecard, scheme: Scheme, result: Result | None) -> Iterator[Finding]:
+def lint(
+    card: Scorecard, scheme: Scheme, result: Result | None, unread: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
     """Everything about a scorecard that looks wrong, in the order of its scores.
 
     Args:
         card: what the unit reports; codes that the scheme lacks are passed over.
         scheme: the scheme by which it is scored.
         result: its result, or None where it cannot be scored.
+        unread: codes of which something could not be read, so that no more is said of them.
 
     Yields:
         Findings P601–P608, each at its place.
     """
     for code, entry in card.scores.items():
         criterion = scheme.by_code.get(code)
-        if criterion is None:
+        if criterion is None or code in unread:
             continue
         look = Look(card, criterion, entry, ("scores", code))
         for check in CHECKS:
             yield from check(look)
     whole = Look(card, None, None, ())
     yield from contradictions(whole)
-    yield from left_out(card, scheme, result)
+    yield from left_out(card, scheme, result, unread)

@@ -9,26 +9,28 @@ from parindex.model.scorecard import Scorecard
 from parindex.rules.watch import WatchRule
 
 
-def left_out(card: Scorecard, scheme: Scheme, result: Result | None) -> Iterator[Finding]:
+def left_out(
+    card: Scorecard, scheme: Scheme, result: Result | None, unread: frozenset[str]
+) -> Iterator[Finding]:
     """P607: a leaf that has neither a score nor a word of why, nor has any criterion above it.
 
     Rests on the rule that what is not known is said to be unknown. A scorecard
     without scores, or with a total or parts, does not score leaf by leaf. What
     is only shown, what the profile leaves out, and what a guard shuts need no word.
     """
-    if not card.scores or card.parts or card.total is not None:
+    if not (card.scores or unread) or card.parts or card.total is not None:
         return
     off = scheme.profiles.get(card.profile, ()) if card.profile else ()
-    silent = {*card.scores, *off}
-    place = card.places.locate(("scores",)) if card.places else None
+    silent = frozenset((*card.scores, *off, *unread))
     for area in scheme.criteria:
         for leaf in _silent(area, silent):
             if result is None or result.node(leaf.code).state == "unknown":
-                told = {"found": leaf.name.vi}
-                yield Finding("P607", leaf.code, told, ("scores", leaf.code), place)
+                path = ("scores", leaf.code)
+                place = card.places.locate(path, key=True) if card.places else None
+                yield Finding("P607", leaf.code, {"found": leaf.name.vi}, path, place)
 
 
-def _silent(criterion: Criterion, said: set[str]) -> Iterator[Criterion]:
+def _silent(criterion: Criterion, said: frozenset[str]) -> Iterator[Criterion]:
     """The leaves without a word of their own or above them."""
     if criterion.code in said:
         return
