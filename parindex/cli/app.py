@@ -17,15 +17,16 @@ from parindex.findings import InputError
 from parindex.language import mark
 
 COMMANDS: Final = {
+    "template": mark("Write an empty scorecard: every leaf with its name, maximum and rule."),
+    "check": mark("Look for mistakes in scorecards, schemes and results."),
     "score": mark("Score scorecards: points, percentages, index and band."),
     "explain": mark("Explain the points of a criterion, or its rule."),
     "rank": mark("Rank units within their groups by the exact index."),
-    "schemes": mark("List the schemes that are known, or show one."),
     "compare": mark(
         "Compare two years of published results: changes, moves, who went up and down."
     ),
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
-    "template": mark("Write an empty scorecard: every leaf with its name, maximum and rule."),
+    "schemes": mark("List the schemes that are known, or show one."),
     "test": mark("Check cases: inputs, and what must come of them."),
     "schema": mark("Print the JSON Schema of a scheme, a scorecard, a case or the JSON result."),
 }
