@@ -48,10 +48,8 @@ class TestOwn:
         modeline = file.read_text("utf-8").splitlines()[0]
         assert modeline == "# yaml-language-server: $schema=../../schemas/case.json"
         for document in documents(file):
-            assert (
-                list(Draft202012Validator(schema).iter_errors(document)) == []
-                or "P108" in document["expected"]["faults"]
-            )
+            errors = list(Draft202012Validator(schema).iter_errors(document))
+            assert not errors or "P108" in document["expected"].get("faults", ())
 
 
 def run_case(tmp_path: Path, text: str, *options: str) -> Ran:
