@@ -48,10 +48,8 @@ class TestOwn:
         modeline = file.read_text("utf-8").splitlines()[0]
         assert modeline == "# yaml-language-server: $schema=../../schemas/case.json"
         for document in documents(file):
-            assert (
-                list(Draft202012Validator(schema).iter_errors(document)) == []
-                or "P108" in document["expected"]["faults"]
-            )
+            errors = list(Draft202012Validator(schema).iter_errors(document))
+            assert not errors or "P108" in document["expected"].get("faults", ())
 
 
 def run_case(tmp_path: Path, text: str, *options: str) -> Ran:
@@ -188,7 +186,9 @@ FAULTS = {
     "a-list": [
         "1:1: P110 the value is not of the kind expected (found: […]; expected: key: value)"
     ],
-    "no-such-scheme-file": ["P101"],
+    "no-such-scheme": [
+        "2:9: P208 no scheme of this id is known (found: vn-province-2081; did you mean: vn-province-2019, vn-province-2018, vn-province-2017)"
+    ],
 }
 
 
@@ -200,9 +200,18 @@ class TestBad:
         file = BAD / f"{name}.yaml"
         ran = call("test", str(file))
         lines = [line.removeprefix(f"{file}:") for line in ran.err.splitlines()]
-        if name == "no-such-scheme-file":
-            lines = [line.split()[1] for line in lines]
         assert (ran.code, ran.out, lines) == (2, "", FAULTS[name])
+
+    def test_a_scheme_file_that_is_not_there_is_a_fault_of_the_case(self, tmp_path: Path) -> None:
+        ran = run_case(tmp_path, START.replace("vn-province-2018", "none.yaml") + "{points: 1}")
+        told = f"case.yaml:2:9: P101 {tmp_path / 'none.yaml'}: the file cannot be read"
+        assert (ran.code, ran.out, told in ran.err) == (2, "", True)
+
+    def test_a_faulty_scheme_is_told_once_for_all_its_cases(self, tmp_path: Path) -> None:
+        scheme = str(ROOT / "tests" / "bad" / "schemes" / "requires-itself.yaml")
+        text = START.replace("vn-province-2018", scheme) + "{points: 1}"
+        lines = run_case(tmp_path, f"{text}\n---\n{text}\n").err.splitlines()
+        assert (len(lines), f"{scheme}:" in lines[0], "P314" in lines[0]) == (1, True, True)
 
     def test_there_is_a_test_for_every_file(self) -> None:
         assert {file.stem for file in BAD.glob("*.yaml")} == FAULTS.keys()

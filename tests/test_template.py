@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.catalog import scheme_ids
@@ -109,6 +111,16 @@ class TestComments:
         assert read_back(text, under, tmp_path / "a.yaml") == {"1": "unknown", "2": "unknown"}
         [card] = read_scorecards(tmp_path / "a.yaml", under)
         assert (card.unit, card.group) == (name, name)
+
+    @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
+    @settings(max_examples=40)
+    def test_any_name_stays_in_its_comment(self, name: str) -> None:
+        criteria = [{**area("1", "4"), "name": {"vi": name}, "lead": name}, area("2", "6")]
+        lines = write_template(scheme(criteria=criteria), "X", 2024, language("vi")).split("\n")
+        outside = [line for line in lines if not line.lstrip().startswith("#")]
+        about = ["unit: X", "year: 2024", "level: department", "scheme: example-test"]
+        assert outside == [*about, "scores:", '  "1": unknown', '  "2": unknown', ""]
+        assert all(line.splitlines() == [line] for line in lines if line)
 
     def test_in_vietnamese(self) -> None:
         text = write_template(load_scheme("vn-province-2018"), "X", 2018, language("vi"))

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
     "schemes": mark("List the schemes that are known, or show one."),
     "test": mark("Check cases: inputs, and what must come of them."),
+    "verify": mark("Recompute results that were handed on, and tell every cell that differs."),
     "schema": mark("Print the JSON Schema of a scheme, a scorecard, a case or the JSON result."),
 }
 """Every command's name, which is also that of its module, and its help in one line."""

@@ -157,8 +157,14 @@ def read_cases(names: Iterable[str]) -> list[Case]:
             except InputError as error:
                 findings += sorted(error.findings, key=in_file)
     if findings:
-        raise InputError(findings)
+        raise InputError(_once(findings))
     return cases
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The same without repetitions: several cases may name the same faulty scheme."""
+    told = {(each.place, each.code, *each.parameters.items()): each for each in findings}
+    return list(told.values())
 
 
 def _files(name: str, findings: list[Finding]) -> Iterator[str]:
@@ -216,10 +222,13 @@ def _case(document: Document, file: str) -> Case:
 
 
 def _placed(finding: Finding, document: Document) -> Finding:
-    if finding.place is not None:
+    """A fault of the scheme: in its own file, or of the case that names what there is not."""
+    own = finding.place
+    if own is not None and finding.code != "P101":
         return finding
-    place = document.locate(finding.path)
-    return Finding(finding.code, finding.where, finding.parameters, finding.path, place)
+    where = own.file if own else finding.where
+    place = document.locate(("scheme",))
+    return Finding(finding.code, where, finding.parameters, finding.path, place)
 
 
 def _input(document: Document, name: str) -> Document:

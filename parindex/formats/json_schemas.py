@@ -129,6 +129,7 @@ _ADJUSTMENT: Final = _object(
     high_exact={"type": "string"},
     items={"type": "array", "items": _ITEM},
 )
+_TOOL: Final = _object(name={"const": "parindex"}, version={"type": "string"})
 _ONE: Final = _object(
     unit={"type": "string"},
     unit_id=_or_null("string"),
@@ -157,9 +158,11 @@ _ONE: Final = _object(
     source=_or_null("string"),
     findings={"type": "array", "items": _FINDING},
 )
+_ONE["properties"]["tool"] = _TOOL  # on each line of NDJSON
 _RESULT: Final[dict[str, Any]] = {
     **_object(
         format={"const": "parindex-result/1"},
+        tool=_TOOL,
         results={"type": "array", "items": {"$ref": "#/$defs/result"}},
     ),
     "$defs": {"result": _ONE, "criterion": _CRITERION},
