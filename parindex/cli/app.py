@@ -20,11 +20,9 @@ COMMANDS: Final = {
     "score": mark("Score scorecards: points, percentages, index and band."),
     "rank": mark("Rank units within their groups by the exact index."),
     "schemes": mark("List the schemes that are known, or show one."),
-    "compare": mark(
-        "Compare two years of published results: changes, moves, who went up and down."
-    ),
+    "compare": mark("Compare two years of published results, or two scorecards leaf by leaf."),
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
-    "schema": mark("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
+    "schema": mark("Print the JSON Schema of a file that is read, or of JSON that is written."),
 }
 """Every command's name, which is also that of its module, and its help in one line."""
 
