@@ -47,7 +47,8 @@ def comparison_sheets(told: Told, say: Language, *, detail: bool) -> Iterator[Sh
             yield means_sheet(told.means, found, told.regions, say)
         return
     for pair in found.pairs:
-        if near := beside(pair, told.means):
+        known = any(each and each.percent is not None for each in (pair.before, pair.after))
+        if known and (near := beside(pair, told.means)):
             yield gaps_sheet(pair, near, found, told.regions, say)
         if pair.criteria:
             yield criteria_sheet(pair, found, say)

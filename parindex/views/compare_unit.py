@@ -89,13 +89,21 @@ def _split_notes(pair: Pair, say: Language) -> Iterator[str]:
     whole = split_whole(pair.change, (area.split for area in areas))
     if whole is None:
         return
-    if whole.maxima or whole.rest:
+    told = {
+        "change": signed(pair.change, say),
+        "unit": signed(whole.unit, say),
+        "maxima": signed(whole.maxima, say),
+        "rest": signed(whole.rest, say),
+    }
+    if whole.rest:
         yield say(
             "Of the change of the index, {change}, the unit made {unit}, the maxima {maxima}, and {rest} is of what is not comparable.",
-            change=signed(pair.change, say),
-            unit=signed(whole.unit, say),
-            maxima=signed(whole.maxima, say),
-            rest=signed(whole.rest, say),
+            **told,
+        )
+    elif whole.maxima:
+        yield say(
+            "Of the change of the index, {change}, the unit made {unit} and the maxima {maxima}.",
+            **told,
         )
     if whole.maxima:
         yield say(
