@@ -216,6 +216,40 @@ class TestChecks:
         assert found == ([("P403", "Hà Nội")] if told else [])
 
 
+class TestSums:
+    """Parts, and areas, that are all known add up to the index, within what rounding explains."""
+
+    PARTS = {"appraised": "57.04", "sipas": "8.19", "leaders_survey": "18.34", "socio_economic": "4.32"}  # fmt: skip
+
+    def told(self, index: str, parts: dict[str, str], **fields: object) -> list[tuple[str, str]]:
+        rows = [row(kind="part", year=2023, code=code, points=each) for code, each in parts.items()]
+        found = clashes_of([row(year=2023, index=index, **fields), *rows])
+        return [(clash.code, clash.parameters["computed"]) for clash in found]
+
+    @pytest.mark.parametrize(
+        ("index", "codes"),
+        [("87.89", []), ("87.90", ["P402"]), ("87.91", ["P402"]), ("87.92", ["P401"])],
+    )
+    def test_sum(self, index: str, codes: list[str]) -> None:
+        assert self.told(index, self.PARTS) == [(code, "87.89") for code in codes]
+
+    def test_what_is_not_known_in_full_says_nothing(self) -> None:
+        assert self.told("50", {"appraised": "57.04"}) == []
+
+    def test_a_misprint_says_nothing(self) -> None:
+        assert self.told("86.89", self.PARTS, doubt="misprint") == []
+
+    def test_what_the_scheme_does_not_have_is_left_aside(self) -> None:
+        assert self.told("87.89", {**self.PARTS, "impact": "31"}) == []
+
+    def test_areas(self) -> None:
+        points = ("7.93", "9.09", "10.49", "9.43", "10.50", "7.66", "9.55", "13.70")
+        areas = [row(kind="area", code=str(n), points=each) for n, each in enumerate(points, 1)]
+        for index, codes in (("78.35", []), ("79.35", ["P401"])):
+            found = clashes_of([row(index=index), *areas])
+            assert [clash.code for clash in found] == codes
+
+
 class TestKnown:
     """Of several rows about a unit one is made: own before shipped, read before weak."""
 

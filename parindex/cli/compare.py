@@ -183,7 +183,7 @@ def _write(
     single = all(len(side.units) == 1 for side in sides) and any(side.results for side in sides)
     detail = bool(asked.units) or single
     found = compare_sides(*sides, whole=not detail, depth=asked.depth if detail else None)
-    means = means_of(sides, found, rows, asked.kind)
+    means = means_of(sides, found, rows, asked.kind, asked.region)
     of = None if detail else size_of_sides(sides, asked.region)
     if form is Format.CSV:
         write_rows(COLUMNS, comparison_rows(found), dialect, stream)

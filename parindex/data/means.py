@@ -8,7 +8,7 @@ from parindex.analysis.published_rows import known
 from parindex.data.choose import province_count
 from parindex.data.published import load_published
 from parindex.data.sides import Side
-from parindex.data.units import list_of, regions, units_of
+from parindex.data.units import list_of, region_ids, regions, units_of
 from parindex.language import Language
 from parindex.model.published_row import PublishedRow
 
@@ -18,6 +18,7 @@ def means_of(
     found: Comparison,
     rows: Sequence[PublishedRow] = (),
     kind: str = "result",
+    region: str | None = None,
 ) -> list[Mean]:
     """The means of the nation and of the regions, published or computed, and of those compared.
 
@@ -29,6 +30,7 @@ def means_of(
         found: their comparison.
         rows: published rows, a user's own first; without them those of the project.
         kind: `result` or `sipas`.
+        region: the only region that is asked for, by its name or id.
     """
     levels = {pair.either.level for pair in found.pairs}
     if len(levels) != 1 or not all(len(side.years) == 1 for side in sides):
@@ -41,7 +43,8 @@ def means_of(
     own = {mean.region for mean in computed if mean.region}
     printed = published_means(known(rows or load_published()), kind, level, before, after)
     kept = [mean for mean in printed if mean.region is None or (same and mean.region not in own)]
-    return kept + computed
+    asked = {id_ for _, id_ in region_ids(region)} if region else None
+    return [m for m in kept + computed if asked is None or m.region is None or m.region in asked]
 
 
 def size_of_sides(sides: tuple[Side, Side], region: str | None) -> int | None:
