@@ -15,8 +15,10 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from parindex.api import (
+        compare,
         load_scheme,
         losses,
+        published,
         rank,
         read_scorecards,
         score,
@@ -28,8 +30,12 @@ if TYPE_CHECKING:
     from parindex.model.result import Result
     from parindex.model.scheme import Scheme
     from parindex.model.scorecard import Scorecard
+    from parindex.views.rows import to_rows
 
 _HOMES = {
+    "compare": "parindex.api",
+    "published": "parindex.api",
+    "to_rows": "parindex.views.rows",
     "load_scheme": "parindex.api",
     "losses": "parindex.api",
     "rank": "parindex.api",
@@ -52,13 +58,16 @@ __all__ = [
     "Scheme",
     "Scorecard",
     "__version__",
+    "compare",
     "load_scheme",
     "losses",
+    "published",
     "rank",
     "read_scorecards",
     "score",
     "simulate",
     "target",
+    "to_rows",
     "write_scorecard",
 ]
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parindex
+from parindex.analysis.rank_among import Peers
 from parindex.analysis.scenario import Shift, simulate
-from parindex.analysis.standing import Peers
 from parindex.model.facts import Points
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.analysis.standing import Peers
+from parindex.analysis.rank_among import Peers
 from parindex.exact import ZERO, add, least_rounded
 from parindex.findings import InputError
 from parindex.language import mark

@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.entrant import entrant_of
-from parindex.analysis.standing import Peers, peers_of
+from parindex.analysis.rank_among import Peers, peers_of
 from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import say
 from parindex.collation import same_name
-from parindex.data.roster import identity, row_identity
-from parindex.data.units import units_of
+from parindex.data.roster import identity
+from parindex.data.units import lasting, units_named, units_of
 from parindex.model.published_row import PublishedRow
 from parindex.model.result import Result
 from parindex.near import key
@@ -98,6 +98,7 @@ def _fits(row: PublishedRow, result: Result) -> bool:
 
 
 def _is_own(row: PublishedRow, result: Result, own: tuple[object, ...]) -> bool:
+    name = row.unit or ""
     if row.level == "province":
-        return row_identity(row) == own
-    return same_name(row.unit or "") == same_name(result.scorecard.unit)
+        return any(each.list == row.list and lasting(each) == own for each in units_named(name))
+    return same_name(name) == same_name(result.scorecard.unit)

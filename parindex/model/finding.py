@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions, outermost first."""
 
@@ -38,9 +39,6 @@ class Places(Protocol):
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The place of the value at `path`, or of its key; else of the nearest one around it."""
-
-
-Severity = Literal["error", "warning", "info"]
 
 
 class Kind(Struct, frozen=True):

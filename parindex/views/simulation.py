@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.origin import working_of
+from parindex.analysis.rank_among import Peers, Standing, standing
 from parindex.analysis.scenario import Move, Shift, Simulation
-from parindex.analysis.standing import Peers, Standing, standing
 from parindex.exact import shortened, terminating
 from parindex.findings import describe, message, severity
 from parindex.language import Language, language

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.goal import Goal
-from parindex.analysis.standing import standing
+from parindex.analysis.rank_among import standing
 from parindex.analysis.target import Plan, Step, Target
 from parindex.exact import shortened, terminating
 from parindex.language import Language
