@@ -35,7 +35,7 @@ def told(result: Any, by: LossesBy) -> dict[str, str]:
 class TestSums:
     """The lines of every grouping add up exactly to assessed maximum − points."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(cases())
     def test_any_scheme(self, case: tuple[Scheme, Scorecard]) -> None:
         result = score(case[1], case[0])

@@ -100,7 +100,7 @@ def shown(result: Result, code: str, points: Fraction) -> Fact:
 class TestLeast:
     """Fewest leaves, then least gain, then code order; steps whole, guards honoured."""
 
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=40, deadline=None)
     @given(cases(5), st.integers(1, 100))
     def test_as_an_exhaustive_search(self, case: tuple[Scheme, Scorecard], index: int) -> None:
         result = score(case[1], case[0])
@@ -119,7 +119,7 @@ class TestLeast:
             assert gain <= plan.gain < gain + Fraction(1, 20)  # counts are rounded up
             assert (plan.simulation.after.total.low or 0) >= index - Fraction(1, 200)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(cases(7), st.integers(1, 100))
     def test_every_plan_reaches_the_target(
         self, case: tuple[Scheme, Scorecard], index: int

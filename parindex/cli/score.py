@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Annotated, TextIO, cast
+from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
@@ -25,6 +25,7 @@ from parindex.cli.options import (
 from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
 from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import current, say
+from parindex.findings import severity
 from parindex.formats.numerals import DecimalMark
 from parindex.model.finding import Finding
 from parindex.model.result import Result
@@ -32,6 +33,9 @@ from parindex.model.scorecard import Stage
 from parindex.views.score import score_sheet
 from parindex.views.score_data import FORMAT, TOOL, score_data
 from parindex.views.score_rows import COLUMNS, score_rows
+
+if TYPE_CHECKING:
+    from parindex.analysis.baseline import Baseline
 
 app = typer.Typer(add_completion=False)
 
@@ -74,6 +78,13 @@ def main(
             help=say("Exit with 1 if a criterion is below N percent; may be repeated."),
         ),
     ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="RESULT.json",
+            help=say("Exit with 1 if an index or an area fell below that of an earlier result."),
+        ),
+    ] = None,
 ) -> None:
     """Score, render, and exit with 1 where a gate failed."""
     if files.count("-") > 1:
@@ -89,10 +100,12 @@ def main(
         unit,
     )
     failed: list[Finding] = []
-    results = _gated(results_of(reading), gates, failed)
+    earlier = _baseline(baseline)
+    results = _gated(results_of(reading), gates, earlier, failed)
     if not (form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))):
         results = list(results)
-    with destination(output, [*files, *(scheme or [])]) as stream:
+    inputs = [*files, *(scheme or []), *([baseline] if baseline else [])]
+    with destination(output, inputs) as stream:
         if stages:
             _write_stages(results, depth, form, csv_dialect, stream)
         elif form in (Format.TABLE, Format.MARKDOWN):
@@ -106,7 +119,8 @@ def main(
     if failed:
         sys.stdout.flush()
         print_faults(failed)
-        raise typer.Exit(1)
+        if any(severity(finding) == "error" for finding in failed):
+            raise typer.Exit(1)
 
 
 def _write_stages(
@@ -133,12 +147,28 @@ def _write_stages(
 
 
 def _gated(
-    results: Iterable[Result], gates: Sequence[Gate], failed: list[Finding]
+    results: Iterable[Result],
+    gates: Sequence[Gate],
+    baseline: "Baseline | None",
+    failed: list[Finding],
 ) -> Iterable[Result]:
-    """The results as they come; what fails a gate is added to `failed`."""
+    """The results as they come; what fails a gate, or cannot be judged, is added to `failed`."""
     for result in results:
         failed += check_gates(result, gates)
+        if baseline is not None:
+            failed += baseline.check(result)
         yield result
+    if baseline is not None:
+        failed += baseline.end()
+
+
+def _baseline(file: str | None) -> "Baseline | None":
+    if file is None:
+        return None
+    from parindex.analysis.baseline import Baseline
+    from parindex.formats.baseline_file import read_baseline
+
+    return Baseline(read_baseline(file))
 
 
 def _may_be_csv(file: str) -> bool:
