@@ -31,7 +31,7 @@ RULES: dict[str, tuple[dict[str, Any], tuple[Fact, ...]]] = {
         {"kind": "ratio", "floor": "50%"},
         (
             Ratio(Decimal(100), Decimal(300)),
-            Ratio(Decimal(200), Decimal(300)),
+            Ratio(Decimal(225), Decimal(300)),
             Ratio(Decimal(300), Decimal(300)),
         ),
     ),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import parindex
 from parindex.analysis.rank_among import Peers
 from parindex.analysis.scenario import Shift, simulate
-from parindex.model.facts import Points
+from parindex.model.facts import Points, Ratio
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.scoring import score
@@ -124,7 +124,7 @@ class TestRefused:
 
     def test_a_third_of_a_point_is_not_shifted(self) -> None:
         tree = [area("1", "4", rule={"kind": "ratio"}), area("2", "6")]
-        thirds = Entry(RULES["ratio"][1][1])
+        thirds = Entry(Ratio(Decimal(2), Decimal(3)))
         result = score(card({"1": thirds, "2": "1"}), scheme(criteria=tree))
         with pytest.raises(parindex.InputError, match=r"P222 1: .*found: 8/3"):
             parindex.simulate(result, {"1": "+0.5"})

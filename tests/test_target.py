@@ -16,7 +16,7 @@ import parindex
 from parindex.analysis.goal import Goal, bound_of
 from parindex.analysis.scenario import simulate
 from parindex.analysis.target import MOST_PLANS, Target, plan_target
-from parindex.exact import ZERO
+from parindex.exact import ZERO, terminating
 from parindex.model.facts import Fact, Points, State
 from parindex.model.result import Result
 from parindex.model.scheme import Criterion, Scheme
@@ -72,7 +72,7 @@ def exhaustive(result: Result, need: Fraction) -> Iterator[Tried]:
                 ends = []
                 for end in (0, 1):
                     picked = zip(codes, choice, strict=True)
-                    facts = {code: shown(result, code, span[end]) for code, span in picked}
+                    facts = {code: Points(terminating(span[end])) for code, span in picked}  # type: ignore[arg-type]
                     ends.append(simulate(result, facts).after.total.points or ZERO)
                 if ends[1] >= need:
                     gains.append(max(need, ends[0]) - now)
@@ -81,20 +81,6 @@ def exhaustive(result: Result, need: Fraction) -> Iterator[Tried]:
         if tried:
             yield from sorted(tried, key=lambda each: each[:2])
             return
-
-
-def shown(result: Result, code: str, points: Fraction) -> Fact:
-    """A fact for points: themselves, or what the rule takes where they have no end."""
-    from parindex.exact import terminating
-
-    exact = terminating(points)
-    if exact is not None:
-        return Points(exact)
-    gain = (result.scheme.by_code[code].rule or PointsRule()).reaching(
-        points, Fraction(2), result.scorecard.scores[code].fact
-    )
-    assert gain is not None
-    return gain.fact
 
 
 class TestLeast:
