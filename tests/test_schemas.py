@@ -46,7 +46,7 @@ class TestCurrent:
     """The files in `schemas` are what `parindex schema` prints, and are JSON Schemas."""
 
     @pytest.mark.parametrize(
-        "name", ["scheme", "scorecard", "result", "ranking", "comparison", "published"]
+        "name", ["scheme", "scorecard", "case", "result", "ranking", "comparison", "published"]
     )
     def test_file(self, name: str) -> None:
         text = (ROOT / "schemas" / f"{name}.json").read_text("utf-8")

@@ -55,6 +55,12 @@ def scheme_ids() -> list[str]:
     return [listed.id for listed in index()]
 
 
+def is_file(id_or_file: str) -> bool:
+    """Whether a scheme is named by a file, and not by its id."""
+    named = id_or_file.endswith((".yaml", ".yml", ".json"))
+    return named or "/" in id_or_file or "\\" in id_or_file
+
+
 @cache
 def load_scheme(id_or_file: str) -> Scheme:
     """A scheme of the catalog by its id, or one of the user's own from a file.
@@ -67,8 +73,7 @@ def load_scheme(id_or_file: str) -> Scheme:
     """
     from parindex.formats.scheme_file import read_scheme
 
-    is_file = id_or_file.endswith((".yaml", ".yml", ".json"))
-    if is_file or "/" in id_or_file or "\\" in id_or_file:
+    if is_file(id_or_file):
         return read_scheme(id_or_file)
     ids = scheme_ids()
     wanted = id_or_file if id_or_file in ids else key(id_or_file)

@@ -20,6 +20,7 @@ class Name(StrEnum):
     SCHEME = "scheme"
     SCORECARD = "scorecard"
     RESULT = "result"
+    CASE = "case"
     RANKING = "ranking"
     COMPARISON = "comparison"
     PUBLISHED = "published"
