@@ -11,7 +11,7 @@ import pytest
 from tests.support import ROOT, call
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SECTION = README.split("## The five articles\n")[1].split("\n## ")[0]
+SECTION = re.split(r"\n#{2,3} ", README.split("## The five articles\n")[1])[0]
 COMMANDS = re.findall(r"\$ parindex (.*)\n", SECTION)
 
 

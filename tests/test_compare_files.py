@@ -65,6 +65,16 @@ class TestTwoScorecards:
         out = call("compare", "examples/soc-trang-2018.yaml", "-", given=Path(EXAMPLE).read_text("utf-8")).out  # fmt: skip
         assert "Comparison soc-trang-2018 – -" in out
 
+    def test_an_index_of_another_scheme_is_not_held_against_the_national_mean(
+        self, tmp_path: Path
+    ) -> None:
+        scheme = tmp_path / "scheme.yaml"
+        scheme.write_text("id: example-x\ntitle: {vi: X}\nstatus: example\nlevel: province\nyears: [2022, 2023]\nmax: 100\n", encoding="utf-8")  # fmt: skip
+        files = [table(tmp_path, str(year), year, ("Huế", "80")) for year in (2022, 2023)]
+        assert "beside the means" in call("compare", *files, "--depth", "0").out
+        out = call("compare", *files, "--depth", "0", "--scheme", str(scheme)).out
+        assert ("80.00" in out, "beside the means" in out) == (True, False)
+
     def test_not_known_in_full(self) -> None:
         ran = call("compare", "examples/small-2024.yaml", "examples/small-2024.yaml", "--scheme", "examples/small-scheme.yaml")  # fmt: skip
         assert "No index is known of: Sở Ví dụ 2024" in ran.out

@@ -47,6 +47,11 @@ class Standing(Struct, frozen=True):
     weak: bool = False
 
     @property
+    def name_in_group(self) -> str:
+        """The unit with what tells it from others of its name in the same group."""
+        return ", ".join(filter(None, (self.unit, self.parent)))
+
+    @property
     def names(self) -> str:
         """The unit with what tells it from others of its name."""
         return ", ".join(filter(None, (self.unit, self.parent, self.group, self.province)))

@@ -28,7 +28,15 @@ from parindex.cli.words import current, say
 from parindex.data.choose import Wanted, choose
 from parindex.data.means import means_of, merged, region_names, size_of_sides
 from parindex.data.published import clashes, load_published
-from parindex.data.sides import Side, compare_sides, identify, ranked, result_side, row_side
+from parindex.data.sides import (
+    Side,
+    by_group,
+    compare_sides,
+    identify,
+    ranked,
+    result_side,
+    row_side,
+)
 from parindex.data.units import region_ids
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
@@ -148,8 +156,7 @@ def _sides(asked: Asked, rows: list[PublishedRow]) -> tuple[Side, Side]:
     wanted = Wanted(years, asked.units, asked.level or "province", asked.region)
     chosen = known(choose(rows, wanted)) if years else []
     one, other = (_side(asked, source, chosen) for source in asked.sources)
-    one, other = _only(one, other), _only(other, one)
-    return ranked(one, other)
+    return _only(one, other), _only(other, one)
 
 
 def _side(asked: Asked, source: str, rows: list[PublishedRow]) -> Side:
@@ -182,18 +189,23 @@ def _write(
 ) -> None:  # fmt: skip
     single = all(len(side.units) == 1 for side in sides) and any(side.results for side in sides)
     detail = bool(asked.units) or single
-    found = compare_sides(*sides, whole=not detail, depth=asked.depth if detail else None)
-    means = means_of(sides, found, rows, asked.kind, asked.region)
-    of = None if detail else size_of_sides(sides, asked.region)
+    tell = current()
+    depth = asked.depth if detail else None
+    names = region_names(sides, tell)
+    told: list[Told] = []
+    for pair in (ranked(*each) for each in by_group(*sides)):
+        found = compare_sides(*pair, whole=not detail, depth=depth)
+        means = tuple(means_of(pair, found, rows, asked.kind, asked.region))
+        of = None if detail else size_of_sides(pair, asked.region)
+        ties = pair[1].ties if pair[0].ties else None
+        told.append(Told(found, means, of, ties, names, merged(pair), asked.kind))
+    told = [each for each in told if each.found.pairs] or told[:1]
     if form is Format.CSV:
-        write_rows(COLUMNS, comparison_rows(found), dialect, stream)
+        cells = (row for each in told for row in comparison_rows(each.found))
+        write_rows(COLUMNS, cells, dialect, stream)
     elif form in (Format.TABLE, Format.MARKDOWN):
-        tell = current()
-        ties = sides[1].ties if sides[0].ties else None
-        told = Told(
-            found, tuple(means), of, ties, region_names(sides, tell), merged(sides), asked.kind
-        )
-        write_sheets(list(comparison_sheets(told, tell, detail=detail)), form, stream)
+        sheets = [sheet for each in told for sheet in comparison_sheets(each, tell, detail=detail)]
+        write_sheets(sheets, form, stream)
     else:
-        items = [comparison_data(found, means, of, sides[1].ties)]
+        items = (comparison_data(each.found, each.means, each.of, each.ties) for each in told)
         write_data(FORMAT, items, "comparisons", form, stream)

@@ -41,7 +41,10 @@ def means_of(
     names = [unit.region for unit in units_of(after)] if same and level == "province" else []
     computed = computed_means(found, {name: names.count(name) for name in dict.fromkeys(names)})
     own = {mean.region for mean in computed if mean.region}
-    printed = published_means(known(rows or load_published()), kind, level, before, after)
+    statuses = {result.scheme.status for side in sides for result in side.results}
+    printed: list[Mean] = []
+    if not statuses & {"example", "provincial"}:  # the printed means are of the national index
+        printed = published_means(known(rows or load_published()), kind, level, before, after)
     kept = [mean for mean in printed if mean.region is None or (same and mean.region not in own)]
     asked = {id_ for _, id_ in region_ids(region)} if region else None
     return [m for m in kept + computed if asked is None or m.region is None or m.region in asked]

@@ -155,8 +155,7 @@ def _ranked(side: Side) -> Side:
     found = [places.get((each.year, *identity(each)), (None, None)) for each in side.entrants]
     units = zip(side.units, found, strict=True)
     told = tuple(replace(unit, rank=place, of=of) for unit, (place, of) in units)
-    rules = {each.ties for each in rankings}
-    return replace(side, units=told, ties=rules.pop() if len(rules) == 1 else None)
+    return replace(side, units=told, ties=rankings[-1].ties)
 
 
 def compare_sides(
@@ -187,6 +186,27 @@ def compare_sides(
         whole=whole and not single,
         criteria=None if depth is None else criteria,
     )
+
+
+def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
+    """The sides once for each group of units that are ranked together; two single ones as one."""
+    if len(one.entrants) == len(other.entrants) == 1:
+        return [(one, other)]
+    groups = {_group(unit): None for unit in (*one.units, *other.units)}
+    if len(groups) < 2:  # noqa: PLR2004 nothing to tell apart
+        return [(one, other)]
+    return [(_of_group(one, group), _of_group(other, group)) for group in sorted(groups)]
+
+
+def _group(unit: Standing) -> tuple[str, str, str]:
+    province = None if unit.level == "province" else unit.province
+    return unit.level or "", province or "", unit.group or ""
+
+
+def _of_group(side: Side, group: tuple[str, str, str]) -> Side:
+    kept = [position for position, unit in enumerate(side.units) if _group(unit) == group]
+    entrants = tuple(side.entrants[position] for position in kept) if side.entrants else ()
+    return replace(side, units=tuple(side.units[at] for at in kept), entrants=entrants)
 
 
 def label(one: Side, other: Side) -> tuple[str, str]:

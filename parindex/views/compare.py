@@ -69,13 +69,19 @@ def _units_sheet(told: Told, say: Language, *, detail: bool) -> Sheet:
         Column("band_before", f"{say('Band')} {before}", "code"),
         Column("band_after", f"{say('Band')} {after}", "code"),
     )
-    shown, rows = filled(columns, [_cells(pair, say) for pair in found.pairs])
+    shown, rows = filled(columns, [_cells(pair, found, say) for pair in found.pairs])
     notes = [*(() if detail else _notes(found, told.of, say)), *_remarks(told, say)]
     for pair in found.pairs if detail else _extremes(found):
         notes += trend_notes(pair, told.means, say)
     what = say("Comparison") if told.kind == "result" else say("Comparison of the SIPAS index")
-    title = f"{what} {before} – {after}"
+    title = " · ".join(filter(None, (f"{what} {before} – {after}", *_group(found))))
     return Sheet(title, shown or columns[:1], rows, notes=tuple(notes))
+
+
+def _group(found: Comparison) -> tuple[str, ...]:
+    """The group of units that all are of, for units that are no provinces."""
+    groups = {(pair.either.province or "", pair.either.group or "") for pair in found.pairs}
+    return groups.pop() if len(groups) == 1 else ()
 
 
 def _extremes(found: Comparison) -> Iterator[Pair]:
@@ -85,10 +91,10 @@ def _extremes(found: Comparison) -> Iterator[Pair]:
         yield max(against, key=lambda pair: abs(pair.move or 0))
 
 
-def _cells(pair: Pair, say: Language) -> tuple[Cell, ...]:
+def _cells(pair: Pair, found: Comparison, say: Language) -> tuple[Cell, ...]:
     one, other = pair.before, pair.after
     return (
-        pair.names,
+        pair.names if len(found.pairs) == 1 else pair.either.name_in_group,
         printed(one),
         printed(other),
         signed(pair.change, say),
@@ -101,6 +107,9 @@ def _cells(pair: Pair, say: Language) -> tuple[Cell, ...]:
 
 
 def _notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
+    if not found.pairs:
+        yield say("No unit is known on both sides.")
+        return
     told = {"index": found.index.known, "rank": found.rank.known}
     if of is None:
         yield say("Known in both: index of {index}, rank of {rank}.", **told)
@@ -115,6 +124,12 @@ def _notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
                 down=tally.down,
                 unchanged=tally.unchanged,
             )
+    yield from _most(found, say)
+    yield from _statistics(found, say)
+
+
+def _most(found: Comparison, say: Language) -> Iterator[str]:
+    """Who rose and fell most, where there are several."""
     if found.index.known > 1:
         for pair, what in (
             (found.index.rise, say("Highest rise")),
@@ -129,7 +144,6 @@ def _notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
         ):
             if pair is not None:
                 yield f"{what}: {pair.either.unit} {places(pair.move)}"
-    yield from _statistics(found, say)
 
 
 def _statistics(found: Comparison, say: Language) -> Iterator[str]:
@@ -183,15 +197,18 @@ def _remarks(told: Told, say: Language) -> Iterator[str]:
     if weak := _some(each for each in standings if each.weak):
         yield say("Weak source, or worked out from other figures: {names}.", names=weak)
     both = [(pair.before, pair.after) for pair in pairs if pair.before and pair.after]
+    if told.merged:
+        yield say("Units were merged between the two years: those are not compared.")
     changed = {(a.scheme, b.scheme) for a, b in both if a.scheme is None or a.scheme != b.scheme}
     if changed and told.kind == "result":
         first = min(changed, key=str)
+        if first == (None, None):
+            yield say("The schemes are not known: a change may come from the scheme.")
+            return
         names = " | ".join(dict.fromkeys(each or say("not known") for each in first))
         yield say(
             "The schemes differ ({schemes}): a change may come from the scheme.", schemes=names
         )
-    if told.merged:
-        yield say("Units were merged between the two years: those are not compared.")
 
 
 def _some(standings: Iterable[Standing]) -> str:
