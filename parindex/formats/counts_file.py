@@ -51,6 +51,6 @@ CountsField = Annotated[
         description="Raw counts by name, exact, or `over 1200`, `nearly 30`. Nothing is scored "
         "from them; `parindex check` holds them against each other. Of dossiers: received, "
         "carried_over, settled, early, on_time, late. Where there is `all`, the others beside it "
-        "are parts of that."
+        "are parts of that, none counted twice."
     ),
 ]

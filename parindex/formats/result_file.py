@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, PlainValidator
 
 from parindex.formats.document import Document, mapping
 from parindex.formats.validate import read_as
-from parindex.model.fields import Frozen, Number, Text, fault, short
+from parindex.model.fields import Frozen, Id, Number, Text, fault, short
 from parindex.model.finding import Finding, Path
 from parindex.model.told import ToldNode, ToldResult
 
@@ -84,7 +84,7 @@ class SchemeForm(Frozen):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: Text
+    id: Id
     sha256: Text
 
 
