@@ -205,7 +205,7 @@ class TestResults:
         ("old", "new", "line"),
         [
             ('"vn-province-2018"', f'"{EXAMPLE}"', "results.scheme.id"),  # names no file
-            ('"parindex-result/1"', '"parindex-result/2"', "format"),
+            ('"parindex-result/1"', '"parindex-result/2"', ""),
             ('"complete": true', '"complete": 1.5', "results.complete"),
             ('"points": 78.35', '"points": 78.35, "points_exact": "1/0"', "results.points_exact"),
         ],
@@ -213,7 +213,8 @@ class TestResults:
     def test_form(self, result: str, old: str, new: str, line: str) -> None:
         ran = call("check", "-", given=result.replace(old, new, 1))
         assert (ran.code, ran.out.count("\n")) == (1, 2)
-        assert f" P110 error {line}: the value is not of the kind expected" in ran.out
+        where = f"{line}: " if line else ""
+        assert f" P110 error {where}the value is not of the kind expected" in ran.out
 
     @pytest.mark.parametrize("form", ["json", "ndjson"])
     @pytest.mark.parametrize("file", ["examples/small-2024.yaml", "seeds/published"])

@@ -110,9 +110,9 @@ class Checker:
 
     def _results(self, document: Document) -> Iterator[list[Finding]]:
         from parindex.analysis.lint.results import lint_result
-        from parindex.formats.result_file import results_of_document
+        from parindex.formats.result_figures import figures_of
 
-        for told, faults in results_of_document(document):
+        for told, faults in figures_of(document):
             yield faults
             known = None
             if told is not None:

@@ -1,140 +1,88 @@
-"""A result of `score --format json` or `ndjson`, read back to be checked."""
+"""Results as JSON or NDJSON, as `score` writes them, read with every number as its text."""
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
-from typing import Annotated, Any, Final
+from typing import Final, NamedTuple
 
-from pydantic import ConfigDict, Field, PlainValidator
-
-from parindex.formats.document import Document, mapping
-from parindex.formats.validate import read_as
-from parindex.model.fields import Frozen, Id, Number, Text, fault, short
-from parindex.model.finding import Finding, Path
-from parindex.model.told import ToldNode, ToldResult
+from parindex.findings import InputError
+from parindex.formats.document import STDIN, Document, Tree, fault, mapping, read_text
+from parindex.formats.read_json import read_json
+from parindex.model.fields import short
+from parindex.model.finding import Finding, Path, Place, in_file
 
 FORMAT: Final = "parindex-result/1"
-_KNOWN: Final = frozenset(("scored", "zero", "no_evidence", "not_applicable"))
-_LONGEST: Final = 400
+_NEEDED: Final = ("unit", "year", "scheme")
 
 
-def _quotient(value: Any) -> Fraction:
-    found = (
-        re.fullmatch(r"(-?[0-9]+)/([0-9]*[1-9][0-9]*)", value) if isinstance(value, str) else None
-    )
-    if found is None or len(value) > _LONGEST:
-        raise fault("P110", found=short(value), expected="234/543")
-    return Fraction(int(found[1]), int(found[2]))
+class HandedOn(NamedTuple):
+    """One result as it was handed on, the version that it says made it, and where it stands."""
+
+    result: dict[str, Tree]
+    version: str | None
+    path: Path = ()
 
 
-Quotient = Annotated[Fraction, PlainValidator(_quotient)]
-
-
-class FiguresForm(Frozen):
-    """The figures of a criterion or of the whole; what else a result tells is passed over."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    points: Number | None = None
-    points_exact: Quotient | None = None
-    max: Number | None = None
-    max_exact: Quotient | None = None
-    applicable_max: Number | None = None
-    applicable_max_exact: Quotient | None = None
-    percent: Number | None = None
-    lost: Number | None = None
-    lost_exact: Quotient | None = None
-
-    def figure(self, name: str) -> Fraction | None:
-        """A figure with all its decimals."""
-        exact: Fraction | None = getattr(self, f"{name}_exact")
-        decimal: Decimal | None = getattr(self, name)
-        return exact if exact is not None or decimal is None else Fraction(decimal)
-
-    def node(self, code: str, path: Path, **more: Any) -> ToldNode:
-        """The figures as a check takes them."""
-        return ToldNode(
-            code,
-            path,
-            points=self.figure("points"),
-            maximum=self.figure("max"),
-            applicable=self.figure("applicable_max"),
-            percent=self.percent,
-            lost=self.figure("lost"),
-            **more,
-        )
-
-
-class NodeForm(FiguresForm):
-    """One criterion."""
-
-    code: Text
-    state: Text
-    children: tuple["NodeForm", ...] = ()
-
-    def told(self, path: Path) -> ToldNode:
-        """The criterion and all below it."""
-        below = _told(self.children, (*path, "children"))
-        return self.node(self.code, path, is_known=self.state in _KNOWN, children=below)
-
-
-class SchemeForm(Frozen):
-    """By which scheme it was computed."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    id: Id
-    sha256: Text
-
-
-class ResultForm(FiguresForm):
-    """One result."""
-
-    unit: Text
-    year: Text
-    scheme: SchemeForm
-    complete: bool
-    criteria: tuple[NodeForm, ...] = ()
-    adjustments: tuple[Any, ...] = Field(default=())
-
-    def told(self, path: Path) -> ToldResult:
-        """The result as a check takes it."""
-        below = _told(self.criteria, (*path, "criteria"))
-        adjusted = bool(self.adjustments)
-        whole = self.node("", path, is_known=self.complete, adjusted=adjusted, children=below)
-        return ToldResult(self.scheme.id, self.scheme.sha256, whole, path)
-
-
-def _told(nodes: tuple[NodeForm, ...], path: Path) -> tuple[ToldNode, ...]:
-    return tuple(node.told((*path, number)) for number, node in enumerate(nodes))
-
-
-def results_of_document(document: Document) -> Iterator[tuple[ToldResult | None, list[Finding]]]:
-    """The results of a document as far as they can be read, each with the faults of its form.
+def read_results(file: str) -> list[HandedOn]:
+    """The results of a file, or of standard input for `-`.
 
     Raises:
-        InputError: the document is no mapping.
+        InputError: every fault: the file cannot be read, or holds something else.
     """
-    tree = mapping(document)
-    format_, results = tree.get("format", FORMAT), tree.get("results")
-    if format_ != FORMAT:
-        place = document.locate(("format",))
-        told = {"found": short(format_), "expected": FORMAT}
-        yield None, [Finding("P110", "format", told, ("format",), place)]
+    found: list[HandedOn] = []
+    findings: list[Finding] = []
+    try:
+        for document in read_json(read_text(file), "<stdin>" if file == STDIN else file):
+            if document.faults:
+                findings += document.faults
+                continue
+            try:
+                found += results_of(document)
+            except InputError as error:
+                findings += error.findings
+    except InputError as error:
+        findings += error.findings
+    if findings:
+        raise InputError(sorted(findings, key=in_file))
+    if not found:
+        raise fault("P113", Place(file))
+    return found
+
+
+def results_of(document: Document) -> Iterator[HandedOn]:
+    """The results of an object that holds several, or the one that a line is.
+
+    Raises:
+        InputError: the document is neither.
+    """
+    whole = mapping(document)
+    if "format" not in whole and "results" not in whole:
+        yield _result(document, whole, ())
         return
-    if "format" not in tree:
-        yield _result(document, tree, ())
-    elif isinstance(results, list):
-        for number, each in enumerate(results):
-            yield _result(document, each, ("results", number))
-    else:
-        told = {"expected": "results"}
-        yield None, [Finding("P109", "", told, ("results",), document.locate(()))]
-    if document.faults:
-        yield None, list(document.faults)
+    if whole.get("format") != FORMAT:
+        raise _not_one(document, ("format",), whole.get("format"), FORMAT)
+    results = whole.get("results")
+    if not isinstance(results, list):
+        raise _not_one(document, ("results",), results, "[…]")
+    version = _version(whole.get("tool"))
+    for number, result in enumerate(results):
+        yield _result(document, result, ("results", number))._replace(version=version)
 
 
-def _result(document: Document, tree: Any, path: Path) -> tuple[ToldResult | None, list[Finding]]:
-    form, findings = read_as(ResultForm, tree, document, path)
-    return (form.told(path) if form and not findings else None), findings
+def _result(document: Document, tree: Tree, path: Path) -> HandedOn:
+    if not isinstance(tree, dict):
+        raise _not_one(document, path, tree, "key: value")
+    missing = [name for name in _NEEDED if name not in tree]
+    if missing:
+        place = document.locate(path)
+        raise InputError([Finding("P109", "", {"expected": name}, place=place) for name in missing])
+    result = {name: value for name, value in tree.items() if name != "tool"}
+    return HandedOn(result, _version(tree.get("tool")), path)
+
+
+def _version(tool: Tree) -> str | None:
+    version = tool.get("version") if isinstance(tool, dict) else None
+    return version if isinstance(version, str) else None
+
+
+def _not_one(document: Document, path: Path, found: Tree, expected: str) -> InputError:
+    shown = "–" if found is None else short(found)
+    return fault("P110", document.locate(path), found=shown, expected=expected)

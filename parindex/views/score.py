@@ -97,8 +97,15 @@ def _row(result: Result, node: Node, name: str) -> tuple[Cell, ...]:
 
 
 def _told(rows: list[tuple[Cell, ...]], say: Language) -> Iterator[tuple[Cell, ...]]:
-    """The rows with their states in words; a plain score needs none."""
-    words = {
+    """The rows with their states in words."""
+    words = called_states(say)
+    for row in rows:
+        yield (*row[:-1], words[str(row[-1])])
+
+
+def called_states(say: Language) -> dict[str, str]:
+    """The states of a node in words; a plain score needs none."""
+    return {
         "scored": "",
         "zero": "",
         "partial": say("in part unknown"),
@@ -107,8 +114,6 @@ def _told(rows: list[tuple[Cell, ...]], say: Language) -> Iterator[tuple[Cell, .
         "unknown": say("not yet known"),
         "included": say("included above"),
     }
-    for row in rows:
-        yield (*row[:-1], words[str(row[-1])])
 
 
 def _points(result: Result, value: Fraction | None) -> Decimal | None:
