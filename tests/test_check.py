@@ -201,6 +201,21 @@ class TestResults:
         ran = call("check", "-", given=json.dumps(data))
         assert (ran.code, [code_of(line) for line in told("", ran)]) == (0, ["P614"])
 
+    @pytest.mark.parametrize(
+        ("old", "new", "line"),
+        [
+            ('"vn-province-2018"', f'"{EXAMPLE}"', "results.scheme.id"),  # names no file
+            ('"parindex-result/1"', '"parindex-result/2"', ""),
+            ('"complete": true', '"complete": 1.5', "results.complete"),
+            ('"points": 78.35', '"points": 78.35, "points_exact": "1/0"', "results.points_exact"),
+        ],
+    )
+    def test_form(self, result: str, old: str, new: str, line: str) -> None:
+        ran = call("check", "-", given=result.replace(old, new, 1))
+        assert (ran.code, ran.out.count("\n")) == (1, 2)
+        where = f"{line}: " if line else ""
+        assert f" P110 error {where}the value is not of the kind expected" in ran.out
+
     @pytest.mark.parametrize("form", ["json", "ndjson"])
     @pytest.mark.parametrize("file", ["examples/small-2024.yaml", "seeds/published"])
     def test_what_score_writes_is_right(self, tmp_path: Path, file: str, form: str) -> None:

@@ -50,7 +50,7 @@ CountsField = Annotated[
     Field(
         description="Raw counts by name, exact, or `over 1200`, `nearly 30`. Nothing is scored "
         "from them; `parindex check` holds them against each other. Of dossiers: received, "
-        "carried_over, settled, early, on_time, late. In a group with `all` the others are "
-        "parts of that."
+        "carried_over, settled, early, on_time, late. Where there is `all`, the others beside it "
+        "are parts of that, none counted twice."
     ),
 ]

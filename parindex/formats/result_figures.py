@@ -12,7 +12,7 @@ from parindex.findings import InputError
 from parindex.formats.document import Document
 from parindex.formats.result_file import results_of
 from parindex.formats.validate import read_as
-from parindex.model.fields import Frozen, Number, Text, fault, short
+from parindex.model.fields import Frozen, Id, Number, Text, fault, short
 from parindex.model.finding import Finding, Path
 from parindex.model.told import ToldNode, ToldResult
 
@@ -85,7 +85,7 @@ class SchemeForm(Frozen):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: Text
+    id: Id
     sha256: Text
 
 

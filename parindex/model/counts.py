@@ -7,7 +7,7 @@ from msgspec import Struct
 
 About = Literal["", "over", "nearly"]
 WHOLE: Final = "all"
-"""The name, in a group of counts, of the count of which the others of the group are parts."""
+"""The name of the count of which the others beside it are parts."""
 
 
 class Tally(Struct, frozen=True):
@@ -37,7 +37,8 @@ Counts = Mapping[str, Tally | Group]
 Names are free. Those of dossiers have a meaning that `parindex check` goes by:
 `received` in the period, `carried_over` from before it, `settled`, and of these
 `early`, `on_time` (with the early ones where these are not named) and `late`.
-In a group with `all`, the others are parts of that: `{all: 600, new: 370}`.
+Where there is `all`, the others beside it are parts of that, of which
+nothing is in two: `{all: 600, new: 370}`.
 """
 
 

@@ -18,7 +18,7 @@ from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
 
-__all__ = ["CHECKS", "lint"]
+__all__ = ["CHECKS", "left_out", "lint"]
 
 CHECKS = (unexplained, unproved, vague, outside, printed_rate, contradictions)
 

@@ -75,8 +75,8 @@ def contradictions(look: Look) -> Iterator[Finding]:
 
     Rests on what the names mean, and on nothing else: what is settled was
     received in the period or carried over from before it; each settled dossier
-    is settled early, on time or late; the parts of a group with `all` are not
-    more than all. Other counts have no known relation and are only kept.
+    is settled early, on time or late; what stands beside `all` is a part of
+    it, and parts are not more than all. Other counts have no known relation and are only kept.
     """
     for each in look.each():
         for path, group in groups_of(each.counts):

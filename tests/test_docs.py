@@ -1,0 +1,84 @@
+"""The pages made from the code: whole, current, and true."""
+
+import re
+
+import pytest
+
+from parindex.analysis import lint
+from parindex.findings import KINDS
+from parindex.findings_check import CHECK_KINDS
+from parindex.language import language
+from parindex.model.finding import Kind
+from parindex.notes import NOTES
+from parindex.views.finding_page import explained, finding_page
+from tests.support import ROOT
+from tools import docs
+
+
+class TestPages:
+    """Every kind of rule and every code is on its page, and the pages are what the code makes today."""
+
+    @pytest.mark.parametrize("name", docs.pages())
+    def test_current(self, name: str) -> None:
+        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == docs.pages()[name]
+
+    @pytest.mark.parametrize("name", ["findings.md", "vi/findings.md"])
+    def test_every_code(self, name: str) -> None:
+        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert re.findall("^### (.*)$", text, flags=re.MULTILINE) == sorted(KINDS)
+
+    def test_every_rule_and_parameter(self) -> None:
+        text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+        assert re.findall("^## (.*)$", text, flags=re.MULTILINE) == list(docs.CLASSES)
+        assert docs.CLASSES.keys() == docs.EXAMPLES.keys()
+        for kind, rule_class in docs.CLASSES.items():
+            section = text.partition(f"\n## {kind}\n")[2].partition("\n## ")[0]
+            for name in docs.parameters_of(rule_class):
+                assert f"| `{name}` |" in section
+
+    def test_a_code_that_is_not_on_the_page_is_noticed(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = docs.findings_page(language("en"))
+        monkeypatch.setitem(KINDS, "P699", Kind("P699", "info", "new", "nothing"))
+        assert docs.findings_page(language("en")) != before
+
+    def test_the_examples_of_rules_are_those_of_the_scheme_file(self) -> None:
+        import yaml
+
+        for kind, example in docs.EXAMPLES.items():
+            plain = yaml.load(example.yaml, Loader=yaml.BaseLoader)  # noqa: S506
+            assert plain == {"kind": kind, **example.fields}
+
+
+class TestNotes:
+    """A note is of a code there is, and leads to the message of that code with nothing left open."""
+
+    @pytest.mark.parametrize("code", KINDS)
+    @pytest.mark.parametrize("lang", ["en", "vi"])
+    def test_words(self, code: str, lang: str) -> None:
+        say = language("vi" if lang == "vi" else "en")
+        told = dict(explained(code, say))
+        assert {say("What it says"), say("How to mend")} <= told.keys()
+        assert "{" not in told.get(say("What is told"), "").replace("{code: points}", "")
+
+    def test_of_known_codes(self) -> None:
+        assert NOTES.keys() <= KINDS.keys()
+
+    def test_a_sheet(self) -> None:
+        sheet = finding_page("P202", language("en"))
+        assert sheet.title == "P202 · error"
+        assert sheet.rows[-1] == (
+            "What is told",
+            "P202 1: the points are above the maximum (found: 9.01; expected: 0…9)",
+        )
+        with pytest.raises(KeyError):
+            finding_page("P999", language("en"))
+
+    def test_what_check_tells_of_scorecards_says_what_it_rests_on(self) -> None:
+        """Each such code stands in the docstring of the function that tells it."""
+        said = " ".join(check.__doc__ or "" for check in (*lint.CHECKS, lint.left_out))
+        assert set(re.findall("P60[0-9]", said)) == {
+            kind.code for kind in CHECK_KINDS if kind.code < "P610"
+        }
+        assert said.count("Rests on") == len(lint.CHECKS) + 1
