@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parindex.analysis.origin import working_of
+from parindex.findings import InputError
 from parindex.model.proof import prove
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.scoring import score
+from tests.rule_support import EN
 from tests.support import area, card, scheme
 
 
@@ -49,15 +52,25 @@ class TestGuards:
         result = scored(_1_1=nothing)
         assert (result.total.points, result.index, result.total.lost) == (0, 0, 10)
         assert [result.node(code).points for code in ("1.2", "2", "2.1", "2.2")] == [0] * 4
-        told = [(each.code, each.where, each.parameters["found"]) for each in result.findings]
-        assert told == [("P406", "2.1", "1.2"), ("P406", "2.2", "1.2"), ("P406", "1.2", "1.1")] or (
-            sorted(told) == [("P406", "1.2", "1.1"), ("P406", "2.1", "1.2"), ("P406", "2.2", "1.2")]
-        )
+        told = sorted((each.code, each.where, each.parameters["found"]) for each in result.findings)
+        assert told == [("P406", "1.2", "1.1"), ("P406", "2.1", "1.2"), ("P406", "2.2", "1.2")]
 
     def test_unknown_is_from_0_to_the_maximum(self) -> None:
         result = scored(_1_1="unknown")
         assert states(result) == dict.fromkeys(FULL, "unknown")
         assert (result.total.low, result.total.high, result.findings) == (0, 100, ())
+
+    @pytest.mark.parametrize(
+        ("first", "told"),
+        [
+            ("1", None),
+            ("0", "criterion 1.1, which this requires, got nothing → 0"),
+            ("unknown", "whether a criterion that this requires got anything is not yet known"),
+        ],
+    )
+    def test_the_working_says_so(self, first: str, told: str | None) -> None:
+        result = scored(_1_1=first)
+        assert working_of(result, result.node("1.2"), EN) == told
 
     def test_what_does_not_apply_is_satisfied(self) -> None:
         result = scored(_1_1="not_applicable")
@@ -98,8 +111,6 @@ class TestGuards:
         assert score(card({"1.1": "1", "2": "6"}), by_area).total.points == 7
 
     def test_faults_are_told_once(self) -> None:
-        from parindex.findings import InputError
-
         with pytest.raises(InputError) as caught:
             score(card({**FULL, "1.1": "0", "2.2": "5"}), GUARDED)
         assert [(each.code, each.where) for each in caught.value.findings] == [("P202", "2.2")]

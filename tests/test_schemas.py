@@ -12,9 +12,16 @@ from jsonschema import Draft202012Validator
 from tests.support import EXAMPLE, ROOT, call
 
 CATALOG = sorted((ROOT / "parindex" / "catalog" / "schemes").glob("*.yaml"))
+EXAMPLES = [
+    ROOT / "examples" / "small-scheme.yaml",
+    *sorted((ROOT / "examples" / "schemes").glob("*.yaml")),
+]
 SCORECARDS = sorted((ROOT / "examples").glob("*-20*.yaml")) + sorted(
     (ROOT / "seeds").glob("*.yaml")
 )
+
+
+SMALL = "examples/small-scheme.yaml"
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -38,7 +45,9 @@ def _plain(value: Any) -> Any:
 class TestCurrent:
     """The files in `schemas` are what `parindex schema` prints, and are JSON Schemas."""
 
-    @pytest.mark.parametrize("name", ["scheme", "scorecard", "result", "case"])
+    @pytest.mark.parametrize(
+        "name", ["scheme", "scorecard", "case", "result", "ranking", "comparison", "published"]
+    )
     def test_file(self, name: str) -> None:
         text = (ROOT / "schemas" / f"{name}.json").read_text("utf-8")
         assert call("schema", name).out == text
@@ -48,7 +57,7 @@ class TestCurrent:
 class TestTrue:
     """Every scheme, scorecard and result that is right fits its schema."""
 
-    @pytest.mark.parametrize("file", [*CATALOG, ROOT / "examples" / "small-scheme.yaml"], ids=str)
+    @pytest.mark.parametrize("file", [*CATALOG, *EXAMPLES], ids=str)
     def test_schemes(self, file: Path) -> None:
         [document] = documents(file)
         assert list(Draft202012Validator(schema("scheme")).iter_errors(document)) == []
@@ -64,11 +73,35 @@ class TestTrue:
             (EXAMPLE,),
             ("seeds/published",),
             ("examples/small-2024.yaml", "--scheme", "examples/small-scheme.yaml", "--depth", "3"),
+            (
+                "examples/departments-2024.yaml",
+                "--scheme",
+                "examples/schemes/departments-2024.yaml",
+                "--depth",
+                "3",
+            ),
         ],
     )
     def test_results(self, arguments: tuple[str, ...]) -> None:
         document = json.loads(call("score", *arguments, "--format", "json").out)
         assert list(Draft202012Validator(schema("result")).iter_errors(document)) == []
+
+    @pytest.mark.parametrize(
+        ("name", "arguments"),
+        [
+            ("ranking", ("rank", "examples/provinces-2018.csv", "--previous", EXAMPLE)),
+            ("ranking", ("rank", "examples/small-2024.yaml", "--scheme", SMALL)),
+            ("comparison", ("compare", "2023", "2024")),
+            ("comparison", ("compare", "2017", "2018", "--unit", "soc trang")),
+            ("comparison", ("compare", EXAMPLE, "seeds/lang-son-2016.yaml")),
+            ("published", ("data", "export")),
+            ("published", ("data", "show", "--year", "2018")),
+        ],
+    )
+    def test_tables(self, name: str, arguments: tuple[str, ...]) -> None:
+        document = json.loads(call(*arguments, "--format", "json").out)
+        assert list(Draft202012Validator(schema(name)).iter_errors(document)) == []
+        assert document["format"] == f"parindex-{name}/1"
 
     @pytest.mark.parametrize("text", ["unit: X\nyaer: 2018", "unit: X\nyear: 2018\nscores: 5"])
     def test_what_is_wrong_does_not_fit(self, text: str) -> None:
@@ -79,7 +112,7 @@ class TestTrue:
 class TestModelines:
     """Every example tells an editor its schema."""
 
-    @pytest.mark.parametrize("file", sorted((ROOT / "examples").glob("*.yaml")), ids=str)
+    @pytest.mark.parametrize("file", sorted((ROOT / "examples").rglob("*.yaml")), ids=str)
     def test_first_line(self, file: Path) -> None:
         first = file.read_text("utf-8").splitlines()[0]
         target = first.removeprefix("# yaml-language-server: $schema=")

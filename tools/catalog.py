@@ -20,7 +20,8 @@ def current() -> str:
         if scheme.id != file.stem:
             raise ValueError(f"{file.name} holds the scheme {scheme.id}")
         years = " ".join(map(str, scheme.years))
-        writer.writerow((scheme.id, scheme.level, years, scheme.province, scheme.group))
+        level = "" if scheme.only_by_id else scheme.level
+        writer.writerow((scheme.id, level, years, scheme.province, scheme.group))
     return stream.getvalue()
 
 

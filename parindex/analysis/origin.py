@@ -4,14 +4,18 @@ from fractions import Fraction
 
 from parindex.language import Language
 from parindex.model.facts import Percent, Points, State
-from parindex.model.result import Node
+from parindex.model.result import Node, Result
 from parindex.rules.base import result_text
 
 
-def working_of(node: Node, year: int, say: Language) -> str | None:
+def working_of(result: Result, node: Node, say: Language) -> str | None:
     """How the points of a node come about, in one line; None where nothing was computed."""
     if node.criterion is None or node.max is None:
         return None
+    if result.scheme.guarded and node.entry and not isinstance(node.entry.fact, State):
+        behind = _behind(result, node, say)
+        if behind is not None:
+            return behind
     if node.entry is None:
         return say("sum of the criteria below") if node.criterion.children and node.points else None
     match node.entry.fact:
@@ -22,4 +26,17 @@ def working_of(node: Node, year: int, say: Language) -> str | None:
             return f"{say.number(share)} % × {say.number(node.max)} {points}"
         case fact:
             rule = node.criterion.rule
+            year = result.scorecard.year
             return rule.of_year(year).working(fact, node.max, say) if rule else None
+
+
+def _behind(result: Result, node: Node, say: Language) -> str | None:
+    """What became of a score that stands behind a guard; None where the guard lets it through."""
+    for finding in result.findings:
+        if finding.code == "P406" and finding.where == node.code:
+            guard = finding.parameters["found"]
+            nothing = say("criterion {guard}, which this requires, got nothing", guard=guard)
+            return f"{nothing} → 0"
+    if node.state == "unknown":
+        return say("whether a criterion that this requires got anything is not yet known")
+    return None

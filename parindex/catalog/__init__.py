@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from parindex.findings import InputError
-from parindex.model.finding import Finding
+from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.near import key, near
 
@@ -20,7 +20,10 @@ _SCHEMES: Final = os.path.join(FOLDER, "schemes")  # noqa: PTH118
 
 
 class Listed(NamedTuple):
-    """What the index says of a scheme; `province` and `group` are empty for national ones."""
+    """What the index says of a scheme; `province` and `group` are empty for national ones.
+
+    One without a `level` is found by its id only.
+    """
 
     id: str
     level: str
@@ -78,6 +81,34 @@ def load_scheme(id_or_file: str) -> Scheme:
         told = {"found": id_or_file, "near": near(wanted, ids)}
         raise InputError([Finding("P208", "", told, ("scheme",))])
     return read_scheme(os.path.join(_SCHEMES, f"{wanted}.yaml"))  # noqa: PTH118
+
+
+def load_schemes(names: Sequence[str]) -> list[Scheme]:
+    """The schemes of several names: ids, files, and folders of YAML files.
+
+    Raises:
+        InputError: every fault of every scheme; P113 a folder has no YAML file.
+    """
+    schemes: list[Scheme] = []
+    findings: list[Finding] = []
+    for file in (each for name in names for each in _files(name)):
+        try:
+            schemes.append(load_scheme(file))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    return schemes
+
+
+def _files(name: str) -> list[str]:
+    """The files of a folder; else the name itself. A folder may be named like an id."""
+    if name in scheme_ids() or not os.path.isdir(name):  # noqa: PTH112
+        return [name]
+    files = [each for each in sorted(os.listdir(name)) if each.endswith((".yaml", ".yml"))]  # noqa: PTH208
+    if not files:
+        raise InputError([Finding("P113", "", {"expected": "*.yaml"}, place=Place(name))])
+    return [os.path.join(name, each) for each in files]  # noqa: PTH118
 
 
 def choose_scheme(

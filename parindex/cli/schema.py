@@ -21,10 +21,13 @@ class Name(StrEnum):
     SCORECARD = "scorecard"
     RESULT = "result"
     CASE = "case"
+    RANKING = "ranking"
+    COMPARISON = "comparison"
+    PUBLISHED = "published"
 
 
 @app.command(
-    help=say("Print the JSON Schema of a scheme, a scorecard, a case or the JSON result."),
+    help=say("Print the JSON Schema of a file that is read, or of JSON that is written."),
     epilog=say("Example: parindex schema scorecard -o scorecard.schema.json"),
 )
 def main(

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Annotated, cast
+from typing import Annotated, TextIO, cast
 
 import typer
 
@@ -50,6 +50,12 @@ def main(
     ],
     scheme: SchemeOption = None,
     stage: StageOption = None,
+    stages: Annotated[
+        bool,
+        typer.Option(
+            "--stages", help=say("Show the stages of each score side by side, and their means.")
+        ),
+    ] = False,
     decimal: DecimalOption = None,
     unit: UnitOption = None,
     form: FormatOption = Format.TABLE,
@@ -72,6 +78,8 @@ def main(
     """Score, render, and exit with 1 where a gate failed."""
     if files.count("-") > 1:
         raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    if stages and stage:
+        raise typer.BadParameter(say("--stages shows all of them"), param_hint="--stage")
     gates = _gates(fail_under, fail_under_area or [])
     reading = Reading(
         files,
@@ -85,7 +93,9 @@ def main(
     if not (form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))):
         results = list(results)
     with destination(output, [*files, *(scheme or [])]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
+        if stages:
+            _write_stages(results, depth, form, csv_dialect, stream)
+        elif form in (Format.TABLE, Format.MARKDOWN):
             write_sheets([score_sheet(r, depth, current()) for r in results], form, stream)
         elif form is Format.CSV:
             rows = (row for result in results for row in score_rows(result, depth))
@@ -97,6 +107,29 @@ def main(
         sys.stdout.flush()
         print_faults(failed)
         raise typer.Exit(1)
+
+
+def _write_stages(
+    results: Iterable[Result], depth: int, form: Format, dialect: Dialect, stream: TextIO
+) -> None:
+    """Each unit with its stages side by side, then the means of many."""
+    from parindex.analysis.stages import by_stage, means_of
+    from parindex.views import stages as view
+
+    units = [by_stage(result) for result in results]
+    means = list(means_of(units, depth))
+    if form in (Format.TABLE, Format.MARKDOWN):
+        sheets = [view.stages_sheet(unit, depth, current()) for unit in units]
+        sheets += [view.means_sheet(each, current()) for each in means]
+        write_sheets(sheets, form, stream)
+    elif form is Format.CSV:
+        rows = [row for unit in units for row in view.stages_rows(unit, depth)]
+        rows += [row for each in means for row in view.means_rows(each)]
+        write_rows(view.COLUMNS, rows, dialect, stream)
+    else:
+        data = [view.stages_data(unit, depth) for unit in units]
+        data += [view.means_data(each) for each in means]
+        write_data(view.FORMAT, data, "results", form, stream)
 
 
 def _gated(

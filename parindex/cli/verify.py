@@ -82,7 +82,7 @@ def main(
 
 
 def _verified(given: Sequence[HandedOn], matched: Sequence[Result | None]) -> Iterator[Verified]:
-    for (tree, version), result in zip(given, matched, strict=True):
+    for (tree, version, _), result in zip(given, matched, strict=True):
         unit, year = short(tree["unit"] or "–"), short(tree["year"] or "–")
         if result is None:
             yield Verified(unit, year, "", version, 0, (), missing=True)

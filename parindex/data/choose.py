@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from parindex.data.units import find_unit, region_ids, units, units_named, units_of
+from parindex.data.units import find_unit, parts_of, region_ids, units, units_named, units_of
 from parindex.findings import InputError
 from parindex.model.finding import Finding
 from parindex.model.published_row import PublishedRow
@@ -48,14 +48,17 @@ def choose(rows: Sequence[PublishedRow], wanted: Wanted) -> list[PublishedRow]:
     ]
 
 
+def province_count(year: int, region: str | None) -> int:
+    """How many provinces a year has, or a region of it."""
+    regions = region_ids(region or "")
+    return sum(not regions or (unit.list, unit.region) in regions for unit in units_of(year))
+
+
 def size_of(region: str | None) -> Callable[[PublishedRow], int | None]:
     """How many units there are: of provinces those of the row's year, or of a region of it."""
-    regions = region_ids(region or "")
 
     def size(row: PublishedRow) -> int | None:
-        if row.level != "province":
-            return None
-        return sum(not regions or (u.list, u.region) in regions for u in units_of(row.year))
+        return province_count(row.year, region) if row.level == "province" else None
 
     return size
 
@@ -96,7 +99,7 @@ def merged(names: Sequence[str], years: Sequence[int]) -> list[tuple[Unit, tuple
     found = []
     for name in names:
         for unit in units_named(name):
-            parts = tuple(u for u in units() if u.last_year and u.merged_into == unit.name)
+            parts = parts_of(unit)
             asked = not years or any(unit in units_of(year) for year in years)
             if unit.last_year is None and len(parts) > 1 and asked:
                 found.append((unit, parts))

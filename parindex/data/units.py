@@ -92,6 +92,18 @@ def find_unit(name: str, year: int) -> Unit:
     raise InputError([Finding("P132", "", told, ("unit",))])
 
 
+def parts_of(unit: Unit) -> tuple[Unit, ...]:
+    """The units of the list before whose territory a unit of the present list has."""
+    return tuple(each for each in units() if each.last_year and each.merged_into == unit.name)
+
+
+def lasting(unit: Unit) -> tuple[str | None, str]:
+    """Who a unit is in every list: the same if its territory stayed, whatever its code and name."""
+    now = unit.merged_into or unit.name
+    parts = [each for each in units() if each.merged_into == now]
+    return (unit.list, unit.name) if len(parts) > 1 else (None, now)
+
+
 def region_ids(name: str) -> frozenset[tuple[str, str]]:
     """The lists and ids of the regions of that name or id; none where it is unknown."""
     wanted = key(name)

@@ -2,18 +2,21 @@
 
 from typing import Any, Final, Literal
 
-SchemaName = Literal["scheme", "scorecard", "result", "case"]
+SchemaName = Literal["scheme", "scorecard", "case", "result", "ranking", "comparison", "published"]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {
     "scheme": "A scheme of the PAR INDEX (bộ tiêu chí)",
     "scorecard": "A scorecard of the PAR INDEX (phiếu chấm điểm)",
     "result": "Results of parindex (parindex-result/1)",
     "case": "A case of parindex (ca kiểm thử)",
+    "ranking": "Rankings of parindex (parindex-ranking/1)",
+    "comparison": "Comparisons of parindex (parindex-comparison/1)",
+    "published": "Published figures as parindex gives them (parindex-published/1)",
 }
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
-    """The JSON Schema of a file with a scheme, a scorecard or a case, or of the result as JSON."""
+    """The JSON Schema of a scheme file, of a scorecard file, or of what a command gives as JSON."""
     head = {"$schema": _DIALECT, "title": _TITLES[name]}
     if name == "scheme":
         from parindex.model.scheme import Scheme
@@ -27,7 +30,16 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
         from parindex.formats.case_file import CaseForm
 
         return {**head, **_untitled(CaseForm.model_json_schema())}
-    return head | _RESULT
+    if name == "result":
+        return head | _RESULT
+    from parindex.formats import table_schemas
+
+    makers = {
+        "ranking": table_schemas.ranking_schema,
+        "comparison": table_schemas.comparison_schema,
+        "published": table_schemas.published_schema,
+    }
+    return head | makers[name]()
 
 
 def _untitled(schema: Any) -> Any:

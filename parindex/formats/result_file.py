@@ -7,17 +7,18 @@ from parindex.findings import InputError
 from parindex.formats.document import STDIN, Document, Tree, fault, mapping, read_text
 from parindex.formats.read_json import read_json
 from parindex.model.fields import short
-from parindex.model.finding import Finding, Place, in_file
+from parindex.model.finding import Finding, Path, Place, in_file
 
 FORMAT: Final = "parindex-result/1"
 _NEEDED: Final = ("unit", "year", "scheme")
 
 
 class HandedOn(NamedTuple):
-    """One result as it was handed on, and the version of the tool that it says made it."""
+    """One result as it was handed on, the version that it says made it, and where it stands."""
 
     result: dict[str, Tree]
     version: str | None
+    path: Path = ()
 
 
 def read_results(file: str) -> list[HandedOn]:
@@ -34,7 +35,7 @@ def read_results(file: str) -> list[HandedOn]:
                 findings += document.faults
                 continue
             try:
-                found += _results(document)
+                found += results_of(document)
             except InputError as error:
                 findings += error.findings
     except InputError as error:
@@ -46,8 +47,12 @@ def read_results(file: str) -> list[HandedOn]:
     return found
 
 
-def _results(document: Document) -> Iterator[HandedOn]:
-    """The results of an object that holds several, or the one that a line is."""
+def results_of(document: Document) -> Iterator[HandedOn]:
+    """The results of an object that holds several, or the one that a line is.
+
+    Raises:
+        InputError: the document is neither.
+    """
     whole = mapping(document)
     if "format" not in whole and "results" not in whole:
         yield _result(document, whole, ())
@@ -62,7 +67,7 @@ def _results(document: Document) -> Iterator[HandedOn]:
         yield _result(document, result, ("results", number))._replace(version=version)
 
 
-def _result(document: Document, tree: Tree, path: tuple[str | int, ...]) -> HandedOn:
+def _result(document: Document, tree: Tree, path: Path) -> HandedOn:
     if not isinstance(tree, dict):
         raise _not_one(document, path, tree, "key: value")
     missing = [name for name in _NEEDED if name not in tree]
@@ -70,7 +75,7 @@ def _result(document: Document, tree: Tree, path: tuple[str | int, ...]) -> Hand
         place = document.locate(path)
         raise InputError([Finding("P109", "", {"expected": name}, place=place) for name in missing])
     result = {name: value for name, value in tree.items() if name != "tool"}
-    return HandedOn(result, _version(tree.get("tool")))
+    return HandedOn(result, _version(tree.get("tool")), path)
 
 
 def _version(tool: Tree) -> str | None:
@@ -78,8 +83,6 @@ def _version(tool: Tree) -> str | None:
     return short(version) if isinstance(version, str) else None
 
 
-def _not_one(
-    document: Document, path: tuple[str | int, ...], found: Tree, expected: str
-) -> InputError:
+def _not_one(document: Document, path: Path, found: Tree, expected: str) -> InputError:
     shown = "–" if found is None else short(found)
     return fault("P110", document.locate(path), found=shown, expected=expected)

@@ -50,7 +50,7 @@ def read_scorecards(
         return choose_scheme(schemes, head.scheme, head.level, head.year, head.province, head.group)
 
     findings: list[Finding] = []
-    names = _files(file)
+    names = files_of(file)
     once = Once(len(names))
     for name in names:
         try:
@@ -66,13 +66,13 @@ def _from_file(
 ) -> Iterator[Scorecard]:
     if file == STDIN:
         yield from _from_stdin(scheme_of, mark, once)
-    elif kind_of(file, _start(file)) == "csv":
-        yield from _streamed(once.checked_table(_from_csv(file, scheme_of, mark)))
+    elif kind_of(file, start_of(file)) == "csv":
+        yield from _streamed(once.checked_table(from_csv(file, scheme_of, mark)))
     else:
         yield from _whole(once.checked(_from_text(read_text(file), file, scheme_of, mark)))
 
 
-def _files(file: str) -> list[str]:
+def files_of(file: str) -> list[str]:
     """The file itself, or the scorecard files below a folder, in the order of their names."""
     if not file:
         raise fault("P101", Place('""'), found=os.strerror(errno.ENOENT))
@@ -93,7 +93,7 @@ def _files(file: str) -> list[str]:
     return found
 
 
-def _start(file: str) -> str:
+def start_of(file: str) -> str:
     """The start of a file whose ending does not tell its format; empty for others."""
     if Path(file).suffix.lower() in ENDINGS:
         return ""
@@ -111,7 +111,8 @@ def _from_text(
         yield scorecard_of(document, scheme_of, mark)
 
 
-def _from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
+def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
+    """The scorecards of a table, as `read_csv` gives them."""
     from parindex.formats.read_csv import read_csv
 
     try:

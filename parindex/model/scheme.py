@@ -147,7 +147,8 @@ class Scheme(Frozen):
 
     A province's own scheme names the `province` and the `group` of units that it
     is for. `complete: false` means that some areas are not known; a scheme of
-    which only the total is known has no criteria. With `adjustments` the total
+    which only the total is known has no criteria. `only_by_id` is for an index
+    beside the PAR INDEX, which no level and year must lead to. With `adjustments` the total
     stays in 0…maximum, unless `clamp: false` lets it pass.
     """
 
@@ -157,6 +158,7 @@ class Scheme(Frozen):
     level: Level
     province: Text | None = None
     group: Text | None = None
+    only_by_id: bool = False
     years: tuple[Year, ...]
     decision: Decision | None = None
     max: Number | None = None

@@ -102,7 +102,7 @@ class DeadlineRule(Rule):
         days, points = self._days(fact), self.points(fact, maximum)
         date = fact.date if isinstance(fact, Date) else self.due.date()
         sign = "≤" if days <= 0 else ">"
-        told = f"{_date_text(date, say)} {sign} {_date_text(self.due.date(), say)}"
+        told = f"{date_text(date, say)} {sign} {date_text(self.due.date(), say)}"
         if days > 0:
             late = say("days late: {days}", days=days)
             told = f"{told}: {late}"
@@ -113,7 +113,7 @@ class DeadlineRule(Rule):
         due = (
             say("{month}-{day}", month=f"{self.due.month:02}", day=f"{self.due.day:02}")
             if self.due.year is None
-            else _date_text(self.due.date(), say)
+            else date_text(self.due.date(), say)
         )
         told = [say("{maximum} up to {due}", maximum=say.number(maximum), due=due)]
         told += [
@@ -150,7 +150,7 @@ class DeadlineRule(Rule):
         return (fact.date - self.due.date()).days
 
 
-def _date_text(date: datetime.date, say: Language) -> str:
+def date_text(date: datetime.date, say: Language) -> str:
     """A date as the language writes it."""
     year, month, day = f"{date.year:04}", f"{date.month:02}", f"{date.day:02}"
     return say("{year}-{month}-{day}", year=year, month=month, day=day)

@@ -7,9 +7,10 @@ from parindex.analysis.coverage import Coverage
 from parindex.language import Language, mark
 from parindex.model.published_row import PublishedRow
 from parindex.model.unit import Unit
-from parindex.views.sheet import Cell, Column, Sheet
+from parindex.views.sheet import Cell, Column, Sheet, filled, places
 
-FORMAT = "parindex-data/1"
+FORMAT = "parindex-published/1"
+COVERAGE_FORMAT = "parindex-coverage/1"
 SHIPPED = "parindex"
 """The name of the project's own tables, beside the files of a user."""
 COLUMNS = (
@@ -68,24 +69,10 @@ def rows_sheet(rows: Sequence[PublishedRow], covered: Sequence[str], say: Langua
         Column("source", say("Source")),
     )
     cells = [_shown(row, say) for row in rows]
-    told = [
-        position
-        for position, column in enumerate(columns)
-        if _says_something(column.key, [row[position] for row in cells])
-    ]
-    return Sheet(
-        say("Published figures"),
-        tuple(columns[position] for position in told),
-        tuple(tuple(row[position] for position in told) for row in cells),
-        notes=tuple(covered) if rows else (say("Nothing is known of it."), *covered),
-    )
-
-
-def _says_something(column: str, cells: Sequence[Cell]) -> bool:
-    """Whether a column is worth its room: filled, and for kind and level not always the same."""
-    if column in ("kind", "level"):
-        return len(set(cells)) > 1
-    return column == "year" or any(cell not in (None, "") for cell in cells)
+    shown, told = filled(columns, cells, ("kind", "level"))
+    if not rows:
+        covered = (say("Nothing is known of it."), *covered)
+    return Sheet(say("Published figures"), shown or columns[:1], told, notes=tuple(covered))
 
 
 def _shown(row: PublishedRow, say: Language) -> tuple[Cell, ...]:
@@ -105,7 +92,7 @@ def _shown(row: PublishedRow, say: Language) -> tuple[Cell, ...]:
         row.of,
         row.band or "",
         change,
-        None if row.move is None else f"{row.move:+}",
+        places(row.move),
         row.count,
         row.value,
         ", ".join(_remarks(row, say)),

@@ -40,10 +40,10 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "band": result.band,
         "bands": list(result.bands),
         "complete": total.complete,
-        **_alone("assessed_max", total.assessed_max),
+        **exact_figure("assessed_max", total.assessed_max),
         **_range(result, total),
         "criteria": _nested(
-            [(level, _criterion(result, node)) for level, node in result.walk(depth)]
+            [(level, criterion_data(result, node)) for level, node in result.walk(depth)]
         ),
         "partitions": {name: _parts(result, name) for name in result.parts},
         "adjustments": [_adjustment(result, block) for block in result.scheme.adjustments],
@@ -78,7 +78,8 @@ def _range(result: Result, total: Node) -> dict[str, Decimal | None]:
     return {"low": _printed(result, total.low), "high": _printed(result, total.high)}
 
 
-def _alone(key: str, value: Fraction | None) -> dict[str, Any]:
+def exact_figure(key: str, value: Fraction | None) -> dict[str, Any]:
+    """A number under its key, and beside it the exact quotient where its decimals do not end."""
     figures: dict[str, Any] = {}
     _put(figures, key, value)
     return figures
@@ -101,7 +102,8 @@ def _printed(result: Result, value: Fraction | None) -> Decimal | None:
     return None if value is None else result.printed(value)
 
 
-def _criterion(result: Result, node: Node) -> dict[str, Any]:
+def criterion_data(result: Result, node: Node) -> dict[str, Any]:
+    """One criterion of a result as data; its children are for the caller to add."""
     criterion = node.criterion
     rule = criterion.rule if criterion else None
     return {
@@ -112,7 +114,7 @@ def _criterion(result: Result, node: Node) -> dict[str, Any]:
         "stage": node.entry.stage if node.entry else None,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
         "input": form_of(node.entry.fact) if node.entry else None,
-        "working": working_of(node, result.scorecard.year, language("en")),
+        "working": working_of(result, node, language("en")),
         "reason": node.entry.reason if node.entry else None,
         "source": criterion.source if criterion else None,
         "children": [],
@@ -134,7 +136,7 @@ def _adjustment(result: Result, block: Adjustment) -> dict[str, Any]:
     _put(figures, "low", low)
     _put(figures, "high", high)
     codes = [item.code for item in block.items if item.code in result.scorecard.scores]
-    items = [_criterion(result, result.node(code)) for code in codes]
+    items = [criterion_data(result, result.node(code)) for code in codes]
     for item in items:
         del item["percent"], item["lost"], item["applicable_max"], item["children"]
         item.pop("lost_exact", None)

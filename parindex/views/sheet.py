@@ -1,5 +1,6 @@
 """A sheet: a small table with a title and notes, before any format is chosen."""
 
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -30,3 +31,25 @@ class Sheet(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
     strong: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+
+
+def filled(
+    columns: Sequence[Column],
+    rows: Sequence[tuple[Cell, ...]],
+    varied: Collection[str] = (),
+) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    """The columns that say something, and their cells: those `varied` only if they do vary."""
+    kept = []
+    for position, column in enumerate(columns):
+        cells = {row[position] for row in rows}
+        if len(cells) > 1 if column.key in varied else cells - {None, ""}:
+            kept.append(position)
+    return (
+        tuple(columns[position] for position in kept),
+        tuple(tuple(row[position] for position in kept) for row in rows),
+    )
+
+
+def places(move: int | None) -> str | None:
+    """A move in places with its sign; up is positive."""
+    return None if move is None else f"{move:+}" if move else "0"

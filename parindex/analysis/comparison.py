@@ -1,0 +1,236 @@
+"""Two sides compared: who went up or down, of the units that are known on both.
+
+A side is a year of published figures, or scorecards. Points are subtracted only
+under one scheme and where the maxima are the same; percentages always.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from parindex.analysis.split import Split, split
+from parindex.analysis.standing import Standing, paths_of
+from parindex.collation import name_key
+from parindex.exact import add
+from parindex.model.scheme import Scheme
+
+Identity = Callable[[Standing], tuple[Any, ...]]
+
+
+class Pair(Struct, frozen=True):
+    """What is known of one unit, or of one criterion of it, on both sides; None is nothing.
+
+    `comparable` is false where the scheme changed and the criterion has no
+    partner of its name. `split` is the change of what it adds to the index.
+    `criteria` are those of a unit, where they were asked for.
+    """
+
+    before: Standing | None
+    after: Standing | None
+    comparable: bool = True
+    split: Split | None = None
+    criteria: tuple["Pair", ...] = ()
+
+    @property
+    def either(self) -> Standing:
+        """The later of both, or the only one."""
+        found = self.after or self.before
+        assert found is not None  # noqa: S101 a pair has a side
+        return found
+
+    @property
+    def names(self) -> str:
+        """Who it is; both names where two single scorecards of different units are compared."""
+        names = [each.names for each in (self.before, self.after) if each]
+        renamed = self.before and self.after and self.before.list != self.after.list
+        return names[-1] if renamed else " | ".join(dict.fromkeys(names))
+
+    @property
+    def change(self) -> Fraction | None:
+        """By how many hundredths the percentage rose: exact, or between figures as printed."""
+        one = self.before.percent if self.before else None
+        other = self.after.percent if self.after else None
+        return None if one is None or other is None else other - one
+
+    @property
+    def points(self) -> Fraction | None:
+        """By how many points it rose; None unless scheme and maximum are known and the same."""
+        one, other = self.before, self.after
+        if one is None or other is None or one.points is None or other.points is None:
+            return None
+        same = one.scheme is not None and one.scheme == other.scheme
+        return other.points - one.points if same and one.max == other.max is not None else None
+
+    @property
+    def move(self) -> int | None:
+        """By how many places it rose: old rank − new rank."""
+        one = self.before.rank if self.before else None
+        other = self.after.rank if self.after else None
+        return None if one is None or other is None else one - other
+
+
+Criteria = Callable[[Pair], Iterable[Pair]]
+
+
+class Tally(Struct, frozen=True):
+    """How many went up, down or stayed, which add to `known`; and who the most, None if nobody."""
+
+    known: int
+    up: int
+    down: int
+    unchanged: int
+    rise: Pair | None
+    fall: Pair | None
+
+
+class Spread(Struct, frozen=True):
+    """Statistics of the units known on both sides, exact, in percent, on one of the sides."""
+
+    mean: Fraction
+    median: Fraction
+    highest: Fraction
+    lowest: Fraction
+    above: int
+
+
+class Comparison(Struct, frozen=True):
+    """Units of two sides, in the order of the later rank; `index` and `rank` tell how they moved.
+
+    `before` and `after` name the sides. `spreads` are statistics of both sides,
+    over the units whose index is known on both; None where there is none.
+    `bands` are how many units of each side are in which band, of those compared.
+    """
+
+    before: str
+    after: str
+    pairs: tuple[Pair, ...]
+    index: Tally
+    rank: Tally
+    spreads: tuple[Spread, Spread] | None
+    bands: tuple[Mapping[str, int], Mapping[str, int]]
+
+
+def compare(
+    before: Iterable[Standing],
+    after: Iterable[Standing],
+    names: tuple[str, str],
+    identity: Identity,
+    *,
+    whole: bool = True,
+    criteria: Criteria | None = None,
+) -> Comparison:
+    """The units of two sides that are the same ones.
+
+    Args:
+        before: the units of the side that is compared with.
+        after: the units of the side that is compared.
+        names: what the sides are called: a year, or a file.
+        identity: tells who a unit is in any year; merged units are none of before.
+        whole: only units with an index or a rank on both sides; else also those of one.
+        criteria: gives the criteria of a unit on both sides.
+    """
+    one = {identity(each): each for each in reversed(list(before))}
+    other = {identity(each): each for each in reversed(list(after))}
+    pairs = [Pair(one.get(each), standing) for each, standing in other.items()]
+    pairs += [Pair(standing, None) for each, standing in one.items() if each not in other]
+    if whole:
+        pairs = [pair for pair in pairs if pair.change is not None or pair.move is not None]
+    if criteria is not None:
+        pairs = [replace(pair, criteria=tuple(criteria(pair))) for pair in pairs]
+    pairs.sort(key=_order)
+    changes = [(pair.change, pair) for pair in pairs if pair.change is not None]
+    moves = [(Fraction(pair.move), pair) for pair in pairs if pair.move is not None]
+    both = [pair for _, pair in changes]
+    spreads = (_spread([p.before for p in both]), _spread([p.after for p in both]))
+    return Comparison(
+        *names,
+        tuple(pairs),
+        _tally(changes),
+        _tally(moves),
+        (spreads[0], spreads[1]) if spreads[0] and spreads[1] else None,
+        (_bands(pair.before for pair in pairs), _bands(pair.after for pair in pairs)),
+    )
+
+
+def _order(pair: Pair) -> tuple[Any, ...]:
+    row = pair.either
+    return (
+        *(row.province or "", row.group or "", pair.after is None),
+        *(row.rank is None, row.rank or 0, -(row.percent or Fraction(0)), name_key(row.unit)),
+    )
+
+
+def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Tally:
+    up = [each for each in moves if each[0] > 0]
+    down = [each for each in moves if each[0] < 0]
+    return Tally(
+        len(moves),
+        len(up),
+        len(down),
+        len(moves) - len(up) - len(down),
+        max(up, key=lambda each: each[0])[1] if up else None,
+        min(down, key=lambda each: each[0])[1] if down else None,
+    )
+
+
+def _spread(standings: Iterable[Standing | None]) -> Spread | None:
+    rising = sorted(each.percent for each in standings if each and each.percent is not None)
+    if not rising:
+        return None
+    count = len(rising)
+    mean = add(rising) / count
+    median = add((rising[(count - 1) // 2], rising[count // 2])) / 2
+    return Spread(mean, median, rising[-1], rising[0], sum(each > mean for each in rising))
+
+
+def _bands(standings: Iterable[Standing | None]) -> Mapping[str, int]:
+    return dict(sorted(Counter(each.band for each in standings if each and each.band).items()))
+
+
+def compare_criteria(
+    before: Iterable[Standing],
+    after: Iterable[Standing],
+    schemes: tuple[Scheme | None, Scheme | None],
+    whole: Pair,
+) -> list[Pair]:
+    """The criteria of one unit on both sides, in the order of the later scheme.
+
+    Under one scheme criteria are the same by their code. Under two they are so by
+    their name and the names above it: a number means another area under another
+    scheme. What has no such partner, or a name that stands twice, is not comparable.
+
+    Args:
+        before: the criteria of the side that is compared with.
+        after: the criteria of the side that is compared.
+        schemes: the schemes of both sides; None where none is known.
+        whole: the unit itself on both sides, whose maxima weigh the criteria.
+    """
+    old, new = schemes
+    same = old is not None and new is not None and old.id == new.id
+    here, there = _keys(old, same=same), _keys(new, same=same)
+    ones = {here.get(each.code, (each.year, each.code, 0)): each for each in before}
+    others = {there.get(each.code, (each.year, each.code, 1)): each for each in after}
+    shared = set(here.values()) & set(there.values())
+    pairs = []
+    for key in dict.fromkeys([*others, *ones]):
+        one, other = ones.get(key), others.get(key)
+        parts = None
+        if one and other and whole.before and whole.after:
+            parts = split(one, other, whole.before, whole.after)
+        pairs.append(Pair(one, other, key in shared, parts))
+    return sorted(pairs, key=lambda pair: (pair.after is None, name_key(pair.either.code)))
+
+
+def _keys(scheme: Scheme | None, *, same: bool) -> Mapping[str, tuple[Any, ...]]:
+    """What each criterion of a scheme is matched by; without a name nothing matches it."""
+    if scheme is None:
+        return {}
+    if same:
+        return {code: (code,) for code in scheme.by_code}
+    paths = paths_of(scheme)
+    often = Counter(paths.values())
+    return {code: path for code, path in paths.items() if often[path] == 1}

@@ -1,0 +1,94 @@
+"""What ranking needs of a result: thousands of them take little room."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from msgspec import Struct
+
+from parindex.collation import same_name
+from parindex.exact import RoundingMode
+from parindex.model.result import Result
+
+Ties = Literal["competition", "dense", "ordinal"]
+By = Literal["percent", "points"]
+
+
+class Entrant(Struct, frozen=True):
+    """What ranking needs of one result; the rest of it need not be kept.
+
+    `percent` is the exact index and `points` the exact points, None where a
+    part is unknown; `index`, `low` and `high` are as printed. `keys` are exact
+    points of the criteria that the scheme names to break ties.
+    """
+
+    unit: str
+    unit_id: str | None
+    province: str | None
+    parent: str | None
+    year: int
+    level: str
+    group: str | None
+    scheme: str
+    ranked: bool
+    reason: str | None
+    percent: Fraction | None
+    points: Fraction | None
+    index: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    band: str | None
+    by: By
+    ties: Ties
+    tie_codes: tuple[str, ...]
+    keys: tuple[Fraction | None, ...]
+    digits: int
+    mode: RoundingMode
+
+    @property
+    def names(self) -> tuple[str | None, str | None, str]:
+        """Province, parent and unit."""
+        return self.province, self.parent, self.unit
+
+
+def entrant_of(result: Result) -> Entrant:
+    """What ranking needs of a result."""
+    card, scheme, total = result.scorecard, result.scheme, result.total
+    ranking, rounding = scheme.ranking, scheme.rounding
+    codes = ranking.keys if card.ranked else ()
+    low, high = (None, None) if total.complete else (total.low, total.high)
+    return Entrant(
+        card.unit,
+        card.unit_id,
+        card.province,
+        card.parent,
+        card.year,
+        card.level or scheme.level,
+        card.group,
+        scheme.id,
+        card.ranked,
+        card.unranked_reason,
+        total.percent,
+        total.points if total.complete else None,
+        result.index,
+        None if low is None else result.printed(low),
+        None if high is None else result.printed(high),
+        result.band,
+        ranking.by,
+        ranking.ties,
+        ranking.keys,
+        tuple(result.node(code).points for code in codes),
+        rounding.index,
+        rounding.mode,
+    )
+
+
+Identity = Callable[[Entrant], tuple[object, ...]]
+
+
+def who(entrant: Entrant) -> tuple[object, ...]:
+    """Who a unit is in any year: its id, or its names."""
+    if entrant.unit_id is not None:
+        return (entrant.unit_id,)
+    return tuple(None if name is None else same_name(name) for name in entrant.names)

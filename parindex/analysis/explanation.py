@@ -1,0 +1,71 @@
+"""Why a criterion has its points: its rule, what it depends on, and what more would need."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
+
+from parindex.exact import ZERO
+from parindex.findings import InputError
+from parindex.model.facts import Percent, Points, State
+from parindex.model.finding import Finding
+from parindex.model.result import Node, Result
+from parindex.model.scheme import Criterion, Scheme
+from parindex.near import near
+from parindex.rules.base import Gain, Rule
+from parindex.rules.points import PointsRule
+
+
+def criterion_of(scheme: Scheme, code: str) -> Criterion:
+    """The criterion of a code, or the bonus or penalty item.
+
+    Raises:
+        InputError: P201 the scheme has no such code.
+    """
+    if code not in scheme.by_code:
+        told = {"found": code, "scheme": scheme.id, "near": near(code, scheme.by_code)}
+        raise InputError([Finding("P201", code, told)])
+    return scheme.by_code[code]
+
+
+def rule_of(criterion: Criterion, year: int | None = None) -> Rule | None:
+    """The rule of a leaf, as it stands in a year; None for what is a sum."""
+    if criterion.children:
+        return None
+    rule: Rule = criterion.rule or PointsRule(kind="points")
+    return rule if year is None else rule.of_year(year)
+
+
+def lineage(scheme: Scheme, code: str) -> Iterator[Criterion]:
+    """The criterion and those above it, up to its area."""
+    at: Criterion | None = scheme.by_code[code]
+    while at is not None:
+        yield at
+        at = scheme.above.get(at.code)
+
+
+def inherited(scheme: Scheme, code: str, field: Literal["source", "lead", "origin"]) -> str | None:
+    """What a criterion says of itself, else the nearest criterion above it."""
+    said = (getattr(criterion, field) for criterion in lineage(scheme, code))
+    return next((value for value in said if value), None)
+
+
+def next_step(result: Result, node: Node) -> Gain | None:
+    """The least that would give a leaf more points; None at the maximum or for what is a sum.
+
+    What is not applicable cannot gain, and points that somebody gave are
+    theirs to raise: then the rule tells what would have to be reported.
+    """
+    criterion, maximum = node.criterion, node.max
+    if criterion is None or maximum is None or node.state == "not_applicable":
+        return None
+    rule = rule_of(criterion, result.scorecard.year)
+    if rule is None:
+        return None
+    fact = node.entry.fact if node.entry else None
+    reported = None if isinstance(fact, Points | Percent | State) else fact
+    return rule.next_step(node.points or ZERO, maximum, reported)
+
+
+def more(node: Node, gain: Gain) -> Fraction:
+    """How many points a gain adds to those known."""
+    return gain.points - (node.points or ZERO)

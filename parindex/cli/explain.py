@@ -1,0 +1,85 @@
+"""`parindex explain`: why a criterion has its points, or what its rule says."""
+
+from typing import Annotated, cast
+
+import typer
+
+from parindex.catalog import load_scheme
+from parindex.cli.options import (
+    DecimalOption,
+    Dialect,
+    DialectOption,
+    Format,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    SchemeOption,
+    StageOption,
+    UnitOption,
+)
+from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.reading import Reading, results_of
+from parindex.cli.words import current, say
+from parindex.formats.numerals import DecimalMark
+from parindex.model.result import Result
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Stage
+from parindex.views import explain as view
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(
+    help=say(
+        "Explain the points of a criterion: its rule, the input, the working, the source, and"
+        " what the next higher step would need. Without a scorecard, explain the rule."
+    ),
+    epilog=say("Example: parindex explain examples/soc-trang-2018.yaml 6"),
+)
+def main(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[SCORECARD] CODE",
+            help=say(
+                "A file with scorecards, and the code of a criterion; only the code with --scheme."
+            ),
+        ),
+    ],
+    scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
+    unit: UnitOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Explain one criterion, of each unit of a file or of a scheme."""
+    *files, code = targets
+    if len(files) > 1 or not (files or scheme):
+        raise typer.BadParameter(
+            say("name a scorecard and a code, or --scheme and a code"), param_hint="CODE"
+        )
+    subjects: list[Result | Scheme]
+    if files:
+        reading = Reading(
+            files,
+            scheme or [],
+            cast("Stage | None", stage and stage.value),
+            cast("DecimalMark | None", decimal and decimal.value),
+            unit,
+        )
+        subjects = list(results_of(reading))
+    else:
+        subjects = [load_scheme(each) for each in scheme or []]
+    with destination(output, [*files, *(scheme or [])]) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            sheets = [view.sheet_of(each, code, current()) for each in subjects]
+            write_sheets(sheets, form, stream)
+        elif form is Format.CSV:
+            rows = [row for each in subjects for row in view.rows_of(each, code)]
+            write_rows(view.COLUMNS, rows, csv_dialect, stream)
+        else:
+            data = [view.data_of(each, code) for each in subjects]
+            write_data(view.FORMAT, data, "explanations", form, stream)

@@ -1,0 +1,92 @@
+"""`parindex rank`: units within their groups by the exact index."""
+
+from enum import StrEnum
+from typing import Annotated, cast
+
+import typer
+
+from parindex.analysis.entrant import Ties, entrant_of
+from parindex.analysis.ranking import rank
+from parindex.cli.options import (
+    DecimalOption,
+    Dialect,
+    DialectOption,
+    Format,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    SchemeOption,
+    StageOption,
+)
+from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.reading import Reading, results_of
+from parindex.cli.words import current, say
+from parindex.data.roster import identity, missing_units
+from parindex.formats.numerals import DecimalMark
+from parindex.model.scorecard import Stage
+from parindex.views.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
+
+app = typer.Typer(add_completion=False)
+
+
+class TiesName(StrEnum):
+    """What equal units share."""
+
+    COMPETITION = "competition"
+    DENSE = "dense"
+    ORDINAL = "ordinal"
+
+
+@app.command(
+    help=say("Rank units within their groups by the exact index."),
+    epilog=say("Example: parindex rank seeds/published/tay-ninh-2023.yaml"),
+)
+def main(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
+        ),
+    ],
+    previous: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help=say("Scorecards of the year before, for moves.")),
+    ] = None,
+    ties: Annotated[
+        TiesName | None,
+        typer.Option(
+            help=say("Ranks of equals: 1 2 2 4, 1 2 2 3 or 1 2 3 4; by default the scheme's.")
+        ),
+    ] = None,
+    scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Rank and render."""
+    if [*files, *(previous or [])].count("-") > 1:
+        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    reading = Reading(
+        files,
+        scheme or [],
+        cast("Stage | None", stage and stage.value),
+        cast("DecimalMark | None", decimal and decimal.value),
+    )
+    # Only what ranking needs is kept of each result: thousands take little room.
+    now, before = (
+        [entrant_of(result) for result in results_of(reading._replace(files=each))]
+        for each in (files, previous or [])
+    )
+    rankings = rank(now, cast("Ties | None", ties and ties.value), before, missing_units, identity)
+    with destination(output, [*files, *(previous or []), *(scheme or [])]) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            write_sheets([ranking_sheet(each, current()) for each in rankings], form, stream)
+        elif form is Format.CSV:
+            rows = (row for each in rankings for row in ranking_rows(each))
+            write_rows(COLUMNS, rows, csv_dialect, stream)
+        else:
+            write_data(FORMAT, map(ranking_data, rankings), "groups", form, stream)
