@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,7 @@ class TestAgrees:
             (("tests/bad/fine/total-and-areas.csv",), 2),
         ],
     )
-    @pytest.mark.parametrize("depth", ["0", "4"])
-    @pytest.mark.parametrize("form", ["json", "ndjson"])
+    @pytest.mark.parametrize(("depth", "form"), [("0", "json"), ("4", "ndjson")])
     def test_untouched(
         self, arguments: tuple[str, ...], count: int, depth: str, form: str, tmp_path: Path
     ) -> None:
@@ -55,7 +55,11 @@ class TestAgrees:
         call("score", *arguments, "--depth", depth, "-f", form, "-o", file)
         ran = call("verify", file, *arguments)
         assert (ran.code, ran.err) == (0, "")
-        assert f"{count} of {count} results agree." in ran.out
+        assert ran.out.splitlines()[-3:] == [
+            f"{count} of {count} results agree.",
+            "The hash of the scheme agrees.",
+            "Handed on by the same version.",
+        ]
 
     def test_a_stage_that_was_asked_for(self, tmp_path: Path) -> None:
         card = tmp_path / "card.yaml"
@@ -136,6 +140,8 @@ class TestDiffers:
         paths = {each["path"] for each in result["differences"]}
         assert paths == {"scheme.sha256", "criteria.2.children.2.1.rule.floor"}
         assert (ran.code, result["agrees"], result["has_scorecard"]) == (1, False, True)
+        told = call("verify", str(file), SMALL[0], "--scheme", str(other)).out
+        assert "The scheme is not the same any more: its hash differs." in told
 
     def test_a_unit_without_a_scorecard(
         self, small: dict[str, Any], verify: Callable[..., Ran]
@@ -145,6 +151,26 @@ class TestDiffers:
         assert ran.code == 1
         assert "NO SCORECARD  Sở Khác" in ran.out
         assert "1 scorecards have no result in the file." in ran.out
+
+    @pytest.mark.parametrize(
+        ("one", "other", "told"),
+        [
+            ({"a": "1.10"}, {"a": Decimal("1.1")}, []),
+            ({"a": "1.10"}, {"a": "1.1"}, ["a"]),
+            ({"a": "–"}, {"a": "–"}, []),
+            ({}, {"a": "–"}, ["a"]),
+            ({}, {"a": None}, ["a"]),
+            ({"a": None}, {"a": None}, []),
+            ({"a": [{"code": "1"}, {"code": "1"}]}, {"a": [{"code": "1"}]}, ["a.1 (2)"]),
+            ({"a": [{"code": "2"}, {"code": "1"}]}, {"a": [{"code": "1"}, {"code": "2"}]}, []),
+            ({"a": ["2", "1"]}, {"a": [1, 2]}, ["a.1", "a.2"]),
+            ({"b": "x" * 500}, {}, ["b"]),
+        ],
+    )
+    def test_cells(self, one: Any, other: Any, told: list[str]) -> None:
+        _, differences = compare(one, other, same_version=True)
+        assert [each.path for each in differences] == told
+        assert all(len(each.handed_on) < 300 for each in differences)
 
     @given(st.recursive(st.none() | st.text() | st.just("1"), st.lists, max_leaves=5))
     @settings(max_examples=30)

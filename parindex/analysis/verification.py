@@ -5,9 +5,10 @@ from decimal import Decimal
 from re import compile as pattern
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from parindex.exact import plain
+from parindex.model.fields import short
 from parindex.model.result import Result
 
 Read = str | None | list["Read"] | dict[str, "Read"]
@@ -16,13 +17,14 @@ Read = str | None | list["Read"] | dict[str, "Read"]
 _NUMBER: Final = pattern(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?")
 _WORDS: Final = frozenset(("working", "message"))
 """Fields that say figures again in words, which another version may choose differently."""
-_NO: Final = "–"
-"""Stands for a field that is not there, where null is a value of its own."""
 _KEYS: Final = ("code", "id")
 """What tells the items of a list apart, where they have it."""
+HASH: Final = "scheme.sha256"
+"""The path of the scheme's hash, which says whether it is the same scheme."""
+_LONGEST: Final = 200
+"""Letters of a path or text that are told."""
 
-
-Cell = tuple[str, Read, Any, bool]
+Cell = tuple[str, Read | UnsetType, Any, bool]
 """The path of a value, the value handed on and recomputed, and whether only the first is there."""
 
 
@@ -122,22 +124,24 @@ def compare(
     """
     pairs = list(_cells((), handed_on, recomputed, words=same_version))
     differences = (
-        Difference(path, _shown(one), _shown(other), extra)
+        Difference(short(path, _LONGEST), _shown(one), _shown(other), extra)
         for path, one, other, extra in pairs
         if extra or not _same(one, other)
     )
     return sum(not extra for *_, extra in pairs), tuple(differences)
 
 
-def _cells(path: tuple[str, ...], one: Read, other: Any, *, words: bool) -> Iterator[Cell]:
+def _cells(
+    path: tuple[str, ...], one: Read | UnsetType, other: Any, *, words: bool
+) -> Iterator[Cell]:
     """Every single value of both, with its path; the last field says if only `one` has it."""
     if isinstance(other, Mapping) and isinstance(one, dict):
         for key, value in other.items():
             if words or key not in _WORDS:
-                yield from _cells((*path, key), one.get(key, _NO), value, words=words)
+                yield from _cells((*path, key), one.get(key, UNSET), value, words=words)
         for key, extra in one.items():
             if key not in other:
-                yield ".".join((*path, key)), extra, _NO, True
+                yield ".".join((*path, key)), extra, UNSET, True
     elif isinstance(other, Sequence) and not isinstance(other, str) and isinstance(one, list):
         yield from _items(path, one, other, words=words)
     else:
@@ -151,10 +155,10 @@ def _items(
     handed_on = dict(_named(one))
     recomputed = dict(_named(other))
     for name, value in recomputed.items():
-        yield from _cells((*path, name), handed_on.get(name, _NO), value, words=words)
+        yield from _cells((*path, name), handed_on.get(name, UNSET), value, words=words)
     for name, value in handed_on.items():
         if name not in recomputed:
-            yield ".".join((*path, name)), value, _NO, False
+            yield ".".join((*path, name)), value, UNSET, False
 
 
 def _named(items: Sequence[Any]) -> Iterator[tuple[str, Any]]:
@@ -169,8 +173,10 @@ def _named(items: Sequence[Any]) -> Iterator[tuple[str, Any]]:
         yield name, item
 
 
-def _same(one: Read, other: Any) -> bool:
+def _same(one: Read | UnsetType, other: Any) -> bool:
     """Whether a value that was read is the computed one; numbers by value, whatever their digits."""
+    if one is UNSET or other is UNSET:
+        return False
     if isinstance(other, bool):
         return one == ("true" if other else "false")
     if isinstance(other, Decimal | int):
@@ -181,6 +187,8 @@ def _same(one: Read, other: Any) -> bool:
 
 
 def _shown(value: Any) -> str:
+    if value is UNSET:
+        return "–"
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -189,4 +197,4 @@ def _shown(value: Any) -> str:
         return "{…}"
     if isinstance(value, list | tuple):
         return "[…]"
-    return plain(value) if isinstance(value, Decimal) else str(value)
+    return plain(value) if isinstance(value, Decimal) else short(value, _LONGEST)

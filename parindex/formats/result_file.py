@@ -80,7 +80,7 @@ def _result(document: Document, tree: Tree, path: Path) -> HandedOn:
 
 def _version(tool: Tree) -> str | None:
     version = tool.get("version") if isinstance(tool, dict) else None
-    return version if isinstance(version, str) else None
+    return short(version) if isinstance(version, str) else None
 
 
 def _not_one(document: Document, path: Path, found: Tree, expected: str) -> InputError:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from parindex import __version__
-from parindex.analysis.verification import Verified
+from parindex.analysis.verification import HASH, Verified
 from parindex.language import Language
 from parindex.views.sheet import Cell, Column, Sheet
 
@@ -50,6 +50,13 @@ def _verdict(verified: Verified, say: Language) -> str:
 def _notes(verified: Sequence[Verified], left: int, say: Language) -> Iterator[str]:
     agree = sum(each.agrees for each in verified)
     yield say("{agree} of {all} results agree.", agree=agree, all=len(verified))
+    compared = [each for each in verified if not each.missing]
+    if any(each.path == HASH for one in compared for each in one.differences):
+        yield say("The scheme is not the same any more: its hash differs.")
+    elif compared:
+        yield say("The hash of the scheme agrees.")
+    if {each.version for each in verified} == {__version__}:
+        yield say("Handed on by the same version.")
     for version in sorted({each.version or "" for each in verified} - {__version__}):
         if version:
             yield say("Handed on by version {version}: words were not compared.", version=version)
