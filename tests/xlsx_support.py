@@ -14,10 +14,17 @@ MAXIMA = (9, 10, 13, 12, "13,5", "12,5", "13,5", "16,5")
 
 def table(first: int = 8, *, points: Sequence[Any] = SCORES) -> dict[str, Any]:
     """The table of Sóc Trăng 2018 from a row on, with numbers as texts."""
-    cells: dict[str, Any] = {f"{letter}{first}": text for letter, text in zip("ABCD", HEADING, strict=True)}
+    cells: dict[str, Any] = {
+        f"{letter}{first}": text for letter, text in zip("ABCD", HEADING, strict=True)
+    }
     for number, (most, given) in enumerate(zip(MAXIMA, points, strict=True), start=1):
         row = first + number
-        cells |= {f"A{row}": str(number), f"B{row}": f"LĨNH VỰC {number}", f"C{row}": most, f"D{row}": given}
+        cells |= {
+            f"A{row}": str(number),
+            f"B{row}": f"LĨNH VỰC {number}",
+            f"C{row}": most,
+            f"D{row}": given,
+        }
     return cells
 
 

@@ -74,9 +74,23 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
         if columns.keys() & set(INPUTS):
             return Heading(columns, first, last)
     if told:
-        return Heading(told, 0, 0)
+        row = _first_score(sheet, told)
+        return Heading(told, row, row - 1)
     _no_table(sheet)
     return None
+
+
+def _first_score(sheet: Sheet, told: Mapping[str, int]) -> int:
+    """The first row with a code and something beside it in the columns that the user told."""
+    inputs = {column for name, column in told.items() if name in INPUTS}
+    rows = (
+        number
+        for number, cells in sorted(sheet.rows.items())
+        if told["code"] in cells and " " not in cells[told["code"]].text
+        if cells.keys() & inputs
+        if re.match("[0-9]", next(cells[c].text for c in sorted(inputs) if c in cells))
+    )
+    return next(rows, 1)
 
 
 def _last_line(sheet: Sheet, first: int, starts: list[int]) -> int:

@@ -90,7 +90,7 @@ class Table:
             self.totals.append(row)
             return False
         said = [cell for cell in map(cells.get, self.heading.inputs) if cell is not None]
-        if any(column_of(cell.text) for cell in (code, *said) if cell is not None):
+        if code is not None and column_of(code.text) == "code":
             return False  # the heading again, on the next page
         if row.number == self.heading.last + 1 and all(
             cell.kind in ("text", "number") and _NUMBERED.fullmatch(cell.text) for cell in said

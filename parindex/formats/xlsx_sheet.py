@@ -126,7 +126,8 @@ class Filler:
         if not stored:
             return Cell("", "text", formula) if formula else None
         if kind in _WORDS:
-            return Cell(stored[:40], _WORDS[kind], formula)
+            said = {"0": "FALSE", "1": "TRUE"}.get(stored, stored) if kind == "b" else stored
+            return Cell(said[:40], _WORDS[kind], formula)
         style = whole(self._said.get("s", ""), -1)
         shown = self._shown[style] if 0 <= style < len(self._shown) else "number"
         return number_cell(stored, shown, formula, since_1904=self._since_1904)
