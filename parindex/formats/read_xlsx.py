@@ -13,6 +13,7 @@ from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
 from parindex.formats.validate import read_as
 from parindex.formats.xlsx_book import sheets_of
+from parindex.formats.xlsx_cells import Cell
 from parindex.formats.xlsx_columns import heading_of
 from parindex.formats.xlsx_entries import Entries
 from parindex.formats.xlsx_rows import Table
@@ -182,12 +183,17 @@ def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
                 years[year] = (row, column)
             text, colon, value = cell.text.partition(":")
             name = label_of(text)
+            if not name or name in tree:
+                continue
             at = (row, column)
-            if name and not value.strip() and number + 1 < len(cells):
-                after, beside = cells[number + 1]
-                value, at, colon = beside.text, (row, after), ":"
-            if name and colon and value.strip() and name not in tree:
-                tree[name] = value.strip()
+            if (
+                not value.strip()
+                and number + 1 < len(cells)
+                and not _is_label(cells[number + 1][1])
+            ):
+                at, value, colon = (row, cells[number + 1][0]), cells[number + 1][1].text, ":"
+            if colon:  # one without a value is missing, and not looked for elsewhere
+                tree[name] = value.strip() or None
                 places.cells[name,] = at
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
@@ -196,6 +202,11 @@ def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
             raise InputError([Finding("P109", "unit", {"expected": _UNIT}, place=sheet.place())])
         tree["unit"] = sheet.name.strip()
     return tree
+
+
+def _is_label(cell: Cell) -> bool:
+    text, colon, _ = cell.text.partition(":")
+    return bool(colon and label_of(text))
 
 
 def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: _Places) -> str:
