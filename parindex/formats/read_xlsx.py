@@ -51,12 +51,11 @@ def read_xlsx(
     Raises:
         InputError: it is no workbook, it is too large, or no sheet has a table.
     """
-    made: dict[str, str] = {}
+    sheets = [*sheets_of(data, file)]
+    made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
     is_empty = True
-    for sheet in sheets_of(data, file):
-        if sheet.name == META:
-            made = _made_for(sheet)
-        elif sheet.rows and not sheet.is_hidden:
+    for sheet in sheets:
+        if sheet.rows and not sheet.is_hidden:
             try:
                 read = _read(sheet, scheme_of, mark_, columns, made)
             except InputError as error:
