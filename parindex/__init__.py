@@ -14,14 +14,26 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from parindex.api import load_scheme, rank, read_scorecards, score, write_scorecard
+    from parindex.api import (
+        compare,
+        load_scheme,
+        published,
+        rank,
+        read_scorecards,
+        score,
+        write_scorecard,
+    )
     from parindex.findings import InputError
     from parindex.model.finding import Finding
     from parindex.model.result import Result
     from parindex.model.scheme import Scheme
     from parindex.model.scorecard import Scorecard
+    from parindex.views.rows import to_rows
 
 _HOMES = {
+    "compare": "parindex.api",
+    "published": "parindex.api",
+    "to_rows": "parindex.views.rows",
     "load_scheme": "parindex.api",
     "rank": "parindex.api",
     "read_scorecards": "parindex.api",
@@ -41,10 +53,13 @@ __all__ = [
     "Scheme",
     "Scorecard",
     "__version__",
+    "compare",
     "load_scheme",
+    "published",
     "rank",
     "read_scorecards",
     "score",
+    "to_rows",
     "write_scorecard",
 ]
 

@@ -2,30 +2,18 @@
 
 P1xx: the file cannot be read. P2xx: a scorecard does not fit its scheme. P3xx:
 a scheme is not sound. P4xx: figures that disagree, or that cannot be told.
-P5xx: a gate of the command line. Codes are stable: one that was published
+P5xx: a gate of the command line. P6xx: what `parindex check` alone says, in
+`findings_check`. Codes are stable: one that was published
 keeps its meaning and is never used again for another.
 """
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
-from msgspec import Struct
-
+from parindex.findings_check import CHECK_KINDS
 from parindex.language import Language, language, mark
-from parindex.model.finding import Finding
+from parindex.model.finding import Finding, Kind, Severity
 from parindex.safe import visible
-
-Severity = Literal["error", "warning", "info"]
-
-
-class Kind(Struct, frozen=True):
-    """One kind of finding: the message has `{parameters}`, `mend` says what to do about it."""
-
-    code: str
-    severity: Severity
-    message: str
-    mend: str
-
 
 _KINDS = (
     Kind(
@@ -436,7 +424,7 @@ _KINDS = (
     ),
 )
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
+KINDS: dict[str, Kind] = {kind.code: kind for kind in (*_KINDS, *CHECK_KINDS)}
 
 
 def severity(finding: Finding) -> Severity:
@@ -454,7 +442,7 @@ def message(finding: Finding, say: Language) -> str:
     template = KINDS[finding.code].message
     typed = ("found", "expected", "near", "scheme", "unit", "other", "source")
     parameters = {
-        key: _told(value) if key in typed else say.figures(_told(value))
+        key: told(value) if key in typed else say.figures(told(value))
         for key, value in finding.parameters.items()
     }
     other = parameters.get("other")
@@ -462,27 +450,27 @@ def message(finding: Finding, say: Language) -> str:
         parameters["other"] = say(other)
     text = say(template, **parameters)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
-    told = [
+    more = [
         f"{word}: {say(parameters[key]) if key == 'expected' else parameters[key]}"
         for key, word in words.items()
         if parameters.get(key) and f"{{{key}}}" not in template
     ]
-    return f"{text} ({'; '.join(told)})" if told else text
+    return f"{text} ({'; '.join(more)})" if more else text
 
 
 def describe(finding: Finding, say: Language | None = None) -> str:
     """One line for people: place, code, where and message."""
     say = say or language("en")
-    place = f"{_told(str(finding.place), _LONGEST_PLACE)}: " if finding.place else ""
-    where = f"{_told(finding.where)}: " if finding.where else ""
+    place = f"{told(str(finding.place), LONGEST_PLACE)}: " if finding.place else ""
+    where = f"{told(finding.where)}: " if finding.where else ""
     return f"{place}{finding.code} {where}{message(finding, say)}"
 
 
 _LONGEST: Final = 300
-_LONGEST_PLACE: Final = 1_000
+LONGEST_PLACE: Final = 1_000
 
 
-def _told(text: str, most: int = _LONGEST) -> str:
+def told(text: str, most: int = _LONGEST) -> str:
     """Text from an input as a message repeats it: harmless, and not without end."""
     return visible(text if len(text) <= most else f"{text[:most]}…")
 

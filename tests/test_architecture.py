@@ -12,7 +12,7 @@ PURE = [
     *(
         file
         for folder in ("model", "rules", "scoring", "analysis")
-        for file in PACKAGE.glob(f"{folder}/*.py")
+        for file in PACKAGE.glob(f"{folder}/**/*.py")
     ),
     PACKAGE / "exact.py",
 ]

@@ -267,6 +267,9 @@ CSV = {
     "utf-16": [
         "1:1: P103 the text is not UTF-8 (found: 0xff)",
     ],
+    "utf-16-without-mark": [
+        "1:1: P103 the text is not UTF-8 (found: 0x00)",
+    ],
     "windows-lines": [
         "3:4: P202 2: the points are above the maximum (found: 99; expected: 0…10)",
     ],

@@ -41,7 +41,7 @@ SCORECARDS = {
         "1:1: P109 a field is missing (expected: year)",
     ],
     "no-scores": [
-        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
+        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
     ],
     "two-kinds": [
         "3:15: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | state)"

@@ -119,7 +119,7 @@ JSON = {
         "/year: P210 no scheme of this level and year is known (found: province, 1999)",
     ],
     "no-scores": [
-        "/: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
+        "/: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
     ],
     "no-year": [
         "/0/year: P110 year: the value is not of the kind expected (found: 18; expected: a year of four digits)",
@@ -310,7 +310,7 @@ YAML = {
         "4:9: P105 YAML tags, anchors and aliases are not read",
     ],
     "aliases-that-explode": [
-        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
+        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
         "3:1: P108 this field does not belong here (found: a)",
         "3:4: P105 YAML tags, anchors and aliases are not read",
         "4:1: P108 this field does not belong here (found: b)",
@@ -355,7 +355,7 @@ YAML = {
         "5:16: P203 scores.2.count: the number is negative (found: -1)",
     ],
     "cycle": [
-        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
+        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
         "3:9: P105 YAML tags, anchors and aliases are not read",
         "4:6: P105 YAML tags, anchors and aliases are not read",
     ],
@@ -489,10 +489,10 @@ YAML = {
         "4:16: P108 this field does not belong here (found: self_)",
     ],
     "parts-without-points": [
-        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
+        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
     ],
     "published-without-figures": [
-        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
+        "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
     ],
     "rank-zero": [
         "4:19: P110 published.rank: the value is not of the kind expected (found: 0; expected: 1, 2, 3, …)",
@@ -511,7 +511,7 @@ YAML = {
         "14:1: P113 there is nothing in it",
         "16:1: P109 a field is missing (expected: unit)",
         "16:1: P109 a field is missing (expected: year)",
-        "16:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
+        "16:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
         "16:3: P104 the file breaks the rules of its format (found: {…}; expected: key: value)",
         "21:15: P202 1: the points are above the maximum (found: 11; expected: 0…9)",
     ],
@@ -541,7 +541,7 @@ YAML = {
         "3:9: P110 scores: the value is not of the kind expected (found: […]; expected: scores: {code: points})",
     ],
     "scores-are-empty": [
-        "3:9: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | published)",
+        "3:9: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
     ],
     "applicable-zero": [
         "3:17: P207 applicable_max: the value lies outside what is possible (found: 0; expected: > 0, ≤ 100)",

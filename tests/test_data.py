@@ -9,6 +9,7 @@ import pytest
 
 from parindex.analysis.published_rows import check_rows, known
 from parindex.data.published import TABLES, bands_of, exempt, load_published
+from parindex.data.published import clashes as clashes_of
 from parindex.data.units import FOLDER, find_unit, regions, table, units, units_named, units_of
 from parindex.findings import InputError
 from parindex.model.band import BandSet
@@ -39,10 +40,7 @@ class TestShipped:
     """The tables of the project agree with each other but for exceptions that are listed."""
 
     def test_exactly_the_exceptions_apply(self) -> None:
-        found = [
-            (c.code, c.row.kind, c.row.year, c.row.level, c.subject)
-            for c in check_rows(ROWS, bands_of)
-        ]
+        found = [(c.code, c.row.kind, c.row.year, c.row.level, c.subject) for c in clashes_of(ROWS)]
         listed = [(e.finding, e.kind, e.year, e.level, e.subject) for e in exempt()]
         assert sorted(found) == sorted(listed)
         assert all(e.reason for e in exempt())
@@ -216,6 +214,40 @@ class TestChecks:
     def test_bands(self, band: str, told: bool) -> None:
         found = clashes(row(index="80.00", band=band or None), bands=A_TO_D)
         assert found == ([("P403", "Hà Nội")] if told else [])
+
+
+class TestSums:
+    """Parts, and areas, that are all known add up to the index, within what rounding explains."""
+
+    PARTS = {"appraised": "57.04", "sipas": "8.19", "leaders_survey": "18.34", "socio_economic": "4.32"}  # fmt: skip
+
+    def told(self, index: str, parts: dict[str, str], **fields: object) -> list[tuple[str, str]]:
+        rows = [row(kind="part", year=2023, code=code, points=each) for code, each in parts.items()]
+        found = clashes_of([row(year=2023, index=index, **fields), *rows])
+        return [(clash.code, clash.parameters["computed"]) for clash in found]
+
+    @pytest.mark.parametrize(
+        ("index", "codes"),
+        [("87.89", []), ("87.90", ["P402"]), ("87.91", ["P402"]), ("87.92", ["P401"])],
+    )
+    def test_sum(self, index: str, codes: list[str]) -> None:
+        assert self.told(index, self.PARTS) == [(code, "87.89") for code in codes]
+
+    def test_what_is_not_known_in_full_says_nothing(self) -> None:
+        assert self.told("50", {"appraised": "57.04"}) == []
+
+    def test_a_misprint_says_nothing(self) -> None:
+        assert self.told("86.89", self.PARTS, doubt="misprint") == []
+
+    def test_what_the_scheme_does_not_have_is_left_aside(self) -> None:
+        assert self.told("87.89", {**self.PARTS, "impact": "31"}) == []
+
+    def test_areas(self) -> None:
+        points = ("7.93", "9.09", "10.49", "9.43", "10.50", "7.66", "9.55", "13.70")
+        areas = [row(kind="area", code=str(n), points=each) for n, each in enumerate(points, 1)]
+        for index, codes in (("78.35", []), ("79.35", ["P401"])):
+            found = clashes_of([row(index=index), *areas])
+            assert [clash.code for clash in found] == codes
 
 
 class TestKnown:

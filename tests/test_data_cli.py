@@ -139,7 +139,7 @@ class TestShow:
     def test_vietnamese(self) -> None:
         out = run("data", "show", "--year", "2024", "--kind", "result", "--lang", "vi").out
         assert "96,17" in out
-        assert "biết chỉ số của 10/63" in out
+        assert "biết chỉ số của 11/63" in out
 
     def test_a_region_is_that_of_the_year(self) -> None:
         out = call("data", "show", "--region", "Tây Nguyên", "--year", "2022", "-f", "csv").out
@@ -155,7 +155,7 @@ class TestShow:
     def test_json_keeps_the_digits(self) -> None:
         out = call("data", "show", "--unit", "Bình Dương", "--year", "2019", "-f", "json").out
         assert '"index": 82.30' in out
-        assert json.loads(out)["format"] == "parindex-data/1"
+        assert json.loads(out)["format"] == "parindex-published/1"
 
     def test_list_in_every_format(self) -> None:
         counts = {

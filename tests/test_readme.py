@@ -24,7 +24,7 @@ class TestReadme:
 
     def test_python_examples(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(ROOT)
-        [code] = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+        code = "\n".join(re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL))
         parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
         runner.run(parser.get_doctest(code, {}, "README", "README.md", 0))
         assert (runner.tries > 0, runner.failures) == (True, 0)

@@ -21,6 +21,9 @@ SCORECARDS = sorted((ROOT / "examples").glob("*-20*.yaml")) + sorted(
 )
 
 
+SMALL = "examples/small-scheme.yaml"
+
+
 def schema(name: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((ROOT / "schemas" / f"{name}.json").read_text("utf-8"))
     return found
@@ -42,7 +45,9 @@ def _plain(value: Any) -> Any:
 class TestCurrent:
     """The files in `schemas` are what `parindex schema` prints, and are JSON Schemas."""
 
-    @pytest.mark.parametrize("name", ["scheme", "scorecard", "result"])
+    @pytest.mark.parametrize(
+        "name", ["scheme", "scorecard", "case", "result", "ranking", "comparison", "published"]
+    )
     def test_file(self, name: str) -> None:
         text = (ROOT / "schemas" / f"{name}.json").read_text("utf-8")
         assert call("schema", name).out == text
@@ -80,6 +85,23 @@ class TestTrue:
     def test_results(self, arguments: tuple[str, ...]) -> None:
         document = json.loads(call("score", *arguments, "--format", "json").out)
         assert list(Draft202012Validator(schema("result")).iter_errors(document)) == []
+
+    @pytest.mark.parametrize(
+        ("name", "arguments"),
+        [
+            ("ranking", ("rank", "examples/provinces-2018.csv", "--previous", EXAMPLE)),
+            ("ranking", ("rank", "examples/small-2024.yaml", "--scheme", SMALL)),
+            ("comparison", ("compare", "2023", "2024")),
+            ("comparison", ("compare", "2017", "2018", "--unit", "soc trang")),
+            ("comparison", ("compare", EXAMPLE, "seeds/lang-son-2016.yaml")),
+            ("published", ("data", "export")),
+            ("published", ("data", "show", "--year", "2018")),
+        ],
+    )
+    def test_tables(self, name: str, arguments: tuple[str, ...]) -> None:
+        document = json.loads(call(*arguments, "--format", "json").out)
+        assert list(Draft202012Validator(schema(name)).iter_errors(document)) == []
+        assert document["format"] == f"parindex-{name}/1"
 
     @pytest.mark.parametrize("text", ["unit: X\nyaer: 2018", "unit: X\nyear: 2018\nscores: 5"])
     def test_what_is_wrong_does_not_fit(self, text: str) -> None:

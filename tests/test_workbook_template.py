@@ -68,8 +68,11 @@ class Book:
             BytesIO(template(lang) if scheme is SCHEME else made(scheme))
         )
         self.sheet = self.book.worksheets[0]
-        keys = {self.sheet.cell(row, AT["key"]).value: row for row in range(8, self.sheet.max_row)}
-        self.rows = {key: row for key, row in keys.items() if key}
+        self.rows = {
+            str(cell.value): cell.row
+            for [cell] in self.sheet.iter_rows(min_row=8, min_col=AT["key"], max_col=AT["key"])
+            if cell.value
+        }
 
     def put(self, key: str, column: str, value: Any, shown: str = "") -> None:
         """Type into a cell, which must not be locked."""
@@ -97,17 +100,20 @@ class Book:
                 self.put(code, "result", float(value))
             case Date(date):
                 self.put(code, "result", date)
-            case State(state):
-                if state != "unknown":
-                    self.put(code, "state", STATES[state])
-            case Items(items):
-                for item in getattr(rule, "items", {}):
-                    yes, no = ("có", "không") if self.lang == "vi" else ("yes", "no")
-                    self.put(f"{code}|{item}", "result", yes if item in items else no)
-            case Answers(answers):
-                for key in self.rows:
-                    if key.startswith(f"{code}|"):
-                        self.put(key, "result", answers.get(key.partition("|")[2], 0))
+            case State(state) if state in STATES:
+                self.put(code, "state", STATES[state])
+            case _:
+                self.fill_list(code, fact)
+
+    def fill_list(self, code: str, fact: Fact) -> None:
+        """Type into each row of a list."""
+        yes, no = ("có", "không") if self.lang == "vi" else ("yes", "no")
+        for key in self.rows:
+            of, _, item = key.partition("|")
+            if of == code and item and isinstance(fact, Items):
+                self.put(key, "result", yes if item in fact.items else no)
+            elif of == code and item and isinstance(fact, Answers):
+                self.put(key, "result", fact.answers.get(item, 0))
 
     def read(self) -> Scorecard:
         """The scorecard that stands in it."""

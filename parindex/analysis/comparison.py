@@ -1,40 +1,69 @@
-"""Two years side by side: who went up or down, of the units that are known in both."""
+"""Two sides compared: who went up or down, of the units that are known on both.
 
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+A side is a year of published figures, or scorecards. Points are subtracted only
+under one scheme and where the maxima are the same; percentages always.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from parindex.analysis.split import Split, split
+from parindex.analysis.standing import Standing, paths_of
 from parindex.collation import name_key
-from parindex.model.published_row import PublishedRow
-from parindex.model.scheme import Criterion, Scheme
+from parindex.exact import add
+from parindex.model.scheme import Scheme
 
-Identity = Callable[[PublishedRow], tuple[Any, ...]]
+Identity = Callable[[Standing], tuple[Any, ...]]
 
 
 class Pair(Struct, frozen=True):
-    """What is known of one unit, or of one area of it, in two years; None is nothing."""
+    """What is known of one unit, or of one criterion of it, on both sides; None is nothing.
 
-    before: PublishedRow | None
-    after: PublishedRow | None
-    name: Criterion | None = None
+    `comparable` is false where the scheme changed and the criterion has no
+    partner of its name. `split` is the change of what it adds to the index.
+    `criteria` are those of a unit, where they were asked for.
+    """
+
+    before: Standing | None
+    after: Standing | None
+    comparable: bool = True
+    split: Split | None = None
+    criteria: tuple["Pair", ...] = ()
+
+    @property
+    def either(self) -> Standing:
+        """The later of both, or the only one."""
+        found = self.after or self.before
+        assert found is not None  # noqa: S101 a pair has a side
+        return found
+
+    @property
+    def names(self) -> str:
+        """Who it is; both names where two single scorecards of different units are compared."""
+        names = [each.names for each in (self.before, self.after) if each]
+        renamed = self.before and self.after and self.before.list != self.after.list
+        return names[-1] if renamed else " | ".join(dict.fromkeys(names))
 
     @property
     def change(self) -> Fraction | None:
-        """By how many hundredths the index rose, between the figures as printed."""
-        one = self.before.figure if self.before else None
-        other = self.after.figure if self.after else None
+        """By how many hundredths the percentage rose: exact, or between figures as printed."""
+        one = self.before.percent if self.before else None
+        other = self.after.percent if self.after else None
         return None if one is None or other is None else other - one
 
     @property
-    def points(self) -> Decimal | None:
-        """By how many points it rose; None where the maxima differ or are not known."""
+    def points(self) -> Fraction | None:
+        """By how many points it rose; None unless scheme and maximum are known and the same."""
         one, other = self.before, self.after
         if one is None or other is None or one.points is None or other.points is None:
             return None
-        return other.points - one.points if one.max is not None and one.max == other.max else None
+        same = one.scheme is not None and one.scheme == other.scheme
+        return other.points - one.points if same and one.max == other.max is not None else None
 
     @property
     def move(self) -> int | None:
@@ -42,6 +71,9 @@ class Pair(Struct, frozen=True):
         one = self.before.rank if self.before else None
         other = self.after.rank if self.after else None
         return None if one is None or other is None else one - other
+
+
+Criteria = Callable[[Pair], Iterable[Pair]]
 
 
 class Tally(Struct, frozen=True):
@@ -55,50 +87,80 @@ class Tally(Struct, frozen=True):
     fall: Pair | None
 
 
-class Comparison(Struct, frozen=True):
-    """Units of two years, in the order of the later rank; `index` and `rank` tell how they moved."""
+class Spread(Struct, frozen=True):
+    """Statistics of the units known on both sides, exact, in percent, on one of the sides."""
 
-    before: int
-    after: int
+    mean: Fraction
+    median: Fraction
+    highest: Fraction
+    lowest: Fraction
+    above: int
+
+
+class Comparison(Struct, frozen=True):
+    """Units of two sides, in the order of the later rank; `index` and `rank` tell how they moved.
+
+    `before` and `after` name the sides. `spreads` are statistics of both sides,
+    over the units whose index is known on both; None where there is none.
+    `bands` are how many units of each side are in which band, of those compared.
+    """
+
+    before: str
+    after: str
     pairs: tuple[Pair, ...]
     index: Tally
     rank: Tally
+    spreads: tuple[Spread, Spread] | None
+    bands: tuple[Mapping[str, int], Mapping[str, int]]
 
 
 def compare(
-    rows: Iterable[PublishedRow], before: int, after: int, identity: Identity, *, whole: bool = True
+    before: Iterable[Standing],
+    after: Iterable[Standing],
+    names: tuple[str, str],
+    identity: Identity,
+    *,
+    whole: bool = True,
+    criteria: Criteria | None = None,
 ) -> Comparison:
-    """The units of two years that are the same ones.
+    """The units of two sides that are the same ones.
 
     Args:
-        rows: what is known of each unit and year, one row for each.
-        before: the year that is compared with.
-        after: the year that is compared.
+        before: the units of the side that is compared with.
+        after: the units of the side that is compared.
+        names: what the sides are called: a year, or a file.
         identity: tells who a unit is in any year; merged units are none of before.
-        whole: only units of which both years are known; else also those of one.
+        whole: only units with an index or a rank on both sides; else also those of one.
+        criteria: gives the criteria of a unit on both sides.
     """
-    years: dict[int, dict[tuple[Any, ...], PublishedRow]] = {before: {}, after: {}}
-    for row in rows:
-        if row.year in years and row.kind == "result":
-            years[row.year].setdefault(identity(row), row)
-    one, other = years[before], years[after]
-    pairs = [Pair(one.get(each), row) for each, row in other.items()]
-    pairs += [Pair(row, None) for each, row in one.items() if each not in other]
+    one = {identity(each): each for each in reversed(list(before))}
+    other = {identity(each): each for each in reversed(list(after))}
+    pairs = [Pair(one.get(each), standing) for each, standing in other.items()]
+    pairs += [Pair(standing, None) for each, standing in one.items() if each not in other]
     if whole:
         pairs = [pair for pair in pairs if pair.change is not None or pair.move is not None]
+    if criteria is not None:
+        pairs = [replace(pair, criteria=tuple(criteria(pair))) for pair in pairs]
     pairs.sort(key=_order)
     changes = [(pair.change, pair) for pair in pairs if pair.change is not None]
     moves = [(Fraction(pair.move), pair) for pair in pairs if pair.move is not None]
-    return Comparison(before, after, tuple(pairs), _tally(changes), _tally(moves))
+    both = [pair for _, pair in changes]
+    spreads = (_spread([p.before for p in both]), _spread([p.after for p in both]))
+    return Comparison(
+        *names,
+        tuple(pairs),
+        _tally(changes),
+        _tally(moves),
+        (spreads[0], spreads[1]) if spreads[0] and spreads[1] else None,
+        (_bands(pair.before for pair in pairs), _bands(pair.after for pair in pairs)),
+    )
 
 
 def _order(pair: Pair) -> tuple[Any, ...]:
-    row = pair.after or pair.before
-    if row is None:
-        return ()
+    row = pair.either
     return (
         *(row.province or "", row.group or "", pair.after is None),
-        *(row.rank is None, row.rank or 0, -(row.figure or Fraction(0))),
+        *(row.rank is None, row.rank or 0, -(row.percent or Fraction(0)), name_key(row.unit)),
     )
 
 
@@ -115,38 +177,60 @@ def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Tally:
     )
 
 
-def compare_areas(
-    before: Iterable[PublishedRow],
-    after: Iterable[PublishedRow],
-    old: Scheme | None,
-    new: Scheme | None,
+def _spread(standings: Iterable[Standing | None]) -> Spread | None:
+    rising = sorted(each.percent for each in standings if each and each.percent is not None)
+    if not rising:
+        return None
+    count = len(rising)
+    mean = add(rising) / count
+    median = add((rising[(count - 1) // 2], rising[count // 2])) / 2
+    return Spread(mean, median, rising[-1], rising[0], sum(each > mean for each in rising))
+
+
+def _bands(standings: Iterable[Standing | None]) -> Mapping[str, int]:
+    return dict(sorted(Counter(each.band for each in standings if each and each.band).items()))
+
+
+def compare_criteria(
+    before: Iterable[Standing],
+    after: Iterable[Standing],
+    schemes: tuple[Scheme | None, Scheme | None],
+    whole: Pair,
 ) -> list[Pair]:
-    """The areas of one unit in two years.
+    """The criteria of one unit on both sides, in the order of the later scheme.
 
-    Areas are the same by their code under one scheme. Under two they are so by
-    their name: a number means another area under another scheme.
+    Under one scheme criteria are the same by their code. Under two they are so by
+    their name and the names above it: a number means another area under another
+    scheme. What has no such partner, or a name that stands twice, is not comparable.
+
+    Args:
+        before: the criteria of the side that is compared with.
+        after: the criteria of the side that is compared.
+        schemes: the schemes of both sides; None where none is known.
+        whole: the unit itself on both sides, whose maxima weigh the criteria.
     """
-    ones = {_area(row, old, new): row for row in before}
-    others = {_area(row, new, old): row for row in after}
+    old, new = schemes
+    same = old is not None and new is not None and old.id == new.id
+    here, there = _keys(old, same=same), _keys(new, same=same)
+    ones = {here.get(each.code, (each.year, each.code, 0)): each for each in before}
+    others = {there.get(each.code, (each.year, each.code, 1)): each for each in after}
+    shared = set(here.values()) & set(there.values())
     pairs = []
-    for each in dict.fromkeys([*others, *ones]):
-        one, other = ones.get(each), others.get(each)
-        pairs.append(Pair(one, other, _criterion(other, new) or _criterion(one, old)))
-    return sorted(pairs, key=_by_code)
+    for key in dict.fromkeys([*others, *ones]):
+        one, other = ones.get(key), others.get(key)
+        parts = None
+        if one and other and whole.before and whole.after:
+            parts = split(one, other, whole.before, whole.after)
+        pairs.append(Pair(one, other, key in shared, parts))
+    return sorted(pairs, key=lambda pair: (pair.after is None, name_key(pair.either.code)))
 
 
-def _by_code(pair: Pair) -> tuple[Any, ...]:
-    row = pair.after or pair.before
-    return name_key(row.code or "" if row else "")
-
-
-def _criterion(row: PublishedRow | None, scheme: Scheme | None) -> Criterion | None:
-    return scheme.by_code.get(row.code or "") if row and scheme else None
-
-
-def _area(row: PublishedRow, own: Scheme | None, other: Scheme | None) -> tuple[Any, ...]:
-    """What an area is matched by; without a name nothing matches it."""
-    if own is not None and other is not None and own.id == other.id:
-        return (row.code,)
-    criterion = _criterion(row, own)
-    return (criterion.name.vi,) if criterion else (row.year, row.code)
+def _keys(scheme: Scheme | None, *, same: bool) -> Mapping[str, tuple[Any, ...]]:
+    """What each criterion of a scheme is matched by; without a name nothing matches it."""
+    if scheme is None:
+        return {}
+    if same:
+        return {code: (code,) for code in scheme.by_code}
+    paths = paths_of(scheme)
+    often = Counter(paths.values())
+    return {code: path for code, path in paths.items() if often[path] == 1}

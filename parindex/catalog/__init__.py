@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from parindex.findings import InputError
-from parindex.model.finding import Finding
+from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.near import key, near
 
@@ -55,6 +55,12 @@ def scheme_ids() -> list[str]:
     return [listed.id for listed in index()]
 
 
+def is_file(id_or_file: str) -> bool:
+    """Whether a scheme is named by a file, and not by its id."""
+    named = id_or_file.endswith((".yaml", ".yml", ".json"))
+    return named or "/" in id_or_file or "\\" in id_or_file
+
+
 @cache
 def load_scheme(id_or_file: str) -> Scheme:
     """A scheme of the catalog by its id, or one of the user's own from a file.
@@ -67,8 +73,7 @@ def load_scheme(id_or_file: str) -> Scheme:
     """
     from parindex.formats.scheme_file import read_scheme
 
-    is_file = id_or_file.endswith((".yaml", ".yml", ".json"))
-    if is_file or "/" in id_or_file or "\\" in id_or_file:
+    if is_file(id_or_file):
         return read_scheme(id_or_file)
     ids = scheme_ids()
     wanted = id_or_file if id_or_file in ids else key(id_or_file)
@@ -76,6 +81,34 @@ def load_scheme(id_or_file: str) -> Scheme:
         told = {"found": id_or_file, "near": near(wanted, ids)}
         raise InputError([Finding("P208", "", told, ("scheme",))])
     return read_scheme(os.path.join(_SCHEMES, f"{wanted}.yaml"))  # noqa: PTH118
+
+
+def load_schemes(names: Sequence[str]) -> list[Scheme]:
+    """The schemes of several names: ids, files, and folders of YAML files.
+
+    Raises:
+        InputError: every fault of every scheme; P113 a folder has no YAML file.
+    """
+    schemes: list[Scheme] = []
+    findings: list[Finding] = []
+    for file in (each for name in names for each in _files(name)):
+        try:
+            schemes.append(load_scheme(file))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    return schemes
+
+
+def _files(name: str) -> list[str]:
+    """The files of a folder; else the name itself. A folder may be named like an id."""
+    if name in scheme_ids() or not os.path.isdir(name):  # noqa: PTH112
+        return [name]
+    files = [each for each in sorted(os.listdir(name)) if each.endswith((".yaml", ".yml"))]  # noqa: PTH208
+    if not files:
+        raise InputError([Finding("P113", "", {"expected": "*.yaml"}, place=Place(name))])
+    return [os.path.join(name, each) for each in files]  # noqa: PTH118
 
 
 def choose_scheme(

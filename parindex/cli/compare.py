@@ -1,14 +1,16 @@
-"""`parindex compare`: two years of published results."""
+"""`parindex compare`: two years of published results, or two scorecards, leaf by leaf."""
 
-from typing import Annotated
+import re
+from enum import StrEnum
+from typing import Annotated, NamedTuple, TextIO, cast
 
 import typer
 
-from parindex.analysis.comparison import Pair, compare, compare_areas
-from parindex.analysis.published_rows import check_rows, known
-from parindex.catalog import find_scheme
+from parindex.analysis.published_rows import known
+from parindex.analysis.standing import Standing
 from parindex.cli.options import (
     DataOption,
+    DecimalOption,
     Dialect,
     DialectOption,
     Format,
@@ -16,100 +18,182 @@ from parindex.cli.options import (
     LangOption,
     LevelName,
     OutputOption,
+    SchemeOption,
+    StageOption,
     UnitOption,
 )
 from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
+from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import current, say
-from parindex.data.choose import Wanted, choose, size_of
-from parindex.data.published import bands_of, load_published
-from parindex.data.roster import row_identity
-from parindex.data.units import list_of
+from parindex.data.choose import Wanted, choose
+from parindex.data.means import means_of, merged, region_names, size_of_sides
+from parindex.data.published import clashes, load_published
+from parindex.data.sides import Side, compare_sides, identify, ranked, result_side, row_side
+from parindex.data.units import region_ids
 from parindex.findings import InputError
+from parindex.formats.numerals import DecimalMark
+from parindex.model.finding import Finding
 from parindex.model.published_row import PublishedRow
-from parindex.model.scheme import Scheme
-from parindex.views.compare import (
-    COLUMNS,
-    FORMAT,
-    areas_sheet,
-    comparison_data,
-    comparison_sheet,
-    pair_cells,
-)
+from parindex.model.scheme import MAX_DEPTH
+from parindex.model.scorecard import Stage
+from parindex.views.compare import Told, comparison_sheets
+from parindex.views.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows
 
 app = typer.Typer(add_completion=False)
-Year = Annotated[int, typer.Argument(metavar="YEAR", min=1000, max=2999, help=say("A year."))]
+
+
+class KindName(StrEnum):
+    """The kinds of published rows that are compared."""
+
+    RESULT = "result"
+    SIPAS = "sipas"
+
+
+class Asked(NamedTuple):
+    """What to compare; see the options of the same names."""
+
+    sources: tuple[str, str]
+    reading: Reading
+    units: tuple[str, ...]
+    level: str | None
+    region: str | None
+    kind: str
+    data: str | None
+    depth: int
+
+
+def _year(source: str) -> int | None:
+    """The year that an argument means; None for a file, which may be called `./2018` too."""
+    return int(source) if re.fullmatch(r"[12][0-9]{3}", source) else None
+
+
+SideArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="YEAR|FILE",
+        help=say("A year of published results, or scorecards: a file, a folder, or -."),
+    ),
+]
 
 
 @app.command(
-    help=say("Compare two years of published results: changes, moves, who went up and down."),
+    help=say("Compare two years of published results, or two scorecards leaf by leaf."),
     epilog=say("Example: parindex compare 2017 2018"),
 )
 def main(
-    before: Year,
-    after: Year,
+    before: SideArgument,
+    after: SideArgument,
     unit: UnitOption = None,
     level: Annotated[
-        LevelName, typer.Option("--level", help=say("Only this level."))
-    ] = LevelName.PROVINCE,
+        LevelName | None, typer.Option("--level", help=say("Only this level."))
+    ] = None,
     region: Annotated[
         str | None,
         typer.Option("--region", metavar="NAME", help=say("Only provinces of this region.")),
     ] = None,
+    kind: Annotated[
+        KindName, typer.Option("--kind", help=say("Published results, or the SIPAS index."))
+    ] = KindName.RESULT,
+    depth: Annotated[
+        int,
+        typer.Option(min=0, max=40, help=say("Levels of criteria to compare; 0 is none.")),
+    ] = MAX_DEPTH,
     data: DataOption = None,
+    scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
-    """Units known in both years, or with --unit all that is known of it, area by area."""
-    if before >= after:
+    """Units known on both sides; with --unit, or for two scorecards, all that is known of it."""
+    years = _year(before), _year(after)
+    if years[0] and years[1] and years[0] >= years[1]:
         raise typer.BadParameter(say("the first year must be before the second"))
-    rows = load_published(data)
-    if data:
-        print_faults([clash.finding for clash in check_rows(rows, bands_of) if clash.own])
-    wanted = Wanted((before, after), tuple(unit or ()), level.value, region)
-    rows = known(choose(rows, wanted))
-    found = compare(rows, before, after, row_identity, whole=not unit)
-    schemes = [_scheme(level.value, year) for year in (before, after)]
-    ids = [each.id if each else None for each in schemes]
-    areas = {pair: _areas(pair, rows, schemes) for pair in found.pairs} if unit else {}
-    results = [row for row in rows if row.kind == "result" and row.year == after]
-    of = size_of(region)(results[0]) if results and not unit else None
-    with destination(output, [data] if data else []) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            merged = level is LevelName.PROVINCE and list_of(before) != list_of(after)
-            sheets = [comparison_sheet(found, of, ids, current(), merged=merged)]
-            for pair, each in areas.items():
-                name = (pair.after or pair.before or rows[0]).unit or ""
-                sheets += [areas_sheet(each, name, found, current())] if each else []
-            write_sheets(sheets, form, stream)
-            return
-        flat = [pair for each in areas.values() for pair in each]
-        if form is Format.CSV:
-            cells = (pair_cells(pair, found) for pair in [*found.pairs, *flat])
-            write_rows(COLUMNS, cells, csv_dialect, stream)
-        else:
-            told = [comparison_data(found, flat, of, ids)]
-            write_data(FORMAT, told, "comparisons", form, stream)
-
-
-def _scheme(level: str, year: int) -> Scheme | None:
-    """The scheme of a year, where the catalog has exactly one."""
-    try:
-        return find_scheme(None, level, year)
-    except InputError:
-        return None
-
-
-def _areas(pair: Pair, rows: list[PublishedRow], schemes: list[Scheme | None]) -> list[Pair]:
-    """The areas of a unit in both years, as far as they are known."""
-    one, other = (
-        [
-            row
-            for row in rows
-            if each and row.kind == "area" and row.year == each.year
-            if row_identity(row) == row_identity(each)
-        ]
-        for each in (pair.before, pair.after)
+    if before == after == "-":
+        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    reading = Reading(
+        [],
+        scheme or [],
+        cast("Stage | None", stage and stage.value),
+        cast("DecimalMark | None", decimal and decimal.value),
+        list(unit or ()) or None,
     )
-    return compare_areas(one, other, *schemes)
+    asked = Asked(
+        *((before, after), reading, tuple(unit or ()), level and level.value, region),
+        *(kind.value, data, depth),
+    )
+    rows = _rows(asked)
+    sides = _sides(asked, rows)
+    files = [each for each in (before, after, data, *(scheme or [])) if each and not _year(each)]
+    with destination(output, files) as stream:
+        _write(asked, rows, sides, form, csv_dialect, stream)
+
+
+def _rows(asked: Asked) -> list[PublishedRow]:
+    """The published rows of the years that are compared; none where both sides are files."""
+    years = tuple(year for year in map(_year, asked.sources) if year)
+    rows = load_published(asked.data) if years or asked.data else []
+    if asked.data:
+        print_faults([clash.finding for clash in clashes(rows) if clash.own])
+    return rows
+
+
+def _sides(asked: Asked, rows: list[PublishedRow]) -> tuple[Side, Side]:
+    """Both sides; beside a file only those units of a year that the file has."""
+    if asked.region and not region_ids(asked.region):
+        raise InputError([Finding("P133", "", {"found": asked.region})])
+    years = tuple(year for year in map(_year, asked.sources) if year)
+    wanted = Wanted(years, asked.units, asked.level or "province", asked.region)
+    chosen = known(choose(rows, wanted)) if years else []
+    one, other = (_side(asked, source, chosen) for source in asked.sources)
+    one, other = _only(one, other), _only(other, one)
+    return ranked(one, other)
+
+
+def _side(asked: Asked, source: str, rows: list[PublishedRow]) -> Side:
+    year = _year(source)
+    if year:
+        return row_side(source, [row for row in rows if row.year == year], asked.kind)
+    regions_ = region_ids(asked.region) if asked.region else None
+
+    def wanted(unit: Standing) -> bool:
+        return asked.level in (None, unit.level) and (
+            regions_ is None or (unit.list, unit.region) in regions_
+        )
+
+    results = results_of(asked.reading._replace(files=[source]))
+    return result_side(source, results, wanted, keep=bool(asked.units))
+
+
+def _only(side: Side, other: Side) -> Side:
+    """A year beside a file: only the units of the file."""
+    if not side.entrants and other.entrants:
+        met = {identify(unit) for unit in other.units}
+        units = tuple(unit for unit in side.units if identify(unit) in met)
+        return Side(side.name, units, areas=side.areas)
+    return side
+
+
+def _write(
+    asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side], form: Format, dialect: Dialect,
+    stream: TextIO,
+) -> None:  # fmt: skip
+    single = all(len(side.units) == 1 for side in sides) and any(side.results for side in sides)
+    detail = bool(asked.units) or single
+    found = compare_sides(*sides, whole=not detail, depth=asked.depth if detail else None)
+    means = means_of(sides, found, rows, asked.kind, asked.region)
+    of = None if detail else size_of_sides(sides, asked.region)
+    if form is Format.CSV:
+        write_rows(COLUMNS, comparison_rows(found), dialect, stream)
+    elif form in (Format.TABLE, Format.MARKDOWN):
+        tell = current()
+        ties = sides[1].ties if sides[0].ties else None
+        told = Told(
+            found, tuple(means), of, ties, region_names(sides, tell), merged(sides), asked.kind
+        )
+        write_sheets(list(comparison_sheets(told, tell, detail=detail)), form, stream)
+    else:
+        items = [comparison_data(found, means, of, sides[1].ties)]
+        write_data(FORMAT, items, "comparisons", form, stream)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.coverage import coverage
-from parindex.analysis.published_rows import check_rows, in_order, known
+from parindex.analysis.published_rows import in_order, known
 from parindex.cli.options import (
     DataOption,
     Dialect,
@@ -21,11 +21,12 @@ from parindex.cli.options import (
 from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
 from parindex.cli.words import current, say
 from parindex.data.choose import Wanted, choose, merged, size_of
-from parindex.data.published import bands_of, load_published
+from parindex.data.published import clashes, load_published
 from parindex.model.published_row import PublishedRow
 from parindex.views.data import (
     COLUMNS,
     COVERAGE_COLUMNS,
+    COVERAGE_FORMAT,
     FORMAT,
     coverage_data,
     coverage_sheet,
@@ -94,7 +95,7 @@ def list_known(
             cells = (tuple(item.values()) for item in items)
             write_rows(COVERAGE_COLUMNS, cells, csv_dialect, stream)
         else:
-            write_data(FORMAT, items, "coverage", form, stream)
+            write_data(COVERAGE_FORMAT, items, "coverage", form, stream)
 
 
 @app.command(
@@ -162,7 +163,7 @@ def _chosen(own: str | None, wanted: Wanted) -> list[PublishedRow]:
     """The rows that are asked for; says on stderr what in the user's own does not fit."""
     rows = load_published(own)
     if own:
-        print_faults([clash.finding for clash in check_rows(rows, bands_of) if clash.own])
+        print_faults([clash.finding for clash in clashes(rows) if clash.own])
     return choose(rows, wanted)
 
 

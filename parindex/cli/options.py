@@ -91,7 +91,9 @@ SchemeOption = Annotated[
         "--scheme",
         metavar="ID_OR_FILE",
         autocompletion=_complete_scheme,
-        help=say("Score by this scheme, an id or a file; of several each scorecard names its own."),
+        help=say(
+            "Score by this scheme: an id, a file or a folder; of several each unit names its own."
+        ),
     ),
 ]
 StageOption = Annotated[

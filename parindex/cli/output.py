@@ -4,8 +4,9 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TextIO
 
 from parindex.cli.options import Dialect, Format
@@ -156,11 +157,21 @@ def write_rows(
     write_csv(stream, header, rows, dialect.value)
 
 
-def write_data(kind: str, items: Iterable[Any], key: str, form: Format, stream: TextIO) -> None:
-    """Data for programs: one JSON object with its format's name, or a line for each item."""
+def write_data(
+    kind: str,
+    items: Iterable[Any],
+    key: str,
+    form: Format,
+    stream: TextIO,
+    head: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Data for programs: one JSON object with its format's name, or a line for each item.
+
+    `head` is what is said once of all items, and on each line.
+    """
     from parindex.formats.render_json import render_json, render_line
 
     if form is Format.NDJSON:
-        stream.writelines(render_line(item) for item in items)
+        stream.writelines(render_line({**head, **item}) for item in items)
     else:
-        stream.write(render_json({"format": kind, key: list(items)}))
+        stream.write(render_json({"format": kind, **head, key: list(items)}))

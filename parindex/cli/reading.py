@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parindex.catalog import choose_scheme, load_scheme
+from parindex.catalog import choose_scheme, load_schemes
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecards import read_scorecards
@@ -32,7 +32,7 @@ def results_of(reading: Reading) -> Iterator[Result]:
     Raises:
         InputError: after the last one, every fault of every file.
     """
-    schemes = [load_scheme(name) for name in reading.schemes]
+    schemes = load_schemes(reading.schemes)
     columns = _columns(reading.columns)
     findings: list[Finding] = []
     wanted = {key(name): name for name in reading.units or ()}

@@ -20,10 +20,14 @@ class Name(StrEnum):
     SCHEME = "scheme"
     SCORECARD = "scorecard"
     RESULT = "result"
+    CASE = "case"
+    RANKING = "ranking"
+    COMPARISON = "comparison"
+    PUBLISHED = "published"
 
 
 @app.command(
-    help=say("Print the JSON Schema of a scheme file, a scorecard file or the JSON result."),
+    help=say("Print the JSON Schema of a file that is read, or of JSON that is written."),
     epilog=say("Example: parindex schema scorecard -o scorecard.schema.json"),
 )
 def main(

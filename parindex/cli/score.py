@@ -31,7 +31,7 @@ from parindex.model.finding import Finding
 from parindex.model.result import Result
 from parindex.model.scorecard import Stage
 from parindex.views.score import score_sheet
-from parindex.views.score_data import FORMAT, score_data
+from parindex.views.score_data import FORMAT, TOOL, score_data
 from parindex.views.score_rows import COLUMNS, score_rows
 
 app = typer.Typer(add_completion=False)
@@ -106,7 +106,8 @@ def main(
             rows = (row for result in results for row in score_rows(result, depth))
             write_rows(COLUMNS, rows, csv_dialect, stream)
         else:
-            write_data(FORMAT, (score_data(r, depth) for r in results), "results", form, stream)
+            data = (score_data(r, depth) for r in results)
+            write_data(FORMAT, data, "results", form, stream, TOOL)
     if failed:
         sys.stdout.flush()
         print_faults(failed)

@@ -48,14 +48,17 @@ def choose(rows: Sequence[PublishedRow], wanted: Wanted) -> list[PublishedRow]:
     ]
 
 
+def province_count(year: int, region: str | None) -> int:
+    """How many provinces a year has, or a region of it."""
+    regions = region_ids(region or "")
+    return sum(not regions or (unit.list, unit.region) in regions for unit in units_of(year))
+
+
 def size_of(region: str | None) -> Callable[[PublishedRow], int | None]:
     """How many units there are: of provinces those of the row's year, or of a region of it."""
-    regions = region_ids(region or "")
 
     def size(row: PublishedRow) -> int | None:
-        if row.level != "province":
-            return None
-        return sum(not regions or (u.list, u.region) in regions for u in units_of(row.year))
+        return province_count(row.year, region) if row.level == "province" else None
 
     return size
 

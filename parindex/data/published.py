@@ -1,15 +1,19 @@
 """Published results: the tables that come with the project, and a user's own beside them."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from msgspec import Struct
 
+from parindex.analysis.published_rows import Clash, check_rows
+from parindex.analysis.published_sums import check_sums
 from parindex.catalog import find_scheme
 from parindex.data.units import FOLDER, table
 from parindex.findings import InputError
 from parindex.model.band import BandSet
 from parindex.model.published_row import PublishedRow
+from parindex.model.scheme import Scheme
 
 TABLES: Final = ("results", "areas", "parts", "sipas", "band-counts", "figures")
 
@@ -65,14 +69,25 @@ def exempt() -> list[Exempt]:
     ]
 
 
+def clashes(rows: Sequence[PublishedRow]) -> list[Clash]:
+    """Everything in published rows that does not fit together; see `check_rows`, `check_sums`."""
+    return [*check_rows(rows, bands_of), *check_sums(rows, scheme_of)]
+
+
 @cache
-def _bands(level: str, year: int, province: str | None, group: str | None) -> BandSet | None:
+def _scheme(level: str, year: int, province: str | None, group: str | None) -> Scheme | None:
     try:
-        return find_scheme(None, level, year, province, group).bands_of(year)
+        return find_scheme(None, level, year, province, group)
     except InputError:
         return None  # no scheme of theirs is known, or several
 
 
+def scheme_of(row: PublishedRow) -> Scheme | None:
+    """The only scheme that is known for a row; None without one."""
+    return _scheme(row.level, row.year, row.province, row.group) if row.level else None
+
+
 def bands_of(row: PublishedRow) -> BandSet | None:
     """The bands that hold for a row, of the only scheme that is known for it; None without one."""
-    return _bands(row.level, row.year, row.province, row.group) if row.level else None
+    scheme = scheme_of(row)
+    return scheme.bands_of(row.year) if scheme else None

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from parindex.analysis.entrant import Entrant, who
 from parindex.analysis.ranking import Group
-from parindex.collation import same_name
 from parindex.data.units import lasting, units_named, units_of
-from parindex.model.published_row import PublishedRow
 
 
 def missing_units(group: Group, names: Sequence[str]) -> Sequence[str] | None:
@@ -24,13 +22,3 @@ def identity(entrant: Entrant) -> tuple[object, ...]:
             if unit in units_of(entrant.year):
                 return lasting(unit)
     return who(entrant)
-
-
-def row_identity(row: PublishedRow) -> tuple[object, ...]:
-    """The same of a published row."""
-    if row.level == "province" and row.unit is not None:
-        for unit in units_named(row.unit):
-            if unit.list == row.list:
-                return lasting(unit)
-    names = (row.province, row.group, row.unit)
-    return (row.level, *(None if name is None else same_name(name) for name in names))

@@ -122,9 +122,12 @@ class Table:
 
     def _text(self, line: bytes, number: int) -> str:
         try:
-            return line.decode()
+            text = line.decode()
         except UnicodeDecodeError as error:
             raise self._wrong_byte(line, number, error) from error
+        if "\0" in text:  # two bytes a letter
+            raise fault("P103", Place(self.file, number, 1), found="0x00")
+        return text
 
     def _wrong_byte(self, line: bytes, number: int, error: UnicodeDecodeError) -> InputError:
         cell = line.count(self.delimiter.encode(), 0, error.start) + 1

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, get_args
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from parindex.formats.counts_file import CountsField
 from parindex.formats.numerals import DecimalMark, read_number
 from parindex.language import mark
 from parindex.model.facts import (
@@ -197,12 +198,17 @@ class SaidForm(Frozen):
     reason: Text | None = None
     explanation: Text | None = None
     evidence: tuple[EvidenceForm, ...] = ()
+    counts: CountsField = Field(default_factory=dict)
+    published: PercentField | None = Field(
+        default=None, description="The rate that a source prints beside a ratio or counts."
+    )
 
     def said(self) -> dict[str, Any]:
         """The same, as fields of an `Entry`."""
         evidence = tuple(Evidence(**dict(each)) for each in self.evidence)
         texts = {"note": self.note, "reason": self.reason, "explanation": self.explanation}
-        return {**texts, "evidence": evidence}
+        beside = {"counts": self.counts, "published": self.published}
+        return {**texts, "evidence": evidence, **beside}
 
 
 class FactForm(SaidForm):
@@ -269,9 +275,8 @@ class StagedForm(SaidForm):
         if not stages:
             return Entry(UNKNOWN, **self.said())  # every stage stands empty
         latest = stages[max(stages, key=STAGES.index)]
-        said = {key: value for key, value in self.said().items() if value}
-        reason = latest.reason or self.reason
-        return Entry(latest.fact, **{**said, "reason": reason}, stage=latest.stage, stages=stages)
+        said = self.said() | {"reason": latest.reason or self.reason}
+        return Entry(latest.fact, **said, stage=latest.stage, stages=stages)
 
 
 def form_of_short(value: Any) -> Any:

@@ -1,18 +1,22 @@
-"""JSON Schemas of the three formats that other programs and editors meet."""
+"""JSON Schemas of the formats that other programs and editors meet."""
 
 from typing import Any, Final, Literal
 
-SchemaName = Literal["scheme", "scorecard", "result"]
+SchemaName = Literal["scheme", "scorecard", "case", "result", "ranking", "comparison", "published"]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {
     "scheme": "A scheme of the PAR INDEX (bộ tiêu chí)",
     "scorecard": "A scorecard of the PAR INDEX (phiếu chấm điểm)",
     "result": "Results of parindex (parindex-result/1)",
+    "case": "A case of parindex (ca kiểm thử)",
+    "ranking": "Rankings of parindex (parindex-ranking/1)",
+    "comparison": "Comparisons of parindex (parindex-comparison/1)",
+    "published": "Published figures as parindex gives them (parindex-published/1)",
 }
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
-    """The JSON Schema of a scheme file, of a scorecard file, or of the result as JSON."""
+    """The JSON Schema of a scheme file, of a scorecard file, or of what a command gives as JSON."""
     head = {"$schema": _DIALECT, "title": _TITLES[name]}
     if name == "scheme":
         from parindex.model.scheme import Scheme
@@ -22,7 +26,20 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
         from parindex.formats.scorecard_file import ScorecardForm
 
         return {**head, **_untitled(ScorecardForm.model_json_schema())}
-    return head | _RESULT
+    if name == "case":
+        from parindex.formats.case_file import CaseForm
+
+        return {**head, **_untitled(CaseForm.model_json_schema())}
+    if name == "result":
+        return head | _RESULT
+    from parindex.formats import table_schemas
+
+    makers = {
+        "ranking": table_schemas.ranking_schema,
+        "comparison": table_schemas.comparison_schema,
+        "published": table_schemas.published_schema,
+    }
+    return head | makers[name]()
 
 
 def _untitled(schema: Any) -> Any:
@@ -124,6 +141,7 @@ _ADJUSTMENT: Final = _object(
     high_exact={"type": "string"},
     items={"type": "array", "items": _ITEM},
 )
+_TOOL: Final = _object(name={"const": "parindex"}, version={"type": "string"})
 _ONE: Final = _object(
     unit={"type": "string"},
     unit_id=_or_null("string"),
@@ -152,9 +170,11 @@ _ONE: Final = _object(
     source=_or_null("string"),
     findings={"type": "array", "items": _FINDING},
 )
+_ONE["properties"]["tool"] = _TOOL  # on each line of NDJSON
 _RESULT: Final[dict[str, Any]] = {
     **_object(
         format={"const": "parindex-result/1"},
+        tool=_TOOL,
         results={"type": "array", "items": {"$ref": "#/$defs/result"}},
     ),
     "$defs": {"result": _ONE, "criterion": _CRITERION},

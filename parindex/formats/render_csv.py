@@ -3,11 +3,12 @@
 import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal, TextIO
+from typing import Final, Literal, TextIO
 
 from parindex.safe import csv_cell, visible
 from parindex.views.sheet import Cell
+
+_MOST_TEXTS: Final = 65_536
 
 CsvDialect = Literal["standard", "excel-vi"]
 """`excel-vi` is what a Vietnamese Excel opens right: semicolons, decimal commas, a byte-order mark."""
@@ -29,20 +30,24 @@ def write_csv(
         stream.write("\ufeff")
     writer = csv.writer(stream, lineterminator="\n", delimiter=";" if excel else ",")
     writer.writerow(header)
-    number = _comma if excel else _point
+    number, text = _comma if excel else _point, _Texts()
     writer.writerows(
         [
-            "" if value is None else _text(value) if isinstance(value, str) else number(value)
+            value if value is None else text[value] if isinstance(value, str) else number(value)
             for value in row
         ]
         for row in rows
     )
 
 
-@lru_cache(maxsize=65_536)
-def _text(text: str) -> str:
-    """A cell of text; the same ones come back in row after row."""
-    return csv_cell(visible(text))
+class _Texts(dict[str, str]):
+    """Cells of text, made once: the same ones come back in row after row."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        self[text] = cell = csv_cell(visible(text))
+        return cell
 
 
 def _point(value: Decimal | int) -> str:

@@ -1,7 +1,9 @@
 """A scheme from a file: its form is checked, then it is proved, all faults at once."""
 
+from collections.abc import Sequence
+
 from parindex.findings import InputError
-from parindex.formats.document import fault, mapping
+from parindex.formats.document import Document, fault, mapping
 from parindex.formats.documents import documents
 from parindex.formats.validate import read_as
 from parindex.model.finding import Finding, Path, in_file
@@ -16,7 +18,11 @@ def read_scheme(file: str) -> Scheme:
         InputError: every fault of its form, and of its sums, rules and bands as
             far as the form lets them be seen.
     """
-    found = list(documents(file))
+    return scheme_from(list(documents(file)))
+
+
+def scheme_from(found: Sequence[Document]) -> Scheme:
+    """The scheme of the documents of a file, of which there must be one; errors as `read_scheme`."""
     if len(found) > 1:
         raise fault("P104", found[1].locate(()), found="---")
     document = found[0]

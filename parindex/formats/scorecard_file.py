@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field, WithJsonSchema, model_validator
 
 from parindex.findings import InputError
+from parindex.formats.counts_file import CountsField
 from parindex.formats.document import Document, Tree, mapping
 from parindex.formats.entry_file import (
     DateField,
@@ -77,6 +78,7 @@ class HeadForm(Frozen):
     reason: Text | None = Field(default=None, description="Why the unit is not ranked.")
     parts: dict[PartId, dict[PartId, PointsField]] = Field(default_factory=dict)
     total: PointsField | None = None
+    counts: CountsField = Field(default_factory=dict)
     published: PublishedForm | None = None
     source: Text | None = None
 
@@ -110,6 +112,7 @@ _PLAIN: Final = (
     "ranked",
     "parts",
     "total",
+    "counts",
     "source",
 )
 """Fields of a head that a scorecard takes as they are."""
@@ -170,10 +173,10 @@ def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> 
         return [Finding("P110", "scores", told, place=place)]
     if scores or tree.get("total"):
         return []
-    for given in (tree.get("parts"), tree.get("published")):
+    for given in (tree.get("parts"), tree.get("published"), tree.get("counts")):
         if any(given.values()) if isinstance(given, dict) else given:
             return []
-    told = {"expected": f"{_SCORES} | parts | total | published"}
+    told = {"expected": f"{_SCORES} | parts | total | counts | published"}
     return [Finding("P109", "scores", told, place=place)]
 
 

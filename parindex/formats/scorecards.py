@@ -64,7 +64,7 @@ def read_scorecards(
 
     reading = Reading(scheme_of, mark, columns or {})
     findings: list[Finding] = []
-    names = _files(file)
+    names = files_of(file)
     once = Once(len(names))
     for name in names:
         try:
@@ -79,16 +79,16 @@ def _from_file(file: str, reading: Reading, once: Once) -> Iterator[Scorecard]:
     if file == STDIN:
         yield from _from_stdin(reading, once)
         return
-    kind = kind_of(file, _start(file))
+    kind = kind_of(file, start_of(file))
     if kind == "csv":
-        yield from _streamed(once.checked_table(_from_csv(file, reading)))
+        yield from _streamed(once.checked_table(from_csv(file, reading.scheme_of, reading.mark)))
     elif kind == "xlsx":
         yield from _whole(once.checked(_from_xlsx(read_bytes(file), file, reading)))
     else:
         yield from _whole(once.checked(_from_text(read_text(file), file, reading)))
 
 
-def _files(file: str) -> list[str]:
+def files_of(file: str) -> list[str]:
     """The file itself, or the scorecard files below a folder, in the order of their names."""
     if not file:
         raise fault("P101", Place('""'), found=os.strerror(errno.ENOENT))
@@ -109,7 +109,7 @@ def _files(file: str) -> list[str]:
     return found
 
 
-def _start(file: str) -> str:
+def start_of(file: str) -> str:
     """The start of a file whose ending does not tell its format; empty for others."""
     if Path(file).suffix.lower() in ENDINGS:
         return ""
@@ -131,12 +131,13 @@ def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
     yield from read_xlsx(data, file, reading.scheme_of, reading.mark, reading.columns)
 
 
-def _from_csv(file: str, reading: Reading) -> Iterator[Read]:
+def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
+    """The scorecards of a table, as `read_csv` gives them."""
     from parindex.formats.read_csv import read_csv
 
     try:
         with Path(file).open("rb") as stream:
-            yield from read_csv(stream, file, reading.scheme_of, reading.mark)
+            yield from read_csv(stream, file, scheme_of, mark)
     except OSError as error:
         found = error.strerror or type(error).__name__
         raise fault("P101", Place(file), found=found) from error

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from parindex.model.counts import Counts, Tally
 from parindex.model.facts import form_of
 from parindex.model.scorecard import Entry, Evidence, Published, Scorecard
 
@@ -36,7 +37,14 @@ def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
     return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", text)
 
 
+def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    # PyYAML folds a next-line letter in single quotes into a space.
+    style = '"' if "\x85" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
+
+
 _Dumper.add_representer(Decimal, _decimal)
+_Dumper.add_representer(str, _string)
 
 
 def _form(card: Scorecard) -> dict[str, Any]:
@@ -60,6 +68,7 @@ def _form(card: Scorecard) -> dict[str, Any]:
             "scores": {code: _entry(entry) for code, entry in card.scores.items()},
             "parts": {name: dict(parts) for name, parts in card.parts.items()},
             "total": card.total,
+            "counts": _counts(card.counts),
             "published": card.published and _published(card.published),
             "source": card.source,
         }
@@ -73,7 +82,13 @@ def _filled(form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _entry(entry: Entry) -> dict[str, Any]:
     evidence = [_evidence(each) for each in entry.evidence]
-    said = {"explanation": entry.explanation, "evidence": evidence, "note": entry.note}
+    said: dict[str, Any] = {
+        "explanation": entry.explanation,
+        "evidence": evidence,
+        "note": entry.note,
+    }
+    share = None if entry.published is None else f"{entry.published:f}%"
+    said |= {"counts": _counts(entry.counts), "published": share}
     if entry.stages:
         stages: dict[str, Any] = {stage: _entry(each) for stage, each in entry.stages.items()}
         return _filled({**stages, **said})
@@ -84,6 +99,19 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     date = evidence.date.isoformat() if evidence.date else None
     where = {"section": evidence.section, "page": evidence.page}
     return _filled({"number": evidence.number, "date": date, **where})
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    return {
+        name: _tally(each)
+        if isinstance(each, Tally)
+        else {inner: _tally(tally) for inner, tally in each.items()}
+        for name, each in counts.items()
+    }
+
+
+def _tally(tally: Tally) -> int | str:
+    return str(tally) if tally.about else tally.number
 
 
 def _published(published: Published) -> dict[str, Any]:

@@ -5,10 +5,11 @@ meaning and how to mend them, is `parindex.findings`.
 """
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
+Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions, outermost first."""
 
@@ -38,6 +39,15 @@ class Places(Protocol):
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The place of the value at `path`, or of its key; else of the nearest one around it."""
+
+
+class Kind(Struct, frozen=True):
+    """One kind of finding: the message has `{parameters}`, `mend` says what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    mend: str
 
 
 class Finding(Struct, frozen=True):

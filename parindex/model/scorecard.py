@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from parindex.model.counts import Counts
 from parindex.model.facts import Fact
 from parindex.model.finding import Places
 
@@ -30,7 +31,9 @@ class Entry(Struct, frozen=True):
     """One reported score, with what was said about it.
 
     Where it went through stages, `stages` holds the entry of each, and `fact`,
-    `reason` and `stage` are those of the latest.
+    `reason` and `stage` are those of the latest. `counts` are raw figures from
+    which the score came about, and `published` is the rate, in hundredths, that
+    the source prints beside them; nothing is computed from either.
     """
 
     fact: Fact
@@ -40,6 +43,8 @@ class Entry(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     stage: Stage | None = None
     stages: Mapping[Stage, "Entry"] = {}
+    counts: Counts = {}
+    published: Decimal | None = None
 
 
 class Published(Struct, frozen=True):
@@ -77,7 +82,7 @@ class Scorecard(Struct, frozen=True):
     scheme to the points of its parts. `total` is the points of the whole where
     only that is known, and `applicable_max` the maximum for this unit where a
     source states it. `profile` names a set of codes of the scheme that do not
-    apply. `scheme` is the id of a scheme, or None where level and year name
+    apply. `counts` are raw figures, from which nothing is computed. `scheme` is the id of a scheme, or None where level and year name
     exactly one. A unit may be assessed but not `ranked`, with a reason.
     """
 
@@ -97,6 +102,7 @@ class Scorecard(Struct, frozen=True):
     unranked_reason: str | None = None
     parts: Mapping[str, Mapping[str, Decimal]] = {}
     total: Decimal | None = None
+    counts: Counts = {}
     published: Published | None = None
     source: str | None = None
     places: Places | None = None

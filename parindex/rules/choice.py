@@ -69,7 +69,7 @@ class ChoiceRule(Rule):
 
     def _option(self, fact: Fact) -> str:
         if not isinstance(fact, Answer):
-            raise RefusedError("P205", expected=f"answer: {next(iter(self.options), '')}")
+            raise RefusedError("P205", expected=f"answer: {' | '.join(self.options)}")
         if fact.answer not in self.options:
             raise unknown_option(fact.answer, self.options)
         return fact.answer

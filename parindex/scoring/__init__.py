@@ -41,11 +41,12 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     """
     faults = Faults(scorecard)
     tree = Tree(scorecard, scheme, stage, faults)
-    plain = None if stage else _plain(scheme, scorecard.year).outcomes(scorecard)
-    below, known = plain or (tree.outcome(), tree.outcomes)
+    fast = _plain(scheme, scorecard.year)
+    plain = None if stage else fast.outcomes(scorecard)
+    below, known = plain[:2] if plain else (tree.outcome(), tree.outcomes)
 
     def origins() -> Mapping[str, Outcome]:
-        return by_origin(scheme, tree.all_outcomes())
+        return fast.origins(plain) if plain else by_origin(scheme, tree.all_outcomes())
 
     whole = Whole(scorecard, scheme, faults, origins)
     outcome = whole.outcome(below)

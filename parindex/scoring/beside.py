@@ -1,6 +1,6 @@
 """What stands beside the tree: bonus and penalty blocks, and sums by the origin of points."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from parindex.exact import ZERO, add
@@ -29,20 +29,29 @@ def _block(block: Adjustment, outcomes: Mapping[str, Outcome]) -> Range:
 
 def by_origin(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
     """The parts of the partition `origin`, added up from the leaves where all have one."""
-    if not scheme.origins or ORIGIN not in scheme.partitions:
-        return {}
     found: dict[str, Outcome] = {}
-    for part in scheme.partitions[ORIGIN]:
-        inside = within(scheme.partitions[ORIGIN], part.id)
-        leaves = [outcomes[code] for code, origin in scheme.origins.items() if origin in inside]
+    for part, codes in leaves_by_origin(scheme):
+        leaves = [outcomes[code] for code in codes]
         known = [leaf.points for leaf in leaves if leaf.points is not None]
-        found[part.id] = summed(
+        found[part] = summed(
             [_apart(leaf) for leaf in leaves],
             add(known) if known else None,
             total([leaf.excluded for leaf in leaves]),
             total([leaf.unassessed for leaf in leaves]),
         )
     return found
+
+
+def leaves_by_origin(scheme: Scheme) -> Iterator[tuple[str, list[str]]]:
+    """The parts of the partition `origin`, each with the codes of the leaves in it.
+
+    Nothing unless every leaf of the scheme has an origin.
+    """
+    if not scheme.origins or ORIGIN not in scheme.partitions:
+        return
+    for part in scheme.partitions[ORIGIN]:
+        inside = within(scheme.partitions[ORIGIN], part.id)
+        yield part.id, [code for code, origin in scheme.origins.items() if origin in inside]
 
 
 def _apart(leaf: Outcome) -> Outcome:

@@ -5,9 +5,9 @@ straight from the leaves, and criteria in between only when somebody asks for
 them. What is not so plain is left to `tree`, which gives the same figures.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from parindex.exact import ZERO, add, add_ratios
 from parindex.model.facts import State
@@ -15,6 +15,7 @@ from parindex.model.result import Outcome
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import RefusedError
+from parindex.scoring.beside import leaves_by_origin
 from parindex.scoring.tree import points_of
 
 _MOST_KNOWN: Final = 500
@@ -23,8 +24,15 @@ _COMMON: Final = 10_000
 """A denominator that most points share; equal denominators are added up fastest."""
 
 Ratio = tuple[int, int]
-Known = dict[int, tuple[Entry, Ratio]]
-Leaf = tuple[str, Known, Criterion]
+Leaf = tuple[str, dict[int, tuple[Entry, Ratio]], Criterion]
+
+
+class Known(NamedTuple):
+    """What is known of a plain scorecard: the whole, the areas, and the points of each leaf."""
+
+    total: Outcome
+    areas: Mapping[str, Outcome]
+    points: Sequence[Ratio]
 
 
 class Plain:
@@ -32,18 +40,31 @@ class Plain:
 
     def __init__(self, scheme: Scheme, year: int) -> None:
         self.year = year
-        self.areas = [(area.code, _leaves(area)) for area in scheme.criteria]
-        self.count = sum(len(leaves) for _, leaves in self.areas)
-        self.possible = scheme.complete and scheme.rounding.points is None and bool(self.count)
-        self.possible &= not scheme.guarded
+        self.areas: list[tuple[str, list[Leaf]]] = [
+            (area.code, [(leaf.code, {}, leaf) for leaf in _leaves_of([area])])
+            for area in scheme.criteria
+        ]
+        at = {leaf.code: number for number, leaf in enumerate(_leaves_of(scheme.criteria))}
+        guards = {guarded.requires or "" for guarded in scheme.guarded}
+        self.guards = [
+            [at[leaf.code] for leaf in _leaves_of([scheme.by_code[guard]])] for guard in guards
+        ]
+        self.parts = {
+            part: [at[code] for code in codes] for part, codes in leaves_by_origin(scheme)
+        }
+        self.count = len(at)
+        self.possible = scheme.complete and scheme.rounding.points is None and bool(at)
+        # A figure that is only watched is never a zero.
+        self.possible &= all(area.children or area.maximum != 0 for area in scheme.criteria)
         self.possible &= all(criterion.complete for _, criterion in scheme.walk())
 
-    def outcomes(self, scorecard: Scorecard) -> tuple[Outcome, Mapping[str, Outcome]] | None:
-        """The outcomes of the whole and of the areas, or None where the scorecard is not plain."""
+    def outcomes(self, scorecard: Scorecard) -> Known | None:
+        """The outcomes of a scorecard, or None where it is not plain."""
         scores = scorecard.scores
         if not self.possible or len(scores) != self.count or scorecard.profile is not None:
             return None
         outcomes: dict[str, Outcome] = {}
+        all_points: list[Ratio] = []
         for code, leaves in self.areas:
             try:
                 points = [known[id(scores[leaf])][1] for leaf, known, _ in leaves]
@@ -52,17 +73,32 @@ class Plain:
                     return None
                 points = [known[id(scores[leaf])][1] for leaf, known, _ in leaves]
             outcomes[code] = _scored(add_ratios(points))
-        return _scored(add(outcome.points or ZERO for outcome in outcomes.values())), outcomes
+            all_points += points
+        for guard in self.guards:
+            if not any(all_points[leaf][0] for leaf in guard):
+                return None  # what stands behind this guard gets nothing
+        total = add(outcome.points or ZERO for outcome in outcomes.values())
+        return Known(_scored(total), outcomes, all_points)
+
+    def origins(self, known: Known) -> dict[str, Outcome]:
+        """The parts of the partition `origin`."""
+        points = known.points
+        return {
+            part: _scored(add_ratios([points[leaf] for leaf in leaves]))
+            for part, leaves in self.parts.items()
+        }
 
 
 def _scored(points: Fraction) -> Outcome:
     return Outcome("scored" if points else "zero", points)
 
 
-def _leaves(criterion: Criterion) -> list[Leaf]:
-    if not criterion.children:
-        return [(criterion.code, {}, criterion)]
-    return [leaf for child in criterion.children for leaf in _leaves(child)]
+def _leaves_of(criteria: Sequence[Criterion]) -> Iterator[Criterion]:
+    for criterion in criteria:
+        if criterion.children:
+            yield from _leaves_of(criterion.children)
+        else:
+            yield criterion
 
 
 def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bool:

@@ -1,38 +1,63 @@
-"""Comparisons of two years as sheets, rows and data."""
+"""Comparisons as sheets: the units of two sides, how they moved, and the means."""
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
-from parindex.analysis.comparison import Comparison, Pair, Tally
-from parindex.exact import rounded, shortened, terminating
+from msgspec import Struct
+
+from parindex.analysis.comparison import Comparison, Pair, Spread
+from parindex.analysis.means import Mean, against_the_trend, beside
+from parindex.analysis.standing import Standing
+from parindex.exact import rounded
 from parindex.language import Language
-from parindex.model.published_row import PublishedRow
+from parindex.views.compare_unit import criteria_sheet
+from parindex.views.means import DIGITS, gaps_sheet, means_sheet, printed, signed, trend_notes
+from parindex.views.ranking import TIES
 from parindex.views.sheet import Cell, Column, Sheet, filled, places
 
-FORMAT = "parindex-compare/1"
-_DIGITS: Final = 2
+_MOST_NAMES: Final = 12
+_ENDS: Final = 5
+"""How many units of each end are named, where there are at least twice as many."""
 
 
-def comparison_sheet(
-    found: Comparison,
-    of: int | None,
-    schemes: Sequence[str | None],
-    say: Language,
-    *,
-    merged: bool = False,
-) -> Sheet:
-    """The units of two years, and how many went up and down.
+class Told(Struct, frozen=True):
+    """What is told of a comparison beside itself.
 
-    Args:
-        found: the comparison.
-        of: how many units there are; None where nobody says.
-        schemes: the ids of the schemes of both years; None where none is known.
-        say: the language.
-        merged: whether the units of the years are of different lists.
+    `of` is how many units there are, None where nobody says. `ties` is the rule
+    of computed ranks, None where ranks are as printed. `regions` are their names
+    by id, and `merged` says whether units were merged between the sides. `kind`
+    is `result` or `sipas`, which no scheme makes.
     """
-    before, after = str(found.before), str(found.after)
+
+    found: Comparison
+    means: tuple[Mean, ...]
+    of: int | None
+    ties: str | None
+    regions: Mapping[str, str]
+    merged: bool
+    kind: str = "result"
+
+
+def comparison_sheets(told: Told, say: Language, *, detail: bool) -> Iterator[Sheet]:
+    """The units of two sides; then the means, or with `detail` each unit beside them."""
+    found = told.found
+    yield _units_sheet(told, say, detail=detail)
+    if not detail:
+        if any(mean.region for mean in told.means):
+            yield means_sheet(told.means, found, told.regions, say)
+        return
+    for pair in found.pairs:
+        known = any(each and each.percent is not None for each in (pair.before, pair.after))
+        if known and (near := beside(pair, told.means)):
+            yield gaps_sheet(pair, near, found, told.regions, say)
+        if pair.criteria:
+            yield criteria_sheet(pair, found, say)
+
+
+def _units_sheet(told: Told, say: Language, *, detail: bool) -> Sheet:
+    """The units of both sides, and how many went up and down."""
+    found = told.found
+    before, after = found.before, found.after
     columns = (
         Column("unit", say("Unit")),
         Column("index_before", f"{say('Index')} {before}", "number"),
@@ -45,21 +70,28 @@ def comparison_sheet(
         Column("band_after", f"{say('Band')} {after}", "code"),
     )
     shown, rows = filled(columns, [_cells(pair, say) for pair in found.pairs])
-    notes = list(_notes(found, of, schemes, say))
-    if merged:
-        notes.append(say("Units were merged between the two years: those are not compared."))
-    title = f"{say('Comparison')} {before} – {after}"
+    notes = [*(() if detail else _notes(found, told.of, say)), *_remarks(told, say)]
+    for pair in found.pairs if detail else _extremes(found):
+        notes += trend_notes(pair, told.means, say)
+    what = say("Comparison") if told.kind == "result" else say("Comparison of the SIPAS index")
+    title = f"{what} {before} – {after}"
     return Sheet(title, shown or columns[:1], rows, notes=tuple(notes))
+
+
+def _extremes(found: Comparison) -> Iterator[Pair]:
+    """The unit that fell most places although its index rose, or the other way."""
+    against = [pair for pair in found.pairs if against_the_trend(pair)]
+    if against:
+        yield max(against, key=lambda pair: abs(pair.move or 0))
 
 
 def _cells(pair: Pair, say: Language) -> tuple[Cell, ...]:
     one, other = pair.before, pair.after
-    row = other or one
     return (
-        ", ".join(filter(None, (row.unit, row.group, row.province))) if row else "",
-        _index(one),
-        _index(other),
-        _signed(pair.change, say),
+        pair.names,
+        printed(one),
+        printed(other),
+        signed(pair.change, say),
         one.rank if one else None,
         other.rank if other else None,
         places(pair.move),
@@ -68,29 +100,12 @@ def _cells(pair: Pair, say: Language) -> tuple[Cell, ...]:
     )
 
 
-def _index(row: PublishedRow | None) -> Decimal | None:
-    if row is None or row.index is not None:
-        return row.index if row else None
-    return None if row.figure is None else rounded(row.figure, _DIGITS)
-
-
-def _signed(value: Fraction | Decimal | None, say: Language) -> str | None:
-    if value is None:
-        return None
-    printed = rounded(value, _DIGITS)
-    return say.figures(f"{printed:+f}" if printed else f"{printed:f}")
-
-
-def _notes(
-    found: Comparison, of: int | None, schemes: Sequence[str | None], say: Language
-) -> Iterator[str]:
+def _notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
     told = {"index": found.index.known, "rank": found.rank.known}
     if of is None:
-        yield say("Known in both years: index of {index}, rank of {rank}.", **told)
+        yield say("Known in both: index of {index}, rank of {rank}.", **told)
     else:
-        yield say(
-            "Known in both years: index of {index} of {of}, rank of {rank} of {of}.", **told, of=of
-        )
+        yield say("Known in both: index of {index} of {of}, rank of {rank} of {of}.", **told, of=of)
     for tally, what in ((found.index, say("Index")), (found.rank, say("Rank"))):
         if tally.known:
             yield say(
@@ -100,110 +115,86 @@ def _notes(
                 down=tally.down,
                 unchanged=tally.unchanged,
             )
-    for pair, what in (
-        (found.index.rise, say("Highest rise")),
-        (found.index.fall, say("Deepest fall")),
-    ):
-        if pair is not None and pair.after is not None:
-            yield f"{what}: {pair.after.unit} {_signed(pair.change, say)}"
-    rows = [row for pair in found.pairs for row in (pair.before, pair.after) if row]
-    if doubtful := [f"{row.unit} {row.year}" for row in rows if row.doubt]:
-        yield say("Another source says otherwise of: {names}.", names=", ".join(doubtful))
-    if None in schemes or len(set(schemes)) > 1:
-        names = " | ".join(each or say("not known") for each in schemes)
+    if found.index.known > 1:
+        for pair, what in (
+            (found.index.rise, say("Highest rise")),
+            (found.index.fall, say("Deepest fall")),
+        ):
+            if pair is not None:
+                yield f"{what}: {pair.either.unit} {signed(pair.change, say)}"
+    if found.rank.known > 1:
+        for pair, what in (
+            (found.rank.rise, say("Most places up")),
+            (found.rank.fall, say("Most places down")),
+        ):
+            if pair is not None:
+                yield f"{what}: {pair.either.unit} {places(pair.move)}"
+    yield from _statistics(found, say)
+
+
+def _statistics(found: Comparison, say: Language) -> Iterator[str]:
+    """Mean, median, highest, lowest, above the mean, bands, and both ends."""
+    if found.spreads is not None and found.index.known > 1:
+        for name, spread in zip((found.before, found.after), found.spreads, strict=True):
+            yield _spread(name, spread, found.index.known, say)
+    for name, bands in zip((found.before, found.after), found.bands, strict=True):
+        if bands and len(found.pairs) > 1:
+            told = "; ".join(f"{band} {count}" for band, count in bands.items())
+            yield say("Bands of {name}, as far as known: {bands}.", name=name, bands=told)
+    known = [pair for pair in found.pairs if pair.change is not None and pair.after]
+    if len(known) >= 2 * _ENDS:
+        known.sort(key=lambda pair: pair.after.percent if pair.after else None, reverse=True)  # type: ignore[arg-type, return-value]
+        first = ", ".join(_named(pair, say) for pair in known[:_ENDS])
+        last = ", ".join(_named(pair, say) for pair in known[-_ENDS:])
+        yield say("Highest in {name}: {names}.", name=found.after, names=first)
+        yield say("Lowest in {name}: {names}.", name=found.after, names=last)
+
+
+def _named(pair: Pair, say: Language) -> str:
+    figure = printed(pair.after)
+    return f"{pair.either.unit} {say.number(figure)}" if figure is not None else pair.either.unit
+
+
+def _spread(name: str, spread: Spread, count: int, say: Language) -> str:
+    return say(
+        "{name}, of these {count}: mean {mean}, median {median}, highest {highest}, lowest {lowest}, {above} above the mean.",
+        name=name,
+        count=count,
+        mean=say.number(rounded(spread.mean, DIGITS)),
+        median=say.number(rounded(spread.median, DIGITS)),
+        highest=say.number(rounded(spread.highest, DIGITS)),
+        lowest=say.number(rounded(spread.lowest, DIGITS)),
+        above=spread.above,
+    )
+
+
+def _remarks(told: Told, say: Language) -> Iterator[str]:
+    """What to bear in mind: how ranks were made, doubts about figures, other units and schemes."""
+    pairs = told.found.pairs
+    standings = [each for pair in pairs for each in (pair.before, pair.after) if each]
+    if told.ties is not None:
+        yield say("Ranked by the exact index: {ties}.", ties=say(TIES[told.ties]))
+    elif any(each.rank for each in standings):
+        yield say("Ranks are as published; how equal units were ranked is not printed.")
+    if doubtful := _some(each for each in standings if each.doubtful):
+        yield say("Another source says otherwise of: {names}.", names=doubtful)
+    if len(pairs) == 1 and (open_ := _some(each for each in standings if each.percent is None)):
+        yield say("No index is known of: {names}.", names=open_)
+    if weak := _some(each for each in standings if each.weak):
+        yield say("Weak source, or worked out from other figures: {names}.", names=weak)
+    both = [(pair.before, pair.after) for pair in pairs if pair.before and pair.after]
+    changed = {(a.scheme, b.scheme) for a, b in both if a.scheme is None or a.scheme != b.scheme}
+    if changed and told.kind == "result":
+        first = min(changed, key=str)
+        names = " | ".join(dict.fromkeys(each or say("not known") for each in first))
         yield say(
             "The schemes differ ({schemes}): a change may come from the scheme.", schemes=names
         )
+    if told.merged:
+        yield say("Units were merged between the two years: those are not compared.")
 
 
-def areas_sheet(pairs: Sequence[Pair], unit: str, found: Comparison, say: Language) -> Sheet:
-    """The areas of one unit in two years."""
-    before, after = str(found.before), str(found.after)
-    columns = (
-        Column("code", say("Code"), "code"),
-        Column("name", say("Criterion")),
-        *(
-            column
-            for year in (before, after)
-            for column in (
-                Column(f"points_{year}", f"{say('Points')} {year}", "number"),
-                Column(f"max_{year}", f"{say('Maximum')} {year}", "number"),
-                Column(f"percent_{year}", f"{say('Percent')} {year}", "number"),
-                Column(f"rank_{year}", f"{say('Rank')} {year}", "number"),
-            )
-        ),
-        Column("points", f"{say('Points')} +/-", "number"),
-        Column("change", f"{say('Percent')} +/-", "number"),
-        Column("move", say("Places"), "number"),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for pair in pairs:
-        row = pair.after or pair.before
-        rows.append(
-            (
-                row.code if row else "",
-                say.name(pair.name.name) if pair.name else "",
-                *_area(pair.before),
-                *_area(pair.after),
-                _signed(pair.points, say),
-                _signed(pair.change, say),
-                places(pair.move),
-            )
-        )
-    return Sheet(f"{unit} {before} – {after}", *filled(columns, rows))
-
-
-def _area(row: PublishedRow | None) -> tuple[Cell, ...]:
-    return (None,) * 4 if row is None else (row.points, row.max, _index(row), row.rank)
-
-
-COLUMNS: Final = (
-    *("kind", "level", "province", "group", "unit", "code", "year_before", "year_after"),
-    *("index_before", "index_after", "change", "points_before", "points_after"),
-    *("rank_before", "rank_after", "move", "band_before", "band_after"),
-    *("source_before", "source_after"),
-)
-
-
-def pair_cells(pair: Pair, found: Comparison) -> tuple[Cell, ...]:
-    """A unit, or an area of it, in two years as a row of CSV."""
-    one, other = pair.before, pair.after
-    row = other or one
-    if row is None:
-        return (None,) * len(COLUMNS)
-    return (
-        *(row.kind, row.level, row.province, row.group, row.unit, row.code),
-        *(str(found.before), str(found.after)),
-        *(_index(one), _index(other), _decimal(pair.change)),
-        *(one.points if one else None, other.points if other else None),
-        *(one.rank if one else None, other.rank if other else None, pair.move),
-        *(one.band if one else None, other.band if other else None),
-        *(one.source if one else None, other.source if other else None),
-    )
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    if value is None:
-        return None
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
-
-
-def comparison_data(
-    found: Comparison, areas: Sequence[Pair], of: int | None, schemes: Sequence[str | None]
-) -> dict[str, Any]:
-    """The comparison as data."""
-    return {
-        "before": found.before,
-        "after": found.after,
-        "of": of,
-        "schemes": list(schemes),
-        "index": _tally(found.index),
-        "rank": _tally(found.rank),
-        "units": [dict(zip(COLUMNS, pair_cells(each, found), strict=True)) for each in found.pairs],
-        "areas": [dict(zip(COLUMNS, pair_cells(each, found), strict=True)) for each in areas],
-    }
-
-
-def _tally(tally: Tally) -> dict[str, int]:
-    return {name: getattr(tally, name) for name in ("known", "up", "down", "unchanged")}
+def _some(standings: Iterable[Standing]) -> str:
+    """Names with their years, the first dozen of them."""
+    names = [f"{each.unit} {each.year}" for each in standings]
+    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")

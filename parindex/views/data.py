@@ -9,7 +9,8 @@ from parindex.model.published_row import PublishedRow
 from parindex.model.unit import Unit
 from parindex.views.sheet import Cell, Column, Sheet, filled, places
 
-FORMAT = "parindex-data/1"
+FORMAT = "parindex-published/1"
+COVERAGE_FORMAT = "parindex-coverage/1"
 SHIPPED = "parindex"
 """The name of the project's own tables, beside the files of a user."""
 COLUMNS = (

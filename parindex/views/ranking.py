@@ -13,7 +13,7 @@ from parindex.views.sheet import Cell, Column, Sheet, places
 
 FORMAT = "parindex-ranking/1"
 _MOST_NAMES: Final = 12
-_TIES: Final = {
+TIES: Final = {
     "competition": mark("equal units share a rank, and the next ranks are left out: 1, 2, 2, 4"),
     "dense": mark("equal units share a rank, and no rank is left out: 1, 2, 2, 3"),
     "ordinal": mark("no rank is shared: 1, 2, 3, 4"),
@@ -81,7 +81,7 @@ def _notes(ranking: Ranking, say: Language) -> Iterator[str]:
         unknown = say("not known")
         told = "; ".join(f"{band or unknown} {count}" for band, count in ranking.bands.items())
         yield say("Bands: {bands}.", bands=told)
-    rule = say(_TIES[ranking.ties])
+    rule = say(TIES[ranking.ties])
     if ranking.by == "points":
         yield say("Ranked by exact points, not by an index: {ties}.", ties=rule)
     else:

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from parindex.findings import describe
 from parindex.language import Language, mark
 from parindex.model.band import BandSet
+from parindex.model.counts import groups_of
 from parindex.model.fields import short
 from parindex.model.result import Node, Result
+from parindex.model.scorecard import Published
 from parindex.views.adjustments import BEFORE, called, reported
 from parindex.views.sheet import Cell, Column, Sheet
 
@@ -175,9 +177,7 @@ def _printed(result: Result, say: Language) -> Iterator[str]:
     if card.period is not None:
         start, end = card.period.start.isoformat(), card.period.end.isoformat()
         yield say("Period: {start} to {end}", start=start, end=end)
-    published = card.published
-    if published is None:
-        return
+    published = card.published or Published()
     if published.rank is not None and published.of is not None:
         yield say("Published rank: {rank} of {of}", rank=published.rank, of=published.of)
     elif published.rank is not None:
@@ -186,7 +186,15 @@ def _printed(result: Result, say: Language) -> Iterator[str]:
         yield say("Published ranks by code: {ranks}", ranks=_listed(published.ranks))
     if published.figures:
         yield say("Published figures: {figures}", figures=_listed(published.figures))
-    if card.source and (published.rank or published.ranks or published.figures):
+    if card.counts:
+        listed = {
+            ".".join((*path, name)): tally
+            for path, group in groups_of(card.counts)
+            for name, tally in group.items()
+        }
+        yield say("Counts: {counts}", counts=_listed(listed))
+    kept = published.rank or published.ranks or published.figures or card.counts
+    if card.source and kept:
         yield say("Source: {source}", source=short(card.source, _LONGEST))
 
 

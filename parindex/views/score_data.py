@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from parindex import __version__
 from parindex.analysis.origin import working_of
 from parindex.exact import plain, shortened, terminating
 from parindex.findings import message, severity
@@ -15,6 +16,8 @@ from parindex.model.result import NOTHING, Node, Result
 from parindex.model.scheme import Adjustment
 
 FORMAT = "parindex-result/1"
+TOOL = {"tool": {"name": "parindex", "version": __version__}}
+"""What made the results, so that whoever gets them can ask the same version again."""
 
 
 def score_data(result: Result, depth: int) -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""What is legal to score and still looks wrong: one small function for each finding.
+
+Each of `CHECKS` is given one entry, as it stands in the scorecard or in one of
+its stages; the others look at the scorecard as a whole. The docstring of each
+says what it rests on.
+"""
+
+from collections.abc import Iterator
+
+from parindex.analysis.lint.counts import contradictions, printed_rate
+from parindex.analysis.lint.dates import outside
+from parindex.analysis.lint.evidence import unproved, vague
+from parindex.analysis.lint.left_out import left_out
+from parindex.analysis.lint.look import Look
+from parindex.analysis.lint.stages import unexplained
+from parindex.model.finding import Finding
+from parindex.model.result import Result
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Scorecard
+
+__all__ = ["CHECKS", "lint"]
+
+CHECKS = (unexplained, unproved, vague, outside, printed_rate, contradictions)
+
+
+def lint(
+    card: Scorecard, scheme: Scheme, result: Result | None, unread: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """Everything about a scorecard that looks wrong, in the order of its scores.
+
+    Args:
+        card: what the unit reports; codes that the scheme lacks are passed over.
+        scheme: the scheme by which it is scored.
+        result: its result, or None where it cannot be scored.
+        unread: codes of which something could not be read, so that no more is said of them.
+
+    Yields:
+        Findings P601–P608, each at its place.
+    """
+    for code, entry in card.scores.items():
+        criterion = scheme.by_code.get(code)
+        if criterion is None or code in unread:
+            continue
+        look = Look(card, criterion, entry, ("scores", code))
+        for check in CHECKS:
+            yield from check(look)
+    whole = Look(card, None, None, ())
+    yield from contradictions(whole)
+    yield from left_out(card, scheme, result, unread)

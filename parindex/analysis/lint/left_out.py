@@ -1,0 +1,40 @@
+"""Criteria of which nothing is said."""
+
+from collections.abc import Iterator
+
+from parindex.model.finding import Finding
+from parindex.model.result import Result
+from parindex.model.scheme import Criterion, Scheme
+from parindex.model.scorecard import Scorecard
+from parindex.rules.watch import WatchRule
+
+
+def left_out(
+    card: Scorecard, scheme: Scheme, result: Result | None, unread: frozenset[str]
+) -> Iterator[Finding]:
+    """P607: a leaf that has neither a score nor a word of why, nor has any criterion above it.
+
+    Rests on the rule that what is not known is said to be unknown. A scorecard
+    without scores, or with a total or parts, does not score leaf by leaf. What
+    is only shown, what the profile leaves out, and what a guard shuts need no word.
+    """
+    if not (card.scores or unread) or card.parts or card.total is not None:
+        return
+    off = scheme.profiles.get(card.profile, ()) if card.profile else ()
+    silent = frozenset((*card.scores, *off, *unread))
+    for area in scheme.criteria:
+        for leaf in _silent(area, silent):
+            if result is None or result.node(leaf.code).state == "unknown":
+                path = ("scores", leaf.code)
+                place = card.places.locate(path, key=True) if card.places else None
+                yield Finding("P607", leaf.code, {"found": leaf.name.vi}, path, place)
+
+
+def _silent(criterion: Criterion, said: frozenset[str]) -> Iterator[Criterion]:
+    """The leaves without a word of their own or above them."""
+    if criterion.code in said:
+        return
+    for child in criterion.children:
+        yield from _silent(child, said)
+    if not criterion.children and not isinstance(criterion.rule, WatchRule):
+        yield criterion

@@ -1,0 +1,108 @@
+"""A result in JSON: whether its figures still follow from each other."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from parindex.exact import (
+    ZERO,
+    RoundingMode,
+    add,
+    half_unit,
+    percent,
+    plain,
+    rounded,
+    shortened,
+    terminating,
+)
+from parindex.model.finding import Finding, Path, Places
+from parindex.model.scheme import Scheme
+from parindex.model.told import ToldNode, ToldResult
+
+_DIGITS = 2
+
+
+def lint_result(told: ToldResult, scheme: Scheme | None, places: Places) -> Iterator[Finding]:
+    """Everything in a result that does not follow.
+
+    Args:
+        told: the result as its file tells it.
+        scheme: the scheme of its id as it is known here; None where it is not.
+        places: tells where a value stands.
+
+    Yields:
+        P202 and P611–P614, each at its place.
+    """
+    if scheme is not None and scheme.sha256 != told.sha256:
+        yield _finding("P614", "", (*told.path, "scheme", "sha256"), places, scheme=told.scheme)
+        scheme = None
+    yield from _node(told.whole, _slack(scheme), places)
+
+
+def _slack(scheme: Scheme | None) -> Fraction:
+    """By how much one figure may have been rounded on the way."""
+    if scheme is None:
+        return half_unit(_DIGITS)
+    rounding = scheme.rounding.points
+    return ZERO if rounding is None else half_unit(rounding.digits)
+
+
+def _node(node: ToldNode, slack: Fraction, places: Places) -> Iterator[Finding]:
+    for code, field, found, expected in (
+        *_above(node),
+        *_sum(node, slack),
+        *_percentage(node),
+        *_lost(node),
+    ):
+        told = {"found": found, "expected": expected}
+        yield _finding(code, node.code, (*node.path, field), places, **told)
+    for child in node.children:
+        yield from _node(child, slack, places)
+
+
+Wrong = Iterator[tuple[str, str, str, str]]
+
+
+def _above(node: ToldNode) -> Wrong:
+    """P202: the points are above what applies."""
+    if node.points is not None and node.applicable is not None and node.points > node.applicable:
+        yield "P202", "points", _figure(node.points), f"0…{_figure(node.applicable)}"
+
+
+def _sum(node: ToldNode, slack: Fraction) -> Wrong:
+    """P611: the points are not the sum of those below, which are all there and all known."""
+    if node.points is None or not all(child.is_known for child in node.children):
+        return
+    maxima = [child.maximum for child in node.children if child.maximum is not None]
+    if len(maxima) < len(node.children) or not maxima or add(maxima) != node.maximum:
+        return
+    points = add(child.points or ZERO for child in node.children)
+    if abs(points - node.points) > slack * (len(maxima) + 1):
+        yield "P611", "points", _figure(node.points), _figure(points)
+
+
+def _percentage(node: ToldNode) -> Wrong:
+    """P612: the percentage is not points ÷ applicable maximum, rounded in any way."""
+    if node.percent is None or node.points is None or not node.applicable or node.adjusted:
+        return
+    exact = percent(node.points, node.applicable)
+    digits = max(0, -int(node.percent.as_tuple().exponent))
+    modes: tuple[RoundingMode, ...] = ("half-up", "half-even", "down")
+    if not any(rounded(exact, digits, mode) == node.percent for mode in modes):
+        yield "P612", "percent", plain(node.percent), plain(rounded(exact, max(digits, _DIGITS)))
+
+
+def _lost(node: ToldNode) -> Wrong:
+    """P613: the lost points are not the applicable maximum less the points, where all is known."""
+    if None in (node.lost, node.points, node.applicable) or not node.is_known:
+        return
+    lost = (node.applicable or ZERO) - (node.points or ZERO)
+    if node.lost is not None and node.lost != lost:
+        yield "P613", "lost", _figure(node.lost), _figure(lost)
+
+
+def _figure(value: Fraction) -> str:
+    return plain(value if terminating(value) is not None else shortened(value))
+
+
+def _finding(code: str, where: str, path: Path, places: Places, **told: str) -> Finding:
+    return Finding(code, where, told, path, places.locate(path))

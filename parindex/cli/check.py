@@ -1,0 +1,131 @@
+"""`parindex check`: what is wrong in scorecards, schemes and results, and how to mend it."""
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Annotated, Final, cast
+
+import typer
+
+from parindex.catalog import load_scheme
+from parindex.cli.checking import MOST, Checked, Checker
+from parindex.cli.options import (
+    DecimalOption,
+    Dialect,
+    DialectOption,
+    Format,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    SchemeOption,
+)
+from parindex.cli.output import MOST_FAULTS, destination, write_data, write_rows, write_sheets
+from parindex.cli.words import current, say
+from parindex.findings import KINDS, severity
+from parindex.formats.numerals import DecimalMark
+from parindex.model.finding import Finding
+from parindex.near import near
+from parindex.views.check import (
+    COLUMNS,
+    FORMAT,
+    finding_data,
+    finding_lines,
+    finding_row,
+    findings_sheet,
+    summary,
+)
+
+app = typer.Typer(add_completion=False)
+_UNREAD: Final = frozenset(("P101", "P102", "P103", "P104", "P106", "P113", "P118"))
+"""Findings of a file that was not read, or not to its end, whatever else was found in it."""
+
+
+@app.command(
+    help=say("Look for mistakes in scorecards, schemes and results."),
+    epilog=say("Example: parindex check examples --ignore P607"),
+)
+def main(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help=say(
+                "Scorecards, schemes or results of score in JSON, or folders of them; - is standard input."
+            ),
+        ),
+    ],
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODES",
+            help=say("Only these codes, or all that start so: P6,P203; may be repeated."),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", help=say("Not these codes; may be repeated.")),
+    ] = None,
+    scheme: SchemeOption = None,
+    decimal: DecimalOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Write every finding; exit with 1 where one is an error, with 2 where a file was not read."""
+    if files.count("-") > 1:
+        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    wanted = _codes(select, "--select") or frozenset(KINDS)
+    wanted = (wanted - _codes(ignore, "--ignore")) | _UNREAD
+    schemes = [load_scheme(name) for name in scheme or []]
+    checker = Checker(schemes, cast("DecimalMark | None", decimal and decimal.value))
+    checked = [
+        Checked(each.file, [finding for finding in each.findings if finding.code in wanted])
+        for file in files
+        for each in checker.check(file)
+    ]
+    with destination(output, [*files, *(scheme or [])]) as stream:
+        if form is Format.TABLE:
+            stream.writelines(f"{line}\n" for line in _lines(checked))
+        elif form is Format.MARKDOWN:
+            note = summary(_all(checked), len(checked), current())
+            sheet = findings_sheet(list(islice(_all(checked), MOST)), note, current())
+            write_sheets([sheet], form, stream)
+        elif form is Format.CSV:
+            write_rows(COLUMNS, map(finding_row, islice(_all(checked), MOST)), csv_dialect, stream)
+        else:
+            data = map(finding_data, islice(_all(checked), MOST))
+            write_data(FORMAT, data, "findings", form, stream)
+    if any(finding.code in _UNREAD for finding in _all(checked)):
+        raise typer.Exit(2)
+    if any(severity(finding) == "error" for finding in _all(checked)):
+        raise typer.Exit(1)
+
+
+def _all(checked: Iterable[Checked]) -> Iterable[Finding]:
+    return (finding for each in checked for finding in each.findings)
+
+
+def _lines(checked: list[Checked]) -> Iterable[str]:
+    for each in checked:
+        yield from finding_lines(each.findings, MOST_FAULTS, current())
+    yield summary(_all(checked), len(checked), current())
+
+
+def _codes(given: list[str] | None, option: str) -> frozenset[str]:
+    """The codes that are named, or that start as what is named.
+
+    Raises:
+        typer.BadParameter: no code starts so.
+    """
+    found: set[str] = set()
+    for name in (each.strip().upper() for text in given or [] for each in text.split(",")):
+        codes = {code for code in KINDS if name and code.startswith(name)}
+        if not codes:
+            told = say("no finding has the code {found}", found=name or "—")
+            alike = near(name, KINDS)
+            if alike:
+                words = say("did you mean")
+                told = f"{told} ({words}: {alike})"
+            raise typer.BadParameter(told, param_hint=option)
+        found |= codes
+    return frozenset(found)

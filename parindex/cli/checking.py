@@ -1,0 +1,149 @@
+"""Files as `check` looks at them: what kind each is, and everything that is wrong in it."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import Final, Literal, NamedTuple
+
+from parindex.analysis.lint import lint
+from parindex.catalog import choose_scheme, load_scheme
+from parindex.findings import InputError
+from parindex.formats.document import STDIN, Document, read_bytes, read_text
+from parindex.formats.documents import documents_of, kind_of
+from parindex.formats.numerals import DecimalMark
+from parindex.formats.once import Once, Read
+from parindex.formats.scheme_file import scheme_from
+from parindex.formats.scorecard_file import HeadForm, scorecard_of
+from parindex.formats.scorecards import files_of, from_csv, start_of
+from parindex.model.finding import Finding, in_file
+from parindex.model.scheme import Scheme
+from parindex.scoring import score
+
+Kind = Literal["scorecard", "scheme", "result"]
+MOST: Final = 10_000
+"""Findings of one file at the most; nobody mends more of them at once."""
+_START: Final = 4096
+
+
+class Checked(NamedTuple):
+    """A file, and what was found in it, in its order."""
+
+    file: str
+    findings: list[Finding]
+
+
+class Checker:
+    """Checks files by the schemes that the user named, or else those of the catalog."""
+
+    def __init__(self, schemes: Sequence[Scheme], decimal: DecimalMark | None) -> None:
+        self._schemes = schemes
+        self._decimal = decimal
+
+    def check(self, file: str) -> Iterator[Checked]:
+        """Everything that is wrong in a file, or in each file of a folder."""
+        try:
+            names = files_of(file)
+        except InputError as error:
+            yield Checked(file, list(error.findings))
+            return
+        once = Once(len(names))
+        for name in names:
+            yield Checked(name, self._file(name, once))
+
+    def _file(self, file: str, once: Once) -> list[Finding]:
+        """The findings of one file in its order, at most so many as anybody reads."""
+        findings: list[Finding] = []
+        try:
+            for found in self._found(file, once):
+                findings += found
+                if len(findings) >= MOST:
+                    break
+        except InputError as error:
+            findings += error.findings
+        return sorted(findings, key=in_file)[:MOST]
+
+    def _found(self, file: str, once: Once) -> Iterator[Iterable[Finding]]:
+        """The findings of each scorecard, scheme or result of a file."""
+        kind = kind_of(file, start_of(file)) if file != STDIN else ""
+        if kind == "xlsx":
+            from parindex.formats.read_xlsx import read_xlsx
+
+            cards = read_xlsx(read_bytes(file), file, self._scheme_of, self._decimal, {})
+            yield from map(self._scorecard, once.checked(cards))
+            return
+        if kind == "csv":
+            table = from_csv(file, self._scheme_of, self._decimal)
+            yield from map(self._scorecard, once.checked_table(table))
+            return
+        text = read_text(file)
+        if file == STDIN and kind_of(STDIN, text[:_START]) == "csv":
+            from parindex.formats.read_csv import read_csv
+
+            stream = io.BytesIO(text.encode())
+            table = read_csv(stream, "<stdin>", self._scheme_of, self._decimal)
+            yield from map(self._scorecard, table)
+            return
+        yield from self._documents(documents_of(text, file), once)
+
+    def _documents(self, documents: Iterable[Document], once: Once) -> Iterator[Iterable[Finding]]:
+        for document in documents:
+            match _kind(document):
+                case "scheme":
+                    yield _of_scheme([document])
+                case "result":
+                    yield from self._results(document)
+                case "scorecard":
+                    read = scorecard_of(document, self._scheme_of, self._decimal)
+                    yield from map(self._scorecard, once.checked([read]))
+
+    def _scorecard(self, read: Read) -> list[Finding]:
+        """The faults of a scorecard's form, what does not fit its scheme, and what looks wrong."""
+        card, scheme, faults = read
+        if card is None or scheme is None:
+            return faults
+        findings = list(faults)
+        result = None
+        try:
+            result = score(card, scheme)
+            findings += result.findings
+        except InputError as error:
+            findings += error.findings
+        unread = frozenset(str(each.path[1]) for each in faults if each.path[:1] == ("scores",))
+        return findings + list(lint(card, scheme, result, unread))
+
+    def _scheme_of(self, head: HeadForm) -> Scheme:
+        wanted = (head.scheme, head.level, head.year, head.province, head.group)
+        return choose_scheme(self._schemes, *wanted)
+
+    def _results(self, document: Document) -> Iterator[list[Finding]]:
+        from parindex.analysis.lint.results import lint_result
+        from parindex.formats.result_figures import figures_of
+
+        for told, faults in figures_of(document):
+            yield faults
+            known = None
+            if told is not None:
+                with suppress(InputError):  # a scheme of the user's own, of which nothing is known
+                    known = self._scheme_named(told.scheme)
+                yield list(lint_result(told, known, document))
+
+    def _scheme_named(self, id_: str) -> Scheme:
+        return next((s for s in self._schemes if s.id == id_), None) or load_scheme(id_)
+
+
+def _kind(document: Document) -> Kind:
+    """What a document is, by the fields that only one kind has."""
+    tree = document.tree if isinstance(document.tree, dict) else {}
+    if str(tree.get("format", "")).startswith("parindex-"):
+        return "result"
+    if "unit" in tree:
+        return "result" if "criteria" in tree and "findings" in tree else "scorecard"
+    return "scheme" if tree.keys() & {"criteria", "bands", "title", "decision"} else "scorecard"
+
+
+def _of_scheme(documents: list[Document]) -> tuple[Finding, ...]:
+    try:
+        scheme_from(documents)
+    except InputError as error:
+        return error.findings
+    return ()

@@ -1,0 +1,93 @@
+"""`parindex template`: an empty scorecard of a scheme, to be filled in."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from parindex.catalog import load_scheme
+from parindex.cli.options import (
+    Dialect,
+    DialectOption,
+    LangOption,
+    OutputOption,
+    SchemeArgument,
+)
+from parindex.cli.output import destination, write_rows
+from parindex.cli.words import current, say
+from parindex.formats.write_template import write_template
+from parindex.model.scheme import Scheme
+from parindex.views.template import COLUMNS, template_rows
+
+app = typer.Typer(add_completion=False)
+
+
+class TemplateFormat(StrEnum):
+    """The forms of scorecards that people fill in."""
+
+    YAML = "yaml"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@app.command(
+    help=say("Write an empty scorecard: every leaf with its name, maximum and rule."),
+    epilog=say("Example: parindex template vn-province-2018 --unit 'Sóc Trăng' -o soc-trang.yaml"),
+)
+def main(
+    scheme: SchemeArgument,
+    form: Annotated[
+        TemplateFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help=say("YAML with comments, rows of a table, or a workbook with lists and formulas."),
+        ),
+    ] = TemplateFormat.YAML,
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="NAME", help=say("The name of the unit."))
+    ] = "",
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help=say("The year, where the scheme holds for several.")),
+    ] = None,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Write the scorecard of one unit."""
+    loaded = load_scheme(scheme)
+    name = unit.strip() or say("name of the unit")
+    chosen = _year(loaded, year)
+    if form is TemplateFormat.XLSX:
+        _write_workbook(loaded, unit.strip(), chosen, output, scheme)
+        return
+    with destination(output, [scheme]) as stream:
+        if form is TemplateFormat.CSV:
+            write_rows(COLUMNS, template_rows(loaded, name, chosen), csv_dialect, stream)
+        else:
+            stream.write(write_template(loaded, name, chosen, current()))
+
+
+def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, named: str) -> None:
+    try:
+        import xlsxwriter  # noqa: F401
+    except ImportError:
+        told = say("workbooks need a library: pip install 'parindex[office]'")
+        raise typer.BadParameter(told, param_hint="--format xlsx") from None
+    from parindex.formats import write_xlsx_template
+
+    with destination(output, [named]) as stream:
+        if stream.isatty():
+            raise typer.BadParameter(say("name a file for the workbook"), param_hint="-o")
+        write_xlsx_template.write_template(scheme, unit, year, current(), stream.buffer)
+
+
+def _year(scheme: Scheme, year: int | None) -> int:
+    if year is None and len(scheme.years) == 1:
+        return scheme.years[0]
+    if year is None or year not in scheme.years:
+        years = ", ".join(map(str, scheme.years))
+        told = say("the scheme holds for {years}: name one of them", years=years)
+        raise typer.BadParameter(told, param_hint="--year")
+    return year

@@ -1,0 +1,95 @@
+"""`parindex verify`: whether a result that was handed on still comes out of its scorecard."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, cast
+
+import typer
+
+from parindex import __version__
+from parindex.analysis.verification import Verified, compare, depth_of, recomputed_for
+from parindex.cli.options import (
+    ColumnsOption,
+    DecimalOption,
+    Dialect,
+    DialectOption,
+    Format,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    SchemeOption,
+    StageOption,
+)
+from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.reading import Reading, results_of
+from parindex.cli.words import current, say
+from parindex.formats.numerals import DecimalMark
+from parindex.formats.result_file import HandedOn, read_results
+from parindex.model.fields import short
+from parindex.model.result import Result
+from parindex.model.scorecard import Stage
+from parindex.views.score_data import TOOL, score_data
+from parindex.views.verify import COLUMNS, FORMAT, verify_data, verify_rows, verify_sheets
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(
+    help=say("Recompute results that were handed on, and tell every cell that differs."),
+    epilog=say("Example: parindex verify result.json examples/soc-trang-2018.yaml"),
+)
+def main(
+    handed_on: Annotated[
+        str,
+        typer.Argument(
+            metavar="RESULT", help=say("JSON or NDJSON of `parindex score`; - is standard input.")
+        ),
+    ],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE", help=say("The scorecards, or folders of them.")),
+    ],
+    scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Compare every result, and exit with 1 where one differs."""
+    if [handed_on, *files].count("-") > 1:
+        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    given = read_results(handed_on)
+    reading = Reading(
+        files,
+        scheme or [],
+        cast("Stage | None", stage and stage.value),
+        cast("DecimalMark | None", decimal and decimal.value),
+        columns=columns,
+    )
+    results = list(results_of(reading))
+    matched = recomputed_for([each.result for each in given], results)
+    verified = list(_verified(given, matched))
+    left = len(results) - sum(result is not None for result in matched)
+    with destination(output, [handed_on, *files, *(scheme or [])]) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            write_sheets(verify_sheets(verified, left, current()), form, stream)
+        elif form is Format.CSV:
+            rows = (row for each in verified for row in verify_rows(each))
+            write_rows(COLUMNS, rows, csv_dialect, stream)
+        else:
+            write_data(FORMAT, map(verify_data, verified), "results", form, stream, TOOL)
+    if not all(each.agrees for each in verified):
+        raise typer.Exit(1)
+
+
+def _verified(given: Sequence[HandedOn], matched: Sequence[Result | None]) -> Iterator[Verified]:
+    for (tree, version, _), result in zip(given, matched, strict=True):
+        unit, year = short(tree["unit"] or "–"), short(tree["year"] or "–")
+        if result is None:
+            yield Verified(unit, year, "", version, 0, (), missing=True)
+            continue
+        data = score_data(result, depth_of(tree))
+        cells, differences = compare(tree, data, same_version=version == __version__)
+        yield Verified(unit, year, result.scheme.id, version, cells, differences)

@@ -1,0 +1,100 @@
+"""An empty scorecard as YAML: every leaf, with what to know about it as comments."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from parindex.formats.write_yaml import write_yaml
+from parindex.language import Language
+from parindex.model.scheme import Criterion, Part, Scheme
+from parindex.model.scorecard import Scorecard
+from parindex.safe import visible
+from parindex.views.template import block_line, criterion_lines, maximum_text
+
+_WIDTH = 98
+_MODELINE = "# yaml-language-server: $schema=scorecard.schema.json"
+
+
+def write_template(scheme: Scheme, unit: str, year: int, say: Language) -> str:
+    """A scorecard in which nothing is known yet; `total` stands empty where only that can be given.
+
+    Text of the scheme stands in comments only, each line of it behind a `#`.
+    """
+    about = Scorecard(
+        unit,
+        year,
+        scheme=scheme.id,
+        level=scheme.level,
+        province=scheme.province,
+        group=scheme.group,
+    )
+    lines = [_MODELINE, *_start(scheme, say), write_yaml([about]).rstrip("\n")]
+    lines += _scores(scheme, say) if scheme.criteria else _total(scheme, say)
+    return "\n".join([*lines, *_parts(scheme, say), ""])
+
+
+def _start(scheme: Scheme, say: Language) -> Iterator[str]:
+    """What the file is and how to fill it in."""
+    schema = "parindex schema scorecard -o scorecard.schema.json"
+    yield from _comment(say("An editor checks this file after: {command}", command=schema))
+    yield from _comment(f"{scheme.id} · {say.name(scheme.title)}")
+    if scheme.criteria:
+        yield from _comment(
+            say(
+                "Write for `unknown` points, like 7.93, or one form after “Report”: {value: 97.2%}."
+            )
+        )
+        yield from _comment(
+            say("Or not_applicable, or no_evidence (zero points). What stays unknown is not zero.")
+        )
+    for name, codes in scheme.profiles.items():
+        told = ", ".join(codes)
+        yield from _comment(
+            say("With `profile: {profile}` these do not apply: {codes}", profile=name, codes=told)
+        )
+
+
+def _scores(scheme: Scheme, say: Language) -> Iterator[str]:
+    yield "scores:"
+    for _, criterion in scheme.walk():
+        yield from _score(criterion, say)
+    for block in scheme.adjustments:
+        yield from _comment(block_line(block, say), "  ")
+        for item in block.items:
+            yield from _score(item, say)
+
+
+def _score(criterion: Criterion, say: Language) -> Iterator[str]:
+    """The comments of a criterion; a leaf also has its score, which is not yet known."""
+    for line in criterion_lines(criterion, say):
+        yield from _comment(line, "  ")
+    if not criterion.children:
+        yield f'  "{criterion.code}": unknown'
+
+
+def _total(scheme: Scheme, say: Language) -> Iterator[str]:
+    yield from _comment(f"{say('Total')}: {maximum_text(scheme.max, say)}")
+    yield "total:"
+    yield from _comment(say("Where only printed figures are known, instead of the total:"))
+    yield "# published: {index: 78.35, rank: 24, of: 63}"
+
+
+def _parts(scheme: Scheme, say: Language) -> Iterator[str]:
+    """The partitions as comments: most units have scores or parts, not both."""
+    if not scheme.partitions:
+        return
+    yield from _comment(say("Where points of parts are known, take off the # and fill in:"))
+    yield "# parts:"
+    for name, parts in scheme.partitions.items():
+        yield f"#   {name}:"
+        for part in parts:
+            yield f"#     {part.id}: # {visible(_part(part, say))}"
+
+
+def _part(part: Part, say: Language) -> str:
+    name = f"{say.name(part.name)}: " if part.name else ""
+    return f"{name}{maximum_text(part.max, say)}"
+
+
+def _comment(text: str, indent: str = "") -> list[str]:
+    """Text as comment lines; whatever is in it, none of it gets out of the comment."""
+    return [f"{indent}# {line}" for line in wrap(visible(text), _WIDTH)]
