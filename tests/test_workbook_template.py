@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
 from parindex.formats.write_xlsx_template import ORDER, write_template
+from parindex.formats.xlsx_formulas import live_codes
 from parindex.language import LanguageCode, language
 from parindex.model.facts import (
     Answer,
@@ -30,6 +31,7 @@ from parindex.model.facts import (
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import called
+from tests.spreadsheet import Spreadsheet
 from tests.support import ROOT
 
 SCHEME = load_scheme(str(ROOT / "examples" / "schemes" / "departments-2024.yaml"))
@@ -246,6 +248,19 @@ class TestSheet:
         named = SCHEME.model_copy(update={"title": SCHEME.title.model_copy(update={"vi": "=1+1"})})
         book = Book(tmp_path / "a.xlsx", scheme=named)
         assert (book.sheet["A1"].value, book.sheet["A1"].data_type) == ("=1+1", "s")
+
+    def test_formulas_give_the_same_points(self, tmp_path: Path) -> None:
+        book = filled(tmp_path / "a.xlsx")
+        result, sheet = score(book.read(), SCHEME), Spreadsheet(book.book)
+        live = live_codes(SCHEME)
+        for code in live:
+            shown = sheet.value(f"G{book.rows[code]}")
+            node = result.node(code)
+            if node.points is None or node.state == "not_applicable":
+                assert shown == ""
+            else:
+                assert abs(shown - float(node.points)) < 1e-9, code
+        assert len(live) > 20
 
     @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
     def test_a_spreadsheet_gives_the_same_points(self, tmp_path: Path) -> None:
