@@ -71,7 +71,7 @@ class TestBombs:
 
     def test_many_shared_texts(self, shared: Path) -> None:
         parts(shared, sharedStrings="<sst>" + "<si><t>a</t></si>" * 300_000 + "</sst>")
-        assert "P106" in limited(shared)
+        assert "P106" in call("score", str(shared)).err
 
     def test_many_parts(self, good: Path) -> None:
         with zipfile.ZipFile(good, "a") as more:
@@ -107,7 +107,7 @@ class TestOddFiles:
 
     def test_broken_anywhere(self, good: Path) -> None:
         data = good.read_bytes()
-        for at in range(0, len(data), 97):
+        for at in range(0, len(data), 211):
             good.write_bytes(data[:at] + b"\xff\x00" + data[at + 2 :])
             assert call("score", str(good)).code in (0, 2)
 

@@ -88,7 +88,7 @@ class _Writer:
     def __init__(self, book: "Workbook", scheme: Scheme, year: int, say: Language) -> None:
         self._scheme = scheme
         self._year = year
-        self._say = say
+        self.say = say
         self._words = 0 if say.code == "vi" else 1
         self._sheet: Worksheet = book.add_worksheet(say("Scorecard"))
         self._hidden = Hidden(book, scheme, say)
@@ -111,11 +111,11 @@ class _Writer:
 
     def _head(self, unit: str) -> None:
         sheet, style = self._sheet, self._style
-        sheet.write_string(0, 0, self._say.name(self._scheme.title), style.title)
+        sheet.write_string(0, 0, self.say.name(self._scheme.title), style.title)
         sheet.write_string(
             1,
             0,
-            self._say("Self-assessment and appraisal, year {year}", year=self._year),
+            self.say("Self-assessment and appraisal, year {year}", year=self._year),
             style.plain,
         )
         for row, (name, value) in enumerate(
@@ -138,7 +138,7 @@ class _Writer:
         for depth, criterion in (*self._scheme.walk(), *items):
             number += 1
             yield _Line(number, criterion, depth)
-            for item, called in items_of(criterion.rule, self._say):
+            for item, called in items_of(criterion.rule, self.say):
                 number += 1
                 yield _Line(number, criterion, depth, item, called)
 
@@ -146,7 +146,7 @@ class _Writer:
         criterion, row, style = line.criterion, line.number - 1, self._style
         is_area = line.depth < _AREA
         look = style.area if is_area else style.bold if criterion.children else style.plain
-        name = self._say.name(criterion.name)
+        name = self.say.name(criterion.name)
         key = f"{criterion.code}|{line.item}" if line.item else criterion.code
         self._sheet.write_string(row, self._at("key"), key, style.plain)
         self._sheet.write_string(row, self._at("code"), "" if line.item else criterion.code, look)
@@ -171,9 +171,7 @@ class _Writer:
         if criterion.children:
             self._sums(line, look)
         elif line.item:
-            self._input(
-                line, "result", input_of(criterion.rule, self._year, self._say, listed=True)
-            )
+            self._input(line, "result", input_of(criterion.rule, self._year, self.say, listed=True))
         else:
             self._leaf(line, look)
 
@@ -189,7 +187,7 @@ class _Writer:
 
     def _leaf(self, line: _Line, look: Any) -> None:
         criterion, number = line.criterion, line.number
-        given = input_of(criterion.rule, self._year, self._say)
+        given = input_of(criterion.rule, self._year, self.say)
         choices: tuple[str, ...] = ()
         if isinstance(criterion.rule, ChoiceRule):
             choices = self._hidden.choices(criterion.rule)
@@ -205,7 +203,7 @@ class _Writer:
                 "minimum": 0,
                 "maximum": criterion.max,
             },
-            self._say("Points from 0 to the maximum."),
+            self.say("Points from 0 to the maximum."),
             "figure_input",
         )
         self._input(line, "appraised", points)
@@ -258,7 +256,7 @@ class _Writer:
 
     def _total(self, number: int) -> None:
         look = self._style.area
-        self._sheet.write_string(number - 1, self._at("name"), self._say("Total points"), look)
+        self._sheet.write_string(number - 1, self._at("name"), self.say("Total points"), look)
         if self._scheme.max is not None:
             self._sheet.write_number(
                 number - 1, self._at("maximum"), self._scheme.max, self._style.figure(look)
@@ -275,7 +273,7 @@ class _Writer:
                 self._sheet.write_formula(
                     number - 1, self._at(column), formula, self._style.figure(look), 0
                 )
-        told = self._say("The sums leave out rows that parindex computes, and those still empty.")
+        told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._sheet.write_string(number, self._at("name"), told, self._style.plain)
 
     def _set_up(self, last: int) -> None:

@@ -9,6 +9,7 @@ looked at.
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 from xml.parsers import expat
@@ -70,7 +71,12 @@ class Package:
             self._elements += 1
             if self._elements > MAX_ELEMENTS:
                 raise self._too_much()
-            start(_local(tag), {_local(key): value for key, value in attributes.items()})
+            start(
+                _local(tag),
+                {_local(key): value for key, value in attributes.items()}
+                if attributes
+                else attributes,
+            )
 
         def refuse(*_: object) -> None:
             raise self._no_workbook("<!DOCTYPE")
@@ -109,5 +115,6 @@ class Package:
         return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")
 
 
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     return name.rsplit(" ", 1)[-1]
