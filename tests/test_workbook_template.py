@@ -32,7 +32,7 @@ from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import called
 from tests.spreadsheet import Spreadsheet
-from tests.support import ROOT
+from tests.support import ROOT, call
 
 SCHEME = load_scheme(str(ROOT / "examples" / "schemes" / "departments-2024.yaml"))
 [EXAMPLE] = read_scorecards(ROOT / "examples" / "departments-2024.yaml", SCHEME)
@@ -274,3 +274,18 @@ class TestSheet:
             shown = sheet.cell(book.rows[code], AT["self"]).value
             if isinstance(shown, int | float) and not SCHEME.by_code[code].children:
                 assert abs(shown - float(result.node(code).points or 0)) < 1e-9
+
+
+class TestCommand:
+    """`parindex template --format xlsx` writes bytes that read back."""
+
+    def test_to_a_file_and_a_pipe(self, tmp_path: Path) -> None:
+        file = str(tmp_path / "a.xlsx")
+        asked = ("template", "vn-province-2018", "--format", "xlsx", "-o", file)
+        assert call(*asked, "--unit", "Sóc Trăng").code == 0
+        ran = call("score", file)
+        assert (ran.code, "P109" in ran.err) == (2, True)  # nothing is filled in
+
+    def test_a_scheme_without_criteria(self) -> None:
+        ran = call("template", "vn-province-2016", "--format", "xlsx", "-o", "never.xlsx")
+        assert (ran.code, "yaml" in ran.err) == (2, True)

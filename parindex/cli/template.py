@@ -75,6 +75,11 @@ def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, na
     except ImportError:
         told = say("workbooks need a library: pip install 'parindex[office]'")
         raise typer.BadParameter(told, param_hint="--format xlsx") from None
+    if not scheme.criteria:
+        told = say(
+            "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
+        )
+        raise typer.BadParameter(told, param_hint="--format xlsx")
     from parindex.formats import write_xlsx_template
 
     with destination(output, [named]) as stream:
