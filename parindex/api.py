@@ -43,7 +43,7 @@ def read_scorecards(
     """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
     Args:
-        file: a YAML, JSON or CSV file, or a folder with such files.
+        file: a YAML, JSON, CSV or .xlsx file, or a folder with such files.
         scheme: the scheme of all of them, whatever the file names.
         decimal: whether `comma` or `point` is the decimal mark; without it a
             number that can be read in two ways is refused.

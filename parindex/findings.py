@@ -108,7 +108,7 @@ _KINDS = (
         "P118",
         "error",
         mark("no scorecards were found here"),
-        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv."),
+        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl, .csv, .tsv or .xlsx."),
     ),
     Kind(
         "P119",

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from parindex.analysis.lint import lint
 from parindex.catalog import choose_scheme, load_scheme
 from parindex.findings import InputError
-from parindex.formats.document import STDIN, Document, read_text
+from parindex.formats.document import STDIN, Document, read_bytes, read_text
 from parindex.formats.documents import documents_of, kind_of
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.once import Once, Read
@@ -64,7 +64,14 @@ class Checker:
 
     def _found(self, file: str, once: Once) -> Iterator[Iterable[Finding]]:
         """The findings of each scorecard, scheme or result of a file."""
-        if file != STDIN and kind_of(file, start_of(file)) == "csv":
+        kind = kind_of(file, start_of(file)) if file != STDIN else ""
+        if kind == "xlsx":
+            from parindex.formats.read_xlsx import read_xlsx
+
+            cards = read_xlsx(read_bytes(file), file, self._scheme_of, self._decimal, {})
+            yield from map(self._scorecard, once.checked(cards))
+            return
+        if kind == "csv":
             table = from_csv(file, self._scheme_of, self._decimal)
             yield from map(self._scorecard, once.checked_table(table))
             return

@@ -6,6 +6,7 @@ import typer
 
 from parindex.catalog import load_scheme
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
@@ -49,6 +50,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     unit: UnitOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -69,6 +71,7 @@ def main(
             cast("Stage | None", stage and stage.value),
             cast("DecimalMark | None", decimal and decimal.value),
             unit,
+            columns,
         )
         subjects = list(results_of(reading))
     else:

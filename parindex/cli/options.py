@@ -106,6 +106,14 @@ DecimalOption = Annotated[
     Decimal | None,
     typer.Option("--decimal", help=say("The decimal mark, where numbers can be read in two ways.")),
 ]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="NAME=LETTER,…",
+        help=say("Columns of a workbook whose headings are others: code=B,self=E,appraised=F."),
+    ),
+]
 UnitOption = Annotated[
     list[str] | None,
     typer.Option(

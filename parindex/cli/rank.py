@@ -8,6 +8,7 @@ import typer
 from parindex.analysis.entrant import Ties, entrant_of
 from parindex.analysis.ranking import rank
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
@@ -46,7 +47,9 @@ def main(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
+            help=say(
+                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
+            ),
         ),
     ],
     previous: Annotated[
@@ -62,6 +65,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -75,6 +79,7 @@ def main(
         scheme or [],
         cast("Stage | None", stage and stage.value),
         cast("DecimalMark | None", decimal and decimal.value),
+        columns=columns,
     )
     # Only what ranking needs is kept of each result: thousands take little room.
     now, before = (

@@ -23,6 +23,7 @@ class Reading(NamedTuple):
     stage: Stage | None = None
     decimal: DecimalMark | None = None
     units: list[str] | None = None
+    columns: str | None = None
 
 
 def results_of(reading: Reading) -> Iterator[Result]:
@@ -32,13 +33,14 @@ def results_of(reading: Reading) -> Iterator[Result]:
         InputError: after the last one, every fault of every file.
     """
     schemes = load_schemes(reading.schemes)
+    columns = _columns(reading.columns)
     findings: list[Finding] = []
     wanted = {key(name): name for name in reading.units or ()}
     met: dict[str, str] = {}
     for file in reading.files:
         told: list[Finding] = []
         try:
-            for card in read_scorecards(file, schemes, reading.decimal):
+            for card in read_scorecards(file, schemes, reading.decimal, columns):
                 met[key(card.unit)] = card.unit
                 if wanted and key(card.unit) not in wanted:
                     continue
@@ -61,3 +63,21 @@ def results_of(reading: Reading) -> Iterator[Result]:
 def _result(card: Scorecard, reading: Reading, schemes: Sequence[Scheme]) -> Result:
     used = choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
     return score(card, used, reading.stage)
+
+
+def _columns(told: str | None) -> dict[str, int]:
+    """The columns of a workbook as `--columns` tells them."""
+    if told is None:
+        return {}
+    import typer
+
+    from parindex.cli.words import say
+    from parindex.formats.xlsx_columns import columns_told
+
+    try:
+        return columns_told(told)
+    except ValueError as error:
+        message = say(
+            "expected code=B and columns of points, like self=E; found: {found}", found=error
+        )
+        raise typer.BadParameter(message, param_hint="--columns") from None

@@ -10,6 +10,7 @@ import typer
 
 from parindex.analysis.gates import Gate, check_gates
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     DepthOption,
     Dialect,
@@ -49,7 +50,9 @@ def main(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
+            help=say(
+                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
+            ),
         ),
     ],
     scheme: SchemeOption = None,
@@ -61,6 +64,7 @@ def main(
         ),
     ] = False,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     unit: UnitOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -98,6 +102,7 @@ def main(
         cast("Stage | None", stage and stage.value),
         cast("DecimalMark | None", decimal and decimal.value),
         unit,
+        columns,
     )
     failed: list[Finding] = []
     earlier = _baseline(baseline)

@@ -27,6 +27,7 @@ class TemplateFormat(StrEnum):
 
     YAML = "yaml"
     CSV = "csv"
+    XLSX = "xlsx"
 
 
 @app.command(
@@ -37,7 +38,11 @@ def main(
     scheme: SchemeArgument,
     form: Annotated[
         TemplateFormat,
-        typer.Option("--format", "-f", help=say("YAML with comments, or rows of a table.")),
+        typer.Option(
+            "--format",
+            "-f",
+            help=say("YAML with comments, rows of a table, or a workbook with lists and formulas."),
+        ),
     ] = TemplateFormat.YAML,
     unit: Annotated[
         str, typer.Option("--unit", metavar="NAME", help=say("The name of the unit."))
@@ -54,11 +59,33 @@ def main(
     loaded = load_scheme(scheme)
     name = unit.strip() or say("name of the unit")
     chosen = _year(loaded, year)
+    if form is TemplateFormat.XLSX:
+        _write_workbook(loaded, unit.strip(), chosen, output, scheme)
+        return
     with destination(output, [scheme]) as stream:
         if form is TemplateFormat.CSV:
             write_rows(COLUMNS, template_rows(loaded, name, chosen), csv_dialect, stream)
         else:
             stream.write(write_template(loaded, name, chosen, current()))
+
+
+def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, named: str) -> None:
+    try:
+        import xlsxwriter  # noqa: F401
+    except ImportError:
+        told = say("workbooks need a library: pip install 'parindex[office]'")
+        raise typer.BadParameter(told, param_hint="--format xlsx") from None
+    if not scheme.criteria:
+        told = say(
+            "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
+        )
+        raise typer.BadParameter(told, param_hint="--format xlsx")
+    from parindex.formats import write_xlsx_template
+
+    with destination(output, [named]) as stream:
+        if stream.isatty():
+            raise typer.BadParameter(say("name a file for the workbook"), param_hint="-o")
+        write_xlsx_template.write_template(scheme, unit, year, current(), stream.buffer)
 
 
 def _year(scheme: Scheme, year: int | None) -> int:

@@ -8,6 +8,7 @@ import typer
 from parindex import __version__
 from parindex.analysis.verification import Verified, compare, depth_of, recomputed_for
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
@@ -50,6 +51,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -64,6 +66,7 @@ def main(
         scheme or [],
         cast("Stage | None", stage and stage.value),
         cast("DecimalMark | None", decimal and decimal.value),
+        columns=columns,
     )
     results = list(results_of(reading))
     matched = recomputed_for([each.result for each in given], results)

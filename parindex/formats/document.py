@@ -74,8 +74,28 @@ def read_text(file: str, begun: bytes = b"") -> str:
         InputError: P101 it cannot be read, P102 it is too large, P103 it is not
             UTF-8, P113 it is empty.
     """
-    shown = "<stdin>" if file == STDIN else file
-    place = Place(shown)
+    data, place = read_bytes(file, begun), Place("<stdin>" if file == STDIN else file)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        found = f"0x{data[error.start]:02x}"
+        raise fault("P103", Place(place.file, line, column), found=found) from error
+    if "\0" in text[:2]:  # UTF-16 or UTF-32 without a byte-order mark
+        raise fault("P103", Place(place.file, 1, text.index("\0") + 1), found="0x00")
+    if not text.strip():
+        raise fault("P113", place)
+    return text
+
+
+def read_bytes(file: str, begun: bytes = b"") -> bytes:
+    """The bytes of a file, or of standard input for `-` after what was `begun`.
+
+    Raises:
+        InputError: P101 it cannot be read, P102 it is too large.
+    """
+    place = Place("<stdin>" if file == STDIN else file)
     try:
         if file == STDIN:
             data = begun + (sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
@@ -88,18 +108,7 @@ def read_text(file: str, begun: bytes = b"") -> str:
         raise fault("P101", place, found=str(error)) from error
     if len(data) > MAX_BYTES:
         raise fault("P102", place, expected=f"≤ {MAX_BYTES // 1024 // 1024} MB")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        found = f"0x{data[error.start]:02x}"
-        raise fault("P103", Place(shown, line, column), found=found) from error
-    if "\0" in text[:2]:  # UTF-16 or UTF-32 without a byte-order mark
-        raise fault("P103", Place(shown, 1, text.index("\0") + 1), found="0x00")
-    if not text.strip():
-        raise fault("P113", place)
-    return text
+    return data
 
 
 def refused(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from parindex.formats.document import STDIN, Document, read_text
 from parindex.formats.read_yaml import read_yaml
 
-Kind = Literal["yaml", "json", "csv"]
+Kind = Literal["yaml", "json", "csv", "xlsx"]
 ENDINGS: Final[dict[str, Kind]] = {
     ".yaml": "yaml",
     ".yml": "yaml",
@@ -16,7 +16,10 @@ ENDINGS: Final[dict[str, Kind]] = {
     ".jsonl": "json",
     ".csv": "csv",
     ".tsv": "csv",
+    ".xlsx": "xlsx",
 }
+
+_ZIPPED: Final = "PK\x03\x04"
 
 
 def kind_of(file: str, start: str = "") -> Kind:
@@ -24,6 +27,8 @@ def kind_of(file: str, start: str = "") -> Kind:
     for ending, kind in ENDINGS.items():
         if file.lower().endswith(ending):
             return kind
+    if start.startswith(_ZIPPED):
+        return "xlsx"
     if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):
         return "json"
     first = start.lstrip("\ufeff").split("\n", 1)[0]

@@ -118,7 +118,8 @@ def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
     return Ratio(part, whole)
 
 
-def _count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> int:
+def read_count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> int:
+    """A whole number of 0 or more."""
     if not isinstance(value, str):
         raise fault("P110", found=short(value), expected=_COUNT)
     figure = _number(value, _COUNT, mark, counted=True)
@@ -135,7 +136,8 @@ def _whole(value: Any) -> int:
     raise fault("P110", found=short(value), expected=_COUNT)
 
 
-def _date(value: Any) -> datetime.date:
+def read_date(value: Any) -> datetime.date:
+    """A day as year-month-day."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             return datetime.date.fromisoformat(value)
@@ -173,10 +175,10 @@ PointsField = Annotated[Decimal, _validator(read_points), _NUMBER]
 PercentField = Annotated[Decimal, _validator(read_percent), _NUMBER]
 ValueField = Annotated[Value, _validator(read_value), _NUMBER]
 RatioField = Annotated[Ratio, _validator(read_ratio), _PAIR]
-CountField = Annotated[int, _validator(_count), _WHOLE]
+CountField = Annotated[int, _validator(read_count), _WHOLE]
 WholeField = Annotated[int, PlainValidator(_whole), _WHOLE]
 DateField = Annotated[
-    datetime.date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
+    datetime.date, PlainValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
 
 

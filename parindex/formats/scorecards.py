@@ -3,13 +3,13 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from parindex.catalog import choose_scheme
 from parindex.findings import InputError
-from parindex.formats.document import STDIN, fault, read_text
+from parindex.formats.document import STDIN, fault, read_bytes, read_text
 from parindex.formats.documents import ENDINGS, documents_of, kind_of
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.once import Once, Read
@@ -25,18 +25,31 @@ _MOST_FAULTS: Final = 100_000
 SchemeOf = Callable[[HeadForm], Scheme]
 
 
+class Reading(NamedTuple):
+    """How scorecards are read, whatever their format."""
+
+    scheme_of: SchemeOf
+    mark: DecimalMark | None
+    columns: Mapping[str, int]
+
+
 def read_scorecards(
-    file: str, schemes: Sequence[Scheme] = (), mark: DecimalMark | None = None
+    file: str,
+    schemes: Sequence[Scheme] = (),
+    mark: DecimalMark | None = None,
+    columns: Mapping[str, int] | None = None,
 ) -> Iterator[Scorecard]:
     """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
     Args:
-        file: the name of a YAML, JSON or CSV file with one or more scorecards,
+        file: the name of a YAML, JSON, CSV or .xlsx file with one or more scorecards,
             of a folder with such files, or `-`.
         schemes: where there is one, the scheme of all of them; of several each
             names its own; without any it is one of the catalog.
         mark: which of comma and point is the decimal mark; without it a number
             that can be read in two ways is refused.
+        columns: which column of a workbook holds what, counted from 1; without it
+            they are found by their headings.
 
     Yields:
         The scorecards in the order of the file, each with the id of its scheme.
@@ -49,27 +62,30 @@ def read_scorecards(
     def scheme_of(head: HeadForm) -> Scheme:
         return choose_scheme(schemes, head.scheme, head.level, head.year, head.province, head.group)
 
+    reading = Reading(scheme_of, mark, columns or {})
     findings: list[Finding] = []
     names = files_of(file)
     once = Once(len(names))
     for name in names:
         try:
-            yield from _from_file(name, scheme_of, mark, once)
+            yield from _from_file(name, reading, once)
         except InputError as error:
             findings += error.findings
     if findings:
         raise InputError(findings)
 
 
-def _from_file(
-    file: str, scheme_of: SchemeOf, mark: DecimalMark | None, once: Once
-) -> Iterator[Scorecard]:
+def _from_file(file: str, reading: Reading, once: Once) -> Iterator[Scorecard]:
     if file == STDIN:
-        yield from _from_stdin(scheme_of, mark, once)
-    elif kind_of(file, start_of(file)) == "csv":
-        yield from _streamed(once.checked_table(from_csv(file, scheme_of, mark)))
+        yield from _from_stdin(reading, once)
+        return
+    kind = kind_of(file, start_of(file))
+    if kind == "csv":
+        yield from _streamed(once.checked_table(from_csv(file, reading.scheme_of, reading.mark)))
+    elif kind == "xlsx":
+        yield from _whole(once.checked(_from_xlsx(read_bytes(file), file, reading)))
     else:
-        yield from _whole(once.checked(_from_text(read_text(file), file, scheme_of, mark)))
+        yield from _whole(once.checked(_from_text(read_text(file), file, reading)))
 
 
 def files_of(file: str) -> list[str]:
@@ -83,7 +99,7 @@ def files_of(file: str) -> list[str]:
         found = sorted(
             str(each)
             for each in path.rglob("*")
-            if each.suffix.lower() in ENDINGS and each.is_file()
+            if each.suffix.lower() in ENDINGS and each.is_file() and not each.name.startswith("~$")
         )
     except (OSError, ValueError) as error:
         told = getattr(error, "strerror", None) or str(error)
@@ -104,11 +120,15 @@ def start_of(file: str) -> str:
         return ""  # said when the file is read
 
 
-def _from_text(
-    text: str, file: str, scheme_of: SchemeOf, mark: DecimalMark | None
-) -> Iterator[Read]:
+def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
     for document in documents_of(text, file):
-        yield scorecard_of(document, scheme_of, mark)
+        yield scorecard_of(document, reading.scheme_of, reading.mark)
+
+
+def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
+    from parindex.formats.read_xlsx import read_xlsx
+
+    yield from read_xlsx(data, file, reading.scheme_of, reading.mark, reading.columns)
 
 
 def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
@@ -123,18 +143,22 @@ def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterat
         raise fault("P101", Place(file), found=found) from error
 
 
-def _from_stdin(scheme_of: SchemeOf, mark: DecimalMark | None, once: Once) -> Iterator[Scorecard]:
+def _from_stdin(reading: Reading, once: Once) -> Iterator[Scorecard]:
     if sys.stdin is None:
         raise fault("P113", Place("<stdin>"))
     start = sys.stdin.buffer.read(_START)
-    if kind_of(STDIN, start.decode("utf-8", errors="replace")) == "csv":
-        yield from _streamed(_from_copy(start, scheme_of, mark))
+    kind = kind_of(STDIN, start.decode("utf-8", errors="replace"))
+    if kind == "csv":
+        yield from _streamed(_from_copy(start, reading))
+    elif kind == "xlsx":
+        data = read_bytes(STDIN, start)
+        yield from _whole(once.checked(_from_xlsx(data, "<stdin>", reading)))
     else:
         text = read_text(STDIN, start)
-        yield from _whole(once.checked(_from_text(text, STDIN, scheme_of, mark)))
+        yield from _whole(once.checked(_from_text(text, STDIN, reading)))
 
 
-def _from_copy(start: bytes, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
+def _from_copy(start: bytes, reading: Reading) -> Iterator[Read]:
     """CSV from standard input, by way of a temporary file that can be looked over first."""
     import shutil
     import tempfile
@@ -145,7 +169,7 @@ def _from_copy(start: bytes, scheme_of: SchemeOf, mark: DecimalMark | None) -> I
         copy.write(start)
         shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.seek(0)
-        yield from read_csv(copy, "<stdin>", scheme_of, mark)
+        yield from read_csv(copy, "<stdin>", reading.scheme_of, reading.mark)
 
 
 def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:

@@ -1,0 +1,124 @@
+"""What stands in the cells of a workbook: text, exact numbers, percentages, days, formulas."""
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from parindex.exact import plain, rounded
+from parindex.formats.document import normal
+from parindex.model.finding import Place
+
+MAX_COLUMN: Final = 16_384
+MAX_ROW: Final = 1_048_576
+_DIGITS: Final = 15
+"""Digits of a number that a spreadsheet shows; the others are those of binary floats."""
+_FLOAT: Final = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,3})?")
+_LARGEST: Final = 30
+_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_QUIET: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+_DAYS: Final = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
+_PERCENTS: Final = frozenset((9, 10))
+_FEBRUARY: Final = 61
+"""The first day by 1900 that does not depend on the day that was none."""
+
+Kind = Literal["text", "number", "percent", "date", "truth", "error"]
+Shown = Literal["number", "percent", "date"]
+"""What the format of a number makes of it."""
+
+
+class Cell(Struct, frozen=True):
+    """A cell that holds something.
+
+    `text` is what it says: a number with a decimal point and at most 15 digits,
+    a percentage with its sign, a day as year-month-day. `formula` begins with
+    `=`; its `text` is empty where no program stored a value.
+    """
+
+    text: str
+    kind: Kind = "text"
+    formula: str = ""
+
+
+def shown_by(number: int, code: str) -> Shown:
+    """What a number format makes of a number, by its number or its code."""
+    if number in _DAYS:
+        return "date"
+    letters = _QUIET.sub("", code)
+    if re.search("[dDyY]", letters):
+        return "date"
+    return "percent" if number in _PERCENTS or "%" in letters else "number"
+
+
+def number_cell(stored: str, shown: Shown, formula: str, *, since_1904: bool = False) -> Cell:
+    """The cell of a number as the file stores it: the shortest form of at most 15 digits."""
+    number = _decimal(stored)
+    if number is None:
+        return Cell(stored[:40], "error", formula)
+    if shown == "percent":
+        return Cell(f"{_plain(number * 100)}%", "percent", formula)
+    if shown == "date":
+        first = datetime.date(1904, 1, 1) if since_1904 else datetime.date(1899, 12, 30)
+        if (since_1904 or number >= _FEBRUARY) and number < (datetime.date.max - first).days:
+            day = first + datetime.timedelta(days=int(number))
+            return Cell(day.isoformat(), "date", formula)
+    return Cell(_plain(number), "number", formula)
+
+
+def text_cell(text: str, formula: str = "") -> Cell | None:
+    """The cell of a text, composed and without spaces around it; None where nothing is left."""
+    said = normal(text.replace("\xa0", " ")).strip()
+    return Cell(said, "text", formula) if said or formula else None
+
+
+def _decimal(stored: str) -> Decimal | None:
+    stored = stored.strip()
+    if not _FLOAT.fullmatch(stored):
+        return None
+    number = Decimal(stored)
+    if not number:
+        return Decimal(0)
+    if abs(number.adjusted()) > _LARGEST:
+        return None
+    digits = _DIGITS - 1 - number.adjusted()
+    return rounded(number, digits) if digits > 0 else number
+
+
+def _plain(number: Decimal) -> str:
+    text = plain(number)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """Row and column, from 1, of `D17`; None where it is no cell."""
+    match = _REFERENCE.fullmatch(reference.replace("$", ""))
+    if match is None:
+        return None
+    row, column = int(match[2]), column_number(match[1])
+    return (row, column) if 1 <= row <= MAX_ROW and column <= MAX_COLUMN else None
+
+
+def column_number(letters: str) -> int:
+    """1 for `A`, 27 for `AA`."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """`A` for 1, `AA` for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_place(file: str, sheet: str, order: int, row: int = 0, column: int = 0) -> Place:
+    """The place of a cell as spreadsheets write it (`Sheet1!D17`), or of the whole sheet."""
+    name = sheet if re.fullmatch(r"\w+", sheet) else f"'{sheet}'"
+    where = f"{name}!{column_letters(column)}{row}" if row else name
+    return Place(file, steps=(order, row, column), pointer=where)

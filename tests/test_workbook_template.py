@@ -1,0 +1,291 @@
+"""The workbook to fill in: what is typed there counts as the same facts do elsewhere."""
+
+import shutil
+import subprocess
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from msgspec.structs import replace
+
+from parindex.api import load_scheme, read_scorecards, score
+from parindex.findings import InputError
+from parindex.formats.write_xlsx_template import ORDER, write_template
+from parindex.formats.xlsx_formulas import live_codes
+from parindex.language import LanguageCode, language
+from parindex.model.facts import (
+    Answer,
+    Answers,
+    Count,
+    Date,
+    Fact,
+    Items,
+    Points,
+    Ratio,
+    State,
+    Value,
+)
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Entry, Scorecard
+from parindex.rules.base import called
+from tests.spreadsheet import Spreadsheet
+from tests.support import ROOT, call
+
+SCHEME = load_scheme(str(ROOT / "examples" / "schemes" / "departments-2024.yaml"))
+[EXAMPLE] = read_scorecards(ROOT / "examples" / "departments-2024.yaml", SCHEME)
+AT = {name: column for column, name in enumerate(ORDER, start=1)}
+STATES = {"not_applicable": "Không áp dụng", "no_evidence": "no evidence"}
+
+
+def reported() -> dict[str, Fact]:
+    """What the example's unit reports itself, else what the appraiser found."""
+    return {
+        code: (entry.stages.get("self") or entry).fact for code, entry in EXAMPLE.scores.items()
+    }
+
+
+def made(scheme: Scheme, lang: LanguageCode = "vi") -> bytes:
+    """The template of a scheme."""
+    stream = BytesIO()
+    write_template(scheme, "Sở Ví dụ", 2024, language(lang), stream)
+    return stream.getvalue()
+
+
+@cache
+def template(lang: LanguageCode) -> bytes:
+    """The template of the example."""
+    return made(SCHEME, lang)
+
+
+class Book:
+    """A template that is open to be filled in."""
+
+    def __init__(self, file: Path, lang: LanguageCode = "vi", scheme: Scheme = SCHEME) -> None:
+        self.file = file
+        self.lang = lang
+        self.book = openpyxl.load_workbook(
+            BytesIO(template(lang) if scheme is SCHEME else made(scheme))
+        )
+        self.sheet = self.book.worksheets[0]
+        self.rows = {
+            str(cell.value): cell.row
+            for [cell] in self.sheet.iter_rows(min_row=8, min_col=AT["key"], max_col=AT["key"])
+            if cell.value
+        }
+
+    def put(self, key: str, column: str, value: Any, shown: str = "") -> None:
+        """Type into a cell, which must not be locked."""
+        cell = self.sheet.cell(self.rows[key], AT[column])
+        assert not cell.protection.locked, (key, column)
+        cell.value = value
+        if shown:
+            cell.number_format = shown
+
+    def fill(self, code: str, fact: Fact) -> None:
+        """Type a fact as an official would."""
+        rule = SCHEME.by_code[code].rule
+        match fact:
+            case Points(points):
+                self.put(code, "self", float(points))
+            case Answer(answer):
+                names = getattr(rule, "names", {})
+                self.put(code, "result", called(answer, names, language(self.lang)))
+            case Ratio(part, whole):
+                self.put(code, "result", int(part))
+                self.put(code, "whole", int(whole))
+            case Value(value, True):
+                self.put(code, "result", float(value) / 100, "0.00%")
+            case Value(value) | Count(value):
+                self.put(code, "result", float(value))
+            case Date(date):
+                self.put(code, "result", date)
+            case State(state) if state in STATES:
+                self.put(code, "state", STATES[state])
+            case _:
+                self.fill_list(code, fact)
+
+    def fill_list(self, code: str, fact: Fact) -> None:
+        """Type into each row of a list."""
+        yes, no = ("có", "không") if self.lang == "vi" else ("yes", "no")
+        for key in self.rows:
+            of, _, item = key.partition("|")
+            if of == code and item and isinstance(fact, Items):
+                self.put(key, "result", yes if item in fact.items else no)
+            elif of == code and item and isinstance(fact, Answers):
+                self.put(key, "result", fact.answers.get(item, 0))
+
+    def read(self) -> Scorecard:
+        """The scorecard that stands in it."""
+        self.book.save(self.file)
+        [card] = read_scorecards(self.file, SCHEME)
+        return card
+
+    def told(self) -> list[str]:
+        """What is wrong in it, without the file's name."""
+        with pytest.raises(InputError) as caught:
+            score(self.read(), SCHEME)
+        lines = str(caught.value).splitlines()
+        return [line.partition(".xlsx:")[2].partition(":")[0] for line in lines]
+
+
+def filled(file: Path, lang: LanguageCode = "vi") -> Book:
+    """The template with all that the example reports."""
+    book = Book(file, lang)
+    for code, fact in reported().items():
+        book.fill(code, fact)
+    return book
+
+
+class TestRoundTrip:
+    """A template that is filled in scores as the same facts in YAML do, for every kind of rule."""
+
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_the_same_points(self, lang: LanguageCode, tmp_path: Path) -> None:
+        card = filled(tmp_path / "a.xlsx", lang).read()
+        entries = {code: Entry(fact) for code, fact in reported().items()}
+        same = replace(EXAMPLE, scores=entries, total=None, published=None)
+        one, other = score(card, SCHEME), score(same, SCHEME)
+        assert (card.unit, card.year) == ("Sở Ví dụ", 2024)
+        assert one.index == other.index
+        for _, criterion in SCHEME.walk():
+            assert one.node(criterion.code).points == other.node(criterion.code).points
+
+    def test_what_the_appraiser_types_is_a_stage(self, tmp_path: Path) -> None:
+        book = filled(tmp_path / "a.xlsx")
+        book.put("1.1.1", "appraised", 0.5)
+        book.put("1.1.1", "evidence", "17/VD-SVD\n18/VD-SVD")
+        book.put("1.1.1", "note", "chậm")
+        entry = book.read().scores["1.1.1"]
+        assert (entry.stage, entry.note) == ("appraised", "chậm")
+        assert [each.number for each in entry.evidence] == ["17/VD-SVD", "18/VD-SVD"]
+        assert entry.stages["self"].fact == Answer("on_time")
+
+    def test_figures_as_text(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        book.put("1.1.3", "result", "97,2%")
+        book.put("2.2.3", "result", "13/12/2024")
+        book.put("1.2.1", "result", "\xa03 ")
+        scores = book.read().scores
+        assert [str(score_.fact) for score_ in scores.values()] == [
+            "Value(value=Decimal('97.2'), is_percent=True)",
+            "Count(count=3)",
+            "Date(date=datetime.date(2024, 12, 13))",
+        ]
+
+
+class TestFaults:
+    """What is typed in another way than the row says is refused with its cell."""
+
+    def test_every_cell_at_once(self, tmp_path: Path) -> None:
+        wrong: tuple[tuple[str, str, Any], ...] = (
+            ("1.1.1", "result", "có lẽ"),
+            ("1.1.1", "appraised", "x"),
+            ("1.1.2|tasks", "result", "một phần"),
+            ("1.1.2|budget", "result", "có"),
+            ("1.1.3", "result", 97.2),  # neither a percentage nor a part of a whole
+            ("1.2.1", "result", -1),
+            ("1.3.1", "whole", 50),
+            ("1.4.1", "result", 1.5),
+            ("1.4.2", "result", "1.234"),
+            ("2.1.1", "state", "đang làm"),
+            ("2.2.3", "result", "05/03/2024"),
+            ("2.3.1", "result", "tháng 3"),
+        )
+        book = Book(tmp_path / "a.xlsx")
+        for key, column, value in wrong:
+            book.put(key, column, value)
+        letters = {"result": "D", "whole": "E", "state": "F", "appraised": "H"}
+        cells = [
+            f"{letters[column]}{book.rows[key]}" for key, column, value in wrong if value != "có"
+        ]
+        assert book.told() == [f"'Phiếu chấm điểm'!{cell}" for cell in cells]
+
+    def test_a_list_that_is_filled_in_part(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        book.put("1.1.2|tasks", "result", "có")
+        assert book.told() == [f"'Phiếu chấm điểm'!D{book.rows['1.1.2|budget']}"]
+
+    def test_a_figure_and_a_state(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        book.put("1.2.1", "result", 1)
+        book.put("1.2.1", "state", "không áp dụng")
+        assert len(book.told()) == 1
+
+    def test_a_template_of_another_version_of_the_scheme(self, tmp_path: Path) -> None:
+        form = SCHEME.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        older = Scheme.model_validate({**form, "note": "older"})
+        book = Book(tmp_path / "a.xlsx", scheme=older)
+        book.put("1.2.1", "result", 1)
+        assert book.told() == ["'Phiếu chấm điểm'"]
+
+    def test_no_unit(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        book.sheet["C3"] = None
+        book.put("1.2.1", "result", 1)
+        assert len(book.told()) == 1
+
+
+class TestSheet:
+    """Codes are text, limits are those of the rule, and nothing that is typed can be a formula."""
+
+    def test_codes_print_set_up_lock_and_limits(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        sheet = book.sheet
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.print_title_rows, sheet.protection.sheet) == ("$7:$7", True)
+        row = book.rows["1.1.1"]
+        limits = [each for each in sheet.data_validations.dataValidation if f"H{row}" in each.sqref]
+        assert [(each.formula1, each.formula2) for each in limits] == [("0", "1")]
+        assert {type(book.sheet.cell(row, 1).value) for row in book.rows.values()} <= {
+            str,
+            type(None),
+        }
+
+    def test_names_are_no_formulas(self, tmp_path: Path) -> None:
+        named = SCHEME.model_copy(update={"title": SCHEME.title.model_copy(update={"vi": "=1+1"})})
+        book = Book(tmp_path / "a.xlsx", scheme=named)
+        assert (book.sheet["A1"].value, book.sheet["A1"].data_type) == ("=1+1", "s")
+
+    def test_formulas_give_the_same_points(self, tmp_path: Path) -> None:
+        book = filled(tmp_path / "a.xlsx")
+        result, sheet = score(book.read(), SCHEME), Spreadsheet(book.book)
+        live = live_codes(SCHEME)
+        for code in live:
+            shown = sheet.value(f"G{book.rows[code]}")
+            node = result.node(code)
+            if node.points is None or node.state == "not_applicable":
+                assert shown == ""
+            else:
+                assert abs(shown - float(node.points)) < 1e-9, code
+        assert len(live) > 20
+
+    @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+    def test_a_spreadsheet_gives_the_same_points(self, tmp_path: Path) -> None:
+        book = filled(tmp_path / "a.xlsx")
+        result = score(book.read(), SCHEME)
+        command = ["soffice", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+        out = str(tmp_path / "out")
+        subprocess.run([*command, "--outdir", out, str(book.file)], check=True, timeout=60)
+        sheet = openpyxl.load_workbook(tmp_path / "out" / "a.xlsx", data_only=True).worksheets[0]
+        for code in SCHEME.by_code:
+            shown = sheet.cell(book.rows[code], AT["self"]).value
+            if isinstance(shown, int | float) and not SCHEME.by_code[code].children:
+                assert abs(shown - float(result.node(code).points or 0)) < 1e-9
+
+
+class TestCommand:
+    """`parindex template --format xlsx` writes bytes that read back."""
+
+    def test_to_a_file_and_a_pipe(self, tmp_path: Path) -> None:
+        file = str(tmp_path / "a.xlsx")
+        asked = ("template", "vn-province-2018", "--format", "xlsx", "-o", file)
+        assert call(*asked, "--unit", "Sóc Trăng").code == 0
+        ran = call("score", file)
+        assert (ran.code, "P109" in ran.err) == (2, True)  # nothing is filled in
+
+    def test_a_scheme_without_criteria(self) -> None:
+        ran = call("template", "vn-province-2016", "--format", "xlsx", "-o", "never.xlsx")
+        assert (ran.code, "yaml" in ran.err) == (2, True)
