@@ -98,6 +98,30 @@ class TestFormats:
         assert "| Input | 45 of 50 |" in out
 
 
+class TestFinding:
+    """A finding is explained by its code: what it says, why, how to mend it, an example."""
+
+    def test_table(self) -> None:
+        out = call("explain", "--finding", "p202").out
+        assert out.startswith("P202 · error")
+        assert "the points are above the maximum" in out
+        assert "How to mend" in out
+
+    def test_json(self) -> None:
+        [told] = json.loads(call("explain", "--finding", "P101", "-f", "json").out)["findings"]
+        assert (told["code"], told["severity"]) == ("P101", "error")
+        assert told["mend"] == "Check the name and the permissions."
+
+    def test_csv(self) -> None:
+        out = call("explain", "--finding", "P101", "-f", "csv").out
+        assert out.splitlines()[1] == "P101,What it says,the file cannot be read"
+
+    def test_unknown(self) -> None:
+        ran = call("explain", "--finding", "P1010")
+        assert (ran.code, ran.out) == (2, "")
+        assert "P101" in ran.err
+
+
 class TestFaults:
     """What cannot be explained is told with a way out."""
 
@@ -106,7 +130,7 @@ class TestFaults:
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith("P201 9: the scheme vn-province-2018 has no criterion")
 
-    @pytest.mark.parametrize("words", [["6"], ["a", "b", "6"]])
+    @pytest.mark.parametrize("words", [[], ["6"], ["a", "b", "6"]])
     def test_neither_scorecard_nor_scheme(self, words: list[str]) -> None:
         ran = call("explain", *words)
         assert (ran.code, ran.out) == (2, "")

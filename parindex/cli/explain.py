@@ -25,6 +25,7 @@ from parindex.formats.numerals import DecimalMark
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Stage
+from parindex.near import near
 from parindex.views import explain as view
 
 app = typer.Typer(add_completion=False)
@@ -39,14 +40,18 @@ app = typer.Typer(add_completion=False)
 )
 def main(
     targets: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="[SCORECARD] CODE",
             help=say(
                 "A file with scorecards, and the code of a criterion; only the code with --scheme."
             ),
         ),
-    ],
+    ] = None,
+    finding: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help=say("Explain a finding instead, by its code: P101.")),
+    ] = None,
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
@@ -57,9 +62,12 @@ def main(
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
-    """Explain one criterion, of each unit of a file or of a scheme."""
-    *files, code = targets
-    if len(files) > 1 or not (files or scheme):
+    """Explain one criterion, of each unit of a file or of a scheme, or a finding."""
+    if finding is not None:
+        _explain_finding(finding.upper(), form, output, csv_dialect)
+        return
+    *files, code = targets or [""]
+    if len(files) > 1 or not code or not (files or scheme):
         raise typer.BadParameter(
             say("name a scorecard and a code, or --scheme and a code"), param_hint="CODE"
         )
@@ -86,3 +94,20 @@ def main(
         else:
             data = [view.data_of(each, code) for each in subjects]
             write_data(view.FORMAT, data, "explanations", form, stream)
+
+
+def _explain_finding(code: str, form: Format, output: str | None, dialect: Dialect) -> None:
+    from parindex.findings import KINDS
+    from parindex.views import finding_page
+
+    if code not in KINDS:
+        told = say("no finding has this code; did you mean: {near}", near=near(code, KINDS))
+        raise typer.BadParameter(told, param_hint="--finding")
+    with destination(output) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            write_sheets([finding_page.finding_page(code, current())], form, stream)
+        elif form is Format.CSV:
+            write_rows(finding_page.COLUMNS, finding_page.finding_rows(code), dialect, stream)
+        else:
+            data = [finding_page.finding_data(code)]
+            write_data(finding_page.FORMAT, data, "findings", form, stream)

@@ -1,12 +1,16 @@
 """One finding explained: what it says, why, how to mend it, and an example."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from parindex.findings import KINDS, describe
-from parindex.language import Language
+from parindex.language import Language, language
 from parindex.model.finding import Finding
 from parindex.notes import NOTES
 from parindex.views.sheet import Column, Sheet
+
+FORMAT = "parindex-findings/1"
+COLUMNS = ("code", "item", "text")
 
 
 def finding_page(code: str, say: Language) -> Sheet:
@@ -33,6 +37,25 @@ def explained(code: str, say: Language) -> Iterator[tuple[str, str]]:
     if note is not None and (note.given or note.parameters):
         told = Finding(code, note.where, note.parameters)
         yield say("What is told"), describe(told, say)
+
+
+def finding_rows(code: str) -> Iterator[tuple[str, str, str]]:
+    """The same as rows of CSV, in English."""
+    for item, text in explained(code, language("en")):
+        yield (code, item, text)
+
+
+def finding_data(code: str) -> dict[str, Any]:
+    """The same as the data of its JSON."""
+    kind, note = KINDS[code], NOTES.get(code)
+    return {
+        "code": code,
+        "severity": kind.severity,
+        "message": kind.message,
+        "why": note.why if note else None,
+        "mend": kind.mend,
+        "example": note.given if note else None,
+    }
 
 
 def _template(message: str, say: Language) -> str:
