@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from parindex.exact import ZERO, add, add_ratios
-from parindex.model.facts import State
+from parindex.model.facts import Points, State
 from parindex.model.result import Outcome
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import RefusedError
 from parindex.scoring.beside import leaves_by_origin
-from parindex.scoring.tree import points_of
+from parindex.scoring.tree import given_points, points_of
 
 _MOST_KNOWN: Final = 500
 """Entries of one leaf whose points are kept: readers share entries between units."""
@@ -113,12 +113,15 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bo
             for other in entry.stages.values():
                 if not isinstance(other.fact, State):
                     points_of(leaf, other.fact, year)
-            above, below = points_of(leaf, entry.fact, year).as_integer_ratio()
+            fact = entry.fact
+            given = given_points(leaf, fact) if isinstance(fact, Points) else None
+            points = points_of(leaf, fact, year) if given is None else given
+            above, below = points.as_integer_ratio()
         except RefusedError:
             return False
         if len(known) >= _MOST_KNOWN:
             known.clear()
         scale = 1 if _COMMON % below else _COMMON // below
-        points = (above * scale, below * scale)
-        known[id(entry)] = (entry, points)  # keeping the entry keeps its id from being used again
+        # Keeping the entry keeps its id from being used again.
+        known[id(entry)] = (entry, (above * scale, below * scale))
     return True
