@@ -1,6 +1,14 @@
-"""English words and no colours in every test that does not ask for others."""
+"""English words and no colours in every test that does not ask for others; laws without a clock."""
 
 import os
 
+from hypothesis import HealthCheck, settings
+
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("FORCE_COLOR", None)
+
+# A busy machine says nothing about the code, so no example has a time limit.
+settings.register_profile(
+    "parindex", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("parindex")
