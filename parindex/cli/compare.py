@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated, NamedTuple, TextIO, cast
+from typing import Annotated, NamedTuple, TextIO
 
 import typer
 
@@ -23,7 +23,7 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
-from parindex.cli.reading import Reading, results_of
+from parindex.cli.reading import Reading, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.data.choose import Wanted, choose
 from parindex.data.means import means_of, merged, region_names, size_of_sides
@@ -39,11 +39,9 @@ from parindex.data.sides import (
 )
 from parindex.data.units import region_ids
 from parindex.findings import InputError
-from parindex.formats.numerals import DecimalMark
 from parindex.model.finding import Finding
 from parindex.model.published_row import PublishedRow
 from parindex.model.scheme import MAX_DEPTH
-from parindex.model.scorecard import Stage
 from parindex.views.compare import Told, comparison_sheets
 from parindex.views.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows
 
@@ -121,13 +119,7 @@ def main(
         raise typer.BadParameter(say("the first year must be before the second"))
     if before == after == "-":
         raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
-    reading = Reading(
-        [],
-        scheme or [],
-        cast("Stage | None", stage and stage.value),
-        cast("DecimalMark | None", decimal and decimal.value),
-        list(unit or ()) or None,
-    )
+    reading = reading_of([], scheme, stage, decimal, list(unit or ()) or None)
     asked = Asked(
         *((before, after), reading, tuple(unit or ()), level and level.value, region),
         *(kind.value, data, depth),

@@ -1,6 +1,6 @@
 """`parindex explain`: why a criterion has its points, or what its rule says."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -19,12 +19,10 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import destination, write_data, write_rows, write_sheets
-from parindex.cli.reading import Reading, results_of
+from parindex.cli.reading import reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.formats.numerals import DecimalMark
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Stage
 from parindex.near import near
 from parindex.views import explain as view
 
@@ -73,14 +71,7 @@ def main(
         )
     subjects: list[Result | Scheme]
     if files:
-        reading = Reading(
-            files,
-            scheme or [],
-            cast("Stage | None", stage and stage.value),
-            cast("DecimalMark | None", decimal and decimal.value),
-            unit,
-            columns,
-        )
+        reading = reading_of(files, scheme, stage, decimal, unit, columns)
         subjects = list(results_of(reading))
     else:
         subjects = [load_scheme(each) for each in scheme or []]

@@ -1,7 +1,7 @@
 """`parindex losses`: where points were lost."""
 
 from enum import StrEnum
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -19,10 +19,8 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import destination, write_data, write_rows, write_sheets
-from parindex.cli.reading import Reading, results_of
+from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.formats.numerals import DecimalMark
-from parindex.model.scorecard import Stage
 from parindex.views.losses import COLUMNS, FORMAT, losses_data, losses_rows, losses_sheets
 
 app = typer.Typer(add_completion=False)
@@ -66,15 +64,8 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Score, group what was lost, and render."""
-    if files.count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
-    reading = Reading(
-        files,
-        scheme or [],
-        cast("Stage | None", stage and stage.value),
-        cast("DecimalMark | None", decimal and decimal.value),
-        unit,
-    )
+    check_stdin(files)
+    reading = reading_of(files, scheme, stage, decimal, unit)
     found = [losses(result, by.value) for result in results_of(reading)]
     with destination(output, [*files, *(scheme or [])]) as stream:
         if form in (Format.TABLE, Format.MARKDOWN):

@@ -20,11 +20,9 @@ from parindex.cli.options import (
     StageOption,
 )
 from parindex.cli.output import destination, write_data, write_rows, write_sheets
-from parindex.cli.reading import Reading, results_of
+from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.data.roster import identity, missing_units
-from parindex.formats.numerals import DecimalMark
-from parindex.model.scorecard import Stage
 from parindex.views.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
 
 app = typer.Typer(add_completion=False)
@@ -72,15 +70,8 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Rank and render."""
-    if [*files, *(previous or [])].count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
-    reading = Reading(
-        files,
-        scheme or [],
-        cast("Stage | None", stage and stage.value),
-        cast("DecimalMark | None", decimal and decimal.value),
-        columns=columns,
-    )
+    check_stdin([*files, *(previous or [])])
+    reading = reading_of(files, scheme, stage, decimal, columns=columns)
     # Only what ranking needs is kept of each result: thousands take little room.
     now, before = (
         [entrant_of(result) for result in results_of(reading._replace(files=each))]

@@ -1,9 +1,13 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+import typer
 
 from parindex.catalog import choose_scheme, load_schemes
+from parindex.cli.options import Decimal, StageName
+from parindex.cli.words import say
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecards import read_scorecards
@@ -24,6 +28,31 @@ class Reading(NamedTuple):
     decimal: DecimalMark | None = None
     units: list[str] | None = None
     columns: str | None = None
+
+
+def reading_of(
+    files: list[str],
+    schemes: list[str] | None,
+    stage: StageName | None,
+    decimal: Decimal | None,
+    units: list[str] | None = None,
+    columns: str | None = None,
+) -> Reading:
+    """What to read, from the options as they were typed."""
+    return Reading(
+        files,
+        schemes or [],
+        cast("Stage | None", stage and stage.value),
+        cast("DecimalMark | None", decimal and decimal.value),
+        units,
+        columns,
+    )
+
+
+def check_stdin(files: Sequence[str]) -> None:
+    """Refuse files of which two are standard input, because it can be read only once."""
+    if files.count("-") > 1:
+        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
 
 
 def results_of(reading: Reading) -> Iterator[Result]:
@@ -69,9 +98,6 @@ def _columns(told: str | None) -> dict[str, int]:
     """The columns of a workbook as `--columns` tells them."""
     if told is None:
         return {}
-    import typer
-
-    from parindex.cli.words import say
     from parindex.formats.xlsx_columns import columns_told
 
     try:

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, TextIO, cast
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -24,13 +24,11 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
-from parindex.cli.reading import Reading, results_of
+from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import severity
-from parindex.formats.numerals import DecimalMark
 from parindex.model.finding import Finding
 from parindex.model.result import Result
-from parindex.model.scorecard import Stage
 from parindex.views.score import score_sheet
 from parindex.views.score_data import FORMAT, TOOL, score_data
 from parindex.views.score_rows import COLUMNS, score_rows
@@ -91,19 +89,11 @@ def main(
     ] = None,
 ) -> None:
     """Score, render, and exit with 1 where a gate failed."""
-    if files.count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    check_stdin(files)
     if stages and stage:
         raise typer.BadParameter(say("--stages shows all of them"), param_hint="--stage")
     gates = _gates(fail_under, fail_under_area or [])
-    reading = Reading(
-        files,
-        scheme or [],
-        cast("Stage | None", stage and stage.value),
-        cast("DecimalMark | None", decimal and decimal.value),
-        unit,
-        columns,
-    )
+    reading = reading_of(files, scheme, stage, decimal, unit, columns)
     failed: list[Finding] = []
     earlier = _baseline(baseline)
     results = _gated(results_of(reading), gates, earlier, failed)

@@ -1,6 +1,6 @@
 """`parindex simulate`: what if some scores were others."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination, write_data, write_rows, write_sheets
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
-from parindex.cli.reading import Reading
+from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
@@ -34,7 +34,6 @@ from parindex.formats.scenario_file import (
 )
 from parindex.model.finding import Finding
 from parindex.model.result import Result
-from parindex.model.scorecard import Stage
 from parindex.views.simulation import (
     COLUMNS,
     FORMAT,
@@ -97,12 +96,7 @@ def main(
         raise typer.BadParameter(
             say("expected --set CODE=VALUE, or --scenario"), param_hint="--set"
         )
-    reading = Reading(
-        files,
-        schemes,
-        cast("Stage | None", stage and stage.value),
-        cast("DecimalMark | None", decimal and decimal.value),
-    )
+    reading = reading_of(files, schemes, stage, decimal)
     result, others = chosen(reading, unit)
     found = _simulated(read, typed, result, reading.decimal)
     standing_among = peers(result, others, among or [], reading, data)
@@ -136,8 +130,7 @@ def _based(
         unit = unit or read.form.unit
     if not files:
         raise typer.BadParameter(say("no scorecard is named"), param_hint="FILE")
-    if files.count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    check_stdin(files)
     for each in schemes:
         load_scheme(each)
     return files, schemes, unit

@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from msgspec.structs import replace
@@ -23,10 +23,8 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination, write_data, write_rows, write_sheets
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
-from parindex.cli.reading import Reading
+from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.words import current, say
-from parindex.formats.numerals import DecimalMark
-from parindex.model.scorecard import Stage
 from parindex.views.target import COLUMNS, FORMAT, target_data, target_rows, target_sheets
 
 app = typer.Typer(add_completion=False)
@@ -66,15 +64,9 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Score, look for the best plans, and render them."""
-    if files.count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    check_stdin(files)
     goal = _goal(band, index, rank)
-    reading = Reading(
-        files,
-        scheme or [],
-        cast("Stage | None", stage and stage.value),
-        cast("DecimalMark | None", decimal and decimal.value),
-    )
+    reading = reading_of(files, scheme, stage, decimal)
     result, others = chosen(reading, unit)
     found = plan_target(
         result, replace(goal, peers=peers(result, others, among or [], reading, data))

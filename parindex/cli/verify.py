@@ -1,7 +1,7 @@
 """`parindex verify`: whether a result that was handed on still comes out of its scorecard."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -20,13 +20,11 @@ from parindex.cli.options import (
     StageOption,
 )
 from parindex.cli.output import destination, write_data, write_rows, write_sheets
-from parindex.cli.reading import Reading, results_of
+from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.formats.numerals import DecimalMark
 from parindex.formats.result_file import HandedOn, read_results
 from parindex.model.fields import short
 from parindex.model.result import Result
-from parindex.model.scorecard import Stage
 from parindex.views.score_data import TOOL, score_data
 from parindex.views.verify import COLUMNS, FORMAT, verify_data, verify_rows, verify_sheets
 
@@ -58,16 +56,9 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Compare every result, and exit with 1 where one differs."""
-    if [handed_on, *files].count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    check_stdin([handed_on, *files])
     given = read_results(handed_on)
-    reading = Reading(
-        files,
-        scheme or [],
-        cast("Stage | None", stage and stage.value),
-        cast("DecimalMark | None", decimal and decimal.value),
-        columns=columns,
-    )
+    reading = reading_of(files, scheme, stage, decimal, columns=columns)
     results = list(results_of(reading))
     matched = recomputed_for([each.result for each in given], results)
     verified = list(_verified(given, matched))
