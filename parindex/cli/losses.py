@@ -10,7 +10,6 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -18,7 +17,7 @@ from parindex.cli.options import (
     StageOption,
     UnitOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.views.losses import COLUMNS, FORMAT, losses_data, losses_rows, losses_sheets
@@ -58,7 +57,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     unit: UnitOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
@@ -67,12 +66,12 @@ def main(
     check_stdin(files)
     reading = reading_of(files, scheme, stage, decimal, unit)
     found = [losses(result, by.value) for result in results_of(reading)]
-    with destination(output, [*files, *(scheme or [])]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            sheets = [sheet for each in found for sheet in losses_sheets(each, current())]
-            write_sheets(sheets, form, stream)
-        elif form is Format.CSV:
-            rows = (row for each in found for row in losses_rows(each))
-            write_rows(COLUMNS, rows, csv_dialect, stream)
-        else:
-            write_data(FORMAT, map(losses_data, found), "results", form, stream)
+    shapes = Shapes(
+        (sheet for each in found for sheet in losses_sheets(each, current())),
+        COLUMNS,
+        (row for each in found for row in losses_rows(each)),
+        FORMAT,
+        map(losses_data, found),
+        "results",
+    )
+    write(shapes, output_of(output, form, csv_dialect, [*files, *(scheme or [])]))

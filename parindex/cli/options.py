@@ -66,7 +66,12 @@ def _complete_scheme(incomplete: str) -> list[str]:
 
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help=say("How the result is written."))
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help=say("How the result is written; by default as the name of the file after -o ends."),
+    ),
 ]
 DialectOption = Annotated[
     Dialect,

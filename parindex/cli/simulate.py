@@ -12,15 +12,15 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
     SchemeOption,
     StageOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.output import destination
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
@@ -83,7 +83,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     data: DataOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
@@ -108,16 +108,16 @@ def main(
         text = write_scenario(given, base, unit, schemes[0] if schemes else None, save)
         with destination(save, inputs) as stream:
             stream.write(text)
-    with destination(output, inputs) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            sheet = simulation_sheet(found, name, standing_among, current())
-            write_sheets([sheet], form, stream)
-        elif form is Format.CSV:
-            rows = simulation_rows(found, name, standing_among)
-            write_rows(COLUMNS, rows, csv_dialect, stream)
-        else:
-            item = simulation_data(found, name, standing_among)
-            write_data(FORMAT, [item], "results", form, stream)
+    told = [(found, name, standing_among)]
+    shapes = Shapes(
+        (simulation_sheet(*each, current()) for each in told),
+        COLUMNS,
+        (row for each in told for row in simulation_rows(*each)),
+        FORMAT,
+        (simulation_data(*each) for each in told),
+        "results",
+    )
+    write(shapes, output_of(output, form, csv_dialect, inputs))
 
 
 def _based(

@@ -14,15 +14,14 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
     SchemeOption,
     StageOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.words import current, say
 from parindex.views.target import COLUMNS, FORMAT, target_data, target_rows, target_sheets
@@ -58,7 +57,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     data: DataOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
@@ -71,13 +70,16 @@ def main(
     found = plan_target(
         result, replace(goal, peers=peers(result, others, among or [], reading, data))
     )
-    with destination(output, [*files, *(scheme or []), *(among or [])]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets(list(target_sheets(found, current())), form, stream)
-        elif form is Format.CSV:
-            write_rows(COLUMNS, target_rows(found), csv_dialect, stream)
-        else:
-            write_data(FORMAT, [target_data(found)], "results", form, stream)
+    shapes = Shapes(
+        target_sheets(found, current()),
+        COLUMNS,
+        target_rows(found),
+        FORMAT,
+        map(target_data, [found]),
+        "results",
+    )
+    inputs = [*files, *(scheme or []), *(among or [])]
+    write(shapes, output_of(output, form, csv_dialect, inputs))
 
 
 def _goal(band: str | None, index: str | None, rank: int | None) -> Goal:
