@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from parindex.analysis.scenario import Change, Simulation, simulate
 from parindex.catalog import load_scheme
 from parindex.cli.options import (
+    ColumnsOption,
     DataOption,
     DecimalOption,
     Dialect,
     DialectOption,
+    FilesOrNoneArgument,
     FormatOption,
     LangOption,
     OutputOption,
@@ -52,13 +54,7 @@ app = typer.Typer(add_completion=False)
     ),
 )
 def main(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="FILE",
-            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
-        ),
-    ] = None,
+    files: FilesOrNoneArgument = None,
     change: Annotated[
         list[str] | None,
         typer.Option(
@@ -82,6 +78,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     data: DataOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -96,7 +93,7 @@ def main(
         raise typer.BadParameter(
             say("expected --set CODE=VALUE, or --scenario"), param_hint="--set"
         )
-    reading = reading_of(files, schemes, stage, decimal)
+    reading = reading_of(files, schemes, stage, decimal, columns=columns)
     result, others = chosen(reading, unit)
     found = _simulated(read, typed, result, reading.decimal)
     standing_among = peers(result, others, among or [], reading, data)
