@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
-from parindex.formats.write_xlsx_template import ORDER, write_template
+from parindex.formats.write_xlsx_template import write_template
 from parindex.formats.xlsx_formulas import live_codes
+from parindex.formats.xlsx_layout import ORDER
 from parindex.language import LanguageCode, language
 from parindex.model.facts import (
     Answer,
@@ -29,7 +30,6 @@ from parindex.model.facts import (
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import called
-from tests.programs import convert, needs_soffice
 from tests.spreadsheet import Spreadsheet
 from tests.support import ROOT, call
 
@@ -260,17 +260,6 @@ class TestSheet:
             else:
                 assert abs(shown - float(node.points)) < 1e-9, code
         assert len(live) > 20
-
-    @needs_soffice
-    def test_a_spreadsheet_gives_the_same_points(self, tmp_path: Path) -> None:
-        book = filled(tmp_path / "a.xlsx")
-        result = score(book.read(), SCHEME)
-        out = convert(book.file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
-        sheet = openpyxl.load_workbook(out, data_only=True).worksheets[0]
-        for code in SCHEME.by_code:
-            shown = sheet.cell(book.rows[code], AT["self"]).value
-            if isinstance(shown, int | float) and not SCHEME.by_code[code].children:
-                assert abs(shown - float(result.node(code).points or 0)) < 1e-9
 
 
 class TestCommand:
