@@ -127,7 +127,9 @@ class _Reader:
     def _fill(self, sheet: Sheet, part: str) -> None:
         known = Known(self._shared or [], self._shown or [], self._since_1904)
         filler = Filler(sheet, known, _MOST_CELLS - self._cells, self._too_much)
-        self._package.walk(part, filler.start, filler.end, filler.text)
+        self._package.walk(
+            part, filler.start, filler.end, filler.text, is_done=lambda: filler.is_done
+        )
         self._cells += filler.count
 
     def _too_much(self) -> Exception:

@@ -22,7 +22,7 @@ MAX_UNPACKED: Final = 64 * 1024 * 1024
 _MOST_TAGS: Final = 4_000_000
 """Signs that begin an element, or end it, in all of them."""
 _MOST_PARTS: Final = 4096
-_CHUNK: Final = 64 * 1024
+_CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
 _LOCKED: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = 1
@@ -64,11 +64,14 @@ class Package:
         start: Start,
         end: Callable[[str], None] = lambda _: None,
         text: Callable[[str], None] = lambda _: None,
+        *,
+        is_done: Callable[[], bool] = lambda: False,
     ) -> None:
         """Tell of the elements of a part, in their order, and of the text between them.
 
         Names are told without a prefix where the whole part has one; others with
-        a prefix are those of extensions, and nobody's.
+        a prefix are those of extensions, and nobody's. Once it `is_done` the rest is
+        unpacked, so that its checksum holds, and no longer looked at.
         """
 
         def first(tag: str, attributes: dict[str, str]) -> None:
@@ -92,13 +95,13 @@ class Package:
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
         try:
-            self._feed(name, parser)
+            self._feed(name, parser, is_done)
         except expat.ExpatError as error:
             raise self._no_workbook(f"{name}: {error}") from error
         except (*_BROKEN, RuntimeError) as error:
             raise self._no_workbook(str(error)) from error
 
-    def _feed(self, name: str, parser: "expat.XMLParserType") -> None:
+    def _feed(self, name: str, parser: "expat.XMLParserType", is_done: Callable[[], bool]) -> None:
         info = self._parts.get(name.lower())
         if info is None:
             raise self._no_workbook(name)
@@ -110,8 +113,10 @@ class Package:
                 self._tags += chunk.count(b"<")
                 if self._bytes > MAX_UNPACKED or self._tags > _MOST_TAGS:
                     raise self._too_much()
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+                if not is_done():
+                    parser.Parse(chunk, False)
+        if not is_done():
+            parser.Parse(b"", True)
 
     def _no_workbook(self, found: str) -> Exception:
         return fault("P104", Place(self.file), found=found, expected=".xlsx")

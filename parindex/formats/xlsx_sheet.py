@@ -62,6 +62,7 @@ class Filler:
         self, sheet: Sheet, known: Known, most: int, too_much: Callable[[], Exception]
     ) -> None:
         self.count = 0
+        self.is_done = False
         self._sheet = sheet
         self._shared, self._shown, self._since_1904 = known
         self._most = most
@@ -91,6 +92,8 @@ class Filler:
             self._is_spoken = True
         elif name == "mergeCell":
             self._merge(said.get("ref", ""))
+        elif name == "dataValidations":
+            self.is_done = True  # by the order of the format: all cells, then all that is merged
 
     def text(self, said: str) -> None:
         """Text between the elements."""
