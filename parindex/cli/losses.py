@@ -7,6 +7,7 @@ import typer
 
 from parindex.analysis.losses import losses
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
@@ -57,6 +58,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     unit: UnitOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -65,7 +67,7 @@ def main(
 ) -> None:
     """Score, group what was lost, and render."""
     check_stdin(files)
-    reading = reading_of(files, scheme, stage, decimal, unit)
+    reading = reading_of(files, scheme, stage, decimal, unit, columns)
     found = [losses(result, by.value) for result in results_of(reading)]
     with destination(output, [*files, *(scheme or [])]) as stream:
         if form in (Format.TABLE, Format.MARKDOWN):

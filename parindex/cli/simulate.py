@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from parindex.analysis.scenario import Change, Simulation, simulate
 from parindex.catalog import load_scheme
 from parindex.cli.options import (
+    ColumnsOption,
     DataOption,
     DecimalOption,
     Dialect,
@@ -82,6 +83,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     data: DataOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -96,7 +98,7 @@ def main(
         raise typer.BadParameter(
             say("expected --set CODE=VALUE, or --scenario"), param_hint="--set"
         )
-    reading = reading_of(files, schemes, stage, decimal)
+    reading = reading_of(files, schemes, stage, decimal, columns=columns)
     result, others = chosen(reading, unit)
     found = _simulated(read, typed, result, reading.decimal)
     standing_among = peers(result, others, among or [], reading, data)

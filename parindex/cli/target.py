@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from parindex.analysis.goal import Goal
 from parindex.analysis.target import plan_target
 from parindex.cli.options import (
+    ColumnsOption,
     DataOption,
     DecimalOption,
     Dialect,
@@ -57,6 +58,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     data: DataOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -66,7 +68,7 @@ def main(
     """Score, look for the best plans, and render them."""
     check_stdin(files)
     goal = _goal(band, index, rank)
-    reading = reading_of(files, scheme, stage, decimal)
+    reading = reading_of(files, scheme, stage, decimal, columns=columns)
     result, others = chosen(reading, unit)
     found = plan_target(
         result, replace(goal, peers=peers(result, others, among or [], reading, data))
