@@ -6,9 +6,9 @@ from typing import Final
 
 from parindex.findings import InputError
 from parindex.formats.document import MAX_TEXT, fault
-from parindex.formats.xlsx_cells import Shown, cell_place, shown_by
+from parindex.formats.xlsx_cells import Cell, Shown, cell_place, shown_by, text_cell
 from parindex.formats.xlsx_package import Package
-from parindex.formats.xlsx_sheet import Filler, Sheet, whole
+from parindex.formats.xlsx_sheet import Filler, Known, Sheet, whole
 from parindex.model.finding import Finding, Place
 
 _MOST_CELLS: Final = 200_000
@@ -34,7 +34,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._cells = 0
-        self._shared: list[str] | None = None
+        self._shared: list[Cell | None] | None = None
         self._shown: list[Shown] | None = None
         self._since_1904 = False
 
@@ -52,7 +52,8 @@ class _Reader:
                 told = {"found": str(len(name)), "expected": f"≤ {_LONGEST_NAME}"}
                 raise InputError([Finding("P111", "", told, place=place)])
             if self._shared is None:
-                self._shared = self._texts(self._part(folder, targets, "/sharedStrings"))
+                texts = self._texts(self._part(folder, targets, "/sharedStrings"))
+                self._shared = [*map(text_cell, texts)]
                 self._shown = self._formats(self._part(folder, targets, "/styles"))
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
             self._fill(sheet, _joined(folder, target))
@@ -67,7 +68,8 @@ class _Reader:
 
         def start(name: str, said: Mapping[str, str]) -> None:
             if name == "sheet" and len(found) < _MOST_SHEETS:
-                found.append((said.get("name", ""), said.get("id", ""), said.get("state", "")))
+                id_ = next((value for key, value in said.items() if key.endswith(":id")), "")
+                found.append((said.get("name", ""), id_, said.get("state", "")))
             elif name == "workbookPr":
                 self._since_1904 = said.get("date1904", "") in ("1", "true")
 
@@ -123,14 +125,11 @@ class _Reader:
         return shown
 
     def _fill(self, sheet: Sheet, part: str) -> None:
-        filler = Filler(sheet, self._shared or [], self._shown or [], self._since_1904)
-
-        def count(name: str) -> None:
-            filler.end(name)
-            if self._cells + filler.count > _MOST_CELLS:
-                raise self._too_much()
-
-        self._package.walk(part, filler.start, count, filler.text)
+        known = Known(self._shared or [], self._shown or [], self._since_1904)
+        filler = Filler(sheet, known, _MOST_CELLS - self._cells, self._too_much)
+        self._package.walk(
+            part, filler.start, filler.end, filler.text, is_done=lambda: filler.is_done
+        )
         self._cells += filler.count
 
     def _too_much(self) -> Exception:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -52,6 +53,7 @@ def shown_by(number: int, code: str) -> Shown:
     return "percent" if number in _PERCENTS or "%" in letters else "number"
 
 
+@lru_cache(maxsize=4096)
 def number_cell(stored: str, shown: Shown, formula: str, *, since_1904: bool = False) -> Cell:
     """The cell of a number as the file stores it: the shortest form of at most 15 digits."""
     number = _decimal(stored)
@@ -91,6 +93,7 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=8192)
 def position(reference: str) -> tuple[int, int] | None:
     """Row and column, from 1, of `D17`; None where it is no cell."""
     match = _REFERENCE.fullmatch(reference.replace("$", ""))

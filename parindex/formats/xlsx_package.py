@@ -9,7 +9,6 @@ looked at.
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from io import BytesIO
 from typing import Final
 from xml.parsers import expat
@@ -20,9 +19,10 @@ from parindex.model.finding import Place
 
 MAX_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of XML that are looked at in one workbook."""
-MAX_ELEMENTS: Final = 2_000_000
+_MOST_TAGS: Final = 4_000_000
+"""Signs that begin an element, or end it, in all of them."""
 _MOST_PARTS: Final = 4096
-_CHUNK: Final = 64 * 1024
+_CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
 _LOCKED: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = 1
@@ -30,7 +30,7 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImple
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 Start = Callable[[str, Mapping[str, str]], None]
-"""Takes the local name of an element that begins, and its attributes by local name."""
+"""Takes the name of an element that begins, and its attributes by name."""
 
 
 class Package:
@@ -43,7 +43,7 @@ class Package:
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
         self._bytes = 0
-        self._elements = 0
+        self._tags = 0
         if data.startswith(_LOCKED):
             raise self._no_workbook(mark("a workbook with a password, or an old .xls"))
         if data.count(_ENTRY) > _MOST_PARTS:
@@ -64,37 +64,44 @@ class Package:
         start: Start,
         end: Callable[[str], None] = lambda _: None,
         text: Callable[[str], None] = lambda _: None,
+        *,
+        is_done: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Tell of the elements of a part, in their order, and of the text between them."""
+        """Tell of the elements of a part, in their order, and of the text between them.
 
-        def begin(tag: str, attributes: dict[str, str]) -> None:
-            self._elements += 1
-            if self._elements > MAX_ELEMENTS:
-                raise self._too_much()
-            start(
-                _local(tag),
-                {_local(key): value for key, value in attributes.items()}
-                if attributes
-                else attributes,
-            )
+        Names are told without a prefix where the whole part has one; others with
+        a prefix are those of extensions, and nobody's. Once it `is_done` the rest is
+        unpacked, so that its checksum holds, and no longer looked at.
+        """
+
+        def first(tag: str, attributes: dict[str, str]) -> None:
+            prefix, colon, _ = tag.rpartition(":")
+            if colon:
+                cut = len(prefix) + 1
+                parser.StartElementHandler = lambda tag, said: start(tag[cut:], said)
+                parser.EndElementHandler = lambda tag: end(tag[cut:])
+                start(tag[cut:], attributes)
+            else:
+                parser.StartElementHandler = start
+                start(tag, attributes)
 
         def refuse(*_: object) -> None:
             raise self._no_workbook("<!DOCTYPE")
 
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = begin
-        parser.EndElementHandler = lambda tag: end(_local(tag))
+        parser.StartElementHandler = first
+        parser.EndElementHandler = end
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
         try:
-            self._feed(name, parser)
+            self._feed(name, parser, is_done)
         except expat.ExpatError as error:
             raise self._no_workbook(f"{name}: {error}") from error
         except (*_BROKEN, RuntimeError) as error:
             raise self._no_workbook(str(error)) from error
 
-    def _feed(self, name: str, parser: "expat.XMLParserType") -> None:
+    def _feed(self, name: str, parser: "expat.XMLParserType", is_done: Callable[[], bool]) -> None:
         info = self._parts.get(name.lower())
         if info is None:
             raise self._no_workbook(name)
@@ -103,18 +110,16 @@ class Package:
         with self._zip.open(info) as stream:
             while chunk := stream.read(_CHUNK):
                 self._bytes += len(chunk)
-                if self._bytes > MAX_UNPACKED:
+                self._tags += chunk.count(b"<")
+                if self._bytes > MAX_UNPACKED or self._tags > _MOST_TAGS:
                     raise self._too_much()
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+                if not is_done():
+                    parser.Parse(chunk, False)
+        if not is_done():
+            parser.Parse(b"", True)
 
     def _no_workbook(self, found: str) -> Exception:
         return fault("P104", Place(self.file), found=found, expected=".xlsx")
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")
-
-
-@lru_cache(maxsize=1024)
-def _local(name: str) -> str:
-    return name.rsplit(" ", 1)[-1]
