@@ -1,0 +1,168 @@
+"""`parindex report`: the documents that an office sends out, in Word, PDF, HTML or Markdown."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from parindex.cli.options import (
+    ColumnsOption,
+    DecimalOption,
+    LangOption,
+    OutputOption,
+    SchemeOption,
+    StageOption,
+)
+from parindex.cli.output import destination
+from parindex.cli.peers import OneUnitOption, chosen
+from parindex.cli.reading import Reading, check_stdin, reading_of
+from parindex.cli.words import current, say
+from parindex.views.report.blocks import Letterhead, Report
+
+app = typer.Typer(add_completion=False)
+
+
+class KindName(StrEnum):
+    """What a document is for."""
+
+    SELF_ASSESSMENT = "self-assessment"
+
+
+class ReportFormat(StrEnum):
+    """The forms of documents."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+_BY_SUFFIX: Final = {
+    ".docx": ReportFormat.DOCX,
+    ".pdf": ReportFormat.PDF,
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+    ".md": ReportFormat.MARKDOWN,
+}
+_BINARY: Final = (ReportFormat.DOCX, ReportFormat.PDF)
+
+
+@app.command(
+    help=say("Write a report: self-assessment, analysis, ranking or plan, as Word, PDF or a page."),
+    epilog=say(
+        "Example: parindex report examples/soc-trang-2018.yaml --kind analysis -o report.docx"
+    ),
+)
+def main(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help=say(
+                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
+            ),
+        ),
+    ],
+    kind: Annotated[KindName, typer.Option(help=say("What the document is for."))],
+    unit: OneUnitOption = None,
+    scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
+    letterhead: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("Issuer, number, place, date, signature and recipients, in YAML."),
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.docx", help=say("A Word template of the office's own.")),
+    ] = None,
+    form: Annotated[
+        ReportFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help=say(
+                "How the document is written; by default as the name of the file after -o ends."
+            ),
+        ),
+    ] = None,
+    output: OutputOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Read, put the report together, and write it."""
+    check_stdin(files)
+    form = _form(form, output)
+    if template is not None and form is not ReportFormat.DOCX:
+        raise typer.BadParameter(say("a template is for .docx"), param_hint="--template")
+    reading = reading_of(files, scheme, stage, decimal, columns=columns)
+    report = _report(kind, reading, unit, Letterhead())
+    inputs = [*files, *(scheme or []), *([letterhead] if letterhead else [])]
+    _write(report, form, template, output, [*inputs, *([str(template)] if template else [])])
+
+
+def _form(form: ReportFormat | None, output: str | None) -> ReportFormat:
+    """The form that was asked for, else that of the file's name, else Markdown on the screen."""
+    if form is not None:
+        return form
+    if output in (None, "-"):
+        return ReportFormat.MARKDOWN
+    found = _BY_SUFFIX.get(Path(output or "").suffix.lower())
+    if found is None:
+        told = say("the name must end in .docx, .pdf, .html or .md, or --format says the form")
+        raise typer.BadParameter(told, param_hint="-o")
+    return found
+
+
+def _report(kind: KindName, reading: Reading, unit: str | None, letterhead: Letterhead) -> Report:
+    from parindex.views.report.self_assessment import self_assessment
+
+    result, _ = chosen(reading, unit)
+    return self_assessment(result, current(), letterhead)
+
+
+def _write(
+    report: Report,
+    form: ReportFormat,
+    template: Path | None,
+    output: str | None,
+    inputs: Sequence[str],
+) -> None:
+    """The document, to where it was asked for; it is whole before a file is touched."""
+    try:
+        document = _rendered(report, form, template)
+    except ImportError:
+        told = say("documents need a library: pip install 'parindex[office]'")
+        raise typer.BadParameter(told, param_hint=f"--format {form.value}") from None
+    with destination(output, inputs) as stream:
+        if isinstance(document, str):
+            stream.write(document)
+        elif stream.isatty():
+            raise typer.BadParameter(say("name a file for the document"), param_hint="-o")
+        else:
+            stream.buffer.write(document)
+
+
+def _rendered(report: Report, form: ReportFormat, template: Path | None) -> str | bytes:
+    match form:
+        case ReportFormat.MARKDOWN:
+            from parindex.formats.report_markdown import render_report_markdown
+
+            return render_report_markdown(report)
+        case ReportFormat.HTML:
+            from parindex.formats.report_html import render_html
+
+            return render_html(report)
+        case ReportFormat.PDF:
+            from parindex.formats.report_pdf import render_pdf
+
+            return render_pdf(report)
+        case ReportFormat.DOCX:
+            from parindex.formats.report_docx import render_docx
+
+            return render_docx(report, template)
