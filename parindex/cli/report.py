@@ -9,6 +9,7 @@ import typer
 
 from parindex.cli.options import (
     ColumnsOption,
+    DataOption,
     DecimalOption,
     LangOption,
     OutputOption,
@@ -17,7 +18,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination
 from parindex.cli.peers import OneUnitOption, chosen
-from parindex.cli.reading import Reading, check_stdin, reading_of
+from parindex.cli.reading import Reading, check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.views.report.blocks import Letterhead, Report
 
@@ -28,6 +29,7 @@ class KindName(StrEnum):
     """What a document is for."""
 
     SELF_ASSESSMENT = "self-assessment"
+    ANALYSIS = "analysis"
 
 
 class ReportFormat(StrEnum):
@@ -71,6 +73,11 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    previous: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help=say("Scorecards of the year before; may be repeated.")),
+    ] = None,
+    data: DataOption = None,
     letterhead: Annotated[
         str | None,
         typer.Option(
@@ -96,13 +103,13 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Read, put the report together, and write it."""
-    check_stdin(files)
+    check_stdin([*files, *(previous or [])])
     form = _form(form, output)
     if template is not None and form is not ReportFormat.DOCX:
         raise typer.BadParameter(say("a template is for .docx"), param_hint="--template")
     reading = reading_of(files, scheme, stage, decimal, columns=columns)
-    report = _report(kind, reading, unit, Letterhead())
-    inputs = [*files, *(scheme or []), *([letterhead] if letterhead else [])]
+    report = _report(kind, reading, unit, previous or [], data, Letterhead())
+    inputs = [*files, *(previous or []), *(scheme or []), *([letterhead] if letterhead else [])]
     _write(report, form, template, output, [*inputs, *([str(template)] if template else [])])
 
 
@@ -119,11 +126,26 @@ def _form(form: ReportFormat | None, output: str | None) -> ReportFormat:
     return found
 
 
-def _report(kind: KindName, reading: Reading, unit: str | None, letterhead: Letterhead) -> Report:
-    from parindex.views.report.self_assessment import self_assessment
+def _report(
+    kind: KindName,
+    reading: Reading,
+    unit: str | None,
+    before: list[str],
+    data: str | None,
+    letterhead: Letterhead,
+) -> Report:
+    result, others = chosen(reading, unit)
+    if kind is KindName.SELF_ASSESSMENT:
+        from parindex.views.report.self_assessment import self_assessment
 
-    result, _ = chosen(reading, unit)
-    return self_assessment(result, current(), letterhead)
+        return self_assessment(result, current(), letterhead)
+    from parindex.data.around import around
+    from parindex.data.published import load_published
+    from parindex.views.report.analysis import analysis
+
+    earlier = list(results_of(reading._replace(files=before)))
+    found = around(result, others, earlier, load_published(data), current())
+    return analysis(found, current(), letterhead)
 
 
 def _write(

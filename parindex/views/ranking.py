@@ -51,7 +51,7 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Sheet:
         title,
         tuple(columns[position] for position in shown),
         tuple(tuple(row[position] for position in shown) for row in rows),
-        notes=tuple(_notes(ranking, say)),
+        notes=(*ranking_notes(ranking, say), *_apart(ranking, say)),
     )
 
 
@@ -66,7 +66,8 @@ def _printed(ranking: Ranking, value: Fraction | None) -> Decimal | None:
     return None if value is None else ranking.printed(value)
 
 
-def _notes(ranking: Ranking, say: Language) -> Iterator[str]:
+def ranking_notes(ranking: Ranking, say: Language) -> Iterator[str]:
+    """Statistics of those ranked, the bands, and by what rule they are ranked."""
     if ranking.figures is not None:
         figures = ranking.figures
         yield say(
@@ -93,7 +94,6 @@ def _notes(ranking: Ranking, say: Language) -> Iterator[str]:
         )
     if ranking.since is not None:
         yield say("Places are counted from {year}.", year=ranking.since)
-    yield from _apart(ranking, say)
 
 
 def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
         told = [f"{e.unit} ({e.reason})" if e.reason else e.unit for e in ranking.unranked]
         yield say("Assessed but not ranked: {names}.", names=_some(told))
     if ranking.unknown:
-        told = [_range(each, say) for each in ranking.unknown]
+        told = [range_text(each, say) for each in ranking.unknown]
         yield say("Not known in full, so not ranked: {names}.", names=_some(told))
     if ranking.missing:
         yield say(
@@ -112,7 +112,8 @@ def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
         )
 
 
-def _range(each: Entrant, say: Language) -> str:
+def range_text(each: Entrant, say: Language) -> str:
+    """A unit with the bounds of its index, as far as they are known."""
     if each.low is None or each.high is None:
         return each.unit
     return f"{each.unit} ({say.number(each.low)}–{say.number(each.high)} %)"

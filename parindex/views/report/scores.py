@@ -167,7 +167,7 @@ def _said(node: Node, say: Language) -> Iterator[str]:
 def explanation_of(entry: Entry | None) -> str | None:
     """What the unit wrote about a score, at whatever stage."""
     entries = [entry, *entry.stages.values()] if entry else []
-    return next((each.explanation for each in entries if each and each.explanation), None)
+    return next((each.explanation for each in entries if each.explanation), None)
 
 
 def area_sheet(units: Staged, say: Language) -> Sheet:
