@@ -7,6 +7,9 @@ from typing import Annotated, Final
 
 import typer
 
+from parindex.analysis.goal import Goal
+from parindex.cli import documents
+from parindex.cli.documents import Asked
 from parindex.cli.options import (
     ColumnsOption,
     DataOption,
@@ -17,8 +20,9 @@ from parindex.cli.options import (
     StageOption,
 )
 from parindex.cli.output import destination
-from parindex.cli.peers import OneUnitOption, chosen
-from parindex.cli.reading import Reading, check_stdin, reading_of, results_of
+from parindex.cli.peers import OneUnitOption
+from parindex.cli.reading import check_stdin, reading_of
+from parindex.cli.target import goal_of
 from parindex.cli.words import current, say
 from parindex.views.report.blocks import Letterhead, Report
 
@@ -30,6 +34,8 @@ class KindName(StrEnum):
 
     SELF_ASSESSMENT = "self-assessment"
     ANALYSIS = "analysis"
+    RANKING = "ranking"
+    PLAN = "plan"
 
 
 class ReportFormat(StrEnum):
@@ -77,6 +83,12 @@ def main(
         list[str] | None,
         typer.Option(metavar="FILE", help=say("Scorecards of the year before; may be repeated.")),
     ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            metavar="band=A|index=N|rank=N", help=say("What a plan is to reach, one of the three.")
+        ),
+    ] = None,
     data: DataOption = None,
     letterhead: Annotated[
         str | None,
@@ -108,7 +120,8 @@ def main(
     if template is not None and form is not ReportFormat.DOCX:
         raise typer.BadParameter(say("a template is for .docx"), param_hint="--template")
     reading = reading_of(files, scheme, stage, decimal, columns=columns)
-    report = _report(kind, reading, unit, previous or [], data, Letterhead())
+    asked = Asked(reading, unit, previous or [], data, _goal(target), _letterhead(letterhead))
+    report = _report(kind, asked)
     inputs = [*files, *(previous or []), *(scheme or []), *([letterhead] if letterhead else [])]
     _write(report, form, template, output, [*inputs, *([str(template)] if template else [])])
 
@@ -126,26 +139,39 @@ def _form(form: ReportFormat | None, output: str | None) -> ReportFormat:
     return found
 
 
-def _report(
-    kind: KindName,
-    reading: Reading,
-    unit: str | None,
-    before: list[str],
-    data: str | None,
-    letterhead: Letterhead,
-) -> Report:
-    result, others = chosen(reading, unit)
-    if kind is KindName.SELF_ASSESSMENT:
-        from parindex.views.report.self_assessment import self_assessment
+def _goal(target: str | None) -> Goal | None:
+    """The goal that `band=A`, `index=85` or `rank=10` means."""
+    if target is None:
+        return None
+    name, equals, value = target.partition("=")
+    if name == "rank" and value.isdecimal():
+        return goal_of(None, None, int(value))
+    if equals and name in ("band", "index"):
+        return goal_of(value if name == "band" else None, value if name == "index" else None, None)
+    raise typer.BadParameter(say("expected band=A, index=85 or rank=10"), param_hint="--target")
 
-        return self_assessment(result, current(), letterhead)
-    from parindex.data.around import around
-    from parindex.data.published import load_published
-    from parindex.views.report.analysis import analysis
 
-    earlier = list(results_of(reading._replace(files=before)))
-    found = around(result, others, earlier, load_published(data), current())
-    return analysis(found, current(), letterhead)
+def _letterhead(file: str | None) -> Letterhead:
+    if file is None:
+        return Letterhead()
+    from parindex.formats.letterhead_file import read_letterhead
+
+    return read_letterhead(file, current())
+
+
+def _report(kind: KindName, asked: Asked) -> Report:
+    makers = {
+        KindName.SELF_ASSESSMENT: documents.self_assessment,
+        KindName.ANALYSIS: documents.analysis,
+        KindName.RANKING: documents.ranking,
+        KindName.PLAN: documents.plan,
+    }
+    if asked.previous and kind not in (KindName.ANALYSIS, KindName.RANKING):
+        told = say("only for an analysis or a ranking")
+        raise typer.BadParameter(told, param_hint="--previous")
+    if asked.goal is not None and kind is not KindName.PLAN:
+        raise typer.BadParameter(say("a target is for a plan"), param_hint="--kind")
+    return makers[kind](asked)
 
 
 def _write(

@@ -102,7 +102,7 @@ def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
         told = [f"{e.unit} ({e.reason})" if e.reason else e.unit for e in ranking.unranked]
         yield say("Assessed but not ranked: {names}.", names=_some(told))
     if ranking.unknown:
-        told = [range_text(each, say) for each in ranking.unknown]
+        told = [_range(each, say) for each in ranking.unknown]
         yield say("Not known in full, so not ranked: {names}.", names=_some(told))
     if ranking.missing:
         yield say(
@@ -112,8 +112,7 @@ def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
         )
 
 
-def range_text(each: Entrant, say: Language) -> str:
-    """A unit with the bounds of its index, as far as they are known."""
+def _range(each: Entrant, say: Language) -> str:
     if each.low is None or each.high is None:
         return each.unit
     return f"{each.unit} ({say.number(each.low)}–{say.number(each.high)} %)"

@@ -10,8 +10,10 @@ from parindex.analysis.losses import Loss, Losses, losses
 from parindex.exact import add, percent
 from parindex.language import Language
 from parindex.model.result import Result
+from parindex.views.adjustments import called, reported
 from parindex.views.losses import line_name, office_sheet
 from parindex.views.report.blocks import Block, Chart, Heading, Paragraph, Series, Table
+from parindex.views.report.wording import signed
 from parindex.views.score import called_states
 from parindex.views.sheet import Cell, Column, Sheet, filled
 
@@ -120,10 +122,14 @@ def lost_sentences(found: Losses, say: Language) -> Iterator[str]:
             "Not yet known, and neither reached nor lost: {points} points.",
             points=say.number(result.printed(found.unknown)),
         )
+    for block, (low, high), _ in reported(result):
+        bounds = " – ".join(signed(result, each, say) for each in dict.fromkeys((low, high)))
+        name = called(block, say)
+        yield say("{name}: {points} points, beside what was lost.", name=name, points=bounds)
     areas = [line for line in losses(result, "area").lines if line.lost > 0]
     if len(areas) > 1:
         told = "; ".join(
-            f"{line_name(found, line, say)} (−{say.number(result.printed(line.lost))})"
+            f"{line_name(found, line, say)} ({say.number(result.printed(line.lost))})"
             for line in areas[:3]
         )
         yield say("The most was lost in: {areas}.", areas=told)

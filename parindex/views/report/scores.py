@@ -26,6 +26,13 @@ STAGE_POINTS: Final[dict[Stage, str]] = {
     "reappraised": mark("Reappraised points"),
     "final": mark("Final points"),
 }
+STAGE_LETTERS: Final[dict[Stage, str]] = {
+    "self": mark("S"),
+    "appraised": mark("A"),
+    "reappraised": mark("R"),
+    "final": mark("F"),
+}
+"""The stages in headings of narrow columns."""
 _AREAS_OF_A_RADAR: Final = 3
 """Fewer outline nothing."""
 

@@ -28,32 +28,27 @@ def index_name(scheme: Scheme, say: Language) -> str:
 
 
 def basis(result: Result, say: Language) -> Iterator[str]:
-    """By what the scores were computed, for which time, and of what stage they are."""
-    scheme, card = result.scheme, result.scorecard
-    title = say.name(scheme.title)
-    decision = scheme.decision
+    """By what the scores were computed, for which time, and where they come from."""
+    card = result.scorecard
+    yield from by_scheme(result.scheme, say)
+    if card.period is not None:
+        start, end = (date_text(day, say) for day in (card.period.start, card.period.end))
+        yield say("The scores cover the time from {start} to {end}.", start=start, end=end)
+    if card.source:
+        yield say("Source of the scores: {source}.", source=card.source.rstrip("."))
+
+
+def by_scheme(scheme: Scheme, say: Language) -> Iterator[str]:
+    """By which scheme and decision units are scored, and whether anybody issued it."""
+    title, decision = say.name(scheme.title), scheme.decision
     if decision is None:
         yield say("The scores follow the scheme “{title}”.", title=title)
     elif decision.date is None:
         told = {"title": title, "number": decision.number}
         yield say("The scores follow the scheme “{title}” (decision {number}).", **told)
     else:
-        told = {
-            "title": title,
-            "number": decision.number,
-            "date": date_text(decision.date, say),
-        }
+        told = {"title": title, "number": decision.number, "date": date_text(decision.date, say)}
         yield say("The scores follow the scheme “{title}” (decision {number} of {date}).", **told)
-    yield from unofficial(scheme, say)
-    if card.period is not None:
-        start, end = (date_text(day, say) for day in (card.period.start, card.period.end))
-        yield say("The scores cover the time from {start} to {end}.", start=start, end=end)
-    if card.source:
-        yield say("Source of the scores: {source}.", source=card.source)
-
-
-def unofficial(scheme: Scheme, say: Language) -> Iterator[str]:
-    """That a scheme is none that anybody issued, or only a part of one."""
     if scheme.status == "example":
         yield say("The scheme is an example and not official: so is this document.")
     elif scheme.status == "fragment":
