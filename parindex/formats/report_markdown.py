@@ -80,9 +80,9 @@ def _sheet(sheet: Sheet, heading: str, say: Language) -> str:
 
 
 def _foot(head: Letterhead, say: Language) -> Iterator[str]:
-    signer = [head.authority, head.signer_title, head.signer]
-    told = [f"**{markdown(each)}**" for each in signer if each]
-    yield "\n\n".join(told) or f"**{markdown(say('SIGNATURE'))}**: …………"
+    signature, recipients = say("SIGNATURE"), say("Recipients:")
+    told = [each for each in (head.authority, head.signer_title) if each] or [signature]
+    yield "\n\n".join(f"**{markdown(each)}**" for each in (*told, head.signer or "…………"))
     if head.recipients:
         items = "\n".join(f"- {markdown(each)}" for each in head.recipients)
-        yield f"*{say('Recipients:')}*\n\n{items}"
+        yield f"*{recipients}*\n\n{items}"

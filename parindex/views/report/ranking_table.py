@@ -10,7 +10,7 @@ from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Stage
 from parindex.views.adjustments import reported
-from parindex.views.report.scores import STAGE_LETTERS, printed, staged
+from parindex.views.report.scores import STAGE_SHORT, printed, staged
 from parindex.views.report.wording import signed
 from parindex.views.sheet import Cell, Column, Sheet, filled, places
 from parindex.views.stages import stage_cell
@@ -50,7 +50,7 @@ def _one_scheme(results: Sequence[Result]) -> Scheme | None:
 
 def _stages(units: Sequence[Staged]) -> tuple[Stage, ...]:
     """The first and the last stage that units went through."""
-    met = [stage for stage in STAGE_LETTERS if any(stage in unit.stages for unit in units)]
+    met = [stage for stage in STAGE_SHORT if any(stage in unit.stages for unit in units)]
     return tuple(dict.fromkeys((met[0], met[-1]))) if met else ()
 
 
@@ -59,7 +59,7 @@ def _area_columns(
 ) -> Iterator[Column]:
     for area in scheme.criteria if scheme else ():
         for stage in stages:
-            title = f"{area.code} {say(STAGE_LETTERS[stage])}" if len(stages) > 1 else area.code
+            title = f"{area.code} {say(STAGE_SHORT[stage])}" if len(stages) > 1 else area.code
             yield Column(f"{area.code}-{stage}", title, "number")
 
 
@@ -109,7 +109,7 @@ def _notes(scheme: Scheme | None, stages: Sequence[Stage], say: Language) -> Ite
     if names:
         yield say("Areas: {areas}.", areas=names)
     if len(stages) > 1:
-        told = "; ".join(f"{say(STAGE_LETTERS[stage])}: {say(stage)}" for stage in stages)
+        told = "; ".join(f"{say(STAGE_SHORT[stage])}: {say(stage)}" for stage in stages)
         yield say("Columns: {stages}.", stages=told)
 
 

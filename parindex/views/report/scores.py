@@ -26,11 +26,11 @@ STAGE_POINTS: Final[dict[Stage, str]] = {
     "reappraised": mark("Reappraised points"),
     "final": mark("Final points"),
 }
-STAGE_LETTERS: Final[dict[Stage, str]] = {
-    "self": mark("S"),
-    "appraised": mark("A"),
-    "reappraised": mark("R"),
-    "final": mark("F"),
+STAGE_SHORT: Final[dict[Stage, str]] = {
+    "self": mark("self-a."),
+    "appraised": mark("appr."),
+    "reappraised": mark("reappr."),
+    "final": mark("fin."),
 }
 """The stages in headings of narrow columns."""
 _AREAS_OF_A_RADAR: Final = 3
