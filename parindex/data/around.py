@@ -52,7 +52,7 @@ def around(
     ]
     earlier = _before(before, mine, own)
     found = compare_sides(earlier, now, whole=False, depth=1)
-    peers = list(_peers(own, others, told))
+    peers = list(_peers(result, own, others, told, computed=ranked == "computed"))
     return Around(
         result,
         found,
@@ -97,12 +97,17 @@ def _with_ranks(
             if row.kind == "result" and row.rank is not None and row.index == result.index:
                 printed, origin = replace(printed, rank=row.rank, of=row.of), "published"
     if origin is None and others:
-        for ranking in rank([entrant_of(each) for each in (result, *others)], identity=identity):
-            for place in ranking.places:
-                if identity(place.entrant) == identity(entrant_of(result)):
-                    of = len(ranking.places)
-                    printed, origin = replace(printed, rank=place.rank, of=of), "computed"
+        places = _places([result, *others])
+        rank_ = places.get(identity(entrant_of(result)))
+        if rank_ is not None:
+            printed, origin = replace(printed, rank=rank_, of=len(places)), "computed"
     return replace(result, scorecard=replace(card, published=printed)), origin
+
+
+def _places(results: Sequence[Result]) -> dict[tuple[object, ...], int]:
+    """The rank of each unit of one group among the others."""
+    rankings = rank([entrant_of(each) for each in results], identity=identity)
+    return {identity(place.entrant): place.rank for ranking in rankings for place in ranking.places}
 
 
 def _agrees(result: Result, row: PublishedRow) -> bool:
@@ -163,11 +168,18 @@ def _years(mine: Sequence[PublishedRow], kind: RowKind, until: int) -> Iterator[
 
 
 def _peers(
-    own: Standing, others: Sequence[Result], rows: Sequence[PublishedRow]
+    result: Result,
+    own: Standing,
+    others: Sequence[Result],
+    rows: Sequence[PublishedRow],
+    *,
+    computed: bool,
 ) -> Iterator[Standing]:
     """The other units: those read with it, else the published ones of its year and group."""
     if others:
-        yield from result_side("", others).units
+        places = _places([result, *others]) if computed else {}
+        for unit, each in zip(result_side("", others).units, others, strict=True):
+            yield replace(unit, rank=unit.rank or places.get(identity(entrant_of(each))))
         return
     for row in rows:
         if row.kind == "result" and row.year == own.year and row.unit:

@@ -140,8 +140,8 @@ def lost_sentences(found: Losses, say: Language) -> Iterator[str]:
 
 
 def bars(found: Losses, say: Language) -> Chart | None:
-    """The largest losses as bars; None where nothing was lost."""
-    lines = [line for line in found.lines if line.lost > 0][:_BARS]
+    """The largest losses as bars; None where none is known of a criterion."""
+    lines = [line for line in found.lines if line.lost > 0 and line.key][:_BARS]
     if not lines:
         return None
     labels = tuple(f"{line.key} {line_name(found, line, say)}".strip() for line in lines)
@@ -170,9 +170,9 @@ def offices(result: Result, say: Language) -> Iterator[Block]:
     for line in found.lines:
         if line.lost > 0:
             sheet = office_sheet(found, line, say)
-            name = line_name(found, line, say)
-            yield Heading(name, 2)
-            yield Table(Sheet(name, sheet.columns, sheet.rows, sheet.strong))
+            yield Heading(line_name(found, line, say), 2)
+            title = say("Criteria that lost points")
+            yield Table(Sheet(title, sheet.columns, sheet.rows, sheet.strong))
 
 
 def _office_row(found: Losses, line: Loss, say: Language) -> tuple[Cell, ...]:

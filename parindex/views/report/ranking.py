@@ -89,9 +89,14 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield Table(ranking_table(group.ranking, group.results, say), wide=True)
         yield from _ends(ranking, say)
     apart = apart_sheet(ranking, say)
-    if apart.rows:
+    if apart.rows or ranking.missing:
         yield Heading(say("Units that are not ranked"), level)
+    if apart.rows:
         yield Table(apart)
+    if ranking.missing:
+        names = ", ".join(ranking.missing)
+        told = {"count": len(ranking.missing), "names": names}
+        yield Paragraph(say("Without a scorecard: {count} ({names}).", **told))
     yield from _areas(group, say, level=level)
     if group.moved is not None:
         yield Heading(say("Changes since {year}", year=group.moved.before), level)

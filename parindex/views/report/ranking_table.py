@@ -39,7 +39,7 @@ def ranking_table(ranking: Ranking, results: Sequence[Result], say: Language) ->
         for number, (place, unit) in enumerate(units, start=1)
     ]
     shown, cells = filled(columns, rows)
-    return Sheet(say("Ranking"), shown, cells, notes=tuple(_notes(scheme, stages, say)))
+    return Sheet(say("Ranking"), shown, cells, notes=tuple(_notes(shown, scheme, stages, say)))
 
 
 def _one_scheme(results: Sequence[Result]) -> Scheme | None:
@@ -101,20 +101,25 @@ def _added(result: Result, say: Language) -> str | None:
     return " – ".join(dict.fromkeys(signed(result, each, say) for each in (added.low, added.high)))
 
 
-def _notes(scheme: Scheme | None, stages: Sequence[Stage], say: Language) -> Iterator[str]:
+def _notes(
+    shown: Sequence[Column], scheme: Scheme | None, stages: Sequence[Stage], say: Language
+) -> Iterator[str]:
+    """What the codes and letters in the headings mean, as far as they stand there."""
     if scheme is None:
         yield say("The units have several schemes, so that their areas are not set side by side.")
         return
-    names = "; ".join(f"{area.code} {say.name(area.name)}" for area in scheme.criteria)
-    if names:
-        yield say("Areas: {areas}.", areas=names)
+    keys = {column.key.rpartition("-")[0] for column in shown}
+    areas = [area for area in scheme.criteria if area.code in keys]
+    if not areas:
+        return
+    yield say("Areas: {areas}.", areas="; ".join(f"{a.code} {say.name(a.name)}" for a in areas))
     if len(stages) > 1:
         told = "; ".join(f"{say(STAGE_SHORT[stage])}: {say(stage)}" for stage in stages)
         yield say("Columns: {stages}.", stages=told)
 
 
 def apart_sheet(ranking: Ranking, say: Language) -> Sheet:
-    """Whoever is not ranked, and why."""
+    """Whoever has a scorecard and is not ranked, and why."""
     rows: list[tuple[Cell, ...]] = [
         (each.unit, say("assessed but not ranked"), each.index, each.reason)
         for each in ranking.unranked
@@ -122,7 +127,6 @@ def apart_sheet(ranking: Ranking, say: Language) -> Sheet:
     rows += [
         (each.unit, say("not known in full"), _range(each, say), None) for each in ranking.unknown
     ]
-    rows += [(name, say("no scorecard"), None, None) for name in ranking.missing]
     columns = (
         Column("unit", say("Unit")),
         Column("state", say("State")),

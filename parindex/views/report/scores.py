@@ -12,8 +12,7 @@ from parindex.language import Language, mark
 from parindex.model.result import Node, Result
 from parindex.model.scheme import ORIGIN
 from parindex.model.scorecard import STAGES, Entry, Evidence, Stage
-from parindex.rules.deadline import date_text
-from parindex.views.explain import sheet_of
+from parindex.views.explain import document_text, sheet_of
 from parindex.views.report.blocks import Chart, Series, Traces
 from parindex.views.report.wording import signed
 from parindex.views.score import called_states, name_of
@@ -102,7 +101,7 @@ def _row(units: Staged, code: str, level: int, say: Language) -> tuple[Cell, ...
         printed(result, node.max),
         *(stage_cell(result, each, say) for each in units.nodes(code).values()),
         change_text(result, units.difference(code), say),
-        "; ".join(evidence_text(each, say) for each in documents(node.entry)),
+        "; ".join(document_text(each, say) for each in documents(node.entry)),
         " – ".join(_said(node, say)),
     )
 
@@ -114,7 +113,7 @@ def _total(units: Staged, say: Language) -> tuple[Cell, ...]:
     return (
         "",
         say("Total"),
-        printed(result, result.total.applicable_max),
+        printed(result, result.total.max),
         *cells,
         change,
         None,
@@ -146,18 +145,6 @@ def documents(entry: Entry | None) -> list[Evidence]:
         return []
     entries = [entry, *(entry.stages[stage] for stage in STAGES if stage in entry.stages)]
     return list(dict.fromkeys(document for each in entries for document in each.evidence))
-
-
-def evidence_text(document: Evidence, say: Language) -> str:
-    """A document in a line: number, date, section and page."""
-    told = [document.number]
-    if document.date:
-        told.append(date_text(document.date, say))
-    if document.section:
-        told.append(say("section {section}", section=document.section))
-    if document.page:
-        told.append(say("page {page}", page=document.page))
-    return ", ".join(told)
 
 
 def _said(node: Node, say: Language) -> Iterator[str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from parindex.language import Language
 from parindex.model.facts import Answers
 from parindex.model.result import Node, Result
+from parindex.views.explain import document_text
 from parindex.views.report.blocks import Block, Heading, Letterhead, Paragraph, Report, Table
 from parindex.views.report.scores import (
     area_sheet,
     documents,
-    evidence_text,
     explanation_of,
     origin_sheet,
     printed,
@@ -83,10 +83,18 @@ def _evidence(result: Result, say: Language) -> Iterator[Block]:
 
 
 def _provable(result: Result) -> Iterator[Node]:
-    """The scored criteria that documents prove; what people answered needs none."""
-    for code in result.scheme.by_code:
-        node = result.node(code)
-        if node.entry is not None and not isinstance(node.entry.fact, Answers):
+    """The scored criteria that documents prove; what people answered needs none.
+
+    Where the scheme says which must have documents, the others are named only
+    for documents that they have, or lost points for.
+    """
+    criteria = [criterion for _, criterion in result.scheme.walk()]
+    says = any(criterion.evidence for criterion in criteria)
+    for criterion in criteria:
+        node = result.node(criterion.code)
+        asked = criterion.evidence or not says or node.state == "no_evidence"
+        answered = node.entry is None or isinstance(node.entry.fact, Answers)
+        if not answered and (asked or documents(node.entry)):
             yield node
 
 
@@ -101,7 +109,7 @@ def _lacking(result: Result, node: Node, say: Language) -> tuple[Cell, ...] | No
         lacking = say("neither section nor page named")
     else:
         return None
-    told = "; ".join(evidence_text(each, say) for each in found)
+    told = "; ".join(document_text(each, say) for each in found)
     points = printed(result, node.points)
     name = say.name(node.name)
     return (node.code, name, points, lacking, told, explanation_of(node.entry))
