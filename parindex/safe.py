@@ -3,9 +3,9 @@
 import re
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _STARTS = frozenset("'=+-@\t\r")
+_NOT_XML = re.compile("[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -26,7 +26,7 @@ def _escape(character: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """As `visible`, without the few characters that no XML may hold, not even as codes."""
+    """As `visible`, and what no XML file may hold is written as its code, too."""
     return _NOT_XML.sub(lambda match: _unicode(match[0]), visible(text))
 
 
