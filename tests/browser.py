@@ -101,6 +101,7 @@ class Page:
 
     def printed(self) -> bytes:
         """The page as PDF, on the paper that it asks for."""
+        self.call("Emulation.setEmulatedMedia", media="")
         return base64.b64decode(
             self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
         )
