@@ -30,6 +30,8 @@ _SHADE: Final = "EBEBEB"
 _ONE_PAGE: Final = 1_500
 """Letters of a row that surely fit on a page, so that the row need not break."""
 _LEAST_ROOM: Final = 2_000
+_PICTURE: Final = 82
+"""Percent of the width of the page that a picture takes."""
 
 
 class Body:
@@ -138,7 +140,7 @@ class Body:
 
     def _picture(self, chart: PaperChart, room: int) -> list[Any]:
         inline = self._document.part.new_pic_inline(
-            BytesIO(self._draw(chart.chart)), width=Twips(room)
+            BytesIO(self._draw(chart.chart)), width=Twips(room * _PICTURE // 100)
         )
         inline.docPr.set("descr", chart.alt)
         run, drawing = OxmlElement("w:r"), OxmlElement("w:drawing")

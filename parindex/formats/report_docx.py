@@ -14,6 +14,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from parindex.findings import InputError
+from parindex.formats.charts import png
 from parindex.formats.docx_body import STYLES, Body, Draw
 from parindex.formats.docx_parts import packed
 from parindex.formats.docx_template import ANNEX, BODY, bookmark, filled_in
@@ -53,7 +54,13 @@ def _rendered(laid_out: Paper, template: bytes, name: str) -> bytes:
     head = laid_out.head
     values = {field: getattr(head, field) for field in head.__struct_fields__}
     document, names = filled_in(template, name, values)
-    _write(document, laid_out, lambda _: b"", with_annex=ANNEX in names, file=name)
+    _write(
+        document,
+        laid_out,
+        lambda chart: png(chart, laid_out.lang),
+        with_annex=ANNEX in names,
+        file=name,
+    )
     properties = document.core_properties
     properties.title = f"{head.name} - {head.title}"[:_LONGEST_TITLE]
     properties.language = _TAGS[laid_out.lang]
