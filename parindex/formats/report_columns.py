@@ -12,8 +12,8 @@ from parindex.views.sheet import Column
 PORTRAIT: Final = 467
 LANDSCAPE: Final = 728
 """Points between the margins of A4, upright and across."""
-PADDING: Final = 8
-"""Points at the sides of a cell, together."""
+PADDING: Final = 10
+"""Points at the sides of a cell together, and a little more for what estimates lack."""
 SIZES: Final = (12, 11, 10, 9, 8, 7)
 """Sizes of letters, the first of which all columns fit in."""
 _BOLD: Final = 108  # percent of the width of an upright letter

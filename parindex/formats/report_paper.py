@@ -4,7 +4,6 @@ Every text in it is what is to be seen, letter by letter, and safe in XML and JS
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import count
 
 from msgspec import Struct
 
@@ -23,6 +22,7 @@ from parindex.views.report.blocks import (
     Traces,
 )
 from parindex.views.report.head import Head, head_of
+from parindex.views.report.numbered import numbered
 from parindex.views.sheet import Sheet
 
 
@@ -82,15 +82,13 @@ class Paper(Struct, frozen=True):
 
 def paper(report: Report) -> Paper:
     """The report laid out."""
-    main = [block for block in report.blocks if not isinstance(block, Traces)]
-    traces = [block for block in report.blocks if isinstance(block, Traces)]
-    layout = _Layout(language(report.lang))
-    return Paper(
-        report.lang,
-        _clean(head_of(report)),
-        tuple(layout.pages(main)),
-        tuple(layout.annex(traces)),
+    say = language(report.lang)
+    blocks = list(numbered(report))
+    body = [(title, block) for title, block in blocks if not isinstance(block, Traces)]
+    annexes = tuple(
+        _annex(title, block, say) for title, block in blocks if isinstance(block, Traces)
     )
+    return Paper(report.lang, _clean(head_of(report)), tuple(_pages(body, say)), annexes)
 
 
 def _clean(head: Head) -> Head:
@@ -103,103 +101,69 @@ def _clean(head: Head) -> Head:
     )
 
 
-class _Layout:
-    """Counts the headings, tables and charts of one document as they come."""
-
-    def __init__(self, say: Language) -> None:
-        self.say = say
-        self._sections, self._parts = count(1), count(1)
-        self._tables, self._charts = count(1), count(1)
-
-    def pages(self, blocks: Iterable[Block]) -> Iterator[Pages]:
-        """The blocks by the direction of their page; a heading goes with what follows it."""
-        wide, run, held = False, list[PaperBlock](), list[PaperBlock]()
-        for block in blocks:
-            if isinstance(block, Heading):
-                held.append(self._heading(block))
-                continue
-            across = isinstance(block, Table) and block.wide
-            if across != wide:
-                if run:
-                    yield Pages(wide, tuple(run))
-                wide, run = across, []
-            run += [*held, *self._laid_out(block, wide=wide)]
-            held = []
-        if run or held:
-            yield Pages(wide, (*run, *held))
-
-    def annex(self, traces: Iterable[Traces]) -> Iterator[Pages]:
-        """Annexes, each with a heading of its own and tables without numbers."""
-        for each in traces:
-            title = self.say("Annex. {title}", title=each.title)
-            tables = [self._table(sheet, sheet.title, wide=False) for sheet in each.sheets]
-            yield Pages(wide=False, blocks=(PaperHeading(xml_text(title), 1), *tables))
-
-    def _heading(self, heading: Heading) -> PaperHeading:
-        if heading.level == 1:
-            self._parts = count(1)
-            number = _roman(next(self._sections))
-        else:
-            number = str(next(self._parts))
-        return PaperHeading(xml_text(f"{number}. {heading.text}"), heading.level)
-
-    def _laid_out(self, block: Block, *, wide: bool) -> list[PaperBlock]:
-        match block:
-            case Paragraph():
-                return [PaperText(xml_text(block.text))]
-            case Bullets():
-                return [PaperText(xml_text(f"- {item}"), bullet=True) for item in block.items]
-            case Table():
-                number = next(self._tables)
-                caption = self.say(
-                    "Table {number}. {title}", number=number, title=block.sheet.title
-                )
-                return [self._table(block.sheet, caption, wide=wide)]
-            case Chart():
-                return [self._chart(block)]
-            case _:
-                return []
-
-    def _table(self, sheet: Sheet, caption: str, *, wide: bool) -> PaperTable:
-        kept = [at for at, column in enumerate(sheet.columns) if column.kind != "bar"]
-        columns = [sheet.columns[at] for at in kept]
-        header = tuple(xml_text(column.title) for column in columns)
-        rows = tuple(
-            tuple(xml_text(cell_text(row[at], sheet.columns[at], self.say)) for at in kept)
-            for row in sheet.rows
-        )
-        size, widths = table_columns(columns, header, rows, wide=wide)
-        return PaperTable(
-            xml_text(caption),
-            size,
-            widths,
-            tuple(column.kind == "number" for column in columns),
-            header,
-            rows,
-            tuple(sorted(sheet.strong)),
-            tuple(map(xml_text, sheet.notes)),
-        )
-
-    def _chart(self, chart: Chart) -> PaperChart:
-        number = next(self._charts)
-        caption = self.say("Chart {number}. {title}", number=number, title=chart.title)
-        lines = "; ".join(
-            f"{series.name}: "
-            + ", ".join(
-                f"{label} {'–' if value is None else self.say.number(value)}"
-                for label, value in zip(chart.labels, series.values, strict=False)
-            )
-            for series in chart.series
-        )
-        return PaperChart(xml_text(caption), xml_text(f"{chart.title}. {lines}"), chart)
+def _pages(blocks: Iterable[tuple[str, Block]], say: Language) -> Iterator[Pages]:
+    """The blocks by the direction of their page; a heading goes with what follows it."""
+    wide, run, held = False, list[PaperBlock](), list[PaperBlock]()
+    for title, block in blocks:
+        if isinstance(block, Heading):
+            held.append(PaperHeading(xml_text(title), block.level))
+            continue
+        across = isinstance(block, Table) and block.wide
+        if across != wide:
+            if run:
+                yield Pages(wide, tuple(run))
+            wide, run = across, []
+        run += [*held, *_laid_out(title, block, say)]
+        held = []
+    if run or held:
+        yield Pages(wide, (*run, *held))
 
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+def _annex(title: str, traces: Traces, say: Language) -> Pages:
+    tables = [_table(sheet.title, sheet, say, wide=False) for sheet in traces.sheets]
+    return Pages(wide=False, blocks=(PaperHeading(xml_text(title), 1), *tables))
 
 
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        text += sign * times
-    return text
+def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
+    match block:
+        case Paragraph():
+            return [PaperText(xml_text(block.text))]
+        case Bullets():
+            return [PaperText(xml_text(f"- {item}"), bullet=True) for item in block.items]
+        case Table():
+            return [_table(title, block.sheet, say, wide=block.wide)]
+        case Chart():
+            return [PaperChart(xml_text(title), xml_text(_in_words(block, say)), block)]
+        case _:
+            return []
+
+
+def _table(caption: str, sheet: Sheet, say: Language, *, wide: bool) -> PaperTable:
+    kept = [at for at, column in enumerate(sheet.columns) if column.kind != "bar"]
+    columns = [sheet.columns[at] for at in kept]
+    header = tuple(xml_text(column.title) for column in columns)
+    rows = tuple(
+        tuple(xml_text(cell_text(row[at], sheet.columns[at], say)) for at in kept)
+        for row in sheet.rows
+    )
+    size, widths = table_columns(columns, header, rows, wide=wide)
+    return PaperTable(
+        xml_text(caption),
+        size,
+        widths,
+        tuple(column.kind == "number" for column in columns),
+        header,
+        rows,
+        tuple(sorted(sheet.strong)),
+        tuple(map(xml_text, sheet.notes)),
+    )
+
+
+def _in_words(chart: Chart, say: Language) -> str:
+    """What a chart shows, for those who cannot see it."""
+    told = []
+    for series in chart.series:
+        pairs = zip(chart.labels, series.values, strict=True)
+        figures = [f"{label} {'–' if v is None else say.number(v)}" for label, v in pairs]
+        told.append(f"{series.name}: {', '.join(figures)}")
+    return f"{chart.title}. {'; '.join(told)}"

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import msgspec
 
+from parindex.formats.charts import svg
 from parindex.formats.report_paper import PaperChart, paper
 from parindex.views.report.blocks import Report
 
@@ -16,6 +17,11 @@ def render_pdf(report: Report) -> bytes:
     """The bytes of the file; the same for the same report and fonts."""
     import typst
 
+    laid_out = paper(report)
     sources = {"main.typ": files(__package__).joinpath("templates/report.typ").read_bytes()}
-    sources["data.json"] = msgspec.json.encode(paper(report))
+    sources["data.json"] = msgspec.json.encode(laid_out)
+    charts = (block for run in laid_out.body for block in run.blocks)
+    drawn = [block.chart for block in charts if isinstance(block, PaperChart)]
+    for number, chart in enumerate(drawn, start=1):
+        sources[f"chart-{number}.svg"] = svg(chart, report.lang, paper=True).encode()
     return typst.compile(sources, format="pdf", timestamp=0)
