@@ -23,7 +23,7 @@ from parindex.cli.output import destination
 from parindex.cli.peers import OneUnitOption
 from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.target import goal_of
-from parindex.cli.words import current, say
+from parindex.cli.words import say
 from parindex.views.report.blocks import Letterhead, Report
 
 app = typer.Typer(add_completion=False)
@@ -156,7 +156,7 @@ def _letterhead(file: str | None) -> Letterhead:
         return Letterhead()
     from parindex.formats.letterhead_file import read_letterhead
 
-    return read_letterhead(file, current())
+    return read_letterhead(file)
 
 
 def _report(kind: KindName, asked: Asked) -> Report:

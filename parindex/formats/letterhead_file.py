@@ -9,7 +9,6 @@ from parindex.findings import InputError
 from parindex.formats.document import fault, mapping
 from parindex.formats.documents import documents
 from parindex.formats.validate import read_as
-from parindex.language import Language
 from parindex.model.fields import Frozen, Text
 from parindex.model.finding import in_file
 from parindex.views.report.blocks import Letterhead
@@ -35,24 +34,14 @@ class LetterheadForm(Frozen):
     signer: Text | None = None
     recipients: Annotated[tuple[Text, ...], Field(max_length=_MOST_RECIPIENTS)] = ()
 
-    def letterhead(self, say: Language) -> Letterhead:
-        """The same as documents take it; the date is in words of their language."""
+    def letterhead(self) -> Letterhead:
+        """The same as documents take it."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return Letterhead(**{**fields, "date": self.date and _date(self.date, say)})
+        return Letterhead(**{**fields, "date": self.date.isoformat() if self.date else None})
 
 
-def _date(date: datetime.date, say: Language) -> str:
-    """The date as Decree 30/2020 writes it: days below 10 and months below 3 with a zero."""
-    month = f"{date.month:02}" if date.month < 3 else str(date.month)  # noqa: PLR2004
-    return say("date: {year}/{month}/{day}", year=date.year, month=month, day=f"{date.day:02}")
-
-
-def read_letterhead(file: str, say: Language) -> Letterhead:
-    """The letterhead of a file.
-
-    Args:
-        file: YAML or JSON.
-        say: the language of the document.
+def read_letterhead(file: str) -> Letterhead:
+    """The letterhead of a file in YAML or JSON.
 
     Raises:
         InputError: every fault of its form.
@@ -65,4 +54,4 @@ def read_letterhead(file: str, say: Language) -> Letterhead:
     findings = document.and_more(faults)
     if form is None or findings:
         raise InputError(sorted(findings, key=in_file))
-    return form.letterhead(say)
+    return form.letterhead()

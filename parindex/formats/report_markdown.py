@@ -5,84 +5,63 @@ from collections.abc import Iterator
 from parindex.formats.render_markdown import render_markdown
 from parindex.language import Language, language
 from parindex.safe import markdown
-from parindex.views.report.blocks import (
-    Block,
-    Bullets,
-    Chart,
-    Heading,
-    Letterhead,
-    Paragraph,
-    Report,
-    Table,
-    Traces,
-)
+from parindex.views.report.blocks import Bullets, Heading, Paragraph, Report, Table, Traces
+from parindex.views.report.head import Head, head_of
+from parindex.views.report.numbered import numbered
 from parindex.views.sheet import Sheet
 
 
 def render_report_markdown(report: Report) -> str:
     """The whole document; charts are left out, because their figures stand in the tables."""
+    head = head_of(report)
+    lines = [*_head(head), *_body(report), *_foot(head)]
+    traces = (block for block in report.blocks if isinstance(block, Traces))
+    lines += [line for block in traces for line in _annex(block, language(report.lang))]
+    return "\n\n".join(lines) + "\n"
+
+
+def _head(head: Head) -> Iterator[str]:
+    bold = (head.superior, head.issuer, head.country, head.motto)
+    yield from (f"**{markdown(each)}**" for each in bold if each)
+    yield markdown(head.number)
+    yield f"*{markdown(head.dated)}*"
+    yield f"# {markdown(head.name)}"
+    yield f"**{markdown(head.title)}**"
+
+
+def _body(report: Report) -> Iterator[str]:
+    """The blocks in their order; annexes come behind the signature."""
     say = language(report.lang)
-    parts = [*_head(report, say), *_body(report, say), *_foot(report.letterhead, say)]
-    return "\n\n".join(parts) + "\n"
+    for title, block in numbered(report):
+        match block:
+            case Heading(_, level):
+                yield f"{'#' * (level + 1)} {markdown(title)}"
+            case Paragraph(text):
+                yield markdown(text)
+            case Bullets(items):
+                yield "\n".join(f"- {markdown(item)}" for item in items)
+            case Table(sheet):
+                yield _sheet(f"**{markdown(title)}**", sheet, say)
+            case _:
+                continue
 
 
-def _head(report: Report, say: Language) -> Iterator[str]:
-    head = report.letterhead
-    yield from (f"**{markdown(each)}**" for each in (head.superior, head.issuer) if each)
-    nation, motto = say("SOCIALIST REPUBLIC OF VIET NAM"), say("Independence - Freedom - Happiness")
-    yield f"**{nation}**\n\n**{motto}**"
-    yield markdown(say("No.: {number}", number=head.number or "…………"))
-    yield f"*{markdown(place_and_date(head, say))}*"
-    yield f"# {markdown(report.name)}"
-    yield f"**{markdown(report.title)}**"
+def _sheet(caption: str, sheet: Sheet, say: Language) -> str:
+    """A table with its notes, under a caption instead of its own heading."""
+    table = render_markdown(sheet, say).partition("\n\n")[2].rstrip("\n")
+    return f"{caption}\n\n{table}"
 
 
-def place_and_date(head: Letterhead, say: Language) -> str:
-    """Place and date in a line; what is not known is left to be filled in."""
-    date = head.date or say("date: … / … / ……")
-    return f"{head.place or '…………'}, {date}"
+def _foot(head: Head) -> Iterator[str]:
+    yield from (
+        f"**{markdown(each)}**" for each in (head.authority, head.signer_title, head.signer) if each
+    )
+    copies = "\n".join(f"{each[:2]}{markdown(each[2:])}" for each in head.recipients)
+    yield f"*{markdown(head.recipients_title)}*\n\n{copies}"
 
 
-def _body(report: Report, say: Language) -> Iterator[str]:
-    section = part = 0
-    annexes: list[Traces] = []
-    for block in report.blocks:
-        if isinstance(block, Heading):
-            section, part = (section + 1, 0) if block.level == 1 else (section, part + 1)
-            number = f"{section}." if block.level == 1 else f"{section}.{part}."
-            yield f"{'#' * (block.level + 1)} {number} {markdown(block.text)}"
-        elif isinstance(block, Traces):
-            annexes.append(block)
-        else:
-            yield from _block(block, say)
-    for annex in annexes:
-        yield f"## {markdown(annex.title)}"
-        yield from (_sheet(sheet, "###", say) for sheet in annex.sheets)
-
-
-def _block(block: Block, say: Language) -> Iterator[str]:
-    match block:
-        case Paragraph(text):
-            yield markdown(text)
-        case Bullets(items):
-            yield "\n".join(f"- {markdown(item)}" for item in items)
-        case Table(sheet):
-            yield _sheet(sheet, "", say)
-        case Chart() | _:
-            return
-
-
-def _sheet(sheet: Sheet, heading: str, say: Language) -> str:
-    """A table under its title, which is a caption in bold or the heading of an annex."""
-    title, _, table = render_markdown(sheet, say).strip("\n").partition("\n")
-    caption = f"{heading} {markdown(sheet.title)}" if heading else f"**{markdown(sheet.title)}**"
-    return f"{caption}\n{table}" if title else table
-
-
-def _foot(head: Letterhead, say: Language) -> Iterator[str]:
-    signature, recipients = say("SIGNATURE"), say("Recipients:")
-    told = [each for each in (head.authority, head.signer_title) if each] or [signature]
-    yield "\n\n".join(f"**{markdown(each)}**" for each in (*told, head.signer or "…………"))
-    if head.recipients:
-        items = "\n".join(f"- {markdown(each)}" for each in head.recipients)
-        yield f"*{recipients}*\n\n{items}"
+def _annex(traces: Traces, say: Language) -> Iterator[str]:
+    title = say("Annex. {title}", title=traces.title)
+    yield f"## {markdown(title)}"
+    for sheet in traces.sheets:
+        yield _sheet(f"### {markdown(sheet.title)}", sheet, say)
