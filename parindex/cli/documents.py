@@ -103,5 +103,6 @@ def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
         and (entrant.level, entrant.group) == (level, group)
         and (level == "province" or entrant.province == province)
     ]
-    sides = result_side(str(ranking.since), old), result_side(str(ranking.group.year), results)
+    both = [[each for each in side if each.scorecard.ranked] for side in (old, results)]
+    sides = result_side(str(ranking.since), both[0]), result_side(str(ranking.group.year), both[1])
     return RankedGroup(ranking, results, compare_sides(*ranked(*sides)))

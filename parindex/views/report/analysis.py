@@ -20,7 +20,6 @@ from parindex.views.report.blocks import (
     Paragraph,
     Report,
     Series,
-    Table,
 )
 from parindex.views.report.lost import bars, lost_sentences, lost_sheet
 from parindex.views.report.place import (
@@ -29,7 +28,7 @@ from parindex.views.report.place import (
     years_sheet,
 )
 from parindex.views.report.scores import origin_sheet, radar, traces
-from parindex.views.report.wording import basis, blank, index_name, reached
+from parindex.views.report.wording import basis, blank, index_name, reached, table
 
 
 def analysis(around: Around, say: Language, letterhead: Letterhead | None = None) -> Report:
@@ -59,7 +58,7 @@ def _blocks(around: Around, say: Language) -> Iterator[Block]:
     origins = origin_sheet(result, say)
     if origins is not None:
         yield Heading(say("Points by origin"))
-        yield Table(origins)
+        yield table(origins)
     yield from _compared(around, say)
     yield from _years(around, say)
     yield from blank(say("Causes and proposals"))
@@ -93,7 +92,7 @@ def _areas(around: Around, say: Language) -> Iterator[Block]:
                 unchanged=moved.unchanged,
             )
         )
-    yield Table(area_comparison(around, say), wide=True)
+    yield table(area_comparison(around, say))
     chart = radar(result, outlines(around, say), say)
     if chart is not None:
         yield chart
@@ -113,7 +112,7 @@ def _lost(around: Around, say: Language) -> Iterator[Block]:
     yield Paragraph(" ".join(lost_sentences(found, say)))
     chart = bars(found, say)
     if chart is not None:
-        yield Table(lost_sheet(found, say), wide=True)
+        yield table(lost_sheet(found, say))
         yield chart
 
 
@@ -126,9 +125,9 @@ def _compared(around: Around, say: Language) -> Iterator[Block]:
     if trend:
         yield Bullets(trend)
     if around.means and around.now.percent is not None:
-        yield Table(gaps_sheet(around.pair, around.means, around.found, around.regions, say))
+        yield table(gaps_sheet(around.pair, around.means, around.found, around.regions, say))
     if around.near:
-        yield Table(neighbours_sheet(around, say))
+        yield table(neighbours_sheet(around, say))
 
 
 def _years(around: Around, say: Language) -> Iterator[Block]:
@@ -137,7 +136,7 @@ def _years(around: Around, say: Language) -> Iterator[Block]:
         return
     yield Heading(say("Over the years"))
     if around.years:
-        yield Table(years_sheet(around.years, say("Published results"), say))
+        yield table(years_sheet(around.years, say("Published results"), say))
     ranked = [each for each in around.years if each.rank is not None]
     if len(ranked) > 1:
         first, last = ranked[0].year, ranked[-1].year
@@ -147,4 +146,4 @@ def _years(around: Around, say: Language) -> Iterator[Block]:
         series = (Series(around.now.unit, values),)
         yield Chart("ranks", say("Rank over the years"), tuple(map(str, labels)), series)
     if around.sipas:
-        yield Table(years_sheet(around.sipas, say("Satisfaction index (SIPAS)"), say))
+        yield table(years_sheet(around.sipas, say("Satisfaction index (SIPAS)"), say))

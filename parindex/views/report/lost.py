@@ -12,8 +12,8 @@ from parindex.language import Language
 from parindex.model.result import Result
 from parindex.views.adjustments import called, reported
 from parindex.views.losses import line_name, office_sheet
-from parindex.views.report.blocks import Block, Chart, Heading, Paragraph, Series, Table
-from parindex.views.report.wording import signed
+from parindex.views.report.blocks import Block, Chart, Heading, Paragraph, Series
+from parindex.views.report.wording import signed, table
 from parindex.views.score import called_states
 from parindex.views.sheet import Cell, Column, Sheet, filled
 
@@ -77,7 +77,7 @@ def _row(
         None,
         None,
         None,
-        None if line.rest else goal,
+        "" if line.rest or goal is None else goal,
     )
 
 
@@ -107,7 +107,7 @@ def _sum(found: Losses, columns: tuple[Column, ...], say: Language) -> tuple[Cel
         "lost": printed(lost),
         "share": _share(found.result, lost, lost),
     }
-    return tuple(cells.get(column.key) for column in columns)
+    return tuple(cells.get(column.key, "") for column in columns)
 
 
 def lost_sentences(found: Losses, say: Language) -> Iterator[str]:
@@ -166,13 +166,13 @@ def offices(result: Result, say: Language) -> Iterator[Block]:
         Column("lost", say("Lost"), "number"),
         Column("share", say("% of what was lost"), "number"),
     )
-    yield Table(Sheet(say("Lost points by office"), columns, tuple(rows)))
+    yield table(Sheet(say("Lost points by office"), columns, tuple(rows)))
     for line in found.lines:
         if line.lost > 0:
             sheet = office_sheet(found, line, say)
             yield Heading(line_name(found, line, say), 2)
             title = say("Criteria that lost points")
-            yield Table(Sheet(title, sheet.columns, sheet.rows, sheet.strong))
+            yield table(Sheet(title, sheet.columns, sheet.rows, sheet.strong))
 
 
 def _office_row(found: Losses, line: Loss, say: Language) -> tuple[Cell, ...]:

@@ -15,10 +15,9 @@ from parindex.views.report.blocks import (
     Letterhead,
     Paragraph,
     Report,
-    Table,
 )
 from parindex.views.report.lost import bars, lost_sentences, lost_sheet, offices
-from parindex.views.report.wording import DOTS, basis, blank, index_name, reached
+from parindex.views.report.wording import DOTS, basis, blank, index_name, reached, table
 from parindex.views.target import goal_text, target_sheets
 
 
@@ -61,7 +60,7 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
     if chart is None:
         yield Paragraph(say("No loss is known."))
     else:
-        yield Table(lost_sheet(found, say, goals), wide=True)
+        yield table(lost_sheet(found, say, goals))
         yield chart
         yield Heading(say("Lead offices"))
         yield from offices(result, say)
@@ -74,8 +73,8 @@ def _target(target: Target, say: Language) -> Iterator[Block]:
     best, *others = target_sheets(target, say)
     if target.plans:
         title = say("The least that reaches the target")
-        yield Table(replace(best, title=title, notes=()))
+        yield table(replace(best, title=title, notes=()))
     if best.notes:
         yield Bullets(best.notes)
     for sheet in others:
-        yield Table(sheet)
+        yield table(sheet)

@@ -22,11 +22,10 @@ from parindex.views.report.blocks import (
     Paragraph,
     Report,
     Series,
-    Table,
 )
 from parindex.views.report.ranking_table import apart_sheet, ranking_table
 from parindex.views.report.scores import printed
-from parindex.views.report.wording import by_scheme, index_name
+from parindex.views.report.wording import by_scheme, index_name, table
 from parindex.views.sheet import Cell, Column, Sheet, places
 
 _ENDS: Final = 5
@@ -86,13 +85,13 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield Paragraph(say("No unit is known in full, so that nobody is ranked."))
     if ranking.places:
         yield Heading(say("Ranking"), level)
-        yield Table(ranking_table(group.ranking, group.results, say), wide=True)
+        yield table(ranking_table(group.ranking, group.results, say))
         yield from _ends(ranking, say)
     apart = apart_sheet(ranking, say)
     if apart.rows or ranking.missing:
         yield Heading(say("Units that are not ranked"), level)
     if apart.rows:
-        yield Table(apart)
+        yield table(apart)
     if ranking.missing:
         names = ", ".join(ranking.missing)
         told = {"count": len(ranking.missing), "names": names}
@@ -139,7 +138,7 @@ def _areas(group: RankedGroup, say: Language, *, level: Literal[1, 2]) -> Iterat
         return
     result = group.results[0]
     yield Heading(say("Best and worst in each area"), level)
-    yield Table(_area_sheet(spreads, result, say), wide=True)
+    yield table(_area_sheet(spreads, result, say))
     if len(spreads) > 2:  # noqa: PLR2004 fewer outline nothing
         labels = tuple(f"{each.code}. {say.name(each.name)}" for each in spreads)
         series = (
@@ -158,9 +157,9 @@ def _area_sheet(spreads: Sequence[AreaSpread], result: Result, say: Language) ->
             each.count,
             printed(result, each.mean),
             printed(result, each.highest),
-            short(", ".join(each.best), _NAMES),
+            _units(each, each.best, say),
             printed(result, each.lowest),
-            short(", ".join(each.worst), _NAMES),
+            _units(each, each.worst, say),
         )
         for each in spreads
     )
@@ -177,6 +176,11 @@ def _area_sheet(spreads: Sequence[AreaSpread], result: Result, say: Language) ->
     return Sheet(say("Best and worst in each area"), columns, rows)
 
 
+def _units(spread: AreaSpread, names: Sequence[str], say: Language) -> str:
+    """Who shares a best or worst place."""
+    return say("all units") if len(names) == spread.count else short(", ".join(names), _NAMES)
+
+
 def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = [
         (place.entrant.unit, place.before, place.rank, places(place.move))
@@ -189,4 +193,4 @@ def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
         Column("rank", f"{say('Rank')} {ranking.group.year}", "number"),
         Column("move", say("Places +/-"), "number"),
     )
-    yield Table(Sheet(say("Moves in rank"), columns, tuple(rows)))
+    yield table(Sheet(say("Moves in rank"), columns, tuple(rows)))

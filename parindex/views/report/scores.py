@@ -52,7 +52,7 @@ def self_assessment_sheet(units: Staged, say: Language) -> Sheet:
     rows.append(_total(units, say))
     index = [each.index for each in units.stages.values()]
     change = units.index_difference()
-    rows.append(("", say("Index (%)"), None, *index, change_text(result, change, say), None, None))
+    rows.append(("", say("Index (%)"), "", *index, change_text(result, change, say), None, None))
     columns = (
         Column("code", say("No."), "code"),
         Column("name", say("Area/Criterion/Sub-criterion")),

@@ -18,7 +18,7 @@ from parindex.views.report.scores import (
     staged,
     traces,
 )
-from parindex.views.report.wording import basis, blank, index_name, reached
+from parindex.views.report.wording import basis, blank, index_name, reached, table
 from parindex.views.sheet import Cell, Column, Sheet
 
 
@@ -41,7 +41,7 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
     yield Paragraph(" ".join(basis(result, say)))
     yield Paragraph(" ".join(reached(result, say)))
     if result.scheme.criteria:
-        yield Table(area_sheet(units, say))
+        yield table(area_sheet(units, say))
         chart = radar(result, (), say)
         if chart is not None:
             yield chart
@@ -50,7 +50,7 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
     origins = origin_sheet(result, say)
     if origins is not None:
         yield Heading(say("Points by origin"))
-        yield Table(origins)
+        yield table(origins)
     yield from _evidence(result, say)
     yield from blank(say("Difficulties and obstacles"))
     yield from blank(say("Proposals"))
@@ -79,7 +79,7 @@ def _evidence(result: Result, say: Language) -> Iterator[Block]:
         Column("evidence", say("Evidence")),
         Column("explanation", say("Explanation of the unit")),
     )
-    yield Table(Sheet(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
+    yield table(Sheet(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
 
 
 def _provable(result: Result) -> Iterator[Node]:

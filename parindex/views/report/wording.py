@@ -9,12 +9,20 @@ from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.rules.deadline import date_text
 from parindex.views.adjustments import called, reported
-from parindex.views.report.blocks import Block, Heading, Paragraph
+from parindex.views.report.blocks import Block, Heading, Paragraph, Table
 from parindex.views.score import thresholds_text
+from parindex.views.sheet import Sheet
 
-DOTS: Final = "…" * 45
-"""A line to be filled in by hand."""
+DOTS: Final = "…" * 28
+"""A line to be filled in by hand, within the width of a page."""
 _LINES: Final = 3
+_UPRIGHT: Final = 8
+"""Columns that fit on a page upright."""
+
+
+def table(sheet: Sheet) -> Table:
+    """A table as a block, across the page where it has too many columns for a page upright."""
+    return Table(sheet, wide=len(sheet.columns) > _UPRIGHT)
 
 
 def blank(heading: str) -> tuple[Block, ...]:
