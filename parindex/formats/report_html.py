@@ -180,7 +180,9 @@ def _cells(
 
 
 def _look(column: Column, texts: list[str]) -> str:
-    """The class of a column: long texts get room and break, all else stays on one line."""
+    """The class of a column: long texts get room and break, empty ones room to write in."""
     if column.kind != "text":
         return column.kind
+    if not any(texts):
+        return "blank"
     return "text" if all(len(text) <= _SHORT for text in texts) else "long"
