@@ -146,7 +146,7 @@ def _subject(document: Doc) -> None:
 
 
 def _signature(document: Doc) -> None:
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     table = document.add_table(1, 2)
     left, right = table.rows[0].cells
     half = (82, 83)

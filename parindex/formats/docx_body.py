@@ -43,8 +43,18 @@ class Body:
         self._draw = draw
         self._styles = {name: document.styles[name].style_id for name in STYLES}
 
-    def write(self, runs: Iterable[Pages], before: Any, *, new_page: bool = False) -> None:
-        """Put the pages in front of an element; wide ones in a section that lies across."""
+    def write(
+        self,
+        runs: Iterable[Pages],
+        before: Any,
+        *,
+        new_page: bool = False,
+        last_stays: bool = False,
+    ) -> None:
+        """Put the pages in front of an element; wide ones in a section that lies across.
+
+        With `last_stays` the last lines of text stay with what follows, the signature.
+        """
         for run in runs:
             across = _turned(self._section) if run.wide else self._section
             if run.wide:
@@ -57,6 +67,9 @@ class Body:
                     before.addprevious(element)
             if run.wide:
                 before.addprevious(self._section_end(across))
+        last = before.getprevious()
+        if last_stays and last is not None and last.tag == qn("w:p"):
+            last.get_or_add_pPr().get_or_add_keepNext()
 
     def _section_end(self, section: Any) -> Any:
         """The last paragraph of a section, as small as can be; the next ones go on counting."""
@@ -104,7 +117,9 @@ class Body:
         element.append(grid)
         element.append(self._row(table, table.header, widths, head=True))
         for number, row in enumerate(table.rows):
-            element.append(self._row(table, row, widths, bold=number in table.strong))
+            bold = number in table.strong
+            keep = table.whole and number < len(table.rows) - 1
+            element.append(self._row(table, row, widths, bold=bold, keep=keep))
         return element
 
     def _row(
@@ -115,6 +130,7 @@ class Body:
         *,
         head: bool = False,
         bold: bool = False,
+        keep: bool = False,
     ) -> Any:
         row, form = _element("w:tr"), _element("w:trPr")
         if max(map(len, cells)) < _ONE_PAGE:
@@ -128,7 +144,7 @@ class Body:
             if head:
                 cell_form.append(_element("w:shd", val="clear", color="auto", fill=_SHADE))
                 cell_form.append(_element("w:vAlign", val="center"))
-            paragraph = self._paragraph("Table Text", "")
+            paragraph = self._paragraph("Table Text", "", keep=keep or head)
             align = "center" if head else "right" if numeric else "left"
             paragraph.get_or_add_pPr().append(_element("w:jc", val=align))
             if text:

@@ -76,7 +76,7 @@ def _write(document: Document, laid_out: Paper, draw: Draw, *, with_annex: bool,
         raise fault("P144", Place(file), expected="{{p body }}")
     section = _section_of(place, document)
     writer = Body(document, section, draw)
-    writer.write(laid_out.body, place)
+    writer.write(laid_out.body, place, last_stays=True)
     if laid_out.annex:
         at = _place(document, ANNEX) if with_annex else place
         if at is None:

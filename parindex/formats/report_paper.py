@@ -4,6 +4,7 @@ Every text in it is what is to be seen, letter by letter, and safe in XML and JS
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -41,9 +42,14 @@ class PaperText(Struct, frozen=True, tag="text"):
 
 
 class PaperTable(Struct, frozen=True, tag="table"):
-    """Rows of texts. `widths` are points that fill the page, `size` is that of the letters."""
+    """Rows of texts. `widths` are points that fill the page, `size` is that of the letters.
+
+    A `wide` one lies across; a `whole` one is short enough never to break between pages.
+    """
 
     caption: str
+    wide: bool
+    whole: bool
     size: int
     widths: tuple[int, ...]
     numeric: tuple[bool, ...]
@@ -60,6 +66,12 @@ class PaperChart(Struct, frozen=True, tag="chart"):
     alt: str
     chart: Chart
 
+
+_LEAST, _LEAST_OF_SHORT = 11, 9
+"""Sizes of letters below which a table, and a short one, lies across if it may."""
+_SHORT = 15
+_FEW_LETTERS = 1_500
+_DOTS = 31
 
 PaperBlock = PaperHeading | PaperText | PaperTable | PaperChart
 
@@ -108,12 +120,13 @@ def _pages(blocks: Iterable[tuple[str, Block]], say: Language) -> Iterator[Pages
         if isinstance(block, Heading):
             held.append(PaperHeading(xml_text(title), block.level))
             continue
-        across = isinstance(block, Table) and block.wide
+        drawn = _laid_out(title, block, say)
+        across = any(isinstance(each, PaperTable) and each.wide for each in drawn)
         if across != wide:
             if run:
                 yield Pages(wide, tuple(run))
             wide, run = across, []
-        run += [*held, *_laid_out(title, block, say)]
+        run += [*held, *drawn]
         held = []
     if run or held:
         yield Pages(wide, (*run, *held))
@@ -127,7 +140,7 @@ def _annex(title: str, traces: Traces, say: Language) -> Pages:
 def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
     match block:
         case Paragraph():
-            return [PaperText(xml_text(block.text))]
+            return [PaperText(_open(xml_text(block.text)))]
         case Bullets():
             return [PaperText(xml_text(f"- {item}"), bullet=True) for item in block.items]
         case Table():
@@ -146,9 +159,14 @@ def _table(caption: str, sheet: Sheet, say: Language, *, wide: bool) -> PaperTab
         tuple(xml_text(cell_text(row[at], sheet.columns[at], say)) for at in kept)
         for row in sheet.rows
     )
-    size, widths = table_columns(columns, header, rows, wide=wide)
+    size, widths = table_columns(columns, header, rows, wide=False)
+    wide = wide and size < (_LEAST_OF_SHORT if len(rows) <= _SHORT else _LEAST)
+    if wide:
+        size, widths = table_columns(columns, header, rows, wide=True)
     return PaperTable(
         xml_text(caption),
+        wide,
+        len(rows) <= _SHORT and sum(map(len, chain(*rows))) <= _FEW_LETTERS,
         size,
         widths,
         tuple(column.kind == "number" for column in columns),
@@ -157,6 +175,11 @@ def _table(caption: str, sheet: Sheet, say: Language, *, wide: bool) -> PaperTab
         tuple(sorted(sheet.strong)),
         tuple(map(xml_text, sheet.notes)),
     )
+
+
+def _open(text: str) -> str:
+    """Dots to write on fill one line, however many there are."""
+    return text if text.strip("… ") or not text else "…" * _DOTS
 
 
 def _in_words(chart: Chart, say: Language) -> str:
