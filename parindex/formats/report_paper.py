@@ -5,11 +5,13 @@ Every text in it is what is to be seen, letter by letter, and safe in XML and JS
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from parindex.formats.report_columns import table_columns
 from parindex.formats.render_text import cell_text
+from parindex.formats.report_columns import table_columns
 from parindex.language import Language, LanguageCode, language
 from parindex.safe import xml_text
 from parindex.views.report.blocks import (
@@ -19,6 +21,7 @@ from parindex.views.report.blocks import (
     Heading,
     Paragraph,
     Report,
+    Series,
     Table,
     Traces,
 )
@@ -104,13 +107,11 @@ def paper(report: Report) -> Paper:
 
 
 def _clean(head: Head) -> Head:
-    fields = {name: getattr(head, name) for name in Head.__struct_fields__}
-    return Head(
-        **{
-            name: xml_text(value) if isinstance(value, str) else tuple(map(xml_text, value))
-            for name, value in fields.items()
-        }
-    )
+    fields: dict[str, Any] = {
+        name: xml_text(value) if isinstance(value, str) else tuple(map(xml_text, value))
+        for name, value in msgspec.structs.asdict(head).items()
+    }
+    return Head(**fields)
 
 
 def _pages(blocks: Iterable[tuple[str, Block]], say: Language) -> Iterator[Pages]:
@@ -146,7 +147,7 @@ def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
         case Table():
             return [_table(title, block.sheet, say, wide=block.wide)]
         case Chart():
-            return [PaperChart(xml_text(title), xml_text(_in_words(block, say)), block)]
+            return [PaperChart(xml_text(title), xml_text(_in_words(block, say)), _drawable(block))]
         case _:
             return []
 
@@ -180,6 +181,12 @@ def _table(caption: str, sheet: Sheet, say: Language, *, wide: bool) -> PaperTab
 def _open(text: str) -> str:
     """Dots to write on fill one line, however many there are."""
     return text if text.strip("… ") or not text else "…" * _DOTS
+
+
+def _drawable(chart: Chart) -> Chart:
+    series = [Series(xml_text(each.name), each.values) for each in chart.series]
+    labels = tuple(map(xml_text, chart.labels))
+    return Chart(chart.kind, xml_text(chart.title), labels, tuple(series))
 
 
 def _in_words(chart: Chart, say: Language) -> str:
