@@ -4,12 +4,14 @@ Every text in it is what is to be seen, letter by letter, and safe in XML and JS
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import chain
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from parindex.formats.report_columns import table_columns
 from parindex.formats.render_text import cell_text
+from parindex.formats.report_columns import table_columns
 from parindex.language import Language, LanguageCode, language
 from parindex.safe import xml_text
 from parindex.views.report.blocks import (
@@ -19,10 +21,12 @@ from parindex.views.report.blocks import (
     Heading,
     Paragraph,
     Report,
+    Series,
     Table,
     Traces,
 )
 from parindex.views.report.head import Head, head_of
+from parindex.views.report.numbered import numbered
 from parindex.views.sheet import Sheet
 
 
@@ -41,9 +45,14 @@ class PaperText(Struct, frozen=True, tag="text"):
 
 
 class PaperTable(Struct, frozen=True, tag="table"):
-    """Rows of texts. `widths` are points that fill the page, `size` is that of the letters."""
+    """Rows of texts. `widths` are points that fill the page, `size` is that of the letters.
+
+    A `wide` one lies across; a `whole` one is short enough never to break between pages.
+    """
 
     caption: str
+    wide: bool
+    whole: bool
     size: int
     widths: tuple[int, ...]
     numeric: tuple[bool, ...]
@@ -60,6 +69,12 @@ class PaperChart(Struct, frozen=True, tag="chart"):
     alt: str
     chart: Chart
 
+
+_LEAST, _LEAST_OF_SHORT = 11, 9
+"""Sizes of letters below which a table, and a short one, lies across if it may."""
+_SHORT = 15
+_FEW_LETTERS = 1_500
+_DOTS = 31
 
 PaperBlock = PaperHeading | PaperText | PaperTable | PaperChart
 
@@ -82,124 +97,103 @@ class Paper(Struct, frozen=True):
 
 def paper(report: Report) -> Paper:
     """The report laid out."""
-    main = [block for block in report.blocks if not isinstance(block, Traces)]
-    traces = [block for block in report.blocks if isinstance(block, Traces)]
-    layout = _Layout(language(report.lang))
-    return Paper(
-        report.lang,
-        _clean(head_of(report)),
-        tuple(layout.pages(main)),
-        tuple(layout.annex(traces)),
+    say = language(report.lang)
+    blocks = list(numbered(report))
+    body = [(title, block) for title, block in blocks if not isinstance(block, Traces)]
+    annexes = tuple(
+        _annex(title, block, say) for title, block in blocks if isinstance(block, Traces)
     )
+    return Paper(report.lang, _clean(head_of(report)), tuple(_pages(body, say)), annexes)
 
 
 def _clean(head: Head) -> Head:
-    fields = {name: getattr(head, name) for name in Head.__struct_fields__}
-    return Head(
-        **{
-            name: xml_text(value) if isinstance(value, str) else tuple(map(xml_text, value))
-            for name, value in fields.items()
-        }
+    fields: dict[str, Any] = {
+        name: xml_text(value) if isinstance(value, str) else tuple(map(xml_text, value))
+        for name, value in msgspec.structs.asdict(head).items()
+    }
+    return Head(**fields)
+
+
+def _pages(blocks: Iterable[tuple[str, Block]], say: Language) -> Iterator[Pages]:
+    """The blocks by the direction of their page; a heading goes with what follows it."""
+    wide, run, held = False, list[PaperBlock](), list[PaperBlock]()
+    for title, block in blocks:
+        if isinstance(block, Heading):
+            held.append(PaperHeading(xml_text(title), block.level))
+            continue
+        drawn = _laid_out(title, block, say)
+        across = any(isinstance(each, PaperTable) and each.wide for each in drawn)
+        if across != wide:
+            if run:
+                yield Pages(wide, tuple(run))
+            wide, run = across, []
+        run += [*held, *drawn]
+        held = []
+    if run or held:
+        yield Pages(wide, (*run, *held))
+
+
+def _annex(title: str, traces: Traces, say: Language) -> Pages:
+    tables = [_table(sheet.title, sheet, say, wide=False) for sheet in traces.sheets]
+    return Pages(wide=False, blocks=(PaperHeading(xml_text(title), 1), *tables))
+
+
+def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
+    match block:
+        case Paragraph():
+            return [PaperText(_open(xml_text(block.text)))]
+        case Bullets():
+            return [PaperText(xml_text(f"- {item}"), bullet=True) for item in block.items]
+        case Table():
+            return [_table(title, block.sheet, say, wide=block.wide)]
+        case Chart():
+            return [PaperChart(xml_text(title), xml_text(_in_words(block, say)), _drawable(block))]
+        case _:
+            return []
+
+
+def _table(caption: str, sheet: Sheet, say: Language, *, wide: bool) -> PaperTable:
+    kept = [at for at, column in enumerate(sheet.columns) if column.kind != "bar"]
+    columns = [sheet.columns[at] for at in kept]
+    header = tuple(xml_text(column.title) for column in columns)
+    rows = tuple(
+        tuple(xml_text(cell_text(row[at], sheet.columns[at], say)) for at in kept)
+        for row in sheet.rows
+    )
+    size, widths = table_columns(columns, header, rows, wide=False)
+    wide = wide and size < (_LEAST_OF_SHORT if len(rows) <= _SHORT else _LEAST)
+    if wide:
+        size, widths = table_columns(columns, header, rows, wide=True)
+    return PaperTable(
+        xml_text(caption),
+        wide,
+        len(rows) <= _SHORT and sum(map(len, chain(*rows))) <= _FEW_LETTERS,
+        size,
+        widths,
+        tuple(column.kind == "number" for column in columns),
+        header,
+        rows,
+        tuple(sorted(sheet.strong)),
+        tuple(map(xml_text, sheet.notes)),
     )
 
 
-class _Layout:
-    """Counts the headings, tables and charts of one document as they come."""
-
-    def __init__(self, say: Language) -> None:
-        self.say = say
-        self._sections, self._parts = count(1), count(1)
-        self._tables, self._charts = count(1), count(1)
-
-    def pages(self, blocks: Iterable[Block]) -> Iterator[Pages]:
-        """The blocks by the direction of their page; a heading goes with what follows it."""
-        wide, run, held = False, list[PaperBlock](), list[PaperBlock]()
-        for block in blocks:
-            if isinstance(block, Heading):
-                held.append(self._heading(block))
-                continue
-            across = isinstance(block, Table) and block.wide
-            if across != wide:
-                if run:
-                    yield Pages(wide, tuple(run))
-                wide, run = across, []
-            run += [*held, *self._laid_out(block, wide=wide)]
-            held = []
-        if run or held:
-            yield Pages(wide, (*run, *held))
-
-    def annex(self, traces: Iterable[Traces]) -> Iterator[Pages]:
-        """Annexes, each with a heading of its own and tables without numbers."""
-        for each in traces:
-            title = self.say("Annex. {title}", title=each.title)
-            tables = [self._table(sheet, sheet.title, wide=False) for sheet in each.sheets]
-            yield Pages(wide=False, blocks=(PaperHeading(xml_text(title), 1), *tables))
-
-    def _heading(self, heading: Heading) -> PaperHeading:
-        if heading.level == 1:
-            self._parts = count(1)
-            number = _roman(next(self._sections))
-        else:
-            number = str(next(self._parts))
-        return PaperHeading(xml_text(f"{number}. {heading.text}"), heading.level)
-
-    def _laid_out(self, block: Block, *, wide: bool) -> list[PaperBlock]:
-        match block:
-            case Paragraph():
-                return [PaperText(xml_text(block.text))]
-            case Bullets():
-                return [PaperText(xml_text(f"- {item}"), bullet=True) for item in block.items]
-            case Table():
-                number = next(self._tables)
-                caption = self.say(
-                    "Table {number}. {title}", number=number, title=block.sheet.title
-                )
-                return [self._table(block.sheet, caption, wide=wide)]
-            case Chart():
-                return [self._chart(block)]
-            case _:
-                return []
-
-    def _table(self, sheet: Sheet, caption: str, *, wide: bool) -> PaperTable:
-        kept = [at for at, column in enumerate(sheet.columns) if column.kind != "bar"]
-        columns = [sheet.columns[at] for at in kept]
-        header = tuple(xml_text(column.title) for column in columns)
-        rows = tuple(
-            tuple(xml_text(cell_text(row[at], sheet.columns[at], self.say)) for at in kept)
-            for row in sheet.rows
-        )
-        size, widths = table_columns(columns, header, rows, wide=wide)
-        return PaperTable(
-            xml_text(caption),
-            size,
-            widths,
-            tuple(column.kind == "number" for column in columns),
-            header,
-            rows,
-            tuple(sorted(sheet.strong)),
-            tuple(map(xml_text, sheet.notes)),
-        )
-
-    def _chart(self, chart: Chart) -> PaperChart:
-        number = next(self._charts)
-        caption = self.say("Chart {number}. {title}", number=number, title=chart.title)
-        lines = "; ".join(
-            f"{series.name}: "
-            + ", ".join(
-                f"{label} {'–' if value is None else self.say.number(value)}"
-                for label, value in zip(chart.labels, series.values, strict=False)
-            )
-            for series in chart.series
-        )
-        return PaperChart(xml_text(caption), xml_text(f"{chart.title}. {lines}"), chart)
+def _open(text: str) -> str:
+    """Dots to write on fill one line, however many there are."""
+    return text if text.strip("… ") or not text else "…" * _DOTS
 
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+def _drawable(chart: Chart) -> Chart:
+    series = [Series(xml_text(each.name), each.values) for each in chart.series]
+    labels = tuple(map(xml_text, chart.labels))
+    return Chart(chart.kind, xml_text(chart.title), labels, tuple(series))
 
 
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        text += sign * times
-    return text
+def _in_words(chart: Chart, say: Language) -> str:
+    """What a chart shows, for those who cannot see it."""
+    told = []
+    for series in chart.series:
+        pairs = zip(chart.labels, series.values, strict=True)
+        figures = [f"{label} {'–' if v is None else say.number(v)}" for label, v in pairs]
+        told.append(f"{series.name}: {', '.join(figures)}")
+    return f"{chart.title}. {'; '.join(told)}"

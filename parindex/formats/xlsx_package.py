@@ -1,4 +1,4 @@
-"""The zip and the XML of a workbook, read within bounds: nothing in it is trusted or run.
+"""The zip and the XML of a workbook or Word document, read within bounds: nothing is trusted or run.
 
 Only the parts that are asked for are unpacked, as a stream, and what they
 unpack to is counted, whatever their headers say. A document type, and with it
@@ -8,7 +8,7 @@ looked at.
 
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -26,6 +26,7 @@ _CHUNK: Final = 64 * 1024
 _ENTRY: Final = b"PK\x01\x02"
 _LOCKED: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = 1
+_OLD: Final = mark("a file with a password, or of an old kind (.xls, .doc)")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -34,18 +35,19 @@ Start = Callable[[str, Mapping[str, str]], None]
 
 
 class Package:
-    """The parts of a workbook by name.
+    """The parts of a workbook, or of what else is `expected`, by name.
 
     Raises:
-        InputError: P104 it is no workbook, P106 it unpacks to more than any.
+        InputError: P104 it is none, P106 it unpacks to more than any.
     """
 
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self, data: bytes, file: str, expected: str = ".xlsx") -> None:
         self.file = file
-        self._bytes = 0
+        self.unpacked = 0
+        self._expected = expected
         self._elements = 0
         if data.startswith(_LOCKED):
-            raise self._no_workbook(mark("a workbook with a password, or an old .xls"))
+            raise self._no_workbook(_OLD)
         if data.count(_ENTRY) > _MOST_PARTS:
             raise self._too_much()
         try:
@@ -57,6 +59,21 @@ class Package:
     def has(self, name: str) -> bool:
         """Whether there is such a part; capitals do not matter."""
         return name.lower() in self._parts
+
+    def names(self) -> list[str]:
+        """The names of the parts, in small letters; two of one name are refused."""
+        if len(self._parts) < len(self._zip.infolist()):
+            raise self._no_workbook(mark("two parts of one name"))
+        return list(self._parts)
+
+    def measure(self) -> None:
+        """Unpack every part once, only to count what it holds."""
+        try:
+            for name in self.names():
+                for _ in self._chunks(name):
+                    pass
+        except (*_BROKEN, RuntimeError) as error:
+            raise self._no_workbook(str(error)) from error
 
     def walk(
         self,
@@ -95,21 +112,25 @@ class Package:
             raise self._no_workbook(str(error)) from error
 
     def _feed(self, name: str, parser: "expat.XMLParserType") -> None:
+        for chunk in self._chunks(name):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
         info = self._parts.get(name.lower())
         if info is None:
             raise self._no_workbook(name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
-            raise self._no_workbook(mark("a workbook with a password, or an old .xls"))
+            raise self._no_workbook(_OLD)
         with self._zip.open(info) as stream:
             while chunk := stream.read(_CHUNK):
-                self._bytes += len(chunk)
-                if self._bytes > MAX_UNPACKED:
+                self.unpacked += len(chunk)
+                if self.unpacked > MAX_UNPACKED:
                     raise self._too_much()
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+                yield chunk
 
     def _no_workbook(self, found: str) -> Exception:
-        return fault("P104", Place(self.file), found=found, expected=".xlsx")
+        return fault("P104", Place(self.file), found=found, expected=self._expected)
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")
