@@ -13,14 +13,18 @@ from io import BytesIO
 from typing import Final
 from xml.parsers import expat
 
+from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.language import mark
+from parindex.model.fields import short
 from parindex.model.finding import Place
 
 MAX_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of XML that are looked at in one workbook."""
-_MOST_TAGS: Final = 4_000_000
+_MOST_TAGS: Final = 1_200_000
 """Signs that begin an element, or end it, in all of them."""
+_LONGEST_TAG: Final = 1024 * 1024
+"""Bytes of one tag: a parser looks at a tag that does not end again with every chunk."""
 _MOST_PARTS: Final = 4096
 _CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
@@ -37,7 +41,8 @@ class Package:
     """The parts of a workbook by name.
 
     Raises:
-        InputError: P104 it is no workbook, P106 it unpacks to more than any.
+        InputError: P104 it is no workbook, P106 it unpacks to more than any, P107 two
+            of its parts have one name.
     """
 
     def __init__(self, data: bytes, file: str) -> None:
@@ -52,7 +57,12 @@ class Package:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _BROKEN as error:
             raise self._no_workbook(str(error)) from error
-        self._parts = {info.filename.lstrip("/").lower(): info for info in self._zip.infolist()}
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            name = info.filename.lstrip("/").lower()
+            if name in self._parts:
+                raise fault("P107", Place(file), found=short(name))
+            self._parts[name] = info
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; capitals do not matter."""
@@ -96,6 +106,8 @@ class Package:
         parser.StartDoctypeDeclHandler = refuse
         try:
             self._feed(name, parser, is_done)
+        except InputError:
+            raise
         except expat.ExpatError as error:
             raise self._no_workbook(f"{name}: {error}") from error
         except (*_BROKEN, RuntimeError) as error:
@@ -108,6 +120,7 @@ class Package:
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
             raise self._no_workbook(mark("a workbook with a password, or an old .xls"))
         with self._zip.open(info) as stream:
+            fed = 0
             while chunk := stream.read(_CHUNK):
                 self._bytes += len(chunk)
                 self._tags += chunk.count(b"<")
@@ -115,6 +128,9 @@ class Package:
                     raise self._too_much()
                 if not is_done():
                     parser.Parse(chunk, False)
+                    fed += len(chunk)
+                    if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                        raise self._too_much()
         if not is_done():
             parser.Parse(b"", True)
 
