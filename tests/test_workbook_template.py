@@ -3,7 +3,7 @@
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pytest
@@ -29,6 +29,7 @@ from parindex.model.facts import (
 )
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
+from parindex.rules import AnyRule
 from parindex.rules.base import called
 from tests.spreadsheet import Spreadsheet
 from tests.support import ROOT, call
@@ -151,6 +152,13 @@ class TestRoundTrip:
         assert one.index == other.index
         for _, criterion in SCHEME.walk():
             assert one.node(criterion.code).points == other.node(criterion.code).points
+
+    def test_every_kind_of_rule_is_in_it(self) -> None:
+        rules = [SCHEME.by_code[code].rule for code in reported()]
+        every = {kind.model_fields["kind"].annotation for kind in get_args(get_args(AnyRule)[0])}
+        assert {get_args(kind)[0] for kind in every} == {
+            rule.kind if rule else "points" for rule in rules
+        }
 
     def test_what_the_appraiser_types_is_a_stage(self, tmp_path: Path) -> None:
         book = filled(tmp_path / "a.xlsx")
