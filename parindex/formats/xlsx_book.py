@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from parindex.findings import InputError
-from parindex.formats.document import MAX_TEXT, fault
+from parindex.formats.document import fault
 from parindex.formats.xlsx_cells import Cell, Shown, cell_place, shown_by, text_cell
 from parindex.formats.xlsx_package import Package
 from parindex.formats.xlsx_sheet import Filler, Known, Sheet, whole
@@ -14,10 +14,12 @@ from parindex.model.finding import Finding, Place
 _MOST_CELLS: Final = 200_000
 """Cells that hold something, in one workbook."""
 _MOST_SHARED: Final = 200_000
-_MOST_LETTERS: Final = 16 * 1024 * 1024
+_MOST_LETTERS: Final = 8 * 1024 * 1024
+"""Letters of the texts that cells share, and again of what stands in the cells themselves."""
 _MOST_SHEETS: Final = 1000
 _MOST_STYLES: Final = 70_000
 _LONGEST_NAME: Final = 255
+_LONGEST_FORMAT: Final = 255
 
 
 def sheets_of(data: bytes, file: str) -> Iterator[Sheet]:
@@ -33,7 +35,7 @@ def sheets_of(data: bytes, file: str) -> Iterator[Sheet]:
 class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._cells = 0
+        self._cells = self._letters = 0
         self._shared: list[Cell | None] | None = None
         self._shown: list[Shown] | None = None
         self._since_1904 = False
@@ -109,28 +111,33 @@ class _Reader:
         if not self._package.has(part):
             return shown
         codes: dict[str, str] = {}
+        known: dict[str, Shown] = {}
         is_cells = False
 
         def start(name: str, said: Mapping[str, str]) -> None:
             nonlocal is_cells
             if name == "numFmt" and len(codes) < _MOST_STYLES:
-                codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:MAX_TEXT]
+                codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:_LONGEST_FORMAT]
             elif name in ("cellXfs", "cellStyleXfs"):
                 is_cells = name == "cellXfs"
             elif name == "xf" and is_cells and len(shown) < _MOST_STYLES:
                 number = said.get("numFmtId", "0")
-                shown.append(shown_by(whole(number, 0), codes.get(number, "")))
+                if number not in known:
+                    known[number] = shown_by(whole(number, 0), codes.get(number, ""))
+                shown.append(known[number])
 
         self._package.walk(part, start)
         return shown
 
     def _fill(self, sheet: Sheet, part: str) -> None:
         known = Known(self._shared or [], self._shown or [], self._since_1904)
-        filler = Filler(sheet, known, _MOST_CELLS - self._cells, self._too_much)
+        most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
+        filler = Filler(sheet, known, most, self._too_much)
         self._package.walk(
             part, filler.start, filler.end, filler.text, is_done=lambda: filler.is_done
         )
         self._cells += filler.count
+        self._letters += filler.letters
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self._package.file), expected=f"≤ {_MOST_CELLS}")

@@ -1,6 +1,7 @@
 """The rows of a table in a sheet: whose code each has, and which are no scores at all."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -176,12 +177,13 @@ class Table:
     def _spread(self, rows: list[Row]) -> None:
         """Refuse a score in a cell that is merged over several rows with codes."""
         numbers = {row.number: row for row in rows}
+        in_order = sorted(numbers)
         for top, left, bottom, right in self.sheet.merged:
             row = numbers.get(top)
             name = self._by_column.get(left, "")
             if row is None or name not in self._inputs or name not in row.cells:
                 continue
-            others = [number for number in numbers if top < number <= bottom]
+            others = bisect_right(in_order, bottom) > bisect_right(in_order, top)
             inputs = [
                 each
                 for column, each in self._by_column.items()

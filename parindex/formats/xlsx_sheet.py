@@ -59,13 +59,13 @@ class Filler:
     """
 
     def __init__(
-        self, sheet: Sheet, known: Known, most: int, too_much: Callable[[], Exception]
+        self, sheet: Sheet, known: Known, most: tuple[int, int], too_much: Callable[[], Exception]
     ) -> None:
-        self.count = 0
+        self.count = self.letters = 0
         self.is_done = False
         self._sheet = sheet
         self._shared, self._shown, self._since_1904 = known
-        self._most = most
+        self._most, self._most_letters = most
         self._too_much = too_much
         self._row = self._column = 0
         self._said: Mapping[str, str] | None = None
@@ -101,6 +101,9 @@ class Filler:
             self._length += len(said)
             if self._length <= MAX_TEXT:
                 self._into.append(said)
+                self.letters += len(said)
+                if self.letters > self._most_letters:
+                    raise self._too_much()
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -145,7 +148,8 @@ class Filler:
 
     def _cell(self, said: Mapping[str, str]) -> Cell | None:
         kind = said.get("t", "n")
-        formula = "" if self._formula is None else f"={''.join(self._formula)}"
+        # A formula that cells share stands in the first of them only.
+        formula = "" if self._formula is None else f"={''.join(self._formula) or '…'}"
         stored = "".join(self._value)
         if kind == "s":
             index = whole(stored.strip(), -1)
@@ -160,15 +164,17 @@ class Filler:
             return Cell("", "text", formula) if formula else None
         if kind in _WORDS:
             told = {"0": "FALSE", "1": "TRUE"}.get(stored, stored) if kind == "b" else stored
+            told = told.removesuffix("T00:00:00") if kind == "d" else told
             return Cell(told[:40], _WORDS[kind], formula)
         style = whole(said.get("s", ""), -1)
         shown = self._shown[style] if 0 <= style < len(self._shown) else "number"
         return number_cell(stored, shown, formula, since_1904=self._since_1904)
 
     def _wrong(self, code: str, row: int, column: int, **told: str) -> None:
-        if len(self._sheet.faults) < MAX_FAULTS:
-            place = self._sheet.place(row, column)
-            self._sheet.faults.append(Finding(code, "", told, place=place))
+        if len(self._sheet.faults) >= MAX_FAULTS:
+            raise self._too_much()
+        place = self._sheet.place(row, column)
+        self._sheet.faults.append(Finding(code, "", told, place=place))
 
 
 def whole(text: str, otherwise: int) -> int:
