@@ -245,3 +245,13 @@ class TestForm:
         file = tmp_path / "report.txt"
         assert report("analysis", EXAMPLE, "-f", "markdown", "-o", str(file)).code == 0
         assert file.read_text(encoding="utf-8").startswith("**")
+
+
+class TestStage:
+    """Of one stage stand its own points and reasons, and the documents of the whole score."""
+
+    def test_before_the_appraisal(self) -> None:
+        done = report("self-assessment", *LARGE, "--stage", "self").out
+        row = "| 1.1.1 | Plan issued | 1.00 | 1.00 | 17/VD-SVD, 2024-02-15, page 2 | Chậm do chờ"
+        assert row in done
+        assert "Kế hoạch ban hành ngày 25/01/2024" not in done.partition("## Annex")[0]

@@ -68,7 +68,8 @@ def group_name(ranking: Ranking, say: Language) -> str:
     """The units that are ranked together, in words."""
     group = ranking.group
     named = (group.group or say(group.level), group.province, str(group.year))
-    return " · ".join(filter(None, named))
+    name = " · ".join(filter(None, named))
+    return name[:1].upper() + name[1:]
 
 
 def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]:
