@@ -1,4 +1,4 @@
-"""The findings of an office's own Word template, P14x."""
+"""The findings of documents that are written and of an office's own Word template, P14x."""
 
 from typing import Final
 
@@ -29,5 +29,11 @@ OFFICE: Final = (
         "error",
         mark("the template has no paragraph for the text of the report"),
         mark("Write the placeholder into a paragraph of its own, outside tables and headers."),
+    ),
+    Kind(
+        "P145",
+        "error",
+        mark("the document could not be drawn as PDF"),
+        mark("Write it as .docx or .html, and report what was found to the authors."),
     ),
 )

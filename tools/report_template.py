@@ -4,6 +4,7 @@ It is the text block of Decree 30/2020 with placeholders; the same bytes each ti
 """
 
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Doc
@@ -12,7 +13,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -101,10 +101,9 @@ def _style(
     bold: bool = False,
     italic: bool = False,
     new: bool = False,
-) -> ParagraphStyle:
+) -> Any:
     styles = document.styles
     style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) if new else styles[name]
-    assert isinstance(style, ParagraphStyle)
     font = style.font
     font.name, font.size, font.bold, font.italic = FONT, Pt(size), bold, italic
     font.color.rgb = RGBColor(0, 0, 0)
@@ -146,7 +145,7 @@ def _subject(document: Doc) -> None:
 
 
 def _signature(document: Doc) -> None:
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     table = document.add_table(1, 2)
     left, right = table.rows[0].cells
     half = (82, 83)

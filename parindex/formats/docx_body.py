@@ -1,6 +1,6 @@
 """The text of a report as Word's own paragraphs, tables and pictures."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from io import BytesIO
 from typing import Any, Final
@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Twips
 
+from parindex.formats.docx_table import word_table
 from parindex.formats.report_paper import (
     Pages,
     PaperBlock,
@@ -25,10 +26,6 @@ from parindex.views.report.blocks import Chart
 STYLES: Final = ("Body Text", "Heading 1", "Heading 2", "Caption", "Table Text", "Table Note")
 """What the text is formatted with; a template may have its own of these names."""
 Draw = Callable[[Chart], bytes]
-_CELL_MARGIN: Final = "80"  # twentieths of a point
-_SHADE: Final = "EBEBEB"
-_ONE_PAGE: Final = 1_500
-"""Letters of a row that surely fit on a page, so that the row need not break."""
 _LEAST_ROOM: Final = 2_000
 _PICTURE: Final = 82
 """Percent of the width of the page that a picture takes."""
@@ -43,8 +40,18 @@ class Body:
         self._draw = draw
         self._styles = {name: document.styles[name].style_id for name in STYLES}
 
-    def write(self, runs: Iterable[Pages], before: Any, *, new_page: bool = False) -> None:
-        """Put the pages in front of an element; wide ones in a section that lies across."""
+    def write(
+        self,
+        runs: Iterable[Pages],
+        before: Any,
+        *,
+        new_page: bool = False,
+        last_stays: bool = False,
+    ) -> None:
+        """Put the pages in front of an element; wide ones in a section that lies across.
+
+        With `last_stays` the last lines of text stay with what follows, the signature.
+        """
         for run in runs:
             across = _turned(self._section) if run.wide else self._section
             if run.wide:
@@ -57,6 +64,9 @@ class Body:
                     before.addprevious(element)
             if run.wide:
                 before.addprevious(self._section_end(across))
+        last = before.getprevious()
+        if last_stays and last is not None and last.tag == qn("w:p"):
+            last.get_or_add_pPr().get_or_add_keepNext()
 
     def _section_end(self, section: Any) -> Any:
         """The last paragraph of a section, as small as can be; the next ones go on counting."""
@@ -91,52 +101,7 @@ class Body:
     def _captioned_table(self, table: PaperTable, room: int) -> list[Any]:
         notes = [self._paragraph("Table Note", note) for note in table.notes or ("",)]
         caption = self._paragraph("Caption", table.caption, keep=True)
-        return [caption, self._table(table, room), *notes]
-
-    def _table(self, table: PaperTable, room: int) -> Any:
-        full = sum(table.widths)
-        widths = [width * room // full for width in table.widths]
-        element = OxmlElement("w:tbl")
-        element.append(_table_form(table.caption, sum(widths)))
-        grid = _element("w:tblGrid")
-        for width in widths:
-            grid.append(_element("w:gridCol", w=str(width)))
-        element.append(grid)
-        element.append(self._row(table, table.header, widths, head=True))
-        for number, row in enumerate(table.rows):
-            element.append(self._row(table, row, widths, bold=number in table.strong))
-        return element
-
-    def _row(
-        self,
-        table: PaperTable,
-        cells: Sequence[str],
-        widths: Sequence[int],
-        *,
-        head: bool = False,
-        bold: bool = False,
-    ) -> Any:
-        row, form = _element("w:tr"), _element("w:trPr")
-        if max(map(len, cells)) < _ONE_PAGE:
-            form.append(_element("w:cantSplit"))
-        if head:
-            form.append(_element("w:tblHeader"))
-        row.append(form)
-        for text, width, numeric in zip(cells, widths, table.numeric, strict=True):
-            cell, cell_form = _element("w:tc"), _element("w:tcPr")
-            cell_form.append(_element("w:tcW", w=str(width), type="dxa"))
-            if head:
-                cell_form.append(_element("w:shd", val="clear", color="auto", fill=_SHADE))
-                cell_form.append(_element("w:vAlign", val="center"))
-            paragraph = self._paragraph("Table Text", "")
-            align = "center" if head else "right" if numeric else "left"
-            paragraph.get_or_add_pPr().append(_element("w:jc", val=align))
-            if text:
-                paragraph.append(_run(text, table.size, bold=bold or head))
-            cell.append(cell_form)
-            cell.append(paragraph)
-            row.append(cell)
-        return row
+        return [caption, word_table(table, room, self._styles["Table Text"]), *notes]
 
     def _picture(self, chart: PaperChart, room: int) -> list[Any]:
         inline = self._document.part.new_pic_inline(
@@ -159,37 +124,12 @@ def _element(tag: str, **attributes: str) -> Any:
     return element
 
 
-def _run(text: str, size: int | None = None, *, bold: bool = False) -> Any:
-    run, form = _element("w:r"), _element("w:rPr")
-    if bold:
-        form.append(_element("w:b"))
-    if size is not None:
-        form.append(_element("w:sz", val=str(size * 2)))
-        form.append(_element("w:szCs", val=str(size * 2)))
-    shown = _element("w:t")
+def _run(text: str) -> Any:
+    run, shown = OxmlElement("w:r"), OxmlElement("w:t")
     shown.text = text
     shown.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    if len(form):
-        run.append(form)
     run.append(shown)
     return run
-
-
-def _table_form(caption: str, width: int) -> Any:
-    form = _element("w:tblPr")
-    form.append(_element("w:tblW", w=str(width), type="dxa"))
-    form.append(_element("w:jc", val="center"))
-    borders = _element("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color="auto"))
-    form.append(borders)
-    form.append(_element("w:tblLayout", type="fixed"))
-    margins = _element("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(_element(f"w:{side}", w=_CELL_MARGIN, type="dxa"))
-    form.append(margins)
-    form.append(_element("w:tblCaption", val=caption))
-    return form
 
 
 def _turned(section: Any) -> Any:

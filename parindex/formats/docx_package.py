@@ -22,9 +22,20 @@ _TYPES: Final = "[Content_Types].xml"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SVG: Final = "image/svg+xml"
 _ACTING: Final = frozenset(
-    ("vbaProject", "wordVbaData", "oleObject", "control", "aFChunk", "subDocument", "frame")
-    + ("attachedTemplate", "attachedToolbars", "keyMapCustomizations", "mailMergeSource")
+    (
+        "vbaProject",
+        "wordVbaData",
+        "oleObject",
+        "control",
+        "aFChunk",
+        "subDocument",
+        "frame",
+        "attachedTemplate",
+        "attachedToolbars",
+        "mailMergeSource",
+    )
 )
+"""Relationships, by the end of their type, to what runs or is fetched."""
 _LINK: Final = re.compile("(https?:|mailto:)", re.IGNORECASE)
 _FETCHING: Final = re.compile(r"(?<!HYPER)LINK|DDE|INCLUDE|MACROBUTTON|IMPORT|DATABASE")
 _SHOWN: Final = 80

@@ -15,7 +15,7 @@ LANDSCAPE: Final = 728
 PADDING: Final = 10
 """Points at the sides of a cell together, and a little more for what estimates lack."""
 SIZES: Final = (12, 11, 10, 9, 8, 7)
-"""Sizes of letters, the first of which all columns fit in."""
+"""Sizes of letters, the first of which all columns fit in; on pages across without the largest."""
 _BOLD: Final = 108  # percent of the width of an upright letter
 _LONGEST_WORD: Final = 7_000
 _TO_READ: Final = 11_000  # a column of text is at least so wide, if it has so much
@@ -38,7 +38,8 @@ def table_columns(
     least = [_least(title, texts) for title, texts in zip(header, cells, strict=True)]
     wanted = [max(each) for each in zip(least, map(_wanted, header, cells), strict=True)]
     inner = room - PADDING * len(columns)
-    size = next((size for size in SIZES if sum(least) * size <= inner * 1000), SIZES[-1])
+    sizes = SIZES[1:] if wide else SIZES
+    size = next((size for size in sizes if sum(least) * size <= inner * 1000), sizes[-1])
     texts = [column.kind == "text" for column in columns]
     return size, _shared(
         room,
@@ -57,7 +58,7 @@ def _shared(room: int, least: list[int], wanted: list[int], texts: list[bool]) -
         given = _spread(min(left, sum(missing)), missing)
         widths = [width + more for width, more in zip(widths, given, strict=True)]
         left = room - sum(widths)
-    weights = [width if text else 0 for width, text in zip(widths, texts, strict=True)]
+    weights = [width if text else width // 3 for width, text in zip(widths, texts, strict=True)]
     rest = _spread(left, weights)
     return tuple(width + more for width, more in zip(widths, rest, strict=True))
 
@@ -81,8 +82,7 @@ def _least(title: str, texts: Sequence[str]) -> int:
 
 
 def _wanted(title: str, texts: Sequence[str]) -> int:
-    header = min(_length(title), _TO_READ)
-    return max(header, min(max(map(_length, texts), default=0), _LONGEST_LINE))
+    return max(_length(title) // 2, min(max(map(_length, texts), default=0), _LONGEST_LINE))
 
 
 def _length(text: str) -> int:

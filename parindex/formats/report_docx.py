@@ -9,19 +9,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from docx import Document as open_document
+import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
 from parindex.findings import InputError
 from parindex.formats.charts import png
+from parindex.formats.document import fault, read_bytes
 from parindex.formats.docx_body import STYLES, Body, Draw
 from parindex.formats.docx_parts import packed
 from parindex.formats.docx_template import ANNEX, BODY, bookmark, filled_in
-from parindex.formats.document import fault, read_bytes
 from parindex.formats.report_paper import Paper, paper
 from parindex.model.finding import Place
-from parindex.views.report.blocks import Chart, Report
+from parindex.views.report.blocks import Report
 
 _LONGEST_TITLE = 255  # letters that the format allows
 _TAGS = {"vi": "vi-VN", "en": "en-GB"}
@@ -47,7 +47,7 @@ def render_docx(report: Report, template: Path | None = None) -> bytes:
         if template is None:
             raise
         found = type(error).__name__
-        raise fault("P141", Place(name), found=found, expected=".docx") from error
+        raise fault("P141", Place(name), found=found, expected=".docx") from error  # broken inside
 
 
 def _rendered(laid_out: Paper, template: bytes, name: str) -> bytes:
@@ -76,7 +76,7 @@ def _write(document: Document, laid_out: Paper, draw: Draw, *, with_annex: bool,
         raise fault("P144", Place(file), expected="{{p body }}")
     section = _section_of(place, document)
     writer = Body(document, section, draw)
-    writer.write(laid_out.body, place)
+    writer.write(laid_out.body, place, last_stays=True)
     if laid_out.annex:
         at = _place(document, ANNEX) if with_annex else place
         if at is None:
@@ -113,7 +113,7 @@ def _lend_styles(document: Document) -> None:
     missing = [name for name in STYLES if name not in document.styles]
     if not missing:
         return
-    own = open_document(str(files(__package__).joinpath("templates/report.docx")))
+    own = docx.Document(str(files(__package__).joinpath("templates/report.docx")))
     for name in missing:
         style = deepcopy(own.styles[name].element)
         style.set(qn("w:styleId"), f"parindex{style.get(qn('w:styleId'))}")

@@ -4,11 +4,14 @@ Every text in it is what is to be seen, letter by letter, and safe in XML and JS
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from parindex.formats.report_columns import table_columns
 from parindex.formats.render_text import cell_text
+from parindex.formats.report_columns import table_columns
 from parindex.language import Language, LanguageCode, language
 from parindex.safe import xml_text
 from parindex.views.report.blocks import (
@@ -18,6 +21,7 @@ from parindex.views.report.blocks import (
     Heading,
     Paragraph,
     Report,
+    Series,
     Table,
     Traces,
 )
@@ -41,9 +45,14 @@ class PaperText(Struct, frozen=True, tag="text"):
 
 
 class PaperTable(Struct, frozen=True, tag="table"):
-    """Rows of texts. `widths` are points that fill the page, `size` is that of the letters."""
+    """Rows of texts. `widths` are points that fill the page, `size` is that of the letters.
+
+    A `wide` one lies across; a `whole` one is short enough never to break between pages.
+    """
 
     caption: str
+    wide: bool
+    whole: bool
     size: int
     widths: tuple[int, ...]
     numeric: tuple[bool, ...]
@@ -60,6 +69,12 @@ class PaperChart(Struct, frozen=True, tag="chart"):
     alt: str
     chart: Chart
 
+
+_LEAST, _LEAST_OF_SHORT = 11, 9
+"""Sizes of letters below which a table, and a short one, lies across if it may."""
+_SHORT = 15
+_FEW_LETTERS = 1_500
+_DOTS = 31
 
 PaperBlock = PaperHeading | PaperText | PaperTable | PaperChart
 
@@ -92,13 +107,11 @@ def paper(report: Report) -> Paper:
 
 
 def _clean(head: Head) -> Head:
-    fields = {name: getattr(head, name) for name in Head.__struct_fields__}
-    return Head(
-        **{
-            name: xml_text(value) if isinstance(value, str) else tuple(map(xml_text, value))
-            for name, value in fields.items()
-        }
-    )
+    fields: dict[str, Any] = {
+        name: xml_text(value) if isinstance(value, str) else tuple(map(xml_text, value))
+        for name, value in msgspec.structs.asdict(head).items()
+    }
+    return Head(**fields)
 
 
 def _pages(blocks: Iterable[tuple[str, Block]], say: Language) -> Iterator[Pages]:
@@ -108,12 +121,13 @@ def _pages(blocks: Iterable[tuple[str, Block]], say: Language) -> Iterator[Pages
         if isinstance(block, Heading):
             held.append(PaperHeading(xml_text(title), block.level))
             continue
-        across = isinstance(block, Table) and block.wide
+        drawn = _laid_out(title, block, say)
+        across = any(isinstance(each, PaperTable) and each.wide for each in drawn)
         if across != wide:
             if run:
                 yield Pages(wide, tuple(run))
             wide, run = across, []
-        run += [*held, *_laid_out(title, block, say)]
+        run += [*held, *drawn]
         held = []
     if run or held:
         yield Pages(wide, (*run, *held))
@@ -127,13 +141,13 @@ def _annex(title: str, traces: Traces, say: Language) -> Pages:
 def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
     match block:
         case Paragraph():
-            return [PaperText(xml_text(block.text))]
+            return [PaperText(_open(xml_text(block.text)))]
         case Bullets():
             return [PaperText(xml_text(f"- {item}"), bullet=True) for item in block.items]
         case Table():
             return [_table(title, block.sheet, say, wide=block.wide)]
         case Chart():
-            return [PaperChart(xml_text(title), xml_text(_in_words(block, say)), block)]
+            return [PaperChart(xml_text(title), xml_text(_in_words(block, say)), _drawable(block))]
         case _:
             return []
 
@@ -146,9 +160,14 @@ def _table(caption: str, sheet: Sheet, say: Language, *, wide: bool) -> PaperTab
         tuple(xml_text(cell_text(row[at], sheet.columns[at], say)) for at in kept)
         for row in sheet.rows
     )
-    size, widths = table_columns(columns, header, rows, wide=wide)
+    size, widths = table_columns(columns, header, rows, wide=False)
+    wide = wide and size < (_LEAST_OF_SHORT if len(rows) <= _SHORT else _LEAST)
+    if wide:
+        size, widths = table_columns(columns, header, rows, wide=True)
     return PaperTable(
         xml_text(caption),
+        wide,
+        len(rows) <= _SHORT and sum(map(len, chain(*rows))) <= _FEW_LETTERS,
         size,
         widths,
         tuple(column.kind == "number" for column in columns),
@@ -157,6 +176,17 @@ def _table(caption: str, sheet: Sheet, say: Language, *, wide: bool) -> PaperTab
         tuple(sorted(sheet.strong)),
         tuple(map(xml_text, sheet.notes)),
     )
+
+
+def _open(text: str) -> str:
+    """Dots to write on fill one line, however many there are."""
+    return text if text.strip("… ") or not text else "…" * _DOTS
+
+
+def _drawable(chart: Chart) -> Chart:
+    series = [Series(xml_text(each.name), each.values) for each in chart.series]
+    labels = tuple(map(xml_text, chart.labels))
+    return Chart(chart.kind, xml_text(chart.title), labels, tuple(series))
 
 
 def _in_words(chart: Chart, say: Language) -> str:

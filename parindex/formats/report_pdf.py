@@ -8,13 +8,19 @@ from importlib.resources import files
 
 import msgspec
 
+from parindex.findings import InputError
 from parindex.formats.charts import svg
 from parindex.formats.report_paper import PaperChart, paper
+from parindex.model.finding import Finding
 from parindex.views.report.blocks import Report
 
 
 def render_pdf(report: Report) -> bytes:
-    """The bytes of the file; the same for the same report and fonts."""
+    """The bytes of the file; the same for the same report and fonts.
+
+    Raises:
+        InputError: P145 Typst cannot draw it.
+    """
     import typst
 
     laid_out = paper(report)
@@ -24,4 +30,9 @@ def render_pdf(report: Report) -> bytes:
     drawn = [block.chart for block in charts if isinstance(block, PaperChart)]
     for number, chart in enumerate(drawn, start=1):
         sources[f"chart-{number}.svg"] = svg(chart, report.lang, paper=True).encode()
-    return typst.compile(sources, format="pdf", timestamp=0)
+    try:
+        pdf: bytes = typst.compile(sources, format="pdf", timestamp=0)  # type: ignore[call-overload]  # its types lack files in memory
+    except typst.TypstError as error:
+        found = str(error).partition("\n")[0]
+        raise InputError([Finding("P145", "", {"found": found})]) from error
+    return pdf
