@@ -4,6 +4,7 @@ pygal cuts long labels off, turns those of a radar and draws what is not known
 as zero in it; so it is given the numbers of the labels only.
 """
 
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -35,14 +36,12 @@ def drawn(
         height: units from top to bottom.
         settings: what pygal calls so; with `_` in front, an attribute of the class.
     """
-    import pygal
-    from pygal.style import Style
-
+    pygal = _pygal()
     own = {name: settings.pop(name) for name in list(settings) if name.startswith("_")}
     plot: Callable[..., Any] = type(kind, (getattr(pygal, kind),), own)
     drawing = plot(
         # Labels without size take no room from the plot: their place is found here.
-        style=Style(label_font_size=0, major_label_font_size=0, value_font_size=FONT),
+        style=pygal.style.Style(label_font_size=0, major_label_font_size=0, value_font_size=FONT),
         width=WIDTH,
         height=height,
         margin=0,
@@ -60,6 +59,15 @@ def drawn(
     root = ET.fromstring(drawing.render(is_unicode=True, disable_xml_declaration=True))  # noqa: S314
     _strip(root)
     return root
+
+
+def _pygal() -> Any:
+    """pygal, without the finder of maps that it leaves in Python: modern ones warn of its kind."""
+    import pygal
+
+    old = getattr(pygal, "PluginImportFixer", ())
+    sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, old)]
+    return pygal
 
 
 def _strip(root: ET.Element) -> None:

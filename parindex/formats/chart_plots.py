@@ -31,6 +31,8 @@ _GAP: Final = 8
 _FEW: Final = 8
 """Up to so many bars have labels of two lines; more, and a page could not hold them."""
 _LINES: Final = 3
+_AREAS: Final = 8
+"""Up to so many areas have labels of four lines round the web, more of two."""
 _MOST_LABELS: Final = 11
 
 
@@ -39,7 +41,11 @@ def radar(chart: Chart, say: Language) -> ET.Element:
     side = (WIDTH - 2 * _RADIUS) // 2
     values = [value for each in chart.series for value in each.values if value is not None]
     top = ceil(max(Decimal(100), *values) / 20) * 20
-    above, below = (_lines_over(chart.labels[each]) for each in (0, len(chart.labels) // 2))
+    most = 4 if len(chart.labels) <= _AREAS else 2
+    above, below = (
+        len(wrapped(xml_text(chart.labels[each]), 2 * _RADIUS, most))
+        for each in (0, len(chart.labels) // 2)
+    )
     root = drawn(
         "Radar",
         chart,
@@ -60,27 +66,26 @@ def radar(chart: Chart, say: Language) -> ET.Element:
         text = guide.find(f"{SVG}text")
         line = guide.find(f"{SVG}path")
         if text is not None and line is not None and text.get("transform"):
-            _set_around(guide, text, numbers(line), chart.labels)
+            _set_around(guide, text, numbers(line), chart.labels, most)
     _set_ticks(root)
     for number, series in enumerate(chart.series):
         _outline(root, number, [value is not None for value in series.values])
     return root
 
 
-def _lines_over(label: str) -> int:
-    """The lines of a label above or below the web."""
-    return len(wrapped(xml_text(label), 2 * _RADIUS, _LINES))
-
-
 def _set_around(
-    guide: ET.Element, text: ET.Element, line: Sequence[Decimal], labels: Sequence[str]
+    guide: ET.Element,
+    text: ET.Element,
+    line: Sequence[Decimal],
+    labels: Sequence[str],
+    most: int,
 ) -> None:
     """Put the label of an axis outside its end, level, towards the nearer side."""
     x0, y0, x1, y1 = line
     across, down = x1 - x0, y1 - y0
     anchor = "middle" if abs(across) < FONT else "start" if across > 0 else "end"
     room = 2 * _RADIUS if anchor == "middle" else (WIDTH // 2 - int(abs(across)) - FONT)
-    lines = wrapped(xml_text(labels[index_of(text)]), room, _LINES)
+    lines = wrapped(xml_text(labels[index_of(text)]), room, most)
     x, y = x0 + across * 105 / 100, y0 + down * 105 / 100
     height = LINE * len(lines)
     if anchor == "middle":
