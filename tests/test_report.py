@@ -1,5 +1,8 @@
 """`parindex report`: whole documents as Markdown, and what the command refuses."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -255,3 +258,45 @@ class TestStage:
         row = "| 1.1.1 | Plan issued | 1.00 | 1.00 | 17/VD-SVD, 2024-02-15, page 2 | Chậm do chờ"
         assert row in done
         assert "Kế hoạch ban hành ngày 25/01/2024" not in done.partition("## Annex")[0]
+
+
+class TestBinary:
+    """A Word document or a PDF goes to a file or a pipe, never onto a screen."""
+
+    def test_a_screen_is_refused(self) -> None:
+        pty = pytest.importorskip("pty", reason="this system has no terminals of this kind")
+        ours, theirs = pty.openpty()
+        done = subprocess.run(
+            [sys.executable, "-m", "parindex", "report", EXAMPLE, "--kind", "plan", "-f", "docx"],
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            check=False,
+            timeout=60,
+        )
+        os.close(theirs)
+        os.close(ours)
+        assert done.returncode == 2
+        assert "name a file for the document" in done.stderr.decode()
+
+    def test_a_pipe(self) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "parindex", "report", EXAMPLE, "--kind", "plan", "-f", "docx"],
+            capture_output=True,
+            cwd=ROOT,
+            check=False,
+            timeout=60,
+        )
+        assert (done.returncode, done.stdout[:2], done.stderr) == (0, b"PK", b"")
+
+    @pytest.mark.parametrize("form", ["docx", "pdf", "html"])
+    def test_without_the_libraries(
+        self, form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setitem(sys.modules, f"parindex.formats.report_{form}", None)
+        file = tmp_path / f"report.{form}"
+        done = report("plan", EXAMPLE, "-o", str(file))
+        assert done.code == 2
+        assert "pip install 'parindex[office]'" in " ".join(done.err.replace("│", " ").split())
+        assert not file.exists()
