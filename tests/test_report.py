@@ -60,6 +60,7 @@ class TestPublished:
             "The band is B",
             "Its published rank is 24 of 63.",
             "Against 2017 the rank rose from 46 to 24 (places: 22).",
+            "Of the units whose index is known, Sơn La is next above, by 0.48.",
             "| all units | 77.72 | 76.92 | +1.43 | -0.80 | as published |",
             "| 6 | Public finance | 12.50 | 7.66 | 61.28 | 50 |",
             "| 2018 | 85 | 25 |",
@@ -117,6 +118,18 @@ class TestWhole:
         assert "| D | assessed but not ranked | 81.33 | new |" in told
         assert "| C | not known in full | 79.99 – 82.01 |" in told
         assert "Without a scorecard: 1 (E)." in told
+
+    def test_regions(self, tmp_path: Path) -> None:
+        """The mean of a region is told where all its provinces are known in both years."""
+        names = ("Kon Tum", "Gia Lai", "Đắk Lắk", "Đắk Nông", "Lâm Đồng")
+        for year, first in ((2022, 80), (2023, 82)):
+            rows = [f"{name},{year},province,,{first + at}" for at, name in enumerate(names)]
+            table = "\n".join(["unit,year,level,code,points", *rows, f"Hà Nội,{year},province,,91"])
+            (tmp_path / f"{year}.csv").write_text(table, encoding="utf-8")
+        files = (str(tmp_path / "2023.csv"), "--previous", str(tmp_path / "2022.csv"))
+        told = report("ranking", *files).out
+        assert "| Central Highlands | 82.00 | 84.00 | +2.00 | computed from 5 |" in told
+        assert "Red River Delta | 91" not in told
 
 
 def group(year: int, names: tuple[str, ...]) -> str:
