@@ -5,14 +5,16 @@ import fcntl
 import json
 import os
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO
 
 from tests.programs import CHROMIUM
 
 _OUT_OF_THE_WAY = 10
+_SECONDS = 300
 _SWITCHES = (
     "--headless",
     "--no-sandbox",
@@ -29,9 +31,8 @@ _SWITCHES = (
 class Page:
     """One page; `said` is what it wrote to the console, `asked` the addresses it wanted."""
 
-    def __init__(self, commands: int, answers: int) -> None:
-        self._commands = os.fdopen(commands, "wb", buffering=0)
-        self._answers = os.fdopen(answers, "rb")
+    def __init__(self, commands: BinaryIO, answers: BinaryIO) -> None:
+        self._commands, self._answers = commands, answers
         self._session: dict[str, str] = {}
         self._last = 0
         self.said: list[str] = []
@@ -47,6 +48,7 @@ class Page:
         self._last += 1
         told = {"id": self._last, "method": method, "params": params, **self._session}
         self._commands.write(json.dumps(told).encode() + b"\0")
+        self._commands.flush()
         while (message := self._next()).get("id") != self._last:
             pass
         assert "error" not in message, f"{method}: {message['error']}"
@@ -73,8 +75,8 @@ class Page:
         self,
         file: Path,
         width: int,
-        scheme: Literal["light", "dark"] = "light",
-        media: Literal["screen", "print"] = "screen",
+        scheme: str = "light",
+        media: str = "screen",
     ) -> None:
         """Show a file in a window of so many pixels, and wait until it is there."""
         self.said.clear()
@@ -101,6 +103,7 @@ class Page:
 
     def printed(self) -> bytes:
         """The page as PDF, on the paper that it asks for."""
+        self.call("Emulation.setEmulatedMedia", media="")
         return base64.b64decode(
             self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
         )
@@ -126,9 +129,13 @@ def browser(profile: Path) -> Iterator[Page]:
     )
     os.close(theirs)
     os.close(also_theirs)
+    patience = threading.Timer(_SECONDS, process.kill)
+    patience.start()
     try:
-        yield Page(commands, answers)
+        with os.fdopen(commands, "wb") as told, os.fdopen(answers, "rb") as heard:
+            yield Page(told, heard)
     finally:
+        patience.cancel()
         process.kill()
         process.wait()
 

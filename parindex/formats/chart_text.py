@@ -39,7 +39,7 @@ def wrapped(text: str, room: int, most: int) -> tuple[str, ...]:
         rest = rest[len(head) :].lstrip()
         lines.append(head.rstrip())
     if rest and lines:
-        lines[-1] = f"{_fitting(lines[-1], room - width('…')).rstrip()}…"
+        lines[-1] = f"{_head(f'{lines[-1]} {rest}', room - width('…')).rstrip()}…"
     return tuple(lines)
 
 

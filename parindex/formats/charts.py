@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Final
 
 from parindex.exact import rounded
-from parindex.formats.chart_plots import SVG, WIDTH, bars, radar, ranks
+from parindex.formats.chart_drawing import SVG, WIDTH
+from parindex.formats.chart_plots import bars, radar, ranks
 from parindex.formats.chart_text import FONT, LINE, width, wrapped
 from parindex.language import Language, LanguageCode, language
 from parindex.safe import xml_text
@@ -45,7 +46,7 @@ def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = 
         _mark(dot, _series_of(root, dot))
     height = Decimal(root.get("viewBox", "").split()[3])
     if drawn and (len(chart.series) > 1 or chart.kind != "bars"):
-        height = _legend(root, chart, height + LINE)
+        height = _legend(root, chart, height + LINE + FONT // 2)
     if drawn and chart.kind == "radar":
         height = _unknown(root, chart, say, height)
     root.set("viewBox", f"0 0 {WIDTH} {height}")

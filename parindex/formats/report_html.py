@@ -4,7 +4,7 @@ The page stands in `templates/report.html` and `report.css`. Jinja escapes every
 text, and the page itself forbids whatever is not its own style.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _CONTENTS: Final = 4
 """Headings from which on a list of them stands at the top."""
-_SHORT: Final = 14
+_SHORT: Final = 18
 """Letters up to which a text is not broken into lines."""
 
 
@@ -87,9 +87,23 @@ def render_html(report: Report) -> str:
         head=head_of(report),
         contents=headings if len(headings) >= _CONTENTS else [],
         contents_title=say("Contents"),
-        body=[part for part in parts if part.kind != "annex"],
+        pages=list(_pages(part for part in parts if part.kind != "annex")),
         annexes=[part for part in parts if part.kind == "annex"],
     )
+
+
+def _pages(parts: Iterable[Part]) -> Iterator[tuple[bool, list[Part]]]:
+    """Parts by the direction of their paper: across or not; headings go with what follows."""
+    across, run, held = False, list[Part](), list[Part]()
+    for part in parts:
+        if part.kind == "heading":
+            held.append(part)
+            continue
+        if part.wide != across and run:
+            yield across, run
+            run = []
+        across, run, held = part.wide, [*run, *held, part], []
+    yield across, [*run, *held]
 
 
 @cache
@@ -166,7 +180,9 @@ def _cells(
 
 
 def _look(column: Column, texts: list[str]) -> str:
-    """The class of a column: long texts get room and break, all else stays on one line."""
+    """The class of a column: long texts get room and break, empty ones room to write in."""
     if column.kind != "text":
         return column.kind
+    if not any(texts):
+        return "blank"
     return "text" if all(len(text) <= _SHORT for text in texts) else "long"
