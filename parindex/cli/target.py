@@ -64,7 +64,7 @@ def main(
 ) -> None:
     """Score, look for the best plans, and render them."""
     check_stdin(files)
-    goal = _goal(band, index, rank)
+    goal = goal_of(band, index, rank)
     reading = reading_of(files, scheme, stage, decimal)
     result, others = chosen(reading, unit)
     found = plan_target(
@@ -82,7 +82,8 @@ def main(
     write(shapes, output_of(output, form, csv_dialect, inputs))
 
 
-def _goal(band: str | None, index: str | None, rank: int | None) -> Goal:
+def goal_of(band: str | None, index: str | None, rank: int | None) -> Goal:
+    """The goal that options name; just one of them must be there."""
     if sum(each is not None for each in (band, index, rank)) != 1:
         raise typer.BadParameter(
             say("expected one of --band, --index and --rank"), param_hint="--band"
