@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Final
 from xml.parsers import expat
 
+from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.language import mark
 from parindex.model.finding import Place
@@ -72,6 +73,8 @@ class Package:
             for name in self.names():
                 for _ in self._chunks(name):
                     pass
+        except InputError:  # it is a ValueError, too
+            raise
         except (*_BROKEN, RuntimeError) as error:
             raise self._no_workbook(str(error)) from error
 
@@ -108,6 +111,8 @@ class Package:
             self._feed(name, parser)
         except expat.ExpatError as error:
             raise self._no_workbook(f"{name}: {error}") from error
+        except InputError:  # it is a ValueError, too
+            raise
         except (*_BROKEN, RuntimeError) as error:
             raise self._no_workbook(str(error)) from error
 
