@@ -208,10 +208,11 @@ def _said(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Row]:
     if entry.note:
         yield mark("Note"), entry.note
     for document in entry.evidence:
-        yield mark("Document"), _document(document, say)
+        yield mark("Document"), document_text(document, say)
 
 
-def _document(document: Evidence, say: Language) -> str:
+def document_text(document: Evidence, say: Language) -> str:
+    """A document by its number and date, and where in it to look."""
     told = [document.number]
     if document.date:
         told.append(document.date.isoformat())
