@@ -47,6 +47,7 @@ def beside(result: Result) -> Beside | None:
     table = sorted((*(each for each in others if each is not printed), own), key=_by_rank)
     at = next(at for at, unit in enumerate(table) if unit is own)
     names = {each.id: Name(vi=each.name, en=each.name_en) for each in regions()}
+    pair = replace(pair, after=own)
     return Beside(pair, tuple(means), areas, tuple(table), at, names)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_BASE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+_BASE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 _STRONG: Final = {"bold": True, "bg_color": "#DDEBF7"}
 _BAR: Final = "#9BC2E6"
 _STORED: Final = 13
@@ -31,7 +31,8 @@ _STORED: Final = 13
 _MOST_TEXT: Final = 32_000
 """A cell takes 32,767 letters."""
 _WIDEST: Final = 46
-_TO_FILL_IN: Final = 20
+_WIDE: Final = 30
+_TO_FILL_IN: Final = 14
 _LINE: Final = 17
 """Height of a line of text, in points."""
 _TALLEST: Final = 400
@@ -83,18 +84,14 @@ class _Looks:
     def cell(self, column: Column, value: Cell, *, strong: bool) -> "Format":
         """A cell of a table: its border, its weight, and the digits of its number."""
         says: dict[str, Any] = {"border": 1, **(_STRONG if strong else {})}
-        if isinstance(value, Decimal | int):
-            digits = _digits(value)
-            return self(**says, num_format=f"0.{'0' * digits}" if digits else "0")
+        if isinstance(value, int):
+            return self(**says, num_format="0", align="center")
+        if isinstance(value, Decimal):
+            digits = max(0, -int(value.as_tuple().exponent))
+            return self(**says, num_format=f"{0:.{digits}f}")
         if column.kind == "text":
             return self(**says, text_wrap=True)
-        return self(**says, num_format="@", align="left" if column.kind == "code" else "right")
-
-
-def _digits(value: Decimal | int) -> int:
-    if isinstance(value, int):
-        return 0
-    return max(0, -int(value.as_tuple().exponent))
+        return self(**says, num_format="@", align="left" if column.kind == "code" else "center")
 
 
 class _Writer:
@@ -105,8 +102,9 @@ class _Writer:
         self.page = page
         self.sheet: Sheet = page.sheet
         self.looks = looks
+        texts = [at for at, each in enumerate(self.sheet.columns) if each.kind == "text"]
         self.widths = [
-            _width(column, [row[at] for row in self.sheet.rows])
+            _width(column, [row[at] for row in self.sheet.rows], _widest(at, texts))
             for at, column in enumerate(self.sheet.columns)
         ]
         self.first = 4 if page.over else 3
@@ -116,10 +114,8 @@ class _Writer:
         self._across(0, self.sheet.title, self.looks(bold=True, font_size=14, text_wrap=True))
         self._headings()
         for number, cells in enumerate(self.sheet.rows):
-            depth = self.page.depths.get(number, 1)
-            if depth > 1:
-                level = min(depth - 1, _MOST_LEVELS)
-                self.to.set_row(self.first + number, None, None, {"level": level})
+            level = min(self.page.depths.get(number, 1) - 1, _MOST_LEVELS)
+            self.to.set_row(self.first + number, self._height(cells), None, {"level": level})
             for at, value in enumerate(cells):
                 self._cell(At(number, at), value)
         self._bars()
@@ -135,12 +131,17 @@ class _Writer:
         if last > 0:
             self.to.merge_range(row, 0, row, last, "", look)
         self.to.write_string(row, 0, told, look)
-        per_line = max(10, sum(self.widths) * (4 if look.bold else 5) // 5)
-        lines = sum(1 + len(line) // per_line for line in told.split("\n"))
+        lines = _lines(told, max(20, sum(self.widths) * 4 // 5))
         self.to.set_row(row, min(_TALLEST, lines * (_LINE + 3 * bool(look.bold))))
 
+    def _height(self, cells: Sequence[Cell]) -> int:
+        """The height of a row by its longest text: not every program works it out itself."""
+        texts = zip(cells, self.widths, strict=True)
+        lines = [_lines(text, width) for text, width in texts if isinstance(text, str)]
+        return min(_TALLEST, max(lines, default=1) * _LINE)
+
     def _headings(self) -> None:
-        look = self.looks(bold=True, border=1, text_wrap=True, align="center", valign="vcenter")
+        look = self.looks(bold=True, border=1, text_wrap=True, align="center")
         row = self.first - 1
         under = {at for over in self.page.over for at in range(over.first, over.last + 1)}
         for at, column in enumerate(self.sheet.columns):
@@ -153,12 +154,14 @@ class _Writer:
             if over.last > over.first:
                 self.to.merge_range(row - 1, over.first, row - 1, over.last, "", look)
             self.to.write_string(row - 1, over.first, plain_text(over.title), look)
+        titles = zip([column.title for column in self.sheet.columns], self.widths, strict=True)
+        tall = max((_lines(title, width - 2) for title, width in titles), default=1) * _LINE
         if self.page.over:
-            wide = [sum(self.widths[o.first : o.last + 1]) for o in self.page.over]
-            lines = [
-                1 + len(o.title) * 6 // (5 * w) for o, w in zip(self.page.over, wide, strict=True)
-            ]
-            self.to.set_row(row - 1, min(_TALLEST, max(lines) * _LINE))
+            wide = [(o.title, sum(self.widths[o.first : o.last + 1])) for o in self.page.over]
+            above = max(_lines(title, width - 2) for title, width in wide) * _LINE
+            self.to.set_row(row - 1, min(_TALLEST, above))
+            tall = max(_LINE, tall - above)
+        self.to.set_row(row, min(_TALLEST, tall))
 
     def _cell(self, at: At, value: Cell) -> None:
         column = self.sheet.columns[at.column]
@@ -231,18 +234,26 @@ def _stored(value: Fraction | Cell) -> Any:
     return rounded(value, _STORED) if isinstance(value, Fraction) else value
 
 
-def _width(column: Column, cells: Sequence[Cell]) -> int:
+def _width(column: Column, cells: Sequence[Cell], widest: int) -> int:
     """How wide a column is, in letters: texts wrap, numbers and codes do not."""
     lines = [line for cell in cells if cell is not None for line in str(cell).split("\n")]
     longest = max(map(len, lines), default=0)
     words = max(map(len, column.title.split()), default=0) + 2
+    if column.kind == "text" and not longest:
+        return max(words, _TO_FILL_IN)
     if column.kind == "text":
-        if not longest:
-            return max(_TO_FILL_IN // 2, min(words, _TO_FILL_IN), _TO_FILL_IN * (words > 8))  # noqa: PLR2004
-        short = 18
-        return max(
-            words, min(_WIDEST, longest + 2 if longest < short else max(short, longest * 3 // 5))
-        )
+        return min(widest, max(words, min(longest + 2, max(_TO_FILL_IN, longest * 3 // 5))))
     if column.kind == "code":
         return max(7, min(16, longest + 2))
     return max(9, min(14, words), min(24, longest + 2))
+
+
+def _widest(at: int, texts: Sequence[int]) -> int:
+    """The first column of texts names what a row is about; beside others it gets more room."""
+    return _WIDEST if at in texts[:1] else _WIDE if len(texts) > 2 else _WIDEST  # noqa: PLR2004
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; capitals are wider than other letters."""
+    width = max(1, width * 4 // 5 if text.isupper() else width * 6 // 5)
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))

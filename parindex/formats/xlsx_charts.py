@@ -58,10 +58,9 @@ def _chart(file: "Workbook", chart: Chart, where: tuple[str, int]) -> Any:
         {"type": "radar", "subtype": "with_markers"} if chart.kind == "radar" else {"type": "bar"}
     )
     for line, colour in zip(chart.lines, _COLOURS, strict=False):
-        heading = [tab, first - 1, line.values.first.column]
         drawn.add_series(
             {
-                "name": heading,
+                "name": _told(line.name),
                 "categories": _cells(tab, first, chart.labels),
                 "values": _cells(tab, first, line.values),
                 "line": {"color": colour, "width": 2},
@@ -91,6 +90,6 @@ def _cells(tab: str, first: int, span: Span) -> list[str | int]:
 
 
 def _told(text: str) -> str:
-    """A title that is no formula: the library takes what begins with = for one."""
+    """A name that is no formula: the library takes what begins with = for one."""
     told = short(visible(text), _LONGEST_TITLE)
     return f" {told}" if told.startswith("=") else told

@@ -60,7 +60,7 @@ def _together(group: Sequence[Result], groups: int, say: Language) -> Page:
             say("The first {count} units have a page each; --unit picks others.", count=MOST_UNITS)
         )
     scheme: Scheme = group[0].scheme
-    name = say("Units") if groups == 1 else f"{group[0].scorecard.year} {scheme.id}"
+    name = say("All units") if groups == 1 else f"{group[0].scorecard.year} {scheme.id}"
     title = f"{say.name(scheme.title)} · {group[0].scorecard.year}"
     return units_page(
         name, title, scheme, [entrant_of(each, sums=True) for each in group], notes, say

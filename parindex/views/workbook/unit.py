@@ -92,7 +92,15 @@ class _Assessment:
         self._end(say)
         card = result.scorecard
         title = f"{card.unit} · {card.year} · {say.name(result.scheme.title)}"
-        return self.draft.page(name, title, score_sheet(result, 0, say).notes)
+        notes = [*score_sheet(result, 0, say).notes, *self._notes()]
+        return self.draft.page(name, title, notes)
+
+    def _notes(self) -> Iterator[str]:
+        """What to know where a stage knows less than the others."""
+        if any(not result.total.complete for result in self.shown.values()):
+            yield self.say(
+                "Sums leave out what is not yet known at a stage; differences are of what is known at both."
+            )
 
     def _add(self, node: Node, depth: int) -> int:
         say, entry = self.say, node.entry
