@@ -1,7 +1,5 @@
 """The workbook to fill in: what is typed there counts as the same facts do elsewhere."""
 
-import shutil
-import subprocess
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +29,7 @@ from parindex.model.facts import (
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import called
+from tests.programs import convert, needs_soffice
 from tests.spreadsheet import Spreadsheet
 from tests.support import ROOT, call
 
@@ -262,14 +261,12 @@ class TestSheet:
                 assert abs(shown - float(node.points)) < 1e-9, code
         assert len(live) > 20
 
-    @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+    @needs_soffice
     def test_a_spreadsheet_gives_the_same_points(self, tmp_path: Path) -> None:
         book = filled(tmp_path / "a.xlsx")
         result = score(book.read(), SCHEME)
-        command = ["soffice", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
-        out = str(tmp_path / "out")
-        subprocess.run([*command, "--outdir", out, str(book.file)], check=True, timeout=60)
-        sheet = openpyxl.load_workbook(tmp_path / "out" / "a.xlsx", data_only=True).worksheets[0]
+        out = convert(book.file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
+        sheet = openpyxl.load_workbook(out, data_only=True).worksheets[0]
         for code in SCHEME.by_code:
             shown = sheet.cell(book.rows[code], AT["self"]).value
             if isinstance(shown, int | float) and not SCHEME.by_code[code].children:
