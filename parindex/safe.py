@@ -5,6 +5,8 @@ import re
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _STARTS = frozenset("'=+-@\t\r")
+_CELL = 16_000
+"""Letters of a cell: a workbook takes 32,767, and some letters count twice."""
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -52,6 +54,13 @@ def csv_cell(text: str) -> str:
     if text[:1] in _STARTS and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def cell_text(text: str) -> str:
+    """Text for a cell of a workbook: its lines, each made `visible`, as many letters as fit."""
+    sound = text.encode("utf-8", "replace").decode()  # half a letter of two cannot be written
+    lines = "\n".join(map(visible, sound.split("\n")))
+    return lines if len(lines) <= _CELL else f"{lines[:_CELL]}…"
 
 
 def csv_text(cell: str) -> str:

@@ -19,9 +19,9 @@ By = Literal["percent", "points"]
 class Sums(Struct, frozen=True):
     """The exact points of one result that a table of units shows, None where a part is unknown.
 
-    `areas` are in the scheme's order, `self_areas` the same as the unit assessed
-    itself where that is another stage, `percents` of what applies. `added` is
-    bonus and penalty, `final` the total with them, `maximum` what applies.
+    `areas` are in the scheme's order, `percents` of what applies. `self_areas`
+    are what the unit gave itself, as far as it did, where that is another stage.
+    `added` is bonus and penalty, `final` the total with them, `maximum` what applies.
     """
 
     areas: tuple[Fraction | None, ...]
@@ -107,18 +107,18 @@ def entrant_of(result: Result, *, sums: bool = False) -> Entrant:
 def _sums(result: Result) -> Sums:
     total = result.total
     nodes = [node for _, node in result.walk(1)]
+    own: tuple[Fraction | None, ...] = ()
+    if _assessed_itself(result):
+        at_first = score(result.scorecard, result.scheme, "self")
+        own = tuple(node.points for _, node in at_first.walk(1))
     return Sums(
-        _areas(result),
-        _areas(score(result.scorecard, result.scheme, "self")) if _assessed_itself(result) else (),
+        tuple(node.points if node.complete else None for node in nodes),
+        own,
         tuple(node.percent for node in nodes),
         total.added.low if total.added and total.added.low == total.added.high else None,
         total.final if total.complete else None,
         total.applicable_max,
     )
-
-
-def _areas(result: Result) -> tuple[Fraction | None, ...]:
-    return tuple(node.points if node.complete else None for _, node in result.walk(1))
 
 
 def _assessed_itself(result: Result) -> bool:

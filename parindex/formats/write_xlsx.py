@@ -14,7 +14,7 @@ from parindex.exact import rounded
 from parindex.formats.xlsx_charts import add_charts
 from parindex.formats.xlsx_tabs import Tabs
 from parindex.language import Language
-from parindex.safe import visible
+from parindex.safe import cell_text
 from parindex.views.sheet import Cell, Column, Sheet
 from parindex.views.workbook.page import At, Book, Formula, Page, Span
 
@@ -28,8 +28,6 @@ _STRONG: Final = {"bold": True, "bg_color": "#DDEBF7"}
 _BAR: Final = "#9BC2E6"
 _STORED: Final = 13
 """Decimals of a stored number: a double has 15 to 17 digits."""
-_MOST_TEXT: Final = 32_000
-"""A cell takes 32,767 letters."""
 _WIDEST: Final = 46
 _WIDE: Final = 30
 _TO_FILL_IN: Final = 14
@@ -61,13 +59,6 @@ def write_book(book: Book, say: Language, stream: BinaryIO) -> None:
     stream.write(made.getvalue())
 
 
-def plain_text(text: str) -> str:
-    """Text for a cell: its lines, with what could act made visible."""
-    sound = text.encode("utf-8", "replace").decode()
-    lines = "\n".join(map(visible, sound.split("\n")))
-    return lines if len(lines) <= _MOST_TEXT else f"{lines[:_MOST_TEXT]}…"
-
-
 class _Looks:
     """The formats of a workbook, each made once."""
 
@@ -81,14 +72,16 @@ class _Looks:
             self._made[key] = self._file.add_format({**_BASE, **says})
         return self._made[key]
 
-    def cell(self, column: Column, value: Cell, *, strong: bool) -> "Format":
+    def cell(
+        self, column: Column, value: Cell, *, strong: bool, all_digits: bool = False
+    ) -> "Format":
         """A cell of a table: its border, its weight, and the digits of its number."""
         says: dict[str, Any] = {"border": 1, **(_STRONG if strong else {})}
         if isinstance(value, int):
             return self(**says, num_format="0", align="center")
         if isinstance(value, Decimal):
-            digits = max(0, -int(value.as_tuple().exponent))
-            return self(**says, num_format=f"{0:.{digits}f}")
+            shown = f"{0:.{_digits(value)}f}"
+            return self(**says, num_format=f"{shown}########" if all_digits else shown)
         if column.kind == "text":
             return self(**says, text_wrap=True)
         return self(**says, num_format="@", align="left" if column.kind == "code" else "center")
@@ -126,7 +119,7 @@ class _Writer:
 
     def _across(self, row: int, text: str, look: "Format") -> None:
         """A text over the whole width, in as many lines as it needs."""
-        told = plain_text(text)
+        told = cell_text(text)
         last = len(self.widths) - 1
         if last > 0:
             self.to.merge_range(row, 0, row, last, "", look)
@@ -147,25 +140,31 @@ class _Writer:
         for at, column in enumerate(self.sheet.columns):
             if self.page.over and at not in under:
                 self.to.merge_range(row - 1, at, row, at, "", look)
-                self.to.write_string(row - 1, at, plain_text(column.title), look)
+                self.to.write_string(row - 1, at, cell_text(column.title), look)
             else:
-                self.to.write_string(row, at, plain_text(column.title), look)
+                self.to.write_string(row, at, cell_text(column.title), look)
         for over in self.page.over:
             if over.last > over.first:
                 self.to.merge_range(row - 1, over.first, row - 1, over.last, "", look)
-            self.to.write_string(row - 1, over.first, plain_text(over.title), look)
-        titles = zip([column.title for column in self.sheet.columns], self.widths, strict=True)
-        tall = max((_lines(title, width - 2) for title, width in titles), default=1) * _LINE
-        if self.page.over:
-            wide = [(o.title, sum(self.widths[o.first : o.last + 1])) for o in self.page.over]
-            above = max(_lines(title, width - 2) for title, width in wide) * _LINE
-            self.to.set_row(row - 1, min(_TALLEST, above))
-            tall = max(_LINE, tall - above)
-        self.to.set_row(row, min(_TALLEST, tall))
+            self.to.write_string(row - 1, over.first, cell_text(over.title), look)
+        self._heading_heights(under)
+
+    def _heading_heights(self, under: set[int]) -> None:
+        """One row as high as the highest heading, or two where headings stand over others."""
+        titles = [column.title for column in self.sheet.columns]
+        tall = [_lines(title, width - 2) for title, width in zip(titles, self.widths, strict=True)]
+        wide = [(o.title, sum(self.widths[o.first : o.last + 1])) for o in self.page.over]
+        above = max((_lines(title, width - 2) for title, width in wide), default=0)
+        below = max((tall[at] for at in under), default=0)
+        below = max(below, max(tall, default=1) - above)
+        if above:
+            self.to.set_row(self.first - 2, min(_TALLEST, above * _LINE))
+        self.to.set_row(self.first - 1, min(_TALLEST, below * _LINE))
 
     def _cell(self, at: At, value: Cell) -> None:
         column = self.sheet.columns[at.column]
-        look = self.looks.cell(column, value, strong=at.row in self.sheet.strong)
+        strong = at.row in self.sheet.strong
+        look = self.looks.cell(column, value, strong=strong)
         row = self.first + at.row
         if at in self.page.formulas and not isinstance(value, str):
             formula = f"={self._rendered(self.page.formulas[at])}"
@@ -174,9 +173,13 @@ class _Writer:
         elif value is None or value == "":
             self.to.write_blank(row, at.column, None, look)
         elif isinstance(value, str):
-            self.to.write_string(row, at.column, plain_text(value), look)
+            self.to.write_string(row, at.column, cell_text(value), look)
         else:
-            self.to.write_number(row, at.column, _stored(self.page.exact.get(at, value)), look)
+            exact = self.page.exact.get(at, value)
+            if isinstance(value, Decimal) and rounded(exact, _digits(value)) != value:
+                # A spreadsheet shows halves rounded up: where the scheme does otherwise, all digits.
+                look = self.looks.cell(column, value, strong=strong, all_digits=True)
+            self.to.write_number(row, at.column, _stored(exact), look)
 
     def _rendered(self, told: Formula) -> str:
         return "".join(map(self._term, told))
@@ -225,6 +228,10 @@ class _Writer:
 
             cells = xl_range(self.first, 0, self.first + rows - 1, len(self.widths) - 1)
             sheet.ignore_errors({"number_stored_as_text": cells, "formula_differs": cells})
+
+
+def _digits(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))
 
 
 def _stored(value: Fraction | Cell) -> Any:

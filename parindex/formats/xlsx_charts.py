@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex.model.fields import short
-from parindex.safe import visible
+from parindex.safe import cell_text
 from parindex.views.workbook.page import Chart, Span
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 _FONT: Final = {"name": "Times New Roman", "size": 11}
+_GRID: Final = {"visible": True, "line": {"color": "#D9D9D9"}}
 _WIDTH, _HEIGHT = 980, 560
 _PER_BAR: Final = 24
 _ROW: Final = 20
@@ -73,13 +74,12 @@ def _chart(file: "Workbook", chart: Chart, where: tuple[str, int]) -> Any:
     drawn.set_size({"width": _WIDTH, "height": _tall(chart)})
     if chart.kind == "bars":
         drawn.set_y_axis({"reverse": True, "num_font": _FONT})
-        drawn.set_x_axis({"min": 0, "num_font": _FONT, "major_gridlines": {"visible": True}})
+        most = {"max": 100} if chart.percent else {}
+        drawn.set_x_axis({"min": 0, **most, "num_font": _FONT, "major_gridlines": _GRID})
         drawn.set_legend({"none": True})
     else:
         drawn.set_x_axis({"num_font": _FONT})
-        drawn.set_y_axis(
-            {"min": 0, "max": 100, "num_font": _FONT, "major_gridlines": {"visible": True}}
-        )
+        drawn.set_y_axis({"min": 0, "max": 100, "num_font": _FONT, "major_gridlines": _GRID})
         drawn.set_legend({"position": "bottom", "font": _FONT})
     return drawn
 
@@ -91,5 +91,5 @@ def _cells(tab: str, first: int, span: Span) -> list[str | int]:
 
 def _told(text: str) -> str:
     """A name that is no formula: the library takes what begins with = for one."""
-    told = short(visible(text), _LONGEST_TITLE)
+    told = short(cell_text(text), _LONGEST_TITLE)
     return f" {told}" if told.startswith("=") else told

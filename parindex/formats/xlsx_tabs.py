@@ -2,7 +2,7 @@
 
 import re
 
-from parindex.safe import visible
+from parindex.safe import cell_text
 
 _MOST = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]+")
@@ -17,7 +17,7 @@ class Tabs:
 
     def name(self, text: str) -> str:
         """The text as a name: at most 31 letters, with a number where it is taken."""
-        clean = " ".join(_FORBIDDEN.sub(" ", visible(text)).split())
+        clean = " ".join(_FORBIDDEN.sub(" ", cell_text(text)).split())
         bare = _cut(clean, _MOST) or "–"
         found, count = bare, 1
         while found.casefold() in self._taken:

@@ -178,7 +178,7 @@ class Ledger:
         else:
             printed = rounded(value, self.digits, self.mode)
             self._draft.put(row, key, printed, rounded_to(told, self.digits, self.mode))
-            self._held[key, id_] = (told, value)
+            self._held[key, id_] = (("(", *told, ")"), value)
 
     def sum(
         self,

@@ -4,7 +4,7 @@ from parindex.analysis.stages import Staged
 from parindex.language import Language
 from parindex.model.scheme import MAX_DEPTH
 from parindex.views.sheet import Column
-from parindex.views.workbook.draft import Draft
+from parindex.views.workbook.draft import Draft, Ledger
 from parindex.views.workbook.page import Page
 from parindex.views.workbook.unit import evidence_text, points_title
 
@@ -17,7 +17,9 @@ def explanations_page(staged: Staged, say: Language) -> Page | None:
     if len(stages) < 2 or staged.result.asked_stage:  # noqa: PLR2004 nothing to compare
         return None
     first, last = stages[0], stages[-1]
+    rounding = staged.result.scheme.rounding
     draft = Draft(_columns((first, last), say), staged.result.printed)
+    ledger = Ledger(draft, rounding.index, rounding.mode)
     for _, node in staged.result.walk(MAX_DEPTH):
         change = staged.difference(node.code)
         is_leaf = node.criterion is not None and not node.criterion.children
@@ -29,14 +31,15 @@ def explanations_page(staged: Staged, say: Language) -> Page | None:
                 "code": node.code,
                 "name": say.name(node.name),
                 "max": node.max,
-                "first": nodes[first].final,
-                "last": nodes[last].final,
                 "reason": staged.reason(node.code),
                 "answer": entry.explanation if entry else None,
                 "evidence": evidence_text(entry, say),
             }
         )
-        draft.put(row, "difference", change, (draft.at(row, "last"), "-", draft.at(row, "first")))
+        ledger.put("first", node.code, row, nodes[first].final)
+        ledger.put("last", node.code, row, nodes[last].final)
+        told = (draft.at(row, "last"), "-", draft.at(row, "first"))
+        ledger.live("difference", node.code, row, change, told)
     if not draft.next:
         return None
     title, card = say("Explanation sheet"), staged.result.scorecard

@@ -49,7 +49,9 @@ def lost_chart(page: Page, say: Language) -> Chart | None:
         return Span(At(0, keys.index(key)), At(last - 1, keys.index(key)))
 
     title = say("Points lost, the largest losses")
-    return Chart("bars", title, page, span("code"), (Line(say("Lost"), span("lost")),))
+    return Chart(
+        "bars", title, page, span("name"), (Line(say("Lost"), span("lost")),), percent=False
+    )
 
 
 def _title(found: Losses, what: str) -> str:

@@ -61,13 +61,17 @@ class Line(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """A chart of cells of one page: `radar` of percentages, or `bars` from the top down."""
+    """A chart of cells of one page: `radar` of percentages, or `bars` from the top down.
+
+    `percent` figures have 100 as the end of their axis.
+    """
 
     kind: ChartKind
     title: str
     page: Page
     labels: Span
     lines: tuple[Line, ...]
+    percent: bool = True
 
 
 class Book(Struct, frozen=True):

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from parindex.analysis.stages import Staged
 from parindex.exact import ZERO
-from parindex.language import Language
+from parindex.language import Language, mark
 from parindex.model.result import Node, Result
 from parindex.model.scheme import MAX_DEPTH, Adjustment
 from parindex.model.scorecard import Entry
@@ -18,6 +18,9 @@ from parindex.views.workbook.page import Formula, Page
 
 TOTAL = ""
 _BEFORE = " before"
+PARTIAL = mark(
+    "Sums leave out what is not yet known at a stage; differences are of what is known at both."
+)
 
 
 def assessment_page(staged: Staged, name: str, say: Language) -> Page:
@@ -98,9 +101,7 @@ class _Assessment:
     def _notes(self) -> Iterator[str]:
         """What to know where a stage knows less than the others."""
         if any(not result.total.complete for result in self.shown.values()):
-            yield self.say(
-                "Sums leave out what is not yet known at a stage; differences are of what is known at both."
-            )
+            yield self.say(PARTIAL)
 
     def _add(self, node: Node, depth: int) -> int:
         say, entry = self.say, node.entry
@@ -183,9 +184,8 @@ class _Assessment:
         self._total(areas, [block for block, _, _ in blocks])
 
     def _block(self, block: Adjustment, items: list[Node]) -> None:
-        row = self.draft.add(
-            {"code": block.id, "name": called(block, self.say), "max": block.cap}, depth=1
-        )
+        cap = None if block.cap is None else Fraction(block.cap)
+        row = self.draft.add({"name": called(block, self.say), "max": cap}, depth=1)
         for node in items:
             at = self._add(node, 2)
             for key, result in self.shown.items():

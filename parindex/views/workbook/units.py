@@ -148,6 +148,11 @@ class _Table:
             for row in rows:
                 number += 1
                 self._row(number, row)
+        if self.both:
+            notes = [
+                *notes,
+                self.say("Self-assessed points leave out what a unit does not assess itself."),
+            ]
         criteria = self.scheme.criteria if self.scheme and self.both else ()
         over = [
             (f"self {area.code}", f"area {area.code}", f"{area.code}. {self.say.name(area.name)}")
