@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from parindex.analysis.entrant import entrant_of
 from parindex.analysis.ranking import rank
@@ -22,7 +23,7 @@ from parindex.formats.write_xlsx import write_book
 from parindex.language import language
 from parindex.model.facts import Points, State
 from parindex.model.result import Result
-from parindex.model.scorecard import Entry
+from parindex.model.scorecard import Entry, Stage
 from parindex.scoring import score
 from parindex.views.workbook.page import Book, Page
 from parindex.views.workbook.results import unit_book, units_book
@@ -176,24 +177,26 @@ SCORES: list[dict[str, Any]] = [
     {"1.1": "1", "1.2": "3", "2": "6", "T1": "1.5"},
     {"1": "3.5", "2": "5.115"},
 ]
-STAGED = {
-    code: Entry(Points(Decimal(told)), stage="appraised", stages=stages)
-    for code, told in FULL.items()
-    for stages in [
-        {
-            "self": Entry(Points(Decimal(1)), stage="self"),
-            "appraised": Entry(Points(Decimal(told)), reason="<late>", stage="appraised"),
-        }
-    ]
-}
+FIRST: dict[Stage, Entry] = {"self": Entry(Points(Decimal(1)), stage="self")}
+
+
+def staged(points: str) -> Entry:
+    """Points of the appraiser where the unit gave itself one."""
+    last = Entry(Points(Decimal(points)), reason="<late>", stage="appraised")
+    return replace(last, stages={**FIRST, "appraised": last})
+
+
+STAGED = {code: staged(points) for code, points in FULL.items()}
+BLOCKED = SCORES[6]
 
 
 def cases() -> list[Result]:
-    """Every rounding with every state, bonus and penalty, and stages."""
+    """Every rounding with bonus and penalty, and stages; the modes with every state too."""
     found = []
     for number, rounding in enumerate(ROUNDINGS):
         used = scheme(id=f"example-{number}", criteria=TREE, adjustments=BLOCKS, rounding=rounding)
-        for at, scores in enumerate([*SCORES, STAGED]):
+        told = SCORES if number in (0, 1, 2) else [BLOCKED]
+        for at, scores in enumerate([*told, STAGED]):
             found.append(score(card(scores, unit=f"{number}-{at}"), used))
     return found
 
@@ -237,7 +240,7 @@ class TestRecalculated:
         results = cases()
         book = units_book(results, SAY)
         count, wrong = differing(book, recalculated(book, tmp_path))
-        assert (wrong, count > 500) == ([], True)
+        assert (wrong, count > 400) == ([], True)
 
     def test_all_layouts_of_a_unit(self, tmp_path: Path) -> None:
         book = unit_book(cases()[-1], None, SAY)
@@ -253,7 +256,7 @@ class TestRecalculated:
             pages += rankings_book(rank(entrants), used, SAY).pages
         book = Book(tuple(pages))
         count, wrong = differing(book, recalculated(book, tmp_path))
-        assert (wrong, count > 90) == ([], True)
+        assert (wrong, count > 60) == ([], True)
 
 
 class TestLive:

@@ -176,7 +176,7 @@ class _Writer:
             self.to.write_string(row, at.column, cell_text(value), look)
         else:
             exact = self.page.exact.get(at, value)
-            if isinstance(value, Decimal) and rounded(exact, _digits(value)) != value:
+            if isinstance(exact, Fraction) and _shown(exact, value) != value:
                 # A spreadsheet shows halves rounded up: where the scheme does otherwise, all digits.
                 look = self.looks.cell(column, value, strong=strong, all_digits=True)
             self.to.write_number(row, at.column, _stored(exact), look)
@@ -228,6 +228,11 @@ class _Writer:
 
             cells = xl_range(self.first, 0, self.first + rows - 1, len(self.widths) - 1)
             sheet.ignore_errors({"number_stored_as_text": cells, "formula_differs": cells})
+
+
+def _shown(exact: Fraction, printed: Cell) -> Decimal | None:
+    """What a spreadsheet makes of a number with the digits of what is printed."""
+    return rounded(exact, _digits(printed)) if isinstance(printed, Decimal) else None
 
 
 def _digits(value: Decimal) -> int:
