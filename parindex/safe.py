@@ -7,6 +7,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _STARTS = frozenset("'=+-@\t\r")
 _CELL = 16_000
 """Letters of a cell: a workbook takes 32,767, and some letters count twice."""
+_NOT_XML = re.compile("[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -24,6 +25,11 @@ def _escape(character: str) -> str:
         return " "
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else _unicode(character)  # noqa: PLR2004
+
+
+def xml_text(text: str) -> str:
+    """As `visible`, and what no XML file may hold is written as its code, too."""
+    return _NOT_XML.sub(lambda match: _unicode(match[0]), visible(text))
 
 
 def json_escaped(text: str) -> str:
@@ -57,9 +63,8 @@ def csv_cell(text: str) -> str:
 
 
 def cell_text(text: str) -> str:
-    """Text for a cell of a workbook: its lines, each made `visible`, as many letters as fit."""
-    sound = text.encode("utf-8", "replace").decode()  # half a letter of two cannot be written
-    lines = "\n".join(map(visible, sound.split("\n")))
+    """Text for a cell of a workbook: its lines as `xml_text`, as many letters as fit."""
+    lines = "\n".join(map(xml_text, text.split("\n")))
     return lines if len(lines) <= _CELL else f"{lines[:_CELL]}…"
 
 

@@ -9,6 +9,7 @@ import typer
 from parindex.catalog import load_scheme
 from parindex.cli.checking import MOST, Checked, Checker
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
@@ -20,7 +21,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import MOST_FAULTS, destination
 from parindex.cli.printing import Shapes, output_of, write
-from parindex.cli.reading import check_stdin
+from parindex.cli.reading import check_stdin, columns_of
 from parindex.cli.words import current, say
 from parindex.findings import KINDS, severity
 from parindex.formats.numerals import DecimalMark
@@ -68,6 +69,7 @@ def main(
     ] = None,
     scheme: SchemeOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -78,7 +80,8 @@ def main(
     wanted = _codes(select, "--select") or frozenset(KINDS)
     wanted = (wanted - _codes(ignore, "--ignore")) | _UNREAD
     schemes = [load_scheme(name) for name in scheme or []]
-    checker = Checker(schemes, cast("DecimalMark | None", decimal and decimal.value))
+    mark = cast("DecimalMark | None", decimal and decimal.value)
+    checker = Checker(schemes, mark, columns_of(columns))
     checked = [
         Checked(each.file, [finding for finding in each.findings if finding.code in wanted])
         for file in files

@@ -9,6 +9,7 @@ import typer
 from parindex.analysis.published_rows import known
 from parindex.analysis.standing import Standing
 from parindex.cli.options import (
+    ColumnsOption,
     DataOption,
     DecimalOption,
     Dialect,
@@ -108,6 +109,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -119,7 +121,7 @@ def main(
         raise typer.BadParameter(say("the first year must be before the second"))
     if before == after == "-":
         raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
-    reading = reading_of([], scheme, stage, decimal, list(unit or ()) or None)
+    reading = reading_of([], scheme, stage, decimal, list(unit or ()) or None, columns)
     asked = Asked(
         *((before, after), reading, tuple(unit or ()), level and level.value, region),
         *(kind.value, data, depth),

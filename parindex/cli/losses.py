@@ -7,9 +7,11 @@ import typer
 
 from parindex.analysis.losses import losses
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
+    FilesArgument,
     FormatOption,
     LangOption,
     OutputOption,
@@ -40,13 +42,7 @@ class ByName(StrEnum):
     epilog=say("Example: parindex losses examples/soc-trang-2018.yaml --by area"),
 )
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
-        ),
-    ],
+    files: FilesArgument,
     by: Annotated[
         ByName,
         typer.Option(
@@ -56,6 +52,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     unit: UnitOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -64,7 +61,7 @@ def main(
 ) -> None:
     """Score, group what was lost, and render."""
     check_stdin(files)
-    reading = reading_of(files, scheme, stage, decimal, unit)
+    reading = reading_of(files, scheme, stage, decimal, unit, columns)
     found = [losses(result, by.value) for result in results_of(reading)]
     shapes = Shapes(
         (sheet for each in found for sheet in losses_sheets(each, current())),

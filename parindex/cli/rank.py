@@ -13,6 +13,7 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
+    FilesArgument,
     Format,
     FormatOption,
     LangOption,
@@ -46,15 +47,7 @@ class TiesName(StrEnum):
     epilog=say("Example: parindex rank seeds/published/tay-ninh-2023.yaml"),
 )
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=say(
-                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
-            ),
-        ),
-    ],
+    files: FilesArgument,
     previous: Annotated[
         list[str] | None,
         typer.Option(metavar="FILE", help=say("Scorecards of the year before, for moves.")),

@@ -16,6 +16,7 @@ from parindex.cli.options import (
     DepthOption,
     Dialect,
     DialectOption,
+    FilesArgument,
     Format,
     FormatOption,
     LangOption,
@@ -47,15 +48,7 @@ app = typer.Typer(add_completion=False)
     epilog=say("Example: parindex score examples/soc-trang-2018.yaml --format json"),
 )
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=say(
-                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
-            ),
-        ),
-    ],
+    files: FilesArgument,
     scheme: SchemeOption = None,
     stage: StageOption = None,
     stages: Annotated[

@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from parindex.analysis.goal import Goal
 from parindex.analysis.target import plan_target
 from parindex.cli.options import (
+    ColumnsOption,
     DataOption,
     DecimalOption,
     Dialect,
     DialectOption,
+    FilesArgument,
     FormatOption,
     LangOption,
     OutputOption,
@@ -34,13 +36,7 @@ app = typer.Typer(add_completion=False)
     epilog=say("Example: parindex target examples/soc-trang-2018.yaml --band A"),
 )
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
-        ),
-    ],
+    files: FilesArgument,
     band: Annotated[
         str | None, typer.Option(metavar="NAME", help=say("The band to reach."))
     ] = None,
@@ -56,6 +52,7 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     data: DataOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -64,8 +61,8 @@ def main(
 ) -> None:
     """Score, look for the best plans, and render them."""
     check_stdin(files)
-    goal = _goal(band, index, rank)
-    reading = reading_of(files, scheme, stage, decimal)
+    goal = goal_of(band, index, rank)
+    reading = reading_of(files, scheme, stage, decimal, columns=columns)
     result, others = chosen(reading, unit)
     found = plan_target(
         result, replace(goal, peers=peers(result, others, among or [], reading, data))
@@ -82,7 +79,8 @@ def main(
     write(shapes, output_of(output, form, csv_dialect, inputs))
 
 
-def _goal(band: str | None, index: str | None, rank: int | None) -> Goal:
+def goal_of(band: str | None, index: str | None, rank: int | None) -> Goal:
+    """The goal that options name; just one of them must be there."""
     if sum(each is not None for each in (band, index, rank)) != 1:
         raise typer.BadParameter(
             say("expected one of --band, --index and --rank"), param_hint="--band"

@@ -16,6 +16,7 @@ from parindex.formats.xlsx_cells import column_letters
 from parindex.formats.xlsx_formulas import (
     CELLS,
     Cells,
+    applicable_formula,
     live_codes,
     points_formula,
     sum_formula,
@@ -23,8 +24,9 @@ from parindex.formats.xlsx_formulas import (
 )
 from parindex.formats.xlsx_hidden import Hidden
 from parindex.formats.xlsx_inputs import Input, input_of, items_of
+from parindex.formats.xlsx_layout import HEADING, ORDER, set_up
 from parindex.formats.xlsx_styles import Styles
-from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS
+from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS, STATES
 from parindex.language import Language
 from parindex.model.scheme import Criterion, Scheme
 from parindex.rules.choice import ChoiceRule
@@ -33,25 +35,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-ORDER: Final = (
-    "code",
-    "name",
-    "maximum",
-    "result",
-    "whole",
-    "state",
-    "self",
-    "appraised",
-    "difference",
-    "evidence",
-    "note",
-    "how",
-    "key",
-)
-"""The columns from the left: those of the official table, and what was done, of how many."""
-_WIDTHS: Final = (8, 46, 9, 16, 11, 16, 11, 11, 10, 24, 24, 40, 8)
-_HEADING: Final = 7
-"""The row of the headings; the first to fill stands right below it."""
 _AREA: Final = 2
 
 
@@ -105,9 +88,9 @@ class _Writer:
                 self._rows[line.criterion.code] = line.number
         for line in lines:
             self._line(line)
-        last = lines[-1].number if lines else _HEADING
+        last = lines[-1].number if lines else HEADING
         self._total(last + 1)
-        self._set_up(last + 1)
+        set_up(self._sheet, last + 1)
 
     def _head(self, unit: str) -> None:
         sheet, style = self._sheet, self._style
@@ -129,11 +112,11 @@ class _Writer:
         for column, name in enumerate(ORDER):
             words = COLUMNS[name]
             sheet.write_string(
-                _HEADING - 1, column, words[min(self._words, len(words) - 1)], style.heading
+                HEADING - 1, column, words[min(self._words, len(words) - 1)], style.heading
             )
 
     def _lines(self) -> Iterator[_Line]:
-        number = _HEADING
+        number = HEADING
         items = ((_AREA + 1, item) for block in self._scheme.adjustments for item in block.items)
         for depth, criterion in (*self._scheme.walk(), *items):
             number += 1
@@ -180,10 +163,16 @@ class _Writer:
         for column in ("self", "appraised"):
             letter = self._letter(column)
             formula = sum_formula([f"{letter}{number}" for number in below])
-            self._sheet.write_formula(
-                line.number - 1, self._at(column), formula, self._style.figure(look), 0
-            )
+            self._sum(line.number, column, formula, look)
         self._difference(line.number, look)
+
+    def _sum(self, number: int, column: str, formula: str, look: Any) -> None:
+        """A live sum, or where points are rounded on the way that parindex computes it."""
+        row, at = number - 1, self._at(column)
+        if self._scheme.rounding.points is None:
+            self._sheet.write_formula(row, at, formula, self._printed(look), "")
+        else:
+            self._sheet.write_string(row, at, COMPUTED[self._words], look)
 
     def _leaf(self, line: _Line, look: Any) -> None:
         criterion, number = line.criterion, line.number
@@ -228,8 +217,14 @@ class _Writer:
             return
         cells = (f"{self._letter(name)}{line.number}" for name in CELLS)
         at = Cells(*cells, *choices)
-        formula = points_formula(line.criterion, at, self._words)
-        self._sheet.write_formula(row, column, formula, self._style.figure(look), "")
+        formula = points_formula(
+            line.criterion,
+            at,
+            self._words,
+            full_points=(line.criterion.not_applicable or self._scheme.not_applicable)
+            == "full-points",
+        )
+        self._sheet.write_formula(row, column, formula, self._printed(look), "")
 
     def _input(self, line: _Line, column: str, given: Input) -> None:
         row, at = line.number - 1, self._at(column)
@@ -251,45 +246,44 @@ class _Writer:
         mine, theirs = f"{self._letter('self')}{number}", f"{self._letter('appraised')}{number}"
         formula = f'=IF(AND(ISNUMBER({mine}),ISNUMBER({theirs})),{theirs}-{mine},"")'
         self._sheet.write_formula(
-            number - 1, self._at("difference"), formula, self._style.figure(look), ""
+            number - 1, self._at("difference"), formula, self._printed(look), ""
         )
 
     def _total(self, number: int) -> None:
-        look = self._style.area
+        look, scheme = self._style.area, self._scheme
         self._sheet.write_string(number - 1, self._at("name"), self.say("Total points"), look)
-        if self._scheme.max is not None:
-            self._sheet.write_number(
-                number - 1, self._at("maximum"), self._scheme.max, self._style.figure(look)
-            )
+        if scheme.max is not None:
+            at = self._at("maximum")
+            self._sheet.write_number(number - 1, at, scheme.max, self._style.figure(look))
+        most = self._applicable(number)
         for column in ("self", "appraised"):
             letter = self._letter(column)
-            areas = [f"{letter}{self._rows[area.code]}" for area in self._scheme.criteria]
+            areas = [f"{letter}{self._rows[area.code]}" for area in scheme.criteria]
             blocks = {
                 block.id: [f"{letter}{self._rows[item.code]}" for item in block.items]
-                for block in self._scheme.adjustments
+                for block in scheme.adjustments
             }
             if areas:
-                formula = total_formula(self._scheme, areas, blocks)
-                self._sheet.write_formula(
-                    number - 1, self._at(column), formula, self._style.figure(look), 0
-                )
+                self._sum(number, column, total_formula(scheme, areas, blocks, most), look)
         told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._sheet.write_string(number, self._at("name"), told, self._style.plain)
 
-    def _set_up(self, last: int) -> None:
-        """Widths, print set-up, and the lock on all but what is to be filled in."""
-        sheet = self._sheet
-        for column, width in enumerate(_WIDTHS):
-            hidden = {"hidden": True} if ORDER[column] == "key" else {}
-            sheet.set_column(column, column, width, None, hidden)
-        sheet.freeze_panes(_HEADING, 2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.repeat_rows(_HEADING - 1)
-        sheet.fit_to_pages(1, 0)
-        sheet.print_area(0, 0, last, self._at("how"))
-        sheet.set_footer("&R&P / &N")
-        sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+    def _applicable(self, total: int) -> str:
+        """The maximum of what applies, for the limits of the total."""
+        most = f"{self._letter('maximum')}{total}"
+        if self._scheme.not_applicable == "full-points":
+            return most
+        items = [item.code for block in self._scheme.adjustments for item in block.items]
+        last = min((self._rows[code] for code in items), default=total) - 1
+        maxima, states = (
+            f"{letter}{HEADING + 1}:{letter}{last}"
+            for letter in (self._letter("maximum"), self._letter("state"))
+        )
+        return applicable_formula(most, maxima, states, STATES["not_applicable"][self._words])
+
+    def _printed(self, look: Any) -> Any:
+        """How the scheme prints points."""
+        return self._style.printed(look, self._scheme.rounding.index)
 
     def _at(self, column: str) -> int:
         return ORDER.index(column)

@@ -96,7 +96,7 @@ class Entries:
             if name is None:
                 told = " | ".join(words[0] for words in STATES.values())
                 self._wrong(row, "state", "P110", found=short(state.text), expected=told)
-            elif name != "unknown":
+            else:
                 found.append(("state", State(name)))
         if row.cells.keys() & set(_FACTS):
             column = "result" if "result" in row.cells else "whole"

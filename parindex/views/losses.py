@@ -32,7 +32,7 @@ def losses_sheets(found: Losses, say: Language) -> Iterator[Sheet]:
     if found.by == "lead":
         for line in found.lines:
             if line.lost > 0:
-                yield _office(found, line, say)
+                yield office_sheet(found, line, say)
 
 
 def _sheet(found: Losses, say: Language) -> Sheet:
@@ -95,7 +95,7 @@ def _sum_row(found: Losses, say: Language) -> tuple[Cell, ...]:
 
 
 def line_name(found: Losses, line: Loss, say: Language) -> str:
-    """What a line is called: its criterion, part or office, or that it cannot be told apart."""
+    """What a line is called; what is left of a criterion, and what nobody names, is told so."""
     if line.name is None:
         nameless = say(_NAMELESS.get(found.by, _APART))
         return line.key or nameless
@@ -127,7 +127,7 @@ def _notes(found: Losses, say: Language) -> Iterator[str]:
         yield say("Index: {index} %", index=say.number(result.index))
 
 
-def _office(found: Losses, line: Loss, say: Language) -> Sheet:
+def office_sheet(found: Losses, line: Loss, say: Language) -> Sheet:
     """What one office lost, the largest loss first."""
     printed = found.result.printed
     rows: list[tuple[Cell, ...]] = []

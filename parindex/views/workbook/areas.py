@@ -7,7 +7,7 @@ from parindex.analysis.beside import Beside
 from parindex.analysis.comparison import Pair
 from parindex.language import Language
 from parindex.model.result import Node, Result
-from parindex.views.score import node_name
+from parindex.views.score import name_of
 from parindex.views.sheet import Cell, Column, places
 from parindex.views.workbook.draft import Draft, Ledger
 from parindex.views.workbook.page import At, Chart, Line, Page, Span
@@ -159,7 +159,7 @@ def origins_page(result: Result, say: Language) -> Page | None:
     for partition in result.parts:
         outer = {part.id for part in result.scheme.partitions[partition] if part.within is None}
         for node in result.part_nodes(partition):
-            row = draft.add({"name": node_name(node, say)}, depth=1 if node.code in outer else 2)
+            row = draft.add({"name": name_of(node, say)}, depth=1 if node.code in outer else 2)
             ledger.put("max", node.code, row, node.applicable_max)
             ledger.put("points", node.code, row, node.points)
             _reached(result, ledger, node, row)
