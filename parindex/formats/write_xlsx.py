@@ -35,6 +35,7 @@ _LINE: Final = 17
 """Height of a line of text, in points."""
 _TALLEST: Final = 400
 _MOST_LEVELS: Final = 7
+_WITHIN: Final = 2
 
 
 def write_book(book: Book, say: Language, stream: BinaryIO) -> None:
@@ -173,13 +174,20 @@ class _Writer:
         elif value is None or value == "":
             self.to.write_blank(row, at.column, None, look)
         elif isinstance(value, str):
-            self.to.write_string(row, at.column, cell_text(value), look)
+            self.to.write_string(row, at.column, cell_text(value), self._indented(at, look))
         else:
             exact = self.page.exact.get(at, value)
             if isinstance(exact, Fraction) and _shown(exact, value) != value:
                 # A spreadsheet shows halves rounded up: where the scheme does otherwise, all digits.
                 look = self.looks.cell(column, value, strong=strong, all_digits=True)
             self.to.write_number(row, at.column, _stored(exact), look)
+
+    def _indented(self, at: At, look: "Format") -> "Format":
+        """What stands within another, a little to the right where no code tells so."""
+        coded = any(column.kind == "code" for column in self.sheet.columns)
+        if at.column or coded or self.page.depths.get(at.row, 1) < _WITHIN:
+            return look
+        return self.looks(border=1, text_wrap=True, indent=1)
 
     def _rendered(self, told: Formula) -> str:
         return "".join(map(self._term, told))

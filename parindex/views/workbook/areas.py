@@ -12,6 +12,8 @@ from parindex.views.sheet import Cell, Column, places
 from parindex.views.workbook.draft import Draft, Ledger
 from parindex.views.workbook.page import At, Chart, Line, Page, Span
 
+_ADDED = " added"
+
 
 def areas_page(result: Result, beside: Beside | None, say: Language) -> Page | None:
     """The areas of a unit: points, percentages, ranks, the year before and the means."""
@@ -40,7 +42,7 @@ def areas_page(result: Result, beside: Beside | None, say: Language) -> Page | N
 def areas_chart(page: Page, unit: str, say: Language) -> Chart | None:
     """The percentages of the areas as a radar, with the mean of the nation where it is known."""
     keys = [column.key for column in page.sheet.columns]
-    last = len(page.sheet.rows) - 2
+    last = sum(bool(row[0]) for row in page.sheet.rows) - 1  # only areas have a code
     if last < 2 or "percent" not in keys:  # noqa: PLR2004 a radar has three axes at the least
         return None
 
@@ -49,7 +51,7 @@ def areas_chart(page: Page, unit: str, say: Language) -> Chart | None:
 
     lines = [Line(unit, span("percent"))]
     if "nation" in keys and all(
-        row[keys.index("nation")] is not None for row in page.sheet.rows[:-1]
+        row[keys.index("nation")] is not None for row in page.sheet.rows[: last + 1]
     ):
         lines.append(Line(say("Mean of the nation"), span("nation")))
     title = say("Areas, % of the maximum")
@@ -132,6 +134,7 @@ def _total(
     say: Language,
 ) -> None:
     total = result.total
+    parts = _with_added(result, draft, ledger, areas, say)
     cells: Mapping[str, Cell | Fraction] = {
         "name": say("Total"),
         "nation": known[1],
@@ -139,8 +142,20 @@ def _total(
     }
     row = draft.add(cells, strong=True)
     ledger.sum("max", "", row, total.applicable_max, areas)
-    ledger.sum("points", "", row, total.final, areas)
+    ledger.sum("points", "", row, total.final, parts)
     _reached(result, ledger, total, row)
+
+
+def _with_added(
+    result: Result, draft: Draft, ledger: Ledger, parts: list[str], say: Language
+) -> list[str]:
+    """The parts, and below them what bonus and penalty add, where there are any."""
+    added = result.total.added
+    if added is None:
+        return parts
+    row = draft.add({"name": say("Bonus/penalty")})
+    ledger.put("points", _ADDED, row, added.low if added.low == added.high else None)
+    return [*parts, _ADDED]
 
 
 def origins_page(result: Result, say: Language) -> Page | None:
@@ -173,10 +188,11 @@ def _sum_of_parts(
     result: Result, draft: Draft, ledger: Ledger, parts: list[str], say: Language
 ) -> None:
     """The total below the parts, live where it is their sum."""
-    row = draft.add({"name": say("Total")}, strong=True)
     total = result.total
     order = [node.code for partition in result.parts for node in result.part_nodes(partition)]
     inside = [code for code in order if code in parts]
+    with_added = _with_added(result, draft, ledger, inside, say)
+    row = draft.add({"name": say("Total")}, strong=True)
     ledger.sum("max", "", row, total.applicable_max, inside)
-    ledger.sum("points", "", row, total.final, inside)
+    ledger.sum("points", "", row, total.final, with_added)
     _reached(result, ledger, total, row)
