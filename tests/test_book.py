@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -435,7 +434,7 @@ class TestOutput:
 
     @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
     def test_terminal(self) -> None:
-        master, slave = pty.openpty()
+        master, slave = os.openpty()
         done = subprocess.run(
             [sys.executable, "-m", "parindex", "score", EXAMPLE, "--format", "xlsx"],
             stdout=slave,

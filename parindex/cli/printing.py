@@ -1,6 +1,7 @@
 """What a command prints, in each form that it can be asked for."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -44,6 +45,8 @@ def output_of(
     by_name = _BY_SUFFIX.get(Path(file).suffix.lower(), usual) if file else usual
     if (form or by_name) is Format.XLSX:
         check_office("xlsxwriter", "--format xlsx")
+        if file in (None, "-") and sys.stdout is not None:
+            bytes_of(sys.stdout)  # a terminal is refused before anything is read
     return Output(file, form or by_name, dialect, inputs)
 
 
