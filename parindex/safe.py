@@ -5,6 +5,8 @@ import re
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _STARTS = frozenset("'=+-@\t\r")
+_CELL = 16_000
+"""Letters of a cell: a workbook takes 32,767, and some letters count twice."""
 _NOT_XML = re.compile("[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
@@ -58,6 +60,12 @@ def csv_cell(text: str) -> str:
     if text[:1] in _STARTS and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def cell_text(text: str) -> str:
+    """Text for a cell of a workbook: its lines as `xml_text`, as many letters as fit."""
+    lines = "\n".join(map(xml_text, text.split("\n")))
+    return lines if len(lines) <= _CELL else f"{lines[:_CELL]}…"
 
 
 def csv_text(cell: str) -> str:

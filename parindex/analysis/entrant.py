@@ -10,9 +10,26 @@ from msgspec import Struct
 from parindex.collation import same_name
 from parindex.exact import RoundingMode
 from parindex.model.result import Result
+from parindex.scoring import score
 
 Ties = Literal["competition", "dense", "ordinal"]
 By = Literal["percent", "points"]
+
+
+class Sums(Struct, frozen=True):
+    """The exact points of one result that a table of units shows, None where a part is unknown.
+
+    `areas` are in the scheme's order, `percents` of what applies. `self_areas`
+    are what the unit gave itself, as far as it did, where that is another stage.
+    `added` is bonus and penalty, `final` the total with them, `maximum` what applies.
+    """
+
+    areas: tuple[Fraction | None, ...]
+    self_areas: tuple[Fraction | None, ...]
+    percents: tuple[Fraction | None, ...]
+    added: Fraction | None
+    final: Fraction | None
+    maximum: Fraction | None
 
 
 class Entrant(Struct, frozen=True):
@@ -20,7 +37,8 @@ class Entrant(Struct, frozen=True):
 
     `percent` is the exact index and `points` the exact points, None where a
     part is unknown; `index`, `low` and `high` are as printed. `keys` are exact
-    points of the criteria that the scheme names to break ties.
+    points of the criteria that the scheme names to break ties. `sums` are there
+    if they were asked for.
     """
 
     unit: str
@@ -45,6 +63,7 @@ class Entrant(Struct, frozen=True):
     keys: tuple[Fraction | None, ...]
     digits: int
     mode: RoundingMode
+    sums: Sums | None = None
 
     @property
     def names(self) -> tuple[str | None, str | None, str]:
@@ -52,8 +71,8 @@ class Entrant(Struct, frozen=True):
         return self.province, self.parent, self.unit
 
 
-def entrant_of(result: Result) -> Entrant:
-    """What ranking needs of a result."""
+def entrant_of(result: Result, *, sums: bool = False) -> Entrant:
+    """What ranking needs of a result, and with `sums` what a table of units shows."""
     card, scheme, total = result.scorecard, result.scheme, result.total
     ranking, rounding = scheme.ranking, scheme.rounding
     codes = ranking.keys if card.ranked else ()
@@ -81,6 +100,32 @@ def entrant_of(result: Result) -> Entrant:
         tuple(result.node(code).points for code in codes),
         rounding.index,
         rounding.mode,
+        _sums(result) if sums else None,
+    )
+
+
+def _sums(result: Result) -> Sums:
+    total = result.total
+    nodes = [node for _, node in result.walk(1)]
+    own: tuple[Fraction | None, ...] = ()
+    if _assessed_itself(result):
+        at_first = score(result.scorecard, result.scheme, "self")
+        own = tuple(node.points for _, node in at_first.walk(1))
+    return Sums(
+        tuple(node.points if node.complete else None for node in nodes),
+        own,
+        tuple(node.percent for node in nodes),
+        total.added.low if total.added and total.added.low == total.added.high else None,
+        total.final if total.complete else None,
+        total.applicable_max,
+    )
+
+
+def _assessed_itself(result: Result) -> bool:
+    """Whether what counts is not what the unit gave itself, and that is known."""
+    scores = result.scorecard.scores.values()
+    return result.asked_stage is None and any(
+        len(entry.stages) > 1 and "self" in entry.stages for entry in scores
     )
 
 

@@ -16,6 +16,7 @@ class Format(StrEnum):
     NDJSON = "ndjson"
     CSV = "csv"
     MARKDOWN = "markdown"
+    XLSX = "xlsx"
 
 
 class Dialect(StrEnum):

@@ -2,11 +2,14 @@
 
 import contextlib
 import errno
+import importlib.util
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
+
+import typer
 
 from parindex.cli.words import current, say
 from parindex.findings import InputError, describe
@@ -60,6 +63,20 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
             yield from _whole_file(output or "", target)
     except OSError as error:
         raise _unwritable(output or "", error) from error
+
+
+def check_office(module: str, option: str) -> None:
+    """Refuse an option whose library, of the extra `office`, is not installed."""
+    if importlib.util.find_spec(module) is None:
+        told = say("workbooks need a library: pip install 'parindex[office]'")
+        raise typer.BadParameter(told, param_hint=option)
+
+
+def bytes_of(stream: TextIO) -> BinaryIO:
+    """Where the bytes of a workbook go; a terminal is refused."""
+    if stream.isatty():
+        raise typer.BadParameter(say("name a file for the workbook"), param_hint="-o")
+    return stream.buffer
 
 
 def _screen() -> Iterator[TextIO]:

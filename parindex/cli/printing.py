@@ -1,15 +1,19 @@
 """What a command prints, in each form that it can be asked for."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TextIO
 
 from parindex.cli.options import Dialect, Format
-from parindex.cli.output import destination
+from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.words import current
 from parindex.views.sheet import Cell, Sheet
+
+if TYPE_CHECKING:
+    from parindex.views.workbook.page import Book
 
 _BY_SUFFIX: Final = {
     ".csv": Format.CSV,
@@ -17,6 +21,7 @@ _BY_SUFFIX: Final = {
     ".jsonl": Format.NDJSON,
     ".md": Format.MARKDOWN,
     ".ndjson": Format.NDJSON,
+    ".xlsx": Format.XLSX,
 }
 
 
@@ -38,6 +43,10 @@ def output_of(
 ) -> Output:
     """The output as it was asked for: without a form, that of the file's name, or the usual one."""
     by_name = _BY_SUFFIX.get(Path(file).suffix.lower(), usual) if file else usual
+    if (form or by_name) is Format.XLSX:
+        check_office("xlsxwriter", "--format xlsx")
+        if file in (None, "-") and sys.stdout is not None:
+            bytes_of(sys.stdout)  # a terminal is refused before anything is read
     return Output(file, form or by_name, dialect, inputs)
 
 
@@ -46,7 +55,8 @@ class Shapes(NamedTuple):
 
     `sheets` are for people, `rows` under `columns` for spreadsheets, and `items`
     for programs: they stand under `key` in a JSON object of this `format`.
-    `head` is what is said once of all items, and on each line.
+    `head` is what is said once of all items, and on each line. `book` makes a
+    workbook that says more than the sheets, where there is one.
     """
 
     sheets: Iterable[Sheet]
@@ -56,6 +66,7 @@ class Shapes(NamedTuple):
     items: Iterable[Any]
     key: str
     head: Mapping[str, Any] = MappingProxyType({})
+    book: "Callable[[], Book] | None" = None
 
 
 def write(shapes: Shapes, output: Output) -> None:
@@ -72,6 +83,8 @@ def write(shapes: Shapes, output: Output) -> None:
                 write_rows(shapes.columns, shapes.rows, output.dialect, stream)
             case Format.JSON | Format.NDJSON:
                 _write_data(shapes, output.form, stream)
+            case Format.XLSX:
+                _write_workbook(shapes, bytes_of(stream))
 
 
 def _write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
@@ -117,6 +130,14 @@ def write_rows(
     from parindex.formats.render_csv import write_csv
 
     write_csv(stream, header, rows, dialect.value)
+
+
+def _write_workbook(shapes: Shapes, stream: BinaryIO) -> None:
+    from parindex.formats.write_xlsx import write_book
+    from parindex.views.workbook.page import book_of
+
+    book = shapes.book() if shapes.book else book_of(list(shapes.sheets))
+    write_book(book, current(), stream)
 
 
 def _write_data(shapes: Shapes, form: Format, stream: TextIO) -> None:

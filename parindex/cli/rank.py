@@ -1,18 +1,20 @@
 """`parindex rank`: units within their groups by the exact index."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from parindex.analysis.entrant import Ties, entrant_of
-from parindex.analysis.ranking import rank
+from parindex.analysis.entrant import Entrant, Ties, entrant_of
+from parindex.analysis.ranking import Ranking, rank
 from parindex.cli.options import (
     ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
     FilesArgument,
+    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -20,10 +22,14 @@ from parindex.cli.options import (
     StageOption,
 )
 from parindex.cli.printing import Shapes, output_of, write
-from parindex.cli.reading import check_stdin, reading_of, results_of
+from parindex.cli.reading import Reading, check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.data.roster import identity, missing_units
+from parindex.model.scheme import Scheme
 from parindex.views.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
+
+if TYPE_CHECKING:
+    from parindex.views.workbook.page import Book
 
 app = typer.Typer(add_completion=False)
 
@@ -64,11 +70,10 @@ def main(
     """Rank and render."""
     check_stdin([*files, *(previous or [])])
     reading = reading_of(files, scheme, stage, decimal, columns=columns)
-    # Only what ranking needs is kept of each result: thousands take little room.
-    now, before = (
-        [entrant_of(result) for result in results_of(reading._replace(files=each))]
-        for each in (files, previous or [])
-    )
+    out = output_of(output, form, csv_dialect, [*files, *(previous or []), *(scheme or [])])
+    schemes: dict[str, Scheme] = {}
+    now = list(_entrants(reading, schemes, sums=out.form is Format.XLSX))
+    before = list(_entrants(reading._replace(files=previous or []), {}))
     rankings = rank(now, cast("Ties | None", ties and ties.value), before, missing_units, identity)
     shapes = Shapes(
         (ranking_sheet(each, current()) for each in rankings),
@@ -77,6 +82,21 @@ def main(
         FORMAT,
         map(ranking_data, rankings),
         "groups",
+        book=lambda: _book(rankings, schemes),
     )
-    inputs = [*files, *(previous or []), *(scheme or [])]
-    write(shapes, output_of(output, form, csv_dialect, inputs))
+    write(shapes, out)
+
+
+def _entrants(
+    reading: Reading, schemes: dict[str, Scheme], *, sums: bool = False
+) -> Iterator[Entrant]:
+    """Only what ranking needs of each result: thousands take little room."""
+    for result in results_of(reading):
+        schemes[result.scheme.id] = result.scheme
+        yield entrant_of(result, sums=sums)
+
+
+def _book(rankings: Sequence[Ranking], schemes: Mapping[str, Scheme]) -> "Book":
+    from parindex.views.workbook.units import rankings_book
+
+    return rankings_book(rankings, schemes, current())

@@ -38,6 +38,7 @@ from parindex.views.score_rows import COLUMNS, score_rows
 
 if TYPE_CHECKING:
     from parindex.analysis.baseline import Baseline
+    from parindex.views.workbook.page import Book
 
 app = typer.Typer(add_completion=False)
 
@@ -113,7 +114,18 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
         (score_data(result, depth) for result in results),
         "results",
         TOOL,
+        lambda: _book(list(results)),
     )
+
+
+def _book(results: list[Result]) -> "Book":
+    """All layouts of one unit, or several units side by side and one by one."""
+    from parindex.data.beside import beside
+    from parindex.views.workbook.results import unit_book, units_book
+
+    if len(results) == 1:
+        return unit_book(results[0], beside(results[0]), current())
+    return units_book(results, current())
 
 
 def _by_stage(results: Iterable[Result], depth: int) -> Shapes:

@@ -13,7 +13,7 @@ from parindex.cli.options import (
     OutputOption,
     SchemeArgument,
 )
-from parindex.cli.output import destination
+from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.printing import write_rows
 from parindex.cli.words import current, say
 from parindex.formats.write_template import write_template
@@ -71,11 +71,7 @@ def main(
 
 
 def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, named: str) -> None:
-    try:
-        import xlsxwriter  # noqa: F401
-    except ImportError:
-        told = say("workbooks need a library: pip install 'parindex[office]'")
-        raise typer.BadParameter(told, param_hint="--format xlsx") from None
+    check_office("xlsxwriter", "--format xlsx")
     if not scheme.criteria:
         told = say(
             "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
@@ -84,9 +80,7 @@ def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, na
     from parindex.formats import write_xlsx_template
 
     with destination(output, [named]) as stream:
-        if stream.isatty():
-            raise typer.BadParameter(say("name a file for the workbook"), param_hint="-o")
-        write_xlsx_template.write_template(scheme, unit, year, current(), stream.buffer)
+        write_xlsx_template.write_template(scheme, unit, year, current(), bytes_of(stream))
 
 
 def _year(scheme: Scheme, year: int | None) -> int:

@@ -80,8 +80,6 @@ class Package:
             for name in self._parts:
                 for _ in self._chunks(name):
                     pass
-        except InputError:  # it is a ValueError, too
-            raise
         except (*_BROKEN, RuntimeError) as error:
             raise self._no_workbook(str(error)) from error
 
@@ -123,12 +121,10 @@ class Package:
         parser.StartDoctypeDeclHandler = refuse
         try:
             self._feed(name, parser, is_done)
-        except InputError:
+        except InputError:  # it is a ValueError, too
             raise
         except expat.ExpatError as error:
             raise self._no_workbook(f"{name}: {error}") from error
-        except InputError:  # it is a ValueError, too
-            raise
         except (*_BROKEN, RuntimeError) as error:
             raise self._no_workbook(str(error)) from error
 

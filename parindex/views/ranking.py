@@ -102,7 +102,8 @@ def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
         told = [f"{e.unit} ({e.reason})" if e.reason else e.unit for e in ranking.unranked]
         yield say("Assessed but not ranked: {names}.", names=_some(told))
     if ranking.unknown:
-        told = [_range(each, say) for each in ranking.unknown]
+        ranges = [(each.unit, range_text(each, say)) for each in ranking.unknown]
+        told = [f"{unit} ({range_})" if range_ else unit for unit, range_ in ranges]
         yield say("Not known in full, so not ranked: {names}.", names=_some(told))
     if ranking.missing:
         yield say(
@@ -112,10 +113,11 @@ def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
         )
 
 
-def _range(each: Entrant, say: Language) -> str:
+def range_text(each: Entrant, say: Language) -> str:
+    """Between which percentages the index of a unit is of which not all is known; else empty."""
     if each.low is None or each.high is None:
-        return each.unit
-    return f"{each.unit} ({say.number(each.low)}–{say.number(each.high)} %)"
+        return ""
+    return f"{say.number(each.low)}–{say.number(each.high)} %"
 
 
 def _some(names: Sequence[str]) -> str:

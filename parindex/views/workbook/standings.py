@@ -1,0 +1,52 @@
+"""Layout L5: the units of the year as published, each against the one that was scored."""
+
+from fractions import Fraction
+
+from parindex.analysis.beside import Beside
+from parindex.language import Language
+from parindex.model.result import Result
+from parindex.views.sheet import Cell, Column
+from parindex.views.workbook.draft import Draft
+from parindex.views.workbook.page import Page
+
+
+def standings_page(result: Result, beside: Beside, say: Language) -> Page | None:
+    """Every unit of which something is published, and the means; None where there is no other."""
+    if len(beside.table) < 2:  # noqa: PLR2004 nobody to compare with
+        return None
+    card = result.scorecard
+    columns = (
+        Column("rank", say("Rank"), "number"),
+        Column("unit", say("Unit")),
+        Column("region", say("Region")),
+        Column("index", say("Index"), "bar"),
+        Column("gap", say("{unit} less this one", unit=card.unit), "number"),
+        Column("note", say("Note")),
+    )
+    draft = Draft(columns, result.printed)
+    for at, unit in enumerate(beside.table):
+        region = _region(beside, unit.region, say)
+        doubt = say("sources disagree") if unit.doubtful else None
+        cells: dict[str, Cell] = {"unit": unit.unit, "region": region, "note": doubt}
+        row = draft.add({"rank": unit.rank, **cells}, strong=at == beside.own)
+        _gap(draft, row, beside.own, unit.percent, result.total.percent)
+    for mean in beside.means:
+        if mean.after is not None:
+            where = _region(beside, mean.region, say) or say("the nation")
+            row = draft.add({"unit": say("Mean of {place}", place=where)})
+            _gap(draft, row, beside.own, mean.after, result.total.percent)
+    title = say("Comparison with others")
+    notes = [say("As far as results are published: {count} units.", count=len(beside.table))]
+    return draft.page(title, f"{title} · {card.unit} · {card.year}", notes)
+
+
+def _region(beside: Beside, id_: str | None, say: Language) -> str | None:
+    name = beside.regions.get(id_ or "")
+    return id_ if name is None else say.name(name)
+
+
+def _gap(draft: Draft, row: int, own: int, figure: Fraction | None, mine: Fraction | None) -> None:
+    draft.put(row, "index", figure)
+    if row != own and figure is not None and mine is not None:
+        told = (draft.at(own, "index"), "-", draft.at(row, "index"))
+        draft.put(row, "gap", mine - figure, told)
