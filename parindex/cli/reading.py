@@ -62,7 +62,7 @@ def results_of(reading: Reading) -> Iterator[Result]:
         InputError: after the last one, every fault of every file.
     """
     schemes = load_schemes(reading.schemes)
-    columns = _columns(reading.columns)
+    columns = columns_of(reading.columns)
     findings: list[Finding] = []
     wanted = {key(name): name for name in reading.units or ()}
     met: dict[str, str] = {}
@@ -94,7 +94,7 @@ def _result(card: Scorecard, reading: Reading, schemes: Sequence[Scheme]) -> Res
     return score(card, used, reading.stage)
 
 
-def _columns(told: str | None) -> dict[str, int]:
+def columns_of(told: str | None) -> dict[str, int]:
     """The columns of a workbook as `--columns` tells them."""
     if told is None:
         return {}

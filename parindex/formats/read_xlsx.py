@@ -38,6 +38,8 @@ def read_xlsx(
     scheme_of: Callable[[HeadForm], Scheme],
     mark_: DecimalMark | None,
     columns: Mapping[str, int],
+    *,
+    empty: bool = False,
 ) -> Iterator[Read]:
     """The scorecards of a workbook, one for each sheet with a table; hidden sheets have none.
 
@@ -47,6 +49,7 @@ def read_xlsx(
         scheme_of: finds the scheme by what stands above the table.
         mark_: the decimal mark of numbers that stand as text, where the user said so.
         columns: which column holds what, where the user said so.
+        empty: whether a table without any score is right too.
 
     Raises:
         InputError: it is no workbook, it is too large, or no sheet has a table.
@@ -58,6 +61,8 @@ def read_xlsx(
         if sheet.rows and not sheet.is_hidden:
             try:
                 read = _read(sheet, scheme_of, mark_, columns, made)
+                if read is not None and not empty:
+                    read[2].extend(_nothing_scored(sheet, read))
             except InputError as error:
                 read = None, None, [*sheet.faults, *error.findings]
             if read is not None:
@@ -121,10 +126,15 @@ def _read(
         total=_total(table, scheme, places),
         places=places,
     )
-    if not scores and card.total is None and not findings:
-        told = {"expected": mark("a score in one of its rows")}
-        findings.append(Finding("P109", "", told, place=sheet.place()))
     return card, scheme, [*sheet.faults, *findings]
+
+
+def _nothing_scored(sheet: Sheet, read: Read) -> Iterator[Finding]:
+    """The fault of a table in which nothing is filled in."""
+    card, _, findings = read
+    if card is not None and not card.scores and card.total is None and not findings:
+        told = {"expected": mark("a score in one of its rows")}
+        yield Finding("P109", "", told, place=sheet.place())
 
 
 _PLAIN: Final = (

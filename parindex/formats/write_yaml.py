@@ -14,7 +14,7 @@ from parindex.model.scorecard import Entry, Evidence, Published, Scorecard
 def write_yaml(scorecards: Iterable[Scorecard]) -> str:
     """The scorecards as one YAML document each; numbers keep the digits they had."""
     return yaml.dump_all(
-        (_form(card) for card in scorecards),
+        (form_of_card(card) for card in scorecards),
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
@@ -47,7 +47,7 @@ _Dumper.add_representer(Decimal, _decimal)
 _Dumper.add_representer(str, _string)
 
 
-def _form(card: Scorecard) -> dict[str, Any]:
+def form_of_card(card: Scorecard) -> dict[str, Any]:
     """A scorecard as the mapping that stands in a file."""
     period = card.period
     return _filled(
@@ -60,6 +60,7 @@ def _form(card: Scorecard) -> dict[str, Any]:
             "province": card.province,
             "parent": card.parent,
             "group": card.group,
+            "office": card.office,
             "period": period and {"from": period.start.isoformat(), "to": period.end.isoformat()},
             "profile": card.profile,
             "applicable_max": card.applicable_max,

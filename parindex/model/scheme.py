@@ -213,6 +213,23 @@ class Scheme(Frozen):
         return {leaf.code: found[leaf.code] for leaf in leaves}
 
     @cached_property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """What can have a score of its own: leaves, then the items of bonus and penalty."""
+        leaves = (criterion for _, criterion in self.walk() if not criterion.children)
+        return (*leaves, *(item for block in self.adjustments for item in block.items))
+
+    @cached_property
+    def leads(self) -> dict[str, str]:
+        """The office that answers for each criterion and item, by code; empty where none is named."""
+        found: dict[str, str] = {}
+        for code, criterion in self.by_code.items():
+            above = self.above.get(code)
+            while above is not None and criterion.lead is None:
+                criterion, above = above, self.above.get(above.code)  # noqa: PLW2901
+            found[code] = criterion.lead or ""
+        return found
+
+    @cached_property
     def sha256(self) -> str:
         """Hash of the scheme's meaning: the same for any spelling, order or comment of the file."""
         canonical = self.model_dump_json(by_alias=True, exclude_defaults=True)

@@ -1,0 +1,158 @@
+"""`parindex merge`: the offices' parts into one scorecard, and who delivered what."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from parindex.analysis.merged_values import Part
+from parindex.analysis.merging import Merged, merge
+from parindex.catalog import choose_scheme, load_schemes
+from parindex.cli.options import (
+    ColumnsOption,
+    DecimalOption,
+    Dialect,
+    DialectOption,
+    Format,
+    FormatOption,
+    LangOption,
+    SchemeOption,
+)
+from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
+from parindex.cli.progress import progress
+from parindex.cli.reading import check_stdin, columns_of
+from parindex.cli.words import current, say
+from parindex.cli.writing import check_suffix, write_scorecard
+from parindex.findings import InputError
+from parindex.formats.numerals import DecimalMark
+from parindex.formats.scorecards import files_of, read_scorecards
+from parindex.model.finding import Finding
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Scorecard
+from parindex.near import key
+from parindex.scoring import score
+from parindex.views.merging import (
+    COLUMNS,
+    FORMAT,
+    conflict_findings,
+    merged_data,
+    merged_rows,
+    merged_sheets,
+)
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(
+    help=say(
+        "Put the parts of several offices together into one scorecard, and tell who delivered."
+    ),
+    epilog=say("Example: parindex merge parts -o whole.xlsx"),
+)
+def main(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PART",
+            help=say("Parts in YAML, JSON, CSV or .xlsx, or folders of them."),
+        ),
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=say("Write the whole to this file: .yaml, .json or .xlsx."),
+        ),
+    ] = None,
+    scheme: SchemeOption = None,
+    decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
+    form: FormatOption = Format.TABLE,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Merge, report, and write the whole; exit with 1 where parts differ, and write nothing then."""
+    check_stdin(files)
+    check_suffix(output)
+    schemes = load_schemes(scheme or [])
+    mark_ = cast("DecimalMark | None", decimal and decimal.value)
+    names = _files(files)
+    cards = _read(names, schemes, mark_, columns_of(columns))
+    first = cards[0][1]
+    used = choose_scheme(
+        schemes, first.scheme, first.level, first.year, first.province, first.group
+    )
+    merged = merge([*_parts(cards, used)], used)
+    if merged.card is not None:
+        score(merged.card, used)  # what does not go together is told before anything is written
+    _report(merged, form, csv_dialect)
+    print_faults([*conflict_findings(merged, current())])
+    if merged.card is None:
+        if output is not None:
+            told = say("the parts differ, so nothing was written to {file}", file=output)
+            print(told, file=sys.stderr)  # noqa: T201
+        raise typer.Exit(1)
+    if output is not None:
+        write_scorecard(merged.card, used, output, [*names, *(scheme or [])])
+
+
+def _files(given: list[str]) -> list[str]:
+    """The files themselves and those of folders, each once."""
+    names: dict[str, str] = {}
+    findings: list[Finding] = []
+    for each in given:
+        try:
+            for name in files_of(each):
+                names.setdefault(name if name == "-" else str(Path(name).resolve()), name)
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    return [*names.values()]
+
+
+def _read(
+    names: list[str], schemes: list[Scheme], mark_: DecimalMark | None, columns: dict[str, int]
+) -> list[tuple[str, Scorecard]]:
+    """The scorecards of all files, or every fault of every file."""
+    cards: list[tuple[str, Scorecard]] = []
+    findings: list[Finding] = []
+    for name in progress(names, say("Reading parts")):
+        try:
+            found = [*read_scorecards(name, schemes, mark_, columns, parts=True)]
+        except InputError as error:
+            findings += error.findings
+            continue
+        shown = "<stdin>" if name == "-" else name
+        cards += [(shown if len(found) == 1 else _sheet(shown, card), card) for card in found]
+    if findings:
+        raise InputError(findings)
+    return cards
+
+
+def _sheet(name: str, card: Scorecard) -> str:
+    """What one of several scorecards in a file is called: the file, and the sheet or line."""
+    return str(card.places.locate(("unit",))) if card.places else name
+
+
+def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]:
+    """The parts; one that does not name its office is of the lead by whose name its file goes."""
+    leads = {key(lead): lead for lead in scheme.leads.values() if lead}
+    for name, card in cards:
+        stem = re.sub("^[0-9]+-", "", key(Path(name).stem))
+        yield Part(name, card, card.office or leads.get(stem))
+
+
+def _report(merged: Merged, form: Format, dialect: Dialect) -> None:
+    with destination(None) as stream:
+        if form in (Format.TABLE, Format.MARKDOWN):
+            write_sheets([*merged_sheets(merged, current())], form, stream)
+        elif form is Format.CSV:
+            write_rows(COLUMNS, merged_rows(merged), dialect, stream)
+        else:
+            write_data(FORMAT, [merged_data(merged)], "results", form, stream)
