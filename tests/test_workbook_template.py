@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
-from parindex.formats.write_xlsx_template import ORDER, write_template
+from parindex.formats.write_xlsx_template import write_template
 from parindex.formats.xlsx_formulas import live_codes
+from parindex.formats.xlsx_layout import ORDER
 from parindex.language import LanguageCode, language
 from parindex.model.facts import (
     Answer,

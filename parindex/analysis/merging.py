@@ -220,7 +220,7 @@ def _deliveries(
     parts: Sequence[Part], scheme: Scheme, card: Scorecard, joined: Joined
 ) -> Iterator[Delivery]:
     """Who gave each leaf, alone or with what stands above it; what a profile leaves out is not asked."""
-    left_out = _below(scheme, scheme.profiles.get(card.profile or "", ()))
+    left_out = not_asked(card, scheme)
     items = {item.code for block in scheme.adjustments for item in block.items}
     at_odds = {conflict.code for conflict in joined.conflicts}
     for leaf in scheme.leaves:
@@ -239,7 +239,9 @@ def _deliveries(
         yield Delivery(leaf, lead, by, others, odd, twice, leaf.code in items)
 
 
-def _below(scheme: Scheme, codes: Sequence[str]) -> set[str]:
+def not_asked(card: Scorecard, scheme: Scheme) -> set[str]:
+    """The codes that the profile of a unit leaves out."""
+    codes = scheme.profiles.get(card.profile or "", ())
     return {each.code for code in codes for _, each in scheme.by_code[code].walk()}
 
 

@@ -18,7 +18,7 @@ def part_by_lead(card: Scorecard, scheme: Scheme) -> Mapping[str, Scorecard]:
     """
     offices = dict.fromkeys(scheme.leads[leaf.code] for leaf in scheme.leaves)
     offices |= dict.fromkeys(scheme.leads.get(code, "") for code in card.scores)
-    common = replace(card, scores={}, parts={}, total=None, counts={}, published=None, source=None)
+    common = replace(card, scores={}, parts={}, total=None, counts={}, published=None)
     if common != replace(card, scores={}):
         offices[""] = None
     parts: dict[str, Scorecard] = {}

@@ -2,15 +2,16 @@
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from parindex.analysis.merged_values import Part
 from parindex.analysis.merging import Merged, merge
-from parindex.catalog import choose_scheme, load_schemes
+from parindex.catalog import load_schemes
 from parindex.cli.options import (
     ColumnsOption,
     DecimalOption,
@@ -22,14 +23,9 @@ from parindex.cli.options import (
     SchemeOption,
 )
 from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
-from parindex.cli.progress import progress
-from parindex.cli.reading import check_stdin, columns_of
+from parindex.cli.reading import check_stdin, parts_of, reading_of, scheme_of
 from parindex.cli.words import current, say
 from parindex.cli.writing import check_suffix, write_scorecard
-from parindex.findings import InputError
-from parindex.formats.numerals import DecimalMark
-from parindex.formats.scorecards import files_of, read_scorecards
-from parindex.model.finding import Finding
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
 from parindex.near import key
@@ -79,14 +75,8 @@ def main(
     """Merge, report, and write the whole; exit with 1 where parts differ, and write nothing then."""
     check_stdin(files)
     check_suffix(output)
-    schemes = load_schemes(scheme or [])
-    mark_ = cast("DecimalMark | None", decimal and decimal.value)
-    names = _files(files)
-    cards = _read(names, schemes, mark_, columns_of(columns))
-    first = cards[0][1]
-    used = choose_scheme(
-        schemes, first.scheme, first.level, first.year, first.province, first.group
-    )
+    cards = parts_of(reading_of(files, scheme, None, decimal, None, columns))
+    used = scheme_of(cards[0][1], load_schemes(scheme or []))
     merged = merge([*_parts(cards, used)], used)
     if merged.card is not None:
         score(merged.card, used)  # what does not go together is told before anything is written
@@ -98,53 +88,18 @@ def main(
             print(told, file=sys.stderr)  # noqa: T201
         raise typer.Exit(1)
     if output is not None:
-        write_scorecard(merged.card, used, output, [*names, *(scheme or [])])
-
-
-def _files(given: list[str]) -> list[str]:
-    """The files themselves and those of folders, each once."""
-    names: dict[str, str] = {}
-    findings: list[Finding] = []
-    for each in given:
-        try:
-            for name in files_of(each):
-                names.setdefault(name if name == "-" else str(Path(name).resolve()), name)
-        except InputError as error:
-            findings += error.findings
-    if findings:
-        raise InputError(findings)
-    return [*names.values()]
-
-
-def _read(
-    names: list[str], schemes: list[Scheme], mark_: DecimalMark | None, columns: dict[str, int]
-) -> list[tuple[str, Scorecard]]:
-    """The scorecards of all files, or every fault of every file."""
-    cards: list[tuple[str, Scorecard]] = []
-    findings: list[Finding] = []
-    for name in progress(names, say("Reading parts")):
-        try:
-            found = [*read_scorecards(name, schemes, mark_, columns, parts=True)]
-        except InputError as error:
-            findings += error.findings
-            continue
-        shown = "<stdin>" if name == "-" else name
-        cards += [(shown if len(found) == 1 else _sheet(shown, card), card) for card in found]
-    if findings:
-        raise InputError(findings)
-    return cards
-
-
-def _sheet(name: str, card: Scorecard) -> str:
-    """What one of several scorecards in a file is called: the file, and the sheet or line."""
-    return str(card.places.locate(("unit",))) if card.places else name
+        write_scorecard(merged.card, used, output, [*(file for file, _ in cards), *(scheme or [])])
 
 
 def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]:
     """The parts; one that does not name its office is of the lead by whose name its file goes."""
     leads = {key(lead): lead for lead in scheme.leads.values() if lead}
-    for name, card in cards:
-        stem = re.sub("^[0-9]+-", "", key(Path(name).stem))
+    count = Counter(file for file, _ in cards)
+    for file, card in cards:
+        name = "<stdin>" if file == "-" else file
+        if count[file] > 1 and card.places is not None:
+            name = str(card.places.locate(("unit",)))
+        stem = re.sub("^[0-9]+-", "", key(Path(file).stem))
         yield Part(name, card, card.office or leads.get(stem))
 
 

@@ -33,37 +33,46 @@ def check_workbooks(option: str) -> None:
         raise typer.BadParameter(told, param_hint=option) from None
 
 
-def write_scorecard(
-    card: Scorecard,
-    scheme: Scheme,
-    output: str,
-    inputs: Sequence[str],
-    of: Collection[str] | None = None,
-) -> None:
-    """Write a scorecard; `of` are the leaves of one part, written whether filled in or not.
+def write_scorecard(card: Scorecard, scheme: Scheme, output: str, inputs: Sequence[str]) -> None:
+    """Write a scorecard.
 
     Raises:
         InputError: P114, P115 the file cannot be written; P703 a workbook cannot hold it.
+    """
+    write_text(as_file(card, scheme, output), output, inputs)
+
+
+def write_text(content: str | bytes, output: str, inputs: Sequence[str]) -> None:
+    """Write a whole file."""
+    with destination(output, inputs) as stream:
+        if isinstance(content, str):
+            stream.write(content)
+        else:
+            stream.buffer.write(content)
+
+
+def as_file(
+    card: Scorecard, scheme: Scheme, output: str, of: Collection[str] | None = None
+) -> str | bytes:
+    """What stands in a file; `of` are the leaves of one part, there whether filled in or not.
+
+    Raises:
+        InputError: P703 for everything that a workbook cannot hold.
     """
     suffix = Path(output).suffix.lower()
     if suffix == ".xlsx":
         from parindex.formats.write_xlsx_scorecard import workbook_of
 
-        data = workbook_of(card, scheme, current(), of)
-        with destination(output, inputs) as stream:
-            stream.buffer.write(data)
-        return
-    with destination(output, inputs) as stream:
-        if suffix == ".json":
-            from parindex.formats.render_json import render_json
-            from parindex.formats.write_yaml import form_of_card
+        return workbook_of(card, scheme, current(), of)
+    if suffix == ".json":
+        from parindex.formats.render_json import render_json
+        from parindex.formats.write_yaml import form_of_card
 
-            stream.write(render_json(form_of_card(card)))
-        elif of is None:
-            from parindex.formats.write_yaml import write_yaml
+        return render_json(form_of_card(card))
+    if of is None:
+        from parindex.formats.write_yaml import write_yaml
 
-            stream.write(write_yaml([card]))
-        else:
-            from parindex.formats.write_template import write_part
+        return write_yaml([card])
+    from parindex.formats.write_template import write_part
 
-            stream.write(write_part(card, scheme, of, current()))
+    return write_part(card, scheme, of, current())

@@ -18,7 +18,7 @@ from parindex.formats.xlsx_columns import heading_of
 from parindex.formats.xlsx_entries import Entries
 from parindex.formats.xlsx_rows import Table
 from parindex.formats.xlsx_sheet import Sheet
-from parindex.formats.xlsx_words import META, label_of
+from parindex.formats.xlsx_words import DAYS, META, label_of
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place
@@ -123,6 +123,7 @@ def _read(
         **{name: getattr(head, name) for name in _PLAIN},
         scores=scores,
         scheme=scheme.id,
+        period=head.period.period() if head.period else None,
         total=_total(table, scheme, places),
         places=places,
     )
@@ -145,8 +146,10 @@ _PLAIN: Final = (
     "province",
     "parent",
     "group",
+    "office",
     "profile",
     "applicable_max",
+    "source",
 )
 
 
@@ -202,7 +205,8 @@ def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
             ):
                 at, value, colon = (row, cells[number + 1][0]), cells[number + 1][1].text, ":"
             if colon:  # one without a value is missing, and not looked for elsewhere
-                tree[name] = value.strip() or None
+                said = value.strip()
+                tree[name] = (_days(said) if name == "period" else said) if said else None
                 places.cells[name,] = at
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
@@ -211,6 +215,12 @@ def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
             raise InputError([Finding("P109", "unit", {"expected": _UNIT}, place=sheet.place())])
         tree["unit"] = sheet.name.strip()
     return tree
+
+
+def _days(text: str) -> dict[str, str]:
+    """The first and last day of `2024-01-01 – 2024-09-30`."""
+    first, _, last = text.partition(DAYS)
+    return {"from": first.strip(), "to": last.strip() or first.strip()}
 
 
 def _is_label(cell: Cell) -> bool:

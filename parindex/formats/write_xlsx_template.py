@@ -1,18 +1,19 @@
-"""An empty scorecard as a workbook: the official table, with rules as lists, limits and formulas.
+"""A scorecard as a workbook: the official table, with rules as lists, limits and formulas.
 
 What an official fills in is unlocked and coloured; each row says beside it how.
 A list of things (a checklist, a questionnaire) has a row for each of them. A
 hidden sheet keeps the scheme's id and hash, and a hidden column what each row is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.formats.xlsx_cells import column_letters
+from parindex.formats.xlsx_fill import Share, Typed, filled
 from parindex.formats.xlsx_formulas import (
     CELLS,
     Cells,
@@ -22,51 +23,26 @@ from parindex.formats.xlsx_formulas import (
     total_formula,
 )
 from parindex.formats.xlsx_hidden import Hidden
-from parindex.formats.xlsx_inputs import Input, input_of, items_of
+from parindex.formats.xlsx_inputs import Input, input_of
+from parindex.formats.xlsx_layout import AREA, WIDTHS, Line, columns_of, labels_of, lines_of
 from parindex.formats.xlsx_styles import Styles
-from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS
+from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS, STAGED
 from parindex.language import Language
-from parindex.model.scheme import Criterion, Scheme
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.choice import ChoiceRule
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-ORDER: Final = (
-    "code",
-    "name",
-    "maximum",
-    "result",
-    "whole",
-    "state",
-    "self",
-    "appraised",
-    "difference",
-    "evidence",
-    "note",
-    "how",
-    "key",
-)
-"""The columns from the left: those of the official table, and what was done, of how many."""
-_WIDTHS: Final = (8, 46, 9, 16, 11, 16, 11, 11, 10, 24, 24, 40, 8)
-_HEADING: Final = 7
-"""The row of the headings; the first to fill stands right below it."""
-_AREA: Final = 2
-
-
-class _Line(Struct):
-    """A row of the template: a criterion, a thing in its list, or the heading of a block."""
-
-    number: int
-    criterion: Criterion
-    depth: int
-    item: str = ""
-    called: str = ""
+_TEXTS: Final = frozenset(("reason", "evidence", "note", "explanation"))
+_FIRST_YEAR: Final = 1900
+"""A day of that year or before has another number in some programs."""
 
 
 def write_template(scheme: Scheme, unit: str, year: int, say: Language, stream: BinaryIO) -> None:
-    """Write the workbook.
+    """Write an empty workbook.
 
     Args:
         scheme: what is to be filled in; one without criteria gives the total alone.
@@ -75,20 +51,40 @@ def write_template(scheme: Scheme, unit: str, year: int, say: Language, stream: 
         say: the language of the sheet; it reads back the same in both.
         stream: where the bytes go.
     """
+    stream.write(filled_workbook(Scorecard(unit, year), scheme, say))
+
+
+def filled_workbook(
+    card: Scorecard, scheme: Scheme, say: Language, of: Collection[str] | None = None
+) -> bytes:
+    """The workbook with what a scorecard holds, as far as there is a place for it.
+
+    Args:
+        card: what stands in it.
+        scheme: its scheme.
+        say: the language of the sheet.
+        of: the leaves of one part; without it all of them.
+    """
     from xlsxwriter.workbook import Workbook
 
     made = BytesIO()
-    book = Workbook(made, {"in_memory": True, "strings_to_formulas": False})
-    _Writer(book, scheme, year, say).write(unit)
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = Workbook(made, options)
+    _Writer(book, scheme, card, say).write(of)
     book.close()
-    stream.write(made.getvalue())
+    return made.getvalue()
 
 
 class _Writer:
-    def __init__(self, book: "Workbook", scheme: Scheme, year: int, say: Language) -> None:
+    def __init__(self, book: "Workbook", scheme: Scheme, card: Scorecard, say: Language) -> None:
         self._scheme = scheme
-        self._year = year
+        self._card = card
+        self._year = card.year
         self.say = say
+        self._columns = columns_of(card)
+        self._stages = [name for name in self._columns if name in STAGED]
+        self._labels = labels_of(card, scheme)
+        self._heading = 4 + len(self._labels)
         self._words = 0 if say.code == "vi" else 1
         self._sheet: Worksheet = book.add_worksheet(say("Scorecard"))
         self._hidden = Hidden(book, scheme, say)
@@ -96,75 +92,49 @@ class _Writer:
         self._live = live_codes(scheme)
         self._rows: dict[str, int] = {}
 
-    def write(self, unit: str) -> None:
+    def write(self, of: Collection[str] | None) -> None:
         """Everything: the head, the rows, and the hidden sheet."""
-        self._head(unit)
-        lines = [*self._lines()]
-        for line in lines:
-            if not line.item:
-                self._rows[line.criterion.code] = line.number
+        self._head()
+        lines = [*lines_of(self._scheme, self._heading + 1, self.say, of)]
+        self._rows = {line.key: line.number for line in lines}
         for line in lines:
             self._line(line)
-        last = lines[-1].number if lines else _HEADING
-        self._total(last + 1)
-        self._set_up(last + 1)
+        last = lines[-1].number if lines else self._heading
+        if of is None:
+            last += 1
+            self._total(last)
+        for code, entry in self._card.scores.items():
+            self._fill(code, entry)
+        self._set_up(last)
 
-    def _head(self, unit: str) -> None:
+    def _head(self) -> None:
         sheet, style = self._sheet, self._style
         sheet.write_string(0, 0, self.say.name(self._scheme.title), style.title)
-        sheet.write_string(
-            1,
-            0,
-            self.say("Self-assessment and appraisal, year {year}", year=self._year),
-            style.plain,
-        )
-        for row, (name, value) in enumerate(
-            (("unit", unit), ("year", str(self._year)), ("scheme", self._scheme.id)), start=2
-        ):
+        told = self.say("Self-assessment and appraisal, year {year}", year=self._year)
+        sheet.write_string(1, 0, told, style.plain)
+        for row, (name, value) in enumerate(self._labels.items(), start=2):
             sheet.write_string(row, 1, f"{LABELS[name][self._words]}:", style.bold)
             look = style.text if name == "unit" else style.plain
-            sheet.write_string(row, 2, value, look) if value else sheet.write_blank(
-                row, 2, None, look
-            )
-        for column, name in enumerate(ORDER):
+            if value:
+                sheet.write_string(row, 2, value, look)
+            else:
+                sheet.write_blank(row, 2, None, look)
+        for column, name in enumerate(self._columns):
             words = COLUMNS[name]
-            sheet.write_string(
-                _HEADING - 1, column, words[min(self._words, len(words) - 1)], style.heading
-            )
+            told = words[min(self._words, len(words) - 1)]
+            sheet.write_string(self._heading - 1, column, told, style.heading)
 
-    def _lines(self) -> Iterator[_Line]:
-        number = _HEADING
-        items = ((_AREA + 1, item) for block in self._scheme.adjustments for item in block.items)
-        for depth, criterion in (*self._scheme.walk(), *items):
-            number += 1
-            yield _Line(number, criterion, depth)
-            for item, called in items_of(criterion.rule, self.say):
-                number += 1
-                yield _Line(number, criterion, depth, item, called)
-
-    def _line(self, line: _Line) -> None:
+    def _line(self, line: Line) -> None:
         criterion, row, style = line.criterion, line.number - 1, self._style
-        is_area = line.depth < _AREA
+        is_area = line.depth < AREA
         look = style.area if is_area else style.bold if criterion.children else style.plain
         name = self.say.name(criterion.name)
-        key = f"{criterion.code}|{line.item}" if line.item else criterion.code
-        self._sheet.write_string(row, self._at("key"), key, style.plain)
+        self._sheet.write_string(row, self._at("key"), line.key, style.plain)
         self._sheet.write_string(row, self._at("code"), "" if line.item else criterion.code, look)
         called = f"– {line.called}" if line.item else name.upper() if is_area else name
         self._sheet.write_string(row, self._at("name"), called, style.wrapped(look))
         self._sheet.set_row(row, None, None, {"level": min(line.depth - 1 + bool(line.item), 7)})
-        for column in (
-            "maximum",
-            "result",
-            "whole",
-            "state",
-            "self",
-            "appraised",
-            "difference",
-            "evidence",
-            "note",
-            "how",
-        ):
+        for column in self._columns[2:-1]:
             self._sheet.write_blank(row, self._at(column), None, look)
         if criterion.max is not None and not line.item:
             self._sheet.write_number(row, self._at("maximum"), criterion.max, style.figure(look))
@@ -175,9 +145,13 @@ class _Writer:
         else:
             self._leaf(line, look)
 
-    def _sums(self, line: _Line, look: Any) -> None:
-        below = [self._rows[child.code] for child in line.criterion.children]
-        for column in ("self", "appraised"):
+    def _sums(self, line: Line, look: Any) -> None:
+        below = [
+            self._rows[child.code] for child in line.criterion.children if child.code in self._rows
+        ]
+        if len(below) < len(line.criterion.children):
+            return  # some rows are those of other offices
+        for column in self._stages:
             letter = self._letter(column)
             formula = sum_formula([f"{letter}{number}" for number in below])
             self._sheet.write_formula(
@@ -185,7 +159,7 @@ class _Writer:
             )
         self._difference(line.number, look)
 
-    def _leaf(self, line: _Line, look: Any) -> None:
+    def _leaf(self, line: Line, look: Any) -> None:
         criterion, number = line.criterion, line.number
         given = input_of(criterion.rule, self._year, self.say)
         choices: tuple[str, ...] = ()
@@ -206,9 +180,10 @@ class _Writer:
             self.say("Points from 0 to the maximum."),
             "figure_input",
         )
-        self._input(line, "appraised", points)
-        for column in ("evidence", "note"):
-            self._sheet.write_blank(number - 1, self._at(column), None, self._style.text)
+        for column in self._stages[1:]:
+            self._input(line, column, points)
+        for name in _TEXTS.intersection(self._columns):
+            self._sheet.write_blank(number - 1, self._at(name), None, self._style.text)
         if given.is_points:
             self._input(line, "self", points)
         else:
@@ -219,7 +194,7 @@ class _Writer:
             self._points(line, look, choices)
         self._difference(number, look)
 
-    def _points(self, line: _Line, look: Any, choices: tuple[str, ...]) -> None:
+    def _points(self, line: Line, look: Any, choices: tuple[str, ...]) -> None:
         """The points of a rule: a live formula, or that parindex computes them."""
         row, column = line.number - 1, self._at("self")
         if line.criterion.code not in self._live:
@@ -231,7 +206,7 @@ class _Writer:
         formula = points_formula(line.criterion, at, self._words)
         self._sheet.write_formula(row, column, formula, self._style.figure(look), "")
 
-    def _input(self, line: _Line, column: str, given: Input) -> None:
+    def _input(self, line: Line, column: str, given: Input) -> None:
         row, at = line.number - 1, self._at(column)
         look = getattr(self._style, given.style)
         self._sheet.write_blank(row, at, None, look)
@@ -261,7 +236,7 @@ class _Writer:
             self._sheet.write_number(
                 number - 1, self._at("maximum"), self._scheme.max, self._style.figure(look)
             )
-        for column in ("self", "appraised"):
+        for column in self._stages:
             letter = self._letter(column)
             areas = [f"{letter}{self._rows[area.code]}" for area in self._scheme.criteria]
             blocks = {
@@ -276,23 +251,44 @@ class _Writer:
         told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._sheet.write_string(number, self._at("name"), told, self._style.plain)
 
+    def _fill(self, code: str, entry: Entry) -> None:
+        """What a score says, over what the row holds before it is filled in."""
+        criterion = self._scheme.by_code.get(code)
+        for cell in filled(criterion, entry, self.say) if criterion else ():
+            key = f"{code}|{cell.item}" if cell.item else code
+            if key in self._rows:
+                self._type(self._rows[key] - 1, self._at(cell.column), cell.value)
+
+    def _type(self, row: int, column: int, value: Typed | Share) -> None:
+        sheet, style = self._sheet, self._style
+        match value:
+            case str():
+                sheet.write_string(row, column, value, style.text)
+            case date():
+                if value.year > _FIRST_YEAR:
+                    sheet.write_datetime(row, column, value, style.day)
+            case Share(percent):
+                sheet.write_number(row, column, percent / 100, style.percent_input)
+            case _:
+                sheet.write_number(row, column, value, style.figure_input)
+
     def _set_up(self, last: int) -> None:
         """Widths, print set-up, and the lock on all but what is to be filled in."""
         sheet = self._sheet
-        for column, width in enumerate(_WIDTHS):
-            hidden = {"hidden": True} if ORDER[column] == "key" else {}
-            sheet.set_column(column, column, width, None, hidden)
-        sheet.freeze_panes(_HEADING, 2)
+        for column, name in enumerate(self._columns):
+            hidden = {"hidden": True} if name == "key" else {}
+            sheet.set_column(column, column, WIDTHS[name], None, hidden)
+        sheet.freeze_panes(self._heading, 2)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.repeat_rows(_HEADING - 1)
+        sheet.repeat_rows(self._heading - 1)
         sheet.fit_to_pages(1, 0)
         sheet.print_area(0, 0, last, self._at("how"))
         sheet.set_footer("&R&P / &N")
         sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
 
     def _at(self, column: str) -> int:
-        return ORDER.index(column)
+        return self._columns.index(column)
 
     def _letter(self, column: str) -> str:
         return column_letters(self._at(column) + 1)

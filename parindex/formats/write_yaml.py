@@ -22,6 +22,12 @@ def write_yaml(scorecards: Iterable[Scorecard]) -> str:
     )
 
 
+def write_score(code: str, entry: Entry) -> str:
+    """One score with its code, as it stands below `scores:`."""
+    form = {code: _entry(entry)}
+    return yaml.dump(form, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes decimals as bare numbers; everything else is text and quoted where needed."""
 
@@ -92,6 +98,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     said |= {"counts": _counts(entry.counts), "published": share}
     if entry.stages:
         stages: dict[str, Any] = {stage: _entry(each) for stage, each in entry.stages.items()}
+        latest = entry.stages[entry.stage].reason if entry.stage else None
+        said["reason"] = None if entry.reason == latest else entry.reason
         return _filled({**stages, **said})
     return {**form_of(entry.fact), **_filled({**said, "reason": entry.reason})}
 

@@ -8,15 +8,16 @@ from pydantic_core import PydanticCustomError
 
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.xlsx_cells import Cell, column_letters
+from parindex.formats.xlsx_evidence import evidence_of
 from parindex.formats.xlsx_facts import check_listed, fact_of, listed_fact, points_of, told_of
 from parindex.formats.xlsx_rows import Row, Table
 from parindex.formats.xlsx_words import STAGED, STATES, state_of
 from parindex.language import mark
-from parindex.model.facts import Fact, State
+from parindex.model.facts import UNKNOWN, Fact, State
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path
 from parindex.model.scheme import Criterion, Scheme
-from parindex.model.scorecard import STAGES, Entry, Evidence, Stage
+from parindex.model.scorecard import STAGES, Entry, Stage
 from parindex.rules import AnyRule
 from parindex.rules.checklist import ChecklistRule
 from parindex.rules.survey import SurveyRule
@@ -74,13 +75,14 @@ class Entries:
             if given is not None:
                 staged[stage] = Entry(given, stage=stage)
                 self._place(row, ("scores", row.code, stage), stage)
-        if not staged:
-            return None
         columns = self._table.heading.columns
         said = self._said(row)
+        if not staged:
+            return said if said != Entry(UNKNOWN) and self._is_leaf(row) else None
         if not columns.keys() & set(STAGED):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
+        staged[latest] = replace(staged[latest], reason=said.reason)
         return replace(said, fact=staged[latest].fact, stage=latest, stages=staged)
 
     def _facts(self, row: Row) -> list[tuple[str, Fact]]:
@@ -163,16 +165,21 @@ class Entries:
     def _said(self, row: Row) -> Entry:
         """What stands beside a score: note, explanation, documents, one on each line."""
         lines = _text(row.cells.get("evidence")).splitlines()
-        evidence = tuple(Evidence(line.strip()) for line in lines if line.strip())
+        evidence = tuple(evidence_of(line.strip()) for line in lines if line.strip())
         return Entry(
-            State("unknown"),
+            UNKNOWN,
             note=_text(row.cells.get("note")) or None,
+            reason=_text(row.cells.get("reason")) or None,
             explanation=_text(row.cells.get("explanation")) or None,
             evidence=evidence,
         )
 
     def _criterion(self, row: Row) -> Criterion | None:
         return self._scheme.by_code.get(row.code)
+
+    def _is_leaf(self, row: Row) -> bool:
+        criterion = self._criterion(row)
+        return criterion is not None and not criterion.children
 
     def _rule(self, row: Row) -> AnyRule | None:
         criterion = self._criterion(row)
