@@ -221,7 +221,6 @@ def _deliveries(
 ) -> Iterator[Delivery]:
     """Who gave each leaf, alone or with what stands above it; what a profile leaves out is not asked."""
     left_out = not_asked(card, scheme)
-    items = {item.code for block in scheme.adjustments for item in block.items}
     at_odds = {conflict.code for conflict in joined.conflicts}
     for leaf in scheme.leaves:
         if leaf.code in left_out:
@@ -236,7 +235,7 @@ def _deliveries(
             if any(_reported(part, code) for code in path)
         )
         odd, twice = not at_odds.isdisjoint(path), not joined.twice.isdisjoint(path)
-        yield Delivery(leaf, lead, by, others, odd, twice, leaf.code in items)
+        yield Delivery(leaf, lead, by, others, odd, twice, leaf.code in scheme.items)
 
 
 def not_asked(card: Scorecard, scheme: Scheme) -> set[str]:

@@ -67,16 +67,20 @@ def _scores(
 ) -> Iterator[str]:
     yield "scores:"
     for _, criterion in scheme.walk():
-        yield from _score(criterion, card, of, say)
+        yield from _score(scheme, criterion, card, of, say)
     for block in scheme.adjustments:
         if of is None or any(item.code in of for item in block.items):
             yield from _comment(block_line(block, say), "  ")
         for item in block.items:
-            yield from _score(item, card, of, say)
+            yield from _score(scheme, item, card, of, say)
 
 
 def _score(
-    criterion: Criterion, card: Scorecard, of: Collection[str] | None, say: Language
+    scheme: Scheme,
+    criterion: Criterion,
+    card: Scorecard,
+    of: Collection[str] | None,
+    say: Language,
 ) -> Iterator[str]:
     """The comments of a criterion, and its score; that of a leaf may be not yet known."""
     if of is not None and not any(each.code in of for _, each in criterion.walk()):
@@ -87,7 +91,8 @@ def _score(
         text = write_score(criterion.code, card.scores[criterion.code])
         yield from (f"  {line}" for line in text.splitlines())
     elif not criterion.children:
-        yield f'  "{criterion.code}": unknown'
+        left_out = of is not None and criterion.code in scheme.items  # then it adds nothing
+        yield f'  {"# " if left_out else ""}"{criterion.code}": unknown'
 
 
 def _total(scheme: Scheme, say: Language) -> Iterator[str]:

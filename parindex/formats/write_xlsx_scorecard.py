@@ -12,11 +12,12 @@ from parindex.formats.document import normal
 from parindex.formats.read_xlsx import read_xlsx
 from parindex.formats.write_xlsx_template import filled_workbook
 from parindex.language import Language
-from parindex.model.facts import UNKNOWN, Fact, form_of
+from parindex.model.facts import UNKNOWN, Fact
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path
-from parindex.model.scheme import Scheme
+from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Entry, Scorecard
+from parindex.views.facts import fact_text
 
 _BESIDE: Final = ("note", "explanation", "evidence", "counts", "published")
 _HEAD: Final = tuple(
@@ -44,7 +45,7 @@ def workbook_of(
         InputError: P703 for everything that a workbook cannot hold.
     """
     data = filled_workbook(card, scheme, say, of)
-    findings = [*_lost(card, _read_back(data, scheme))]
+    findings = [*_lost(card, _read_back(data, scheme), scheme, say)]
     if findings:
         raise InputError(findings)
     return data
@@ -58,18 +59,21 @@ def _read_back(data: bytes, scheme: Scheme) -> Scorecard:
     return replace(card, scores={c: entry for c, entry in card.scores.items() if c not in bad})
 
 
-def _lost(card: Scorecard, read: Scorecard) -> Iterator[Finding]:
+def _lost(card: Scorecard, read: Scorecard, scheme: Scheme, say: Language) -> Iterator[Finding]:
     """What is no longer there, or no longer the same."""
     for name in _HEAD:
         value = getattr(card, name)
         if _plain(value) != _plain(getattr(read, name)):
-            yield _finding(card, name, (name,), _told(value))
+            yield _finding(card, name, (name,), short(value))
     for code in {**card.scores, **read.scores}:
         given, back = _said(card.scores.get(code)), _said(read.scores.get(code))
+        if code in scheme.items and (code in card.scores) != (code in read.scores):
+            given[""] = UNKNOWN
         for what in {**given, **back}:
             if not is_same(given.get(what), back.get(what)):
-                found = f"{what}: {_told(given.get(what))}"
-                yield _finding(card, code, ("scores", code), found)
+                found = _told(given.get(what), scheme.by_code.get(code), say)
+                told = f"{what}: {found}" if what else found
+                yield _finding(card, code, ("scores", code), told)
 
 
 def _said(entry: Entry | None) -> dict[str, Any]:
@@ -95,9 +99,9 @@ def _plain(value: Any) -> Any:
     return normal(value.replace("\xa0", " ")).strip() if isinstance(value, str) else value
 
 
-def _told(value: Any) -> str:
+def _told(value: Any, criterion: Criterion | None, say: Language) -> str:
     if isinstance(value, Fact):
-        return ", ".join(f"{kind}: {given}" for kind, given in form_of(value).items())
+        return fact_text(value, criterion.rule if criterion else None, say)
     return short(value)
 
 

@@ -254,7 +254,8 @@ class _Writer:
     def _fill(self, code: str, entry: Entry) -> None:
         """What a score says, over what the row holds before it is filled in."""
         criterion = self._scheme.by_code.get(code)
-        for cell in filled(criterion, entry, self.say) if criterion else ():
+        is_item = code in self._scheme.items
+        for cell in filled(criterion, entry, self.say, is_item=is_item) if criterion else ():
             key = f"{code}|{cell.item}" if cell.item else code
             if key in self._rows:
                 self._type(self._rows[key] - 1, self._at(cell.column), cell.value)

@@ -13,7 +13,7 @@ from parindex.formats.xlsx_facts import check_listed, fact_of, listed_fact, poin
 from parindex.formats.xlsx_rows import Row, Table
 from parindex.formats.xlsx_words import STAGED, STATES, state_of
 from parindex.language import mark
-from parindex.model.facts import UNKNOWN, Fact, State
+from parindex.model.facts import UNKNOWN, Fact, State, StateName
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path
 from parindex.model.scheme import Criterion, Scheme
@@ -78,7 +78,8 @@ class Entries:
         columns = self._table.heading.columns
         said = self._said(row)
         if not staged:
-            return said if said != Entry(UNKNOWN) and self._is_leaf(row) else None
+            says = said != Entry(UNKNOWN) or _state(row) == "unknown"
+            return said if says and self._is_leaf(row) else None
         if not columns.keys() & set(STAGED):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
@@ -92,12 +93,12 @@ class Entries:
             fact = self._points(row, column)
             if fact is not None:
                 found.append((column, fact))
-        state = row.cells.get("state")
-        if state is not None:
-            name = state_of(state.text)
+        if "state" in row.cells:
+            name = _state(row)
             if name is None:
                 told = " | ".join(words[0] for words in STATES.values())
-                self._wrong(row, "state", "P110", found=short(state.text), expected=told)
+                found_ = short(row.cells["state"].text)
+                self._wrong(row, "state", "P110", found=found_, expected=told)
             elif name != "unknown":
                 found.append(("state", State(name)))
         if row.cells.keys() & set(_FACTS):
@@ -193,6 +194,11 @@ class Entries:
     def _wrong(self, row: Row, column: str, code: str, **told: str) -> None:
         at = self._table.heading.columns[column]
         self._add(Finding(code, row.code, told, place=self._table.sheet.place(row.number, at)))
+
+
+def _state(row: Row) -> StateName | None:
+    """The state that the row's own column names."""
+    return state_of(row.cells["state"].text) if "state" in row.cells else None
 
 
 def _text(cell: Cell | None) -> str:

@@ -47,13 +47,20 @@ class Filled(Struct, frozen=True):
     item: str = ""
 
 
-def filled(criterion: Criterion, entry: Entry, say: Language) -> Iterator[Filled]:
+def filled(
+    criterion: Criterion, entry: Entry, say: Language, *, is_item: bool = False
+) -> Iterator[Filled]:
     """What a score puts into its row, and into those of its list.
+
+    An item of a bonus or penalty that is left out adds nothing, so where it is
+    not yet known the row says so.
 
     A score without stages is what the unit reports itself. Later stages hold
     points or a state only; what has no place is left out.
     """
     stages = entry.stages or {"self": entry}
+    if is_item and entry.fact == UNKNOWN and not entry.stages:
+        yield Filled("state", _word(UNKNOWN, say))
     for stage, each in stages.items():
         if stage == "self":
             yield from _reported(criterion.rule, each.fact, say)

@@ -11,7 +11,7 @@ from parindex.model.facts import Fact
 from parindex.model.finding import Finding, Place
 from parindex.views.explain import STAGE_NAMES
 from parindex.views.facts import fact_text
-from parindex.views.sheet import Cell, Column, Sheet
+from parindex.views.sheet import Cell, Column, Sheet, filled
 
 FORMAT: Final = "parindex-merge/1"
 COLUMNS: Final = (
@@ -33,7 +33,8 @@ def merged_sheets(merged: Merged, say: Language) -> Iterator[Sheet]:
             Column("what", say("What")),
             Column("parts", say("Parts")),
         )
-        yield Sheet(f"{_head(merged, say)} · {say('Rows to look at')}", columns, rows)
+        title = f"{_head(merged, say)} · {say('Rows to look at')}"
+        yield Sheet(title, *filled(columns, rows))
 
 
 def _head(merged: Merged, say: Language) -> str:
@@ -59,8 +60,9 @@ def _offices(merged: Merged, say: Language) -> Sheet:
         for lead, of in _by_lead(asked).items()
     ]
     rows.append((say("Total"), *_counted(asked), ""))
-    idle = [part.name for part in merged.parts if not any(part in each.by for each in asked)]
-    notes = [say("Nothing is filled in: {parts}", parts=", ".join(idle))] if idle else []
+    busy = {part.name for each in asked for part in each.by}
+    idle = [part.name for part in merged.parts if part.name not in busy]
+    notes = [say("Nothing is filled in yet: {part}", part=name) for name in idle]
     strong = frozenset({len(rows) - 1})
     title = f"{_head(merged, say)} · {say('Delivered rows')}"
     return Sheet(title, columns, tuple(rows), strong, tuple(notes))
