@@ -71,6 +71,9 @@ def _scores(
     for block in scheme.adjustments:
         if of is None or any(item.code in of for item in block.items):
             yield from _comment(block_line(block, say), "  ")
+        if of is not None and any(item.code in of for item in block.items):
+            told = say("Take off the # where there is one: what is left out adds nothing.")
+            yield from _comment(told, "  ")
         for item in block.items:
             yield from _score(scheme, item, card, of, say)
 

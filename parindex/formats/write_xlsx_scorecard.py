@@ -17,6 +17,7 @@ from parindex.model.fields import short
 from parindex.model.finding import Finding, Path
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Entry, Scorecard
+from parindex.views.explain import STAGE_NAMES
 from parindex.views.facts import fact_text
 
 _BESIDE: Final = ("note", "explanation", "evidence", "counts", "published")
@@ -72,7 +73,9 @@ def _lost(card: Scorecard, read: Scorecard, scheme: Scheme, say: Language) -> It
         for what in {**given, **back}:
             if not is_same(given.get(what), back.get(what)):
                 found = _told(given.get(what), scheme.by_code.get(code), say)
-                told = f"{what}: {found}" if what else found
+                stage, _, field = what.partition(".")
+                words = [say(STAGE_NAMES.get(stage, stage)), field, found]
+                told = ": ".join(word for word in words if word)
                 yield _finding(card, code, ("scores", code), told)
 
 
