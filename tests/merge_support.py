@@ -21,14 +21,14 @@ LATER: tuple[Fact, ...] = (Points(Decimal("0.5")), Points(Decimal(0)), State("no
 
 
 @st.composite
-def said(draw: st.DrawFn, entry: Entry) -> Entry:
-    """An entry with a note, documents or stages around it."""
+def said(draw: st.DrawFn, entry: Entry, *, scored: bool) -> Entry:
+    """An entry with a note, documents or, where points can be given, stages around it."""
     changes: dict[str, Any] = {}
     if draw(st.booleans()):
         changes["note"] = draw(TEXTS)
     if draw(st.booleans()):
         changes["evidence"] = EVIDENCE[: draw(st.integers(1, 2))]
-    if draw(st.booleans()) and entry.fact != UNKNOWN:
+    if scored and draw(st.booleans()) and entry.fact != UNKNOWN:
         later = draw(st.sampled_from(LATER))
         reason = draw(st.none() | TEXTS)
         stages = {
@@ -44,7 +44,9 @@ def filled(draw: st.DrawFn) -> tuple[Scheme, Scorecard]:
     """A scheme with offices, and a scorecard of which some rows are not there."""
     scheme, card = draw(cases(guards=False))
     kept = {
-        code: draw(said(entry)) for code, entry in card.scores.items() if draw(st.integers(0, 3))
+        code: draw(said(entry, scored=bool(scheme.by_code[code].maximum)))
+        for code, entry in card.scores.items()
+        if draw(st.integers(0, 3))
     }
     return scheme, replace(card, scores=kept, scheme=scheme.id)
 

@@ -1,10 +1,13 @@
 """A workbook that holds a scorecard: what is read from it is what was written, or it is not written."""
 
 import datetime
+import shutil
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
@@ -169,6 +172,39 @@ LOST: dict[str, tuple[str, Entry]] = {
 }
 
 
+class TestSums:
+    """A sum that the workbook makes itself is no score, not even of rows that are all empty."""
+
+    def test_of_empty_rows(self) -> None:
+        under = scheme(
+            criteria=[area("1", "4"), area("2", "6", area("2.1", "2"), area("2.2", "4"))]
+        )
+        card = Scorecard("X", 2024, {"1": Entry(Points(Decimal(3)))}, scheme=under.id)
+        assert list(back(card, under).scores) == ["1"]
+
+    @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+    def test_what_is_stored_is_what_a_spreadsheet_works_out(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.xlsx"
+        file.write_bytes(workbook_of(in_workbook(), SCHEME, language("vi")))
+        command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+        command += ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+        stored = openpyxl.load_workbook(file, data_only=True).worksheets[0]
+        openpyxl.load_workbook(file).save(file)  # without what was stored, so that it is worked out
+        out = str(tmp_path / "out")
+        subprocess.run([*command, "--outdir", out, str(file)], check=True, timeout=120)
+        sheet = openpyxl.load_workbook(tmp_path / "out" / "a.xlsx", data_only=True).worksheets[0]
+        compared = 0
+        for row in stored.iter_rows(min_row=8):
+            for cell in row:
+                other = sheet[str(cell.coordinate)].value
+                if isinstance(cell.value, int | float) and isinstance(other, int | float):
+                    assert abs(cell.value - other) < 1e-9, cell.coordinate
+                    compared += 1
+                else:
+                    assert str(cell.value or "") == str(other or ""), cell.coordinate
+        assert compared > 300
+
+
 class TestLost:
     """What a workbook cannot hold is told, row by row, and then no workbook is made."""
 
@@ -233,8 +269,6 @@ class TestSheet:
     """A prefilled workbook is still one to fill in: formulas, limits and locks are those of an empty one."""
 
     def test_text_is_no_formula(self, tmp_path: Path) -> None:
-        import openpyxl
-
         entry = Entry(Points(Decimal(1)), note="=1+1", explanation="@x")
         file = tmp_path / "a.xlsx"
         file.write_bytes(workbook_of(Scorecard("=U", 2024, {"2": entry}), SMALL, language("en")))

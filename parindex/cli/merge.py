@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.merged_values import Part
-from parindex.analysis.merging import Merged, merge
+from parindex.analysis.merging import Merged, merge, with_missing
 from parindex.catalog import load_schemes
 from parindex.cli.options import (
     ColumnsOption,
@@ -88,7 +88,8 @@ def main(
             print(told, file=sys.stderr)  # noqa: T201
         raise typer.Exit(1)
     if output is not None:
-        write_scorecard(merged.card, used, output, [*(file for file, _ in cards), *(scheme or [])])
+        whole = with_missing(merged, merged.card)
+        write_scorecard(whole, used, output, [*(file for file, _ in cards), *(scheme or [])])
 
 
 def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]:

@@ -1,8 +1,8 @@
 """A bar on a terminal while many files are worked through; silent everywhere else."""
 
 import sys
-import time
 from collections.abc import Iterator, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ def progress(items: Sequence[Item], doing: str) -> Iterator[Item]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
-    start = time.monotonic()
+    start = monotonic()
     bar: Progress | None = None
     try:
         for done, item in enumerate(items):
-            if bar is None and time.monotonic() - start > _QUIET:
+            if bar is None and monotonic() - start > _QUIET:
                 bar = _bar(doing, len(items))
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=done)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from msgspec.structs import replace
 
 from parindex.formats.xlsx_cells import column_letters
-from parindex.formats.xlsx_fill import Share, Typed, filled
+from parindex.formats.xlsx_fill import Share, Typed, filled, texts_of
 from parindex.formats.xlsx_formulas import (
     CELLS,
     Cells,
@@ -23,9 +23,19 @@ from parindex.formats.xlsx_formulas import (
     total_formula,
 )
 from parindex.formats.xlsx_hidden import Hidden
-from parindex.formats.xlsx_inputs import Input, input_of
-from parindex.formats.xlsx_layout import AREA, WIDTHS, Line, columns_of, labels_of, lines_of
+from parindex.formats.xlsx_inputs import Input, input_of, points_input
+from parindex.formats.xlsx_layout import (
+    AREA,
+    TEXTS,
+    WIDTHS,
+    Line,
+    columns_of,
+    height_of,
+    labels_of,
+    lines_of,
+)
 from parindex.formats.xlsx_styles import Styles
+from parindex.formats.xlsx_values import TOTAL, values_of
 from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS, STAGED
 from parindex.language import Language
 from parindex.model.scheme import Scheme
@@ -36,21 +46,12 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_TEXTS: Final = frozenset(("reason", "evidence", "note", "explanation"))
 _FIRST_YEAR: Final = 1900
 """A day of that year or before has another number in some programs."""
 
 
 def write_template(scheme: Scheme, unit: str, year: int, say: Language, stream: BinaryIO) -> None:
-    """Write an empty workbook.
-
-    Args:
-        scheme: what is to be filled in; one without criteria gives the total alone.
-        unit: the name of the unit, or an empty text where it is still to be typed.
-        year: the year that is scored.
-        say: the language of the sheet; it reads back the same in both.
-        stream: where the bytes go.
-    """
+    """Write an empty workbook; the `unit` may be an empty text, where it is still to be typed."""
     stream.write(filled_workbook(Scorecard(unit, year), scheme, say))
 
 
@@ -82,7 +83,7 @@ class _Writer:
         self._year = card.year
         self.say = say
         self._columns = columns_of(card)
-        self._stages = [name for name in self._columns if name in STAGED]
+        self._stages = [name for name in STAGED if name in self._columns]
         self._labels = labels_of(card, scheme)
         self._heading = 4 + len(self._labels)
         self._words = 0 if say.code == "vi" else 1
@@ -90,6 +91,7 @@ class _Writer:
         self._hidden = Hidden(book, scheme, say)
         self._style = Styles(book)
         self._live = live_codes(scheme)
+        self._values = values_of(card, scheme, self._live, self._stages)
         self._rows: dict[str, int] = {}
 
     def write(self, of: Collection[str] | None) -> None:
@@ -119,6 +121,7 @@ class _Writer:
                 sheet.write_string(row, 2, value, look)
             else:
                 sheet.write_blank(row, 2, None, look)
+        sheet.set_row(self._heading - 1, height_of({"code": "TT\n"}))
         for column, name in enumerate(self._columns):
             words = COLUMNS[name]
             told = words[min(self._words, len(words) - 1)]
@@ -133,7 +136,12 @@ class _Writer:
         self._sheet.write_string(row, self._at("code"), "" if line.item else criterion.code, look)
         called = f"– {line.called}" if line.item else name.upper() if is_area else name
         self._sheet.write_string(row, self._at("name"), called, style.wrapped(look))
-        self._sheet.set_row(row, None, None, {"level": min(line.depth - 1 + bool(line.item), 7)})
+        texts = {"name": called}
+        if not line.item and not criterion.children:
+            texts["how"] = input_of(criterion.rule, self._year, self.say).how
+            texts |= texts_of(criterion, self._card.scores.get(criterion.code), self.say)
+        level = min(line.depth - 1 + bool(line.item), 7)
+        self._sheet.set_row(row, height_of(texts), None, {"level": level})
         for column in self._columns[2:-1]:
             self._sheet.write_blank(row, self._at(column), None, look)
         if criterion.max is not None and not line.item:
@@ -154,10 +162,8 @@ class _Writer:
         for column in self._stages:
             letter = self._letter(column)
             formula = sum_formula([f"{letter}{number}" for number in below])
-            self._sheet.write_formula(
-                line.number - 1, self._at(column), formula, self._style.figure(look), 0
-            )
-        self._difference(line.number, look)
+            self._formula(line.number, column, formula, look, line.criterion.code)
+        self._difference(line, look)
 
     def _leaf(self, line: Line, look: Any) -> None:
         criterion, number = line.criterion, line.number
@@ -168,21 +174,10 @@ class _Writer:
             given = replace(given, limits={**given.limits, "source": f"={choices[0]}"})
         self._sheet.write_string(number - 1, self._at("how"), given.how, self._style.wrapped(look))
         self._state(number)
-        points = Input(
-            {"validate": "decimal", "criteria": ">=", "value": 0}
-            if criterion.max is None
-            else {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": 0,
-                "maximum": criterion.max,
-            },
-            self.say("Points from 0 to the maximum."),
-            "figure_input",
-        )
+        points = points_input(criterion, self.say)
         for column in self._stages[1:]:
             self._input(line, column, points)
-        for name in _TEXTS.intersection(self._columns):
+        for name in TEXTS.intersection(self._columns):
             self._sheet.write_blank(number - 1, self._at(name), None, self._style.text)
         if given.is_points:
             self._input(line, "self", points)
@@ -192,19 +187,26 @@ class _Writer:
             if given.whole:
                 self._input(line, "whole", Input(given.whole, given.how, "figure_input"))
             self._points(line, look, choices)
-        self._difference(number, look)
+        self._difference(line, look)
 
     def _points(self, line: Line, look: Any, choices: tuple[str, ...]) -> None:
         """The points of a rule: a live formula, or that parindex computes them."""
-        row, column = line.number - 1, self._at("self")
         if line.criterion.code not in self._live:
             words = COMPUTED[self._words]
-            self._sheet.write_string(row, column, words, look)
+            self._sheet.write_string(line.number - 1, self._at("self"), words, look)
             return
         cells = (f"{self._letter(name)}{line.number}" for name in CELLS)
         at = Cells(*cells, *choices)
         formula = points_formula(line.criterion, at, self._words)
-        self._sheet.write_formula(row, column, formula, self._style.figure(look), "")
+        self._formula(line.number, "self", formula, look, line.criterion.code, "")
+
+    def _formula(
+        self, number: int, column: str, formula: str, look: Any, code: str, empty: Any = 0
+    ) -> None:
+        """A formula with what it gives now, for programs that do not work it out."""
+        value = self._values.get((column, code), empty)
+        figure = self._style.figure(look)
+        self._sheet.write_formula(number - 1, self._at(column), formula, figure, value)
 
     def _input(self, line: Line, column: str, given: Input) -> None:
         row, at = line.number - 1, self._at(column)
@@ -222,12 +224,11 @@ class _Writer:
         source = f"={self._hidden.states}"
         self._sheet.data_validation(row, at, row, at, {"validate": "list", "source": source})
 
-    def _difference(self, number: int, look: Any) -> None:
+    def _difference(self, line: Line, look: Any) -> None:
+        number, code = line.number, line.criterion.code
         mine, theirs = f"{self._letter('self')}{number}", f"{self._letter('appraised')}{number}"
         formula = f'=IF(AND(ISNUMBER({mine}),ISNUMBER({theirs})),{theirs}-{mine},"")'
-        self._sheet.write_formula(
-            number - 1, self._at("difference"), formula, self._style.figure(look), ""
-        )
+        self._formula(number, "difference", formula, look, code, "")
 
     def _total(self, number: int) -> None:
         look = self._style.area
@@ -245,9 +246,7 @@ class _Writer:
             }
             if areas:
                 formula = total_formula(self._scheme, areas, blocks)
-                self._sheet.write_formula(
-                    number - 1, self._at(column), formula, self._style.figure(look), 0
-                )
+                self._formula(number, column, formula, look, TOTAL)
         told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._sheet.write_string(number, self._at("name"), told, self._style.plain)
 

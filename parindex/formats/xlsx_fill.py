@@ -78,6 +78,12 @@ def filled(
             yield Filled(column, text)
 
 
+def texts_of(criterion: Criterion, entry: Entry | None, say: Language) -> dict[str, str]:
+    """The texts that a score puts into its row, by column."""
+    cells = filled(criterion, entry, say) if entry else ()
+    return {cell.column: cell.value for cell in cells if isinstance(cell.value, str)}
+
+
 def _reported(rule: AnyRule | None, fact: Fact, say: Language) -> Iterator[Filled]:
     match fact:
         case Points(points):

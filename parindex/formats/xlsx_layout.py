@@ -1,6 +1,6 @@
 """Where everything stands in a workbook to fill in: its columns, and a row for each thing."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -44,6 +44,11 @@ WIDTHS: Final = {
     "name": 46,
     "how": 40,
 }
+TEXTS: Final = frozenset(("reason", "evidence", "note", "explanation"))
+"""Columns of what is said beside a score."""
+_LINE_HEIGHT: Final = 16
+_MOST_LINES: Final = 25
+"""A row is at most 409 points high."""
 AREA: Final = 2
 """Rows of a lesser depth are areas."""
 
@@ -108,3 +113,13 @@ def lines_of(
         for item, called in items_of(criterion.rule, say):
             number += 1
             yield Line(number, criterion, depth, item, called)
+
+
+def height_of(texts: Mapping[str, str]) -> int | None:
+    """The height that texts need in their columns, in points; None where each fits on a line."""
+    lines = [
+        sum(-(-max(len(line), 1) // (WIDTHS[column] * 6 // 5)) for line in text.split("\n"))
+        for column, text in texts.items()
+    ]
+    most = max(lines, default=1)
+    return _LINE_HEIGHT * min(most, _MOST_LINES) if most > 1 else None
