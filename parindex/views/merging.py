@@ -33,13 +33,12 @@ def merged_sheets(merged: Merged, say: Language) -> Iterator[Sheet]:
             Column("what", say("What")),
             Column("parts", say("Parts")),
         )
-        title = f"{_head(merged, say)} · {say('Rows to look at')}"
-        yield Sheet(title, *filled(columns, rows))
+        yield Sheet(_title(merged, say("Rows to look at"), say), *filled(columns, rows))
 
 
-def _head(merged: Merged, say: Language) -> str:
+def _title(merged: Merged, about: str, say: Language) -> str:
     card = merged.parts[0].card
-    return f"{card.unit} · {card.year} · {say.name(merged.scheme.title)}"
+    return f"{card.unit} · {card.year} · {say.name(merged.scheme.title)} · {about}"
 
 
 def _offices(merged: Merged, say: Language) -> Sheet:
@@ -64,7 +63,7 @@ def _offices(merged: Merged, say: Language) -> Sheet:
     idle = [part.name for part in merged.parts if part.name not in busy]
     notes = [say("Nothing is filled in yet: {part}", part=name) for name in idle]
     strong = frozenset({len(rows) - 1})
-    title = f"{_head(merged, say)} · {say('Delivered rows')}"
+    title = _title(merged, say("Delivered rows"), say)
     return Sheet(title, columns, tuple(rows), strong, tuple(notes))
 
 
@@ -131,7 +130,8 @@ def _differently(merged: Merged, conflict: Conflict, say: Language) -> str:
     told = " | ".join(values)
     about = [say(STAGE_NAMES[conflict.stage])] if conflict.stage else []
     about += [conflict.field] if conflict.field and conflict.code else []
-    return f"{say('given differently')}{_in_brackets(about)}: {told}"
+    differently = say("given differently")
+    return f"{differently}{_in_brackets(about)}: {told}"
 
 
 def _in_brackets(words: list[str]) -> str:
