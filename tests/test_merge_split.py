@@ -164,6 +164,16 @@ class TestMerge:
         assert told["2.1.1"] == ("delivered", "Văn phòng Sở")
         assert (told["2.1.2"], told["T1"]) == (("missing", ""), ("none", ""))
 
+    @pytest.mark.parametrize("ending", ["yaml", "json", "xlsx"])
+    def test_what_is_said_of_a_missing_row_stays(self, ending: str, tmp_path: Path) -> None:
+        text = 'scores: {"1.2.1": {state: unknown, note: "chờ báo cáo"}, "1.1": 1, T1: unknown}'
+        whole = str(tmp_path / f"whole.{ending}")
+        assert call("merge", *write(tmp_path, a=text), *UNDER, "-o", whole).code == 0
+        [card] = read_scorecards(whole, load_scheme(SCHEME_FILE))
+        assert (card.scores["1.2.1"].note, card.scores["1.2.1"].fact) == ("chờ báo cáo", UNKNOWN)
+        assert card.scores["T1"].fact == UNKNOWN
+        assert "1.1.1" not in card.scores  # the points of 1.1 hold it
+
     def test_a_file_by_the_name_of_an_office(self, tmp_path: Path) -> None:
         write(tmp_path, **{"02-phong-phap-che": 'scores: {"1.1.1": 1}'})
         [found] = json.loads(call("merge", str(tmp_path), *UNDER, "-f", "json").out)["results"]

@@ -70,7 +70,7 @@ class Merged(Struct, frozen=True):
 def with_missing(merged: Merged, card: Scorecard) -> Scorecard:
     """The whole in which every leaf that is missing is said to be not yet known."""
     missing = {each.criterion.code: Entry(UNKNOWN) for each in merged.deliveries if each.is_missing}
-    scores = {**card.scores, **missing}
+    scores = {**missing, **card.scores}
     order = [criterion.code for _, criterion in merged.scheme.walk()]
     ordered = {code: scores[code] for code in (*order, *scores) if code in scores}
     return replace(card, scores=ordered)
