@@ -174,6 +174,22 @@ class TestEntries:
         assert told(merged) == [("total", "5", "6")]
 
 
+class TestPlaces:
+    """A value of the whole stands where the part that gave it has it."""
+
+    def test_of_the_part_that_says_it(self) -> None:
+        parts = [
+            part("a", {"1.1": staged("self", "1")}),
+            part("b", {"1.1": staged("appraised", "2"), "1.2": "1"}),
+            part("c", {"1.1": "unknown"}),
+        ]
+        whole = merge(parts, TREE).card
+        assert whole is not None
+        assert whole.places is not None
+        paths = [("scores", "1.1"), ("scores", "1.1", "self"), ("scores", "1.2"), ("unit",)]
+        assert [str(whole.places.locate(path)) for path in paths] == ["b", "a", "b", "a"]
+
+
 class TestStrangers:
     """A part of another unit, year, scheme or period is refused; the one that differs from most is named."""
 

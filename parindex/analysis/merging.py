@@ -82,10 +82,18 @@ class _Places(Struct, frozen=True):
     parts: tuple[Part, ...]
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
-        """The place in the last part that has the code, else in the first part."""
-        holders = [part for part in self.parts if path[1:2] and path[1] in part.card.scores]
-        part = holders[-1] if path[:1] == ("scores",) and holders else self.parts[0]
+        """The place in the last part that says something of the code and stage, else in the first."""
+        holders = [part for part in self.parts if _says(part, path)]
+        part = holders[-1] if holders else self.parts[0]
         return part.card.places.locate(path, key=key) if part.card.places else Place(part.name)
+
+
+def _says(part: Part, path: Path) -> bool:
+    if path[:1] != ("scores",) or len(path) == 1:
+        return False
+    entry = part.card.scores.get(str(path[1]))
+    stages = [step for step in path[2:3] if step in STAGES]
+    return entry is not None and not is_bare(entry) and all(step in entry.stages for step in stages)
 
 
 def merge(parts: Sequence[Part], scheme: Scheme) -> Merged:
