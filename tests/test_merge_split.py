@@ -81,7 +81,7 @@ class TestThereAndBack:
         assert told == of_part | dict.fromkeys(load_scheme(SCHEME_FILE).items, UNKNOWN)
         assert card.scores["2.1.1"].evidence[0].page == "1"
 
-    @settings(max_examples=20)
+    @settings(max_examples=10)
     @given(filled())
     def test_any_scheme_in_both_forms(self, case: tuple[Scheme, Scorecard]) -> None:
         under, card = case
