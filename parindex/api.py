@@ -40,7 +40,10 @@ def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
 
 
 def read_scorecards(
-    file: str | PathLike[str], scheme: Scheme | None = None, decimal: DecimalMark | None = None
+    file: str | PathLike[str],
+    scheme: Scheme | None = None,
+    decimal: DecimalMark | None = None,
+    columns: str = "",
 ) -> list[Scorecard]:
     """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
@@ -49,12 +52,20 @@ def read_scorecards(
         scheme: the scheme of all of them, whatever the file names.
         decimal: whether `comma` or `point` is the decimal mark; without it a
             number that can be read in two ways is refused.
+        columns: which columns of a workbook hold what, where its headings do not
+            tell: `code=B,self=E,appraised=F`.
 
     Raises:
         InputError: every fault of the file.
+        ValueError: `columns` names no code, no points, or what is no column.
     """
     given = [] if scheme is None else [scheme]
-    return list(scorecards.read_scorecards(fspath(file), given, decimal))
+    told = None
+    if columns:
+        from parindex.formats.xlsx_columns import columns_told
+
+        told = columns_told(columns)
+    return list(scorecards.read_scorecards(fspath(file), given, decimal, told))
 
 
 def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | None = None) -> Result:

@@ -5,6 +5,7 @@ import re
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _STARTS = frozenset("'=+-@\t\r")
+_NOT_XML = re.compile("[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -22,6 +23,11 @@ def _escape(character: str) -> str:
         return " "
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else _unicode(character)  # noqa: PLR2004
+
+
+def xml_text(text: str) -> str:
+    """As `visible`, and what no XML file may hold is written as its code, too."""
+    return _NOT_XML.sub(lambda match: _unicode(match[0]), visible(text))
 
 
 def json_escaped(text: str) -> str:

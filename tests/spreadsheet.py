@@ -109,18 +109,27 @@ def _call(name: str, given: list[Callable[[], Any]]) -> Any:
 
 
 def _match(wanted: Any, among: list[Any], _: object) -> int:
+    wanted = re.sub("~(.)", r"\1", wanted)
     if wanted not in among:
         raise Wrong
     return among.index(wanted) + 1
+
+
+def _round(value: Any, digits: float) -> Any:
+    if isinstance(value, str):
+        raise Wrong
+    return round(value, int(digits))
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "SUM": lambda *values: sum(value for value in values if not isinstance(value, str)),
     "INDEX": lambda values, number: values[number - 1],
     "MATCH": _match,
-    "N": lambda value: 0 if isinstance(value, str) else value,
+    "ISNUMBER": lambda value: not isinstance(value, str),
+    "SUBSTITUTE": lambda text, old, new: text.replace(old, new),
     "AND": lambda *values: all(values),
+    "OR": lambda *values: any(values),
     "MIN": min,
     "MAX": max,
-    "ROUND": lambda value, digits: round(value, int(digits)),
+    "ROUND": _round,
 }

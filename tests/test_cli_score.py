@@ -258,3 +258,29 @@ class TestHarmless:
     def test_a_formula_gets_an_apostrophe_in_csv(self) -> None:
         card = 'unit: "=HYPERLINK(1)"\nyear: 2018\nscores: {"1": 5}\n'
         assert ",'=HYPERLINK(1)," in run("score", "-", "-f", "csv", given=card).out
+
+
+class TestFormByName:
+    """Without --format a file is written as its name ends, and a table is what else is written."""
+
+    @pytest.mark.parametrize(
+        ("name", "start"),
+        [
+            ("a.json", '{\n  "format": "parindex-result/1"'),
+            ("a.NDJSON", '{"tool"'),
+            ("a.jsonl", '{"tool"'),
+            ("a.csv", "unit_id,"),
+            ("a.md", "## "),
+            ("a.txt", "Sóc Trăng · 2018"),
+            ("a", "Sóc Trăng · 2018"),
+        ],
+    )
+    def test_it_is(self, name: str, start: str, tmp_path: Path) -> None:
+        file = tmp_path / name
+        assert call("score", EXAMPLE, "-o", str(file)).code == 0
+        assert file.read_text(encoding="utf-8").startswith(start)
+
+    def test_what_is_asked_for_wins(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.json"
+        assert call("score", EXAMPLE, "-o", str(file), "-f", "csv").code == 0
+        assert file.read_text(encoding="utf-8").startswith("unit_id,")

@@ -1,4 +1,4 @@
-"""The README tells the truth: its examples are run and their output compared."""
+"""The README and the Vietnamese guide tell the truth: their examples are run and compared."""
 
 import doctest
 import re
@@ -6,10 +6,11 @@ import re
 import pytest
 
 from tests.support import ROOT
-from tools.readme import EXAMPLE, printed
+from tools.readme import EXAMPLE, PAGES, printed
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-EXAMPLES = [(command, expected) for _, command, expected, _ in EXAMPLE.findall(README)]
+TEXTS = [page.read_text(encoding="utf-8") for page in PAGES]
+README = TEXTS[0]
+EXAMPLES = [each[1:3] for text in TEXTS for each in EXAMPLE.findall(text)]
 
 
 class TestReadme:
@@ -35,5 +36,6 @@ class TestReadme:
         assert all("pip install" in command for command in commands[:2])
 
     def test_every_relative_link_leads_somewhere(self) -> None:
-        links = re.findall(r"\]\(([^)#:]+)\)", README)
-        assert [link for link in links if not (ROOT / link).exists()] == []
+        for page, text in zip(PAGES, TEXTS, strict=True):
+            links = re.findall(r"\]\(([^)#:]+)\)", text)
+            assert [link for link in links if not (page.parent / link).exists()] == []

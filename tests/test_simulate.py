@@ -191,6 +191,35 @@ class TestScenarioFile:
         again = call("simulate", "--scenario", file, "-f", "json")
         assert (first.code, first) == (0, again)
 
+    def test_stage_and_decimal_mark_are_kept(self, tmp_path: Path) -> None:
+        file = tmp_path / "scenario.yaml"
+        base = tmp_path / "base.csv"
+        base.write_text(
+            "unit;year;scheme;code;stage;points\n"
+            "A;2018;vn-province-2018;1;self;8,125\nA;2018;vn-province-2018;1;final;7,125\n",
+            encoding="utf-8",
+        )
+        options = ("--set", "2=6,125", "--stage", "self", "--decimal", "comma")
+        first = call("simulate", str(base), *options, "--save", str(file), "-f", "json")
+        again = call("simulate", "--scenario", str(file), "-f", "json")
+        assert (first.code, first) == (0, again)
+        assert "stage: self\ndecimal: comma\n" in file.read_text(encoding="utf-8")
+
+    def test_what_is_read_and_typed_is_saved(self, tmp_path: Path) -> None:
+        read, saved = tmp_path / "s.yaml", tmp_path / "t.yaml"
+        read.write_text(
+            f'format: parindex-scenario/1\nname: thử\nbase: "{EXAMPLE}"\nset: {{"6": 8, "7": 10}}\n',
+            encoding="utf-8",
+        )
+        typed = ("--set", "6=9", "--save", str(saved))
+        first = call("simulate", "--scenario", str(read), *typed, "-f", "json")
+        [one] = json.loads(first.out)["results"]
+        [other] = json.loads(call("simulate", "--scenario", str(saved), "-f", "json").out)[
+            "results"
+        ]
+        assert one.pop("set").items() == other.pop("set").items()
+        assert (first.code, one) == (0, other)
+
     def test_what_is_typed_wins(self, tmp_path: Path) -> None:
         file = tmp_path / "s.yaml"
         file.write_text(

@@ -164,6 +164,49 @@ class TestUntidy:
         assert "78.35" in call("score", file, "--columns", "code=A,self=D").out
         assert call("score", file, "--columns", "code=A,name=D").code == 2
 
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("score", "FILE"),
+            ("explain", "FILE", "1"),
+            ("rank", "FILE"),
+            ("check", "FILE"),
+            ("losses", "FILE"),
+            ("target", "FILE", "--index", "80"),
+            ("simulate", "FILE", "--set", "1=9"),
+            ("compare", "2018", "FILE"),
+        ],
+        ids=lambda command: command[0],
+    )
+    def test_every_command_is_told_columns(self, command: tuple[str, ...], tmp_path: Path) -> None:
+        cells = HEAD | table() | {"A8": "Ký hiệu", "D8": "Chấm"}
+        file = str(book(tmp_path / "a.xlsx", cells))
+        asked = [file if word == "FILE" else word for word in command]
+        assert call(*asked).code in (1, 2)
+        ran = call(*asked, "--columns", "code=A,self=D")
+        assert (ran.code, ran.err) == (0, "")
+
+    def test_python_is_told_columns(self, tmp_path: Path) -> None:
+        cells = HEAD | table() | {"A8": "Ký hiệu", "D8": "Chấm"}
+        file = book(tmp_path / "a.xlsx", cells)
+        [card] = read_scorecards(file, columns="code=A,self=D")
+        assert str(score(card).index) == "78.35"
+        with pytest.raises(ValueError, match="self=0"):
+            read_scorecards(file, columns="code=A,self=0")
+
+    def test_check_reads_standard_input(self, tmp_path: Path) -> None:
+        data = book(tmp_path / "a.xlsx", HEAD | table() | {"D9": 9.5}).read_bytes()
+        ran = call("check", "-", given=data)
+        assert (ran.code, "<stdin>:Sheet1!D9: P202" in ran.out) == (1, True)
+
+    def test_hidden_sheets_without_scores(self, tmp_path: Path) -> None:
+        codes = {"A1": "1.1", "A2": "1.2", "A3": "1.3"}
+        empty = {cell: value for cell, value in table().items() if cell[0] != "D" or cell == "D8"}
+        file = book(tmp_path / "a.xlsx", HEAD | table(), codes, HEAD | empty)
+        hide(file, "Sheet2", "Sheet3")
+        [card] = read_scorecards(file)
+        assert card.unit == "Sóc Trăng"
+
     def test_a_folder_and_what_office_leaves_in_it(self, tmp_path: Path) -> None:
         book(tmp_path / "a.xlsx", HEAD | table())
         (tmp_path / "~$a.xlsx").write_bytes(b"locked")
@@ -174,6 +217,16 @@ class TestUntidy:
         (tmp_path / "b").write_bytes(data)
         assert call("score", str(tmp_path / "b")).code == 0
         assert call("score", "-", given=data).code == 0
+
+
+def hide(file: Path, *names: str) -> None:
+    """Hide sheets, so that no menu shows them."""
+    import openpyxl
+
+    made = openpyxl.load_workbook(file)
+    for name in names:
+        made[name].sheet_state = "veryHidden"
+    made.save(file)
 
 
 def parindex_scheme(file: str) -> Any:
@@ -248,6 +301,12 @@ class TestFaults:
     def test_the_same_unit_in_two_sheets(self, tmp_path: Path) -> None:
         ran = call("score", str(book(tmp_path / "a.xlsx", HEAD | table(), HEAD | table())))
         assert (ran.code, "Sheet2!A5: P120" in ran.err) == (2, True)
+
+    def test_scores_in_a_hidden_sheet(self, tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", HEAD | table(), HEAD | table(), names=["Nay", "Cũ"])
+        hide(file, "Cũ")
+        ran = call("score", str(file))
+        assert (ran.code, "a.xlsx:Cũ: P110" in ran.err, "hidden" in ran.err) == (2, True, True)
 
     def test_the_maxima_are_those_of_the_scheme(self) -> None:
         assert len(MAXIMA) == len(SCORES) == 8

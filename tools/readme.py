@@ -1,4 +1,4 @@
-"""Write what the README's `console` examples print today into the README.
+"""Write what the `console` examples of the README and the Vietnamese guide print today into them.
 
 `python tools/readme.py`, then read the difference: a test fails while they differ.
 """
@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
+PAGES = (ROOT / "README.md", ROOT / "docs" / "vi" / "huong-dan.md")
 EXAMPLE = re.compile(r"(```console\n\$ )(.*?)\n(.*?)(```)", flags=re.DOTALL)
 
 
 def printed(command: str) -> str:
-    """What a command of the README prints: data, then talk."""
+    """What a command prints: data, then talk."""
     piped = re.match(r"cat (\S+) \| ", command)
     given = (ROOT / piped[1]).read_bytes() if piped else b""
     words = shlex.split(command[piped.end() if piped else 0 :])
@@ -37,9 +37,10 @@ def printed(command: str) -> str:
 
 def main() -> None:
     """Replace the output of every example."""
-    text = README.read_text(encoding="utf-8")
-    text = EXAMPLE.sub(lambda m: f"{m[1]}{m[2]}\n{printed(m[2])}{m[4]}", text)
-    README.write_text(text, encoding="utf-8", newline="\n")
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        text = EXAMPLE.sub(lambda m: f"{m[1]}{m[2]}\n{printed(m[2])}{m[4]}", text)
+        page.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -142,14 +142,13 @@ def compare(
     if criteria is not None:
         pairs = [replace(pair, criteria=tuple(criteria(pair))) for pair in pairs]
     pairs.sort(key=_order)
-    changes = [(pair.change, pair) for pair in pairs if pair.change is not None]
     moves = [(Fraction(pair.move), pair) for pair in pairs if pair.move is not None]
-    both = [pair for _, pair in changes]
+    both = [pair for pair in pairs if pair.change is not None]
     spreads = (_spread([p.before for p in both]), _spread([p.after for p in both]))
     return Comparison(
         *names,
         tuple(pairs),
-        _tally(changes),
+        tally(pairs),
         _tally(moves),
         (spreads[0], spreads[1]) if spreads[0] and spreads[1] else None,
         (_bands(pair.before for pair in pairs), _bands(pair.after for pair in pairs)),
@@ -162,6 +161,11 @@ def _order(pair: Pair) -> tuple[Any, ...]:
         *(row.province or "", row.group or "", pair.after is None),
         *(row.rank is None, row.rank or 0, -(row.percent or Fraction(0)), name_key(row.unit)),
     )
+
+
+def tally(pairs: Iterable[Pair]) -> Tally:
+    """How many of some pairs went up or down by their percentage."""
+    return _tally([(pair.change, pair) for pair in pairs if pair.change is not None])
 
 
 def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Tally:

@@ -82,6 +82,13 @@ class Ranking(Struct, frozen=True):
         """What a unit is ranked by, exact."""
         return entrant.percent if self.by == "percent" else entrant.points
 
+    @property
+    def above_mean(self) -> int:
+        """How many of those ranked are above their mean."""
+        mean = self.figures.mean if self.figures else None
+        figures = (self.figure(place.entrant) for place in self.places)
+        return sum(mean is not None and each is not None and each > mean for each in figures)
+
 
 Missing = Callable[[Group, Sequence[str]], Sequence[str] | None]
 """Of a group and the names that were met: those of the units that were not; None if nobody knows."""

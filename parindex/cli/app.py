@@ -30,6 +30,9 @@ COMMANDS: Final = {
     "losses": mark("Lost points: where they were lost, the largest loss first."),
     "simulate": mark("What if: change some scores, and see points, index, band and rank move."),
     "target": mark("The least that must change to reach a band, an index or a rank."),
+    "report": mark(
+        "Write a report: self-assessment, analysis, ranking or plan, as Word, PDF or a page."
+    ),
     "data": mark("Published results: what is known, by year, unit, level, region and kind."),
     "schemes": mark("List the schemes that are known, or show one."),
     "test": mark("Check cases: inputs, and what must come of them."),

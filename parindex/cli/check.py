@@ -9,6 +9,7 @@ import typer
 from parindex.catalog import load_scheme
 from parindex.cli.checking import MOST, Checked, Checker
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
@@ -18,7 +19,9 @@ from parindex.cli.options import (
     OutputOption,
     SchemeOption,
 )
-from parindex.cli.output import MOST_FAULTS, destination, write_data, write_rows, write_sheets
+from parindex.cli.output import MOST_FAULTS, destination
+from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.reading import check_stdin, columns_of
 from parindex.cli.words import current, say
 from parindex.findings import KINDS, severity
 from parindex.formats.numerals import DecimalMark
@@ -66,39 +69,47 @@ def main(
     ] = None,
     scheme: SchemeOption = None,
     decimal: DecimalOption = None,
-    form: FormatOption = Format.TABLE,
+    columns: ColumnsOption = None,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Write every finding; exit with 1 where one is an error, with 2 where a file was not read."""
-    if files.count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    check_stdin(files)
     wanted = _codes(select, "--select") or frozenset(KINDS)
     wanted = (wanted - _codes(ignore, "--ignore")) | _UNREAD
     schemes = [load_scheme(name) for name in scheme or []]
-    checker = Checker(schemes, cast("DecimalMark | None", decimal and decimal.value))
+    mark = cast("DecimalMark | None", decimal and decimal.value)
+    checker = Checker(schemes, mark, columns_of(columns))
     checked = [
         Checked(each.file, [finding for finding in each.findings if finding.code in wanted])
         for file in files
         for each in checker.check(file)
     ]
-    with destination(output, [*files, *(scheme or [])]) as stream:
-        if form is Format.TABLE:
+    out = output_of(output, form, csv_dialect, [*files, *(scheme or [])])
+    if out.form is Format.TABLE:
+        with destination(output, out.inputs) as stream:
             stream.writelines(f"{line}\n" for line in _lines(checked))
-        elif form is Format.MARKDOWN:
-            note = summary(_all(checked), len(checked), current())
-            sheet = findings_sheet(list(islice(_all(checked), MOST)), note, current())
-            write_sheets([sheet], form, stream)
-        elif form is Format.CSV:
-            write_rows(COLUMNS, map(finding_row, islice(_all(checked), MOST)), csv_dialect, stream)
-        else:
-            data = map(finding_data, islice(_all(checked), MOST))
-            write_data(FORMAT, data, "findings", form, stream)
+    else:
+        write(_shapes(checked), out)
     if any(finding.code in _UNREAD for finding in _all(checked)):
         raise typer.Exit(2)
     if any(severity(finding) == "error" for finding in _all(checked)):
         raise typer.Exit(1)
+
+
+def _shapes(checked: list[Checked]) -> Shapes:
+    found = list(islice(_all(checked), MOST))
+    note = summary(_all(checked), len(checked), current())
+    return Shapes(
+        (findings_sheet(each, note, current()) for each in [found]),
+        COLUMNS,
+        map(finding_row, found),
+        FORMAT,
+        map(finding_data, found),
+        "findings",
+    )
 
 
 def _all(checked: Iterable[Checked]) -> Iterable[Finding]:

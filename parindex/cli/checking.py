@@ -1,7 +1,8 @@
 """Files as `check` looks at them: what kind each is, and everything that is wrong in it."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
@@ -35,9 +36,12 @@ class Checked(NamedTuple):
 class Checker:
     """Checks files by the schemes that the user named, or else those of the catalog."""
 
-    def __init__(self, schemes: Sequence[Scheme], decimal: DecimalMark | None) -> None:
+    def __init__(
+        self, schemes: Sequence[Scheme], decimal: DecimalMark | None, columns: Mapping[str, int]
+    ) -> None:
         self._schemes = schemes
         self._decimal = decimal
+        self._columns = columns
 
     def check(self, file: str) -> Iterator[Checked]:
         """Everything that is wrong in a file, or in each file of a folder."""
@@ -64,19 +68,22 @@ class Checker:
 
     def _found(self, file: str, once: Once) -> Iterator[Iterable[Finding]]:
         """The findings of each scorecard, scheme or result of a file."""
-        kind = kind_of(file, start_of(file)) if file != STDIN else ""
+        begun = sys.stdin.buffer.read(_START) if file == STDIN and sys.stdin else b""
+        start = begun.decode("utf-8", errors="replace") if begun else start_of(file)
+        kind = kind_of(file, start)
         if kind == "xlsx":
             from parindex.formats.read_xlsx import read_xlsx
 
-            cards = read_xlsx(read_bytes(file), file, self._scheme_of, self._decimal, {})
+            data, shown = read_bytes(file, begun), "<stdin>" if file == STDIN else file
+            cards = read_xlsx(data, shown, self._scheme_of, self._decimal, self._columns)
             yield from map(self._scorecard, once.checked(cards))
             return
-        if kind == "csv":
+        if kind == "csv" and file != STDIN:
             table = from_csv(file, self._scheme_of, self._decimal)
             yield from map(self._scorecard, once.checked_table(table))
             return
-        text = read_text(file)
-        if file == STDIN and kind_of(STDIN, text[:_START]) == "csv":
+        text = read_text(file, begun)
+        if kind == "csv":
             from parindex.formats.read_csv import read_csv
 
             stream = io.BytesIO(text.encode())

@@ -2,18 +2,18 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated, NamedTuple, TextIO
+from typing import Annotated, NamedTuple
 
 import typer
 
 from parindex.analysis.published_rows import known
 from parindex.analysis.standing import Standing
 from parindex.cli.options import (
+    ColumnsOption,
     DataOption,
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     LevelName,
@@ -22,7 +22,8 @@ from parindex.cli.options import (
     StageOption,
     UnitOption,
 )
-from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
+from parindex.cli.output import print_faults
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import Reading, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.data.choose import Wanted, choose
@@ -108,7 +109,8 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
-    form: FormatOption = Format.TABLE,
+    columns: ColumnsOption = None,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
@@ -119,7 +121,7 @@ def main(
         raise typer.BadParameter(say("the first year must be before the second"))
     if before == after == "-":
         raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
-    reading = reading_of([], scheme, stage, decimal, list(unit or ()) or None)
+    reading = reading_of([], scheme, stage, decimal, list(unit or ()) or None, columns)
     asked = Asked(
         *((before, after), reading, tuple(unit or ()), level and level.value, region),
         *(kind.value, data, depth),
@@ -127,8 +129,7 @@ def main(
     rows = _rows(asked)
     sides = _sides(asked, rows)
     files = [each for each in (before, after, data, *(scheme or [])) if each and not _year(each)]
-    with destination(output, files) as stream:
-        _write(asked, rows, sides, form, csv_dialect, stream)
+    write(_compared(asked, rows, sides), output_of(output, form, csv_dialect, files))
 
 
 def _rows(asked: Asked) -> list[PublishedRow]:
@@ -175,10 +176,7 @@ def _only(side: Side, other: Side) -> Side:
     return side
 
 
-def _write(
-    asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side], form: Format, dialect: Dialect,
-    stream: TextIO,
-) -> None:  # fmt: skip
+def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) -> Shapes:
     single = all(len(side.units) == 1 for side in sides) and any(side.results for side in sides)
     detail = bool(asked.units) or single
     tell = current()
@@ -192,12 +190,11 @@ def _write(
         ties = pair[1].ties if pair[0].ties else None
         told.append(Told(found, means, of, ties, names, merged(pair), asked.kind))
     told = [each for each in told if each.found.pairs] or told[:1]
-    if form is Format.CSV:
-        cells = (row for each in told for row in comparison_rows(each.found))
-        write_rows(COLUMNS, cells, dialect, stream)
-    elif form in (Format.TABLE, Format.MARKDOWN):
-        sheets = [sheet for each in told for sheet in comparison_sheets(each, tell, detail=detail)]
-        write_sheets(sheets, form, stream)
-    else:
-        items = (comparison_data(each.found, each.means, each.of, each.ties) for each in told)
-        write_data(FORMAT, items, "comparisons", form, stream)
+    return Shapes(
+        (sheet for each in told for sheet in comparison_sheets(each, tell, detail=detail)),
+        COLUMNS,
+        (row for each in told for row in comparison_rows(each.found)),
+        FORMAT,
+        (comparison_data(each.found, each.means, each.of, each.ties) for each in told),
+        "comparisons",
+    )

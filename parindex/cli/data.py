@@ -18,7 +18,8 @@ from parindex.cli.options import (
     OutputOption,
     UnitOption,
 )
-from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
+from parindex.cli.output import print_faults
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.words import current, say
 from parindex.data.choose import Wanted, choose, merged, size_of
 from parindex.data.published import clashes, load_published
@@ -79,23 +80,22 @@ def list_known(
     region: RegionOption = None,
     kind: KindOption = None,
     data: DataOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Every kind, group of units and year on a line."""
     found = coverage(_chosen(data, _wanted(year, unit, level, region, kind)), size_of(region))
-    with destination(output, [data] if data else []) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([coverage_sheet(found, current())], form, stream)
-            return
-        items = [coverage_data(each) for each in found]
-        if form is Format.CSV:
-            cells = (tuple(item.values()) for item in items)
-            write_rows(COVERAGE_COLUMNS, cells, csv_dialect, stream)
-        else:
-            write_data(COVERAGE_FORMAT, items, "coverage", form, stream)
+    shapes = Shapes(
+        (coverage_sheet(each, current()) for each in [found]),
+        COVERAGE_COLUMNS,
+        (tuple(coverage_data(each).values()) for each in found),
+        COVERAGE_FORMAT,
+        map(coverage_data, found),
+        "coverage",
+    )
+    write(shapes, output_of(output, form, csv_dialect, [data] if data else []))
 
 
 @app.command(
@@ -109,7 +109,7 @@ def show(
     region: RegionOption = None,
     kind: KindOption = None,
     data: DataOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
@@ -119,7 +119,8 @@ def show(
     notes = [merger_text(*each, current()) for each in merged(unit or [], year or [])]
     if not unit:
         notes += covered_notes(coverage(rows, size_of(region)), current())
-    _write(sorted(known(rows), key=in_order), notes, form, output, csv_dialect, data)
+    out = output_of(output, form, csv_dialect, [data] if data else [])
+    write(_rows(sorted(known(rows), key=in_order), notes), out)
 
 
 @app.command(
@@ -133,14 +134,15 @@ def export(
     region: RegionOption = None,
     kind: KindOption = None,
     data: DataOption = None,
-    form: FormatOption = Format.CSV,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """The rows as they stand in the tables, contradictions and misprints too."""
     rows = _chosen(data, _wanted(year, unit, level, region, kind))
-    _write(rows, [], form, output, csv_dialect, data)
+    out = output_of(output, form, csv_dialect, [data] if data else [], Format.CSV)
+    write(_rows(rows, []), out)
 
 
 def _wanted(
@@ -167,18 +169,12 @@ def _chosen(own: str | None, wanted: Wanted) -> list[PublishedRow]:
     return choose(rows, wanted)
 
 
-def _write(
-    rows: list[PublishedRow],
-    notes: list[str],
-    form: Format,
-    output: str | None,
-    dialect: Dialect,
-    data: str | None,
-) -> None:
-    with destination(output, [data] if data else []) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([rows_sheet(rows, notes, current())], form, stream)
-        elif form is Format.CSV:
-            write_rows(COLUMNS, map(row_cells, rows), dialect, stream)
-        else:
-            write_data(FORMAT, map(row_data, rows), "rows", form, stream)
+def _rows(rows: list[PublishedRow], notes: list[str]) -> Shapes:
+    return Shapes(
+        (rows_sheet(each, notes, current()) for each in [rows]),
+        COLUMNS,
+        map(row_cells, rows),
+        FORMAT,
+        map(row_data, rows),
+        "rows",
+    )

@@ -10,7 +10,6 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -18,7 +17,7 @@ from parindex.cli.options import (
     StageOption,
     UnitOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.printing import Output, Shapes, output_of, write
 from parindex.cli.reading import reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.model.result import Result
@@ -55,14 +54,14 @@ def main(
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
     unit: UnitOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Explain one criterion, of each unit of a file or of a scheme, or a finding."""
     if finding is not None:
-        _explain_finding(finding.upper(), form, output, csv_dialect)
+        _explain_finding(finding.upper(), output_of(output, form, csv_dialect))
         return
     *files, code = targets or [""]
     if len(files) > 1 or not code or not (files or scheme):
@@ -75,30 +74,30 @@ def main(
         subjects = list(results_of(reading))
     else:
         subjects = [load_scheme(each) for each in scheme or []]
-    with destination(output, [*files, *(scheme or [])]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            sheets = [view.sheet_of(each, code, current()) for each in subjects]
-            write_sheets(sheets, form, stream)
-        elif form is Format.CSV:
-            rows = [row for each in subjects for row in view.rows_of(each, code)]
-            write_rows(view.COLUMNS, rows, csv_dialect, stream)
-        else:
-            data = [view.data_of(each, code) for each in subjects]
-            write_data(view.FORMAT, data, "explanations", form, stream)
+    shapes = Shapes(
+        (view.sheet_of(each, code, current()) for each in subjects),
+        view.COLUMNS,
+        (row for each in subjects for row in view.rows_of(each, code)),
+        view.FORMAT,
+        (view.data_of(each, code) for each in subjects),
+        "explanations",
+    )
+    write(shapes, output_of(output, form, csv_dialect, [*files, *(scheme or [])]))
 
 
-def _explain_finding(code: str, form: Format, output: str | None, dialect: Dialect) -> None:
+def _explain_finding(code: str, output: Output) -> None:
     from parindex.findings import KINDS
     from parindex.views import finding_page
 
     if code not in KINDS:
         told = say("no finding has this code; did you mean: {near}", near=near(code, KINDS))
         raise typer.BadParameter(told, param_hint="--finding")
-    with destination(output) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([finding_page.finding_page(code, current())], form, stream)
-        elif form is Format.CSV:
-            write_rows(finding_page.COLUMNS, finding_page.finding_rows(code), dialect, stream)
-        else:
-            data = [finding_page.finding_data(code)]
-            write_data(finding_page.FORMAT, data, "findings", form, stream)
+    shapes = Shapes(
+        (finding_page.finding_page(each, current()) for each in [code]),
+        finding_page.COLUMNS,
+        finding_page.finding_rows(code),
+        finding_page.FORMAT,
+        map(finding_page.finding_data, [code]),
+        "findings",
+    )
+    write(shapes, output)

@@ -7,10 +7,11 @@ import typer
 
 from parindex.analysis.losses import losses
 from parindex.cli.options import (
+    ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
+    FilesArgument,
     FormatOption,
     LangOption,
     OutputOption,
@@ -18,7 +19,7 @@ from parindex.cli.options import (
     StageOption,
     UnitOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.views.losses import COLUMNS, FORMAT, losses_data, losses_rows, losses_sheets
@@ -41,13 +42,7 @@ class ByName(StrEnum):
     epilog=say("Example: parindex losses examples/soc-trang-2018.yaml --by area"),
 )
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
-        ),
-    ],
+    files: FilesArgument,
     by: Annotated[
         ByName,
         typer.Option(
@@ -57,22 +52,23 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     unit: UnitOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Score, group what was lost, and render."""
     check_stdin(files)
-    reading = reading_of(files, scheme, stage, decimal, unit)
+    reading = reading_of(files, scheme, stage, decimal, unit, columns)
     found = [losses(result, by.value) for result in results_of(reading)]
-    with destination(output, [*files, *(scheme or [])]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            sheets = [sheet for each in found for sheet in losses_sheets(each, current())]
-            write_sheets(sheets, form, stream)
-        elif form is Format.CSV:
-            rows = (row for each in found for row in losses_rows(each))
-            write_rows(COLUMNS, rows, csv_dialect, stream)
-        else:
-            write_data(FORMAT, map(losses_data, found), "results", form, stream)
+    shapes = Shapes(
+        (sheet for each in found for sheet in losses_sheets(each, current())),
+        COLUMNS,
+        (row for each in found for row in losses_rows(each)),
+        FORMAT,
+        map(losses_data, found),
+        "results",
+    )
+    write(shapes, output_of(output, form, csv_dialect, [*files, *(scheme or [])]))

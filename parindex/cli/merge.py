@@ -10,19 +10,19 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.merged_values import Part
-from parindex.analysis.merging import Merged, merge, with_missing
+from parindex.analysis.merging import merge, with_missing
 from parindex.catalog import load_schemes
 from parindex.cli.options import (
     ColumnsOption,
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     SchemeOption,
 )
-from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
+from parindex.cli.output import print_faults
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, parts_of, reading_of, scheme_of
 from parindex.cli.words import current, say
 from parindex.cli.writing import check_suffix, write_scorecard
@@ -68,7 +68,7 @@ def main(
     scheme: SchemeOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
@@ -80,7 +80,15 @@ def main(
     merged = merge([*_parts(cards, used)], used)
     if merged.card is not None:
         score(merged.card, used)  # what does not go together is told before anything is written
-    _report(merged, form, csv_dialect)
+    shapes = Shapes(
+        merged_sheets(merged, current()),
+        COLUMNS,
+        merged_rows(merged),
+        FORMAT,
+        map(merged_data, [merged]),
+        "results",
+    )
+    write(shapes, output_of(None, form, csv_dialect))
     print_faults([*conflict_findings(merged, current())])
     if merged.card is None:
         if output is not None:
@@ -102,13 +110,3 @@ def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]
             name = str(card.places.locate(("unit",)))
         stem = re.sub("^[0-9]+-", "", key(Path(file).stem))
         yield Part(name, card, card.office or leads.get(stem))
-
-
-def _report(merged: Merged, form: Format, dialect: Dialect) -> None:
-    with destination(None) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([*merged_sheets(merged, current())], form, stream)
-        elif form is Format.CSV:
-            write_rows(COLUMNS, merged_rows(merged), dialect, stream)
-        else:
-            write_data(FORMAT, [merged_data(merged)], "results", form, stream)

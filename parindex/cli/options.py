@@ -65,8 +65,19 @@ def _complete_scheme(incomplete: str) -> list[str]:
     return [id_ for id_ in scheme_ids() if id_.startswith(incomplete)]
 
 
+_FILES = typer.Argument(
+    metavar="FILE",
+    help=say("Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."),
+)
+FilesArgument = Annotated[list[str], _FILES]
+FilesOrNoneArgument = Annotated[list[str] | None, _FILES]
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help=say("How the result is written."))
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help=say("How the result is written; by default as the name of the file after -o ends."),
+    ),
 ]
 DialectOption = Annotated[
     Dialect,

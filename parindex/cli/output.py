@@ -4,16 +4,13 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
-from parindex.cli.options import Dialect, Format
 from parindex.cli.words import current, say
 from parindex.findings import InputError, describe
 from parindex.model.finding import Finding, Place
-from parindex.views.sheet import Cell, Sheet
 
 MOST_FAULTS: Final = 50
 
@@ -110,68 +107,3 @@ def _share_mode(name: str, target: Path) -> None:
 def _unwritable(output: str, error: OSError) -> InputError:
     found = error.strerror or type(error).__name__
     return InputError([Finding("P114", "", {"found": found}, place=Place(output))])
-
-
-def write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
-    """Sheets for people: Markdown, a table on a terminal, or plain text elsewhere."""
-    if form is Format.MARKDOWN:
-        from parindex.formats.render_markdown import render_markdown
-
-        stream.write("\n".join(render_markdown(sheet, current()) for sheet in sheets))
-    elif stream.isatty():
-        _draw(sheets, stream)
-    else:
-        from parindex.formats.render_text import render_text
-
-        stream.write("\n".join(render_text(sheet, current()) for sheet in sheets))
-
-
-def _draw(sheets: Sequence[Sheet], stream: TextIO) -> None:
-    from rich.console import Console
-
-    from parindex.formats.render_table import render_table
-
-    plain = "NO_COLOR" in os.environ
-    screen = Console(
-        file=stream,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        color_system=None if plain else "auto",
-    )
-    for number, sheet in enumerate(sheets):
-        if number:
-            screen.print()
-        render_table(sheet, screen, current())
-
-
-def write_rows(
-    header: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
-    dialect: Dialect,
-    stream: TextIO,
-) -> None:
-    """Rows for programs and spreadsheets, as CSV."""
-    from parindex.formats.render_csv import write_csv
-
-    write_csv(stream, header, rows, dialect.value)
-
-
-def write_data(
-    kind: str,
-    items: Iterable[Any],
-    key: str,
-    form: Format,
-    stream: TextIO,
-    head: Mapping[str, Any] = MappingProxyType({}),
-) -> None:
-    """Data for programs: one JSON object with its format's name, or a line for each item.
-
-    `head` is what is said once of all items, and on each line.
-    """
-    from parindex.formats.render_json import render_json, render_line
-
-    if form is Format.NDJSON:
-        stream.writelines(render_line({**head, **item}) for item in items)
-    else:
-        stream.write(render_json({"format": kind, **head, key: list(items)}))

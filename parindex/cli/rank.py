@@ -12,14 +12,14 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
+    FilesArgument,
     FormatOption,
     LangOption,
     OutputOption,
     SchemeOption,
     StageOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.data.roster import identity, missing_units
@@ -41,15 +41,7 @@ class TiesName(StrEnum):
     epilog=say("Example: parindex rank seeds/published/tay-ninh-2023.yaml"),
 )
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=say(
-                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
-            ),
-        ),
-    ],
+    files: FilesArgument,
     previous: Annotated[
         list[str] | None,
         typer.Option(metavar="FILE", help=say("Scorecards of the year before, for moves.")),
@@ -64,7 +56,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
@@ -78,11 +70,13 @@ def main(
         for each in (files, previous or [])
     )
     rankings = rank(now, cast("Ties | None", ties and ties.value), before, missing_units, identity)
-    with destination(output, [*files, *(previous or []), *(scheme or [])]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([ranking_sheet(each, current()) for each in rankings], form, stream)
-        elif form is Format.CSV:
-            rows = (row for each in rankings for row in ranking_rows(each))
-            write_rows(COLUMNS, rows, csv_dialect, stream)
-        else:
-            write_data(FORMAT, map(ranking_data, rankings), "groups", form, stream)
+    shapes = Shapes(
+        (ranking_sheet(each, current()) for each in rankings),
+        COLUMNS,
+        (row for each in rankings for row in ranking_rows(each)),
+        FORMAT,
+        map(ranking_data, rankings),
+        "groups",
+    )
+    inputs = [*files, *(previous or []), *(scheme or [])]
+    write(shapes, output_of(output, form, csv_dialect, inputs))

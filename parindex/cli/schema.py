@@ -21,6 +21,7 @@ class Name(StrEnum):
     SCORECARD = "scorecard"
     RESULT = "result"
     CASE = "case"
+    LETTERHEAD = "letterhead"
     RANKING = "ranking"
     COMPARISON = "comparison"
     PUBLISHED = "published"

@@ -7,13 +7,12 @@ from parindex.cli.options import (
     DepthOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
     SchemeArgument,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.words import current, say
 from parindex.views.schemes import (
     CRITERION_COLUMNS,
@@ -40,21 +39,22 @@ app = typer.Typer(
     epilog=say("Example: parindex schemes list --format csv"),
 )
 def list_schemes(
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Every scheme on a line."""
     schemes = [load_scheme(id_) for id_ in scheme_ids()]
-    with destination(output) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([list_sheet(schemes, current())], form, stream)
-        elif form is Format.CSV:
-            write_rows(LIST_COLUMNS, map(list_row, schemes), csv_dialect, stream)
-        else:
-            data = [list_data(scheme) for scheme in schemes]
-            write_data(FORMAT, data, "schemes", form, stream)
+    shapes = Shapes(
+        (list_sheet(each, current()) for each in [schemes]),
+        LIST_COLUMNS,
+        map(list_row, schemes),
+        FORMAT,
+        map(list_data, schemes),
+        "schemes",
+    )
+    write(shapes, output_of(output, form, csv_dialect))
 
 
 @app.command(
@@ -63,7 +63,7 @@ def list_schemes(
 )
 def show(
     scheme: SchemeArgument,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     depth: DepthOption = 3,
@@ -71,10 +71,12 @@ def show(
 ) -> None:
     """One scheme as a tree of criteria."""
     loaded = load_scheme(scheme)
-    with destination(output, [scheme]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([scheme_sheet(loaded, depth, current())], form, stream)
-        elif form is Format.CSV:
-            write_rows(CRITERION_COLUMNS, criterion_rows(loaded, depth), csv_dialect, stream)
-        else:
-            write_data(FORMAT, [scheme_data(loaded)], "schemes", form, stream)
+    shapes = Shapes(
+        (scheme_sheet(each, depth, current()) for each in [loaded]),
+        CRITERION_COLUMNS,
+        criterion_rows(loaded, depth),
+        FORMAT,
+        map(scheme_data, [loaded]),
+        "schemes",
+    )
+    write(shapes, output_of(output, form, csv_dialect, [scheme]))

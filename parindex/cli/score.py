@@ -4,7 +4,8 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, TextIO
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,7 @@ from parindex.cli.options import (
     DepthOption,
     Dialect,
     DialectOption,
+    FilesArgument,
     Format,
     FormatOption,
     LangOption,
@@ -23,7 +25,8 @@ from parindex.cli.options import (
     StageOption,
     UnitOption,
 )
-from parindex.cli.output import destination, print_faults, write_data, write_rows, write_sheets
+from parindex.cli.output import print_faults
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import severity
@@ -44,15 +47,7 @@ app = typer.Typer(add_completion=False)
     epilog=say("Example: parindex score examples/soc-trang-2018.yaml --format json"),
 )
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=say(
-                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
-            ),
-        ),
-    ],
+    files: FilesArgument,
     scheme: SchemeOption = None,
     stage: StageOption = None,
     stages: Annotated[
@@ -64,7 +59,7 @@ def main(
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
     unit: UnitOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     depth: DepthOption = 1,
@@ -97,20 +92,11 @@ def main(
     failed: list[Finding] = []
     earlier = _baseline(baseline)
     results = _gated(results_of(reading), gates, earlier, failed)
-    if not (form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))):
-        results = list(results)
     inputs = [*files, *(scheme or []), *([baseline] if baseline else [])]
-    with destination(output, inputs) as stream:
-        if stages:
-            _write_stages(results, depth, form, csv_dialect, stream)
-        elif form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets([score_sheet(r, depth, current()) for r in results], form, stream)
-        elif form is Format.CSV:
-            rows = (row for result in results for row in score_rows(result, depth))
-            write_rows(COLUMNS, rows, csv_dialect, stream)
-        else:
-            data = (score_data(r, depth) for r in results)
-            write_data(FORMAT, data, "results", form, stream, TOOL)
+    out = output_of(output, form, csv_dialect, inputs)
+    if not (out.form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))):
+        results = list(results)
+    write(_by_stage(results, depth) if stages else _scores(results, depth), out)
     if failed:
         sys.stdout.flush()
         print_faults(failed)
@@ -118,27 +104,39 @@ def main(
             raise typer.Exit(1)
 
 
-def _write_stages(
-    results: Iterable[Result], depth: int, form: Format, dialect: Dialect, stream: TextIO
-) -> None:
+def _scores(results: Iterable[Result], depth: int) -> Shapes:
+    return Shapes(
+        (score_sheet(result, depth, current()) for result in results),
+        COLUMNS,
+        (row for result in results for row in score_rows(result, depth)),
+        FORMAT,
+        (score_data(result, depth) for result in results),
+        "results",
+        TOOL,
+    )
+
+
+def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
     """Each unit with its stages side by side, then the means of many."""
     from parindex.analysis.stages import by_stage, means_of
     from parindex.views import stages as view
 
     units = [by_stage(result) for result in results]
     means = list(means_of(units, depth))
-    if form in (Format.TABLE, Format.MARKDOWN):
-        sheets = [view.stages_sheet(unit, depth, current()) for unit in units]
-        sheets += [view.means_sheet(each, current()) for each in means]
-        write_sheets(sheets, form, stream)
-    elif form is Format.CSV:
-        rows = [row for unit in units for row in view.stages_rows(unit, depth)]
-        rows += [row for each in means for row in view.means_rows(each)]
-        write_rows(view.COLUMNS, rows, dialect, stream)
-    else:
-        data = [view.stages_data(unit, depth) for unit in units]
-        data += [view.means_data(each) for each in means]
-        write_data(view.FORMAT, data, "results", form, stream)
+    return Shapes(
+        chain(
+            (view.stages_sheet(unit, depth, current()) for unit in units),
+            (view.means_sheet(each, current()) for each in means),
+        ),
+        view.COLUMNS,
+        chain(
+            (row for unit in units for row in view.stages_rows(unit, depth)),
+            (row for each in means for row in view.means_rows(each)),
+        ),
+        view.FORMAT,
+        chain((view.stages_data(unit, depth) for unit in units), map(view.means_data, means)),
+        "results",
+    )
 
 
 def _gated(

@@ -8,26 +8,30 @@ from msgspec.structs import replace
 from parindex.analysis.scenario import Change, Simulation, simulate
 from parindex.catalog import load_scheme
 from parindex.cli.options import (
+    ColumnsOption,
     DataOption,
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
+    FilesOrNoneArgument,
     FormatOption,
     LangOption,
     OutputOption,
     SchemeOption,
     StageOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.output import destination
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
-from parindex.cli.reading import check_stdin, reading_of
+from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.reading import Reading, check_stdin, reading_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
+from parindex.formats.scenario_file import FORMAT as SCENARIO
 from parindex.formats.scenario_file import (
     TYPED,
     Scenario,
+    ScenarioForm,
     read_changes,
     read_scenario,
     write_scenario,
@@ -52,13 +56,7 @@ app = typer.Typer(add_completion=False)
     ),
 )
 def main(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="FILE",
-            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
-        ),
-    ] = None,
+    files: FilesOrNoneArgument = None,
     change: Annotated[
         list[str] | None,
         typer.Option(
@@ -82,58 +80,77 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     data: DataOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Score as it is and as it would be, and render what moved."""
     read = read_scenario(scenario) if scenario else None
-    files, schemes, unit = _based(read, files or [], scheme or [], unit)
+    asked = reading_of(files or [], scheme, stage, decimal, columns=columns)
+    reading, unit = _based(read, asked, unit)
     typed = _typed(change or [])
     if not read and not typed:
         raise typer.BadParameter(
             say("expected --set CODE=VALUE, or --scenario"), param_hint="--set"
         )
-    reading = reading_of(files, schemes, stage, decimal)
     result, others = chosen(reading, unit)
     found = _simulated(read, typed, result, reading.decimal)
     standing_among = peers(result, others, among or [], reading, data)
     name = read.form.name if read else None
-    inputs = [*files, *schemes, *(among or []), *([scenario] if scenario else [])]
+    inputs = [*reading.files, *reading.schemes, *(among or []), *([scenario] if scenario else [])]
     if save:
-        given = {**(read.form.set_ if read else {}), **typed}
-        base = files[0] if len(files) == 1 and files[0] != "-" else None
-        text = write_scenario(given, base, unit, schemes[0] if schemes else None, save)
+        text = write_scenario(_kept(read, reading, unit, typed), save)
         with destination(save, inputs) as stream:
             stream.write(text)
-    with destination(output, inputs) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            sheet = simulation_sheet(found, name, standing_among, current())
-            write_sheets([sheet], form, stream)
-        elif form is Format.CSV:
-            rows = simulation_rows(found, name, standing_among)
-            write_rows(COLUMNS, rows, csv_dialect, stream)
-        else:
-            item = simulation_data(found, name, standing_among)
-            write_data(FORMAT, [item], "results", form, stream)
+    told = [(found, name, standing_among)]
+    shapes = Shapes(
+        (simulation_sheet(*each, current()) for each in told),
+        COLUMNS,
+        (row for each in told for row in simulation_rows(*each)),
+        FORMAT,
+        (simulation_data(*each) for each in told),
+        "results",
+    )
+    write(shapes, output_of(output, form, csv_dialect, inputs))
 
 
-def _based(
-    read: Scenario | None, files: list[str], schemes: list[str], unit: str | None
-) -> tuple[list[str], list[str], str | None]:
-    """Files, schemes and unit: as typed, and else as the scenario says."""
+def _based(read: Scenario | None, asked: Reading, unit: str | None) -> tuple[Reading, str | None]:
+    """What to read and which unit is meant: as typed, and else as the scenario says."""
     if read is not None:
-        files = files or ([read.form.base] if read.form.base else [])
-        schemes = schemes or ([read.form.scheme] if read.form.scheme else [])
-        unit = unit or read.form.unit
-    if not files:
+        form = read.form
+        asked = asked._replace(
+            files=asked.files or [each for each in [form.base] if each],
+            schemes=asked.schemes or [each for each in [form.scheme] if each],
+            stage=asked.stage or form.stage,
+            decimal=asked.decimal or form.decimal,
+        )
+        unit = unit or form.unit
+    if not asked.files:
         raise typer.BadParameter(say("no scorecard is named"), param_hint="FILE")
-    check_stdin(files)
-    for each in schemes:
+    check_stdin(asked.files)
+    for each in asked.schemes:
         load_scheme(each)
-    return files, schemes, unit
+    return asked, unit
+
+
+def _kept(
+    read: Scenario | None, reading: Reading, unit: str | None, typed: dict[str, str]
+) -> ScenarioForm:
+    """The scenario to be replayed: what was read of it, with what was typed."""
+    files, form = reading.files, read.form if read else None
+    return ScenarioForm(
+        format=SCENARIO,
+        name=form.name if form else None,
+        base=files[0] if len(files) == 1 and files[0] != "-" else None,
+        unit=unit,
+        scheme=reading.schemes[0] if reading.schemes else None,
+        stage=reading.stage,
+        decimal=reading.decimal,
+        set={**(form.set_ if form else {}), **typed},
+    )
 
 
 def _typed(options: list[str]) -> dict[str, str]:

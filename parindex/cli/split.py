@@ -18,7 +18,8 @@ from parindex.cli.options import (
     SchemeOption,
     UnitOption,
 )
-from parindex.cli.output import destination, write_sheets
+from parindex.cli.output import destination
+from parindex.cli.printing import write_sheets
 from parindex.cli.progress import progress
 from parindex.cli.reading import parts_of, reading_of, scheme_of
 from parindex.cli.words import current, say

@@ -10,19 +10,20 @@ from msgspec.structs import replace
 from parindex.analysis.goal import Goal
 from parindex.analysis.target import plan_target
 from parindex.cli.options import (
+    ColumnsOption,
     DataOption,
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
+    FilesArgument,
     FormatOption,
     LangOption,
     OutputOption,
     SchemeOption,
     StageOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.words import current, say
 from parindex.views.target import COLUMNS, FORMAT, target_data, target_rows, target_sheets
@@ -35,13 +36,7 @@ app = typer.Typer(add_completion=False)
     epilog=say("Example: parindex target examples/soc-trang-2018.yaml --band A"),
 )
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=say("Scorecards in YAML, JSON or CSV, or folders of them; - is standard input."),
-        ),
-    ],
+    files: FilesArgument,
     band: Annotated[
         str | None, typer.Option(metavar="NAME", help=say("The band to reach."))
     ] = None,
@@ -57,30 +52,35 @@ def main(
     scheme: SchemeOption = None,
     stage: StageOption = None,
     decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
     data: DataOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Score, look for the best plans, and render them."""
     check_stdin(files)
-    goal = _goal(band, index, rank)
-    reading = reading_of(files, scheme, stage, decimal)
+    goal = goal_of(band, index, rank)
+    reading = reading_of(files, scheme, stage, decimal, columns=columns)
     result, others = chosen(reading, unit)
     found = plan_target(
         result, replace(goal, peers=peers(result, others, among or [], reading, data))
     )
-    with destination(output, [*files, *(scheme or []), *(among or [])]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets(list(target_sheets(found, current())), form, stream)
-        elif form is Format.CSV:
-            write_rows(COLUMNS, target_rows(found), csv_dialect, stream)
-        else:
-            write_data(FORMAT, [target_data(found)], "results", form, stream)
+    shapes = Shapes(
+        target_sheets(found, current()),
+        COLUMNS,
+        target_rows(found),
+        FORMAT,
+        map(target_data, [found]),
+        "results",
+    )
+    inputs = [*files, *(scheme or []), *(among or [])]
+    write(shapes, output_of(output, form, csv_dialect, inputs))
 
 
-def _goal(band: str | None, index: str | None, rank: int | None) -> Goal:
+def goal_of(band: str | None, index: str | None, rank: int | None) -> Goal:
+    """The goal that options name; just one of them must be there."""
     if sum(each is not None for each in (band, index, rank)) != 1:
         raise typer.BadParameter(
             say("expected one of --band, --index and --rank"), param_hint="--band"

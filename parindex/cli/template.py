@@ -13,7 +13,8 @@ from parindex.cli.options import (
     OutputOption,
     SchemeArgument,
 )
-from parindex.cli.output import destination, write_rows
+from parindex.cli.output import destination
+from parindex.cli.printing import write_rows
 from parindex.cli.words import current, say
 from parindex.formats.write_template import write_template
 from parindex.model.scheme import Scheme

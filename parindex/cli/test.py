@@ -8,12 +8,12 @@ from parindex.analysis.cases import check_case
 from parindex.cli.options import (
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.reading import check_stdin
 from parindex.cli.words import current, say
 from parindex.formats.case_file import read_cases
 from parindex.views.cases import COLUMNS, FORMAT, case_data, case_rows, case_sheets
@@ -33,22 +33,22 @@ def main(
             help=say("Cases in YAML, or folders of them; - is standard input."),
         ),
     ],
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Check every case, and exit with 1 where one failed."""
-    if files.count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+    check_stdin(files)
     checked = [check_case(case) for case in read_cases(files)]
-    with destination(output, files) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets(case_sheets(checked, current()), form, stream)
-        elif form is Format.CSV:
-            rows = (row for each in checked for row in case_rows(each))
-            write_rows(COLUMNS, rows, csv_dialect, stream)
-        else:
-            write_data(FORMAT, map(case_data, checked), "cases", form, stream)
+    shapes = Shapes(
+        case_sheets(checked, current()),
+        COLUMNS,
+        (row for each in checked for row in case_rows(each)),
+        FORMAT,
+        map(case_data, checked),
+        "cases",
+    )
+    write(shapes, output_of(output, form, csv_dialect, files))
     if not all(each.passed for each in checked):
         raise typer.Exit(1)

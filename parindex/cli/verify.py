@@ -12,14 +12,13 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
     SchemeOption,
     StageOption,
 )
-from parindex.cli.output import destination, write_data, write_rows, write_sheets
+from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.formats.result_file import HandedOn, read_results
@@ -50,7 +49,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
-    form: FormatOption = Format.TABLE,
+    form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
@@ -63,14 +62,16 @@ def main(
     matched = recomputed_for([each.result for each in given], results)
     verified = list(_verified(given, matched))
     left = len(results) - sum(result is not None for result in matched)
-    with destination(output, [handed_on, *files, *(scheme or [])]) as stream:
-        if form in (Format.TABLE, Format.MARKDOWN):
-            write_sheets(verify_sheets(verified, left, current()), form, stream)
-        elif form is Format.CSV:
-            rows = (row for each in verified for row in verify_rows(each))
-            write_rows(COLUMNS, rows, csv_dialect, stream)
-        else:
-            write_data(FORMAT, map(verify_data, verified), "results", form, stream, TOOL)
+    shapes = Shapes(
+        verify_sheets(verified, left, current()),
+        COLUMNS,
+        (row for each in verified for row in verify_rows(each)),
+        FORMAT,
+        map(verify_data, verified),
+        "results",
+        TOOL,
+    )
+    write(shapes, output_of(output, form, csv_dialect, [handed_on, *files, *(scheme or [])]))
     if not all(each.agrees for each in verified):
         raise typer.Exit(1)
 

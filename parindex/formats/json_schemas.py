@@ -2,13 +2,16 @@
 
 from typing import Any, Final, Literal
 
-SchemaName = Literal["scheme", "scorecard", "case", "result", "ranking", "comparison", "published"]
+SchemaName = Literal[
+    "scheme", "scorecard", "case", "letterhead", "result", "ranking", "comparison", "published"
+]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {
     "scheme": "A scheme of the PAR INDEX (bộ tiêu chí)",
     "scorecard": "A scorecard of the PAR INDEX (phiếu chấm điểm)",
     "result": "Results of parindex (parindex-result/1)",
     "case": "A case of parindex (ca kiểm thử)",
+    "letterhead": "A letterhead of reports (thể thức văn bản)",
     "ranking": "Rankings of parindex (parindex-ranking/1)",
     "comparison": "Comparisons of parindex (parindex-comparison/1)",
     "published": "Published figures as parindex gives them (parindex-published/1)",
@@ -30,6 +33,10 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
         from parindex.formats.case_file import CaseForm
 
         return {**head, **_untitled(CaseForm.model_json_schema())}
+    if name == "letterhead":
+        from parindex.formats.letterhead_file import LetterheadForm
+
+        return {**head, **_untitled(LetterheadForm.model_json_schema())}
     if name == "result":
         return head | _RESULT
     from parindex.formats import table_schemas

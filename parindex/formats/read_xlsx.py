@@ -18,7 +18,7 @@ from parindex.formats.xlsx_columns import heading_of
 from parindex.formats.xlsx_entries import Entries
 from parindex.formats.xlsx_rows import Table
 from parindex.formats.xlsx_sheet import Sheet
-from parindex.formats.xlsx_words import DAYS, META, label_of
+from parindex.formats.xlsx_words import COMPUTED, DAYS, META, folded, label_of
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place
@@ -41,7 +41,9 @@ def read_xlsx(
     *,
     empty: bool = False,
 ) -> Iterator[Read]:
-    """The scorecards of a workbook, one for each sheet with a table; hidden sheets have none.
+    """The scorecards of a workbook, one for each sheet with a table.
+
+    A hidden sheet with scores is refused: nobody who looks at the workbook sees them.
 
     Args:
         data: the bytes of the file.
@@ -58,7 +60,7 @@ def read_xlsx(
     made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
     is_empty = True
     for sheet in sheets:
-        if sheet.rows and not sheet.is_hidden:
+        if sheet.rows and sheet.name != META:
             try:
                 read = _read(sheet, scheme_of, mark_, columns, made)
                 if read is not None and not empty:
@@ -104,6 +106,8 @@ def _read(
     made: Mapping[str, str],
 ) -> Read | None:
     """The scorecard of one sheet, as far as it can be read; None where it has no table."""
+    if sheet.is_hidden:
+        return _hidden(sheet, columns)
     heading = heading_of(sheet, columns)
     if heading is None:
         return None
@@ -136,6 +140,25 @@ def _nothing_scored(sheet: Sheet, read: Read) -> Iterator[Finding]:
     if card is not None and not card.scores and card.total is None and not findings:
         told = {"expected": mark("a score in one of its rows")}
         yield Finding("P109", "", told, place=sheet.place())
+
+
+def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
+    """Refuse a hidden sheet that has scores; one with anything else is passed over."""
+    try:
+        heading = heading_of(sheet, columns)
+    except InputError:
+        return None
+    if heading is None:
+        return None
+    inputs = {heading.columns[name] for name in heading.inputs}
+    for row, cells in sheet.rows.items():
+        given = (cells[column].text for column in cells.keys() & inputs)
+        is_score = any(text and folded(text) not in COMPUTED for text in given)
+        if row > heading.last and is_score and heading.columns["code"] in cells:
+            expected = mark("no hidden sheet with scores: unhide it, or delete it")
+            told = {"found": short(sheet.name), "expected": expected}
+            return None, None, [Finding("P110", "", told, place=sheet.place())]
+    return None
 
 
 _PLAIN: Final = (

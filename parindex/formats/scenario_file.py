@@ -20,6 +20,7 @@ from parindex.formats.validate import read_as
 from parindex.model.fields import Code, Frozen, Text, short
 from parindex.model.finding import Finding, Path, Place, Places, in_file
 from parindex.model.scheme import Criterion, Scheme
+from parindex.model.scorecard import Stage
 
 FORMAT: Final = "parindex-scenario/1"
 _TAKES: Final = {
@@ -41,13 +42,15 @@ Given = Mapping[str, str | Mapping[str, Any]]
 
 
 class ScenarioForm(Frozen):
-    """A scenario as it stands in a file: `base` and `scheme` are as `--scheme` and FILE take them."""
+    """A scenario as it stands in a file; its fields mean what options of the same names do."""
 
     format: Literal["parindex-scenario/1"]
     name: Text | None = None
     base: Text | None = None
     unit: Text | None = None
     scheme: Text | None = None
+    stage: Stage | None = None
+    decimal: DecimalMark | None = None
     set_: dict[Code, Text | dict[str, Any]] = Field(alias="set", min_length=1)
 
 
@@ -96,19 +99,15 @@ def _is_file(name: str) -> bool:
     return name.endswith((".yaml", ".yml", ".json")) or "/" in name or "\\" in name
 
 
-def write_scenario(
-    given: Given, base: str | None, unit: str | None, scheme: str | None, file: str
-) -> str:
+def write_scenario(form: ScenarioForm, file: str) -> str:
     """A scenario as YAML that reads back the same, with paths as they are from its file."""
     import yaml
 
     folder = FilePath(file).resolve().parent
-    if base is not None:
-        base = _from(folder, base)
-    if scheme is not None and _is_file(scheme):
-        scheme = _from(folder, scheme)
-    form = {"format": FORMAT, "base": base, "unit": unit, "scheme": scheme, "set": dict(given)}
-    filled = {key: value for key, value in form.items() if value is not None}
+    filled = form.model_dump(by_alias=True, exclude_none=True)
+    for field in ("base", "scheme"):
+        if field in filled and (field == "base" or _is_file(filled[field])):
+            filled[field] = _from(folder, filled[field])
     return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=100)
 
 

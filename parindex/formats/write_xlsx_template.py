@@ -17,6 +17,7 @@ from parindex.formats.xlsx_fill import Share, Typed, filled, texts_of
 from parindex.formats.xlsx_formulas import (
     CELLS,
     Cells,
+    applicable_formula,
     live_codes,
     points_formula,
     sum_formula,
@@ -27,16 +28,16 @@ from parindex.formats.xlsx_inputs import Input, input_of, points_input
 from parindex.formats.xlsx_layout import (
     AREA,
     TEXTS,
-    WIDTHS,
     Line,
     columns_of,
     height_of,
     labels_of,
     lines_of,
+    set_up,
 )
 from parindex.formats.xlsx_styles import Styles
 from parindex.formats.xlsx_values import TOTAL, values_of
-from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS, STAGED
+from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS, STAGED, STATES
 from parindex.language import Language
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
@@ -107,7 +108,7 @@ class _Writer:
             self._total(last)
         for code, entry in self._card.scores.items():
             self._fill(code, entry)
-        self._set_up(last)
+        set_up(self._sheet, self._columns, self._heading, last)
 
     def _head(self) -> None:
         sheet, style = self._sheet, self._style
@@ -121,7 +122,6 @@ class _Writer:
                 sheet.write_string(row, 2, value, look)
             else:
                 sheet.write_blank(row, 2, None, look)
-        sheet.set_row(self._heading - 1, height_of({"code": "TT\n"}))
         for column, name in enumerate(self._columns):
             words = COLUMNS[name]
             told = words[min(self._words, len(words) - 1)]
@@ -162,7 +162,7 @@ class _Writer:
         for column in self._stages:
             letter = self._letter(column)
             formula = sum_formula([f"{letter}{number}" for number in below])
-            self._formula(line.number, column, formula, look, line.criterion.code)
+            self._sum(line.number, column, formula, look, line.criterion.code)
         self._difference(line, look)
 
     def _leaf(self, line: Line, look: Any) -> None:
@@ -197,16 +197,22 @@ class _Writer:
             return
         cells = (f"{self._letter(name)}{line.number}" for name in CELLS)
         at = Cells(*cells, *choices)
-        formula = points_formula(line.criterion, at, self._words)
-        self._formula(line.number, "self", formula, look, line.criterion.code, "")
+        full = line.criterion.not_applicable or self._scheme.not_applicable
+        formula = points_formula(line.criterion, at, self._words, full_points=full == "full-points")
+        self._formula(line.number, "self", formula, look, line.criterion.code)
 
-    def _formula(
-        self, number: int, column: str, formula: str, look: Any, code: str, empty: Any = 0
-    ) -> None:
+    def _sum(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
+        """A live sum, or where points are rounded on the way that parindex computes it."""
+        if self._scheme.rounding.points is None:
+            self._formula(number, column, formula, look, code)
+        else:
+            at = self._at(column)
+            self._sheet.write_string(number - 1, at, COMPUTED[self._words], look)
+
+    def _formula(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
         """A formula with what it gives now, for programs that do not work it out."""
-        value = self._values.get((column, code), empty)
-        figure = self._style.figure(look)
-        self._sheet.write_formula(number - 1, self._at(column), formula, figure, value)
+        value, printed = self._values.get((column, code), ""), self._printed(look)
+        self._sheet.write_formula(number - 1, self._at(column), formula, printed, value)
 
     def _input(self, line: Line, column: str, given: Input) -> None:
         row, at = line.number - 1, self._at(column)
@@ -228,27 +234,38 @@ class _Writer:
         number, code = line.number, line.criterion.code
         mine, theirs = f"{self._letter('self')}{number}", f"{self._letter('appraised')}{number}"
         formula = f'=IF(AND(ISNUMBER({mine}),ISNUMBER({theirs})),{theirs}-{mine},"")'
-        self._formula(number, "difference", formula, look, code, "")
+        self._formula(number, "difference", formula, look, code)
 
     def _total(self, number: int) -> None:
-        look = self._style.area
+        look, scheme = self._style.area, self._scheme
         self._sheet.write_string(number - 1, self._at("name"), self.say("Total points"), look)
-        if self._scheme.max is not None:
-            self._sheet.write_number(
-                number - 1, self._at("maximum"), self._scheme.max, self._style.figure(look)
-            )
+        if scheme.max is not None:
+            at = self._at("maximum")
+            self._sheet.write_number(number - 1, at, scheme.max, self._style.figure(look))
+        most = self._applicable(number)
         for column in self._stages:
             letter = self._letter(column)
-            areas = [f"{letter}{self._rows[area.code]}" for area in self._scheme.criteria]
+            areas = [f"{letter}{self._rows[area.code]}" for area in scheme.criteria]
             blocks = {
                 block.id: [f"{letter}{self._rows[item.code]}" for item in block.items]
-                for block in self._scheme.adjustments
+                for block in scheme.adjustments
             }
             if areas:
-                formula = total_formula(self._scheme, areas, blocks)
-                self._formula(number, column, formula, look, TOTAL)
+                self._sum(number, column, total_formula(scheme, areas, blocks, most), look, TOTAL)
         told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._sheet.write_string(number, self._at("name"), told, self._style.plain)
+
+    def _applicable(self, total: int) -> str:
+        """The maximum of what applies, for the limits of the total."""
+        most = f"{self._letter('maximum')}{total}"
+        if self._scheme.not_applicable == "full-points":
+            return most
+        last = min((self._rows[code] for code in self._scheme.items), default=total) - 1
+        maxima, states = (
+            f"{letter}{self._heading + 1}:{letter}{last}"
+            for letter in (self._letter("maximum"), self._letter("state"))
+        )
+        return applicable_formula(most, maxima, states, STATES["not_applicable"][self._words])
 
     def _fill(self, code: str, entry: Entry) -> None:
         """What a score says, over what the row holds before it is filled in."""
@@ -272,20 +289,9 @@ class _Writer:
             case _:
                 sheet.write_number(row, column, value, style.figure_input)
 
-    def _set_up(self, last: int) -> None:
-        """Widths, print set-up, and the lock on all but what is to be filled in."""
-        sheet = self._sheet
-        for column, name in enumerate(self._columns):
-            hidden = {"hidden": True} if name == "key" else {}
-            sheet.set_column(column, column, WIDTHS[name], None, hidden)
-        sheet.freeze_panes(self._heading, 2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.repeat_rows(self._heading - 1)
-        sheet.fit_to_pages(1, 0)
-        sheet.print_area(0, 0, last, self._at("how"))
-        sheet.set_footer("&R&P / &N")
-        sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+    def _printed(self, look: Any) -> Any:
+        """How the scheme prints points."""
+        return self._style.printed(look, self._scheme.rounding.index)
 
     def _at(self, column: str) -> int:
         return self._columns.index(column)

@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from parindex.findings import InputError
-from parindex.formats.document import MAX_TEXT, fault
-from parindex.formats.xlsx_cells import Shown, cell_place, shown_by
+from parindex.formats.document import fault
+from parindex.formats.xlsx_cells import Cell, Shown, cell_place, shown_by, text_cell
 from parindex.formats.xlsx_package import Package
-from parindex.formats.xlsx_sheet import Filler, Sheet, whole
+from parindex.formats.xlsx_sheet import Filler, Known, Sheet, whole
 from parindex.model.finding import Finding, Place
 
 _MOST_CELLS: Final = 200_000
 """Cells that hold something, in one workbook."""
 _MOST_SHARED: Final = 200_000
-_MOST_LETTERS: Final = 16 * 1024 * 1024
+_MOST_LETTERS: Final = 8 * 1024 * 1024
+"""Letters of the texts that cells share, and again of what stands in the cells themselves."""
 _MOST_SHEETS: Final = 1000
 _MOST_STYLES: Final = 70_000
 _LONGEST_NAME: Final = 255
+_LONGEST_FORMAT: Final = 255
 
 
 def sheets_of(data: bytes, file: str) -> Iterator[Sheet]:
@@ -33,8 +35,8 @@ def sheets_of(data: bytes, file: str) -> Iterator[Sheet]:
 class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._cells = 0
-        self._shared: list[str] | None = None
+        self._cells = self._letters = 0
+        self._shared: list[Cell | None] | None = None
         self._shown: list[Shown] | None = None
         self._since_1904 = False
 
@@ -52,7 +54,8 @@ class _Reader:
                 told = {"found": str(len(name)), "expected": f"≤ {_LONGEST_NAME}"}
                 raise InputError([Finding("P111", "", told, place=place)])
             if self._shared is None:
-                self._shared = self._texts(self._part(folder, targets, "/sharedStrings"))
+                texts = self._texts(self._part(folder, targets, "/sharedStrings"))
+                self._shared = [*map(text_cell, texts)]
                 self._shown = self._formats(self._part(folder, targets, "/styles"))
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
             self._fill(sheet, _joined(folder, target))
@@ -67,7 +70,8 @@ class _Reader:
 
         def start(name: str, said: Mapping[str, str]) -> None:
             if name == "sheet" and len(found) < _MOST_SHEETS:
-                found.append((said.get("name", ""), said.get("id", ""), said.get("state", "")))
+                id_ = next((value for key, value in said.items() if key.endswith(":id")), "")
+                found.append((said.get("name", ""), id_, said.get("state", "")))
             elif name == "workbookPr":
                 self._since_1904 = said.get("date1904", "") in ("1", "true")
 
@@ -107,31 +111,33 @@ class _Reader:
         if not self._package.has(part):
             return shown
         codes: dict[str, str] = {}
+        known: dict[str, Shown] = {}
         is_cells = False
 
         def start(name: str, said: Mapping[str, str]) -> None:
             nonlocal is_cells
             if name == "numFmt" and len(codes) < _MOST_STYLES:
-                codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:MAX_TEXT]
+                codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:_LONGEST_FORMAT]
             elif name in ("cellXfs", "cellStyleXfs"):
                 is_cells = name == "cellXfs"
             elif name == "xf" and is_cells and len(shown) < _MOST_STYLES:
                 number = said.get("numFmtId", "0")
-                shown.append(shown_by(whole(number, 0), codes.get(number, "")))
+                if number not in known:
+                    known[number] = shown_by(whole(number, 0), codes.get(number, ""))
+                shown.append(known[number])
 
         self._package.walk(part, start)
         return shown
 
     def _fill(self, sheet: Sheet, part: str) -> None:
-        filler = Filler(sheet, self._shared or [], self._shown or [], self._since_1904)
-
-        def count(name: str) -> None:
-            filler.end(name)
-            if self._cells + filler.count > _MOST_CELLS:
-                raise self._too_much()
-
-        self._package.walk(part, filler.start, count, filler.text)
+        known = Known(self._shared or [], self._shown or [], self._since_1904)
+        most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
+        filler = Filler(sheet, known, most, self._too_much)
+        self._package.walk(
+            part, filler.start, filler.end, filler.text, is_done=lambda: filler.is_done
+        )
         self._cells += filler.count
+        self._letters += filler.letters
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self._package.file), expected=f"≤ {_MOST_CELLS}")

@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ _DIGITS: Final = 15
 _FLOAT: Final = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,3})?")
 _LARGEST: Final = 30
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_SPACE: Final = re.compile("_x(000[9AaDd]|005[Ff])_")
+"""Ends of lines, tabs and the underscore as Excel writes some of them."""
 _QUIET: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _DAYS: Final = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
 _PERCENTS: Final = frozenset((9, 10))
@@ -52,6 +55,7 @@ def shown_by(number: int, code: str) -> Shown:
     return "percent" if number in _PERCENTS or "%" in letters else "number"
 
 
+@lru_cache(maxsize=4096)
 def number_cell(stored: str, shown: Shown, formula: str, *, since_1904: bool = False) -> Cell:
     """The cell of a number as the file stores it: the shortest form of at most 15 digits."""
     number = _decimal(stored)
@@ -69,6 +73,8 @@ def number_cell(stored: str, shown: Shown, formula: str, *, since_1904: bool = F
 
 def text_cell(text: str, formula: str = "") -> Cell | None:
     """The cell of a text, composed and without spaces around it; None where nothing is left."""
+    if "_x" in text:
+        text = _SPACE.sub(lambda found: chr(int(found[1], 16)), text)
     said = normal(text.replace("\xa0", " ")).strip()
     return Cell(said, "text", formula) if said or formula else None
 
@@ -91,6 +97,7 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=8192)
 def position(reference: str) -> tuple[int, int] | None:
     """Row and column, from 1, of `D17`; None where it is no cell."""
     match = _REFERENCE.fullmatch(reference.replace("$", ""))

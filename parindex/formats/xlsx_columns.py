@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.findings import InputError
-from parindex.formats.xlsx_cells import MAX_COLUMN, column_letters, column_number
+from parindex.formats.xlsx_cells import MAX_COLUMN, Cell, column_letters, column_number
 from parindex.formats.xlsx_sheet import Sheet
 from parindex.formats.xlsx_words import COLUMNS, INPUTS, column_of, folded
 from parindex.language import mark
@@ -16,6 +16,8 @@ from parindex.model.finding import Finding
 
 _LAST_ROW: Final = 60
 """Rows among which the heading is looked for."""
+_LAST_COLUMN: Final = 256
+"""Columns among which it is looked for."""
 _MOST_LINES: Final = 3
 _CODE: Final = re.compile(r"[0-9]+(\.[0-9]+)+\.?")
 _ENOUGH: Final = 3
@@ -66,7 +68,8 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
             a table is there, but no heading of codes and points.
     """
     for first in sorted(sheet.rows)[:_LAST_ROW]:
-        starts = [c for c, cell in sheet.rows[first].items() if column_of(cell.text) == "code"]
+        cells = _upper(sheet, first).items()
+        starts = [column for column, cell in cells if column_of(cell.text) == "code"]
         if not starts:
             continue
         last = _last_line(sheet, first, starts)
@@ -78,6 +81,12 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
         return Heading(told, row, row - 1)
     _no_table(sheet)
     return None
+
+
+def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
+    """The cells of a row in which headings are looked for."""
+    cells = sheet.rows.get(row, {})
+    return {column: cell for column, cell in cells.items() if column <= _LAST_COLUMN}
 
 
 def _first_score(sheet: Sheet, told: Mapping[str, int]) -> int:
@@ -100,7 +109,7 @@ def _last_line(sheet: Sheet, first: int, starts: list[int]) -> int:
         if top == first and any(left <= start <= right for start in starts):
             last = max(last, min(bottom, first + _MOST_LINES - 1))
     for row in range(last + 1, first + _MOST_LINES):
-        cells = sheet.rows.get(row, {})
+        cells = _upper(sheet, row)
         if any(start in cells for start in starts) or not any(
             column_of(cell.text) in INPUTS for cell in cells.values()
         ):
@@ -112,13 +121,14 @@ def _last_line(sheet: Sheet, first: int, starts: list[int]) -> int:
 def _columns(sheet: Sheet, first: int, last: int) -> dict[str, int]:
     """The columns of a heading, by the text of each alone and with what stands above it."""
     found: dict[str, list[int]] = {}
-    for column, texts in _texts(sheet, first, last).items():
+    headed = _texts(sheet, first, last)
+    for column, texts in headed.items():
         tries = (" ".join(texts), *reversed(texts))
         name = next(filter(None, map(column_of, tries)), "")
         if name:
             found.setdefault(name, []).append(column)
     codes = found.get("code", [])
-    strong = [c for c in codes if folded(_texts(sheet, first, last)[c][-1]) not in _WEAK]
+    strong = [c for c in codes if folded(headed[c][-1]) not in _WEAK]
     found["code"] = strong if strong and len(codes) > 1 else codes
     twice = [*_twice(sheet, found, last)]
     if twice:
@@ -142,7 +152,7 @@ def _texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
     """The texts of a heading by column, the uppermost first; a merged cell heads all it covers."""
     found: dict[int, list[str]] = {}
     for row in range(first, last + 1):
-        spread = dict(sheet.rows.get(row, {}))
+        spread = _upper(sheet, row)
         for top, left, _, right in sheet.merged:
             if top == row and left in spread and right - left < MAX_COLUMN:
                 width = min(right, left + len(COLUMNS))

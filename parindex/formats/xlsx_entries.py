@@ -68,7 +68,7 @@ class Entries:
         staged: dict[Stage, Entry] = {}
         facts = self._facts(row)
         fact = self._one(row, facts)
-        if fact is not None:
+        if fact is not None and fact != UNKNOWN:
             staged["self"] = Entry(fact, stage="self")
         for stage in STAGED[1:]:
             given = self._points(row, stage)
@@ -78,7 +78,7 @@ class Entries:
         columns = self._table.heading.columns
         said = self._said(row)
         if not staged:
-            says = said != Entry(UNKNOWN) or _state(row) == "unknown"
+            says = said != Entry(UNKNOWN) or fact is not None
             return said if says and self._is_leaf(row) else None
         if not columns.keys() & set(STAGED):
             return replace(said, fact=staged["self"].fact)
@@ -99,7 +99,7 @@ class Entries:
                 told = " | ".join(words[0] for words in STATES.values())
                 found_ = short(row.cells["state"].text)
                 self._wrong(row, "state", "P110", found=found_, expected=told)
-            elif name != "unknown":
+            else:
                 found.append(("state", State(name)))
         if row.cells.keys() & set(_FACTS):
             column = "result" if "result" in row.cells else "whole"

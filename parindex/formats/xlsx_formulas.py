@@ -12,7 +12,7 @@ from parindex.rules.choice import ChoiceRule
 from parindex.rules.ratio import RatioRule
 from parindex.rules.steps import StepsRule
 
-_MOST_STEPS: Final = 60
+_MOST_STEPS: Final = 50
 """A spreadsheet nests 64 functions."""
 _MOST_TERMS: Final = 250
 _EXACT: Final = 12
@@ -35,7 +35,12 @@ class Cells(Struct, frozen=True):
 
 
 def live_codes(scheme: Scheme) -> frozenset[str]:
-    """The leaves whose points a spreadsheet can work out; those behind most guards are not."""
+    """The leaves whose points a spreadsheet can work out.
+
+    Those behind guards are not, nor any where points are rounded on the way.
+    """
+    if scheme.rounding.points is not None:
+        return frozenset()
     found = {item.code for block in scheme.adjustments for item in block.items if _is_live(item)}
     for _, criterion in scheme.walk():
         above = scheme.above.get(criterion.code)
@@ -55,28 +60,40 @@ def _is_live(leaf: Criterion) -> bool:
     )
 
 
-def points_formula(criterion: Criterion, at: Cells, words: int) -> str:
-    """The formula of a live leaf; empty while nothing is filled in.
+def points_formula(criterion: Criterion, at: Cells, words: int, *, full_points: bool) -> str:
+    """The formula of a live leaf; empty while nothing is filled in, or nothing that is possible.
 
-    `words` is the place of the language in the words of states.
+    `words` is the place of the language in the words of states; with `full_points`
+    a leaf that does not apply gets its maximum.
     """
-    none = STATES["no_evidence"][words]
-    return f'=IF({at.state}="{none}",0,IF({at.state}<>"","",{_inner(criterion, at)}))'
+    none, apart = STATES["no_evidence"][words], STATES["not_applicable"][words]
+    told = f'IF({at.state}<>"","",{_inner(criterion, at)})'
+    if full_points:
+        told = f'IF({at.state}="{apart}",{at.maximum},{told})'
+    return f'=IF({at.state}="{none}",0,{told})'
 
 
 def _inner(criterion: Criterion, at: Cells) -> str:
     match criterion.rule:
         case ChoiceRule():
-            found = f"INDEX({at.worths},MATCH({at.result},{at.names},0))"
+            found = f"INDEX({at.worths},MATCH({_literal(at.result)},{at.names},0))"
             return f'IF({at.result}="","",IFERROR({found},""))'
         case RatioRule() as rule:
             return _of_rate(at, rule.no_cases, _ratio(rule, at))
         case StepsRule() as rule if rule.figures == "percent":
             return _of_rate(at, rule.no_cases, _steps(rule, _rate(at), Decimal(100)))
         case StepsRule() as rule:
-            return f'IF({at.result}="","",{_steps(rule, at.result, Decimal(1))})'
+            return f'IF(ISNUMBER({at.result}),{_steps(rule, at.result, Decimal(1))},"")'
         case _:
             return '""'
+
+
+def _literal(cell: str) -> str:
+    """A text to look for in which no letter stands for others."""
+    told = cell
+    for letter in "~*?":
+        told = f'SUBSTITUTE({told},"{letter}","~{letter}")'
+    return told
 
 
 def _rate(at: Cells) -> str:
@@ -84,10 +101,13 @@ def _rate(at: Cells) -> str:
 
 
 def _of_rate(at: Cells, no_cases: str | None, points: str) -> str:
-    """Points of a rate: none of an empty cell or of 0/0, unless the rule says what that gives."""
+    """Points of a rate from 0 to 1: none of 0/0, unless the rule says what that gives."""
     empty = {"full-points": at.maximum, "zero": "0"}.get(no_cases or "", '""')
-    told = f'IF(AND({at.whole}<>"",N({at.whole})=0),IF(N({at.result})=0,{empty},""),{points})'
-    return f'IF({at.result}="","",IFERROR({told},""))'
+    rate = _rate(at)
+    typed = f'ISNUMBER({at.result}),OR({at.whole}="",ISNUMBER({at.whole}))'
+    told = f'IF(AND({typed},{rate}>=0,{rate}<=1),{points},"")'
+    no_case = f"AND(ISNUMBER({at.result}),ISNUMBER({at.whole}),{at.result}=0,{at.whole}=0)"
+    return f'IFERROR(IF({no_case},{empty},{told}),"")'
 
 
 def _ratio(rule: RatioRule, at: Cells) -> str:
@@ -115,21 +135,35 @@ def _share(percent: Decimal) -> str:
 
 
 def sum_formula(cells: list[str]) -> str:
-    """The sum of cells, however many; texts count as nothing."""
-    if len(cells) <= _MOST_TERMS:
-        return f"=SUM({','.join(cells)})"
+    """The sum of cells, however many; texts count as nothing, and without a number it is empty."""
+    return _known(cells, _over(cells, "SUM"))
+
+
+def _known(cells: list[str], told: str) -> str:
+    return f'=IF({_over(cells, "COUNT")}=0,"",{told})'
+
+
+def _over(cells: list[str], function: str) -> str:
+    """A function of cells that can be added up part by part."""
     parts = (cells[at : at + _MOST_TERMS] for at in range(0, len(cells), _MOST_TERMS))
-    return sum_formula([sum_formula(part)[1:] for part in parts])
+    return "+".join(f"{function}({','.join(part)})" for part in parts)
 
 
-def total_formula(scheme: Scheme, areas: list[str], blocks: Mapping[str, list[str]]) -> str:
-    """The sum of areas with bonus and penalty, each within its cap, and within 0…maximum."""
-    told = sum_formula(areas)
+def total_formula(
+    scheme: Scheme, areas: list[str], blocks: Mapping[str, list[str]], most: str
+) -> str:
+    """The sum of areas with bonus and penalty, each within its cap, and within 0…`most`."""
+    told = _over(areas, "SUM")
     for block in scheme.adjustments:
         sign = "+" if block.kind == "bonus" else "-"
-        of_block = sum_formula(blocks[block.id])[1:]
-        capped = of_block if block.cap is None else f"MIN({block.cap:f},{of_block})"
+        of_block = _over(blocks[block.id], "SUM")
+        capped = f"({of_block})" if block.cap is None else f"MIN({block.cap:f},{of_block})"
         told += f"{sign}{capped}"
-    if not scheme.adjustments or not scheme.clamp or scheme.max is None:
-        return told
-    return f"=MAX(0,MIN({scheme.max:f},{told[1:]}))"
+    if scheme.adjustments and scheme.clamp and scheme.max is not None:
+        told = f"MAX(0,MIN({most},{told}))"
+    return _known(areas, told)
+
+
+def applicable_formula(maximum: str, column: str, states: str, word: str) -> str:
+    """What is left of the maximum without the rows, of those ranges, that do not apply."""
+    return f'{maximum}-SUMIF({states},"{word}",{column})'

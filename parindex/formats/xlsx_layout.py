@@ -1,7 +1,7 @@
 """Where everything stands in a workbook to fill in: its columns, and a row for each thing."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -10,6 +10,9 @@ from parindex.formats.xlsx_words import LABELS
 from parindex.language import Language
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Entry, Scorecard
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 ORDER: Final = (
     "code",
@@ -123,3 +126,19 @@ def height_of(texts: Mapping[str, str]) -> int | None:
     ]
     most = max(lines, default=1)
     return _LINE_HEIGHT * min(most, _MOST_LINES) if most > 1 else None
+
+
+def set_up(sheet: "Worksheet", columns: Sequence[str], heading: int, last: int) -> None:
+    """Widths, print set-up down to a row, and the lock on all but what is to be filled in."""
+    for column, name in enumerate(columns):
+        hidden = {"hidden": True} if name == "key" else {}
+        sheet.set_column(column, column, WIDTHS[name], None, hidden)
+    sheet.set_row(heading - 1, height_of({"code": "TT\n"}))
+    sheet.freeze_panes(heading, 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(heading - 1)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, last, columns.index("how"))
+    sheet.set_footer("&R&P / &N")
+    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})

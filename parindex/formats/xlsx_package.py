@@ -8,55 +8,80 @@ looked at.
 
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
 from xml.parsers import expat
 
+from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.language import mark
+from parindex.model.fields import short
 from parindex.model.finding import Place
 
 MAX_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of XML that are looked at in one workbook."""
-MAX_ELEMENTS: Final = 2_000_000
+_MOST_TAGS: Final = 1_200_000
+"""Signs that begin an element, or end it, in all of them."""
+_LONGEST_TAG: Final = 1024 * 1024
+"""Bytes of one tag: a parser looks at a tag that does not end again with every chunk."""
 _MOST_PARTS: Final = 4096
-_CHUNK: Final = 64 * 1024
+_CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
 _LOCKED: Final = b"\xd0\xcf\x11\xe0"
+_OLD: Final = mark("a file with a password, or of an old kind (.xls, .doc)")
 _ENCRYPTED: Final = 1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 Start = Callable[[str, Mapping[str, str]], None]
-"""Takes the local name of an element that begins, and its attributes by local name."""
+"""Takes the name of an element that begins, and its attributes by name."""
 
 
 class Package:
-    """The parts of a workbook by name.
+    """The parts of a workbook, or of what else is `expected`, by name.
 
     Raises:
-        InputError: P104 it is no workbook, P106 it unpacks to more than any.
+        InputError: P104 it is none, P106 it unpacks to more than any, P107 two
+            of its parts have one name.
     """
 
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self, data: bytes, file: str, expected: str = ".xlsx") -> None:
         self.file = file
-        self._bytes = 0
-        self._elements = 0
+        self.unpacked = 0
+        self._expected = expected
+        self._tags = 0
         if data.startswith(_LOCKED):
-            raise self._no_workbook(mark("a workbook with a password, or an old .xls"))
+            raise self._no_workbook(_OLD)
         if data.count(_ENTRY) > _MOST_PARTS:
             raise self._too_much()
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _BROKEN as error:
             raise self._no_workbook(str(error)) from error
-        self._parts = {info.filename.lstrip("/").lower(): info for info in self._zip.infolist()}
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            name = info.filename.lstrip("/").lower()
+            if name in self._parts:
+                raise fault("P107", Place(file), found=short(name))
+            self._parts[name] = info
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; capitals do not matter."""
         return name.lower() in self._parts
+
+    def names(self) -> list[str]:
+        """The names of the parts, in small letters."""
+        return list(self._parts)
+
+    def measure(self) -> None:
+        """Unpack every part once, only to count what it holds."""
+        try:
+            for name in self._parts:
+                for _ in self._chunks(name):
+                    pass
+        except (*_BROKEN, RuntimeError) as error:
+            raise self._no_workbook(str(error)) from error
 
     def walk(
         self,
@@ -64,57 +89,73 @@ class Package:
         start: Start,
         end: Callable[[str], None] = lambda _: None,
         text: Callable[[str], None] = lambda _: None,
+        *,
+        is_done: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Tell of the elements of a part, in their order, and of the text between them."""
+        """Tell of the elements of a part, in their order, and of the text between them.
 
-        def begin(tag: str, attributes: dict[str, str]) -> None:
-            self._elements += 1
-            if self._elements > MAX_ELEMENTS:
-                raise self._too_much()
-            start(
-                _local(tag),
-                {_local(key): value for key, value in attributes.items()}
-                if attributes
-                else attributes,
-            )
+        Names are told without the prefix of the first element; with another one
+        they are told as they stand. Once it `is_done` the rest is
+        unpacked, so that its checksum holds, and no longer looked at.
+        """
+
+        def first(tag: str, attributes: dict[str, str]) -> None:
+            prefix, colon, _ = tag.rpartition(":")
+            if colon:
+                shared = prefix + colon
+                parser.StartElementHandler = lambda tag, said: start(tag.removeprefix(shared), said)
+                parser.EndElementHandler = lambda tag: end(tag.removeprefix(shared))
+                start(tag.removeprefix(shared), attributes)
+            else:
+                parser.StartElementHandler = start
+                start(tag, attributes)
 
         def refuse(*_: object) -> None:
             raise self._no_workbook("<!DOCTYPE")
 
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = begin
-        parser.EndElementHandler = lambda tag: end(_local(tag))
+        parser.StartElementHandler = first
+        parser.EndElementHandler = end
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
         try:
-            self._feed(name, parser)
+            self._feed(name, parser, is_done)
+        except InputError:
+            raise
         except expat.ExpatError as error:
             raise self._no_workbook(f"{name}: {error}") from error
         except (*_BROKEN, RuntimeError) as error:
             raise self._no_workbook(str(error)) from error
 
-    def _feed(self, name: str, parser: "expat.XMLParserType") -> None:
+    def _feed(self, name: str, parser: "expat.XMLParserType", is_done: Callable[[], bool]) -> None:
+        fed = 0
+        for chunk in self._chunks(name):
+            if is_done():
+                continue
+            parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise self._too_much()
+        if not is_done():
+            parser.Parse(b"", True)
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
         info = self._parts.get(name.lower())
         if info is None:
             raise self._no_workbook(name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
-            raise self._no_workbook(mark("a workbook with a password, or an old .xls"))
+            raise self._no_workbook(_OLD)
         with self._zip.open(info) as stream:
             while chunk := stream.read(_CHUNK):
-                self._bytes += len(chunk)
-                if self._bytes > MAX_UNPACKED:
+                self.unpacked += len(chunk)
+                self._tags += chunk.count(b"<")
+                if self.unpacked > MAX_UNPACKED or self._tags > _MOST_TAGS:
                     raise self._too_much()
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+                yield chunk
 
     def _no_workbook(self, found: str) -> Exception:
-        return fault("P104", Place(self.file), found=found, expected=".xlsx")
+        return fault("P104", Place(self.file), found=found, expected=self._expected)
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")
-
-
-@lru_cache(maxsize=1024)
-def _local(name: str) -> str:
-    return name.rsplit(" ", 1)[-1]

@@ -1,6 +1,7 @@
 """The rows of a table in a sheet: whose code each has, and which are no scores at all."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -49,13 +50,14 @@ class Table:
         self.heading = heading
         self._add = add
         self._mark = mark_
+        self._inputs = heading.inputs
         self._by_column = {column: name for name, column in heading.columns.items()}
         self.totals: list[Row] = []
 
     def rows(self, scheme: Scheme) -> list[Row]:
         """The rows whose scores count, in their order."""
         found = [row for row in self._all(scheme) if row.code]
-        with_rows = {row.code for row in found if row.cells.keys() & set(self.heading.inputs)}
+        with_rows = {row.code for row in found if row.cells.keys() & set(self._inputs)}
         for row in found:
             self._without_sums(row, scheme, with_rows)
         for row in found:
@@ -89,7 +91,7 @@ class Table:
         if any(map(is_total, first)):
             self.totals.append(row)
             return False
-        said = [cell for cell in map(cells.get, self.heading.inputs) if cell is not None]
+        said = [cell for cell in map(cells.get, self._inputs) if cell is not None]
         if code is not None and column_of(code.text) == "code":
             return False  # the heading again, on the next page
         if row.number == self.heading.last + 1 and all(
@@ -143,7 +145,7 @@ class Table:
     def _stored(self, row: Row) -> None:
         """Refuse formulas without a stored value, which libraries leave empty or 0, and errors."""
         for name, cell in [*row.cells.items()]:
-            if name not in (*self.heading.inputs, "maximum"):
+            if name not in (*self._inputs, "maximum"):
                 continue
             if cell.kind in ("error", "truth"):
                 self._wrong(row, name, "P110", found=cell.text, expected="12.5 / 12,5")
@@ -175,16 +177,17 @@ class Table:
     def _spread(self, rows: list[Row]) -> None:
         """Refuse a score in a cell that is merged over several rows with codes."""
         numbers = {row.number: row for row in rows}
+        in_order = sorted(numbers)
         for top, left, bottom, right in self.sheet.merged:
             row = numbers.get(top)
             name = self._by_column.get(left, "")
-            if row is None or name not in self.heading.inputs or name not in row.cells:
+            if row is None or name not in self._inputs or name not in row.cells:
                 continue
-            others = [number for number in numbers if top < number <= bottom]
+            others = bisect_right(in_order, bottom) > bisect_right(in_order, top)
             inputs = [
                 each
                 for column, each in self._by_column.items()
-                if left < column <= right and each in self.heading.inputs
+                if left < column <= right and each in self._inputs
             ]
             if others or inputs:
                 told = {"found": short(row.cells.pop(name).text)}

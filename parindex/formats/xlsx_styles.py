@@ -28,8 +28,12 @@ class Styles:
         self.percent_input = self._format({**_INPUT, "num_format": "0.00##%"})
         self.day = self._format({**_INPUT, "num_format": "dd/mm/yyyy"})
 
+    def printed(self, look: "Format", digits: int) -> "Format":
+        """The same with so many decimals."""
+        return self._format({**self._of[id(look)], "num_format": f"{0:.{digits}f}"})
+
     def figure(self, look: "Format") -> "Format":
-        """The same with two decimals."""
+        """The same with two to four decimals."""
         return self._format({**self._of[id(look)], "num_format": "0.00##"})
 
     def wrapped(self, look: "Format") -> "Format":

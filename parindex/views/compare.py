@@ -70,7 +70,7 @@ def _units_sheet(told: Told, say: Language, *, detail: bool) -> Sheet:
         Column("band_after", f"{say('Band')} {after}", "code"),
     )
     shown, rows = filled(columns, [_cells(pair, found, say) for pair in found.pairs])
-    notes = [*(() if detail else _notes(found, told.of, say)), *_remarks(told, say)]
+    notes = [*(() if detail else comparison_notes(found, told.of, say)), *_remarks(told, say)]
     for pair in found.pairs if detail else _extremes(found):
         notes += trend_notes(pair, told.means, say)
     what = say("Comparison") if told.kind == "result" else say("Comparison of the SIPAS index")
@@ -106,7 +106,8 @@ def _cells(pair: Pair, found: Comparison, say: Language) -> tuple[Cell, ...]:
     )
 
 
-def _notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
+def comparison_notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
+    """How many units went up and down, who the most, and the statistics of both sides."""
     if not found.pairs:
         yield say("No unit is known on both sides.")
         return

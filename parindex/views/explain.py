@@ -22,6 +22,7 @@ from parindex.model.result import Node, Result
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import STAGES, Entry, Evidence
 from parindex.rules.base import Gain, Rule
+from parindex.rules.deadline import date_text
 from parindex.views.facts import fact_text, need_text
 from parindex.views.score import called_states
 from parindex.views.score_data import criterion_data, exact_figure
@@ -208,13 +209,14 @@ def _said(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Row]:
     if entry.note:
         yield mark("Note"), entry.note
     for document in entry.evidence:
-        yield mark("Document"), _document(document, say)
+        yield mark("Document"), document_text(document, say)
 
 
-def _document(document: Evidence, say: Language) -> str:
+def document_text(document: Evidence, say: Language) -> str:
+    """A document in a line: number, date, section and page."""
     told = [document.number]
     if document.date:
-        told.append(document.date.isoformat())
+        told.append(date_text(document.date, say))
     if document.section:
         told.append(say("section {section}", section=document.section))
     if document.page:

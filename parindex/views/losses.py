@@ -32,7 +32,7 @@ def losses_sheets(found: Losses, say: Language) -> Iterator[Sheet]:
     if found.by == "lead":
         for line in found.lines:
             if line.lost > 0:
-                yield _office(found, line, say)
+                yield office_sheet(found, line, say)
 
 
 def _sheet(found: Losses, say: Language) -> Sheet:
@@ -76,7 +76,7 @@ def _row(found: Losses, line: Loss, say: Language) -> tuple[Cell, ...]:
     share = printed(percent(line.lost, found.lost)) if found.lost and line.lost > 0 else None
     return (
         line.key,
-        _name(found, line, say),
+        line_name(found, line, say),
         printed(line.max),
         printed(line.points),
         printed(line.lost),
@@ -94,7 +94,8 @@ def _sum_row(found: Losses, say: Language) -> tuple[Cell, ...]:
     return ("", total, printed(most), printed(most - lost), printed(lost), index, None, None)
 
 
-def _name(found: Losses, line: Loss, say: Language) -> str:
+def line_name(found: Losses, line: Loss, say: Language) -> str:
+    """What a line is called; what is left of a criterion, and what nobody names, is told so."""
     if line.name is None:
         nameless = say(_NAMELESS.get(found.by, _APART))
         return line.key or nameless
@@ -126,7 +127,7 @@ def _notes(found: Losses, say: Language) -> Iterator[str]:
         yield say("Index: {index} %", index=say.number(result.index))
 
 
-def _office(found: Losses, line: Loss, say: Language) -> Sheet:
+def office_sheet(found: Losses, line: Loss, say: Language) -> Sheet:
     """What one office lost, the largest loss first."""
     printed = found.result.printed
     rows: list[tuple[Cell, ...]] = []
@@ -140,7 +141,7 @@ def _office(found: Losses, line: Loss, say: Language) -> Sheet:
     total = (printed(line.max), printed(line.points), printed(line.lost), index)
     rows.append(("", say("Total"), *total, None, None))
     return Sheet(
-        title=f"{_head(found, say)} · {_name(found, line, say)}",
+        title=f"{_head(found, say)} · {line_name(found, line, say)}",
         columns=_columns(say),
         rows=tuple(rows),
         strong=frozenset({len(rows) - 1}),

@@ -51,7 +51,7 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Sheet:
         title,
         tuple(columns[position] for position in shown),
         tuple(tuple(row[position] for position in shown) for row in rows),
-        notes=tuple(_notes(ranking, say)),
+        notes=(*ranking_notes(ranking, say), *_apart(ranking, say)),
     )
 
 
@@ -66,7 +66,8 @@ def _printed(ranking: Ranking, value: Fraction | None) -> Decimal | None:
     return None if value is None else ranking.printed(value)
 
 
-def _notes(ranking: Ranking, say: Language) -> Iterator[str]:
+def ranking_notes(ranking: Ranking, say: Language) -> Iterator[str]:
+    """Statistics of those ranked, the bands, and by what rule they are ranked."""
     if ranking.figures is not None:
         figures = ranking.figures
         yield say(
@@ -93,7 +94,6 @@ def _notes(ranking: Ranking, say: Language) -> Iterator[str]:
         )
     if ranking.since is not None:
         yield say("Places are counted from {year}.", year=ranking.since)
-    yield from _apart(ranking, say)
 
 
 def _apart(ranking: Ranking, say: Language) -> Iterator[str]:

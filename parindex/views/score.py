@@ -23,7 +23,7 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
     if result.basis != "scores" and all(node.state in _NOTHING for node in nodes):
         nodes = []
     nodes += [node for partition in result.parts for node in result.part_nodes(partition)]
-    rows = [_row(result, node, _name(node, say)) for node in nodes]
+    rows = [_row(result, node, name_of(node, say)) for node in nodes]
     rows += _beside(result, depth, say)
     rows.append(_row(result, result.total, say("Total")))
     told = list(_told(rows, say))
@@ -65,7 +65,7 @@ _PARTS = {
 }
 
 
-def _name(node: Node, say: Language) -> str:
+def name_of(node: Node, say: Language) -> str:
     """The name of a node; a part that has none goes by what its id means."""
     if node.criterion is None and node.name.vi == node.code:
         return say(_PARTS[node.code]) if node.code in _PARTS else node.code
@@ -86,7 +86,7 @@ def _beside(result: Result, depth: int, say: Language) -> Iterator[tuple[Cell, .
         cap = None if block.cap is None else _points(result, Fraction(block.cap))
         yield (block.id, called(block, say), points, cap, None, None, None, state)
         for node in items if depth > 1 else ():
-            yield (*_row(result, node, _name(node, say))[:4], None, None, None, node.state)
+            yield (*_row(result, node, name_of(node, say))[:4], None, None, None, node.state)
 
 
 def _row(result: Result, node: Node, name: str) -> tuple[Cell, ...]:

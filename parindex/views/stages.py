@@ -71,13 +71,13 @@ def _row(staged: Staged, code: str, say: Language) -> tuple[Cell, ...]:
     result = staged.result
     node = result.node(code) if code else result.total
     name = say.name(node.name) if code else say("Total")
-    cells = tuple(_cell(result, each, say) for each in staged.nodes(code).values())
+    cells = tuple(stage_cell(result, each, say) for each in staged.nodes(code).values())
     maximum = _two(result.scheme, node.max)
     change = _two(result.scheme, staged.difference(code))
     return (code, name, maximum, *cells, change, staged.reason(code) if code else None)
 
 
-def _cell(result: Result, node: Node, say: Language) -> Cell:
+def stage_cell(result: Result, node: Node, say: Language) -> Cell:
     """The points of a stage; at least, where a part is unknown."""
     points = _two(result.scheme, node.final)
     if points is None or node.complete:

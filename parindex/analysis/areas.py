@@ -1,0 +1,67 @@
+"""Areas: where a unit is strongest and weakest, and how several units of one scheme stand in each."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from msgspec import Struct
+
+from parindex.exact import add
+from parindex.model.fields import Name
+from parindex.model.result import Node, Result
+
+
+class AreaSpread(Struct, frozen=True):
+    """One area over several units, in exact percent of the maximum that applies to each.
+
+    `count` units are known in full; `best` and `worst` are all that share the
+    highest and the lowest percentage.
+    """
+
+    code: str
+    name: Name
+    count: int
+    mean: Fraction
+    highest: Fraction
+    lowest: Fraction
+    best: tuple[str, ...]
+    worst: tuple[str, ...]
+
+
+def area_spreads(results: Sequence[Result]) -> tuple[AreaSpread, ...]:
+    """The areas of several units; none where there are fewer than two, or several schemes."""
+    if len(results) < 2 or len({result.scheme.id for result in results}) > 1:  # noqa: PLR2004
+        return ()
+    found = (_spread(area.code, results) for area in results[0].scheme.criteria)
+    return tuple(spread for spread in found if spread is not None)
+
+
+def _spread(code: str, results: Sequence[Result]) -> AreaSpread | None:
+    shares = [
+        (percent, result.scorecard.unit)
+        for result in results
+        if (percent := result.node(code).percent) is not None
+    ]
+    if not shares:
+        return None
+    figures = [percent for percent, _ in shares]
+    highest, lowest = max(figures), min(figures)
+    return AreaSpread(
+        code,
+        results[0].node(code).name,
+        len(shares),
+        add(figures) / len(figures),
+        highest,
+        lowest,
+        tuple(unit for percent, unit in shares if percent == highest),
+        tuple(unit for percent, unit in shares if percent == lowest),
+    )
+
+
+def ends(result: Result) -> tuple[list[Node], list[Node]]:
+    """The areas with the highest percentage and those with the lowest; empty if all are equal."""
+    known = [(node.percent, node) for _, node in result.walk(1) if node.percent is not None]
+    figures = {percent for percent, _ in known}
+    if len(figures) < 2:  # noqa: PLR2004 nothing to tell apart
+        return [], []
+    best, worst = max(figures), min(figures)
+    return [n for p, n in known if p == best], [n for p, n in known if p == worst]

@@ -1,0 +1,39 @@
+"""The findings of documents that are written and of an office's own Word template, P14x."""
+
+from typing import Final
+
+from parindex.language import mark
+from parindex.model.finding import Kind
+
+OFFICE: Final = (
+    Kind(
+        "P141",
+        "error",
+        mark("this is no Word document that can serve as a template"),
+        mark("Open it in Word and save it anew as .docx, not as .dotx, .docm or .doc."),
+    ),
+    Kind(
+        "P142",
+        "error",
+        mark("the template asks for something that is not known"),
+        mark("Correct the placeholder; a placeholder is a name in two pairs of braces."),
+    ),
+    Kind(
+        "P143",
+        "error",
+        mark("the template holds a program, an object or a link to another file"),
+        mark("Take it out, or break the link, and save the template anew as .docx."),
+    ),
+    Kind(
+        "P144",
+        "error",
+        mark("the template has no paragraph for the text of the report"),
+        mark("Write the placeholder into a paragraph of its own, outside tables and headers."),
+    ),
+    Kind(
+        "P145",
+        "error",
+        mark("the document could not be drawn as PDF"),
+        mark("Write it as .docx or .html, and report what was found to the authors."),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Programs that some tests need: an office, a browser, a reader of PDF; without them they are skipped."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SOFFICE = shutil.which("soffice")
+_BROWSERS = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+CHROMIUM = next(filter(None, _BROWSERS), None)
+PDFTOTEXT = shutil.which("pdftotext")
+
+needs_soffice = pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not here")
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not here")
+needs_pdftotext = pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext (poppler) is not here")
+
+_SECONDS = 180
+
+
+def convert(file: Path, to: str, folder: Path) -> Path:
+    """The file as LibreOffice writes it in another format, with formulas worked out anew.
+
+    Args:
+        file: a document or workbook.
+        to: the format as `--convert-to` names it: `pdf`, `csv`, `xlsx:Calc MS Excel 2007 XML`.
+        folder: where it is written, and where the program keeps a profile of its own: two
+            runs at a time with the same profile would be one.
+    """
+    profile = (folder / "soffice-profile").resolve()
+    command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    command += ["--convert-to", to, "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+    made = folder / f"{file.stem}.{to.partition(':')[0]}"
+    assert made.is_file(), f"LibreOffice made no {made.name} of {file.name}"
+    return made
