@@ -313,6 +313,15 @@ class TestProgress:
         assert "Reading [b]files[/b]" in shown
         assert "/3" in shown
 
+    def test_what_comes_one_by_one_is_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        clock = self.seconds(2)
+        monkeypatch.setattr(bars, "monotonic", lambda: next(clock))
+        monkeypatch.setattr("sys.stderr", terminal := _Terminal())
+        monkeypatch.setenv("TERM", "xterm")
+        assert [*bars.progress(iter("abc"), "Reading")] == ["a", "b", "c"]
+        assert "Reading" in terminal.getvalue()
+        assert "/" not in terminal.getvalue()
+
     def test_short_work(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert self.run(monkeypatch, _Terminal(), 0) == ""
 

@@ -57,12 +57,20 @@ def check_stdin(files: Sequence[str]) -> None:
         raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
 
 
-def results_of(reading: Reading) -> Iterator[Result]:
+def results_of(reading: Reading, *, quiet: bool = False) -> Iterator[Result]:
     """The results of all scorecards, one after another as they are read.
+
+    Where that takes long a terminal sees how many they are, unless it is to be
+    `quiet`: what is written to a terminal as it comes needs the place.
 
     Raises:
         InputError: after the last one, every fault of every file.
     """
+    results = _results(reading)
+    return results if quiet else progress(results, say("Reading scorecards"))
+
+
+def _results(reading: Reading) -> Iterator[Result]:
     schemes = load_schemes(reading.schemes)
     columns = columns_of(reading.columns)
     findings: list[Finding] = []
