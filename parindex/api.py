@@ -5,12 +5,14 @@ from decimal import Decimal
 from os import PathLike, fspath
 
 from parindex import catalog
-from parindex.analysis import entrant, ranking
+from parindex.analysis import entrant, merging, ranking
 from parindex.analysis import losses as lost_points
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.goal import Goal
+from parindex.analysis.merged_values import Part
+from parindex.analysis.parting import part_by_lead
 from parindex.analysis.published_rows import in_order, known
 from parindex.analysis.rank_among import peers_of
 from parindex.data.choose import Wanted, choose
@@ -81,10 +83,7 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
     Raises:
         InputError: no scheme is known, or the scorecard does not fit it.
     """
-    if scheme is None:
-        card = scorecard
-        scheme = catalog.find_scheme(card.scheme, card.level, card.year, card.province, card.group)
-    return score_under(scorecard, scheme, stage)
+    return score_under(scorecard, scheme or _scheme_of(scorecard), stage)
 
 
 def rank(
@@ -255,6 +254,44 @@ def target(
     if sum(each is not None for each in (band, index, rank)) != 1:
         raise ValueError("give one of band, index and rank")
     return targets.plan_target(result, Goal(band, index, rank, peers_of(among)))
+
+
+def merge(parts: Mapping[str, Scorecard], scheme: Scheme | None = None) -> merging.Merged:
+    """The parts that offices filled in, as one scorecard; and who delivered what.
+
+    Args:
+        parts: by a name for each, such as its file; all of one unit, year, scheme and period.
+        scheme: their scheme; without it as for `score`.
+
+    Returns:
+        The whole as `card`, or None where `conflicts` holds what parts give
+        differently; `deliveries` tells of each leaf which parts gave it.
+
+    Raises:
+        InputError: P701 a part is of another scorecard; or no scheme is known.
+        ValueError: there are no parts.
+    """
+    if not parts:
+        raise ValueError("give at least one part")
+    named = [Part(name, card, card.office) for name, card in parts.items()]
+    return merging.merge(named, scheme or _scheme_of(named[0].card))
+
+
+def split(scorecard: Scorecard, scheme: Scheme | None = None) -> Mapping[str, Scorecard]:
+    """The part of each lead office by its name, in the order of the scheme; of no office under "".
+
+    Args:
+        scorecard: what is taken apart; merged, its parts are the same again.
+        scheme: its scheme; without it as for `score`.
+
+    Raises:
+        InputError: no scheme is known.
+    """
+    return part_by_lead(scorecard, scheme or _scheme_of(scorecard))
+
+
+def _scheme_of(card: Scorecard) -> Scheme:
+    return catalog.find_scheme(card.scheme, card.level, card.year, card.province, card.group)
 
 
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:

@@ -3,8 +3,9 @@
 P1xx: the file cannot be read. P2xx: a scorecard does not fit its scheme. P3xx:
 a scheme is not sound. P4xx: figures that disagree, or that cannot be told.
 P5xx: a gate of the command line, in `findings_gates`. P6xx: what `parindex check` alone says,
-in `findings_check`; P14x, of Word templates, in `findings_office`. Codes are stable: one that was published
-keeps its meaning and is never used again for another.
+in `findings_check`; P7xx: parts of a scorecard, in `findings_parts`; P14x, of Word templates, in
+`findings_office`. Codes are stable: one that was published keeps its meaning and is never used
+again for another.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from typing import Final
 from parindex.findings_check import CHECK_KINDS
 from parindex.findings_gates import GATES
 from parindex.findings_office import OFFICE
+from parindex.findings_parts import PARTS
 from parindex.language import Language, language, mark
 from parindex.model.finding import Finding, Kind, Severity
 from parindex.safe import visible
@@ -434,7 +436,9 @@ _KINDS = (
     ),
 )
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in (*_KINDS, *OFFICE, *GATES, *CHECK_KINDS)}
+KINDS: dict[str, Kind] = {
+    kind.code: kind for kind in (*_KINDS, *OFFICE, *GATES, *CHECK_KINDS, *PARTS)
+}
 
 
 def severity(finding: Finding) -> Severity:

@@ -3,12 +3,13 @@
 import datetime
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from parindex.formats.json_schemas import SchemaName
 from tests.support import EXAMPLE, ROOT, call
 
 CATALOG = sorted((ROOT / "parindex" / "catalog" / "schemes").glob("*.yaml"))
@@ -45,9 +46,7 @@ def _plain(value: Any) -> Any:
 class TestCurrent:
     """The files in `schemas` are what `parindex schema` prints, and are JSON Schemas."""
 
-    @pytest.mark.parametrize(
-        "name", ["scheme", "scorecard", "case", "result", "ranking", "comparison", "published"]
-    )
+    @pytest.mark.parametrize("name", get_args(SchemaName))
     def test_file(self, name: str) -> None:
         text = (ROOT / "schemas" / f"{name}.json").read_text("utf-8")
         assert call("schema", name).out == text
@@ -66,6 +65,10 @@ class TestTrue:
     def test_scorecards(self, file: Path) -> None:
         for document in documents(file):
             assert list(Draft202012Validator(schema("scorecard")).iter_errors(document)) == []
+
+    def test_letterheads(self) -> None:
+        [document] = documents(ROOT / "examples" / "letterhead.yaml")
+        assert list(Draft202012Validator(schema("letterhead")).iter_errors(document)) == []
 
     @pytest.mark.parametrize(
         "arguments",

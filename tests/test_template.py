@@ -12,7 +12,6 @@ from parindex.catalog import scheme_ids
 from parindex.formats.write_template import write_template
 from parindex.language import language
 from parindex.model.scheme import Scheme
-from parindex.views.template import leaves
 from tests.support import ROOT, area, call, scheme
 
 FILES = [ROOT / "examples" / "small-scheme.yaml", *sorted(ROOT.glob("examples/schemes/*.yaml"))]
@@ -25,7 +24,7 @@ def read_back(text: str, under: Scheme, file: Path) -> dict[str, str]:
     [card] = read_scorecards(file, under)
     result = score(card, under)
     assert (result.total.points, result.total.complete) == (None, False)
-    return {leaf.code: result.node(leaf.code).state for leaf in leaves(under)}
+    return {leaf.code: result.node(leaf.code).state for leaf in under.leaves}
 
 
 class TestReadsBack:
@@ -34,7 +33,7 @@ class TestReadsBack:
     @pytest.mark.parametrize("name", SCHEMES)
     def test_yaml_and_csv(self, name: str, tmp_path: Path) -> None:
         under = load_scheme(name)
-        unknown = {leaf.code: "unknown" for leaf in leaves(under)}
+        unknown = {leaf.code: "unknown" for leaf in under.leaves}
         year = ("--year", str(under.years[-1]))
         table = call("template", name, *year, "-f", "csv", "--csv-dialect", "excel-vi").out
         assert read_back(table, under, tmp_path / "a.csv") == unknown

@@ -137,6 +137,7 @@ _CHAPTERS: Final = {
     "P4": "Figures that disagree, or cannot be told",
     "P5": "Gates",
     "P6": "What only `parindex check` tells",
+    "P7": "Parts of a scorecard, and what a workbook holds",
 }
 _CHAPTERS_VI: Final = {
     "P1": "Tệp",
@@ -145,6 +146,7 @@ _CHAPTERS_VI: Final = {
     "P4": "Số liệu mâu thuẫn, hoặc không tính được",
     "P5": "Ngưỡng phải đạt",
     "P6": "Những gì chỉ lệnh `parindex check` phát hiện",
+    "P7": "Các phần của phiếu chấm điểm, và nội dung bảng tính chứa được",
 }
 _MADE: Final = "<!-- Made from the code by tools/docs.py; do not edit. -->\n\n"
 

@@ -18,6 +18,10 @@ from parindex.language import mark
 
 COMMANDS: Final = {
     "template": mark("Write an empty scorecard: every leaf with its name, maximum and rule."),
+    "split": mark("Take a scorecard apart: a file for each lead office to fill in."),
+    "merge": mark(
+        "Put the parts of several offices together into one scorecard, and tell who delivered."
+    ),
     "check": mark("Look for mistakes in scorecards, schemes and results."),
     "score": mark("Score scorecards: points, percentages, index and band."),
     "explain": mark("Explain the points of a criterion, or its rule."),

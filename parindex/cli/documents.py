@@ -89,6 +89,7 @@ _Pairs = Sequence[tuple[Entrant, Result]]
 
 def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
     """A ranking with its results, and compared with the year that its places are counted from."""
+    from parindex.data.means import means_of, region_names
     from parindex.data.sides import compare_sides, ranked, result_side
 
     members = {place.entrant for place in ranking.places} | {*ranking.unranked, *ranking.unknown}
@@ -105,4 +106,6 @@ def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
     ]
     both = [[each for each in side if each.scorecard.ranked] for side in (old, results)]
     sides = result_side(str(ranking.since), both[0]), result_side(str(ranking.group.year), both[1])
-    return RankedGroup(ranking, results, compare_sides(*ranked(*sides)))
+    found = compare_sides(*ranked(*sides))
+    means = tuple(means_of(sides, found))
+    return RankedGroup(ranking, results, found, means, region_names(sides, current()))

@@ -78,7 +78,7 @@ def write(shapes: Shapes, output: Output) -> None:
     with destination(output.file, output.inputs) as stream:
         match output.form:
             case Format.TABLE | Format.MARKDOWN:
-                _write_sheets(list(shapes.sheets), output.form, stream)
+                write_sheets(list(shapes.sheets), output.form, stream)
             case Format.CSV:
                 write_rows(shapes.columns, shapes.rows, output.dialect, stream)
             case Format.JSON | Format.NDJSON:
@@ -87,7 +87,7 @@ def write(shapes: Shapes, output: Output) -> None:
                 _write_workbook(shapes, bytes_of(stream))
 
 
-def _write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
+def write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
     """Sheets for people: Markdown, a table on a terminal, or plain text elsewhere."""
     if form is Format.MARKDOWN:
         from parindex.formats.render_markdown import render_markdown

@@ -1,16 +1,18 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple, cast
 
 import typer
 
 from parindex.catalog import choose_scheme, load_schemes
 from parindex.cli.options import Decimal, StageName
+from parindex.cli.progress import progress
 from parindex.cli.words import say
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
-from parindex.formats.scorecards import read_scorecards
+from parindex.formats.scorecards import files_of, read_scorecards
 from parindex.model.finding import Finding, in_file
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
@@ -55,12 +57,20 @@ def check_stdin(files: Sequence[str]) -> None:
         raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
 
 
-def results_of(reading: Reading) -> Iterator[Result]:
+def results_of(reading: Reading, *, quiet: bool = False) -> Iterator[Result]:
     """The results of all scorecards, one after another as they are read.
+
+    Where that takes long a terminal sees how many they are, unless it is to be
+    `quiet`: what is written to a terminal as it comes needs the place.
 
     Raises:
         InputError: after the last one, every fault of every file.
     """
+    results = _results(reading)
+    return results if quiet else progress(results, say("Reading scorecards"))
+
+
+def _results(reading: Reading) -> Iterator[Result]:
     schemes = load_schemes(reading.schemes)
     columns = columns_of(reading.columns)
     findings: list[Finding] = []
@@ -89,9 +99,56 @@ def results_of(reading: Reading) -> Iterator[Result]:
         raise InputError(findings)
 
 
+def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
+    """The scorecards of files, each once, with the files; several may be of one unit, or empty still.
+
+    Raises:
+        InputError: every fault of every file.
+    """
+    schemes, columns = load_schemes(reading.schemes), columns_of(reading.columns)
+    wanted = {key(name): name for name in reading.units or ()}
+    cards: list[tuple[str, Scorecard]] = []
+    findings: list[Finding] = []
+    for file in progress(each_file(reading.files), say("Reading files")):
+        try:
+            found = [*read_scorecards(file, schemes, reading.decimal, columns, parts=True)]
+        except InputError as error:
+            findings += sorted(error.findings, key=in_file)
+            continue
+        cards += [(file, card) for card in found if not wanted or key(card.unit) in wanted]
+    met = {key(card.unit) for _, card in cards}
+    findings += [Finding("P119", "", {"found": wanted[name]}) for name in wanted if name not in met]
+    if findings:
+        raise InputError(findings)
+    return cards
+
+
+def each_file(given: Sequence[str]) -> list[str]:
+    """The files themselves and those of folders, each once.
+
+    Raises:
+        InputError: every folder without scorecards.
+    """
+    names: dict[str, str] = {}
+    findings: list[Finding] = []
+    for each in given:
+        try:
+            for name in files_of(each):
+                names.setdefault(name if name == "-" else str(Path(name).resolve()), name)
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    return [*names.values()]
+
+
 def _result(card: Scorecard, reading: Reading, schemes: Sequence[Scheme]) -> Result:
-    used = choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
-    return score(card, used, reading.stage)
+    return score(card, scheme_of(card, schemes), reading.stage)
+
+
+def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:
+    """The scheme of a scorecard: of those given, or else of the catalog."""
+    return choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
 
 
 def columns_of(told: str | None) -> dict[str, int]:

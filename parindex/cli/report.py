@@ -122,8 +122,8 @@ def main(
     reading = reading_of(files, scheme, stage, decimal, columns=columns)
     asked = Asked(reading, unit, previous or [], data, _goal(target), _letterhead(letterhead))
     report = _report(kind, asked)
-    inputs = [*files, *(previous or []), *(scheme or []), *([letterhead] if letterhead else [])]
-    _write(report, form, template, output, [*inputs, *([str(template)] if template else [])])
+    single = [str(each) for each in (letterhead, data, template) if each]
+    _write(report, form, template, output, [*files, *(previous or []), *(scheme or []), *single])
 
 
 def _form(form: ReportFormat | None, output: str | None) -> ReportFormat:

@@ -92,10 +92,11 @@ def main(
     reading = reading_of(files, scheme, stage, decimal, unit, columns)
     failed: list[Finding] = []
     earlier = _baseline(baseline)
-    results = _gated(results_of(reading), gates, earlier, failed)
     inputs = [*files, *(scheme or []), *([baseline] if baseline else [])]
     out = output_of(output, form, csv_dialect, inputs)
-    if not (out.form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))):
+    streams = out.form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))
+    results = _gated(results_of(reading, quiet=streams), gates, earlier, failed)
+    if not streams:
         results = list(results)
     write(_by_stage(results, depth) if stages else _scores(results, depth), out)
     if failed:

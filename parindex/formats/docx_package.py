@@ -38,6 +38,7 @@ _ACTING: Final = frozenset(
 """Relationships, by the end of their type, to what runs or is fetched."""
 _LINK: Final = re.compile("(https?:|mailto:)", re.IGNORECASE)
 _FETCHING: Final = re.compile(r"(?<!HYPER)LINK|DDE|INCLUDE|MACROBUTTON|IMPORT|DATABASE")
+_PAIRS: Final = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _SHOWN: Final = 80
 
 
@@ -50,7 +51,8 @@ def check_package(data: bytes, file: str, repeats: int) -> None:
         repeats: how often its longest loop can run.
 
     Raises:
-        InputError: P104, P106, P141, P143; all programs and links at once.
+        InputError: P104, P106, P141; P143 and P142, all programs, links and braces that are
+            left open at once.
     """
     package = Package(data, file, ".docx")
     if not package.has(_TYPES):
@@ -79,6 +81,8 @@ class _Look:
         self._fields: list[str] = []
         self._in_field = False
         self._braces = 0
+        self._paragraphs: list[str] = []
+        self._open: list[str] = []
         self.main = self.odd = ""
 
     def begin(self) -> None:
@@ -95,10 +99,16 @@ class _Look:
             self._fields.append(attributes.get("instr", ""))
         elif tag == "instrText":
             self._in_field = True
+        elif tag == "p":
+            self._paragraphs.append("")
 
     def end(self, tag: str) -> None:
         if _bare(tag) == "instrText":
             self._in_field = False
+        elif tag == "p":
+            text = self._paragraphs.pop()
+            if any(text.count(start) != text.count(end) for start, end in _PAIRS):
+                self._open.append(" ".join(text.split()))
 
     def text(self, text: str) -> None:
         self._braces += text.count("{")
@@ -106,6 +116,8 @@ class _Look:
             raise _too_much(self._file, MAX_XML)
         if self._in_field:
             self._fields.append(text)
+        elif self._paragraphs:
+            self._paragraphs[-1] += text
 
     def part_ends(self) -> None:
         fields = "".join(self._fields)
@@ -130,13 +142,15 @@ class _Look:
             self.main = kind
 
     def report(self) -> None:
-        """Raise what was found."""
-        if self._acting:
+        """Raise what was found; placeholders that are not closed would swallow what follows."""
+        faults = [("P143", found) for found in self._acting]
+        faults += [("P142", found) for found in self._open]
+        if faults:
             place = Place(self._file)
             raise InputError(
                 [
-                    Finding("P143", "", {"found": found[:_SHOWN]}, place=place)
-                    for found in dict.fromkeys(self._acting)
+                    Finding(code, "", {"found": found[:_SHOWN]}, place=place)
+                    for code, found in dict.fromkeys(faults)
                 ]
             )
 

@@ -131,10 +131,10 @@ def _bookmarked(name: str, number: int) -> Markup:
 
 
 def _line(source: str, number: int) -> str:
-    """What people see of a line of XML."""
+    """What people see of the paragraph in a line of XML: docxtpl begins a line for each."""
     lines = source.splitlines()
     line = lines[number - 1] if 0 < number <= len(lines) else ""
-    return " ".join(re.sub("<[^>]*>", " ", line).split())[:_SHOWN]
+    return " ".join(re.sub("<[^>]*>", " ", line.partition("</w:p>")[0]).split())[:_SHOWN]
 
 
 def _unreadable(file: str, found: str) -> InputError:

@@ -1,21 +1,21 @@
 """One scorecard for each unit and year: a second one is a fault, whatever file it stands in."""
 
-import datetime
 from collections.abc import Iterable, Iterator
 
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Period, Scorecard
+from parindex.model.scorecard import Scorecard
 
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 """A scorecard as far as it could be read, its scheme, and the faults of its form."""
 
 
 class Once:
-    """The units that were met in a file or folder, and where."""
+    """The units that were met in a file or folder, and where; `parts` of one are no second ones."""
 
-    def __init__(self, files: int) -> None:
+    def __init__(self, files: int, *, parts: bool = False) -> None:
         self._files = files
+        self._parts = parts
         self._met: dict[tuple[object, ...], Place] = {}
 
     def checked(self, read: Iterable[Read], *, is_table: bool = False) -> Iterator[Read]:
@@ -36,6 +36,8 @@ class Once:
 
     def _again(self, card: Scorecard, *, is_table: bool) -> Finding | None:
         """The fault of a scorecard whose unit, year, scheme and period were met before."""
+        if self._parts:
+            return None
         place = card.places.locate(("unit",)) if card.places else Place("")
         first = self._met.setdefault(_which(card), place)
         if first is place or (is_table and first.file == place.file):
@@ -46,12 +48,4 @@ class Once:
 
 def _which(card: Scorecard) -> tuple[object, ...]:
     who = card.unit_id or (card.province, card.parent, card.unit)
-    return who, card.year, card.scheme, _days(card)
-
-
-def _days(card: Scorecard) -> Period | None:
-    """The period; None for the whole year, which needs not be written."""
-    if card.period is None:
-        return None
-    whole = Period(datetime.date(card.year, 1, 1), datetime.date(card.year, 12, 31))
-    return None if card.period == whole else card.period
+    return who, card.year, card.scheme, card.days

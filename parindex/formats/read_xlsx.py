@@ -18,7 +18,7 @@ from parindex.formats.xlsx_columns import heading_of
 from parindex.formats.xlsx_entries import Entries
 from parindex.formats.xlsx_rows import Table
 from parindex.formats.xlsx_sheet import Sheet
-from parindex.formats.xlsx_words import COMPUTED, META, folded, label_of
+from parindex.formats.xlsx_words import COMPUTED, DAYS, META, folded, label_of
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place
@@ -38,6 +38,8 @@ def read_xlsx(
     scheme_of: Callable[[HeadForm], Scheme],
     mark_: DecimalMark | None,
     columns: Mapping[str, int],
+    *,
+    empty: bool = False,
 ) -> Iterator[Read]:
     """The scorecards of a workbook, one for each sheet with a table.
 
@@ -49,6 +51,7 @@ def read_xlsx(
         scheme_of: finds the scheme by what stands above the table.
         mark_: the decimal mark of numbers that stand as text, where the user said so.
         columns: which column holds what, where the user said so.
+        empty: whether a table without any score is right too.
 
     Raises:
         InputError: it is no workbook, it is too large, or no sheet has a table.
@@ -60,6 +63,8 @@ def read_xlsx(
         if sheet.rows and sheet.name != META:
             try:
                 read = _read(sheet, scheme_of, mark_, columns, made)
+                if read is not None and not empty:
+                    read[2].extend(_nothing_scored(sheet, read))
             except InputError as error:
                 read = None, None, [*sheet.faults, *error.findings]
             if read is not None:
@@ -122,13 +127,19 @@ def _read(
         **{name: getattr(head, name) for name in _PLAIN},
         scores=scores,
         scheme=scheme.id,
+        period=head.period.period() if head.period else None,
         total=_total(table, scheme, places),
         places=places,
     )
-    if not scores and card.total is None and not findings:
-        told = {"expected": mark("a score in one of its rows")}
-        findings.append(Finding("P109", "", told, place=sheet.place()))
     return card, scheme, [*sheet.faults, *findings]
+
+
+def _nothing_scored(sheet: Sheet, read: Read) -> Iterator[Finding]:
+    """The fault of a table in which nothing is filled in."""
+    card, _, findings = read
+    if card is not None and not card.scores and card.total is None and not findings:
+        told = {"expected": mark("a score in one of its rows")}
+        yield Finding("P109", "", told, place=sheet.place())
 
 
 def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
@@ -158,8 +169,10 @@ _PLAIN: Final = (
     "province",
     "parent",
     "group",
+    "office",
     "profile",
     "applicable_max",
+    "source",
 )
 
 
@@ -215,7 +228,8 @@ def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
             ):
                 at, value, colon = (row, cells[number + 1][0]), cells[number + 1][1].text, ":"
             if colon:  # one without a value is missing, and not looked for elsewhere
-                tree[name] = value.strip() or None
+                said = value.strip()
+                tree[name] = (_days(said) if name == "period" else said) if said else None
                 places.cells[name,] = at
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
@@ -224,6 +238,12 @@ def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
             raise InputError([Finding("P109", "unit", {"expected": _UNIT}, place=sheet.place())])
         tree["unit"] = sheet.name.strip()
     return tree
+
+
+def _days(text: str) -> dict[str, str]:
+    """The first and last day of `2024-01-01 – 2024-09-30`."""
+    first, _, last = text.partition(DAYS)
+    return {"from": first.strip(), "to": last.strip() or first.strip()}
 
 
 def _is_label(cell: Cell) -> bool:

@@ -19,6 +19,7 @@ SIZES: Final = (12, 11, 10, 9, 8, 7)
 _BOLD: Final = 108  # percent of the width of an upright letter
 _LONGEST_WORD: Final = 7_000
 _TO_READ: Final = 11_000  # a column of text is at least so wide, if it has so much
+_TO_FILL_IN: Final = 6_000  # an empty column of text waits for a pen
 _LONGEST_LINE: Final = 36_000
 _HEADER_LINES: Final = 3
 _NARROW: Final = frozenset("ijltfrI.,;:'|!()[]/ -ìíỉĩị")
@@ -36,6 +37,8 @@ def table_columns(
     room = LANDSCAPE if wide else PORTRAIT
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     least = [_least(title, texts) for title, texts in zip(header, cells, strict=True)]
+    empty = [c.kind == "text" and not any(texts) for c, texts in zip(columns, cells, strict=True)]
+    least = [max(e, _TO_FILL_IN * fill) for e, fill in zip(least, empty, strict=True)]
     wanted = [max(each) for each in zip(least, map(_wanted, header, cells), strict=True)]
     inner = room - PADDING * len(columns)
     sizes = SIZES[1:] if wide else SIZES

@@ -71,6 +71,7 @@ class HeadForm(Frozen):
     province: Text | None = None
     parent: Text | None = None
     group: Text | None = None
+    office: Text | None = Field(default=None, description="Who filled in this part.")
     period: PeriodForm | None = None
     profile: Id | None = None
     applicable_max: PointsField | None = None
@@ -107,6 +108,7 @@ _PLAIN: Final = (
     "province",
     "parent",
     "group",
+    "office",
     "profile",
     "applicable_max",
     "ranked",

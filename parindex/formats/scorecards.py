@@ -31,6 +31,7 @@ class Reading(NamedTuple):
     scheme_of: SchemeOf
     mark: DecimalMark | None
     columns: Mapping[str, int]
+    parts: bool = False
 
 
 def read_scorecards(
@@ -38,6 +39,8 @@ def read_scorecards(
     schemes: Sequence[Scheme] = (),
     mark: DecimalMark | None = None,
     columns: Mapping[str, int] | None = None,
+    *,
+    parts: bool = False,
 ) -> Iterator[Scorecard]:
     """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
@@ -50,6 +53,8 @@ def read_scorecards(
             that can be read in two ways is refused.
         columns: which column of a workbook holds what, counted from 1; without it
             they are found by their headings.
+        parts: whether they are parts of one scorecard: then several may be of one
+            unit, and a workbook may be empty still.
 
     Yields:
         The scorecards in the order of the file, each with the id of its scheme.
@@ -62,10 +67,10 @@ def read_scorecards(
     def scheme_of(head: HeadForm) -> Scheme:
         return choose_scheme(schemes, head.scheme, head.level, head.year, head.province, head.group)
 
-    reading = Reading(scheme_of, mark, columns or {})
+    reading = Reading(scheme_of, mark, columns or {}, parts)
     findings: list[Finding] = []
     names = files_of(file)
-    once = Once(len(names))
+    once = Once(len(names), parts=parts)
     for name in names:
         try:
             yield from _from_file(name, reading, once)
@@ -128,7 +133,8 @@ def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
 def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
     from parindex.formats.read_xlsx import read_xlsx
 
-    yield from read_xlsx(data, file, reading.scheme_of, reading.mark, reading.columns)
+    scheme_of, mark, columns, parts = reading
+    yield from read_xlsx(data, file, scheme_of, mark, columns, empty=parts)
 
 
 def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:

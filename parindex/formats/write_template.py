@@ -1,9 +1,11 @@
 """An empty scorecard as YAML: every leaf, with what to know about it as comments."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from textwrap import wrap
 
-from parindex.formats.write_yaml import write_yaml
+from msgspec.structs import replace
+
+from parindex.formats.write_yaml import write_score, write_yaml
 from parindex.language import Language
 from parindex.model.scheme import Criterion, Part, Scheme
 from parindex.model.scorecard import Scorecard
@@ -28,8 +30,15 @@ def write_template(scheme: Scheme, unit: str, year: int, say: Language) -> str:
         group=scheme.group,
     )
     lines = [_MODELINE, *_start(scheme, say), write_yaml([about]).rstrip("\n")]
-    lines += _scores(scheme, say) if scheme.criteria else _total(scheme, say)
+    lines += _scores(scheme, about, None, say) if scheme.criteria else _total(scheme, say)
     return "\n".join([*lines, *_parts(scheme, say), ""])
+
+
+def write_part(card: Scorecard, scheme: Scheme, of: Collection[str], say: Language) -> str:
+    """A part of a scorecard: the leaves `of` it with what is known of them, and all else it says."""
+    head = write_yaml([replace(card, scores={})]).rstrip("\n")
+    lines = [_MODELINE, *_start(scheme, say), head, *_scores(scheme, card, of, say)]
+    return "\n".join([*lines, ""])
 
 
 def _start(scheme: Scheme, say: Language) -> Iterator[str]:
@@ -53,22 +62,40 @@ def _start(scheme: Scheme, say: Language) -> Iterator[str]:
         )
 
 
-def _scores(scheme: Scheme, say: Language) -> Iterator[str]:
+def _scores(
+    scheme: Scheme, card: Scorecard, of: Collection[str] | None, say: Language
+) -> Iterator[str]:
     yield "scores:"
     for _, criterion in scheme.walk():
-        yield from _score(criterion, say)
+        yield from _score(scheme, criterion, card, of, say)
     for block in scheme.adjustments:
-        yield from _comment(block_line(block, say), "  ")
+        if of is None or any(item.code in of for item in block.items):
+            yield from _comment(block_line(block, say), "  ")
+        if of is not None and any(item.code in of for item in block.items):
+            told = say("Take off the # where there is one: what is left out adds nothing.")
+            yield from _comment(told, "  ")
         for item in block.items:
-            yield from _score(item, say)
+            yield from _score(scheme, item, card, of, say)
 
 
-def _score(criterion: Criterion, say: Language) -> Iterator[str]:
-    """The comments of a criterion; a leaf also has its score, which is not yet known."""
+def _score(
+    scheme: Scheme,
+    criterion: Criterion,
+    card: Scorecard,
+    of: Collection[str] | None,
+    say: Language,
+) -> Iterator[str]:
+    """The comments of a criterion, and its score; that of a leaf may be not yet known."""
+    if of is not None and not any(each.code in of for _, each in criterion.walk()):
+        return
     for line in criterion_lines(criterion, say):
         yield from _comment(line, "  ")
-    if not criterion.children:
-        yield f'  "{criterion.code}": unknown'
+    if criterion.code in card.scores:
+        text = write_score(criterion.code, card.scores[criterion.code])
+        yield from (f"  {line}" for line in text.splitlines())
+    elif not criterion.children:
+        left_out = of is not None and criterion.code in scheme.items  # then it adds nothing
+        yield f'  {"# " if left_out else ""}"{criterion.code}": unknown'
 
 
 def _total(scheme: Scheme, say: Language) -> Iterator[str]:

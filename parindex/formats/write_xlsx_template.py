@@ -1,18 +1,19 @@
-"""An empty scorecard as a workbook: the official table, with rules as lists, limits and formulas.
+"""A scorecard as a workbook: the official table, with rules as lists, limits and formulas.
 
 What an official fills in is unlocked and coloured; each row says beside it how.
 A list of things (a checklist, a questionnaire) has a row for each of them. A
 hidden sheet keeps the scheme's id and hash, and a hidden column what each row is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.formats.xlsx_cells import column_letters
+from parindex.formats.xlsx_fill import Share, Typed, filled, texts_of
 from parindex.formats.xlsx_formulas import (
     CELLS,
     Cells,
@@ -23,131 +24,125 @@ from parindex.formats.xlsx_formulas import (
     total_formula,
 )
 from parindex.formats.xlsx_hidden import Hidden
-from parindex.formats.xlsx_inputs import Input, input_of, items_of
-from parindex.formats.xlsx_layout import HEADING, ORDER, set_up
+from parindex.formats.xlsx_inputs import Input, input_of, points_input
+from parindex.formats.xlsx_layout import (
+    AREA,
+    TEXTS,
+    Line,
+    columns_of,
+    height_of,
+    labels_of,
+    lines_of,
+    set_up,
+)
 from parindex.formats.xlsx_styles import Styles
-from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS, STATES
+from parindex.formats.xlsx_values import TOTAL, values_of
+from parindex.formats.xlsx_words import COLUMNS, COMPUTED, LABELS, STAGED, STATES
 from parindex.language import Language
-from parindex.model.scheme import Criterion, Scheme
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.choice import ChoiceRule
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_AREA: Final = 2
-
-
-class _Line(Struct):
-    """A row of the template: a criterion, a thing in its list, or the heading of a block."""
-
-    number: int
-    criterion: Criterion
-    depth: int
-    item: str = ""
-    called: str = ""
+_FIRST_YEAR: Final = 1900
+"""A day of that year or before has another number in some programs."""
 
 
 def write_template(scheme: Scheme, unit: str, year: int, say: Language, stream: BinaryIO) -> None:
-    """Write the workbook.
+    """Write an empty workbook; the `unit` may be an empty text, where it is still to be typed."""
+    stream.write(filled_workbook(Scorecard(unit, year), scheme, say))
+
+
+def filled_workbook(
+    card: Scorecard, scheme: Scheme, say: Language, of: Collection[str] | None = None
+) -> bytes:
+    """The workbook with what a scorecard holds, as far as there is a place for it.
 
     Args:
-        scheme: what is to be filled in; one without criteria gives the total alone.
-        unit: the name of the unit, or an empty text where it is still to be typed.
-        year: the year that is scored.
-        say: the language of the sheet; it reads back the same in both.
-        stream: where the bytes go.
+        card: what stands in it.
+        scheme: its scheme.
+        say: the language of the sheet.
+        of: the leaves of one part; without it all of them.
     """
     from xlsxwriter.workbook import Workbook
 
     made = BytesIO()
-    book = Workbook(made, {"in_memory": True, "strings_to_formulas": False})
-    _Writer(book, scheme, year, say).write(unit)
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = Workbook(made, options)
+    _Writer(book, scheme, card, say).write(of)
     book.close()
-    stream.write(made.getvalue())
+    return made.getvalue()
 
 
 class _Writer:
-    def __init__(self, book: "Workbook", scheme: Scheme, year: int, say: Language) -> None:
+    def __init__(self, book: "Workbook", scheme: Scheme, card: Scorecard, say: Language) -> None:
         self._scheme = scheme
-        self._year = year
+        self._card = card
+        self._year = card.year
         self.say = say
+        self._columns = columns_of(card)
+        self._stages = [name for name in STAGED if name in self._columns]
+        self._labels = labels_of(card, scheme)
+        self._heading = 4 + len(self._labels)
         self._words = 0 if say.code == "vi" else 1
         self._sheet: Worksheet = book.add_worksheet(say("Scorecard"))
         self._hidden = Hidden(book, scheme, say)
         self._style = Styles(book)
         self._live = live_codes(scheme)
+        self._values = values_of(card, scheme, self._live, self._stages)
         self._rows: dict[str, int] = {}
 
-    def write(self, unit: str) -> None:
+    def write(self, of: Collection[str] | None) -> None:
         """Everything: the head, the rows, and the hidden sheet."""
-        self._head(unit)
-        lines = [*self._lines()]
-        for line in lines:
-            if not line.item:
-                self._rows[line.criterion.code] = line.number
+        self._head()
+        lines = [*lines_of(self._scheme, self._heading + 1, self.say, of)]
+        self._rows = {line.key: line.number for line in lines}
         for line in lines:
             self._line(line)
-        last = lines[-1].number if lines else HEADING
-        self._total(last + 1)
-        set_up(self._sheet, last + 1)
+        last = lines[-1].number if lines else self._heading
+        if of is None:
+            last += 1
+            self._total(last)
+        for code, entry in self._card.scores.items():
+            self._fill(code, entry)
+        set_up(self._sheet, self._columns, self._heading, last)
 
-    def _head(self, unit: str) -> None:
+    def _head(self) -> None:
         sheet, style = self._sheet, self._style
         sheet.write_string(0, 0, self.say.name(self._scheme.title), style.title)
-        sheet.write_string(
-            1,
-            0,
-            self.say("Self-assessment and appraisal, year {year}", year=self._year),
-            style.plain,
-        )
-        for row, (name, value) in enumerate(
-            (("unit", unit), ("year", str(self._year)), ("scheme", self._scheme.id)), start=2
-        ):
+        told = self.say("Self-assessment and appraisal, year {year}", year=self._year)
+        sheet.write_string(1, 0, told, style.plain)
+        for row, (name, value) in enumerate(self._labels.items(), start=2):
             sheet.write_string(row, 1, f"{LABELS[name][self._words]}:", style.bold)
             look = style.text if name == "unit" else style.plain
-            sheet.write_string(row, 2, value, look) if value else sheet.write_blank(
-                row, 2, None, look
-            )
-        for column, name in enumerate(ORDER):
+            if value:
+                sheet.write_string(row, 2, value, look)
+            else:
+                sheet.write_blank(row, 2, None, look)
+        for column, name in enumerate(self._columns):
             words = COLUMNS[name]
-            sheet.write_string(
-                HEADING - 1, column, words[min(self._words, len(words) - 1)], style.heading
-            )
+            told = words[min(self._words, len(words) - 1)]
+            sheet.write_string(self._heading - 1, column, told, style.heading)
 
-    def _lines(self) -> Iterator[_Line]:
-        number = HEADING
-        items = ((_AREA + 1, item) for block in self._scheme.adjustments for item in block.items)
-        for depth, criterion in (*self._scheme.walk(), *items):
-            number += 1
-            yield _Line(number, criterion, depth)
-            for item, called in items_of(criterion.rule, self.say):
-                number += 1
-                yield _Line(number, criterion, depth, item, called)
-
-    def _line(self, line: _Line) -> None:
+    def _line(self, line: Line) -> None:
         criterion, row, style = line.criterion, line.number - 1, self._style
-        is_area = line.depth < _AREA
+        is_area = line.depth < AREA
         look = style.area if is_area else style.bold if criterion.children else style.plain
         name = self.say.name(criterion.name)
-        key = f"{criterion.code}|{line.item}" if line.item else criterion.code
-        self._sheet.write_string(row, self._at("key"), key, style.plain)
+        self._sheet.write_string(row, self._at("key"), line.key, style.plain)
         self._sheet.write_string(row, self._at("code"), "" if line.item else criterion.code, look)
         called = f"– {line.called}" if line.item else name.upper() if is_area else name
         self._sheet.write_string(row, self._at("name"), called, style.wrapped(look))
-        self._sheet.set_row(row, None, None, {"level": min(line.depth - 1 + bool(line.item), 7)})
-        for column in (
-            "maximum",
-            "result",
-            "whole",
-            "state",
-            "self",
-            "appraised",
-            "difference",
-            "evidence",
-            "note",
-            "how",
-        ):
+        texts = {"name": called}
+        if not line.item and not criterion.children:
+            texts["how"] = input_of(criterion.rule, self._year, self.say).how
+            texts |= texts_of(criterion, self._card.scores.get(criterion.code), self.say)
+        level = min(line.depth - 1 + bool(line.item), 7)
+        self._sheet.set_row(row, height_of(texts), None, {"level": level})
+        for column in self._columns[2:-1]:
             self._sheet.write_blank(row, self._at(column), None, look)
         if criterion.max is not None and not line.item:
             self._sheet.write_number(row, self._at("maximum"), criterion.max, style.figure(look))
@@ -158,23 +153,19 @@ class _Writer:
         else:
             self._leaf(line, look)
 
-    def _sums(self, line: _Line, look: Any) -> None:
-        below = [self._rows[child.code] for child in line.criterion.children]
-        for column in ("self", "appraised"):
+    def _sums(self, line: Line, look: Any) -> None:
+        below = [
+            self._rows[child.code] for child in line.criterion.children if child.code in self._rows
+        ]
+        if len(below) < len(line.criterion.children):
+            return  # some rows are those of other offices
+        for column in self._stages:
             letter = self._letter(column)
             formula = sum_formula([f"{letter}{number}" for number in below])
-            self._sum(line.number, column, formula, look)
-        self._difference(line.number, look)
+            self._sum(line.number, column, formula, look, line.criterion.code)
+        self._difference(line, look)
 
-    def _sum(self, number: int, column: str, formula: str, look: Any) -> None:
-        """A live sum, or where points are rounded on the way that parindex computes it."""
-        row, at = number - 1, self._at(column)
-        if self._scheme.rounding.points is None:
-            self._sheet.write_formula(row, at, formula, self._printed(look), "")
-        else:
-            self._sheet.write_string(row, at, COMPUTED[self._words], look)
-
-    def _leaf(self, line: _Line, look: Any) -> None:
+    def _leaf(self, line: Line, look: Any) -> None:
         criterion, number = line.criterion, line.number
         given = input_of(criterion.rule, self._year, self.say)
         choices: tuple[str, ...] = ()
@@ -183,21 +174,11 @@ class _Writer:
             given = replace(given, limits={**given.limits, "source": f"={choices[0]}"})
         self._sheet.write_string(number - 1, self._at("how"), given.how, self._style.wrapped(look))
         self._state(number)
-        points = Input(
-            {"validate": "decimal", "criteria": ">=", "value": 0}
-            if criterion.max is None
-            else {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": 0,
-                "maximum": criterion.max,
-            },
-            self.say("Points from 0 to the maximum."),
-            "figure_input",
-        )
-        self._input(line, "appraised", points)
-        for column in ("evidence", "note"):
-            self._sheet.write_blank(number - 1, self._at(column), None, self._style.text)
+        points = points_input(criterion, self.say)
+        for column in self._stages[1:]:
+            self._input(line, column, points)
+        for name in TEXTS.intersection(self._columns):
+            self._sheet.write_blank(number - 1, self._at(name), None, self._style.text)
         if given.is_points:
             self._input(line, "self", points)
         else:
@@ -206,27 +187,34 @@ class _Writer:
             if given.whole:
                 self._input(line, "whole", Input(given.whole, given.how, "figure_input"))
             self._points(line, look, choices)
-        self._difference(number, look)
+        self._difference(line, look)
 
-    def _points(self, line: _Line, look: Any, choices: tuple[str, ...]) -> None:
+    def _points(self, line: Line, look: Any, choices: tuple[str, ...]) -> None:
         """The points of a rule: a live formula, or that parindex computes them."""
-        row, column = line.number - 1, self._at("self")
         if line.criterion.code not in self._live:
             words = COMPUTED[self._words]
-            self._sheet.write_string(row, column, words, look)
+            self._sheet.write_string(line.number - 1, self._at("self"), words, look)
             return
         cells = (f"{self._letter(name)}{line.number}" for name in CELLS)
         at = Cells(*cells, *choices)
-        formula = points_formula(
-            line.criterion,
-            at,
-            self._words,
-            full_points=(line.criterion.not_applicable or self._scheme.not_applicable)
-            == "full-points",
-        )
-        self._sheet.write_formula(row, column, formula, self._printed(look), "")
+        full = line.criterion.not_applicable or self._scheme.not_applicable
+        formula = points_formula(line.criterion, at, self._words, full_points=full == "full-points")
+        self._formula(line.number, "self", formula, look, line.criterion.code)
 
-    def _input(self, line: _Line, column: str, given: Input) -> None:
+    def _sum(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
+        """A live sum, or where points are rounded on the way that parindex computes it."""
+        if self._scheme.rounding.points is None:
+            self._formula(number, column, formula, look, code)
+        else:
+            at = self._at(column)
+            self._sheet.write_string(number - 1, at, COMPUTED[self._words], look)
+
+    def _formula(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
+        """A formula with what it gives now, for programs that do not work it out."""
+        value, printed = self._values.get((column, code), ""), self._printed(look)
+        self._sheet.write_formula(number - 1, self._at(column), formula, printed, value)
+
+    def _input(self, line: Line, column: str, given: Input) -> None:
         row, at = line.number - 1, self._at(column)
         look = getattr(self._style, given.style)
         self._sheet.write_blank(row, at, None, look)
@@ -242,12 +230,11 @@ class _Writer:
         source = f"={self._hidden.states}"
         self._sheet.data_validation(row, at, row, at, {"validate": "list", "source": source})
 
-    def _difference(self, number: int, look: Any) -> None:
+    def _difference(self, line: Line, look: Any) -> None:
+        number, code = line.number, line.criterion.code
         mine, theirs = f"{self._letter('self')}{number}", f"{self._letter('appraised')}{number}"
         formula = f'=IF(AND(ISNUMBER({mine}),ISNUMBER({theirs})),{theirs}-{mine},"")'
-        self._sheet.write_formula(
-            number - 1, self._at("difference"), formula, self._printed(look), ""
-        )
+        self._formula(number, "difference", formula, look, code)
 
     def _total(self, number: int) -> None:
         look, scheme = self._style.area, self._scheme
@@ -256,7 +243,7 @@ class _Writer:
             at = self._at("maximum")
             self._sheet.write_number(number - 1, at, scheme.max, self._style.figure(look))
         most = self._applicable(number)
-        for column in ("self", "appraised"):
+        for column in self._stages:
             letter = self._letter(column)
             areas = [f"{letter}{self._rows[area.code]}" for area in scheme.criteria]
             blocks = {
@@ -264,7 +251,7 @@ class _Writer:
                 for block in scheme.adjustments
             }
             if areas:
-                self._sum(number, column, total_formula(scheme, areas, blocks, most), look)
+                self._sum(number, column, total_formula(scheme, areas, blocks, most), look, TOTAL)
         told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._sheet.write_string(number, self._at("name"), told, self._style.plain)
 
@@ -273,20 +260,41 @@ class _Writer:
         most = f"{self._letter('maximum')}{total}"
         if self._scheme.not_applicable == "full-points":
             return most
-        items = [item.code for block in self._scheme.adjustments for item in block.items]
-        last = min((self._rows[code] for code in items), default=total) - 1
+        last = min((self._rows[code] for code in self._scheme.items), default=total) - 1
         maxima, states = (
-            f"{letter}{HEADING + 1}:{letter}{last}"
+            f"{letter}{self._heading + 1}:{letter}{last}"
             for letter in (self._letter("maximum"), self._letter("state"))
         )
         return applicable_formula(most, maxima, states, STATES["not_applicable"][self._words])
+
+    def _fill(self, code: str, entry: Entry) -> None:
+        """What a score says, over what the row holds before it is filled in."""
+        criterion = self._scheme.by_code.get(code)
+        is_item = code in self._scheme.items
+        for cell in filled(criterion, entry, self.say, is_item=is_item) if criterion else ():
+            key = f"{code}|{cell.item}" if cell.item else code
+            if key in self._rows:
+                self._type(self._rows[key] - 1, self._at(cell.column), cell.value)
+
+    def _type(self, row: int, column: int, value: Typed | Share) -> None:
+        sheet, style = self._sheet, self._style
+        match value:
+            case str():
+                sheet.write_string(row, column, value, style.text)
+            case date():
+                if value.year > _FIRST_YEAR:
+                    sheet.write_datetime(row, column, value, style.day)
+            case Share(percent):
+                sheet.write_number(row, column, percent / 100, style.percent_input)
+            case _:
+                sheet.write_number(row, column, value, style.figure_input)
 
     def _printed(self, look: Any) -> Any:
         """How the scheme prints points."""
         return self._style.printed(look, self._scheme.rounding.index)
 
     def _at(self, column: str) -> int:
-        return ORDER.index(column)
+        return self._columns.index(column)
 
     def _letter(self, column: str) -> str:
         return column_letters(self._at(column) + 1)

@@ -14,12 +14,18 @@ from parindex.model.scorecard import Entry, Evidence, Published, Scorecard
 def write_yaml(scorecards: Iterable[Scorecard]) -> str:
     """The scorecards as one YAML document each; numbers keep the digits they had."""
     return yaml.dump_all(
-        (_form(card) for card in scorecards),
+        (form_of_card(card) for card in scorecards),
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
         width=100,
     )
+
+
+def write_score(code: str, entry: Entry) -> str:
+    """One score with its code, as it stands below `scores:`."""
+    form = {code: _entry(entry)}
+    return yaml.dump(form, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -47,7 +53,7 @@ _Dumper.add_representer(Decimal, _decimal)
 _Dumper.add_representer(str, _string)
 
 
-def _form(card: Scorecard) -> dict[str, Any]:
+def form_of_card(card: Scorecard) -> dict[str, Any]:
     """A scorecard as the mapping that stands in a file."""
     period = card.period
     return _filled(
@@ -60,6 +66,7 @@ def _form(card: Scorecard) -> dict[str, Any]:
             "province": card.province,
             "parent": card.parent,
             "group": card.group,
+            "office": card.office,
             "period": period and {"from": period.start.isoformat(), "to": period.end.isoformat()},
             "profile": card.profile,
             "applicable_max": card.applicable_max,
@@ -91,6 +98,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     said |= {"counts": _counts(entry.counts), "published": share}
     if entry.stages:
         stages: dict[str, Any] = {stage: _entry(each) for stage, each in entry.stages.items()}
+        latest = entry.stages[entry.stage].reason if entry.stage else None
+        said["reason"] = None if entry.reason == latest else entry.reason
         return _filled({**stages, **said})
     return {**form_of(entry.fact), **_filled({**said, "reason": entry.reason})}
 

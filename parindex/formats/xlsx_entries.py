@@ -8,15 +8,16 @@ from pydantic_core import PydanticCustomError
 
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.xlsx_cells import Cell, column_letters
+from parindex.formats.xlsx_evidence import evidence_of
 from parindex.formats.xlsx_facts import check_listed, fact_of, listed_fact, points_of, told_of
 from parindex.formats.xlsx_rows import Row, Table
 from parindex.formats.xlsx_words import STAGED, STATES, state_of
 from parindex.language import mark
-from parindex.model.facts import Fact, State
+from parindex.model.facts import UNKNOWN, Fact, State, StateName
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path
 from parindex.model.scheme import Criterion, Scheme
-from parindex.model.scorecard import STAGES, Entry, Evidence, Stage
+from parindex.model.scorecard import STAGES, Entry, Stage
 from parindex.rules import AnyRule
 from parindex.rules.checklist import ChecklistRule
 from parindex.rules.survey import SurveyRule
@@ -67,20 +68,22 @@ class Entries:
         staged: dict[Stage, Entry] = {}
         facts = self._facts(row)
         fact = self._one(row, facts)
-        if fact is not None:
+        if fact is not None and fact != UNKNOWN:
             staged["self"] = Entry(fact, stage="self")
         for stage in STAGED[1:]:
             given = self._points(row, stage)
             if given is not None:
                 staged[stage] = Entry(given, stage=stage)
                 self._place(row, ("scores", row.code, stage), stage)
-        if not staged:
-            return None
         columns = self._table.heading.columns
         said = self._said(row)
+        if not staged:
+            says = said != Entry(UNKNOWN) or fact is not None
+            return said if says and self._is_leaf(row) else None
         if not columns.keys() & set(STAGED):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
+        staged[latest] = replace(staged[latest], reason=said.reason)
         return replace(said, fact=staged[latest].fact, stage=latest, stages=staged)
 
     def _facts(self, row: Row) -> list[tuple[str, Fact]]:
@@ -90,12 +93,12 @@ class Entries:
             fact = self._points(row, column)
             if fact is not None:
                 found.append((column, fact))
-        state = row.cells.get("state")
-        if state is not None:
-            name = state_of(state.text)
+        if "state" in row.cells:
+            name = _state(row)
             if name is None:
                 told = " | ".join(words[0] for words in STATES.values())
-                self._wrong(row, "state", "P110", found=short(state.text), expected=told)
+                found_ = short(row.cells["state"].text)
+                self._wrong(row, "state", "P110", found=found_, expected=told)
             else:
                 found.append(("state", State(name)))
         if row.cells.keys() & set(_FACTS):
@@ -163,16 +166,21 @@ class Entries:
     def _said(self, row: Row) -> Entry:
         """What stands beside a score: note, explanation, documents, one on each line."""
         lines = _text(row.cells.get("evidence")).splitlines()
-        evidence = tuple(Evidence(line.strip()) for line in lines if line.strip())
+        evidence = tuple(evidence_of(line.strip()) for line in lines if line.strip())
         return Entry(
-            State("unknown"),
+            UNKNOWN,
             note=_text(row.cells.get("note")) or None,
+            reason=_text(row.cells.get("reason")) or None,
             explanation=_text(row.cells.get("explanation")) or None,
             evidence=evidence,
         )
 
     def _criterion(self, row: Row) -> Criterion | None:
         return self._scheme.by_code.get(row.code)
+
+    def _is_leaf(self, row: Row) -> bool:
+        criterion = self._criterion(row)
+        return criterion is not None and not criterion.children
 
     def _rule(self, row: Row) -> AnyRule | None:
         criterion = self._criterion(row)
@@ -186,6 +194,11 @@ class Entries:
     def _wrong(self, row: Row, column: str, code: str, **told: str) -> None:
         at = self._table.heading.columns[column]
         self._add(Finding(code, row.code, told, place=self._table.sheet.place(row.number, at)))
+
+
+def _state(row: Row) -> StateName | None:
+    """The state that the row's own column names."""
+    return state_of(row.cells["state"].text) if "state" in row.cells else None
 
 
 def _text(cell: Cell | None) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from parindex.formats.xlsx_words import YES_NO, folded
 from parindex.language import Language
+from parindex.model.scheme import Criterion
 from parindex.rules import AnyRule
 from parindex.rules.base import called
 from parindex.rules.checklist import ChecklistRule
@@ -69,6 +70,15 @@ def input_of(rule: AnyRule | None, year: int, say: Language, *, listed: bool = F
             how = say("Points, in the column of the self-assessment.")
             found = Input({}, how, is_points=True)
     return found
+
+
+def points_input(criterion: Criterion, say: Language) -> Input:
+    """How points are typed: from 0 to the maximum, where that is known."""
+    limits: dict[str, Any] = {"validate": "decimal", "criteria": ">=", "value": 0}
+    if criterion.max is not None:
+        limits = {"validate": "decimal", "criteria": "between", "minimum": 0}
+        limits["maximum"] = criterion.max
+    return Input(limits, say("Points from 0 to the maximum."))
 
 
 def _listed(rule: ChecklistRule | SurveyRule, say: Language) -> Input:

@@ -121,7 +121,7 @@ class Package:
         parser.StartDoctypeDeclHandler = refuse
         try:
             self._feed(name, parser, is_done)
-        except InputError:
+        except InputError:  # it is a ValueError, too
             raise
         except expat.ExpatError as error:
             raise self._no_workbook(f"{name}: {error}") from error

@@ -138,8 +138,8 @@ class Table:
         own = "key" in self.heading.columns
         for name in row.scores:
             cell = row.cells[name]
-            leaf = own and name == "self"
-            if (cell.formula and (sums or leaf)) or folded(cell.text) in COMPUTED:
+            ours = own and (name == "self" or bool(criterion and criterion.children))
+            if (cell.formula and (sums or ours)) or folded(cell.text) in COMPUTED:
                 del row.cells[name]
 
     def _stored(self, row: Row) -> None:

@@ -25,6 +25,7 @@ class Styles:
         self.plain = self._format(_BOX)
         self.text = self._format({**_INPUT, "num_format": "@", "text_wrap": True})
         self.figure_input = self._format(_INPUT)
+        self.percent_input = self._format({**_INPUT, "num_format": "0.00##%"})
         self.day = self._format({**_INPUT, "num_format": "dd/mm/yyyy"})
 
     def printed(self, look: "Format", digits: int) -> "Format":

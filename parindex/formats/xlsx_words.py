@@ -53,6 +53,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "final": ("Điểm kết luận", "Final points", "Điểm chính thức", "Điểm cuối cùng"),
     "points": ("Điểm", "Points", "Điểm đạt", "Điểm đạt được", "Đạt", "Điểm số"),
+    "reason": ("Lý do", "Reason", "Lý do điều chỉnh", "Lý do trừ điểm", "Ý kiến thẩm định"),
     "difference": ("Chênh lệch", "Difference"),
     "evidence": ("Tài liệu kiểm chứng", "Evidence"),
     "note": ("Giải trình/Ghi chú", "Explanation/Note", "Ghi chú", "Note", "Notes"),
@@ -75,8 +76,13 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
     "scheme": ("Bộ tiêu chí", "Scheme"),
     "profile": ("Diện áp dụng", "Profile"),
     "applicable_max": ("Điểm tối đa áp dụng", "Applicable maximum"),
+    "office": ("Cơ quan chủ trì", "Lead office"),
+    "period": ("Kỳ số liệu", "Period covered"),
+    "source": ("Nguồn số liệu", "Source of figures"),
 }
 """What stands above the table, each before its value."""
+DAYS: Final = "–"
+"""What stands between the first and the last day of a period."""
 STATES: Final[dict[StateName, tuple[str, ...]]] = {
     "not_applicable": ("không áp dụng", "does not apply", "not_applicable", "n/a"),
     "no_evidence": ("không có tài liệu kiểm chứng", "no evidence", "no_evidence"),

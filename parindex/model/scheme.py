@@ -183,8 +183,7 @@ class Scheme(Frozen):
     @cached_property
     def by_code(self) -> dict[str, Criterion]:
         """Every criterion at any depth, and every item of a bonus or penalty, by its code."""
-        items = {item.code: item for block in self.adjustments for item in block.items}
-        return items | {criterion.code: criterion for _, criterion in self.walk()}
+        return self.items | {criterion.code: criterion for _, criterion in self.walk()}
 
     @cached_property
     def above(self) -> dict[str, Criterion]:
@@ -211,6 +210,28 @@ class Scheme(Frozen):
         if not whole or not all(found[leaf.code] for leaf in leaves):
             return {}
         return {leaf.code: found[leaf.code] for leaf in leaves}
+
+    @cached_property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """What can have a score of its own: leaves, then the items of bonus and penalty."""
+        leaves = (criterion for _, criterion in self.walk() if not criterion.children)
+        return (*leaves, *self.items.values())
+
+    @cached_property
+    def items(self) -> dict[str, Criterion]:
+        """The items of bonus and penalty by code; those that a scorecard leaves out add nothing."""
+        return {item.code: item for block in self.adjustments for item in block.items}
+
+    @cached_property
+    def leads(self) -> dict[str, str]:
+        """The office that answers for each criterion and item, by code; empty where none is named."""
+        found: dict[str, str] = {}
+        for code, criterion in self.by_code.items():
+            above = self.above.get(code)
+            while above is not None and criterion.lead is None:
+                criterion, above = above, self.above.get(above.code)  # noqa: PLW2901
+            found[code] = criterion.lead or ""
+        return found
 
     @cached_property
     def sha256(self) -> str:

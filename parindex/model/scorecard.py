@@ -83,7 +83,8 @@ class Scorecard(Struct, frozen=True):
     only that is known, and `applicable_max` the maximum for this unit where a
     source states it. `profile` names a set of codes of the scheme that do not
     apply. `counts` are raw figures, from which nothing is computed. `scheme` is the id of a scheme, or None where level and year name
-    exactly one. A unit may be assessed but not `ranked`, with a reason.
+    exactly one. A unit may be assessed but not `ranked`, with a reason. `office`
+    is who filled this in, where it is one part of several.
     """
 
     unit: str
@@ -95,6 +96,7 @@ class Scorecard(Struct, frozen=True):
     province: str | None = None
     parent: str | None = None
     group: str | None = None
+    office: str | None = None
     period: Period | None = None
     profile: str | None = None
     applicable_max: Decimal | None = None
@@ -106,6 +108,12 @@ class Scorecard(Struct, frozen=True):
     published: Published | None = None
     source: str | None = None
     places: Places | None = None
+
+    @property
+    def days(self) -> Period | None:
+        """The period; None for the whole year, which needs not be written."""
+        whole = Period(datetime.date(self.year, 1, 1), datetime.date(self.year, 12, 31))
+        return None if self.period == whole else self.period
 
     def entry(self, code: str, stage: Stage | None) -> Entry | None:
         """The entry of a code: of one stage, or without one the latest; None where there is none."""

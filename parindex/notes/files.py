@@ -139,4 +139,23 @@ FILES: Final = {
         "region",
         {"found": "TN", "expected": "DBSCL"},
     ),
+    "P141": Note(
+        mark("Only a .docx can be filled in; other kinds carry programs or have another form."),
+        "parindex report a.yaml --kind plan --template mau.docm -o plan.docx",
+    ),
+    "P142": Note(
+        mark("A name that is spelt wrong would leave a hole in a letter that is sent out."),
+        "{{ isuer }}",
+        "",
+        {"found": "isuer", "expected": "body, issuer, …"},
+    ),
+    "P143": Note(
+        mark("A letter must not run or fetch anything on the computer of whoever opens it."),
+        "",
+        "",
+        {"found": "attachedTemplate file:///C:/mau.dotm"},
+    ),
+    "P144": Note(
+        mark("A report without its text would go out unnoticed."),
+    ),
 }

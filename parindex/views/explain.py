@@ -33,7 +33,7 @@ COLUMNS = ("unit", "year", "code", "item", "text")
 Row = tuple[str, str]
 """What is told, in English, and the text of it."""
 
-_STAGES = {
+STAGE_NAMES = {
     "self": mark("Self-assessment"),
     "appraised": mark("Appraisal"),
     "reappraised": mark("Second appraisal"),
@@ -201,7 +201,7 @@ def _said(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Row]:
         each = entry.stages.get(stage)
         if each is not None:
             reason = f" – {each.reason}" if each.reason else ""
-            yield _STAGES[stage], f"{fact_text(each.fact, rule, say)}{reason}"
+            yield STAGE_NAMES[stage], f"{fact_text(each.fact, rule, say)}{reason}"
     if entry.reason and not entry.stages:
         yield mark("Reason"), entry.reason
     if entry.explanation:

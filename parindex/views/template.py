@@ -24,17 +24,10 @@ def template_rows(scheme: Scheme, unit: str, year: int) -> Iterator[tuple[Cell, 
     """A row for each leaf and each item of a bonus or penalty; without criteria one for the total."""
     about = (None, scheme.province, None, unit, scheme.level, scheme.group, str(year), scheme.id)
     head: tuple[Cell, ...] = (*about, None, None)
-    for criterion in leaves(scheme):
+    for criterion in scheme.leaves:
         yield (*head, criterion.code, *_EMPTY, criterion.name.vi, criterion.max)
     if not scheme.criteria:
         yield (*head, None, *_EMPTY, scheme.title.vi, scheme.max)
-
-
-def leaves(scheme: Scheme) -> Iterator[Criterion]:
-    """What can have a score of its own: leaves, then the items of bonus and penalty."""
-    yield from (criterion for _, criterion in scheme.walk() if not criterion.children)
-    for block in scheme.adjustments:
-        yield from block.items
 
 
 def criterion_lines(criterion: Criterion, say: Language) -> Iterator[str]:

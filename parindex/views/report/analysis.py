@@ -13,7 +13,6 @@ from parindex.views.means import gaps_sheet, trend_notes
 from parindex.views.report.area_table import area_comparison, outlines
 from parindex.views.report.blocks import (
     Block,
-    Bullets,
     Chart,
     Heading,
     Letterhead,
@@ -24,6 +23,7 @@ from parindex.views.report.blocks import (
 from parindex.views.report.lost import bars, lost_sentences, lost_sheet
 from parindex.views.report.place import (
     neighbours_sheet,
+    next_above,
     place_sentences,
     years_sheet,
 )
@@ -121,9 +121,9 @@ def _compared(around: Around, say: Language) -> Iterator[Block]:
     if not around.means and not around.near:
         return
     yield Heading(say("Comparison with other units"))
-    trend = tuple(trend_notes(around.pair, around.means, say))
-    if trend:
-        yield Bullets(trend)
+    notes = (*trend_notes(around.pair, around.means, say), *next_above(around, say))
+    if notes:
+        yield Paragraph(" ".join(notes))
     if around.means and around.now.percent is not None:
         yield table(gaps_sheet(around.pair, around.means, around.found, around.regions, say))
     if around.near:

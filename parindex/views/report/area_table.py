@@ -17,7 +17,7 @@ from parindex.views.sheet import Cell, Column, Sheet, filled, places
 
 
 def area_comparison(around: Around, say: Language) -> Sheet:
-    """A row for each area, and for the whole; columns of which nothing is known are left out."""
+    """A row for each area, and for the whole; columns that say nothing of an area are left out."""
     result = around.result
     before, after = around.found.before, around.found.after
     percent, points, rank = say("Percent"), say("Points"), say("Rank")
@@ -41,13 +41,13 @@ def area_comparison(around: Around, say: Language) -> Sheet:
     )
     pairs = {pair.after.code: pair for pair in around.pair.criteria if pair.after}
     rows = [_row(around, node, pairs.get(node.code), say) for _, node in result.walk(1)]
-    rows.append(_row(around, result.total, around.pair, say))
     shown, cells = filled(columns, rows)
+    total = dict(zip(columns, _row(around, result.total, around.pair, say), strict=True))
     return Sheet(
         say("Results by area"),
         shown,
-        cells,
-        frozenset({len(rows) - 1}),
+        (*cells, tuple(total[column] for column in shown)),
+        frozenset({len(cells)}),
         tuple(_notes(around, say)),
     )
 

@@ -68,6 +68,22 @@ def _move(around: Around, say: Language) -> Iterator[str]:
         yield say("The rank is that of {before}: {new}.", before=told["before"], new=told["new"])
 
 
+def next_above(around: Around, say: Language) -> Iterator[str]:
+    """Who is next above, and by how much."""
+    own = around.now
+    at = next((at for at, each in enumerate(around.near) if each == own), 0)
+    if not at or own.percent is None:
+        return
+    above = around.near[at - 1]
+    if above.percent is not None:
+        gap = say.number(rounded(above.percent - own.percent, DIGITS))
+        yield say(
+            "Of the units whose index is known, {unit} is next above, by {gap}.",
+            unit=above.name_in_group,
+            gap=gap,
+        )
+
+
 def neighbours_sheet(around: Around, say: Language) -> Sheet:
     """The units right above and below, with their gaps to the mean and to the unit itself."""
     own = around.now

@@ -58,7 +58,8 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
     )
     chart = bars(found, say)
     if chart is None:
-        yield Paragraph(say("No loss is known."))
+        told = say("It is not known which criteria lost points.")
+        yield Paragraph(told if found.lost != 0 else say("No points were lost."))
     else:
         yield table(lost_sheet(found, say, goals))
         yield chart

@@ -1,17 +1,19 @@
 """The report of a ranking of several units (Báo cáo kết quả xếp hạng)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from parindex.analysis.areas import AreaSpread, area_spreads
 from parindex.analysis.comparison import Comparison
+from parindex.analysis.means import Mean
 from parindex.analysis.ranking import Ranked, Ranking
 from parindex.language import Language
 from parindex.model.fields import short
 from parindex.model.result import Result
 from parindex.views.compare import comparison_notes
+from parindex.views.means import means_sheet
 from parindex.views.ranking import ranking_notes
 from parindex.views.report.blocks import (
     Block,
@@ -35,11 +37,17 @@ _NAMES: Final = 120
 
 
 class RankedGroup(Struct, frozen=True):
-    """One group: its ranking, the results in it, and how they moved since the year before."""
+    """One group: its ranking, the results in it, and how they moved since the year before.
+
+    `means` are those of both years, of all units and of regions, whose names
+    are in `regions` by id.
+    """
 
     ranking: Ranking
     results: tuple[Result, ...]
     moved: Comparison | None = None
+    means: tuple[Mean, ...] = ()
+    regions: Mapping[str, str] = {}
 
 
 def ranking_report(
@@ -68,7 +76,8 @@ def group_name(ranking: Ranking, say: Language) -> str:
     """The units that are ranked together, in words."""
     group = ranking.group
     named = (group.group or say(group.level), group.province, str(group.year))
-    return " · ".join(filter(None, named))
+    name = " · ".join(filter(None, named))
+    return name[:1].upper() + name[1:]
 
 
 def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]:
@@ -100,6 +109,8 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
     if group.moved is not None:
         yield Heading(say("Changes since {year}", year=group.moved.before), level)
         yield Bullets(tuple(comparison_notes(group.moved, None, say)))
+        if any(mean.region for mean in group.means):
+            yield table(means_sheet(group.means, group.moved, group.regions, say))
         if ranking.since is not None:
             yield from _moves(ranking, say)
 

@@ -93,7 +93,7 @@ def _codes(result: Result) -> Iterator[tuple[int, str]]:
 
 def _row(units: Staged, code: str, level: int, say: Language) -> tuple[Cell, ...]:
     result = units.result
-    node = result.node(code)
+    node, entry = result.node(code), result.scorecard.scores.get(code)
     name = say.name(node.name)
     return (
         code,
@@ -101,8 +101,8 @@ def _row(units: Staged, code: str, level: int, say: Language) -> tuple[Cell, ...
         printed(result, node.max),
         *(stage_cell(result, each, say) for each in units.nodes(code).values()),
         change_text(result, units.difference(code), say),
-        "; ".join(document_text(each, say) for each in documents(node.entry)),
-        " – ".join(_said(node, say)),
+        "; ".join(document_text(each, say) for each in documents(entry)),
+        " – ".join(_said(node, entry, say)),
     )
 
 
@@ -125,7 +125,7 @@ def _stage_notes(units: Staged, say: Language) -> Iterator[str]:
     nodes = [n for _, code in _codes(units.result) for n in units.nodes(code).values()]
     if any(not node.complete for node in nodes):
         yield say("≥ and –: a part, or all, is not known yet. It does not count as zero.")
-    if units.result.stage is None:
+    if units.result.stage is None and units.result.scorecard.scores:
         yield say("The scorecard names no stages: its points stand as those of the unit itself.")
 
 
@@ -147,15 +147,21 @@ def documents(entry: Entry | None) -> list[Evidence]:
     return list(dict.fromkeys(document for each in entries for document in each.evidence))
 
 
-def _said(node: Node, say: Language) -> Iterator[str]:
-    """What was said about a score: its state, the unit's explanation, notes and reasons."""
+def _said(node: Node, entry: Entry | None, say: Language) -> Iterator[str]:
+    """What was said about a score: its state, the unit's explanation, notes and reasons.
+
+    Of one stage the note and the reason are those of this stage; the unit
+    explains, and proves, its score as a whole.
+    """
     state = called_states(say)[node.state]
     if state:
         yield state
-    entry = node.entry
-    if entry is not None:
-        reason = say("reason: {reason}", reason=entry.reason) if entry.reason else None
-        yield from (text for text in (explanation_of(entry), entry.note, reason) if text)
+    explanation = explanation_of(entry)
+    if explanation:
+        yield explanation
+    if node.entry is not None:
+        reason = say("reason: {reason}", reason=node.entry.reason) if node.entry.reason else None
+        yield from (text for text in (node.entry.note, reason) if text)
 
 
 def explanation_of(entry: Entry | None) -> str | None:

@@ -62,13 +62,14 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
 def _evidence(result: Result, say: Language) -> Iterator[Block]:
     """Which points lack documents, wholly or in part, and what the unit says to that."""
     yield Heading(say("Criteria with no evidence or only a part of it"))
-    scored = [node for node in _provable(result) if node.entry is not None]
-    if not any(documents(node.entry) for node in scored):
+    entries = result.scorecard.scores
+    scored = list(_provable(result))
+    if not any(documents(entries[node.code]) for node in scored):
         yield Paragraph(say("The scorecard names no documents."))
         scored = [node for node in scored if node.state == "no_evidence"]
     rows = [row for node in scored if (row := _lacking(result, node, say)) is not None]
     if not rows:
-        if any(documents(node.entry) for node in scored):
+        if any(documents(entries[node.code]) for node in scored):
             yield Paragraph(say("Every score has its documents."))
         return
     columns = (
@@ -94,13 +95,14 @@ def _provable(result: Result) -> Iterator[Node]:
         node = result.node(criterion.code)
         asked = criterion.evidence or not says or node.state == "no_evidence"
         answered = node.entry is None or isinstance(node.entry.fact, Answers)
-        if not answered and (asked or documents(node.entry)):
+        if not answered and (asked or documents(result.scorecard.scores[criterion.code])):
             yield node
 
 
 def _lacking(result: Result, node: Node, say: Language) -> tuple[Cell, ...] | None:
     """The row of a score whose documents are lacking; None where they are not."""
-    found = documents(node.entry)
+    entry = result.scorecard.scores.get(node.code)
+    found = documents(entry)
     if node.state == "no_evidence":
         lacking = say("no evidence")
     elif not found and node.points:
@@ -112,4 +114,4 @@ def _lacking(result: Result, node: Node, say: Language) -> tuple[Cell, ...] | No
     told = "; ".join(document_text(each, say) for each in found)
     points = printed(result, node.points)
     name = say.name(node.name)
-    return (node.code, name, points, lacking, told, explanation_of(node.entry))
+    return (node.code, name, points, lacking, told, explanation_of(entry))

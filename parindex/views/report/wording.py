@@ -141,6 +141,8 @@ def band(result: Result, say: Language) -> Iterator[str]:
     names = [name or say("not known") for name in result.bands]
     if result.band is not None:
         yield say("The band is {band} ({thresholds}).", band=result.band, thresholds=thresholds)
+    elif result.bands == (None,):
+        yield say("The band is not known ({thresholds}).", thresholds=thresholds)
     elif names:
         either = say("or")
         told = {"bands": f" {either} ".join(names), "thresholds": thresholds}

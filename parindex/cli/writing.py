@@ -1,0 +1,78 @@
+"""Scorecards to files, in the format that the ending of the name tells."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from parindex.cli.output import destination
+from parindex.cli.words import current, say
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Scorecard
+
+_SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx")
+
+
+def check_suffix(output: str | None) -> None:
+    """Refuse a file whose ending names no format that a whole scorecard can be written in."""
+    if output is not None and Path(output).suffix.lower() not in _SUFFIXES:
+        raise typer.BadParameter(
+            say("name a file that ends in .yaml, .json or .xlsx"), param_hint="-o"
+        )
+    if output is not None and output.lower().endswith(".xlsx"):
+        check_workbooks("-o")
+
+
+def check_workbooks(option: str) -> None:
+    """Refuse to write workbooks where the library for them is not there."""
+    try:
+        import xlsxwriter  # noqa: F401
+    except ImportError:
+        told = say("workbooks need a library: pip install 'parindex[office]'")
+        raise typer.BadParameter(told, param_hint=option) from None
+
+
+def write_scorecard(card: Scorecard, scheme: Scheme, output: str, inputs: Sequence[str]) -> None:
+    """Write a scorecard.
+
+    Raises:
+        InputError: P114, P115 the file cannot be written; P703 a workbook cannot hold it.
+    """
+    write_text(as_file(card, scheme, output), output, inputs)
+
+
+def write_text(content: str | bytes, output: str, inputs: Sequence[str]) -> None:
+    """Write a whole file."""
+    with destination(output, inputs) as stream:
+        if isinstance(content, str):
+            stream.write(content)
+        else:
+            stream.buffer.write(content)
+
+
+def as_file(
+    card: Scorecard, scheme: Scheme, output: str, of: Collection[str] | None = None
+) -> str | bytes:
+    """What stands in a file; `of` are the leaves of one part, there whether filled in or not.
+
+    Raises:
+        InputError: P703 for everything that a workbook cannot hold.
+    """
+    suffix = Path(output).suffix.lower()
+    if suffix == ".xlsx":
+        from parindex.formats.write_xlsx_scorecard import workbook_of
+
+        return workbook_of(card, scheme, current(), of)
+    if suffix == ".json":
+        from parindex.formats.render_json import render_json
+        from parindex.formats.write_yaml import form_of_card
+
+        return render_json(form_of_card(card))
+    if of is None:
+        from parindex.formats.write_yaml import write_yaml
+
+        return write_yaml([card])
+    from parindex.formats.write_template import write_part
+
+    return write_part(card, scheme, of, current())
