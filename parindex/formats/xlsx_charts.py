@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _FONT: Final = {"name": "Times New Roman", "size": 11}
 _GRID: Final = {"visible": True, "line": {"color": "#D9D9D9"}}
 _WIDTH, _HEIGHT = 980, 560
-_PER_BAR: Final = 24
+_PER_BAR: Final = 18
 _ROW: Final = 20
 """The height of a row, in pixels."""
 _COLOURS: Final = ("#1F4E79", "#C55A11", "#548235", "#7F7F7F")

@@ -15,7 +15,7 @@ from parindex.views.sheet import Cell, Column, places
 from parindex.views.workbook.draft import Draft, Ledger, total_of
 from parindex.views.workbook.page import At, Book, Chart, Line, Page, Span
 
-_MOST_BARS = 40
+_MOST_BARS = 30
 _FIRST = 3
 """Units whose areas are drawn."""
 _MOST_NAMES = 3
