@@ -42,7 +42,7 @@ print(time.perf_counter() - start)
 SCORE = """\
 import gc, os, sys, time
 from parindex.catalog import load_scheme
-from parindex.formats.read_csv import read_csv
+from parindex.formats.delimited.read import read_csv
 from parindex.formats.render_csv import write_csv
 from parindex.formats.render_json import render_line
 from parindex.formats.scorecards import read_scorecards

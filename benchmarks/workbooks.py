@@ -25,8 +25,8 @@ import openpyxl
 from many import scheme_text
 
 from parindex import load_scheme
-from parindex.formats.write_xlsx_template import write_template
-from parindex.formats.xlsx_layout import ORDER
+from parindex.formats.xlsx.layout import ORDER
+from parindex.formats.xlsx.template import write_template
 from parindex.language import language
 
 SHARE = 0.2  # of LibreOffice's time, at the most

@@ -62,7 +62,7 @@ def read_scorecards(
     given = [] if scheme is None else [scheme]
     told = None
     if columns:
-        from parindex.formats.xlsx_columns import columns_told
+        from parindex.formats.xlsx.columns import columns_told
 
         told = columns_told(columns)
     return list(scorecards.read_scorecards(fspath(file), given, decimal, told))

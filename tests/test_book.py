@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from parindex.analysis.entrant import entrant_of
 from parindex.analysis.ranking import rank
 from parindex.exact import rounded
-from parindex.formats.write_xlsx import write_book
+from parindex.formats.xlsx.write import write_book
 from parindex.language import language
 from parindex.model.facts import Points, State
 from parindex.model.result import Result
@@ -458,7 +458,7 @@ class TestOutput:
         def fail(*_: object) -> None:
             raise RuntimeError
 
-        monkeypatch.setattr("parindex.formats.write_xlsx.add_charts", fail)
+        monkeypatch.setattr("parindex.formats.xlsx.write.add_charts", fail)
         with pytest.raises(RuntimeError):
             call("score", EXAMPLE, "-o", str(file))
         assert file.read_bytes() == b"old"

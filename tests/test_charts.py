@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parindex.formats.chart_drawing import SVG, WIDTH
-from parindex.formats.chart_text import LINE, width, wrapped
-from parindex.formats.charts import png, svg
+from parindex.formats.report.chart_drawing import SVG, WIDTH
+from parindex.formats.report.chart_text import LINE, width, wrapped
+from parindex.formats.report.charts import png, svg
 from parindex.safe import xml_text
 from parindex.views.report.blocks import Chart, ChartKind, Series
 from tests.report_support import AREAS, EVERY_LETTER, HOSTILE

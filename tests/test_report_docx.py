@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parindex.formats.report_docx import render_docx
-from parindex.formats.report_paper import PaperTable, paper
+from parindex.formats.report.docx import render_docx
+from parindex.formats.report.paper import PaperTable, paper
 from parindex.language import LanguageCode
 from parindex.safe import xml_text
 from parindex.views.report.blocks import Letterhead, Paragraph, Report
@@ -168,7 +168,7 @@ class TestWord:
         assert render_docx(sample()) == render_docx(sample())
 
     def test_the_template_is_what_the_tool_makes(self) -> None:
-        stored = (ROOT / "parindex/formats/templates/report.docx").read_bytes()
+        stored = (ROOT / "parindex/formats/report/templates/report.docx").read_bytes()
         assert parts(report_template.build()) == parts(stored)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from parindex.formats.report_html import render_html
+from parindex.formats.report.html import render_html
 from parindex.language import LanguageCode
 from parindex.safe import xml_text
 from parindex.views.report.blocks import Heading, Paragraph, Report, Table, Traces

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from parindex.formats.report_html import render_html
+from parindex.formats.report.html import render_html
 from parindex.views.report.blocks import Chart, Heading, Report, Series, Table, Traces
 from tests.programs import needs_chromium
 from tests.report_support import HOSTILE, sample, sheet

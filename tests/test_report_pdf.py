@@ -9,8 +9,8 @@ import pytest
 import typst
 
 from parindex.findings import InputError
-from parindex.formats.report_paper import paper
-from parindex.formats.report_pdf import render_pdf
+from parindex.formats.report.paper import paper
+from parindex.formats.report.pdf import render_pdf
 from parindex.language import LanguageCode
 from parindex.safe import xml_text
 from parindex.views.report.blocks import Report
@@ -88,6 +88,6 @@ class TestFile:
         assert b"/URI" not in data
 
     def test_what_cannot_be_drawn_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("parindex.formats.report_pdf.svg", lambda *_, **__: "<svg")
+        monkeypatch.setattr("parindex.formats.report.pdf.svg", lambda *_, **__: "<svg")
         with pytest.raises(InputError, match="P145"):
             render_pdf(sample())

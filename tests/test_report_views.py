@@ -16,7 +16,7 @@ from parindex.analysis.losses import losses
 from parindex.analysis.standing import Standing
 from parindex.data.around import around
 from parindex.exact import rounded
-from parindex.formats.report_markdown import render_report_markdown
+from parindex.formats.report.markdown import render_report_markdown
 from parindex.language import language
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme

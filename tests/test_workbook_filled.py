@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
-from parindex.formats.read_xlsx import read_xlsx
-from parindex.formats.write_xlsx_scorecard import workbook_of
-from parindex.formats.xlsx_evidence import evidence_of, evidence_text
+from parindex.formats.xlsx.evidence import evidence_of, evidence_text
+from parindex.formats.xlsx.read import read_xlsx
+from parindex.formats.xlsx.scorecard import workbook_of
 from parindex.language import LanguageCode, language
 from parindex.model.counts import Tally
 from parindex.model.facts import UNKNOWN, Answer, Answers, Date, Items, Percent, Points, Value
@@ -280,7 +280,7 @@ class TestSheet:
         assert sheet.protection.sheet
 
     def test_columns_only_where_something_stands_in_them(self) -> None:
-        from parindex.formats.xlsx_layout import ORDER, columns_of
+        from parindex.formats.xlsx.layout import ORDER, columns_of
 
         assert columns_of(Scorecard("X", 2024)) == ORDER
         final = Entry(

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
-from parindex.formats.write_xlsx_template import write_template
-from parindex.formats.xlsx_formulas import live_codes
-from parindex.formats.xlsx_layout import ORDER
+from parindex.formats.xlsx.formulas import live_codes
+from parindex.formats.xlsx.layout import ORDER
+from parindex.formats.xlsx.template import write_template
 from parindex.language import LanguageCode, language
 from parindex.model.facts import Points, State
 from parindex.model.scheme import Scheme

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from parindex.api import load_scheme
-from parindex.formats.write_xlsx_template import write_template
+from parindex.formats.xlsx.template import write_template
 from parindex.language import language
 from tests.support import ROOT, call
 from tests.xlsx_support import HEAD, book, parts, table

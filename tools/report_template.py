@@ -16,9 +16,11 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from parindex.formats.docx_parts import packed
+from parindex.formats.report.docx_parts import packed
 
-FILE = Path(__file__).parent.parent / "parindex" / "formats" / "templates" / "report.docx"
+FILE = (
+    Path(__file__).parent.parent / "parindex" / "formats" / "report" / "templates" / "report.docx"
+)
 FONT = "Times New Roman"
 CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 LEFT_MM, RIGHT_MM = 63, 102

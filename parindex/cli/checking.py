@@ -72,7 +72,7 @@ class Checker:
         start = begun.decode("utf-8", errors="replace") if begun else start_of(file)
         kind = kind_of(file, start)
         if kind == "xlsx":
-            from parindex.formats.read_xlsx import read_xlsx
+            from parindex.formats.xlsx.read import read_xlsx
 
             data, shown = read_bytes(file, begun), "<stdin>" if file == STDIN else file
             cards = read_xlsx(data, shown, self._scheme_of, self._decimal, self._columns)
@@ -84,7 +84,7 @@ class Checker:
             return
         text = read_text(file, begun)
         if kind == "csv":
-            from parindex.formats.read_csv import read_csv
+            from parindex.formats.delimited.read import read_csv
 
             stream = io.BytesIO(text.encode())
             table = read_csv(stream, "<stdin>", self._scheme_of, self._decimal)

@@ -133,7 +133,7 @@ def write_rows(
 
 
 def _write_workbook(shapes: Shapes, stream: BinaryIO) -> None:
-    from parindex.formats.write_xlsx import write_book
+    from parindex.formats.xlsx.write import write_book
     from parindex.views.workbook.page import book_of
 
     book = shapes.book() if shapes.book else book_of(list(shapes.sheets))

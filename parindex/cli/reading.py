@@ -155,7 +155,7 @@ def columns_of(told: str | None) -> dict[str, int]:
     """The columns of a workbook as `--columns` tells them."""
     if told is None:
         return {}
-    from parindex.formats.xlsx_columns import columns_told
+    from parindex.formats.xlsx.columns import columns_told
 
     try:
         return columns_told(told)

@@ -154,7 +154,7 @@ def _goal(target: str | None) -> Goal | None:
 def _letterhead(file: str | None) -> Letterhead:
     if file is None:
         return Letterhead()
-    from parindex.formats.letterhead_file import read_letterhead
+    from parindex.formats.report.letterhead import read_letterhead
 
     return read_letterhead(file)
 
@@ -199,18 +199,18 @@ def _write(
 def _rendered(report: Report, form: ReportFormat, template: Path | None) -> str | bytes:
     match form:
         case ReportFormat.MARKDOWN:
-            from parindex.formats.report_markdown import render_report_markdown
+            from parindex.formats.report.markdown import render_report_markdown
 
             return render_report_markdown(report)
         case ReportFormat.HTML:
-            from parindex.formats.report_html import render_html
+            from parindex.formats.report.html import render_html
 
             return render_html(report)
         case ReportFormat.PDF:
-            from parindex.formats.report_pdf import render_pdf
+            from parindex.formats.report.pdf import render_pdf
 
             return render_pdf(report)
         case ReportFormat.DOCX:
-            from parindex.formats.report_docx import render_docx
+            from parindex.formats.report.docx import render_docx
 
             return render_docx(report, template)

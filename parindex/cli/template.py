@@ -77,7 +77,7 @@ def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, na
             "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
         )
         raise typer.BadParameter(told, param_hint="--format xlsx")
-    from parindex.formats import write_xlsx_template
+    from parindex.formats.xlsx import template as write_xlsx_template
 
     with destination(output, [named]) as stream:
         write_xlsx_template.write_template(scheme, unit, year, current(), bytes_of(stream))

@@ -61,7 +61,7 @@ def as_file(
     """
     suffix = Path(output).suffix.lower()
     if suffix == ".xlsx":
-        from parindex.formats.write_xlsx_scorecard import workbook_of
+        from parindex.formats.xlsx.scorecard import workbook_of
 
         return workbook_of(card, scheme, current(), of)
     if suffix == ".json":

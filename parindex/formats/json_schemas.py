@@ -34,7 +34,7 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
 
         return {**head, **_untitled(CaseForm.model_json_schema())}
     if name == "letterhead":
-        from parindex.formats.letterhead_file import LetterheadForm
+        from parindex.formats.report.letterhead import LetterheadForm
 
         return {**head, **_untitled(LetterheadForm.model_json_schema())}
     if name == "result":

@@ -12,7 +12,7 @@ from pydantic import PlainValidator
 
 from parindex.data.units import find_unit, list_of, region_ids
 from parindex.findings import InputError
-from parindex.formats.csv_table import delimiter_of
+from parindex.formats.delimited.table import delimiter_of
 from parindex.formats.document import MAX_TEXT, Tree, fault, normal, read_text
 from parindex.formats.entry_file import CountField, PercentField, PointsField, WholeField
 from parindex.formats.numerals import read_number

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from parindex.analysis.scenario import Change, Shift
 from parindex.findings import InputError
-from parindex.formats.csv_cells import value_of
+from parindex.formats.delimited.cells import value_of
 from parindex.formats.document import fault, mapping
 from parindex.formats.documents import documents
 from parindex.formats.entry_file import KINDS, STATES, FactForm, form_of_short

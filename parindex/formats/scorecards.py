@@ -131,7 +131,7 @@ def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
 
 
 def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
-    from parindex.formats.read_xlsx import read_xlsx
+    from parindex.formats.xlsx.read import read_xlsx
 
     scheme_of, mark, columns, parts = reading
     yield from read_xlsx(data, file, scheme_of, mark, columns, empty=parts)
@@ -139,7 +139,7 @@ def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
 
 def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
     """The scorecards of a table, as `read_csv` gives them."""
-    from parindex.formats.read_csv import read_csv
+    from parindex.formats.delimited.read import read_csv
 
     try:
         with Path(file).open("rb") as stream:
@@ -169,7 +169,7 @@ def _from_copy(start: bytes, reading: Reading) -> Iterator[Read]:
     import shutil
     import tempfile
 
-    from parindex.formats.read_csv import read_csv
+    from parindex.formats.delimited.read import read_csv
 
     with tempfile.TemporaryFile() as copy:
         copy.write(start)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from parindex.exact import shortened, terminating
-from parindex.formats.csv_columns import COMPUTED, UNIT
+from parindex.formats.delimited.columns import COMPUTED, UNIT
 from parindex.model.result import Node, Result
 from parindex.views.adjustments import reported
 from parindex.views.sheet import Cell

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parindex.formats.csv_columns import SCORE, UNIT
+from parindex.formats.delimited.columns import SCORE, UNIT
 from parindex.language import Language, mark
 from parindex.model.facts import UNKNOWN
 from parindex.model.scheme import Adjustment, Criterion, Scheme

@@ -1,0 +1,1 @@
+"""CSV with commas, semicolons or tabs, read as it streams by."""

@@ -1,0 +1,134 @@
+"""A table in CSV before its rows: separator, heading, and where its columns stand."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from parindex.findings import InputError
+from parindex.formats.delimited.columns import COMPUTED, SCORE, UNIT
+from parindex.formats.document import MAX_TEXT, fault, normal
+from parindex.model.fields import short
+from parindex.model.finding import Finding, Place
+from parindex.near import near
+
+if TYPE_CHECKING:
+    import _csv
+
+MOST_FAULTS: Final = 10_000
+"""Faults of one table that are kept; what is told is bounded further on."""
+_MARK: Final = b"\xef\xbb\xbf"
+_REQUIRED: Final = ("unit", "year", "code")
+
+
+def delimiter_of(line: str) -> str:
+    """Which of comma, semicolon and tab separates the cells of a heading."""
+    return max(",;\t", key=line.count)
+
+
+class Columns:
+    """The columns of a table, by name."""
+
+    def __init__(self, header: Sequence[str], file: str, line: int) -> None:
+        self.names = [normal(name.strip()) for name in header]
+        self.at: dict[str, int] = {}
+        for position, name in enumerate(self.names):
+            self.at.setdefault(name, position)
+        faults = [*islice(self._wrong(file, line), MOST_FAULTS)]
+        faults += [
+            Finding("P109", "", {"expected": name}, place=Place(file, line, 1))
+            for name in _REQUIRED
+            if name not in self.at
+        ]
+        if faults:
+            raise InputError(faults)
+        self.unit = [name for name in UNIT if name in self.at]
+        self.score = [name for name in SCORE if name in self.at]
+        self.unit_leads = self.names[: len(self.unit)] == self.unit
+
+    def _wrong(self, file: str, line: int) -> Iterator[Finding]:
+        known = [*UNIT, "code", *SCORE]
+        for position, name in enumerate(self.names):
+            place = Place(file, line, position + 1)
+            if name not in known and name not in COMPUTED:
+                told = {"found": short(name), "near": near(name, known)}
+                yield Finding("P108", "", told, place=place)
+            elif self.at[name] != position:
+                yield Finding("P107", name, {"found": name}, place=place)
+
+    def getter(
+        self, names: Sequence[str], skipped: int = 0
+    ) -> Callable[[list[str]], Sequence[str]]:
+        """What takes the cells of some columns out of a row of which some first are left out."""
+        positions = [self.at[name] - skipped for name in names]
+        if len(positions) == 1:
+            [only] = positions
+            return lambda row: (row[only],)
+        return itemgetter(*positions) if positions else lambda _: ()
+
+
+class Table:
+    """A stream of bytes that stands behind the heading of its table.
+
+    A byte-order mark, empty lines above the heading, and the line `sep=;` with
+    which some programs name the separator, are passed over.
+
+    Raises:
+        InputError: P113 there is nothing in it, P103 it is not UTF-8, P104 the
+            heading is no row, or every fault of its columns.
+    """
+
+    def __init__(self, stream: BinaryIO, file: str) -> None:
+        csv.field_size_limit(MAX_TEXT)
+        self.stream = stream
+        self.file = file
+        number, line = 1, stream.readline().removeprefix(_MARK)
+        while line.isspace() or line.startswith(b"sep="):
+            number, line = number + 1, stream.readline()
+        if not line:
+            raise fault("P113", Place(file))
+        self.delimiter = delimiter_of(line.decode("utf-8", "replace"))
+        text = self._text(line, number)
+        while text.count('"') % 2 and (line := stream.readline()):
+            text += self._text(line, number)  # a cell of several lines
+        try:
+            header = next(self.rows([text]))
+        except csv.Error as error:
+            found = "CR" if "\r" in text.rstrip("\r\n") else str(error)
+            raise fault("P104", Place(file, number, 1), found=found) from error
+        self.columns = Columns(header, file, number)
+        self.first = number + max(1, text.count("\n"))
+        """The number of the line behind the heading."""
+        self.start = stream.tell()
+
+    def rows(self, lines: Iterable[str]) -> "_csv.Reader":
+        """The rows of some lines, as lists of cells."""
+        return csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=True)
+
+    def rewind(self) -> None:
+        """Go back to the line behind the heading."""
+        self.stream.seek(self.start)
+
+    def not_utf8(self) -> InputError:
+        """The fault of the first line that is not UTF-8."""
+        self.rewind()
+        for number, line in enumerate(self.stream, start=self.first):
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                return self._wrong_byte(line, number, error)
+        return fault("P103", Place(self.file))
+
+    def _text(self, line: bytes, number: int) -> str:
+        try:
+            text = line.decode()
+        except UnicodeDecodeError as error:
+            raise self._wrong_byte(line, number, error) from error
+        if "\0" in text:  # two bytes a letter
+            raise fault("P103", Place(self.file, number, 1), found="0x00")
+        return text
+
+    def _wrong_byte(self, line: bytes, number: int, error: UnicodeDecodeError) -> InputError:
+        cell = line.count(self.delimiter.encode(), 0, error.start) + 1
+        return fault("P103", Place(self.file, number, cell), found=f"0x{line[error.start]:02x}")

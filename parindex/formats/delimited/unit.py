@@ -1,0 +1,82 @@
+"""One unit of a CSV: what its rows say about it, and its scores row by row."""
+
+from decimal import Decimal
+
+from parindex.formats.delimited.places import CsvPlaces
+from parindex.formats.scorecard_file import HeadForm
+from parindex.model.finding import Finding
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import STAGES, Entry, Scorecard, Stage
+
+
+class Unit:
+    """The rows of one unit, as far as they have been read, and the faults met in them."""
+
+    __slots__ = (
+        "entries",
+        "findings",
+        "head",
+        "id",
+        "is_said",
+        "name",
+        "parts",
+        "places",
+        "scheme",
+        "staged",
+        "total",
+    )
+
+    def __init__(self, head: HeadForm | None, scheme: Scheme | None, places: CsvPlaces) -> None:
+        self.head = head
+        self.scheme = scheme
+        self.places = places
+        self.name = head.unit if head else ""
+        self.id = head.unit_id if head else None
+        self.entries = places.entries
+        self.staged: dict[str, dict[Stage, Entry]] = {}
+        self.parts: dict[str, dict[str, Decimal]] = {}
+        self.total: Decimal | None = None
+        self.findings: list[Finding] = []
+        self.is_said = False
+
+    def follow(self, entries: dict[str, Entry]) -> None:
+        """Take entries whose rows follow one another from the unit's first line on."""
+        self.entries = entries
+        self.places.follow(entries)
+        self.is_said = True
+
+    def finished(self) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
+        """The scorecard, or None where its head could not be read; and its faults."""
+        head, scheme = self.head, self.scheme
+        if head is None or scheme is None:
+            return None, None, self.findings
+        for code, stages in self.staged.items():
+            self.entries[code] = _staged(stages)
+        card = Scorecard(
+            unit=self.name,
+            year=head.year,
+            scores=self.entries,
+            scheme=scheme.id,
+            level=head.level,
+            unit_id=self.id,
+            province=head.province,
+            parent=head.parent,
+            group=head.group,
+            profile=head.profile,
+            applicable_max=head.applicable_max,
+            parts=self.parts,
+            total=self.total,
+            places=self.places,
+        )
+        return card, scheme, self.findings
+
+
+def _staged(stages: dict[Stage, Entry]) -> Entry:
+    """The entry of a code that has a row for each of several stages."""
+    latest = max(stages, key=STAGES.index)
+    entry = stages[latest]
+    named = {
+        stage: Entry(each.fact, each.note, each.reason, stage=stage)
+        for stage, each in stages.items()
+    }
+    return Entry(entry.fact, entry.note, entry.reason, stage=latest, stages=named)

@@ -1,0 +1,1 @@
+"""Documents, drawn as HTML, Word, PDF and Markdown."""

@@ -1,0 +1,185 @@
+"""A workbook: its sheets one after another, with the texts and styles that their cells share."""
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from parindex.findings import InputError
+from parindex.formats.document import fault
+from parindex.formats.package import Package
+from parindex.formats.xlsx.cells import Cell, Shown, cell_place, shown_by, text_cell
+from parindex.formats.xlsx.sheet import Filler, Known, Sheet, whole
+from parindex.model.finding import Finding, Place
+
+_MOST_CELLS: Final = 200_000
+"""Cells that hold something, in one workbook."""
+_MOST_SHARED: Final = 200_000
+_MOST_LETTERS: Final = 8 * 1024 * 1024
+"""Letters of the texts that cells share, and again of what stands in the cells themselves."""
+_MOST_SHEETS: Final = 1000
+_MOST_STYLES: Final = 70_000
+_LONGEST_NAME: Final = 255
+_LONGEST_FORMAT: Final = 255
+
+
+def sheets_of(data: bytes, file: str) -> Iterator[Sheet]:
+    """The sheets of a workbook, one after another.
+
+    Raises:
+        InputError: it is no workbook, or larger than any of scorecards.
+    """
+    reader = _Reader(Package(data, file))
+    yield from reader.sheets()
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._cells = self._letters = 0
+        self._shared: list[Cell | None] | None = None
+        self._shown: list[Shown] | None = None
+        self._since_1904 = False
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets in the order of the workbook; those of charts are passed over."""
+        book, found = self._book()
+        targets = self._targets(book)
+        folder = posixpath.dirname(book)
+        for order, (name, id_, state) in enumerate(found):
+            kind, target = targets.get(id_, ("", ""))
+            if not kind.endswith("/worksheet"):
+                continue
+            if len(name) > _LONGEST_NAME:
+                place = cell_place(self._package.file, f"{name[:40]}…", order)
+                told = {"found": str(len(name)), "expected": f"≤ {_LONGEST_NAME}"}
+                raise InputError([Finding("P111", "", told, place=place)])
+            if self._shared is None:
+                texts = self._texts(self._part(folder, targets, "/sharedStrings"))
+                self._shared = [*map(text_cell, texts)]
+                self._shown = self._formats(self._part(folder, targets, "/styles"))
+            sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
+            self._fill(sheet, _joined(folder, target))
+            yield sheet
+
+    def _book(self) -> tuple[str, list[tuple[str, str, str]]]:
+        """The name of the workbook's part; name, id and state of its sheets."""
+        kinds: dict[str, tuple[str, str]] = {}
+        self._relations("_rels/.rels", kinds)
+        book = next((t for kind, t in kinds.values() if kind.endswith("/officeDocument")), "")
+        found: list[tuple[str, str, str]] = []
+
+        def start(name: str, said: Mapping[str, str]) -> None:
+            if name == "sheet" and len(found) < _MOST_SHEETS:
+                id_ = next((value for key, value in said.items() if key.endswith(":id")), "")
+                found.append((said.get("name", ""), id_, said.get("state", "")))
+            elif name == "workbookPr":
+                self._since_1904 = said.get("date1904", "") in ("1", "true")
+
+        book = book.lstrip("/") or "xl/workbook.xml"
+        self._package.walk(book, start)
+        return book, found
+
+    def _targets(self, book: str) -> dict[str, tuple[str, str]]:
+        folder, name = posixpath.split(book)
+        found: dict[str, tuple[str, str]] = {}
+        self._relations(f"{folder}/_rels/{name}.rels", found)
+        return found
+
+    def _relations(self, part: str, found: dict[str, tuple[str, str]]) -> None:
+        """Kind and target of each relation of a part, by id; those outside are left out."""
+
+        def start(name: str, said: Mapping[str, str]) -> None:
+            if name == "Relationship" and said.get("TargetMode") != "External":
+                found[said.get("Id", "")] = (said.get("Type", ""), said.get("Target", ""))
+
+        self._package.walk(part, start)
+
+    def _part(self, folder: str, targets: Mapping[str, tuple[str, str]], kind: str) -> str:
+        named = (target for each, target in targets.values() if each.endswith(kind))
+        return _joined(folder, next(named, ""))
+
+    def _texts(self, part: str) -> list[str]:
+        """The texts that cells share, in their order."""
+        texts = _Texts(self._too_much)
+        if self._package.has(part):
+            self._package.walk(part, texts.start, texts.end, texts.text)
+        return texts.found
+
+    def _formats(self, part: str) -> list[Shown]:
+        """What each cell style makes of numbers."""
+        shown: list[Shown] = []
+        if not self._package.has(part):
+            return shown
+        codes: dict[str, str] = {}
+        known: dict[str, Shown] = {}
+        is_cells = False
+
+        def start(name: str, said: Mapping[str, str]) -> None:
+            nonlocal is_cells
+            if name == "numFmt" and len(codes) < _MOST_STYLES:
+                codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:_LONGEST_FORMAT]
+            elif name in ("cellXfs", "cellStyleXfs"):
+                is_cells = name == "cellXfs"
+            elif name == "xf" and is_cells and len(shown) < _MOST_STYLES:
+                number = said.get("numFmtId", "0")
+                if number not in known:
+                    known[number] = shown_by(whole(number, 0), codes.get(number, ""))
+                shown.append(known[number])
+
+        self._package.walk(part, start)
+        return shown
+
+    def _fill(self, sheet: Sheet, part: str) -> None:
+        known = Known(self._shared or [], self._shown or [], self._since_1904)
+        most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
+        filler = Filler(sheet, known, most, self._too_much)
+        self._package.walk(
+            part, filler.start, filler.end, filler.text, is_done=lambda: filler.is_done
+        )
+        self._cells += filler.count
+        self._letters += filler.letters
+
+    def _too_much(self) -> Exception:
+        return fault("P106", Place(self._package.file), expected=f"≤ {_MOST_CELLS}")
+
+
+class _Texts:
+    """The texts that cells share, in their order; how a word is pronounced is no part of it."""
+
+    def __init__(self, too_much: Callable[[], Exception]) -> None:
+        self.found: list[str] = []
+        self._too_much = too_much
+        self._pieces: list[str] = []
+        self._letters = 0
+        self._is_text = self._is_spoken = False
+
+    def start(self, name: str, _: Mapping[str, str]) -> None:
+        """An element begins."""
+        if name == "rPh":
+            self._is_spoken = True
+        elif name == "t":
+            self._is_text = not self._is_spoken
+
+    def text(self, said: str) -> None:
+        """Text between the elements."""
+        if self._is_text:
+            self._letters += len(said)
+            if self._letters > _MOST_LETTERS:
+                raise self._too_much()
+            self._pieces.append(said)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        self._is_text = False
+        if name == "rPh":
+            self._is_spoken = False
+        elif name == "si":
+            self.found.append("".join(self._pieces))
+            self._pieces.clear()
+            if len(self.found) > _MOST_SHARED:
+                raise self._too_much()
+
+
+def _joined(folder: str, target: str) -> str:
+    """The part that a relation names, seen from the folder of its source."""
+    return target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)

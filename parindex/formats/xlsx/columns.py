@@ -1,0 +1,177 @@
+"""Where the table begins in a sheet, and which column holds what."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from parindex.findings import InputError
+from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number
+from parindex.formats.xlsx.sheet import Sheet
+from parindex.formats.xlsx.words import COLUMNS, INPUTS, column_of, folded
+from parindex.language import mark
+from parindex.model.fields import short
+from parindex.model.finding import Finding
+
+_LAST_ROW: Final = 60
+"""Rows among which the heading is looked for."""
+_LAST_COLUMN: Final = 256
+"""Columns among which it is looked for."""
+_MOST_LINES: Final = 3
+_CODE: Final = re.compile(r"[0-9]+(\.[0-9]+)+\.?")
+_ENOUGH: Final = 3
+_WEAK: Final = frozenset(("tt", "stt", "số tt", "no.", "no"))
+"""Headings of codes, or of mere numbers where another column is headed `Mã`."""
+
+
+class Heading(Struct, frozen=True):
+    """The columns of a table by what they hold, and its first and last row of headings."""
+
+    columns: Mapping[str, int]
+    first: int
+    last: int
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The columns in which scores stand."""
+        return tuple(name for name in INPUTS if name in self.columns)
+
+
+def columns_told(text: str) -> dict[str, int]:
+    """Columns as a user tells them: `code=B,self=E`.
+
+    Raises:
+        ValueError: what is wrong with it.
+    """
+    found: dict[str, int] = {}
+    for pair in filter(None, re.split(r"[,\s]+", text)):
+        name, _, letters = pair.partition("=")
+        number = column_number(letters) if re.fullmatch("[A-Za-z]{1,3}", letters) else 0
+        if name not in COLUMNS or not 1 <= number <= MAX_COLUMN:
+            raise ValueError(pair)
+        found[name] = number
+    if "code" not in found or not found.keys() & set(INPUTS):
+        raise ValueError(text)
+    return found
+
+
+def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
+    """The heading of a sheet's table, or None where there is no table.
+
+    Args:
+        sheet: the sheet.
+        told: columns that the user told; then the heading only says where they begin.
+
+    Raises:
+        InputError: P107 two columns have the same meaning, P109 something like
+            a table is there, but no heading of codes and points.
+    """
+    for first in sorted(sheet.rows)[:_LAST_ROW]:
+        cells = _upper(sheet, first).items()
+        starts = [column for column, cell in cells if column_of(cell.text) == "code"]
+        if not starts:
+            continue
+        last = _last_line(sheet, first, starts)
+        columns = told or _columns(sheet, first, last)
+        if columns.keys() & set(INPUTS):
+            return Heading(columns, first, last)
+    if told:
+        row = _first_score(sheet, told)
+        return Heading(told, row, row - 1)
+    _no_table(sheet)
+    return None
+
+
+def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
+    """The cells of a row in which headings are looked for."""
+    cells = sheet.rows.get(row, {})
+    return {column: cell for column, cell in cells.items() if column <= _LAST_COLUMN}
+
+
+def _first_score(sheet: Sheet, told: Mapping[str, int]) -> int:
+    """The first row with a code and something beside it in the columns that the user told."""
+    inputs = {column for name, column in told.items() if name in INPUTS}
+    rows = (
+        number
+        for number, cells in sorted(sheet.rows.items())
+        if told["code"] in cells and " " not in cells[told["code"]].text
+        if cells.keys() & inputs
+        if re.match("[0-9]", next(cells[c].text for c in sorted(inputs) if c in cells))
+    )
+    return next(rows, 1)
+
+
+def _last_line(sheet: Sheet, first: int, starts: list[int]) -> int:
+    """The last row of a heading: those below it have codes of their own, or are numbered."""
+    last = first
+    for top, left, bottom, right in sheet.merged:
+        if top == first and any(left <= start <= right for start in starts):
+            last = max(last, min(bottom, first + _MOST_LINES - 1))
+    for row in range(last + 1, first + _MOST_LINES):
+        cells = _upper(sheet, row)
+        if any(start in cells for start in starts) or not any(
+            column_of(cell.text) in INPUTS for cell in cells.values()
+        ):
+            break
+        last = row
+    return last
+
+
+def _columns(sheet: Sheet, first: int, last: int) -> dict[str, int]:
+    """The columns of a heading, by the text of each alone and with what stands above it."""
+    found: dict[str, list[int]] = {}
+    headed = _texts(sheet, first, last)
+    for column, texts in headed.items():
+        tries = (" ".join(texts), *reversed(texts))
+        name = next(filter(None, map(column_of, tries)), "")
+        if name:
+            found.setdefault(name, []).append(column)
+    codes = found.get("code", [])
+    strong = [c for c in codes if folded(headed[c][-1]) not in _WEAK]
+    found["code"] = strong if strong and len(codes) > 1 else codes
+    twice = [*_twice(sheet, found, last)]
+    if twice:
+        raise InputError(twice)
+    return {name: columns[0] for name, columns in found.items() if columns}
+
+
+def _twice(sheet: Sheet, found: Mapping[str, list[int]], last: int) -> Iterator[Finding]:
+    for name, columns in found.items():
+        if name not in ("code", "maximum", *INPUTS):
+            continue
+        for column in columns[1:]:
+            told = {
+                "found": ", ".join(map(column_letters, columns)),
+                "expected": f"--columns {name}={column_letters(columns[0])},…",
+            }
+            yield Finding("P107", name, told, place=sheet.place(last, column))
+
+
+def _texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
+    """The texts of a heading by column, the uppermost first; a merged cell heads all it covers."""
+    found: dict[int, list[str]] = {}
+    for row in range(first, last + 1):
+        spread = _upper(sheet, row)
+        for top, left, _, right in sheet.merged:
+            if top == row and left in spread and right - left < MAX_COLUMN:
+                width = min(right, left + len(COLUMNS))
+                spread |= dict.fromkeys(range(left, width + 1), spread[left])
+        for column, cell in sorted(spread.items()):
+            found.setdefault(column, []).append(cell.text)
+    return found
+
+
+def _no_table(sheet: Sheet) -> None:
+    """Refuse a sheet with codes of criteria, which would else be passed over."""
+    counts: dict[int, list[tuple[int, str]]] = {}
+    for row, cells in sheet.rows.items():
+        for column, cell in cells.items():
+            if _CODE.fullmatch(cell.text) and not cell.formula:
+                counts.setdefault(column, []).append((row, cell.text))
+    for column, cells_ in counts.items():
+        if len(cells_) >= _ENOUGH:
+            row, text = cells_[0]
+            expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
+            told = {"found": short(text), "expected": expected}
+            raise InputError([Finding("P109", "", told, place=sheet.place(row, column))])

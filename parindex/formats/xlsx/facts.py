@@ -1,0 +1,174 @@
+"""What the cells of one row report: points, or the fact that the criterion's rule takes."""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from pydantic_core import PydanticCustomError
+
+from parindex.formats.entry_file import (
+    read_count,
+    read_date,
+    read_points,
+    read_ratio,
+    read_value,
+)
+from parindex.formats.numerals import DecimalMark
+from parindex.formats.xlsx.cells import Cell
+from parindex.formats.xlsx.words import STATES, YES_NO, folded, state_of
+from parindex.language import mark
+from parindex.model.facts import (
+    Answer,
+    Answers,
+    Count,
+    Date,
+    Fact,
+    Items,
+    Points,
+    Ratio,
+    State,
+    Value,
+)
+from parindex.model.fields import Name, fault, short
+from parindex.rules import AnyRule
+from parindex.rules.checklist import ChecklistRule
+from parindex.rules.choice import ChoiceRule
+from parindex.rules.count import CountRule
+from parindex.rules.deadline import DeadlineRule
+from parindex.rules.deduct import DeductRule
+from parindex.rules.rate import RateRule
+from parindex.rules.survey import SurveyRule
+from parindex.rules.watch import WatchRule
+
+_SLASHED: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
+_MONTHS: Final = 12
+Words = Callable[[Cell], tuple[str, DecimalMark | None]]
+
+
+def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fact:
+    """Points, or a state in words.
+
+    Raises:
+        PydanticCustomError: neither of them, or two readings.
+    """
+    state = state_of(cell.text) if cell.kind == "text" else None
+    if state is not None:
+        return State(state)
+    if cell.kind not in ("text", "number"):
+        told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
+        raise fault("P110", found=short(cell.text), expected=told)
+    return Points(read_points(cell.text, _mark(cell, mark_), most))
+
+
+def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
+    """What the columns `result` and `whole` report, of the kind that the rule takes.
+
+    Raises:
+        PydanticCustomError: it is of another kind, or can be read in two ways.
+    """
+    result, whole = cells.get("result"), cells.get("whole")
+    if whole is not None and not isinstance(rule, RateRule | WatchRule):
+        raise fault("P110", found=short(whole.text), expected=mark("an empty cell"))
+    if result is None:
+        raise fault("P109", expected=mark("a figure beside it"))
+    match rule:
+        case ChoiceRule():
+            return Answer(_named(result.text, rule.options, rule.names))
+        case CountRule() | DeductRule():
+            return Count(_count(result, mark_))
+        case DeadlineRule():
+            return Date(_day(result))
+        case RateRule() | WatchRule():
+            return _figure(rule, result, whole, mark_)
+        case ChecklistRule() | SurveyRule():
+            raise fault("P110", found=short(result.text), expected=mark("an empty cell"))
+        case _:
+            raise fault("P110", found=short(result.text), expected=mark("points"))
+
+
+def listed_fact(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
+    """The items that are met, or how many gave each answer, by name; `cells` has them all."""
+    if isinstance(rule, ChecklistRule):
+        return Items(tuple(item for item, cell in cells.items() if _yes(cell)))
+    return Answers({answer: _count(cell, mark_) for answer, cell in cells.items()})
+
+
+def check_listed(rule: AnyRule | None, cell: Cell, mark_: DecimalMark | None) -> None:
+    """Read one cell of a list, for the fault that it may have."""
+    if isinstance(rule, ChecklistRule):
+        _yes(cell)
+    else:
+        _count(cell, mark_)
+
+
+def _figure(
+    rule: "RateRule | WatchRule", result: Cell, whole: Cell | None, mark_: DecimalMark | None
+) -> Ratio | Value:
+    if whole is not None:
+        pair = [_plain(result), _plain(whole)]
+        marks = {_mark(cell, mark_) for cell in (result, whole) if not cell.text.isdecimal()}
+        return read_ratio(pair, marks.pop() if len(marks) == 1 else mark_)
+    if result.kind == "text" and "/" in result.text:
+        return read_ratio(result.text, mark_)
+    if result.kind not in ("text", "number", "percent"):
+        raise fault("P110", found=short(result.text), expected="97.2% / 12.5")
+    value = read_value(result.text, _mark(result, mark_))
+    wants_percent = isinstance(rule, RateRule) and rule.figures == "percent"
+    if wants_percent and not value.is_percent:
+        expected = mark("97.2% with its sign, or the whole in the next column")
+        raise fault("P110", found=short(result.text), expected=expected)
+    return value
+
+
+def _plain(cell: Cell) -> str:
+    if cell.kind not in ("text", "number"):
+        raise fault("P110", found=short(cell.text), expected="234")
+    return cell.text
+
+
+def _count(cell: Cell, mark_: DecimalMark | None) -> int:
+    return read_count(_plain(cell), _mark(cell, mark_))
+
+
+def _day(cell: Cell) -> Any:
+    """A day; text with slashes is day/month/year, and refused where it may be month/day."""
+    match = _SLASHED.fullmatch(cell.text)
+    if match is None or cell.kind != "text":
+        return read_date(cell.text)
+    day, month, year = map(int, match.groups())
+    if day != month and day <= _MONTHS and month <= _MONTHS:
+        readings = f"{year}-{month:02}-{day:02} / {year}-{day:02}-{month:02}"
+        raise fault("P110", found=cell.text, expected=readings)
+    return read_date(f"{year}-{month:02}-{day:02}")
+
+
+def _named(text: str, ids: Mapping[str, Any], names: Mapping[str, Name]) -> str:
+    """The option that a cell names, by its id or by its name in either language."""
+    wanted = folded(text)
+    found = [id_ for id_ in ids if text == id_] or [
+        id_
+        for id_ in ids
+        if id_ in names and wanted in (folded(names[id_].vi), folded(names[id_].en or ""))
+    ]
+    if len(found) != 1:
+        known = [names[id_].vi if id_ in names else id_ for id_ in ids]
+        raise fault("P110", found=short(text), expected=" | ".join(known))
+    return found[0]
+
+
+def _yes(cell: Cell) -> bool:
+    said = folded(cell.text)
+    if said in YES_NO[0] or said in YES_NO[1]:
+        return said in YES_NO[0]
+    raise fault("P110", found=short(cell.text), expected="có | không")
+
+
+def _mark(cell: Cell, mark_: DecimalMark | None) -> DecimalMark | None:
+    """The decimal mark of a cell: a number has no two readings."""
+    return mark_ if cell.kind == "text" else "point"
+
+
+def told_of(error: PydanticCustomError) -> dict[str, str]:
+    """The parameters of a fault."""
+    return {key: str(value) for key, value in (error.context or {}).items() if key != "code"}

@@ -1,0 +1,123 @@
+"""The cells of a row as a score fills them in, as far as a workbook has a place for it."""
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from parindex.formats.xlsx.evidence import evidence_text
+from parindex.formats.xlsx.inputs import choices_of
+from parindex.formats.xlsx.words import STATES, YES_NO
+from parindex.language import Language
+from parindex.model.facts import (
+    UNKNOWN,
+    Answer,
+    Answers,
+    Count,
+    Date,
+    Fact,
+    Items,
+    Points,
+    Ratio,
+    State,
+    Value,
+)
+from parindex.model.scheme import Criterion
+from parindex.model.scorecard import Entry
+from parindex.rules import AnyRule
+from parindex.rules.checklist import ChecklistRule
+from parindex.rules.choice import ChoiceRule
+from parindex.rules.survey import SurveyRule
+
+Typed = str | Decimal | int | datetime.date
+
+
+class Share(Struct, frozen=True):
+    """A number of hundredths, which a spreadsheet shows as a percentage."""
+
+    percent: Decimal
+
+
+class Filled(Struct, frozen=True):
+    """A cell: its column, the thing in a list of whose row it is, and what stands in it."""
+
+    column: str
+    value: Typed | Share
+    item: str = ""
+
+
+def filled(
+    criterion: Criterion, entry: Entry, say: Language, *, is_item: bool = False
+) -> Iterator[Filled]:
+    """What a score puts into its row, and into those of its list.
+
+    An item of a bonus or penalty that is left out adds nothing, so where it is
+    not yet known the row says so.
+
+    A score without stages is what the unit reports itself. Later stages hold
+    points or a state only; what has no place is left out.
+    """
+    stages = entry.stages or {"self": entry}
+    if is_item and entry.fact == UNKNOWN and not entry.stages:
+        yield Filled("state", _word(UNKNOWN, say))
+    for stage, each in stages.items():
+        if stage == "self":
+            yield from _reported(criterion.rule, each.fact, say)
+        elif isinstance(each.fact, Points):
+            yield Filled(stage, each.fact.points)
+        elif isinstance(each.fact, State) and each.fact != UNKNOWN:
+            yield Filled(stage, _word(each.fact, say))
+    for column, text in (
+        ("reason", entry.reason),
+        ("evidence", "\n".join(evidence_text(each, say) for each in entry.evidence)),
+        ("note", entry.note),
+        ("explanation", entry.explanation),
+    ):
+        if text:
+            yield Filled(column, text)
+
+
+def texts_of(criterion: Criterion, entry: Entry | None, say: Language) -> dict[str, str]:
+    """The texts that a score puts into its row, by column."""
+    cells = filled(criterion, entry, say) if entry else ()
+    return {cell.column: cell.value for cell in cells if isinstance(cell.value, str)}
+
+
+def _reported(rule: AnyRule | None, fact: Fact, say: Language) -> Iterator[Filled]:
+    match fact:
+        case Points(points):
+            yield Filled("self", points)
+        case State(_) if fact != UNKNOWN:
+            yield Filled("state", _word(fact, say))
+        case Value(value, is_percent):
+            yield Filled("result", Share(value) if is_percent else value)
+        case Ratio(part, whole):
+            yield Filled("result", part)
+            yield Filled("whole", whole)
+        case Count(count):
+            yield Filled("result", count)
+        case Date(date):
+            yield Filled("result", date)
+        case Answer(answer) if isinstance(rule, ChoiceRule) and answer in rule.options:
+            names = dict(
+                zip(rule.options, (name for name, _ in choices_of(rule, say)), strict=True)
+            )
+            yield Filled("result", names[answer])
+        case _:
+            yield from _listed(rule, fact, say)
+
+
+def _listed(rule: AnyRule | None, fact: Fact, say: Language) -> Iterator[Filled]:
+    """Yes or no for each item, or how many gave each answer."""
+    words = [each[0 if say.code == "vi" else 1] for each in YES_NO]
+    if isinstance(fact, Items) and isinstance(rule, ChecklistRule):
+        for item in rule.items:
+            yield Filled("result", words[item not in fact.items], item)
+    elif isinstance(fact, Answers) and isinstance(rule, SurveyRule):
+        for answer in (*rule.weights, *rule.left_out):
+            yield Filled("result", fact.answers.get(answer, 0), answer)
+
+
+def _word(state: State, say: Language) -> str:
+    return STATES[state.state][0 if say.code == "vi" else 1]

@@ -1,0 +1,264 @@
+"""Scorecards from workbooks: the official table in each sheet, by whatever program it was made."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from msgspec import Struct, field
+
+from parindex.findings import InputError
+from parindex.formats.document import fault
+from parindex.formats.numerals import DecimalMark
+from parindex.formats.scorecard_file import HeadForm
+from parindex.formats.validate import read_as
+from parindex.formats.xlsx.book import sheets_of
+from parindex.formats.xlsx.cells import Cell
+from parindex.formats.xlsx.columns import heading_of
+from parindex.formats.xlsx.entries import Entries
+from parindex.formats.xlsx.rows import Table
+from parindex.formats.xlsx.sheet import Sheet
+from parindex.formats.xlsx.words import COMPUTED, DAYS, META, folded, label_of
+from parindex.language import mark
+from parindex.model.fields import short
+from parindex.model.finding import Finding, Path, Place
+from parindex.model.scheme import Scheme
+from parindex.model.scorecard import Scorecard
+
+Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
+_UNNAMED: Final = re.compile(r"(sheet|trang tính|trang|bảng|table)\s*[0-9]*", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:năm|year)\s+([12][0-9]{3})(?![0-9])", re.IGNORECASE)
+_UNIT: Final = "Đơn vị: … | Unit: …"
+_WHEN: Final = "Năm: 2024 | Year: 2024"
+
+
+def read_xlsx(
+    data: bytes,
+    file: str,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark_: DecimalMark | None,
+    columns: Mapping[str, int],
+    *,
+    empty: bool = False,
+) -> Iterator[Read]:
+    """The scorecards of a workbook, one for each sheet with a table.
+
+    A hidden sheet with scores is refused: nobody who looks at the workbook sees them.
+
+    Args:
+        data: the bytes of the file.
+        file: its name, for places such as `book.xlsx:Sheet1!D17`.
+        scheme_of: finds the scheme by what stands above the table.
+        mark_: the decimal mark of numbers that stand as text, where the user said so.
+        columns: which column holds what, where the user said so.
+        empty: whether a table without any score is right too.
+
+    Raises:
+        InputError: it is no workbook, it is too large, or no sheet has a table.
+    """
+    sheets = [*sheets_of(data, file)]
+    made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
+    is_empty = True
+    for sheet in sheets:
+        if sheet.rows and sheet.name != META:
+            try:
+                read = _read(sheet, scheme_of, mark_, columns, made)
+                if read is not None and not empty:
+                    read[2].extend(_nothing_scored(sheet, read))
+            except InputError as error:
+                read = None, None, [*sheet.faults, *error.findings]
+            if read is not None:
+                is_empty = False
+                yield read
+    if is_empty:
+        expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
+        raise fault("P109", Place(file), expected=expected)
+
+
+class _Places(Struct):
+    """Where a scorecard's figures stand in a sheet."""
+
+    sheet: Sheet
+    cells: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def locate(self, path: Path, *, key: bool = False) -> Place:
+        """The cell of a score, of its code, or of a label's value; else the sheet."""
+        if key and (*path[:2], "code") in self.cells:
+            return self.sheet.place(*self.cells[*path[:2], "code"])
+        for length in range(len(path), 0, -1):
+            at = self.cells.get(path[:length])
+            if at is not None:
+                return self.sheet.place(*at)
+        return self.sheet.place()
+
+
+def _made_for(sheet: Sheet) -> dict[str, str]:
+    """What the hidden sheet of a template says: the scheme's id and its hash."""
+    cells = {row: found for row, found in sheet.rows.items() if {1, 2} <= found.keys()}
+    return {found[1].text: found[2].text for found in cells.values()}
+
+
+def _read(
+    sheet: Sheet,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark_: DecimalMark | None,
+    columns: Mapping[str, int],
+    made: Mapping[str, str],
+) -> Read | None:
+    """The scorecard of one sheet, as far as it can be read; None where it has no table."""
+    if sheet.is_hidden:
+        return _hidden(sheet, columns)
+    heading = heading_of(sheet, columns)
+    if heading is None:
+        return None
+    places = _Places(sheet)
+    tree = _head(sheet, heading.first, places)
+    if "scheme" in made:
+        tree.setdefault("scheme", made["scheme"])
+    head, findings = read_as(HeadForm, tree, places, mark=mark_)
+    if head is None:
+        return None, None, [*sheet.faults, *findings]
+    scheme = _scheme(head, scheme_of, places)
+    _same_scheme(sheet, scheme, made)
+    table = Table(sheet, heading, findings.append, mark_=mark_)
+    entries = Entries(table, scheme, findings.append, mark_, places.cells)
+    scores = entries.read()
+    card = Scorecard(
+        **{name: getattr(head, name) for name in _PLAIN},
+        scores=scores,
+        scheme=scheme.id,
+        period=head.period.period() if head.period else None,
+        total=_total(table, scheme, places),
+        places=places,
+    )
+    return card, scheme, [*sheet.faults, *findings]
+
+
+def _nothing_scored(sheet: Sheet, read: Read) -> Iterator[Finding]:
+    """The fault of a table in which nothing is filled in."""
+    card, _, findings = read
+    if card is not None and not card.scores and card.total is None and not findings:
+        told = {"expected": mark("a score in one of its rows")}
+        yield Finding("P109", "", told, place=sheet.place())
+
+
+def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
+    """Refuse a hidden sheet that has scores; one with anything else is passed over."""
+    try:
+        heading = heading_of(sheet, columns)
+    except InputError:
+        return None
+    if heading is None:
+        return None
+    inputs = {heading.columns[name] for name in heading.inputs}
+    for row, cells in sheet.rows.items():
+        given = (cells[column].text for column in cells.keys() & inputs)
+        is_score = any(text and folded(text) not in COMPUTED for text in given)
+        if row > heading.last and is_score and heading.columns["code"] in cells:
+            expected = mark("no hidden sheet with scores: unhide it, or delete it")
+            told = {"found": short(sheet.name), "expected": expected}
+            return None, None, [Finding("P110", "", told, place=sheet.place())]
+    return None
+
+
+_PLAIN: Final = (
+    "unit",
+    "year",
+    "unit_id",
+    "level",
+    "province",
+    "parent",
+    "group",
+    "office",
+    "profile",
+    "applicable_max",
+    "source",
+)
+
+
+def _scheme(head: HeadForm, scheme_of: Callable[[HeadForm], Scheme], places: _Places) -> Scheme:
+    try:
+        return scheme_of(head)
+    except InputError as error:
+        raise InputError(
+            [
+                Finding(f.code, f.where, f.parameters, f.path, f.place or places.locate(f.path))
+                for f in error.findings
+            ]
+        ) from error
+
+
+def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
+    """Refuse a template that was made for another scheme, or for this one before it changed."""
+    known = made.get("sha256", scheme.sha256)
+    if known != scheme.sha256:
+        found = f"{made.get('scheme', '')} {known[:12]}"
+        expected = f"{scheme.id} {scheme.sha256[:12]}"
+        told = {"found": short(found), "expected": expected}
+        raise InputError([Finding("P110", "scheme", told, place=sheet.place())])
+
+
+def _total(table: Table, scheme: Scheme, places: _Places) -> Decimal | None:
+    found = table.total(scheme.max)
+    if found is None:
+        return None
+    row, column, points = found
+    places.cells["total",] = (row.number, table.heading.columns[column])
+    return points
+
+
+def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
+    """What stands above the table: labels with their values; else the title and the sheet's name."""
+    tree: dict[str, Any] = {}
+    years: dict[str, tuple[int, int]] = {}
+    for row in sorted(row for row in sheet.rows if row < first):
+        cells = sorted(sheet.rows[row].items())
+        for number, (column, cell) in enumerate(cells):
+            for year in _YEAR.findall(cell.text):
+                years[year] = (row, column)
+            text, colon, value = cell.text.partition(":")
+            name = label_of(text)
+            if not name or name in tree:
+                continue
+            at = (row, column)
+            if (
+                not value.strip()
+                and number + 1 < len(cells)
+                and not _is_label(cells[number + 1][1])
+            ):
+                at, value, colon = (row, cells[number + 1][0]), cells[number + 1][1].text, ":"
+            if colon:  # one without a value is missing, and not looked for elsewhere
+                said = value.strip()
+                tree[name] = (_days(said) if name == "period" else said) if said else None
+                places.cells[name,] = at
+    if "year" not in tree:
+        tree["year"] = _year(sheet, years, places)
+    if "unit" not in tree:
+        if _UNNAMED.fullmatch(sheet.name.strip()):
+            raise InputError([Finding("P109", "unit", {"expected": _UNIT}, place=sheet.place())])
+        tree["unit"] = sheet.name.strip()
+    return tree
+
+
+def _days(text: str) -> dict[str, str]:
+    """The first and last day of `2024-01-01 – 2024-09-30`."""
+    first, _, last = text.partition(DAYS)
+    return {"from": first.strip(), "to": last.strip() or first.strip()}
+
+
+def _is_label(cell: Cell) -> bool:
+    text, colon, _ = cell.text.partition(":")
+    return bool(colon and label_of(text))
+
+
+def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: _Places) -> str:
+    """The year that the title names, where it names exactly one."""
+    if not years:
+        raise InputError([Finding("P109", "year", {"expected": _WHEN}, place=sheet.place())])
+    place = sheet.place(*next(iter(years.values())))
+    if len(years) > 1:
+        told = {"found": ", ".join(years), "expected": _WHEN}
+        raise InputError([Finding("P110", "year", told, place=place)])
+    [(year, at)] = years.items()
+    places.cells["year",] = at
+    return year
