@@ -6,7 +6,7 @@ import pytest
 
 from parindex.analysis import lint
 from parindex.findings import KINDS
-from parindex.findings_check import CHECK_KINDS
+from parindex.findings.check import CHECK_KINDS
 from parindex.language import language
 from parindex.model.finding import Kind
 from parindex.notes import NOTES

@@ -216,7 +216,7 @@ class TestRefused:
         stream = BytesIO(OWN)
         with zipfile.ZipFile(stream, "a") as package:
             package.writestr("word/DOCUMENT.xml", "<a/>")
-        assert told(stream.getvalue(), tmp_path)[0][0] == "P104"
+        assert told(stream.getvalue(), tmp_path)[0][0] == "P107"
 
     def test_there_is_none(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="P101"):

@@ -80,6 +80,8 @@ class Package:
             for name in self._parts:
                 for _ in self._chunks(name):
                     pass
+        except InputError:  # it is a ValueError, too
+            raise
         except (*_BROKEN, RuntimeError) as error:
             raise self._no_workbook(str(error)) from error
 
