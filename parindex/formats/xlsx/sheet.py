@@ -24,6 +24,9 @@ _MOST_MERGED: Final = 20_000
 _WORDS: Final[dict[str, Kind]] = {"b": "truth", "e": "error", "d": "date"}
 """Types of cells whose value is a word, or a day in the strict form of the format."""
 
+_SHOWN: Final = 60
+"""Letters of a formula that a message repeats."""
+
 Range = tuple[int, int, int, int]
 """First row, first column, last row and last column of merged cells, all included."""
 
@@ -68,6 +71,7 @@ class Filler:
         self._most, self._most_letters = most
         self._too_much = too_much
         self._row = self._column = 0
+        self._before: str | None = None
         self._said: Mapping[str, str] | None = None
         self._into: list[str] | None = None
         self._value: list[str] = []
@@ -87,7 +91,7 @@ class Filler:
                 self._into = self._formula = []
         elif name == "row":
             self._row = whole(said.get("r", ""), self._row + 1)
-            self._column = 0
+            self._column, self._before = 0, None
         elif name == "rPh":
             self._is_spoken = True
         elif name == "mergeCell":
@@ -109,11 +113,13 @@ class Filler:
         """An element ends."""
         self._into = None
         if name == "c" and self._said is not None:
-            self._keep(self._said)
-            self._said = self._formula = None
-            if self._value:
-                self._value = []
-            self._length = 0
+            if self._value or self._formula is not None:
+                self._keep(self._said)
+                self._value, self._formula = [], None
+                self._length = 0
+            else:
+                self._pass(self._said)
+            self._said = None
         elif name == "rPh":
             self._is_spoken = False
 
@@ -123,15 +129,28 @@ class Filler:
         if one and two and len(self._sheet.merged) < _MOST_MERGED:
             self._sheet.merged.append((*one, *two))
 
+    def _pass(self, said: Mapping[str, str]) -> None:
+        """An empty cell only tells where the next one stands that does not say it itself."""
+        reference = said.get("r")
+        if reference is None:
+            self._row, self._column = self._next()
+        self._before = reference
+
+    def _next(self) -> tuple[int, int]:
+        """Where a cell stands that does not say it: after the one before."""
+        row, column = (
+            (position(self._before) or (0, 0)) if self._before else (self._row, self._column)
+        )
+        return row, column + 1
+
     def _keep(self, said: Mapping[str, str]) -> None:
         reference = said.get("r")
-        at = (self._row, self._column + 1) if reference is None else position(reference)
+        at = self._next() if reference is None else position(reference)
+        self._before = None
         if at is None or not (1 <= at[0] <= MAX_ROW and at[1] <= MAX_COLUMN):
             self._wrong("P104", 0, 0, found=short(reference or f"{at}"))
             return
         row, column = self._row, self._column = at
-        if self._formula is None and not self._value:
-            return
         if self._length > MAX_TEXT:
             self._wrong("P111", row, column, found=str(self._length), expected=f"≤ {MAX_TEXT}")
             return
@@ -149,7 +168,9 @@ class Filler:
     def _cell(self, said: Mapping[str, str]) -> Cell | None:
         kind = said.get("t", "n")
         # A formula that cells share stands in the first of them only.
-        formula = "" if self._formula is None else f"={''.join(self._formula) or '…'}"
+        formula = ""
+        if self._formula is not None:
+            formula = f"={''.join(self._formula)[:_SHOWN] or '…'}"
         stored = "".join(self._value)
         if kind == "s":
             index = whole(stored.strip(), -1)
