@@ -8,7 +8,7 @@ looked at.
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
 from xml.parsers import expat
@@ -76,14 +76,9 @@ class Package:
 
     def measure(self) -> None:
         """Unpack every part once, only to count what it holds."""
-        try:
-            for name in self._parts:
-                for _ in self._chunks(name):
-                    pass
-        except InputError:  # it is a ValueError, too
-            raise
-        except (*_BROKEN, RuntimeError) as error:
-            raise self._no_workbook(str(error)) from error
+        for name in self._parts:
+            for _ in self.chunks(name):
+                pass
 
     def walk(
         self,
@@ -93,12 +88,14 @@ class Package:
         text: Callable[[str], None] = lambda _: None,
         *,
         is_done: Callable[[], bool] = lambda: False,
+        chunks: Iterable[bytes] | None = None,
     ) -> None:
         """Tell of the elements of a part, in their order, and of the text between them.
 
         Names are told without the prefix of the first element; with another one
         they are told as they stand. Once it `is_done` the rest is
-        unpacked, so that its checksum holds, and no longer looked at.
+        unpacked, so that its checksum holds, and no longer looked at. `chunks` are
+        looked at in place of the part, where they were already taken from it.
         """
 
         def first(tag: str, attributes: dict[str, str]) -> None:
@@ -122,17 +119,15 @@ class Package:
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
         try:
-            self._feed(name, parser, is_done)
-        except InputError:  # it is a ValueError, too
-            raise
+            self._feed(chunks or self.chunks(name), parser, is_done)
         except expat.ExpatError as error:
             raise self._no_workbook(f"{name}: {error}") from error
-        except (*_BROKEN, RuntimeError) as error:
-            raise self._no_workbook(str(error)) from error
 
-    def _feed(self, name: str, parser: "expat.XMLParserType", is_done: Callable[[], bool]) -> None:
+    def _feed(
+        self, chunks: Iterable[bytes], parser: "expat.XMLParserType", is_done: Callable[[], bool]
+    ) -> None:
         fed = 0
-        for chunk in self._chunks(name):
+        for chunk in chunks:
             if is_done():
                 continue
             parser.Parse(chunk, False)
@@ -142,19 +137,29 @@ class Package:
         if not is_done():
             parser.Parse(b"", True)
 
-    def _chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """What a part holds, piece by piece.
+
+        Raises:
+            InputError: P104 it is not there or broken, P106 all parts hold too much.
+        """
         info = self._parts.get(name.lower())
         if info is None:
             raise self._no_workbook(name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
             raise self._no_workbook(_OLD)
-        with self._zip.open(info) as stream:
-            while chunk := stream.read(_CHUNK):
-                self.unpacked += len(chunk)
-                self._tags += chunk.count(b"<")
-                if self.unpacked > MAX_UNPACKED or self._tags > _MOST_TAGS:
-                    raise self._too_much()
-                yield chunk
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(_CHUNK):
+                    self.unpacked += len(chunk)
+                    self._tags += chunk.count(b"<")
+                    if self.unpacked > MAX_UNPACKED or self._tags > _MOST_TAGS:
+                        raise self._too_much()
+                    yield chunk
+        except InputError:  # it is a ValueError, too
+            raise
+        except (*_BROKEN, RuntimeError) as error:
+            raise self._no_workbook(str(error)) from error
 
     def _no_workbook(self, found: str) -> Exception:
         return fault("P104", Place(self.file), found=found, expected=self._expected)

@@ -2,15 +2,21 @@
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from itertools import chain, islice
 from typing import Final
 
 from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.formats.package import Package
-from parindex.formats.xlsx.cells import Cell, Shown, cell_place, shown_by, text_cell
-from parindex.formats.xlsx.sheet import Filler, Known, Sheet, whole
+from parindex.formats.xlsx.cells import Shown, cell_place, shown_by, text_cell
+from parindex.formats.xlsx.plain import take_plain
+from parindex.formats.xlsx.sheet import Cells, Filler, Known, Sheet, whole
 from parindex.model.finding import Finding, Place
 
+_PIECE: Final = 2048
+_PLAIN_CHUNKS: Final = 256
+"""Of 16 KB: a larger sheet is read as it streams by."""
 _MOST_CELLS: Final = 200_000
 """Cells that hold something, in one workbook."""
 _MOST_SHARED: Final = 200_000
@@ -36,8 +42,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._cells = self._letters = 0
-        self._shared: list[Cell | None] | None = None
-        self._shown: list[Shown] | None = None
+        self._known: Known | None = None
         self._since_1904 = False
 
     def sheets(self) -> Iterator[Sheet]:
@@ -53,12 +58,16 @@ class _Reader:
                 place = cell_place(self._package.file, f"{name[:40]}…", order)
                 told = {"found": str(len(name)), "expected": f"≤ {_LONGEST_NAME}"}
                 raise InputError([Finding("P111", "", told, place=place)])
-            if self._shared is None:
+            if self._known is None:
                 texts = self._texts(self._part(folder, targets, "/sharedStrings"))
-                self._shared = [*map(text_cell, texts)]
-                self._shown = self._formats(self._part(folder, targets, "/styles"))
+                formats = self._formats(self._part(folder, targets, "/styles"))
+                self._known = Known(
+                    {str(number): text_cell(text) for number, text in enumerate(texts)},
+                    {str(number): shown for number, shown in enumerate(formats)},
+                    self._since_1904,
+                )
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
-            self._fill(sheet, _joined(folder, target))
+            self._fill(sheet, _joined(folder, target), self._known)
             yield sheet
 
     def _book(self) -> tuple[str, list[tuple[str, str, str]]]:
@@ -129,18 +138,32 @@ class _Reader:
         self._package.walk(part, start)
         return shown
 
-    def _fill(self, sheet: Sheet, part: str) -> None:
-        known = Known(self._shared or [], self._shown or [], self._since_1904)
+    def _fill(self, sheet: Sheet, part: str, known: Known) -> None:
         most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
-        filler = Filler(sheet, known, most, self._too_much)
+        cells = Cells(sheet, known, most, self._too_much)
+        filler = Filler(cells)
+        chunks = self._package.chunks(part)
+        start = list(islice(chunks, _PLAIN_CHUNKS))
+        rest = take_plain(b"".join(start), cells) if len(start) < _PLAIN_CHUNKS else None
         self._package.walk(
-            part, filler.start, filler.end, filler.text, is_done=lambda: filler.is_done
+            part,
+            filler.start,
+            filler.end,
+            filler.text,
+            is_done=lambda: filler.is_done,
+            chunks=chain(start, chunks) if rest is None else _pieces(rest),
         )
-        self._cells += filler.count
-        self._letters += filler.letters
+        self._cells += cells.count
+        self._letters += cells.letters
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self._package.file), expected=f"≤ {_MOST_CELLS}")
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """The same piece by piece, so that what is not looked at need not be parsed."""
+    stream = BytesIO(data)
+    return iter(lambda: stream.read(_PIECE), b"")
 
 
 class _Texts:

@@ -1,6 +1,6 @@
 """A sheet of a workbook as cells by their place; formulas are told from values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from msgspec import Struct, field
@@ -24,8 +24,10 @@ _MOST_MERGED: Final = 20_000
 _WORDS: Final[dict[str, Kind]] = {"b": "truth", "e": "error", "d": "date"}
 """Types of cells whose value is a word, or a day in the strict form of the format."""
 
-_SHOWN: Final = 60
-"""Letters of a formula that a message repeats."""
+_SHOWN: Final = 40
+"""Letters of a formula, or of what is wrong, that a message repeats."""
+
+_NO_TEXT: Final = Cell("s", "error")
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row and last column of merged cells, all included."""
@@ -48,28 +50,103 @@ class Sheet(Struct):
 
 
 class Known(NamedTuple):
-    """What the cells of all sheets share: texts, what styles make of numbers, the first day."""
+    """What the cells of all sheets share: texts, what styles make of numbers, the first day.
 
-    shared: Sequence[Cell | None]
-    shown: Sequence[Shown]
+    Texts and styles are told by their numbers, as XML writes them.
+    """
+
+    shared: Mapping[str, Cell | None]
+    shown: Mapping[str, Shown]
     since_1904: bool
 
 
-class Filler:
-    """Takes the XML of a sheet and puts its cells where they stand.
-
-    Most of the time that a workbook takes is spent here, element by element.
-    """
+class Cells:
+    """Puts cells where they stand in a sheet, whichever way its XML is read."""
 
     def __init__(
         self, sheet: Sheet, known: Known, most: tuple[int, int], too_much: Callable[[], Exception]
     ) -> None:
         self.count = self.letters = 0
-        self.is_done = False
         self._sheet = sheet
-        self._shared, self._shown, self._since_1904 = known
+        self._known = known
         self._most, self._most_letters = most
         self._too_much = too_much
+
+    def add_letters(self, number: int) -> None:
+        """Count letters that cells hold.
+
+        Raises:
+            InputError: P106 there are more than any workbook needs.
+        """
+        self.letters += number
+        if self.letters > self._most_letters:
+            raise self._too_much()
+
+    def put(
+        self, at: tuple[int, int], kind: str, style: str, stored: str, formula: str | None
+    ) -> None:
+        """A cell that holds something, as the XML says it; its formula may stand elsewhere.
+
+        Raises:
+            InputError: P106 there are more cells, or faults, than any sheet needs.
+        """
+        row, column = at
+        cell = self._cell(kind, style, stored, formula)
+        if cell is None:
+            return
+        cells = self._sheet.rows.setdefault(row, {})
+        if column in cells:
+            self.wrong("P107", row, column, found=cell.text[:_SHOWN])
+        cells[column] = cell
+        self.count += 1
+        if self.count > self._most:
+            raise self._too_much()
+
+    def _cell(self, kind: str, style: str, stored: str, formula: str | None) -> Cell | None:
+        # A formula that cells share stands in the first of them only.
+        told = "" if formula is None else f"={formula[:_SHOWN] or '…'}"
+        if kind == "s":
+            cell = self._known.shared.get(stored, _NO_TEXT)
+            if cell is _NO_TEXT or not told:
+                return cell
+            return text_cell(cell.text if cell else "", told)
+        if kind in ("inlineStr", "str"):
+            return text_cell(stored, told)
+        stored = stored.strip()
+        if not stored:
+            return Cell("", "text", told) if told else None
+        if kind in _WORDS:
+            said = {"0": "FALSE", "1": "TRUE"}.get(stored, stored) if kind == "b" else stored
+            said = said.removesuffix("T00:00:00") if kind == "d" else said
+            return Cell(said[:_SHOWN], _WORDS[kind], told)
+        shown = self._known.shown.get(style, "number")
+        return number_cell(stored, shown, told, since_1904=self._known.since_1904)
+
+    def wrong(self, code: str, row: int, column: int, **told: str) -> None:
+        """A fault of a cell.
+
+        Raises:
+            InputError: P106 there are more than anyone reads.
+        """
+        if len(self._sheet.faults) >= MAX_FAULTS:
+            raise self._too_much()
+        place = self._sheet.place(row, column)
+        self._sheet.faults.append(Finding(code, "", told, place=place))
+
+    def merge(self, ref: str) -> None:
+        """Cells that are merged, as `B3:B9`."""
+        first, _, last = ref.partition(":")
+        one, two = position(first), position(last or first)
+        if one and two and len(self._sheet.merged) < _MOST_MERGED:
+            self._sheet.merged.append((*one, *two))
+
+
+class Filler:
+    """Takes the XML of a sheet, element by element."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.is_done = False
+        self._cells = cells
         self._row = self._column = 0
         self._before: str | None = None
         self._said: Mapping[str, str] | None = None
@@ -95,7 +172,7 @@ class Filler:
         elif name == "rPh":
             self._is_spoken = True
         elif name == "mergeCell":
-            self._merge(said.get("ref", ""))
+            self._cells.merge(said.get("ref", ""))
         elif name == "dataValidations":
             self.is_done = True  # by the order of the format: all cells, then all that is merged
 
@@ -105,9 +182,7 @@ class Filler:
             self._length += len(said)
             if self._length <= MAX_TEXT:
                 self._into.append(said)
-                self.letters += len(said)
-                if self.letters > self._most_letters:
-                    raise self._too_much()
+                self._cells.add_letters(len(said))
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -123,12 +198,6 @@ class Filler:
         elif name == "rPh":
             self._is_spoken = False
 
-    def _merge(self, ref: str) -> None:
-        first, _, last = ref.partition(":")
-        one, two = position(first), position(last or first)
-        if one and two and len(self._sheet.merged) < _MOST_MERGED:
-            self._sheet.merged.append((*one, *two))
-
     def _pass(self, said: Mapping[str, str]) -> None:
         """An empty cell only tells where the next one stands that does not say it itself."""
         reference = said.get("r")
@@ -138,64 +207,24 @@ class Filler:
 
     def _next(self) -> tuple[int, int]:
         """Where a cell stands that does not say it: after the one before."""
-        row, column = (
-            (position(self._before) or (0, 0)) if self._before else (self._row, self._column)
-        )
-        return row, column + 1
+        before = position(self._before) or (0, 0) if self._before else (self._row, self._column)
+        return before[0], before[1] + 1
 
     def _keep(self, said: Mapping[str, str]) -> None:
         reference = said.get("r")
         at = self._next() if reference is None else position(reference)
         self._before = None
         if at is None or not (1 <= at[0] <= MAX_ROW and at[1] <= MAX_COLUMN):
-            self._wrong("P104", 0, 0, found=short(reference or f"{at}"))
+            self._cells.wrong("P104", 0, 0, found=short(reference or f"{at}"))
             return
         row, column = self._row, self._column = at
         if self._length > MAX_TEXT:
-            self._wrong("P111", row, column, found=str(self._length), expected=f"≤ {MAX_TEXT}")
+            most = f"≤ {MAX_TEXT}"
+            self._cells.wrong("P111", row, column, found=str(self._length), expected=most)
             return
-        cell = self._cell(said)
-        if cell is None:
-            return
-        cells = self._sheet.rows.setdefault(row, {})
-        if column in cells:
-            self._wrong("P107", row, column, found=cell.text[:40])
-        cells[column] = cell
-        self.count += 1
-        if self.count > self._most:
-            raise self._too_much()
-
-    def _cell(self, said: Mapping[str, str]) -> Cell | None:
-        kind = said.get("t", "n")
-        # A formula that cells share stands in the first of them only.
-        formula = ""
-        if self._formula is not None:
-            formula = f"={''.join(self._formula)[:_SHOWN] or '…'}"
-        stored = "".join(self._value)
-        if kind == "s":
-            index = whole(stored.strip(), -1)
-            if not 0 <= index < len(self._shared):
-                return Cell("s", "error")
-            cell = self._shared[index]
-            return text_cell(cell.text if cell else "", formula) if formula else cell
-        if kind in ("inlineStr", "str"):
-            return text_cell(stored, formula)
-        stored = stored.strip()
-        if not stored:
-            return Cell("", "text", formula) if formula else None
-        if kind in _WORDS:
-            told = {"0": "FALSE", "1": "TRUE"}.get(stored, stored) if kind == "b" else stored
-            told = told.removesuffix("T00:00:00") if kind == "d" else told
-            return Cell(told[:40], _WORDS[kind], formula)
-        style = whole(said.get("s", ""), -1)
-        shown = self._shown[style] if 0 <= style < len(self._shown) else "number"
-        return number_cell(stored, shown, formula, since_1904=self._since_1904)
-
-    def _wrong(self, code: str, row: int, column: int, **told: str) -> None:
-        if len(self._sheet.faults) >= MAX_FAULTS:
-            raise self._too_much()
-        place = self._sheet.place(row, column)
-        self._sheet.faults.append(Finding(code, "", told, place=place))
+        formula = None if self._formula is None else "".join(self._formula)
+        kind, style = said.get("t", "n"), said.get("s", "")
+        self._cells.put(at, kind, style, "".join(self._value), formula)
 
 
 def whole(text: str, otherwise: int) -> int:
