@@ -42,7 +42,7 @@ class TestReadsBack:
             assert read_back(text, under, tmp_path / "a.yaml") == unknown
 
     @pytest.mark.parametrize(
-        ("name", "start"), [("a.yaml", b"# yaml"), ("a.csv", b"unit,"), ("a.xlsx", b"PK")]
+        ("name", "start"), [("a.yaml", b"# yaml"), ("a.csv", b"unit_id,"), ("a.xlsx", b"PK")]
     )
     def test_the_name_tells_the_form(self, name: str, start: bytes, tmp_path: Path) -> None:
         file = tmp_path / name
