@@ -186,7 +186,7 @@ class TestOwn:
                    "-f", "ndjson", "--data", own)  # fmt: skip
         row = json.loads(ran.out)
         assert (row["index"], row["rank"], row["table"]) == (78.36, 24, own)
-        assert row["source"] == "mine | seeds/soc-trang-2018.yaml"
+        assert row["source"] == "mine | Báo Sóc Trăng (baosoctrang.org.vn), 24/6/2019"
         assert f"{own}:2:1: P414 Sóc Trăng 2018" in ran.err
 
     def test_the_environment_names_it_too(self, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`parindex explain`: every point can be told by its rule, input, working and source."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,17 @@ class TestWords:
             "explain", "examples/small-2024.yaml", "2.1", "--scheme", "examples/small-scheme.yaml"
         ).out
         assert "Points            – of 3\nState             not yet known\n" in out
+
+    def test_what_a_guard_shuts(self, tmp_path: Path) -> None:
+        """No figure of its own helps: the guard must get points first."""
+        file = tmp_path / "a.yaml"
+        scores = '{"2.2.1": {answer: not_done}, "2.2.2": {ratio: [24, 26]}}'
+        file.write_text(f"unit: X\nyear: 2024\nlevel: department\nscores: {scores}\n", "utf-8")
+        ran = call("explain", str(file), "2.2.2", *EXAMPLE[1:], "--format", "csv")
+        assert "Next higher step,first 2.2.1 Review plan issued must get points" in ran.out
+        assert "at least" not in ran.out
+        ran = call("explain", str(file), "2.2.2", *EXAMPLE[1:], "--format", "json")
+        assert json.loads(ran.out)["explanations"][0]["next_step"] is None
 
     def test_a_rule_without_a_score(self) -> None:
         out = call("explain", "1.1.1", "--scheme", FILE).out
@@ -130,7 +142,7 @@ class TestFaults:
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith("P201 9: the scheme vn-province-2018 has no criterion")
 
-    @pytest.mark.parametrize("words", [[], ["6"], ["a", "b", "6"]])
+    @pytest.mark.parametrize("words", [[], ["6"], ["a", "b", "6"], ["a.xlsx", "--scheme", FILE]])
     def test_neither_scorecard_nor_scheme(self, words: list[str]) -> None:
         ran = call("explain", *words)
         assert (ran.code, ran.out) == (2, "")

@@ -56,6 +56,7 @@ class TestChoice:
         assert code_from_environment(environment) == code
 
     def test_help_and_faults_speak_vietnamese(self) -> None:
+        assert "Tính lại" in run("--lang", "vi", "--help").out
         shown = run("--help", env={"LC_ALL": "vi_VN.UTF-8"}).out
         assert language("vi")("List the schemes that are known, or show one.")[:20] in shown
         told = run("score", "tests/bad/above-maximum.yaml", "--lang", "vi").err

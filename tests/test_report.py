@@ -90,6 +90,12 @@ class TestWhole:
         assert "| **Total** | **100.00** | **≥ 62.40** | **80.80** | **-5.08** |" in told
         assert told.count("\n### ") == 91  # 89 leaves, one bonus, one penalty
 
+    def test_without_the_annex(self) -> None:
+        """The document is the same up to where the traces begin."""
+        whole = report("self-assessment", *LARGE).out
+        short = report("self-assessment", *LARGE, "--no-annex").out
+        assert short == whole[: whole.index("\n## Annex")]
+
     def test_plan(self) -> None:
         told = report("plan", *LARGE, "--target", "band=Xuất sắc").out
         assert "The target is: band Xuất sắc." in told

@@ -3,11 +3,13 @@
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from parindex.formats.report.docx import render_docx
 from parindex.formats.report.paper import PaperTable, paper
@@ -144,6 +146,19 @@ class TestWord:
         assert all(name and xml_text(HOSTILE[0]) in name for name in names)
         pictures = [name for name in parts(hostile) if name.startswith("word/media/")]
         assert len(pictures) == 3
+
+    def test_no_empty_page_between_sections(self) -> None:
+        """What ends a section has text or stands below a table: alone it could take a page."""
+        report = _table_of(tuple(f"{'x' * 9} {number}" for number in range(12)), wide=True)
+        told = replace(report, blocks=(Paragraph("above"), *report.blocks, Paragraph("below")))
+        elements = list(body(render_docx(told)))
+        ends = [
+            (above.tag, "".join(end.itertext()))
+            for above, end in pairwise(elements)
+            if end.find(f"{WORD}pPr/{WORD}sectPr") is not None
+        ]
+        assert [text for _, text in ends] == ["above", ""]
+        assert ends[1][0] == f"{WORD}tbl"
 
     def test_wide_tables_lie_across(self) -> None:
         columns = tuple(f"{'x' * 9} {number}" for number in range(12))

@@ -282,6 +282,10 @@ class TestCommand:
     def test_bad_usage(self, options: tuple[str, ...]) -> None:
         assert call("target", EXAMPLE, *options).code == 2
 
+    def test_a_band_has_its_own_name_however_it_is_typed(self) -> None:
+        card = ("examples/small-2024-whole.yaml", "--scheme", "examples/small-scheme.yaml")
+        assert call("target", *card, "--band", "tot").out.startswith("Target band Tốt ·")
+
     def test_vietnamese(self) -> None:
         out = run("target", EXAMPLE, "--band", "A", "--lang", "vi").out
         assert "Còn thiếu: 1,65 điểm." in out

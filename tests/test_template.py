@@ -41,6 +41,18 @@ class TestReadsBack:
             text = call("template", name, *year).out
             assert read_back(text, under, tmp_path / "a.yaml") == unknown
 
+    @pytest.mark.parametrize(
+        ("name", "start"), [("a.yaml", b"# yaml"), ("a.csv", b"unit_id,"), ("a.xlsx", b"PK")]
+    )
+    def test_the_name_tells_the_form(self, name: str, start: bytes, tmp_path: Path) -> None:
+        file = tmp_path / name
+        assert call("template", "vn-province-2018", "-o", str(file)).code == 0
+        assert file.read_bytes().startswith(start)
+
+    def test_a_name_that_promises_a_document(self, tmp_path: Path) -> None:
+        ran = call("template", "vn-province-2018", "-o", str(tmp_path / "a.docx"))
+        assert (ran.code, list(tmp_path.iterdir())) == (2, [])
+
     def test_where_only_a_total_is_known_it_asks_for_that(self, tmp_path: Path) -> None:
         text = call("template", "vn-tay-ninh-departments-2023").out
         file = tmp_path / "a.yaml"

@@ -222,6 +222,15 @@ class TestFaults:
         ]
         assert book.told() == [f"'Phiếu chấm điểm'!{cell}" for cell in cells]
 
+    def test_a_row_with_a_fault_was_not_forgotten(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        book.put("1.2.1", "result", "hai")
+        book.told()
+        ran = call("check", str(book.file), "--scheme", "examples/schemes/departments-2024.yaml")
+        assert "P110 error 1.2.1:" in ran.out
+        assert "P607 warning 1.2.2:" in ran.out
+        assert "P607 warning 1.2.1:" not in ran.out
+
     def test_a_list_that_is_filled_in_part(self, tmp_path: Path) -> None:
         book = Book(tmp_path / "a.xlsx")
         book.put("1.1.2|tasks", "result", "có")
@@ -239,6 +248,12 @@ class TestFaults:
         book = Book(tmp_path / "a.xlsx", scheme=older)
         book.put("1.2.1", "result", 1)
         assert book.told() == ["'Phiếu chấm điểm'"]
+        assert (
+            "P146 error scheme: the workbook was made for another scheme"
+            in call(
+                "check", str(book.file), "--scheme", "examples/schemes/departments-2024.yaml"
+            ).out
+        )
 
     def test_no_unit(self, tmp_path: Path) -> None:
         book = Book(tmp_path / "a.xlsx")

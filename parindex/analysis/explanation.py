@@ -52,11 +52,14 @@ def inherited(scheme: Scheme, code: str, field: Literal["source", "lead", "origi
 def next_step(result: Result, node: Node) -> Gain | None:
     """The least that would give a leaf more points; None at the maximum or for what is a sum.
 
-    What is not applicable cannot gain, and points that somebody gave are
-    theirs to raise: then the rule tells what would have to be reported.
+    What is not applicable cannot gain, and what a guard shuts gains nothing by
+    itself. Points that somebody gave are theirs to raise: then the rule tells
+    what would have to be reported.
     """
     criterion, maximum = node.criterion, node.max
     if criterion is None or maximum is None or node.state == "not_applicable":
+        return None
+    if shut_by(result, node) is not None:
         return None
     rule = rule_of(criterion, result.scorecard.year)
     if rule is None:
@@ -64,6 +67,15 @@ def next_step(result: Result, node: Node) -> Gain | None:
     fact = node.entry.fact if node.entry else None
     reported = None if isinstance(fact, Points | Percent | State) else fact
     return rule.next_step(node.points or ZERO, maximum, reported)
+
+
+def shut_by(result: Result, node: Node) -> Criterion | None:
+    """The guard that got nothing, so that this got nothing; None where no guard is to blame."""
+    if node.state == "not_applicable" or node.points != 0:
+        return None
+    guards = (each.requires for each in lineage(result.scheme, node.code))
+    nodes = (result.node(guard) for guard in guards if guard)
+    return next((each.criterion for each in nodes if each.points == 0 and each.complete), None)
 
 
 def more(node: Node, gain: Gain) -> Fraction:

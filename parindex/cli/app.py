@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from parindex.cli.options import LangOption
 from parindex.cli.words import say
 from parindex.findings import InputError
 from parindex.language import mark
@@ -98,5 +99,6 @@ def options(
             "--version", callback=_version, is_eager=True, help=say("Show the version and exit.")
         ),
     ] = False,
+    lang: LangOption = None,
 ) -> None:
-    """Options of the program itself; `--version` has done its work when this is called."""
+    """Options of the program itself; both have done their work when this is called."""

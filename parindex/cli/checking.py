@@ -115,7 +115,9 @@ class Checker:
             findings += result.findings
         except InputError as error:
             findings += error.findings
-        unread = frozenset(str(each.path[1]) for each in faults if each.path[:1] == ("scores",))
+        unread = frozenset(
+            str(each.path[1]) if each.path[:1] == ("scores",) else each.where for each in faults
+        )
         return findings + list(lint(card, scheme, result, unread))
 
     def _scheme_of(self, head: HeadForm) -> Scheme:

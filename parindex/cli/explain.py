@@ -64,7 +64,8 @@ def main(
         _explain_finding(finding.upper(), output_of(output, form, csv_dialect))
         return
     *files, code = targets or [""]
-    if len(files) > 1 or not code or not (files or scheme):
+    no_code = not files and code.endswith((".yaml", ".yml", ".json", ".csv", ".xlsx"))
+    if len(files) > 1 or not code or no_code or not (files or scheme):
         raise typer.BadParameter(
             say("name a scorecard and a code, or --scheme and a code"), param_hint="CODE"
         )

@@ -7,9 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TextIO
 
+import typer
+
 from parindex.cli.options import Dialect, Format
 from parindex.cli.output import bytes_of, check_office, destination
-from parindex.cli.words import current
+from parindex.cli.words import current, say
 from parindex.views.sheet import Cell, Sheet
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ _BY_SUFFIX: Final = {
     ".ndjson": Format.NDJSON,
     ".xlsx": Format.XLSX,
 }
+# A table under one of these names is a file that its program calls broken.
+_NOT_WRITTEN: Final = (".doc", ".docx", ".htm", ".html", ".odt", ".ods", ".pdf", ".xls", ".xlsm")
 
 
 class Output(NamedTuple):
@@ -42,12 +46,26 @@ def output_of(
     usual: Format = Format.TABLE,
 ) -> Output:
     """The output as it was asked for: without a form, that of the file's name, or the usual one."""
+    if form is None:
+        check_name(file)
     by_name = _BY_SUFFIX.get(Path(file).suffix.lower(), usual) if file else usual
     if (form or by_name) is Format.XLSX:
         check_office("xlsxwriter", "--format xlsx")
         if file in (None, "-") and sys.stdout is not None:
             bytes_of(sys.stdout)  # a terminal is refused before anything is read
     return Output(file, form or by_name, dialect, inputs)
+
+
+def check_name(file: str | None, endings: str = ".xlsx, .csv, .json, .md") -> None:
+    """Refuse a name that promises a form which tables are not written in."""
+    if file is not None and Path(file).suffix.lower() in _NOT_WRITTEN:
+        told = say(
+            "this command does not write {suffix}, but {endings}; "
+            "documents such as .docx and .pdf come from `parindex report`",
+            suffix=Path(file).suffix,
+            endings=endings,
+        )
+        raise typer.BadParameter(told, param_hint="-o")
 
 
 class Shapes(NamedTuple):

@@ -24,7 +24,7 @@ from parindex.cli.peers import OneUnitOption
 from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.target import goal_of
 from parindex.cli.words import say
-from parindex.views.report.blocks import Letterhead, Report
+from parindex.views.report.blocks import Letterhead, Report, without_traces
 
 app = typer.Typer(add_completion=False)
 
@@ -101,6 +101,10 @@ def main(
         Path | None,
         typer.Option(metavar="FILE.docx", help=say("A Word template of the office's own.")),
     ] = None,
+    no_annex: Annotated[
+        bool,
+        typer.Option("--no-annex", help=say("Leave out how each score came about.")),
+    ] = False,
     form: Annotated[
         ReportFormat | None,
         typer.Option(
@@ -122,6 +126,8 @@ def main(
     reading = reading_of(files, scheme, stage, decimal, columns=columns)
     asked = Asked(reading, unit, previous or [], data, _goal(target), _letterhead(letterhead))
     report = _report(kind, asked)
+    if no_annex:
+        report = without_traces(report)
     single = [str(each) for each in (letterhead, data, template) if each]
     _write(report, form, template, output, [*files, *(previous or []), *(scheme or []), *single])
 

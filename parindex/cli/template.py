@@ -1,6 +1,7 @@
 """`parindex template`: an empty scorecard of a scheme, to be filled in."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from parindex.cli.options import (
     SchemeArgument,
 )
 from parindex.cli.output import bytes_of, check_office, destination
-from parindex.cli.printing import write_rows
+from parindex.cli.printing import check_name, write_rows
 from parindex.cli.words import current, say
 from parindex.formats.write_template import write_template
 from parindex.model.scheme import Scheme
@@ -38,13 +39,16 @@ class TemplateFormat(StrEnum):
 def main(
     scheme: SchemeArgument,
     form: Annotated[
-        TemplateFormat,
+        TemplateFormat | None,
         typer.Option(
             "--format",
             "-f",
-            help=say("YAML with comments, rows of a table, or a workbook with lists and formulas."),
+            help=say(
+                "YAML with comments, rows of a table, or a workbook with lists and formulas; "
+                "by default as the name of the file after -o ends, else YAML."
+            ),
         ),
-    ] = TemplateFormat.YAML,
+    ] = None,
     unit: Annotated[
         str, typer.Option("--unit", metavar="NAME", help=say("The name of the unit."))
     ] = "",
@@ -60,6 +64,7 @@ def main(
     loaded = load_scheme(scheme)
     name = unit.strip() or say("name of the unit")
     chosen = _year(loaded, year)
+    form = form or _form(output)
     if form is TemplateFormat.XLSX:
         _write_workbook(loaded, unit.strip(), chosen, output, scheme)
         return
@@ -68,6 +73,13 @@ def main(
             write_rows(COLUMNS, template_rows(loaded, name, chosen), csv_dialect, stream)
         else:
             stream.write(write_template(loaded, name, chosen, current()))
+
+
+def _form(output: str | None) -> TemplateFormat:
+    """The form that the name of the file tells, else YAML."""
+    check_name(output, ".yaml, .csv, .xlsx")
+    suffix = Path(output or "").suffix.lower().removeprefix(".")
+    return TemplateFormat(suffix) if suffix in list(TemplateFormat) else TemplateFormat.YAML
 
 
 def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, named: str) -> None:

@@ -10,7 +10,7 @@ CHECK_KINDS: Final = (
         "P601",
         "warning",
         mark("the points differ from those of the stage before, and no reason is given"),
-        mark("Say why with `reason:`; the unit can answer only to a reason."),
+        mark("Say why (in YAML: `reason:`); the unit can answer only to a reason."),
     ),
     Kind(
         "P602",
@@ -18,7 +18,10 @@ CHECK_KINDS: Final = (
         mark(
             "points are claimed that need evidence, and there is neither evidence nor explanation"
         ),
-        mark("Name the documents under `evidence:`, or say in `explanation:` why there are none."),
+        mark(
+            "Name the documents (in YAML: `evidence:`), "
+            "or explain why there are none (in YAML: `explanation:`)."
+        ),
     ),
     Kind(
         "P603",
@@ -48,7 +51,7 @@ CHECK_KINDS: Final = (
         "P607",
         "warning",
         mark("nothing is said of this criterion, so it counts as not yet known"),
-        mark("Give its score, or say `unknown` where it is not yet known."),
+        mark("Give its score, or say that it is not yet known (in YAML: `unknown`)."),
     ),
     Kind(
         "P608",

@@ -1,4 +1,4 @@
-"""The findings of documents that are written and of an office's own Word template, P14x."""
+"""The findings of documents that are written, of an office's own Word template and of workbooks to fill in, P14x."""
 
 from typing import Final
 
@@ -35,5 +35,14 @@ OFFICE: Final = (
         "error",
         mark("the document could not be drawn as PDF"),
         mark("Write it as .docx or .html, and report what was found to the authors."),
+    ),
+    Kind(
+        "P146",
+        "error",
+        mark("the workbook was made for another scheme, or for this one before it changed"),
+        mark(
+            "Make a new one with `parindex template` and copy into it what was filled in, "
+            "or name with --scheme the scheme that it was made for."
+        ),
     ),
 )

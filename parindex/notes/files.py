@@ -158,4 +158,12 @@ FILES: Final = {
     "P144": Note(
         mark("A report without its text would go out unnoticed."),
     ),
+    "P146": Note(
+        mark(
+            "A maximum or a choice may have changed, and then what was filled in means something else."
+        ),
+        "",
+        "scheme",
+        {"found": "example-departments-2024 81c7b0", "expected": "example-departments-2024 f3f72b"},
+    ),
 }

@@ -11,6 +11,7 @@ from parindex.analysis.explanation import (
     more,
     next_step,
     rule_of,
+    shut_by,
 )
 from parindex.analysis.origin import working_of
 from parindex.exact import rounded, terminating
@@ -146,6 +147,10 @@ def _of_node(result: Result, node: Node, say: Language) -> Iterator[Row]:
     gain = next_step(result, node)
     if gain is not None:
         yield mark("Next higher step"), _gain_text(node, gain, rule, say)
+    guard = shut_by(result, node)
+    if guard is not None:
+        told = {"code": guard.code, "name": say.name(guard.name)}
+        yield mark("Next higher step"), say("first {code} {name} must get points", **told)
     if node.entry is not None:
         yield from _said(node.entry, rule_of(criterion), say)
     yield from _around(scheme, criterion, say)
@@ -191,7 +196,7 @@ def _around(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row
         yield mark("Source"), source
     if scheme.decision is not None:
         decision = scheme.decision
-        day = decision.date.isoformat() if decision.date else ""
+        day = date_text(decision.date, say) if decision.date else ""
         yield mark("Decision"), ", ".join(filter(None, (decision.number, day, decision.url)))
 
 

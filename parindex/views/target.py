@@ -12,6 +12,7 @@ from parindex.exact import shortened, terminating
 from parindex.language import Language
 from parindex.model.facts import Answer, Fact, Items, Points, Ratio, Value, form_of
 from parindex.model.result import Node
+from parindex.near import key
 from parindex.views.score_data import put
 from parindex.views.sheet import Cell, Column, Sheet
 from parindex.views.simulation import (
@@ -40,7 +41,7 @@ def _best(found: Target, say: Language) -> Sheet:
     card = result.scorecard
     target = say("Target")
     return Sheet(
-        title=f"{target} {goal_text(found.goal, say)} · {card.unit} · {card.year} · "
+        title=f"{target} {goal_text(found, say)} · {card.unit} · {card.year} · "
         f"{say.name(result.scheme.title)}",
         columns=(
             Column("code", say("Code"), "code"),
@@ -57,10 +58,13 @@ def _best(found: Target, say: Language) -> Sheet:
     )
 
 
-def goal_text(goal: Goal, say: Language) -> str:
-    """What is aimed at, in a word or two."""
+def goal_text(found: Target, say: Language) -> str:
+    """What is aimed at, in a word or two: a band by its own name, however it was typed."""
+    goal, bands = found.goal, found.result.band_set
     if goal.band is not None:
-        return say("band {band}", band=goal.band)
+        names = [step.name for step in bands.steps] if bands else []
+        named = (name for name in names if key(name) == key(goal.band))
+        return say("band {band}", band=next(named, goal.band))
     if goal.index is not None:
         return say("index {index} %", index=say.number(goal.index))
     return say("rank {rank}", rank=goal.rank)
@@ -280,8 +284,8 @@ def _step(step: Step) -> dict[str, Any]:
         "name": {"vi": node.name.vi, "en": node.name.en},
         "state": node.state,
     }
-    for key, value in (("max", node.max), ("now", node.points)):
-        put(data, key, value)
+    for name, value in (("max", node.max), ("now", node.points)):
+        put(data, name, value)
     put(data, "then", step.gain.points)
     put(data, "gain", step.raised)
     data["need"], data["report"] = step.gain.need, form_of(step.gain.fact)

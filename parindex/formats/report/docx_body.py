@@ -55,7 +55,7 @@ class Body:
         for run in runs:
             across = _turned(self._section) if run.wide else self._section
             if run.wide:
-                before.addprevious(self._section_end(deepcopy(self._section)))
+                self._end_section(before, deepcopy(self._section))
             for block in run.blocks:
                 for element in self._elements(block, _room(across)):
                     if new_page:
@@ -63,19 +63,25 @@ class Body:
                         new_page = False
                     before.addprevious(element)
             if run.wide:
-                before.addprevious(self._section_end(across))
+                self._end_section(before, across)
         last = before.getprevious()
         if last_stays and last is not None and last.tag == qn("w:p"):
             last.get_or_add_pPr().get_or_add_keepNext()
 
-    def _section_end(self, section: Any) -> Any:
-        """The last paragraph of a section, as small as can be; the next ones go on counting."""
-        paragraph = self._paragraph("Table Note", "")
-        form = paragraph.get_or_add_pPr()
-        form.append(_element("w:spacing", before="0", after="0", line="20", lineRule="exact"))
-        form.append(section)
+    def _end_section(self, before: Any, section: Any) -> None:
+        """End the section with what was written last; the next ones go on counting.
+
+        A paragraph of its own, were the page full, would stand alone on an empty one.
+        """
+        last = before.getprevious()
+        own = last is None or last.tag != qn("w:p") or last.find(f".//{qn('w:sectPr')}") is not None
+        if own:
+            last = self._paragraph("Table Note", "")
+            least = _element("w:spacing", before="0", after="0", line="20", lineRule="exact")
+            last.get_or_add_pPr().append(least)
+            before.addprevious(last)
+        last.get_or_add_pPr().append(section)
         _go_on(self._section)
-        return paragraph
 
     def _elements(self, block: PaperBlock, room: int) -> list[Any]:
         match block:

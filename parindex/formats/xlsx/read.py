@@ -195,7 +195,7 @@ def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
         found = f"{made.get('scheme', '')} {known[:12]}"
         expected = f"{scheme.id} {scheme.sha256[:12]}"
         told = {"found": short(found), "expected": expected}
-        raise InputError([Finding("P110", "scheme", told, place=sheet.place())])
+        raise InputError([Finding("P146", "scheme", told, place=sheet.place())])
 
 
 def _total(table: Table, scheme: Scheme, places: _Places) -> Decimal | None:

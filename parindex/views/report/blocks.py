@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parindex.language import LanguageCode
 from parindex.views.sheet import Sheet
@@ -94,3 +95,9 @@ class Report(Struct, frozen=True):
     title: str
     blocks: tuple[Block, ...]
     letterhead: Letterhead = Letterhead()
+
+
+def without_traces(report: Report) -> Report:
+    """The same document without how each leaf came to its points: dozens of pages on paper."""
+    kept = tuple(block for block in report.blocks if not isinstance(block, Traces))
+    return replace(report, blocks=kept)

@@ -70,7 +70,7 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
 
 def _target(target: Target, say: Language) -> Iterator[Block]:
     """The goal, the steps of the best plan, and the others in a line each."""
-    yield Paragraph(say("The target is: {goal}.", goal=goal_text(target.goal, say)))
+    yield Paragraph(say("The target is: {goal}.", goal=goal_text(target, say)))
     best, *others = target_sheets(target, say)
     if target.plans:
         title = say("The least that reaches the target")
