@@ -9,7 +9,6 @@ from parindex.findings import InputError
 from parindex.formats.counts_file import CountsField
 from parindex.formats.document import Document, Tree, mapping
 from parindex.formats.entry_file import (
-    DateField,
     FactForm,
     PercentField,
     PointsField,
@@ -19,7 +18,18 @@ from parindex.formats.entry_file import (
 )
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.validate import read_as
-from parindex.model.fields import Code, Frozen, Id, PartId, Text, Typed, Year, fault, short
+from parindex.model.fields import (
+    Code,
+    DateField,
+    Frozen,
+    Id,
+    PartId,
+    Text,
+    Typed,
+    Year,
+    fault,
+    short,
+)
 from parindex.model.finding import Finding
 from parindex.model.scheme import Level, Scheme
 from parindex.model.scorecard import STAGES, Entry, Period, Published, Scorecard
