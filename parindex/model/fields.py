@@ -176,7 +176,7 @@ AmountField = Annotated[
 """Points (`0.25`), or with a sign a share of the maximum (`25%`)."""
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
 DateField = Annotated[
-    datetime.date, PlainValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})
+    datetime.date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
 """A day as the text year-month-day; a number is none, though it could count seconds."""
 Code = Annotated[str, AfterValidator(_code)]
