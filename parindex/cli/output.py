@@ -53,8 +53,8 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
     if output in (None, "-"):
         yield from _screen()
         return
-    target = Path(output or "").resolve()
-    if any(name != "-" and _is_read(target, Path(name).resolve()) for name in inputs):
+    target = Path(os.path.realpath(output or ""))
+    if any(name != "-" and _is_read(target, Path(os.path.realpath(name))) for name in inputs):
         raise InputError([Finding("P115", "", {}, place=Place(output or ""))])
     try:
         if output and target.exists() and not target.is_file() and not target.is_dir():

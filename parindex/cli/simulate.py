@@ -1,6 +1,6 @@
 """`parindex simulate`: what if some scores were others."""
 
-from pathlib import Path
+import os
 from typing import Annotated
 
 import typer
@@ -103,7 +103,7 @@ def main(
     name = read.form.name if read else None
     single = [each for each in (scenario, data) if each]
     inputs = [*reading.files, *reading.schemes, *(among or []), *single]
-    if save and output and Path(save).resolve() == Path(output).resolve():
+    if save and output and os.path.realpath(save) == os.path.realpath(output):
         raise typer.BadParameter(say("--save names this file, too"), param_hint="-o")
     if save:
         text = write_scenario(_kept(read, reading, unit, typed), save)
