@@ -28,6 +28,16 @@ UNDER = ("--scheme", SCHEME_FILE)
 HEAD = "unit: Sở Ví dụ\nyear: 2024\nscheme: example-departments-2024\n"
 
 
+def test_parts_that_wait_for_their_office_can_be_merged(tmp_path: Path) -> None:
+    """What was split is merged again, also the part of which everything is optional."""
+    parts = tmp_path / "parts"
+    empty = tmp_path / "empty.yaml"
+    empty.write_text(f'{HEAD}scores: {{"1.1.1": unknown}}\n', encoding="utf-8")
+    assert call("split", str(empty), *UNDER, "-f", "yaml", "-o", str(parts)).code == 0
+    ran = call("merge", str(parts), *UNDER, "-o", str(tmp_path / "whole.yaml"))
+    assert (ran.code, ran.err) == (0, "")
+
+
 def write(folder: Path, **files: str) -> list[str]:
     """Parts of the example scheme, each with its scores as YAML; gives their names."""
     names = []

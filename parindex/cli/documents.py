@@ -1,6 +1,7 @@
 """Reports as `parindex report` puts them together, a function for each kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import typer
@@ -27,6 +28,15 @@ class Asked(NamedTuple):
     data: str | None
     goal: Goal | None
     letterhead: Letterhead
+
+
+@contextmanager
+def told_of(option: str) -> Iterator[None]:
+    """Say of this option what another command, whose work is used, says of one of its own."""
+    try:
+        yield
+    except typer.BadParameter as error:
+        raise typer.BadParameter(error.message, param_hint=option) from None
 
 
 def self_assessment(asked: Asked) -> Report:
@@ -59,7 +69,8 @@ def plan(asked: Asked) -> Report:
     if goal is not None:
         if goal.rank is not None:
             among = [] if others else [str(result.scorecard.year)]
-            found = peers(result, others, among, asked.reading, asked.data)
+            with told_of("--target"):
+                found = peers(result, others, among, asked.reading, asked.data)
             goal = replace(goal, peers=found)
         target = plan_target(result, goal)
     return view(result, target, current(), asked.letterhead)

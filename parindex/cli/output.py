@@ -47,13 +47,14 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
     written to and never replaced.
 
     Raises:
-        InputError: P114 it cannot be written, P115 it is one of the `inputs`.
+        InputError: P114 it cannot be written, P115 it is one of the `inputs`, or a file of a
+            folder among them.
     """
     if output in (None, "-"):
         yield from _screen()
         return
-    target = Path(output or "").resolve()
-    if any(name != "-" and target == Path(name).resolve() for name in inputs):
+    target = Path(os.path.realpath(output or ""))
+    if any(name != "-" and _is_read(target, Path(os.path.realpath(name))) for name in inputs):
         raise InputError([Finding("P115", "", {}, place=Place(output or ""))])
     try:
         if output and target.exists() and not target.is_file() and not target.is_dir():
@@ -91,6 +92,15 @@ def _screen() -> Iterator[TextIO]:
         # What could not be written must not be tried again when Python ends.
         sys.stdout = None
         raise _unwritable("<stdout>", error) from error
+
+
+def _is_read(target: Path, given: Path) -> bool:
+    """Whether a file is the input that was given, or one that is read with its folder."""
+    if target == given or given not in target.parents or not target.exists():
+        return target == given
+    from parindex.formats.documents import ENDINGS
+
+    return target.suffix.lower() in ENDINGS
 
 
 def _whole_file(output: str, target: Path) -> Iterator[TextIO]:

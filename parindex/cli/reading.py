@@ -1,7 +1,7 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
+import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple, cast
 
 import typer
@@ -134,7 +134,7 @@ def each_file(given: Sequence[str]) -> list[str]:
     for each in given:
         try:
             for name in files_of(each):
-                names.setdefault(name if name == "-" else str(Path(name).resolve()), name)
+                names.setdefault(name if name == "-" else os.path.realpath(name), name)
         except InputError as error:
             findings += error.findings
     if findings:

@@ -1,5 +1,6 @@
 """`parindex report`: the documents that an office sends out, in Word, PDF, HTML or Markdown."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -119,7 +120,7 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Read, put the report together, and write it."""
-    check_stdin([*files, *(previous or [])])
+    check_stdin([*files, *(previous or []), *([letterhead] if letterhead else [])])
     form = _form(form, output)
     if template is not None and form is not ReportFormat.DOCX:
         raise typer.BadParameter(say("a template is for .docx"), param_hint="--template")
@@ -150,11 +151,12 @@ def _goal(target: str | None) -> Goal | None:
     if target is None:
         return None
     name, equals, value = target.partition("=")
-    if name == "rank" and value.isdecimal():
+    if re.fullmatch("rank=[0-9]{1,9}", target):
         return goal_of(None, None, int(value))
-    if equals and name in ("band", "index"):
+    if not equals or name not in ("band", "index"):
+        raise typer.BadParameter(say("expected band=A, index=85 or rank=10"), param_hint="--target")
+    with documents.told_of("--target"):
         return goal_of(value if name == "band" else None, value if name == "index" else None, None)
-    raise typer.BadParameter(say("expected band=A, index=85 or rank=10"), param_hint="--target")
 
 
 def _letterhead(file: str | None) -> Letterhead:

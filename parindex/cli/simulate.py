@@ -1,5 +1,6 @@
 """`parindex simulate`: what if some scores were others."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -100,7 +101,10 @@ def main(
     found = _simulated(read, typed, result, reading.decimal)
     standing_among = peers(result, others, among or [], reading, data)
     name = read.form.name if read else None
-    inputs = [*reading.files, *reading.schemes, *(among or []), *([scenario] if scenario else [])]
+    single = [each for each in (scenario, data) if each]
+    inputs = [*reading.files, *reading.schemes, *(among or []), *single]
+    if save and output and os.path.realpath(save) == os.path.realpath(output):
+        raise typer.BadParameter(say("--save names this file, too"), param_hint="-o")
     if save:
         text = write_scenario(_kept(read, reading, unit, typed), save)
         with destination(save, inputs) as stream:

@@ -142,5 +142,12 @@ def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
     except OSError as error:
         told = {"found": error.strerror or type(error).__name__}
         raise InputError([Finding("P114", "", told, place=Place(str(folder)))]) from error
-    for path, content in contents.items():
-        write_text(content, path, [])
+    written: list[str] = []
+    try:
+        for path, content in contents.items():
+            write_text(content, path, [])
+            written.append(path)
+    except BaseException:
+        for path in written:
+            Path(path).unlink(missing_ok=True)
+        raise

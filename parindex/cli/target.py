@@ -75,7 +75,7 @@ def main(
         map(target_data, [found]),
         "results",
     )
-    inputs = [*files, *(scheme or []), *(among or [])]
+    inputs = [*files, *(scheme or []), *(among or []), *([data] if data else [])]
     write(shapes, output_of(output, form, csv_dialect, inputs))
 
 

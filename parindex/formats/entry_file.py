@@ -1,6 +1,5 @@
 """The form of one score in a file: exactly one kind of input, or stages of them."""
 
-import datetime
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,7 +10,6 @@ from pydantic_core import PydanticCustomError
 
 from parindex.formats.counts_file import CountsField
 from parindex.formats.numerals import DecimalMark, read_number
-from parindex.language import mark
 from parindex.model.facts import (
     UNKNOWN,
     Answer,
@@ -27,7 +25,7 @@ from parindex.model.facts import (
     StateName,
     Value,
 )
-from parindex.model.fields import Frozen, Text, Typed, fault, short
+from parindex.model.fields import DateField, Frozen, Text, Typed, fault, short
 from parindex.model.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.near import near
 
@@ -136,17 +134,6 @@ def _whole(value: Any) -> int:
     raise fault("P110", found=short(value), expected=_COUNT)
 
 
-def read_date(value: Any) -> datetime.date:
-    """A day as year-month-day."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            pass
-    expected = mark("a date: year-month-day, like 2018-12-31")
-    raise fault("P110", found=short(value), expected=expected)
-
-
 Parser = Callable[[Any, DecimalMark | None, Decimal | None], Any]
 
 
@@ -177,9 +164,6 @@ ValueField = Annotated[Value, _validator(read_value), _NUMBER]
 RatioField = Annotated[Ratio, _validator(read_ratio), _PAIR]
 CountField = Annotated[int, _validator(read_count), _WHOLE]
 WholeField = Annotated[int, PlainValidator(_whole), _WHOLE]
-DateField = Annotated[
-    datetime.date, PlainValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})
-]
 
 
 class EvidenceForm(Frozen):

@@ -9,7 +9,6 @@ from parindex.findings import InputError
 from parindex.formats.counts_file import CountsField
 from parindex.formats.document import Document, Tree, mapping
 from parindex.formats.entry_file import (
-    DateField,
     FactForm,
     PercentField,
     PointsField,
@@ -19,7 +18,18 @@ from parindex.formats.entry_file import (
 )
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.validate import read_as
-from parindex.model.fields import Code, Frozen, Id, PartId, Text, Typed, Year, fault, short
+from parindex.model.fields import (
+    Code,
+    DateField,
+    Frozen,
+    Id,
+    PartId,
+    Text,
+    Typed,
+    Year,
+    fault,
+    short,
+)
 from parindex.model.finding import Finding
 from parindex.model.scheme import Level, Scheme
 from parindex.model.scorecard import STAGES, Entry, Period, Published, Scorecard
@@ -124,7 +134,11 @@ _SCORES: Final = "scores: {code: points}"
 
 
 def scorecard_of(
-    document: Document, scheme_of: Callable[[HeadForm], Scheme], mark: DecimalMark | None
+    document: Document,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark: DecimalMark | None,
+    *,
+    empty: bool = False,
 ) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
     """A document as a scorecard, as far as it can be read, and every fault of its form.
 
@@ -132,6 +146,7 @@ def scorecard_of(
         document: one document of a file.
         scheme_of: finds the scheme by what the head says.
         mark: which of comma and point is the decimal mark, where the user said so.
+        empty: whether nothing need be scored yet, as in a part that waits for its office.
 
     Returns:
         The scorecard without the parts that have faults (None without a head),
@@ -141,6 +156,7 @@ def scorecard_of(
         tree = dict(mapping(document))
     except InputError as error:
         return None, None, list(error.findings)
+    empty = empty and "scores" in tree
     scores = tree.pop("scores", None)
     head, findings = read_as(HeadForm, tree, document, mark=mark)
     scheme: Scheme | None = None
@@ -151,7 +167,8 @@ def scorecard_of(
     if scheme is not None and any(finding.code == "P112" for finding in findings):
         # The scheme's maximum may leave one reading only.
         head, findings = read_as(HeadForm, tree, document, mark=mark, most=scheme.max)
-    findings += _nothing_scored(scores, tree, document)
+    if not empty or scores:
+        findings += _nothing_scored(scores, tree, document)
     if head and not head.ranked and head.reason is None:
         told = {"expected": "reason"}
         findings.append(Finding("P109", "ranked", told, place=document.locate(("ranked",))))

@@ -127,7 +127,7 @@ def start_of(file: str) -> str:
 
 def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
     for document in documents_of(text, file):
-        yield scorecard_of(document, reading.scheme_of, reading.mark)
+        yield scorecard_of(document, reading.scheme_of, reading.mark, empty=reading.parts)
 
 
 def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:

@@ -5,6 +5,7 @@ Values arrive as the text that stands in the file. What cannot be read raises a
 place, code and words without knowing the field.
 """
 
+import datetime
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -76,6 +77,17 @@ def _year(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
         return int(value)
     raise fault("P110", found=short(value), expected=mark("a year of four digits"))
+
+
+def read_date(value: Any) -> datetime.date:
+    """A day as year-month-day."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+    expected = mark("a date: year-month-day, like 2018-12-31")
+    raise fault("P110", found=short(value), expected=expected)
 
 
 # Patterns are matched here and not by pydantic: building its engine for them
@@ -163,6 +175,10 @@ AmountField = Annotated[
 ]
 """Points (`0.25`), or with a sign a share of the maximum (`25%`)."""
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
+DateField = Annotated[
+    datetime.date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})
+]
+"""A day as the text year-month-day; a number is none, though it could count seconds."""
 Code = Annotated[str, AfterValidator(_code)]
 """A criterion's code as the decision prints it: text, never a number."""
 Id = Annotated[str, AfterValidator(_id)]

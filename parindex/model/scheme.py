@@ -1,6 +1,5 @@
 """A scheme (bộ tiêu chí): criteria, maximum points, rules, rounding and bands as data."""
 
-import datetime
 import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
@@ -14,6 +13,7 @@ from parindex.model.band import BandSet
 from parindex.model.fields import (
     Code,
     Confidence,
+    DateField,
     Frozen,
     Id,
     Name,
@@ -38,7 +38,7 @@ class Decision(Frozen):
     """The legal document that issued a scheme, and how sure its identity is."""
 
     number: Text
-    date: datetime.date | None = None
+    date: DateField | None = None
     url: Text | None = None
     confidence: Confidence | None = None
 

@@ -1,6 +1,5 @@
 """Letterheads in YAML: the text block of Decree 30/2020 that an office puts on its documents."""
 
-import datetime
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -9,7 +8,7 @@ from parindex.findings import InputError
 from parindex.formats.document import fault, mapping
 from parindex.formats.documents import documents
 from parindex.formats.validate import read_as
-from parindex.model.fields import Frozen, Text
+from parindex.model.fields import DateField, Frozen, Text
 from parindex.model.finding import in_file
 from parindex.views.report.blocks import Letterhead
 
@@ -28,7 +27,7 @@ class LetterheadForm(Frozen):
     issuer: Text | None = None
     number: Text | None = None
     place: Text | None = None
-    date: datetime.date | None = None
+    date: DateField | None = None
     authority: Text | None = None
     signer_title: Text | None = None
     signer: Text | None = None

@@ -1,5 +1,6 @@
 """Reports as Markdown: text that can be read, searched and put into other documents."""
 
+import re
 from collections.abc import Iterator
 
 from parindex.formats.render_markdown import render_markdown
@@ -37,13 +38,18 @@ def _body(report: Report) -> Iterator[str]:
             case Heading(_, level):
                 yield f"{'#' * (level + 1)} {markdown(title)}"
             case Paragraph(text):
-                yield markdown(text)
+                yield _line(text)
             case Bullets(items):
-                yield "\n".join(f"- {markdown(item)}" for item in items)
+                yield "\n".join(f"- {_line(item)}" for item in items)
             case Table(sheet):
                 yield _sheet(f"**{markdown(title)}**", sheet, say)
             case _:
                 continue
+
+
+def _line(text: str) -> str:
+    """A text that begins a line, where a dash or a number would make it a list."""
+    return re.sub(r"^([0-9]{0,9})([-+=.)])(?=[-=\s]|$)", r"\1\\\2", markdown(text).lstrip(" "))
 
 
 def _sheet(caption: str, sheet: Sheet, say: Language) -> str:
@@ -56,7 +62,7 @@ def _foot(head: Head) -> Iterator[str]:
     yield from (
         f"**{markdown(each)}**" for each in (head.authority, head.signer_title, head.signer) if each
     )
-    copies = "\n".join(f"{each[:2]}{markdown(each[2:])}" for each in head.recipients)
+    copies = "\n".join(f"{each[:2]}{_line(each[2:])}" for each in head.recipients)
     yield f"*{markdown(head.recipients_title)}*\n\n{copies}"
 
 

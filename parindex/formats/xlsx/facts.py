@@ -9,7 +9,6 @@ from pydantic_core import PydanticCustomError
 
 from parindex.formats.entry_file import (
     read_count,
-    read_date,
     read_points,
     read_ratio,
     read_value,
@@ -30,7 +29,7 @@ from parindex.model.facts import (
     State,
     Value,
 )
-from parindex.model.fields import Name, fault, short
+from parindex.model.fields import Name, fault, read_date, short
 from parindex.rules import AnyRule
 from parindex.rules.checklist import ChecklistRule
 from parindex.rules.choice import ChoiceRule
