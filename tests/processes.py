@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parent.parent
 SECONDS = 200  # by the clock, on a machine with other work
 _SERVER = f"""
 import json, os, resource, signal, sys
@@ -26,7 +26,7 @@ import typer._adapters
 def begin(arguments, environment, memory, seconds):
     for number, name in enumerate(("in", "out", "err")):
         os.dup2(os.open(name, os.O_RDWR), number)
-    os.chdir({str(ROOT)!r})
+    os.chdir({str(_ROOT)!r})
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["parindex", *arguments]
@@ -95,7 +95,7 @@ def start_anew(
         [sys.executable, "-W", "error", "-m", "parindex", *arguments],
         input=given,
         capture_output=True,
-        cwd=ROOT,
+        cwd=_ROOT,
         env={**os.environ, **(environment or {})},
         check=False,
         timeout=SECONDS,
@@ -112,7 +112,7 @@ def _server() -> tuple[subprocess.Popen[bytes], Path]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=folder.name,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYDANTIC_DISABLE_PLUGINS": "1"},
+        env={**os.environ, "PYTHONPATH": str(_ROOT), "PYDANTIC_DISABLE_PLUGINS": "1"},
     )
 
     def end() -> None:

@@ -2,13 +2,15 @@
 
 import os
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from parindex.model.facts import Points, State
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
-from tests.processes import ROOT, Ran, start
+from tests.processes import Ran, start
 
+ROOT = Path(__file__).parent.parent
 EXAMPLE = str(ROOT / "examples" / "soc-trang-2018.yaml")
 
 

@@ -4,8 +4,8 @@ import re
 from itertools import zip_longest
 from pathlib import Path
 
-from tests.processes import ROOT, start
-from tests.support import call
+from tests.processes import start
+from tests.support import ROOT, call
 
 BAD = ROOT / "tests" / "bad"
 MEMORY = 400 * 1024 * 1024
