@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,18 +20,25 @@ _SECONDS = 180
 
 
 def convert(file: Path, to: str, folder: Path) -> Path:
-    """The file as LibreOffice writes it in another format, with formulas worked out anew.
+    """The file as LibreOffice writes it in another format, with formulas worked out anew."""
+    return convert_all([file], to, folder)[0]
+
+
+def convert_all(files: Sequence[Path], to: str, folder: Path) -> list[Path]:
+    """The files as LibreOffice writes them in another format, in one run: to start it takes long.
 
     Args:
-        file: a document or workbook.
+        files: documents or workbooks, no two of one name.
         to: the format as `--convert-to` names it: `pdf`, `csv`, `xlsx:Calc MS Excel 2007 XML`.
-        folder: where it is written, and where the program keeps a profile of its own: two
+        folder: where they are written, and where the program keeps a profile of its own: two
             runs at a time with the same profile would be one.
     """
     profile = (folder / "soffice-profile").resolve()
     command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless"]
-    command += ["--convert-to", to, "--outdir", str(folder), str(file)]
+    command += ["--convert-to", to, "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
-    made = folder / f"{file.stem}.{to.partition(':')[0]}"
-    assert made.is_file(), f"LibreOffice made no {made.name} of {file.name}"
+    made = [folder / f"{file.stem}.{to.partition(':')[0]}" for file in files]
+    assert len({*made}) == len(files)
+    for one in made:
+        assert one.is_file(), f"LibreOffice made no {one.name}"
     return made

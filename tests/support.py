@@ -1,42 +1,23 @@
 """What several tests use: the command line in this process, and small schemes and scorecards."""
 
 import os
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from parindex.model.facts import Points, State
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
+from tests.processes import Ran, start
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = str(ROOT / "examples" / "soc-trang-2018.yaml")
 
 
-class Ran(NamedTuple):
-    """What a run of the command line left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
 def run(*arguments: str, given: str | bytes = b"", env: dict[str, str] | None = None) -> Ran:
     """Run `parindex` as its users do, in a process of its own, in English unless told."""
     data = given.encode() if isinstance(given, str) else given
-    words = {"LC_ALL": "C.UTF-8", **(env or {})}
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "parindex", *arguments],
-        input=data,
-        capture_output=True,
-        cwd=ROOT,
-        env={**os.environ, **words},
-        check=False,
-        timeout=60,
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return start(*arguments, given=data, environment={"LC_ALL": "C.UTF-8", **(env or {})})
 
 
 def scheme(**fields: Any) -> Scheme:

@@ -28,7 +28,7 @@ from parindex.scoring import score
 from parindex.views.workbook.page import Book, Page
 from parindex.views.workbook.results import unit_book, units_book
 from parindex.views.workbook.units import rankings_book
-from tests.programs import convert, needs_soffice
+from tests.programs import convert_all, needs_soffice
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl, of bars
@@ -203,18 +203,41 @@ def cases() -> list[Result]:
     return found
 
 
-def recalculated(book: Book, folder: Path) -> Any:
-    """The workbook as LibreOffice works it out, from a copy that stores no values of formulas."""
-    file = made(book, folder / "a.xlsx")
-    bare = openpyxl.load_workbook(file)
-    bare.save(file)
-    return openpyxl.load_workbook(
-        convert(file, "xlsx:Calc MS Excel 2007 XML", folder / "out"), data_only=True
-    )
+def without_values(book: Book, file: Path) -> Path:
+    """The workbook in a file that stores no values of its formulas."""
+    openpyxl.load_workbook(made(book, file)).save(file)
+    return file
 
 
-def differing(book: Book, shown: Any) -> tuple[int, list[tuple[Any, ...]]]:
+def groups_book(results: list[Result]) -> Book:
+    """The rankings of the units of each scheme."""
+    pages: list[Page] = []
+    for at in range(len(ROUNDINGS)):
+        group = [each for each in results if each.scheme.id == f"example-{at}"]
+        used = {f"example-{at}": group[0].scheme}
+        pages += rankings_book(
+            rank([entrant_of(each, sums=True) for each in group]), used, SAY
+        ).pages
+    return Book(tuple(pages))
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Book, Path]]:
+    """Workbooks, and each as LibreOffice works it out, all in one run."""
+    folder, results = tmp_path_factory.mktemp("recalculated"), cases()
+    books = {
+        "units": units_book(results, SAY),
+        "unit": unit_book(results[-1], None, SAY),
+        "ranking": groups_book(results),
+    }
+    files = [without_values(book, folder / f"{name}.xlsx") for name, book in books.items()]
+    shown = convert_all(files, "xlsx:Calc MS Excel 2007 XML", folder / "out")
+    return dict(zip(books, zip(books.values(), shown, strict=True), strict=True))
+
+
+def differing(book: Book, file: Path) -> tuple[int, list[tuple[Any, ...]]]:
     """How many formulas there are, and those that give another printed figure than the page."""
+    shown = openpyxl.load_workbook(file, data_only=True)
     count, wrong = 0, []
     for page, sheet in zip(book.pages, shown.worksheets, strict=False):
         first = 5 if page.over else 4
@@ -238,27 +261,13 @@ def differing(book: Book, shown: Any) -> tuple[int, list[tuple[Any, ...]]]:
 class TestRecalculated:
     """LibreOffice, working every formula out anew, shows what parindex prints."""
 
-    def test_every_rounding_and_state(self, tmp_path: Path) -> None:
-        results = cases()
-        book = units_book(results, SAY)
-        count, wrong = differing(book, recalculated(book, tmp_path))
-        assert (wrong, count > 400) == ([], True)
-
-    def test_all_layouts_of_a_unit(self, tmp_path: Path) -> None:
-        book = unit_book(cases()[-1], None, SAY)
-        count, wrong = differing(book, recalculated(book, tmp_path))
-        assert (wrong, count > 20) == ([], True)
-
-    def test_ranking(self, tmp_path: Path) -> None:
-        pages: list[Page] = []
-        for at in range(len(ROUNDINGS)):
-            group = [each for each in cases() if each.scheme.id == f"example-{at}"]
-            used = {f"example-{at}": group[0].scheme}
-            entrants = [entrant_of(each, sums=True) for each in group]
-            pages += rankings_book(rank(entrants), used, SAY).pages
-        book = Book(tuple(pages))
-        count, wrong = differing(book, recalculated(book, tmp_path))
-        assert (wrong, count > 60) == ([], True)
+    @pytest.mark.parametrize(("name", "least"), [("units", 400), ("unit", 20), ("ranking", 60)])
+    def test_every_formula(
+        self, name: str, least: int, recalculated: dict[str, tuple[Book, Path]]
+    ) -> None:
+        """Of units in every rounding and state, of all layouts of one, of rankings by scheme."""
+        count, wrong = differing(*recalculated[name])
+        assert (wrong, count > least) == ([], True)
 
 
 class TestLive:

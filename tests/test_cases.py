@@ -12,7 +12,8 @@ from parindex.analysis.cases import check_case
 from parindex.formats.case_file import read_cases
 from parindex.model.result import NodeState
 from parindex.rules import AnyRule
-from tests.support import ROOT, Ran, call
+from tests.processes import Ran
+from tests.support import ROOT, call
 from tests.test_schemas import documents
 
 CASES = ROOT / "tests" / "cases"

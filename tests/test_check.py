@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from parindex.findings import KINDS
-from tests.support import EXAMPLE, ROOT, Ran, call, run
+from tests.processes import Ran
+from tests.support import EXAMPLE, ROOT, call, run
 
 BAD = ROOT / "tests" / "bad" / "check"
 SCHEME = str(BAD / "scheme.yaml")

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.support import ROOT
-from tools.readme import EXAMPLE, PAGES, printed
+from tests.support import ROOT, run
+from tools.readme import EXAMPLE, PAGES, parsed, printed
 
 TEXTS = [page.read_text(encoding="utf-8") for page in PAGES]
 README = TEXTS[0]
@@ -18,6 +18,12 @@ class TestReadme:
 
     @pytest.mark.parametrize(("command", "expected"), EXAMPLES)
     def test_console_examples(self, command: str, expected: str) -> None:
+        words, given = parsed(command)
+        ran = run(*words, given=given)
+        assert ran.out + ran.err == expected
+
+    @pytest.mark.parametrize(("command", "expected"), EXAMPLES[::15])
+    def test_what_the_tool_writes(self, command: str, expected: str) -> None:
         assert printed(command) == expected
 
     def test_there_are_examples(self) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import Ran
 from tests.report_support import HOSTILE
-from tests.support import EXAMPLE, ROOT, Ran, call, run, same_as_golden
+from tests.support import EXAMPLE, ROOT, call, run, same_as_golden
 
 SMALL = ("--scheme", "examples/small-scheme.yaml")
 BOTH = (*SMALL, "--scheme", "examples/small-scheme-before.yaml")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from parindex import __version__
 from parindex.analysis.verification import compare
-from tests.support import EXAMPLE, ROOT, Ran, call
+from tests.processes import Ran
+from tests.support import EXAMPLE, ROOT, call
 
 SMALL = ("examples/small-2024.yaml", "--scheme", "examples/small-scheme.yaml")
 BAD = ROOT / "tests" / "bad" / "results"

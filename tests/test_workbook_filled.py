@@ -1,8 +1,6 @@
 """A workbook that holds a scorecard: what is read from it is what was written, or it is not written."""
 
 import datetime
-import shutil
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Evidence, Period, Published, Scorecard
 from parindex.rules.survey import SurveyRule
 from tests.merge_support import filled
+from tests.programs import convert, needs_soffice
 from tests.support import ROOT, area, scheme
 
 SCHEME = load_scheme(str(ROOT / "examples" / "schemes" / "departments-2024.yaml"))
@@ -182,17 +181,14 @@ class TestSums:
         card = Scorecard("X", 2024, {"1": Entry(Points(Decimal(3)))}, scheme=under.id)
         assert list(back(card, under).scores) == ["1"]
 
-    @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+    @needs_soffice
     def test_what_is_stored_is_what_a_spreadsheet_works_out(self, tmp_path: Path) -> None:
         file = tmp_path / "a.xlsx"
         file.write_bytes(workbook_of(in_workbook(), SCHEME, language("vi")))
-        command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
-        command += ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
         stored = openpyxl.load_workbook(file, data_only=True).worksheets[0]
         openpyxl.load_workbook(file).save(file)  # without what was stored, so that it is worked out
-        out = str(tmp_path / "out")
-        subprocess.run([*command, "--outdir", out, str(file)], check=True, timeout=120)
-        sheet = openpyxl.load_workbook(tmp_path / "out" / "a.xlsx", data_only=True).worksheets[0]
+        saved = convert(file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
+        sheet = openpyxl.load_workbook(saved, data_only=True).worksheets[0]
         compared = 0
         for row in stored.iter_rows(min_row=8):
             for cell in row:

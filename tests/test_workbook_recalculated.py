@@ -1,11 +1,12 @@
 """The live formulas of the template in LibreOffice: what it shows is what parindex prints."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
@@ -20,7 +21,7 @@ from parindex.language import LanguageCode, language
 from parindex.model.facts import Points, State
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
-from tests.programs import convert, needs_soffice
+from tests.programs import convert, convert_all, needs_soffice
 from tests.test_workbook_template import EXAMPLE, SCHEME, filled, reported
 
 AT = {name: column for column, name in enumerate(ORDER)}
@@ -34,11 +35,16 @@ def rows_of(file: Path) -> dict[str, int]:
     return {code: row for code, row in rows.items() if "|" not in code} | {"": sheet.max_row - 1}
 
 
-def shown(file: Path, folder: Path, column: str = "self") -> Shown:
+def shown(files: Sequence[Path], folder: Path) -> list[Shown]:
     """The points that LibreOffice shows, worked out anew, by code; those of the whole by ``."""
-    with convert(file, "csv:Text - txt - csv (StarCalc):44,34,76", folder).open() as stream:
-        cells = list(csv.reader(stream))
-    return {code: cells[row - 1][AT[column]] for code, row in rows_of(file).items()}
+    found = []
+    shown = convert_all(files, "csv:Text - txt - csv (StarCalc):44,34,76", folder)
+    for file, table in zip(files, shown, strict=True):
+        with table.open() as stream:
+            cells = list(csv.reader(stream))
+        rows = rows_of(file).items()
+        found.append({code: cells[row - 1][AT["self"]] for code, row in rows})
+    return found
 
 
 def printed(card: Scorecard, scheme: Scheme, codes: set[str]) -> Shown:
@@ -49,40 +55,6 @@ def printed(card: Scorecard, scheme: Scheme, codes: set[str]) -> Shown:
         code: "" if node.final is None else f"{result.printed(node.final):f}"
         for code, node in nodes.items()
     }
-
-
-@needs_soffice
-class TestExample:
-    """Every live formula and every sum of the example of all rules shows what parindex prints."""
-
-    @pytest.mark.parametrize("lang", ["vi", "en"])
-    def test_points_and_sums(self, lang: LanguageCode, tmp_path: Path) -> None:
-        book = filled(tmp_path / "a.xlsx", lang)
-        card = book.read()
-        told = shown(book.file, tmp_path / "out")
-        live = live_codes(SCHEME)
-        assert {code: told[code] for code in live} == printed(card, SCHEME, set(live))
-        assert len(live) > 20
-
-        # Sums hold what the sheet has points for: what parindex computes is not yet known there.
-        def is_known(code: str) -> bool:
-            return code in live or isinstance(reported()[code], Points | State)
-
-        known = {code: entry for code, entry in card.scores.items() if is_known(code)}
-        sums = {code for code, each in SCHEME.by_code.items() if each.children} | {""}
-        expected = printed(replace(card, scores=known), SCHEME, sums)
-        assert {code: told[code] for code in sums} == expected
-
-    def test_what_is_filled_in_reads_back_from_what_libreoffice_saved(self, tmp_path: Path) -> None:
-        book = filled(tmp_path / "a.xlsx")
-        before = score(book.read(), SCHEME)
-        saved = convert(book.file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
-        [card] = read_scorecards(saved, SCHEME)
-        after = score(card, SCHEME)
-        assert {c: after.node(c).points for c in SCHEME.by_code} == {
-            c: before.node(c).points for c in SCHEME.by_code
-        }
-        assert EXAMPLE.unit == card.unit
 
 
 MANY = ", ".join(f"{{from: {number}, points: {number / 16:g}}}" for number in range(48, -1, -1))
@@ -164,20 +136,24 @@ REFUSED: tuple[tuple[str, Mapping[str, Any]], ...] = (
 )
 
 
-def edges(folder: Path, cases: Any, extra: str = "") -> tuple[Scheme, Path]:
-    """A scheme with a leaf for each case, and its template with all of them filled in."""
+def template_of(text: str, made: Path) -> Scheme:
+    """The scheme that a text gives, whose template is made."""
+    file = made.with_suffix(".yaml")
+    file.write_text(text, encoding="utf-8")
+    scheme = load_scheme(str(file))
+    with made.open("wb") as stream:
+        write_template(scheme, "Xã", 2024, language("vi"), stream)
+    return scheme
+
+
+def edges(made: Path, cases: Any, extra: str = "") -> Scheme:
+    """A scheme with a leaf for each case; its template is made with all of them filled in."""
     leaves = "".join(
         f'  - {{code: "{number}", name: {{vi: a}}, max: 3, rule: {LEAVES[rule]}}}\n'
         for number, (rule, _) in enumerate(cases, start=1)
     )
     head = "id: edges\ntitle: {vi: Mép}\nstatus: example\nlevel: commune\nyears: [2024]\n"
-    file = folder / "edges.yaml"
-    text = f"{head}max: {3 * len(cases)}\n{extra}criteria:\n{leaves}"
-    file.write_text(text, encoding="utf-8")
-    scheme = load_scheme(str(file))
-    made = folder / "edges.xlsx"
-    with made.open("wb") as stream:
-        write_template(scheme, "Xã", 2024, language("vi"), stream)
+    scheme = template_of(f"{head}max: {3 * len(cases)}\n{extra}criteria:\n{leaves}", made)
     book, rows = openpyxl.load_workbook(made), rows_of(made)
     for number, (rule, cells) in enumerate(cases, start=1):
         for column, value in cells.items():
@@ -189,72 +165,138 @@ def edges(folder: Path, cases: Any, extra: str = "") -> tuple[Scheme, Path]:
             ):
                 cell.number_format = "0.00%"
     book.save(made)
-    return scheme, made
-
-
-@needs_soffice
-class TestEdges:
-    """At the edges of steps, floors and targets the sheet decides as parindex does."""
-
-    @pytest.mark.parametrize("extra", ["", "not_applicable: full-points\n"])
-    def test_points(self, extra: str, tmp_path: Path) -> None:
-        scheme, file = edges(tmp_path, EDGES, extra)
-        [card] = read_scorecards(file, scheme)
-        expected = printed(card, scheme, {*scheme.by_code, ""})
-        assert shown(file, tmp_path / "out") == expected
-        assert [expected[code] for code in ("1", "2", "3")] == ["1.50", "3.00", "1.50"]
-
-    def test_what_parindex_refuses_has_no_points(self, tmp_path: Path) -> None:
-        scheme, file = edges(tmp_path, REFUSED)
-        assert {*shown(file, tmp_path / "out").values()} == {""}
-        with pytest.raises(InputError) as caught:
-            [score(card, scheme) for card in read_scorecards(file, scheme)]
-        assert len(str(caught.value).splitlines()) == len(REFUSED)
+    return scheme
 
 
 BLOCKS = """adjustments:
   - {id: bonus, kind: bonus, name: {vi: Thưởng}, cap: 2, items: [{code: T1, name: {vi: a}, max: 2}, {code: T2, name: {vi: b}, max: 2}]}
   - {id: minus, kind: penalty, name: {vi: Phạt}, items: [{code: P1, name: {vi: c}, max: 9}]}
 """
+TOTALS: tuple[tuple[Mapping[str, Any], str], ...] = (
+    ({"1": 1, "2": 2}, "3.00"),
+    ({"1": 1, "2": 2, "T1": 1.5, "T2": 1.5}, "5.00"),
+    ({"1": 3, "2": 2, "T1": 1.5}, "6.00"),
+    ({"1": 1, "P1": 5}, "0.00"),
+    ({"1": 2.5, "2": "không áp dụng", "T1": 2}, "3.00"),
+)
+
+
+def total_of(made: Path, cells: Mapping[str, Any]) -> Scheme:
+    """A scheme with bonus and penalty; its template is made with these points or states."""
+    head = "id: total\ntitle: {vi: Tổng}\nstatus: example\nlevel: commune\nyears: [2024]\nmax: 6\n"
+    areas = "criteria:\n" + "".join(
+        f'  - {{code: "{code}", name: {{vi: a}}, max: 3}}\n' for code in (1, 2)
+    )
+    scheme = template_of(head + BLOCKS + areas, made)
+    book, rows = openpyxl.load_workbook(made), rows_of(made)
+    for code, value in cells.items():
+        column = "state" if isinstance(value, str) else "self"
+        book.worksheets[0].cell(rows[code], AT[column] + 1, value)
+    book.save(made)
+    return scheme
+
+
+FULL_POINTS = "not_applicable: full-points\n"
+SHEETS: dict[str, Callable[[Path], Scheme]] = {
+    "example-vi": lambda file: example(file, "vi"),
+    "example-en": lambda file: example(file, "en"),
+    "edges": lambda file: edges(file, EDGES),
+    "edges-full-points": lambda file: edges(file, EDGES, FULL_POINTS),
+    "refused": lambda file: edges(file, REFUSED),
+    **{f"total-{at}": partial(total_of, cells=cells) for at, (cells, _) in enumerate(TOTALS)},
+}
+"""Workbooks by name: each is made in a file, and its scheme given."""
+
+
+def example(file: Path, lang: LanguageCode) -> Scheme:
+    """The scheme of the example of all rules; its template is filled in."""
+    filled(file, lang).read()
+    return SCHEME
+
+
+class Sheet(NamedTuple):
+    """A workbook that is filled in, its scheme, and what LibreOffice shows in it."""
+
+    scheme: Scheme
+    file: Path
+    shown: Shown
+
+    def read(self) -> Scorecard:
+        """The scorecard in it."""
+        [card] = read_scorecards(self.file, self.scheme)
+        return card
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheet]:
+    """Every workbook, as one run of LibreOffice shows them."""
+    folder = tmp_path_factory.mktemp("sheets")
+    files = [folder / f"{name}.xlsx" for name in SHEETS]
+    schemes = [make(file) for make, file in zip(SHEETS.values(), files, strict=True)]
+    told = shown(files, folder / "out")
+    return dict(zip(SHEETS, map(Sheet, schemes, files, told), strict=True))
+
+
+@needs_soffice
+class TestExample:
+    """Every live formula and every sum of the example of all rules shows what parindex prints."""
+
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_points_and_sums(self, lang: LanguageCode, sheets: dict[str, Sheet]) -> None:
+        card, told = sheets[f"example-{lang}"].read(), sheets[f"example-{lang}"].shown
+        live = live_codes(SCHEME)
+        assert {code: told[code] for code in live} == printed(card, SCHEME, set(live))
+        assert len(live) > 20
+
+        # Sums hold what the sheet has points for: what parindex computes is not yet known there.
+        def is_known(code: str) -> bool:
+            return code in live or isinstance(reported()[code], Points | State)
+
+        known = {code: entry for code, entry in card.scores.items() if is_known(code)}
+        sums = {code for code, each in SCHEME.by_code.items() if each.children} | {""}
+        expected = printed(replace(card, scores=known), SCHEME, sums)
+        assert {code: told[code] for code in sums} == expected
+
+    def test_what_is_filled_in_reads_back_from_what_libreoffice_saved(self, tmp_path: Path) -> None:
+        book = filled(tmp_path / "a.xlsx")
+        before = score(book.read(), SCHEME)
+        saved = convert(book.file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
+        [card] = read_scorecards(saved, SCHEME)
+        after = score(card, SCHEME)
+        assert {c: after.node(c).points for c in SCHEME.by_code} == {
+            c: before.node(c).points for c in SCHEME.by_code
+        }
+        assert EXAMPLE.unit == card.unit
+
+
+@needs_soffice
+class TestEdges:
+    """At the edges of steps, floors and targets the sheet decides as parindex does."""
+
+    @pytest.mark.parametrize("name", ["edges", "edges-full-points"])
+    def test_points(self, name: str, sheets: dict[str, Sheet]) -> None:
+        sheet = sheets[name]
+        expected = printed(sheet.read(), sheet.scheme, {*sheet.scheme.by_code, ""})
+        assert sheet.shown == expected
+        assert [expected[code] for code in ("1", "2", "3")] == ["1.50", "3.00", "1.50"]
+
+    def test_what_parindex_refuses_has_no_points(self, sheets: dict[str, Sheet]) -> None:
+        scheme, file, shown = sheets["refused"]
+        assert {*shown.values()} == {""}
+        with pytest.raises(InputError) as caught:
+            [score(card, scheme) for card in read_scorecards(file, scheme)]
+        assert len(str(caught.value).splitlines()) == len(REFUSED)
 
 
 @needs_soffice
 class TestTotal:
     """The total has bonus and penalty within their limits, and what does not apply leaves it."""
 
-    @pytest.mark.parametrize(
-        ("cells", "total"),
-        [
-            ({"1": 1, "2": 2}, "3.00"),
-            ({"1": 1, "2": 2, "T1": 1.5, "T2": 1.5}, "5.00"),
-            ({"1": 3, "2": 2, "T1": 1.5}, "6.00"),
-            ({"1": 1, "P1": 5}, "0.00"),
-            ({"1": 2.5, "2": "không áp dụng", "T1": 2}, "3.00"),
-        ],
-    )
-    def test_shown(self, cells: Mapping[str, Any], total: str, tmp_path: Path) -> None:
-        file = tmp_path / "s.yaml"
-        head = (
-            "id: total\ntitle: {vi: Tổng}\nstatus: example\nlevel: commune\nyears: [2024]\nmax: 6\n"
-        )
-        areas = "criteria:\n" + "".join(
-            f'  - {{code: "{code}", name: {{vi: a}}, max: 3}}\n' for code in (1, 2)
-        )
-        file.write_text(head + BLOCKS + areas, encoding="utf-8")
-        scheme = load_scheme(str(file))
-        made = tmp_path / "a.xlsx"
-        with made.open("wb") as stream:
-            write_template(scheme, "Xã", 2024, language("vi"), stream)
-        book, rows = openpyxl.load_workbook(made), rows_of(made)
-        for code, value in cells.items():
-            column = "state" if isinstance(value, str) else "self"
-            book.worksheets[0].cell(rows[code], AT[column] + 1, value)
-        book.save(made)
-        [card] = read_scorecards(made, scheme)
-        assert (shown(made, tmp_path / "out")[""], printed(card, scheme, {""})[""]) == (
-            total,
-            total,
-        )
+    @pytest.mark.parametrize(("at", "total"), [*enumerate(total for _, total in TOTALS)])
+    def test_shown(self, at: int, total: str, sheets: dict[str, Sheet]) -> None:
+        sheet = sheets[f"total-{at}"]
+        assert sheet.shown[""] == total
+        assert printed(sheet.read(), sheet.scheme, {""})[""] == total
 
 
 class TestRounded:
@@ -262,7 +304,8 @@ class TestRounded:
 
     def test_no_live_formulas(self, tmp_path: Path) -> None:
         extra = "rounding: {index: 2, points: {digits: 1, at: leaf}}\n"
-        scheme, file = edges(tmp_path, EDGES[:3], extra)
+        file = tmp_path / "a.xlsx"
+        scheme = edges(file, EDGES[:3], extra)
         sheet = openpyxl.load_workbook(file).worksheets[0]
         told = {sheet.cell(row, AT["self"] + 1).value for row in rows_of(file).values()}
         assert told == {"parindex tính"}

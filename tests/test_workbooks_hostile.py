@@ -1,7 +1,5 @@
 """A workbook made to do harm is refused or does none, within little memory and time."""
 
-import subprocess
-import sys
 import zipfile
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,37 +9,23 @@ import pytest
 from parindex.api import load_scheme
 from parindex.formats.xlsx.template import write_template
 from parindex.language import language
-from tests.support import ROOT, call
+from tests.processes import start
+from tests.support import call
 from tests.xlsx_support import HEAD, book, parts, table
 
 MEMORY = 200 * 1024 * 1024
-SECONDS = 120  # on a machine with other work; each takes less than 5 on one without
-LIMITED = f"""
-import contextlib
-with contextlib.suppress(ImportError):  # Windows has no such limits
-    import resource
-    resource.setrlimit(resource.RLIMIT_DATA, ({MEMORY}, {MEMORY}))
-from parindex.cli import main
-main()
-"""
+SECONDS = 20  # of the processor; each takes less than 5
 START = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 END = "</sheetData></worksheet>"
 
 
 def limited(file: Path, code: int = 2) -> str:
     """What `parindex score` says of the file, in a process with little memory and time."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", LIMITED, "score", str(file)],
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-        timeout=SECONDS,
-    )
-    err = done.stderr.decode()
-    assert (done.returncode, bool(done.stdout)) == (code, code == 0), err
-    assert "Traceback" not in err
-    assert "internal error" not in err
-    return err or done.stdout.decode()
+    ran = start("score", str(file), memory=MEMORY, seconds=SECONDS)
+    assert (ran.code, bool(ran.out)) == (code, code == 0), ran.err
+    assert "Traceback" not in ran.err
+    assert "internal error" not in ran.err
+    return ran.err or ran.out
 
 
 @pytest.fixture

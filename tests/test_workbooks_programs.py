@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from parindex.api import read_scorecards, score
-from tests.programs import convert, needs_soffice
+from tests.programs import convert_all, needs_soffice
 from tests.support import call
 from tests.test_workbooks import UNTIDY
 from tests.xlsx_support import HEAD, book, parts, table
@@ -27,27 +27,40 @@ def index(file: Path) -> str:
     return str(score(card).index)
 
 
+FORMULAS = HEAD | table() | {"D9": "=7.9+0.03", "D10": "=1/0", "D11": "=TRUE()"}
+SAVED = {
+    "text numbers with commas and non-breaking spaces": "Calc MS Excel 2007 XML",
+    "numbers with the noise of sums": "Calc MS Excel 2007 XML",
+    "numbers as binary floats": "Calc Office Open XML",
+    "whole codes as numbers, with a dot or spaces": "Calc MS Excel 2007 XML",
+    "formulas": "Calc MS Excel 2007 XML",
+}
+"""Workbooks, and the form in which LibreOffice saves them."""
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The workbooks as LibreOffice saved them, in one run for each form."""
+    folder = tmp_path_factory.mktemp("saved")
+    sheets = {**UNTIDY, "formulas": FORMULAS}
+    found: dict[str, Path] = {}
+    for form in {*SAVED.values()}:
+        names = [how for how in SAVED if SAVED[how] == form]
+        files = [book(folder / f"{at}.xlsx", sheets[how]) for at, how in enumerate(names)]
+        found |= dict(zip(names, convert_all(files, f"xlsx:{form}", folder / form), strict=True))
+    return found
+
+
 @needs_soffice
 class TestLibreOffice:
     """A workbook that LibreOffice saved says what it said before."""
 
-    @pytest.mark.parametrize(
-        ("how", "form"),
-        [
-            ("text numbers with commas and non-breaking spaces", "Calc MS Excel 2007 XML"),
-            ("numbers with the noise of sums", "Calc MS Excel 2007 XML"),
-            ("numbers as binary floats", "Calc Office Open XML"),
-            ("whole codes as numbers, with a dot or spaces", "Calc MS Excel 2007 XML"),
-        ],
-    )
-    def test_saved(self, how: str, form: str, tmp_path: Path) -> None:
-        file = book(tmp_path / "a.xlsx", UNTIDY[how])
-        assert index(convert(file, f"xlsx:{form}", tmp_path / "out")) == "78.35"
+    @pytest.mark.parametrize("how", [how for how in SAVED if how != "formulas"])
+    def test_saved(self, how: str, saved: dict[str, Path]) -> None:
+        assert index(saved[how]) == "78.35"
 
-    def test_formulas_have_values_and_errors_are_refused(self, tmp_path: Path) -> None:
-        cells = HEAD | table() | {"D9": "=7.9+0.03", "D10": "=1/0", "D11": "=TRUE()"}
-        file = book(tmp_path / "a.xlsx", cells)
-        ran = call("score", str(convert(file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")))
+    def test_formulas_have_values_and_errors_are_refused(self, saved: dict[str, Path]) -> None:
+        ran = call("score", str(saved["formulas"]))
         assert [line.split(":")[1] for line in ran.err.splitlines()] == ["Sheet1!D10", "Sheet1!D11"]
         assert "#DIV/0!" in ran.err
 

@@ -15,16 +15,22 @@ PAGES = (ROOT / "README.md", ROOT / "docs" / "vi" / "huong-dan.md")
 EXAMPLE = re.compile(r"(```console\n\$ )(.*?)\n(.*?)(```)", flags=re.DOTALL)
 
 
-def printed(command: str) -> str:
-    """What a command prints: data, then talk."""
+def parsed(command: str) -> tuple[list[str], bytes]:
+    """The arguments of a command, and what it is given by a pipe."""
     piped = re.match(r"cat (\S+) \| ", command)
     given = (ROOT / piped[1]).read_bytes() if piped else b""
     words = shlex.split(command[piped.end() if piped else 0 :])
     if words[0] != "parindex":
         raise ValueError(command)
+    return words[1:], given
+
+
+def printed(command: str) -> str:
+    """What a command prints: data, then talk."""
+    words, given = parsed(command)
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "parindex", *words[1:]],
+        [sys.executable, "-m", "parindex", *words],
         input=given,
         capture_output=True,
         cwd=ROOT,

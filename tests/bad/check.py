@@ -1,25 +1,15 @@
 """What a run on a bad file must be like, whatever its format."""
 
 import re
-import subprocess
-import sys
 from itertools import zip_longest
 from pathlib import Path
 
+from tests.processes import start
 from tests.support import ROOT, call
 
 BAD = ROOT / "tests" / "bad"
 MEMORY = 400 * 1024 * 1024
 SECONDS = 20  # of the processor, so that other work on the machine does not count
-_LIMITED = f"""
-import contextlib
-with contextlib.suppress(ImportError):  # Windows has no such limits
-    import resource
-    resource.setrlimit(resource.RLIMIT_DATA, ({MEMORY}, {MEMORY}))
-    resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-from parindex.cli import main
-main()
-"""
 
 
 def told(file: Path, expected: list[str]) -> list[str]:
@@ -36,18 +26,11 @@ def told(file: Path, expected: list[str]) -> list[str]:
 def told_within_limits(file: Path, text: str, expected: list[str] | None = None) -> list[str]:
     """The same of a file made for the purpose, in a process with little memory and time."""
     file.write_text(text, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _LIMITED, "score", str(file)],
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-        timeout=10 * SECONDS,
-    )
-    err = done.stderr.decode()
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert "internal error" not in err
-    assert "Traceback" not in err
-    return _lines(file, err, expected or [])
+    ran = start("score", str(file), memory=MEMORY, seconds=SECONDS)
+    assert (ran.code, ran.out) == (2, "")
+    assert "internal error" not in ran.err
+    assert "Traceback" not in ran.err
+    return _lines(file, ran.err, expected or [])
 
 
 def _lines(file: Path, err: str, expected: list[str]) -> list[str]:

@@ -1,0 +1,123 @@
+"""Runs of `parindex` in processes of their own, forked from one that has its imports behind it.
+
+A process that begins with nothing spends nine tenths of its time on imports, and the tests
+run hundreds. What is imported before holds no words and nothing of a user; the command line
+itself, its language and its limits begin anew in every process.
+"""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_ROOT = Path(__file__).parent.parent
+SECONDS = 200  # by the clock, on a machine with other work
+_SERVER = f"""
+import json, os, resource, signal, sys
+import parindex.api, parindex.analysis.gates, parindex.formats.delimited
+import parindex.formats.render_text, parindex.views.score, parindex.views.score_data
+import typer._adapters
+
+def begin(arguments, environment, memory, seconds):
+    for number, name in enumerate(("in", "out", "err")):
+        os.dup2(os.open(name, os.O_RDWR), number)
+    os.chdir({str(_ROOT)!r})
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["parindex", *arguments]
+    signal.alarm({SECONDS})
+    if memory:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    if seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    from parindex.cli import main
+    main()
+
+for line in sys.stdin.buffer:
+    child = os.fork()
+    if not child:
+        begin(**json.loads(line))
+        sys.exit()
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+class Ran(NamedTuple):
+    """What a run of the command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+def start(
+    *arguments: str,
+    given: bytes = b"",
+    environment: dict[str, str] | None = None,
+    memory: int = 0,
+    seconds: int = 0,
+) -> Ran:
+    """Run `parindex` in a process of its own; what warns there is an error.
+
+    Args:
+        arguments: the command line.
+        given: what stands at its standard input.
+        environment: variables beside those of this process.
+        memory: the bytes that it may hold, if they are limited.
+        seconds: the seconds of the processor that it may take, if they are limited.
+    """
+    variables = {**os.environ, **(environment or {})}
+    if os.name == "nt":
+        return start_anew(*arguments, given=given, environment=variables)
+    server, folder = _server()
+    assert server.stdin
+    assert server.stdout
+    for name, data in (("in", given), ("out", b""), ("err", b"")):
+        (folder / name).write_bytes(data)
+    told = {"environment": variables, "memory": memory, "seconds": seconds}
+    server.stdin.write(json.dumps({"arguments": arguments, **told}).encode() + b"\n")
+    server.stdin.flush()
+    code = int(server.stdout.readline())
+    out, err = ((folder / name).read_bytes().decode() for name in ("out", "err"))
+    return Ran(code, out, err)
+
+
+def start_anew(
+    *arguments: str, given: bytes = b"", environment: dict[str, str] | None = None
+) -> Ran:
+    """The same from the very beginning, imports and all, as its users do; without limits."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "parindex", *arguments],
+        input=given,
+        capture_output=True,
+        cwd=_ROOT,
+        env={**os.environ, **(environment or {})},
+        check=False,
+        timeout=SECONDS,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@cache
+def _server() -> tuple[subprocess.Popen[bytes], Path]:
+    """The process that others are forked from, and the folder of their streams."""
+    folder = tempfile.TemporaryDirectory()
+    server = subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", _SERVER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=folder.name,
+        env={**os.environ, "PYTHONPATH": str(_ROOT), "PYDANTIC_DISABLE_PLUGINS": "1"},
+    )
+
+    def end() -> None:
+        server.communicate()
+        folder.cleanup()
+
+    atexit.register(end)
+    return server, Path(folder.name)
