@@ -151,7 +151,7 @@ class TestWord:
         """What ends a section has text or stands below a table: alone it could take a page."""
         report = _table_of(tuple(f"{'x' * 9} {number}" for number in range(12)), wide=True)
         told = replace(report, blocks=(Paragraph("above"), *report.blocks, Paragraph("below")))
-        elements = list(body(render_docx(told)))
+        elements = list(body(render_docx(told)).iterfind(f"{WORD}body/*"))
         ends = [
             (above.tag, "".join(end.itertext()))
             for above, end in pairwise(elements)
