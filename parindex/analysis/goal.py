@@ -45,7 +45,8 @@ def bound_of(result: Result, goal: Goal) -> Bound | None:
     """
     whole = result.total.applicable_max
     if not whole:
-        raise InputError([Finding("P223")])
+        places = result.scorecard.places
+        raise InputError([Finding("P223", place=places.locate(()) if places else None)])
     final = _final(result, goal, whole)
     added = result.total.added.low if result.total.added else ZERO
     if final.points > whole and (result.total.clamp or not added):
