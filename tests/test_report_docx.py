@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from parindex.formats.report import docx_template
 from parindex.formats.report.docx import render_docx
+from parindex.formats.report.docx_package import check_package
 from parindex.formats.report.paper import PaperTable, paper
 from parindex.language import LanguageCode
 from parindex.safe import xml_text
@@ -36,7 +37,7 @@ ODD = (
 def checked_once() -> Iterator[None]:
     """The template of the package, always the same bytes, is checked in the first document only."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(docx_template, "check_package", cache(docx_template.check_package))
+        patch.setattr(docx_template, "check_package", cache(check_package))
         yield
 
 
