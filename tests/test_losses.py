@@ -187,5 +187,5 @@ class TestCommand:
 
     def test_vietnamese(self) -> None:
         out = run("losses", EXAMPLE, "--lang", "vi").out
-        assert "Điểm bị trừ" in out
+        assert "Điểm mất" in out
         assert "21,65" in out

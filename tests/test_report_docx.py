@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from parindex.formats.report import docx_template
 from parindex.formats.report.docx import render_docx
+from parindex.formats.report.docx_package import check_package
 from parindex.formats.report.paper import PaperTable, paper
 from parindex.language import LanguageCode
 from parindex.safe import xml_text
@@ -29,6 +33,14 @@ ODD = (
     "a\n\tb\fc\x07d {_{ {{p body }}",
     "中文 𠀀 👩‍👧",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def checked_once() -> Iterator[None]:
+    """The template of the package, always the same bytes, is checked in the first document only."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(docx_template, "check_package", cache(check_package))
+        yield
 
 
 @pytest.fixture(scope="module")

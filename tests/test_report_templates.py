@@ -22,6 +22,9 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PLAIN = Report("vi", "BÁO CÁO", "Thử", (Paragraph("Một."),), Letterhead(issuer="SỞ VÍ DỤ"))
 
 
+PARAGRAPH = f'<w:p w:rsidR="{"0" * 1000}"/>'
+
+
 def by_hand(*texts: str) -> bytes:
     """A template as an office makes it in Word: a few paragraphs, and its own styles."""
     import docx
@@ -139,7 +142,7 @@ REFUSED: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
     "entities": (changed(OWN, lambda xml: xml.replace("?>", f"?>{ENTITIES}", 1)), [("P104", "")]),
     "a bomb": (_bomb(), [("P106", "")]),
     "too much text": (
-        changed(OWN, lambda xml: xml.replace("<w:body>", "<w:body>" + "<w:p/>" * 800_000)),
+        changed(OWN, lambda xml: xml.replace("<w:body>", "<w:body>" + PARAGRAPH * 5_000)),
         [("P106", "")],
     ),
     "a million braces": (
