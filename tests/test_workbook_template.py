@@ -236,6 +236,13 @@ class TestFaults:
         book.put("1.1.2|tasks", "result", "có")
         assert book.told() == [f"'Phiếu chấm điểm'!D{book.rows['1.1.2|budget']}"]
 
+    @pytest.mark.parametrize("shown", ["1.2.9", None])
+    def test_a_code_that_was_typed_over(self, shown: str | None, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        book.put("1.2.1", "result", 1)
+        book.sheet.cell(book.rows["1.2.1"], AT["code"]).value = shown
+        assert book.told() == [f"'Phiếu chấm điểm'!A{book.rows['1.2.1']}"]
+
     def test_a_figure_and_a_state(self, tmp_path: Path) -> None:
         book = Book(tmp_path / "a.xlsx")
         book.put("1.2.1", "result", 1)

@@ -85,6 +85,9 @@ class Table:
         if "key" in self.heading.columns:
             key = cells.pop("key", None)
             row.code, _, row.item = key.text.partition("|") if key else ("", "", "")
+            seen = cells.get("code")
+            if row.code and not row.item and (seen is None or seen.text != row.code):
+                self._wrong(row, "code", "P110", found=seen.text if seen else "", expected=row.code)
             return bool(row.code)
         code, name = cells.get("code"), cells.get("name")
         first = [cell.text for cell in (code, name) if cell is not None]
