@@ -174,8 +174,11 @@ def _control(cell: _Cell, text: str) -> None:
 
 def _next(cell: _Cell) -> Paragraph:
     """The next paragraph to write in a cell: it has one from the beginning."""
-    first = cell.paragraphs[0]
-    return first if len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
+    first: Paragraph = cell.paragraphs[0]
+    if len(cell.paragraphs) == 1 and not first.runs:
+        return first
+    added: Paragraph = cell.add_paragraph()
+    return added
 
 
 def _line(
