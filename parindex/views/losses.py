@@ -10,7 +10,7 @@ from parindex.exact import add, percent, shortened, terminating
 from parindex.language import Language, mark
 from parindex.views.adjustments import called, reported
 from parindex.views.score_data import put
-from parindex.views.sheet import Cell, Column, Sheet
+from parindex.views.sheet import Cell, Column, ColumnKind, Sheet
 
 FORMAT = "parindex-losses/1"
 _TITLES: Final = {
@@ -92,6 +92,26 @@ def _sum_row(found: Losses, say: Language) -> tuple[Cell, ...]:
     index = None if found.index is None else printed(found.index)
     total = say("Total")
     return ("", total, printed(most), printed(most - lost), printed(lost), index, None, None)
+
+
+def loss_columns(say: Language, share: ColumnKind = "number") -> tuple[Column, ...]:
+    """The columns of the official list of criteria that lost points; `share` is drawn as told."""
+    return (
+        Column("number", say("Item"), "number"),
+        Column("code", say("Code"), "code"),
+        Column("name", say("Content")),
+        Column("max", say("Maximum"), "number"),
+        Column("points", say("Reached"), "number"),
+        Column("lost", say("Lost"), "number"),
+        Column("share", say("% of what was lost"), share),
+        Column("running", say("Running %"), "number"),
+        Column("cause", say("Cause")),
+        Column("lead", say("Lead office")),
+        Column("with", say("Coordinating offices")),
+        Column("solution", say("Solution")),
+        Column("deadline", say("Deadline")),
+        Column("goal", say("Target of next year"), "number"),
+    )
 
 
 def line_name(found: Losses, line: Loss, say: Language) -> str:

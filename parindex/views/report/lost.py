@@ -11,7 +11,7 @@ from parindex.exact import add, percent
 from parindex.language import Language
 from parindex.model.result import Result
 from parindex.views.adjustments import called, reported
-from parindex.views.losses import line_name, office_sheet
+from parindex.views.losses import line_name, loss_columns, office_sheet
 from parindex.views.report.blocks import Block, Chart, Heading, Paragraph, Series
 from parindex.views.report.wording import signed, table
 from parindex.views.score import called_states
@@ -32,22 +32,7 @@ def lost_sheet(found: Losses, say: Language, goals: Mapping[str, Decimal] | None
     """
     lines = [line for line in found.lines if line.lost > 0]
     rows = [_row(found, line, number, goals, say) for number, line in enumerate(lines, start=1)]
-    columns: tuple[Column, ...] = (
-        Column("number", say("Item"), "number"),
-        Column("code", say("Code"), "code"),
-        Column("name", say("Content"), "text"),
-        Column("max", say("Maximum"), "number"),
-        Column("points", say("Reached"), "number"),
-        Column("lost", say("Lost"), "number"),
-        Column("share", say("% of what was lost"), "number"),
-        Column("running", say("Running %"), "number"),
-        Column("cause", say("Cause")),
-        Column("lead", say("Lead office")),
-        Column("with", say("Coordinating offices")),
-        Column("solution", say("Solution")),
-        Column("deadline", say("Deadline")),
-        Column("goal", say("Target of next year"), "number"),
-    )
+    columns = loss_columns(say)
     title = say("Criteria that lost points")
     if goals is None:
         columns, kept = filled(columns, rows)

@@ -8,12 +8,12 @@ from parindex.analysis.losses import Loss, Losses
 from parindex.analysis.stages import Staged
 from parindex.exact import add, percent
 from parindex.language import Language
-from parindex.views.losses import line_name, losses_sheets
+from parindex.views.losses import line_name, loss_columns, losses_sheets
 from parindex.views.sheet import Column
 from parindex.views.workbook.draft import Draft, Ledger, total_of
 from parindex.views.workbook.page import At, Chart, Line, Page, Span
 
-_TO_FILL_IN = ("partner", "solution", "deadline", "target")
+_TO_FILL_IN = ("with", "solution", "deadline", "goal")
 _MOST_BARS = 15
 MOST_OFFICES = 60
 """Offices that get a page of their own."""
@@ -68,7 +68,7 @@ def _page(
     say: Language,
 ) -> Page:
     result = found.result
-    draft = Draft(_columns(say), result.printed)
+    draft = Draft(loss_columns(say, "bar"), result.printed)
     ledger = Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
     for number, line in enumerate(lines, start=1):
         code = line.key
@@ -85,25 +85,6 @@ def _page(
     _shares(draft, ledger, lines, say)
     kept = ("number", "cause", "lead", *_TO_FILL_IN)
     return draft.page(name, _title(found, name), notes, keep=kept)
-
-
-def _columns(say: Language) -> tuple[Column, ...]:
-    return (
-        Column("number", say("No."), "number"),
-        Column("code", say("Code"), "code"),
-        Column("name", say("Content")),
-        Column("max", say("Maximum"), "number"),
-        Column("points", say("Reached"), "number"),
-        Column("lost", say("Lost"), "number"),
-        Column("share", say("% of all lost"), "bar"),
-        Column("running", say("Running %"), "number"),
-        Column("cause", say("Cause")),
-        Column("lead", say("Lead office")),
-        Column("partner", say("Coordinating office")),
-        Column("solution", say("Solution")),
-        Column("deadline", say("Deadline")),
-        Column("target", say("Target next year")),
-    )
 
 
 def _figures(ledger: Ledger, line: Loss, id_: str, row: int) -> None:
@@ -144,7 +125,7 @@ def _offices(found: Losses, say: Language) -> Page:
         Column("max", say("Points at stake"), "number"),
         Column("points", say("Reached"), "number"),
         Column("lost", say("Lost"), "number"),
-        Column("share", say("% of all lost"), "bar"),
+        Column("share", say("% of what was lost"), "bar"),
         Column("running", say("Running %"), "number"),
     )
     draft = Draft(columns, result.printed)
