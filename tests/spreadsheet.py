@@ -1,12 +1,16 @@
 """A very small spreadsheet: works out the formulas that templates hold, where no program is at hand."""
 
+import datetime
+import math
 import re
 from collections.abc import Callable
 from typing import Any
 
 from openpyxl.workbook import Workbook
 
-_TOKEN = re.compile(r'\s*("[^"]*"|[0-9.]+|<>|>=|<=|[A-Z]+(?=\()|(?:\w+!)?\$?[A-Z]+\$?[0-9]+|.)')
+_TOKEN = re.compile(
+    r'\s*("[^"]*"|[0-9.]+|<>|>=|<=|[A-Z]+(?=\()|(?:\w+!|\'[^\']*\'!)?\$?[A-Z]+\$?[0-9]+|.)'
+)
 
 
 class Wrong(Exception):  # noqa: N818
@@ -23,7 +27,10 @@ class Spreadsheet:
     def value(self, cell: str) -> Any:
         """The value of a cell, worked out where it holds a formula; empty ones are `""`."""
         sheet, _, at = cell.replace("$", "").rpartition("!")
+        sheet = sheet.strip("'")
         found: Any = (self._book[sheet] if sheet else self._book.worksheets[0])[at].value
+        if isinstance(found, datetime.date):
+            return _date(found.year, found.month, found.day)
         if not isinstance(found, str) or not found.startswith("="):
             return "" if found is None else found
         outer, self._tokens = self._tokens, _TOKEN.findall(found[1:])[::-1]
@@ -44,9 +51,8 @@ class Spreadsheet:
             one, other = left(), right()
             if sign in ("=", "<>"):
                 return (one == other) == (sign == "=")
-            return {">": one > other, "<": one < other, ">=": one >= other, "<=": one <= other}[
-                sign
-            ]
+            a, b = _order(one), _order(other)
+            return {">": a > b, "<": a < b, ">=": a >= b, "<=": a <= b}[sign]
 
         return compare
 
@@ -59,7 +65,7 @@ class Spreadsheet:
 
         return parse
 
-    def _operand(self) -> Callable[[], Any]:
+    def _operand(self) -> Callable[[], Any]:  # noqa: PLR0911
         token = self._tokens.pop()
         if token.startswith('"'):
             return lambda: token[1:-1]
@@ -67,10 +73,20 @@ class Spreadsheet:
             return lambda: float(token)
         if self._tokens and self._tokens[-1] == "(":
             self._tokens.pop()
+            if self._tokens[-1] == ")":
+                self._tokens.pop()
+                return lambda: _call(token, [])
             given = [self._compared()]
             while self._tokens.pop() == ",":
                 given.append(self._compared())
             return lambda: _call(token, given)
+        if token == "(":  # noqa: S105
+            inner = self._compared()
+            self._tokens.pop()
+            return inner
+        if token == "-":  # noqa: S105
+            operand = self._operand()
+            return lambda: -operand()
         if self._tokens and self._tokens[-1] == ":":
             self._tokens.pop()
             last = self._tokens.pop()
@@ -82,6 +98,26 @@ class Spreadsheet:
         column = at.rstrip("0123456789")
         rows = range(int(at[len(column) :]), int(last.replace("$", "")[len(column) :]) + 1)
         return [self.value(f"{sheet}!{column}{row}") for row in rows]
+
+
+def _order(value: Any) -> tuple[bool, Any]:
+    """Every text comes after every number."""
+    return isinstance(value, str), value
+
+
+def _date(year: float, month: float, day: float) -> int:
+    first = datetime.date(1899, 12, 30)
+    return (datetime.date(int(year), int(month), int(day)) - first).days
+
+
+def _error() -> None:
+    raise Wrong
+
+
+def _whole(value: Any) -> float:
+    if isinstance(value, str):
+        raise Wrong
+    return math.floor(float(value))
 
 
 def _apply(sign: str, left: Callable[[], Any], right: Callable[[], Any]) -> Callable[[], Any]:
@@ -123,6 +159,13 @@ def _round(value: Any, digits: float) -> Any:
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "SUM": lambda *values: sum(value for value in values if not isinstance(value, str)),
+    "COUNT": lambda *values: sum(not isinstance(value, str) for value in values),
+    "DATE": _date,
+    "INT": _whole,
+    "N": lambda value: 0 if isinstance(value, str) else value,
+    "NA": _error,
+    "NOT": lambda value: not value,
+    "TRIM": lambda text: str(text).strip(),
     "INDEX": lambda values, number: values[number - 1],
     "MATCH": _match,
     "ISNUMBER": lambda value: not isinstance(value, str),

@@ -284,5 +284,5 @@ class TestSheet:
         )
         said = replace(final, reason="r", explanation="e")
         more = columns_of(Scorecard("X", 2024, {"2": said}))
-        assert set(more) - set(ORDER) == {"final", "reason", "explanation"}
+        assert set(more) - set(ORDER) == {"final", "explanation"}
         assert more.index("appraised") + 1 == more.index("final")

@@ -317,3 +317,63 @@ class TestCommand:
     def test_a_scheme_without_criteria(self) -> None:
         ran = call("template", "vn-province-2016", "--format", "xlsx", "-o", "never.xlsx")
         assert (ran.code, "yaml" in ran.err) == (2, True)
+
+
+class TestWhatIsAsked:
+    """Each row says in words how it is scored, and has a place for the reason of an appraiser."""
+
+    @pytest.mark.parametrize(
+        ("code", "lang", "told"),
+        [
+            ("1.1.1", "vi", "Điểm theo phương án đúng với thực tế: đúng hạn: 1; chậm hạn: 0,5"),
+            ("1.1.1", "vi", "Phải có tài liệu kiểm chứng, ghi vào cột tài liệu kiểm chứng."),
+            (
+                "1.1.3",
+                "vi",
+                "> 90 %: 1,5; 70–90 %: 0,75; < 70 %: 0.\nChỉ được tính khi 1.1.1 có điểm.",
+            ),
+            (
+                "2.2.3",
+                "vi",
+                "đến hết ngày 15/12/2024: 0,5; chậm không quá 15 ngày: 0,25; chậm hơn: 0.",
+            ),
+            ("2.2.3", "en", "0.5 up to 2024-12-15; 0.25 up to 15 days late; later 0."),
+            ("3.4.2", "vi", "Chỉ theo dõi, không cộng điểm."),
+            ("8.2.1", "en", "The rate is 100 % less what is reported."),
+            ("T1", "vi", "Điểm thưởng: cộng tổng cộng không quá 3 điểm."),
+        ],
+    )
+    def test_rule_in_words(self, code: str, lang: LanguageCode, told: str, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx", lang)
+        assert told in str(book.sheet.cell(book.rows[code], AT["rule"]).value)
+
+    def test_heading(self, tmp_path: Path) -> None:
+        told = {
+            lang: [
+                Book(tmp_path / "a.xlsx", lang).sheet.cell(7, AT[name]).value
+                for name in ("rule", "reason")
+            ]
+            for lang in ("vi", "en")
+        }
+        assert told == {
+            "vi": ["Cách tính điểm", "Lý do"],
+            "en": ["How it is scored", "Reason"],
+        }
+
+    def test_reason_of_an_appraiser(self, tmp_path: Path) -> None:
+        book = filled(tmp_path / "a.xlsx")
+        book.put("1.1.1", "appraised", 0.5)
+        book.put("1.1.1", "reason", "gửi chậm 3 ngày")
+        entry = book.read().scores["1.1.1"]
+        assert entry.stages["appraised"].reason == "gửi chậm 3 ngày"
+        assert entry.stages["self"].reason is None
+
+    def test_shown_while_it_is_filled_in(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        cell = f"D{book.rows['1.2.1']}"
+        [limits] = [
+            each for each in book.sheet.data_validations.dataValidation if cell in each.sqref
+        ]
+        assert limits.prompt == (
+            "Số lượng: số nguyên, không có thì ghi 0.\n1 điểm, trừ 0,25 cho mỗi trường hợp, không dưới 0."
+        )

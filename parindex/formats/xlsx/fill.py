@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from parindex.formats.xlsx.evidence import evidence_text
 from parindex.formats.xlsx.inputs import choices_of
+from parindex.formats.xlsx.styles import Styles
 from parindex.formats.xlsx.words import STATES, YES_NO
 from parindex.language import Language
 from parindex.model.facts import (
@@ -30,6 +32,11 @@ from parindex.rules.checklist import ChecklistRule
 from parindex.rules.choice import ChoiceRule
 from parindex.rules.survey import SurveyRule
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_FIRST_YEAR: Final = 1900
+"""A day of that year or before has another number in some programs."""
 Typed = str | Decimal | int | datetime.date
 
 
@@ -121,3 +128,19 @@ def _listed(rule: AnyRule | None, fact: Fact, say: Language) -> Iterator[Filled]
 
 def _word(state: State, say: Language) -> str:
     return STATES[state.state][0 if say.code == "vi" else 1]
+
+
+def type_into(
+    sheet: "Worksheet", style: Styles, row: int, column: int, value: Typed | Share
+) -> None:
+    """Write what stands in a cell to fill in; a day that programs count differently is left out."""
+    match value:
+        case str():
+            sheet.write_string(row, column, value, style.text)
+        case datetime.date():
+            if value.year > _FIRST_YEAR:
+                sheet.write_datetime(row, column, value, style.day)
+        case Share(percent):
+            sheet.write_number(row, column, percent / 100, style.percent_input)
+        case _:
+            sheet.write_number(row, column, value, style.figure_input)

@@ -1,91 +1,131 @@
 """The points of a row as a live formula, for the rules that a spreadsheet can follow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
 
-from parindex.formats.xlsx.words import STATES
+from parindex.exact import ZERO, plain
+from parindex.formats.xlsx.words import STATES, YES_NO
 from parindex.model.scheme import Criterion, Scheme
+from parindex.rules import AnyRule
+from parindex.rules.checklist import ChecklistRule
 from parindex.rules.choice import ChoiceRule
+from parindex.rules.count import CountRule
+from parindex.rules.deadline import DeadlineRule
+from parindex.rules.deduct import DeductRule
+from parindex.rules.linear import LinearRule
+from parindex.rules.points import PointsRule
+from parindex.rules.rate import RateRule
 from parindex.rules.ratio import RatioRule
 from parindex.rules.steps import StepsRule
+from parindex.rules.survey import SurveyRule
+from parindex.rules.watch import WatchRule
 
-_MOST_STEPS: Final = 50
+_MOST_LEVELS: Final = 50
 """A spreadsheet nests 64 functions."""
+_MOST_ANSWERS: Final = 50
 _MOST_TERMS: Final = 250
 _EXACT: Final = 12
 """Decimals at which a rate is compared, so that binary floats do not decide."""
-
+_FIRST_YEAR: Final = 1901
+"""Days of the year before are the first that every program counts alike."""
 
 CELLS: Final = ("maximum", "result", "whole", "state")
 """The columns that a formula looks at, in the order of the first fields of `Cells`."""
 
 
 class Cells(Struct, frozen=True):
-    """The cells of a row by what they hold, and the range of its choices and of their points."""
+    """The cells of a row by what they hold.
+
+    `items` are the cells of its list by the id of each thing, `names` and
+    `worths` the ranges of its choices and of their points. `guard` is the cell that says
+    whether what it stands behind is open; empty where it stands behind nothing.
+    """
 
     maximum: str
     result: str
     whole: str
     state: str
+    guard: str = ""
     names: str = ""
     worths: str = ""
+    items: Mapping[str, str] = {}
 
 
 def live_codes(scheme: Scheme) -> frozenset[str]:
-    """The leaves whose points a spreadsheet can work out.
-
-    Those behind guards are not, nor any where points are rounded on the way.
-    """
+    """The leaves whose points a spreadsheet can work out; none where points are rounded on the way."""
     if scheme.rounding.points is not None:
         return frozenset()
-    found = {item.code for block in scheme.adjustments for item in block.items if _is_live(item)}
-    for _, criterion in scheme.walk():
-        above = scheme.above.get(criterion.code)
-        shut = criterion.requires is not None
-        while above is not None:
-            shut = shut or above.requires is not None
-            above = scheme.above.get(above.code)
-        if not criterion.children and not shut and _is_live(criterion):
-            found.add(criterion.code)
-    return frozenset(found)
+    return frozenset(leaf.code for leaf in scheme.leaves if _is_live(leaf.rule))
 
 
-def _is_live(leaf: Criterion) -> bool:
-    rule = leaf.rule
-    return isinstance(rule, ChoiceRule | RatioRule) or (
-        isinstance(rule, StepsRule) and len(rule.steps) <= _MOST_STEPS
-    )
+def _is_live(rule: AnyRule | None) -> bool:
+    """Whether a formula of a length that every program takes gives the points."""
+    match rule:
+        case None | PointsRule():
+            return False
+        case StepsRule():
+            return len(rule.steps) <= _MOST_LEVELS
+        case DeadlineRule():
+            return len(rule.late) <= _MOST_LEVELS
+        case SurveyRule():
+            return len(rule.weights) + len(rule.left_out) <= _MOST_ANSWERS
+        case _:
+            return True
 
 
-def points_formula(criterion: Criterion, at: Cells, words: int, *, full_points: bool) -> str:
+def points_formula(
+    criterion: Criterion, at: Cells, words: int, year: int, *, full_points: bool
+) -> str:
     """The formula of a live leaf; empty while nothing is filled in, or nothing that is possible.
 
     `words` is the place of the language in the words of states; with `full_points`
     a leaf that does not apply gets its maximum.
     """
     none, apart = STATES["no_evidence"][words], STATES["not_applicable"][words]
-    told = f'IF({at.state}<>"","",{_inner(criterion, at)})'
-    if full_points:
-        told = f'IF({at.state}="{apart}",{at.maximum},{told})'
-    return f'=IF({at.state}="{none}",0,{told})'
+    cells = (*at.items.values(),) or (at.result, at.whole)
+    empty = _all(f'{cell}=""' for cell in cells)
+    points, unknown = _inner(criterion, at, year), '""'
+    if at.guard:
+        points = f'IF({at.guard}<0,0,IF({at.guard}>0,{points},IF({points}=0,0,"")))'
+        unknown = f'IF({at.guard}<0,0,"")'
+    full = at.maximum if full_points else '""'
+    return (
+        f'=IF({at.state}="",{points},IF(NOT({empty}),"",'
+        f'IF({at.state}="{none}",0,IF({at.state}="{apart}",{full},{unknown}))))'
+    )
 
 
-def _inner(criterion: Criterion, at: Cells) -> str:
+def _inner(criterion: Criterion, at: Cells, year: int) -> str:  # noqa: PLR0911
     match criterion.rule:
         case ChoiceRule():
             found = f"INDEX({at.worths},MATCH({_literal(at.result)},{at.names},0))"
             return f'IF({at.result}="","",IFERROR({found},""))'
-        case RatioRule() as rule:
-            return _of_rate(at, rule.no_cases, _ratio(rule, at))
-        case StepsRule() as rule if rule.figures == "percent":
-            return _of_rate(at, rule.no_cases, _steps(rule, _rate(at), Decimal(100)))
-        case StepsRule() as rule:
-            return f'IF(ISNUMBER({at.result}),{_steps(rule, at.result, Decimal(1))},"")'
+        case ChecklistRule() as rule:
+            return _checklist(rule, at)
+        case SurveyRule() as rule:
+            return _survey(rule, at)
+        case DeadlineRule() as rule:
+            return _deadline(rule, at, year)
+        case CountRule() as rule:
+            over = f"MAX(0,{at.result}-{plain(rule.above)})*{plain(rule.each)}"
+            return _of_count(at, f"MIN({at.maximum},{over})")
+        case DeductRule() as rule:
+            step = plain(rule.step.of(criterion.maximum or ZERO))
+            return _of_count(at, f"MAX(0,{at.maximum}-{at.result}*{step})")
+        case RateRule() as rule:
+            return _of_figure(rule, at)
+        case WatchRule():
+            ratio = _of_rate(at, None, "0")
+            return f'IF(ISNUMBER({at.result}),IF({at.whole}="",0,{ratio}),"")'
         case _:
             return '""'
+
+
+def _all(conditions: Iterable[str]) -> str:
+    return f"AND({','.join(conditions)})"
 
 
 def _literal(cell: str) -> str:
@@ -94,6 +134,83 @@ def _literal(cell: str) -> str:
     for letter in "~*?":
         told = f'SUBSTITUTE({told},"{letter}","~{letter}")'
     return told
+
+
+def _checklist(rule: ChecklistRule, at: Cells) -> str:
+    """Every row says yes or no, or there are no points."""
+    met = [
+        _yes(cell, "1" if rule.all_ else plain(rule.items[item] or ZERO))
+        for item, cell in at.items.items()
+    ]
+    told = "+".join(met)
+    if rule.all_:
+        told = f"IF({told}={len(met)},{at.maximum},0)"
+    return f'IFERROR({told},"")'
+
+
+def _yes(cell: str, worth: str) -> str:
+    """The worth where a cell says yes, 0 where it says no; an error where it says neither."""
+    yes, no = (",".join(_same(cell, word) for word in words) for words in YES_NO)
+    return f"IF(OR({yes}),{worth},IF(OR({no}),0,NA()))"
+
+
+def _same(cell: str, word: str) -> str:
+    return f'TRIM({cell})="{word}"'
+
+
+def _survey(rule: SurveyRule, at: Cells) -> str:
+    """The mean weight of the answers that count, where every row has a count."""
+    counted = [(at.items[answer], weight) for answer, weight in rule.weights.items()]
+    numbers = _all(f"ISNUMBER({cell})" for cell in at.items.values())
+    whole = _all(f"{cell}>=0,INT({cell})={cell}" for cell in at.items.values())
+    sum_ = "+".join(cell for cell, _ in counted)
+    worth = "+".join(f"{cell}*{_share(weight)}" for cell, weight in counted)
+    points = f'IF({sum_}=0,"",({worth})/({sum_})*{at.maximum})'
+    return f'IF({numbers},IF({whole},{points},""),"")'
+
+
+def _deadline(rule: DeadlineRule, at: Cells, year: int) -> str:
+    """A day of the year of the due day, or of one beside it, by how late it is."""
+    due = rule.of_year(year).due
+    day = f"DATE({due.year},{due.month},{due.day})"
+    told = "0"
+    for rung in reversed(rule.late):
+        told = f"IF({at.result}<={day}+{plain(rung.days)},{plain(rung.points)},{told})"
+    told = f"IF({at.result}<={day},{at.maximum},{told})"
+    first = max((due.year or year) - 1, _FIRST_YEAR - 1)
+    days = (
+        f"{at.result}>=DATE({first},1,1),{at.result}<DATE({(due.year or year) + 2},1,1)"
+        f",INT({at.result})={at.result}"
+    )
+    return f'IF(ISNUMBER({at.result}),IF(AND({days}),{told},""),"")'
+
+
+def _of_count(at: Cells, points: str) -> str:
+    """Points of a whole number of 0 or more."""
+    is_count = f"AND({at.result}>=0,INT({at.result})={at.result})"
+    return f'IF(ISNUMBER({at.result}),IF({is_count},{points},""),"")'
+
+
+def _of_figure(rule: RateRule, at: Cells) -> str:
+    """Points of a percentage or ratio, or of a plain number of 0 or more."""
+    if rule.figures == "percent":
+        return _of_rate(at, rule.no_cases, _points_at(rule, at, _rate(at), Decimal(100)))
+    points = _points_at(rule, at, at.result, Decimal(1))
+    return f'IF(ISNUMBER({at.result}),IF({at.result}>=0,{points},""),"")'
+
+
+def _points_at(rule: RateRule, at: Cells, figure: str, whole: Decimal) -> str:
+    match rule:
+        case RatioRule():
+            return _ratio(rule, at)
+        case StepsRule():
+            return _steps(rule, figure, whole)
+        case LinearRule():
+            zero, full = rule.zero_at / whole, rule.full_at / whole
+            way = f"({figure}-{plain(zero)})" if zero < full else f"({plain(zero)}-{figure})"
+            return f"MAX(0,MIN(1,{way}/{plain(abs(full - zero))}))*{at.maximum}"
+        case _:
+            return '""'
 
 
 def _rate(at: Cells) -> str:
@@ -126,12 +243,12 @@ def _steps(rule: StepsRule, figure: str, whole: Decimal) -> str:
     for step in rule.steps:
         edge, is_open = step.order
         sign = ">" if is_open else ">="
-        told += f"IF({figure}{sign}{edge / whole:f},{step.points:f},"
+        told += f"IF({figure}{sign}{plain(edge / whole)},{plain(step.points)},"
     return f'{told}""{")" * len(rule.steps)}'
 
 
 def _share(percent: Decimal) -> str:
-    return f"{percent / 100:f}"
+    return plain(percent / 100)
 
 
 def sum_formula(cells: list[str]) -> str:

@@ -1,7 +1,9 @@
 """The hidden sheet of a template: what it was made for, and the lists that its cells choose from."""
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
+from parindex.formats.xlsx.cells import column_letters
 from parindex.formats.xlsx.inputs import choices_of
 from parindex.formats.xlsx.words import META, STATES
 from parindex.language import Language
@@ -10,6 +12,9 @@ from parindex.rules.choice import ChoiceRule
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
+
+_FIRST_FORMULA: Final = 5
+"""The columns before hold what the template was made for, and lists."""
 
 
 class Hidden:
@@ -27,6 +32,14 @@ class Hidden:
         self._sheet.hide()
         self._sheet.protect()
         self.states = f"{META}!$D$1:$D${len(STATES)}"
+
+    def cell(self, number: int, column: int) -> str:
+        """The cell for a formula that belongs to a row of the table."""
+        return f"{META}!{column_letters(_FIRST_FORMULA + column + 1)}{number}"
+
+    def formula(self, cell: str, formula: str, value: Decimal | str) -> None:
+        """Write a formula that the table refers to, with what it gives now."""
+        self._sheet.write_formula(cell.rpartition("!")[2], formula, None, value)
 
     def choices(self, rule: ChoiceRule) -> tuple[str, str]:
         """Write what the options of a rule are called, and their points; gives both ranges."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from parindex.formats.xlsx.words import YES_NO, folded
 from parindex.language import Language
-from parindex.model.scheme import Criterion
+from parindex.model.scheme import Criterion, Scheme
 from parindex.rules import AnyRule
 from parindex.rules.base import called
 from parindex.rules.checklist import ChecklistRule
@@ -17,12 +17,17 @@ from parindex.rules.choice import ChoiceRule
 from parindex.rules.count import CountRule
 from parindex.rules.deadline import DeadlineRule
 from parindex.rules.deduct import DeductRule
+from parindex.rules.points import PointsRule
 from parindex.rules.rate import RateRule
 from parindex.rules.survey import SurveyRule
 from parindex.rules.watch import WatchRule
+from parindex.views.template import block_line
 
 _COUNT: Final = {"validate": "integer", "criteria": ">=", "value": 0}
 _FIGURE: Final = {"validate": "decimal", "criteria": ">=", "value": 0}
+
+_LONGEST_HINT: Final = 250
+"""Letters that a spreadsheet shows beside a cell."""
 
 
 class Input(Struct, frozen=True):
@@ -70,6 +75,27 @@ def input_of(rule: AnyRule | None, year: int, say: Language, *, listed: bool = F
             how = say("Points, in the column of the self-assessment.")
             found = Input({}, how, is_points=True)
     return found
+
+
+def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) -> str:
+    """How a criterion is scored: its rule in words, what it stands behind, and what proves it."""
+    told: list[str] = []
+    if not criterion.children and criterion.maximum is not None:
+        rule = (criterion.rule or PointsRule()).of_year(year)
+        told.append(rule.in_words(criterion.maximum, say))
+    if criterion.requires is not None:
+        told.append(say("Counts only where {code} got points.", code=criterion.requires))
+    if criterion.evidence is not None:
+        told.append(say("Points need documents, named in the column of evidence."))
+    blocks = (block for block in scheme.adjustments if criterion in block.items)
+    told += [block_line(block, say) for block in blocks if block.cap is not None]
+    return "\n".join(told)
+
+
+def hint_of(given: Input, rule: str) -> str:
+    """What is shown while a cell is filled in: how, and how it is scored as far as there is room."""
+    told = f"{given.how}\n{rule}".strip()
+    return told if len(told) <= _LONGEST_HINT else f"{told[: _LONGEST_HINT - 1]}…"
 
 
 def points_input(criterion: Criterion, say: Language) -> Input:

@@ -26,14 +26,15 @@ ORDER: Final = (
     "difference",
     "evidence",
     "note",
+    "reason",
+    "rule",
     "how",
     "key",
 )
-"""The columns from the left: those of the official table, and what was done, of how many."""
+"""The columns from the left: those of the official table, what was done, of how many; then how."""
 _BEHIND: Final = {
     "reappraised": "appraised",
     "final": "appraised",
-    "reason": "difference",
     "explanation": "note",
 }
 """Columns that are there only where a scorecard says something in them, and behind which they stand."""
@@ -45,6 +46,7 @@ WIDTHS: Final = {
     **dict.fromkeys(("result", "state"), 16),
     **dict.fromkeys(("evidence", "note", "reason", "explanation"), 24),
     "name": 46,
+    "rule": 40,
     "how": 40,
 }
 TEXTS: Final = frozenset(("reason", "evidence", "note", "explanation"))

@@ -5,15 +5,15 @@ A list of things (a checklist, a questionnaire) has a row for each of them. A
 hidden sheet keeps the scheme's id and hash, and a hidden column what each row is.
 """
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec.structs import replace
 
 from parindex.formats.xlsx.cells import column_letters
-from parindex.formats.xlsx.fill import Share, Typed, filled, texts_of
+from parindex.formats.xlsx.fill import filled, texts_of, type_into
 from parindex.formats.xlsx.formulas import (
     CELLS,
     Cells,
@@ -23,8 +23,9 @@ from parindex.formats.xlsx.formulas import (
     sum_formula,
     total_formula,
 )
+from parindex.formats.xlsx.guarded import Guards
 from parindex.formats.xlsx.hidden import Hidden
-from parindex.formats.xlsx.inputs import Input, input_of, points_input
+from parindex.formats.xlsx.inputs import Input, hint_of, input_of, items_of, points_input, rule_text
 from parindex.formats.xlsx.layout import (
     AREA,
     TEXTS,
@@ -36,7 +37,7 @@ from parindex.formats.xlsx.layout import (
     set_up,
 )
 from parindex.formats.xlsx.styles import Styles
-from parindex.formats.xlsx.values import TOTAL, values_of
+from parindex.formats.xlsx.values import TOTAL, is_full_points, values_of
 from parindex.formats.xlsx.words import COLUMNS, COMPUTED, LABELS, STAGED, STATES
 from parindex.language import Language
 from parindex.model.scheme import Scheme
@@ -46,9 +47,6 @@ from parindex.rules.choice import ChoiceRule
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-_FIRST_YEAR: Final = 1900
-"""A day of that year or before has another number in some programs."""
 
 
 def write_template(scheme: Scheme, unit: str, year: int, say: Language, stream: BinaryIO) -> None:
@@ -92,14 +90,20 @@ class _Writer:
         self._hidden = Hidden(book, scheme, say)
         self._style = Styles(book)
         self._live = live_codes(scheme)
-        self._values = values_of(card, scheme, self._live, self._stages)
+        self._values: Mapping[tuple[str, str], Decimal] = {}
         self._rows: dict[str, int] = {}
+        self._guards = Guards(
+            scheme, self._rows, self._letter, self._live, self._words, say("Scorecard")
+        )
 
     def write(self, of: Collection[str] | None) -> None:
         """Everything: the head, the rows, and the hidden sheet."""
         self._head()
         lines = [*lines_of(self._scheme, self._heading + 1, self.say, of)]
-        self._rows = {line.key: line.number for line in lines}
+        self._rows |= {line.key: line.number for line in lines}
+        live = [code for code in self._live if self._guards.is_known(code)]
+        self._values = values_of(self._card, self._scheme, live, self._stages)
+        self._guards.write(self._hidden, self._stages, self._values)
         for line in lines:
             self._line(line)
         last = lines[-1].number if lines else self._heading
@@ -137,6 +141,8 @@ class _Writer:
         called = f"– {line.called}" if line.item else name.upper() if is_area else name
         self._sheet.write_string(row, self._at("name"), called, style.wrapped(look))
         texts = {"name": called}
+        if not line.item:
+            texts["rule"] = rule_text(self._scheme, criterion, self._year, self.say)
         if not line.item and not criterion.children:
             texts["how"] = input_of(criterion.rule, self._year, self.say).how
             texts |= texts_of(criterion, self._card.scores.get(criterion.code), self.say)
@@ -144,6 +150,9 @@ class _Writer:
         self._sheet.set_row(row, height_of(texts), None, {"level": level})
         for column in self._columns[2:-1]:
             self._sheet.write_blank(row, self._at(column), None, look)
+        if texts.get("rule"):
+            at = self._at("rule")
+            self._sheet.write_string(row, at, texts["rule"], style.wrapped(style.plain))
         if criterion.max is not None and not line.item:
             self._sheet.write_number(row, self._at("maximum"), criterion.max, style.figure(look))
         if criterion.children:
@@ -154,15 +163,11 @@ class _Writer:
             self._leaf(line, look)
 
     def _sums(self, line: Line, look: Any) -> None:
-        below = [
-            self._rows[child.code] for child in line.criterion.children if child.code in self._rows
-        ]
-        if len(below) < len(line.criterion.children):
+        if not all(child.code in self._rows for child in line.criterion.children):
             return  # some rows are those of other offices
         for column in self._stages:
-            letter = self._letter(column)
-            formula = sum_formula([f"{letter}{number}" for number in below])
-            self._sum(line.number, column, formula, look, line.criterion.code)
+            below = [self._guards.counted(column, each.code) for each in line.criterion.children]
+            self._sum(line.number, column, sum_formula(below), look, line.criterion.code)
         self._difference(line, look)
 
     def _leaf(self, line: Line, look: Any) -> None:
@@ -191,15 +196,19 @@ class _Writer:
 
     def _points(self, line: Line, look: Any, choices: tuple[str, ...]) -> None:
         """The points of a rule: a live formula, or that parindex computes them."""
-        if line.criterion.code not in self._live:
+        code = line.criterion.code
+        if code not in self._live or not self._guards.is_known(code):
             words = COMPUTED[self._words]
             self._sheet.write_string(line.number - 1, self._at("self"), words, look)
             return
         cells = (f"{self._letter(name)}{line.number}" for name in CELLS)
-        at = Cells(*cells, *choices)
-        full = line.criterion.not_applicable or self._scheme.not_applicable
-        formula = points_formula(line.criterion, at, self._words, full_points=full == "full-points")
-        self._formula(line.number, "self", formula, look, line.criterion.code)
+        listed = items_of(line.criterion.rule, self.say)
+        rows = {item: self._rows[f"{code}|{item}"] for item, _ in listed}
+        items = {item: f"{self._letter('result')}{number}" for item, number in rows.items()}
+        at = Cells(*cells, self._guards.guard("self", code), *choices, items=items)
+        full = is_full_points(self._scheme, line.criterion)
+        formula = points_formula(line.criterion, at, self._words, self._year, full_points=full)
+        self._formula(line.number, "self", formula, look, code)
 
     def _sum(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
         """A live sum, or where points are rounded on the way that parindex computes it."""
@@ -221,7 +230,12 @@ class _Writer:
         limits = given.limits
         if limits:
             title = line.criterion.code[:30]
-            words = {"input_title": title, "input_message": given.how[:250], "ignore_blank": True}
+            rule = rule_text(self._scheme, line.criterion, self._year, self.say)
+            words = {
+                "input_title": title,
+                "input_message": hint_of(given, rule * (not line.item)),
+                "ignore_blank": True,
+            }
             self._sheet.data_validation(row, at, row, at, {**limits, **words})
 
     def _state(self, number: int) -> None:
@@ -244,10 +258,9 @@ class _Writer:
             self._sheet.write_number(number - 1, at, scheme.max, self._style.figure(look))
         most = self._applicable(number)
         for column in self._stages:
-            letter = self._letter(column)
-            areas = [f"{letter}{self._rows[area.code]}" for area in scheme.criteria]
+            areas = [self._guards.counted(column, area.code) for area in scheme.criteria]
             blocks = {
-                block.id: [f"{letter}{self._rows[item.code]}" for item in block.items]
+                block.id: [self._guards.counted(column, item.code) for item in block.items]
                 for block in scheme.adjustments
             }
             if areas:
@@ -274,20 +287,8 @@ class _Writer:
         for cell in filled(criterion, entry, self.say, is_item=is_item) if criterion else ():
             key = f"{code}|{cell.item}" if cell.item else code
             if key in self._rows:
-                self._type(self._rows[key] - 1, self._at(cell.column), cell.value)
-
-    def _type(self, row: int, column: int, value: Typed | Share) -> None:
-        sheet, style = self._sheet, self._style
-        match value:
-            case str():
-                sheet.write_string(row, column, value, style.text)
-            case date():
-                if value.year > _FIRST_YEAR:
-                    sheet.write_datetime(row, column, value, style.day)
-            case Share(percent):
-                sheet.write_number(row, column, percent / 100, style.percent_input)
-            case _:
-                sheet.write_number(row, column, value, style.figure_input)
+                row, column = self._rows[key] - 1, self._at(cell.column)
+                type_into(self._sheet, self._style, row, column, cell.value)
 
     def _printed(self, look: Any) -> Any:
         """How the scheme prints points."""

@@ -58,6 +58,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "evidence": ("Tài liệu kiểm chứng", "Evidence"),
     "note": ("Giải trình/Ghi chú", "Explanation/Note", "Ghi chú", "Note", "Notes"),
     "explanation": ("Giải trình", "Explanation", "Ý kiến giải trình"),
+    "rule": ("Cách tính điểm", "How it is scored"),
     "how": ("Cách nhập", "How to fill in"),
     "key": ("parindex",),
 }
