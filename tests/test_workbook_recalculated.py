@@ -477,8 +477,8 @@ class TestGuards:
         result = score(sheet.read(), sheet.scheme)
         for code in codes:
             node = result.node(code)
-            is_known = node.points is not None and node.state != "not_applicable"
-            assert points[code] == (f"{result.printed(node.points):f}" if is_known else "")
+            known = None if node.state == "not_applicable" else node.points
+            assert points[code] == ("" if known is None else f"{result.printed(known):f}")
 
     @pytest.mark.parametrize(("at", "points"), [*enumerate(points for _, points in APPRAISED)])
     def test_appraised_points(self, at: int, points: Shown, sheets: dict[str, Sheet]) -> None:

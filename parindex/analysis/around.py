@@ -25,7 +25,8 @@ class Around(Struct, frozen=True):
     by region (None for all units) and code. `years` and `sipas` are published
     figures of the unit, by year. `near` are its neighbours with itself among
     them, of the `known` others whose index is known. `areas` are those of the
-    units that it was read with.
+    units that it was read with. `table` is where all units stand, by rank, the unit itself
+    among them.
     """
 
     result: Result
@@ -39,6 +40,7 @@ class Around(Struct, frozen=True):
     known: int = 0
     areas: tuple[AreaSpread, ...] = ()
     ranked: RankOrigin | None = None
+    table: tuple[Standing, ...] = ()
 
     @property
     def pair(self) -> Pair:

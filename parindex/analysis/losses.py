@@ -62,6 +62,15 @@ class Losses(Struct, frozen=True):
     unknown: Fraction | None
 
     @property
+    def total(self) -> Loss:
+        """All lines together, also those that lost nothing: what is known of the whole.
+
+        `max` is the applicable maximum less what is not yet known, `lost` is that less the points.
+        """
+        most, lost = (add(getattr(line, key) for line in self.lines) for key in ("max", "lost"))
+        return Loss("", None, most, lost, index=self.index)
+
+    @property
     def index(self) -> Fraction | None:
         """What is lost of the index, in percent: 100 − the index before bonus and penalty."""
         return None if self.lost is None or not self.max else percent(self.lost, self.max)

@@ -54,11 +54,7 @@ class Staged(Struct, frozen=True):
 
     def reason(self, code: str) -> str | None:
         """Why the latest stage that gives a reason gave what it did."""
-        entry = self.result.scorecard.scores.get(code)
-        if entry is None:
-            return None
-        told = [entry.stages[stage].reason for stage in STAGES if stage in entry.stages]
-        return next((reason for reason in reversed(told) if reason), entry.reason)
+        return reason_of(self.result, code)
 
     def shown(self, depth: int) -> Iterator[tuple[int, Criterion]]:
         """The criteria down to a depth, below it every leaf that differs, and bonus and penalty."""
@@ -70,6 +66,18 @@ class Staged(Struct, frozen=True):
             for item in block.items:
                 if item.code in self.result.scorecard.scores:
                     yield 1, item
+
+
+def reason_of(result: Result, code: str) -> str | None:
+    """The reason of the latest stage that gives one; of one stage that was asked for its own."""
+    entry = result.scorecard.scores.get(code)
+    if entry is None:
+        return None
+    if result.asked_stage is not None and entry.stages:
+        asked = entry.stages.get(result.asked_stage)
+        return asked.reason if asked else None
+    told = [entry.stages[stage].reason for stage in STAGES if stage in entry.stages]
+    return next((reason for reason in reversed(told) if reason), entry.reason)
 
 
 class Means(Struct, frozen=True):

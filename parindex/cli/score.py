@@ -121,11 +121,13 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
 
 def _book(results: list[Result]) -> "Book":
     """All layouts of one unit, or several units side by side and one by one."""
-    from parindex.data.beside import beside
+    from parindex.data.around import around
+    from parindex.data.published import load_published
     from parindex.views.workbook.results import unit_book, units_book
 
     if len(results) == 1:
-        return unit_book(results[0], beside(results[0]), current())
+        [result] = results
+        return unit_book(result, around(result, (), (), load_published(), current()), current())
     return units_book(results, current())
 
 

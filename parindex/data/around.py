@@ -65,7 +65,12 @@ def around(
         sum(peer.percent is not None for peer in peers),
         area_spreads([result, *others]) if others else (),
         ranked,
+        tuple(sorted((*peers, found.pairs[0].either), key=_by_rank)),
     )
+
+
+def _by_rank(unit: Standing) -> tuple[bool, int, Fraction]:
+    return unit.rank is None, unit.rank or 0, -(unit.percent or Fraction(0))
 
 
 def _with_ranks(

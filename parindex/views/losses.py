@@ -6,9 +6,12 @@ from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.losses import Loss, Losses
-from parindex.exact import add, percent, shortened, terminating
+from parindex.analysis.stages import reason_of
+from parindex.exact import percent, shortened, terminating
 from parindex.language import Language, mark
+from parindex.model.result import Result
 from parindex.views.adjustments import called, reported
+from parindex.views.score import called_states
 from parindex.views.score_data import put
 from parindex.views.sheet import Cell, Column, ColumnKind, Sheet
 
@@ -88,10 +91,10 @@ def _row(found: Losses, line: Loss, say: Language) -> tuple[Cell, ...]:
 
 def _sum_row(found: Losses, say: Language) -> tuple[Cell, ...]:
     printed = found.result.printed
-    lost, most = add(line.lost for line in found.lines), add(line.max for line in found.lines)
-    index = None if found.index is None else printed(found.index)
-    total = say("Total")
-    return ("", total, printed(most), printed(most - lost), printed(lost), index, None, None)
+    all_, name = found.total, say("Total")
+    index = None if all_.index is None else printed(all_.index)
+    figures = (printed(all_.max), printed(all_.points), printed(all_.lost))
+    return ("", name, *figures, index, None, None)
 
 
 def loss_columns(say: Language, share: ColumnKind = "number") -> tuple[Column, ...]:
@@ -112,6 +115,15 @@ def loss_columns(say: Language, share: ColumnKind = "number") -> tuple[Column, .
         Column("deadline", say("Deadline")),
         Column("goal", say("Target of next year"), "number"),
     )
+
+
+def cause_text(result: Result, code: str, say: Language) -> str | None:
+    """What the appraisal said of a loss; any other cause is for people to write."""
+    if code not in result.scheme.by_code:
+        return None
+    state = result.node(code).state
+    said = called_states(say)[state] if state == "no_evidence" else None
+    return " – ".join(filter(None, (said, reason_of(result, code)))) or None
 
 
 def line_name(found: Losses, line: Loss, say: Language) -> str:

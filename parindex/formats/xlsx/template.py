@@ -201,11 +201,12 @@ class _Writer:
             words = COMPUTED[self._words]
             self._sheet.write_string(line.number - 1, self._at("self"), words, look)
             return
-        cells = (f"{self._letter(name)}{line.number}" for name in CELLS)
+        maximum, result, whole, state = (f"{self._letter(name)}{line.number}" for name in CELLS)
         listed = items_of(line.criterion.rule, self.say)
         rows = {item: self._rows[f"{code}|{item}"] for item, _ in listed}
         items = {item: f"{self._letter('result')}{number}" for item, number in rows.items()}
-        at = Cells(*cells, self._guards.guard("self", code), *choices, items=items)
+        guard, (names, worths) = self._guards.guard("self", code), choices or ("", "")
+        at = Cells(maximum, result, whole, state, guard, names, worths, items)
         full = is_full_points(self._scheme, line.criterion)
         formula = points_formula(line.criterion, at, self._words, self._year, full_points=full)
         self._formula(line.number, "self", formula, look, code)
@@ -227,8 +228,7 @@ class _Writer:
         row, at = line.number - 1, self._at(column)
         look = getattr(self._style, given.style)
         self._sheet.write_blank(row, at, None, look)
-        limits = given.limits
-        if limits:
+        if given.limits:
             title = line.criterion.code[:30]
             rule = rule_text(self._scheme, line.criterion, self._year, self.say)
             words = {
@@ -236,7 +236,7 @@ class _Writer:
                 "input_message": hint_of(given, rule * (not line.item)),
                 "ignore_blank": True,
             }
-            self._sheet.data_validation(row, at, row, at, {**limits, **words})
+            self._sheet.data_validation(row, at, row, at, {**given.limits, **words})
 
     def _state(self, number: int) -> None:
         row, at = number - 1, self._at("state")

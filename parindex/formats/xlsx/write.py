@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _BASE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 _STRONG: Final = {"bold": True, "bg_color": "#DDEBF7"}
+_AT_LEAST: Final = '"≥ "'
+"""Before the digits of a lower bound: the cell stays a number."""
 _BAR: Final = "#9BC2E6"
 _STORED: Final = 13
 """Decimals of a stored number: a double has 15 to 17 digits."""
@@ -74,14 +76,20 @@ class _Looks:
         return self._made[key]
 
     def cell(
-        self, column: Column, value: Cell, *, strong: bool, all_digits: bool = False
+        self,
+        column: Column,
+        value: Cell,
+        *,
+        strong: bool,
+        all_digits: bool = False,
+        at_least: bool = False,
     ) -> "Format":
         """A cell of a table: its border, its weight, and the digits of its number."""
         says: dict[str, Any] = {"border": 1, **(_STRONG if strong else {})}
         if isinstance(value, int):
             return self(**says, num_format="0", align="center")
         if isinstance(value, Decimal):
-            shown = f"{0:.{_digits(value)}f}"
+            shown = f"{_AT_LEAST * at_least}{0:.{_digits(value)}f}"
             return self(**says, num_format=f"{shown}########" if all_digits else shown)
         if column.kind == "text":
             return self(**says, text_wrap=True)
@@ -165,7 +173,8 @@ class _Writer:
     def _cell(self, at: At, value: Cell) -> None:
         column = self.sheet.columns[at.column]
         strong = at.row in self.sheet.strong
-        look = self.looks.cell(column, value, strong=strong)
+        bound = at in self.page.at_least
+        look = self.looks.cell(column, value, strong=strong, at_least=bound)
         row = self.first + at.row
         if at in self.page.formulas and not isinstance(value, str):
             formula = f"={self._rendered(self.page.formulas[at])}"
@@ -179,7 +188,9 @@ class _Writer:
             exact = self.page.exact.get(at, value)
             if isinstance(exact, Fraction) and _shown(exact, value) != value:
                 # A spreadsheet shows halves rounded up: where the scheme does otherwise, all digits.
-                look = self.looks.cell(column, value, strong=strong, all_digits=True)
+                look = self.looks.cell(
+                    column, value, strong=strong, all_digits=True, at_least=bound
+                )
             self.to.write_number(row, at.column, _stored(exact), look)
 
     def _indented(self, at: At, look: "Format") -> "Format":

@@ -11,10 +11,9 @@ from parindex.exact import add, percent
 from parindex.language import Language
 from parindex.model.result import Result
 from parindex.views.adjustments import called, reported
-from parindex.views.losses import line_name, loss_columns, office_sheet
+from parindex.views.losses import cause_text, line_name, loss_columns, office_sheet
 from parindex.views.report.blocks import Block, Chart, Heading, Paragraph, Series
 from parindex.views.report.wording import signed, table
-from parindex.views.score import called_states
 from parindex.views.sheet import Cell, Column, Sheet, filled
 
 _BARS: Final = 12
@@ -57,7 +56,7 @@ def _row(
         printed(line.lost),
         _share(found.result, line.lost, found.lost),
         None if line.running is None else printed(line.running),
-        _cause(found.result, line, say),
+        cause_text(found.result, line.key, say),
         inherited(found.result.scheme, line.key, "lead") if line.key else None,
         None,
         None,
@@ -70,27 +69,16 @@ def _share(result: Result, part: Fraction, whole: Fraction | None) -> Decimal | 
     return result.printed(percent(part, whole)) if whole else None
 
 
-def _cause(result: Result, line: Loss, say: Language) -> str | None:
-    """What the appraisal said of it; any other cause is for people to write."""
-    if not line.key or line.key not in result.scheme.by_code:
-        return None
-    node = result.node(line.key)
-    state = called_states(say)["no_evidence"] if node.state == "no_evidence" else None
-    reason = node.entry.reason if node.entry else None
-    return " – ".join(filter(None, (state, reason))) or None
-
-
 def _sum(found: Losses, columns: tuple[Column, ...], say: Language) -> tuple[Cell, ...]:
     """The sum of all lines, also of those that lost nothing."""
     printed = found.result.printed
-    most = add(line.max for line in found.lines)
-    lost = found.lost or Fraction(0)
+    total = found.total
     cells: dict[str, Cell] = {
         "name": say("Total"),
-        "max": printed(most),
-        "points": printed(most - lost),
-        "lost": printed(lost),
-        "share": _share(found.result, lost, lost),
+        "max": printed(total.max),
+        "points": printed(total.points),
+        "lost": printed(total.lost),
+        "share": _share(found.result, total.lost, total.lost),
     }
     return tuple(cells.get(column.key, "") for column in columns)
 

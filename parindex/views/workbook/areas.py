@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from parindex.analysis.beside import Beside
+from parindex.analysis.around import Around
 from parindex.analysis.comparison import Pair
 from parindex.language import Language
 from parindex.model.result import Node, Result
@@ -15,24 +15,24 @@ from parindex.views.workbook.page import At, Chart, Line, Page, Span
 _ADDED = " added"
 
 
-def areas_page(result: Result, beside: Beside | None, say: Language) -> Page | None:
+def areas_page(result: Result, about: Around | None, say: Language) -> Page | None:
     """The areas of a unit: points, percentages, ranks, the year before and the means."""
     areas = [node for _, node in result.walk(1)]
     if not any(node.points is not None for node in areas):
         return None
     draft = Draft(_columns(result, say), result.printed)
     ledger = _ledger(draft, result)
-    pairs = {pair.either.code: pair for pair in beside.pair.criteria} if beside else {}
+    pairs = {pair.either.code: pair for pair in about.pair.criteria} if about else {}
     for node in areas:
-        mean = beside.areas.get(node.code) if beside else None
+        mean = about.area_means.get((None, node.code)) if about else None
         _row(result, ledger, draft, node, say.name(node.name), pairs.get(node.code), mean)
-    whole = beside.pair if beside else None
-    mean = next((m.after for m in beside.means if m.region is None), None) if beside else None
-    _total(result, ledger, draft, [node.code for node in areas], (whole, mean), say)
+    mean = next((m.after for m in about.means if m.region is None), None) if about else None
+    pair = about.pair if about else None
+    _total(result, ledger, draft, [node.code for node in areas], (pair, mean), say)
     title = say("Results by area")
     card = result.scorecard
     notes = []
-    if beside and any(not pair.comparable for pair in beside.pair.criteria):
+    if pair and pair.before and any(not pair.comparable for pair in pair.criteria):
         notes.append(
             say("The scheme changed: areas without a partner of their name are not compared.")
         )

@@ -24,6 +24,7 @@ class Draft:
         self._depths: dict[int, int] = {}
         self._exact: dict[At, Fraction] = {}
         self._formulas: dict[At, Formula] = {}
+        self._at_least: set[At] = set()
 
     @property
     def next(self) -> int:
@@ -57,6 +58,10 @@ class Draft:
         self._rows[row][at.column] = value
         if formula is not None:
             self._formulas[at] = formula
+
+    def at_least(self, row: int, key: str) -> None:
+        """Say that a figure is a lower bound: a part of it is not yet known."""
+        self._at_least.add(self.at(row, key))
 
     def at(self, row: int, key: str) -> At:
         """The cell of a row under a column."""
@@ -104,6 +109,7 @@ class Draft:
                 Over(place[self._places[first]], place[self._places[last]], words)
                 for first, last, words in over
             ),
+            frozenset(moved(at) for at in self._at_least if at.column in place),
         )
 
 

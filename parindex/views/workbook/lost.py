@@ -5,10 +5,9 @@ from fractions import Fraction
 
 from parindex.analysis.explanation import inherited
 from parindex.analysis.losses import Loss, Losses
-from parindex.analysis.stages import Staged
-from parindex.exact import add, percent
+from parindex.exact import percent
 from parindex.language import Language
-from parindex.views.losses import line_name, loss_columns, losses_sheets
+from parindex.views.losses import cause_text, line_name, loss_columns, losses_sheets
 from parindex.views.sheet import Column
 from parindex.views.workbook.draft import Draft, Ledger, total_of
 from parindex.views.workbook.page import At, Chart, Line, Page, Span
@@ -19,14 +18,17 @@ MOST_OFFICES = 60
 """Offices that get a page of their own."""
 
 
-def lost_page(staged: Staged, found: Losses, say: Language) -> Page:
+def lost_page(found: Losses, say: Language) -> Page:
     """Every loss of a unit, the largest first, with its share of all that was lost."""
     title = say("List of criteria that lost points")
     lines = [line for line in found.lines if line.lost > 0]
-    return _page(staged, found, lines, title, next(losses_sheets(found, say)).notes, say)
+    notes = list(next(losses_sheets(found, say)).notes)
+    if len(lines) < len(found.lines):
+        notes.insert(0, say("The total is of all criteria, also of those that lost nothing."))
+    return _page(found, lines, found.total, title, notes, say)
 
 
-def office_pages(staged: Staged, found: Losses, say: Language) -> Iterator[Page]:
+def office_pages(found: Losses, say: Language) -> Iterator[Page]:
     """What each lead office lost: all of them side by side, then a page for each."""
     lines = [line for line in found.lines if line.key]
     if not lines:
@@ -35,7 +37,7 @@ def office_pages(staged: Staged, found: Losses, say: Language) -> Iterator[Page]
     for line in lines[:MOST_OFFICES]:
         pieces = [piece for piece in line.pieces if piece.lost > 0]
         if pieces:
-            yield _page(staged, found, pieces, line.key, (), say)
+            yield _page(found, pieces, line, line.key, (), say)
 
 
 def lost_chart(page: Page, say: Language) -> Chart | None:
@@ -60,9 +62,9 @@ def _title(found: Losses, what: str) -> str:
 
 
 def _page(
-    staged: Staged,
     found: Losses,
     lines: Sequence[Loss],
+    total: Loss,
     name: str,
     notes: Sequence[str],
     say: Language,
@@ -77,12 +79,12 @@ def _page(
                 "number": number,
                 "code": code,
                 "name": line_name(found, line, say),
-                "cause": staged.reason(code) or _note(found, code),
+                "cause": cause_text(result, code, say),
                 "lead": inherited(result.scheme, code, "lead") if code else None,
             }
         )
         _figures(ledger, line, str(row), row)
-    _shares(draft, ledger, lines, say)
+    _shares(draft, ledger, lines, total, say)
     kept = ("number", "cause", "lead", *_TO_FILL_IN)
     return draft.page(name, _title(found, name), notes, keep=kept)
 
@@ -96,14 +98,14 @@ def _figures(ledger: Ledger, line: Loss, id_: str, row: int) -> None:
         ledger.live("lost", id_, row, line.lost, (*one, "-", *other))
 
 
-def _shares(draft: Draft, ledger: Ledger, lines: Sequence[Loss], say: Language) -> None:
-    """The total below the lines, and beside each its share of it."""
-    rows = list(map(str, range(len(lines))))
-    lost = add(line.lost for line in lines)
+def _shares(
+    draft: Draft, ledger: Ledger, lines: Sequence[Loss], total: Loss, say: Language
+) -> None:
+    """The total below the lines, also of what lost nothing, and beside each line its share of it."""
+    rows, lost = list(map(str, range(len(lines)))), total.lost
     row = draft.add({"name": say("Total")}, strong=True)
     for key in ("max", "points", "lost"):
-        value = add(getattr(line, key) for line in lines)
-        ledger.sum(key, "", row, value, rows)
+        ledger.sum(key, "", row, getattr(total, key), rows)
     whole = ledger.of("lost", "")
     running = Fraction(0)
     for number, line in enumerate(lines):
@@ -133,11 +135,6 @@ def _offices(found: Losses, say: Language) -> Page:
     for number, line in enumerate(found.lines, start=1):
         row = draft.add({"number": number, "name": line_name(found, line, say)})
         _figures(ledger, line, str(row), row)
-    _shares(draft, ledger, found.lines, say)
+    _shares(draft, ledger, found.lines, found.total, say)
     title = say("Lost points by office")
     return draft.page(title, _title(found, title))
-
-
-def _note(found: Losses, code: str) -> str | None:
-    entry = found.result.scorecard.scores.get(code)
-    return (entry.reason or entry.note) if entry else None

@@ -42,7 +42,8 @@ class Page(Struct, frozen=True):
 
     The cells of `sheet` are as printed; `exact` is what is behind those that
     were rounded, and `formulas` how a cell follows from others: recalculated it
-    shows the same. `depths` says how deep a row stands in a tree (areas at 1).
+    shows the same. `depths` says how deep a row stands in a tree (areas at 1); figures
+    `at_least` are lower bounds, of what is not known in full, and shown as such.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Page(Struct, frozen=True):
     formulas: Mapping[At, Formula] = {}
     depths: Mapping[int, int] = {}
     over: tuple[Over, ...] = ()
+    at_least: frozenset[At] = frozenset()
 
 
 class Line(Struct, frozen=True):

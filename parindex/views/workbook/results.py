@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from parindex.analysis.beside import Beside
+from parindex.analysis.around import Around
 from parindex.analysis.entrant import entrant_of
 from parindex.analysis.losses import losses
 from parindex.analysis.stages import by_stage
@@ -21,18 +21,19 @@ MOST_UNITS = 150
 """Units that get a page of their own beside the table of all."""
 
 
-def unit_book(result: Result, beside: Beside | None, say: Language) -> Book:
+def unit_book(result: Result, about: Around | None, say: Language) -> Book:
     """One unit: L1 to L5, L7 and L8, as far as anything is known, and charts of areas and losses."""
+    result = about.result if about else result
     staged = by_stage(result)
     first = assessment_page(staged, say("Summary"), say)
     lost = losses(result)
-    lost_ = lost_page(staged, lost, say) if lost.lost else None
-    areas = areas_page(result, beside, say)
+    lost_ = lost_page(lost, say) if lost.lost else None
+    areas = areas_page(result, about, say)
     pages = [
         *(first, lost_, areas, origins_page(result, say)),
-        standings_page(result, beside, say) if beside else None,
+        standings_page(about, say) if about else None,
         explanations_page(staged, say),
-        *office_pages(staged, losses(result, "lead"), say),
+        *office_pages(losses(result, "lead"), say),
     ]
     charts = [
         areas_chart(areas, result.scorecard.unit, say) if areas else None,

@@ -2,18 +2,18 @@
 
 from fractions import Fraction
 
-from parindex.analysis.beside import Beside
+from parindex.analysis.around import Around
 from parindex.language import Language
-from parindex.model.result import Result
 from parindex.views.sheet import Cell, Column
 from parindex.views.workbook.draft import Draft
 from parindex.views.workbook.page import Page
 
 
-def standings_page(result: Result, beside: Beside, say: Language) -> Page | None:
+def standings_page(about: Around, say: Language) -> Page | None:
     """Every unit of which something is published, and the means; None where there is no other."""
-    if len(beside.table) < 2:  # noqa: PLR2004 nobody to compare with
+    if len(about.table) < 2:  # noqa: PLR2004 nobody to compare with
         return None
+    result, own = about.result, about.table.index(about.now)
     card = result.scorecard
     columns = (
         Column("rank", say("Rank"), "number"),
@@ -24,25 +24,24 @@ def standings_page(result: Result, beside: Beside, say: Language) -> Page | None
         Column("note", say("Note")),
     )
     draft = Draft(columns, result.printed)
-    for at, unit in enumerate(beside.table):
-        region = _region(beside, unit.region, say)
+    for at, unit in enumerate(about.table):
+        region = _region(about, unit.region)
         doubt = say("sources disagree") if unit.doubtful else None
         cells: dict[str, Cell] = {"unit": unit.unit, "region": region, "note": doubt}
-        row = draft.add({"rank": unit.rank, **cells}, strong=at == beside.own)
-        _gap(draft, row, beside.own, unit.percent, result.total.percent)
-    for mean in beside.means:
+        row = draft.add({"rank": unit.rank, **cells}, strong=at == own)
+        _gap(draft, row, own, unit.percent, result.total.percent)
+    for mean in about.means:
         if mean.after is not None:
-            where = _region(beside, mean.region, say) or say("the nation")
+            where = _region(about, mean.region) or say("the nation")
             row = draft.add({"unit": say("Mean of {place}", place=where)})
-            _gap(draft, row, beside.own, mean.after, result.total.percent)
+            _gap(draft, row, own, mean.after, result.total.percent)
     title = say("Comparison with others")
-    notes = [say("As far as results are published: {count} units.", count=len(beside.table))]
+    notes = [say("As far as results are published: {count} units.", count=len(about.table))]
     return draft.page(title, f"{title} · {card.unit} · {card.year}", notes)
 
 
-def _region(beside: Beside, id_: str | None, say: Language) -> str | None:
-    name = beside.regions.get(id_ or "")
-    return id_ if name is None else say.name(name)
+def _region(about: Around, id_: str | None) -> str | None:
+    return about.regions.get(id_ or "", id_)
 
 
 def _gap(draft: Draft, row: int, own: int, figure: Fraction | None, mine: Fraction | None) -> None:

@@ -134,14 +134,20 @@ class _Assessment:
         ledger = self.ledger
         to = self.digits["area"] if is_area else None
         for key, result in self.shown.items():
-            points = result.node(code).points
+            here = result.node(code)
             if below:
-                ledger.sum(key, code, row, points, below, to)
+                ledger.sum(key, code, row, here.points, below, to)
             else:
-                ledger.put(key, code, row, points)
+                ledger.put(key, code, row, here.points)
+            self._bound(row, key, here)
         node = self.result.node(code)
         self._applicable(code, row, node, below)
         self._shares(code, row, {key: each.node(code) for key, each in self.shown.items()})
+
+    def _bound(self, row: int, key: str, node: Node) -> None:
+        """Points of which a part is not yet known are a lower bound."""
+        if node.final is not None and not node.complete:
+            self.draft.at_least(row, key)
 
     def _applicable(self, code: str, row: int, node: Node, below: list[str]) -> None:
         applies = self.result.total.applicable_max != self.result.total.max
@@ -222,6 +228,7 @@ class _Assessment:
                 self._with_blocks(key, row, result, blocks)
             else:
                 self.ledger.sum(key, TOTAL, row, result.total.final, areas, self.digits["total"])
+            self._bound(row, key, result.total)
         self._shares(TOTAL, row, {key: each.total for key, each in self.shown.items()})
 
     def _with_blocks(self, key: str, row: int, result: Result, blocks: list[Adjustment]) -> None:
