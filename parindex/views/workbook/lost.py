@@ -106,6 +106,8 @@ def _shares(
     row = draft.add({"name": say("Total")}, strong=True)
     for key in ("max", "points", "lost"):
         ledger.sum(key, "", row, getattr(total, key), rows)
+    if lost:
+        draft.put(row, "share", percent(lost, lost))
     whole = ledger.of("lost", "")
     running = Fraction(0)
     for number, line in enumerate(lines):
