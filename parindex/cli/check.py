@@ -30,8 +30,8 @@ from parindex.near import near
 from parindex.views.check import (
     COLUMNS,
     FORMAT,
+    checked_lines,
     finding_data,
-    finding_lines,
     finding_row,
     findings_sheet,
     summary,
@@ -118,7 +118,7 @@ def _all(checked: Iterable[Checked]) -> Iterable[Finding]:
 
 def _lines(checked: list[Checked]) -> Iterable[str]:
     for each in checked:
-        yield from finding_lines(each.findings, MOST_FAULTS, current())
+        yield from checked_lines(each.findings, MOST_FAULTS, current())
     yield summary(_all(checked), len(checked), current())
 
 

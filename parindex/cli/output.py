@@ -12,7 +12,8 @@ from typing import BinaryIO, Final, TextIO
 import typer
 
 from parindex.cli.words import current, say
-from parindex.findings import InputError, describe
+from parindex.findings import InputError
+from parindex.findings.lines import finding_lines
 from parindex.model.finding import Finding, Place
 
 MOST_FAULTS: Final = 50
@@ -32,10 +33,12 @@ def prepare_streams() -> None:
 
 def print_faults(findings: Sequence[Finding]) -> None:
     """Every fault on a line of stderr, the first fifty where there are more, and the count."""
-    for finding in findings[:MOST_FAULTS]:
-        print(describe(finding, current()), file=sys.stderr)  # noqa: T201
-    if len(findings) > MOST_FAULTS:
-        more = say("… and {count} more faults", count=len(findings) - MOST_FAULTS)
+    lines = list(finding_lines(findings, current()))
+    for line, _ in lines[:MOST_FAULTS]:
+        print(line, file=sys.stderr)  # noqa: T201
+    if len(lines) > MOST_FAULTS:
+        left = sum(count for _, count in lines[MOST_FAULTS:])
+        more = say("… and {count} more faults", count=left)
         print(more, file=sys.stderr)  # noqa: T201
 
 

@@ -11,6 +11,7 @@ CHECK_KINDS: Final = (
         "warning",
         mark("the points differ from those of the stage before, and no reason is given"),
         mark("Say why (in YAML: `reason:`); the unit can answer only to a reason."),
+        mark("Write the reason into cell {cell}; the unit can answer only to a reason."),
     ),
     Kind(
         "P602",
@@ -22,12 +23,14 @@ CHECK_KINDS: Final = (
             "Name the documents (in YAML: `evidence:`), "
             "or explain why there are none (in YAML: `explanation:`)."
         ),
+        mark("Name the documents in cell {cell}, one on each line: 12/KH-UBND, page 3."),
     ),
     Kind(
         "P603",
         "warning",
         mark("the evidence names neither section nor page"),
         mark("Add `section:` or `page:`, so that an appraiser finds the place."),
+        mark("Add the page or the section in cell {cell}: 12/KH-UBND, section II, page 3."),
     ),
     Kind(
         "P604",
@@ -46,12 +49,16 @@ CHECK_KINDS: Final = (
         "warning",
         mark("the date lies outside the period"),
         mark("Check the year, and the `period:`; if the date is right, leave it."),
+        mark(
+            "Check the year in cell {cell}, and the period above the table; if it is right, leave it."
+        ),
     ),
     Kind(
         "P607",
         "warning",
         mark("nothing is said of this criterion, so it counts as not yet known"),
         mark("Give its score, or say that it is not yet known (in YAML: `unknown`)."),
+        mark("Fill in cell {cell}, or choose “not yet known” in the column of the state."),
     ),
     Kind(
         "P608",

@@ -110,6 +110,7 @@ FILES: Final = (
         "error",
         mark("a second scorecard of this unit, year, scheme and period; another is at {other}"),
         mark("Keep one of the two; where they are two units, give each a `unit_id`."),
+        mark("Keep one of the two; where they are two units, write “Unit id:” above each table."),
     ),
     Kind(
         "P131",

@@ -35,12 +35,14 @@ SCORES: Final = (
         "error",
         mark("the criterion's rule takes another kind of input"),
         mark("Give what the rule asks for, or `points:`."),
+        mark("Give in cell {cell} what the rule asks for, or points in the column of points."),
     ),
     Kind(
         "P206",
         "error",
         mark("the whole of the ratio is 0, so there is no rate"),
         mark("Give `points:`, or `not_applicable` where no case arose."),
+        mark("Correct cell {cell}, or choose “does not apply” as the state where no case arose."),
     ),
     Kind(
         "P207",
@@ -71,6 +73,7 @@ SCORES: Final = (
         "error",
         mark("the maximum of this criterion is not known, so only points can be given"),
         mark("Give `points:`."),
+        mark("Empty cell {cell}, and give points in the column of points."),
     ),
     Kind(
         "P212",

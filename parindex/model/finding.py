@@ -42,12 +42,17 @@ class Places(Protocol):
 
 
 class Kind(Struct, frozen=True):
-    """One kind of finding: the message has `{parameters}`, `mend` says what to do about it."""
+    """One kind of finding: the message has `{parameters}`, `mend` says what to do about it.
+
+    `in_workbook` says the same to those who have a workbook, by the `{cell}`; it is
+    empty where `mend` speaks of no field of YAML.
+    """
 
     code: str
     severity: Severity
     message: str
     mend: str
+    in_workbook: str = ""
 
 
 class Finding(Struct, frozen=True):

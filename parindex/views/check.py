@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from parindex.findings import KINDS, LONGEST_PLACE, message, severity, told
+from parindex.findings import message, severity
+from parindex.findings.lines import finding_lines, mend_text
 from parindex.language import Language, language, mark
 from parindex.model.finding import Finding, Severity
 from parindex.views.sheet import Cell, Column, Sheet
@@ -23,21 +24,13 @@ _SEVERITIES: Final[tuple[tuple[Severity, str], ...]] = (
 _WORDS: Final = (mark("error"), mark("warning"), mark("info"))
 
 
-def finding_line(finding: Finding, say: Language) -> str:
-    """Place, code, severity, what is wrong and how to mend it."""
-    place = f"{told(str(finding.place), LONGEST_PLACE)}: " if finding.place else ""
-    where = f"{told(finding.where)}: " if finding.where else ""
-    kind = KINDS[finding.code]
-    text = f"{where}{message(finding, say)} → {say(kind.mend)}"
-    return f"{place}{finding.code} {say(kind.severity)} {text}"
-
-
-def finding_lines(findings: Sequence[Finding], most: int, say: Language) -> Iterator[str]:
-    """The first findings of a file, a line each, and how many more there are."""
-    for finding in findings[:most]:
-        yield finding_line(finding, say)
-    if len(findings) > most:
-        yield say("… and {count} more findings in this file", count=len(findings) - most)
+def checked_lines(findings: Sequence[Finding], most: int, say: Language) -> Iterator[str]:
+    """The first lines of the findings of a file, and how many more findings there are."""
+    lines = list(finding_lines(findings, say, mend=True))
+    yield from (line for line, _ in lines[:most])
+    if len(lines) > most:
+        left = sum(count for _, count in lines[most:])
+        yield say("… and {count} more findings in this file", count=left)
 
 
 def summary(findings: Iterable[Finding], files: int, say: Language) -> str:
@@ -66,7 +59,7 @@ def findings_sheet(findings: Sequence[Finding], note: str, say: Language) -> She
             say(severity(finding)),
             finding.where,
             message(finding, say),
-            say(KINDS[finding.code].mend),
+            mend_text([finding], say),
         )
         for finding in findings
     )
@@ -85,7 +78,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "severity": severity(finding),
         "where": finding.where,
         "message": message(finding, english),
-        "mend": KINDS[finding.code].mend,
+        "mend": mend_text([finding], english),
         "parameters": dict(finding.parameters),
     }
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from parindex.findings import describe
+from parindex.findings.lines import finding_lines
 from parindex.language import Language, mark
 from parindex.model.band import BandSet
 from parindex.model.counts import groups_of
@@ -47,7 +47,7 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
             *_notes(result, say),
             *_remarks(nodes, say),
             *_printed(result, say),
-            *(describe(finding, say) for finding in result.findings),
+            *(line for line, _ in finding_lines(result.findings, say)),
         ),
     )
 

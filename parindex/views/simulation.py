@@ -9,7 +9,8 @@ from parindex.analysis.origin import working_of
 from parindex.analysis.rank_among import Peers, Standing, standing
 from parindex.analysis.scenario import Move, Shift, Simulation
 from parindex.exact import shortened, terminating
-from parindex.findings import describe, message, severity
+from parindex.findings import message, severity
+from parindex.findings.lines import finding_lines
 from parindex.language import Language, language
 from parindex.model.facts import form_of
 from parindex.model.result import Node, Result
@@ -104,8 +105,7 @@ def _notes(found: Simulation, peers: Peers, say: Language) -> Iterator[str]:
         yield say("Band: {band}", band=" → ".join(bands))
     yield from rank_notes(standing(before, peers), standing(after, peers), peers, say)
     yield say("This is a scenario, not a score.")
-    for finding in after.findings:
-        yield describe(finding, say)
+    yield from (line for line, _ in finding_lines(after.findings, say))
 
 
 def rank_notes(

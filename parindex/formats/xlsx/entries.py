@@ -20,6 +20,7 @@ from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import STAGES, Entry, Stage
 from parindex.rules import AnyRule
 from parindex.rules.checklist import ChecklistRule
+from parindex.rules.points import PointsRule
 from parindex.rules.survey import SurveyRule
 
 _FACTS: Final = ("result", "whole")
@@ -64,7 +65,7 @@ class Entries:
         return found
 
     def _entry(self, row: Row) -> Entry | None:
-        self._place(row, ("scores", row.code, "code"), "code")
+        self._place_row(row)
         staged: dict[Stage, Entry] = {}
         facts = self._facts(row)
         fact = self._one(row, facts)
@@ -83,6 +84,8 @@ class Entries:
         if not columns.keys() & set(STAGED):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
+        if ("scores", row.code) not in self._cells:
+            self._place(row, ("scores", row.code), latest)
         staged[latest] = replace(staged[latest], reason=said.reason)
         return replace(said, fact=staged[latest].fact, stage=latest, stages=staged)
 
@@ -185,6 +188,22 @@ class Entries:
     def _rule(self, row: Row) -> AnyRule | None:
         criterion = self._criterion(row)
         return criterion.rule if criterion else None
+
+    def _place_row(self, row: Row) -> None:
+        """Where the parts of a score stand, or would stand: what is said of them names the cell."""
+        self._place(row, ("scores", row.code, "code"), "code")
+        if row.code in self._scheme.by_code:
+            listed = next(iter(self._lists.get(row.code, {}).values()), None)
+            is_points = isinstance(self._rule(row), PointsRule | None)
+            asked = ("self", "points") if is_points else ("result", "self", "points")
+            for column in reversed(asked):
+                self._place(listed or row, ("scores", row.code, "score"), column)
+        columns = self._table.heading.columns
+        for name in ("reason", "evidence", "note", "explanation"):
+            at = (row.number, columns[name]) if name in columns else (0, 0)  # no cell for it
+            self._cells["scores", row.code, name] = at
+            for stage in STAGED[1:]:
+                self._cells["scores", row.code, stage, name] = at
 
     def _place(self, row: Row, path: Path, column: str) -> None:
         at = self._table.heading.columns.get(column)

@@ -83,8 +83,9 @@ class _Places(Struct):
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The cell of a score, of its code, or of a label's value; else the sheet."""
-        if key and (*path[:2], "code") in self.cells:
-            return self.sheet.place(*self.cells[*path[:2], "code"])
+        for part in ("score", "code") if key else ():
+            if (*path[:2], part) in self.cells:
+                return self.sheet.place(*self.cells[*path[:2], part])
         for length in range(len(path), 0, -1):
             at = self.cells.get(path[:length])
             if at is not None:
