@@ -51,7 +51,7 @@ class TestExample:
 
     def test_it_is_no_official_scheme(self) -> None:
         assert SCHEME.status == "example"
-        assert "no annex of any decision" in (SCHEME.note or "")
+        assert "không phải phụ lục của quyết định nào" in (SCHEME.note or "")
         assert SCHEME.id not in [listed.id for listed in index()]
 
     @pytest.mark.parametrize(

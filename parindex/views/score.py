@@ -23,9 +23,9 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
     if result.basis != "scores" and all(node.state in _NOTHING for node in nodes):
         nodes = []
     nodes += [node for partition in result.parts for node in result.part_nodes(partition)]
-    rows = [_row(result, node, name_of(node, say)) for node in nodes]
+    rows = [_row(result, node, name_of(node, say), say) for node in nodes]
     rows += _beside(result, depth, say)
-    rows.append(_row(result, result.total, say("Total")))
+    rows.append(_row(result, result.total, say("Total"), say))
     told = list(_told(rows, say))
     stated = any(row[-1] for row in told)
     card = result.scorecard
@@ -79,21 +79,28 @@ def _beside(result: Result, depth: int, say: Language) -> Iterator[tuple[Cell, .
         return
     total = result.total
     before = replace(total, added=None)
-    yield _row(result, before, say(BEFORE))
+    yield _row(result, before, say(BEFORE), say)
     for block, (low, high), items in blocks:
         points = _points(result, low) if low == high else None
         state = "scored" if low == high else "unknown"
         cap = None if block.cap is None else _points(result, Fraction(block.cap))
-        yield (block.id, called(block, say), points, cap, None, None, None, state)
+        id_ = _id(block.id, called(block, say), say)
+        yield (id_, called(block, say), points, cap, None, None, None, state)
         for node in items if depth > 1 else ():
-            yield (*_row(result, node, name_of(node, say))[:4], None, None, None, node.state)
+            yield (*_row(result, node, name_of(node, say), say)[:4], None, None, None, node.state)
 
 
-def _row(result: Result, node: Node, name: str) -> tuple[Cell, ...]:
+def _id(id_: str, name: str, say: Language) -> str:
+    """The id of a part or block, an English word; who reads another language has its name."""
+    return id_ if say.code == "en" or name == id_ else ""
+
+
+def _row(result: Result, node: Node, name: str, say: Language) -> tuple[Cell, ...]:
     share = None if node.percent is None else result.printed(node.percent)
     points, lost = _points(result, node.final), _points(result, node.lost)
     maximum = _points(result, node.max if node.state == "not_applicable" else node.applicable_max)
-    return (node.code, name, points, maximum, share, share, lost, node.state)
+    code = node.code if node.criterion else _id(node.code, name, say)
+    return (code, name, points, maximum, share, share, lost, node.state)
 
 
 def _told(rows: list[tuple[Cell, ...]], say: Language) -> Iterator[tuple[Cell, ...]]:

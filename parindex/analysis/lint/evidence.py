@@ -19,7 +19,7 @@ def unproved(look: Look) -> Iterator[Finding]:
     said = [each.entry for each in look.each() if each.entry is not None]
     points = look.points(entry.fact)
     if points and not any(each.evidence or each.explanation for each in said):
-        yield look.finding("P602", "evidence", found=plain(points))
+        yield look.finding("P602", "evidence_cell", found=plain(points))
 
 
 def vague(look: Look) -> Iterator[Finding]:

@@ -26,4 +26,4 @@ def unexplained(look: Look) -> Iterator[Finding]:
             said = said or look.entry.reason  # what is said of all stages is of the latest
         one, other = before.points(before.entry.fact), after.points(after.entry.fact)
         if not said and one is not None and other is not None and one != other:
-            yield after.finding("P601", "reason", found=plain(other), expected=plain(one))
+            yield after.finding("P601", "reason_cell", found=plain(other), expected=plain(one))

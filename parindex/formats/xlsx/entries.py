@@ -199,11 +199,12 @@ class Entries:
             for column in reversed(asked):
                 self._place(listed or row, ("scores", row.code, "score"), column)
         columns = self._table.heading.columns
-        for name in ("reason", "evidence", "note", "explanation"):
+        self._place(row, ("scores", row.code, "evidence"), "evidence")
+        for name in ("reason", "evidence"):
             at = (row.number, columns[name]) if name in columns else (0, 0)  # no cell for it
-            self._cells["scores", row.code, name] = at
+            self._cells["scores", row.code, f"{name}_cell"] = at
             for stage in STAGED[1:]:
-                self._cells["scores", row.code, stage, name] = at
+                self._cells["scores", row.code, stage, f"{name}_cell"] = at
 
     def _place(self, row: Row, path: Path, column: str) -> None:
         at = self._table.heading.columns.get(column)

@@ -108,8 +108,7 @@ class _Writer:
             self._line(line)
         last = lines[-1].number if lines else self._heading
         if of is None:
-            last += 1
-            self._total(last)
+            self._total(last := last + 1)
         for code, entry in self._card.scores.items():
             self._fill(code, entry)
         set_up(self._sheet, self._columns, self._heading, last)
@@ -241,8 +240,8 @@ class _Writer:
     def _state(self, number: int) -> None:
         row, at = number - 1, self._at("state")
         self._sheet.write_blank(row, at, None, self._style.text)
-        source = f"={self._hidden.states}"
-        self._sheet.data_validation(row, at, row, at, {"validate": "list", "source": source})
+        words = {"validate": "list", "source": f"={self._hidden.states}"}
+        self._sheet.data_validation(row, at, row, at, words)
 
     def _difference(self, line: Line, look: Any) -> None:
         number, code = line.number, line.criterion.code
