@@ -31,6 +31,13 @@ def squeezed(text: str) -> str:
     return re.sub("[\\s\u200b]", "", text)
 
 
+def fonts_of(file: Path) -> list[str]:
+    """The names of the fonts in a file."""
+    asked = [str(Path(str(PDFTOTEXT)).with_name("pdffonts")), str(file)]
+    told = subprocess.run(asked, check=True, capture_output=True).stdout.decode()
+    return [line.split()[0] for line in told.splitlines()[2:]]
+
+
 @needs_pdftotext
 class TestPages:
     """Pages show every text letter by letter, and every cell of every table."""
@@ -56,6 +63,26 @@ class TestPages:
         monkeypatch.setattr(typst, "compile", compile_)
         found = shown(sample(), tmp_path)
         assert set(EVERY_LETTER.replace(" ", "")) <= set(found)
+
+    def test_bold_capitals_are_whole_without_fonts_of_offices(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The bold of Typst's own font sets the circumflex of Ộ and Ệ far above the letter."""
+        compile_ = partial(typst.compile, ignore_system_fonts=True)
+        monkeypatch.setattr(typst, "compile", compile_)
+        monkeypatch.setattr("parindex.formats.report.pdf.has_only_its_own_font", lambda: True)
+        file = tmp_path / "a.pdf"
+        file.write_bytes(render_pdf(sample()))
+        assert [name for name in fonts_of(file) if "Bold" in name] == []
+        assert "CỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM" in squeezed(pdf_text(file))
+
+    def test_the_bold_of_an_office_font_is_its_own(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("parindex.formats.report.pdf.has_only_its_own_font", lambda: False)
+        file = tmp_path / "a.pdf"
+        file.write_bytes(render_pdf(sample()))
+        assert any("Bold" in name for name in fonts_of(file))
 
     def test_long_words_stay_on_the_page(self, tmp_path: Path) -> None:
         found = shown(sample(texts=ODD), tmp_path)

@@ -193,6 +193,77 @@ REFUSED: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
 }
 
 
+def in_paragraph(xml: str) -> Callable[[str], str]:
+    """Puts XML into a paragraph of its own before the first one."""
+    return lambda text: text.replace("<w:body>", f"<w:body><w:p>{xml}</w:p>", 1)
+
+
+TEXT = "{{ nobody_knows }} {% for"
+UNSEEN = {
+    "deleted": f'<w:del w:id="1" w:author="A"><w:r><w:delText>{TEXT}</w:delText></w:r></w:del>',
+    "deleted in pieces": (
+        '<w:del w:id="1" w:author="A"><w:r><w:delText>{{ nobody</w:delText></w:r></w:del>'
+        '<w:del w:id="2" w:author="B"><w:r><w:delText>_knows }}</w:delText></w:r></w:del>'
+    ),
+    "moved away": f'<w:moveFrom w:id="1" w:author="A"><w:r><w:t>{TEXT}</w:t></w:r></w:moveFrom>',
+    "hidden": f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{TEXT}</w:t></w:r>",
+    "code of a field": (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>QUOTE {TEXT}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ),
+    "code of a simple field": (
+        '<w:fldSimple w:instr="QUOTE {{ nobody_knows }}"><w:r><w:t>x</w:t></w:r></w:fldSimple>'
+    ),
+}
+
+
+class TestUnseen:
+    """What is no part of the document asks for nothing, and stays as it was."""
+
+    @pytest.mark.parametrize("what", UNSEEN)
+    def test_in_the_text(self, what: str, tmp_path: Path) -> None:
+        template = changed(by_hand("{{ issuer }}", "{{p body }}"), in_paragraph(UNSEEN[what]))
+        made = rendered(template, tmp_path)
+        assert [text for text in paragraphs(made) if text][-2:] == ["SỞ VÍ DỤ", "Một."]
+        assert "nobody" in parts(made)[DOCUMENT].decode()
+        assert "{{ nobody" in parts(made)[DOCUMENT].decode()
+
+    def test_in_a_header(self, tmp_path: Path) -> None:
+        import docx
+
+        document = docx.Document(BytesIO(by_hand("{{p body }}")))
+        document.sections[0].header.paragraphs[0].text = "{{ issuer }}"
+        stream = BytesIO()
+        document.save(stream)
+        name = next(each for each in parts(stream.getvalue()) if each.startswith("word/header"))
+        deleted = f"<w:p>{UNSEEN['deleted']}</w:p>"
+        template = changed(
+            stream.getvalue(), lambda xml: xml.replace("<w:p>", f"{deleted}<w:p>", 1), name
+        )
+        header = parts(rendered(template, tmp_path))[name].decode()
+        assert "SỞ VÍ DỤ" in header
+        assert TEXT in header
+
+    def test_what_was_put_in_or_is_shown_asks(self, tmp_path: Path) -> None:
+        for xml in (
+            '<w:ins w:id="1" w:author="A"><w:r><w:t>{{ nobody }}</w:t></w:r></w:ins>',
+            '<w:moveTo w:id="1" w:author="A"><w:r><w:t>{{ nobody }}</w:t></w:r></w:moveTo>',
+            '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>{{ nobody }}</w:t></w:r>',
+        ):
+            template = changed(by_hand("{{p body }}"), in_paragraph(xml))
+            assert told(template, tmp_path) == [("P142", "{{ nobody }}")]
+
+    def test_in_a_comment(self, tmp_path: Path) -> None:
+        import docx
+
+        document = docx.Document(BytesIO(by_hand("{{ issuer }}", "{{p body }}")))
+        document.add_comment(document.paragraphs[0].runs, text=TEXT, author="A", initials="A")
+        stream = BytesIO()
+        document.save(stream)
+        assert paragraphs(rendered(stream.getvalue(), tmp_path)) == ["SỞ VÍ DỤ", "Một."]
+
+
 class TestRefused:
     """What is no template, is broken or would act is refused by what is wrong with it."""
 

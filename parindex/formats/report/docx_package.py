@@ -11,6 +11,7 @@ from typing import Final
 from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.formats.package import Package
+from parindex.formats.report.docx_unseen import UNSEEN, is_on
 from parindex.model.finding import Finding, Place
 
 MAX_XML: Final = 4 * 1024 * 1024
@@ -80,6 +81,8 @@ class _Look:
         self._acting: list[str] = []
         self._fields: list[str] = []
         self._in_field = False
+        self._gone = 0
+        self._in_run = self._hidden = False
         self._braces = 0
         self._paragraphs: list[str] = []
         self._open: list[str] = []
@@ -99,12 +102,23 @@ class _Look:
             self._fields.append(attributes.get("instr", ""))
         elif tag == "instrText":
             self._in_field = True
+        elif tag == "r":
+            self._in_run, self._hidden = True, False
+        elif tag == "vanish":
+            self._hidden = self._in_run and is_on([*attributes.values()])
+        if tag in UNSEEN:
+            self._gone += 1
         elif tag == "p":
             self._paragraphs.append("")
 
     def end(self, tag: str) -> None:
-        if _bare(tag) == "instrText":
+        tag = _bare(tag)
+        if tag in UNSEEN:
+            self._gone -= 1
+        if tag == "instrText":
             self._in_field = False
+        elif tag == "r":
+            self._in_run = self._hidden = False
         elif tag == "p":
             text = self._paragraphs.pop()
             if any(text.count(start) != text.count(end) for start, end in _PAIRS):
@@ -116,7 +130,7 @@ class _Look:
             raise _too_much(self._file, MAX_XML)
         if self._in_field:
             self._fields.append(text)
-        elif self._paragraphs:
+        elif self._paragraphs and not self._gone and not self._hidden:
             self._paragraphs[-1] += text
 
     def part_ends(self) -> None:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from parindex.findings import InputError
 from parindex.formats.report.docx_package import check_package
+from parindex.formats.report.docx_unseen import put_back, without_unseen
 from parindex.model.finding import Finding, Place
 
 BODY: Final = "body"
@@ -70,13 +71,14 @@ def filled_in(data: bytes, file: str, values: Mapping[str, str | tuple[str, ...]
     }
     for number, name in enumerate(_MARKED):
         context[name] = _bookmarked(name, 900 + number)
-    template = DocxTemplate(BytesIO(data))
+    template = DocxTemplate(BytesIO(without_unseen(data)))
     try:
         template.render(context, names, autoescape=True)
     except TemplateError as error:
         raise _unreadable(file, str(error)) from error
     if names.faults:
         raise InputError(names.faults)
+    put_back(template.docx)
     return Filled(template.docx, frozenset(names.seen))
 
 

@@ -5,6 +5,7 @@ that no text of a report is ever read as markup. Nothing is taken from a network
 """
 
 from importlib.resources import files
+from typing import Final
 
 import msgspec
 
@@ -13,6 +14,9 @@ from parindex.formats.report.charts import svg
 from parindex.formats.report.paper import PaperChart, paper
 from parindex.model.finding import Finding
 from parindex.views.report.blocks import Report
+
+_OFFICE: Final = frozenset(("Times New Roman", "Tinos"))
+"""Fonts that the drawing prefers, whose bold is right."""
 
 
 def render_pdf(report: Report) -> bytes:
@@ -25,7 +29,8 @@ def render_pdf(report: Report) -> bytes:
 
     laid_out = paper(report)
     sources = {"main.typ": files(__package__).joinpath("templates/report.typ").read_bytes()}
-    sources["data.json"] = msgspec.json.encode(laid_out)
+    told = msgspec.to_builtins(laid_out) | {"own_font": has_only_its_own_font()}
+    sources["data.json"] = msgspec.json.encode(told)
     charts = (block for run in laid_out.body for block in run.blocks)
     drawn = [block.chart for block in charts if isinstance(block, PaperChart)]
     for number, chart in enumerate(drawn, start=1):
@@ -36,3 +41,10 @@ def render_pdf(report: Report) -> bytes:
         found = str(error).partition("\n")[0]
         raise InputError([Finding("P145", "", {"found": found})]) from error
     return pdf
+
+
+def has_only_its_own_font() -> bool:
+    """Whether the machine has none of the fonts of offices, so that Typst takes the one it brings."""
+    import typst
+
+    return _OFFICE.isdisjoint(typst.Fonts().families())
