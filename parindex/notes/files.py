@@ -101,7 +101,7 @@ FILES: Final = {
     ),
     "P117": Note(
         mark("A unit has one year, one scheme and one maximum: rows that differ are of two units."),
-        "X,2018,vn-province-2018,1,7 / X,2017,vn-province-2017,2,9",
+        "X,2018,Nhóm 1,1,7 / X,2018,Nhóm 2,2,9",
         "",
         {"found": "X"},
     ),
