@@ -380,3 +380,69 @@ class TestWhatIsAsked:
         assert limits.prompt == (
             "Số lượng: số nguyên, không có thì ghi 0.\n1 điểm, trừ 0,25 cho mỗi trường hợp, không dưới 0."
         )
+
+
+class TestChecked:
+    """`check` of a workbook names the cells to write into; many doubts of one kind are one line."""
+
+    UNDER = ("--scheme", "examples/schemes/departments-2024.yaml")
+
+    def test_cells(self, tmp_path: Path) -> None:
+        book = filled(tmp_path / "a.xlsx")
+        book.put("1.1.1", "appraised", 0.5)
+        book.put("1.1.1", "evidence", "12/KH-SVD")
+        book.book.save(book.file)
+        row = book.rows["1.1.1"]
+        lines = call("check", str(book.file), *self.UNDER).out.splitlines()
+        told = [line.rpartition("!")[2] for line in lines if " 1.1.1:" in line]
+        assert told == [
+            (
+                f"J{row}: P603 warning 1.1.1: the evidence names neither section nor page "
+                f"(found: 12/KH-SVD) → Add the page or the section in cell J{row}: "
+                "12/KH-UBND, section II, page 3."
+            ),
+            (
+                f"L{row}: P601 warning 1.1.1: the points differ from those of the stage before, and no "
+                f"reason is given (found: 0.5; expected: 1) → Write the reason into cell L{row}; the "
+                "unit can answer only to a reason."
+            ),
+        ]
+
+    def test_many_are_one_line(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        book.put("1.1.1", "result", "đúng hạn")
+        book.book.save(book.file)
+        lines = call("check", str(book.file), *self.UNDER, "--select", "P607").out.splitlines()
+        rows = [book.rows[key] for key in ("1.1.2|tasks", "1.1.3", "1.2.1")]
+        cells = [f"D{row}" for row in rows]
+        places = f"1.1.2 ({cells[0]}), 1.1.3 ({cells[1]}), 1.2.1 ({cells[2]}) and 84 more"
+        assert lines == [
+            (
+                f"{book.file}: P607 warning ×87: nothing is said of this criterion, so it counts as not "
+                f"yet known: {places} → Fill in cell {', '.join(cells)}, …, or choose “not yet known” "
+                "in the column of the state."
+            ),
+            "files checked: 1; warnings: 87",
+        ]
+        data = call("check", str(book.file), *self.UNDER, "--format", "json").out
+        assert len([each for each in json.loads(data)["findings"] if each["code"] == "P607"]) == 87
+
+    def test_yaml_is_told_of_fields(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.yaml"
+        file.write_text(
+            'unit: A\nyear: 2024\nscores:\n  "1.1.1": {answer: on_time, evidence: [{number: 1/KH}]}\n',
+            encoding="utf-8",
+        )
+        out = call("check", str(file), *self.UNDER).out
+        assert "Add `section:` or `page:`" in out
+        assert "cell" not in out
+        assert "P607 warning ×87: nothing is said of this criterion" in out
+
+    def test_a_template_of_an_earlier_version_of_the_program(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        book.put("1.2.1", "result", 1)
+        made = book.book["_parindex"]
+        made["B2"], made["A3"], made["B3"] = "0" * 64, None, None
+        assert book.read().scores["1.2.1"].fact == Count(1)
+        made["B1"] = "example-other"
+        assert book.told() == ["'Phiếu chấm điểm'"]

@@ -200,11 +200,11 @@ class Entries:
                 self._place(listed or row, ("scores", row.code, "score"), column)
         columns = self._table.heading.columns
         self._place(row, ("scores", row.code, "evidence"), "evidence")
-        for name in ("reason", "evidence"):
+        reason = "reason" if "reason" in columns else "note"  # a note counts as a reason
+        for part, name in (("reason_cell", reason), ("evidence_cell", "evidence")):
             at = (row.number, columns[name]) if name in columns else (0, 0)  # no cell for it
-            self._cells["scores", row.code, f"{name}_cell"] = at
-            for stage in STAGED[1:]:
-                self._cells["scores", row.code, stage, f"{name}_cell"] = at
+            for path in ((part,), *((stage, part) for stage in STAGED[1:])):
+                self._cells["scores", row.code, *path] = at
 
     def _place(self, row: Row, path: Path, column: str) -> None:
         at = self._table.heading.columns.get(column)

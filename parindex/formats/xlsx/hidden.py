@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from parindex.formats.xlsx.cells import column_letters
 from parindex.formats.xlsx.inputs import choices_of
-from parindex.formats.xlsx.words import META, STATES
+from parindex.formats.xlsx.words import META, STATES, TEMPLATE
 from parindex.language import Language
 from parindex.model.scheme import Scheme
 from parindex.rules.choice import ChoiceRule
@@ -24,7 +24,8 @@ class Hidden:
         self._sheet = book.add_worksheet(META)
         self._say = say
         self._next = 3
-        for row, (name, value) in enumerate((("scheme", scheme.id), ("sha256", scheme.sha256))):
+        made = (("scheme", scheme.id), ("sha256", scheme.sha256), ("template", TEMPLATE))
+        for row, (name, value) in enumerate(made):
             self._sheet.write_string(row, 0, name)
             self._sheet.write_string(row, 1, value)
         for row, words in enumerate(STATES.values()):

@@ -18,7 +18,7 @@ from parindex.formats.xlsx.columns import heading_of
 from parindex.formats.xlsx.entries import Entries
 from parindex.formats.xlsx.rows import Table
 from parindex.formats.xlsx.sheet import Sheet
-from parindex.formats.xlsx.words import COMPUTED, DAYS, META, folded, label_of
+from parindex.formats.xlsx.words import COMPUTED, DAYS, META, TEMPLATE, folded, label_of
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place
@@ -190,9 +190,16 @@ def _scheme(head: HeadForm, scheme_of: Callable[[HeadForm], Scheme], places: _Pl
 
 
 def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
-    """Refuse a template that was made for another scheme, or for this one before it changed."""
+    """Refuse a template that was made for another scheme, or for this one before it changed.
+
+    Hashes that earlier versions of the program wrote cannot be compared with those of
+    today: their templates go by the id, and every row by its code and maximum.
+    """
     known = made.get("sha256", scheme.sha256)
-    if known != scheme.sha256:
+    is_other = known != scheme.sha256
+    if made.get("template") != TEMPLATE:
+        is_other = made.get("scheme", scheme.id) != scheme.id
+    if is_other:
         found = f"{made.get('scheme', '')} {known[:12]}"
         expected = f"{scheme.id} {scheme.sha256[:12]}"
         told = {"found": short(found), "expected": expected}

@@ -102,6 +102,8 @@ TOTALS: Final = (
 )
 META: Final = "_parindex"
 """The name of the hidden sheet of a template."""
+TEMPLATE: Final = "2"
+"""The version of the template; it changes when hashes of schemes are worked out in another way."""
 _HINT: Final = re.compile(r"\s*\([^()]*\)$")
 
 
