@@ -141,6 +141,6 @@ def set_up(sheet: "Worksheet", columns: Sequence[str], heading: int, last: int) 
     sheet.set_paper(9)
     sheet.repeat_rows(heading - 1)
     sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last, columns.index("how"))
+    sheet.print_area(0, 0, last, columns.index("rule") - 1)  # how to fill it in is for the screen
     sheet.set_footer("&R&P / &N")
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
