@@ -6,11 +6,13 @@ every entity, is refused. Macros, links to other files and pictures are never
 looked at.
 """
 
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from parindex.findings import InputError
@@ -58,14 +60,19 @@ class Package:
             raise self._no_workbook(str(error)) from error
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
-            name = info.filename.lstrip("/").lower()
+            if info.filename.endswith(("/", "\\")):
+                continue  # a folder
+            name = _key(info.filename)
             if name in self._parts:
                 raise fault("P107", Place(file), found=short(name))
             self._parts[name] = info
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; capitals do not matter."""
-        return name.lower() in self._parts
+        return self._info(name) is not None
+
+    def _info(self, name: str) -> zipfile.ZipInfo | None:
+        return self._parts.get(_key(name)) or self._parts.get(_key(unquote(name)))
 
     def names(self) -> list[str]:
         """The names of the parts, in small letters."""
@@ -140,7 +147,7 @@ class Package:
         Raises:
             InputError: P104 it is not there or broken, P106 all parts hold too much.
         """
-        info = self._parts.get(name.lower())
+        info = self._info(name)
         if info is None:
             raise self._no_workbook(name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
@@ -163,3 +170,11 @@ class Package:
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")
+
+
+def _key(name: str) -> str:
+    """The name of a part as it is looked up: in small letters, from the root, without dots.
+
+    Some programs write backslashes; no name leads out of the package.
+    """
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()

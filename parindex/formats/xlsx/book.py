@@ -9,8 +9,9 @@ from typing import Final
 from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.formats.package import Package
-from parindex.formats.xlsx.cells import Shown, cell_place, shown_by, text_cell
+from parindex.formats.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
 from parindex.formats.xlsx.plain import take_plain
+from parindex.formats.xlsx.rich import RichText
 from parindex.formats.xlsx.sheet import Cells, Filler, Known, Sheet, whole
 from parindex.model.finding import Finding, Place
 
@@ -60,20 +61,23 @@ class _Reader:
                 raise InputError([Finding("P111", "", told, place=place)])
             if self._known is None:
                 texts = self._texts(self._part(folder, targets, "/sharedStrings"))
-                formats = self._formats(self._part(folder, targets, "/styles"))
+                shown, unseen = self._formats(self._part(folder, targets, "/styles"))
                 self._known = Known(
                     {str(number): text_cell(text) for number, text in enumerate(texts)},
-                    {str(number): shown for number, shown in enumerate(formats)},
+                    {str(number): each for number, each in enumerate(shown)},
                     self._since_1904,
+                    unseen,
                 )
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
+            sheet.is_very_hidden = state == "veryHidden"
             self._fill(sheet, _joined(folder, target), self._known)
             yield sheet
 
     def _book(self) -> tuple[str, list[tuple[str, str, str]]]:
         """The name of the workbook's part; name, id and state of its sheets."""
         kinds: dict[str, tuple[str, str]] = {}
-        self._relations("_rels/.rels", kinds)
+        if self._package.has("_rels/.rels"):
+            self._relations("_rels/.rels", kinds)
         book = next((t for kind, t in kinds.values() if kind.endswith("/officeDocument")), "")
         found: list[tuple[str, str, str]] = []
 
@@ -84,7 +88,7 @@ class _Reader:
             elif name == "workbookPr":
                 self._since_1904 = said.get("date1904", "") in ("1", "true")
 
-        book = book.lstrip("/") or "xl/workbook.xml"
+        book = book or "xl/workbook.xml"
         self._package.walk(book, start)
         return book, found
 
@@ -105,7 +109,8 @@ class _Reader:
 
     def _part(self, folder: str, targets: Mapping[str, tuple[str, str]], kind: str) -> str:
         named = (target for each, target in targets.values() if each.endswith(kind))
-        return _joined(folder, next(named, ""))
+        target = next(named, "")
+        return _joined(folder, target) if target else ""
 
     def _texts(self, part: str) -> list[str]:
         """The texts that cells share, in their order."""
@@ -114,11 +119,12 @@ class _Reader:
             self._package.walk(part, texts.start, texts.end, texts.text)
         return texts.found
 
-    def _formats(self, part: str) -> list[Shown]:
-        """What each cell style makes of numbers."""
+    def _formats(self, part: str) -> tuple[list[Shown], frozenset[str]]:
+        """What each cell style makes of numbers, and the numbers of those that show nothing."""
         shown: list[Shown] = []
+        unseen: set[str] = set()
         if not self._package.has(part):
-            return shown
+            return shown, frozenset()
         codes: dict[str, str] = {}
         known: dict[str, Shown] = {}
         is_cells = False
@@ -133,10 +139,12 @@ class _Reader:
                 number = said.get("numFmtId", "0")
                 if number not in known:
                     known[number] = shown_by(whole(number, 0), codes.get(number, ""))
+                if hides_numbers(codes.get(number, "")):
+                    unseen.add(str(len(shown)))
                 shown.append(known[number])
 
         self._package.walk(part, start)
-        return shown
+        return shown, frozenset(unseen)
 
     def _fill(self, sheet: Sheet, part: str, known: Known) -> None:
         most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
@@ -167,42 +175,30 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 
 
 class _Texts:
-    """The texts that cells share, in their order; how a word is pronounced is no part of it."""
+    """The texts that cells share, in their order."""
 
     def __init__(self, too_much: Callable[[], Exception]) -> None:
         self.found: list[str] = []
         self._too_much = too_much
-        self._pieces: list[str] = []
+        self._rich = RichText(self._is_counted)
         self._letters = 0
-        self._is_text = self._is_spoken = False
+        self.start, self.text = self._rich.start, self._rich.text
 
-    def start(self, name: str, _: Mapping[str, str]) -> None:
-        """An element begins."""
-        if name == "rPh":
-            self._is_spoken = True
-        elif name == "t":
-            self._is_text = not self._is_spoken
-
-    def text(self, said: str) -> None:
-        """Text between the elements."""
-        if self._is_text:
-            self._letters += len(said)
-            if self._letters > _MOST_LETTERS:
-                raise self._too_much()
-            self._pieces.append(said)
+    def _is_counted(self, letters: int) -> bool:
+        self._letters += letters
+        if self._letters > _MOST_LETTERS:
+            raise self._too_much()
+        return True
 
     def end(self, name: str) -> None:
         """An element ends."""
-        self._is_text = False
-        if name == "rPh":
-            self._is_spoken = False
-        elif name == "si":
-            self.found.append("".join(self._pieces))
-            self._pieces.clear()
+        self._rich.end(name)
+        if name == "si":
+            self.found.append(self._rich.take())
             if len(self.found) > _MOST_SHARED:
                 raise self._too_much()
 
 
 def _joined(folder: str, target: str) -> str:
     """The part that a relation names, seen from the folder of its source."""
-    return target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.join(f"/{folder}", target.replace("\\", "/"))
