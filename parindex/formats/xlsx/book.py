@@ -44,7 +44,7 @@ class _Reader:
         self._package = package
         self._cells = self._letters = 0
         self._known: Known | None = None
-        self._since_1904 = False
+        self._since_1904 = self._is_recalculated = False
 
     def sheets(self) -> Iterator[Sheet]:
         """The sheets in the order of the workbook; those of charts are passed over."""
@@ -67,6 +67,7 @@ class _Reader:
                     {str(number): each for number, each in enumerate(shown)},
                     self._since_1904,
                     unseen,
+                    self._is_recalculated,
                 )
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
             sheet.is_very_hidden = state == "veryHidden"
@@ -87,6 +88,8 @@ class _Reader:
                 found.append((said.get("name", ""), id_, said.get("state", "")))
             elif name == "workbookPr":
                 self._since_1904 = said.get("date1904", "") in ("1", "true")
+            elif name == "calcPr":
+                self._is_recalculated = said.get("fullCalcOnLoad", "") in ("1", "true")
 
         book = book or "xl/workbook.xml"
         self._package.walk(book, start)

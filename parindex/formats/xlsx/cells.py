@@ -36,7 +36,7 @@ _FEBRUARY: Final = 61
 """The first day by 1900 that does not depend on the day that was none."""
 _NEW_YEAR: Final = datetime.date(1899, 12, 31)
 
-Kind = Literal["text", "number", "percent", "date", "time", "truth", "error"]
+Kind = Literal["text", "number", "percent", "date", "time", "truth", "error", "unsaved"]
 Shown = Literal["number", "percent", "date", "time"]
 """What the format of a number makes of it."""
 
@@ -47,7 +47,7 @@ class Cell(Struct, frozen=True):
     `text` is what it says: a number with a decimal point and at most 15 digits,
     a percentage with its sign, a day as year-month-day, a time as hours, minutes
     and seconds. `formula` begins with
-    `=`; its `text` is empty where no program stored a value.
+    `=`; its kind is `unsaved`, and its `text` empty, where no program stored what it gives.
     """
 
     text: str

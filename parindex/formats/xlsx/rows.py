@@ -152,9 +152,10 @@ class Table:
                 continue
             if cell.kind in ("error", "truth"):
                 self._wrong(row, name, "P110", found=cell.text, expected="12.5 / 12,5")
-            elif cell.formula and cell.text.rstrip("0") in ("", "0.", "0%"):
+            elif cell.kind == "unsaved":
                 expected = mark(
-                    "a stored value: open the workbook in a spreadsheet program and save it"
+                    "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
+                    "press Ctrl+Shift+F9 before you save it"
                 )
                 self._wrong(row, name, "P110", found=short(cell.formula), expected=expected)
             else:

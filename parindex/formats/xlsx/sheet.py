@@ -32,6 +32,7 @@ _SHOWN: Final = 40
 _MIDNIGHT: Final = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?")
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_TOLD: Final = 3
+_ZERO: Final = re.compile(r"\s*(?:0*\.?0*)\s*")
 _TRUE: Final = ("1", "true")
 
 Range = tuple[int, int, int, int]
@@ -69,13 +70,16 @@ class Sheet(Struct):
 class Known(NamedTuple):
     """What the cells of all sheets share: texts, what styles make of numbers, the first day.
 
-    Texts and styles are told by their numbers, as XML writes them.
+    Texts and styles are told by their numbers, as XML writes them. A workbook that
+    `is_recalculated` when it is opened comes from a library: then a formula's 0, or
+    its empty text, only fills the place of a value.
     """
 
     shared: Mapping[str, Cell | None]
     shown: Mapping[str, Shown]
     since_1904: bool
     unseen: frozenset[str] = frozenset()
+    is_recalculated: bool = False
 
 
 class Cells:
@@ -101,9 +105,11 @@ class Cells:
             raise self._too_much()
 
     def put(
-        self, at: tuple[int, int], kind: str, style: str, stored: str, formula: str | None
+        self, at: tuple[int, int], kind: str, style: str, stored: str | None, formula: str | None
     ) -> None:
         """A cell that holds something, as the XML says it; its formula may stand elsewhere.
+
+        `stored` is None where there is no value at all.
 
         Raises:
             InputError: P106 there are more cells, or faults, than any sheet needs.
@@ -122,16 +128,23 @@ class Cells:
         if self.count > self._most:
             raise self._too_much()
 
-    def _cell(self, kind: str, style: str, stored: str, formula: str | None) -> Cell | None:
+    def _cell(self, kind: str, style: str, stored: str | None, formula: str | None) -> Cell | None:
         # A formula that cells share stands in the first of them only.
         told = "" if formula is None else f"={formula[:_SHOWN] or '…'}"
+        if told and (stored is None or (self._known.is_recalculated and _ZERO.fullmatch(stored))):
+            return Cell("", "unsaved", told)
+        if not stored:
+            return None
+        return self._filled(kind, style, stored, told)
+
+    def _filled(self, kind: str, style: str, stored: str, told: str) -> Cell | None:
         if kind == "s":
             return self._shared(stored, told)
         if kind in ("inlineStr", "str"):
             return text_cell(stored, told)
         stored = stored.strip()
         if not stored:
-            return Cell("", "text", told) if told else None
+            return None
         if kind in _WORDS:
             said = {"0": "FALSE", "1": "TRUE"}.get(stored, stored) if kind == "b" else stored
             said = _MIDNIGHT.sub("", said) if kind == "d" else said
@@ -303,7 +316,8 @@ class Filler:
         elif inline and not any(values):
             self._cells.put(at, "inlineStr", style, inline, formula)
         else:
-            self._cells.put(at, kind, style, next(filter(None, values), ""), formula)
+            stored = next(filter(None, values), "" if values else None)
+            self._cells.put(at, kind, style, stored, formula)
 
 
 def _is_nothing(size: str) -> bool:
