@@ -83,6 +83,16 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
     return None
 
 
+def columns_of_row(sheet: Sheet, row: int) -> dict[str, int]:
+    """The columns by what one row heads; the first where two are headed the same."""
+    found: dict[str, int] = {}
+    for column, cell in sorted(_upper(sheet, row).items()):
+        name = column_of(cell.text)
+        if name:
+            found.setdefault(name, column)
+    return found
+
+
 def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
     """The cells of a row in which headings are looked for."""
     cells = sheet.rows.get(row, {})

@@ -203,7 +203,7 @@ def _total(table: Table, scheme: Scheme, places: _Places) -> Decimal | None:
     if found is None:
         return None
     row, column, points = found
-    places.cells["total",] = (row.number, table.heading.columns[column])
+    places.cells["total",] = (row, table.heading.columns[column])
     return points
 
 

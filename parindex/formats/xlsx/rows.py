@@ -1,4 +1,8 @@
-"""The rows of a table in a sheet: whose code each has, and which are no scores at all."""
+"""The rows of a table in a sheet: whose code each has, and which are no scores at all.
+
+A row that holds a score is read, or refused with its cell: no row is passed
+over because of how its code is typed, where it stands, or what is above it.
+"""
 
 import re
 from bisect import bisect_right
@@ -10,20 +14,28 @@ from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
 from parindex.exact import plain
+from parindex.formats.codes import code_meant
 from parindex.formats.numerals import DecimalMark, read_number
-from parindex.formats.xlsx.cells import Cell
-from parindex.formats.xlsx.columns import Heading
+from parindex.formats.xlsx.cells import Cell, column_letters
+from parindex.formats.xlsx.columns import Heading, columns_of_row
 from parindex.formats.xlsx.sheet import Sheet
-from parindex.formats.xlsx.words import COMPUTED, STAGED, column_of, folded, is_total
+from parindex.formats.xlsx.totals import Total, total_kind
+from parindex.formats.xlsx.words import COMPUTED, FACTS, STAGED, column_of, folded, state_of
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding
 from parindex.model.scheme import Scheme
 
 _CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
-_NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?")
-"""What stands below a heading that numbers its columns."""
+_LIKE_A_CODE: Final = re.compile(r"(?=.*[0-9])|[IVXLC]+\b|\w\b")
+_NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?(?:\s*=.*)?")
+"""What stands below a heading that numbers its columns, also as `(5) = (3) + (4)`."""
 _POINTS: Final = (*STAGED, "points")
+_REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9!'\".])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![0-9(])")
+_UNKNOWN_FORMULA: Final = "=…"
+_SHORT: Final = 40
+_NOISE: Final = Decimal("0.000000001")
+"""What sums of binary floats may be off."""
 
 
 class Row(Struct):
@@ -52,14 +64,24 @@ class Table:
         self._mark = mark_
         self._inputs = heading.inputs
         self._by_column = {column: name for name, column in heading.columns.items()}
-        self.totals: list[Row] = []
+        self._elsewhere: dict[str, int] = {}
+        self._below = heading.last + 1
+        self._loose: list[tuple[Row, str]] = []
+        self.totals: list[Total] = []
 
     def rows(self, scheme: Scheme) -> list[Row]:
         """The rows whose scores count, in their order."""
         found = [row for row in self._all(scheme) if row.code]
+        last = max((row.number for row in found), default=0)
+        for row, column in self._loose:
+            if row.number < last:
+                self._wrong(row, column, "P109", expected=mark("a code"))
         with_rows = {row.code for row in found if row.cells.keys() & set(self._inputs)}
+        pasted = self._pasted_sums(found, scheme)
         for row in found:
             self._without_sums(row, scheme, with_rows)
+            for name in pasted.get(row.number, ()):
+                row.cells.pop(name, None)
         for row in found:
             self._same_maximum(row, scheme)
             self._stored(row)
@@ -68,7 +90,7 @@ class Table:
 
     def _all(self, scheme: Scheme) -> Iterator[Row]:
         for number in sorted(self.sheet.rows):
-            if number <= self.heading.last:
+            if self.heading.first <= number <= self.heading.last:
                 continue
             cells = {
                 self._by_column[column]: cell
@@ -76,55 +98,171 @@ class Table:
                 if column in self._by_column
             }
             row = Row(number, "", "", cells)
-            if self._is_score(row, scheme):
+            if number < self.heading.first:
+                self._above(row, scheme)
+            elif not self._is_in_other_table(row, scheme) and self._is_score(row, scheme):
                 yield row
+
+    def _above(self, row: Row, scheme: Scheme) -> None:
+        """Refuse a score above the heading."""
+        code = row.cells.get("code")
+        if code is None or code_meant(code.text, scheme.by_code) not in scheme.by_code:
+            return
+        for name in self._inputs:
+            cell = row.cells.get(name)
+            if cell is not None and cell.text and _is_figure(cell):
+                expected = mark("a row below the heading of the table")
+                self._wrong(row, name, "P110", found=short(cell.text), expected=expected)
+
+    def _is_in_other_table(self, row: Row, scheme: Scheme) -> bool:
+        """Whether a row belongs to a table with a heading of its own, and other columns.
+
+        What holds a score there is refused: it stands in a column of which the
+        first heading says nothing.
+        """
+        cells = self.sheet.rows[row.number]
+        if any(
+            len(cell.text) <= _SHORT and column_of(cell.text) == "code" for cell in cells.values()
+        ):
+            columns = columns_of_row(self.sheet, row.number)
+            known = self.heading.columns
+            others = columns["code"] != known["code"]
+            inputs = {
+                name: at
+                for name, at in columns.items()
+                if name in (*_POINTS, *FACTS) and (others or known.get(name) != at)
+            }
+            self._elsewhere = {**inputs, "code": columns["code"]} if inputs else {}
+        if not self._elsewhere:
+            return False
+        code = cells.get(self._elsewhere["code"])
+        if code is None or code_meant(code.text, scheme.by_code) not in scheme.by_code:
+            return False
+        faults = 0
+        for name, column in self._elsewhere.items():
+            cell = cells.get(column)
+            if name != "code" and cell is not None and cell.text and _is_figure(cell):
+                expected = mark("the columns of the first heading, or a sheet of its own")
+                told = {"found": short(cell.text), "expected": expected}
+                place = self.sheet.place(row.number, column)
+                self._add(Finding("P110", code.text, told, place=place))
+                faults += 1
+        return bool(faults)
 
     def _is_score(self, row: Row, scheme: Scheme) -> bool:
         """Whether a row has a score; then its code is known. Notes and headings have none."""
         cells = row.cells
-        if "key" in self.heading.columns:
-            key = cells.pop("key", None)
-            row.code, _, row.item = key.text.partition("|") if key else ("", "", "")
+        key = cells.pop("key", None)
+        if key is not None and key.text:
+            row.code, _, row.item = key.text.partition("|")
             seen = cells.get("code")
-            if row.code and not row.item and (seen is None or seen.text != row.code):
+            if (
+                row.code
+                and not row.item
+                and (seen is None or code_meant(seen.text, (row.code,)) != row.code)
+            ):
                 self._wrong(row, "code", "P110", found=seen.text if seen else "", expected=row.code)
             return bool(row.code)
         code, name = cells.get("code"), cells.get("name")
-        first = [cell.text for cell in (code, name) if cell is not None]
-        if any(map(is_total, first)):
-            self.totals.append(row)
-            return False
-        said = [cell for cell in map(cells.get, self._inputs) if cell is not None]
         if code is not None and column_of(code.text) == "code":
+            self._below = row.number + 1
             return False  # the heading again, on the next page
-        if row.number == self.heading.last + 1 and all(
+        said = [
+            cell
+            for cell in map(cells.get, self._inputs)
+            if cell is not None and folded(cell.text) not in COMPUTED
+        ]
+        if row.number == self._below and all(
             cell.kind in ("text", "number") and _NUMBERED.fullmatch(cell.text) for cell in said
         ):
             below = name is None or _NUMBERED.fullmatch(name.text)
             if code is not None and _NUMBERED.fullmatch(code.text) and name and below:
                 return False
-        return self._has_code(row, code, said, scheme)
+        meant = code_meant(code.text, scheme.by_code) if code is not None else ""
+        if meant not in scheme.by_code and self._is_total(row):
+            return False
+        return self._has_code(row, code, meant, said, scheme)
 
-    def _has_code(self, row: Row, code: Cell | None, said: list[Cell], scheme: Scheme) -> bool:
-        figures = [cell for cell in said if cell.kind != "text" or _is_figure(cell.text)]
-        typed = [cell for cell in figures if not cell.formula]
+    def _is_total(self, row: Row) -> bool:
+        """Whether a row sums up the table, by its code, its name, or what stands before its points."""
+        named = [row.cells[name].text for name in ("code", "name") if name in row.cells]
+        if not named:
+            first = min(self.heading.columns[name] for name in self._inputs)
+            cells = sorted(self.sheet.rows[row.number].items())
+            named = [cell.text for column, cell in cells if column < first][:1]
+        kind = next(filter(None, map(total_kind, named)), None)
+        if kind is not None:
+            self.totals.append(Total(kind, row.number, row.cells))
+        return kind is not None
+
+    def _has_code(
+        self, row: Row, code: Cell | None, meant: str, said: list[Cell], scheme: Scheme
+    ) -> bool:
         if code is None:
-            if typed:
-                self._wrong(row, self._column(row, typed[0]), "P109", expected=mark("a code"))
+            self._without_code(row, said)
             return False
         if code.formula and not code.text:
             self._wrong(row, "code", "P110", found=short(code.formula), expected=mark("a code"))
             return False
-        text = code.text.rstrip(".")
-        if code.kind != "text" and not (code.kind == "number" and text.isdecimal()):
+        if code.kind != "text" and not (code.kind == "number" and code.text.isdecimal()):
             if "maximum" in row.cells or said:
                 expected = mark("a code as text: as a number 1.10 would be 1.1")
                 self._wrong(row, "code", "P110", found=code.text, expected=expected)
             return False
-        if not _CODE.fullmatch(text) or (text not in scheme.by_code and not typed):
+        if meant in scheme.by_code:
+            row.code = meant
+            return True
+        looks_so = bool(_CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant))
+        held = [cell for cell in said if cell.text and not self._adds_up(row, cell)]
+        if not any(looks_so or _is_figure(cell) or state_of(cell.text) for cell in held):
             return False
-        row.code = text
-        return True
+        if looks_so:
+            row.code = meant
+            return True
+        self._wrong(row, "code", "P110", found=short(code.text), expected=mark("a code"))
+        return False
+
+    def _without_code(self, row: Row, said: list[Cell]) -> None:
+        """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
+        for cell in said:
+            column = self._column(row, cell)
+            if not cell.text or self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA:
+                continue
+            if _is_figure(cell) or state_of(cell.text):
+                self._wrong(row, column, "P109", expected=mark("a code"))
+                return
+            if column in FACTS and not column_of(cell.text) and re.search(r"\w", cell.text):
+                self._loose.append((row, column))  # a signature, unless rows with codes follow
+                return
+
+    def _adds_up(self, row: Row, cell: Cell) -> bool:
+        """Whether a cell is worked out from others of its own column."""
+        letters = column_letters(self.heading.columns[self._column(row, cell)])
+        return any(
+            column == letters and int(number) != row.number
+            for column, number in _REFERENCE.findall(cell.formula)
+        )
+
+    def _pasted_sums(self, rows: list[Row], scheme: Scheme) -> dict[int, list[str]]:
+        """The columns in which a row of a template holds the sum of the rows below it, as a value.
+
+        So it is after "paste values": the template's sums leave out what
+        parindex computes, and are no scores.
+        """
+        if "key" not in self.heading.columns:
+            return {}
+        by_code = {row.code: row for row in rows if not row.item}
+        found: dict[int, list[str]] = {}
+        for row in by_code.values():
+            criterion = scheme.by_code.get(row.code)
+            for name in row.scores if criterion and criterion.children else ():
+                below = [by_code.get(child.code) for child in criterion.children]
+                parts = [_number(each.cells.get(name)) for each in below if each]
+                given = [part for part in parts if part is not None]
+                whole = _number(row.cells[name])
+                if given and whole is not None and abs(sum(given) - whole) < _NOISE:
+                    found.setdefault(row.number, []).append(name)
+        return found
 
     def _column(self, row: Row, cell: Cell) -> str:
         return next(name for name, each in row.cells.items() if each is cell)
@@ -201,22 +339,32 @@ class Table:
         place = self.sheet.place(row.number, self.heading.columns[column])
         self._add(Finding(code, row.code or column, told, place=place))
 
-    def total(self, most: Decimal | None) -> tuple[Row, str, Decimal] | None:
+    def total(self, most: Decimal | None) -> tuple[int, str, Decimal] | None:
         """Points of the whole that somebody typed, where there is one column of points."""
-        columns = [name for name in _POINTS if name in self.heading.columns]
-        for row in self.totals if len(columns) == 1 else ():
-            cell = row.cells.get(columns[0])
-            if cell is None or cell.formula or not _is_figure(cell.text):
-                continue
-            try:
-                text_mark = self._mark if cell.kind == "text" else "point"
-                return row, columns[0], read_number(cell.text, text_mark, most)
-            except PydanticCustomError as error:
-                told = {k: str(v) for k, v in (error.context or {}).items() if k != "code"}
-                self._wrong(row, columns[0], error.type, **told)
+        for row, name, cell in self.sums("total"):
+            if _is_figure(cell):
+                try:
+                    text_mark = self._mark if cell.kind == "text" else "point"
+                    return row, name, read_number(cell.text, text_mark, most)
+                except PydanticCustomError as error:
+                    told = {k: str(v) for k, v in (error.context or {}).items() if k != "code"}
+                    self._wrong(Row(row, "", "", {}), name, error.type, **told)
         return None
 
+    def sums(self, kind: str) -> Iterator[tuple[int, str, Cell]]:
+        """What somebody typed below the table: row, column and cell, where there is one column of points."""
+        columns = [name for name in _POINTS if name in self.heading.columns]
+        for total in self.totals if len(columns) == 1 else ():
+            cell = total.cells.get(columns[0])
+            if total.kind == kind and cell is not None and not cell.formula and cell.text:
+                yield total.row, columns[0], cell
 
-def _is_figure(text: str) -> bool:
-    """Whether a text begins as a number does."""
-    return bool(re.match(r"[-+]?[.,]?[0-9]", text))
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, or a text that begins as one does."""
+    return cell.kind != "text" or bool(re.match(r"[-+]?[.,]?[0-9]", cell.text))
+
+
+def _number(cell: Cell | None) -> Decimal | None:
+    """The number that a cell holds as one."""
+    return Decimal(cell.text) if cell is not None and cell.kind == "number" else None
