@@ -1,9 +1,8 @@
 """What the cells of one row report: points, or the fact that the criterion's rule takes."""
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -40,8 +39,6 @@ from parindex.rules.rate import RateRule
 from parindex.rules.survey import SurveyRule
 from parindex.rules.watch import WatchRule
 
-_SLASHED: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
-_MONTHS: Final = 12
 Words = Callable[[Cell], tuple[str, DecimalMark | None]]
 
 
@@ -77,7 +74,7 @@ def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark 
         case CountRule() | DeductRule():
             return Count(_count(result, mark_))
         case DeadlineRule():
-            return Date(_day(result))
+            return Date(read_date(result.text))
         case RateRule() | WatchRule():
             return _figure(rule, result, whole, mark_)
         case ChecklistRule() | SurveyRule():
@@ -128,18 +125,6 @@ def _plain(cell: Cell) -> str:
 
 def _count(cell: Cell, mark_: DecimalMark | None) -> int:
     return read_count(_plain(cell), _mark(cell, mark_))
-
-
-def _day(cell: Cell) -> Any:
-    """A day; text with slashes is day/month/year, and refused where it may be month/day."""
-    match = _SLASHED.fullmatch(cell.text)
-    if match is None or cell.kind != "text":
-        return read_date(cell.text)
-    day, month, year = map(int, match.groups())
-    if day != month and day <= _MONTHS and month <= _MONTHS:
-        readings = f"{year}-{month:02}-{day:02} / {year}-{day:02}-{month:02}"
-        raise fault("P110", found=cell.text, expected=readings)
-    return read_date(f"{year}-{month:02}-{day:02}")
 
 
 def _named(text: str, ids: Mapping[str, Any], names: Mapping[str, Name]) -> str:

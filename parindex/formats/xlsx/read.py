@@ -241,9 +241,9 @@ def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
 
 
 def _days(text: str) -> dict[str, str]:
-    """The first and last day of `2024-01-01 – 2024-09-30`."""
-    first, _, last = text.partition(DAYS)
-    return {"from": first.strip(), "to": last.strip() or first.strip()}
+    """The first and last day of `2024-01-01 – 2024-09-30` or `01/01/2024 - 30/9/2024`."""
+    first, *last = DAYS.split(text, maxsplit=1)
+    return {"from": first.strip(), "to": (last or [first])[0].strip()}
 
 
 def _is_label(cell: Cell) -> bool:

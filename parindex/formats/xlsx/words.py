@@ -136,7 +136,7 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
     "source": ("Nguồn số liệu", "Source of figures"),
 }
 """What stands above the table, each before its value."""
-DAYS: Final = "–"
+DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
 """What stands between the first and the last day of a period."""
 STATES: Final[dict[StateName, tuple[str, ...]]] = {
     "not_applicable": ("không áp dụng", "does not apply", "not_applicable", "n/a"),
