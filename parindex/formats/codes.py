@@ -8,6 +8,7 @@ from typing import Final
 
 _MARKS: Final = " \t\n.,;:/*()[]{}'\"’‘`´†‡#+-–—_"
 """What may surround a code."""
+_CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
 _WORDS: Final = re.compile(
     r"(?:tiêu chí thành phần|tiêu chí|lĩnh vực|tiểu mục|mục|phần|nội dung|chỉ số|mã|số|"
     r"tctp|tc|lv|stt|tt|criterion|sub-criterion|area|item|code|no)\b[\s.:]*(?=[0-9IVX])"
@@ -29,14 +30,15 @@ def unseen_removed(text: str) -> str:
 
 
 def code_meant(text: str, known: Container[str]) -> str:
-    """The code that a text means, where it is one of `known`; else the text on one line.
+    """The code that a text means, where it is one of `known`; else the text, if need be without marks.
 
     Nothing of a code itself is passed over: `1.1a` is not `1.1`, and neither is `1.1 (2)`.
     """
     if text in known:
         return text
-    plain, *others = _readings(text)
-    return next((code for code in (plain, *others) if code in known), plain)
+    readings = _readings(text)
+    found = [code for code in readings if code in known]
+    return next(iter(found or filter(_CODE.fullmatch, readings)), readings[0])
 
 
 @lru_cache(maxsize=4096)

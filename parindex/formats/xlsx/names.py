@@ -6,12 +6,16 @@ quy phạm pháp luật` are one subject: the frames of different years call it 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final, Literal
 
 from parindex.formats.codes import unseen_removed
+from parindex.formats.xlsx.cells import column_letters, position
+from parindex.formats.xlsx.rows import Table
+from parindex.model.fields import short
+from parindex.model.finding import Finding
 from parindex.model.scheme import Criterion, Scheme
 from parindex.near import key
 
@@ -73,10 +77,10 @@ _EMPTY: Final = (
     "trien khai|xay dung|phat trien|nang cao|doi moi|chi so|don vi|sub criterion|criterion|area"
 )
 _EMPTY_WORDS: Final = re.compile(rf"(?<![^ ])(?:{_EMPTY})(?![^ ])")
-_SUBJECT: Final = re.compile(
-    r"(?<![^ ])(?:%s)(?![^ ])"
-    % "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _SUBJECTS.items())
+_ANY_SUBJECT: Final = "|".join(
+    f"(?P<{name.replace('-', '_')}>{words})" for name, words in _SUBJECTS.items()
 )
+_SUBJECT: Final = re.compile(rf"(?<![^ ])(?:{_ANY_SUBJECT})(?![^ ])")
 _NUMBERED: Final = re.compile(r"^(?:[0-9]+|[ivx]+)(?: [0-9]+)* (?=\D)| (?:[0-9]+|[ivx]+)$")
 _OFFICE: Final = re.compile(
     r"((?i:Sở|Chi cục|Huyện|Thị xã|Thị trấn|Phường))\s+(?=[A-ZÀ-ÝĐĂĨŨƠƯẠ-Ỹ])"
@@ -85,8 +89,40 @@ _OFFICE: Final = re.compile(
 _ALIKE: Final = 0.85
 _HARDLY: Final = 0.2
 """A share of common words that chance explains."""
+_SHOWN: Final = 5
+"""Cells that a doubt names."""
 _ENOUGH: Final = 2
 """Words of which a name has to consist before it is said to be another one."""
+
+
+def names_checked(
+    table: Table, scheme: Scheme, add: Callable[[Finding], None]
+) -> tuple[Finding, ...]:
+    """Compare the names beside the codes: a fault for each other one, and one doubt about wording."""
+    column = table.heading.columns.get("name", 0)
+    reworded: list[tuple[str, str, Criterion]] = []
+    for row in table.read:
+        criterion, cell = scheme.by_code.get(row.code), row.cells.get("name")
+        if criterion is None or cell is None or cell.formula or row.item:
+            continue
+        found = likeness(cell.text, criterion, scheme)
+        if found == "other":
+            told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
+            add(Finding("P231", row.code, told, place=table.sheet.place(row.number, column)))
+        elif found == "reworded":
+            reworded.append((f"{column_letters(column)}{row.number}", cell.text, criterion))
+    if not reworded:
+        return ()
+    at, text, criterion = reworded[0]
+    cells = [each for each, _, _ in reworded]
+    told = {
+        "count": str(len(cells)),
+        "cells": ", ".join(cells[:_SHOWN]) + (", …" if len(cells) > _SHOWN else ""),
+        "found": short(text),
+        "expected": short(criterion.name.vi),
+    }
+    place = table.sheet.place(*(position(at) or ()))
+    return (Finding("P232", "", told, place=place),)
 
 
 def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:

@@ -68,6 +68,8 @@ class Table:
         self._below = heading.last + 1
         self._loose: list[tuple[Row, str]] = []
         self.totals: list[Total] = []
+        self.read: list[Row] = []
+        """The rows with a score, once `rows` was asked for."""
 
     def rows(self, scheme: Scheme) -> list[Row]:
         """The rows whose scores count, in their order."""
@@ -86,6 +88,7 @@ class Table:
             self._same_maximum(row, scheme)
             self._stored(row)
         self._spread(found)
+        self.read = found
         return found
 
     def _all(self, scheme: Scheme) -> Iterator[Row]:
@@ -201,26 +204,27 @@ class Table:
         if code is None:
             self._without_code(row, said)
             return False
+        is_number = code.kind == "number" and code.text.isdecimal()
         if code.formula and not code.text:
             self._wrong(row, "code", "P110", found=short(code.formula), expected=mark("a code"))
-            return False
-        if code.kind != "text" and not (code.kind == "number" and code.text.isdecimal()):
+        elif code.kind != "text" and not is_number:
             if "maximum" in row.cells or said:
                 expected = mark("a code as text: as a number 1.10 would be 1.1")
                 self._wrong(row, "code", "P110", found=code.text, expected=expected)
-            return False
-        if meant in scheme.by_code:
+        elif meant in scheme.by_code:
             row.code = meant
-            return True
-        looks_so = bool(_CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant))
+        else:
+            self._with_other_code(row, code.text, meant, said)
+        return bool(row.code)
+
+    def _with_other_code(self, row: Row, typed: str, meant: str, said: list[Cell]) -> None:
+        """A row with a code that the scheme lacks, or a text in its place: refused if it has a score."""
         held = [cell for cell in said if cell.text and not self._adds_up(row, cell)]
-        if not any(looks_so or _is_figure(cell) or state_of(cell.text) for cell in held):
-            return False
-        if looks_so:
+        looks_so = bool(_CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant))
+        if looks_so and held:
             row.code = meant
-            return True
-        self._wrong(row, "code", "P110", found=short(code.text), expected=mark("a code"))
-        return False
+        elif any(_is_figure(cell) or state_of(cell.text) for cell in held):
+            self._wrong(row, "code", "P110", found=short(typed), expected=mark("a code"))
 
     def _without_code(self, row: Row, said: list[Cell]) -> None:
         """Refuse a score in a row without a code; a signature or a sum of other rows is none."""

@@ -14,9 +14,11 @@ Kind = Literal["total", "index", "rank", "band"]
 _KINDS: Final[dict[Kind, tuple[str, str]]] = {
     "total": (
         "tong|cong|diem tong|total|grand total|sum",
-        "tong cong so diem cac linh vuc tieu chi dat duoc chung toan bo chi cai cach hanh chinh cchc "
-        "par index cua ca phan tu danh gia cham tham dinh ket qua luan cuoi cung don vi toi da nam "
-        "a b c i ii iii iv v vi vii viii va total score points of all grand sum",
+        (
+            "tong cong so diem cac linh vuc tieu chi dat duoc chung toan bo chi cai cach hanh chinh cchc "
+            "par index cua ca phan tu danh gia cham tham dinh ket qua luan cuoi cung don vi toi da nam "
+            "a b c i ii iii iv v vi vii viii va total score points of all grand sum"
+        ),
     ),
     "rank": ("xep hang|thu hang|hang|vi thu|xep thu|rank|ranking", "xep thu hang vi rank ranking"),
     "band": (
@@ -25,8 +27,10 @@ _KINDS: Final[dict[Kind, tuple[str, str]]] = {
     ),
     "index": (
         "chi so|ty le|ti le|phan tram|ket qua chi so|gia tri chi so|par index|index|percent|percentage",
-        "chi so ty ti le phan tram ket qua gia tri dat duoc diem cai cach hanh chinh cchc par index "
-        "percent percentage cua tong hop so voi toi da tren nam don vi",
+        (
+            "chi so ty ti le phan tram ket qua gia tri dat duoc diem cai cach hanh chinh cchc par index "
+            "percent percentage cua tong hop so voi toi da tren nam don vi"
+        ),
     ),
 }
 """How each row begins, and the words of which it may consist."""
@@ -53,17 +57,17 @@ def total_kind(text: str) -> Kind | None:
     return None
 
 
-def rank_of(text: str) -> tuple[int, int | None] | None:
-    """The place that a text names, and of how many: `24`, `24/63`, `thứ 24`."""
+def rank_of(cell: Cell) -> tuple[int, int | None] | None:
+    """The place that a cell names, and of how many: `24`, `24/63`, `thứ 24`."""
     match = re.fullmatch(
-        r"\D{0,10}?([0-9]{1,4})(?:\s*(?:/|trên|of)\s*([0-9]{1,4}))?", text.strip(), re.IGNORECASE
+        r"\D{0,10}?([0-9]{1,4})(?:\s*(?:/|trên|of)\s*([0-9]{1,4}))?", cell.text, re.IGNORECASE
     )
     return (int(match[1]), int(match[2]) if match[2] else None) if match else None
 
 
-def band_of(text: str) -> str:
+def band_of(cell: Cell) -> str:
     """The label of a band without the word before it: `Nhóm B` is `B`."""
-    return re.sub(r"^(?:xếp\s+)?(?:loại|nhóm|hạng|mức)\s+", "", text.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^(?:xếp\s+)?(?:loại|nhóm|hạng|mức)\s+", "", cell.text, flags=re.IGNORECASE)
 
 
 def percent_of(cell: Cell) -> Decimal | None:
