@@ -12,7 +12,8 @@ from parindex.formats.numerals import DecimalMark
 from parindex.formats.xlsx.cells import Cell, column_letters
 from parindex.formats.xlsx.evidence import evidence_of
 from parindex.formats.xlsx.facts import check_listed, fact_of, listed_fact, points_of, told_of
-from parindex.formats.xlsx.rows import Row, Table
+from parindex.formats.xlsx.row import Row
+from parindex.formats.xlsx.rows import Table
 from parindex.formats.xlsx.words import STAGED, STATES, state_of
 from parindex.language import mark
 from parindex.model.facts import UNKNOWN, Fact, Points, State, StateName

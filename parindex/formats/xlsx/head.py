@@ -56,28 +56,17 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     years: dict[str, tuple[int, int]] = {}
     for row in sorted(row for row in sheet.rows if row < first):
-        cells = sorted(sheet.rows[row].items())
-        value_at = 0
-        for number, (column, cell) in enumerate(cells):
-            text, colon, value = cell.text.partition(":")
-            name = label_of(text)
-            if column != value_at and not (name and colon) and re.search(r"[^\W\d_]", cell.text):
-                for year in years_in(cell.text):
-                    years.setdefault(year, (row, column))
-            if not name or name in tree:
+        values: set[int] = set()
+        for column in sorted(sheet.rows[row]):
+            label = _label(sheet, row, column)
+            if label is None:
+                if column not in values:
+                    _note_years(sheet.rows[row][column].text, (row, column), years)
                 continue
-            at = (row, column)
-            if (
-                not value.strip()
-                and number + 1 < len(cells)
-                and not _is_label(cells[number + 1][1])
-            ):
-                value_at = cells[number + 1][0]
-                at, value, colon = (row, value_at), cells[number + 1][1].text, ":"
-            said = value.strip()
-            if name == "unit" and _MEASURE.fullmatch(said):
-                continue
-            if colon:  # one without a value is missing, and not looked for elsewhere
+            name, said, at = label
+            values.add(at[1])
+            if name not in tree and not (name == "unit" and _MEASURE.fullmatch(said)):
+                # one without a value is missing, and not looked for elsewhere
                 tree[name] = (_days(said) if name == "period" else said) if said else None
                 places.cells[name,] = at
     if "year" not in tree:
@@ -89,6 +78,27 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
     if tree["unit"]:
         tree["unit"] = unit_name(tree["unit"])
     return tree
+
+
+def _label(sheet: Sheet, row: int, column: int) -> tuple[str, str, tuple[int, int]] | None:
+    """The field that a label names, its value, and where that stands; None where it is no label."""
+    text, colon, value = sheet.rows[row][column].text.partition(":")
+    name = label_of(text)
+    if not name:
+        return None
+    if not value.strip():
+        after = min((other for other in sheet.rows[row] if other > column), default=0)
+        cell = sheet.rows[row].get(after)
+        if cell is not None and not _is_label(cell):
+            return name, cell.text.strip(), (row, after)
+    return (name, value.strip(), (row, column)) if colon else None
+
+
+def _note_years(text: str, at: tuple[int, int], years: dict[str, tuple[int, int]]) -> None:
+    """Keep the years of a line of text, each with the cell in which it stands first."""
+    if re.search(r"[^\W\d_]", text):
+        for year in years_in(text):
+            years.setdefault(year, at)
 
 
 def unit_name(text: str) -> str:

@@ -8,6 +8,7 @@ quy phạm pháp luật` are one subject: the frames of different years call it 
 import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -86,8 +87,8 @@ _OFFICE: Final = re.compile(
     r"((?i:Sở|Chi cục|Huyện|Thị xã|Thị trấn|Phường))\s+(?=[A-ZÀ-ÝĐĂĨŨƠƯẠ-Ỹ])"
 )
 """How the name of an office begins, where a capital follows."""
-_ALIKE: Final = 0.85
-_HARDLY: Final = 0.2
+_ALIKE: Final = 17 / 20
+_HARDLY: Final = Fraction(1, 5)
 """A share of common words that chance explains."""
 _SHOWN: Final = 5
 """Cells that a doubt names."""
@@ -185,9 +186,9 @@ def _is_same(given: _Words, own: _Words) -> bool:
     return SequenceMatcher(None, given.text, own.text).ratio() >= _ALIKE
 
 
-def _common(given: frozenset[str], own: frozenset[str]) -> float:
+def _common(given: frozenset[str], own: frozenset[str]) -> Fraction:
     least = min(len(given), len(own))
-    return len(given & own) / least if least else 1
+    return Fraction(len(given & own), least) if least else Fraction(1)
 
 
 class _ById:

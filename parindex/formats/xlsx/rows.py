@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
 from parindex.exact import plain
 from parindex.formats.codes import code_meant
 from parindex.formats.numerals import DecimalMark, read_number
-from parindex.formats.xlsx.cells import Cell, column_letters
-from parindex.formats.xlsx.columns import Heading, columns_of_row
+from parindex.formats.xlsx.cells import Cell
+from parindex.formats.xlsx.columns import Heading
+from parindex.formats.xlsx.elsewhere import Elsewhere
+from parindex.formats.xlsx.row import POINTS, Row, adds_up, is_figure, pasted_sums
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.totals import Total, total_kind
-from parindex.formats.xlsx.words import COMPUTED, FACTS, STAGED, column_of, folded, state_of
+from parindex.formats.xlsx.words import COMPUTED, FACTS, column_of, folded, state_of
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding
@@ -30,26 +31,7 @@ _CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
 _LIKE_A_CODE: Final = re.compile(r"(?=.*[0-9])|[IVXLC]+\b|\w\b")
 _NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns, also as `(5) = (3) + (4)`."""
-_POINTS: Final = (*STAGED, "points")
-_REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9!'\".])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![0-9(])")
 _UNKNOWN_FORMULA: Final = "=…"
-_SHORT: Final = 40
-_NOISE: Final = Decimal("0.000000001")
-"""What sums of binary floats may be off."""
-
-
-class Row(Struct):
-    """A row with a score: its number, its code, the cell of a list that it is, and its cells."""
-
-    number: int
-    code: str
-    item: str
-    cells: dict[str, Cell]
-
-    @property
-    def scores(self) -> list[str]:
-        """The columns of points that hold something."""
-        return [name for name in _POINTS if name in self.cells]
 
 
 class Table:
@@ -64,7 +46,6 @@ class Table:
         self._mark = mark_
         self._inputs = heading.inputs
         self._by_column = {column: name for name, column in heading.columns.items()}
-        self._elsewhere: dict[str, int] = {}
         self._below = heading.last + 1
         self._loose: list[tuple[Row, str]] = []
         self.totals: list[Total] = []
@@ -79,7 +60,7 @@ class Table:
             if row.number < last:
                 self._wrong(row, column, "P109", expected=mark("a code"))
         with_rows = {row.code for row in found if row.cells.keys() & set(self._inputs)}
-        pasted = self._pasted_sums(found, scheme)
+        pasted = pasted_sums(found, scheme) if "key" in self.heading.columns else {}
         for row in found:
             self._without_sums(row, scheme, with_rows)
             for name in pasted.get(row.number, ()):
@@ -92,6 +73,7 @@ class Table:
         return found
 
     def _all(self, scheme: Scheme) -> Iterator[Row]:
+        others = Elsewhere(self.sheet, self.heading)
         for number in sorted(self.sheet.rows):
             if self.heading.first <= number <= self.heading.last:
                 continue
@@ -101,56 +83,11 @@ class Table:
                 if column in self._by_column
             }
             row = Row(number, "", "", cells)
-            if number < self.heading.first:
-                self._above(row, scheme)
-            elif not self._is_in_other_table(row, scheme) and self._is_score(row, scheme):
+            elsewhere = [*others.faults(row, scheme)]
+            for fault in elsewhere:
+                self._add(fault)
+            if not elsewhere and number > self.heading.last and self._is_score(row, scheme):
                 yield row
-
-    def _above(self, row: Row, scheme: Scheme) -> None:
-        """Refuse a score above the heading."""
-        code = row.cells.get("code")
-        if code is None or code_meant(code.text, scheme.by_code) not in scheme.by_code:
-            return
-        for name in self._inputs:
-            cell = row.cells.get(name)
-            if cell is not None and cell.text and _is_figure(cell):
-                expected = mark("a row below the heading of the table")
-                self._wrong(row, name, "P110", found=short(cell.text), expected=expected)
-
-    def _is_in_other_table(self, row: Row, scheme: Scheme) -> bool:
-        """Whether a row belongs to a table with a heading of its own, and other columns.
-
-        What holds a score there is refused: it stands in a column of which the
-        first heading says nothing.
-        """
-        cells = self.sheet.rows[row.number]
-        if any(
-            len(cell.text) <= _SHORT and column_of(cell.text) == "code" for cell in cells.values()
-        ):
-            columns = columns_of_row(self.sheet, row.number)
-            known = self.heading.columns
-            others = columns["code"] != known["code"]
-            inputs = {
-                name: at
-                for name, at in columns.items()
-                if name in (*_POINTS, *FACTS) and (others or known.get(name) != at)
-            }
-            self._elsewhere = {**inputs, "code": columns["code"]} if inputs else {}
-        if not self._elsewhere:
-            return False
-        code = cells.get(self._elsewhere["code"])
-        if code is None or code_meant(code.text, scheme.by_code) not in scheme.by_code:
-            return False
-        faults = 0
-        for name, column in self._elsewhere.items():
-            cell = cells.get(column)
-            if name != "code" and cell is not None and cell.text and _is_figure(cell):
-                expected = mark("the columns of the first heading, or a sheet of its own")
-                told = {"found": short(cell.text), "expected": expected}
-                place = self.sheet.place(row.number, column)
-                self._add(Finding("P110", code.text, told, place=place))
-                faults += 1
-        return bool(faults)
 
     def _is_score(self, row: Row, scheme: Scheme) -> bool:
         """Whether a row has a score; then its code is known. Notes and headings have none."""
@@ -223,7 +160,7 @@ class Table:
         looks_so = bool(_CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant))
         if looks_so and held:
             row.code = meant
-        elif any(_is_figure(cell) or state_of(cell.text) for cell in held):
+        elif any(is_figure(cell) or state_of(cell.text) for cell in held):
             self._wrong(row, "code", "P110", found=short(typed), expected=mark("a code"))
 
     def _without_code(self, row: Row, said: list[Cell]) -> None:
@@ -232,7 +169,7 @@ class Table:
             column = self._column(row, cell)
             if not cell.text or self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA:
                 continue
-            if _is_figure(cell) or state_of(cell.text):
+            if is_figure(cell) or state_of(cell.text):
                 self._wrong(row, column, "P109", expected=mark("a code"))
                 return
             if column in FACTS and not column_of(cell.text) and re.search(r"\w", cell.text):
@@ -240,33 +177,7 @@ class Table:
                 return
 
     def _adds_up(self, row: Row, cell: Cell) -> bool:
-        """Whether a cell is worked out from others of its own column."""
-        letters = column_letters(self.heading.columns[self._column(row, cell)])
-        return any(
-            column == letters and int(number) != row.number
-            for column, number in _REFERENCE.findall(cell.formula)
-        )
-
-    def _pasted_sums(self, rows: list[Row], scheme: Scheme) -> dict[int, list[str]]:
-        """The columns in which a row of a template holds the sum of the rows below it, as a value.
-
-        So it is after "paste values": the template's sums leave out what
-        parindex computes, and are no scores.
-        """
-        if "key" not in self.heading.columns:
-            return {}
-        by_code = {row.code: row for row in rows if not row.item}
-        found: dict[int, list[str]] = {}
-        for row in by_code.values():
-            criterion = scheme.by_code.get(row.code)
-            for name in row.scores if criterion and criterion.children else ():
-                below = [by_code.get(child.code) for child in criterion.children]
-                parts = [_number(each.cells.get(name)) for each in below if each]
-                given = [part for part in parts if part is not None]
-                whole = _number(row.cells[name])
-                if given and whole is not None and abs(sum(given) - whole) < _NOISE:
-                    found.setdefault(row.number, []).append(name)
-        return found
+        return adds_up(cell, row.number, self.heading.columns[self._column(row, cell)])
 
     def _column(self, row: Row, cell: Cell) -> str:
         return next(name for name, each in row.cells.items() if each is cell)
@@ -346,7 +257,7 @@ class Table:
     def total(self, most: Decimal | None) -> tuple[int, str, Decimal] | None:
         """Points of the whole that somebody typed, where there is one column of points."""
         for row, name, cell in self.sums("total"):
-            if _is_figure(cell):
+            if is_figure(cell):
                 try:
                     text_mark = self._mark if cell.kind == "text" else "point"
                     return row, name, read_number(cell.text, text_mark, most)
@@ -357,18 +268,8 @@ class Table:
 
     def sums(self, kind: str) -> Iterator[tuple[int, str, Cell]]:
         """What somebody typed below the table: row, column and cell, where there is one column of points."""
-        columns = [name for name in _POINTS if name in self.heading.columns]
+        columns = [name for name in POINTS if name in self.heading.columns]
         for total in self.totals if len(columns) == 1 else ():
             cell = total.cells.get(columns[0])
             if total.kind == kind and cell is not None and not cell.formula and cell.text:
                 yield total.row, columns[0], cell
-
-
-def _is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a number, or a text that begins as one does."""
-    return cell.kind != "text" or bool(re.match(r"[-+]?[.,]?[0-9]", cell.text))
-
-
-def _number(cell: Cell | None) -> Decimal | None:
-    """The number that a cell holds as one."""
-    return Decimal(cell.text) if cell is not None and cell.kind == "number" else None
