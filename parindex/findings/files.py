@@ -97,7 +97,7 @@ FILES: Final = (
         "P118",
         "error",
         mark("no scorecards were found here"),
-        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl, .csv, .tsv or .xlsx."),
+        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl, .csv, .tsv, .xlsx or .xlsm."),
     ),
     Kind(
         "P119",

@@ -1,4 +1,8 @@
-"""The findings of documents that are written, of an office's own Word template and of workbooks to fill in, P14x."""
+"""The findings of documents that are written, of an office's own Word template and of workbooks.
+
+Those of documents and of workbooks to fill in are P14x; those of files of other
+kinds, and of what a workbook hides, P15x.
+"""
 
 from typing import Final
 
@@ -44,5 +48,11 @@ OFFICE: Final = (
             "Make a new one with `parindex template` and copy into it what was filled in, "
             "or name with --scheme the scheme that it was made for."
         ),
+    ),
+    Kind(
+        "P150",
+        "error",
+        mark("the file is {other}"),
+        mark("Save it in the form that the message names, or name another file."),
     ),
 )

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.formats.file_kind import refuse_foreign
 from parindex.model.finding import Finding, Path, Place
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -72,9 +73,10 @@ def read_text(file: str, begun: bytes = b"") -> str:
 
     Raises:
         InputError: P101 it cannot be read, P102 it is too large, P103 it is not
-            UTF-8, P113 it is empty.
+            UTF-8, P113 it is empty, P150 it is no text but of another kind.
     """
     data, place = read_bytes(file, begun), Place("<stdin>" if file == STDIN else file)
+    refuse_foreign(data, place.file)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

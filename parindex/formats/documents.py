@@ -17,6 +17,7 @@ ENDINGS: Final[dict[str, Kind]] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
 }
 
 _ZIPPED: Final = "PK\x03\x04"

@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from parindex.findings import InputError
 from parindex.formats.document import fault
-from parindex.language import mark
+from parindex.formats.file_kind import refuse_foreign
 from parindex.model.fields import short
 from parindex.model.finding import Place
 
@@ -28,8 +28,6 @@ _LONGEST_TAG: Final = 1024 * 1024
 _MOST_PARTS: Final = 4096
 _CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
-_LOCKED: Final = b"\xd0\xcf\x11\xe0"
-_OLD: Final = mark("a file with a password, or of an old kind (.xls, .doc)")
 _ENCRYPTED: Final = 1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -51,8 +49,7 @@ class Package:
         self.unpacked = 0
         self._expected = expected
         self._tags = 0
-        if data.startswith(_LOCKED):
-            raise self._no_workbook(_OLD)
+        refuse_foreign(data, file, expected)
         if data.count(_ENTRY) > _MOST_PARTS:
             raise self._too_much()
         try:
@@ -147,7 +144,7 @@ class Package:
         if info is None:
             raise self._no_workbook(name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
-            raise self._no_workbook(_OLD)
+            raise self._no_workbook(f"zip {info.compress_type}")
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):

@@ -11,6 +11,7 @@ from parindex.catalog import choose_scheme
 from parindex.findings import InputError
 from parindex.formats.document import STDIN, fault, read_bytes, read_text
 from parindex.formats.documents import ENDINGS, documents_of, kind_of
+from parindex.formats.file_kind import refuse_foreign_stream
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.once import Once, Read
 from parindex.formats.scorecard_file import HeadForm, scorecard_of
@@ -143,6 +144,7 @@ def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterat
 
     try:
         with Path(file).open("rb") as stream:
+            refuse_foreign_stream(stream, file)
             yield from read_csv(stream, file, scheme_of, mark)
     except OSError as error:
         found = error.strerror or type(error).__name__

@@ -166,4 +166,17 @@ FILES: Final = {
         "scheme",
         {"found": "example-departments-2024 81c7b0", "expected": "example-departments-2024 f3f72b"},
     ),
+    "P150": Note(
+        mark(
+            "What a file is stands in its first bytes, whatever its name; another kind is not guessed at."
+        ),
+        "",
+        "",
+        {
+            "other": mark("an old Excel workbook (.xls)"),
+            "expected": mark(
+                "a workbook saved as .xlsx: open it in Excel or LibreOffice and save it so"
+            ),
+        },
+    ),
 }

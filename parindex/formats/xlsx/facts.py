@@ -14,7 +14,7 @@ from parindex.formats.entry_file import (
 )
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.xlsx.cells import Cell
-from parindex.formats.xlsx.words import STATES, YES_NO, folded, state_of
+from parindex.formats.xlsx.words import STATES, state_of
 from parindex.language import mark
 from parindex.model.facts import (
     Answer,
@@ -35,6 +35,7 @@ from parindex.rules.choice import ChoiceRule
 from parindex.rules.count import CountRule
 from parindex.rules.deadline import DeadlineRule
 from parindex.rules.deduct import DeductRule
+from parindex.rules.options import option_of, yes_or_no
 from parindex.rules.rate import RateRule
 from parindex.rules.survey import SurveyRule
 from parindex.rules.watch import WatchRule
@@ -129,23 +130,18 @@ def _count(cell: Cell, mark_: DecimalMark | None) -> int:
 
 def _named(text: str, ids: Mapping[str, Any], names: Mapping[str, Name]) -> str:
     """The option that a cell names, by its id or by its name in either language."""
-    wanted = folded(text)
-    found = [id_ for id_ in ids if text == id_] or [
-        id_
-        for id_ in ids
-        if id_ in names and wanted in (folded(names[id_].vi), folded(names[id_].en or ""))
-    ]
-    if len(found) != 1:
+    found = option_of(text, ids, names)
+    if found is None:
         known = [names[id_].vi if id_ in names else id_ for id_ in ids]
         raise fault("P110", found=short(text), expected=" | ".join(known))
-    return found[0]
+    return found
 
 
 def _yes(cell: Cell) -> bool:
-    said = folded(cell.text)
-    if said in YES_NO[0] or said in YES_NO[1]:
-        return said in YES_NO[0]
-    raise fault("P110", found=short(cell.text), expected="có | không")
+    said = yes_or_no(cell.text)
+    if said is None:
+        raise fault("P110", found=short(cell.text), expected="có | không")
+    return said
 
 
 def _mark(cell: Cell, mark_: DecimalMark | None) -> DecimalMark | None:
