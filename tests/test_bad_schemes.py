@@ -39,7 +39,7 @@ SCHEMES = {
         "11:31: P306 1: the rule gives points outside 0…maximum (found: 3; expected: 0…2)"
     ],
     "deadline-day.yaml": [
-        "11:33: P110 criteria.rule.deadline.due: the value is not of the kind expected (found: 02-30; expected: a day of the year, like 12-31, or a date)"
+        "11:33: P110 criteria.rule.deadline.due: the value is not of the kind expected (found: 02-30; expected: a day of the year as month-day, like 12-31, or a date, like 31/12/2018)"
     ],
     "deadline-ladder.yaml": [
         "11:70: P316 1: the rungs of the ladder are out of order (found: 15: 0.5; expected: > 30: < 1)"

@@ -215,7 +215,8 @@ def _entry(
             for key, each in value.items()
         }
     read, faults = read_as(model, form, document, path, mark=mark, most=most)
-    return read.entry() if read else None, faults
+    rule = criterion.rule if criterion else None
+    return read.entry(rule) if read else None, faults
 
 
 def _scorecard(

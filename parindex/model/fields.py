@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 
 from parindex.exact import plain
 from parindex.language import mark
+from parindex.model.days import day_of
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
@@ -80,14 +81,12 @@ def _year(value: Any) -> Any:
 
 
 def read_date(value: Any) -> datetime.date:
-    """A day as year-month-day."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            pass
-    expected = mark("a date: year-month-day, like 2018-12-31")
-    raise fault("P110", found=short(value), expected=expected)
+    """A day, as `day_of` reads it."""
+    day = day_of(value) if isinstance(value, str) else None
+    if day is None:
+        expected = mark("a date: day/month/year, like 31/12/2018, or 2018-12-31")
+        raise fault("P110", found=short(value), expected=expected)
+    return day
 
 
 # Patterns are matched here and not by pydantic: building its engine for them
@@ -176,9 +175,11 @@ AmountField = Annotated[
 """Points (`0.25`), or with a sign a share of the maximum (`25%`)."""
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
 DateField = Annotated[
-    datetime.date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})
+    datetime.date,
+    BeforeValidator(read_date),
+    WithJsonSchema({"type": "string", "description": "A day: day/month/year, or year-month-day."}),
 ]
-"""A day as the text year-month-day; a number is none, though it could count seconds."""
+"""A day as text, day/month/year or year-month-day; a number is none, though it could count seconds."""
 Code = Annotated[str, AfterValidator(_code)]
 """A criterion's code as the decision prints it: text, never a number."""
 Id = Annotated[str, AfterValidator(_id)]

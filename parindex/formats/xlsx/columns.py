@@ -10,6 +10,7 @@ from parindex.findings import InputError
 from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import COLUMNS, INPUTS, column_of, folded
+from parindex.formats.xlsx.years import years_in
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding
@@ -81,6 +82,16 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
         return Heading(told, row, row - 1)
     _no_table(sheet)
     return None
+
+
+def columns_of_row(sheet: Sheet, row: int) -> dict[str, int]:
+    """The columns by what one row heads; the first where two are headed the same."""
+    found: dict[str, int] = {}
+    for column, cell in sorted(_upper(sheet, row).items()):
+        name = column_of(cell.text)
+        if name:
+            found.setdefault(name, column)
+    return found
 
 
 def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
@@ -160,6 +171,17 @@ def _texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
         for column, cell in sorted(spread.items()):
             found.setdefault(column, []).append(cell.text)
     return found
+
+
+def years_of_columns(sheet: Sheet, heading: Heading, year: int) -> Iterator[Finding]:
+    """Refuse columns of scores whose own heading names another year than the table's."""
+    texts = _texts(sheet, heading.first, heading.last)
+    for name in heading.inputs:
+        column = heading.columns[name]
+        found = {each for text in texts.get(column, ()) for each in years_in(text)}
+        if found and str(year) not in found:
+            told = {"found": ", ".join(sorted(found)), "expected": str(year)}
+            yield Finding("P110", name, told, place=sheet.place(heading.last, column))
 
 
 def _no_table(sheet: Sheet) -> None:
