@@ -27,6 +27,8 @@ _MOST_SHEETS: Final = 1000
 _MOST_STYLES: Final = 70_000
 _LONGEST_NAME: Final = 255
 _LONGEST_FORMAT: Final = 255
+_OLD_FONTS: Final = (".vn", "vni")
+"""How the names of fonts of TCVN3 and VNI begin."""
 
 
 def sheets_of(data: bytes, file: str) -> Iterator[Sheet]:
@@ -61,12 +63,13 @@ class _Reader:
                 raise InputError([Finding("P111", "", told, place=place)])
             if self._known is None:
                 texts = self._texts(self._part(folder, targets, "/sharedStrings"))
-                shown, unseen = self._formats(self._part(folder, targets, "/styles"))
+                styles = self._styles(self._part(folder, targets, "/styles"))
                 self._known = Known(
                     {str(number): text_cell(text) for number, text in enumerate(texts)},
-                    {str(number): each for number, each in enumerate(shown)},
+                    {str(number): each for number, each in enumerate(styles.shown)},
                     self._since_1904,
-                    unseen,
+                    frozenset(styles.unseen),
+                    frozenset(styles.old_fonts),
                     self._is_recalculated,
                 )
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
@@ -122,32 +125,12 @@ class _Reader:
             self._package.walk(part, texts.start, texts.end, texts.text)
         return texts.found
 
-    def _formats(self, part: str) -> tuple[list[Shown], frozenset[str]]:
-        """What each cell style makes of numbers, and the numbers of those that show nothing."""
-        shown: list[Shown] = []
-        unseen: set[str] = set()
-        if not self._package.has(part):
-            return shown, frozenset()
-        codes: dict[str, str] = {}
-        known: dict[str, Shown] = {}
-        is_cells = False
-
-        def start(name: str, said: Mapping[str, str]) -> None:
-            nonlocal is_cells
-            if name == "numFmt" and len(codes) < _MOST_STYLES:
-                codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:_LONGEST_FORMAT]
-            elif name in ("cellXfs", "cellStyleXfs"):
-                is_cells = name == "cellXfs"
-            elif name == "xf" and is_cells and len(shown) < _MOST_STYLES:
-                number = said.get("numFmtId", "0")
-                if number not in known:
-                    known[number] = shown_by(whole(number, 0), codes.get(number, ""))
-                if hides_numbers(codes.get(number, "")):
-                    unseen.add(str(len(shown)))
-                shown.append(known[number])
-
-        self._package.walk(part, start)
-        return shown, frozenset(unseen)
+    def _styles(self, part: str) -> "_Styles":
+        """What the styles of cells make of numbers and letters."""
+        styles = _Styles()
+        if self._package.has(part):
+            self._package.walk(part, styles.start, styles.end)
+        return styles
 
     def _fill(self, sheet: Sheet, part: str, known: Known) -> None:
         most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
@@ -200,6 +183,48 @@ class _Texts:
             self.found.append(self._rich.take())
             if len(self.found) > _MOST_SHARED:
                 raise self._too_much()
+
+
+class _Styles:
+    """The styles of cells, by their number: what they show, those that show nothing, and old fonts."""
+
+    def __init__(self) -> None:
+        self.shown: list[Shown] = []
+        self.unseen: set[str] = set()
+        self.old_fonts: set[str] = set()
+        self._codes: dict[str, str] = {}
+        self._known: dict[str, Shown] = {}
+        self._old: list[bool] = []
+        self._within = ""
+
+    def start(self, name: str, said: Mapping[str, str]) -> None:
+        """An element begins."""
+        if name == "numFmt" and len(self._codes) < _MOST_STYLES:
+            self._codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:_LONGEST_FORMAT]
+        elif name in ("cellXfs", "cellStyleXfs", "fonts", "dxfs"):
+            self._within = name
+        elif name == "font" and self._within == "fonts" and len(self._old) < _MOST_STYLES:
+            self._old.append(False)
+        elif name == "name" and self._within == "fonts" and self._old:
+            self._old[-1] = said.get("val", "").casefold().startswith(_OLD_FONTS)
+        elif name == "xf" and self._within == "cellXfs" and len(self.shown) < _MOST_STYLES:
+            self._add(said)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == self._within:
+            self._within = ""
+
+    def _add(self, said: Mapping[str, str]) -> None:
+        style, number = str(len(self.shown)), said.get("numFmtId", "0")
+        code, font = self._codes.get(number, ""), whole(said.get("fontId", ""), -1)
+        if number not in self._known:
+            self._known[number] = shown_by(whole(number, 0), code)
+        self.shown.append(self._known[number])
+        if hides_numbers(code):
+            self.unseen.add(style)
+        if 0 <= font < len(self._old) and self._old[font]:
+            self.old_fonts.add(style)
 
 
 def _joined(folder: str, target: str) -> str:

@@ -43,7 +43,8 @@ class Sheet(Struct):
     """One sheet: its cells by row and column from 1, those merged, and what was wrong in it.
 
     `hidden_rows` are numbers, `hidden_columns` the first and last of each range;
-    `unseen` are cells whose number format shows nothing.
+    `unseen` are cells whose number format shows nothing, and those `in_old_font`
+    have a font of TCVN3 or VNI.
     """
 
     file: str
@@ -57,6 +58,7 @@ class Sheet(Struct):
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     unseen: set[tuple[int, int]] = field(default_factory=set)
+    in_old_font: set[tuple[int, int]] = field(default_factory=set)
 
     def hides_column(self, column: int) -> bool:
         """Whether a column is hidden, or has no width."""
@@ -79,6 +81,7 @@ class Known(NamedTuple):
     shown: Mapping[str, Shown]
     since_1904: bool
     unseen: frozenset[str] = frozenset()
+    old_fonts: frozenset[str] = frozenset()
     is_recalculated: bool = False
 
 
@@ -124,6 +127,8 @@ class Cells:
         cells[column] = cell
         if style in self._known.unseen:
             self._sheet.unseen.add(at)
+        if style in self._known.old_fonts:
+            self._sheet.in_old_font.add(at)
         self.count += 1
         if self.count > self._most:
             raise self._too_much()

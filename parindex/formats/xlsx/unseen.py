@@ -1,6 +1,6 @@
 """Scores that nobody sees who looks at the workbook: one rule for sheets, rows, columns and cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from parindex.formats.xlsx.cells import Cell, column_letters
@@ -9,7 +9,7 @@ from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import COMPUTED, folded
 from parindex.language import mark
 from parindex.model.fields import short
-from parindex.model.finding import Finding
+from parindex.model.finding import Finding, Path
 
 _MOST: Final = 5
 """Cells that one message names."""
@@ -21,6 +21,7 @@ _VERY: Final = mark(
 )
 _COLUMN: Final = mark("no hidden column with scores: unhide it, or empty it")
 _ROW: Final = mark("no hidden row with scores: unhide it, clear the filter or open the group")
+_LABEL: Final = mark("what says unit, year or scheme where it is seen: unhide the row or column")
 _FORMAT: Final = mark("a number format that shows the figure")
 
 
@@ -54,6 +55,14 @@ def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
             found = ", ".join(f"{column_letters(column)}{row}" for row, column in cells[:_MOST])
             told = {"found": f"{found}…" if len(cells) > _MOST else found, "expected": expected}
             yield Finding("P151", "", told, place=sheet.place(*cells[0]))
+
+
+def unseen_labels(sheet: Sheet, cells: Mapping[Path, tuple[int, int]]) -> Iterator[Finding]:
+    """The faults of what stands above the table, as the unit or the year, where nobody sees it."""
+    for path, (row, column) in cells.items():
+        if len(path) == 1 and (row in sheet.hidden_rows or sheet.hides_column(column)):
+            told = {"found": f"{column_letters(column)}{row}", "expected": _LABEL}
+            yield Finding("P151", str(path[0]), told, place=sheet.place(row, column))
 
 
 def _given(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, int]]:
