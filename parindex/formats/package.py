@@ -6,7 +6,6 @@ every entity, is refused. Macros, links to other files and pictures are never
 looked at.
 """
 
-import posixpath
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +16,7 @@ from xml.parsers import expat
 
 from parindex.findings import InputError
 from parindex.formats.document import fault
-from parindex.formats.file_kind import refuse_foreign
+from parindex.formats.file_kind import part_key, refuse_foreign
 from parindex.model.fields import short
 from parindex.model.finding import Place
 
@@ -62,7 +61,7 @@ class Package:
         for info in self._zip.infolist():
             if info.filename.endswith(("/", "\\")):
                 continue  # a folder
-            name = _key(info.filename)
+            name = part_key(info.filename)
             if name in self._parts:
                 raise fault("P107", Place(file), found=short(name))
             self._parts[name] = info
@@ -72,7 +71,7 @@ class Package:
         return self._info(name) is not None
 
     def _info(self, name: str) -> zipfile.ZipInfo | None:
-        return self._parts.get(_key(name)) or self._parts.get(_key(unquote(name)))
+        return self._parts.get(part_key(name)) or self._parts.get(part_key(unquote(name)))
 
     def names(self) -> list[str]:
         """The names of the parts, in small letters."""
@@ -170,11 +169,3 @@ class Package:
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")
-
-
-def _key(name: str) -> str:
-    """The name of a part as it is looked up: in small letters, from the root, without dots.
-
-    Some programs write backslashes; no name leads out of the package.
-    """
-    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
