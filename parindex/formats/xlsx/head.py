@@ -125,9 +125,8 @@ def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) ->
         raise InputError([Finding("P109", "year", {"expected": _WHEN}, place=sheet.place())])
     place = sheet.place(*next(iter(years.values())))
     if len(years) > 1:
-        found = ", ".join(
-            f"{year} ({column_letters(column)}{row})" for year, (row, column) in years.items()
-        )
+        cells = ", ".join(f"{column_letters(column)}{row}" for row, column in years.values())
+        found = f"{', '.join(years)} ({cells})"
         raise InputError(
             [Finding("P110", "year", {"found": found, "expected": _WHEN}, place=place)]
         )
