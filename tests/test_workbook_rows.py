@@ -11,7 +11,7 @@ from parindex.api import load_scheme, read_scorecards, score
 from parindex.formats.codes import code_meant
 from parindex.language import LanguageCode
 from tests.support import ROOT, call
-from tests.xlsx_support import HEAD, SCORES, book, table
+from tests.xlsx_support import HEAD, book, table
 
 SMALL = "examples/small-scheme.yaml"
 SMALL_HEAD: dict[str, Any] = {
@@ -96,7 +96,20 @@ class TestCodesTyped:
 
     @pytest.mark.parametrize(
         "text",
-        ["1.1a", "1.1 (2)", "1.1.1", "01.1", "1-1", "2.10", "x", "i", "1 1", "1.1 và 1.2", "IIII", ""],
+        [
+            "1.1a",
+            "1.1 (2)",
+            "1.1.1",
+            "01.1",
+            "1-1",
+            "2.10",
+            "x",
+            "i",
+            "1 1",
+            "1.1 và 1.2",
+            "IIII",
+            "",
+        ],
     )
     def test_not_meant(self, text: str) -> None:
         assert code_meant(text, self.KNOWN) not in self.KNOWN
@@ -106,7 +119,19 @@ class TestCodesTyped:
 
     @pytest.mark.parametrize(
         "typed",
-        ["2.1*", "2.1)", "2.1.", "2,1", "2. 1", "\u200b2.1", "２.１", "II.1", "TC 2.1", "2.1/", "2.1²"],
+        [
+            "2.1*",
+            "2.1)",
+            "2.1.",
+            "2,1",
+            "2. 1",
+            "\u200b2.1",
+            "２.１",
+            "II.1",
+            "TC 2.1",
+            "2.1/",
+            "2.1²",
+        ],
     )
     def test_points_are_scored(self, typed: str, tmp_path: Path) -> None:
         assert index_of(book(tmp_path / "a.xlsx", small(c2_1=typed)), SMALL) == "65.00"
@@ -297,9 +322,7 @@ class TestPastedAsValues:
     @pytest.mark.parametrize(
         ("state", "typed", "code"), [("no evidence", 0, 0), ("không có tài liệu kiểm chứng", 1, 2)]
     )
-    def test_a_state_beside_points(
-        self, state: str, typed: int, code: int, tmp_path: Path
-    ) -> None:
+    def test_a_state_beside_points(self, state: str, typed: int, code: int, tmp_path: Path) -> None:
         cells = HEAD | table() | {"E8": "Tình trạng", "E9": state, "D9": typed}
         ran, told = told_of(book(tmp_path / "a.xlsx", cells))
         assert (ran, "Sheet1!E9: P110 1:" in told) == (code, bool(code))
