@@ -35,7 +35,7 @@ from parindex.rules.choice import ChoiceRule
 from parindex.rules.count import CountRule
 from parindex.rules.deadline import DeadlineRule
 from parindex.rules.deduct import DeductRule
-from parindex.rules.options import option_of, yes_or_no
+from parindex.rules.options import option_of, options_of, yes_or_no
 from parindex.rules.rate import RateRule
 from parindex.rules.survey import SurveyRule
 from parindex.rules.watch import WatchRule
@@ -78,7 +78,9 @@ def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark 
             return Date(read_date(result.text))
         case RateRule() | WatchRule():
             return _figure(rule, result, whole, mark_)
-        case ChecklistRule() | SurveyRule():
+        case ChecklistRule():
+            return Items(_items(result.text, rule))
+        case SurveyRule():
             raise fault("P110", found=short(result.text), expected=mark("an empty cell"))
         case _:
             raise fault("P110", found=short(result.text), expected=mark("points"))
@@ -141,6 +143,15 @@ def _named(text: str, ids: Mapping[str, Any], names: Mapping[str, Name]) -> str:
     if found is None:
         known = [names[id_].vi if id_ in names else id_ for id_ in ids]
         raise fault("P110", found=short(text), expected=" | ".join(known))
+    return found
+
+
+def _items(text: str, rule: ChecklistRule) -> tuple[str, ...]:
+    """The things of a list that a cell names, where they have no rows of their own."""
+    found = options_of(text, rule.items, rule.names)
+    if found is None:
+        known = [rule.names[id_].vi if id_ in rule.names else id_ for id_ in rule.items]
+        raise fault("P110", found=short(text), expected="; ".join(known))
     return found
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from parindex.data.units import units_named
 from parindex.findings import InputError
+from parindex.formats.codes import unseen_removed
 from parindex.formats.xlsx.cells import Cell, column_letters
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import DAYS, label_of
@@ -90,8 +91,8 @@ def _label(sheet: Sheet, row: int, column: int) -> tuple[str, str, tuple[int, in
         after = min((other for other in sheet.rows[row] if other > column), default=0)
         cell = sheet.rows[row].get(after)
         if cell is not None and not _is_label(cell):
-            return name, cell.text.strip(), (row, after)
-    return (name, value.strip(), (row, column)) if colon else None
+            return name, unseen_removed(cell.text).strip(), (row, after)
+    return (name, unseen_removed(value).strip(), (row, column)) if colon else None
 
 
 def _note_years(text: str, at: tuple[int, int], years: dict[str, tuple[int, int]]) -> None:
@@ -124,9 +125,8 @@ def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) ->
         raise InputError([Finding("P109", "year", {"expected": _WHEN}, place=sheet.place())])
     place = sheet.place(*next(iter(years.values())))
     if len(years) > 1:
-        found = ", ".join(
-            f"{year} ({column_letters(column)}{row})" for year, (row, column) in years.items()
-        )
+        cells = ", ".join(f"{column_letters(column)}{row}" for row, column in years.values())
+        found = f"{', '.join(years)} ({cells})"
         raise InputError(
             [Finding("P110", "year", {"found": found, "expected": _WHEN}, place=place)]
         )

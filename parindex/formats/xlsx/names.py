@@ -84,7 +84,7 @@ _ANY_SUBJECT: Final = "|".join(
 _SUBJECT: Final = re.compile(rf"(?<![^ ])(?:{_ANY_SUBJECT})(?![^ ])")
 _NUMBERED: Final = re.compile(r"^(?:[0-9]+|[ivx]+)(?: [0-9]+)* (?=\D)| (?:[0-9]+|[ivx]+)$")
 _OFFICE: Final = re.compile(
-    r"((?i:Sở|Chi cục|Huyện|Thị xã|Thị trấn|Phường))\s+(?=[A-ZÀ-ÝĐĂĨŨƠƯẠ-Ỹ])"
+    r"((?i:Sở|Chi cục|Huyện|Thị xã|Thị trấn|Phường))\s+(?=[0-9A-ZÀ-ÝĐĂĨŨƠƯẠ-Ỹ])"
 )
 """How the name of an office begins, where a capital follows."""
 _ALIKE: Final = 17 / 20
@@ -145,20 +145,21 @@ def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
     common = max(_common(given.subjects, each.subjects) for each in own)
     if given.plain in _known(_ById(scheme)) and common < 1:
         return "other"
-    enough = len(given.subjects) >= _ENOUGH or bool(given.subjects & _SUBJECTS.keys())
+    enough = given.size >= _ENOUGH or bool(given.subjects & _SUBJECTS.keys())
     return "other" if common <= _HARDLY and enough else "reworded"
 
 
 class _Words:
-    """A name as words: `plain` are those that say something, `subjects` has one for each subject."""
+    """A name as words: `plain` are those that say something, `subjects` has one for each subject; `size` is their number."""
 
-    __slots__ = ("plain", "subjects", "text")
+    __slots__ = ("plain", "size", "subjects", "text")
 
     def __init__(self, text: str) -> None:
         words = " ".join(_WRITTEN_OUT.get(word, word) for word in text.split())
         self.text = _NUMBERED.sub("", words)
         said = _SUBJECT.sub(lambda found: f"<{found.lastgroup}>", self.text)
         said = _EMPTY_WORDS.sub("", said)
+        self.size = len(re.findall("[a-z]+", said))
         self.subjects = frozenset(
             word.strip("<>").replace("_", "-") if word[0] == "<" else word
             for word in said.split()

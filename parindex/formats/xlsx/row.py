@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from parindex.formats.codes import unseen_removed
 from parindex.formats.xlsx.cells import Cell, column_letters
 from parindex.formats.xlsx.words import STAGED
 from parindex.model.scheme import Scheme
@@ -30,6 +32,14 @@ class Row(Struct):
     def scores(self) -> list[str]:
         """The columns of points that hold something."""
         return [name for name in POINTS if name in self.cells]
+
+
+def without_unseen(cell: Cell) -> Cell:
+    """The cell without letters that nobody sees; what else is in a text stays as it is."""
+    if cell.text.isascii():
+        return cell
+    text = unseen_removed(cell.text)
+    return cell if text == cell.text else replace(cell, text=text.strip())
 
 
 def is_figure(cell: Cell) -> bool:

@@ -18,7 +18,7 @@ from parindex.formats.numerals import DecimalMark, read_number
 from parindex.formats.xlsx.cells import Cell
 from parindex.formats.xlsx.columns import Heading
 from parindex.formats.xlsx.elsewhere import Elsewhere
-from parindex.formats.xlsx.row import POINTS, Row, adds_up, is_figure, pasted_sums
+from parindex.formats.xlsx.row import POINTS, Row, adds_up, is_figure, pasted_sums, without_unseen
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.totals import Total, total_kind
 from parindex.formats.xlsx.words import COMPUTED, FACTS, column_of, folded, state_of
@@ -78,10 +78,11 @@ class Table:
             if self.heading.first <= number <= self.heading.last:
                 continue
             cells = {
-                self._by_column[column]: cell
+                self._by_column[column]: without_unseen(cell)
                 for column, cell in self.sheet.rows[number].items()
                 if column in self._by_column
             }
+            cells = {name: cell for name, cell in cells.items() if cell.text or cell.formula}
             row = Row(number, "", "", cells)
             elsewhere = [*others.faults(row, scheme)]
             for fault in elsewhere:

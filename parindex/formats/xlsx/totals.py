@@ -20,10 +20,13 @@ _KINDS: Final[dict[Kind, tuple[str, str]]] = {
             "a b c i ii iii iv v vi vii viii va total score points of all grand sum"
         ),
     ),
-    "rank": ("xep hang|thu hang|hang|vi thu|xep thu|rank|ranking", "xep thu hang vi rank ranking"),
+    "rank": (
+        "xep hang|thu hang|hang|vi thu|xep thu|rank|ranking",
+        "xep thu hang vi rank ranking nam toan quoc",
+    ),
     "band": (
         "xep loai|phan loai|ket qua xep loai|muc xep loai|xep nhom|nhom|band|grade|classification",
-        "ket qua xep phan loai muc nhom band grade classification chi so cchc cai cach hanh chinh",
+        "ket qua xep phan loai muc nhom band grade classification chi so cchc cai cach hanh chinh nam",
     ),
     "index": (
         "chi so|ty le|ti le|phan tram|ket qua chi so|gia tri chi so|par index|index|percent|percentage",
