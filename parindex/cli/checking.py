@@ -106,7 +106,7 @@ class Checker:
             result = score(card, scheme)
             findings += result.findings
         except InputError as error:
-            findings += error.findings
+            findings += (*card.doubts, *error.findings)
         unread = frozenset(
             str(each.path[1]) if each.path[:1] == ("scores",) else each.where for each in faults
         )

@@ -4,6 +4,7 @@ One place for workbooks of other programs and times, documents, pictures and
 archives, so that every command says the same of them and how to go on.
 """
 
+import posixpath
 import re
 import zipfile
 from io import BytesIO
@@ -199,7 +200,7 @@ def _zipped(data: bytes) -> FileKind | None:
         with zipfile.ZipFile(BytesIO(data)) as package:
             if any(info.flag_bits & _ENCRYPTED for info in package.infolist()):
                 return _LOCKED
-            names = [name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()]
+            names = [part_key(name) for name in package.namelist() if not name.endswith("/")]
             opened = package.open("mimetype") if "mimetype" in names else BytesIO()
             with opened as stream:
                 said = stream.read(_STEP)
@@ -211,7 +212,15 @@ def _zipped(data: bytes) -> FileKind | None:
         return found[0]
     if "[content_types].xml" in names or "_rels/.rels" in names:
         return WORKBOOK
-    return _ZIP if any(not name.endswith("/") for name in names) else None
+    return _ZIP if names else None
+
+
+def part_key(name: str) -> str:
+    """The name of a part of a zip as it is looked up: in small letters, from the root, without dots.
+
+    Some programs write backslashes; no name leads out of the package.
+    """
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
 
 
 def _markup(start: bytes) -> FileKind | None:

@@ -205,4 +205,31 @@ FILES: Final = {
             ),
         },
     ),
+    "P151": Note(
+        mark("Who signs a workbook answers for what it shows; a hidden score would count unseen."),
+        "",
+        "",
+        {
+            "found": "E",
+            "expected": mark("no hidden column with scores: unhide it, or empty it"),
+        },
+    ),
+    "P152": Note(
+        mark("Another sheet in its place would be a guess."),
+        "",
+        "",
+        {"found": "Biểu 1", "expected": "Tự đánh giá | Số liệu"},
+    ),
+    "P153": Note(
+        mark("A workbook holds rates and lists beside its table; what is not read is told."),
+        "",
+        "",
+        {"found": "Số liệu"},
+    ),
+    "P154": Note(
+        mark("Such texts show their letters only in a font of their time; read, they are garbage."),
+        "",
+        "",
+        {"found": "Së Y tÕ"},
+    ),
 }

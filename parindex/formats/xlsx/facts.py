@@ -35,7 +35,7 @@ from parindex.rules.choice import ChoiceRule
 from parindex.rules.count import CountRule
 from parindex.rules.deadline import DeadlineRule
 from parindex.rules.deduct import DeductRule
-from parindex.rules.options import option_of, yes_or_no
+from parindex.rules.options import option_of, options_of, yes_or_no
 from parindex.rules.rate import RateRule
 from parindex.rules.survey import SurveyRule
 from parindex.rules.watch import WatchRule
@@ -54,7 +54,7 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
         return State(state)
     if cell.kind not in ("text", "number"):
         told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
-        raise fault("P110", found=short(cell.text), expected=told)
+        raise _no_number(cell, told)
     return Points(read_points(cell.text, _mark(cell, mark_), most))
 
 
@@ -78,7 +78,9 @@ def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark 
             return Date(read_date(result.text))
         case RateRule() | WatchRule():
             return _figure(rule, result, whole, mark_)
-        case ChecklistRule() | SurveyRule():
+        case ChecklistRule():
+            return Items(_items(result.text, rule))
+        case SurveyRule():
             raise fault("P110", found=short(result.text), expected=mark("an empty cell"))
         case _:
             raise fault("P110", found=short(result.text), expected=mark("points"))
@@ -109,7 +111,7 @@ def _figure(
     if result.kind == "text" and "/" in result.text:
         return read_ratio(result.text, mark_)
     if result.kind not in ("text", "number", "percent"):
-        raise fault("P110", found=short(result.text), expected="97.2% / 12.5")
+        raise _no_number(result, "97.2% / 12.5")
     value = read_value(result.text, _mark(result, mark_))
     wants_percent = isinstance(rule, RateRule) and rule.figures == "percent"
     if wants_percent and not value.is_percent:
@@ -120,8 +122,15 @@ def _figure(
 
 def _plain(cell: Cell) -> str:
     if cell.kind not in ("text", "number"):
-        raise fault("P110", found=short(cell.text), expected="234")
+        raise _no_number(cell, "234")
     return cell.text
+
+
+def _no_number(cell: Cell, expected: str) -> PydanticCustomError:
+    """The fault of a cell that holds no number, by its kind or by its format alone."""
+    if cell.kind in ("date", "time"):
+        expected = mark("a number in a cell whose format is General or Number, not a date or a time")
+    return fault("P110", found=short(cell.text), expected=expected)
 
 
 def _count(cell: Cell, mark_: DecimalMark | None) -> int:
@@ -134,6 +143,15 @@ def _named(text: str, ids: Mapping[str, Any], names: Mapping[str, Name]) -> str:
     if found is None:
         known = [names[id_].vi if id_ in names else id_ for id_ in ids]
         raise fault("P110", found=short(text), expected=" | ".join(known))
+    return found
+
+
+def _items(text: str, rule: ChecklistRule) -> tuple[str, ...]:
+    """The things of a list that a cell names, where they have no rows of their own."""
+    found = options_of(text, rule.items, rule.names)
+    if found is None:
+        known = [rule.names[id_].vi if id_ in rule.names else id_ for id_ in rule.items]
+        raise fault("P110", found=short(text), expected="; ".join(known))
     return found
 
 
