@@ -72,6 +72,11 @@ _HTML: Final = FileKind(mark("a web page, as many programs save one under the na
 _XML: Final = FileKind(mark("an XML file"), _AS_XLSX)
 _PLAIN: Final = FileKind(mark("a text, not a workbook"), _TEXT)
 
+MAY_HOLD_SCORES: Final = frozenset(
+    (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, _WORD, _NUMBERS, _ZIP, _ARCHIVE)
+)
+"""Kinds in which somebody may have put scores, so that a folder does not pass over them silently."""
+
 _STARTS: Final = (
     (b"%PDF-", _PDF),
     (b"{\\rtf", _RTF),

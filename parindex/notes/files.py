@@ -121,6 +121,32 @@ FILES: Final = {
         "",
         {"other": "a.yaml:1:7", "found": "Sóc Trăng"},
     ),
+    "P121": Note(
+        mark(
+            "A ranking of a folder would lack the unit whose file is not read, and nobody would see it."
+        ),
+        "",
+        "",
+        {
+            "other": mark("an old Excel workbook (.xls)"),
+            "expected": mark(
+                "a workbook saved as .xlsx: open it in Excel or LibreOffice and save it so"
+            ),
+        },
+    ),
+    "P122": Note(
+        mark(
+            "In TCVN3 and VNI other letters stand for the Vietnamese ones; fonts make them look right."
+        ),
+        "unit: Së Néi vô",
+        "",
+        {
+            "other": mark("TCVN3 (ABC; fonts such as .VnTime)"),
+            "expected": mark(
+                "Unicode: convert the letters, in UniKey with Ctrl+Shift+F6, and save as UTF-8"
+            ),
+        },
+    ),
     "P131": Note(
         mark("Figures are joined by the name of the unit, so that it must be a known one."),
         "parindex data show --unit Saigonn",
