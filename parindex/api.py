@@ -46,6 +46,7 @@ def read_scorecards(
     decimal: DecimalMark | None = None,
     columns: str = "",
     *,
+    sheet: str = "",
     skip_unreadable: bool = False,
 ) -> list[Scorecard]:
     """The scorecards of a file, of a folder's files, or of standard input for `-`.
@@ -57,6 +58,7 @@ def read_scorecards(
             number that can be read in two ways is refused.
         columns: which columns of a workbook hold what, where its headings do not
             tell: `code=B,self=E,appraised=F`.
+        sheet: the only sheet of workbooks that counts; without it all do.
         skip_unreadable: pass over what in a folder is not read: workbooks of other
             kinds, documents, folders that are shut. Without it each is a fault.
 
@@ -72,7 +74,7 @@ def read_scorecards(
         told = columns_told(columns)
     passed: list[Finding] | None = [] if skip_unreadable else None
     found = scorecards.read_scorecards(
-        fspath(file), given, decimal, told, passed=passed, skip=skip_unreadable
+        fspath(file), given, decimal, told, sheet, passed=passed, skip=skip_unreadable
     )
     return list(found)
 

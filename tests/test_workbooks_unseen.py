@@ -244,10 +244,25 @@ class TestSheets:
         ran = call("score", str(file), "--sheet", "Bảng 3")
         assert (ran.code, "P152" in ran.err, "Biểu chính | Số liệu" in ran.err) == (2, True, True)
 
-    @pytest.mark.parametrize("command", ["check", "rank", "losses", "explain", "target", "split"])
+    @pytest.mark.parametrize(
+        "command",
+        [
+            *(
+                "check {}",
+                "rank {}",
+                "losses {}",
+                "explain {} 1",
+                "target {} --index 80",
+                "split {}",
+            ),
+            *("merge {}", "simulate {} --set 1=8", "compare {} {}"),
+            "report {} --kind analysis",
+        ],
+    )
     def test_every_command_takes_it(self, command: str, tmp_path: Path) -> None:
         file = book(tmp_path / "a.xlsx", HEAD | table(), RATES, names=TWO)
-        ran = call(command, str(file), "--sheet", "Bảng 3")
+        words = command.replace("{}", str(file)).split()
+        ran = call(*words, "--sheet", "Bảng 3")
         assert "P152" in ran.err + ran.out
 
 

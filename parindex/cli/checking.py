@@ -35,11 +35,16 @@ class Checker:
     """Checks files by the schemes that the user named, or else those of the catalog."""
 
     def __init__(
-        self, schemes: Sequence[Scheme], decimal: DecimalMark | None, columns: Mapping[str, int]
+        self,
+        schemes: Sequence[Scheme],
+        decimal: DecimalMark | None,
+        columns: Mapping[str, int],
+        sheet: str = "",
     ) -> None:
         self._schemes = schemes
         self._decimal = decimal
         self._columns = columns
+        self._sheet = sheet
 
     def check(self, file: str) -> Iterator[Checked]:
         """Everything that is wrong in a file, or in each file of a folder."""
@@ -75,7 +80,8 @@ class Checker:
                 from parindex.formats.xlsx.read import read_xlsx
 
                 data = source.read()
-                cards = read_xlsx(data, source.file, self._scheme_of, self._decimal, self._columns)
+                told = (self._scheme_of, self._decimal, self._columns)
+                cards = read_xlsx(data, source.file, *told, sheet=self._sheet)
                 yield from map(self._scorecard, once.checked(cards))
             elif kind == "csv":
                 table = from_csv(source, self._scheme_of, self._decimal)

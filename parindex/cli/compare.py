@@ -19,6 +19,7 @@ from parindex.cli.options import (
     LevelName,
     OutputOption,
     SchemeOption,
+    SheetOption,
     SkipOption,
     StageOption,
     UnitOption,
@@ -111,6 +112,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
     skip_unreadable: SkipOption = False,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -130,6 +132,7 @@ def main(
         decimal,
         list(unit or ()) or None,
         columns,
+        sheet=sheet,
         skip=skip_unreadable,
     )
     asked = Asked(

@@ -126,6 +126,14 @@ ColumnsOption = Annotated[
         help=say("Columns of a workbook whose headings are others: code=B,self=E,appraised=F."),
     ),
 ]
+SheetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help=say("Only the sheet of this name in a workbook; capitals do not matter."),
+    ),
+]
 SkipOption = Annotated[
     bool,
     typer.Option(

@@ -31,6 +31,7 @@ class Reading(NamedTuple):
     decimal: DecimalMark | None = None
     units: list[str] | None = None
     columns: str | None = None
+    sheet: str = ""
     skip: bool | None = None
     """Whether what in a folder cannot be read is passed over and told, or is a fault.
 
@@ -46,6 +47,7 @@ def reading_of(
     units: list[str] | None = None,
     columns: str | None = None,
     *,
+    sheet: str | None = None,
     skip: bool | None = None,
 ) -> Reading:
     """What to read, from the options as they were typed."""
@@ -56,6 +58,7 @@ def reading_of(
         cast("DecimalMark | None", decimal and decimal.value),
         units,
         columns,
+        sheet or "",
         skip,
     )
 
@@ -90,7 +93,13 @@ def _results(reading: Reading) -> Iterator[Result]:
         passed: list[Finding] | None = None if reading.skip is False else []
         try:
             for card in read_scorecards(
-                file, schemes, reading.decimal, columns, passed=passed, skip=bool(reading.skip)
+                file,
+                schemes,
+                reading.decimal,
+                columns,
+                reading.sheet,
+                passed=passed,
+                skip=bool(reading.skip),
             ):
                 met[key(card.unit)] = card.unit
                 if wanted and key(card.unit) not in wanted:
@@ -126,7 +135,9 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
     names = each_file(reading.files, findings if passed is None else passed)
     for file in progress(names, say("Reading files")):
         try:
-            found = [*read_scorecards(file, schemes, reading.decimal, columns, parts=True)]
+            found = [
+                *read_scorecards(file, schemes, reading.decimal, columns, reading.sheet, parts=True)
+            ]
         except InputError as error:
             if (
                 reading.skip
@@ -138,6 +149,7 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
             else:
                 findings += sorted(error.findings, key=in_file)
             continue
+        print_faults([doubt for card in found for doubt in card.doubts])
         cards += [(file, card) for card in found if not wanted or key(card.unit) in wanted]
     print_faults(passed or ())
     met = {key(card.unit) for _, card in cards}

@@ -18,6 +18,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SheetOption,
     SkipOption,
     StageOption,
 )
@@ -81,6 +82,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
     skip_unreadable: SkipOption = False,
     previous: Annotated[
         list[str] | None,
@@ -126,7 +128,9 @@ def main(
     form = _form(form, output)
     if template is not None and form is not ReportFormat.DOCX:
         raise typer.BadParameter(say("a template is for .docx"), param_hint="--template")
-    reading = reading_of(files, scheme, stage, decimal, columns=columns, skip=skip_unreadable)
+    reading = reading_of(
+        files, scheme, stage, decimal, columns=columns, sheet=sheet, skip=skip_unreadable
+    )
     asked = Asked(reading, unit, previous or [], data, _goal(target), _letterhead(letterhead))
     report = _report(kind, asked)
     if no_annex:

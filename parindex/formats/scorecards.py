@@ -31,6 +31,7 @@ class Reading(NamedTuple):
     scheme_of: SchemeOf
     mark: DecimalMark | None
     columns: Mapping[str, int]
+    sheet: str = ""
     parts: bool = False
 
 
@@ -39,6 +40,7 @@ def read_scorecards(
     schemes: Sequence[Scheme] = (),
     mark: DecimalMark | None = None,
     columns: Mapping[str, int] | None = None,
+    sheet: str = "",
     *,
     parts: bool = False,
     passed: list[Finding] | None = None,
@@ -55,6 +57,7 @@ def read_scorecards(
             that can be read in two ways is refused.
         columns: which column of a workbook holds what, counted from 1; without it
             they are found by their headings.
+        sheet: the only sheet of workbooks that counts; without it all do.
         parts: whether they are parts of one scorecard: then several may be of one
             unit, and a workbook may be empty still.
         passed: takes what in a folder is not read, with why; without it that is a fault.
@@ -71,7 +74,7 @@ def read_scorecards(
     def scheme_of(head: HeadForm) -> Scheme:
         return choose_scheme(schemes, head.scheme, head.level, head.year, head.province, head.group)
 
-    reading = Reading(scheme_of, mark, columns or {}, parts)
+    reading = Reading(scheme_of, mark, columns or {}, sheet, parts)
     findings: list[Finding] = []
     names = files_of(file, findings if passed is None else passed)
     once = Once(len(names), parts=parts)
@@ -134,8 +137,8 @@ def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
 def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
     from parindex.formats.xlsx.read import read_xlsx
 
-    scheme_of, mark, columns, parts = reading
-    yield from read_xlsx(data, file, scheme_of, mark, columns, empty=parts)
+    scheme_of, mark, columns, sheet, parts = reading
+    yield from read_xlsx(data, file, scheme_of, mark, columns, empty=parts, sheet=sheet)
 
 
 def from_csv(source: Source, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
