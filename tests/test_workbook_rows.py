@@ -263,7 +263,8 @@ class TestEveryRow:
         sheet = made.worksheets[0]
         row = next(cell.row for cell in sheet["A"] if cell.value == "1.2.1") + 1
         sheet.insert_rows(row)
-        for column, value in {"A": "1.2.1a", "B": "Thêm", "C": 1, "G": 0.5}.items():
+        cells: dict[str, Any] = {"A": "1.2.1a", "B": "Thêm", "C": 1, "G": 0.5}
+        for column, value in cells.items():
             sheet[f"{column}{row}"] = value
         made.save(file)
         code, told = told_of(file, "--scheme", DEPARTMENTS)
