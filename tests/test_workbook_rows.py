@@ -35,8 +35,9 @@ def small(**codes: str) -> dict[str, Any]:
 
 
 def index_of(file: Path, scheme: str = "") -> str:
-    [card] = read_scorecards(file, *([load_scheme(scheme)] if scheme else []))
-    return str(score(card, *([load_scheme(scheme)] if scheme else [])).index)
+    chosen = load_scheme(scheme) if scheme else None
+    [card] = read_scorecards(file, chosen)
+    return str(score(card, chosen).index)
 
 
 def told_of(file: Path, *options: str) -> tuple[int, str]:
@@ -262,7 +263,8 @@ class TestEveryRow:
         sheet = made.worksheets[0]
         row = next(cell.row for cell in sheet["A"] if cell.value == "1.2.1") + 1
         sheet.insert_rows(row)
-        for column, value in {"A": "1.2.1a", "B": "Thêm", "C": 1, "G": 0.5}.items():
+        cells: dict[str, Any] = {"A": "1.2.1a", "B": "Thêm", "C": 1, "G": 0.5}
+        for column, value in cells.items():
             sheet[f"{column}{row}"] = value
         made.save(file)
         code, told = told_of(file, "--scheme", DEPARTMENTS)
@@ -314,7 +316,7 @@ class TestPastedAsValues:
         made = openpyxl.load_workbook(file, data_only=True)
         sheet = made.worksheets[0]
         row = next(cell.row for cell in sheet["A"] if cell.value == "1.1.1")
-        sheet[f"G{row}"] = typed
+        sheet.cell(row, 7, typed)
         made.save(file)
         ran, told = told_of(file, "--scheme", DEPARTMENTS)
         assert (ran, f"D{row}: P110 1.1.1:" in told) == (code, bool(code))

@@ -109,6 +109,14 @@ class TestHeadings:
         [card] = read_scorecards(book(tmp_path / "a.xlsx", HEAD | table() | {"D8": heading}))
         assert (str(score(card).index), card.scores["1"].stage) == ("78.35", "self")
 
+    def test_points_in_a_column_that_is_not_known(self, tmp_path: Path) -> None:
+        cells = HEAD | table() | {"E8": "Điểm Hội đồng cho", "E9": 7, "F8": "Cơ quan", "F9": 1}
+        file = str(book(tmp_path / "a.xlsx", cells))
+        ran = call("score", file, "--lang", "en")
+        told = "Sheet1!E8: P233 1 columns that are headed as points were not read: E8"
+        assert (ran.code, told in ran.out, "Index: 78.35 %" in ran.out) == (0, True, True)
+        assert "P233" not in call("score", file, "--columns", "code=A,self=D").out
+
     def test_a_heading_of_another_year(self, tmp_path: Path) -> None:
         told = first_line(
             book(tmp_path / "a.xlsx", HEAD | table() | {"D8": "Điểm tự đánh giá năm 2017"})

@@ -149,6 +149,14 @@ SCORES: Final = (
         mark("Check that the table is one of this scheme; where it is, do nothing."),
     ),
     Kind(
+        "P233",
+        "warning",
+        mark("{count} columns that are headed as points were not read: {cells}"),
+        mark(
+            "Where they hold scores, head them as the template does, or name them with --columns."
+        ),
+    ),
+    Kind(
         "P401",
         "error",
         mark(

@@ -138,6 +138,14 @@ SCORES: Final = {
             "expected": "Xây dựng và tổ chức thực hiện văn bản quy phạm pháp luật",
         },
     ),
+    "P233": Note(
+        mark(
+            "Figures of another stage in a column that is not known would be left out in silence."
+        ),
+        "TT | Tiêu chí | Điểm tự đánh giá | Điểm Hội đồng cho",
+        "",
+        {"count": "1", "cells": "D8", "found": "Điểm Hội đồng cho"},
+    ),
     "P401": Note(
         mark(
             "With n rounded parts a total may differ by (n + 1) half units of its last digit, no more."

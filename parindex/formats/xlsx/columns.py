@@ -1,7 +1,7 @@
 """Where the table begins in a sheet, and which column holds what."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ _LAST_ROW: Final = 60
 _LAST_COLUMN: Final = 256
 """Columns among which it is looked for."""
 _MOST_LINES: Final = 3
+_OF_POINTS: Final = re.compile(r"\b(?:điểm|points?|scores?)\b")
 _WEAK: Final = frozenset(("tt", "stt", "số tt", "no.", "no"))
 """Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
@@ -176,3 +177,26 @@ def years_of_columns(sheet: Sheet, heading: Heading, year: int) -> Iterator[Find
         if found and str(year) not in found:
             told = {"found": ", ".join(sorted(found)), "expected": str(year)}
             yield Finding("P110", name, told, place=sheet.place(heading.last, column))
+
+
+def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Iterator[Finding]:
+    """The doubt about columns that are headed as points in words that are not known, and hold figures."""
+    known = set(heading.columns.values())
+    numbers = list(rows)
+    found = [
+        (column, texts[-1])
+        for column, texts in _texts(sheet, heading.first, heading.last).items()
+        if column not in known
+        if any(_OF_POINTS.search(folded(text)) for text in texts)
+        if any(_holds_figure(sheet, row, column) for row in numbers)
+    ]
+    if found:
+        column, text = found[0]
+        cells = ", ".join(f"{column_letters(each)}{heading.last}" for each, _ in found)
+        told = {"count": str(len(found)), "cells": cells, "found": short(text)}
+        yield Finding("P233", "", told, place=sheet.place(heading.last, column))
+
+
+def _holds_figure(sheet: Sheet, row: int, column: int) -> bool:
+    cell = sheet.rows[row].get(column)
+    return cell is not None and cell.kind == "number"

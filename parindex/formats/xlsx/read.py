@@ -13,7 +13,7 @@ from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
 from parindex.formats.validate import read_as
 from parindex.formats.xlsx.book import sheets_of
-from parindex.formats.xlsx.columns import heading_of, years_of_columns
+from parindex.formats.xlsx.columns import columns_not_read, heading_of, years_of_columns
 from parindex.formats.xlsx.entries import Entries
 from parindex.formats.xlsx.head import Places, read_head
 from parindex.formats.xlsx.helpers import Headless, headless
@@ -141,7 +141,9 @@ def _read(
     table = Table(sheet, heading, findings.append, mark_=mark_)
     entries = Entries(table, scheme, findings.append, mark_, places.cells)
     scores = entries.read()
-    doubts = names_checked(table, scheme, findings.append)
+    doubts = [*names_checked(table, scheme, findings.append)]
+    if not columns:
+        doubts += columns_not_read(sheet, heading, (row.number for row in table.read))
     findings += unseen_scores(sheet, heading)
     findings += unseen_labels(sheet, places.cells)
     findings += years_of_columns(sheet, heading, head.year)
@@ -152,7 +154,7 @@ def _read(
         period=head.period.period() if head.period else None,
         total=_total(table, scheme, places),
         published=_published(table, places, findings.append),
-        doubts=doubts,
+        doubts=tuple(doubts),
         places=places,
     )
     return card, scheme, [*sheet.faults, *findings]

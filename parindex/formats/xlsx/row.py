@@ -65,8 +65,9 @@ def pasted_sums(rows: Iterable[Row], scheme: Scheme) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for row in by_code.values():
         criterion = scheme.by_code.get(row.code)
-        for name in row.scores if criterion and criterion.children else ():
-            below = [by_code.get(child.code) for child in criterion.children]
+        children = criterion.children if criterion else ()
+        for name in row.scores if children else ():
+            below = [by_code.get(child.code) for child in children]
             parts = [_number(each.cells.get(name)) for each in below if each]
             given = [part for part in parts if part is not None]
             whole = _number(row.cells[name])
@@ -76,5 +77,7 @@ def pasted_sums(rows: Iterable[Row], scheme: Scheme) -> dict[int, list[str]]:
 
 
 def _number(cell: Cell | None) -> Decimal | None:
-    """The number that a cell holds as one."""
-    return Decimal(cell.text) if cell is not None and cell.kind == "number" else None
+    """The number that a cell holds, also as text."""
+    if cell is None or not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", cell.text):
+        return None
+    return Decimal(cell.text.replace(",", "."))

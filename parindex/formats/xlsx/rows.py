@@ -131,10 +131,11 @@ class Table:
             first = min(self.heading.columns[name] for name in self._inputs)
             cells = sorted(self.sheet.rows[row.number].items())
             named = [cell.text for column, cell in cells if column < first][:1]
-        kind = next(filter(None, map(total_kind, named)), None)
-        if kind is not None:
-            self.totals.append(Total(kind, row.number, row.cells))
-        return kind is not None
+        for kind in map(total_kind, named):
+            if kind is not None:
+                self.totals.append(Total(kind, row.number, row.cells))
+                return True
+        return False
 
     def _has_code(
         self, row: Row, code: Cell | None, meant: str, said: list[Cell], scheme: Scheme
