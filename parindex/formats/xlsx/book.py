@@ -10,9 +10,10 @@ from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.formats.package import Package
 from parindex.formats.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
+from parindex.formats.xlsx.filler import Filler, whole
 from parindex.formats.xlsx.plain import take_plain
 from parindex.formats.xlsx.rich import RichText
-from parindex.formats.xlsx.sheet import Cells, Filler, Known, Sheet, whole
+from parindex.formats.xlsx.sheet import Cells, Known, Sheet
 from parindex.model.finding import Finding, Place
 
 _PIECE: Final = 2048

@@ -11,6 +11,7 @@ from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import COLUMNS, INPUTS, column_of, folded
 from parindex.formats.xlsx.years import years_in
+from parindex.model.fields import short
 from parindex.model.finding import Finding
 
 _LAST_ROW: Final = 60
