@@ -265,7 +265,7 @@ CSV = {
         "2:3: P208 no scheme of this id is known (found: vn-provnce-2018; did you mean: vn-province-2018, vn-province-2019, vn-province-2017)",
     ],
     "utf-16": [
-        "1:1: P103 the text is not UTF-8 (found: 0xff)",
+        "1:1: P103 the text is not UTF-8 (found: UTF-16)",
     ],
     "utf-16-without-mark": [
         "1:1: P103 the text is not UTF-8 (found: 0x00)",

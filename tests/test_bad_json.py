@@ -254,7 +254,7 @@ JSON = {
         "/scheme: P208 no scheme of this id is known (found: vn-provnce-2018; did you mean: vn-province-2018, vn-province-2019, vn-province-2017)",
     ],
     "utf-16": [
-        "1:1: P103 the text is not UTF-8 (found: 0xff)",
+        "1:1: P103 the text is not UTF-8 (found: UTF-16)",
     ],
     "yaml": [
         "1:1: P104 the file breaks the rules of its format (found: Expecting value)",

@@ -270,6 +270,17 @@ class TestEveryRow:
         code, told = told_of(file, "--scheme", DEPARTMENTS)
         assert (code, f"A{row}: P201 1.2.1a:" in told) == (2, True)
 
+    def test_formulas_of_ones_own_in_a_template(self, tmp_path: Path) -> None:
+        """Only the sums of the template itself are passed over."""
+        file = template(tmp_path)
+        made = openpyxl.load_workbook(file)
+        sheet = made.worksheets[0]
+        rows = {cell.value: cell.row for cell in sheet["A"] if cell.value}
+        sheet[f"G{rows['1.1']}"] = "=1+1"
+        made.save(file)
+        ran, told = told_of(file, "--scheme", DEPARTMENTS)
+        assert (ran, f"G{rows['1.1']}: P110 1.1:" in told) == (2, True)
+
     @pytest.mark.parametrize(
         ("cells", "expected"),
         [

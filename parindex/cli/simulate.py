@@ -19,6 +19,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SkipOption,
     StageOption,
 )
 from parindex.cli.output import destination
@@ -82,6 +83,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    skip_unreadable: SkipOption = False,
     data: DataOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -90,7 +92,7 @@ def main(
 ) -> None:
     """Score as it is and as it would be, and render what moved."""
     read = read_scenario(scenario) if scenario else None
-    asked = reading_of(files or [], scheme, stage, decimal, columns=columns)
+    asked = reading_of(files or [], scheme, stage, decimal, columns=columns, skip=skip_unreadable)
     reading, unit = _based(read, asked, unit)
     typed = _typed(change or [])
     if not read and not typed:

@@ -112,6 +112,20 @@ FILES: Final = (
         mark("Keep one of the two; where they are two units, give each a `unit_id`."),
     ),
     Kind(
+        "P121",
+        "error",
+        mark("this stands in the folder and is not read: {other}"),
+        mark(
+            "Do as the message says, or pass it over with --skip-unreadable, where the command has it."
+        ),
+    ),
+    Kind(
+        "P122",
+        "error",
+        mark("the letters are those of an old encoding: {other}"),
+        mark("Convert the letters to Unicode and save the file as UTF-8."),
+    ),
+    Kind(
         "P131",
         "error",
         mark("no unit of this name is known"),

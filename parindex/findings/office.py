@@ -55,4 +55,30 @@ OFFICE: Final = (
         mark("the file is {other}"),
         mark("Save it in the form that the message names, or name another file."),
     ),
+    Kind(
+        "P151",
+        "error",
+        mark("scores stand where nobody sees them"),
+        mark("Show them, so that whoever looks at the workbook sees what counts, or delete them."),
+    ),
+    Kind(
+        "P152",
+        "error",
+        mark("the workbook has no sheet of this name with anything in it"),
+        mark("Name one of its sheets with --sheet; capitals do not matter."),
+    ),
+    Kind(
+        "P153",
+        "info",
+        mark("the sheet {found} is no table of scores, and is passed over"),
+        mark(
+            "If scores stand in it, head its columns as in the template, or tell them with --columns."
+        ),
+    ),
+    Kind(
+        "P154",
+        "error",
+        mark("the texts are of the old encodings TCVN3 or VNI, not Unicode"),
+        mark("Convert the workbook to Unicode, for instance with UniKey, and save it."),
+    ),
 )

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from parindex.formats.document import STDIN, Document, read_text
+from parindex.formats.document import Document, read_text
 from parindex.formats.read_yaml import read_yaml
+from parindex.formats.source import STDIN
 
 Kind = Literal["yaml", "json", "csv", "xlsx"]
 ENDINGS: Final[dict[str, Kind]] = {

@@ -4,6 +4,7 @@ One place for workbooks of other programs and times, documents, pictures and
 archives, so that every command says the same of them and how to go on.
 """
 
+import posixpath
 import re
 import zipfile
 from io import BytesIO
@@ -70,6 +71,11 @@ _FLAT: Final = FileKind(mark("an OpenDocument file saved as XML (.fods, .fodt)")
 _HTML: Final = FileKind(mark("a web page, as many programs save one under the name .xls"), _AS_XLSX)
 _XML: Final = FileKind(mark("an XML file"), _AS_XLSX)
 _PLAIN: Final = FileKind(mark("a text, not a workbook"), _TEXT)
+
+MAY_HOLD_SCORES: Final = frozenset(
+    (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, _WORD, _NUMBERS, _ZIP, _ARCHIVE)
+)
+"""Kinds in which somebody may have put scores, so that a folder does not pass over them silently."""
 
 _STARTS: Final = (
     (b"%PDF-", _PDF),
@@ -194,7 +200,7 @@ def _zipped(data: bytes) -> FileKind | None:
         with zipfile.ZipFile(BytesIO(data)) as package:
             if any(info.flag_bits & _ENCRYPTED for info in package.infolist()):
                 return _LOCKED
-            names = [name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()]
+            names = [part_key(name) for name in package.namelist() if not name.endswith("/")]
             opened = package.open("mimetype") if "mimetype" in names else BytesIO()
             with opened as stream:
                 said = stream.read(_STEP)
@@ -206,7 +212,15 @@ def _zipped(data: bytes) -> FileKind | None:
         return found[0]
     if "[content_types].xml" in names or "_rels/.rels" in names:
         return WORKBOOK
-    return _ZIP if any(not name.endswith("/") for name in names) else None
+    return _ZIP if names else None
+
+
+def part_key(name: str) -> str:
+    """The name of a part of a zip as it is looked up: in small letters, from the root, without dots.
+
+    Some programs write backslashes; no name leads out of the package.
+    """
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
 
 
 def _markup(start: bytes) -> FileKind | None:

@@ -11,11 +11,12 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from parindex.findings import InputError
 from parindex.formats.document import fault
-from parindex.formats.file_kind import refuse_foreign
+from parindex.formats.file_kind import part_key, refuse_foreign
 from parindex.model.fields import short
 from parindex.model.finding import Place
 
@@ -58,14 +59,19 @@ class Package:
             raise self._no_workbook(str(error)) from error
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
-            name = info.filename.lstrip("/").lower()
+            if info.filename.endswith(("/", "\\")):
+                continue  # a folder
+            name = part_key(info.filename)
             if name in self._parts:
                 raise fault("P107", Place(file), found=short(name))
             self._parts[name] = info
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; capitals do not matter."""
-        return name.lower() in self._parts
+        return self._info(name) is not None
+
+    def _info(self, name: str) -> zipfile.ZipInfo | None:
+        return self._parts.get(part_key(name)) or self._parts.get(part_key(unquote(name)))
 
     def names(self) -> list[str]:
         """The names of the parts, in small letters."""
@@ -140,7 +146,7 @@ class Package:
         Raises:
             InputError: P104 it is not there or broken, P106 all parts hold too much.
         """
-        info = self._parts.get(name.lower())
+        info = self._info(name)
         if info is None:
             raise self._no_workbook(name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:

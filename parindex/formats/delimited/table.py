@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from parindex.findings import InputError
 from parindex.formats.delimited.columns import COMPUTED, SCORE, UNIT
 from parindex.formats.document import MAX_TEXT, fault, normal
+from parindex.formats.encoding import not_utf8, refuse_old_letters
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Place
 from parindex.near import near
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_FAULTS: Final = 10_000
 """Faults of one table that are kept; what is told is bounded further on."""
+_START: Final = 64 * 1024
+"""Bytes by which old letters are told."""
 _MARK: Final = b"\xef\xbb\xbf"
 _REQUIRED: Final = ("unit", "year", "code")
 
@@ -75,14 +78,16 @@ class Table:
     which some programs name the separator, are passed over.
 
     Raises:
-        InputError: P113 there is nothing in it, P103 it is not UTF-8, P104 the
-            heading is no row, or every fault of its columns.
+        InputError: P113 there is nothing in it, P103 and P122 it is not Unicode,
+            P104 the heading is no row, or every fault of its columns.
     """
 
     def __init__(self, stream: BinaryIO, file: str) -> None:
         csv.field_size_limit(MAX_TEXT)
         self.stream = stream
         self.file = file
+        refuse_old_letters(stream.read(_START).decode(errors="ignore"), file)
+        stream.seek(0)
         number, line = 1, stream.readline().removeprefix(_MARK)
         while line.isspace() or line.startswith(b"sep="):
             number, line = number + 1, stream.readline()
@@ -131,4 +136,6 @@ class Table:
 
     def _wrong_byte(self, line: bytes, number: int, error: UnicodeDecodeError) -> InputError:
         cell = line.count(self.delimiter.encode(), 0, error.start) + 1
-        return fault("P103", Place(self.file, number, cell), found=f"0x{line[error.start]:02x}")
+        self.stream.seek(0)
+        near = line + self.stream.read(_START)
+        return not_utf8(near, error.start, Place(self.file, number, cell))

@@ -11,7 +11,6 @@ from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import COLUMNS, INPUTS, column_of, folded
 from parindex.formats.xlsx.years import years_in
-from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding
 
@@ -20,9 +19,7 @@ _LAST_ROW: Final = 60
 _LAST_COLUMN: Final = 256
 """Columns among which it is looked for."""
 _MOST_LINES: Final = 3
-_CODE: Final = re.compile(r"[0-9]+(\.[0-9]+)+\.?")
 _OF_POINTS: Final = re.compile(r"\b(?:điểm|points?|scores?)\b")
-_ENOUGH: Final = 3
 _WEAK: Final = frozenset(("tt", "stt", "số tt", "no.", "no"))
 """Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
@@ -66,8 +63,7 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
         told: columns that the user told; then the heading only says where they begin.
 
     Raises:
-        InputError: P107 two columns have the same meaning, P109 something like
-            a table is there, but no heading of codes and points.
+        InputError: P107 two columns have the same meaning.
     """
     for first in sorted(sheet.rows)[:_LAST_ROW]:
         cells = _upper(sheet, first).items()
@@ -81,7 +77,6 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
     if told:
         row = _first_score(sheet, told)
         return Heading(told, row, row - 1)
-    _no_table(sheet)
     return None
 
 
@@ -206,18 +201,3 @@ def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Ite
 def _holds_figure(sheet: Sheet, row: int, column: int) -> bool:
     cell = sheet.rows[row].get(column)
     return cell is not None and cell.kind == "number"
-
-
-def _no_table(sheet: Sheet) -> None:
-    """Refuse a sheet with codes of criteria, which would else be passed over."""
-    counts: dict[int, list[tuple[int, str]]] = {}
-    for row, cells in sheet.rows.items():
-        for column, cell in cells.items():
-            if _CODE.fullmatch(cell.text) and not cell.formula:
-                counts.setdefault(column, []).append((row, cell.text))
-    for column, cells_ in counts.items():
-        if len(cells_) >= _ENOUGH:
-            row, text = cells_[0]
-            expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
-            told = {"found": short(text), "expected": expected}
-            raise InputError([Finding("P109", "", told, place=sheet.place(row, column))])

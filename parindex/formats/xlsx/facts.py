@@ -54,7 +54,7 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
         return State(state)
     if cell.kind not in ("text", "number"):
         told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
-        raise fault("P110", found=short(cell.text), expected=told)
+        raise _no_number(cell, told)
     return Points(read_points(cell.text, _mark(cell, mark_), most))
 
 
@@ -111,7 +111,7 @@ def _figure(
     if result.kind == "text" and "/" in result.text:
         return read_ratio(result.text, mark_)
     if result.kind not in ("text", "number", "percent"):
-        raise fault("P110", found=short(result.text), expected="97.2% / 12.5")
+        raise _no_number(result, "97.2% / 12.5")
     value = read_value(result.text, _mark(result, mark_))
     wants_percent = isinstance(rule, RateRule) and rule.figures == "percent"
     if wants_percent and not value.is_percent:
@@ -122,8 +122,17 @@ def _figure(
 
 def _plain(cell: Cell) -> str:
     if cell.kind not in ("text", "number"):
-        raise fault("P110", found=short(cell.text), expected="234")
+        raise _no_number(cell, "234")
     return cell.text
+
+
+def _no_number(cell: Cell, expected: str) -> PydanticCustomError:
+    """The fault of a cell that holds no number, by its kind or by its format alone."""
+    if cell.kind in ("date", "time"):
+        expected = mark(
+            "a number in a cell whose format is General or Number, not a date or a time"
+        )
+    return fault("P110", found=short(cell.text), expected=expected)
 
 
 def _count(cell: Cell, mark_: DecimalMark | None) -> int:

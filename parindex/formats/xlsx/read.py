@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.formats.numerals import DecimalMark
@@ -14,17 +16,22 @@ from parindex.formats.xlsx.book import sheets_of
 from parindex.formats.xlsx.columns import columns_not_read, heading_of, years_of_columns
 from parindex.formats.xlsx.entries import Entries
 from parindex.formats.xlsx.head import Places, read_head
+from parindex.formats.xlsx.helpers import Headless, headless
+from parindex.formats.xlsx.letters import old_letters
 from parindex.formats.xlsx.names import names_checked
 from parindex.formats.xlsx.rows import Table
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.totals import band_of, percent_of, rank_of
-from parindex.formats.xlsx.words import COMPUTED, META, folded
+from parindex.formats.xlsx.unseen import unseen_labels, unseen_scores
+from parindex.formats.xlsx.words import META, folded
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Published, Scorecard
 
+_MOST_NAMES: Final = 10
+"""Sheets that a message names."""
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 
 
@@ -36,10 +43,12 @@ def read_xlsx(
     columns: Mapping[str, int],
     *,
     empty: bool = False,
+    sheet: str = "",
 ) -> Iterator[Read]:
     """The scorecards of a workbook, one for each sheet with a table.
 
-    A hidden sheet with scores is refused: nobody who looks at the workbook sees them.
+    Scores that nobody sees who looks at the workbook are refused. A sheet beside
+    them that is no such table is passed over, and that is told.
 
     Args:
         data: the bytes of the file.
@@ -48,27 +57,54 @@ def read_xlsx(
         mark_: the decimal mark of numbers that stand as text, where the user said so.
         columns: which column holds what, where the user said so.
         empty: whether a table without any score is right too.
+        sheet: the name of the only sheet to read, where the user said so.
 
     Raises:
-        InputError: it is no workbook, it is too large, or no sheet has a table.
+        InputError: it is no workbook, it is too large, no sheet has a table, or
+            none has the name.
     """
     sheets = [*sheets_of(data, file)]
     made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
-    is_empty = True
-    for sheet in sheets:
-        if sheet.rows and sheet.name != META:
-            try:
-                read = _read(sheet, scheme_of, mark_, columns, made)
-                if read is not None and not empty:
-                    read[2].extend(_nothing_scored(sheet, read))
-            except InputError as error:
-                read = None, None, [*sheet.faults, *error.findings]
-            if read is not None:
-                is_empty = False
-                yield read
-    if is_empty:
+    reads: list[Read] = []
+    others: list[Headless] = []
+    for each in _chosen(sheets, sheet, file):
+        try:
+            read = _read(each, scheme_of, mark_, columns, made)
+            if read is not None and not empty:
+                read[2].extend(_nothing_scored(each, read))
+        except InputError as error:
+            read = None, None, [*each.faults, *error.findings]
+        if read is not None:
+            reads.append(read)
+        elif not each.is_hidden:
+            others += filter(None, [headless(each)])
+    lost = [other.fault() for other in others if other.is_table or not reads]
+    if lost:
+        reads.append((None, None, lost))
+    if not reads:
         expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
         raise fault("P109", Place(file), expected=expected)
+    doubts = tuple(other.passed_over() for other in others if not other.is_table)
+    for card, scheme, findings in reads:
+        told = card and replace(card, doubts=(*card.doubts, *doubts))
+        doubts = () if card else doubts
+        yield told, scheme, findings
+
+
+def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
+    """The sheets with something in them, or the one that the user named.
+
+    Raises:
+        InputError: P152 there is none of this name.
+    """
+    shown = [sheet for sheet in sheets if sheet.rows and sheet.name != META]
+    if not name:
+        return shown
+    found = [sheet for sheet in shown if folded(sheet.name) == folded(name)]
+    if not found:
+        names = " | ".join(short(sheet.name) for sheet in shown[:_MOST_NAMES])
+        raise fault("P152", Place(file), found=short(name), expected=names)
+    return found
 
 
 def _made_for(sheet: Sheet) -> dict[str, str]:
@@ -87,6 +123,9 @@ def _read(
     """The scorecard of one sheet, as far as it can be read; None where it has no table."""
     if sheet.is_hidden:
         return _hidden(sheet, columns)
+    old = old_letters(sheet)
+    if old is not None:
+        return None, None, [old]
     heading = heading_of(sheet, columns)
     if heading is None:
         return None
@@ -105,6 +144,8 @@ def _read(
     doubts = [*names_checked(table, scheme, findings.append)]
     if not columns:
         doubts += columns_not_read(sheet, heading, (row.number for row in table.read))
+    findings += unseen_scores(sheet, heading)
+    findings += unseen_labels(sheet, places.cells)
     findings += years_of_columns(sheet, heading, head.year)
     card = Scorecard(
         **{name: getattr(head, name) for name in _PLAIN},
@@ -133,17 +174,8 @@ def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
         heading = heading_of(sheet, columns)
     except InputError:
         return None
-    if heading is None:
-        return None
-    inputs = {heading.columns[name] for name in heading.inputs}
-    for row, cells in sheet.rows.items():
-        given = (cells[column].text for column in cells.keys() & inputs)
-        is_score = any(text and folded(text) not in COMPUTED for text in given)
-        if row > heading.last and is_score and heading.columns["code"] in cells:
-            expected = mark("no hidden sheet with scores: unhide it, or delete it")
-            told = {"found": short(sheet.name), "expected": expected}
-            return None, None, [Finding("P110", "", told, place=sheet.place())]
-    return None
+    found = [*unseen_scores(sheet, heading)] if heading else []
+    return (None, None, found) if found else None
 
 
 _PLAIN: Final = (
