@@ -1,8 +1,9 @@
 """Rows of workbooks: what carries a score is read right or refused with its cell, never passed over."""
 
+import datetime
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.formats.codes import code_meant
 from parindex.language import LanguageCode
+from parindex.model.facts import Answer, Date, Fact, Items
 from tests.support import ROOT, call
 from tests.xlsx_support import HEAD, book, table
 
@@ -48,7 +50,7 @@ def told_of(file: Path, *options: str) -> tuple[int, str]:
 class TestCodesTyped:
     """A code is read as a person reads it: marks around it and letters nobody sees are no part of it."""
 
-    KNOWN = frozenset(("1", "2", "3", "8", "10", "1.1", "1.10", "2.1", "2.1.3"))
+    KNOWN: ClassVar = frozenset(("1", "2", "3", "8", "10", "1.1", "1.10", "2.1", "2.1.3"))
 
     @pytest.mark.parametrize(
         ("text", "code"),
@@ -270,6 +272,17 @@ class TestEveryRow:
         code, told = told_of(file, "--scheme", DEPARTMENTS)
         assert (code, f"A{row}: P201 1.2.1a:" in told) == (2, True)
 
+    def test_formulas_of_ones_own_in_a_template(self, tmp_path: Path) -> None:
+        """Only the sums of the template itself are passed over."""
+        file = template(tmp_path)
+        made = openpyxl.load_workbook(file)
+        sheet = made.worksheets[0]
+        rows = {cell.value: cell.row for cell in sheet["A"] if cell.value}
+        sheet[f"G{rows['1.1']}"] = "=1+1"
+        made.save(file)
+        ran, told = told_of(file, "--scheme", DEPARTMENTS)
+        assert (ran, f"G{rows['1.1']}: P110 1.1:" in told) == (2, True)
+
     @pytest.mark.parametrize(
         ("cells", "expected"),
         [
@@ -328,6 +341,61 @@ class TestPastedAsValues:
         cells = HEAD | table() | {"E8": "Tình trạng", "E9": state, "D9": typed}
         ran, told = told_of(book(tmp_path / "a.xlsx", cells))
         assert (ran, "Sheet1!E9: P110 1:" in told) == (code, bool(code))
+
+
+class TestAnswers:
+    """A cell takes what is printed of an answer, in either language, whatever its capitals and marks."""
+
+    @pytest.mark.parametrize(
+        ("code", "typed", "fact"),
+        [
+            ("1.1.1", "ĐÚNG HẠN", Answer("on_time")),
+            ("1.1.1", "dung han", Answer("on_time")),
+            ("1.1.1", "In time", Answer("on_time")),
+            ("1.1.1", "đúng\u200b hạn", Answer("on_time")),
+            ("1.1.1", "on_time", Answer("on_time")),
+            ("1.1.1", "Không ban hành", Answer("none")),
+            ("2.3.2", "Có", Answer("done")),
+            ("2.3.2", "not done", Answer("not_done")),
+            ("2.3.2", "KHÔNG", Answer("not_done")),
+            ("2.3.1", "10/01/2025", Date(datetime.date(2025, 1, 10))),
+            ("2.3.1", "ngày 13 tháng 12 năm 2024", Date(datetime.date(2024, 12, 13))),
+            ("2.3.1", "13.12.2024", Date(datetime.date(2024, 12, 13))),
+        ],
+    )
+    def test_taken(self, code: str, typed: str, fact: Fact, tmp_path: Path) -> None:
+        assert self.read(code, {"B": "Kết quả thực hiện"}, {"B": typed}, tmp_path) == fact
+
+    @pytest.mark.parametrize(
+        ("typed", "items"),
+        [
+            ("nhiệm vụ; kinh phí", ("tasks", "budget")),
+            ("Kinh phí", ("budget",)),
+            ("tasks, budget", ("tasks", "budget")),
+            ("không", ()),
+        ],
+    )
+    def test_items_of_a_list(self, typed: str, items: tuple[str, ...], tmp_path: Path) -> None:
+        fact = self.read("1.1.2", {"B": "Kết quả thực hiện"}, {"B": typed}, tmp_path)
+        assert fact == Items(items)
+
+    @pytest.mark.parametrize(
+        ("code", "typed"), [("1.1.1", "đúng"), ("1.1.2", "có"), ("2.3.2", "x?")]
+    )
+    def test_refused(self, code: str, typed: str, tmp_path: Path) -> None:
+        file = self.file(code, {"B": "Kết quả thực hiện"}, {"B": typed}, tmp_path)
+        ran, told = told_of(file, "--scheme", DEPARTMENTS)
+        assert (ran, f":Sheet1!B5: P110 {code}:" in told) == (2, True)
+
+    def file(self, code: str, heads: dict[str, str], cells: dict[str, str], folder: Path) -> Path:
+        head = {"A1": "Đơn vị: Sở Ví dụ", "A2": "Năm: 2024", "A4": "TT"}
+        heading = {f"{column}4": text for column, text in heads.items()}
+        row = {f"{column}5": text for column, text in cells.items()}
+        return book(folder / "a.xlsx", head | heading | row | {"A5": code})
+
+    def read(self, *asked: Any) -> Fact:
+        [card] = read_scorecards(self.file(*asked), load_scheme(DEPARTMENTS))
+        return card.scores[asked[0]].fact
 
 
 DEPARTMENTS = "examples/schemes/departments-2024.yaml"

@@ -18,15 +18,17 @@ _WORDS: Final = re.compile(
 """Words before a code."""
 _ROMAN: Final = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})(?![A-Za-z])")
 _VALUES: Final = {"I": 1, "V": 5, "X": 10}
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]+"
+)
+"""Letters without a shape: of formats, of directions, and where a word may be parted."""
 _RAISED: Final = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u208e]+$")
 """Footnote marks behind a code."""
 
 
 def unseen_removed(text: str) -> str:
     """The text without the letters that nobody sees, such as U+200B, U+FEFF and U+00AD."""
-    if text.isascii():
-        return text
-    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def code_meant(text: str, known: Container[str]) -> str:

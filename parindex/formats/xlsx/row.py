@@ -55,6 +55,11 @@ def adds_up(cell: Cell, row: int, column: int) -> bool:
     )
 
 
+def refers_to(formula: str, row: int, column: int) -> bool:
+    """Whether a formula works with this cell of its own sheet."""
+    return (column_letters(column), str(row)) in _REFERENCE.findall(formula)
+
+
 def pasted_sums(rows: Iterable[Row], scheme: Scheme) -> dict[int, list[str]]:
     """The columns in which a row of a template holds the sum of the rows below it, as a value.
 

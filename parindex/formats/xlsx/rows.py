@@ -18,7 +18,15 @@ from parindex.formats.numerals import DecimalMark, read_number
 from parindex.formats.xlsx.cells import Cell
 from parindex.formats.xlsx.columns import Heading
 from parindex.formats.xlsx.elsewhere import Elsewhere
-from parindex.formats.xlsx.row import POINTS, Row, adds_up, is_figure, pasted_sums, without_unseen
+from parindex.formats.xlsx.row import (
+    POINTS,
+    Row,
+    adds_up,
+    is_figure,
+    pasted_sums,
+    refers_to,
+    without_unseen,
+)
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.totals import Total, total_kind
 from parindex.formats.xlsx.words import COMPUTED, FACTS, column_of, folded, state_of
@@ -158,7 +166,7 @@ class Table:
 
     def _with_other_code(self, row: Row, typed: str, meant: str, said: list[Cell]) -> None:
         """A row with a code that the scheme lacks, or a text in its place: refused if it has a score."""
-        held = [cell for cell in said if cell.text and not self._adds_up(row, cell)]
+        held = [cell for cell in said if _is_held(cell) and not self._adds_up(row, cell)]
         looks_so = bool(_CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant))
         if looks_so and held:
             row.code = meant
@@ -169,7 +177,7 @@ class Table:
         """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
         for cell in said:
             column = self._column(row, cell)
-            if not cell.text or self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA:
+            if not _is_held(cell) or self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA:
                 continue
             if is_figure(cell) or state_of(cell.text):
                 self._wrong(row, column, "P109", expected=mark("a code"))
@@ -194,11 +202,23 @@ class Table:
         )
         sums = not with_rows.isdisjoint(below)
         own = "key" in self.heading.columns
+        is_parent = bool(criterion and criterion.children)
         for name in row.scores:
             cell = row.cells[name]
-            ours = own and (name == "self" or bool(criterion and criterion.children))
-            if (cell.formula and (sums or ours)) or folded(cell.text) in COMPUTED:
+            is_sum = (sums or (own and is_parent)) and (
+                self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA
+            )
+            ours = own and not is_parent and name == "self" and self._is_live(row, cell)
+            if is_sum or ours or folded(cell.text) in COMPUTED:
                 del row.cells[name]
+
+    def _is_live(self, row: Row, cell: Cell) -> bool:
+        """Whether a formula works points out from what its own row reports, as those of a template do."""
+        columns = self.heading.columns
+        facts = (columns[name] for name in FACTS if name in columns)
+        return cell.formula == _UNKNOWN_FORMULA or any(
+            refers_to(cell.formula, row.number, column) for column in facts
+        )
 
     def _stored(self, row: Row) -> None:
         """Refuse formulas without a stored value, which libraries leave empty or 0, and errors."""
@@ -276,3 +296,8 @@ class Table:
             cell = total.cells.get(columns[0])
             if total.kind == kind and cell is not None and not cell.formula and cell.text:
                 yield total.row, columns[0], cell
+
+
+def _is_held(cell: Cell) -> bool:
+    """Whether a cell holds something: also a formula whose value no program has stored."""
+    return bool(cell.text) or cell.kind == "unsaved"
