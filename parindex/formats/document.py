@@ -70,7 +70,7 @@ def read_text(file: str) -> str:
     """The text of a file, or of standard input for `-`.
 
     Raises:
-        InputError: P101 it cannot be read, P102 it is too large, P103 and P122 it is not
+        InputError: P101 it cannot be read, P102 it is too large, P103 and P154 it is not
             Unicode, P113 it is empty, P150 it is no text but of another kind.
     """
     return text_of(read_bytes(file), shown(file))

@@ -78,7 +78,7 @@ class Table:
     which some programs name the separator, are passed over.
 
     Raises:
-        InputError: P113 there is nothing in it, P103 and P122 it is not Unicode,
+        InputError: P113 there is nothing in it, P103 and P154 it is not Unicode,
             P104 the heading is no row, or every fault of its columns.
     """
 

@@ -129,7 +129,9 @@ def _plain(cell: Cell) -> str:
 def _no_number(cell: Cell, expected: str) -> PydanticCustomError:
     """The fault of a cell that holds no number, by its kind or by its format alone."""
     if cell.kind in ("date", "time"):
-        expected = mark("a number in a cell whose format is General or Number, not a date or a time")
+        expected = mark(
+            "a number in a cell whose format is General or Number, not a date or a time"
+        )
     return fault("P110", found=short(cell.text), expected=expected)
 
 
