@@ -91,6 +91,11 @@ def refused(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def without_halves(text: str) -> str:
+    """The text without halves of letters, which nothing can write: in their place stands U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def normal(text: str) -> str:
     """The text in the composed form (NFC), so that one letter is always one letter."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
