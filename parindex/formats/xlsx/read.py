@@ -65,7 +65,22 @@ def read_xlsx(
         InputError: it is no workbook, it is too large, no sheet has a table, or
             none has the name.
     """
-    sheets = [*sheets_of(data, file)]
+    yield from read_sheets(
+        [*sheets_of(data, file)], file, scheme_of, mark_, columns, empty=empty, sheet=sheet
+    )
+
+
+def read_sheets(
+    sheets: list[Sheet],
+    file: str,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark_: DecimalMark | None,
+    columns: Mapping[str, int],
+    *,
+    empty: bool = False,
+    sheet: str = "",
+) -> Iterator[Read]:
+    """The scorecards of the sheets of a file; arguments and errors are those of `read_xlsx`."""
     made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
     reads: list[Read] = []
     others: list[Headless] = []
