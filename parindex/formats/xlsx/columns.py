@@ -21,7 +21,7 @@ _LAST_COLUMN: Final = 256
 """Columns among which it is looked for."""
 _MOST_LINES: Final = 3
 _OF_POINTS: Final = re.compile(r"\b(?:điểm|points?|scores?)\b")
-_WEAK: Final = frozenset(("tt", "stt", "số tt", "no.", "no"))
+_WEAK: Final = frozenset(("tt", "stt", "s.t.t", "số tt", "số thứ tự", "thứ tự", "no.", "no"))
 """Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
 
