@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.formats.codes import code_meant
 from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number
 from parindex.formats.xlsx.row import number_in
 from parindex.formats.xlsx.sheet import Sheet
@@ -103,7 +104,7 @@ def _first_score(sheet: Sheet, told: Mapping[str, int]) -> int:
     rows = (
         number
         for number, cells in sorted(sheet.rows.items())
-        if told["code"] in cells and " " not in cells[told["code"]].text
+        if told["code"] in cells and " " not in code_meant(cells[told["code"]].text, ())
         if cells.keys() & inputs
         if re.match("[0-9]", next(cells[c].text for c in sorted(inputs) if c in cells))
     )
