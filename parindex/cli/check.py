@@ -18,6 +18,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SheetOption,
 )
 from parindex.cli.output import MOST_FAULTS, destination
 from parindex.cli.printing import Shapes, output_of, write
@@ -70,6 +71,7 @@ def main(
     scheme: SchemeOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -81,7 +83,7 @@ def main(
     wanted = (wanted - _codes(ignore, "--ignore")) | _UNREAD
     schemes = [load_scheme(name) for name in scheme or []]
     mark = cast("DecimalMark | None", decimal and decimal.value)
-    checker = Checker(schemes, mark, columns_of(columns))
+    checker = Checker(schemes, mark, columns_of(columns), sheet or "")
     checked = [
         Checked(each.file, [finding for finding in each.findings if finding.code in wanted])
         for file in files

@@ -14,6 +14,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SheetOption,
     StageOption,
     UnitOption,
 )
@@ -53,6 +54,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
     unit: UnitOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -71,7 +73,7 @@ def main(
         )
     subjects: list[Result | Scheme]
     if files:
-        reading = reading_of(files, scheme, stage, decimal, unit, columns)
+        reading = reading_of(files, scheme, stage, decimal, unit, columns, sheet=sheet)
         subjects = list(results_of(reading))
     else:
         subjects = [load_scheme(each) for each in scheme or []]

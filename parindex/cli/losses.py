@@ -16,6 +16,8 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SheetOption,
+    SkipOption,
     StageOption,
     UnitOption,
 )
@@ -53,6 +55,8 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
+    skip_unreadable: SkipOption = False,
     unit: UnitOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -61,7 +65,9 @@ def main(
 ) -> None:
     """Score, group what was lost, and render."""
     check_stdin(files)
-    reading = reading_of(files, scheme, stage, decimal, unit, columns)
+    reading = reading_of(
+        files, scheme, stage, decimal, unit, columns, sheet=sheet, skip=skip_unreadable
+    )
     found = [losses(result, by.value) for result in results_of(reading)]
     shapes = Shapes(
         (sheet for each in found for sheet in losses_sheets(each, current())),

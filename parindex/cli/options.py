@@ -126,6 +126,21 @@ ColumnsOption = Annotated[
         help=say("Columns of a workbook whose headings are others: code=B,self=E,appraised=F."),
     ),
 ]
+SheetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help=say("Only the sheet of this name in a workbook; capitals do not matter."),
+    ),
+]
+SkipOption = Annotated[
+    bool,
+    typer.Option(
+        "--skip-unreadable",
+        help=say("Pass over what in a folder is not read, and tell it, instead of refusing it."),
+    ),
+]
 UnitOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -22,6 +22,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SheetOption,
     StageOption,
     UnitOption,
 )
@@ -59,6 +60,7 @@ def main(
     ] = False,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
     unit: UnitOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -89,7 +91,7 @@ def main(
     if stages and stage:
         raise typer.BadParameter(say("--stages shows all of them"), param_hint="--stage")
     gates = _gates(fail_under, fail_under_area or [])
-    reading = reading_of(files, scheme, stage, decimal, unit, columns)
+    reading = reading_of(files, scheme, stage, decimal, unit, columns, sheet=sheet)
     failed: list[Finding] = []
     earlier = _baseline(baseline)
     inputs = [*files, *(scheme or []), *([baseline] if baseline else [])]

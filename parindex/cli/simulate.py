@@ -19,6 +19,8 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SheetOption,
+    SkipOption,
     StageOption,
 )
 from parindex.cli.output import destination
@@ -82,6 +84,8 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
+    skip_unreadable: SkipOption = False,
     data: DataOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -90,7 +94,9 @@ def main(
 ) -> None:
     """Score as it is and as it would be, and render what moved."""
     read = read_scenario(scenario) if scenario else None
-    asked = reading_of(files or [], scheme, stage, decimal, columns=columns)
+    asked = reading_of(
+        files or [], scheme, stage, decimal, columns=columns, sheet=sheet, skip=skip_unreadable
+    )
     reading, unit = _based(read, asked, unit)
     typed = _typed(change or [])
     if not read and not typed:

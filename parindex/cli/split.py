@@ -16,6 +16,7 @@ from parindex.cli.options import (
     Format,
     LangOption,
     SchemeOption,
+    SheetOption,
     UnitOption,
 )
 from parindex.cli.output import destination
@@ -79,13 +80,14 @@ def main(
     scheme: SchemeOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
     unit: UnitOption = None,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Write the parts, all or none, and tell which file is whose."""
     if form is PartFormat.XLSX:
         check_workbooks("--format xlsx")
-    cards = parts_of(reading_of([file], scheme, None, decimal, unit, columns))
+    cards = parts_of(reading_of([file], scheme, None, decimal, unit, columns, sheet=sheet))
     card = _one([card for _, card in cards])
     used = scheme_of(card, load_schemes(scheme or []))
     score(card, used)  # what does not fit the scheme is told before anything is written

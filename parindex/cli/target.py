@@ -20,6 +20,8 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SheetOption,
+    SkipOption,
     StageOption,
 )
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
@@ -53,6 +55,8 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
+    skip_unreadable: SkipOption = False,
     data: DataOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -62,7 +66,9 @@ def main(
     """Score, look for the best plans, and render them."""
     check_stdin(files)
     goal = goal_of(band, index, rank)
-    reading = reading_of(files, scheme, stage, decimal, columns=columns)
+    reading = reading_of(
+        files, scheme, stage, decimal, columns=columns, sheet=sheet, skip=skip_unreadable
+    )
     result, others = chosen(reading, unit)
     found = plan_target(
         result, replace(goal, peers=peers(result, others, among or [], reading, data))

@@ -16,6 +16,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SheetOption,
     StageOption,
 )
 from parindex.cli.printing import Shapes, output_of, write
@@ -49,6 +50,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    sheet: SheetOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -57,7 +59,7 @@ def main(
     """Compare every result, and exit with 1 where one differs."""
     check_stdin([handed_on, *files])
     given = read_results(handed_on)
-    reading = reading_of(files, scheme, stage, decimal, columns=columns)
+    reading = reading_of(files, scheme, stage, decimal, columns=columns, sheet=sheet)
     results = list(results_of(reading))
     matched = recomputed_for([each.result for each in given], results)
     verified = list(_verified(given, matched))

@@ -1,11 +1,14 @@
 """One scorecard for each unit and year: a second one is a fault, whatever file it stands in."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from parindex.language import mark
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
 
+_SHEET: Final = mark("--sheet with the name of the sheet that counts")
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 """A scorecard as far as it could be read, its scheme, and the faults of its form."""
 
@@ -43,7 +46,10 @@ class Once:
         if first is place or (is_table and first.file == place.file):
             return None
         other = str(first).removeprefix(f"{place.file}:")
-        return Finding("P120", "", {"found": card.unit, "other": other}, ("unit",), place)
+        told = {"found": card.unit, "other": other}
+        if first.file == place.file and "!" in place.pointer:
+            told["expected"] = _SHEET
+        return Finding("P120", "", told, ("unit",), place)
 
 
 def _which(card: Scorecard) -> tuple[object, ...]:

@@ -8,8 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from parindex.model.counts import Counts
-from parindex.model.facts import Fact
-from parindex.model.finding import Places
+from parindex.model.facts import NOT_APPLICABLE, Fact
+from parindex.model.finding import Finding, Places
 
 Stage = Literal["self", "appraised", "reappraised", "final"]
 """Who scored: the unit itself, the appraiser, the appraiser again after an
@@ -84,7 +84,8 @@ class Scorecard(Struct, frozen=True):
     source states it. `profile` names a set of codes of the scheme that do not
     apply. `counts` are raw figures, from which nothing is computed. `scheme` is the id of a scheme, or None where level and year name
     exactly one. A unit may be assessed but not `ranked`, with a reason. `office`
-    is who filled this in, where it is one part of several.
+    is who filled this in, where it is one part of several. `doubts` are findings
+    of its reading that are no faults.
     """
 
     unit: str
@@ -107,6 +108,7 @@ class Scorecard(Struct, frozen=True):
     counts: Counts = {}
     published: Published | None = None
     source: str | None = None
+    doubts: tuple[Finding, ...] = ()
     places: Places | None = None
 
     @property
@@ -116,8 +118,13 @@ class Scorecard(Struct, frozen=True):
         return None if self.period == whole else self.period
 
     def entry(self, code: str, stage: Stage | None) -> Entry | None:
-        """The entry of a code: of one stage, or without one the latest; None where there is none."""
+        """The entry of a code: of one stage, or without one the latest; None where there is none.
+
+        What does not apply, and is said so without a stage, does not apply at any.
+        """
         entry = self.scores.get(code)
         if stage is None or entry is None:
+            return entry
+        if not entry.stages and entry.stage is None and entry.fact == NOT_APPLICABLE:
             return entry
         return entry.stages.get(stage)

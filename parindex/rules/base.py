@@ -15,6 +15,8 @@ from parindex.near import near
 Need = Literal["from", "above", "to", "below", "is"]
 """How a figure must stand to another: ≥, >, ≤, <, or be the same."""
 _DIGITS = 4
+_MOST_STEPS = 100_000
+"""Equal steps in which a rule may go from 0 to the maximum; more is a slip of the comma."""
 
 
 class RefusedError(ValueError):
@@ -45,6 +47,10 @@ class Rule(Frozen):
     @abstractmethod
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Why the rule cannot reach exactly `maximum`, or leaves 0…maximum; empty if sound."""
+
+    def meant(self, fact: Fact) -> Fact:
+        """The fact with ids of options where it has their names; what is no option stays as it is."""
+        return fact
 
     @abstractmethod
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
@@ -111,10 +117,15 @@ def called(id_: str, names: Mapping[str, Name], say: Language) -> str:
     return say.name(names[id_]) if id_ in names else id_
 
 
-def unknown_option(found: str, options: Iterable[str]) -> RefusedError:
-    """The fault of an option or item that a rule does not have."""
+def unknown_option(
+    found: str, options: Iterable[str], names: Mapping[str, Name] | None = None
+) -> RefusedError:
+    """The fault of an option or item that a rule does not have, or of which it has several."""
     known = list(options)
-    return RefusedError("P217", found=found, expected=", ".join(known), near=near(found, known))
+    names = names or {}
+    told = [f"{each} ({names[each].vi})" if each in names else each for each in known]
+    words = [*known, *(name.vi for name in names.values())]
+    return RefusedError("P217", found=found, expected=", ".join(told), near=near(found, words))
 
 
 def names_proof(names: Mapping[str, Name], options: Iterable[str]) -> Iterator[RefusedError]:
@@ -137,3 +148,10 @@ def reach_proof(most: Fraction, maximum: Fraction, path: Path) -> Iterator[Refus
     """The most that a rule gives is the maximum."""
     if most < maximum:
         yield RefusedError("P305", path, found=plain(most), expected=plain(maximum))
+
+
+def fineness_proof(step: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
+    """A step is not so fine that nobody could go through all of them."""
+    least = maximum / _MOST_STEPS
+    if 0 < step < least:
+        yield RefusedError("P309", path, found=plain(step), expected=f"≥ {plain(least)}")

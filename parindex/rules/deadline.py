@@ -1,21 +1,24 @@
 """Something due on a day: full points in time, then fewer by a ladder of days, then none."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Struct
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from parindex.exact import ZERO
 from parindex.language import Language, mark
+from parindex.model.days import day_of
 from parindex.model.facts import Date, Fact
 from parindex.model.fields import Frozen, Number, fault, short
 from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, bounds_proof
+
+_MOST_DAYS: Final = 999_999
+"""Days late at the most: with more the day would lie beyond all calendars."""
 
 
 class Day(Struct, frozen=True):
@@ -35,15 +38,13 @@ class Day(Struct, frozen=True):
 
 
 def _day(value: Any) -> Day:
-    found = re.fullmatch(r"(?:([12][0-9]{3})-)?([0-9]{2})-([0-9]{2})", str(value))
-    year, month, day = (
-        (int(part) if part else None for part in found.groups()) if found else (0,) * 3
-    )
-    if month and day and 1 <= month <= 12:  # noqa: PLR2004
-        last = calendar.monthrange(year or 2001, month)[1]
-        if day <= last:
-            return Day(month, day, year)
-    expected = mark("a day of the year, like 12-31, or a date")
+    date = day_of(str(value))
+    if date is not None:
+        return Day(date.month, date.day, date.year)
+    found = re.fullmatch(r"([0-9]{2})-([0-9]{2})", str(value))
+    if found and day_of(f"2001-{value}"):
+        return Day(int(found[1]), int(found[2]))
+    expected = mark("a day of the year as month-day, like 12-31, or a date, like 31/12/2018")
     raise fault("P110", found=short(value), expected=expected)
 
 
@@ -51,7 +52,9 @@ DayField = Annotated[
     Day,
     PlainValidator(_day),
     PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": "[0-9]", "description": "12-31, or a whole date."}
+    ),
 ]
 
 
@@ -75,11 +78,11 @@ class DeadlineRule(Rule):
     late: tuple[Late, ...] = ()
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Days rise from rung to rung, and points fall, from below the maximum to 0 or more."""
+        """Days, at most 999,999, rise from rung to rung; points fall from below the maximum to 0 or more."""
         for number, rung in enumerate(self.late):
-            if rung.days <= 0 or rung.days != int(rung.days):
-                where = ("late", number, "days")
-                yield RefusedError("P309", where, found=f"{rung.days:f}", expected="1, 2, 3, …")
+            if not 0 < rung.days <= _MOST_DAYS or rung.days != int(rung.days):
+                told = {"found": f"{rung.days:f}", "expected": f"1, 2, 3, … {_MOST_DAYS}"}
+                yield RefusedError("P309", ("late", number, "days"), **told)
             yield from bounds_proof(Fraction(rung.points), maximum, ("late", number, "points"))
         for number, (one, next_) in enumerate(pairwise(self.late), start=1):
             if next_.days <= one.days or next_.points >= one.points:

@@ -220,7 +220,8 @@ class UnitReader:
         except InputError as error:
             self._add(unit.findings, *error.findings)
             return None
-        return made.entry()
+        criterion = unit.scheme.by_code.get(code) if unit.scheme else None
+        return made.entry(criterion.rule if criterion else None)
 
     def _whole(self, unit: Unit, part: str, entry: Entry, line: int) -> None:
         """A row without a code: points of a part, or of the whole.

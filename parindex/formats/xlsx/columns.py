@@ -1,16 +1,18 @@
 """Where the table begins in a sheet, and which column holds what."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.formats.codes import code_meant
 from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number
+from parindex.formats.xlsx.row import number_in
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import COLUMNS, INPUTS, column_of, folded
-from parindex.language import mark
+from parindex.formats.xlsx.years import years_in
 from parindex.model.fields import short
 from parindex.model.finding import Finding
 
@@ -19,9 +21,8 @@ _LAST_ROW: Final = 60
 _LAST_COLUMN: Final = 256
 """Columns among which it is looked for."""
 _MOST_LINES: Final = 3
-_CODE: Final = re.compile(r"[0-9]+(\.[0-9]+)+\.?")
-_ENOUGH: Final = 3
-_WEAK: Final = frozenset(("tt", "stt", "số tt", "no.", "no"))
+_OF_POINTS: Final = re.compile(r"\b(?:điểm|points?|scores?)\b")
+_WEAK: Final = frozenset(("tt", "stt", "s.t.t", "số tt", "số thứ tự", "thứ tự", "no.", "no"))
 """Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
 
@@ -64,8 +65,7 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
         told: columns that the user told; then the heading only says where they begin.
 
     Raises:
-        InputError: P107 two columns have the same meaning, P109 something like
-            a table is there, but no heading of codes and points.
+        InputError: P107 two columns have the same meaning.
     """
     for first in sorted(sheet.rows)[:_LAST_ROW]:
         cells = _upper(sheet, first).items()
@@ -79,8 +79,17 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
     if told:
         row = _first_score(sheet, told)
         return Heading(told, row, row - 1)
-    _no_table(sheet)
     return None
+
+
+def columns_of_row(sheet: Sheet, row: int) -> dict[str, int]:
+    """The columns by what one row heads; the first where two are headed the same."""
+    found: dict[str, int] = {}
+    for column, cell in sorted(_upper(sheet, row).items()):
+        name = column_of(cell.text)
+        if name:
+            found.setdefault(name, column)
+    return found
 
 
 def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
@@ -95,7 +104,7 @@ def _first_score(sheet: Sheet, told: Mapping[str, int]) -> int:
     rows = (
         number
         for number, cells in sorted(sheet.rows.items())
-        if told["code"] in cells and " " not in cells[told["code"]].text
+        if told["code"] in cells and " " not in code_meant(cells[told["code"]].text, ())
         if cells.keys() & inputs
         if re.match("[0-9]", next(cells[c].text for c in sorted(inputs) if c in cells))
     )
@@ -162,16 +171,34 @@ def _texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
     return found
 
 
-def _no_table(sheet: Sheet) -> None:
-    """Refuse a sheet with codes of criteria, which would else be passed over."""
-    counts: dict[int, list[tuple[int, str]]] = {}
-    for row, cells in sheet.rows.items():
-        for column, cell in cells.items():
-            if _CODE.fullmatch(cell.text) and not cell.formula:
-                counts.setdefault(column, []).append((row, cell.text))
-    for column, cells_ in counts.items():
-        if len(cells_) >= _ENOUGH:
-            row, text = cells_[0]
-            expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
-            told = {"found": short(text), "expected": expected}
-            raise InputError([Finding("P109", "", told, place=sheet.place(row, column))])
+def years_of_columns(sheet: Sheet, heading: Heading, year: int) -> Iterator[Finding]:
+    """Refuse columns of scores whose own heading names another year than the table's."""
+    texts = _texts(sheet, heading.first, heading.last)
+    for name in heading.inputs:
+        column = heading.columns[name]
+        found = {each for text in texts.get(column, ()) for each in years_in(text)}
+        if found and str(year) not in found:
+            told = {"found": ", ".join(sorted(found)), "expected": str(year)}
+            yield Finding("P110", name, told, place=sheet.place(heading.last, column))
+
+
+def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Iterator[Finding]:
+    """The doubt about columns that are headed as points in words that are not known, and hold figures."""
+    known = set(heading.columns.values())
+    numbers = list(rows)
+    found = [
+        (column, texts[-1])
+        for column, texts in _texts(sheet, heading.first, heading.last).items()
+        if column not in known
+        if any(_OF_POINTS.search(folded(text)) for text in texts)
+        if any(_holds_figure(sheet, row, column) for row in numbers)
+    ]
+    if found:
+        column, text = found[0]
+        cells = ", ".join(f"{column_letters(each)}{heading.last}" for each, _ in found)
+        told = {"count": str(len(found)), "cells": cells, "found": short(text)}
+        yield Finding("P233", "", told, place=sheet.place(heading.last, column))
+
+
+def _holds_figure(sheet: Sheet, row: int, column: int) -> bool:
+    return number_in(sheet.rows[row].get(column)) is not None
