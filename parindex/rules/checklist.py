@@ -1,7 +1,8 @@
 """A list of things to be met: each has its points, or all of them together have them."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
@@ -13,6 +14,7 @@ from parindex.model.facts import Fact, Items
 from parindex.model.fields import Name, Number, Option, fault
 from parindex.rules.base import (
     Gain,
+    Ladder,
     RefusedError,
     Rule,
     arrow_text,
@@ -25,6 +27,8 @@ from parindex.rules.base import (
 )
 
 MOST_ITEMS: Final = 20
+MOST_SUMS: Final = 2000
+"""Sums of items that are listed for a plan; 20 items can have a million."""
 
 
 def _items(value: Any) -> Any:
@@ -123,22 +127,74 @@ class ChecklistRule(Rule):
         return say("Points of each item that is met, added up: {items}.", items="; ".join(told))
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
-        """Every sum of items over `now` that keeps those which are met."""
-        met: tuple[str, ...] = ()
-        if isinstance(fact, Items):
-            met = tuple(item for item in self.items if item in fact.items)
+        """Every sum of items over `now` that keeps those which are met, found one after the other."""
+        gain = self._least(now, maximum, fact, above=True)
+        while gain is not None:
+            yield gain
+            gain = self._least(gain.points, maximum, fact, above=True)
+
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """The items with the least sum that is enough."""
+        return self._least(points, maximum, fact, above=False)
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """All sums, or where there are too many some of them and the maximum."""
         if self.all_:
-            if now < maximum:
-                yield Gain(maximum, Items(tuple(self.items)))
+            yield from super().ladders(now, maximum, fact, least, digits)
             return
-        sums = {add(map(self._worth, met)): met}
+        met = self._kept(fact)
+        sums, whole = {add(map(self._worth, met))}, True
         for item in self.items:
             if item not in met:
-                more = {sum_ + self._worth(item): (*got, item) for sum_, got in sums.items()}
-                sums = more | sums  # what was found first stays
-        for points in sorted(sums):
-            if points > now:
-                yield Gain(points, Items(sums[points]))
+                sums |= {sum_ + self._worth(item) for sum_ in sums}
+                if len(sums) > MOST_SUMS:
+                    kept = sorted(sums)
+                    sums, whole = {*kept[::3], kept[-1]}, False
+        yield from (Ladder(points, whole=whole) for points in sorted(sums) if points > now)
+
+    def _least(
+        self, bound: Fraction, maximum: Fraction, fact: Fact | None, *, above: bool
+    ) -> Gain | None:
+        """The least sum of items that is the bound or more, or `above` it, with those met."""
+        if self.all_:
+            enough = bound < maximum if above else bound <= maximum
+            return Gain(maximum, Items(tuple(self.items))) if enough else None
+        met = self._kept(fact)
+        left = [item for item in self.items if item not in met]
+        half = len(left) // 2
+        one, other = self._sums(left[:half]), self._sums(left[half:])
+        missing, sums = bound - add(map(self._worth, met)), sorted(other)
+        find = bisect_right if above else bisect_left
+        pairs = ((first, find(sums, missing - first)) for first in one)
+        found = min(
+            ((f + sums[at], -f, sums[at]) for f, at in pairs if at < len(sums)), default=None
+        )
+        if found is None:
+            return None
+        items = (*met, *one[-found[1]], *other[found[2]])
+        return Gain(add(map(self._worth, items)), Items(items))
+
+    def _sums(self, items: Iterable[str]) -> Mapping[Fraction, tuple[str, ...]]:
+        """What some of the items give together, each sum with the first items that give it."""
+        sums: dict[Fraction, tuple[str, ...]] = {ZERO: ()}
+        for item in items:
+            more = {sum_ + self._worth(item): (*got, item) for sum_, got in sums.items()}
+            sums = more | sums  # what was found first stays
+        return sums
+
+    def _kept(self, fact: Fact | None) -> tuple[str, ...]:
+        """The items that were met."""
+        met = fact.items if isinstance(fact, Items) else ()
+        return tuple(item for item in self.items if item in met)
 
     def _worth(self, item: str) -> Fraction:
         return Fraction(self.items[item] or 0)

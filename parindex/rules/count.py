@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Final, Literal
 
 from parindex.exact import plain
 from parindex.language import Language
 from parindex.model.facts import Count, Fact
 from parindex.model.fields import Number
-from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, result_text
+from parindex.rules.base import Gain, Ladder, RefusedError, Rule, arrow_text, result_text
 
 _NONE: Final = Decimal(0)
 
@@ -65,6 +65,30 @@ class CountRule(Rule):
             times += 1
             reached = min(maximum, each * times)
             yield Gain(reached, Count(int(self.above) + times), "from")
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """So many times `each`, and the maximum."""
+        each = Fraction(self.each)
+        first, end = floor(now / each) + 1, ceil(maximum / each)
+        if first < end:
+            yield Ladder(each * first, each, end - first)
+        if now < maximum:
+            yield Ladder(maximum)
+
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """As many as the points take."""
+        times = ceil(points / Fraction(self.each))
+        reached = min(maximum, Fraction(self.each) * times)
+        return Gain(reached, Count(int(self.above) + times), "from")
 
     def _uncapped(self, fact: Fact) -> Fraction:
         return Fraction(self.each) * max(0, count_of(fact) - int(self.above))

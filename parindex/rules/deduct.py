@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Literal
 
 from parindex.exact import ZERO, plain
 from parindex.language import Language
 from parindex.model.facts import Count, Fact
 from parindex.model.fields import AmountField
-from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, result_text
+from parindex.rules.base import Gain, Ladder, RefusedError, Rule, arrow_text, result_text
 from parindex.rules.count import count_of
 
 
@@ -56,3 +56,25 @@ class DeductRule(Rule):
         fewer = ceil((maximum - now) / step) - 1
         for count in range(fewer, -1, -1):
             yield Gain(maximum - step * count, Count(count), "to")
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """From one case less to none."""
+        step = self.step.of(maximum)
+        fewer = ceil((maximum - now) / step) - 1
+        if fewer >= 0:
+            yield Ladder(maximum - step * fewer, step, fewer + 1)
+
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """As many cases as the points allow."""
+        step = self.step.of(maximum)
+        count = floor((maximum - points) / step)
+        return Gain(maximum - step * count, Count(count), "to")
