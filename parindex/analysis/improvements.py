@@ -43,13 +43,13 @@ class Comb(NamedTuple):
         return self.start + number * self.step if number < self.count else None
 
 
-class Option(NamedTuple):
+class Option(Struct, frozen=True, dict=True):
     """One way to raise a leaf: its possible gains, and the guards that get points by it."""
 
     combs: tuple[Comb, ...]
     opens: State = NONE_OPEN
 
-    @property
+    @cached_property
     def most(self) -> int:
         """The largest gain."""
         return max(comb.most for comb in self.combs)
@@ -157,7 +157,14 @@ class Improvements(Struct, frozen=True, dict=True):
 
     def opened(self, state: State, opens: State) -> tuple[State, int]:
         """All guards that are open once some more got points, and what by that counts again."""
-        open_, bonus, new = set(state), 0, list(opens - state)
+        open_ = set(state)
+        bonus = sum(self.items[n].own for n in self._open(open_, opens))
+        return frozenset(open_), bonus
+
+    def _open(self, open_: set[int], opens: Collection[int]) -> list[int]:
+        """Open more guards, and tell what counts again by that."""
+        counted: list[int] = []
+        new = [guard for guard in opens if guard not in open_]
         while new:
             guard = new.pop()
             if guard in open_:
@@ -166,9 +173,9 @@ class Improvements(Struct, frozen=True, dict=True):
             for n in self._behind.get(guard, ()):
                 item = self.items[n]
                 if item.own and item.behind <= open_:
-                    bonus += item.own
-                    new += item.own_opens - open_
-        return frozenset(open_), bonus
+                    counted.append(n)
+                    new += [each for each in item.own_opens if each not in open_]
+        return counted
 
     def _graph(self, order: Sequence[int], most: int) -> list[dict[State, list[Move]]]:
         last = {guard: at for at, n in enumerate(order) for guard in self.items[n].behind}
@@ -198,19 +205,21 @@ class Improvements(Struct, frozen=True, dict=True):
 
     def path(self, raised: Collection[int]) -> list[tuple[int, Move]]:
         """Moves that raise these leaves in full, as far as their guards open."""
-        state, waiting = NONE_OPEN, set(raised)
-        ready = [n for n in self.relevant if n in waiting and not self.items[n].behind]
+        open_: set[int] = set()
+        waiting = set(raised)
+        ready = [n for n in reversed(self.relevant) if n in waiting and not self.items[n].behind]
         moves: list[tuple[int, Move]] = []
         while ready:
-            n = ready.pop(0)
+            n = ready.pop()
             if n not in waiting:
                 continue
             waiting.discard(n)
             best = max(self.items[n].options, key=lambda option: option.most)
-            after, bonus = self.opened(state, best.opens)
-            moves.append((n, Move(best, bonus, after)))
-            for guard in after - state:
+            counted = self._open(open_, best.opens)
+            bonus = sum(self.items[each].own for each in counted)
+            moves.append((n, Move(best, bonus, NONE_OPEN)))
+            opened = {*best.opens}.union(*(self.items[each].own_opens for each in counted))
+            for guard in opened:
                 behind = self._behind.get(guard, ())
-                ready += [each for each in behind if self.items[each].behind <= after]
-            state = after
+                ready += [each for each in behind if self.items[each].behind <= open_]
         return moves

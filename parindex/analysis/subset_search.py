@@ -9,7 +9,7 @@ are tried one after the other as far as the budget goes, and the best of them is
 told as not proved.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice, product
 from math import prod
@@ -25,11 +25,11 @@ from parindex.analysis.improvements import (
     TooMuchError,
 )
 
-MOST_ENTRIES: Final = 500_000
+MOST_ENTRIES: Final = 2_000_000
 """Combinations of a leaf, a state and a number of leaves that are looked at."""
 MOST_BYTES: Final = 64_000_000
 """Room for all sums."""
-MOST_WORK: Final = 2_000_000_000
+MOST_WORK: Final = 600_000_000
 """Bytes of sums that are shifted and joined, over all passes."""
 EACH_WORK: Final = 2_000
 """What doing anything costs beside, in as many bytes."""
@@ -39,7 +39,7 @@ MOST_SETS: Final = 1_000
 """Sets that are tried one by one where there are too many sums."""
 MOST_NODES: Final = 200_000
 """Beginnings of sets that are looked at to find those."""
-MOST_TRIED: Final = 200_000
+MOST_TRIED: Final = 1_000_000
 """Sums that are tried within these sets."""
 NEVER: Final = -1
 """In place of a sum where so many leaves cannot be raised."""
@@ -214,25 +214,43 @@ class _Search:
     def _sets(self, high: int, most: int) -> list[tuple[int, ...]]:
         """The first sets whose least total is not over `high`, in the order of the leaves."""
         tables = self._completable(high)
-        found: dict[tuple[int, ...], None] = {}
-        waiting: list[tuple[int, State, Sums, Path]] = [(0, NONE_OPEN, Sums(0, 1), ())]
+        if (NONE_OPEN, self.count) not in tables[0]:
+            return []
+        found: list[tuple[int, ...]] = []
+        waiting: list[tuple[int, tuple[int, ...], dict[State, int]]] = [(0, (), {NONE_OPEN: 1})]
         while waiting and len(found) < most:
-            at, state, sums, path = waiting.pop()
-            left = self.count - len(path)
+            at, leaves, sums = waiting.pop()
             if at == len(self.order):
-                found[_leaves(path)] = None
+                found.append(tuple(sorted(leaves)))
                 continue
-            self._spend(0)
-            for move in reversed(self.graph[at][state]):
-                rest = tables[at + 1].get((move.after, left - (move.option is not None)))
-                if rest is None:
-                    continue
-                more = self._joined(sums, move, rest.low, rest.high, 1)
-                bits = more & rest.bits
-                if bits:
-                    taken = (*path, (self.order[at], move)) if move.option else path
-                    waiting.append((at + 1, move.after, Sums(rest.low, bits), taken))
-        return list(found)
+            left = self.count - len(leaves)
+            for raised in (False, True):
+                more = self._further(tables[at : at + 2], at, left, sums, raised=raised)
+                if more:
+                    taken = (*leaves, self.order[at]) if raised else leaves
+                    waiting.append((at + 1, taken, more))
+        return found
+
+    def _further(
+        self,
+        tables: Sequence[Mapping[tuple[State, int], Sums]],
+        at: int,
+        left: int,
+        sums: Mapping[State, int],
+        *,
+        raised: bool,
+    ) -> dict[State, int]:
+        """The sums after a leaf was raised, or not, that can be completed, as bits from each state."""
+        found: dict[State, int] = {}
+        for state, bits in sums.items():
+            low = tables[0][state, left].low
+            for move in self.graph[at][state]:
+                rest = tables[1].get((move.after, left - raised))
+                if rest is not None and (move.option is not None) == raised:
+                    more = self._joined(Sums(low, bits), move, rest.low, rest.high, 1) & rest.bits
+                    if more:
+                        found[move.after] = found.get(move.after, 0) | more
+        return found
 
     def _completable(self, high: int) -> list[dict[tuple[State, int], Sums]]:
         """For each position, state and number of leaves left: sums before it that can be completed.
@@ -356,13 +374,16 @@ class _Search:
         tries = _Tries(self.problem.need)
         found: dict[tuple[int, ...], Found] = {}
         for path in paths:
+            if found and tries.spent:
+                break
             each = tries.least(path)
             if each.leaves not in found or each.total < found[each.leaves].total:
                 found[each.leaves] = each
         best = sorted(found.values(), key=lambda each: (each.total, each.leaves))[:most]
         if not best:
             return [_thinned(self.problem)], False
-        return best, (whole and tries.exact) or best[0].total == self.problem.need
+        sure = whole and tries.exact and not tries.spent
+        return best, sure or best[0].total == self.problem.need
 
     def _feasible(self) -> Iterator[Path]:
         """The sets that can be enough, in the order of the leaves, as far as the budget goes."""
@@ -390,10 +411,16 @@ class _Tries:
         self.exact = True
         self._left = MOST_TRIED
 
+    @property
+    def spent(self) -> bool:
+        """Whether nothing of the budget is left."""
+        return self._left <= 0
+
     def least(self, path: Path) -> Found:
         """The least total found that is enough, of leaves that all have some gain."""
         need = self.need - sum(move.bonus for _, move in path)
         options = [move.option for _, move in path if move.option]
+        self._left -= sum(len(option.combs) for option in options)
         gains = min(_trimmed(options, need), key=sum)
         if sum(gains) > max(need, 0) and len(options) > 1:
             gains = min([gains, *self._all(options, need)], key=sum)
@@ -405,10 +432,11 @@ class _Tries:
         sizes = [sum(comb.count for comb in option.combs) for option in options]
         largest = sizes.index(max(sizes))
         others = [option for n, option in enumerate(options) if n != largest]
-        self._left -= prod(size for n, size in enumerate(sizes) if n != largest)
-        if self._left < 0:
+        tries = prod(size for n, size in enumerate(sizes) if n != largest)
+        if tries > self._left:
             self.exact = False
             return
+        self._left -= tries
         for chosen in product(*map(_gains, others)):
             last = options[largest].least_from(need - sum(chosen))
             if last is not None:
@@ -423,9 +451,11 @@ def _trimmed(options: Sequence[Option], need: int) -> Iterator[list[int]]:
     orders = [by_step, *([n] for n in range(len(options)) if len(options) <= 4)]  # noqa: PLR2004
     for order in orders:
         gains = [option.most for option in options]
+        spare = sum(gains) - need
         for n in order:
-            spare = sum(gains) - need
-            gains[n] = options[n].least_from(gains[n] - spare) or gains[n]
+            gain = options[n].least_from(gains[n] - spare) or gains[n]
+            spare -= gains[n] - gain
+            gains[n] = gain
         yield gains
 
 
@@ -461,7 +491,11 @@ def _leaves(path: Path) -> tuple[int, ...]:
 def _thinned(problem: Improvements) -> Found:
     """A set that is enough: all leaves without those that can be spared, the smallest first."""
     chosen = set(problem.relevant_raisable)
-    smallest = sorted(chosen, key=lambda n: max(o.most for o in problem.items[n].options))
+    places = {n: at for at, (n, _) in enumerate(problem.path(chosen))}
+    smallest = sorted(
+        chosen,
+        key=lambda n: (max(o.most for o in problem.items[n].options), -places.get(n, len(places))),
+    )
     for n in smallest[: MOST_SETS // 2]:
         if sum(move.most for _, move in problem.path(chosen - {n})) >= problem.need:
             chosen.discard(n)

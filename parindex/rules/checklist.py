@@ -1,9 +1,11 @@
 """A list of things to be met: each has its points, or all of them together have them."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor, lcm
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -27,7 +29,7 @@ from parindex.rules.base import (
 )
 
 MOST_ITEMS: Final = 20
-MOST_SUMS: Final = 2000
+MOST_SUMS: Final = 500
 """Sums of items that are listed for a plan; 20 items can have a million."""
 
 
@@ -151,15 +153,16 @@ class ChecklistRule(Rule):
         if self.all_:
             yield from super().ladders(now, maximum, fact, least, digits)
             return
-        met = self._kept(fact)
-        sums, whole = {add(map(self._worth, met))}, True
+        met, unit = self._kept(fact), self._unit
+        sums, whole = {self._units(met)}, True
         for item in self.items:
             if item not in met:
-                sums |= {sum_ + self._worth(item) for sum_ in sums}
+                sums |= {sum_ + self._units((item,)) for sum_ in sums}
                 if len(sums) > MOST_SUMS:
                     kept = sorted(sums)
                     sums, whole = {*kept[::3], kept[-1]}, False
-        yield from (Ladder(points, whole=whole) for points in sorted(sums) if points > now)
+        rising = (Fraction(sum_, unit) for sum_ in sorted(sums))
+        yield from (Ladder(points, whole=whole) for points in rising if points > now)
 
     def _least(
         self, bound: Fraction, maximum: Fraction, fact: Fact | None, *, above: bool
@@ -172,9 +175,10 @@ class ChecklistRule(Rule):
         left = [item for item in self.items if item not in met]
         half = len(left) // 2
         one, other = self._sums(left[:half]), self._sums(left[half:])
-        missing, sums = bound - add(map(self._worth, met)), sorted(other)
-        find = bisect_right if above else bisect_left
-        pairs = ((first, find(sums, missing - first)) for first in one)
+        scaled = bound * self._unit
+        enough = floor(scaled) + 1 if above else ceil(scaled)
+        missing, sums = enough - self._units(met), sorted(other)
+        pairs = ((first, bisect_left(sums, missing - first)) for first in one)
         found = min(
             ((f + sums[at], -f, sums[at]) for f, at in pairs if at < len(sums)), default=None
         )
@@ -183,13 +187,26 @@ class ChecklistRule(Rule):
         items = (*met, *one[-found[1]], *other[found[2]])
         return Gain(add(map(self._worth, items)), Items(items))
 
-    def _sums(self, items: Iterable[str]) -> Mapping[Fraction, tuple[str, ...]]:
+    def _sums(self, items: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
         """What some of the items give together, each sum with the first items that give it."""
-        sums: dict[Fraction, tuple[str, ...]] = {ZERO: ()}
+        sums: dict[int, tuple[str, ...]] = {0: ()}
         for item in items:
-            more = {sum_ + self._worth(item): (*got, item) for sum_, got in sums.items()}
-            sums = more | sums  # what was found first stays
-        return sums
+            worth = self._units((item,))
+            sums = {sum_ + worth: (*got, item) for sum_, got in sums.items()} | sums
+        return sums  # what was found first stays
+
+    @cached_property
+    def _unit(self) -> int:
+        """The denominator over which the points of all items are whole numbers."""
+        return lcm(*(self._worth(item).denominator for item in self.items))
+
+    def _units(self, items: Iterable[str]) -> int:
+        """The points of items together, over that denominator."""
+        return sum(self._whole[item] for item in items)
+
+    @cached_property
+    def _whole(self) -> Mapping[str, int]:
+        return {item: int(self._worth(item) * self._unit) for item in self.items}
 
     def _kept(self, fact: Fact | None) -> tuple[str, ...]:
         """The items that were met."""
