@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from math import ceil, floor, lcm
+from math import ceil, floor, gcd, lcm
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -22,6 +22,7 @@ from parindex.rules.base import (
     arrow_text,
     bounds_proof,
     called,
+    fineness_proof,
     names_proof,
     reach_proof,
     result_text,
@@ -31,6 +32,8 @@ from parindex.rules.base import (
 MOST_ITEMS: Final = 20
 MOST_SUMS: Final = 500
 """Sums of items that are listed for a plan; 20 items can have a million."""
+_MOST_FINE: Final = 16
+"""So many items may have points of any fineness: they have no more than 65,536 sums."""
 
 
 def _items(value: Any) -> Any:
@@ -72,7 +75,10 @@ class ChecklistRule(Rule):
     names: dict[Option, Name] = Field(default_factory=dict)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Items have points that add up to the maximum; with `all` they have none."""
+        """Items have points that add up to the maximum; with `all` they have none.
+
+        Points of more than 16 items are multiples of a hundred-thousandth of the maximum.
+        """
         if not self.items:
             yield RefusedError("P109", ("items",), expected="items")
             return
@@ -91,6 +97,8 @@ class ChecklistRule(Rule):
             if most > maximum:
                 told = {"found": plain(most), "expected": plain(maximum)}
                 yield RefusedError("P306", ("items",), **told)
+            if len(self.items) > _MOST_FINE:
+                yield from fineness_proof(self._unit(), maximum, ("items",))
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The sum of the items met, or all or nothing."""
@@ -153,7 +161,7 @@ class ChecklistRule(Rule):
         if self.all_:
             yield from super().ladders(now, maximum, fact, least, digits)
             return
-        met, unit = self._kept(fact), self._unit
+        met, unit = self._kept(fact), self._denominator
         sums, whole = {self._units(met)}, True
         for item in self.items:
             if item not in met:
@@ -175,7 +183,7 @@ class ChecklistRule(Rule):
         left = [item for item in self.items if item not in met]
         half = len(left) // 2
         one, other = self._sums(left[:half]), self._sums(left[half:])
-        scaled = bound * self._unit
+        scaled = bound * self._denominator
         enough = floor(scaled) + 1 if above else ceil(scaled)
         missing, sums = enough - self._units(met), sorted(other)
         pairs = ((first, bisect_left(sums, missing - first)) for first in one)
@@ -196,7 +204,7 @@ class ChecklistRule(Rule):
         return sums  # what was found first stays
 
     @cached_property
-    def _unit(self) -> int:
+    def _denominator(self) -> int:
         """The denominator over which the points of all items are whole numbers."""
         return lcm(*(self._worth(item).denominator for item in self.items))
 
@@ -206,12 +214,17 @@ class ChecklistRule(Rule):
 
     @cached_property
     def _whole(self) -> Mapping[str, int]:
-        return {item: int(self._worth(item) * self._unit) for item in self.items}
+        return {item: int(self._worth(item) * self._denominator) for item in self.items}
 
     def _kept(self, fact: Fact | None) -> tuple[str, ...]:
         """The items that were met."""
         met = fact.items if isinstance(fact, Items) else ()
         return tuple(item for item in self.items if item in met)
+
+    def _unit(self) -> Fraction:
+        """The most points of which those of all items are multiples; 1 where none has any."""
+        worths = self._whole.values()
+        return Fraction(gcd(*worths) or self._denominator, self._denominator)
 
     def _worth(self, item: str) -> Fraction:
         return Fraction(self.items[item] or 0)
