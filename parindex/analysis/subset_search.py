@@ -41,6 +41,8 @@ MOST_NODES: Final = 200_000
 """Beginnings of sets that are looked at to find those."""
 MOST_TRIED: Final = 1_000_000
 """Sums that are tried within these sets."""
+MOST_TIES: Final = 100
+"""Sets that are looked at where guards stand after what they open, so that the first are not found first."""
 NEVER: Final = -1
 """In place of a sum where so many leaves cannot be raised."""
 
@@ -182,7 +184,9 @@ class _Search:
             TooMuchError: there are too many sums.
         """
         need, top = self.problem.need, self.after[0][NONE_OPEN][self.count]
-        most = min(most, len({_leaves(path) for path in islice(self._feasible(), MOST_VARIANTS)}))
+        wanted, most = most, most if list(self.order) == sorted(self.order) else MOST_TIES
+        first = islice(self._feasible(), MOST_VARIANTS * most)
+        most = min(most, len({_leaves(path) for path in first}))
         high, known = need, self._sets(need, most)
         rise = 1
         while len(known) < most and high < top:
@@ -192,7 +196,7 @@ class _Search:
             if len(known) >= most:
                 known = self._first(low, high, fewer, known)
         found = [self._least(leaves) for leaves in known]
-        return sorted(found, key=lambda each: (each.total, each.leaves))[:most]
+        return sorted(found, key=lambda each: (each.total, each.leaves))[:wanted]
 
     def _first(
         self,
