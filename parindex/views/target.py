@@ -155,7 +155,7 @@ def _notes(found: Target, plan: Plan | None, say: Language) -> Iterator[str]:
         places = [standing(each, goal.peers) for each in (result, after)]
         yield from rank_notes(places[0], places[1], goal.peers, say)
     if not found.proved:
-        yield say("There may be a plan with less: not everything could be tried.")
+        yield say("Best found, not proved: there may be a plan with less.")
 
 
 def _no_plan(found: Target, say: Language) -> Iterator[str]:
