@@ -263,26 +263,33 @@ class TestRounding:
     )
 
     @pytest.mark.parametrize(
-        ("at", "wanted", "gains"),
+        ("at", "wanted", "proved", "plan"),
         [
-            ("leaf", "61", ()),
-            ("area", "61", ()),
-            ("total", "61", ()),
-            ("leaf", "98", ()),
+            ("leaf", "61", True, ("1", ["1.2: 2"])),
+            ("area", "61", False, ("1", ["2.1: 4999/2000"])),
+            ("total", "61", True, ("1", ["1.2: 2"])),
+            ("leaf", "98", True, ("47/10", ["1.1: 5/4", "1.2: 11/4", "2.1: 33/10", "2.2: 5/2"])),
+            (
+                "area",
+                "100",
+                False,
+                ("49/10", ["1.1: 5/4", "1.2: 11/4", "2.1: 33/10", "2.2: 27/10"]),
+            ),
+            (
+                "total",
+                "100",
+                True,
+                ("49/10", ["1.1: 5/4", "1.2: 11/4", "2.1: 33/10", "2.2: 53/20"]),
+            ),
         ],
     )
-    def test_gain(self, at: str, wanted: str, gain: str, proved: bool) -> None:
-        del gain
-        made = scheme(
-            criteria=list(self.TREE), rounding={"index": 2, "points": {"digits": 1, "at": at}}
-        )
-        result = score(card({"1.1": "0.5", "1.2": "1", "2.1": "1.5", "2.2": "2"}), made)
-        found = plan_target(result, Goal(index=Decimal(wanted)))
-        assert found.proved is proved
-        assert found.plans
-        for plan in found.plans:
-            assert plan.simulation.after.index is not None
-            assert plan.simulation.after.index >= Decimal(wanted)
+    def test_plan(self, at: str, wanted: str, proved: bool, plan: tuple[str, list[str]]) -> None:
+        rounding = {"index": 2, "points": {"digits": 1, "at": at}}
+        scores = {"1.1": "0.55", "1.2": "1", "2.1": "1.5", "2.2": "2"}
+        found = planned(list(self.TREE), scores, wanted, rounding=rounding)
+        assert (found.proved, told(found)[0]) == (proved, plan)
+        for each in found.plans:
+            assert (each.simulation.after.index or 0) >= Decimal(wanted)
 
 
 class TestBands:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.improvements import Comb, Improvements, Item, Option
 from parindex.analysis.leaf_rounding import round_leaf, rounded_on_the_way
-from parindex.exact import ZERO, add, terminating
+from parindex.exact import ZERO, add
 from parindex.model.facts import Fact, Percent, Points, State
 from parindex.model.result import Node, Result
 from parindex.model.scheme import Criterion
@@ -50,7 +50,7 @@ class Raisable(Struct, frozen=True):
             raw = points  # told as they count
         gain = self.rule.reaching(raw, self.full, self.fact)
         if gain is None:
-            return Gain(points, Points(terminating(points) or terminating(self.full)))  # type: ignore[arg-type]
+            raise ValueError(f"{self.code} cannot have {points} points")
         return gain._replace(points=points)
 
     @property
