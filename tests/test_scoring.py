@@ -319,6 +319,14 @@ class TestUnknownMaxima:
             score(card({code: "35.51"}), self.OPEN)
         assert codes(caught.value) == [("P202", code)]
 
+    def test_what_is_left_is_shared_by_what_is_unknown(self) -> None:
+        total = score(card({"1": "64.5", "2": "30"}), self.OPEN).total
+        assert (total.low, total.high, total.lost) == (Fraction("94.5"), 100, 0)
+        total = score(card({"1": "60", "2": "30", "6": "2", "7": "1"}), self.OPEN).total
+        assert (total.percent, total.lost) == (93, 7)
+        off = dict.fromkeys(("2", "6", "7"), "not_applicable")
+        assert score(card({"1": "60", **off}), self.OPEN).total.applicable_max == Fraction("64.5")
+
     def test_within_an_area(self) -> None:
         inner = scheme(
             criteria=[area("1", "4", area("1.1", "3"), area("1.2", None)), area("2", "6")]
@@ -361,8 +369,8 @@ class TestWhole:
     @pytest.mark.parametrize(
         ("scores", "parts", "basis", "low", "high"),
         [
-            ({"1": "3", "2": "5"}, {"o": "6", "p": "2.025"}, "scores", 80, 80),  # 2 areas, 2 parts
-            ({"1": "3", "2": "5"}, {"o": "6", "p": "1.975"}, "scores", 80, 80),
+            ({"1": "3", "2": "5"}, {"o": "6", "p": "2.02"}, "scores", 80, 80),  # 2 areas, 2 parts
+            ({"1": "3", "2": "5"}, {"o": "6", "p": "1.98"}, "scores", 80, 80),
             ({"1": "3"}, {"o": "6", "p": "2"}, "parts", 80, 80),
             ({"1": "3"}, {"o": "6"}, "scores", 30, 90),
             ({}, {"o": "6"}, "parts", 60, 90),
@@ -380,8 +388,8 @@ class TestWhole:
     @pytest.mark.parametrize(
         ("parts", "code"),
         [
-            ({"o": "6", "p": "1.9749"}, "P204"),
-            ({"o": "6", "p": "2.0251"}, "P204"),
+            ({"o": "6", "p": "1.9799"}, "P204"),
+            ({"o": "6", "p": "2.0201"}, "P204"),
             ({"o": "7.01"}, "P202"),
             ({"o": "5", "o1": "1", "o2": "4.5"}, "P204"),
         ],
@@ -416,7 +424,31 @@ class TestWhole:
     def test_a_stated_maximum_bounds_what_is_unknown(self, code: str) -> None:
         result = score(card({code: "3"}, applicable_max=Decimal(8)), self.SPLIT)
         assert (result.total.points, result.total.applicable_max) == (3, 8)
-        assert result.total.high == (100 if code == "1" else Fraction(700, 8))
+        assert result.total.high == (100 if code == "1" else Fraction("62.5"))
+
+    @pytest.mark.parametrize(
+        ("scores", "stated", "code"),
+        [
+            ({"1.1": "1", "1.2": "2", "2": "5"}, "10", None),
+            ({"1.1": "1", "1.2": "2", "2": "5"}, "9.5", "P204"),  # all of it applies
+            ({"1.1": "1", "1.2": "2"}, "4", None),
+            ({"1.1": "1", "1.2": "2"}, "3.99", "P204"),
+            ({"1.1": "not_applicable"}, "9", None),
+            ({"1.1": "not_applicable"}, "3", None),  # a source may leave out more
+            ({"1.1": "not_applicable"}, "9.01", "P204"),
+            ({"1": "4"}, "3", "P202"),
+        ],
+    )
+    def test_which_maximum_may_be_stated(
+        self, scores: dict[str, str], stated: str, code: str | None
+    ) -> None:
+        said = card(scores, applicable_max=Decimal(stated))
+        if code is None:
+            assert score(said, self.SPLIT).total.applicable_max == Fraction(stated)
+            return
+        with pytest.raises(InputError) as caught:
+            score(said, self.SPLIT)
+        assert [finding.code for finding in caught.value.findings] == [code]
 
     @pytest.mark.parametrize(
         ("figure", "code"), [("8.01", "P402"), ("8.02", "P401"), ("9", "P401")]
@@ -441,10 +473,12 @@ class TestBandsByPoints:
             ({"B": "6"}, ("A", "B")),
             ({"2": "3", "B": "2"}, ("A", "B")),
             ({"1": "not_applicable", "2": "not_applicable"}, ()),
+            ({"1": "4", "2": "3.99"}, ("B",)),
         ],
     )
     def test_bands(self, scores: dict[str, str], bands: tuple[str, ...]) -> None:
         by_points = scheme(
+            rounding={"index": 0},
             bands=[
                 {
                     "years": [2024],
