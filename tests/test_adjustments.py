@@ -155,3 +155,26 @@ class TestViews:
         again = call("score", str(table), *files[2:], "--format", "ndjson")
         [one] = [json.loads(line) for line in again.out.splitlines()]
         assert (again.err, one["points"], one["percent"]) == ("", 8, 75)
+
+
+class TestBar:
+    """A bar has from none to ten letters, whatever a bonus or penalty makes of a percentage."""
+
+    @pytest.mark.parametrize(("kind", "letters"), [("bonus", "#" * 10), ("penalty", "." * 10)])
+    def test_without_bound(self, kind: str, letters: str, tmp_path: Path) -> None:
+        made, file = tmp_path / "scheme.yaml", tmp_path / "card.yaml"
+        head = "id: g\ntitle: {vi: x}\nstatus: example\nlevel: department\nyears: [2024]\nmax: 1\n"
+        item = "{code: T, name: {vi: b}, max: 100000000000}"
+        made.write_text(
+            f"{head}clamp: false\ncriteria: [{{code: '1', name: {{vi: a}}, max: 1}}]\n"
+            f"adjustments: [{{id: b, kind: {kind}, items: [{item}]}}]\n",
+            encoding="utf-8",
+        )
+        file.write_text(
+            "unit: X\nyear: 2024\nscores: {'1': 1, T: 100000000000}\n", encoding="utf-8"
+        )
+        ran = call("score", str(file), "--scheme", str(made))
+        assert ran.code == 0
+        [total] = [line for line in ran.out.splitlines() if "Total" in line]
+        assert total.split()[-2] == letters
+        assert call("rank", str(file), "--scheme", str(made)).code == 0

@@ -63,6 +63,15 @@ class TestPairs:
         found = compared(*rows, before=2024, after=2025)
         assert [pair.after.unit for pair in found.pairs if pair.after] == ["Hà Nội", "Huế"]
 
+    def test_order(self) -> None:
+        """By rank; units without one after the others, the higher index first, then by name."""
+        figures = [("Huế", "70", None), ("Hà Nội", "81", 2), ("Cà Mau", "75", None)]
+        figures += [("An Giang", "75", None), ("Hà Giang", "90", 1), ("Bắc Kạn", "82", 2)]
+        rows = [row(unit, 2017, "60") for unit, _, _ in figures]
+        rows += [row(unit, 2018, index, rank) for unit, index, rank in figures]
+        found = [pair.either.unit for pair in compared(*rows).pairs]
+        assert found == ["Hà Giang", "Bắc Kạn", "Hà Nội", "An Giang", "Cà Mau", "Huế"]
+
     @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=8))
     def test_up_down_and_unchanged_add_up(self, indexes: list[tuple[int, int]]) -> None:
         rows = [
