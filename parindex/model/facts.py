@@ -12,9 +12,9 @@ StateName = Literal["not_applicable", "no_evidence", "unknown"]
 
 
 class Points(Struct, frozen=True):
-    """Points as somebody gave them, with the digits as typed."""
+    """Points as somebody gave them, with the digits as typed; a quotient where a result was read back."""
 
-    points: Decimal
+    points: Decimal | Fraction
 
 
 class Percent(Struct, frozen=True):
