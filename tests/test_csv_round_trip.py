@@ -17,7 +17,7 @@ from parindex.formats.delimited.read import read_csv
 from parindex.model.facts import Count, Fact, Percent, Points, Ratio, State
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
-from parindex.model.scorecard import STAGES, Entry, Scorecard
+from parindex.model.scorecard import STAGES, Entry, Scorecard, Stage
 from parindex.scoring import score
 from parindex.views.score_rows import COLUMNS, score_rows
 from tests.support import ROOT, call
@@ -128,7 +128,7 @@ def _cards(draw: st.DrawFn, scheme: Scheme) -> Scorecard:
     for _, criterion in scheme.walk():
         facts: st.SearchStrategy[Fact] = _PARENT_FACTS if criterion.children else _FACTS
         if draw(st.integers(0, 9)) < (2 if criterion.children else 8):
-            fact = draw(facts)
+            fact: Fact = draw(facts)
             if draw(st.integers(0, 9)) == 0:
                 stages = {STAGES[0]: Entry(draw(facts), stage=STAGES[0])}
                 stages[STAGES[1]] = Entry(fact, stage=STAGES[1])
@@ -136,8 +136,8 @@ def _cards(draw: st.DrawFn, scheme: Scheme) -> Scorecard:
             else:
                 scores[criterion.code] = Entry(fact)
     if draw(st.booleans()):
-        bonus = draw(st.sampled_from([Count(1), Count(7), State("unknown"), State("no_evidence")]))
-        scores["B1"] = Entry(bonus)
+        facts_: list[Fact] = [Count(1), Count(7), State("unknown"), State("no_evidence")]
+        scores["B1"] = Entry(draw(st.sampled_from(facts_)))
     profile = draw(st.sampled_from([None, None, "some"]))
     total = draw(st.one_of(st.none(), st.none(), st.decimals(0, 9, places=2)))
     return Scorecard("Sở A", 2024, scores, scheme=scheme.id, profile=profile, total=total)
@@ -180,7 +180,8 @@ class TestRandom:
     def test_same(self, data: st.DataObject) -> None:
         scheme = data.draw(_schemes())
         card = data.draw(_cards(scheme))
-        stage = data.draw(st.sampled_from([None, None, "self", "appraised"]))
+        stages: list[Stage | None] = [None, "self", "appraised"]
+        stage = data.draw(st.sampled_from(stages))
         try:
             result = score(card, scheme, stage)
         except InputError:
@@ -234,3 +235,14 @@ class TestGiven:
         file.write_text("unit,year,code,points\nX,2018,1,7/9\n", encoding="utf-8")
         ran = call("score", str(file))
         assert (ran.code, "P110" in ran.err) == (2, True)
+
+    def test_read_back_in_every_form(self) -> None:
+        """A quotient that was read back is told in every form, as figures that are read go."""
+        scheme = ("--scheme", str(_Q / "thirds-cut-off-scheme.yaml"))
+        card = str(_Q / "thirds-cut-off.yaml")
+        text = call("score", card, *scheme, "--format", "csv", "--depth", "9").out
+        for form in ("table", "json", "ndjson", "markdown"):
+            ran = call("score", "-", *scheme, "--format", form, "--depth", "9", given=text)
+            assert ran.code == 0, ran.err
+        assert "2/3" in call("explain", "-", "1.1", *scheme, given=text).out
+        assert call("check", "-", *scheme, given=text).code == 0

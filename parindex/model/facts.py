@@ -94,6 +94,8 @@ def form_of(fact: Fact) -> dict[str, Any]:
             return {"value": f"{value:f}%"}
         case Date(date):
             return {"date": date.isoformat()}
+        case Points(Fraction() as quotient):
+            return {"points": str(quotient)}
         case _:  # the other kinds have one field, which the file calls the same
             field = fact.__struct_fields__[0]
             value = getattr(fact, field)
