@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from parindex.exact import ZERO, add, minus, percent, rounded, rounded_ratio
+from parindex.exact import POINTS_DIGITS, ZERO, add, minus, percent, rounded, rounded_ratio
 from parindex.model.band import BandSet
 from parindex.model.fields import Name
 from parindex.model.finding import Finding
@@ -80,7 +80,7 @@ class Node(Struct, frozen=True):
             return False
         unassessed = self.outcome.unassessed
         known = unassessed is ZERO or unassessed == 0  # mostly the very object, which is faster
-        return known and self.state not in ("unknown", "included")
+        return known and self.state not in ("unknown", "partial", "included")
 
     @property
     def points(self) -> Fraction | None:
@@ -279,11 +279,12 @@ class Result(Struct, frozen=True, dict=True):
         low, high = self.total.low, self.total.high
         if self.band_set.by == "points":
             low, high = self.total.least, self.total.most
-            if self.total.applicable_max == 0:
-                return ()
-        if low is None or high is None:
+        if low is None or high is None or self.total.applicable_max == 0:
             return ()
-        return self.band_set.between(self.printed(low), self.printed(high))
+        digits, mode = self.scheme.rounding.index, self.scheme.rounding.mode
+        if self.band_set.by == "points":
+            digits = max(digits, POINTS_DIGITS)
+        return self.band_set.between(rounded(low, digits, mode), rounded(high, digits, mode))
 
     @property
     def band(self) -> str | None:

@@ -32,6 +32,9 @@ def by_origin(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Outc
     found: dict[str, Outcome] = {}
     for part, codes in leaves_by_origin(scheme):
         leaves = [outcomes[code] for code in codes]
+        if not leaves:
+            found[part] = Outcome("zero", ZERO)
+            continue
         known = [leaf.points for leaf in leaves if leaf.points is not None]
         found[part] = summed(
             [_apart(leaf) for leaf in leaves],

@@ -6,7 +6,15 @@ from typing import Final, NamedTuple
 
 from parindex.exact import ZERO, plain, rounded
 from parindex.language import mark
-from parindex.model.facts import NOT_APPLICABLE, Fact, Percent, Points, State, StateName
+from parindex.model.facts import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Fact,
+    Percent,
+    Points,
+    State,
+    StateName,
+)
 from parindex.model.result import Outcome
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Scorecard, Stage
@@ -98,16 +106,20 @@ class Reported:
         entry = self.scorecard.entry(criterion.code, self.stage)
         if not above.is_off:
             return None if entry is None else entry.fact
-        if entry is not None and entry.fact != NOT_APPLICABLE:
+        said = self.scorecard.scores.get(criterion.code)
+        facts = [] if said is None else [said.fact, *(each.fact for each in said.stages.values())]
+        if any(fact not in (NOT_APPLICABLE, UNKNOWN) for fact in facts):
             told = {"found": self.scorecard.profile or ""}
             self.faults.add("P212", criterion.code, ("scores", criterion.code), told)
         return NOT_APPLICABLE
 
     def _check_stages(self, criterion: Criterion) -> None:
-        """Note the faults of stages that do not count: they are as wrong as one that does."""
+        """Note the faults of scores that do not count: they are as wrong as one that does."""
         entry = self.scorecard.scores.get(criterion.code)
-        if entry is None or not entry.stages:
+        if entry is None:
             return
+        if not entry.stages and self.stage and not isinstance(entry.fact, State):
+            self._points(criterion, entry.fact, criterion.maximum, entry.stage)
         counted = self.stage or entry.stage
         for stage, other in entry.stages.items():
             if stage != counted and not isinstance(other.fact, State):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from parindex.exact import ZERO, RoundingMode, add, plain, points_unit, rounded
-from parindex.model.result import Outcome
+from parindex.model.result import NodeState, Outcome
 
 
 def tolerance(figures: int, digits: int) -> Fraction:
@@ -21,11 +21,18 @@ def bounds(outcome: Outcome) -> tuple[Fraction, Fraction | None]:
     return least, None if outcome.unassessed is None else least + outcome.unassessed
 
 
-def reachable(below: Outcome, points: Fraction, slack: Fraction) -> str:
-    """Which points the parts allow, where those given are not among them; else empty."""
+def apart(below: Outcome, given: Outcome, slack: Fraction) -> str:
+    """Which points the parts allow, where none of those given are among them; else empty."""
     least, most = bounds(below)
-    if points >= least - slack and (most is None or points <= most + slack):
+    fewest, highest = bounds(given)
+    if (most is None or fewest <= most + slack) and (highest is None or highest >= least - slack):
         return ""
+    return range_text(below)
+
+
+def range_text(outcome: Outcome) -> str:
+    """The points that an outcome may have."""
+    least, most = bounds(outcome)
     if most == least:
         return plain(least)
     return f"≥ {plain(least)}" if most is None else f"{plain(least)}…{plain(most)}"
@@ -46,18 +53,36 @@ def together(parts: Sequence[tuple[Fraction | None, Outcome]], maximum: Fraction
     """The outcome of a criterion, or of the whole, from its parts and their maxima.
 
     What is only watched, with a maximum of 0, cannot leave anything unknown.
+    Parts without a maximum share what the others leave of it.
     """
-    counted = [outcome for size, outcome in parts if size != 0]
-    outcomes = counted or [outcome for _, outcome in parts]
+    counted = [(size, outcome) for size, outcome in parts if size != 0] or list(parts)
+    open_ = [outcome for size, outcome in counted if size is None]
+    outcomes = [outcome for size, outcome in counted if size is not None]
+    if open_:
+        sizes = [size for size, _ in counted if size is not None]
+        outcomes.append(_shared(open_, None if maximum is None else maximum - add(sizes)))
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
+    return summed(
+        outcomes,
+        add(points) if points else None,
+        total([outcome.excluded for outcome in outcomes]),
+        total([outcome.unassessed for outcome in outcomes]),
+    )
+
+
+def _shared(outcomes: Sequence[Outcome], maximum: Fraction | None) -> Outcome:
+    """The outcome of parts without a maximum, which have one together."""
+    known = [outcome.points for outcome in outcomes if outcome.points is not None]
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
     if all(outcome.state == "not_applicable" for outcome in outcomes):
-        if not points and all(outcome.excluded != 0 for outcome in outcomes):
-            excluded = maximum if excluded is None else excluded
-        elif unassessed is None and all(outcome.excluded == 0 for outcome in outcomes):
+        if not known and all(outcome.excluded != 0 for outcome in outcomes):
+            return Outcome("not_applicable", None, maximum if excluded is None else excluded)
+        if unassessed is None and all(outcome.excluded == 0 for outcome in outcomes):
             return _full(maximum)
-    return summed(outcomes, add(points) if points else None, excluded, unassessed)
+    if unassessed is None and excluded is not None and maximum is not None:
+        unassessed = maximum - excluded - add(known)
+    return summed(outcomes, add(known) if known else None, excluded, unassessed)
 
 
 def _full(maximum: Fraction | None) -> Outcome:
@@ -81,7 +106,7 @@ def summed(
     if states == {"not_applicable"} and unassessed == 0:
         return Outcome("not_applicable", points, excluded)
     if unassessed != 0 or states & {"partial", "unknown"} or not states:
-        state = "unknown" if points is None else "partial"
+        state: NodeState = "unknown" if points is None else "partial"
         return Outcome(state, points, excluded, unassessed)
     if states <= {"no_evidence", "not_applicable"} and not points:
         return Outcome("no_evidence", points, excluded)

@@ -11,7 +11,7 @@ from parindex.model.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.guards import Shut, behind, tighter
 from parindex.scoring.reported import BELOW, Above, Reported, points_of
-from parindex.scoring.sums import applicable, on_the_way, reachable, together, tolerance, within
+from parindex.scoring.sums import apart, applicable, on_the_way, together, tolerance, within
 
 __all__ = ["Tree", "points_of"]
 
@@ -149,11 +149,10 @@ class Tree:
             if points or below.points:
                 return below
         else:
-            reach = reachable(
-                below, points, tolerance(len(criterion.children), self.scheme.rounding.index)
-            )
-            if reach:
-                told = {"found": plain(points), "expected": reach, "other": BELOW}
+            slack = tolerance(len(criterion.children), self.scheme.rounding.index)
+            expected = apart(below, Outcome("scored", points), slack)
+            if expected:
+                told = {"found": plain(points), "expected": expected, "other": BELOW}
                 self.faults.add("P204", code, ("scores", code), told)
         if below.unassessed == 0:
             return below

@@ -12,12 +12,12 @@ from parindex.model.scheme import ORIGIN, Part, Scheme
 from parindex.model.scorecard import Scorecard
 from parindex.scoring.faults import Faults
 from parindex.scoring.sums import (
+    apart,
     applicable,
     on_the_way,
-    reachable,
-    summed,
+    range_text,
+    together,
     tolerance,
-    total,
     within,
 )
 
@@ -41,12 +41,14 @@ class Whole:
         scheme: Scheme,
         faults: Faults,
         origins: Callable[[], Mapping[str, Outcome]],
+        outcomes: Callable[[], Mapping[str, Outcome]],
     ) -> None:
         self.scorecard = scorecard
         self.scheme = scheme
         self.faults = faults
         self.parts: dict[str, dict[str, Outcome]] = {}
         self._origins = origins
+        self._outcomes = outcomes
         self._from_leaves: Mapping[str, Outcome] = {}
         self._left_out: Fraction | None = ZERO
         self.basis: Basis = "scores"
@@ -103,7 +105,8 @@ class Whole:
         path = ("parts", name)
         sum_ = self._part_sum(path, "", self.scheme.maximum, given)
         sum_ = self._limited(sum_._replace(excluded=outcome.excluded))
-        return self._agreeing(outcome, sum_, len(given), path, "parts", _CRITERIA)
+        figures = len(given) + len(self.scheme.criteria) - 1
+        return self._agreeing(outcome, sum_, figures, path, "parts", _CRITERIA)
 
     def _part_sum(
         self,
@@ -117,12 +120,9 @@ class Whole:
         inner = [part for part in parts if (part.within or "") == around]
         outcomes = [self._part(path, part, given) for part in inner]
         self._room(path, inner, outcomes, maximum)
-        points = [o.points for o in outcomes if o.points is not None]
-        unassessed = total([o.unassessed for o in outcomes])
-        if unassessed is None and maximum is not None:
-            unassessed = _remainder(inner, outcomes, maximum)
-        excluded = total([o.excluded for o in outcomes])
-        return summed(outcomes, add(points) if points else None, excluded, unassessed)
+        # Where it is not known to which part it belongs, what is excluded is told of the whole.
+        known = (o._replace(excluded=ZERO if o.excluded is None else o.excluded) for o in outcomes)
+        return together([(p.maximum, o) for p, o in zip(inner, known, strict=True)], maximum)
 
     def _room(
         self,
@@ -157,9 +157,11 @@ class Whole:
             if self._is_outside(points, maximum, part.id, where):
                 outcome = nothing
             elif below.points is not None:
-                outcome = self._agreeing(below, outcome, 1, where, None, _WITHIN)
+                inner = sum(each.within == part.id for each in self.scheme.partitions[path[1]])
+                outcome = self._agreeing(below, outcome, inner, where, None, _WITHIN)
         if leaves is not None and leaves.state != "unknown":
-            outcome = self._agreeing(leaves, outcome, 1, where, None, _CRITERIA)
+            areas = len(self.scheme.criteria)
+            outcome = self._agreeing(leaves, outcome, areas, where, None, _CRITERIA)
         self.parts[path[1]][part.id] = outcome
         return outcome
 
@@ -172,8 +174,10 @@ class Whole:
         if self._is_outside(points, limit, "total", ("total",)):
             return outcome
         given = Outcome("scored" if points else "zero", points, excluded=outcome.excluded)
-        other = _PARTS if self.basis == "parts" else _CRITERIA
-        return self._agreeing(outcome, given, 1, ("total",), "total", other)
+        other, figures = _CRITERIA, len(self.scheme.criteria)
+        if self.basis == "parts":
+            other, figures = _PARTS, sum(map(len, self.scorecard.parts.values()))
+        return self._agreeing(outcome, given, figures, ("total",), "total", other)
 
     def _limited(self, outcome: Outcome) -> Outcome:
         """An outcome of the whole whose most points are within what applies of its maximum."""
@@ -199,7 +203,7 @@ class Whole:
         self,
         known: Outcome,
         given: Outcome,
-        count: int,
+        figures: int,
         path: tuple[str, ...],
         basis: Basis | None,
         other: str,
@@ -210,12 +214,11 @@ class Whole:
         """
         if given.points is None:
             return known
-        if given.unassessed == 0:
-            slack = tolerance(self._given_parts(known, count), self.scheme.rounding.index)
-            reach = reachable(known, given.points, slack)
-            if reach:
-                told = {"found": plain(given.points), "expected": reach, "other": other}
-                self.faults.add("P204", path[-1], path, told)
+        slack = tolerance(figures, self.scheme.rounding.index)
+        expected = apart(known, given, slack)
+        if expected:
+            told = {"found": range_text(given), "expected": expected, "other": other}
+            self.faults.add("P204", path[-1], path, told)
         if known.unassessed == 0 and known.state != "unknown":
             return known
         if given.unassessed != 0 and known.points is not None:
@@ -225,11 +228,6 @@ class Whole:
         if given.unassessed == 0:
             return given._replace(points=within(known, given.points))
         return given
-
-    def _given_parts(self, known: Outcome, count: int) -> int:
-        """How many rounded figures stand behind two sums that are compared."""
-        areas = len(self.scheme.criteria) if known.points is not None else 0
-        return count + areas
 
     def _with_applicable_max(self, outcome: Outcome) -> Outcome:
         stated, maximum = self.scorecard.applicable_max, self.scheme.maximum
@@ -247,21 +245,29 @@ class Whole:
                 told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
                 self.faults.add("P207", "applicable_max", path, told)
             return outcome
-        excluded = maximum - applies
-        if outcome.excluded and outcome.excluded != excluded:
-            told = {"found": plain(applies), "expected": plain(maximum - outcome.excluded)}
-            told["other"] = _APPLICABLE
-            self.faults.add("P204", "applicable_max", path, told)
-        if outcome.points is not None and outcome.points > applies:
-            told = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
+        points, lost = outcome.points or ZERO, self._lost()
+        least, most = points + lost, maximum - (outcome.excluded or ZERO)
+        if points > applies:
+            told = {"found": plain(points), "expected": f"0…{plain(applies)}"}
             self.faults.add("P202", "total", path, told)
-        return self._limited(outcome._replace(excluded=excluded))
+        elif not least <= applies <= most:
+            expected = plain(most) if least >= most else f"{plain(least)}…{plain(most)}"
+            told = {"found": plain(applies), "expected": expected, "other": _APPLICABLE}
+            self.faults.add("P204", "applicable_max", path, told)
+        unassessed = outcome.unassessed
+        if unassessed:
+            unassessed = min(unassessed, max(ZERO, applies - least))
+        return outcome._replace(excluded=maximum - applies, unassessed=unassessed)
 
-
-def _remainder(
-    parts: Sequence[Part], outcomes: Sequence[Outcome], maximum: Fraction
-) -> Fraction | None:
-    """What is left of a maximum for one part whose own is unknown, if the others are known."""
-    known = [part.maximum for part, o in zip(parts, outcomes, strict=True) if o.unassessed == 0]
-    sizes = total(known)
-    return None if sizes is None else maximum - sizes
+    def _lost(self) -> Fraction:
+        """What leaves with a score of their own lost: they apply, whatever else does not."""
+        outcomes = self._outcomes()
+        criteria = (criterion for _, criterion in self.scheme.walk() if not criterion.children)
+        leaves = ((leaf.maximum, outcomes[leaf.code]) for leaf in criteria)
+        return add(
+            maximum - outcome.points
+            for maximum, outcome in leaves
+            if maximum is not None
+            and outcome.points is not None
+            and outcome.state in ("scored", "zero", "no_evidence")
+        )
