@@ -80,7 +80,7 @@ def main(
 
 def _form(output: str | None) -> TemplateFormat:
     """The form that the name of the file tells, else YAML."""
-    check_name(output, ".yaml, .csv, .xlsx")
+    check_name(output, (".yaml", ".csv", ".xlsx"), others=".yml")
     suffix = Path(output or "").suffix.lower().removeprefix(".")
     return TemplateFormat(suffix) if suffix in list(TemplateFormat) else TemplateFormat.YAML
 

@@ -5,7 +5,8 @@ import unicodedata
 from typing import Any, Final
 
 from parindex.formats.delimited.cells import value_of
-from parindex.formats.entry_file import KINDS, STATES, form_of_short, is_ratio, state_of
+from parindex.formats.entry_file import KINDS, STATES, form_of_short, is_ratio
+from parindex.formats.xlsx.words import state_of
 from parindex.model.facts import Answer
 from parindex.rules import AnyRule
 

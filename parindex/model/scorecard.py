@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from msgspec import Struct
@@ -103,8 +104,8 @@ class Scorecard(Struct, frozen=True):
     applicable_max: Decimal | None = None
     ranked: bool = True
     unranked_reason: str | None = None
-    parts: Mapping[str, Mapping[str, Decimal]] = {}
-    total: Decimal | None = None
+    parts: Mapping[str, Mapping[str, Decimal | Fraction]] = {}
+    total: Decimal | Fraction | None = None
     counts: Counts = {}
     published: Published | None = None
     source: str | None = None

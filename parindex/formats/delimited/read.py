@@ -55,7 +55,7 @@ def read_csv(
     for unit in _Grouped(table, reader).units() if grouped else _scattered(table, reader):
         empty = False
         if unit.is_said or unit.findings:
-            yield unit.finished()
+            yield reader.finish(unit).finished()
     if reader.findings:
         yield None, None, reader.findings
     elif empty:

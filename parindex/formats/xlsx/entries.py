@@ -1,6 +1,7 @@
 """The rows of a table as entries of a scorecard, with the stages that their columns stand for."""
 
 from collections.abc import Callable, MutableMapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -256,6 +257,8 @@ class Entries:
 
 def _is_copy(given: Points, computed: Fraction) -> bool:
     """Whether points are the computed ones, rounded to their own digits, at least to 2."""
+    if not isinstance(given.points, Decimal):
+        return computed == given.points
     digits = max(_DIGITS, -int(given.points.as_tuple().exponent))
     return rounded(computed, digits) == given.points
 
