@@ -86,6 +86,13 @@ class TestFootnotes:
         assert index(file) == 78.35
         assert '"unit": "Sóc Trăng"' in call("score", str(file), "--format", "json").out
 
+    @pytest.mark.parametrize("mark", ["²", "*", " (*)", " [1]", "†", "¹⁾"])
+    def test_names_and_codes(self, mark: str, tmp_path: Path) -> None:
+        cells = {"A5": f"Đơn vị: Sóc Trăng{mark}", "A10": f"2{mark}", "B10": f"LĨNH VỰC 2{mark}"}
+        ran = call("score", str(book(tmp_path / "a.xlsx", HEAD | table() | cells)), "-f", "json")
+        [result] = json.loads(ran.out)["results"]
+        assert (result["unit"], result["percent"]) == ("Sóc Trăng", 78.35)
+
     @pytest.mark.parametrize(
         "pieces",
         [

@@ -58,7 +58,7 @@ OFFICE: Final = (
     Kind(
         "P151",
         "error",
-        mark("scores stand where nobody sees them"),
+        mark("what counts stands where nobody sees it"),
         mark("Show them, so that whoever looks at the workbook sees what counts, or delete them."),
     ),
     Kind(
