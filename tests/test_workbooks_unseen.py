@@ -209,8 +209,9 @@ class TestSheets:
             {"C3": "1.5", "C4": "3.5", "C5": "2.5", "D3": 1},
             {"A1": 1.1, "A2": 2.2, "A3": 3.3, "B1": 4},
             {"A1": "1.1", "B1": "cách chấm", "A2": "1.2", "B2": "như trên", "A3": "1.3"},
+            {"A1": "TT", "B1": "Hồ sơ", "A2": "1", "B2": 120, "A3": "2", "B3": 80, "B4": 200},
         ],
-        ids=["rates", "rates as text", "steps", "guidance without figures"],
+        ids=["rates", "rates as text", "steps", "guidance without figures", "counts"],
     )
     def test_helpers(self, helper: dict[str, Any], tmp_path: Path) -> None:
         file = book(tmp_path / "a.xlsx", helper, HEAD | table(), names=["Phụ", "Chính"])
@@ -233,6 +234,23 @@ class TestSheets:
         said = refused(file)
         assert ("'Số liệu'!A4: P109" in said, "--sheet" in said) == (True, True)
         assert index(file, "--sheet", "biểu CHÍNH") == 78.35
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"A1": "TT", "B1": "Chỉ tiêu", "C1": "Số liệu", "A2": "1", "C2": 97.5},
+            {"A1": "TT", "B1": "Cơ quan", "C1": "Điểm", "A2": "1", "B2": "Sở A", "C2": 9},
+            table(),
+        ],
+        ids=["rates", "a list of units", "a unit without a year"],
+    )
+    def test_a_table_that_cannot_be_read_is_refused_with_the_way_out(
+        self, other: dict[str, Any], tmp_path: Path
+    ) -> None:
+        file = book(tmp_path / "a.xlsx", HEAD | table(), other, names=TWO)
+        said = refused(file)
+        assert ("'Số liệu'" in said, "--sheet 'Biểu chính'" in said) == (True, True), said
+        assert index(file, "--sheet", "Biểu chính") == 78.35
 
     def test_two_tables_of_one_unit(self, tmp_path: Path) -> None:
         other = table(points=("5", *table_scores()[1:]))

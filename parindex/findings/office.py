@@ -81,4 +81,10 @@ OFFICE: Final = (
         mark("the texts are of the old encodings TCVN3 or VNI, not Unicode"),
         mark("Convert the workbook to Unicode, for instance with UniKey, and save it."),
     ),
+    Kind(
+        "P155",
+        "info",
+        mark("of several sheets with tables one alone can be read as it stands"),
+        mark("If it is the one that counts, name it with --sheet; else mend the others."),
+    ),
 )
