@@ -55,10 +55,22 @@ class TestOld:
                 "P103 the text is not UTF-8 (found: Windows-1258; expected: UTF-8: save it so",
                 "cp1258",
             ),
-            ("P122 the letters are those of an old encoding: TCVN3", "tcvn3"),
-            ("P122 the letters are those of an old encoding: VNI", "vni"),
-            ("P122 the letters are those of an old encoding: TCVN3", "tcvn3 as UTF-8"),
-            ("P122 the letters are those of an old encoding: VNI", "vni as UTF-8"),
+            (
+                "P154 the texts are of the old encodings TCVN3 or VNI, not Unicode (found: TCVN3 (ABC)",
+                "tcvn3",
+            ),
+            (
+                "P154 the texts are of the old encodings TCVN3 or VNI, not Unicode (found: VNI;",
+                "vni",
+            ),
+            (
+                "P154 the texts are of the old encodings TCVN3 or VNI, not Unicode (found: TCVN3 (ABC)",
+                "tcvn3 as UTF-8",
+            ),
+            (
+                "P154 the texts are of the old encodings TCVN3 or VNI, not Unicode (found: VNI;",
+                "vni as UTF-8",
+            ),
         ],
     )
     def test_told(self, name: str, place: str, told: str, written: str, tmp_path: Path) -> None:

@@ -343,6 +343,45 @@ class TestPastedAsValues:
         assert (ran, "Sheet1!E9: P110 1:" in told) == (code, bool(code))
 
 
+def csv_of(cells: dict[str, Any], file: Path) -> Path:
+    """The sheet as text, with semicolons and decimal commas."""
+    lines = [
+        ";".join(
+            f'"{text}"' if ";" in text else text
+            for text in (str(cells.get(f"{letter}{row}", "")) for letter in "ABCD")
+        )
+        for row in range(1, 41)
+    ]
+    file.write_text("\n".join(lines).replace(".", ","), encoding="utf-8-sig")
+    return file
+
+
+class TestAsText:
+    """The same table saved as CSV is read by the same rules."""
+
+    @pytest.mark.parametrize("form", ["{}", "{})", "{}.", "{}*", "\u200b{}", "TC {}"])
+    def test_codes(self, form: str, tmp_path: Path) -> None:
+        cells = HEAD | table() | {f"A{8 + n}": form.format(n) for n in range(1, 9)}
+        assert index_of(csv_of(cells, tmp_path / "a.csv")) == "78.35"
+
+    @pytest.mark.parametrize(
+        ("changes", "told"),
+        [
+            ({"A9": "1a"}, ":9:1: P201 1a:"),
+            ({"A9": ""}, ":9:4: P109 self:"),
+            ({"A9": "một"}, ":9:1: P110 code:"),
+            ({"A30": "9", "D30": 1}, ":30:1: P201 9:"),
+            ({"A7": "1", "D7": 1}, ":7:4: P110 1:"),
+            ({"B9": "Sở Nội vụ"}, ":9:2: P231 1:"),
+            ({"B17": "Tổng điểm đạt được", "D17": 79.35}, ":17:4: P204 total:"),
+        ],
+    )
+    def test_refused(self, changes: dict[str, Any], told: str, tmp_path: Path) -> None:
+        file = csv_of(HEAD | table() | changes, tmp_path / "a.csv")
+        ran, err = told_of(file)
+        assert (ran, told in err) == (2, True)
+
+
 class TestAnswers:
     """A cell takes what is printed of an answer, in either language, whatever its capitals and marks."""
 

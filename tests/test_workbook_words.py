@@ -15,7 +15,7 @@ from parindex.formats.xlsx.words import COLUMNS, LABELS, column_of, label_of
 from parindex.formats.xlsx.years import years_in
 from parindex.near import key
 from tests.support import call
-from tests.xlsx_support import HEAD, book, table
+from tests.xlsx_support import HEAD, SCORES, book, table
 
 PROVINCE = "vn-province-2018"
 
@@ -276,6 +276,14 @@ class TestTotals:
     def test_the_same(self, below: dict[str, Any], tmp_path: Path) -> None:
         ran = call("score", str(book(tmp_path / "a.xlsx", HEAD | table() | below)), "--lang", "en")
         assert (ran.code, "Index: 78.35 %" in ran.out, "P4" in ran.out) == (0, True, False)
+
+    @pytest.mark.parametrize(("total", "told"), [(78.35, False), (78.36, False), (79.35, True)])
+    def test_each_of_several_columns(self, total: Any, told: bool, tmp_path: Path) -> None:
+        staged = {f"E{row}": value for row, value in enumerate(SCORES, start=9)}
+        below = {"E8": "Điểm thẩm định", "B17": "Tổng cộng", "D17": 78.35, "E17": total}
+        file = book(tmp_path / "a.xlsx", HEAD | table() | staged | below)
+        ran = call("score", str(file), "--lang", "en")
+        assert (ran.code, "Sheet1!E17: P401 appraised:" in ran.out) == (0, told)
 
     OTHER = (
         ({"B17": "TỔNG ĐIỂM ĐẠT ĐƯỢC", "D17": 79.35}, 2, "Sheet1!D17: P204 total:"),

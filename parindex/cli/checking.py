@@ -84,7 +84,7 @@ class Checker:
                 cards = read_xlsx(data, source.file, *told, sheet=self._sheet)
                 yield from map(self._scorecard, once.checked(cards))
             elif kind == "csv":
-                table = from_csv(source, self._scheme_of, self._decimal)
+                table = from_csv(source, self._scheme_of, self._decimal, self._columns)
                 yield from map(self._scorecard, once.checked_table(table))
             else:
                 text = text_of(source.read(), source.file)

@@ -120,12 +120,6 @@ FILES: Final = (
         ),
     ),
     Kind(
-        "P122",
-        "error",
-        mark("the letters are those of an old encoding: {other}"),
-        mark("Convert the letters to Unicode and save the file as UTF-8."),
-    ),
-    Kind(
         "P131",
         "error",
         mark("no unit of this name is known"),

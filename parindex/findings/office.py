@@ -79,7 +79,7 @@ OFFICE: Final = (
         "P154",
         "error",
         mark("the texts are of the old encodings TCVN3 or VNI, not Unicode"),
-        mark("Convert the workbook to Unicode, for instance with UniKey, and save it."),
+        mark("Convert the texts to Unicode, for instance with UniKey, and save the file."),
     ),
     Kind(
         "P155",

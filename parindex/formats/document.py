@@ -70,7 +70,7 @@ def read_text(file: str) -> str:
     """The text of a file, or of standard input for `-`.
 
     Raises:
-        InputError: P101 it cannot be read, P102 it is too large, P103 and P122 it is not
+        InputError: P101 it cannot be read, P102 it is too large, P103 and P154 it is not
             Unicode, P113 it is empty, P150 it is no text but of another kind.
     """
     return text_of(read_bytes(file), shown(file))
@@ -89,6 +89,11 @@ def refused(text: str) -> str:
     """The first letter of a text that no file may hold, as `U+0000`, however it is written."""
     found = _REFUSED.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def without_halves(text: str) -> str:
+    """The text without halves of letters, which nothing can write: in their place stands U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def normal(text: str) -> str:

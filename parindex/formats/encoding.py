@@ -12,8 +12,8 @@ from parindex.model.finding import Finding, Place
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT: Final = 64 * 1024
 _CP1258: Final = "Windows-1258"
-TCVN3: Final = mark("TCVN3 (ABC; fonts such as .VnTime)")
-VNI: Final = mark("VNI (fonts such as VNI-Times)")
+TCVN3: Final = "TCVN3 (ABC)"
+VNI: Final = "VNI"
 _ENOUGH: Final = 2
 """Words of the field by which old letters are known where the text itself is no proof."""
 _FIELD: Final = """
@@ -58,7 +58,7 @@ def decoded(data: bytes, file: str) -> str:
     """The text of the bytes of a file.
 
     Raises:
-        InputError: P103 it is in another encoding, P122 its letters are those of old fonts.
+        InputError: P103 it is in another encoding, P154 its letters are those of old fonts.
     """
     try:
         text = data.decode("utf-16" if is_utf16(data) else "utf-8-sig")
@@ -84,14 +84,14 @@ def not_utf8(data: bytes, at: int, place: Place) -> InputError:
         return _fault("P103", place, found=f"0x{data[at]:02x}")
     if name == _CP1258:
         return _fault("P103", place, found=_CP1258, expected=_SAVED)
-    return _fault("P122", place, other=name, expected=_CONVERTED)
+    return _fault("P154", place, found=name, expected=_CONVERTED)
 
 
 def refuse_old_letters(text: str, file: str) -> None:
     """Refuse Unicode text whose letters are those of an old font, as copied out of a document.
 
     Raises:
-        InputError: P122.
+        InputError: P154.
     """
     text = text[:_LOOKED_AT]
     if text.isascii():
@@ -106,7 +106,7 @@ def refuse_old_letters(text: str, file: str) -> None:
             start = at[0]
             line = text.count("\n", 0, start) + 1
             place = Place(file, line, start - text.rfind("\n", 0, start))
-            raise _fault("P122", place, other=name, expected=_CONVERTED)
+            raise _fault("P154", place, found=name, expected=_CONVERTED)
 
 
 def _read(data: bytes, name: str) -> str:

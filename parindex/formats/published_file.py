@@ -17,7 +17,7 @@ from parindex.formats.entry_file import CountField, PercentField, PointsField, W
 from parindex.formats.folder import is_folder, walk
 from parindex.formats.numerals import read_number
 from parindex.formats.validate import read_as
-from parindex.model.fields import Frozen, Text, Year, short
+from parindex.model.fields import Frozen, NameText, Text, Year, short
 from parindex.model.fields import fault as field_fault
 from parindex.model.finding import Finding, Path, Place
 from parindex.model.published_row import Doubt, PublishedRow, RowKind, Trust
@@ -55,10 +55,10 @@ class RowForm(Frozen):
     kind: RowKind = "result"
     year: Year
     level: Level | None = None
-    province: Text | None = None
+    province: NameText | None = None
     region: Text | None = None
-    group: Text | None = None
-    unit: Text | None = None
+    group: NameText | None = None
+    unit: NameText | None = None
     code: Text | None = None
     index: PercentField | None = None
     points: PointsField | None = None

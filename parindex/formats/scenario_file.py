@@ -11,13 +11,13 @@ from pydantic_core import PydanticCustomError
 
 from parindex.analysis.scenario import Change, Shift
 from parindex.findings import InputError
-from parindex.formats.document import fault, mapping
+from parindex.formats.document import fault, mapping, refused, without_halves
 from parindex.formats.documents import documents
 from parindex.formats.entry_file import FactForm
 from parindex.formats.numerals import DecimalMark, read_number
 from parindex.formats.said import form_of_said, points_alone
 from parindex.formats.validate import read_as
-from parindex.model.fields import Code, Frozen, Text, short
+from parindex.model.fields import Code, Frozen, NameText, Text, short
 from parindex.model.finding import Finding, Path, Place, Places, in_file
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Stage
@@ -33,7 +33,7 @@ class ScenarioForm(Frozen):
     format: Literal["parindex-scenario/1"]
     name: Text | None = None
     base: Text | None = None
-    unit: Text | None = None
+    unit: NameText | None = None
     scheme: Text | None = None
     stage: Stage | None = None
     decimal: DecimalMark | None = None
@@ -115,6 +115,11 @@ def read_changes(
     findings: list[Finding] = []
     for code, value in given.items():
         criterion = scheme.by_code.get(code)
+        letter = refused(f"{code}{value if isinstance(value, str) else ''}")
+        if letter:
+            place = places.locate(("set", without_halves(code)))
+            findings.append(Finding("P104", "", {"found": letter}, place=place))
+            continue
         try:
             change, faults = _change(code, value, criterion, places, mark)
         except PydanticCustomError as error:

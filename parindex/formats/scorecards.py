@@ -94,7 +94,9 @@ def _from_file(file: str, reading: Reading, once: Once) -> Iterator[Scorecard]:
     with opened(file) as source:
         kind = kind_of(file, source.head())
         if kind == "csv":
-            table = from_csv(source, reading.scheme_of, reading.mark)
+            table = from_csv(
+                source, reading.scheme_of, reading.mark, reading.columns, empty=reading.parts
+            )
             yield from _streamed(once.checked_table(table))
         elif kind == "xlsx":
             yield from _whole(once.checked(_from_xlsx(source.read(), source.file, reading)))
@@ -141,13 +143,28 @@ def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
     yield from read_xlsx(data, file, scheme_of, mark, columns, empty=parts, sheet=sheet)
 
 
-def from_csv(source: Source, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
-    """The scorecards of a table, as `read_csv` gives them."""
+def from_csv(
+    source: Source,
+    scheme_of: SchemeOf,
+    mark: DecimalMark | None,
+    columns: Mapping[str, int],
+    *,
+    empty: bool = False,
+) -> Iterator[Read]:
+    """The scorecards of a table of scores, as `read_csv` gives them, or of the official table."""
+    from parindex.formats.delimited.official import official_table
     from parindex.formats.delimited.read import read_csv
 
     with source.rewindable() as stream:
         refuse_foreign_stream(stream, source.file)
-        yield from read_csv(stream, source.file, scheme_of, mark)
+        table = official_table(stream, source.file, columns)
+        if table is None:
+            stream.seek(0)
+            yield from read_csv(stream, source.file, scheme_of, mark)
+            return
+        from parindex.formats.xlsx.read import read_sheets
+
+        yield from read_sheets([table], source.file, scheme_of, mark, columns, empty=empty)
 
 
 def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:

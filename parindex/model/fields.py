@@ -7,6 +7,7 @@ place, code and words without knowing the field.
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -142,6 +143,14 @@ def _not_blank(value: str) -> str:
     return value
 
 
+def one_name(text: str) -> str:
+    """A name as it tells units apart: composed, with single spaces, without letters that nobody sees."""
+    if not text.isascii():
+        composed = unicodedata.normalize("NFC", text)
+        text = "".join(letter for letter in composed if unicodedata.category(letter) != "Cf")
+    return " ".join(text.split())
+
+
 def _share_text(value: Decimal) -> str:
     return f"{_canonical(value)}%"
 
@@ -190,6 +199,8 @@ Confidence = Literal["certain", "likely", "weak"]
 """How sure a figure is, by where it was read."""
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_not_blank)]
 """Text that says something: more than spaces."""
+NameText = Annotated[Text, AfterValidator(one_name), AfterValidator(_not_blank)]
+"""What a unit or group is called, on one line."""
 Typed = Annotated[Text, WithJsonSchema({"type": ["number", "string"]})]
 """Text that may look like a number in YAML, such as a page or a figure as printed."""
 

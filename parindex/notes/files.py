@@ -134,19 +134,6 @@ FILES: Final = {
             ),
         },
     ),
-    "P122": Note(
-        mark(
-            "In TCVN3 and VNI other letters stand for the Vietnamese ones; fonts make them look right."
-        ),
-        "unit: Së Néi vô",
-        "",
-        {
-            "other": mark("TCVN3 (ABC; fonts such as .VnTime)"),
-            "expected": mark(
-                "Unicode: convert the letters, in UniKey with Ctrl+Shift+F6, and save as UTF-8"
-            ),
-        },
-    ),
     "P131": Note(
         mark("Figures are joined by the name of the unit, so that it must be a known one."),
         "parindex data show --unit Saigonn",

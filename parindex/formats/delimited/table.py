@@ -7,12 +7,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from parindex.findings import InputError
-from parindex.formats.delimited.columns import COMPUTED, SCORE, UNIT
+from parindex.formats.delimited.columns import COMPUTED, SCORE, UNIT, VIETNAMESE
 from parindex.formats.document import MAX_TEXT, fault, normal
 from parindex.formats.encoding import not_utf8, refuse_old_letters
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Place
-from parindex.near import near
+from parindex.near import key, near
 
 if TYPE_CHECKING:
     import _csv
@@ -22,6 +22,14 @@ MOST_FAULTS: Final = 10_000
 _START: Final = 64 * 1024
 """Bytes by which old letters are told."""
 _MARK: Final = b"\xef\xbb\xbf"
+_NAMES: Final = {
+    key(word): name
+    for name, words in {
+        **{name: (name,) for name in (*UNIT, "code", *SCORE, *COMPUTED)},
+        **{name: (name, *words) for name, words in VIETNAMESE.items()},
+    }.items()
+    for word in words
+}
 _REQUIRED: Final = ("unit", "year", "code")
 
 
@@ -34,7 +42,9 @@ class Columns:
     """The columns of a table, by name."""
 
     def __init__(self, header: Sequence[str], file: str, line: int) -> None:
-        self.names = [normal(name.strip()) for name in header]
+        self.names = [self.name_of(name) for name in header]
+        while self.names and not self.names[-1]:
+            self.names.pop()  # separators at the ends of lines
         self.at: dict[str, int] = {}
         for position, name in enumerate(self.names):
             self.at.setdefault(name, position)
@@ -49,6 +59,12 @@ class Columns:
         self.unit = [name for name in UNIT if name in self.at]
         self.score = [name for name in SCORE if name in self.at]
         self.unit_leads = self.names[: len(self.unit)] == self.unit
+
+    @staticmethod
+    def name_of(heading: str) -> str:
+        """What a column is called here: headings go by English and Vietnamese names, in any capitals."""
+        said = normal(heading.strip())
+        return _NAMES.get(key(said), said)
 
     def _wrong(self, file: str, line: int) -> Iterator[Finding]:
         known = [*UNIT, "code", *SCORE]
@@ -78,7 +94,7 @@ class Table:
     which some programs name the separator, are passed over.
 
     Raises:
-        InputError: P113 there is nothing in it, P103 and P122 it is not Unicode,
+        InputError: P113 there is nothing in it, P103 and P154 it is not Unicode,
             P104 the heading is no row, or every fault of its columns.
     """
 

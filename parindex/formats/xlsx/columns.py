@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from parindex.findings import InputError
 from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number
+from parindex.formats.xlsx.row import number_in
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import COLUMNS, INPUTS, column_of, folded
 from parindex.formats.xlsx.years import years_in
@@ -199,5 +200,4 @@ def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Ite
 
 
 def _holds_figure(sheet: Sheet, row: int, column: int) -> bool:
-    cell = sheet.rows[row].get(column)
-    return cell is not None and cell.kind == "number"
+    return number_in(sheet.rows[row].get(column)) is not None

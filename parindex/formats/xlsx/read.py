@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from parindex.exact import half_unit, plain
 from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.formats.numerals import DecimalMark
@@ -20,6 +21,7 @@ from parindex.formats.xlsx.head import Places, read_head
 from parindex.formats.xlsx.helpers import Headless, headless
 from parindex.formats.xlsx.letters import old_letters
 from parindex.formats.xlsx.names import names_checked
+from parindex.formats.xlsx.row import POINTS, number_in
 from parindex.formats.xlsx.rows import Table
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.totals import band_of, percent_of, rank_of
@@ -64,7 +66,22 @@ def read_xlsx(
         InputError: it is no workbook, it is too large, no sheet has a table, or
             none has the name.
     """
-    sheets = [*sheets_of(data, file)]
+    yield from read_sheets(
+        [*sheets_of(data, file)], file, scheme_of, mark_, columns, empty=empty, sheet=sheet
+    )
+
+
+def read_sheets(
+    sheets: list[Sheet],
+    file: str,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark_: DecimalMark | None,
+    columns: Mapping[str, int],
+    *,
+    empty: bool = False,
+    sheet: str = "",
+) -> Iterator[Read]:
+    """The scorecards of the sheets of a file; arguments and errors are those of `read_xlsx`."""
     made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
     reads: list[Read] = []
     whole: list[Sheet] = []
@@ -153,6 +170,7 @@ def _read(
     entries = Entries(table, scheme, findings.append, mark_, places.cells)
     scores = entries.read()
     doubts = [*names_checked(table, scheme, findings.append)]
+    doubts += _sums_of_columns(table, scheme)
     if not columns:
         doubts += columns_not_read(sheet, heading, (row.number for row in table.read))
     findings += unseen_scores(sheet, heading)
@@ -233,6 +251,36 @@ def _total(table: Table, scheme: Scheme, places: Places) -> Decimal | None:
     row, column, points = found
     places.cells["total",] = (row, table.heading.columns[column])
     return points
+
+
+def _sums_of_columns(table: Table, scheme: Scheme) -> Iterator[Finding]:
+    """The doubt about a total in one of several columns of points that is not the sum of the areas.
+
+    The sums of a template leave out what parindex computes.
+    """
+    columns = table.heading.columns
+    stages = [name for name in POINTS if name in columns]
+    rows = {row.code: row for row in table.read}
+    for total in table.totals if len(stages) > 1 and "key" not in columns else ():
+        for name in stages if total.kind == "total" else ():
+            cell = total.cells.get(name)
+            areas = [rows[area.code] for area in scheme.criteria if area.code in rows]
+            parts = [number_in(row.cells.get(name)) for row in areas]
+            given = [part for part in parts if part is not None]
+            printed = None if cell is None or cell.formula else number_in(cell)
+            if printed is None or len(given) < len(scheme.criteria):
+                continue
+            bound = half_unit(scheme.rounding.index) * (len(given) + 1)
+            difference = printed - sum(given)
+            if abs(difference) > bound:
+                told = {
+                    "published": plain(printed),
+                    "computed": plain(sum(given, Decimal(0))),
+                    "difference": plain(difference),
+                    "bound": plain(bound),
+                }
+                place = table.sheet.place(total.row, columns[name])
+                yield Finding("P401", name, told, place=place)
 
 
 def _published(table: Table, places: Places, add: Callable[[Finding], None]) -> Published | None:

@@ -42,6 +42,11 @@ def without_unseen(cell: Cell) -> Cell:
     return cell if text == cell.text else replace(cell, text=text.strip())
 
 
+def is_held(cell: Cell) -> bool:
+    """Whether a cell holds something: also a formula whose value no program has stored."""
+    return bool(cell.text) or cell.kind == "unsaved"
+
+
 def is_figure(cell: Cell) -> bool:
     """Whether a cell holds a number, or a text that begins as one does."""
     return cell.kind != "text" or bool(re.match(r"[-+]?[.,]?[0-9]", cell.text))
@@ -73,16 +78,16 @@ def pasted_sums(rows: Iterable[Row], scheme: Scheme) -> dict[int, list[str]]:
         children = criterion.children if criterion else ()
         for name in row.scores if children else ():
             below = [by_code.get(child.code) for child in children]
-            parts = [_number(each.cells.get(name)) for each in below if each]
+            parts = [number_in(each.cells.get(name)) for each in below if each]
             given = [part for part in parts if part is not None]
-            whole = _number(row.cells[name])
+            whole = number_in(row.cells[name])
             if given and whole is not None and abs(sum(given) - whole) < _NOISE:
                 found.setdefault(row.number, []).append(name)
     return found
 
 
-def _number(cell: Cell | None) -> Decimal | None:
-    """The number that a cell holds, also as text."""
+def number_in(cell: Cell | None) -> Decimal | None:
+    """The number that a cell holds, also as text; None where it is none."""
     if cell is None or not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", cell.text):
         return None
     return Decimal(cell.text.replace(",", "."))

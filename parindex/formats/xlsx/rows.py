@@ -23,6 +23,7 @@ from parindex.formats.xlsx.row import (
     Row,
     adds_up,
     is_figure,
+    is_held,
     pasted_sums,
     refers_to,
     without_unseen,
@@ -166,7 +167,7 @@ class Table:
 
     def _with_other_code(self, row: Row, typed: str, meant: str, said: list[Cell]) -> None:
         """A row with a code that the scheme lacks, or a text in its place: refused if it has a score."""
-        held = [cell for cell in said if _is_held(cell) and not self._adds_up(row, cell)]
+        held = [cell for cell in said if is_held(cell) and not self._adds_up(row, cell)]
         looks_so = bool(_CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant))
         if looks_so and held:
             row.code = meant
@@ -177,7 +178,7 @@ class Table:
         """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
         for cell in said:
             column = self._column(row, cell)
-            if not _is_held(cell) or self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA:
+            if not is_held(cell) or self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA:
                 continue
             if is_figure(cell) or state_of(cell.text):
                 self._wrong(row, column, "P109", expected=mark("a code"))
@@ -296,8 +297,3 @@ class Table:
             cell = total.cells.get(columns[0])
             if total.kind == kind and cell is not None and not cell.formula and cell.text:
                 yield total.row, columns[0], cell
-
-
-def _is_held(cell: Cell) -> bool:
-    """Whether a cell holds something: also a formula whose value no program has stored."""
-    return bool(cell.text) or cell.kind == "unsaved"
