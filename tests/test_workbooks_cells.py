@@ -130,6 +130,8 @@ class TestTwoValues:
             '<c r="D16" t="inlineStr"><is><t>13.7</t></is><v> 13.7 </v></c>',
             '<c r="D16"><v>13.7</v><v>13.7</v></c>',
             '<c r="D16" t="n"><is><t>13.7</t></is></c>',
+            '<c r="D16" t="inlineStr"><t>13.7</t></c>',
+            '<c r="D16" t="inlineStr"><v>13.7</v></c>',
             '<c r="D16"><v>1.37E1</v></c>',
             '<c r="D16"><v>137e-1</v></c>',
             '<c r="D16"><v>+13.70</v></c>',

@@ -92,9 +92,15 @@ class TestUnseen:
         [
             ("<sheetData>", '<cols><col min="4" max="9" width="0"/></cols><sheetData>', "D9"),
             ('<row r="10"', '<row ht="0" customHeight="1" r="10"', "D10"),
+            ('<row r="10"', '<row ht="0.25" r="10"', "D10"),
             ('<row r="10"', '<row hidden="true" r="10"', "D10"),
         ],
-        ids=["a column without width", "a row without height", "as other programs say it"],
+        ids=[
+            "a column without width",
+            "a row without height",
+            "hardly one",
+            "as other programs say it",
+        ],
     )
     def test_drawn_together(self, old: str, new: str, place: str, tmp_path: Path) -> None:
         file = book(tmp_path / "a.xlsx", HEAD | table())

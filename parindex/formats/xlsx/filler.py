@@ -54,7 +54,7 @@ class Filler:
             self.is_done = True  # by the order of the format: all cells, then all that is merged
 
     def _start_in_cell(self, name: str) -> None:
-        if name == "v":
+        if name in ("v", "t"):
             self._into = []
             self._values.append(self._into)
         elif name == "f":
@@ -140,8 +140,8 @@ class Filler:
 
 
 def _is_nothing(size: str) -> bool:
-    """Whether a width or height is 0, as XML writes it."""
-    return bool(re.fullmatch(r"0+(\.0*)?", size))
+    """Whether a width or height, as XML writes it, is too small for a letter to be seen."""
+    return bool(re.fullmatch(r"0+(\.[0-9]*)?", size))
 
 
 def whole(text: str, otherwise: int) -> int:
