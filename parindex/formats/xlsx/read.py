@@ -116,7 +116,8 @@ def read_sheets(
 def _only(sheet: Sheet) -> Finding:
     """That one sheet can be read though others cannot: it may be the only one that counts."""
     expected = f"--sheet {shlex.quote(sheet.name)}"
-    return Finding("P155", "", {"found": short(sheet.name), "expected": expected})
+    told = {"found": short(sheet.name), "expected": expected}
+    return Finding("P155", "", told, place=sheet.place())
 
 
 def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
