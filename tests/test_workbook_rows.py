@@ -157,6 +157,13 @@ class TestCodesTyped:
         cells = HEAD | table() | {f"A{9 + n}": text for n, text in enumerate(numbers)}
         assert index_of(book(tmp_path / "a.xlsx", cells)) == "78.35"
 
+    @pytest.mark.parametrize("form", ["{}", "TC {}", "{} *"])
+    def test_columns_that_the_user_tells(self, form: str, tmp_path: Path) -> None:
+        rows = {k: v for k, v in (HEAD | table()).items() if k[1:] != "8"}
+        cells = rows | {f"A{8 + n}": form.format(n) for n in range(1, 9)}
+        file = str(book(tmp_path / "a.xlsx", cells))
+        assert "78.35" in call("score", file, "--columns", "code=A,self=D").out
+
     def test_two_ways_of_one_code_are_one_code_twice(self, tmp_path: Path) -> None:
         code, told = told_of(book(tmp_path / "a.xlsx", HEAD | table() | {"A10": "I.", "C10": 9}))
         assert (code, ":Sheet1!A10: P107 1:" in told) == (2, True)

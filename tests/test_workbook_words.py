@@ -150,6 +150,20 @@ class TestYears:
             ("Nghị quyết số 76/NQ-CP của Chính phủ năm 2021", []),
             ("Nghị định số 30/2020/NĐ-CP", []),
             ("giai đoạn 2021-2030", []),
+            ("Chương trình tổng thể CCHC 2021-2030", []),
+            ("Quyết định 1149/QĐ-BNV (2020)", []),
+            ("QĐ số 1149-QĐ/BNV năm 2020", []),
+            ("Thông tư 01/2018/TT-VPCP ngày 23/11/2018", []),
+            ("Nghị quyết số 76 năm 2021 của Chính phủ", []),
+            ("Luật Cán bộ, công chức năm 2008", []),
+            ("Soc Trang, January 5, 2019", []),
+            ("5 Jan 2019", []),
+            ("2019-01-05", []),
+            ("BÁO CÁO TỰ ĐÁNH GIÁ 2018", ["2018"]),
+            ("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2018", ["2018"]),
+            ("BÁO CÁO số 12/BC-SNV ngày 5/1/2019 về CCHC năm 2018", ["2018"]),
+            ("May 2018", []),
+            ("2018, 2019", ["2018", "2019"]),
             ("Chương trình CCHC giai đoạn 2021 – 2030, năm 2022", ["2022"]),
             ("Tầm nhìn đến năm 2045", []),
             ("NĂM 2018 (theo Quyết định số 2636/QĐ-BNV ngày 10/12/2018)", ["2018"]),
@@ -161,6 +175,12 @@ class TestYears:
     )
     def test_years(self, text: str, years: list[str]) -> None:
         assert [*years_in(text)] == years
+
+    @pytest.mark.parametrize(
+        "text", ["1" * 32_000, "." * 32_000, "1/A ngày " * 3_500, "luật " * 6_000]
+    )
+    def test_long_lines_are_no_work(self, text: str) -> None:
+        assert [*years_in(text)] == []
 
     TITLE: ClassVar = {key_: value for key_, value in HEAD.items() if key_ != "A3"}
 
@@ -253,6 +273,12 @@ class TestTotals:
             ("Kết quả xếp loại", "band"),
             ("Xếp hạng", "rank"),
             ("Thứ hạng năm 2018", "rank"),
+            ("Điểm đạt được", "total"),
+            ("Kết quả (%)", "index"),
+            ("Kết quả xếp hạng", "rank"),
+            ("Loại", "band"),
+            ("Kết quả thực hiện nhiệm vụ", None),
+            ("Loại hình dịch vụ", None),
             ("Tổng số hồ sơ tiếp nhận", None),
             ("Cộng điểm thưởng", None),
             ("Chỉ số hài lòng của người dân", None),

@@ -9,6 +9,8 @@ from typing import Final
 _MARKS: Final = " \t\n.,;:/*()[]{}'\"’‘`´†‡#+-–—_"
 """What may surround a code."""
 _CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
+_LONGEST: Final = 200
+"""Letters of a text that may be a code with words around it."""
 _WORDS: Final = re.compile(
     r"(?:tiêu chí thành phần|tiêu chí|lĩnh vực|tiểu mục|mục|phần|nội dung|chỉ số|mã|số|"
     r"tctp|tc|lv|stt|tt|criterion|sub-criterion|area|item|code|no)\b[\s.:]*(?=[0-9IVX])"
@@ -36,7 +38,7 @@ def code_meant(text: str, known: Container[str]) -> str:
 
     Nothing of a code itself is passed over: `1.1a` is not `1.1`, and neither is `1.1 (2)`.
     """
-    if text in known:
+    if text in known or len(text) > _LONGEST:
         return text
     readings = _readings(text)
     found = [code for code in readings if code in known]

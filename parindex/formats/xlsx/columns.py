@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.formats.codes import code_meant
 from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number
 from parindex.formats.xlsx.row import number_in
 from parindex.formats.xlsx.sheet import Sheet
@@ -21,7 +22,7 @@ _LAST_COLUMN: Final = 256
 """Columns among which it is looked for."""
 _MOST_LINES: Final = 3
 _OF_POINTS: Final = re.compile(r"\b(?:điểm|points?|scores?)\b")
-_WEAK: Final = frozenset(("tt", "stt", "số tt", "no.", "no"))
+_WEAK: Final = frozenset(("tt", "stt", "s.t.t", "số tt", "số thứ tự", "thứ tự", "no.", "no"))
 """Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
 
@@ -103,7 +104,7 @@ def _first_score(sheet: Sheet, told: Mapping[str, int]) -> int:
     rows = (
         number
         for number, cells in sorted(sheet.rows.items())
-        if told["code"] in cells and " " not in cells[told["code"]].text
+        if told["code"] in cells and " " not in code_meant(cells[told["code"]].text, ())
         if cells.keys() & inputs
         if re.match("[0-9]", next(cells[c].text for c in sorted(inputs) if c in cells))
     )

@@ -90,6 +90,8 @@ _OFFICE: Final = re.compile(
 _ALIKE: Final = 17 / 20
 _HARDLY: Final = Fraction(1, 5)
 """A share of common words that chance explains."""
+_LONGEST: Final = 400
+"""Letters of a name that are compared."""
 _SHOWN: Final = 5
 """Cells that a doubt names."""
 _ENOUGH: Final = 2
@@ -134,7 +136,7 @@ def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
     never another one.
     """
     own = [_words(each) for each in _names(criterion)]
-    given = _words(name)
+    given = _words(name[:_LONGEST])
     office = _OFFICE.match(name)
     if office and office[1].casefold() not in criterion.name.vi.casefold():
         return "other"

@@ -13,7 +13,7 @@ from parindex.near import key
 Kind = Literal["total", "index", "rank", "band"]
 _KINDS: Final[dict[Kind, tuple[str, str]]] = {
     "total": (
-        "tong|cong|diem tong|total|grand total|sum",
+        "tong|cong|diem tong|diem dat duoc|total|grand total|sum",
         (
             "tong cong so diem cac linh vuc tieu chi dat duoc chung toan bo chi cai cach hanh chinh cchc "
             "par index cua ca phan tu danh gia cham tham dinh ket qua luan cuoi cung don vi toi da nam "
@@ -21,15 +21,15 @@ _KINDS: Final[dict[Kind, tuple[str, str]]] = {
         ),
     ),
     "rank": (
-        "xep hang|thu hang|hang|vi thu|xep thu|rank|ranking",
+        "xep hang|ket qua xep hang|thu hang|hang|vi thu|xep thu|rank|ranking",
         "xep thu hang vi rank ranking nam toan quoc",
     ),
     "band": (
-        "xep loai|phan loai|ket qua xep loai|muc xep loai|xep nhom|nhom|band|grade|classification",
+        "xep loai|loai|phan loai|ket qua xep loai|muc xep loai|xep nhom|nhom|band|grade|classification",
         "ket qua xep phan loai muc nhom band grade classification chi so cchc cai cach hanh chinh nam",
     ),
     "index": (
-        "chi so|ty le|ti le|phan tram|ket qua chi so|gia tri chi so|par index|index|percent|percentage",
+        "chi so|ty le|ti le|phan tram|ket qua|gia tri chi so|par index|index|percent|percentage",
         (
             "chi so ty ti le phan tram ket qua gia tri dat duoc diem cai cach hanh chinh cchc par index "
             "percent percentage cua tong hop so voi toi da tren nam don vi"
@@ -37,6 +37,9 @@ _KINDS: Final[dict[Kind, tuple[str, str]]] = {
     ),
 }
 """How each row begins, and the words of which it may consist."""
+
+
+_LONGEST: Final = 200
 
 
 class Total(Struct, frozen=True):
@@ -49,6 +52,8 @@ class Total(Struct, frozen=True):
 
 def total_kind(text: str) -> Kind | None:
     """What a row with this name sums up; None where it is a row like another."""
+    if len(text) > _LONGEST:
+        return None
     bare = re.sub(r"\([^()]*\)|[0-9.,%:*/]+", " ", unseen_removed(text))
     words = key(bare).replace("-", " ")
     for kind, (begins, others) in _KINDS.items():

@@ -16,7 +16,20 @@ from parindex.model.scorecard import Stage
 from parindex.near import key
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "code": ("TT", "No.", "STT", "Số TT", "No", "Mã", "Mã số", "Mã tiêu chí", "Code"),
+    "code": (
+        "TT",
+        "No.",
+        "STT",
+        "Số TT",
+        "S.T.T",
+        "Số thứ tự",
+        "Thứ tự",
+        "No",
+        "Mã",
+        "Mã số",
+        "Mã tiêu chí",
+        "Code",
+    ),
     "name": (
         "Lĩnh vực/Tiêu chí/TCTP",
         "Area/Criterion/Sub-criterion",
@@ -121,7 +134,19 @@ FACTS: Final = ("result", "whole", "state")
 INPUTS: Final = (*FACTS, *STAGED, "points")
 """Columns in which a score may stand."""
 LABELS: Final[dict[str, tuple[str, ...]]] = {
-    "unit": ("Đơn vị", "Unit", "Tên đơn vị", "Cơ quan", "Tên cơ quan", "Địa phương"),
+    "unit": (
+        "Đơn vị",
+        "Unit",
+        "Tên đơn vị",
+        "Cơ quan",
+        "Tên cơ quan",
+        "Địa phương",
+        "Đơn vị báo cáo",
+        "Đơn vị tự đánh giá",
+        "Đơn vị được đánh giá",
+        "Cơ quan, đơn vị",
+        "Tên cơ quan, đơn vị",
+    ),
     "year": ("Năm", "Year", "Năm đánh giá"),
     "unit_id": ("Mã đơn vị", "Unit id"),
     "level": ("Cấp", "Level"),
