@@ -36,7 +36,7 @@ CSV = {
         "3:1: P104 the file breaks the rules of its format (found: ',' expected after '\"')",
     ],
     "binary": [
-        "1:1: P103 the text is not UTF-8 (found: 0x89)",
+        "P150 the file is a picture (expected: a workbook (.xlsx): copy the table into one and save it)",
     ],
     "blank": [
         "P113 there is nothing in it",

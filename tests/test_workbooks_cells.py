@@ -86,6 +86,13 @@ class TestFootnotes:
         assert index(file) == 78.35
         assert '"unit": "Sóc Trăng"' in call("score", str(file), "--format", "json").out
 
+    @pytest.mark.parametrize("mark", ["²", "*", " (*)", " [1]", "†", "¹⁾"])
+    def test_names_and_codes(self, mark: str, tmp_path: Path) -> None:
+        cells = {"A5": f"Đơn vị: Sóc Trăng{mark}", "A10": f"2{mark}", "B10": f"LĨNH VỰC 2{mark}"}
+        ran = call("score", str(book(tmp_path / "a.xlsx", HEAD | table() | cells)), "-f", "json")
+        [result] = json.loads(ran.out)["results"]
+        assert (result["unit"], result["percent"]) == ("Sóc Trăng", 78.35)
+
     @pytest.mark.parametrize(
         "pieces",
         [
@@ -123,6 +130,8 @@ class TestTwoValues:
             '<c r="D16" t="inlineStr"><is><t>13.7</t></is><v> 13.7 </v></c>',
             '<c r="D16"><v>13.7</v><v>13.7</v></c>',
             '<c r="D16" t="n"><is><t>13.7</t></is></c>',
+            '<c r="D16" t="inlineStr"><t>13.7</t></c>',
+            '<c r="D16" t="inlineStr"><v>13.7</v></c>',
             '<c r="D16"><v>1.37E1</v></c>',
             '<c r="D16"><v>137e-1</v></c>',
             '<c r="D16"><v>+13.70</v></c>',

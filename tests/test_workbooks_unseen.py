@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from parindex.api import load_scheme
 from parindex.formats.xlsx.template import write_template
@@ -91,9 +92,15 @@ class TestUnseen:
         [
             ("<sheetData>", '<cols><col min="4" max="9" width="0"/></cols><sheetData>', "D9"),
             ('<row r="10"', '<row ht="0" customHeight="1" r="10"', "D10"),
+            ('<row r="10"', '<row ht="0.25" r="10"', "D10"),
             ('<row r="10"', '<row hidden="true" r="10"', "D10"),
         ],
-        ids=["a column without width", "a row without height", "as other programs say it"],
+        ids=[
+            "a column without width",
+            "a row without height",
+            "hardly one",
+            "as other programs say it",
+        ],
     )
     def test_drawn_together(self, old: str, new: str, place: str, tmp_path: Path) -> None:
         file = book(tmp_path / "a.xlsx", HEAD | table())
@@ -109,10 +116,12 @@ class TestUnseen:
         assert "Nháp: P151" in said
         assert ("Alt+F11" in said, "LibreOffice" in said) == (True, True)
 
-    def test_rows_that_are_hidden_unless_they_say_otherwise(self, tmp_path: Path) -> None:
+    def test_rows_with_something_in_them_are_seen_where_all_others_are_hidden(
+        self, tmp_path: Path
+    ) -> None:
         file = book(tmp_path / "a.xlsx", HEAD | table())
         changed(file, lambda sheet: setattr(sheet.sheet_format, "zeroHeight", True))
-        assert "P151" in refused(file)
+        assert index(file) == 78.35
 
     @pytest.mark.parametrize(
         "change",
@@ -167,7 +176,7 @@ class TestOldLetters:
     def test_one_is_enough_in_such_a_font(self, font: str, tmp_path: Path) -> None:
         def change(sheet: Any) -> None:
             sheet["B9"] = "ChØ ®¹o"
-            sheet["B9"].font = openpyxl.styles.Font(name=font)
+            sheet["B9"].font = Font(name=font)
 
         file = changed(book(tmp_path / "a.xlsx", HEAD | table()), change)
         assert "Sheet1!B9: P154" in refused(file)
@@ -176,7 +185,7 @@ class TestOldLetters:
         def change(sheet: Any) -> None:
             for row in sheet.iter_rows():
                 for cell in row:
-                    cell.font = openpyxl.styles.Font(name=".VnTime")
+                    cell.font = Font(name=".VnTime")
 
         assert index(changed(book(tmp_path / "a.xlsx", HEAD | table()), change)) == 78.35
 
@@ -206,8 +215,9 @@ class TestSheets:
             {"C3": "1.5", "C4": "3.5", "C5": "2.5", "D3": 1},
             {"A1": 1.1, "A2": 2.2, "A3": 3.3, "B1": 4},
             {"A1": "1.1", "B1": "cách chấm", "A2": "1.2", "B2": "như trên", "A3": "1.3"},
+            {"A1": "TT", "B1": "Hồ sơ", "A2": "1", "B2": 120, "A3": "2", "B3": 80, "B4": 200},
         ],
-        ids=["rates", "rates as text", "steps", "guidance without figures"],
+        ids=["rates", "rates as text", "steps", "guidance without figures", "counts"],
     )
     def test_helpers(self, helper: dict[str, Any], tmp_path: Path) -> None:
         file = book(tmp_path / "a.xlsx", helper, HEAD | table(), names=["Phụ", "Chính"])
@@ -230,6 +240,23 @@ class TestSheets:
         said = refused(file)
         assert ("'Số liệu'!A4: P109" in said, "--sheet" in said) == (True, True)
         assert index(file, "--sheet", "biểu CHÍNH") == 78.35
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"A1": "TT", "B1": "Chỉ tiêu", "C1": "Số liệu", "A2": "1", "C2": 97.5},
+            {"A1": "TT", "B1": "Cơ quan", "C1": "Điểm", "A2": "1", "B2": "Sở A", "C2": 9},
+            table(),
+        ],
+        ids=["rates", "a list of units", "a unit without a year"],
+    )
+    def test_a_table_that_cannot_be_read_is_refused_with_the_way_out(
+        self, other: dict[str, Any], tmp_path: Path
+    ) -> None:
+        file = book(tmp_path / "a.xlsx", HEAD | table(), other, names=TWO)
+        said = refused(file)
+        assert ("'Số liệu'" in said, "--sheet 'Biểu chính'" in said) == (True, True), said
+        assert index(file, "--sheet", "Biểu chính") == 78.35
 
     def test_two_tables_of_one_unit(self, tmp_path: Path) -> None:
         other = table(points=("5", *table_scores()[1:]))

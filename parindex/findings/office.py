@@ -58,7 +58,7 @@ OFFICE: Final = (
     Kind(
         "P151",
         "error",
-        mark("scores stand where nobody sees them"),
+        mark("what counts stands where nobody sees it"),
         mark("Show them, so that whoever looks at the workbook sees what counts, or delete them."),
     ),
     Kind(
@@ -80,5 +80,11 @@ OFFICE: Final = (
         "error",
         mark("the texts are of the old encodings TCVN3 or VNI, not Unicode"),
         mark("Convert the texts to Unicode, for instance with UniKey, and save the file."),
+    ),
+    Kind(
+        "P155",
+        "info",
+        mark("of several sheets with tables one alone can be read as it stands"),
+        mark("If it is the one that counts, name it with --sheet; else mend the others."),
     ),
 )

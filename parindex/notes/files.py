@@ -219,4 +219,10 @@ FILES: Final = {
         "",
         {"found": "Së Y tÕ"},
     ),
+    "P155": Note(
+        mark("Another table may be that of a second unit, or rates that only look like scores."),
+        "",
+        "",
+        {"found": "Tự đánh giá", "expected": "--sheet 'Tự đánh giá'"},
+    ),
 }

@@ -30,7 +30,7 @@ class Filler:
         self._length = 0
         self._rich = RichText(self._is_counted)
         self._is_rich = False
-        self._hides_rows = self._is_hidden = False
+        self._is_hidden = False
 
     def start(self, name: str, said: Mapping[str, str]) -> None:
         """An element begins."""
@@ -50,13 +50,11 @@ class Filler:
             if said.get("hidden") in _TRUE or _is_nothing(said.get("width", "")):
                 first = whole(said.get("min", ""), 0)
                 self._cells.hide_columns(first, whole(said.get("max", ""), first))
-        elif name == "sheetFormatPr":
-            self._hides_rows = said.get("zeroHeight") in _TRUE
         elif name == "dataValidations":
             self.is_done = True  # by the order of the format: all cells, then all that is merged
 
     def _start_in_cell(self, name: str) -> None:
-        if name == "v":
+        if name in ("v", "t"):
             self._into = []
             self._values.append(self._into)
         elif name == "f":
@@ -65,9 +63,7 @@ class Filler:
             self._is_rich = True
 
     def _look_at_row(self, said: Mapping[str, str]) -> None:
-        height, hidden = said.get("ht", ""), said.get("hidden", "")
-        by_default = self._hides_rows and not (height or hidden)
-        self._is_hidden = hidden in _TRUE or _is_nothing(height) or by_default
+        self._is_hidden = said.get("hidden") in _TRUE or _is_nothing(said.get("ht", ""))
 
     def text(self, said: str) -> None:
         """Text between the elements."""
@@ -144,8 +140,8 @@ class Filler:
 
 
 def _is_nothing(size: str) -> bool:
-    """Whether a width or height is 0, as XML writes it."""
-    return bool(re.fullmatch(r"0+(\.0*)?", size))
+    """Whether a width or height, as XML writes it, is too small for a letter to be seen."""
+    return bool(re.fullmatch(r"0+(\.[0-9]*)?", size))
 
 
 def whole(text: str, otherwise: int) -> int:

@@ -10,6 +10,7 @@ from parindex.data.units import units_named
 from parindex.findings import InputError
 from parindex.formats.codes import unseen_removed
 from parindex.formats.xlsx.cells import Cell, column_letters
+from parindex.formats.xlsx.rich import name_without_marks
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import DAYS, label_of
 from parindex.formats.xlsx.years import years_in
@@ -104,7 +105,8 @@ def _note_years(text: str, at: tuple[int, int], years: dict[str, tuple[int, int]
 
 
 def unit_name(text: str) -> str:
-    """A unit without the word `tỉnh` before the name of a province."""
+    """A unit without the word `tỉnh` before the name of a province, and marks of footnotes behind."""
+    text = name_without_marks(text)
     kind, _, name = text.partition(" ")
     return name.strip() if kind.casefold() == "tỉnh" and units_named(name) else text
 

@@ -18,7 +18,7 @@ _HEADINGS: Final = mark(
 
 
 class Headless(NamedTuple):
-    """What looks like codes of criteria in a sheet without a heading of them.
+    """What looks like codes of criteria, or figures, in a sheet without a heading of them.
 
     `is_table` where they go up as codes do, with figures beside them: then
     scores would be lost if the sheet were passed over.
@@ -40,10 +40,16 @@ class Headless(NamedTuple):
 
 
 def headless(sheet: Sheet) -> Headless | None:
-    """The first column of a sheet with what may be codes; None where there is none."""
+    """The first column of a sheet with what may be codes, else its first figure, of several.
+
+    None where there are neither: nobody misses a sheet of words.
+    """
     columns: dict[int, list[int]] = {}
+    figures: list[tuple[int, int]] = []
     for row in sorted(sheet.rows):
         for column, cell in sheet.rows[row].items():
+            if cell.kind in ("number", "percent"):
+                figures.append((row, column))
             if cell.kind in ("text", "number") and not cell.formula and _CODE.fullmatch(cell.text):
                 columns.setdefault(column, []).append(row)
     found = [
@@ -51,6 +57,8 @@ def headless(sheet: Sheet) -> Headless | None:
         for column, rows in sorted(columns.items())
         if len(rows) >= _ENOUGH
     ]
+    if len(figures) >= _ENOUGH:
+        found.append(Headless(sheet, *figures[0], is_table=False))
     return next((each for each in found if each.is_table), next(iter(found), None))
 
 

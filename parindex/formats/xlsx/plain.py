@@ -32,9 +32,8 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _REFERENCE: Final = re.compile("&(?!amp;|lt;|gt;|quot;|apos;)")
 _NAMED: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _HIDDEN: Final = re.compile(' (?:hidden="(?:1|true)"|ht="0)')
-_HIDES: Final = re.compile(' zeroHeight="(?:1|true)"')
-_LONGEST: Final = 240
-"""Letters of a formula as XML writes it, of which a message repeats the first."""
+_LONGEST: Final = 1500
+"""Letters of a formula as XML writes it, of which the first are kept."""
 
 _column = lru_cache(maxsize=1024)(column_number)
 
@@ -53,7 +52,7 @@ def take_plain(data: bytes, cells: Cells) -> bytes | None:
     rows, ends, after = rest.rpartition(_CLOSED)
     if not (begins and ends and _START.match(text)) or "<!" in text or _is_strange(rows):
         return None
-    if _HIDES.search(before) or _HIDDEN.search(rows):
+    if _HIDDEN.search(rows):
         return None  # where a cell stands in a hidden row only the whole XML tells
     parts = _CELL.split(rows.replace("<v/>", "<v></v>"))
     if not _ROWS.fullmatch("".join(parts[::_PARTS])):

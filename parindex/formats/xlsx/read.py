@@ -1,6 +1,7 @@
 """Scorecards from workbooks: the official table in each sheet, by whatever program it was made."""
 
 import re
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -83,6 +84,7 @@ def read_sheets(
     """The scorecards of the sheets of a file; arguments and errors are those of `read_xlsx`."""
     made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
     reads: list[Read] = []
+    whole: list[Sheet] = []
     others: list[Headless] = []
     for each in _chosen(sheets, sheet, file):
         try:
@@ -93,6 +95,7 @@ def read_sheets(
             read = None, None, [*each.faults, *error.findings]
         if read is not None:
             reads.append(read)
+            whole += [each] if read[0] is not None and not read[2] else []
         elif not each.is_hidden:
             others += filter(None, [headless(each)])
     lost = [other.fault() for other in others if other.is_table or not reads]
@@ -101,11 +104,20 @@ def read_sheets(
     if not reads:
         expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
         raise fault("P109", Place(file), expected=expected)
+    if len(whole) == 1 and any(findings for _, _, findings in reads):
+        reads.append((None, None, [_only(whole[0])]))
     doubts = tuple(other.passed_over() for other in others if not other.is_table)
     for card, scheme, findings in reads:
         told = card and replace(card, doubts=(*card.doubts, *doubts))
         doubts = () if card else doubts
         yield told, scheme, findings
+
+
+def _only(sheet: Sheet) -> Finding:
+    """That one sheet can be read though others cannot: it may be the only one that counts."""
+    expected = f"--sheet {shlex.quote(sheet.name)}"
+    told = {"found": short(sheet.name), "expected": expected}
+    return Finding("P155", "", told, place=sheet.place())
 
 
 def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:

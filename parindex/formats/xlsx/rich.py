@@ -17,6 +17,7 @@ _STARRED: Final = re.compile(
     r"([-+]?[0-9][0-9.,]*(?: ?%)?)\s*(?:\*{1,5}|\(\*{1,5}\)|[†‡]+|\[[0-9]{1,2}\]|\[\*+\])"
 )
 """A figure or a code, and a mark of a footnote that nobody takes for a part of it."""
+_BEHIND: Final = re.compile(r"(?<=\S)\s{0,9}(?:\*{1,5}|\(\*{1,5}\)|[†‡]{1,5}|\[[0-9*]{1,2}\])$")
 _ENDS: Final = frozenset("*])†‡")
 
 
@@ -31,6 +32,11 @@ def without_marks(text: str) -> str:
             text = said
     starred = _STARRED.fullmatch(text) if text[-1:] in _ENDS else None
     return starred[1] if starred else text
+
+
+def name_without_marks(name: str) -> str:
+    """A name without stars, signs and numbers in square brackets behind it."""
+    return _BEHIND.sub("", name) or name
 
 
 class RichText:

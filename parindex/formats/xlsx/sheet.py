@@ -24,7 +24,9 @@ _WORDS: Final[dict[str, Kind]] = {"b": "truth", "e": "error", "d": "date"}
 """Types of cells whose value is a word, or a day in the strict form of the format."""
 
 _SHOWN: Final = 40
-"""Letters of a formula, or of what is wrong, that a message repeats."""
+"""Letters of what is wrong that a message repeats."""
+_FORMULA: Final = 240
+"""Letters of a formula by which it is told what it works with."""
 _MIDNIGHT: Final = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?")
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ZERO: Final = re.compile(r"\s*(?:0*\.?0*)\s*")
@@ -129,7 +131,7 @@ class Cells:
 
     def _cell(self, kind: str, style: str, stored: str | None, formula: str | None) -> Cell | None:
         # A formula that cells share stands in the first of them only.
-        told = "" if formula is None else f"={formula[:_SHOWN] or '…'}"
+        told = "" if formula is None else f"={formula[:_FORMULA] or '…'}"
         if told and (stored is None or (self._known.is_recalculated and _ZERO.fullmatch(stored))):
             return Cell("", "unsaved", told)
         if not stored:
