@@ -118,6 +118,8 @@ class Package:
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
+        # Newer parsers put off long tags, and then do not tell how far they are.
+        getattr(parser, "SetReparseDeferralEnabled", lambda _: None)(False)
         try:
             self._feed(chunks or self.chunks(name), parser, is_done)
         except expat.ExpatError as error:
@@ -126,13 +128,14 @@ class Package:
     def _feed(
         self, chunks: Iterable[bytes], parser: "expat.XMLParserType", is_done: Callable[[], bool]
     ) -> None:
-        fed = 0
+        fed = read = 0
         for chunk in chunks:
             if is_done():
                 continue
             parser.Parse(chunk, False)
             fed += len(chunk)
-            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+            read = max(read, parser.CurrentByteIndex)
+            if fed - read > _LONGEST_TAG:
                 raise self._too_much()
         if not is_done():
             parser.Parse(b"", True)
