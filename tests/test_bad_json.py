@@ -32,13 +32,13 @@ JSON = {
         "/applicable_max: P204 applicable_max: the points disagree with the maximum of what applies by the scores (found: 90; expected: 77)",
     ],
     "bare-hexadecimal": [
-        "4:20: P104 the file breaks the rules of its format (found: Expecting ',' delimiter)",
+        "4:20: P104 the file breaks the rules of its format (found: x1F}; expected: , : ] })",
     ],
     "bare-other-digits": [
-        "4:19: P104 the file breaks the rules of its format (found: Expecting value)",
+        '4:19: P104 the file breaks the rules of its format (found: ٧}; expected: a value, or "key": value)',
     ],
     "bare-sexagesimal": [
-        "4:20: P104 the file breaks the rules of its format (found: Expecting ',' delimiter)",
+        "4:20: P104 the file breaks the rules of its format (found: :30}; expected: , ] })",
     ],
     "binary": [
         "2:118: P103 the text is not UTF-8 (found: 0x80)",
@@ -56,7 +56,7 @@ JSON = {
         "/scores/1.1: P204 1.1: the points disagree with those of the criteria below (found: 4; expected: 2)",
     ],
     "comment": [
-        "1:1: P104 the file breaks the rules of its format (found: Expecting value)",
+        '1:1: P104 the file breaks the rules of its format (found: // a comment; expected: a value, or "key": value)',
     ],
     "count": [
         "/scores/1/count: P110 scores.1.count: the value is not of the kind expected (found: 1.5; expected: 1, 2, 3, …)",
@@ -99,14 +99,14 @@ JSON = {
         "/scores/1: P111 scores.1.points: the number or text is too long (found: 1.000000000000000000… (45); expected: ≤ 40)",
     ],
     "missing-comma": [
-        "3:3: P104 the file breaks the rules of its format (found: Expecting ',' delimiter)",
+        '3:3: P104 the file breaks the rules of its format (found: "year": 2018; expected: , : ] })',
     ],
     "missing-fields": [
         "/: P109 a field is missing (expected: unit)",
         "/: P109 a field is missing (expected: year)",
     ],
     "more-behind": [
-        "2:1: P104 the file breaks the rules of its format (found: Expecting value)",
+        "2:1: P104 the file breaks the rules of its format (found: })",
     ],
     "negative": [
         "/scores/1: P203 1: the number is negative (found: -1)",
@@ -142,7 +142,7 @@ JSON = {
         "/ranked: P109 ranked: a field is missing (expected: reason)",
     ],
     "nul": [
-        "2:13: P104 the file breaks the rules of its format (found: Invalid control character at)",
+        "2:13: P104 the file breaks the rules of its format (found: U+0000)",
     ],
     "null": [
         "/: P113 there is nothing in it",
@@ -195,7 +195,7 @@ JSON = {
         "/scores/5/evidence/0/date: P110 scores.5.evidence.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: year-month-day, like 2018-12-31)",
     ],
     "states": [
-        "/scores/1/state: P110 scores.1.state: the value is not of the kind expected (found: absent; expected: not_applicable, no_evidence or unknown)",
+        "/scores/1/state: P110 scores.1.state: the value is not of the kind expected (found: absent; expected: not_applicable | no_evidence | unknown)",
         "/scores/2: P110 scores.2: the value is not of the kind expected (found: points, state; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
     ],
     "total-disagrees": [
@@ -226,10 +226,10 @@ JSON = {
         "/2/scores/77: P201 77: the scheme vn-province-2018 has no criterion of this code (found: 77)",
     ],
     "unclosed": [
-        "3:1: P104 the file breaks the rules of its format (found: Expecting ',' delimiter)",
+        "3:1: P104 the file breaks the rules of its format (found: the end of the text; expected: every quote and bracket closed)",
     ],
     "unclosed-quote": [
-        "2:14: P104 the file breaks the rules of its format (found: Invalid control character at)",
+        "2:14: P104 the file breaks the rules of its format (found: U+000A)",
     ],
     "unknown-code": [
         "/scores/9: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
@@ -239,7 +239,7 @@ JSON = {
         "/yaer: P108 this field does not belong here (found: yaer; did you mean: year)",
     ],
     "unknown-level": [
-        "/level: P110 level: the value is not of the kind expected (found: provinc; expected: province, ministry, department, central-agency, district or commune)",
+        "/level: P110 level: the value is not of the kind expected (found: provinc; expected: province | ministry | department | central-agency | district | commune)",
     ],
     "unknown-part": [
         "/parts/orgin: P214 orgin: the scheme vn-province-2018 has no partition or part of this name (found: orgin; did you mean: origin)",
@@ -257,7 +257,7 @@ JSON = {
         "1:1: P103 the text is not UTF-8 (found: 0xff)",
     ],
     "yaml": [
-        "1:1: P104 the file breaks the rules of its format (found: Expecting value)",
+        '1:1: P104 the file breaks the rules of its format (found: unit: X; expected: a value, or "key": value)',
     ],
     "year-outside": [
         "/year: P209 vn-province-2018: the scheme does not hold for this year (found: 2019; expected: 2018)",
@@ -284,13 +284,13 @@ JSON = {
     "broken-after-faults": [
         "/0/scores/1: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
         "/1/scores/1: P202 1: the points are above the maximum (found: 11; expected: 0…9)",
-        "3:15: P104 the file breaks the rules of its format (found: Expecting ',' delimiter)",
+        '3:15: P104 the file breaks the rules of its format (found: "year": 2018}]; expected: , : ] })',
     ],
     "in-the-order-of-the-file": [
         "/0/scores/2: P202 2: the points are above the maximum (found: 77; expected: 0…10)",
         "/0/scores/10: P201 10: the scheme vn-province-2018 has no criterion of this code (found: 10)",
         "/0/scores/1: P202 1: the points are above the maximum (found: 77; expected: 0…9)",
-        "/0/level: P110 level: the value is not of the kind expected (found: x; expected: province, ministry, department, central-agency, district or commune)",
+        "/0/level: P110 level: the value is not of the kind expected (found: x; expected: province | ministry | department | central-agency | district | commune)",
         "/0/applicable_max: P110 applicable_max: the value is not of the kind expected (found: y; expected: 12.5 / 12,5)",
         "/1: P110 the value is not of the kind expected (found: 2; expected: key: value)",
         "/2: P110 the value is not of the kind expected (found: 3; expected: key: value)",
@@ -518,7 +518,7 @@ YAML = {
     "broken-after-faults": [
         "3:15: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
         "6:1: P107 unit: this key stands twice (found: unit)",
-        "8:1: P104 the file breaks the rules of its format (found: did not find expected node content)",
+        "8:1: P104 the file breaks the rules of its format (found: the end of the text; expected: every quote and bracket closed)",
     ],
     "period-of-another-year": [
         "3:9: P207 period: the value lies outside what is possible (found: 2016-12-01 – 2017-12-31; expected: 2018-01-01 – 2018-12-31)",

@@ -25,6 +25,7 @@ from parindex.cli.reading import parts_of, reading_of, scheme_of
 from parindex.cli.words import current, say
 from parindex.cli.writing import as_file, check_workbooks, write_text
 from parindex.findings import InputError
+from parindex.findings.system import cause
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
@@ -140,8 +141,7 @@ def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        told = {"found": error.strerror or type(error).__name__}
-        raise InputError([Finding("P114", "", told, place=Place(str(folder)))]) from error
+        raise InputError([Finding("P114", "", cause(error), place=Place(str(folder)))]) from error
     written: list[str] = []
     try:
         for path, content in contents.items():

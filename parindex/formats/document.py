@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.findings.system import cause
 from parindex.model.finding import Finding, Path, Place
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -102,10 +103,8 @@ def read_bytes(file: str, begun: bytes = b"") -> bytes:
         else:
             with FilePath(file).open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise fault("P101", place, found=error.strerror or type(error).__name__) from error
-    except ValueError as error:  # a NUL in the name
-        raise fault("P101", place, found=str(error)) from error
+    except (OSError, ValueError) as error:
+        raise fault("P101", place, **cause(error)) from error
     if len(data) > MAX_BYTES:
         raise fault("P102", place, expected=f"≤ {MAX_BYTES // 1024 // 1024} MB")
     return data

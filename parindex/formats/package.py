@@ -29,6 +29,8 @@ _MOST_PARTS: Final = 4096
 _CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
 _LOCKED: Final = b"\xd0\xcf\x11\xe0"
+_DAMAGED: Final = mark("damaged, or no file of this kind")
+_MISSING: Final = mark("not in it")
 _OLD: Final = mark("a file with a password, or of an old kind (.xls, .doc)")
 _ENCRYPTED: Final = 1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
@@ -58,7 +60,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _BROKEN as error:
-            raise self._no_workbook(str(error)) from error
+            raise self._no_workbook(_DAMAGED) from error
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
             name = info.filename.lstrip("/").lower()
@@ -123,7 +125,8 @@ class Package:
         try:
             self._feed(chunks or self.chunks(name), parser, is_done)
         except expat.ExpatError as error:
-            raise self._no_workbook(f"{name}: {error}") from error
+            at = f"{name}:{error.lineno}:{error.offset + 1}"
+            raise self._no_workbook(_DAMAGED, at) from error
 
     def _feed(
         self, chunks: Iterable[bytes], parser: "expat.XMLParserType", is_done: Callable[[], bool]
@@ -148,7 +151,7 @@ class Package:
         """
         info = self._parts.get(name.lower())
         if info is None:
-            raise self._no_workbook(name)
+            raise self._no_workbook(_MISSING, name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
             raise self._no_workbook(_OLD)
         try:
@@ -162,10 +165,11 @@ class Package:
         except InputError:  # it is a ValueError, too
             raise
         except (*_BROKEN, RuntimeError) as error:
-            raise self._no_workbook(str(error)) from error
+            raise self._no_workbook(_DAMAGED, name) from error
 
-    def _no_workbook(self, found: str) -> Exception:
-        return fault("P104", Place(self.file), found=found, expected=self._expected)
+    def _no_workbook(self, cause: str, found: str = "") -> Exception:
+        told = {"found": found, "cause": cause, "expected": self._expected}
+        return fault("P104", Place(self.file), **told)
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")

@@ -1,7 +1,5 @@
 """Scorecards from files, folders and standard input: the one reader that all commands use."""
 
-import errno
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import Final, NamedTuple
 
 from parindex.catalog import choose_scheme
 from parindex.findings import InputError
+from parindex.findings.system import NOTHING, cause
 from parindex.formats.document import STDIN, fault, read_bytes, read_text
 from parindex.formats.documents import ENDINGS, documents_of, kind_of
 from parindex.formats.numerals import DecimalMark
@@ -96,7 +95,7 @@ def _from_file(file: str, reading: Reading, once: Once) -> Iterator[Scorecard]:
 def files_of(file: str) -> list[str]:
     """The file itself, or the scorecard files below a folder, in the order of their names."""
     if not file:
-        raise fault("P101", Place('""'), found=os.strerror(errno.ENOENT))
+        raise fault("P101", Place('""'), **NOTHING)
     path = Path(file)
     try:
         if file == STDIN or not path.is_dir():
@@ -107,8 +106,7 @@ def files_of(file: str) -> list[str]:
             if each.suffix.lower() in ENDINGS and each.is_file() and not each.name.startswith("~$")
         )
     except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or str(error)
-        raise fault("P101", Place(file), found=told) from error
+        raise fault("P101", Place(file), **cause(error)) from error
     if not found:
         raise fault("P118", Place(file))
     return found
@@ -145,8 +143,7 @@ def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterat
         with Path(file).open("rb") as stream:
             yield from read_csv(stream, file, scheme_of, mark)
     except OSError as error:
-        found = error.strerror or type(error).__name__
-        raise fault("P101", Place(file), found=found) from error
+        raise fault("P101", Place(file), **cause(error)) from error
 
 
 def _from_stdin(reading: Reading, once: Once) -> Iterator[Scorecard]:
