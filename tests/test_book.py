@@ -434,7 +434,7 @@ class TestOutput:
             capture_output=True,
             cwd=ROOT,
             check=True,
-            timeout=60,
+            timeout=200,
         )
         assert openpyxl.load_workbook(io.BytesIO(done.stdout)).sheetnames[-1] in (
             "Charts",
@@ -451,7 +451,7 @@ class TestOutput:
             cwd=ROOT,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             check=False,
-            timeout=60,
+            timeout=200,
         )
         os.close(slave)
         os.close(master)

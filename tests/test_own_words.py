@@ -16,7 +16,7 @@ from parindex.formats.document import Document
 from parindex.formats.read_json import read_json
 from parindex.formats.read_yaml import read_yaml
 from parindex.language import language
-from tests.support import call
+from tests.support import ROOT, call
 
 END = "found: the end of the text; expected: every quote and bracket closed"
 RULES = "P104 the file breaks the rules of its format"
@@ -158,9 +158,21 @@ class TestSystem:
         ):
             if os.name == "nt" and name != "none.yaml":
                 continue
-            ran = call("score", str(tmp_path / name))
-            assert (ran.code, ran.out) == (2, "")
-            assert ran.err.endswith(f"P101 the file cannot be read (found: {words})\n")
+            for command in ("score", "rank", "merge", "test"):
+                ran = call(command, str(tmp_path / name))
+                assert ran.code == 2
+                assert f"P101 the file cannot be read (found: {words})" in ran.out + ran.err
+
+    @pytest.mark.skipif(os.name == "nt", reason="its names may be longer")
+    def test_no_place_to_write(self, tmp_path: Path) -> None:
+        unit = str(ROOT / "examples" / "departments-2024.yaml")
+        scheme = ("--scheme", str(ROOT / "examples" / "schemes" / "departments-2024.yaml"))
+        for arguments in (("score", unit), ("split", unit, "--by", "lead", "--format", "yaml")):
+            ran = call(*arguments, *scheme, "-o", str(tmp_path / ("x" * 5000)))
+            assert ran.code == 2
+            assert (
+                "P114 the file cannot be written (found: a name that no file can have)" in ran.err
+            )
 
     def test_in_vietnamese(self) -> None:
         with pytest.raises(InputError) as caught:

@@ -302,7 +302,7 @@ class TestBinary:
             cwd=ROOT,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             check=False,
-            timeout=60,
+            timeout=200,
         )
         os.close(theirs)
         os.close(ours)
@@ -315,7 +315,7 @@ class TestBinary:
             capture_output=True,
             cwd=ROOT,
             check=False,
-            timeout=60,
+            timeout=200,
         )
         assert (done.returncode, done.stdout[:2], done.stderr) == (0, b"PK", b"")
 

@@ -170,7 +170,7 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 def _files(name: str, findings: list[Finding]) -> Iterator[str]:
     """The file itself, or the YAML files below a folder in the order of their names."""
     path = Path(name)
-    if name == STDIN or not path.is_dir():
+    if name == STDIN or not os.path.isdir(name):  # noqa: PTH112 - a name too long is told when it is read
         yield name
         return
     files = sorted(str(each) for each in path.rglob("*") if each.suffix.lower() in _ENDINGS)
