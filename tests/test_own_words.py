@@ -16,6 +16,7 @@ from parindex.formats.document import Document
 from parindex.formats.read_json import read_json
 from parindex.formats.read_yaml import read_yaml
 from parindex.language import language
+from parindex.model.finding import Finding
 from tests.support import ROOT, call
 
 END = "found: the end of the text; expected: every quote and bracket closed"
@@ -28,7 +29,7 @@ CARD = '{"unit": "X", "year": 2018, "scores": {"1": 5}}'
 
 def told(documents: Iterator[Document]) -> list[str]:
     """The faults of a text, without the name of its file."""
-    found = []
+    found: list[Finding] = []
     try:
         for document in documents:
             found += document.faults
@@ -137,8 +138,8 @@ class TestNesting:
         """A parser that stops early, before it tells of a single bracket, changes no word."""
 
         def parse(*_: object, **__: object) -> Iterator[yaml.Event]:
-            mark = yaml.Mark("f", 60, 0, 60, None, None)
-            yield yaml.DocumentStartEvent(None, yaml.Mark("f", 0, 0, 0, None, None))
+            mark = yaml.Mark("f", 60, 0, 60, None, 0)
+            yield yaml.DocumentStartEvent(None, yaml.Mark("f", 0, 0, 0, None, 0))
             raise yaml.MarkedYAMLError("while", mark, "words of a library", mark)
 
         monkeypatch.setattr(yaml, "parse", parse)

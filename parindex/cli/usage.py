@@ -80,7 +80,7 @@ def _name(parameter: Any) -> str:
 def _expected(context: Any, parameter: Any) -> str:
     """What a parameter takes, by the type that its command gives it; empty for any text."""
     types = get_type_hints(context.command.callback, include_extras=True)
-    pending = [types.get(parameter.name)]
+    pending: list[Any] = [types.get(parameter.name)]
     while pending:
         kind = pending.pop()
         if isinstance(kind, type) and issubclass(kind, Enum):

@@ -171,9 +171,9 @@ def _read(file: str, origin: str) -> Iterator[Read]:
         if empty:
             raise fault("P113", Place(file))
     except csv.Error as error:
-        row = "".join(text.splitlines(keepends=True)[line - 1 :])
+        rest = "".join(text.splitlines(keepends=True)[line - 1 :])
         raise fault(
-            "P104", Place(file, rows.line_num, 1), **broken_row(row, rows.dialect.delimiter)
+            "P104", Place(file, rows.line_num, 1), **broken_row(rest, rows.dialect.delimiter)
         ) from error
 
 

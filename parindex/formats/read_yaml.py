@@ -48,12 +48,13 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
             too deep; P113 nothing in it.
     """
     builder: _Builder | None = None
-    last: yaml.Event | None = None
+    read = 0
+    event: Any
     found = False
     empty = Place(file)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            last = event
+            read = event.end_mark.index
             if isinstance(event, yaml.DocumentStartEvent):
                 builder = _Builder(file)
             elif isinstance(event, yaml.DocumentEndEvent) and builder is not None:
@@ -67,7 +68,7 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
                 builder.take(event)
     except yaml.YAMLError as error:
         builder = builder or _Builder(file)
-        builder.broken(error, text, last.end_mark.index if last else 0)
+        builder.broken(error, text, read)
         raise InputError(builder.faults) from error
     if not found:
         raise fault("P113", empty)
