@@ -16,7 +16,7 @@ import pytest
 from tests.book_support import DEPARTMENT, INPUTS, SMALL, leaves, table, written
 from tests.support import EXAMPLE, ROOT, call, run
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl, of bars
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # of bars
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^parindex (?:score|rank|losses) .*-o \S+\.xlsx$", README, re.MULTILINE)
 

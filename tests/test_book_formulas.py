@@ -23,7 +23,7 @@ from tests.book_support import BLOCKED, BLOCKS, FULL, ROUNDINGS, SAY, SCORES, ST
 from tests.programs import convert_all, needs_soffice
 from tests.support import card, scheme
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl, of bars
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # of bars
 
 
 def cases() -> list[Result]:

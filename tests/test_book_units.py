@@ -18,7 +18,7 @@ from parindex.views.workbook.units import rankings_book
 from tests.book_support import FULL, SAY, STAGED, TREE, made, table, written
 from tests.support import ROOT, area, call, card, scheme
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl, of bars
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # of bars
 
 
 HOSTILE = (
