@@ -23,7 +23,8 @@ _SERVER = f"""
 import json, os, resource, signal, sys
 import parindex.api, parindex.analysis.gates, parindex.formats.delimited
 import parindex.formats.render_text, parindex.views.score, parindex.views.score_data
-import typer._adapters
+import pydantic, typer.core, typer.main
+pydantic.TypeAdapter  # what newer releases of Typer take at the first option
 
 def begin(arguments, environment, memory, seconds):
     for number, name in enumerate(("in", "out", "err")):

@@ -33,7 +33,7 @@ CSV = {
         "2:3: P110 applicable_max: the value is not of the kind expected (found: all; expected: 12.5 / 12,5)",
     ],
     "behind-a-quote": [
-        "3:1: P104 the file breaks the rules of its format (found: ',' expected after '\"')",
+        '3:1: P104 the file breaks the rules of its format (found: "6; expected: ,)',
     ],
     "binary": [
         "P150 the file is a picture (expected: a workbook (.xlsx): copy the table into one and save it)",
@@ -44,11 +44,11 @@ CSV = {
     "broken-after-others": [
         "2:4: P110 scores.1.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5)",
         '3:4: P110 scores.1.points: the value is not of the kind expected (found: 3"; expected: 12.5 / 12,5)',
-        "4:1: P104 the file breaks the rules of its format (found: ',' expected after '\"')",
+        '4:1: P104 the file breaks the rules of its format (found: "a; expected: ,)',
     ],
     "broken-in-rows-apart": [
         "2:4: P110 scores.1.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5)",
-        "3:1: P104 the file breaks the rules of its format (found: ',' expected after '\"')",
+        '3:1: P104 the file breaks the rules of its format (found: "a; expected: ,)',
     ],
     "children-disagree": [
         "6:5: P204 1.1: the points disagree with those of the criteria below (found: 4; expected: 2)",
@@ -94,7 +94,7 @@ CSV = {
         "4:4: P202 2: the points are above the maximum (found: 99; expected: 0…10)",
     ],
     "included-with-points": [
-        "2:5: P110 scores.1.state: the value is not of the kind expected (found: included; expected: not_applicable, no_evidence or unknown)",
+        "2:5: P110 scores.1.state: the value is not of the kind expected (found: included; expected: not_applicable | no_evidence | unknown)",
     ],
     "input-column": [
         "2:4: P205 1: the criterion's rule takes another kind of input (expected: points: 0.5, percent: 80%)",
@@ -214,7 +214,7 @@ CSV = {
         "2:6: P110 survey: the value is not of the kind expected (found: state; expected: points)",
     ],
     "states": [
-        "2:5: P110 scores.1.state: the value is not of the kind expected (found: maybe; expected: not_applicable, no_evidence or unknown)",
+        "2:5: P110 scores.1.state: the value is not of the kind expected (found: maybe; expected: not_applicable | no_evidence | unknown)",
         "3:3: P110 scores.2: the value is not of the kind expected (found: points, state; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
     ],
     "total-disagrees": [
@@ -242,7 +242,7 @@ CSV = {
         "4:4: P202 2: the points are above the maximum (found: 99; expected: 0…10)",
     ],
     "unclosed-quote": [
-        "3:1: P104 the file breaks the rules of its format (found: unexpected end of data)",
+        '3:1: P104 the file breaks the rules of its format (found: "a; expected: every quote and bracket closed)',
     ],
     "unknown-code": [
         "3:3: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
@@ -252,7 +252,7 @@ CSV = {
         "1:5: P108 this field does not belong here (found: point; did you mean: points)",
     ],
     "unknown-level": [
-        "2:3: P110 level: the value is not of the kind expected (found: provinc; expected: province, ministry, department, central-agency, district or commune)",
+        "2:3: P110 level: the value is not of the kind expected (found: provinc; expected: province | ministry | department | central-agency | district | commune)",
     ],
     "unknown-part": [
         "2:4: P214 apraised: the scheme vn-province-2018 has no partition or part of this name (found: apraised; did you mean: appraised)",

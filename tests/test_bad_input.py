@@ -52,7 +52,7 @@ SCORECARDS = {
     ],
     "tag": ["1:7: P105 YAML tags, anchors and aliases are not read"],
     "broken": [
-        "3:1: P104 the file breaks the rules of its format (found: found unexpected end of stream)"
+        "3:1: P104 the file breaks the rules of its format (found: the end of the text; expected: every quote and bracket closed)"
     ],
     "a-list": [
         "1:1: P110 the value is not of the kind expected (found: […]; expected: key: value)"
@@ -133,13 +133,13 @@ class TestSchemes:
             "P109 a field is missing (expected: level)",
             "P110 id: the value is not of the kind expected (found: Example Bad; expected: an id, like vn-province-2018)",
             "P108 this field does not belong here (found: fr)",
-            "P110 status: the value is not of the kind expected (found: draft; expected: official, provincial, example or fragment)",
+            "P110 status: the value is not of the kind expected (found: draft; expected: official | provincial | example | fragment)",
             "P108 this field does not belong here (found: levle; did you mean: level)",
             "P110 years: the value is not of the kind expected (found: 24; expected: a year of four digits)",
             "P110 max: the value is not of the kind expected (found: 1,000; expected: a number with a decimal point, like 12.5)",
             "P110 criteria.code: the value is not of the kind expected (found: a b; expected: a code, like 3.2.1)",
             "P110 criteria.name: the value is not of the kind expected (found: Một; expected: key: value)",
-            "P110 criteria.rule: the value is not of the kind expected (found: {…}; expected: points, choice, checklist, steps, ratio, linear, deduct, count, deadline, survey, watch)",
+            "P110 criteria.rule: the value is not of the kind expected (found: {…}; expected: points | choice | checklist | steps | ratio | linear | deduct | count | deadline | survey | watch)",
             "P108 this field does not belong here (found: flor; did you mean: floor)",
             "P110 criteria.rule.ratio.target: the value is not of the kind expected (found: 90; expected: a percentage, like 80%)",
         ]

@@ -16,7 +16,7 @@ SCHEMES = {
         "12:46: P108 1: this field does not belong here (found: requires)",
     ],
     "adjustment-kind.yaml": [
-        "8:23: P110 adjustments.kind: the value is not of the kind expected (found: gift; expected: bonus or penalty)"
+        "8:23: P110 adjustments.kind: the value is not of the kind expected (found: gift; expected: bonus | penalty)"
     ],
     "adjustment-rule.yaml": [
         "11:68: P306 P: the rule gives points outside 0…maximum (found: 2; expected: 0…1)"

@@ -195,7 +195,7 @@ class TestStreams:
         with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as process:
             assert process.stdout
             process.stdout.close()
-            _, err = process.communicate(many.encode(), timeout=60)
+            _, err = process.communicate(many.encode(), timeout=200)
         assert (process.returncode, err) == (0, b"")
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
@@ -203,7 +203,7 @@ class TestStreams:
         with Path("/dev/full").open("wb") as full:
             command = [sys.executable, "-m", "parindex", "score", EXAMPLE]
             done = subprocess.run(
-                command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+                command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, timeout=200
             )
         assert done.returncode == 2
         assert done.stderr.startswith(b"<stdout>: P114")
@@ -231,7 +231,7 @@ class TestStreams:
         with ThreadPoolExecutor() as pool:
             read = pool.submit(pipe.read_text, encoding="utf-8")
             assert call("score", EXAMPLE, "-o", str(pipe)).code == 0
-            assert "78.35" in read.result(timeout=30)
+            assert "78.35" in read.result(timeout=200)
         assert pipe.is_fifo()
 
     def test_a_dash_is_the_screen_and_nothing_is_no_file(self) -> None:

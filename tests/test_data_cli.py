@@ -59,7 +59,7 @@ FAULTS = {
         "3:3: P112 points: the number can be read in two ways (found: 97,685; expected: 97.685 / 97685)",
     ],
     "unclosed-quote": [
-        "2:1: P104 the file breaks the rules of its format (found: unexpected end of data)",
+        '2:1: P104 the file breaks the rules of its format (found: "Hà Nội,80,a; expected: every quote and bracket closed)',
     ],
     "unknown-column": [
         "1:1: P108 this field does not belong here (found: yaer; did you mean: year)",
@@ -75,10 +75,10 @@ FAULTS = {
         "3:2: P132 unit: Long An is no unit of 2025: since the merger it belongs to Tây Ninh",
     ],
     "unknown-words": [
-        "2:1: P110 kind: the value is not of the kind expected (found: score; expected: result, area, part, sipas, band-count or figure)",
-        "2:3: P110 level: the value is not of the kind expected (found: provinc; expected: province, ministry, department, central-agency, district or commune)",
-        "2:6: P110 doubt: the value is not of the kind expected (found: maybe; expected: contradicted or misprint)",
-        "2:7: P110 confidence: the value is not of the kind expected (found: sure; expected: read or weak)",
+        "2:1: P110 kind: the value is not of the kind expected (found: score; expected: result | area | part | sipas | band-count | figure)",
+        "2:3: P110 level: the value is not of the kind expected (found: provinc; expected: province | ministry | department | central-agency | district | commune)",
+        "2:6: P110 doubt: the value is not of the kind expected (found: maybe; expected: contradicted | misprint)",
+        "2:7: P110 confidence: the value is not of the kind expected (found: sure; expected: read | weak)",
     ],
     "utf-16": [
         "1:1: P103 the text is not UTF-8 (found: UTF-16)",

@@ -36,7 +36,7 @@ class TestEnded:
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             check=False,
             capture_output=True,
-            timeout=60,
+            timeout=200,
         )
         assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, b"")
         assert [each.name for each in tmp_path.iterdir()] == ["result.xlsx"]

@@ -71,5 +71,5 @@ class TestChoice:
 
     def test_a_file_named_like_an_option_is_no_language(self, tmp_path: Path) -> None:
         assert run("score", str(tmp_path / "vi"), env={"LC_ALL": "C"}).err.endswith(
-            "(found: No such file or directory)\n"
+            "(found: no file or folder of this name)\n"
         )

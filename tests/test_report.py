@@ -189,15 +189,18 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            ((EXAMPLE,), "Missing option '--kind'"),
+            (
+                (EXAMPLE,),
+                "--kind: this is missing (expected: self-assessment | analysis | ranking | plan)",
+            ),
             ((EXAMPLE, "--kind", "analysis", "-o", "x.txt"), "must end in"),
             ((EXAMPLE, "--kind", "plan", "--previous", EXAMPLE), "only for an analysis"),
             ((EXAMPLE, "--kind", "analysis", "--target", "band=A"), "a target is for a plan"),
             ((EXAMPLE, "--kind", "plan", "--target", "A"), "expected band=A"),
             ((EXAMPLE, "--kind", "plan", "--target", "rank=first"), "expected band=A"),
             ((EXAMPLE, "--kind", "plan", "--target", f"rank={'9' * 5000}"), "expected band=A"),
-            ((EXAMPLE, "--kind", "plan", "--target", "index=1e9"), "value for --target"),
-            ((*LARGE, "--kind", "plan", "--target", "rank=1"), "value for --target"),
+            ((EXAMPLE, "--kind", "plan", "--target", "index=1e9"), "report: --target: "),
+            ((*LARGE, "--kind", "plan", "--target", "rank=1"), "report: --target: "),
             ((EXAMPLE, "--kind", "plan", "--target", "band=E"), "P207"),
             ((EXAMPLE, "--kind", "ranking", "--unit", "Sóc Trăng"), "all units"),
             ((EXAMPLE, "--kind", "analysis", "--unit", "Ba"), "name one of the units"),
@@ -209,7 +212,7 @@ class TestRefused:
         done = call("report", *arguments)
         assert done.code == 2
         assert done.out == ""
-        assert told in " ".join(done.err.replace("│", " ").split())
+        assert told in done.err
 
     def test_not_over_its_own_inputs(self, tmp_path: Path) -> None:
         file = tmp_path / "letterhead.md"
@@ -299,7 +302,7 @@ class TestBinary:
             cwd=ROOT,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             check=False,
-            timeout=60,
+            timeout=200,
         )
         os.close(theirs)
         os.close(ours)
@@ -312,7 +315,7 @@ class TestBinary:
             capture_output=True,
             cwd=ROOT,
             check=False,
-            timeout=60,
+            timeout=200,
         )
         assert (done.returncode, done.stdout[:2], done.stderr) == (0, b"PK", b"")
 
@@ -324,5 +327,5 @@ class TestBinary:
         file = tmp_path / f"report.{form}"
         done = report("plan", EXAMPLE, "-o", str(file))
         assert done.code == 2
-        assert "pip install 'parindex[office]'" in " ".join(done.err.replace("│", " ").split())
+        assert "pip install 'parindex[office]'" in done.err
         assert not file.exists()

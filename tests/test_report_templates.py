@@ -133,7 +133,7 @@ def _bomb() -> bytes:
 
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 REFUSED: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
-    "not a zip": (b"just text", [("P104", "File is not a zip file")]),
+    "not a zip": (b"just text", [("P104", "")]),
     "a password": (b"\xd0\xcf\x11\xe0", [("P150", "")]),
     "an empty zip": (packed({}), [("P141", "")]),
     "a workbook": (packed({TYPES: b"<Types/>", "xl/workbook.xml": b"<a/>"}), [("P141", "")]),

@@ -216,7 +216,9 @@ FAULTS = {
         "/results/0: P110 the value is not of the kind expected (found: 5; expected: key: value)",
     ],
     "key-twice": ["/unit: P107 unit: this key stands twice (found: unit)"],
-    "broken": ["2:1: P104 the file breaks the rules of its format (found: Expecting value)"],
+    "broken": [
+        "2:1: P104 the file breaks the rules of its format (found: the end of the text; expected: every quote and bracket closed)"
+    ],
     "a-list": ["/0: P110 the value is not of the kind expected (found: […]; expected: key: value)"],
 }
 

@@ -7,6 +7,7 @@ left. Write no message inside an f-string: Babel does not find it there.
 """
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -50,7 +51,8 @@ def as_po(catalog: Catalog) -> str:
 
 
 def as_mo(catalog: Catalog) -> bytes:
-    """The bytes of the `.mo` file."""
+    """The bytes of the `.mo` file, the same for the same messages: without the time of today."""
+    catalog.creation_date = datetime(2026, 1, 1, tzinfo=UTC)
     stream = io.BytesIO()
     write_mo(stream, catalog)
     return stream.getvalue()

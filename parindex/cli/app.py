@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from parindex.cli.options import LangOption
+from parindex.cli.usage import usage_told
 from parindex.cli.words import say
 from parindex.findings import InputError
 from parindex.language import mark
@@ -58,10 +59,16 @@ class LazyCommands(TyperGroup):
         command.name = cmd_name
         return command
 
+    def make_context(self, *arguments: Any, **fields: Any) -> Any:
+        """Read the options of the program itself, and which command is called."""
+        with usage_told():
+            return super().make_context(*arguments, **fields)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; bad input ends it with exit code 2 and a line for each fault."""
         try:
-            return super().invoke(ctx)
+            with usage_told():
+                return super().invoke(ctx)
         except InputError as error:
             from parindex.cli.output import print_faults
 

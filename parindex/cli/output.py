@@ -14,6 +14,7 @@ import typer
 from parindex.cli.words import current, say
 from parindex.findings import InputError
 from parindex.findings.lines import finding_lines
+from parindex.findings.system import cause
 from parindex.model.finding import Finding, Place
 
 MOST_FAULTS: Final = 50
@@ -135,5 +136,4 @@ def _share_mode(name: str, target: Path) -> None:
 
 
 def _unwritable(output: str, error: OSError) -> InputError:
-    found = error.strerror or type(error).__name__
-    return InputError([Finding("P114", "", {"found": found}, place=Place(output))])
+    return InputError([Finding("P114", "", cause(error), place=Place(output))])

@@ -1,5 +1,6 @@
 """`parindex split`: a file for each lead office, with its rows of a scorecard."""
 
+import os
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,7 @@ from parindex.cli.reading import parts_of, reading_of, scheme_of
 from parindex.cli.words import current, say
 from parindex.cli.writing import as_file, check_workbooks, write_text
 from parindex.findings import InputError
+from parindex.findings.system import cause
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
@@ -131,7 +133,7 @@ def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
     findings: list[Finding] = []
     contents: dict[str, str | bytes] = {}
     for each in progress(files, say("Writing files")):
-        if Path(each.path).exists():
+        if os.path.exists(each.path):  # noqa: PTH110 - a name too long is told when it is written
             findings.append(Finding("P704", "", place=Place(each.path)))
         try:
             contents[each.path] = as_file(each.card, scheme, each.path, each.codes)
@@ -142,8 +144,7 @@ def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        told = {"found": error.strerror or type(error).__name__}
-        raise InputError([Finding("P114", "", told, place=Place(str(folder)))]) from error
+        raise InputError([Finding("P114", "", cause(error), place=Place(str(folder)))]) from error
     written: list[str] = []
     try:
         for path, content in contents.items():

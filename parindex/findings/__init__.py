@@ -35,11 +35,11 @@ def message(finding: Finding, say: Language) -> str:
     """What a finding says, in the reader's language, without its place and code.
 
     `found`, `expected` and `near` follow in brackets where the message does
-    not already hold them. They and names are as typed; the other parameters are figures,
-    and get the decimal mark of the language.
+    not already hold them, and with what was found its `cause`, in our words. They and names
+    are as typed; the other parameters are figures, and get the decimal mark of the language.
     """
     template = KINDS[finding.code].message
-    typed = ("found", "expected", "near", "scheme", "unit", "other", "source")
+    typed = ("found", "cause", "expected", "near", "scheme", "unit", "other", "source")
     parameters = {
         key: told(value) if key in typed else say.figures(told(value))
         for key, value in finding.parameters.items()
@@ -48,6 +48,10 @@ def message(finding: Finding, say: Language) -> str:
     if other is not None:
         parameters["other"] = say(other)
     text = say(template, **parameters)
+    if "cause" in parameters:
+        given = parameters.get("found")
+        reason = say(parameters.pop("cause"))
+        parameters["found"] = f"{given}: {reason}" if given else reason
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
     more = [
         f"{word}: {say(parameters[key]) if key == 'expected' else parameters[key]}"

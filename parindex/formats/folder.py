@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from parindex.findings.system import cause
 from parindex.formats.document import MAX_DEPTH, fault
 from parindex.formats.file_kind import MAY_HOLD_SCORES, FileKind, kind_of_bytes
 from parindex.language import mark
@@ -67,9 +68,8 @@ def walk(
                 inside = sorted(entries, key=lambda each: each.name)
         except OSError as error:
             if not depth:
-                found_ = error.strerror or type(error).__name__
-                raise fault("P101", Place(path), found=found_) from error
-            _pass(found, path, _SHUT, error.strerror or "")
+                raise fault("P101", Place(path), **cause(error)) from error
+            _pass(found, path, _SHUT)
             continue
         for entry in inside:
             if _is_litter(entry.name):
@@ -94,8 +94,7 @@ def is_folder(name: str) -> bool:
     try:
         return Path(name).is_dir()
     except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or str(error)
-        raise fault("P101", Place(name), found=told) from error
+        raise fault("P101", Place(name), **cause(error)) from error
 
 
 def _file(

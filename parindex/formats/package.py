@@ -17,6 +17,7 @@ from xml.parsers import expat
 from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.formats.file_kind import part_key, refuse_foreign
+from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Place
 
@@ -29,6 +30,8 @@ _LONGEST_TAG: Final = 1024 * 1024
 _MOST_PARTS: Final = 4096
 _CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
+_DAMAGED: Final = mark("damaged, or no file of this kind")
+_MISSING: Final = mark("not in it")
 _ENCRYPTED: Final = 1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -56,7 +59,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _BROKEN as error:
-            raise self._no_workbook(str(error)) from error
+            raise self._no_workbook(_DAMAGED) from error
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
             if info.filename.endswith(("/", "\\")):
@@ -121,21 +124,25 @@ class Package:
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
+        # Newer parsers put off long tags, and then do not tell how far they are.
+        getattr(parser, "SetReparseDeferralEnabled", lambda _: None)(False)
         try:
             self._feed(chunks or self.chunks(name), parser, is_done)
         except expat.ExpatError as error:
-            raise self._no_workbook(f"{name}: {error}") from error
+            at = f"{name}:{error.lineno}:{error.offset + 1}"
+            raise self._no_workbook(_DAMAGED, at) from error
 
     def _feed(
         self, chunks: Iterable[bytes], parser: "expat.XMLParserType", is_done: Callable[[], bool]
     ) -> None:
-        fed = 0
+        fed = read = 0
         for chunk in chunks:
             if is_done():
                 continue
             parser.Parse(chunk, False)
             fed += len(chunk)
-            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+            read = max(read, parser.CurrentByteIndex)
+            if fed - read > _LONGEST_TAG:
                 raise self._too_much()
         if not is_done():
             parser.Parse(b"", True)
@@ -148,7 +155,7 @@ class Package:
         """
         info = self._info(name)
         if info is None:
-            raise self._no_workbook(name)
+            raise self._no_workbook(_MISSING, name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
             raise self._no_workbook(f"zip {info.compress_type}")
         try:
@@ -162,10 +169,11 @@ class Package:
         except InputError:  # it is a ValueError, too
             raise
         except (*_BROKEN, RuntimeError) as error:
-            raise self._no_workbook(str(error)) from error
+            raise self._no_workbook(_DAMAGED, name) from error
 
-    def _no_workbook(self, found: str) -> Exception:
-        return fault("P104", Place(self.file), found=found, expected=self._expected)
+    def _no_workbook(self, cause: str, found: str = "") -> Exception:
+        told = {"found": found, "cause": cause, "expected": self._expected}
+        return fault("P104", Place(self.file), **told)
 
     def _too_much(self) -> Exception:
         return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")

@@ -11,6 +11,7 @@ from pydantic import PlainValidator
 
 from parindex.data.units import find_unit, list_of, region_ids
 from parindex.findings import InputError
+from parindex.formats.broken import broken_row
 from parindex.formats.delimited.table import delimiter_of
 from parindex.formats.document import MAX_TEXT, Tree, fault, normal, read_text
 from parindex.formats.entry_file import CountField, PercentField, PointsField, WholeField
@@ -151,6 +152,7 @@ def _read(file: str, origin: str) -> Iterator[Read]:
     csv.field_size_limit(MAX_TEXT)
     stream = StringIO(text, newline="")
     rows = csv.reader(stream, delimiter=delimiter_of(text.split("\n", 1)[0]), strict=True)
+    line = 1
     try:
         at = _columns(next(rows), file)
         line = rows.line_num + 1
@@ -166,7 +168,10 @@ def _read(file: str, origin: str) -> Iterator[Read]:
         if empty:
             raise fault("P113", Place(file))
     except csv.Error as error:
-        raise fault("P104", Place(file, rows.line_num, 1), found=str(error)) from error
+        rest = "".join(text.splitlines(keepends=True)[line - 1 :])
+        raise fault(
+            "P104", Place(file, rows.line_num, 1), **broken_row(rest, rows.dialect.delimiter)
+        ) from error
 
 
 def _columns(header: Sequence[str], file: str) -> dict[str, int]:

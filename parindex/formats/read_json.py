@@ -8,11 +8,12 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import field
 
 from parindex.findings import InputError
+from parindex.formats.broken import broken_json, place_of
 from parindex.formats.document import (
     MAX_DEPTH,
     MAX_FAULTS,
@@ -29,11 +30,20 @@ from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place
 
 
+class _Deep(NamedTuple):
+    """Where the nesting begins to be too deep, and where nothing more is read."""
+
+    start: int
+    end: int
+
+
 class _Pairs(list[tuple[str, Any]]):
     """An object before its keys are compared."""
 
 
 _SPACE: Final = re.compile(r"\s*")
+_NESTING: Final = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_GIVEN_UP: Final = 10 * MAX_DEPTH
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str
 )
@@ -62,15 +72,17 @@ def read_json(text: str, file: str) -> Iterator[Document]:
 
 def _values(text: str, file: str) -> Iterator[tuple[Any, bool]]:
     """The values that stand one after another, and whether there is only one."""
-    first = at = _SPACE.match(text).end()  # type: ignore[union-attr]  # it matches anything
-    while at < len(text):
+    deep = _too_deep(text)
+    text = text[: deep.end] if deep else text  # how deep a decoder goes is another's business
+    first = at = _after_space(text, 0)
+    while at < len(text) or deep:
         start = at
         try:
             value, at = _DECODER.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except json.JSONDecodeError as error:
             yield list(_before(text, at)), start == first
-            raise _broken(error, text, file) from error
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+            raise _broken(error, text, file, deep) from error
+        at = _after_space(text, at)
         yield value, at == len(text) and start == first
 
 
@@ -78,31 +90,41 @@ def _before(text: str, at: int) -> Iterator[Any]:
     """The values of an array before the one that is broken; of anything else none."""
     mark = "["
     while text[at : at + 1] == mark:
-        at = _SPACE.match(text, at + 1).end()  # type: ignore[union-attr]
+        at = _after_space(text, at + 1)
         try:
             value, at = _DECODER.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError):
+        except json.JSONDecodeError:
             return
         yield value
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        at = _after_space(text, at)
         mark = ","
 
 
-def _broken(error: Exception, text: str, file: str) -> InputError:
-    if isinstance(error, json.JSONDecodeError):
-        return fault("P104", Place(file, error.lineno, error.colno), found=error.msg)
-    return fault("P106", _deepest(text, file), expected=f"≤ {MAX_DEPTH}")
+def _after_space(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches anything
 
 
-def _deepest(text: str, file: str) -> Place:
-    """Where the nesting goes too deep; brackets in strings may make it a little early."""
-    depth = 0
-    for position, letter in enumerate(text):
-        depth += (letter in "[{") - (letter in "]}")
-        if depth > MAX_DEPTH:
-            before = text[:position]
-            return Place(file, before.count("\n") + 1, position - before.rfind("\n"))
-    return Place(file)
+def _broken(error: json.JSONDecodeError, text: str, file: str, deep: _Deep | None) -> InputError:
+    at = error.pos
+    if deep and at == deep.end:
+        place = Place(file, *place_of(text, deep.start))
+        return fault("P106", place, expected=f"≤ {MAX_DEPTH}")
+    if text[at : at + 1] == ",":  # newer decoders name the comma before a bracket
+        behind = _after_space(text, at + 1)
+        at = behind if text[behind : behind + 1] in ("]", "}") else at
+    return fault("P104", Place(file, *place_of(text, at)), **broken_json(text, at))
+
+
+def _too_deep(text: str) -> _Deep | None:
+    """Where the nesting goes so deep that nothing behind it is read."""
+    depth = start = 0
+    for found in _NESTING.finditer(text):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if depth == MAX_DEPTH + 1 and found[0] in "[{":
+            start = found.start()
+        if depth > _GIVEN_UP:
+            return _Deep(start, found.start())
+    return None
 
 
 class _Builder:

@@ -5,12 +5,14 @@ them here, without recursion, because a constructed object would have lost the
 text of its numbers and the places of its keys.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml
 
 from parindex.findings import InputError
+from parindex.formats.broken import broken_yaml, place_of
 from parindex.formats.document import (
     MAX_DEPTH,
     MAX_FAULTS,
@@ -29,6 +31,9 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _GIVEN_UP: Final = 10 * MAX_DEPTH
 """The depth from which on nothing more of a file is read: the parser becomes slow there."""
+_NESTING: Final = re.compile(r"[\s:,?\[{-]*")
+_LOOKED_AT: Final = 2000
+"""Letters that a parser looks at, at the most, before it tells of the first of them."""
 
 
 def read_yaml(text: str, file: str) -> Iterator[Document]:
@@ -43,10 +48,13 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
             too deep; P113 nothing in it.
     """
     builder: _Builder | None = None
+    read = 0
+    event: Any
     found = False
     empty = Place(file)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
+            read = event.end_mark.index
             if isinstance(event, yaml.DocumentStartEvent):
                 builder = _Builder(file)
             elif isinstance(event, yaml.DocumentEndEvent) and builder is not None:
@@ -59,28 +67,11 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
             elif builder is not None and not isinstance(event, yaml.StreamEndEvent):
                 builder.take(event)
     except yaml.YAMLError as error:
-        before = builder.faults if builder else []
-        raise InputError([*before, _broken(error, text, file)]) from error
+        builder = builder or _Builder(file)
+        builder.broken(error, text, read)
+        raise InputError(builder.faults) from error
     if not found:
         raise fault("P113", empty)
-
-
-def _broken(error: yaml.YAMLError, text: str, file: str) -> Finding:
-    place, found = Place(file), str(error).split(" in ")[0]
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else place
-        found = error.problem or ""
-    elif isinstance(error, yaml.reader.ReaderError):
-        place = _place_of(text, error.position, file)
-        found = f"U+{error.character:04X}"
-    return Finding("P104", "", {"found": short(found)}, place=place)
-
-
-def _place_of(text: str, position: int, file: str) -> Place:
-    """Line and column of a character; the C parser and Python's count characters alike."""
-    before = text[:position]
-    return Place(file, before.count("\n") + 1, position - before.rfind("\n"))
 
 
 class _Builder:
@@ -119,6 +110,23 @@ class _Builder:
         """The finished document, with its faults."""
         tree = None if self.too_much else self.root
         return Document(self.file, tree, self.places, self.keys, tuple(self.faults))
+
+    def broken(self, error: yaml.YAMLError, text: str, read: int) -> None:
+        """Note why the parser, which had read so many letters, goes no further."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        position = mark.index if mark else getattr(error, "position", len(text))
+        line, column = (mark.line + 1, mark.column + 1) if mark else place_of(text, position)
+        if not self._went_deep(text, read, position):
+            self._note("P104", Place(self.file, line, column), **broken_yaml(text, position))
+
+    def _went_deep(self, text: str, start: int, end: int) -> bool:
+        """Whether the parser met its own bound of nesting while it looked ahead; it is larger."""
+        deep = max(0, MAX_DEPTH - len(self.open))
+        openers = [at for at in range(start, min(end, start + _LOOKED_AT)) if text[at] in "[{"]
+        if len(openers) <= deep or not _NESTING.fullmatch(text, start, openers[deep]):
+            return False
+        self._stop(Place(self.file, *place_of(text, openers[deep])), MAX_DEPTH)
+        return True
 
     def _note(self, code: str, place: Place, where: str = "", **told: str) -> None:
         if len(self.faults) < MAX_FAULTS:

@@ -1,12 +1,11 @@
 """Scorecards from files, folders and standard input: the one reader that all commands use."""
 
-import errno
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from parindex.catalog import choose_scheme
 from parindex.findings import InputError
+from parindex.findings.system import NOTHING
 from parindex.formats.document import fault, text_of
 from parindex.formats.documents import ENDINGS, documents_of, kind_of
 from parindex.formats.file_kind import refuse_foreign_stream
@@ -116,7 +115,7 @@ def files_of(file: str, passed: list[Finding]) -> list[str]:
         InputError: P101 it cannot be read, P118 a folder has no scorecards.
     """
     if not file:
-        raise fault("P101", Place('""'), found=os.strerror(errno.ENOENT))
+        raise fault("P101", Place('""'), **NOTHING)
     if file == STDIN or not is_folder(file):
         return [file]
     found = walk(file, ENDINGS, tables=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from parindex.findings import InputError
+from parindex.findings.system import cause
 from parindex.formats.encoding import decoded, is_utf16
 from parindex.language import mark
 from parindex.model.finding import Finding, Place
@@ -91,12 +92,11 @@ def opened(file: str) -> Iterator[Source]:
             with _open(file) as stream:
                 yield Source(file, stream)
     except OSError as error:
-        found = error.strerror or type(error).__name__
-        raise InputError([Finding("P101", "", {"found": found}, place=place)]) from error
+        raise InputError([Finding("P101", "", cause(error), place=place)]) from error
     except ValueError as error:  # a NUL in the name
         if isinstance(error, InputError | UnicodeError):
             raise
-        raise InputError([Finding("P101", "", {"found": str(error)}, place=place)]) from error
+        raise InputError([Finding("P101", "", cause(error), place=place)]) from error
 
 
 def read_bytes(file: str) -> bytes:

@@ -1,5 +1,6 @@
 """Trees into models: pydantic checks, and each of its errors becomes a finding at its place."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -27,6 +28,9 @@ _EXPECTED = {
     "bool_parsing": "true / false",
     "bool_type": "true / false",
     "int_parsing": "1, 2, 3, …",
+    "int_parsing_size": "1, 2, 3, …",
+    "int_from_float": "1, 2, 3, …",
+    "int_type": "1, 2, 3, …",
     "date_from_datetime_parsing": "2018-12-31",
     "date_parsing": "2018-12-31",
     "string_too_short": mark("text"),
@@ -131,12 +135,13 @@ def _where(path: Path) -> str:
 
 def _expected(error: ErrorDetails) -> str:
     context: Mapping[str, Any] = error.get("ctx", {})
-    for key in ("expected", "expected_tags", "pattern"):
-        if key in context:
-            return str(context[key]).replace("'", "")
+    for key in ("expected", "expected_tags"):
+        names = re.findall("'([^']*)'", str(context.get(key, "")))
+        if names:
+            return " | ".join(names)
     if "ge" in context or "le" in context:
         return f"{context.get('ge', '')}…{context.get('le', '')}"
-    return _EXPECTED.get(error["type"], error["msg"])
+    return _EXPECTED.get(error["type"], mark("another kind of value"))
 
 
 def _fields(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

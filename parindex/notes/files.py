@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from parindex.findings.system import NOTHING
 from parindex.language import mark
 from parindex.notes.note import Note
 
@@ -10,7 +11,7 @@ FILES: Final = {
         mark("Nothing can be said of a file that the system does not hand out."),
         "parindex score nowhere.yaml",
         "",
-        {"found": "No such file or directory"},
+        NOTHING,
     ),
     "P102": Note(
         mark("Input is bounded, so that no file can use up the memory of a machine."),
@@ -28,7 +29,7 @@ FILES: Final = {
         mark("What stands behind the place named cannot be told apart, so none of it is read."),
         "scores: {1: 7.93",
         "",
-        {"found": "found unexpected end of stream"},
+        {"cause": "the end of the text", "expected": "every quote and bracket closed"},
     ),
     "P105": Note(
         mark(
@@ -87,7 +88,7 @@ FILES: Final = {
         mark("A result is written whole or not at all."),
         "parindex score a.yaml -o /nowhere/out.csv",
         "",
-        {"found": "No such file or directory"},
+        NOTHING,
     ),
     "P115": Note(
         mark("Writing would destroy what is being read."),

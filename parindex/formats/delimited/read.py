@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 from parindex.findings import InputError
+from parindex.formats.broken import broken_row
 from parindex.formats.delimited.blocks import blocks_of, stands_together, unit_cells
 from parindex.formats.delimited.rows import UnitReader
 from parindex.formats.delimited.table import Table
@@ -85,8 +86,9 @@ def _scattered(table: Table, reader: UnitReader) -> Iterator[Unit]:
                         unit = known[head] = reader.begin(head, line)
                     reader.score(unit, row[code_at], score_of(row), line)
             line = table.first + rows.line_num
-    except csv.Error as error:
-        broken = [Finding("P104", "", {"found": str(error)}, place=Place(table.file, line, 1))]
+    except csv.Error:
+        told_of_row = broken_row(table.text_at(line), table.delimiter)
+        broken = [Finding("P104", "", told_of_row, place=Place(table.file, line, 1))]
     except UnicodeDecodeError:
         broken = list(table.not_utf8().findings)
     if broken:
@@ -157,8 +159,8 @@ class _Grouped:
         """The score of one line, by what stands behind the cells of the unit."""
         try:
             row = next(self._table.rows([rest.decode()]))
-        except csv.Error as error:
-            self._reader.broken(line, str(error))
+        except csv.Error:
+            self._reader.broken(line, broken_row(rest.decode(), self._table.delimiter))
             return
         except UnicodeDecodeError as error:
             raise self._table.not_utf8() from error

@@ -222,10 +222,10 @@ class UnitReader:
         told = {"found": str(found), "expected": str(expected)}
         self._add(self.findings, Finding("P116", "", told, place=Place(self.file, line, 1)))
 
-    def broken(self, line: int, found: str) -> None:
-        """The fault of a line that is no row."""
+    def broken(self, line: int, told: Mapping[str, str]) -> None:
+        """The fault of a line that is no row, with what is told of it."""
         place = Place(self.file, line, 1)
-        self._add(self.findings, Finding("P104", "", {"found": found}, place=place))
+        self._add(self.findings, Finding("P104", "", told, place=place))
 
     def _most(self, unit: Unit, code: str) -> Decimal | None:
         """The largest possible number of points for a code."""

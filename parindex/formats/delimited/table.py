@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from parindex.findings import InputError
+from parindex.formats.broken import broken_row
 from parindex.formats.delimited.columns import COMPUTED, SCORE, UNIT, VIETNAMESE
 from parindex.formats.document import MAX_TEXT, fault, normal
 from parindex.formats.encoding import not_utf8, refuse_old_letters
@@ -116,8 +117,8 @@ class Table:
         try:
             header = next(self.rows([text]))
         except csv.Error as error:
-            found = "CR" if "\r" in text.rstrip("\r\n") else str(error)
-            raise fault("P104", Place(file, number, 1), found=found) from error
+            told = broken_row(text, self.delimiter)
+            raise fault("P104", Place(file, number, 1), **told) from error
         self.columns = Columns(header, file, number)
         self.first = number + max(1, text.count("\n"))
         """The number of the line behind the heading."""
@@ -130,6 +131,13 @@ class Table:
     def rewind(self) -> None:
         """Go back to the line behind the heading."""
         self.stream.seek(self.start)
+
+    def text_at(self, number: int) -> str:
+        """The text from a line on, as much of it as one cell can hold and a little more."""
+        self.rewind()
+        for _ in range(self.first, number):
+            self.stream.readline()
+        return self.stream.read(8 * MAX_TEXT).decode(errors="replace")
 
     def not_utf8(self) -> InputError:
         """The fault of the first line that is not UTF-8."""

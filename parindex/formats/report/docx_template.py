@@ -75,7 +75,7 @@ def filled_in(data: bytes, file: str, values: Mapping[str, str | tuple[str, ...]
     try:
         template.render(context, names, autoescape=True)
     except TemplateError as error:
-        raise _unreadable(file, str(error)) from error
+        raise _unreadable(file, type(error).__name__) from error
     if names.faults:
         raise InputError(names.faults)
     put_back(template.docx)
