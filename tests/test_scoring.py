@@ -415,6 +415,40 @@ class TestWhole:
         if of == "origin":
             assert [node.applicable_max for node in result.part_nodes(of)] == [3, 6]
 
+    @pytest.mark.parametrize(
+        ("said", "ok"), [("unknown", True), ("0", False), ("no_evidence", False)]
+    )
+    def test_what_may_be_said_of_what_a_profile_leaves_out(self, said: str, ok: bool) -> None:
+        both = card({"1.1": said, "1.2": "3", "2": "6"}, profile="p")
+        if ok:
+            assert score(both, self.SPLIT).index == 100
+            return
+        with pytest.raises(InputError) as caught:
+            score(both, self.SPLIT)
+        assert codes(caught.value) == [("P212", "1.1")]
+
+    def test_what_is_not_of_the_stage_is_checked_too(self) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card({"2": "6.01"}), self.SPLIT, "final")
+        assert codes(caught.value) == [("P202", "2")]
+
+    def test_what_is_unknown_has_no_index_though_it_is_rounded_away(self) -> None:
+        coarse = scheme(
+            criteria=[area("1", "4", area("1.1", "3.6"), area("1.2", "0.4")), area("2", "6")],
+            rounding={"points": {"digits": 0, "at": "area"}},
+        )
+        result = score(card({"1.1": "3", "2": "6"}), coarse)
+        assert (result.total.low, result.total.high, result.index) == (90, 90, None)
+
+    def test_a_part_of_no_leaf_is_zero_of_nothing(self) -> None:
+        empty = scheme(
+            criteria=[area("1", "10", origin="a")],
+            partitions={"origin": [{"id": "a", "max": "10"}, {"id": "b", "max": "0"}]},
+        )
+        for points in ("5", "no_evidence"):
+            part = score(card({"1": points}), empty).parts["origin"]["b"]
+            assert (part.state, part.points) == ("zero", 0)
+
     def test_a_part_that_does_not_apply(self) -> None:
         parts = {"origin": {"b": Decimal(3)}}
         result = score(card({}, profile="q", parts=parts), self.SPLIT)
