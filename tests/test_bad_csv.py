@@ -77,7 +77,7 @@ CSV = {
         "P113 there is nothing in it",
     ],
     "empty-column": [
-        "1:5: P108 this field does not belong here",
+        "2:1: P116 the row does not have the cells of the heading (found: 5; expected: 4)",
     ],
     "form-in-rows-apart": [
         "3:4: P110 scores.2.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5)",

@@ -33,6 +33,8 @@ from parindex.model.days import day_of
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
+_SPACES: Final = re.compile("[ \t\xa0\u2000-\u200a\u202f\u3000]+")
+_NO_WIDTH: Final = re.compile("[\u200b-\u200d\ufeff\xad]")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SHARE: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*%")
 
@@ -144,11 +146,10 @@ def _not_blank(value: str) -> str:
 
 
 def one_name(text: str) -> str:
-    """A name as it tells units apart: composed, with single spaces, without letters that nobody sees."""
+    """A name as it tells units apart: composed, with single spaces, without letters of no width."""
     if not text.isascii():
-        composed = unicodedata.normalize("NFC", text)
-        text = "".join(letter for letter in composed if unicodedata.category(letter) != "Cf")
-    return " ".join(text.split())
+        text = _NO_WIDTH.sub("", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", text).strip()
 
 
 def _share_text(value: Decimal) -> str:
