@@ -55,11 +55,3 @@ class TestFloats:
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), (
                 node.lineno
             )
-
-
-class TestSize:
-    """A file is one thing that can be read at once."""
-
-    @pytest.mark.parametrize("file", EVERY, ids=str)
-    def test_lines(self, file: Path) -> None:
-        assert len(file.read_text(encoding="utf-8").splitlines()) <= 300

@@ -21,7 +21,9 @@ class TestCircles:
         ran = call(command, circle)
         assert (ran.code, "P101" in ran.err, circle in ran.err) == (2, True, True)
 
-    def test_written(self, circle: str) -> None:
-        ran = call("score", EXAMPLE, "-o", circle)
+    def test_written(self, tmp_path: Path) -> None:
+        circle = tmp_path / "circle.json"
+        circle.symlink_to(circle)
+        ran = call("score", EXAMPLE, "-o", str(circle))
         assert (ran.code, ran.err) == (0, "")
-        assert "78.35" in Path(circle).read_text(encoding="utf-8")
+        assert "78.35" in circle.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from parindex.analysis.merged_values import is_same
 from parindex.analysis.merging import is_bare
 from parindex.findings import InputError
+from parindex.formats.codes import unseen_removed
 from parindex.formats.document import normal
 from parindex.formats.xlsx.read import read_xlsx
 from parindex.formats.xlsx.template import filled_workbook
@@ -98,8 +99,10 @@ def _said(entry: Entry | None) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Text as a cell keeps it: composed, with plain spaces and none around it."""
-    return normal(value.replace("\xa0", " ")).strip() if isinstance(value, str) else value
+    """Text as a cell keeps it: composed, without letters that nobody sees and spaces around it."""
+    if not isinstance(value, str):
+        return value
+    return unseen_removed(normal(value.replace("\xa0", " "))).strip()
 
 
 def _told(value: Any, criterion: Criterion | None, say: Language) -> str:
