@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.formats.codes import code_meant
@@ -448,12 +449,14 @@ DEPARTMENTS = "examples/schemes/departments-2024.yaml"
 
 
 def template(folder: Path, words: LanguageCode = "vi") -> Path:
-    """A filled-in workbook."""
+    """A workbook filled in by the unit itself: an appraiser's facts have no cell."""
     from parindex.formats.xlsx.template import filled_workbook
     from parindex.language import language
 
     scheme = load_scheme(DEPARTMENTS)
     first = next(iter(read_scorecards(ROOT / "examples/departments-2024.yaml", scheme)))
+    own = {code: entry.stages.get("self", entry) for code, entry in first.scores.items()}
+    first = replace(first, scores={code: replace(entry, stages={}) for code, entry in own.items()})
     file = folder / "template.xlsx"
     file.write_bytes(filled_workbook(first, scheme, language(words)))
     return file

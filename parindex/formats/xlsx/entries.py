@@ -39,12 +39,14 @@ class Entries:
         self,
         table: Table,
         scheme: Scheme,
+        year: int,
         add: Callable[[Finding], None],
         mark_: DecimalMark | None,
         cells: MutableMapping[Path, tuple[int, int]],
     ) -> None:
         self._table = table
         self._scheme = scheme
+        self._year = year
         self._add = add
         self._mark = mark_
         self._cells = cells
@@ -147,7 +149,8 @@ class Entries:
                 return criterion.maximum
             return Fraction(0) if fact.state == "no_evidence" else None
         try:
-            return criterion.rule.points(fact, criterion.maximum) if criterion.rule else None
+            rule = criterion.rule and criterion.rule.of_year(self._year)
+            return rule.points(fact, criterion.maximum) if rule else None
         except RefusedError:
             return None  # told when it is scored
 

@@ -168,7 +168,7 @@ def _read(
     scheme = _scheme(head, scheme_of, places)
     _same_scheme(sheet, scheme, made)
     table = Table(sheet, heading, findings.append, mark_=mark_)
-    entries = Entries(table, scheme, findings.append, mark_, places.cells)
+    entries = Entries(table, scheme, head.year, findings.append, mark_, places.cells)
     scores = entries.read()
     doubts = [*names_checked(table, scheme, findings.append)]
     doubts += _sums_of_columns(table, scheme)

@@ -30,7 +30,7 @@ from parindex.formats.xlsx.row import (
 )
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.totals import Total, total_kind
-from parindex.formats.xlsx.words import COMPUTED, FACTS, column_of, folded, state_of
+from parindex.formats.xlsx.words import COMPUTED, FACTS, META, column_of, folded, state_of
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding
@@ -178,7 +178,7 @@ class Table:
         """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
         for cell in said:
             column = self._column(row, cell)
-            if not is_held(cell) or self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA:
+            if not is_held(cell) or self._adds_up(row, cell) or _is_ours(cell):
                 continue
             if is_figure(cell) or state_of(cell.text):
                 self._wrong(row, column, "P109", expected=mark("a code"))
@@ -206,9 +206,7 @@ class Table:
         is_parent = bool(criterion and criterion.children)
         for name in row.scores:
             cell = row.cells[name]
-            is_sum = (sums or (own and is_parent)) and (
-                self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA
-            )
+            is_sum = (sums or (own and is_parent)) and (self._adds_up(row, cell) or _is_ours(cell))
             ours = own and not is_parent and name == "self" and self._is_live(row, cell)
             if is_sum or ours or folded(cell.text) in COMPUTED:
                 del row.cells[name]
@@ -217,7 +215,7 @@ class Table:
         """Whether a formula works points out from what its own row reports, as those of a template do."""
         columns = self.heading.columns
         facts = (columns[name] for name in FACTS if name in columns)
-        return cell.formula == _UNKNOWN_FORMULA or any(
+        return _is_ours(cell) or any(
             refers_to(cell.formula, row.number, column) for column in facts
         )
 
@@ -297,3 +295,8 @@ class Table:
             cell = total.cells.get(columns[0])
             if total.kind == kind and cell is not None and not cell.formula and cell.text:
                 yield total.row, columns[0], cell
+
+
+def _is_ours(cell: Cell) -> bool:
+    """Whether a formula is one of a template: it goes by what the hidden sheet works out."""
+    return cell.formula == _UNKNOWN_FORMULA or f"{META}!" in cell.formula
