@@ -80,6 +80,7 @@ class State(Struct, frozen=True):
 Fact = Points | Percent | Value | Ratio | Answer | Count | Date | Items | Answers | State
 
 UNKNOWN = State("unknown")
+NOT_APPLICABLE = State("not_applicable")
 
 
 def form_of(fact: Fact) -> dict[str, Any]:

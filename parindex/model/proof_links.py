@@ -30,7 +30,9 @@ def _unknown(scheme: Scheme, where: str, code: str, path: Path) -> Finding:
 
 
 def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
-    known = {criterion.code: criterion for _, criterion in placed}
+    """A guard that is not there, or that depends on what stands behind it."""
+    known = {criterion.code for _, criterion in placed}
+    group = {name: at for at, names in enumerate(scheme.dependencies) for name in names}
     for path, criterion in placed:
         guard = criterion.requires
         if guard is None:
@@ -38,28 +40,8 @@ def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
         where = (*path, "requires")
         if guard not in known:
             yield _unknown(scheme, criterion.code, guard, where)
-        elif not _behind(scheme, guard).isdisjoint(each.code for _, each in criterion.walk()):
+        elif group.get(guard) == group.get(f"^{criterion.code}"):
             yield Finding("P314", criterion.code, {"found": guard}, where)
-
-
-def _behind(scheme: Scheme, start: str) -> set[str]:
-    """What the points of a criterion depend on: what is below it, and every guard on the way."""
-    seen: set[str] = set()
-    left = [start]
-    while left:
-        code = left.pop()
-        if code in seen or code not in scheme.by_code:
-            continue
-        seen.add(code)
-        left += [child.code for child in scheme.by_code[code].children]
-        at: Criterion | None = scheme.by_code[code]
-        for _ in range(len(scheme.by_code)):
-            if at is None:
-                break
-            if at.requires:
-                left.append(at.requires)
-            at = scheme.above.get(at.code)
-    return seen
 
 
 def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:

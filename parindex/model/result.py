@@ -112,6 +112,12 @@ class Node(Struct, frozen=True):
         )
 
     @property
+    def least(self) -> Fraction:
+        """The fewest points possible, with bonus and penalty."""
+        points = self.points or ZERO
+        return points if self.added is None else self._with(points, self.added.low)
+
+    @property
     def most(self) -> Fraction | None:
         """The most points possible, with bonus and penalty; None where that is not known."""
         unassessed = self.outcome.unassessed
@@ -144,10 +150,7 @@ class Node(Struct, frozen=True):
         applicable = self.applicable_max
         if not applicable or self.state == "included":
             return None
-        points = self.points or ZERO
-        return percent(
-            points if self.added is None else self._with(points, self.added.low), applicable
-        )
+        return percent(self.least, applicable)
 
     @property
     def high(self) -> Fraction | None:
@@ -275,7 +278,9 @@ class Result(Struct, frozen=True, dict=True):
             return self.band_set.of(self.index)
         low, high = self.total.low, self.total.high
         if self.band_set.by == "points":
-            low, high = self.total.final or ZERO, self.total.most
+            low, high = self.total.least, self.total.most
+            if self.total.applicable_max == 0:
+                return ()
         if low is None or high is None:
             return ()
         return self.band_set.between(self.printed(low), self.printed(high))

@@ -1,6 +1,7 @@
 """A scheme (bộ tiêu chí): criteria, maximum points, rules, rounding and bands as data."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
@@ -10,6 +11,7 @@ from pydantic import Field
 
 from parindex.exact import RoundingMode
 from parindex.model.band import BandSet
+from parindex.model.dependencies import in_order
 from parindex.model.fields import (
     Code,
     Confidence,
@@ -198,6 +200,29 @@ class Scheme(Frozen):
         return tuple(criterion for _, criterion in self.walk() if criterion.requires)
 
     @cached_property
+    def dependencies(self) -> list[list[str]]:
+        """Every criterion after all that its points depend on; a circle of guards is one group.
+
+        A code stands for the points of the criterion, and with `^` before it for
+        the guards that it stands behind: its own and those of the criteria above.
+        """
+        needs: dict[str, list[str]] = {}
+        for _, criterion in self.walk():
+            code, above = criterion.code, self.above.get(criterion.code)
+            needs[code] = [f"^{code}", *(child.code for child in criterion.children)]
+            guards = [f"^{above.code}"] if above else []
+            if criterion.requires in self.by_code and criterion.requires not in self.items:
+                guards.append(criterion.requires or "")
+            needs[f"^{code}"] = guards
+        return in_order(needs)
+
+    @cached_property
+    def guards(self) -> tuple[str, ...]:
+        """The codes that others require, each after those that its own points depend on."""
+        required = {criterion.requires for criterion in self.guarded}
+        return tuple(code for group in self.dependencies for code in group if code in required)
+
+    @cached_property
     def origins(self) -> dict[str, str]:
         """The origin of each leaf by code; empty unless every leaf is known and has one."""
         found: dict[str, str] = {}
@@ -235,8 +260,13 @@ class Scheme(Frozen):
 
     @cached_property
     def sha256(self) -> str:
-        """Hash of the scheme's meaning: the same for any spelling, order or comment of the file."""
-        canonical = self.model_dump_json(by_alias=True, exclude_defaults=True)
+        """Hash of the scheme's meaning: the same for any spelling or comment of the file.
+
+        The order of keys changes nothing; that of lists, such as criteria, steps
+        and bands, is part of the scheme.
+        """
+        model = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        canonical = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def walk(self, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, Criterion]]:

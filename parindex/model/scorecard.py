@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from parindex.model.counts import Counts
-from parindex.model.facts import Fact
+from parindex.model.facts import NOT_APPLICABLE, Fact
 from parindex.model.finding import Places
 
 Stage = Literal["self", "appraised", "reappraised", "final"]
@@ -116,8 +116,13 @@ class Scorecard(Struct, frozen=True):
         return None if self.period == whole else self.period
 
     def entry(self, code: str, stage: Stage | None) -> Entry | None:
-        """The entry of a code: of one stage, or without one the latest; None where there is none."""
+        """The entry of a code: of one stage, or without one the latest; None where there is none.
+
+        What does not apply, and is said so without a stage, does not apply at any.
+        """
         entry = self.scores.get(code)
         if stage is None or entry is None:
+            return entry
+        if not entry.stages and entry.stage is None and entry.fact == NOT_APPLICABLE:
             return entry
         return entry.stages.get(stage)

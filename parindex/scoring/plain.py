@@ -16,7 +16,7 @@ from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import RefusedError
 from parindex.scoring.beside import leaves_by_origin
-from parindex.scoring.tree import given_points, points_of
+from parindex.scoring.reported import given_points, points_of
 
 _MOST_KNOWN: Final = 500
 """Entries of one leaf whose points are kept: readers share entries between units."""
@@ -57,6 +57,8 @@ class Plain:
         # A figure that is only watched is never a zero.
         self.possible &= all(area.children or area.maximum != 0 for area in scheme.criteria)
         self.possible &= all(criterion.complete for _, criterion in scheme.walk())
+        # What has no maximum may pass that of the whole.
+        self.possible &= all(criterion.max is not None for _, criterion in scheme.walk())
 
     def outcomes(self, scorecard: Scorecard) -> Known | None:
         """The outcomes of a scorecard, or None where it is not plain."""

@@ -3,15 +3,32 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from parindex.exact import ZERO, add, plain
+from parindex.exact import ZERO, RoundingMode, add, half_unit, plain, rounded
 from parindex.model.result import Outcome
-from parindex.model.scheme import Criterion
+
+_MOST_DIGITS = 2
+"""Points are printed with this many decimals at the least."""
+
+
+def tolerance(figures: int, digits: int) -> Fraction:
+    """By how much a sum of so many rounded figures, and a total, may differ.
+
+    Args:
+        figures: how many figures are added up.
+        digits: the decimals of the scheme's index; points have two at the least.
+    """
+    return (figures + 1) * half_unit(max(digits, _MOST_DIGITS))
+
+
+def bounds(outcome: Outcome) -> tuple[Fraction, Fraction | None]:
+    """The fewest points and the most; the second is None where it is not known."""
+    least = outcome.points or ZERO
+    return least, None if outcome.unassessed is None else least + outcome.unassessed
 
 
 def reachable(below: Outcome, points: Fraction, slack: Fraction) -> str:
     """Which points the parts allow, where those given are not among them; else empty."""
-    least = below.points or ZERO
-    most = None if below.unassessed is None else least + below.unassessed
+    least, most = bounds(below)
     if points >= least - slack and (most is None or points <= most + slack):
         return ""
     if most == least:
@@ -19,27 +36,43 @@ def reachable(below: Outcome, points: Fraction, slack: Fraction) -> str:
     return f"≥ {plain(least)}" if most is None else f"{plain(least)}…{plain(most)}"
 
 
-def together(
-    children: Sequence[Criterion],
-    outcomes: Sequence[Outcome],
-    maximum: Fraction | None,
-    *,
-    listed_all: bool,
-) -> Outcome:
-    """The outcome of a criterion, or of the whole, from those of its children.
+def within(below: Outcome, points: Fraction) -> Fraction:
+    """Points that were given rounded, as the parts allow them exactly."""
+    least, most = bounds(below)
+    return max(least, points if most is None else min(points, most))
+
+
+def applicable(outcome: Outcome, maximum: Fraction | None) -> Fraction | None:
+    """The maximum of what applies; None where it is not known."""
+    return None if maximum is None or outcome.excluded is None else maximum - outcome.excluded
+
+
+def together(parts: Sequence[tuple[Fraction | None, Outcome]], maximum: Fraction | None) -> Outcome:
+    """The outcome of a criterion, or of the whole, from its parts and their maxima.
 
     What is only watched, with a maximum of 0, cannot leave anything unknown.
     """
-    pairs = zip(children, outcomes, strict=True)
-    outcomes = [outcome for child, outcome in pairs if child.maximum != 0] or outcomes
+    counted = [outcome for size, outcome in parts if size != 0]
+    outcomes = counted or [outcome for _, outcome in parts]
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
-    if not listed_all or not children:
-        listed = total([child.maximum for child in children])
-        known = maximum is not None and listed is not None and unassessed is not None
-        unassessed = unassessed + maximum - listed if known else None  # type: ignore[operator]
+    if all(outcome.state == "not_applicable" for outcome in outcomes):
+        if not points and all(outcome.excluded != 0 for outcome in outcomes):
+            excluded = maximum if excluded is None else excluded
+        elif unassessed is None and all(outcome.excluded == 0 for outcome in outcomes):
+            return _full(maximum)
     return summed(outcomes, add(points) if points else None, excluded, unassessed)
+
+
+def _full(maximum: Fraction | None) -> Outcome:
+    """What does not apply and has full points; their number is unknown where the maximum is."""
+    return Outcome("not_applicable", maximum, ZERO, None if maximum is None else ZERO)
+
+
+def not_applicable(maximum: Fraction | None, *, full_points: bool) -> Outcome:
+    """What does not apply: it leaves the maximum, or has full points."""
+    return _full(maximum) if full_points else Outcome("not_applicable", None, maximum)
 
 
 def summed(
@@ -50,15 +83,36 @@ def summed(
 ) -> Outcome:
     """The outcome of a sum: its state follows from those of its parts."""
     states = {outcome.state for outcome in outcomes}
-    if states == {"not_applicable"}:
-        return Outcome("not_applicable", points, excluded, unassessed)
-    if states <= {"unknown", "not_applicable"}:
-        return Outcome("unknown", None, excluded, unassessed)
-    if unassessed != 0 or "partial" in states or "unknown" in states:
-        return Outcome("partial", points, excluded, unassessed)
-    if states <= {"no_evidence", "not_applicable"}:
+    if states == {"not_applicable"} and unassessed == 0:
+        return Outcome("not_applicable", points, excluded)
+    if unassessed != 0 or states & {"partial", "unknown"} or not states:
+        state = "unknown" if points is None else "partial"
+        return Outcome(state, points, excluded, unassessed)
+    if states <= {"no_evidence", "not_applicable"} and not points:
         return Outcome("no_evidence", points, excluded)
     return Outcome("scored" if points else "zero", points, excluded)
+
+
+def on_the_way(
+    outcome: Outcome, digits: int, mode: RoundingMode, maximum: Fraction | None
+) -> Outcome:
+    """An outcome whose points, and the most that they can become, are rounded.
+
+    Neither is rounded to more than what applies of the maximum.
+    """
+    if outcome.points is None:
+        return outcome
+    limit = applicable(outcome, maximum)
+
+    def of(points: Fraction) -> Fraction:
+        near = Fraction(rounded(points, digits, mode))
+        return near if limit is None else min(near, limit)
+
+    points = of(outcome.points)
+    unassessed = outcome.unassessed
+    if unassessed:
+        unassessed = of(outcome.points + unassessed) - points
+    return outcome._replace(points=points, unassessed=unassessed)
 
 
 def total(parts: Sequence[Fraction | None]) -> Fraction | None:

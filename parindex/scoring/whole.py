@@ -5,13 +5,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from parindex.exact import ZERO, half_unit, plain, rounded
+from parindex.exact import ZERO, add, plain
 from parindex.language import mark
 from parindex.model.result import Basis, Outcome
 from parindex.model.scheme import ORIGIN, Part, Scheme
 from parindex.model.scorecard import Scorecard
 from parindex.scoring.faults import Faults
-from parindex.scoring.sums import reachable, summed, total
+from parindex.scoring.sums import (
+    applicable,
+    on_the_way,
+    reachable,
+    summed,
+    tolerance,
+    total,
+    within,
+)
 
 _CRITERIA: Final = mark("those of the criteria")
 _PARTS: Final = mark("those of the parts")
@@ -23,7 +31,8 @@ class Whole:
     """What is said about the sheet beside its criteria; it must agree with them.
 
     The more detailed source of the total wins: criteria where they are
-    complete, else the parts, else a total. `basis` says which it was.
+    complete, else the parts, else a total. `basis` says which it was. What does
+    not apply by the criteria is left out of all of them.
     """
 
     def __init__(
@@ -39,6 +48,7 @@ class Whole:
         self.parts: dict[str, dict[str, Outcome]] = {}
         self._origins = origins
         self._from_leaves: Mapping[str, Outcome] = {}
+        self._left_out: Fraction | None = ZERO
         self.basis: Basis = "scores"
 
     def outcome(self, below: Outcome) -> Outcome:
@@ -54,9 +64,9 @@ class Whole:
         outcome = self._with_total(outcome)
         outcome = self._with_applicable_max(outcome)
         rounding = self.scheme.rounding
-        if rounding.points and rounding.points.at == "total" and outcome.points is not None:
-            points = rounded(outcome.points, rounding.points.digits, rounding.mode)
-            return outcome._replace(points=Fraction(points))
+        if rounding.points and rounding.points.at == "total":
+            digits, maximum = rounding.points.digits, self.scheme.maximum
+            return on_the_way(outcome, digits, rounding.mode, maximum)
         return outcome
 
     def _check(self) -> None:
@@ -87,49 +97,87 @@ class Whole:
                 self.faults.unknown("P214", id_, ids, ("parts", name, id_), scheme=self.scheme.id)
         self.parts[name] = {}
         self._from_leaves = self._origins() if name == ORIGIN else {}
-        sum_ = self._part_sum(name, "", self.scheme.maximum, given)
-        return self._agreeing(outcome, sum_, len(given), ("parts", name), "parts", _CRITERIA)
+        self._left_out = None if outcome.excluded != 0 else ZERO
+        path = ("parts", name)
+        sum_ = self._part_sum(path, "", self.scheme.maximum, given)
+        sum_ = self._limited(sum_._replace(excluded=outcome.excluded))
+        return self._agreeing(outcome, sum_, len(given), path, "parts", _CRITERIA)
 
     def _part_sum(
-        self, name: str, around: str, maximum: Fraction | None, given: Mapping[str, Decimal]
+        self,
+        path: tuple[str, str],
+        around: str,
+        maximum: Fraction | None,
+        given: Mapping[str, Decimal],
     ) -> Outcome:
         """The outcome of the parts within another, or of the outermost ones."""
-        inner = [part for part in self.scheme.partitions[name] if (part.within or "") == around]
-        outcomes = [self._part(name, part, given) for part in inner]
-        points = total([o.points for o in outcomes if o.points is not None])
+        parts = self.scheme.partitions[path[1]]
+        inner = [part for part in parts if (part.within or "") == around]
+        outcomes = [self._part(path, part, given) for part in inner]
+        self._room(path, inner, outcomes, maximum)
+        points = [o.points for o in outcomes if o.points is not None]
         unassessed = total([o.unassessed for o in outcomes])
         if unassessed is None and maximum is not None:
             unassessed = _remainder(inner, outcomes, maximum)
-        return summed(outcomes, points, ZERO, unassessed)
+        excluded = total([o.excluded for o in outcomes])
+        return summed(outcomes, add(points) if points else None, excluded, unassessed)
 
-    def _part(self, name: str, part: Part, given: Mapping[str, Decimal]) -> Outcome:
-        path = ("parts", name, part.id)
-        below = self._part_sum(name, part.id, part.maximum, given)
-        outcome = below
+    def _room(
+        self,
+        path: tuple[str, str],
+        parts: Sequence[Part],
+        outcomes: Sequence[Outcome],
+        maximum: Fraction | None,
+    ) -> None:
+        """Note points of parts without a maximum that what is left of the whole cannot hold."""
+        if maximum is None:
+            return
+        left = maximum - add(part.maximum for part in parts if part.maximum is not None)
+        pairs = zip(parts, outcomes, strict=True)
+        open_ = {p.id: o.points for p, o in pairs if p.maximum is None and o.points}
+        self._is_outside(add(open_.values()), left, " + ".join(open_), (*path, *list(open_)[:1]))
+
+    def _part(self, path: tuple[str, str], part: Part, given: Mapping[str, Decimal]) -> Outcome:
+        where = (*path, part.id)
+        leaves = self._from_leaves.get(part.id)
+        excluded = self._left_out if leaves is None else leaves.excluded
+        maximum = part.maximum
+        if maximum is not None and excluded is not None:
+            maximum -= excluded
+        nothing = Outcome("unknown", None, excluded, maximum)
+        below = self._part_sum(path, part.id, part.maximum, given)
+        outcome = below if below.points is not None else nothing
         if part.id in given:
             points = Fraction(given[part.id])
-            outcome = Outcome("scored" if points else "zero", points)
-            if self._is_outside(points, part.maximum, part.id, path):
-                outcome = Outcome("unknown", None, unassessed=part.maximum)
+            outcome = Outcome("scored" if points else "zero", points, excluded)
+            if self._is_outside(points, maximum, part.id, where):
+                outcome = nothing
             elif below.points is not None:
-                outcome = self._agreeing(below, outcome, 1, path, None, _WITHIN)
-        elif below.points is None:
-            outcome = Outcome("unknown", None, unassessed=part.maximum)
-        leaves = self._from_leaves.get(part.id)
-        if leaves is not None and leaves.points is not None:
-            outcome = self._agreeing(leaves, outcome, 1, path, None, _CRITERIA)
-        self.parts[name][part.id] = outcome
+                outcome = self._agreeing(below, outcome, 1, where, None, _WITHIN)
+        if leaves is not None and leaves.state != "unknown":
+            outcome = self._agreeing(leaves, outcome, 1, where, None, _CRITERIA)
+        self.parts[path[1]][part.id] = outcome
         return outcome
 
     def _with_total(self, outcome: Outcome) -> Outcome:
         if self.scorecard.total is None:
             return outcome
         points = Fraction(self.scorecard.total)
-        if self._is_outside(points, self.scheme.maximum, "total", ("total",)):
+        maximum = applicable(outcome, self.scheme.maximum)
+        limit = self.scheme.maximum if maximum is None else maximum
+        if self._is_outside(points, limit, "total", ("total",)):
             return outcome
         given = Outcome("scored" if points else "zero", points, excluded=outcome.excluded)
         other = _PARTS if self.basis == "parts" else _CRITERIA
         return self._agreeing(outcome, given, 1, ("total",), "total", other)
+
+    def _limited(self, outcome: Outcome) -> Outcome:
+        """An outcome of the whole whose most points are within what applies of its maximum."""
+        limit = applicable(outcome, self.scheme.maximum)
+        if not outcome.unassessed or limit is None:
+            return outcome
+        left = max(ZERO, limit - (outcome.points or ZERO))
+        return outcome._replace(unassessed=min(outcome.unassessed, left))
 
     def _is_outside(
         self, points: Fraction, maximum: Fraction | None, where: str, path: tuple[str, ...]
@@ -158,18 +206,20 @@ class Whole:
         """
         if given.points is None:
             return known
-        slack = (self._given_parts(known, count) + 1) * half_unit(self.scheme.rounding.index)
         if given.unassessed == 0:
+            slack = tolerance(self._given_parts(known, count), self.scheme.rounding.index)
             reach = reachable(known, given.points, slack)
             if reach:
                 told = {"found": plain(given.points), "expected": reach, "other": other}
                 self.faults.add("P204", path[-1], path, told)
-        if known.unassessed == 0 and known.points is not None:
+        if known.unassessed == 0 and known.state != "unknown":
             return known
         if given.unassessed != 0 and known.points is not None:
             return known
         if basis is not None:
             self.basis = basis
+        if given.unassessed == 0:
+            return given._replace(points=within(known, given.points))
         return given
 
     def _given_parts(self, known: Outcome, count: int) -> int:
@@ -181,30 +231,27 @@ class Whole:
         stated, maximum = self.scorecard.applicable_max, self.scheme.maximum
         if stated is None:
             return outcome
-        applicable = Fraction(stated)
+        applies = Fraction(stated)
         path = ("applicable_max",)
         if maximum is None:
-            self.faults.add("P220", "applicable_max", path, {"found": plain(applicable)})
+            self.faults.add("P220", "applicable_max", path, {"found": plain(applies)})
             return outcome
-        if not 0 < applicable <= maximum:
-            if applicable:
-                self._is_outside(applicable, maximum, "applicable_max", path)
+        if not 0 < applies <= maximum:
+            if applies:
+                self._is_outside(applies, maximum, "applicable_max", path)
             else:
                 told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
                 self.faults.add("P207", "applicable_max", path, told)
             return outcome
-        excluded = maximum - applicable
+        excluded = maximum - applies
         if outcome.excluded and outcome.excluded != excluded:
-            told = {"found": plain(applicable), "expected": plain(maximum - outcome.excluded)}
+            told = {"found": plain(applies), "expected": plain(maximum - outcome.excluded)}
             told["other"] = _APPLICABLE
             self.faults.add("P204", "applicable_max", path, told)
-        if outcome.points is not None and outcome.points > applicable:
-            told = {"found": plain(outcome.points), "expected": f"0…{plain(applicable)}"}
+        if outcome.points is not None and outcome.points > applies:
+            told = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
             self.faults.add("P202", "total", path, told)
-        unassessed = outcome.unassessed
-        if unassessed:  # what does not apply is among what is not known
-            unassessed = max(ZERO, unassessed - (excluded - (outcome.excluded or ZERO)))
-        return outcome._replace(excluded=excluded, unassessed=unassessed)
+        return self._limited(outcome._replace(excluded=excluded))
 
 
 def _remainder(

@@ -1,0 +1,260 @@
+"""What was reported, leaf by leaf: states and profiles of criteria above reach down to the leaves."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from parindex.exact import ZERO, plain, rounded
+from parindex.language import mark
+from parindex.model.facts import NOT_APPLICABLE, Fact, Percent, Points, State, StateName
+from parindex.model.result import Outcome
+from parindex.model.scheme import Criterion, Scheme
+from parindex.model.scorecard import Scorecard, Stage
+from parindex.rules import PointsRule
+from parindex.rules.base import RefusedError
+from parindex.scoring.faults import Faults
+from parindex.scoring.sums import not_applicable, total
+
+BELOW: Final = mark("those of the criteria below")
+_UNGIVEN: Final = PointsRule()
+
+
+class Above(NamedTuple):
+    """What holds for a criterion because of those above it.
+
+    `state` was said of the criterion `code`; `is_off` where the unit's profile
+    leaves all of this out; `full_points` if what does not apply gets them.
+    """
+
+    full_points: bool
+    state: StateName | None = None
+    code: str = ""
+    is_off: bool = False
+
+
+class Reported:
+    """What a scorecard says of each leaf, before guards and sums.
+
+    `leaves` are their outcomes, and those of what criteria do not list, under
+    the code of the criterion (empty for the whole); `given` are the points of
+    criteria with children, and `excluded` what does not apply of these.
+    """
+
+    def __init__(
+        self, scorecard: Scorecard, scheme: Scheme, stage: Stage | None, faults: Faults
+    ) -> None:
+        self.scorecard = scorecard
+        self.scheme = scheme
+        self.stage = stage
+        self.faults = faults
+        self.leaves: dict[str, Outcome] = {}
+        self.rests: dict[str, tuple[Fraction | None, Outcome]] = {}
+        self.given: dict[str, Fraction] = {}
+        self.excluded: dict[str, Fraction | None] = {}
+        self._contradicted: set[str] = set()
+        self.off: frozenset[str] = frozenset()
+        if scorecard.profile is not None:
+            self.off = frozenset(scheme.profiles.get(scorecard.profile, ()))
+
+    def read(self) -> None:
+        """Read all criteria; the faults of what was reported are noted."""
+        for code in self.scorecard.scores:
+            if code not in self.scheme.by_code:
+                codes = self.scheme.by_code
+                path = ("scores", code)
+                self.faults.unknown("P201", code, codes, path, scheme=self.scheme.id)
+        scheme = self.scheme
+        above = Above(scheme.not_applicable == "full-points")
+        for area in scheme.criteria:
+            self.criterion(area, above)
+        self._rest("", scheme.maximum, scheme.criteria, above, complete=scheme.complete)
+
+    def criterion(self, criterion: Criterion, above: Above) -> None:
+        """Read one criterion and all below it."""
+        if criterion.not_applicable is not None:
+            above = above._replace(full_points=criterion.not_applicable == "full-points")
+        if criterion.code in self.off:
+            above = above._replace(is_off=True)
+        fact = self._fact(criterion, above)
+        self._check_stages(criterion)
+        if isinstance(fact, State):
+            above = self._with_state(criterion, fact.state, above)
+        if not criterion.children:
+            self._leaf(criterion, fact, above)
+            return
+        for child in criterion.children:
+            self.criterion(child, above)
+        self._rest(
+            criterion.code,
+            criterion.maximum,
+            criterion.children,
+            above,
+            complete=criterion.complete,
+        )
+        self._parent(criterion, fact, above)
+
+    def _fact(self, criterion: Criterion, above: Above) -> Fact | None:
+        """What was reported for a criterion, or that the unit's profile leaves it out."""
+        entry = self.scorecard.entry(criterion.code, self.stage)
+        if not above.is_off:
+            return None if entry is None else entry.fact
+        if entry is not None and entry.fact != NOT_APPLICABLE:
+            told = {"found": self.scorecard.profile or ""}
+            self.faults.add("P212", criterion.code, ("scores", criterion.code), told)
+        return NOT_APPLICABLE
+
+    def _check_stages(self, criterion: Criterion) -> None:
+        """Note the faults of stages that do not count: they are as wrong as one that does."""
+        entry = self.scorecard.scores.get(criterion.code)
+        if entry is None or not entry.stages:
+            return
+        counted = self.stage or entry.stage
+        for stage, other in entry.stages.items():
+            if stage != counted and not isinstance(other.fact, State):
+                self._points(criterion, other.fact, criterion.maximum, stage)
+
+    def _with_state(self, criterion: Criterion, state: StateName, above: Above) -> Above:
+        """What holds below a criterion that has a state of its own."""
+        if above.is_off or above.state is None:
+            return above._replace(state=state, code=criterion.code)
+        if state == "not_applicable":
+            return above._replace(state=state, code=criterion.code)
+        if state == "no_evidence" and above.state != "no_evidence":
+            self._contradict(above, state)
+        return above
+
+    def _contradict(self, above: Above, found: str) -> None:
+        """Note, once for each, that a criterion's state is not that of what stands below it."""
+        if above.code not in self._contradicted:
+            self._contradicted.add(above.code)
+            told = {"found": above.state or "", "expected": found, "other": BELOW}
+            self.faults.add("P204", above.code, ("scores", above.code), told)
+
+    def _leaf(self, leaf: Criterion, fact: Fact | None, above: Above) -> None:
+        maximum = leaf.maximum
+        if fact is None or isinstance(fact, State):
+            self.leaves[leaf.code] = _of_state(above, maximum)
+        else:
+            points = self._points(leaf, fact, maximum)
+            self.leaves[leaf.code] = self._scored(leaf, points)
+            self._agree(above, points)
+        self.excluded[leaf.code] = self.leaves[leaf.code].excluded
+
+    def _scored(self, leaf: Criterion, points: Fraction | None) -> Outcome:
+        if points is None:
+            return Outcome("unknown", None, unassessed=leaf.maximum)
+        rounding = self.scheme.rounding
+        if rounding.points is not None and rounding.points.at == "leaf":
+            points = Fraction(rounded(points, rounding.points.digits, rounding.mode))
+            points = points if leaf.maximum is None else min(points, leaf.maximum)
+        return Outcome("scored" if points or leaf.maximum == 0 else "zero", points)
+
+    def _agree(self, above: Above, points: Fraction | None) -> None:
+        """Note points below a criterion that is said to be something else."""
+        if points is None or above.state is None:
+            return
+        if points or above.state != "no_evidence":
+            self._contradict(above, "scored" if points else "zero")
+
+    def _rest(
+        self,
+        code: str,
+        maximum: Fraction | None,
+        listed: tuple[Criterion, ...],
+        above: Above,
+        *,
+        complete: bool,
+    ) -> None:
+        """What a criterion does not list is one more leaf, of what is left of the maximum."""
+        if complete and listed:
+            return
+        known = total([child.maximum for child in listed])
+        left = None if maximum is None or known is None else maximum - known
+        self.rests[code] = (left, _of_state(above, left))
+
+    def _parent(self, criterion: Criterion, fact: Fact | None, above: Above) -> None:
+        code, maximum = criterion.code, criterion.maximum
+        parts = [self.excluded[child.code] for child in criterion.children]
+        if code in self.rests:
+            parts.append(self.rests[code][1].excluded)
+        excluded = total(parts)
+        self.excluded[code] = excluded
+        if fact is None or isinstance(fact, State):
+            return
+        applies = None if maximum is None or excluded is None else maximum - excluded
+        if isinstance(fact, Percent) and applies is None:
+            self.faults.add("P211", code, ("scores", code), {})
+            return
+        points = self._points(criterion, fact, applies)
+        self._agree(above, points)
+        if points is not None:
+            self.given[code] = points
+
+    def _points(
+        self, criterion: Criterion, fact: Fact, maximum: Fraction | None, stage: Stage | None = None
+    ) -> Fraction | None:
+        """The points of a fact; None after a fault has been noted."""
+        try:
+            return points_of(criterion, fact, self.scorecard.year, maximum)
+        except RefusedError as refused:
+            entry = self.scorecard.entry(criterion.code, self.stage)
+            stage = stage or (entry.stage if entry else None)
+            where = f"{criterion.code}.{stage}" if stage else criterion.code
+            path = ("scores", criterion.code, *((stage,) if stage else ()))
+            self.faults.add(refused.code, where, path, refused.parameters)
+            return None
+
+
+def _of_state(above: Above, maximum: Fraction | None) -> Outcome:
+    """The outcome of a leaf without points, by the state that was said of it."""
+    if above.is_off or above.state == "not_applicable":
+        return not_applicable(maximum, full_points=above.full_points)
+    if above.state == "no_evidence":
+        return Outcome("no_evidence", ZERO)
+    return Outcome("unknown", None, unassessed=maximum)
+
+
+def points_of(
+    criterion: Criterion, fact: Fact, year: int, applicable: Fraction | None = None
+) -> Fraction:
+    """The points of a fact in the year that is scored, from 0 to the criterion's maximum.
+
+    Args:
+        criterion: whose points they are.
+        fact: what was reported.
+        year: the year that is scored.
+        applicable: what applies of the maximum, of which a percentage is a
+            share; None for all of it.
+
+    Raises:
+        RefusedError: the points lie outside, or the rule cannot take the fact.
+    """
+    maximum = criterion.maximum
+    if isinstance(fact, Points):
+        points = Fraction(given_points(criterion, fact))
+    elif maximum is None:
+        raise RefusedError("P211")
+    elif not isinstance(fact, Percent):
+        return (criterion.rule or _UNGIVEN).of_year(year).points(fact, maximum)
+    else:
+        points = Fraction(fact.percent) * (maximum if applicable is None else applicable) / 100
+        if points < 0:
+            raise RefusedError("P203", found=plain(points))
+    most = maximum if applicable is None else applicable
+    if most is not None and points > most:
+        raise RefusedError("P202", found=plain(points), expected=f"0…{plain(most)}")
+    return points
+
+
+def given_points(criterion: Criterion, fact: Points) -> Decimal:
+    """Points that somebody gave, compared as decimals, in a tenth of the time of fractions.
+
+    Raises:
+        RefusedError: they lie outside 0…maximum.
+    """
+    given = fact.points
+    if given < 0:
+        raise RefusedError("P203", found=plain(given))
+    if criterion.max is not None and given > criterion.max:
+        raise RefusedError("P202", found=plain(given), expected=f"0…{plain(criterion.max)}")
+    return given
