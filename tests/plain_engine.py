@@ -6,7 +6,7 @@ Every number is a Fraction; None stands for what is not known.
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -307,23 +307,25 @@ def watch(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fracti
 # Outcomes
 
 
-def outcome(state: str, most: Fraction | None, points: Fraction = ZERO) -> Node:
-    """The outcome of a leaf, which is known or not at all."""
-    excluded = unassessed = ZERO
-    high: Fraction | None = points
-    if state == "unknown":
-        unassessed, high = most, most  # type: ignore[assignment]
-    if state == "reduced":
-        excluded = most  # type: ignore[assignment]
+def outcome(state: str, most: Fraction | None, points: Fraction | None = None) -> Node:
+    """The outcome of a leaf; one that does not apply has points where it gets all of them."""
+    out = state == "not_applicable" and points is None
+    if state in ("zero", "no_evidence"):
+        points = ZERO
+    unknown = state == "unknown"
     return {
-        "state": "not_applicable" if state == "reduced" else state,
+        "state": state,
         "max": most,
         "points": points,
-        "excluded": excluded,
-        "unassessed": unassessed,
-        "high": high,
-        "known": state != "unknown",
+        "excluded": most if out else ZERO,
+        "unassessed": most if unknown else ZERO,
     }
+
+
+def full(most: Fraction | None) -> Node:
+    """What does not apply and has all its points, as far as these are known."""
+    node = outcome("not_applicable", most, most or ZERO)
+    return node if most is not None else {**node, "points": None, "unassessed": None}
 
 
 def applicable(node: Node) -> Fraction | None:
@@ -333,48 +335,22 @@ def applicable(node: Node) -> Fraction | None:
     return Fraction(node["max"] - node["excluded"])
 
 
-def add_up(children: list[Node], most: Fraction | None) -> Node:
-    """The sum of criteria that together are a whole with the given maximum.
-
-    Where that is known, those of unknown maxima share what the others leave of it.
-    """
-    open_ = [child for child in children if child["max"] is None]
-    closed = [child for child in children if child["max"] is not None]
-    points = sum((child["points"] for child in children), ZERO)
-    excluded, unassessed, high = (
-        total(child[name] for child in closed) for name in ("excluded", "unassessed", "high")
-    )
-    if open_:
-        got = sum((child["points"] for child in open_), ZERO)
-        rest = None if most is None else most - sum((child["max"] for child in closed), ZERO)
-        if rest is not None and got > rest:
-            raise Refused({"P202"})
-        out = [child for child in open_ if child["excluded"] is None]
-        gone = [child for child in out if child["state"] == "not_applicable"]
-        unknown = [child for child in open_ if child["unassessed"] is None]
-        if out:
-            alone = rest is not None and len(gone) == len(open_)
-            excluded = None if excluded is None or not alone else excluded + rest
-        if unknown:
-            left = None if rest is None else rest - got
-            unassessed = None if unassessed is None or left is None else unassessed + left
-            high = None if high is None or rest is None else high + rest
-        elif high is not None:
-            high += got
-    weighty = [child for child in children if child["known"] or applicable(child) != 0]
-    node = {
-        "state": together(weighty or children),
-        "max": most,
-        "points": points,
-        "excluded": excluded,
-        "unassessed": unassessed,
-        "high": high,
-        "known": all(child["known"] for child in weighty or children),
-    }
-    return clamped(node)
+def known(node: Node) -> bool:
+    """Whether nothing that applies is unknown."""
+    return node["state"] not in ("unknown", "partial") and node["unassessed"] == 0
 
 
-def total(values: Iterator[Fraction | None]) -> Fraction | None:
+def least(node: Node) -> Fraction:
+    """The fewest points."""
+    return Fraction(node["points"] or ZERO)
+
+
+def most_points(node: Node) -> Fraction | None:
+    """The most points; None where they have no bound."""
+    return None if node["unassessed"] is None else least(node) + node["unassessed"]
+
+
+def total(values: Iterable[Fraction | None]) -> Fraction | None:
     """A sum, not known where one of its parts is not."""
     whole = ZERO
     for value in values:
@@ -384,28 +360,64 @@ def total(values: Iterator[Fraction | None]) -> Fraction | None:
     return whole
 
 
-def clamped(node: Node) -> Node:
-    """An outcome whose highest figure is not above what applies."""
+def add_up(children: list[Node], most: Fraction | None) -> Node:
+    """The sum of criteria that together are a whole with the given maximum.
+
+    Where that is known, those of unknown maxima share what the others leave of
+    it. What has a maximum of 0 is only watched: beside others it does not count.
+    """
+    open_ = [child for child in children if child["max"] is None]
+    if most is not None and open_:
+        closed = [child for child in children if child["max"] is not None]
+        rest_ = most - sum((child["max"] for child in closed), ZERO)
+        return add_up([*closed, shared(open_, rest_)], most)
+    children = [child for child in children if child["max"] != 0] or children
+    points = [child["points"] for child in children if child["points"] is not None]
+    node = {
+        "max": most,
+        "points": sum(points, ZERO) if points else None,
+        "excluded": total(child["excluded"] for child in children),
+        "unassessed": total(child["unassessed"] for child in children),
+    }
+    return limited({**node, "state": together(children, node)})
+
+
+def shared(children: list[Node], most: Fraction) -> Node:
+    """The outcome of criteria of unknown maxima, of which the sum is known."""
+    got = sum((least(child) for child in children), ZERO)
+    if got > most:
+        raise Refused({"P202"})
+    if all(child["state"] == "not_applicable" for child in children):
+        if all(child["excluded"] is None for child in children):
+            return outcome("not_applicable", most)
+        if all(child["excluded"] == 0 for child in children):
+            return full(most)
+    node = add_up(children, None)
+    if node["unassessed"] is None:
+        node["unassessed"] = most - got
+        node["state"] = "unknown" if node["points"] is None else "partial"
+    return {**node, "max": most}
+
+
+def limited(node: Node) -> Node:
+    """An outcome of which no more is open than what applies leaves."""
     most = applicable(node)
     if most is not None:
-        node["high"] = most if node["high"] is None else min(node["high"], most)
+        left = max(most - least(node), ZERO)
+        node["unassessed"] = left if node["unassessed"] is None else min(node["unassessed"], left)
     return node
 
 
-def together(children: list[Node]) -> str:
+def together(children: list[Node], node: Node) -> str:
     """The state of a criterion from those of what is below it."""
-    states = [child["state"] for child in children]
-    applying = [state for state in states if state != "not_applicable"]
-    if not applying:
+    states = {child["state"] for child in children}
+    if states == {"not_applicable"} and node["unassessed"] == 0:
         return "not_applicable"
-    if all(child["known"] for child in children):
-        if any(child["points"] > 0 for child in children):
-            return "scored"
-        return "no_evidence" if set(applying) == {"no_evidence"} else "zero"
-    nothing = all(child["points"] == 0 for child in children)
-    if nothing and set(applying) == {"unknown"}:
-        return "unknown"
-    return "partial"
+    if node["unassessed"] != 0 or states & {"unknown", "partial"}:
+        return "unknown" if node["points"] is None else "partial"
+    if node["points"]:
+        return "scored"
+    return "no_evidence" if states <= {"no_evidence", "not_applicable"} else "zero"
 
 
 # A scorecard under a scheme
@@ -420,7 +432,7 @@ def evaluate(scheme: Tree, card: Tree, stage: str | None = None) -> Tree:
     job = prepare(scheme, card, stage)
     check_all(job, card)
     root = whole(job, card)
-    return figures(job, card, root)
+    return figures(job, root)
 
 
 def prepare(scheme: Tree, card: Tree, stage: str | None) -> Tree:
@@ -541,11 +553,7 @@ def full_points(job: Tree, code: str) -> bool:
 
 def not_applying(job: Tree, code: str, most: Fraction | None) -> Node:
     """The outcome of a leaf that does not apply."""
-    if not full_points(job, code):
-        return outcome("reduced", most)
-    if most is None:
-        return {**outcome("reduced", most), "points": ZERO}
-    return outcome("not_applicable", most, most)
+    return full(most) if full_points(job, code) else outcome("not_applicable", most)
 
 
 def parts_below(job: Tree, code: str) -> list[str]:
@@ -606,16 +614,17 @@ def guard_of(job: Tree, code: str) -> str:
 def passes(job: Tree, guard: str) -> str:
     """Whether a criterion that another one requires got points."""
     node = node_of(job, guard)
-    if node["points"] > 0 or node["state"] == "not_applicable":
+    if node["points"] or node["state"] == "not_applicable":
         return "open"
-    if node["known"]:
+    if known(node):
         return "shut"
-    if guard_of(job, guard) == "open":
-        for above in list(upwards(guard, job["above"]))[1:-1]:
-            given = given_for(job, above)
-            if given is not None:
-                most = applies(job, above)
-                return "shut" if given == 0 else "open" if given == most else "unknown"
+    for above in list(upwards(guard, job["above"]))[1:-1]:
+        given = given_for(job, above)
+        if given is not None and guard_of(job, above) == "open":
+            most = applies(job, above)
+            return "shut" if given == 0 else "open" if given == most else "unknown"
+        if given is not None:
+            break
     return "unknown"
 
 
@@ -631,12 +640,12 @@ def behind_guards(job: Tree, code: str, raw: Node) -> Node:
     """A leaf's outcome when its guards have been asked."""
     if raw["state"] == "not_applicable":
         return raw
+    if known(raw) and raw["points"] == 0:
+        return raw
     guard = guard_of(job, code)
-    if guard == "shut":
-        return outcome("no_evidence" if raw["state"] == "no_evidence" else "zero", raw["max"])
-    if guard == "unknown" and not (raw["known"] and raw["points"] == 0):
-        return outcome("unknown", raw["max"])
-    return raw
+    if guard == "open":
+        return raw
+    return outcome("zero" if guard == "shut" else "unknown", raw["max"])
 
 
 def node_of(job: Tree, code: str) -> Node:
@@ -682,20 +691,19 @@ def parent_of(job: Tree, code: str) -> Node:
     given = given_for(job, code)
     guard = guard_of(job, code)
     if given is not None and (guard == "open" or (guard == "unknown" and given == 0)):
-        below = agreed(job, below, given, len(children))
-        job["given"][code] = not below.pop("summed")
+        job["given"][code] = not known(below)
+        below = agreed(job, below, exactly(given, below), len(children))
     return below
 
 
 def round_node(job: Tree, where: str, node: Node) -> Node:
-    """An area or the whole, rounded where the scheme says so."""
-    most, before = applicable(node), node["points"]
-    node["points"] = on_the_way(job, where, node["points"], most)
-    if node["high"] is not None:
-        left = node["high"] - before
-        most_points = on_the_way(job, where, node["high"], most)
-        node["high"] = max(node["points"] + left, most_points)
-    return clamped(node)
+    """An area or the whole, with its fewest and most points rounded where the scheme says so."""
+    if node["points"] is None:
+        return node
+    limit, high = applicable(node), most_points(node)
+    points = on_the_way(job, where, node["points"], limit)
+    left = None if high is None else on_the_way(job, where, high, limit) - points
+    return {**node, "points": points, "unassessed": left}
 
 
 def slack(job: Tree, figures: int) -> Fraction:
@@ -704,39 +712,59 @@ def slack(job: Tree, figures: int) -> Fraction:
     return (figures + 1) * min(Fraction(1, 2 * 10**digits), Fraction(5, 1000))
 
 
-def agreed(job: Tree, below: Node, given: Fraction, figures: int) -> Node:
-    """Points given beside what is known in more detail, which wins where it is known in full."""
+def agreed(job: Tree, below: Node, given: Node, figures: int) -> Node:
+    """Of two outcomes of one thing the one that says more; both must agree within rounding.
+
+    What is known in more detail wins where it is known in full, and where
+    neither is; else what was given holds as far as the other allows it.
+    """
+    if given["points"] is None:
+        return below
     room = slack(job, figures)
-    if below["known"]:
-        if abs(given - below["points"]) > room:
-            raise Refused({"P204"})
-        return {**below, "summed": True}
-    high = below["high"]
-    if given < below["points"] - room or (high is not None and given > high + room):
+    tops = [most_points(below), most_points(given)]
+    if tops[0] is not None and least(given) > tops[0] + room:
         raise Refused({"P204"})
-    state = "scored" if given > 0 else "zero"
-    node = {**below, "points": given, "state": state, "unassessed": ZERO, "high": given}
-    return {**node, "known": True, "summed": False}
+    if tops[1] is not None and least(below) > tops[1] + room:
+        raise Refused({"P204"})
+    if known(below) or (not known(given) and below["points"] is not None):
+        return below
+    if known(given):
+        points = max(given["points"], least(below))
+        given["points"] = points if tops[0] is None else min(points, tops[0])
+        given["state"] = "scored" if given["points"] else "zero"
+    return given
+
+
+def exactly(points: Fraction, node: Node) -> Node:
+    """Points that were given for something that is known less well."""
+    return {**node, "state": "scored" if points else "zero", "points": points, "unassessed": ZERO}
 
 
 # The whole
 
 
 def whole(job: Tree, card: Tree) -> Node:
-    """All areas together, beside a total and other partitions of the same maximum."""
-    scheme = job["scheme"]
+    """All areas together, beside other partitions of the same maximum and a total."""
     areas = [node_of(job, area) for area in parts_below(job, "")]
-    root = add_up(areas + rest(job, "", areas, behind=False), maximum(scheme))
-    root = own_maximum(root, card)
+    root = add_up(areas + rest(job, "", areas, behind=False), maximum(job["scheme"]))
+    figures = len(areas)
     for name, given in (card.get("parts") or {}).items():
-        root = beside_parts(job, root, name, given)
+        parts = whole_of_parts(job, root, name, given)
+        if not known(root):
+            figures = len(given)
+        root = agreed(job, root, parts, len(given) + len(areas) - 1)
     if card.get("total") is not None:
-        root = agreed(job, root, within(number(card["total"]), applicable(root)), len(areas))
-    return round_node(job, "total", root)
+        limit = root["max"] if applicable(root) is None else applicable(root)
+        points = within(number(card["total"]), limit)
+        root = agreed(job, root, exactly(points, root), figures)
+    return round_node(job, "total", own_maximum(job, root, card))
 
 
-def own_maximum(root: Node, card: Tree) -> Node:
-    """The maximum of this unit, where a source states it: between what is known and what may be."""
+def own_maximum(job: Tree, root: Node, card: Tree) -> Node:
+    """The maximum of this unit, where a source states it.
+
+    It holds at least the points and what single leaves lost, and no more than what applies.
+    """
     if card.get("applicable_max") is None:
         return root
     stated, most = number(card["applicable_max"]), applicable(root)
@@ -748,70 +776,42 @@ def own_maximum(root: Node, card: Tree) -> Node:
         raise Refused({"P207"})
     if stated > root["max"]:
         raise Refused({"P202"})
-    unassessed = root["unassessed"]
-    if most is None:
-        least = root["points"]
-        left = None if unassessed is None else min(unassessed, stated - least)
-    else:
-        least = most if root["known"] else most - unassessed
-        left = stated - least
-    if stated < least or (most is not None and stated > most):
+    nodes = [node_of(job, code) for code in job["criteria"] if leaf(job, code)]
+    gone = sum((lost(node) or ZERO for node in nodes if known(node)), ZERO)
+    if stated < least(root) + gone or (most is not None and stated > most):
         raise Refused({"P204"})
-    return clamped({**root, "excluded": root["max"] - stated, "unassessed": left})
+    left = stated - least(root) - gone
+    unassessed = left if root["unassessed"] is None else min(root["unassessed"], left)
+    return {**root, "excluded": root["max"] - stated, "unassessed": unassessed}
 
 
-def beside_parts(job: Tree, root: Node, name: str, given: Tree) -> Node:
-    """The whole beside points given for the parts of a partition."""
+def whole_of_parts(job: Tree, root: Node, name: str, given: Tree) -> Node:
+    """The whole by the points given for the parts of a partition."""
     tree = job["scheme"].get("partitions", {}).get(name)
     if tree is None or set(given) - {part["id"] for part in tree}:
         raise Refused({"P214"})
-    top = [part for part in tree if "within" not in part]
-    nodes = [part_given(job, name, tree, part, given) for part in top]
-    parts = add_up(nodes, root["max"])
-    parts["excluded"] = root["excluded"]
-    parts = clamped(parts)
-    if root["known"] or not parts["known"]:
-        if root["known"] and not parts["known"]:
-            room = slack(job, len(nodes))
-            if root["points"] < parts["points"] - room:
-                raise Refused({"P204"})
-            return root
-        if root["known"]:
-            return {**agreed(job, root, parts["points"], len(nodes))}
-        if parts["points"] > root["points"]:
-            return {**parts, "known": False}
-        return root
-    return agreed(job, root, parts["points"], len(nodes))
+    nodes = [part_given(job, name, tree, part, given) for part in tree if "within" not in part]
+    return limited({**add_up(nodes, root["max"]), "excluded": root["excluded"]})
 
 
 def part_given(job: Tree, name: str, tree: list[Tree], part: Tree, given: Tree) -> Node:
-    """The outcome of a part from what was given for it and for those within it."""
+    """The outcome of a part: its leaves, what was given for it, and for those within it."""
     inner = [other for other in tree if other.get("within") == part["id"]]
-    excluded = part_excluded(job, name, tree, part)
-    most = maximum(part)
-    if inner:
-        node = add_up([part_given(job, name, tree, each, given) for each in inner], most)
-    else:
-        node = outcome("unknown", most)
-        node["excluded"] = excluded
-        if node["unassessed"] is not None:
-            node["unassessed"] -= excluded
-        node = clamped(node)
+    leaves = origins(job).get(part["id"]) if name == "origin" else None
+    excluded = ZERO if leaves is None else leaves["excluded"]
+    node = {**outcome("unknown", maximum(part)), "excluded": excluded}
+    below = add_up([part_given(job, name, tree, each, given) for each in inner], maximum(part))
+    if below["points"] is not None:
+        node = {**below, "excluded": excluded}
+    node = limited(node)
     if part["id"] in given:
-        points = within(number(given[part["id"]]), applicable(node))
-        node = agreed(job, node, points, max(len(inner), 1))
+        limit = maximum(part) if excluded is None else applicable(node)
+        points = within(number(given[part["id"]]), limit)
+        node = agreed(job, node, exactly(points, node), len(inner))
+    if leaves is not None and leaves["state"] != "unknown":
+        areas = len(parts_below(job, ""))
+        node = agreed(job, {**leaves, "max": maximum(part)}, node, areas)
     return node
-
-
-def part_excluded(job: Tree, name: str, tree: list[Tree], part: Tree) -> Fraction:
-    """What does not apply of a part of the partition `origin`, by its leaves."""
-    if name != "origin":
-        return ZERO
-    found = ZERO
-    for code in job["criteria"]:
-        if leaf(job, code) and origin_of(job, code) == part["id"]:
-            found += bare(job, code)["excluded"] or ZERO
-    return found
 
 
 def origin_of(job: Tree, code: str) -> str | None:
@@ -825,21 +825,20 @@ def origin_of(job: Tree, code: str) -> str | None:
 # Bonus, penalty, index, bands
 
 
-def adjustments(job: Tree) -> tuple[Fraction, Fraction, Fraction]:
-    """What all blocks add, as known, at least and at most, in points."""
-    known = low = high = ZERO
+def adjustments(job: Tree) -> tuple[Fraction, Fraction]:
+    """What all blocks add at least and at most, in points."""
+    low = high = ZERO
     for block in job["scheme"].get("adjustments") or []:
         nodes = [adjustment(job, item) for item in block["items"]]
-        most = number(block["cap"]) if "cap" in block else None
-        got = sum((node["points"] for node in nodes), ZERO)
-        all_ = sum((node["high"] for node in nodes), ZERO)
-        if most is not None:
-            got, all_ = min(got, most), min(all_, most)
+        got = sum((least(node) for node in nodes), ZERO)
+        all_ = sum((most_points(node) or ZERO for node in nodes), ZERO)
+        if "cap" in block:
+            got, all_ = min(got, number(block["cap"])), min(all_, number(block["cap"]))
         if block["kind"] == "bonus":
-            known, low, high = known + got, low + got, high + all_
+            low, high = low + got, high + all_
         else:
-            known, low, high = known - got, low - all_, high - got
-    return known, low, high
+            low, high = low - all_, high - got
+    return low, high
 
 
 def adjustment(job: Tree, item: Tree) -> Node:
@@ -849,8 +848,7 @@ def adjustment(job: Tree, item: Tree) -> Node:
     if form is None:
         return outcome("zero", most)
     if "state" in form:
-        state = form["state"]
-        return outcome("reduced" if state == "not_applicable" else state, most)
+        return outcome(form["state"], most)
     points = points_of(form, item, most, job["year"])
     return outcome("scored", most, on_the_way(job, "leaf", points, most))
 
@@ -872,7 +870,7 @@ def percent(job: Tree, points: Fraction | None, most: Fraction | None) -> Fracti
     return rounded(points / most * 100, digits, mode)
 
 
-def bands_of(steps: list[Tree], low: Fraction, high: Fraction | None) -> list[str | None]:
+def bands_of(steps: list[Tree], low: Fraction, high: Fraction) -> list[str | None]:
     """The bands that figures from `low` to `high` reach, the best first; None is below all."""
     found: list[str | None] = []
     ceiling: Fraction | None = None
@@ -884,7 +882,7 @@ def bands_of(steps: list[Tree], low: Fraction, high: Fraction | None) -> list[st
                 found.append(step["name"])
             continue
         floor = number(edge)
-        reaches = high is None or high > floor or ("from" in step and high == floor)
+        reaches = high > floor or ("from" in step and high == floor)
         under = ceiling is None or low < ceiling or (low == ceiling and not closed)
         if reaches and under:
             found.append(step["name"])
@@ -894,20 +892,20 @@ def bands_of(steps: list[Tree], low: Fraction, high: Fraction | None) -> list[st
     return found
 
 
-def figures(job: Tree, card: Tree, root: Node) -> Tree:
+def figures(job: Tree, root: Node) -> Tree:
     """Everything that is told of a result."""
-    scheme, most = job["scheme"], applicable(root)
-    known, least, top = adjustments(job)
-    low = final(job, root["points"] + least, most)
-    high = None if root["high"] is None else final(job, root["high"] + top, most)
-    complete = bool(root["known"] and least == top)
+    most = applicable(root)
+    fewest, top = adjustments(job)
+    low = final(job, least(root) + fewest, most)
+    high = most_points(root)
+    high = None if high is None else final(job, high + top, most)
+    complete = known(root) and fewest == top
     result: Tree = {
         "state": root["state"],
-        "points": root["points"] if shown(root) else None,
-        "final": final(job, root["points"] + known, most),
+        "points": root["points"],
+        "final": low,
         "max": root["max"],
         "applicable_max": most,
-        "unassessed": root["unassessed"],
         "lost": lost(root),
         "complete": complete,
         "percent": percent(job, low, most) if complete else None,
@@ -919,38 +917,32 @@ def figures(job: Tree, card: Tree, root: Node) -> Tree:
         "codes": {code: told(job, code) for code in job["criteria"]},
         "parts": origins(job),
     }
-    result["bands"] = bands(scheme, result, job["year"])
+    result["bands"] = bands(job["scheme"], result, job["year"])
     return result
 
 
 def bands(scheme: Tree, result: Tree, year: int) -> list[str | None]:
-    """The bands of the year that a result reaches, by its printed index or its points."""
+    """The bands of the year that a result reaches, by its index or points as printed."""
     for each in scheme.get("bands") or []:
-        if year in [int(one) for one in each.get("years") or scheme["years"]]:
-            if each.get("by") == "points":
-                return bands_of(each["steps"], result["low_points"], result["high_points"])
-            if result["low"] is None:
-                return []
-            return bands_of(each["steps"], result["low"], result["high"])
+        if year not in [int(one) for one in each.get("years") or scheme["years"]]:
+            continue
+        low, high = result["low"], result["high"]
+        if each.get("by") == "points":
+            low, high = result["low_points"], result["high_points"]
+            rounding = scheme.get("rounding") or {}
+            digits = max(int(rounding.get("index", "2")), 2)
+            mode = rounding.get("mode", "half-up")
+            low, high = (one if one is None else rounded(one, digits, mode) for one in (low, high))
+        return [] if low is None or high is None else bands_of(each["steps"], low, high)
     return []
-
-
-def shown(node: Node) -> bool:
-    """Whether any points of a criterion are known."""
-    return (
-        node["known"]
-        and node["state"] != "not_applicable"
-        or node["points"] > 0
-        or (node["state"] == "partial")
-    )
 
 
 def lost(node: Node) -> Fraction | None:
     """What was assessed less the points; None where nothing was."""
-    most = applicable(node)
-    if most is None or node["unassessed"] is None or not shown(node):
+    most, points = applicable(node), node["points"]
+    if most is None or node["unassessed"] is None or points is None:
         return None
-    return Fraction(most - node["unassessed"] - node["points"])
+    return Fraction(most - node["unassessed"] - points)
 
 
 def included(job: Tree, code: str) -> bool:
@@ -964,38 +956,41 @@ def included(job: Tree, code: str) -> bool:
 def told(job: Tree, code: str) -> Tree:
     """What is told of one criterion."""
     node = node_of(job, code)
-    state = node["state"]
-    if state == "unknown" and included(job, code):
-        state = "included"
-    has = shown(node)
+    most = applicable(node)
+    is_known = known(node)
     return {
-        "state": state,
-        "points": node["points"] if has else None,
-        "applicable_max": applicable(node),
+        "state": "included" if node["state"] == "unknown" and included(job, code) else node["state"],
+        "points": node["points"],
+        "applicable_max": most,
         "max": node["max"],
         "lost": lost(node),
-        "percent": percent(job, node["points"], applicable(node))
-        if node["known"] and has
-        else None,
-        "low": percent(job, node["points"], applicable(node)),
-        "complete": node["known"],
+        "percent": percent(job, node["points"], most) if is_known else None,
+        "low": percent(job, least(node), most),
+        "complete": is_known,
         "above": job["above"][code],
     }
 
 
 def origins(job: Tree) -> dict[str, Node]:
-    """The parts of the partition `origin` from the leaves below; given parts are not in it."""
+    """The parts of the partition `origin`, added up from the leaves where all have one."""
     tree = job["scheme"].get("partitions", {}).get("origin") or []
+    leaves = [code for code in job["criteria"] if leaf(job, code)]
+    if None in [origin_of(job, code) for code in leaves] or not leaves:
+        return {}
     found: dict[str, Node] = {}
     for part in tree:
         names = {part["id"]} | {each["id"] for each in tree if each.get("within") == part["id"]}
-        leaves = [
-            node_of(job, code)
-            for code in job["criteria"]
-            if leaf(job, code) and origin_of(job, code) in names
-        ]
-        if leaves and all(node["max"] is not None for node in leaves):
-            found[part["id"]] = add_up(leaves, total(node["max"] for node in leaves))
+        nodes = [node_of(job, code) for code in leaves if origin_of(job, code) in names]
+        for code in ["", *job["criteria"]]:
+            if not code or not leaf(job, code):
+                origin = origin_of(job, code) if code else None
+                below = [node_of(job, child) for child in parts_below(job, code)]
+                more = rest(job, code, below, behind=True)
+                if origin is None and more:
+                    nodes += [{**outcome("unknown", None), "excluded": None}]
+                elif origin in names:
+                    nodes += more
+        found[part["id"]] = add_up(nodes, total(node["max"] for node in nodes))
     return found
 
 

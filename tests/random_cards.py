@@ -84,7 +84,7 @@ def criterion(rng: Random, code: str, depth: int, unknown: float, partial: float
 
 def close(rng: Random, tree: Tree, children: list[Tree], partial: float) -> None:
     """The maximum over some criteria, of which not all may be known or listed."""
-    known = sum((plain.number(each["max"]) for each in children if "max" in each), Fraction(0))
+    known = least(children)
     every = all("max" in each for each in children)
     if some(rng, partial):
         tree["complete"] = "false"
@@ -95,6 +95,17 @@ def close(rng: Random, tree: Tree, children: list[Tree], partial: float) -> None
             return
     if known > 0:
         tree["max"] = text(known)
+
+
+def least(criteria: list[Tree]) -> Fraction:
+    """What some criteria have as their maximum at the least."""
+    return sum(
+        (
+            plain.number(each["max"]) if "max" in each else least(each.get("children") or [])
+            for each in criteria
+        ),
+        Fraction(0),
+    )
 
 
 def rule(rng: Random, leaf: Tree) -> None:
@@ -461,7 +472,7 @@ def parts(rng: Random, scheme: Tree, figures: Tree) -> Tree:
     given = {}
     for each in tree:
         found = figures["parts"].get(each["id"])
-        if found is not None and not some(rng, 0.1):
+        if found is not None and found["points"] is not None and not some(rng, 0.1):
             given[each["id"]] = text(found["points"], rng.choice((2, 4)))
     return {name: given} if given else {}
 
