@@ -16,7 +16,7 @@ from parindex.model.result import Node, Result
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import RefusedError
 from parindex.scoring import score
-from parindex.scoring.reported import points_of
+from parindex.scoring.tree import points_of
 
 
 class Shift(Struct, frozen=True):

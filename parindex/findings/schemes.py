@@ -97,6 +97,8 @@ SCHEMES: Final = (
         "P316",
         "error",
         mark("the rungs of the ladder are out of order"),
-        mark("From rung to rung days rise and points fall."),
+        mark(
+            "From rung to rung days rise and points fall; from step to step points fall all the way, or rise all the way."
+        ),
     ),
 )

@@ -15,6 +15,8 @@ from parindex.near import near
 Need = Literal["from", "above", "to", "below", "is"]
 """How a figure must stand to another: ≥, >, ≤, <, or be the same."""
 _DIGITS = 4
+_MOST_STEPS = 100_000
+"""Equal steps in which a rule may go from 0 to the maximum; more is a slip of the comma."""
 
 
 class RefusedError(ValueError):
@@ -137,3 +139,10 @@ def reach_proof(most: Fraction, maximum: Fraction, path: Path) -> Iterator[Refus
     """The most that a rule gives is the maximum."""
     if most < maximum:
         yield RefusedError("P305", path, found=plain(most), expected=plain(maximum))
+
+
+def fineness_proof(step: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
+    """A step is not so fine that nobody could go through all of them."""
+    least = maximum / _MOST_STEPS
+    if 0 < step < least:
+        yield RefusedError("P309", path, found=plain(step), expected=f"≥ {plain(least)}")

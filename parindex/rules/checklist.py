@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from math import gcd, lcm
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -18,6 +19,7 @@ from parindex.rules.base import (
     arrow_text,
     bounds_proof,
     called,
+    fineness_proof,
     names_proof,
     reach_proof,
     result_text,
@@ -25,6 +27,8 @@ from parindex.rules.base import (
 )
 
 MOST_ITEMS: Final = 20
+_MOST_FINE: Final = 16
+"""So many items may have points of any fineness: they have no more than 65,536 sums."""
 
 
 def _items(value: Any) -> Any:
@@ -66,7 +70,10 @@ class ChecklistRule(Rule):
     names: dict[Option, Name] = Field(default_factory=dict)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Items have points that add up to the maximum; with `all` they have none."""
+        """Items have points that add up to the maximum; with `all` they have none.
+
+        Points of more than 16 items are multiples of a hundred-thousandth of the maximum.
+        """
         if not self.items:
             yield RefusedError("P109", ("items",), expected="items")
             return
@@ -85,6 +92,8 @@ class ChecklistRule(Rule):
             if most > maximum:
                 told = {"found": plain(most), "expected": plain(maximum)}
                 yield RefusedError("P306", ("items",), **told)
+            if len(self.items) > _MOST_FINE:
+                yield from fineness_proof(self._unit(), maximum, ("items",))
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The sum of the items met, or all or nothing."""
@@ -131,14 +140,22 @@ class ChecklistRule(Rule):
             if now < maximum:
                 yield Gain(maximum, Items(tuple(self.items)))
             return
-        sums = {add(map(self._worth, met)): met}
-        for item in self.items:
-            if item not in met:
-                more = {sum_ + self._worth(item): (*got, item) for sum_, got in sums.items()}
-                sums = more | sums  # what was found first stays
-        for points in sorted(sums):
-            if points > now:
-                yield Gain(points, Items(sums[points]))
+        more = [item for item in self.items if item not in met]
+        unit = self._unit()
+        sums = {int(add(map(self._worth, met)) / unit): 0}  # each with a bit for every item in it
+        for number, item in enumerate(more):
+            worth = int(self._worth(item) / unit)
+            with_it = {sum_ + worth: got | 1 << number for sum_, got in sums.items()}
+            sums = with_it | sums  # what was found first stays
+        for sum_ in sorted(sum_ for sum_ in sums if sum_ * unit > now):
+            got = (item for number, item in enumerate(more) if sums[sum_] >> number & 1)
+            yield Gain(sum_ * unit, Items((*met, *got)))
+
+    def _unit(self) -> Fraction:
+        """The most points of which those of all items are multiples; 1 where none has any."""
+        worths = [self._worth(item) for item in self.items]
+        below = lcm(*(worth.denominator for worth in worths))
+        return Fraction(gcd(*(int(worth * below) for worth in worths)) or below, below)
 
     def _worth(self, item: str) -> Fraction:
         return Fraction(self.items[item] or 0)

@@ -3,14 +3,21 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Final, Literal
 
 from parindex.exact import plain
 from parindex.language import Language
 from parindex.model.facts import Count, Fact
 from parindex.model.fields import Number
-from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, result_text
+from parindex.rules.base import (
+    Gain,
+    RefusedError,
+    Rule,
+    arrow_text,
+    fineness_proof,
+    result_text,
+)
 
 _NONE: Final = Decimal(0)
 
@@ -23,10 +30,11 @@ class CountRule(Rule):
     above: Number = _NONE
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Each gives more than 0 and not over the maximum; `above` is a whole number."""
+        """Each gives at least a hundred-thousandth of the maximum and not over it; `above` is a whole number."""
         if not 0 < self.each <= maximum:
             told = {"found": plain(self.each), "expected": f"0…{plain(maximum)}"}
             yield RefusedError("P306", ("each",), **told)
+        yield from fineness_proof(Fraction(self.each), maximum, ("each",))
         if self.above < 0 or self.above != int(self.above):
             yield RefusedError("P309", ("above",), found=f"{self.above:f}", expected="0, 1, 2, …")
 
@@ -65,6 +73,16 @@ class CountRule(Rule):
             times += 1
             reached = min(maximum, each * times)
             yield Gain(reached, Count(int(self.above) + times), "from")
+
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """As many as give so many points."""
+        if points > maximum:
+            return None
+        each = Fraction(self.each)
+        times = ceil(points / each)
+        return Gain(min(maximum, each * times), Count(int(self.above) + times), "from")
 
     def _uncapped(self, fact: Fact) -> Fraction:
         return Fraction(self.each) * max(0, count_of(fact) - int(self.above))

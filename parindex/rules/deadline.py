@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Struct
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -16,6 +16,9 @@ from parindex.language import Language, mark
 from parindex.model.facts import Date, Fact
 from parindex.model.fields import Frozen, Number, fault, short
 from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, bounds_proof
+
+_MOST_DAYS: Final = 999_999
+"""Days late at the most: with more the day would lie beyond all calendars."""
 
 
 class Day(Struct, frozen=True):
@@ -75,11 +78,11 @@ class DeadlineRule(Rule):
     late: tuple[Late, ...] = ()
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Days rise from rung to rung, and points fall, from below the maximum to 0 or more."""
+        """Days, at most 999,999, rise from rung to rung; points fall from below the maximum to 0 or more."""
         for number, rung in enumerate(self.late):
-            if rung.days <= 0 or rung.days != int(rung.days):
-                where = ("late", number, "days")
-                yield RefusedError("P309", where, found=f"{rung.days:f}", expected="1, 2, 3, …")
+            if not 0 < rung.days <= _MOST_DAYS or rung.days != int(rung.days):
+                told = {"found": f"{rung.days:f}", "expected": f"1, 2, 3, … {_MOST_DAYS}"}
+                yield RefusedError("P309", ("late", number, "days"), **told)
             yield from bounds_proof(Fraction(rung.points), maximum, ("late", number, "points"))
         for number, (one, next_) in enumerate(pairwise(self.late), start=1):
             if next_.days <= one.days or next_.points >= one.points:

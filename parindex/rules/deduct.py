@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Literal
 
 from parindex.exact import ZERO, plain
 from parindex.language import Language
 from parindex.model.facts import Count, Fact
 from parindex.model.fields import AmountField
-from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, result_text
+from parindex.rules.base import (
+    Gain,
+    RefusedError,
+    Rule,
+    arrow_text,
+    fineness_proof,
+    result_text,
+)
 from parindex.rules.count import count_of
 
 
@@ -23,11 +30,12 @@ class DeductRule(Rule):
     step: AmountField
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """A step is above 0 and takes no more than the maximum."""
+        """A step is above 0, takes no more than the maximum and at least a hundred-thousandth of it."""
         step = self.step.of(maximum)
         if not 0 < step <= maximum:
             told = {"found": plain(step), "expected": f"0…{plain(maximum)}"}
             yield RefusedError("P306", ("step",), **told)
+        yield from fineness_proof(step, maximum, ("step",))
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """What is left."""
@@ -56,3 +64,13 @@ class DeductRule(Rule):
         fewer = ceil((maximum - now) / step) - 1
         for count in range(fewer, -1, -1):
             yield Gain(maximum - step * count, Count(count), "to")
+
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """As many cases as leave so many points."""
+        if points > maximum:
+            return None
+        step = self.step.of(maximum)
+        count = floor((maximum - points) / step)
+        return Gain(maximum - step * count, Count(count), "to")

@@ -81,7 +81,7 @@ class RateRule(Rule):
         if isinstance(fact, Ratio) and counted and self._figure(fact) is not None:
             return self._in_counts(fact, Gain(points, fact, need), exact, maximum)
         units = ceil(exact * 100) if need == "from" else floor(exact * 100)
-        figure = Decimal(units).scaleb(-2)
+        figure = Decimal(f"{units}E-2")
         reached = self.points_at(Fraction(figure), maximum)
         return Gain(reached, Value(figure, self.figures == "percent"), need)
 

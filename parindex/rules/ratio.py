@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from parindex.exact import ZERO
+from parindex.exact import ZERO, terminating
 from parindex.language import Language
 from parindex.model.fields import Share
 from parindex.rules.base import Need, RefusedError, arrow_text, result_text
@@ -88,7 +88,7 @@ class RatioRule(RateRule):
         rates = [self.floor] if self.floor is not None else []
         rates.append(HUNDRED if self.target is None else self.target)
         need: Need = "to" if self.inverted else "from"
-        edges = [HUNDRED - rate if self.inverted else rate for rate in rates]
+        edges = [_less(rate) if self.inverted else rate for rate in rates]
         return [(self.points_at(Fraction(edge), maximum), edge, need) for edge in edges]
 
     @property
@@ -103,3 +103,8 @@ class RatioRule(RateRule):
 
     def _rate(self, figure: Fraction) -> Fraction:
         return 100 - figure if self.inverted else figure
+
+
+def _less(rate: Decimal) -> Decimal:
+    """100 % less a rate, with all its digits."""
+    return terminating(100 - Fraction(rate)) or Decimal(0)

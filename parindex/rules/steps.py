@@ -47,7 +47,9 @@ class StepsRule(RateRule):
 
     `of: percent` takes a percentage or a ratio, `of: value` a plain number of
     0 or more. Steps stand from the highest edge to the lowest, which is 0; each
-    ends where the one before begins, and may say so with `to` or `below`.
+    ends where the one before begins, and may say so with `to` or `below`. From
+    one to the next points fall, or all the way they rise, where a lower figure
+    is the better one; neighbours may have the same.
     """
 
     kind: Literal["steps"]
@@ -60,7 +62,7 @@ class StepsRule(RateRule):
         return self.of
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Steps meet without gap or overlap down to 0; their points stay in 0…max and reach it."""
+        """Steps meet down to 0 without gap or overlap; points stay in 0…max, reach it, and never turn."""
         if not self.steps:
             yield RefusedError("P109", ("steps",), expected="steps")
             return
@@ -77,6 +79,20 @@ class StepsRule(RateRule):
         for number, step in enumerate(self.steps):
             yield from bounds_proof(Fraction(step.points), maximum, ("steps", number, "points"))
         yield from reach_proof(Fraction(max(s.points for s in self.steps)), maximum, ("steps",))
+        yield from self._turn()
+
+    def _turn(self) -> Iterator[RefusedError]:
+        """Points fall from step to step, or rise, and do not turn in between."""
+        points = [step.points for step in self.steps]
+        for number, (one, other) in enumerate(pairwise(points), start=1):
+            if (other > one and not self._rises) or (other < one and self._rises):
+                expected = f"{'≥' if self._rises else '≤'} {one:f}"
+                yield RefusedError("P316", ("steps", number), found=f"{other:f}", expected=expected)
+
+    @property
+    def _rises(self) -> bool:
+        """Whether lower figures are the better ones."""
+        return self.steps[0].points < self.steps[-1].points
 
     def _top(self) -> Iterator[RefusedError]:
         """The highest step has no upper edge, or percentages end at a closed 100."""
@@ -109,20 +125,19 @@ class StepsRule(RateRule):
     def thresholds(
         self, figure: Fraction | None, now: Fraction, maximum: Fraction
     ) -> list[tuple[Fraction, Decimal, Need]]:
-        """The near edge of every step with more points."""
-        first, last = self.steps[0], self.steps[-1]
-        at = self._reached(figure) if figure is not None else None
-        found: list[tuple[Fraction, Decimal, Need]] = []
+        """The near edge of what has more points: of several steps with the same, the nearest."""
+        found: dict[Fraction, tuple[Fraction, Decimal, Need]] = {}
         for number, step in enumerate(self.steps):
-            down = number > at if at is not None else first.points < last.points
-            if step.points <= now:
+            points = Fraction(step.points)
+            if points <= now or (self._rises and points in found):
                 continue
-            edge = self.steps[number - 1] if down and number else step
-            need: Need = "from" if edge.above is None else "above"
-            if edge is not step:
-                need = "below" if edge.above is None else "to"
-            found.append((Fraction(step.points), edge.order[0], need))
-        return found
+            if self._rises and number:
+                edge = self.steps[number - 1]
+                need: Need = "below" if edge.above is None else "to"
+            else:
+                edge, need = step, "from" if step.above is None else "above"
+            found[points] = (points, edge.order[0], need)
+        return list(found.values())
 
     def _reached(self, figure: Fraction) -> int:
         return next(number for number, step in enumerate(self.steps) if step.reached(figure))

@@ -10,8 +10,10 @@ from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.guards import Shut, behind, tighter
-from parindex.scoring.reported import BELOW, Above, Reported
+from parindex.scoring.reported import BELOW, Above, Reported, points_of
 from parindex.scoring.sums import applicable, on_the_way, reachable, together, tolerance, within
+
+__all__ = ["Tree", "points_of"]
 
 
 class Tree:

@@ -11,7 +11,7 @@ from parindex.model.finding import Finding, Path
 from parindex.model.scheme import Criterion
 from parindex.model.scorecard import STAGES, Entry, Scorecard
 from parindex.rules.base import RefusedError
-from parindex.scoring.reported import points_of
+from parindex.scoring.tree import points_of
 
 
 class Look(Struct, frozen=True):
