@@ -301,6 +301,8 @@ def survey(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fract
 
 def watch(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
     """Nothing, whatever is reported."""
+    if kind == "ratio" and number(fact[1]) == 0:
+        raise Refused({"P206"})
     return ZERO
 
 
@@ -413,7 +415,7 @@ def together(children: list[Node], node: Node) -> str:
     states = {child["state"] for child in children}
     if states == {"not_applicable"} and node["unassessed"] == 0:
         return "not_applicable"
-    if node["unassessed"] != 0 or states & {"unknown", "partial"}:
+    if node["unassessed"] != 0 or states & {"unknown", "partial"} or not states:
         return "unknown" if node["points"] is None else "partial"
     if node["points"]:
         return "scored"
@@ -476,13 +478,13 @@ def check_all(job: Tree, card: Tree) -> None:
     for code, entry in job["scores"].items():
         for form in forms(entry).values():
             if form.get("state") in (None, "no_evidence"):
-                check_one(job, code, form)
+                check_one(job, code, form, counts=form is job["counted"][code])
     for code in job["criteria"]:
         check_state(job, code)
 
 
-def check_one(job: Tree, code: str, form: Tree) -> None:
-    """Refuse a score that its criterion cannot take."""
+def check_one(job: Tree, code: str, form: Tree, *, counts: bool) -> None:
+    """Refuse a score that its criterion cannot take, whether or not it is of the stage."""
     if code not in job["items"] and job["profile"] & set(upwards(code, job["above"])):
         raise Refused({"P212"})
     if "state" in form:
@@ -493,8 +495,10 @@ def check_one(job: Tree, code: str, form: Tree) -> None:
     criterion = job["criteria"][code]
     if leaf(job, code):
         points_of(form, criterion, maximum(criterion), job["year"])
-    else:
+    elif counts:
         points_given(job, code, form)
+    else:
+        points_of(form, {}, maximum(criterion), job["year"])
 
 
 def points_given(job: Tree, code: str, form: Tree) -> Fraction:
@@ -750,9 +754,9 @@ def whole(job: Tree, card: Tree) -> Node:
     figures = len(areas)
     for name, given in (card.get("parts") or {}).items():
         parts = whole_of_parts(job, root, name, given)
-        if not known(root):
-            figures = len(given)
         root = agreed(job, root, parts, len(given) + len(areas) - 1)
+        if root is parts:
+            figures = len(given)
     if card.get("total") is not None:
         limit = root["max"] if applicable(root) is None else applicable(root)
         points = within(number(card["total"]), limit)
@@ -927,7 +931,7 @@ def bands(scheme: Tree, result: Tree, year: int) -> list[str | None]:
         if year not in [int(one) for one in each.get("years") or scheme["years"]]:
             continue
         low, high = result["low"], result["high"]
-        if each.get("by") == "points":
+        if each.get("by") == "points" and result["applicable_max"] != 0:
             low, high = result["low_points"], result["high_points"]
             rounding = scheme.get("rounding") or {}
             digits = max(int(rounding.get("index", "2")), 2)

@@ -80,7 +80,7 @@ class Node(Struct, frozen=True):
             return False
         unassessed = self.outcome.unassessed
         known = unassessed is ZERO or unassessed == 0  # mostly the very object, which is faster
-        return known and self.state not in ("unknown", "included")
+        return known and self.state not in ("unknown", "partial", "included")
 
     @property
     def points(self) -> Fraction | None:
@@ -276,14 +276,15 @@ class Result(Struct, frozen=True, dict=True):
             return ()
         if self.index is not None and self.band_set.by == "percent":
             return self.band_set.of(self.index)
-        low, high = self.total.low, self.total.high
+        if self.total.applicable_max == 0:
+            return ()
+        low, high, digits = self.total.low, self.total.high, self.scheme.rounding.index
         if self.band_set.by == "points":
-            low, high = self.total.least, self.total.most
-            if self.total.applicable_max == 0:
-                return ()
+            low, high, digits = self.total.least, self.total.most, max(digits, 2)
         if low is None or high is None:
             return ()
-        return self.band_set.between(self.printed(low), self.printed(high))
+        mode = self.scheme.rounding.mode
+        return self.band_set.between(rounded(low, digits, mode), rounded(high, digits, mode))
 
     @property
     def band(self) -> str | None:

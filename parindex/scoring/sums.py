@@ -50,19 +50,48 @@ def applicable(outcome: Outcome, maximum: Fraction | None) -> Fraction | None:
 def together(parts: Sequence[tuple[Fraction | None, Outcome]], maximum: Fraction | None) -> Outcome:
     """The outcome of a criterion, or of the whole, from its parts and their maxima.
 
+    Parts whose maximum is unknown share what the others leave of the whole.
     What is only watched, with a maximum of 0, cannot leave anything unknown.
     """
-    counted = [outcome for size, outcome in parts if size != 0]
-    outcomes = counted or [outcome for _, outcome in parts]
+    open_ = [outcome for size, outcome in parts if size is None]
+    if open_ and maximum is not None:
+        sizes = [(size, outcome) for size, outcome in parts if size is not None]
+        rest = maximum - add(size for size, _ in sizes)
+        parts = [*sizes, (rest, _shared(open_, rest))]
+    outcomes = [outcome for size, outcome in parts if size != 0] or [each for _, each in parts]
+    return limited(_added(outcomes), maximum)
+
+
+def _added(outcomes: Sequence[Outcome]) -> Outcome:
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
-    if all(outcome.state == "not_applicable" for outcome in outcomes):
-        if not points and all(outcome.excluded != 0 for outcome in outcomes):
-            excluded = maximum if excluded is None else excluded
-        elif unassessed is None and all(outcome.excluded == 0 for outcome in outcomes):
-            return _full(maximum)
     return summed(outcomes, add(points) if points else None, excluded, unassessed)
+
+
+def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
+    """The outcome of parts of unknown maxima, of which the sum is known."""
+    if all(outcome.state == "not_applicable" for outcome in outcomes):
+        if all(outcome.excluded is None for outcome in outcomes):
+            return not_applicable(maximum, full_points=False)
+        if all(outcome.excluded == 0 for outcome in outcomes):
+            return not_applicable(maximum, full_points=True)
+    shared = _added(outcomes)
+    if shared.unassessed is not None:
+        return shared
+    state = "unknown" if shared.points is None else "partial"
+    return shared._replace(state=state, unassessed=maximum - (shared.points or ZERO))
+
+
+def limited(outcome: Outcome, maximum: Fraction | None) -> Outcome:
+    """An outcome of which no more is unknown than what applies of the maximum leaves."""
+    limit = applicable(outcome, maximum)
+    if limit is None or outcome.unassessed == 0:
+        return outcome
+    left = max(ZERO, limit - (outcome.points or ZERO))
+    if outcome.unassessed is None or left < outcome.unassessed:
+        return outcome._replace(unassessed=left)
+    return outcome
 
 
 def _full(maximum: Fraction | None) -> Outcome:

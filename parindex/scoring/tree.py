@@ -78,8 +78,7 @@ class Tree:
         given = self._reported.given[above.code]
         if given == 0:
             return Shut("zero", guard)
-        excluded = self._reported.excluded[above.code]
-        full = applicable(Outcome("scored", given, excluded), above.maximum)
+        full = applicable(self._reported.bare[above.code], above.maximum)
         return None if given == full else Shut("unknown", guard)
 
     def _own(self, code: str) -> Shut | None:
@@ -155,7 +154,7 @@ class Tree:
             if reach:
                 told = {"found": plain(points), "expected": reach, "other": BELOW}
                 self.faults.add("P204", code, ("scores", code), told)
-        if below.unassessed == 0:
+        if below.unassessed == 0 and below.state != "unknown":
             return below
         self._include(criterion)
         points = within(below, points)

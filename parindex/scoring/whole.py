@@ -13,11 +13,11 @@ from parindex.model.scorecard import Scorecard
 from parindex.scoring.faults import Faults
 from parindex.scoring.sums import (
     applicable,
+    limited,
     on_the_way,
     reachable,
-    summed,
+    together,
     tolerance,
-    total,
     within,
 )
 
@@ -41,15 +41,18 @@ class Whole:
         scheme: Scheme,
         faults: Faults,
         origins: Callable[[], Mapping[str, Outcome]],
+        lost: Callable[[], Fraction],
     ) -> None:
         self.scorecard = scorecard
         self.scheme = scheme
         self.faults = faults
         self.parts: dict[str, dict[str, Outcome]] = {}
         self._origins = origins
+        self._lost = lost
         self._from_leaves: Mapping[str, Outcome] = {}
         self._left_out: Fraction | None = ZERO
         self.basis: Basis = "scores"
+        self._by = ""
 
     def outcome(self, below: Outcome) -> Outcome:
         """The outcome of the scheme, from that of its areas."""
@@ -100,8 +103,9 @@ class Whole:
         self._left_out = None if outcome.excluded != 0 else ZERO
         path = ("parts", name)
         sum_ = self._part_sum(path, "", self.scheme.maximum, given)
-        sum_ = self._limited(sum_._replace(excluded=outcome.excluded))
-        return self._agreeing(outcome, sum_, len(given), path, "parts", _CRITERIA)
+        sum_ = limited(sum_._replace(excluded=outcome.excluded), self.scheme.maximum)
+        figures = len(given) + len(self.scheme.criteria) - 1  # both sums are of rounded figures
+        return self._agreeing(outcome, sum_, figures, path, "parts", _CRITERIA)
 
     def _part_sum(
         self,
@@ -115,12 +119,8 @@ class Whole:
         inner = [part for part in parts if (part.within or "") == around]
         outcomes = [self._part(path, part, given) for part in inner]
         self._room(path, inner, outcomes, maximum)
-        points = [o.points for o in outcomes if o.points is not None]
-        unassessed = total([o.unassessed for o in outcomes])
-        if unassessed is None and maximum is not None:
-            unassessed = _remainder(inner, outcomes, maximum)
-        excluded = total([o.excluded for o in outcomes])
-        return summed(outcomes, add(points) if points else None, excluded, unassessed)
+        sizes = [part.maximum for part in inner]
+        return together(list(zip(sizes, outcomes, strict=True)), maximum)
 
     def _room(
         self,
@@ -153,9 +153,11 @@ class Whole:
             if self._is_outside(points, maximum, part.id, where):
                 outcome = nothing
             elif below.points is not None:
-                outcome = self._agreeing(below, outcome, 1, where, None, _WITHIN)
+                inner = sum(each.within == part.id for each in self.scheme.partitions[path[1]])
+                outcome = self._agreeing(below, outcome, inner, where, None, _WITHIN)
         if leaves is not None and leaves.state != "unknown":
-            outcome = self._agreeing(leaves, outcome, 1, where, None, _CRITERIA)
+            areas = len(self.scheme.criteria)
+            outcome = self._agreeing(leaves, outcome, areas, where, None, _CRITERIA)
         self.parts[path[1]][part.id] = outcome
         return outcome
 
@@ -168,16 +170,10 @@ class Whole:
         if self._is_outside(points, limit, "total", ("total",)):
             return outcome
         given = Outcome("scored" if points else "zero", points, excluded=outcome.excluded)
-        other = _PARTS if self.basis == "parts" else _CRITERIA
-        return self._agreeing(outcome, given, 1, ("total",), "total", other)
-
-    def _limited(self, outcome: Outcome) -> Outcome:
-        """An outcome of the whole whose most points are within what applies of its maximum."""
-        limit = applicable(outcome, self.scheme.maximum)
-        if not outcome.unassessed or limit is None:
-            return outcome
-        left = max(ZERO, limit - (outcome.points or ZERO))
-        return outcome._replace(unassessed=min(outcome.unassessed, left))
+        other, figures = _CRITERIA, len(self.scheme.criteria)
+        if self.basis == "parts":
+            other, figures = _PARTS, len(self.scorecard.parts[self._by])
+        return self._agreeing(outcome, given, figures, ("total",), "total", other)
 
     def _is_outside(
         self, points: Fraction, maximum: Fraction | None, where: str, path: tuple[str, ...]
@@ -195,19 +191,20 @@ class Whole:
         self,
         known: Outcome,
         given: Outcome,
-        count: int,
+        figures: int,
         path: tuple[str, ...],
         basis: Basis | None,
         other: str,
     ) -> Outcome:
         """The one of two outcomes that says more; both must agree within rounding.
 
-        `other` is what the known outcome is made of, in words.
+        `figures` is of how many rounded figures the known outcome is the sum, and
+        `other` what it is made of, in words.
         """
         if given.points is None:
             return known
         if given.unassessed == 0:
-            slack = tolerance(self._given_parts(known, count), self.scheme.rounding.index)
+            slack = tolerance(figures, self.scheme.rounding.index)
             reach = reachable(known, given.points, slack)
             if reach:
                 told = {"found": plain(given.points), "expected": reach, "other": other}
@@ -218,14 +215,10 @@ class Whole:
             return known
         if basis is not None:
             self.basis = basis
+            self._by = path[-1]
         if given.unassessed == 0:
             return given._replace(points=within(known, given.points))
         return given
-
-    def _given_parts(self, known: Outcome, count: int) -> int:
-        """How many rounded figures stand behind two sums that are compared."""
-        areas = len(self.scheme.criteria) if known.points is not None else 0
-        return count + areas
 
     def _with_applicable_max(self, outcome: Outcome) -> Outcome:
         stated, maximum = self.scorecard.applicable_max, self.scheme.maximum
@@ -243,21 +236,15 @@ class Whole:
                 told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
                 self.faults.add("P207", "applicable_max", path, told)
             return outcome
-        excluded = maximum - applies
-        if outcome.excluded and outcome.excluded != excluded:
-            told = {"found": plain(applies), "expected": plain(maximum - outcome.excluded)}
-            told["other"] = _APPLICABLE
+        most = maximum if outcome.excluded is None else maximum - outcome.excluded
+        least = (outcome.points or ZERO) + self._lost()
+        if not least <= applies <= most:
+            told = {"found": plain(applies), "expected": plain(most), "other": _APPLICABLE}
+            if least < most:
+                told["expected"] = f"{plain(least)}…{plain(most)}"
             self.faults.add("P204", "applicable_max", path, told)
-        if outcome.points is not None and outcome.points > applies:
-            told = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
-            self.faults.add("P202", "total", path, told)
-        return self._limited(outcome._replace(excluded=excluded))
-
-
-def _remainder(
-    parts: Sequence[Part], outcomes: Sequence[Outcome], maximum: Fraction
-) -> Fraction | None:
-    """What is left of a maximum for one part whose own is unknown, if the others are known."""
-    known = [part.maximum for part, o in zip(parts, outcomes, strict=True) if o.unassessed == 0]
-    sizes = total(known)
-    return None if sizes is None else maximum - sizes
+        unassessed = outcome.unassessed
+        left = max(ZERO, applies - least)
+        if unassessed is None or left < unassessed:
+            unassessed = left
+        return outcome._replace(excluded=maximum - applies, unassessed=unassessed)
