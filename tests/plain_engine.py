@@ -85,16 +85,16 @@ def forms(entry: Any) -> dict[str | None, Tree]:
     return {None: entry}
 
 
-def counted(entry: Any, stage: str | None) -> Tree:
-    """The score that counts: of the stage asked for, else of the latest."""
+def counted(entry: Any, stage: str | None) -> Tree | None:
+    """The score that counts: of the stage asked for, else of the latest; None where none does."""
     staged = forms(entry)
     if None in staged:
         alone = staged[None]
         holds = stage is None or alone.get("state") == "not_applicable"
-        return alone if holds else {"state": "unknown"}
+        return alone if holds else None
     if stage is None:
         return staged[list(staged)[-1]]
-    return staged.get(stage, {"state": "unknown"})
+    return staged.get(stage)
 
 
 # Rules
@@ -300,8 +300,9 @@ def survey(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fract
 
 
 def watch(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
-    """Nothing, whatever is reported."""
-    if kind == "ratio" and number(fact[1]) == 0:
+    """Nothing, whatever is reported; a rate must still be one."""
+    percentage = kind == "value" and fact.endswith("%")
+    if (kind == "ratio" or percentage) and rate(kind, fact) is None:
         raise Refused({"P206"})
     return ZERO
 
@@ -444,6 +445,7 @@ def prepare(scheme: Tree, card: Tree, stage: str | None) -> Tree:
         item["code"]: item for block in scheme.get("adjustments") or [] for item in block["items"]
     }
     scores = card.get("scores") or {}
+    forms_ = {code: counted(entry, stage) for code, entry in scores.items()}
     left_out = scheme.get("profiles", {}).get(card["profile"]) if card.get("profile") else []
     if left_out is None:
         raise Refused({"P213"})
@@ -459,7 +461,7 @@ def prepare(scheme: Tree, card: Tree, stage: str | None) -> Tree:
         "year": int(card["year"]),
         "stage": stage,
         "scores": scores,
-        "counted": {code: counted(entry, stage) for code, entry in scores.items()},
+        "counted": {code: form for code, form in forms_.items() if form is not None},
         "profile": set(left_out),
         "done": {},
         "given": {},
@@ -478,7 +480,7 @@ def check_all(job: Tree, card: Tree) -> None:
     for code, entry in job["scores"].items():
         for form in forms(entry).values():
             if form.get("state") in (None, "no_evidence"):
-                check_one(job, code, form, counts=form is job["counted"][code])
+                check_one(job, code, form, counts=form is job["counted"].get(code))
     for code in job["criteria"]:
         check_state(job, code)
 
@@ -850,7 +852,7 @@ def adjustment(job: Tree, item: Tree) -> Node:
     form = job["counted"].get(item["code"])
     most = maximum(item)
     if form is None:
-        return outcome("zero", most)
+        return outcome("unknown" if item["code"] in job["scores"] else "zero", most)
     if "state" in form:
         return outcome(form["state"], most)
     points = points_of(form, item, most, job["year"])
@@ -976,53 +978,53 @@ def told(job: Tree, code: str) -> Tree:
 
 
 def origins(job: Tree) -> dict[str, Node]:
-    """The parts of the partition `origin`, added up from the leaves where all have one."""
+    """The parts of the partition `origin`, from the leaves where all are listed and have one."""
     tree = job["scheme"].get("partitions", {}).get("origin") or []
     leaves = [code for code in job["criteria"] if leaf(job, code)]
-    if None in [origin_of(job, code) for code in leaves] or not leaves:
+    listed = [each.get("complete") != "false" for each in [job["scheme"], *job["criteria"].values()]]
+    if not all(listed) or not leaves or None in [origin_of(job, code) for code in leaves]:
         return {}
     found: dict[str, Node] = {}
     for part in tree:
         names = {part["id"]} | {each["id"] for each in tree if each.get("within") == part["id"]}
         nodes = [node_of(job, code) for code in leaves if origin_of(job, code) in names]
-        for code in ["", *job["criteria"]]:
-            if not code or not leaf(job, code):
-                origin = origin_of(job, code) if code else None
-                below = [node_of(job, child) for child in parts_below(job, code)]
-                more = rest(job, code, below, behind=True)
-                if origin is None and more:
-                    nodes += [{**outcome("unknown", None), "excluded": None}]
-                elif origin in names:
-                    nodes += more
-        found[part["id"]] = add_up(nodes, total(node["max"] for node in nodes))
+        nothing = [outcome("zero", ZERO)]  # of a part that no leaf comes from
+        found[part["id"]] = add_up(nodes or nothing, total(node["max"] for node in nodes))
     return found
 
 
 # Several results
 
 
-def ranks(results: list[Tree], by: str, ties: str) -> list[int | None]:
+def ranks(results: list[Tree], by: str, ties: str, keys: list[str]) -> list[int | None]:
     """The rank of each result; None where it is not known in full.
 
-    Where no maximum is known, points rank.
+    Where no maximum is known, points rank. Only `ordinal` asks for the keys, and then for the
+    order of the results.
     """
-    known = [result["complete"] and result["points"] is not None for result in results]
+    known_ = [result["complete"] and result["points"] is not None for result in results]
     if all(result["exact"] is None for result in results):
         by = "points"
     key = "exact" if by == "percent" else "final"
-    values = [result[key] if ok else None for ok, result in zip(known, results, strict=True)]
-    order = sorted((value for value in values if value is not None), reverse=True)
-    given: list[int | None] = []
-    for index, value in enumerate(values):
-        if value is None:
-            given.append(None)
-        elif ties == "dense":
-            given.append(sorted(set(order), reverse=True).index(value) + 1)
-        elif ties == "ordinal":
-            given.append(order.index(value) + 1 + values[:index].count(value))
+    places = [place for place in range(len(results)) if known_[place] and results[place][key] is not None]
+    values = {place: results[place][key] for place in places}
+    given: list[int | None] = [None] * len(results)
+    for place in places:
+        above = [value for value in values.values() if value > values[place]]
+        if ties == "dense":
+            given[place] = len(set(above)) + 1
+        elif ties == "competition":
+            given[place] = len(above) + 1
         else:
-            given.append(order.index(value) + 1)
+            order = sorted(places, key=lambda at: (-values[at], by_keys(results[at], keys), at))
+            given[place] = order.index(place) + 1
     return given
+
+
+def by_keys(result: Tree, keys: list[str]) -> list[tuple[bool, Fraction]]:
+    """More points of some criteria first; what is not known comes last."""
+    points = [result["codes"][code]["points"] for code in keys]
+    return [(each is None, -(each or ZERO)) for each in points]
 
 
 def passes_gate(told: Tree, least: Fraction) -> bool:

@@ -226,6 +226,9 @@ def settings(rng: Random, scheme: Tree) -> None:
         ties = rng.choice(("competition", "dense", "ordinal"))
         scheme["ranking"] = {"by": rng.choice(("percent", "points")), "ties": ties}
     codes = [node["code"] for node in plain.walk(scheme["criteria"])]
+    if some(rng, 0.2):
+        keys = rng.sample(codes, min(len(codes), 2))
+        scheme["ranking"] = {"by": "percent", "ties": "ordinal", "keys": keys}
     if some(rng, 0.4):
         chosen = rng.sample(codes, min(len(codes), rng.randint(1, 2)))
         scheme["profiles"] = {"small": chosen}

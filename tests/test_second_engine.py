@@ -95,6 +95,10 @@ def compared(wanted: Tree, result: Result) -> Iterator[tuple[str, object, object
         for name in ("state", "points", "applicable_max", "lost"):
             yield f"{code} {name}", told[name], getattr(node, name)
         yield f"{code} percent", told["percent"], result.printed_percent(node)
+    parts = result.by_origin() if result.by_origin else {}
+    for part, told in wanted["parts"].items():
+        for name in ("state", "points", "excluded", "unassessed"):
+            yield f"{part} {name}", told[name], getattr(parts[part], name)
 
 
 class Plainly(yaml.SafeDumper):
@@ -151,7 +155,8 @@ def group_differences(wanted: list[Tree], results: list[Result], scheme: Tree) -
     """What differs of several units of one scheme: ranks, losses, changes, gates."""
     ranking = scheme.get("ranking", {})
     ties = ranking.get("ties", "competition")
-    ranks = plain.ranks(wanted, ranking.get("by", "percent"), ties)
+    keys = ranking.get("keys", [])
+    ranks = plain.ranks(wanted, ranking.get("by", "percent"), ties, keys)
     places = {each.entrant.unit: each.rank for group in api.rank(results) for each in group.places}
     for one, result, rank in zip(wanted, results, ranks, strict=True):
         unit = result.scorecard.unit
