@@ -41,8 +41,14 @@ SCHEMES = {
     "deadline-day.yaml": [
         "11:33: P110 criteria.rule.deadline.due: the value is not of the kind expected (found: 02-30; expected: a day of the year, like 12-31, or a date)"
     ],
+    "deadline-days.yaml": [
+        "11:77: P309 1: the threshold lies outside what is possible (found: 4000000; expected: 1, 2, 3, … 999999)"
+    ],
     "deadline-ladder.yaml": [
         "11:70: P316 1: the rungs of the ladder are out of order (found: 15: 0.5; expected: > 30: < 1)"
+    ],
+    "deduct-too-fine.yaml": [
+        "11:32: P309 1: the threshold lies outside what is possible (found: 0.000001; expected: ≥ 0.00002)"
     ],
     "deduct-too-much.yaml": [
         "11:32: P306 1: the rule gives points outside 0…maximum (found: 2.4; expected: 0…2)"
@@ -74,6 +80,9 @@ SCHEMES = {
         "9:50: P314 2: this leads in a circle back to itself (found: 1)",
     ],
     "requires-itself.yaml": ["8:50: P314 1: this leads in a circle back to itself (found: 1)"],
+    "steps-turn.yaml": [
+        "11:56: P316 1: the rungs of the ladder are out of order (found: 2; expected: ≤ 1)"
+    ],
     "requires-unknown.yaml": [
         "9:50: P313 2: this refers to a code or part that the scheme does not have (found: 11)"
     ],
@@ -123,6 +132,13 @@ class TestSchemes:
         ran = call("schemes", "show", file)
         assert (ran.code, ran.out) == (2, "")
         assert [line.removeprefix(f"{file}:") for line in ran.err.splitlines()] == lines
+
+    @pytest.mark.parametrize("command", [["score"], ["check"], ["target", "--index", "60"]])
+    def test_every_command_refuses_what_would_overflow(self, command: list[str]) -> None:
+        file, card = str(BAD / "deadline-days.yaml"), "unit: A\nyear: 2024\nscores: {'1': 1}\n"
+        ran = call(command[0], "-", "--scheme", file, *command[1:], given=card)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == f"{file}:{SCHEMES['deadline-days.yaml'][0]}\n"
 
     def test_every_file_is_in_the_table(self) -> None:
         assert {file.name for file in BAD.iterdir()} == set(SCHEMES) | OTHERS

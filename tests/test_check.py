@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from parindex.exact import RoundingMode
 from parindex.findings import KINDS
 from tests.processes import Ran
 from tests.support import EXAMPLE, ROOT, call, run
@@ -160,6 +162,14 @@ class TestFindings:
         assert (ran.code, [code_of(line) for line in ran.out.splitlines()[:-1]]) == (1, ["P120"])
 
 
+ROUNDED = (
+    '"1.1": 0.15, "1.2": 0.10, "2": 0.44',
+    '"1.1": 0.149, "1.2": 0.06, "2": 0.249',
+    '"1": not_applicable, "2": 0.251',
+    '"1.1": 0.04, "1.2": unknown, "2": 0.5',
+)
+
+
 class TestResults:
     """A result of `score --format json` that was changed by hand no longer follows from itself."""
 
@@ -224,6 +234,34 @@ class TestResults:
         out = tmp_path / f"out.{form}"
         assert call("score", file, *schemes, "--depth", "9", "-f", form, "-o", str(out)).code == 0
         assert call("check", str(out), *schemes).out == "files checked: 1; nothing found\n"
+
+    @pytest.mark.parametrize("scores", ROUNDED)
+    @pytest.mark.parametrize("mode", get_args(RoundingMode))
+    @pytest.mark.parametrize("at", ["leaf", "area", "total"])
+    def test_what_a_scheme_rounds_on_the_way_is_right(
+        self, tmp_path: Path, at: str, mode: str, scores: str
+    ) -> None:
+        scheme, out = tmp_path / "scheme.yaml", tmp_path / "out.json"
+        text = (ROOT / "tests" / "cases" / "schemes" / f"rounded-{at}.yaml").read_text("utf-8")
+        scheme.write_text(text.replace("half-up", mode), "utf-8")
+        card = f"unit: A\nyear: 2024\nscores: {{{scores}}}\n"
+        ran = call(
+            *("score", "-", "--scheme", str(scheme), "--depth", "9", "-f", "json", "-o", str(out)),
+            given=card,
+        )
+        assert ran.code == 0
+        for known in ([], ["--scheme", str(scheme)]):
+            assert call("check", str(out), *known).out == "files checked: 1; nothing found\n"
+        lost = call("losses", "-", "--scheme", str(scheme), "-f", "json", given=card)
+        lines = json.loads(lost.out)["results"][0]["lines"]
+        assert all(line["max"] >= 0 and line["lost"] >= 0 for line in lines)
+
+    def test_full_points_of_an_area_that_does_not_apply(self, tmp_path: Path) -> None:
+        scheme = str(ROOT / "tests" / "cases" / "schemes" / "profile-full.yaml")
+        card = "unit: A\nyear: 2024\nscores: {'1': not_applicable, '2': 3}\n"
+        ran = call("score", "-", "--scheme", scheme, "--depth", "9", "-f", "json", given=card)
+        checked = call("check", "-", "--scheme", scheme, given=ran.out)
+        assert checked.out == "files checked: 1; nothing found\n"
 
 
 class TestChoice:

@@ -93,10 +93,12 @@ class TestGuards:
         result = score(card({"1.1": "0"}), GUARDED)
         assert (result.index, result.total.complete) == (0, True)
 
-    def test_full_points_for_what_does_not_apply_need_the_guard_too(self) -> None:
+    @pytest.mark.parametrize("first", ["0", "no_evidence", "unknown", "1"])
+    def test_full_points_for_what_does_not_apply_need_no_guard(self, first: str) -> None:
         full = guarded(not_applicable="full-points")
-        result = score(card({**FULL, "1.1": "0", "2.1": "not_applicable"}), full)
-        assert (result.total.points, result.node("2.1").points) == (0, 0)
+        result = score(card({**FULL, "1.1": first, "2.1": "not_applicable"}), full)
+        assert (result.node("2.1").points, result.node("2.1").state) == (2, "not_applicable")
+        assert result.total.low == {"0": 20, "no_evidence": 20, "unknown": 20, "1": 100}[first]
 
     @pytest.mark.parametrize(
         ("given_points", "state"), [("4", "scored"), ("0", "zero"), ("2", "unknown")]
@@ -126,6 +128,41 @@ class TestGuards:
         scores = {code: {**FULL, "1.1": first}[code] for code in order}
         one, other = score(card(scores), GUARDED), score(card(scores), backwards)
         assert one.outcome == other.outcome
+
+    def test_a_parent_and_its_leaves_may_both_stand_behind_a_guard(self) -> None:
+        both = scheme(
+            criteria=[
+                area("1", "4", area("1.1", "1"), area("1.2", "3")),
+                area("2", "6", area("2.1", "2", requires="1.2"), area("2.2", "4"), requires="1.1"),
+            ]
+        )
+        result = score(card({"1.1": "0", "1.2": "unknown", "2.1": "1", "2.2": "4"}), both)
+        told = [(each.code, each.where, each.parameters["found"]) for each in result.findings]
+        assert told == [("P406", "2.1", "1.1"), ("P406", "2.2", "1.1")]
+        assert result.node("2").points == 0
+
+    @pytest.mark.parametrize("backwards", [False, True])
+    def test_a_long_chain_takes_no_longer_for_each_link(self, backwards: bool) -> None:
+        count = 3000
+        links = [area("1", "1")]
+        links += [area(str(n), "1", requires=str(n - 1)) for n in range(2, count + 1)]
+        if backwards:
+            links.reverse()
+        chain = scheme(max=str(count), criteria=links)
+        assert prove(chain) == []
+        points = {str(n): "1" for n in range(1, count + 1)}
+        shut = score(card({**points, "1": "0"}), chain)
+        assert (shut.total.points, len(shut.findings)) == (0, count - 1)
+        assert score(card({**points, "1500": "unknown"}), chain).total.points == 1499
+
+    def test_a_chain_through_parents(self) -> None:
+        areas = [area("1", "1", area("1.1", "1"))]
+        areas += [
+            area(f"{n}", "1", area(f"{n}.1", "1"), requires=f"{n - 1}") for n in range(2, 500)
+        ]
+        chain = scheme(max="499", criteria=areas)
+        result = score(card({f"{n}.1": "1" for n in range(2, 500)} | {"1": "no_evidence"}), chain)
+        assert (result.index, result.total.complete) == (0, True)
 
 
 class TestCircles:

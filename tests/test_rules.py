@@ -148,10 +148,29 @@ class TestSteps:
             ("from 90: 3 | from 50: 2 | from 0: 0", ["P306"]),
             ("from 90: 2 | from 0: -1", ["P306"]),
             ("from 50: 1 | from 70: 3", ["P307", "P308", "P306"]),
+            ("from 90: 0 | from 70: 1 | from 0: 2", []),
+            ("from 90: 2 | from 70: 2 | from 50: 1 | from 0: 1", []),
+            ("from 90: 0 | from 70: 2 | from 50: 2 | from 0: 2", []),
+            ("from 90: 1 | from 70: 2 | from 0: 0", ["P316"]),
+            ("from 90: 0 | from 70: 2 | from 0: 1", ["P316"]),
+            ("from 90: 0 | from 70: 2 | from 0: 0", ["P316"]),
+            ("from 90: 2 | from 70: 0 | from 50: 1 | from 0: 0", ["P316"]),
         ],
     )
     def test_proof(self, steps: str, code: list[str]) -> None:
         assert faults(rule(kind="steps", steps=table(steps))) == code
+
+    def test_of_steps_with_the_same_points_the_nearest_is_told(self) -> None:
+        falling = rule(
+            kind="steps", steps=table("above 90: 2 | from 80: 1 | above 70: 1 | from 0: 0")
+        )
+        assert gains(falling, "0", "10%") == [gain("1", "70%", "above"), gain("2", "90%", "above")]
+        rising = rule(
+            kind="steps",
+            of="value",
+            steps=table("from 30: 0 | above 20: 1 | from 10: 1 | from 0: 2"),
+        )
+        assert gains(rising, "0", "35") == [gain("1", "30", "below"), gain("2", "10", "below")]
 
     def test_the_highest_step_of_plain_values_has_no_end(self) -> None:
         steps = table("from 5 to 9: 2 | from 0: 0")

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from parindex.findings import InputError
 from parindex.model.facts import Fact, Percent, Points, Ratio, Value
 from parindex.model.result import Result
+from parindex.model.scheme import Rounding
 from parindex.model.scorecard import Entry, Period, Stage
 from parindex.scoring import score
 from parindex.scoring.plain import Plain
@@ -148,9 +150,266 @@ class TestParents:
             score(card({"1": "2", "1.2": "3", "2": "5"}), TREE)
         assert codes(caught.value) == [("P204", "1")]
 
+    def test_points_at_the_very_end_of_the_slack_agree(self) -> None:
+        at_the_end = {"1": "3.985", "1.1": "1", "1.2": "3", "2": "5"}
+        assert score(card(at_the_end), TREE).node("1").points == 4
+        for over in ("0.6651", "0.6349"):
+            with pytest.raises(InputError):
+                score(card({"1": over, "1.1": "0.65", "1.2": "0", "2": "5"}), TREE)
+        upper = {"1": "0.665", "1.1": "0.65", "1.2": "0", "2": "5"}
+        assert score(card(upper), TREE).node("1").points == Fraction("0.65")
+
+    @pytest.mark.parametrize("digits", [0, 1, 2])
+    def test_the_slack_does_not_grow_where_the_index_has_no_decimals(self, digits: int) -> None:
+        coarse = TREE.model_copy(update={"rounding": Rounding(index=digits)})
+        for given_points in ("2.6", "3.02"):
+            with pytest.raises(InputError) as caught:
+                score(card({"1": given_points, "1.1": "0", "1.2": "3", "2": "5"}), coarse)
+            assert codes(caught.value) == [("P204", "1")]
+
+    def test_the_slack_shrinks_where_it_has_more(self) -> None:
+        fine = TREE.model_copy(update={"rounding": Rounding(index=3)})
+        assert score(card({"1": "3.0015", "1.1": "0", "1.2": "3", "2": "5"}), fine).index == 80
+        with pytest.raises(InputError):
+            score(card({"1": "3.0016", "1.1": "0", "1.2": "3", "2": "5"}), fine)
+
+    @pytest.mark.parametrize(
+        ("given_points", "known", "points"), [("2.99", "3", "3"), ("1.01", "not_applicable", "1")]
+    )
+    def test_rounded_points_stay_within_what_the_parts_allow(
+        self, given_points: str, known: str, points: str
+    ) -> None:
+        cut = {"1": given_points, "1.2": known, "2": "5"}
+        if known == "not_applicable":
+            with pytest.raises(InputError) as caught:
+                score(card(cut), TREE)
+            assert codes(caught.value) == [("P202", "1")]
+        else:
+            assert score(card(cut), TREE).node("1").points == Fraction(points)
+
+    def test_what_is_included_keeps_what_does_not_apply(self) -> None:
+        deep = scheme(
+            max="4",
+            criteria=[
+                area(
+                    "1",
+                    "4",
+                    area("1.1", "3", area("1.1.1", "1"), area("1.1.2", "2")),
+                    area("1.2", "1"),
+                )
+            ],
+        )
+        node = score(card({"1": "2", "1.1.1": "not_applicable"}), deep).node("1.1")
+        assert (node.state, node.applicable_max) == ("included", 2)
+
     def test_percent_is_a_share_of_the_maximum(self) -> None:
         result = score(card({"1": Entry(Percent(Decimal("80.69"))), "2": "5"}), TREE)
         assert result.node("1").points == Fraction("3.2276")
+
+
+class TestStatesOfParents:
+    """A state said of a criterion is that of each leaf below it."""
+
+    @pytest.mark.parametrize("state", ["unknown", "no_evidence", "not_applicable"])
+    @pytest.mark.parametrize("setting", ["reduce-maximum", "full-points"])
+    @pytest.mark.parametrize("profile", [None, "p"])
+    @pytest.mark.parametrize("first", [None, "unknown", "not_applicable"])
+    def test_the_same_as_said_leaf_by_leaf(
+        self, state: str, setting: str, profile: str | None, first: str | None
+    ) -> None:
+        tree = TREE.model_copy(update={"not_applicable": setting, "profiles": {"p": ("1.2",)}})
+        rest = {"2.1": "1", "2.2": "unknown"} | ({} if first is None else {"1.1": first})
+        leaves = {**rest, "1.1": state, "1.2": "not_applicable" if profile else state}
+        if first == "not_applicable":
+            leaves["1.1"] = first
+        one = score(card({"1": state, **rest}, profile=profile), tree)
+        assert one.outcomes == score(card(leaves, profile=profile), tree).outcomes
+
+    @pytest.mark.parametrize(
+        ("state", "below", "agrees"),
+        [
+            ("no_evidence", "0", True),
+            ("no_evidence", "0.01", False),
+            ("no_evidence", "unknown", True),
+            ("no_evidence", "not_applicable", True),
+            ("unknown", "0", False),
+            ("unknown", "no_evidence", False),
+            ("unknown", "not_applicable", True),
+            ("not_applicable", "0", False),
+            ("not_applicable", "no_evidence", False),
+            ("not_applicable", "unknown", True),
+        ],
+    )
+    def test_what_may_stand_below(self, state: str, below: str, agrees: bool) -> None:
+        both = card({"1": state, "1.2": below, "2": "5"})
+        if agrees:
+            score(both, TREE)
+            return
+        with pytest.raises(InputError) as caught:
+            score(both, TREE)
+        assert codes(caught.value) == [("P204", "1")]
+
+    def test_a_state_between_a_state_and_a_leaf(self) -> None:
+        deep = scheme(
+            max="4",
+            criteria=[
+                area(
+                    "1",
+                    "4",
+                    area("1.1", "3", area("1.1.1", "1"), area("1.1.2", "2")),
+                    area("1.2", "1"),
+                )
+            ],
+        )
+        result = score(card({"1": "no_evidence", "1.1": "not_applicable"}), deep)
+        assert (result.total.applicable_max, result.node("1.1.2").state) == (1, "not_applicable")
+        result = score(card({"1": "not_applicable", "1.1": "unknown"}), deep)
+        assert result.node("1.1.2").state == "not_applicable"
+
+    @pytest.mark.parametrize("setting", ["reduce-maximum", "full-points"])
+    def test_what_does_not_apply_has_no_maximum(self, setting: str) -> None:
+        open_ = scheme(
+            not_applicable=setting,
+            criteria=[area("1", "4", area("1.1", None), area("1.2", None)), area("2", "6")],
+        )
+        total = score(card({"1": "not_applicable", "2": "3"}), open_).total
+        assert total.percent == (50 if setting == "reduce-maximum" else 70)
+        half = score(card({"1.1": "not_applicable", "1.2": "1", "2": "3"}), open_).total
+        assert half.percent is None
+
+    @pytest.mark.parametrize(
+        ("first", "second", "state"),
+        [
+            ("unknown", "not_applicable", "unknown"),
+            ("not_applicable", "not_applicable", "not_applicable"),
+            ("no_evidence", "not_applicable", "no_evidence"),
+            ("no_evidence", "unknown", "partial"),
+            ("0", "unknown", "partial"),
+        ],
+    )
+    def test_the_state_of_a_sum(self, first: str, second: str, state: str) -> None:
+        assert score(card({"1.1": first, "1.2": second}), TREE).node("1").state == state
+        if first != "0":
+            one = score(card({"1.1": second, "1.2": first}), TREE)
+            assert one.node("1").state == state
+
+
+class TestUnknownMaxima:
+    """Points without a maximum of their own fit into what the maximum above leaves."""
+
+    OPEN = scheme(
+        max="100",
+        criteria=[area("1", "64.5"), area("2", None), area("6", None), area("7", None)],
+    )
+
+    def test_too_much_is_told_with_what_is_left(self) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card({"1": "64.5", "2": "30", "6": "30", "7": "30"}), self.OPEN)
+        [told] = caught.value.findings
+        assert (told.code, told.where) == ("P202", "2 + 6 + 7")
+        assert told.parameters == {"found": "90", "expected": "0…35.5"}
+
+    def test_all_that_is_left(self) -> None:
+        given_scores = {"1": "64.5", "2": "30", "6": "5.5", "7": "0"}
+        assert score(card(given_scores), self.OPEN).index == 100
+
+    @pytest.mark.parametrize("code", ["2", "6", "7"])
+    def test_one_alone(self, code: str) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card({code: "35.51"}), self.OPEN)
+        assert codes(caught.value) == [("P202", code)]
+
+    def test_within_an_area(self) -> None:
+        inner = scheme(
+            criteria=[area("1", "4", area("1.1", "3"), area("1.2", None)), area("2", "6")]
+        )
+        with pytest.raises(InputError) as caught:
+            score(card({"1.1": "0", "1.2": "1.5", "2": "6"}), inner)
+        assert codes(caught.value) == [("P202", "1.2")]
+
+    @pytest.mark.parametrize("fact", [Percent(Decimal(50)), Value(Decimal(50), is_percent=True)])
+    def test_nothing_but_points_can_be_given(self, fact: Fact) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card({"2": Entry(fact)}), self.OPEN)
+        assert codes(caught.value) == [("P211", "2")]
+
+
+class TestBandsByPoints:
+    """Bands by points are judged from the fewest to the most points, bonus and penalty counted."""
+
+    @pytest.mark.parametrize(
+        ("scores", "bands"),
+        [
+            ({"1": "4", "2": "3", "B": "1"}, ("A",)),
+            ({"B": "2"}, ("A", "B", "C")),
+            ({"B": "6"}, ("A", "B")),
+            ({"2": "3", "B": "2"}, ("A", "B")),
+            ({"1": "not_applicable", "2": "not_applicable"}, ()),
+        ],
+    )
+    def test_bands(self, scores: dict[str, str], bands: tuple[str, ...]) -> None:
+        by_points = scheme(
+            bands=[
+                {
+                    "years": [2024],
+                    "by": "points",
+                    "steps": [
+                        {"name": "A", "from": "8"},
+                        {"name": "B", "from": "5"},
+                        {"name": "C", "from": "0"},
+                    ],
+                }
+            ],
+            adjustments=[{"id": "b", "kind": "bonus", "items": [area("B", "6")]}],
+        )
+        assert score(card(scores), by_points).bands == bands
+
+
+class TestHash:
+    """The order of keys is no part of a scheme, that of lists is."""
+
+    CHOICE: ClassVar[dict[str, Any]] = {"kind": "choice", "options": {"yes": "4", "no": "0"}}
+
+    def of(self, **fields: Any) -> str:
+        criteria = [area("1", "4", rule=fields.pop("rule", self.CHOICE)), area("2", "6")]
+        return scheme(criteria=criteria, **fields).sha256
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            (
+                {"rule": {"kind": "choice", "options": {"yes": "4", "no": "0"}}},
+                {"rule": {"options": {"no": "0.0", "yes": "4.00"}, "kind": "choice"}},
+            ),
+            (
+                {"rule": {"kind": "survey", "weights": {"A": "100%", "B": "0%"}}},
+                {"rule": {"kind": "survey", "weights": {"B": "0%", "A": "100%"}}},
+            ),
+            (
+                {"rule": {"kind": "checklist", "items": {"a": "1", "b": "3"}}},
+                {"rule": {"kind": "checklist", "items": {"b": "3", "a": "1"}}},
+            ),
+            (
+                {"profiles": {"a": ["1"], "b": ["2"]}},
+                {"profiles": {"b": ["2"], "a": ["1"]}},
+            ),
+            (
+                {"title": {"vi": "Thử", "en": "Try"}},
+                {"title": {"en": "Try", "vi": "Thử"}},
+            ),
+            (
+                {"partitions": {"a": [{"id": "x", "max": "10"}], "b": [{"id": "y", "max": "10"}]}},
+                {"partitions": {"b": [{"max": "10", "id": "y"}], "a": [{"id": "x", "max": "10"}]}},
+            ),
+        ],
+    )
+    def test_keys(self, one: dict[str, Any], other: dict[str, Any]) -> None:
+        assert self.of(**one) == self.of(**other) != self.of(max="11")
+
+    def test_lists(self) -> None:
+        assert self.of(years=[2024, 2025]) != self.of(years=[2025, 2024])
+        backwards = scheme(criteria=[area("2", "6"), area("1", "4")])
+        assert scheme().sha256 != backwards.sha256
 
 
 class TestFaults:

@@ -112,15 +112,34 @@ def _parts(result: Result, within: str | None) -> list[Node]:
 def _pieces(
     node: Node, children: Iterable[Node], below: Callable[[Node], Sequence[Node]]
 ) -> list[Loss]:
-    """The pieces of what a node lost: those of its children, and what is left of its own."""
+    """The pieces of what a node lost: those of its children, and what is left of its own.
+
+    Where the children's maxima are more than what applies, because a source
+    states only that of the whole, nothing can be told apart. Where rounding on
+    the way has given points back, so much less is lost below, the most first.
+    """
     pieces = [piece for child in children for piece in _pieces(child, below(child), below)]
     if node.lost is None or node.assessed_max is None:
         return pieces
     lost = node.lost - add(piece.lost for piece in pieces)
     maximum = node.assessed_max - add(piece.max for piece in pieces)
+    if maximum < 0:
+        return [Loss(node.code, node.name, node.assessed_max, node.lost)]
+    if lost < 0:
+        pieces, lost = _given_back(pieces, -lost), ZERO
     if lost or maximum:
         pieces.append(Loss(node.code, node.name, maximum, lost, rest=bool(pieces)))
     return pieces
+
+
+def _given_back(pieces: Sequence[Loss], points: Fraction) -> list[Loss]:
+    """The pieces with so many points less lost, the largest loss first and none below 0."""
+    found = list(pieces)
+    for number in sorted(range(len(found)), key=lambda number: -found[number].lost):
+        less = min(points, found[number].lost)
+        found[number] = replace(found[number], lost=found[number].lost - less)
+        points -= less
+    return found
 
 
 def _grouped(result: Result, by: LossesBy, pieces: Sequence[Loss]) -> list[Loss]:

@@ -22,8 +22,9 @@ def working_of(result: Result, node: Node, say: Language) -> str | None:
         case Points() | State():
             return None
         case Percent(share):
-            points = result_text(Fraction(share) * node.max / 100, say)
-            return f"{say.number(share)} % × {say.number(node.max)} {points}"
+            maximum = node.max if node.applicable_max is None else node.applicable_max
+            points = result_text(Fraction(share) * maximum / 100, say)
+            return f"{say.number(share)} % × {say.number(maximum)} {points}"
         case fact:
             rule = node.criterion.rule
             year = result.scorecard.year
@@ -37,6 +38,6 @@ def _behind(result: Result, node: Node, say: Language) -> str | None:
             guard = finding.parameters["found"]
             nothing = say("criterion {guard}, which this requires, got nothing", guard=guard)
             return f"{nothing} → 0"
-    if node.state == "unknown":
+    if node.state in ("unknown", "partial"):
         return say("whether a criterion that this requires got anything is not yet known")
     return None

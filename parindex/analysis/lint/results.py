@@ -19,6 +19,7 @@ from parindex.model.scheme import Scheme
 from parindex.model.told import ToldNode, ToldResult
 
 _DIGITS = 2
+_MODES: tuple[RoundingMode, ...] = ("half-up", "half-even", "down")
 
 
 def lint_result(told: ToldResult, scheme: Scheme | None, places: Places) -> Iterator[Finding]:
@@ -38,15 +39,15 @@ def lint_result(told: ToldResult, scheme: Scheme | None, places: Places) -> Iter
     yield from _node(told.whole, _slack(scheme), places)
 
 
-def _slack(scheme: Scheme | None) -> Fraction:
-    """By how much one figure may have been rounded on the way."""
+def _slack(scheme: Scheme | None) -> Fraction | None:
+    """By how much one figure may have been rounded on the way; None where the scheme is not known."""
     if scheme is None:
-        return half_unit(_DIGITS)
+        return None
     rounding = scheme.rounding.points
     return ZERO if rounding is None else half_unit(rounding.digits)
 
 
-def _node(node: ToldNode, slack: Fraction, places: Places) -> Iterator[Finding]:
+def _node(node: ToldNode, slack: Fraction | None, places: Places) -> Iterator[Finding]:
     for code, field, found, expected in (
         *_above(node),
         *_sum(node, slack),
@@ -68,7 +69,7 @@ def _above(node: ToldNode) -> Wrong:
         yield "P202", "points", _figure(node.points), f"0…{_figure(node.applicable)}"
 
 
-def _sum(node: ToldNode, slack: Fraction) -> Wrong:
+def _sum(node: ToldNode, slack: Fraction | None) -> Wrong:
     """P611: the points are not the sum of those below, which are all there and all known."""
     if node.points is None or not all(child.is_known for child in node.children):
         return
@@ -76,8 +77,21 @@ def _sum(node: ToldNode, slack: Fraction) -> Wrong:
     if len(maxima) < len(node.children) or not maxima or add(maxima) != node.maximum:
         return
     points = add(child.points or ZERO for child in node.children)
-    if abs(points - node.points) > slack * (len(maxima) + 1):
+    if slack is None and _is_rounded(node.points, points, node.applicable):
+        return
+    one = half_unit(_DIGITS) if slack is None else slack
+    if abs(points - node.points) > one * (len(maxima) + 1):
         yield "P611", "points", _figure(node.points), _figure(points)
+
+
+def _is_rounded(points: Fraction, exact: Fraction, applicable: Fraction | None) -> bool:
+    """Whether points are others rounded to their digits in any way, and to no more than applies."""
+    decimal = terminating(points)
+    if decimal is None:
+        return False
+    digits = max(0, -int(decimal.normalize().as_tuple().exponent))
+    nearest = [rounded(exact, digits, mode) for mode in _MODES]
+    return points in nearest or (points == applicable and points < max(nearest))
 
 
 def _percentage(node: ToldNode) -> Wrong:
@@ -86,8 +100,7 @@ def _percentage(node: ToldNode) -> Wrong:
         return
     exact = percent(node.points, node.applicable)
     digits = max(0, -int(node.percent.as_tuple().exponent))
-    modes: tuple[RoundingMode, ...] = ("half-up", "half-even", "down")
-    if not any(rounded(exact, digits, mode) == node.percent for mode in modes):
+    if not any(rounded(exact, digits, mode) == node.percent for mode in _MODES):
         yield "P612", "percent", plain(node.percent), plain(rounded(exact, max(digits, _DIGITS)))
 
 
