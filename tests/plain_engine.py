@@ -540,7 +540,7 @@ def state_of(job: Tree, code: str) -> str | None:
     states = [job["counted"].get(each, {}).get("state") for each in chain]
     if "not_applicable" in states or any(each in job["profile"] for each in chain):
         return "not_applicable"
-    if "state" not in job["counted"].get(code, {"state": None}):
+    if leaf(job, code) and "state" not in job["counted"].get(code, {"state": None}):
         return None
     for state in ("no_evidence", "unknown"):
         if state in states:
@@ -696,7 +696,8 @@ def parent_of(job: Tree, code: str) -> Node:
     )
     given = given_for(job, code)
     guard = guard_of(job, code)
-    if given is not None and (guard == "open" or (guard == "unknown" and given == 0)):
+    nothing = given == 0 and not below["points"]  # which a guard changes no more
+    if given is not None and (guard == "open" or nothing):
         job["given"][code] = not known(below)
         below = agreed(job, below, exactly(given, below), len(children))
     return below
@@ -913,6 +914,7 @@ def figures(job: Tree, root: Node) -> Tree:
         "max": root["max"],
         "applicable_max": most,
         "lost": lost(root),
+        "assessed": assessed(root),
         "complete": complete,
         "percent": percent(job, low, most) if complete else None,
         "exact": low / most if complete and most else None,
@@ -943,12 +945,16 @@ def bands(scheme: Tree, result: Tree, year: int) -> list[str | None]:
     return []
 
 
+def assessed(node: Node) -> Fraction | None:
+    """The maximum of what applies and is known."""
+    most = applicable(node)
+    return None if most is None or node["unassessed"] is None else most - node["unassessed"]
+
+
 def lost(node: Node) -> Fraction | None:
     """What was assessed less the points; None where nothing was."""
-    most, points = applicable(node), node["points"]
-    if most is None or node["unassessed"] is None or points is None:
-        return None
-    return Fraction(most - node["unassessed"] - points)
+    most, points = assessed(node), node["points"]
+    return None if most is None or points is None else most - points
 
 
 def included(job: Tree, code: str) -> bool:
@@ -970,6 +976,7 @@ def told(job: Tree, code: str) -> Tree:
         "applicable_max": most,
         "max": node["max"],
         "lost": lost(node),
+        "assessed": assessed(node),
         "percent": percent(job, node["points"], most) if is_known else None,
         "low": percent(job, least(node), most),
         "complete": is_known,
@@ -1038,23 +1045,35 @@ def passes_gate(told: Tree, least: Fraction) -> bool:
 
 
 def losses(result: Tree) -> dict[str, Fraction]:
-    """The points lost by code, as far down as is known; under ``""`` what is of no criterion.
-
-    A criterion that lost more than is known of those below it keeps the rest.
-    """
-    codes = result["codes"]
+    """The points lost by code, as far down as is known; under ``""`` what is of no criterion."""
     if result["lost"] is None or result["applicable_max"] is None:
         return {}
-    below: dict[str, Fraction] = dict.fromkeys(["", *codes], ZERO)
-    found: dict[str, Fraction] = {}
-    for code in reversed(["", *codes]):
-        own = codes[code]["lost"] if code else result["lost"]
-        if own is None:
-            own = below[code]
-        found[code] = own - below[code]
-        if code:
-            below[codes[code]["above"]] += own
-    return {code: points for code, points in found.items() if points}
+    return {code: points for code, (_, points) in pieces(result, "").items() if points}
+
+
+def pieces(result: Tree, code: str) -> dict[str, tuple[Fraction, Fraction]]:
+    """By code what was assessed and lost: below a criterion, and what is left of its own.
+
+    Where less was assessed than below, nothing can be told apart. Where rounding gave points
+    back, so much less is lost below, the most first.
+    """
+    own = result["codes"][code] if code else result
+    found: dict[str, tuple[Fraction, Fraction]] = {}
+    for child, told_ in result["codes"].items():
+        if told_["above"] == code:
+            found |= pieces(result, child)
+    if own["lost"] is None:
+        return found
+    assessed = own["assessed"] - sum((most for most, _ in found.values()), ZERO)
+    left = own["lost"] - sum((points for _, points in found.values()), ZERO)
+    if assessed < 0:
+        return {code: (own["assessed"], own["lost"])}
+    for each in sorted(found, key=lambda each: -found[each][1]):
+        less = min(max(-left, ZERO), found[each][1])
+        found[each] = (found[each][0], found[each][1] - less)
+        left += less
+    found[code] = (assessed, left)
+    return found
 
 
 def change(before: Tree, after: Tree) -> Fraction | None:

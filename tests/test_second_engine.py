@@ -117,8 +117,8 @@ def as_yaml(tree: Tree) -> str:
 
 def load_scheme(folder: Path, given: Drawn) -> Scheme:
     """The scheme as the package reads it."""
-    file = folder / "scheme.yaml"
-    file.write_text(as_yaml(given.scheme), encoding="utf-8")
+    file = folder / "scheme.json"
+    file.write_text(json.dumps(given.scheme), encoding="utf-8")
     return read_scheme(str(file))
 
 
@@ -132,8 +132,8 @@ def load_cards(folder: Path, given: Drawn, scheme: Scheme) -> list[Scorecard | N
 
 def read(folder: Path, cards: list[Tree], scheme: Scheme) -> list[Scorecard]:
     """Scorecards of one file."""
-    file = folder / "cards.yaml"
-    file.write_text("---\n".join(map(as_yaml, cards)), encoding="utf-8")
+    file = folder / "cards.json"
+    file.write_text(json.dumps(cards), encoding="utf-8")
     return api.read_scorecards(file, scheme)
 
 

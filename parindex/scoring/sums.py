@@ -26,11 +26,20 @@ def bounds(outcome: Outcome) -> tuple[Fraction, Fraction | None]:
     return least, None if outcome.unassessed is None else least + outcome.unassessed
 
 
-def reachable(below: Outcome, points: Fraction, slack: Fraction) -> str:
-    """Which points the parts allow, where those given are not among them; else empty."""
-    least, most = bounds(below)
-    if points >= least - slack and (most is None or points <= most + slack):
-        return ""
+def known(outcome: Outcome) -> bool:
+    """Whether all points are known."""
+    return outcome.unassessed == 0 and outcome.state not in ("unknown", "partial")
+
+
+def agree(below: Outcome, given: Outcome, slack: Fraction) -> bool:
+    """Whether two outcomes of one thing can both be true."""
+    (least, most), (from_, to) = bounds(below), bounds(given)
+    return (most is None or from_ <= most + slack) and (to is None or least <= to + slack)
+
+
+def range_text(outcome: Outcome) -> str:
+    """The points that an outcome allows, for messages."""
+    least, most = bounds(outcome)
     if most == least:
         return plain(least)
     return f"≥ {plain(least)}" if most is None else f"{plain(least)}…{plain(most)}"

@@ -11,7 +11,16 @@ from parindex.model.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.guards import Shut, behind, tighter
 from parindex.scoring.reported import BELOW, Above, Reported, points_of
-from parindex.scoring.sums import applicable, on_the_way, reachable, together, tolerance, within
+from parindex.scoring.sums import (
+    agree,
+    applicable,
+    known,
+    on_the_way,
+    range_text,
+    together,
+    tolerance,
+    within,
+)
 
 __all__ = ["Tree", "points_of"]
 
@@ -148,13 +157,11 @@ class Tree:
             if points or below.points:
                 return below
         else:
-            reach = reachable(
-                below, points, tolerance(len(criterion.children), self.scheme.rounding.index)
-            )
-            if reach:
-                told = {"found": plain(points), "expected": reach, "other": BELOW}
+            slack = tolerance(len(criterion.children), self.scheme.rounding.index)
+            if not agree(below, Outcome("scored", points), slack):
+                told = {"found": plain(points), "expected": range_text(below), "other": BELOW}
                 self.faults.add("P204", code, ("scores", code), told)
-        if below.unassessed == 0 and below.state != "unknown":
+        if known(below):
             return below
         self._include(criterion)
         points = within(below, points)

@@ -12,10 +12,12 @@ from parindex.model.scheme import ORIGIN, Part, Scheme
 from parindex.model.scorecard import Scorecard
 from parindex.scoring.faults import Faults
 from parindex.scoring.sums import (
+    agree,
     applicable,
+    known,
     limited,
     on_the_way,
-    reachable,
+    range_text,
     together,
     tolerance,
     within,
@@ -189,7 +191,7 @@ class Whole:
 
     def _agreeing(
         self,
-        known: Outcome,
+        sure: Outcome,
         given: Outcome,
         figures: int,
         path: tuple[str, ...],
@@ -198,27 +200,20 @@ class Whole:
     ) -> Outcome:
         """The one of two outcomes that says more; both must agree within rounding.
 
-        `figures` is of how many rounded figures the known outcome is the sum, and
+        `figures` is of how many rounded figures the surer outcome is the sum, and
         `other` what it is made of, in words.
         """
         if given.points is None:
-            return known
-        if given.unassessed == 0:
-            slack = tolerance(figures, self.scheme.rounding.index)
-            reach = reachable(known, given.points, slack)
-            if reach:
-                told = {"found": plain(given.points), "expected": reach, "other": other}
-                self.faults.add("P204", path[-1], path, told)
-        if known.unassessed == 0 and known.state != "unknown":
-            return known
-        if given.unassessed != 0 and known.points is not None:
-            return known
+            return sure
+        if not agree(sure, given, tolerance(figures, self.scheme.rounding.index)):
+            told = {"found": range_text(given), "expected": range_text(sure), "other": other}
+            self.faults.add("P204", path[-1], path, told)
+        if known(sure) or (not known(given) and sure.points is not None):
+            return sure
         if basis is not None:
             self.basis = basis
             self._by = path[-1]
-        if given.unassessed == 0:
-            return given._replace(points=within(known, given.points))
-        return given
+        return given._replace(points=within(sure, given.points)) if known(given) else given
 
     def _with_applicable_max(self, outcome: Outcome) -> Outcome:
         stated, maximum = self.scorecard.applicable_max, self.scheme.maximum
