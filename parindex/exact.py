@@ -17,6 +17,7 @@ RoundingMode = Literal["half-up", "half-even", "down"]
 """`half-up` rounds a half away from zero, `half-even` to the even digit, `down` cuts off."""
 
 ZERO = Fraction(0)
+_POINTS_DIGITS = 2
 LONG_DIGITS = 12
 """Significant digits with which a number is written whose decimals do not end."""
 
@@ -101,6 +102,14 @@ def least_rounded(
 def half_unit(digits: int) -> Fraction:
     """The most by which rounding to `digits` decimals can change a number."""
     return Fraction(1, 2 * 10**digits)
+
+
+def points_unit(digits: int) -> Fraction:
+    """The most by which points were rounded that a source gives.
+
+    They have two decimals at the least, also where the index has fewer `digits`.
+    """
+    return half_unit(max(digits, _POINTS_DIGITS))
 
 
 def terminating(value: Fraction) -> Decimal | None:

@@ -6,6 +6,7 @@ of rule, one of its parameters or a code lacks what is said of it.
 
 import datetime
 import inspect
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -198,17 +199,23 @@ def _prose(text: str) -> str:
 
 
 def rules_page() -> str:
-    """The page of all kinds of rules."""
+    """The page of scoring as a whole, and then of all kinds of rules."""
     intro = (
-        f"{_MADE}# Rules\n\nHow a leaf's points follow from what was reported. Points are exact "
+        "# Rules\n\nHow a leaf's points follow from what was reported. Points are exact "
         "rationals in points, from 0 to the maximum of the criterion; nothing is rounded before "
         "the scheme says so. A rule that could leave 0…maximum, or could not reach the maximum, "
         "is refused when its scheme is loaded.\n"
     )
-    lines = [intro]
+    lines = [_MADE + _scoring(), intro]
     for kind in CLASSES:
         lines += _rule(kind)
     return "\n".join(lines)
+
+
+def _scoring() -> str:
+    """What becomes of the points of leaves: a page written by hand, its headings a level deeper."""
+    text = (DOCS / "scoring.md").read_text(encoding="utf-8")
+    return re.sub("^##", "###", text, flags=re.MULTILINE)
 
 
 def _rule(kind: str) -> Iterator[str]:

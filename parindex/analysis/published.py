@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from parindex.exact import ZERO, half_unit, plain, rounded
+from parindex.exact import ZERO, half_unit, plain, points_unit, rounded
 from parindex.model.facts import Percent, Points
 from parindex.model.finding import Finding, Path
 from parindex.model.result import Node, Result
@@ -60,7 +60,7 @@ def _ranks(result: Result, published: Published) -> Iterator[Finding]:
 
 def _whole_blur(result: Result) -> Fraction:
     """By how many points the parts of the total may have been rounded, at most."""
-    unit = half_unit(result.scheme.rounding.index)
+    unit = points_unit(result.scheme.rounding.index)
     if result.basis == "total":
         return unit
     if result.basis == "parts":
@@ -70,14 +70,14 @@ def _whole_blur(result: Result) -> Fraction:
 
 def _blur(result: Result, criteria: tuple[Criterion, ...]) -> Fraction:
     """By how many points the scores under some criteria may have been rounded, at most."""
-    unit = half_unit(result.scheme.rounding.index)
+    digits = result.scheme.rounding.index
     blur = ZERO
     for criterion in criteria:
         entry = result.scorecard.entry(criterion.code, result.asked_stage)
         if entry is not None and isinstance(entry.fact, Points):
-            blur += unit
+            blur += points_unit(digits)
         elif entry is not None and isinstance(entry.fact, Percent):
-            blur += unit * (criterion.maximum or ZERO) / 100
+            blur += half_unit(digits) * (criterion.maximum or ZERO) / 100
         else:
             blur += _blur(result, criterion.children)
     return blur
@@ -99,7 +99,7 @@ def _points(
     if node.final is None or not node.complete:
         yield _finding(result, "P404", node.code, path, found=".".join(map(str, path)))
         return
-    bound = blur + half_unit(result.scheme.rounding.index)
+    bound = blur + points_unit(result.scheme.rounding.index)
     yield from _compare(result, node, node.final, figure, bound, path)
 
 

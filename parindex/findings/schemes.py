@@ -54,7 +54,7 @@ SCHEMES: Final = (
         "error",
         mark("the threshold lies outside what is possible"),
         mark(
-            "Percentages lie between 0 and 100, and figures start at 0; a floor or target is above 0."
+            "Percentages lie between 0 and 100, and figures start at 0; a floor or target is above 0; days late are at most 999,999, and a step is at least a hundred-thousandth of the maximum."
         ),
     ),
     Kind(

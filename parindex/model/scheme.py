@@ -1,12 +1,12 @@
 """A scheme (bộ tiêu chí): criteria, maximum points, rules, rounding and bands as data."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Final, Literal
 
+from msgspec.json import encode
 from pydantic import Field
 
 from parindex.exact import RoundingMode
@@ -266,8 +266,7 @@ class Scheme(Frozen):
         and bands, is part of the scheme.
         """
         model = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        canonical = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(encode(model, order="sorted")).hexdigest()
 
     def walk(self, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, Criterion]]:
         """Every criterion in the order of the file, with its depth (areas are at 1)."""

@@ -3,21 +3,16 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from parindex.exact import ZERO, RoundingMode, add, half_unit, plain, rounded
+from parindex.exact import ZERO, RoundingMode, add, plain, points_unit, rounded
 from parindex.model.result import Outcome
-
-_MOST_DIGITS = 2
-"""Points are printed with this many decimals at the least."""
 
 
 def tolerance(figures: int, digits: int) -> Fraction:
-    """By how much a sum of so many rounded figures, and a total, may differ.
+    """By how much a total may differ from the sum of so many rounded figures, in points.
 
-    Args:
-        figures: how many figures are added up.
-        digits: the decimals of the scheme's index; points have two at the least.
+    `digits` are the decimals of the scheme's index.
     """
-    return (figures + 1) * half_unit(max(digits, _MOST_DIGITS))
+    return (figures + 1) * points_unit(digits)
 
 
 def bounds(outcome: Outcome) -> tuple[Fraction, Fraction | None]:
