@@ -22,7 +22,7 @@ INPUTS = ("points", "percent", "value", "ratio", "answer", "count", "date", "ite
 ZERO = Fraction(0)
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The scorecard is not valid; the argument is the set of what is wrong, as codes."""
 
 
@@ -106,7 +106,7 @@ def points_of(form: Tree, leaf: Tree, applicable: Fraction | None, year: int) ->
     if kind == "points":
         return within(number(form["points"]), applicable)
     if applicable is None:
-        raise Refused({"P211"})
+        raise RefusedError({"P211"})
     if kind == "percent":
         return applicable * share(number(form["percent"]) / 100)
     rule = leaf.get("rule") or {"kind": "points"}
@@ -123,25 +123,25 @@ def points_of(form: Tree, leaf: Tree, applicable: Fraction | None, year: int) ->
         "watch": watch,
     }
     if rule["kind"] not in rules:
-        raise Refused({"P205"})
+        raise RefusedError({"P205"})
     return rules[rule["kind"]](kind, form[kind], rule, applicable, year)
 
 
 def within(points: Fraction, most: Fraction | None) -> Fraction:
     """Points that lie between 0 and a maximum, which may be unknown."""
     if points < 0:
-        raise Refused({"P203"})
+        raise RefusedError({"P203"})
     if most is not None and points > most:
-        raise Refused({"P202"})
+        raise RefusedError({"P202"})
     return points
 
 
 def share(value: Fraction) -> Fraction:
     """A share between 0 and 1."""
     if value < 0:
-        raise Refused({"P203"})
+        raise RefusedError({"P203"})
     if value > 1:
-        raise Refused({"P207"})
+        raise RefusedError({"P207"})
     return value
 
 
@@ -149,16 +149,16 @@ def natural(text: str) -> Fraction:
     """A whole number of 0 or more."""
     value = number(text)
     if value.denominator != 1:
-        raise Refused({"P110"})
+        raise RefusedError({"P110"})
     if value < 0:
-        raise Refused({"P203"})
+        raise RefusedError({"P203"})
     return value
 
 
 def expect(kind: str, *kinds: str) -> None:
     """Refuse a kind of input that the rule does not take."""
     if kind not in kinds:
-        raise Refused({"P205"})
+        raise RefusedError({"P205"})
 
 
 def rate(kind: str, fact: Any) -> Fraction | None:
@@ -166,14 +166,14 @@ def rate(kind: str, fact: Any) -> Fraction | None:
     expect(kind, "value", "ratio")
     if kind == "value":
         if not fact.endswith("%"):
-            raise Refused({"P205"})
+            raise RefusedError({"P205"})
         return share(number(fact) / 100)
     part, whole = number(fact[0]), number(fact[1])
     if part < 0 or whole < 0:
-        raise Refused({"P203"})
+        raise RefusedError({"P203"})
     if whole == 0:
         if part > 0:
-            raise Refused({"P206"})
+            raise RefusedError({"P206"})
         return None
     return share(part / whole)
 
@@ -182,38 +182,38 @@ def plain_value(kind: str, fact: Any) -> Fraction:
     """A plain number of 0 or more."""
     expect(kind, "value")
     if fact.endswith("%"):
-        raise Refused({"P205"})
+        raise RefusedError({"P205"})
     if number(fact) < 0:
-        raise Refused({"P203"})
+        raise RefusedError({"P203"})
     return number(fact)
 
 
 def no_cases(rule: Tree, most: Fraction) -> Fraction:
     """What 0 of 0 gives."""
     if "no_cases" not in rule:
-        raise Refused({"P206"})
+        raise RefusedError({"P206"})
     return most if rule["no_cases"] == "full-points" else ZERO
 
 
-def choice(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def choice(kind: str, fact: Any, rule: Tree, _most: Fraction, _: int) -> Fraction:
     """Points of the option."""
     expect(kind, "answer")
     if fact not in rule["options"]:
-        raise Refused({"P217"})
+        raise RefusedError({"P217"})
     return number(rule["options"][fact])
 
 
-def checklist(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def checklist(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
     """Points of the items met, or the maximum where all are."""
     expect(kind, "items")
     if not set(fact) <= set(rule["items"]):
-        raise Refused({"P217"})
+        raise RefusedError({"P217"})
     if rule.get("all") == "true":
         return most if set(fact) == set(rule["items"]) else ZERO
     return sum((number(rule["items"][item]) for item in fact), ZERO)
 
 
-def steps(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def steps(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
     """Points of the first step reached."""
     if rule.get("of", "percent") == "percent":
         found = rate(kind, fact)
@@ -230,7 +230,7 @@ def steps(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fracti
     raise AssertionError("steps end at 0")
 
 
-def ratio(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def ratio(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
     """Rate × maximum, with a floor or a target; `inverted` turns the rate round."""
     found = rate(kind, fact)
     if found is None:
@@ -244,7 +244,7 @@ def ratio(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fracti
     return found * most
 
 
-def linear(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def linear(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
     """From 0 at one figure to the maximum at another."""
     if rule.get("of", "value") == "percent":
         found = rate(kind, fact)
@@ -257,7 +257,7 @@ def linear(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fract
     return most * min(max((figure - zero) / (full - zero), ZERO), Fraction(1))
 
 
-def deduct(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def deduct(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
     """Maximum less a step for each case."""
     expect(kind, "count")
     step = number(rule["step"])
@@ -266,7 +266,7 @@ def deduct(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fract
     return max(most - step * natural(fact), ZERO)
 
 
-def count(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def count(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
     """Points for each over a number."""
     expect(kind, "count")
     over = max(natural(fact) - number(rule.get("above", "0")), ZERO)
@@ -286,24 +286,24 @@ def deadline(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fra
     return ZERO
 
 
-def survey(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def survey(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
     """Mean worth of the answers that have a weight."""
     expect(kind, "answers")
     if not set(fact) <= {*rule["weights"], *(rule.get("left_out") or [])}:
-        raise Refused({"P217"})
+        raise RefusedError({"P217"})
     counts = {name: natural(given) for name, given in fact.items()}
     counts = {name: given for name, given in counts.items() if name in rule["weights"]}
     if sum(counts.values()) == 0:
-        raise Refused({"P206"})
+        raise RefusedError({"P206"})
     worth = sum(number(rule["weights"][name]) / 100 * given for name, given in counts.items())
     return most * worth / sum(counts.values())
 
 
-def watch(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
+def watch(kind: str, fact: Any, _rule: Tree, _most: Fraction, _: int) -> Fraction:
     """Nothing, whatever is reported; a rate must still be one."""
     percentage = kind == "value" and fact.endswith("%")
     if (kind == "ratio" or percentage) and rate(kind, fact) is None:
-        raise Refused({"P206"})
+        raise RefusedError({"P206"})
     return ZERO
 
 
@@ -389,7 +389,7 @@ def shared(children: list[Node], most: Fraction) -> Node:
     """The outcome of criteria of unknown maxima, of which the sum is known."""
     got = sum((least(child) for child in children), ZERO)
     if got > most:
-        raise Refused({"P202"})
+        raise RefusedError({"P202"})
     if all(child["state"] == "not_applicable" for child in children):
         if all(child["excluded"] is None for child in children):
             return outcome("not_applicable", most)
@@ -430,7 +430,7 @@ def evaluate(scheme: Tree, card: Tree, stage: str | None = None) -> Tree:
     """The whole result of a scorecard, as figures by name; see `figures`.
 
     Raises:
-        Refused: the scorecard is not valid.
+        RefusedError: the scorecard is not valid.
     """
     job = prepare(scheme, card, stage)
     check_all(job, card)
@@ -448,11 +448,11 @@ def prepare(scheme: Tree, card: Tree, stage: str | None) -> Tree:
     forms_ = {code: counted(entry, stage) for code, entry in scores.items()}
     left_out = scheme.get("profiles", {}).get(card["profile"]) if card.get("profile") else []
     if left_out is None:
-        raise Refused({"P213"})
+        raise RefusedError({"P213"})
     if not scores and not card.get("parts") and card.get("total") is None:
-        raise Refused({"P109"})
+        raise RefusedError({"P109"})
     if set(scores) - set(criteria) - set(items):
-        raise Refused({"P201"})
+        raise RefusedError({"P201"})
     return {
         "scheme": scheme,
         "criteria": criteria,
@@ -476,7 +476,7 @@ def leaf(job: Tree, code: str) -> bool:
 def check_all(job: Tree, card: Tree) -> None:
     """Refuse whatever is wrong with a single score, at every stage."""
     if int(card["year"]) not in [int(year) for year in job["scheme"]["years"]]:
-        raise Refused({"P209"})
+        raise RefusedError({"P209"})
     for code, entry in job["scores"].items():
         for form in forms(entry).values():
             if form.get("state") in (None, "no_evidence"):
@@ -488,7 +488,7 @@ def check_all(job: Tree, card: Tree) -> None:
 def check_one(job: Tree, code: str, form: Tree, *, counts: bool) -> None:
     """Refuse a score that its criterion cannot take, whether or not it is of the stage."""
     if code not in job["items"] and job["profile"] & set(upwards(code, job["above"])):
-        raise Refused({"P212"})
+        raise RefusedError({"P212"})
     if "state" in form:
         return
     if code in job["items"]:
@@ -521,9 +521,9 @@ def check_state(job: Tree, code: str) -> None:
         if below is None:
             none = state == "no_evidence" and reported(job, other, form) == 0
             if not none:
-                raise Refused({"P204"})
+                raise RefusedError({"P204"})
         elif below not in ("unknown", "not_applicable", state):
-            raise Refused({"P204"})
+            raise RefusedError({"P204"})
 
 
 def reported(job: Tree, code: str, form: Tree) -> Fraction:
@@ -596,10 +596,7 @@ def rest(job: Tree, code: str, children: list[Node], behind: bool) -> list[Node]
     state = state_of(job, code) if code else "unknown"
     if state == "not_applicable":
         return [not_applying(job, code, left)]
-    if state == "no_evidence":
-        raw = outcome("no_evidence", left)
-    else:
-        raw = outcome("unknown", left)
+    raw = outcome("no_evidence" if state == "no_evidence" else "unknown", left)
     return [behind_guards(job, code, raw) if behind and code else raw]
 
 
@@ -730,9 +727,9 @@ def agreed(job: Tree, below: Node, given: Node, figures: int) -> Node:
     room = slack(job, figures)
     tops = [most_points(below), most_points(given)]
     if tops[0] is not None and least(given) > tops[0] + room:
-        raise Refused({"P204"})
+        raise RefusedError({"P204"})
     if tops[1] is not None and least(below) > tops[1] + room:
-        raise Refused({"P204"})
+        raise RefusedError({"P204"})
     if known(below) or (not known(given) and below["points"] is not None):
         return below
     if known(given):
@@ -776,17 +773,17 @@ def own_maximum(job: Tree, root: Node, card: Tree) -> Node:
         return root
     stated, most = number(card["applicable_max"]), applicable(root)
     if root["max"] is None:
-        raise Refused({"P220"})
+        raise RefusedError({"P220"})
     if stated < 0:
-        raise Refused({"P203"})
+        raise RefusedError({"P203"})
     if stated == 0:
-        raise Refused({"P207"})
+        raise RefusedError({"P207"})
     if stated > root["max"]:
-        raise Refused({"P202"})
+        raise RefusedError({"P202"})
     nodes = [node_of(job, code) for code in job["criteria"] if leaf(job, code)]
     gone = sum((lost(node) or ZERO for node in nodes if known(node)), ZERO)
     if stated < least(root) + gone or (most is not None and stated > most):
-        raise Refused({"P204"})
+        raise RefusedError({"P204"})
     left = stated - least(root) - gone
     unassessed = left if root["unassessed"] is None else min(root["unassessed"], left)
     return {**root, "excluded": root["max"] - stated, "unassessed": unassessed}
@@ -796,7 +793,7 @@ def whole_of_parts(job: Tree, root: Node, name: str, given: Tree) -> Node:
     """The whole by the points given for the parts of a partition."""
     tree = job["scheme"].get("partitions", {}).get(name)
     if tree is None or set(given) - {part["id"] for part in tree}:
-        raise Refused({"P214"})
+        raise RefusedError({"P214"})
     nodes = [part_given(job, name, tree, part, given) for part in tree if "within" not in part]
     return limited({**add_up(nodes, root["max"]), "excluded": root["excluded"]})
 
@@ -959,10 +956,7 @@ def lost(node: Node) -> Fraction | None:
 
 def included(job: Tree, code: str) -> bool:
     """Whether points given for a criterion above stand for one that is not known."""
-    for above in list(upwards(code, job["above"]))[1:-1]:
-        if job["given"].get(above):
-            return True
-    return False
+    return any(job["given"].get(above) for above in list(upwards(code, job["above"]))[1:-1])
 
 
 def told(job: Tree, code: str) -> Tree:
@@ -971,7 +965,9 @@ def told(job: Tree, code: str) -> Tree:
     most = applicable(node)
     is_known = known(node)
     return {
-        "state": "included" if node["state"] == "unknown" and included(job, code) else node["state"],
+        "state": "included"
+        if node["state"] == "unknown" and included(job, code)
+        else node["state"],
         "points": node["points"],
         "applicable_max": most,
         "max": node["max"],
@@ -988,7 +984,9 @@ def origins(job: Tree) -> dict[str, Node]:
     """The parts of the partition `origin`, from the leaves where all are listed and have one."""
     tree = job["scheme"].get("partitions", {}).get("origin") or []
     leaves = [code for code in job["criteria"] if leaf(job, code)]
-    listed = [each.get("complete") != "false" for each in [job["scheme"], *job["criteria"].values()]]
+    listed = [
+        each.get("complete") != "false" for each in [job["scheme"], *job["criteria"].values()]
+    ]
     if not all(listed) or not leaves or None in [origin_of(job, code) for code in leaves]:
         return {}
     found: dict[str, Node] = {}
@@ -1013,7 +1011,9 @@ def ranks(results: list[Tree], by: str, ties: str, keys: list[str]) -> list[int 
     if all(result["exact"] is None for result in results):
         by = "points"
     key = "exact" if by == "percent" else "final"
-    places = [place for place in range(len(results)) if known_[place] and results[place][key] is not None]
+    places = [
+        place for place in range(len(results)) if known_[place] and results[place][key] is not None
+    ]
     values = {place: results[place][key] for place in places}
     given: list[int | None] = [None] * len(results)
     for place in places:

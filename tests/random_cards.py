@@ -111,8 +111,10 @@ def least(criteria: list[Tree]) -> Fraction:
 def rule(rng: Random, leaf: Tree) -> None:
     """A random rule for a leaf whose maximum is known."""
     kinds: dict[str, Callable[[Random, Fraction], Tree]] = {
-        "points": lambda rng, most: {},
-        "choice": lambda rng, most: {"options": {"yes": text(most), "late": half(most), "no": "0"}},
+        "points": lambda _rng, _most: {},
+        "choice": lambda _rng, most: {
+            "options": {"yes": text(most), "late": half(most), "no": "0"}
+        },
         "checklist": checklist,
         "steps": steps,
         "ratio": ratio,
@@ -162,14 +164,14 @@ def steps(rng: Random, most: Fraction) -> Tree:
     return {"of": of, "steps": ladder, **(cases(rng) if of == "percent" else {})}
 
 
-def ratio(rng: Random, most: Fraction) -> Tree:
+def ratio(rng: Random, _most: Fraction) -> Tree:
     """A ratio, perhaps with a floor or a target, perhaps inverted."""
     limit = rng.choice(({}, {"floor": "50%"}, {"target": "80%"}, {"target": "66.6%"}))
     inverted = {"inverted": "true"} if some(rng, 0.3) else {}
     return {**limit, **inverted, **cases(rng)}
 
 
-def linear(rng: Random, most: Fraction) -> Tree:
+def linear(rng: Random, _most: Fraction) -> Tree:
     """A line that rises or falls."""
     ends = rng.choice((("30", "5"), ("10", "90"), ("0", "70")))
     of = rng.choice(("percent", "value"))
@@ -184,7 +186,7 @@ def deadline(rng: Random, most: Fraction) -> Tree:
     return {"due": due, "late": rungs[: rng.randint(0, 2)]}
 
 
-def survey(rng: Random, most: Fraction) -> Tree:
+def survey(rng: Random, _most: Fraction) -> Tree:
     """Weights of three answers, and one that may be left out."""
     left_out = {"left_out": ["other"]} if some(rng, 0.5) else {}
     return {"weights": {"good": "100%", "fair": "60%", "bad": "0%"}, **left_out}
@@ -320,7 +322,7 @@ def bands(rng: Random, scheme: Tree) -> Tree:
 # Scorecards
 
 
-def random_card(rng: Random, scheme: Tree, unit: str = "A") -> Tree:
+def random_card(rng: Random, scheme: Tree, unit: str = "A") -> Tree:  # noqa: C901
     """A scorecard for a scheme: mostly valid."""
     card: Tree = {"unit": unit, "year": str(YEAR), "scheme": scheme["id"]}
     above = plain.parents(scheme)
@@ -370,7 +372,7 @@ def leaf_score(rng: Random, leaf: Tree, gaps: float) -> Any:
     return fact(rng, kind, leaf["rule"])
 
 
-def fact(rng: Random, kind: str, rule_: Tree) -> Tree:
+def fact(rng: Random, kind: str, rule_: Tree) -> Tree:  # noqa: PLR0911
     """A fact that the rule takes."""
     figure = str(rng.choice((0, 0, 5, 12, 30, 50, 66, 80, 80, 90, 100)))
     whole = rng.choice((3, 7, 12, 80))
@@ -442,7 +444,7 @@ def result(scheme: Tree, card: Tree) -> Tree | None:
     given = {code: entry for code, entry in card["scores"].items() if entry is not None}
     try:
         return plain.evaluate(scheme, {**card, "scores": given})
-    except plain.Refused:
+    except plain.RefusedError:
         return None
 
 
