@@ -20,6 +20,21 @@ def key(name: str) -> str:
     return re.sub(r"[^0-9a-z]+", "-", letters.lower()).strip("-")
 
 
+def folded(name: str) -> str:
+    """What a whole name is compared by: as `key`, but a sign that makes it another one stays.
+
+    Full stops, commas and dashes between words count as a hyphen; `A+` and `A-`
+    are not `A`.
+
+    >>> folded("Hòa Bình"), folded("TP. hoa-binh"), folded("A+"), folded(" A -")
+    ('hoa-binh', 'tp-hoa-binh', 'a+', 'a-')
+    """
+    bare = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    words = re.sub(r"(?<=[0-9a-z])[^0-9a-z+*#&/()<>=%!?]+(?=[0-9a-z])", "-", letters.lower())
+    return re.sub(r"\s+", "", words).strip(".,;:'\"“”’_")
+
+
 def near(word: str, words: Iterable[str]) -> str:
     """Up to three names like `word`, the most similar first, or an empty text."""
     from difflib import get_close_matches

@@ -11,7 +11,7 @@ from parindex.findings import InputError
 from parindex.language import mark
 from parindex.model.finding import Finding
 from parindex.model.result import Result
-from parindex.near import key
+from parindex.near import folded
 
 
 class Goal(Struct, frozen=True):
@@ -72,7 +72,7 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
         return Bound(points * whole / 100, is_open)
     bands = result.band_set
     step = next(
-        (each for each in bands.steps if key(each.name) == key(goal.band or ""))
+        (each for each in bands.steps if folded(each.name) == folded(goal.band or ""))
         if bands
         else iter(()),
         None,

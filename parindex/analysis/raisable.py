@@ -1,173 +1,307 @@
-"""What can be raised in a result: leaves with their gains, and the guards that open others."""
+"""What can be raised in a result: leaves with all points that they can have, and the guards before them."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import ceil, floor, lcm
 from typing import Final
 
 from msgspec import Struct
 
-from parindex.analysis.scenario import simulate
-from parindex.exact import ZERO, terminating
+from parindex.analysis.improvements import Comb, Improvements, Item, Option
+from parindex.exact import ZERO, add, least_rounded, rounded, terminating
 from parindex.model.facts import Fact, Percent, Points, State
 from parindex.model.result import Node, Result
 from parindex.model.scheme import Criterion
-from parindex.rules.base import Gain, Rule
+from parindex.rules.base import Gain, Ladder, Rule
 from parindex.rules.points import PointsRule
+from parindex.scoring.tree import points_of
 
-MOST_WORLDS: Final = 128
-"""Combinations of guards that are tried at the most; each is scored once."""
 _ASKED: Final = frozenset(("survey", "sipas", "leaders_survey"))
 """Origins of points that come from what people answer."""
 _GIVEN: Final = PointsRule()
+MOST_LISTED: Final = 2000
+"""Points of one leaf that are listed where rounding on the way makes them uneven."""
 
 
 class Raisable(Struct, frozen=True):
-    """A leaf that can be raised, from `now` to at most `full` points.
+    """A leaf, or a criterion whose points were given for all below it, and what it can have.
 
-    `spans` are the gains over `now` that can be had: from a least to a most one,
-    which are the same for a step.
+    `now` are its points that count, `own` those that count once the guards
+    `behind` which it stands are open, all figures in points. `opens` are the
+    shut guards that get points when it does, `opens_full` those that surely do
+    only when it has all of its points. `ladders` are the points over `own` that
+    can be reported; none where it cannot be raised.
     """
 
     code: str
     now: Fraction
+    own: Fraction
     full: Fraction
-    spans: tuple[tuple[Fraction, Fraction], ...]
+    ladders: tuple[Ladder, ...]
     rule: Rule
     fact: Fact | None
+    behind: frozenset[str]
+    opens: frozenset[str]
+    opens_full: frozenset[str]
 
-    def reaching(self, points: Fraction) -> Gain:
-        """What must be reported for so many points."""
-        gain = self.rule.reaching(points, self.full, self.fact)
-        return gain or Gain(points, Points(terminating(points) or terminating(self.full)))  # type: ignore[arg-type]
+    def reaching(self, points: Fraction, raw: Fraction) -> Gain:
+        """What must be reported for so many points; `raw` are those before rounding on the way."""
+        if isinstance(self.rule, PointsRule):
+            raw = points  # told as they count
+        gain = self.rule.reaching(raw, self.full, self.fact)
+        if gain is None:
+            return Gain(points, Points(terminating(points) or terminating(self.full)))  # type: ignore[arg-type]
+        return gain._replace(points=points)
+
+    @property
+    def most(self) -> Fraction:
+        """The most points that it can have."""
+        return max(
+            (each.start + each.step * (each.count - 1) for each in self.ladders), default=self.own
+        )
 
 
-class World(Struct, frozen=True):
-    """What can be raised once some guards are open: `opened` are the leaves that open them.
+def raisable(result: Result, digits: int) -> list[Raisable]:
+    """The leaves of a result that can be raised, or give points when a guard opens.
 
-    `points` are those of the whole without what these leaves give themselves.
-    A leaf that cannot be raised here has no spans.
+    Args:
+        result: where the total follows from the scores; else there are none.
+        digits: decimals of points that are given as they are.
     """
-
-    opened: frozenset[str]
-    points: Fraction
-    leaves: tuple[Raisable, ...]
-
-
-def worlds(result: Result) -> tuple[list[World], bool]:
-    """The combinations of opened guards, none first, and whether these are all of them."""
     if result.basis != "scores":
-        return [World(frozenset(), result.total.points or ZERO, ())], True
-    found: dict[frozenset[str], World] = {}
-    waiting: list[frozenset[str]] = [frozenset()]
-    codes = [node.code for node in _leaves(result) if _can_rise(result, node)]
-    while waiting and len(found) < MOST_WORLDS:
-        opened = waiting.pop(0)
-        if opened in found:
-            continue
-        after = _opened(result, opened)
-        if after is None:
-            continue
-        shut = shut_guards(after)
-        found[opened] = _world(result, after, opened, codes, shut)
-        behind = _behind(after, shut)
-        for guard in shut:
-            inside = {each.code for _, each in after.scheme.by_code[guard].walk()}
-            waiting += [opened | {code} for code in codes if code in inside - behind - opened]
-    return list(found.values()), not waiting
+        return []
+    shut = shut_guards(result)
+    return [
+        _raisable(result, node, shut, digits)
+        for node in _leaves(result)
+        if node.state != "not_applicable"
+    ]
 
 
-def shut_guards(result: Result) -> list[str]:
+def shut_guards(result: Result) -> frozenset[str]:
     """The guards that let nothing through, because they have no points or none that are known."""
     guards = dict.fromkeys(each.requires or "" for each in result.scheme.guarded)
     nodes = (result.node(guard) for guard in guards)
-    return [node.code for node in nodes if node.state != "not_applicable" and not node.points]
+    return frozenset(
+        node.code
+        for node in nodes
+        if node.state != "not_applicable" and not node.points and not _included_full(result, node)
+    )
 
 
-def _opened(result: Result, opened: frozenset[str]) -> Result | None:
-    """The result with these leaves raised in full; None where one of them is not needed for it."""
-    if not opened:
-        return result
-    full = {code: terminating(result.node(code).max or ZERO) for code in opened}
-    after = simulate(result, {code: Points(most) for code, most in full.items() if most}).after
-    return after if all(after.node(code).points for code in opened) else None
+def _included_full(result: Result, node: Node) -> bool:
+    """Whether a guard is part of given points that are all there are."""
+    for above in _upwards(result, node.code):
+        if node.state != "included":
+            return False
+        node = result.node(above.code)
+    return node.points is not None and node.points == node.applicable_max
 
 
-def _behind(result: Result, shut: Sequence[str]) -> set[str]:
-    """Everything that stands behind guards that are shut."""
-    guarded = (each for each in result.scheme.guarded if each.requires in shut)
-    return {each.code for criterion in guarded for _, each in criterion.walk()}
-
-
-def _world(
-    result: Result,
-    after: Result,
-    opened: frozenset[str],
-    codes: Sequence[str],
-    shut: Sequence[str],
-) -> World:
-    within = {each.code for guard in shut for _, each in after.scheme.by_code[guard].walk()}
-    closed = within | _behind(after, shut)
-    points = after.total.points or ZERO
-    leaves = []
-    for code in codes:
-        node = result.node(code) if code in opened else after.node(code)
-        if code in opened:
-            points -= after.node(code).points or ZERO
-        leaves.append(_raisable(after, node, closed=code in closed))
-    return World(opened, points, tuple(leaves))
+def _upwards(result: Result, code: str) -> Iterator[Criterion]:
+    """The criteria above one, the nearest first."""
+    above = result.scheme.above.get(code)
+    while above is not None:
+        yield above
+        above = result.scheme.above.get(above.code)
 
 
 def _leaves(result: Result) -> Iterator[Node]:
     """The deepest criteria that have points of their own, or could have."""
-
-    def within(criterion: Criterion) -> Iterator[Node]:
-        node = result.node(criterion.code)
-        children = [result.node(child.code) for child in criterion.children]
-        if not children or (node.entry and any(each.state == "included" for each in children)):
-            yield node
+    waiting = list(reversed(result.scheme.criteria))
+    while waiting:
+        criterion = waiting.pop()
+        if criterion.children and not holds(result, criterion):
+            waiting += reversed(criterion.children)
         else:
-            for child in criterion.children:
-                yield from within(child)
+            yield result.node(criterion.code)
 
-    for area in result.scheme.criteria:
-        yield from within(area)
+
+def holds(result: Result, criterion: Criterion) -> bool:
+    """Whether points were given for a criterion with children and count: not all of these are known."""
+    entry = result.scorecard.entry(criterion.code, result.asked_stage)
+    if entry is None or isinstance(entry.fact, State):
+        return False
+    return not criterion.complete or not all(
+        _is_known(result, child) for child in criterion.children
+    )
+
+
+def _is_known(result: Result, criterion: Criterion) -> bool:
+    """Whether a criterion is known in full by its own score, or by those below it."""
+    if criterion.maximum == 0 or result.node(criterion.code).state == "not_applicable":
+        return True
+    entry = result.scorecard.entry(criterion.code, result.asked_stage)
+    if entry is not None:
+        if not isinstance(entry.fact, State):
+            return True
+        if entry.fact.state != "unknown":
+            return True
+    below = criterion.children
+    return bool(below) and criterion.complete and all(_is_known(result, each) for each in below)
 
 
 def _can_rise(result: Result, node: Node) -> bool:
-    if node.state == "not_applicable" or not node.max:
-        return False
-    code: str | None = node.code
-    while code is not None:
-        criterion = result.scheme.by_code[code]
+    """Whether the points are not what people answered."""
+    for criterion in (result.scheme.by_code[node.code], *_upwards(result, node.code)):
         if criterion.origin is not None:
             return criterion.origin not in _ASKED
-        above = result.scheme.above.get(code)
-        code = above.code if above else None
     return True
 
 
-def _raisable(result: Result, node: Node, *, closed: bool) -> Raisable:
-    year = result.scorecard.year
+def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> Raisable:
+    criterion = result.scheme.by_code[node.code]
+    around = [criterion, *_upwards(result, node.code)]
+    behind = frozenset(each.requires for each in around if each.requires in shut)
+    within = {each.code for _, each in criterion.walk()} - {criterion.code}
+    opens = shut & {each.code for each in around}
     rule: Rule = _GIVEN
-    if node.criterion and node.criterion.rule and not node.criterion.children:
-        rule = node.criterion.rule.of_year(year)
+    if criterion.rule and not criterion.children:
+        rule = criterion.rule.of_year(result.scorecard.year)
     fact = node.entry.fact if node.entry else None
+    now, own = node.points or ZERO, node.points or ZERO
+    if behind:
+        own = max(own, _own(result, criterion, fact))
+    applicable = node.applicable_max or ZERO
+    full = applicable - _lost_below(result, criterion) if criterion.children else applicable
     if isinstance(fact, Points | Percent | State):
         fact = None
-    now, full = node.points or ZERO, node.max or ZERO
-    spans = () if closed else tuple(_spans(result, rule, now, full, fact))
-    return Raisable(node.code, now, full, spans, rule, fact)
+    ladders: tuple[Ladder, ...] = ()
+    if _can_rise(result, node) and own < full:
+        least = Fraction(1, 10**result.scheme.rounding.index)
+        found = rule.ladders(own, full, fact, least, digits)
+        ladders = tuple(_rounded_on_the_way(result, criterion, own, full, found))
+    return Raisable(
+        *(node.code, now, own, full, ladders, rule, fact),
+        *(behind, opens, (opens | (shut & within)) if full == applicable else opens),
+    )
 
 
-def _spans(
-    result: Result, rule: Rule, now: Fraction, full: Fraction, fact: Fact | None
-) -> Iterator[tuple[Fraction, Fraction]]:
-    gains = [gain.points - now for gain in rule.gains(now, full, fact)]
-    if not gains:
+def _own(result: Result, criterion: Criterion, fact: Fact | None) -> Fraction:
+    """The points that were reported, whatever the guards say."""
+    if fact is None or isinstance(fact, State):
+        return ZERO
+    if isinstance(fact, Percent) and criterion.children:
+        whole = result.node(criterion.code).applicable_max or ZERO
+        return Fraction(fact.percent) * whole / 100
+    points = points_of(criterion, fact, result.scorecard.year)
+    return points if criterion.children else round_leaf(result, criterion, points)
+
+
+def _lost_below(result: Result, criterion: Criterion) -> Fraction:
+    """What criteria below lack of their maxima that have scores of their own."""
+    lost = []
+    for child in criterion.children:
+        node = result.node(child.code)
+        fact = node.entry.fact if node.entry else None
+        if child.children and (fact is None or isinstance(fact, State)):
+            lost.append(_lost_below(result, child))
+        elif node.state != "not_applicable" and fact not in (None, State("unknown")):
+            lost.append((node.applicable_max or ZERO) - (node.points or ZERO))
+    return add(lost)
+
+
+def round_leaf(result: Result, criterion: Criterion, points: Fraction) -> Fraction:
+    """Points of a leaf as the scheme rounds them on the way, if it does; not over the maximum."""
+    rounding = result.scheme.rounding
+    if rounding.points is None or rounding.points.at != "leaf":
+        return points
+    printed = Fraction(rounded(points, rounding.points.digits, rounding.mode))
+    return printed if criterion.maximum is None else min(printed, criterion.maximum)
+
+
+def before_rounding(result: Result, points: Fraction) -> Fraction:
+    """The least that is surely rounded to the points of a leaf, or to more."""
+    rounding = result.scheme.rounding
+    if rounding.points is None or rounding.points.at != "leaf":
+        return points
+    least, is_open = least_rounded(points, rounding.points.digits, rounding.mode)
+    return points if is_open else min(least, points)
+
+
+def _rounded_on_the_way(
+    result: Result,
+    criterion: Criterion,
+    now: Fraction,
+    full: Fraction,
+    ladders: Iterator[Ladder],
+) -> Iterator[Ladder]:
+    """The ladders with points as they count where the scheme rounds those of leaves."""
+    rounding = result.scheme.rounding.points
+    if rounding is None or rounding.at != "leaf" or criterion.children:
+        yield from ladders
         return
-    if not rule.any_points:
-        yield from ((gain, gain) for gain in gains)
-        return
-    least = Fraction(1, 10**result.scheme.rounding.index)
-    start = gains[0] if len(gains) > 1 else min(least, gains[0])  # a floor, or the least printed
-    yield start, gains[-1]
+    unit = Fraction(1, 10**rounding.digits)
+    for each in ladders:
+        first = round_leaf(result, criterion, each.start)
+        last = each.start + each.step * (each.count - 1)
+        if each.count > 1 and each.step <= unit:
+            top = round_leaf(result, criterion, last)
+            low = max(first, (floor(now / unit) + 1) * unit)
+            high = floor(top / unit) * unit
+            if low <= high:
+                yield Ladder(low, unit, int((high - low) / unit) + 1, each.whole)
+            points = {top}
+        else:
+            jump = -(-each.count // MOST_LISTED)
+            steps = range(0, each.count, jump)
+            points = {round_leaf(result, criterion, each.start + each.step * n) for n in steps}
+            points.add(round_leaf(result, criterion, last))
+        whole = each.whole and (each.step <= unit or each.count <= MOST_LISTED)
+        yield from (Ladder(one, whole=whole) for one in sorted(points) if now < one <= full)
+
+
+def improvements(
+    leaves: Sequence[Raisable], need: Fraction, *, is_open: bool
+) -> tuple[Improvements, int]:
+    """The leaves in whole units for a search, and how many units are a point.
+
+    `need` is how many points are missing, and with `is_open` only more are enough.
+    """
+    numbers = [leaf.own - leaf.now for leaf in leaves]
+    for leaf in leaves:
+        numbers += [each.start - leaf.own for each in leaf.ladders]
+        numbers += [each.step for each in leaf.ladders if each.count > 1]
+    unit = lcm(*(number.denominator for number in numbers)) if numbers else 1
+    names = {
+        code: n for n, code in enumerate(sorted({c for leaf in leaves for c in _guards(leaf)}))
+    }
+    items = tuple(_item(leaf, unit, names) for leaf in leaves)
+    enough = floor(need * unit) + 1 if is_open else ceil(need * unit)
+    return Improvements(items, enough), unit
+
+
+def _guards(leaf: Raisable) -> frozenset[str]:
+    return leaf.behind | leaf.opens | leaf.opens_full
+
+
+def _item(leaf: Raisable, unit: int, names: dict[str, int]) -> Item:
+    combs = [
+        Comb(
+            int((each.start - leaf.own) * unit),
+            int(each.step * unit) if each.count > 1 else 1,
+            each.count,
+        )
+        for each in leaf.ladders
+    ]
+    opens, full = ({names[code] for code in each} for each in (leaf.opens, leaf.opens_full))
+    options: list[Option] = []
+    if opens != full:
+        top = int((leaf.full - leaf.own) * unit)
+        below = [_below(comb, top) for comb in combs]
+        if any(below):
+            options.append(Option(tuple(c for c in below if c), frozenset(opens)))
+        if any(comb.most == top for comb in combs):
+            options.append(Option((Comb(top, 1, 1),), frozenset(full)))
+    elif combs:
+        options.append(Option(tuple(combs), frozenset(opens)))
+    own_opens = full if leaf.own == leaf.full else opens if leaf.own > 0 else ()
+    behind = frozenset(names[code] for code in leaf.behind)
+    own = int((leaf.own - leaf.now) * unit)
+    return Item(tuple(options), behind, own, frozenset(own_opens))
+
+
+def _below(comb: Comb, top: int) -> Comb | None:
+    """The part of a comb that is less than the top."""
+    count = comb.count - (comb.most == top)
+    return comb._replace(count=count) if count else None

@@ -8,12 +8,14 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from parindex.analysis.raisable import holds
 from parindex.exact import plain, terminating
 from parindex.findings import InputError
 from parindex.model.facts import Fact, Points, State
 from parindex.model.finding import Finding
 from parindex.model.result import Node, Result
-from parindex.model.scorecard import Entry, Scorecard
+from parindex.model.scheme import Criterion
+from parindex.model.scorecard import Entry, Scorecard, Stage
 from parindex.rules.base import RefusedError
 from parindex.scoring import score
 from parindex.scoring.tree import points_of
@@ -95,8 +97,7 @@ def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
         yield Finding("P201", code, {"scheme": scheme.id, "found": code})
         return
     for above in _above(result, code):
-        below = (result.node(each.code) for _, each in scheme.by_code[above].walk())
-        if _given(result, above) and any(node.state == "included" for node in below):
+        if holds(result, scheme.by_code[above]) or _says_more(result, scheme.by_code[above]):
             yield Finding("P221", code, {"other": above})
             return
     if not isinstance(change, Shift):
@@ -123,21 +124,62 @@ def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:
         yield Finding(refused.code, code, refused.parameters)
 
 
-def _given(result: Result, code: str) -> bool:
-    entry = result.scorecard.entry(code, result.asked_stage)
-    return entry is not None and not isinstance(entry.fact, State)
+def _said(result: Result, criterion: Criterion) -> Fact | None:
+    """What was reported for a criterion itself."""
+    entry = result.scorecard.entry(criterion.code, result.asked_stage)
+    return None if entry is None else entry.fact
+
+
+def _says_more(result: Result, criterion: Criterion) -> bool:
+    """Whether a state is also that of criteria below which the scheme does not list."""
+    fact = _said(result, criterion)
+    listed = all(each.complete for _, each in criterion.walk() if each.children)
+    return isinstance(fact, State) and fact.state != "unknown" and not listed
 
 
 def _changed(result: Result, changes: Mapping[str, Change]) -> Scorecard:
-    """The scorecard with the changes, and without sums that they make untrue."""
+    """The scorecard with the changes, and without sums that they make untrue.
+
+    A state of a criterion above becomes that of the others below it.
+    """
     card, stage = result.scorecard, result.asked_stage
-    above = {each for code in changes for each in _above(result, code) if _given(result, each)}
-    scores = {code: entry for code, entry in card.scores.items() if code not in above}
+    scores = dict(card.scores)
+    above = {each for code in changes for each in _above(result, code)}
+    for _, criterion in result.scheme.walk():
+        fact = _said(result, criterion)
+        if not criterion.children or fact is None or criterion.code in changes:
+            continue
+        if not isinstance(fact, State):
+            if not holds(result, criterion):
+                del scores[criterion.code]
+        elif criterion.code in above:
+            del scores[criterion.code]
+            states = _spread(result, criterion, fact, changes)
+            scores |= {code: _entry(fact, stage) for code in states if fact.state != "unknown"}
     for code, change in changes.items():
-        entry = Entry(_fact(result, code, change), stage=stage)
-        scores[code] = replace(entry, stages={stage: entry}) if stage else entry
+        scores[code] = _entry(_fact(result, code, change), stage)
     card = replace(card, scores=scores, published=None, places=None)
     return replace(card, total=None, parts={}) if result.basis == "scores" else card
+
+
+def _spread(
+    result: Result, criterion: Criterion, fact: State, changes: Mapping[str, Change]
+) -> Iterator[str]:
+    """The leaves that have a state from above only, without those below a change."""
+    for child in criterion.children:
+        node = result.node(child.code)
+        off = node.state == "not_applicable" and fact.state != "not_applicable"
+        if child.code in changes or node.entry is not None or off:
+            continue
+        if child.children:
+            yield from _spread(result, child, fact, changes)
+        else:
+            yield child.code
+
+
+def _entry(fact: Fact, stage: Stage | None) -> Entry:
+    entry = Entry(fact, stage=stage)
+    return replace(entry, stages={stage: entry}) if stage else entry
 
 
 def _fact(result: Result, code: str, change: Change) -> Fact:

@@ -1,35 +1,32 @@
 """The least that must change to reach a target: fewest leaves, then least gain, then code order.
 
-A leaf can be raised by the gains that its rule tells, whole steps at a time, or
-by any amount where the rule gives any points. What people answer, and what does
-not apply, cannot be raised. What is unknown counts as 0. A plan may raise a
-guard, and then what stood behind it counts again.
+A leaf can be raised by what its rule tells, whole steps at a time, or to any
+points that can be reported where the rule gives any. What people answer, and
+what does not apply, cannot be raised. What is unknown counts as 0. A plan may
+raise a guard, and then what stood behind it counts again.
 """
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import lcm
 from typing import Final
 
 from msgspec import Struct
 
-from parindex.analysis.choices import (
-    Found,
-    Span,
-    TooManySpansError,
-    best_sets,
-    fewest,
-    shares,
-)
 from parindex.analysis.goal import Bound, Goal, bound_of, missing
-from parindex.analysis.raisable import Raisable, World, worlds
+from parindex.analysis.raisable import Raisable, before_rounding, improvements, raisable
 from parindex.analysis.scenario import Simulation, simulate
-from parindex.exact import ZERO, half_unit, terminating
+from parindex.analysis.subset_search import Found, best_sets
+from parindex.exact import ZERO, add, half_unit, terminating
+from parindex.findings import InputError
 from parindex.model.facts import Fact, Points
 from parindex.model.result import Node, Result
 from parindex.rules.base import Gain
 
 MOST_PLANS: Final = 6
+_LEAST_DIGITS: Final = 4
+_MOST_DIGITS: Final = 12
+_MOST_TRIALS: Final = 100
+"""Leaves that are left out of a plan for trial where only scoring tells what it gives."""
 
 
 class Step(Struct, frozen=True):
@@ -62,9 +59,9 @@ class Target(Struct, frozen=True):
 
     `missing` is None where no points would be enough, and 0 or less where the
     target is reached; `plans` are empty where it is reached or out of reach.
-    `best` is the result with every leaf at its maximum. `proved` is False where
-    there were too many sums to be sure that no other plan is better, or where
-    the scheme rounds points of leaves or areas on the way.
+    `best` is the result with everything raised that can be. `proved` is False where
+    there was too much to look at to be sure that no other plan is better, or where
+    the scheme rounds points of areas on the way.
     """
 
     result: Result
@@ -87,102 +84,85 @@ def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
         InputError: P207 no such band or place, P223 the maximum is not known.
     """
     bound = bound_of(result, goal)
-    all_worlds, every = worlds(result)
-    best = _raised_in_full(result, all_worlds)
+    present = add(node.points or ZERO for _, node in result.walk(1))
+    leaves = raisable(result, _digits(bound.points - present) if bound else _LEAST_DIGITS)
+    best = _raised_in_full(result, leaves)
     if bound is None:
         return Target(result, goal, None, (), best)
     lack = missing(result, bound)
-    if bound.reached(result.total.points or ZERO):
+    if bound.reached(result.total.points or ZERO) or not _reached(bound, best):
         return Target(result, goal, lack, (), best)
-    slack = _rounded_away(result)
-    wanted = Bound(bound.points + slack, bound.open)
-    plans, sure = _plans(result, wanted, all_worlds, most)
-    return Target(result, goal, lack, tuple(plans), best, sure and every and not slack)
+    plans, proved = _plans(result, bound, leaves, most)
+    return Target(result, goal, lack, tuple(plans), best, proved)
 
 
-def _rounded_away(result: Result) -> Fraction:
-    """How many points rounding on the way may cost at the most."""
-    rounding = result.scheme.rounding
-    if rounding.points is None or rounding.points.at == "total":
-        return ZERO
-    leaves = sum(not criterion.children for _, criterion in result.scheme.walk())
-    count = len(result.scheme.criteria) if rounding.points.at == "area" else leaves
-    return count * 2 * half_unit(rounding.points.digits)
+def _digits(points: Fraction) -> int:
+    """With how many decimals given points are told: those of what is missing, and at least some."""
+    exact = terminating(points)
+    own = 0 if exact is None else -int(exact.as_tuple().exponent)
+    return min(_MOST_DIGITS, max(_LEAST_DIGITS, own))
 
 
-def _raised_in_full(result: Result, all_worlds: Sequence[World]) -> Result:
-    """The result with everything raised that can be, in the world that allows the most."""
-    full: dict[str, Points] = {}
-    for world in all_worlds:
-        full |= {
-            leaf.code: Points(most) for leaf in world.leaves if (most := terminating(leaf.full))
-        }
-    return simulate(result, full).after if full else result
+def _reached(bound: Bound, result: Result) -> bool:
+    return bound.reached(result.total.points or ZERO)
+
+
+def _raised_in_full(result: Result, leaves: Sequence[Raisable]) -> Result:
+    """The result with everything raised that can be: nothing that is raised makes another less."""
+    steps = [_step(result, leaf, leaf.most) for leaf in leaves if leaf.ladders]
+    return simulate(result, dict(_facts(steps))).after if steps else result
 
 
 def _plans(
-    result: Result, bound: Bound, all_worlds: Sequence[World], most: int
+    result: Result, bound: Bound, leaves: Sequence[Raisable], most: int
 ) -> tuple[list[Plan], bool]:
-    """The best plans of all worlds, and whether they are surely the best."""
-    unit = _common(bound, all_worlds)
-    scaled = [(world, *_scaled(world, bound, unit)) for world in all_worlds]
-    counts = [fewest(items, must, need) for _, items, must, need in scaled]
-    known = [count for count in counts if count is not None]
-    found: list[tuple[Fraction, Found, World, list[list[Span]]]] = []
-    sure = True
-    for (world, items, must, need), count in zip(scaled, counts, strict=True):
-        if count is None or count != min(known):
-            continue
-        try:
-            sets = best_sets(items, must, need, count, most)
-        except TooManySpansError:
-            sets, sure = [_greedy(items, must, need, count)], False
-        base = world.points - (result.total.points or ZERO)
-        found += [(Fraction(each.total, unit) + base, each, world, items) for each in sets]
-    found.sort(key=lambda each: (each[0], each[1].items))
-    plans: dict[tuple[int, ...], Plan] = {}
-    for _, each, world, items in found:
-        if each.items not in plans and len(plans) < most:
-            gains = shares([items[item] for item in each.items], each.total)
-            leaves = [world.leaves[item] for item in each.items]
-            plans[each.items] = _plan(result, leaves, [Fraction(gain, unit) for gain in gains])
-    return list(plans.values()), sure
+    """The best plans, each tried by scoring it, and whether they are proved to be the best.
+
+    Where points of areas are rounded on the way, sums alone do not tell what a
+    plan gives: what rounding may add is left out first, and what it may cost
+    added last.
+    """
+    present = add(node.points or ZERO for _, node in result.walk(1))
+    need = bound.points - present
+    rounding = result.scheme.rounding.points
+    by_area = rounding is not None and rounding.at == "area"
+    slack = len(result.scheme.criteria) * half_unit(rounding.digits) if rounding else ZERO
+    for tried in (need - slack, need, need + slack) if by_area else (need,):
+        problem, unit = improvements(
+            leaves, max(tried, Fraction(0)), is_open=bound.open or tried <= 0
+        )
+        sets, proved = best_sets(problem, most)
+        plans = [_plan(result, leaves, each, unit) for each in sets]
+        right = [plan for plan in plans if plan and _reached(bound, plan.simulation.after)]
+        if right:
+            listed = all(ladder.whole for leaf in leaves for ladder in leaf.ladders)
+            return right, proved and listed and not by_area and len(right) == len(plans)
+    return [_thinned(result, bound, leaves)], False
 
 
-def _common(bound: Bound, all_worlds: Sequence[World]) -> int:
-    """The denominator over which every gain, and what is needed, is a whole number."""
-    figures = [bound.points, *(world.points for world in all_worlds)]
-    for world in all_worlds:
-        figures += [edge for leaf in world.leaves for span in leaf.spans for edge in span]
-    return lcm(*(figure.denominator for figure in figures))
-
-
-def _scaled(world: World, bound: Bound, unit: int) -> tuple[list[list[Span]], frozenset[int], int]:
-    """The spans, the leaves that must be raised and the need of a world, in whole units."""
-    items = [
-        [Span(int(least * unit), int(most * unit)) for least, most in leaf.spans]
-        for leaf in world.leaves
-    ]
-    must = frozenset(n for n, leaf in enumerate(world.leaves) if leaf.code in world.opened)
-    return items, must, int((bound.points - world.points) * unit) + bound.open
-
-
-def _greedy(items: Sequence[Sequence[Span]], must: frozenset[int], need: int, count: int) -> Found:
-    """The items with the largest gains, as one set that surely suffices."""
-    best = [max((span.most for span in spans), default=0) for spans in items]
-    others = sorted((n for n in range(len(items)) if n not in must), key=lambda n: -best[n])
-    chosen = tuple(sorted([*must, *others[: count - len(must)]]))
-    full = sum(best[each] for each in chosen)
-    room = any(span.least < span.most for each in chosen for span in items[each])
-    return Found(full if not room else max(need, full), chosen)
-
-
-def _plan(result: Result, leaves: Sequence[Raisable], gains: Sequence[Fraction]) -> Plan:
-    steps = [
-        Step(result.node(leaf.code), leaf.reaching(leaf.now + gain))
-        for leaf, gain in zip(leaves, gains, strict=True)
-    ]
+def _thinned(result: Result, bound: Bound, leaves: Sequence[Raisable]) -> Plan:
+    """Everything raised that can be, but for what scoring shows to be spared."""
+    steps = [_step(result, leaf, leaf.most) for leaf in leaves if leaf.ladders]
+    for step in sorted(steps, key=lambda step: step.raised)[:_MOST_TRIALS]:
+        others = [each for each in steps if each is not step]
+        if others and _reached(bound, simulate(result, dict(_facts(others))).after):
+            steps = others
     return Plan(tuple(steps), simulate(result, dict(_facts(steps))))
+
+
+def _plan(result: Result, leaves: Sequence[Raisable], found: Found, unit: int) -> Plan | None:
+    """The plan that a set is; None where its scores do not go together."""
+    steps = tuple(
+        _step(result, leaves[n], leaves[n].own + Fraction(gain, unit)) for n, gain in found.gains
+    )
+    try:
+        return Plan(steps, simulate(result, dict(_facts(steps))))
+    except InputError:
+        return None
+
+
+def _step(result: Result, leaf: Raisable, points: Fraction) -> Step:
+    return Step(result.node(leaf.code), leaf.reaching(points, before_rounding(result, points)))
 
 
 def _facts(steps: Sequence[Step]) -> Iterator[tuple[str, Fact]]:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from parindex.findings import InputError
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
-from parindex.near import key, near
+from parindex.near import folded, near
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
 _SCHEMES: Final = os.path.join(FOLDER, "schemes")  # noqa: PTH118
@@ -76,7 +76,7 @@ def load_scheme(id_or_file: str) -> Scheme:
     if is_file(id_or_file):
         return read_scheme(id_or_file)
     ids = scheme_ids()
-    wanted = id_or_file if id_or_file in ids else key(id_or_file)
+    wanted = id_or_file if id_or_file in ids else folded(id_or_file)
     if wanted not in ids:
         told = {"found": id_or_file, "near": near(wanted, ids)}
         raise InputError([Finding("P208", "", told, ("scheme",))])
@@ -160,9 +160,9 @@ def find_scheme(
     level = level or "province"
     fitting = [listed for listed in index() if listed.level == level and year in listed.years]
     if province is not None and level != "province":
-        fitting = [listed for listed in fitting if key(listed.province) == key(province)]
+        fitting = [listed for listed in fitting if folded(listed.province) == folded(province)]
         if group is not None and len(fitting) > 1:
-            fitting = [listed for listed in fitting if key(listed.group) == key(group)]
+            fitting = [listed for listed in fitting if folded(listed.group) == folded(group)]
     else:
         fitting = [listed for listed in fitting if not listed.province] or fitting
     if len(fitting) == 1:

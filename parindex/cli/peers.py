@@ -14,7 +14,7 @@ from parindex.data.roster import identity
 from parindex.data.units import lasting, units_named, units_of
 from parindex.model.published_row import PublishedRow
 from parindex.model.result import Result
-from parindex.near import key
+from parindex.near import folded
 
 AmongOption = Annotated[
     list[str] | None,
@@ -33,7 +33,7 @@ OneUnitOption = Annotated[
 def chosen(reading: Reading, unit: str | None) -> tuple[Result, list[Result]]:
     """The result of the unit that is meant, and those of all others of its group."""
     results = list(results_of(reading))
-    wanted = [each for each in results if unit is None or key(each.scorecard.unit) == key(unit)]
+    wanted = [each for each in results if unit is None or folded(each.scorecard.unit) == folded(unit)]
     if len(wanted) != 1:
         told = say("name one of the units, of which {count} fit", count=len(wanted))
         raise typer.BadParameter(told, param_hint="--unit")

@@ -17,7 +17,7 @@ from parindex.model.finding import Finding, in_file
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard, Stage
-from parindex.near import key, near
+from parindex.near import folded, near
 from parindex.scoring import score
 
 
@@ -74,14 +74,14 @@ def _results(reading: Reading) -> Iterator[Result]:
     schemes = load_schemes(reading.schemes)
     columns = columns_of(reading.columns)
     findings: list[Finding] = []
-    wanted = {key(name): name for name in reading.units or ()}
+    wanted = {folded(name): name for name in reading.units or ()}
     met: dict[str, str] = {}
     for file in reading.files:
         told: list[Finding] = []
         try:
             for card in read_scorecards(file, schemes, reading.decimal, columns):
-                met[key(card.unit)] = card.unit
-                if wanted and key(card.unit) not in wanted:
+                met[folded(card.unit)] = card.unit
+                if wanted and folded(card.unit) not in wanted:
                     continue
                 try:
                     yield _result(card, reading, schemes)
@@ -106,7 +106,7 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
         InputError: every fault of every file.
     """
     schemes, columns = load_schemes(reading.schemes), columns_of(reading.columns)
-    wanted = {key(name): name for name in reading.units or ()}
+    wanted = {folded(name): name for name in reading.units or ()}
     cards: list[tuple[str, Scorecard]] = []
     findings: list[Finding] = []
     for file in progress(each_file(reading.files), say("Reading files")):
@@ -115,8 +115,8 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
         except InputError as error:
             findings += sorted(error.findings, key=in_file)
             continue
-        cards += [(file, card) for card in found if not wanted or key(card.unit) in wanted]
-    met = {key(card.unit) for _, card in cards}
+        cards += [(file, card) for card in found if not wanted or folded(card.unit) in wanted]
+    met = {folded(card.unit) for _, card in cards}
     findings += [Finding("P119", "", {"found": wanted[name]}) for name in wanted if name not in met]
     if findings:
         raise InputError(findings)

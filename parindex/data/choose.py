@@ -9,7 +9,7 @@ from parindex.findings import InputError
 from parindex.model.finding import Finding
 from parindex.model.published_row import PublishedRow
 from parindex.model.unit import Unit
-from parindex.near import key, near
+from parindex.near import folded, near
 
 
 class Wanted(Struct, frozen=True):
@@ -36,7 +36,7 @@ def choose(rows: Sequence[PublishedRow], wanted: Wanted) -> list[PublishedRow]:
     if findings:
         raise InputError(findings)
     provinces = {(u.list, u.name) for name in wanted.units for u in units_named(name)}
-    names = {key(name) for name in wanted.units}
+    names = {folded(name) for name in wanted.units}
     return [
         row
         for row in rows
@@ -68,13 +68,13 @@ def _is_named(row: PublishedRow, provinces: set[tuple[str, str]], names: set[str
         return False
     if row.level == "province":
         return (row.list or "", row.unit) in provinces
-    return key(row.unit) in names
+    return folded(row.unit) in names
 
 
 def _unknown(name: str, rows: Iterable[PublishedRow], wanted: Wanted) -> Sequence[Finding]:
     """The faults of a name: nobody has it, or no unit of the years that are asked for."""
-    others = {key(row.unit): row.unit for row in rows if row.unit and row.level != "province"}
-    if key(name) in others:
+    others = {folded(row.unit): row.unit for row in rows if row.unit and row.level != "province"}
+    if folded(name) in others:
         return ()
     if units_named(name) and not wanted.years:
         return ()
@@ -85,7 +85,7 @@ def _unknown(name: str, rows: Iterable[PublishedRow], wanted: Wanted) -> Sequenc
         except InputError as error:
             findings += error.findings
     if findings and findings[0].code == "P131":
-        alike = [others[each] for each in near(key(name), others).split(", ") if each]
+        alike = [others[each] for each in near(folded(name), others).split(", ") if each]
         told = findings[0].parameters["near"].split(", ")
         return [Finding("P131", "", {"found": name, "near": ", ".join(filter(None, told + alike))})]
     return findings if len(findings) == len(wanted.years) else ()

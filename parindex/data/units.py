@@ -9,7 +9,7 @@ from typing import Final
 from parindex.findings import InputError
 from parindex.model.finding import Finding
 from parindex.model.unit import Region, Unit
-from parindex.near import key, near
+from parindex.near import folded, near
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
 _KIND: Final = re.compile(r"^(tinh|thanh-pho|tp)-(?=.)|-(province|city)$")
@@ -65,7 +65,7 @@ def units_of(year: int) -> tuple[Unit, ...]:
 def units_named(name: str) -> tuple[Unit, ...]:
     """The unit of a name in each list that has one; any spelling, with or without marks."""
     found = _by_name().get(_bare(name), ())
-    return found or _by_name().get(key(name), ())
+    return found or _by_name().get(folded(name), ())
 
 
 def find_unit(name: str, year: int) -> Unit:
@@ -85,7 +85,7 @@ def find_unit(name: str, year: int) -> Unit:
             return unit
     if not named:
         names = [unit.name for unit in of_year]
-        bare = {key(each): each for each in names}
+        bare = {folded(each): each for each in names}
         alike = ", ".join(bare[each] for each in near(_bare(name), bare).split(", ") if each)
         raise InputError([Finding("P131", "", {"found": name, "near": alike}, ("unit",))])
     told = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
@@ -106,11 +106,11 @@ def lasting(unit: Unit) -> tuple[str | None, str]:
 
 def region_ids(name: str) -> frozenset[tuple[str, str]]:
     """The lists and ids of the regions of that name or id; none where it is unknown."""
-    wanted = key(name)
+    wanted = folded(name)
     return frozenset(
         (region.list, region.id)
         for region in regions()
-        if wanted in (key(region.id), key(region.name), key(region.name_en))
+        if wanted in (folded(region.id), folded(region.name), folded(region.name_en))
     )
 
 
@@ -124,11 +124,11 @@ def _by_name() -> dict[str, tuple[Unit, ...]]:
     found: dict[str, tuple[Unit, ...]] = {}
     for unit in units():
         names = (unit.name, unit.name_en, *unit.other_names)
-        for spelling in {_bare(each) for each in names} | {key(each) for each in names}:
+        for spelling in {_bare(each) for each in names} | {folded(each) for each in names}:
             found[spelling] = (*found.get(spelling, ()), unit)
     return found
 
 
 def _bare(name: str) -> str:
     """What a name is looked up by, without the word for its kind."""
-    return _KIND.sub("", key(name))
+    return _KIND.sub("", folded(name))

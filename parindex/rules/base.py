@@ -41,6 +41,18 @@ class Gain(NamedTuple):
     need: Need = "is"
 
 
+class Ladder(NamedTuple):
+    """Points that a rule can give, evenly apart: `count` of them from `start`, each `step` more.
+
+    `whole` is False where the rule gives others too, too many to be listed.
+    """
+
+    start: Fraction
+    step: Fraction = Fraction(1)
+    count: int = 1
+    whole: bool = True
+
+
 class Rule(Frozen):
     """Base of all rule kinds; a subclass adds `kind` and its parameters."""
 
@@ -83,6 +95,25 @@ class Rule(Frozen):
     def any_points(self) -> bool:
         """Whether all points between the first gain and the maximum can be reached, not steps."""
         return False
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """All points over `now` that something reported can give; never listed one by one.
+
+        Args:
+            now: the present points.
+            maximum: the most points.
+            fact: what was reported, where the rule takes it.
+            least: the least rise that counts where any points can be given.
+            digits: decimals of points that are given as they are.
+        """
+        yield from (Ladder(gain.points) for gain in self.gains(now, maximum, fact))
 
     def reaching(
         self, points: Fraction, maximum: Fraction, fact: Fact | None = None

@@ -1,9 +1,11 @@
 """A list of things to be met: each has its points, or all of them together have them."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from math import gcd, lcm
+from functools import cached_property
+from math import ceil, floor, gcd, lcm
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -14,6 +16,7 @@ from parindex.model.facts import Fact, Items
 from parindex.model.fields import Name, Number, Option, fault
 from parindex.rules.base import (
     Gain,
+    Ladder,
     RefusedError,
     Rule,
     arrow_text,
@@ -27,6 +30,8 @@ from parindex.rules.base import (
 )
 
 MOST_ITEMS: Final = 20
+MOST_SUMS: Final = 500
+"""Sums of items that are listed for a plan; 20 items can have a million."""
 _MOST_FINE: Final = 16
 """So many items may have points of any fineness: they have no more than 65,536 sums."""
 
@@ -132,30 +137,94 @@ class ChecklistRule(Rule):
         return say("Points of each item that is met, added up: {items}.", items="; ".join(told))
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
-        """Every sum of items over `now` that keeps those which are met."""
-        met: tuple[str, ...] = ()
-        if isinstance(fact, Items):
-            met = tuple(item for item in self.items if item in fact.items)
+        """Every sum of items over `now` that keeps those which are met, found one after the other."""
+        gain = self._least(now, maximum, fact, above=True)
+        while gain is not None:
+            yield gain
+            gain = self._least(gain.points, maximum, fact, above=True)
+
+    def reaching(
+        self, points: Fraction, maximum: Fraction, fact: Fact | None = None
+    ) -> Gain | None:
+        """The items with the least sum that is enough."""
+        return self._least(points, maximum, fact, above=False)
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """All sums, or where there are too many some of them and the maximum."""
         if self.all_:
-            if now < maximum:
-                yield Gain(maximum, Items(tuple(self.items)))
+            yield from super().ladders(now, maximum, fact, least, digits)
             return
-        more = [item for item in self.items if item not in met]
-        unit = self._unit()
-        sums = {int(add(map(self._worth, met)) / unit): 0}  # each with a bit for every item in it
-        for number, item in enumerate(more):
-            worth = int(self._worth(item) / unit)
-            with_it = {sum_ + worth: got | 1 << number for sum_, got in sums.items()}
-            sums = with_it | sums  # what was found first stays
-        for sum_ in sorted(sum_ for sum_ in sums if sum_ * unit > now):
-            got = (item for number, item in enumerate(more) if sums[sum_] >> number & 1)
-            yield Gain(sum_ * unit, Items((*met, *got)))
+        met, unit = self._kept(fact), self._denominator
+        sums, whole = {self._units(met)}, True
+        for item in self.items:
+            if item not in met:
+                sums |= {sum_ + self._units((item,)) for sum_ in sums}
+                if len(sums) > MOST_SUMS:
+                    kept = sorted(sums)
+                    sums, whole = {*kept[::3], kept[-1]}, False
+        rising = (Fraction(sum_, unit) for sum_ in sorted(sums))
+        yield from (Ladder(points, whole=whole) for points in rising if points > now)
+
+    def _least(
+        self, bound: Fraction, maximum: Fraction, fact: Fact | None, *, above: bool
+    ) -> Gain | None:
+        """The least sum of items that is the bound or more, or `above` it, with those met."""
+        if self.all_:
+            enough = bound < maximum if above else bound <= maximum
+            return Gain(maximum, Items(tuple(self.items))) if enough else None
+        met = self._kept(fact)
+        left = [item for item in self.items if item not in met]
+        half = len(left) // 2
+        one, other = self._sums(left[:half]), self._sums(left[half:])
+        scaled = bound * self._denominator
+        enough = floor(scaled) + 1 if above else ceil(scaled)
+        missing, sums = enough - self._units(met), sorted(other)
+        pairs = ((first, bisect_left(sums, missing - first)) for first in one)
+        found = min(
+            ((f + sums[at], -f, sums[at]) for f, at in pairs if at < len(sums)), default=None
+        )
+        if found is None:
+            return None
+        items = (*met, *one[-found[1]], *other[found[2]])
+        return Gain(add(map(self._worth, items)), Items(items))
+
+    def _sums(self, items: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
+        """What some of the items give together, each sum with the first items that give it."""
+        sums: dict[int, tuple[str, ...]] = {0: ()}
+        for item in items:
+            worth = self._units((item,))
+            sums = {sum_ + worth: (*got, item) for sum_, got in sums.items()} | sums
+        return sums  # what was found first stays
+
+    @cached_property
+    def _denominator(self) -> int:
+        """The denominator over which the points of all items are whole numbers."""
+        return lcm(*(self._worth(item).denominator for item in self.items))
+
+    def _units(self, items: Iterable[str]) -> int:
+        """The points of items together, over that denominator."""
+        return sum(self._whole[item] for item in items)
+
+    @cached_property
+    def _whole(self) -> Mapping[str, int]:
+        return {item: int(self._worth(item) * self._denominator) for item in self.items}
+
+    def _kept(self, fact: Fact | None) -> tuple[str, ...]:
+        """The items that were met."""
+        met = fact.items if isinstance(fact, Items) else ()
+        return tuple(item for item in self.items if item in met)
 
     def _unit(self) -> Fraction:
         """The most points of which those of all items are multiples; 1 where none has any."""
-        worths = [self._worth(item) for item in self.items]
-        below = lcm(*(worth.denominator for worth in worths))
-        return Fraction(gcd(*(int(worth * below) for worth in worths)) or below, below)
+        worths = self._whole.values()
+        return Fraction(gcd(*worths) or self._denominator, self._denominator)
 
     def _worth(self, item: str) -> Fraction:
         return Fraction(self.items[item] or 0)

@@ -12,6 +12,7 @@ from parindex.model.facts import Count, Fact
 from parindex.model.fields import Number
 from parindex.rules.base import (
     Gain,
+    Ladder,
     RefusedError,
     Rule,
     arrow_text,
@@ -73,6 +74,22 @@ class CountRule(Rule):
             times += 1
             reached = min(maximum, each * times)
             yield Gain(reached, Count(int(self.above) + times), "from")
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """So many times `each`, and the maximum."""
+        each = Fraction(self.each)
+        first, end = floor(now / each) + 1, ceil(maximum / each)
+        if first < end:
+            yield Ladder(each * first, each, end - first)
+        if now < maximum:
+            yield Ladder(maximum)
 
     def reaching(
         self, points: Fraction, maximum: Fraction, fact: Fact | None = None

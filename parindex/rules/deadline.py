@@ -132,7 +132,8 @@ class DeadlineRule(Rule):
         due = self.due.date()
         for rung in reversed(self.late):
             if rung.points > now:
-                day = due + datetime.timedelta(days=int(rung.days))
+                days = min(int(rung.days), (datetime.date.max - due).days)
+                day = due + datetime.timedelta(days=days)
                 yield Gain(Fraction(rung.points), Date(day), "to")
         if maximum > now:
             yield Gain(maximum, Date(due), "to")

@@ -11,6 +11,7 @@ from parindex.model.facts import Count, Fact
 from parindex.model.fields import AmountField
 from parindex.rules.base import (
     Gain,
+    Ladder,
     RefusedError,
     Rule,
     arrow_text,
@@ -64,6 +65,20 @@ class DeductRule(Rule):
         fewer = ceil((maximum - now) / step) - 1
         for count in range(fewer, -1, -1):
             yield Gain(maximum - step * count, Count(count), "to")
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """From one case less to none."""
+        step = self.step.of(maximum)
+        fewer = ceil((maximum - now) / step) - 1
+        if fewer >= 0:
+            yield Ladder(maximum - step * fewer, step, fewer + 1)
 
     def reaching(
         self, points: Fraction, maximum: Fraction, fact: Fact | None = None

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Final, Literal
 
 from parindex.exact import terminating
 from parindex.language import Language
 from parindex.model.facts import Fact, Points
-from parindex.rules.base import Gain, RefusedError, Rule
+from parindex.rules.base import Gain, Ladder, RefusedError, Rule
 
 _DIGITS: Final = 4
 
@@ -40,6 +40,25 @@ class PointsRule(Rule):
         most = terminating(maximum)
         if now < maximum and most is not None:
             yield Gain(maximum, Points(most))
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """Every decimal number of so many digits, and the maximum."""
+        if now >= maximum:
+            return
+        unit = Fraction(1, 10**digits)
+        first = ceil((now + min(least, maximum - now)) / unit)
+        last = floor(maximum / unit)
+        if first <= last:
+            yield Ladder(first * unit, unit, last - first + 1)
+        if last * unit < maximum:
+            yield Ladder(maximum)
 
     @property
     def any_points(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from parindex.exact import ZERO, percent, rounded
 from parindex.language import Language
 from parindex.model.facts import Fact, Ratio, Value
-from parindex.rules.base import Gain, Need, RefusedError, Rule, arrow_text
+from parindex.rules.base import Gain, Ladder, Need, RefusedError, Rule, arrow_text
 
 HUNDRED: Final = Decimal(100)
 Figures = Literal["percent", "value"]
@@ -77,13 +77,46 @@ class RateRule(Rule):
         if not self.any_points:
             return super().reaching(points, maximum, fact)
         exact, need = self.figure_for(points, maximum)
-        counted = isinstance(fact, Ratio) and fact.whole == int(fact.whole)
-        if isinstance(fact, Ratio) and counted and self._figure(fact) is not None:
+        if self._counted(fact) and isinstance(fact, Ratio):
             return self._in_counts(fact, Gain(points, fact, need), exact, maximum)
         units = ceil(exact * 100) if need == "from" else floor(exact * 100)
         figure = Decimal(f"{units}E-2")
         reached = self.points_at(Fraction(figure), maximum)
         return Gain(reached, Value(figure, self.figures == "percent"), need)
+
+    def ladders(
+        self,
+        now: Fraction,
+        maximum: Fraction,
+        fact: Fact | None,
+        least: Fraction,
+        digits: int,
+    ) -> Iterator[Ladder]:
+        """Steps, or the points of all figures that can be reported, and the maximum."""
+        if not self.any_points:
+            yield from super().ladders(now, maximum, fact, least, digits)
+            return
+        gains = [gain.points for gain in self.gains(now, maximum, fact)]
+        if not gains:
+            return
+        start = gains[0] if len(gains) > 1 else min(now + least, gains[0])
+        first = self.reaching(start, maximum, fact)
+        if first is not None and first.points < maximum:
+            way = self.figure_for(maximum, maximum)[0] - self.figure_for(first.points, maximum)[0]
+            step = self._grid(fact) * (maximum - first.points) / abs(way)
+            yield Ladder(first.points, step, ceil((maximum - first.points) / step))
+        yield Ladder(maximum)
+
+    def _grid(self, fact: Fact | None) -> Fraction:
+        """How far apart figures are that can be reported: a case of the same whole, or 0.01."""
+        if self._counted(fact) and isinstance(fact, Ratio):
+            return Fraction(100, int(fact.whole))
+        return Fraction(1, 100)
+
+    def _counted(self, fact: Fact | None) -> bool:
+        """Whether needs are told as counts of the same whole."""
+        whole = isinstance(fact, Ratio) and fact.whole == int(fact.whole)
+        return whole and self._figure(fact) is not None
 
     def figure_for(self, points: Fraction, maximum: Fraction) -> tuple[Fraction, Need]:
         """The figure that gives so many points, over 0, where a rule gives any points."""

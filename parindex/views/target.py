@@ -12,7 +12,7 @@ from parindex.exact import shortened, terminating
 from parindex.language import Language
 from parindex.model.facts import Answer, Fact, Items, Points, Ratio, Value, form_of
 from parindex.model.result import Node
-from parindex.near import key
+from parindex.near import folded
 from parindex.views.score_data import put
 from parindex.views.sheet import Cell, Column, Sheet
 from parindex.views.simulation import (
@@ -63,7 +63,7 @@ def goal_text(found: Target, say: Language) -> str:
     goal, bands = found.goal, found.result.band_set
     if goal.band is not None:
         names = [step.name for step in bands.steps] if bands else []
-        named = (name for name in names if key(name) == key(goal.band))
+        named = (name for name in names if folded(name) == folded(goal.band))
         return say("band {band}", band=next(named, goal.band))
     if goal.index is not None:
         return say("index {index} %", index=say.number(goal.index))
