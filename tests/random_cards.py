@@ -39,10 +39,8 @@ def random_scheme(rng: Random) -> Tree:
     depth = rng.randint(1, 4)
     unknown = rng.choice((0.0, 0.0, 0.0, 0.15))
     partial = rng.choice((0.0, 0.0, 0.12))
-    areas = [
-        criterion(rng, str(number + 1), depth, unknown, partial)
-        for number in range(rng.randint(1, 4))
-    ]
+    count = 0 if some(rng, 0.03) else rng.randint(1, 4)
+    areas = [criterion(rng, str(number + 1), depth, unknown, partial) for number in range(count)]
     scheme: Tree = {
         "id": "random",
         "title": {"vi": "Ngẫu nhiên"},
@@ -84,7 +82,7 @@ def criterion(rng: Random, code: str, depth: int, unknown: float, partial: float
 
 def close(rng: Random, tree: Tree, children: list[Tree], partial: float) -> None:
     """The maximum over some criteria, of which not all may be known or listed."""
-    known = least(children)
+    known = least(children) if children else plain.number(rng.choice(MAXIMA))
     every = all("max" in each for each in children)
     if some(rng, partial):
         tree["complete"] = "false"
@@ -275,7 +273,7 @@ def sums_of_origins(scheme: Tree) -> dict[str, Fraction | None]:
     nodes = {node["code"]: node for node in plain.walk(scheme["criteria"])}
     sums: dict[str, Fraction | None] = {"a": Fraction(0), "b": Fraction(0), "c": Fraction(0)}
     every = [*nodes.values(), scheme]
-    open_ = any(node.get("complete") == "false" or "max" not in node for node in every)
+    open_ = not nodes or any(node.get("complete") == "false" or "max" not in node for node in every)
     for code, node in nodes.items():
         if node.get("children"):
             continue
@@ -454,6 +452,8 @@ def whole_figures(rng: Random, scheme: Tree, card: Tree) -> None:
         return
     figures = result(scheme, card)
     if figures is None or figures["points"] is None:
+        most = plain.number(scheme.get("max", "0.5"))
+        card["total"] = text(most * Fraction(rng.randint(0, 4), 4), 2)
         return
     if some(rng, 0.4):
         card["total"] = text(figures["points"], rng.choice((2, 4)))
@@ -500,7 +500,7 @@ def staged(rng: Random, entry: Any, leaf: Tree | None) -> Any:
 
 def spoil(rng: Random, card: Tree, nodes: Tree) -> None:
     """Something that is not valid, or may not be."""
-    code = rng.choice(list(nodes))
+    code = rng.choice([*nodes, "9.9"])
     wrong: list[Any] = [
         "-0.5",
         "99",
@@ -527,3 +527,15 @@ def spoil(rng: Random, card: Tree, nodes: Tree) -> None:
         card["scores"]["9.9"] = "1"
     if some(rng, 0.1):
         card["total"] = rng.choice(("-1", "0.5", "999"))
+    if some(rng, 0.1):
+        name, value = rng.choice(
+            (
+                ("year", "2023"),
+                ("profile", "none"),
+                ("parts", {"none": {"a": "1"}}),
+                ("parts", {"origin": {"none": "1"}}),
+                ("parts", {"way": {"x": "-1"}}),
+                ("applicable_max", rng.choice(("0", "-1", "0.1", "999"))),
+            )
+        )
+        card[name] = value

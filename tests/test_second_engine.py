@@ -113,8 +113,7 @@ class Plainly(yaml.SafeDumper):
 
 def as_yaml(tree: Tree) -> str:
     """A part of a file as text."""
-    style = {"allow_unicode": True, "sort_keys": False, "default_flow_style": None}
-    return yaml.dump(tree, Dumper=Plainly, width=100, **style)
+    return str(yaml.dump(tree, Dumper=Plainly, width=100, allow_unicode=True, sort_keys=False))
 
 
 def load_scheme(folder: Path, given: Drawn) -> Scheme:
@@ -205,7 +204,8 @@ def first_differences(given: Drawn, folder: Path) -> Iterator[str]:
         elif wanted is not None and result is not None:
             pairs.append((wanted, result))
     if pairs and given.seed % 4 == 0:
-        told = list(group_differences(*map(list, zip(*pairs, strict=True)), given.scheme))
+        wanted_, results = [one for one, _ in pairs], [other for _, other in pairs]
+        told = list(group_differences(wanted_, results, given.scheme))
         if told:
             yield "\n".join([*told, *(replayable(given, tree) for tree in given.cards)])
 

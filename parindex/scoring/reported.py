@@ -113,9 +113,9 @@ class Reported:
         if entry is None:
             return
         counted = self.stage or entry.stage
-        for stage, other in (entry.stages or {entry.stage: entry}).items():
-            if stage != counted and not isinstance(other.fact, State):
-                self._points(criterion, other.fact, criterion.maximum, stage)
+        for other in entry.stages.values() or (entry,):
+            if other.stage != counted and not isinstance(other.fact, State):
+                self._points(criterion, other.fact, criterion.maximum, other.stage)
 
     def _with_state(self, criterion: Criterion, state: StateName, above: Above) -> Above:
         """What holds below a criterion that has a state of its own."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from parindex.exact import ZERO, RoundingMode, add, plain, points_unit, rounded
-from parindex.model.result import Outcome
+from parindex.model.result import NodeState, Outcome
 
 
 def tolerance(figures: int, digits: int) -> Fraction:
@@ -83,7 +83,7 @@ def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
     shared = _added(outcomes)
     if shared.unassessed is not None:
         return shared
-    state = "unknown" if shared.points is None else "partial"
+    state: NodeState = "unknown" if shared.points is None else "partial"
     return shared._replace(state=state, unassessed=maximum - (shared.points or ZERO))
 
 
@@ -119,7 +119,7 @@ def summed(
     if states == {"not_applicable"} and unassessed == 0:
         return Outcome("not_applicable", points, excluded)
     if unassessed != 0 or states & {"partial", "unknown"} or not states:
-        state = "unknown" if points is None else "partial"
+        state: NodeState = "unknown" if points is None else "partial"
         return Outcome(state, points, excluded, unassessed)
     if states <= {"no_evidence", "not_applicable"} and not points:
         return Outcome("no_evidence", points, excluded)
