@@ -303,6 +303,40 @@ class TestGiven:
         assert not list(first_differences(given, tmp_path))
 
 
+CASES = [
+    case
+    for file in sorted((ROOT / "tests/cases").glob("*.yaml"))
+    for case in yaml.load_all(file.read_text("utf-8"), yaml.BaseLoader)
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_cases_of_officials_hold_for_the_plain_engine_too(case: Tree) -> None:
+    """What `tests/cases` says must come of a scorecard comes of it by the rules alone."""
+    file = ROOT / "tests/cases" / case.get("scheme", "none")
+    if not file.is_file() or "P108" in case["expected"].get("faults", ()):
+        pytest.skip("of the catalog, or about the form of a file")
+    [scheme] = yaml.load_all(file.read_text("utf-8"), yaml.BaseLoader)
+    wanted, card = case["expected"], {"unit": "A", **case["input"]}
+    told = expected(scheme, card, case.get("stage"))
+    assert (told is None) == bool(wanted.get("faults"))
+    if told is None:
+        return
+    names = {"index": "percent"}
+    for name in ("points", "final", "lost", "applicable_max", "index", "low", "high"):
+        if name in wanted:
+            assert told[names.get(name, name)] == Fraction(wanted[name])
+    if "band" in wanted or "bands" in wanted:
+        assert told["bands"] == wanted.get("bands", [wanted.get("band")])
+    if "complete" in wanted:
+        assert told["complete"] == (wanted["complete"] == "true")
+    codes = told["codes"]
+    for code, state in wanted.get("states", {}).items():
+        assert code not in codes or codes[code]["state"] == state
+    for code, points in wanted.get("criteria", {}).items():
+        assert code not in codes or codes[code]["points"] == Fraction(points)
+
+
 class TestFormats:
     """What the command line writes as JSON, NDJSON and CSV has the figures of the plain engine."""
 
