@@ -256,7 +256,7 @@ class TestResults:
         lines = json.loads(lost.out)["results"][0]["lines"]
         assert all(line["max"] >= 0 and line["lost"] >= 0 for line in lines)
 
-    def test_full_points_of_an_area_that_does_not_apply(self, tmp_path: Path) -> None:
+    def test_full_points_of_an_area_that_does_not_apply(self) -> None:
         scheme = str(ROOT / "tests" / "cases" / "schemes" / "profile-full.yaml")
         card = "unit: A\nyear: 2024\nscores: {'1': not_applicable, '2': 3}\n"
         ran = call("score", "-", "--scheme", scheme, "--depth", "9", "-f", "json", given=card)

@@ -47,6 +47,7 @@ class TestSums:
                 continue
             assert sum(line.lost for line in found.lines) == total.lost == found.lost
             assert sum(line.max for line in found.lines) == total.assessed_max
+            assert all(line.lost >= 0 and line.max >= 0 for line in found.lines)
             for line in found.lines:
                 assert not line.pieces or sum(p.lost for p in line.pieces) == line.lost
             if total.lost:
@@ -54,6 +55,22 @@ class TestSums:
             if total.complete and total.applicable_max:
                 index = sum(line.index or 0 for line in found.lines)
                 assert index == found.index == 100 - (total.percent or 0)
+
+    @pytest.mark.parametrize("by", GROUPINGS)
+    def test_a_stated_maximum_is_not_told_apart(self, by: LossesBy) -> None:
+        found = losses(score(card({"1": "3", "2": "4"}, applicable_max="8"), scheme()), by)
+        assert [(line.key, line.max, line.lost) for line in found.lines] == [("", 8, 1)]
+
+    @pytest.mark.parametrize("mode", ["half-up", "down"])
+    def test_what_rounding_gives_back_is_lost_nowhere(self, mode: str) -> None:
+        tree = scheme(
+            criteria=[area("1", "4", area("1.1", "1"), area("1.2", "3")), area("2", "6")],
+            rounding={"index": 2, "mode": mode, "points": {"digits": 0, "at": "area"}},
+        )
+        result = score(card({"1.1": "0.9", "1.2": "2.7", "2": "6"}), tree)
+        lines = losses(result, "leaf").lines
+        assert all(line.lost >= 0 and line.max >= 0 for line in lines)
+        assert sum(line.lost for line in lines) == (0 if mode == "half-up" else 1)
 
     @pytest.mark.parametrize("by", GROUPINGS)
     def test_the_whole_example(self, by: LossesBy) -> None:

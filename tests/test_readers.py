@@ -12,7 +12,10 @@ from parindex.api import read_scorecards, score, write_scorecard
 from parindex.model.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio
 from parindex.model.scorecard import Entry, Scorecard
 from parindex.scoring import score as score_under
+from parindex.scoring.beside import by_origin
+from parindex.scoring.faults import Faults
 from parindex.scoring.plain import Plain
+from parindex.scoring.tree import Tree
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme
 
 HEAD = "unit,year,scheme,code,points"
@@ -214,6 +217,28 @@ class TestPlain:
             assert whole == result.outcome
             assert all(result.outcomes[code] == outcome for code, outcome in areas.items())
             assert result.outcomes["1.2"].points == Decimal(b) * 3
+
+    @pytest.mark.parametrize("requires", [None, "1.1", "2"])
+    @pytest.mark.parametrize("first", ["0", "1"])
+    @pytest.mark.parametrize("origin", [None, "a"])
+    def test_same_with_guards_and_origins(
+        self, requires: str | None, first: str, origin: str | None
+    ) -> None:
+        inner = area("1.1", "1"), area("1.2", "3", requires=requires)
+        outer = area("2.1", "2"), area("2.2", "4")
+        whole = scheme(
+            partitions={"origin": [{"id": "a", "max": "10"}]},
+            criteria=[area("1", "4", *inner, origin=origin), area("2", "6", *outer, origin=origin)],
+        )
+        full = card({"1.1": first, "1.2": "3", "2.1": "0", "2.2": "0.5"})
+        fast, tree = score_under(full, whole), Tree(full, whole, None, Faults(full))
+        assert fast.outcome == tree.outcome()
+        assert fast.outcomes == tree.outcomes
+        assert fast.parts.get("origin", {}) == by_origin(whole, tree.outcomes)
+
+    def test_what_has_no_maximum_is_not_plain(self) -> None:
+        open_ = scheme(criteria=[area("1", "4"), area("2", None), area("3", None)])
+        assert Plain(open_, 2024).outcomes(card({"1": "4", "2": "3", "3": "3"})) is None
 
 
 class TestCatalog:

@@ -13,7 +13,7 @@ from parindex.findings import InputError
 from parindex.model.facts import Fact, Percent, Points, Ratio, Value
 from parindex.model.result import Result
 from parindex.model.scheme import Rounding
-from parindex.model.scorecard import Entry, Period, Stage
+from parindex.model.scorecard import Entry, Period, Published, Stage
 from parindex.scoring import score
 from parindex.scoring.plain import Plain
 from tests.support import area, card, scheme
@@ -332,6 +332,102 @@ class TestUnknownMaxima:
         with pytest.raises(InputError) as caught:
             score(card({"2": Entry(fact)}), self.OPEN)
         assert codes(caught.value) == [("P211", "2")]
+
+
+class TestWhole:
+    """Of what is said of the whole the more detailed counts, and what does not apply is left out of all."""
+
+    SPLIT = scheme(
+        criteria=[
+            area("1", "4", area("1.1", "1"), area("1.2", "3"), origin="a"),
+            area("2", "6", origin="b"),
+        ],
+        partitions={
+            "origin": [{"id": "a", "max": "4"}, {"id": "b", "max": "6"}],
+            "hand": [
+                {"id": "o", "max": "7"},
+                {"id": "p", "max": "3"},
+                {"id": "o1", "max": "2", "within": "o"},
+                {"id": "o2", "max": "5", "within": "o"},
+            ],
+        },
+        profiles={"p": ["1.1"], "q": ["1"]},
+    )
+
+    @staticmethod
+    def hand(**given: str) -> dict[str, Any]:
+        return {"hand": {id_: Decimal(points) for id_, points in given.items()}}
+
+    @pytest.mark.parametrize(
+        ("scores", "parts", "basis", "low", "high"),
+        [
+            ({"1": "3", "2": "5"}, {"o": "6", "p": "2.025"}, "scores", 80, 80),  # 2 areas, 2 parts
+            ({"1": "3", "2": "5"}, {"o": "6", "p": "1.975"}, "scores", 80, 80),
+            ({"1": "3"}, {"o": "6", "p": "2"}, "parts", 80, 80),
+            ({"1": "3"}, {"o": "6"}, "scores", 30, 90),
+            ({}, {"o": "6"}, "parts", 60, 90),
+            ({}, {"o1": "1"}, "parts", 10, 90),
+            ({}, {"o1": "1", "o2": "4", "p": "1"}, "parts", 60, 60),
+            ({}, {}, "scores", 0, 100),
+        ],
+    )
+    def test_which_counts(
+        self, scores: dict[str, str], parts: dict[str, str], basis: str, low: int, high: int
+    ) -> None:
+        result = score(card(scores, parts=self.hand(**parts)), self.SPLIT)
+        assert (result.basis, result.total.low, result.total.high) == (basis, low, high)
+
+    @pytest.mark.parametrize(
+        ("parts", "code"),
+        [
+            ({"o": "6", "p": "1.9749"}, "P204"),
+            ({"o": "6", "p": "2.0251"}, "P204"),
+            ({"o": "7.01"}, "P202"),
+            ({"o": "5", "o1": "1", "o2": "4.5"}, "P204"),
+        ],
+    )
+    def test_refused(self, parts: dict[str, str], code: str) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card({"1": "3", "2": "5"}, parts=self.hand(**parts)), self.SPLIT)
+        assert caught.value.findings[0].code == code
+
+    @pytest.mark.parametrize("fields", [{"profile": "p"}, {"scores": {"1.1": "not_applicable"}}])
+    @pytest.mark.parametrize("of", ["total", "origin", "hand"])
+    def test_what_does_not_apply_is_left_out_of_all(self, of: str, fields: dict[str, Any]) -> None:
+        given_parts = {"origin": {"a": "3", "b": "4"}, "hand": {"o": "5", "p": "2"}}
+        more: dict[str, Any] = {**fields}
+        scores = more.pop("scores", {})
+        if of == "total":
+            more["total"] = Decimal(7)
+        else:
+            more["parts"] = {of: {id_: Decimal(p) for id_, p in given_parts[of].items()}}
+        result = score(card(scores, **more), self.SPLIT)
+        assert (result.total.applicable_max, result.total.lost) == (9, 2)
+        assert result.index == Decimal("77.78")
+        if of == "origin":
+            assert [node.applicable_max for node in result.part_nodes(of)] == [3, 6]
+
+    def test_a_part_that_does_not_apply(self) -> None:
+        parts = {"origin": {"b": Decimal(3)}}
+        result = score(card({}, profile="q", parts=parts), self.SPLIT)
+        assert (result.index, result.parts["origin"]["a"].state) == (50, "not_applicable")
+
+    @pytest.mark.parametrize("code", ["1", "2"])
+    def test_a_stated_maximum_bounds_what_is_unknown(self, code: str) -> None:
+        result = score(card({code: "3"}, applicable_max=Decimal(8)), self.SPLIT)
+        assert (result.total.points, result.total.applicable_max) == (3, 8)
+        assert result.total.high == (100 if code == "1" else Fraction(700, 8))
+
+    @pytest.mark.parametrize(
+        ("figure", "code"), [("8.01", "P402"), ("8.02", "P401"), ("9", "P401")]
+    )
+    def test_published_points_have_two_decimals_where_the_index_has_none(
+        self, figure: str, code: str
+    ) -> None:
+        coarse = scheme(rounding={"index": 0})
+        told = Published(total=Decimal(figure))
+        result = score(card({"1": "3", "2": "5"}, published=told), coarse)
+        assert [finding.code for finding in result.findings] == [code]
 
 
 class TestBandsByPoints:
