@@ -240,7 +240,7 @@ def target(
         result: the present result.
         band: the name of a band of its year, reached by the index as printed.
         index: the index to reach, as printed, in percent.
-        rank: the place to reach by the exact index, equals sharing a place.
+        rank: the place to reach, as the scheme ranks: by the exact index or points.
         among: the results of the other units, which stay as they are.
 
     Returns:
@@ -253,7 +253,7 @@ def target(
     """
     if sum(each is not None for each in (band, index, rank)) != 1:
         raise ValueError("give one of band, index and rank")
-    return targets.plan_target(result, Goal(band, index, rank, peers_of(among)))
+    return targets.plan_target(result, Goal(band, index, rank, peers_of(among, result)))
 
 
 def merge(parts: Mapping[str, Scorecard], scheme: Scheme | None = None) -> merging.Merged:

@@ -35,6 +35,13 @@ def folded(name: str) -> str:
     return re.sub(r"\s+", "", words).strip(".,;:'\"“”’_")
 
 
+def named(name: str, names: Iterable[str]) -> str | None:
+    """Which of some names is meant: the same one, or the first that is `folded` alike."""
+    known = list(names)
+    alike = (each for each in known if folded(each) == folded(name))
+    return name if name in known else next(alike, None)
+
+
 def near(word: str, words: Iterable[str]) -> str:
     """Up to three names like `word`, the most similar first, or an empty text."""
     from difflib import get_close_matches

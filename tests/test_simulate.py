@@ -158,7 +158,8 @@ class TestRank:
 
     @pytest.mark.parametrize("place", [1, 2, 4, 5])
     def test_the_least_index_of_a_place(self, place: int) -> None:
-        least = self.PEERS.least(place)
+        least, is_open = self.PEERS.least(place)
+        assert not is_open
         assert self.PEERS.place(least) <= place
         assert not least or self.PEERS.place(least - Fraction(1, 1000)) > place
 

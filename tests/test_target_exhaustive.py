@@ -77,9 +77,8 @@ def reported(rng: random.Random, of: Scheme) -> Scorecard:
     for criterion in of.criteria:
         rates = any(kind_of(of, leaf.code) in RATES for leaf in criterion.children)
         if not rates and rng.random() < 1 / 3:
-            state = rng.choice(states)
-            whole = Points(Decimal(rng.choice(("0", "1", "1.5"))))
-            scores[criterion.code] = Entry(rng.choice([state, state, whole]))
+            whole: list[Fact] = [Points(Decimal(rng.choice(("0", "1", "1.5"))))]
+            scores[criterion.code] = Entry(rng.choice([*states, *states, *whole, *whole]))
             continue
         for leaf in criterion.children:
             facts = RULES[kind_of(of, leaf.code)][1]

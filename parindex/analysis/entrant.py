@@ -35,8 +35,8 @@ class Sums(Struct, frozen=True):
 class Entrant(Struct, frozen=True):
     """What ranking needs of one result; the rest of it need not be kept.
 
-    `percent` is the exact index and `points` the exact points, None where a
-    part is unknown; `index`, `low` and `high` are as printed. `keys` are exact
+    `percent` is the exact index, `points` the exact points and `final` those
+    with bonus and penalty, None where a part is unknown; `index`, `low` and `high` are as printed. `keys` are exact
     points of the criteria that the scheme names to break ties. `sums` are there
     if they were asked for.
     """
@@ -63,6 +63,7 @@ class Entrant(Struct, frozen=True):
     keys: tuple[Fraction | None, ...]
     digits: int
     mode: RoundingMode
+    final: Fraction | None = None
     sums: Sums | None = None
 
     @property
@@ -100,6 +101,7 @@ def entrant_of(result: Result, *, sums: bool = False) -> Entrant:
         tuple(result.node(code).points for code in codes),
         rounding.index,
         rounding.mode,
+        total.final if total.complete else None,
         _sums(result) if sums else None,
     )
 

@@ -11,7 +11,7 @@ from parindex.findings import InputError
 from parindex.language import mark
 from parindex.model.finding import Finding
 from parindex.model.result import Result
-from parindex.near import folded
+from parindex.near import named
 
 
 class Goal(Struct, frozen=True):
@@ -38,7 +38,7 @@ def bound_of(result: Result, goal: Goal) -> Bound | None:
     """The least points with which a goal is reached; None where no points are enough.
 
     The index that counts for a band is the printed one, rounded as the scheme
-    rounds; a rank goes by the exact index.
+    rounds; a rank goes by the exact index or points, as the scheme ranks.
 
     Raises:
         InputError: P207 no such band or no such place, P223 the maximum is not known.
@@ -63,20 +63,18 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
     """The least points with bonus and penalty."""
     rounding = result.scheme.rounding
     if goal.rank is not None:
-        if not 1 <= goal.rank <= goal.peers.of or not goal.peers.indices:
-            told = {"found": str(goal.rank), "expected": f"1…{goal.peers.of}"}
+        peers = goal.peers
+        if not 1 <= goal.rank <= peers.of or not peers.figures:
+            told = {"found": str(goal.rank), "expected": f"1…{peers.of}"}
             raise InputError([Finding("P207", "rank", told)])
-        return Bound(goal.peers.least(goal.rank) * whole / 100)
+        figure, is_open = peers.least(goal.rank, peers.order(result))
+        return Bound(figure * whole / 100 if peers.by == "percent" else figure, is_open)
     if goal.index is not None:
         points, is_open = least_rounded(goal.index, rounding.index, rounding.mode)
         return Bound(points * whole / 100, is_open)
     bands = result.band_set
-    step = next(
-        (each for each in bands.steps if folded(each.name) == folded(goal.band or ""))
-        if bands
-        else iter(()),
-        None,
-    )
+    steps = {each.name: each for each in bands.steps} if bands else {}
+    step = steps.get(named(goal.band or "", steps) or "")
     if bands is None or step is None or step.edge is None:
         names = [each.name for each in bands.steps if each.edge is not None] if bands else []
         expected = ", ".join(names) or mark("a year of which the bands are known")

@@ -25,7 +25,7 @@ class TooMuchError(Exception):
     """There is more to look at than the budget allows."""
 
 
-class Comb(NamedTuple):
+class Comb(Struct, frozen=True):
     """Gains evenly apart: `count` of them from `start`, each `step` more."""
 
     start: int

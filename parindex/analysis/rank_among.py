@@ -1,37 +1,62 @@
-"""The place that an index would have among other units, which stay as they are."""
+"""The place that a result would have among other units, which stay as they are."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
 from msgspec import Struct
 
+from parindex.analysis.entrant import By, Entrant, Ties, entrant_of
+from parindex.analysis.ranking import by_name, descending, figure_by, rules_of
+from parindex.exact import ZERO
 from parindex.model.result import Result
+
+Order = tuple[object, ...]
+"""What decides between units of the same figure: who is less stands before."""
 
 
 class Peers(Struct, frozen=True):
-    """Other units with their exact index in percent; those without one are in `unknown`.
+    """Other units with the exact figure that ranks them; those without one are in `unknown`.
 
-    `year` is that of published results, which are exact only as far as they
-    were printed; None where the others are results.
+    Figures are `by` percent or points, as `rank` would take them, and `ties` is
+    what becomes of equals; `orders` decides between these where they do not
+    share a place, for each figure. `year` is that of published results, which
+    are exact only as far as they were printed; None where the others are results.
     """
 
-    indices: tuple[Fraction, ...] = ()
+    figures: tuple[Fraction, ...] = ()
     unknown: int = 0
     year: int | None = None
+    by: By = "percent"
+    ties: Ties = "competition"
+    with_keys: bool = False
+    orders: tuple[Order, ...] = ()
 
     @property
     def of(self) -> int:
         """How many units are ranked, with the one whose place is sought."""
-        return len(self.indices) + 1
+        return len(self.figures) + 1
 
-    def place(self, index: Fraction) -> int:
-        """The place of an index: 1 + the units above it, so that equals share a place."""
-        return 1 + sum(other > index for other in self.indices)
+    def place(self, figure: Fraction, order: Order = ()) -> int:
+        """The place of a figure; `order` counts where equals do not share a place."""
+        above = [other for other in self.figures if other > figure]
+        if self.ties == "dense":
+            return 1 + len(set(above))
+        before = (
+            other == figure and each < order
+            for other, each in zip(self.figures, self.orders, strict=False)
+        )
+        return 1 + len(above) + sum(before)
 
-    def least(self, place: int) -> Fraction:
-        """The least index that has this place or a better one."""
-        falling = sorted(self.indices, reverse=True)
-        return falling[place - 1] if place <= len(falling) else Fraction(0)
+    def least(self, place: int, order: Order = ()) -> tuple[Fraction, bool]:
+        """The least figure of this place or a better one, and whether only more than it has that."""
+        figures = set(self.figures) if self.ties == "dense" else self.figures
+        falling = sorted(figures, reverse=True)
+        figure = falling[place - 1] if place <= len(falling) else ZERO
+        return figure, self.place(figure, order) > place
+
+    def order(self, result: Result) -> Order:
+        """What decides where a result stands among equals."""
+        return _order(entrant_of(result), with_keys=self.with_keys)
 
 
 class Standing(Struct, frozen=True):
@@ -43,15 +68,38 @@ class Standing(Struct, frozen=True):
 
 
 def standing(result: Result, peers: Peers) -> Standing | None:
-    """The place of a result among others by its exact index; None where it has no index."""
-    low, high = result.total.low, result.total.high
-    if low is None or high is None or not peers.indices:
+    """The place of a result among others by its exact figure; None where it has none."""
+    total = result.total
+    low, high = total.low, total.high
+    if peers.by == "points":
+        low, high = total.least, total.most
+    if low is None or high is None or not peers.figures:
         return None
-    return Standing(peers.place(high), peers.place(low), peers.of)
+    order = peers.order(result)
+    return Standing(peers.place(high, order), peers.place(low, order), peers.of)
 
 
-def peers_of(results: Sequence[Result]) -> Peers:
-    """The peers that results are: those that are ranked, by their exact index."""
-    ranked = [each.total.percent for each in results if each.scorecard.ranked]
-    known = tuple(index for index in ranked if index is not None)
-    return Peers(known, len(ranked) - len(known))
+def peers_of(results: Sequence[Result], own: Result | None = None) -> Peers:
+    """The peers that results are: those that are ranked, in the order in which `rank` would put them.
+
+    Args:
+        results: the other units.
+        own: the result whose place is sought; its scheme counts for the order, too.
+    """
+    ranked = [entrant_of(each) for each in results if each.scorecard.ranked]
+    members = ranked if own is None else [*ranked, entrant_of(own)]
+    by, ties, keys = rules_of(members, None) if members else ("percent", "competition", ())
+    known = [(figure, each) for each in ranked if (figure := figure_by(each, by)) is not None]
+    orders = tuple(_order(each, with_keys=bool(keys)) for _, each in known)
+    return Peers(
+        tuple(figure for figure, _ in known),
+        len(ranked) - len(known),
+        by=by,
+        ties=ties,
+        with_keys=bool(keys),
+        orders=orders if ties == "ordinal" else (),
+    )
+
+
+def _order(entrant: Entrant, *, with_keys: bool) -> Order:
+    return (*descending(entrant.keys if with_keys else ()), by_name(entrant))

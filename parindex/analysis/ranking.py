@@ -54,7 +54,7 @@ class Figures(Struct, frozen=True):
 class Ranking(Struct, frozen=True):
     """One group ranked: `places` from the first on, and who is not among them.
 
-    `by` is `points` where the scheme says so or no maximum is known. `keys` are
+    `by` is `points`, with bonus and penalty, where the scheme says so or no maximum is known. `keys` are
     the codes that broke ties, and after them names do, for `ordinal` only.
     `unranked` are assessed but not ranked, `unknown` those of whom not all is
     known that ranks them, `missing` the names of those without a scorecard.
@@ -80,7 +80,7 @@ class Ranking(Struct, frozen=True):
 
     def figure(self, entrant: Entrant) -> Fraction | None:
         """What a unit is ranked by, exact."""
-        return entrant.percent if self.by == "percent" else entrant.points
+        return figure_by(entrant, self.by)
 
     @property
     def above_mean(self) -> int:
@@ -171,11 +171,11 @@ def _ranked(
     ties: Ties | None,
     before: Mapping[Entrant, int],
 ) -> Ranking:
-    members = sorted(members, key=_by_name)
-    by, rule, keys = _rules(members, ties)
-    figures = [(each.percent if by == "percent" else each.points, each) for each in members]
+    members = sorted(members, key=by_name)
+    by, rule, keys = rules_of(members, ties)
+    figures = [(figure_by(each, by), each) for each in members]
     placed = [(figure, each) for figure, each in figures if each.ranked and figure is not None]
-    placed.sort(key=lambda pair: (-pair[0], _descending(pair[1].keys if keys else ())))
+    placed.sort(key=lambda pair: (-pair[0], descending(pair[1].keys if keys else ())))
     places = tuple(
         Ranked(place, each, before.get(each))
         for place, (_, each) in zip(_places(placed, rule), placed, strict=True)
@@ -195,11 +195,17 @@ def _ranked(
     )
 
 
-def _by_name(entrant: Entrant) -> tuple[object, ...]:
+def figure_by(entrant: Entrant, by: By) -> Fraction | None:
+    """What a unit is ranked by: the exact index, or the points with bonus and penalty."""
+    return entrant.percent if by == "percent" else entrant.final
+
+
+def by_name(entrant: Entrant) -> tuple[object, ...]:
+    """The order of units that nothing else tells apart."""
     return tuple(name_key(name or "") for name in reversed(entrant.names)), entrant.unit_id or ""
 
 
-def _rules(members: Sequence[Entrant], ties: Ties | None) -> tuple[By, Ties, tuple[str, ...]]:
+def rules_of(members: Sequence[Entrant], ties: Ties | None) -> tuple[By, Ties, tuple[str, ...]]:
     """By what the units are ranked, and what becomes of equals: as all their schemes say."""
     by: By = "percent"
     known = [each for each in members if each.points is not None]
@@ -211,7 +217,7 @@ def _rules(members: Sequence[Entrant], ties: Ties | None) -> tuple[By, Ties, tup
     return by, rule, keys if rule == "ordinal" else ()
 
 
-def _descending(keys: Sequence[Fraction | None]) -> tuple[tuple[bool, Fraction], ...]:
+def descending(keys: Sequence[Fraction | None]) -> tuple[tuple[bool, Fraction], ...]:
     """More points first; points that are not known come last."""
     return tuple((points is None, -(points or Fraction(0))) for points in keys)
 

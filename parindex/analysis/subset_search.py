@@ -11,70 +11,30 @@ told as not proved.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, islice, product
-from math import prod
-from typing import Final, NamedTuple
+from itertools import accumulate, islice
+from typing import Final
 
+from parindex.analysis.bit_sums import Budget, Sums, fitting, joined
+from parindex.analysis.fewest_leaves import MOST_ENTRIES, NEVER, fewest, improve
 from parindex.analysis.improvements import (
     NONE_OPEN,
-    Comb,
     Improvements,
     Move,
-    Option,
     State,
     TooMuchError,
 )
+from parindex.analysis.set_trials import Found, Path, Tries, leaves_of, thinned
 
-MOST_ENTRIES: Final = 2_000_000
-"""Combinations of a leaf, a state and a number of leaves that are looked at."""
 MOST_BYTES: Final = 64_000_000
 """Room for all sums."""
-MOST_WORK: Final = 600_000_000
-"""Bytes of sums that are shifted and joined, over all passes."""
-EACH_WORK: Final = 2_000
-"""What doing anything costs beside, in as many bytes."""
 MOST_VARIANTS: Final = 64
 """Ways to raise the same leaves that are compared."""
 MOST_SETS: Final = 1_000
 """Sets that are tried one by one where there are too many sums."""
 MOST_NODES: Final = 200_000
 """Beginnings of sets that are looked at to find those."""
-MOST_TRIED: Final = 1_000_000
-"""Sums that are tried within these sets."""
 MOST_TIES: Final = 100
 """Sets that are looked at where guards stand after what they open, so that the first are not found first."""
-NEVER: Final = -1
-"""In place of a sum where so many leaves cannot be raised."""
-
-Path = tuple[tuple[int, Move], ...]
-"""The leaves that are raised, by their numbers and in the order of the search."""
-
-
-class Found(NamedTuple):
-    """A set of leaves with the gain of each, in the scheme's order, and what all give together."""
-
-    total: int
-    gains: tuple[tuple[int, int], ...]
-
-    @property
-    def leaves(self) -> tuple[int, ...]:
-        """The leaves alone."""
-        return tuple(leaf for leaf, _ in self.gains)
-
-
-class Sums(NamedTuple):
-    """A set of sums: bit n stands for `low` + n."""
-
-    low: int
-    bits: int
-
-    @property
-    def high(self) -> int:
-        """The largest; below `low` where there are none."""
-        return self.low + self.bits.bit_length() - 1
-
-    def __contains__(self, sum_: object) -> bool:
-        return isinstance(sum_, int) and sum_ >= self.low and bool(self.bits >> sum_ - self.low & 1)
 
 
 def best_sets(problem: Improvements, most: int) -> tuple[list[Found], bool]:
@@ -89,46 +49,11 @@ def best_sets(problem: Improvements, most: int) -> tuple[list[Found], bool]:
         count = fewest(problem)
         search = _Search(problem, count)
     except TooMuchError:
-        return [_thinned(problem)], False
+        return [thinned(problem)], False
     try:
         return search.exact(most), True
     except TooMuchError:
         return search.tried(most)
-
-
-def fewest(problem: Improvements) -> int:
-    """How many leaves it takes at least; all together are enough.
-
-    Raises:
-        TooMuchError: too many combinations of guards lie open at once.
-    """
-    order, graph = problem.moves
-    free: list[int] = []
-    linked: dict[State, dict[int, int]] = {NONE_OPEN: {0: 0}}
-    for n, moves in zip(order, graph, strict=True):
-        item = problem.items[n]
-        alone = not item.behind and not any(option.opens for option in item.options)
-        if alone:
-            free.append(max(option.most for option in item.options))
-        after: dict[State, dict[int, int]] = {}
-        for state, sums in linked.items():
-            for move in moves[state][-1:] if alone else moves[state]:
-                into = after.setdefault(move.after, {})
-                for count, sum_ in sums.items():
-                    raised = count + (move.option is not None)
-                    into[raised] = max(into.get(raised, NEVER), sum_ + move.most)
-        linked = after
-        if sum(map(len, linked.values())) > MOST_ENTRIES // max(1, len(order)):
-            raise TooMuchError
-    tops = list(accumulate(sorted(free, reverse=True), initial=0))
-    found = (
-        count + number
-        for sums in linked.values()
-        for count, sum_ in sums.items()
-        for number in [next((n for n, top in enumerate(tops) if sum_ + top >= problem.need), None)]
-        if number is not None
-    )
-    return min(found)
 
 
 class _Search:
@@ -140,7 +65,7 @@ class _Search:
         self.order, self.graph = problem.moves
         if sum(map(len, self.graph)) * (count + 1) > MOST_ENTRIES:
             raise TooMuchError
-        self.work = 0
+        self.budget = Budget()
         self.nodes = 0
 
     @cached_property
@@ -153,7 +78,7 @@ class _Search:
             for state, found in moves.items():
                 best = [NEVER] * (self.count + 1)
                 for move in found:
-                    _improve(best, tables[-1][move.after], move)
+                    improve(best, tables[-1][move.after], move)
                 table[state] = best
             tables.append(table)
         return tables[::-1]
@@ -167,7 +92,7 @@ class _Search:
             for state, found in moves.items():
                 for move in found:
                     best = table.setdefault(move.after, [NEVER] * (self.count + 1))
-                    _improve(best, tables[-1][state], move)
+                    improve(best, tables[-1][state], move)
             tables.append(table)
         return tables
 
@@ -186,7 +111,7 @@ class _Search:
         need, top = self.problem.need, self.after[0][NONE_OPEN][self.count]
         wanted, most = most, most if list(self.order) == sorted(self.order) else MOST_TIES
         first = islice(self._feasible(), MOST_VARIANTS * most)
-        most = min(most, len({_leaves(path) for path in first}))
+        most = min(most, len({leaves_of(path) for path in first}))
         high, known = need, self._sets(need, most)
         rise = 1
         while len(known) < most and high < top:
@@ -251,7 +176,10 @@ class _Search:
             for move in self.graph[at][state]:
                 rest = tables[1].get((move.after, left - raised))
                 if rest is not None and (move.option is not None) == raised:
-                    more = self._joined(Sums(low, bits), move, rest.low, rest.high, 1) & rest.bits
+                    more = (
+                        joined(Sums(low, bits), move, (rest.low, rest.high), 1, self.budget)
+                        & rest.bits
+                    )
                     if more:
                         found[move.after] = found.get(move.after, 0) | more
         return found
@@ -275,7 +203,7 @@ class _Search:
                     for move in moves:
                         rest = tables[-1].get((move.after, left - (move.option is not None)))
                         if rest is not None:
-                            bits |= self._joined(rest, move, low, top, -1)
+                            bits |= joined(rest, move, (low, top), -1, self.budget)
                     if bits:
                         table[state, left] = Sums(low, bits)
             tables.append(table)
@@ -305,41 +233,6 @@ class _Search:
         if self._room > MOST_BYTES:
             raise TooMuchError
 
-    def _spend(self, size: int) -> None:
-        self.work += size // 8 + EACH_WORK
-        if self.work > MOST_WORK:
-            raise TooMuchError
-
-    def _joined(self, sums: Sums, move: Move, low: int, top: int, sign: int) -> int:
-        """The sums from `low` to `top` with each gain of a move added (or with -1 taken off), as bits."""
-        combs = move.option.combs if move.option else (Comb(0, 1, 1),)
-        bits = 0
-        for comb in combs:
-            start = comb.start + move.bonus
-            near, far = (low - sums.high, top - sums.low)
-            if sign < 0:
-                near, far = sums.low - top, sums.high - low
-            first = max(0, -((start - near) // comb.step))
-            last = min(comb.count - 1, (far - start) // comb.step)
-            if first > last:
-                continue
-            highest = start + comb.step * last if sign > 0 else -(start + comb.step * first)
-            bits |= self._spread(sums, highest - low, comb.step, last - first + 1)
-        return bits & ((1 << top - low + 1) - 1)
-
-    def _spread(self, sums: Sums, shift: int, step: int, count: int) -> int:
-        """The bits of sums shifted up, and further down by each of so many steps."""
-        up = sums.low + shift
-        length = sums.bits.bit_length() + up
-        self._spend(length * (min(count, length // step + 1)).bit_length())
-        bits = sums.bits << up if up >= 0 else sums.bits >> -up
-        have = 1
-        while have < count and have * step <= bits.bit_length():
-            more = min(have, count - have)
-            bits |= bits >> more * step
-            have += more
-        return bits
-
     def _least(self, leaves: tuple[int, ...]) -> Found:
         """The least total that a set can have and is enough."""
         paths: list[tuple[State, Path]] = [(NONE_OPEN, ())]
@@ -361,12 +254,12 @@ class _Search:
         for at, (_, move) in enumerate(path):
             most += move.most
             low = max(0, self.problem.need - rest[at + 1])
-            reached.append(Sums(low, self._joined(reached[-1], move, low, most, 1)))
+            reached.append(Sums(low, joined(reached[-1], move, (low, most), 1, self.budget)))
         enough = reached[-1]
         total = sum_ = enough.low + (enough.bits & -enough.bits).bit_length() - 1
         gains = []
         for (n, move), before in zip(reversed(path), reversed(reached[:-1]), strict=True):
-            gain = min(_fitting(move, sum_, before))
+            gain = min(fitting(move, sum_, before))
             gains.append((n, gain))
             sum_ -= gain + move.bonus
         return Found(total, tuple(sorted(gains)))
@@ -375,7 +268,7 @@ class _Search:
         """The best of the sets that are tried one after the other, and whether these are proved to be it."""
         paths = list(islice(self._feasible(), MOST_SETS + 1))
         whole = len(paths) <= MOST_SETS and self.nodes <= MOST_NODES
-        tries = _Tries(self.problem.need)
+        tries = Tries(self.problem.need)
         found: dict[tuple[int, ...], Found] = {}
         for path in paths:
             if found and tries.spent:
@@ -385,7 +278,7 @@ class _Search:
                 found[each.leaves] = each
         best = sorted(found.values(), key=lambda each: (each.total, each.leaves))[:most]
         if not best:
-            return [_thinned(self.problem)], False
+            return [thinned(self.problem)], False
         sure = whole and tries.exact and not tries.spent
         return best, sure or best[0].total == self.problem.need
 
@@ -405,102 +298,3 @@ class _Search:
                 if rest != NEVER and sum_ + move.most + rest >= self.problem.need:
                     taken = (*path, (self.order[at], move)) if move.option else path
                     waiting.append((at + 1, move.after, sum_ + move.most, taken))
-
-
-class _Tries:
-    """Looks for the least total of single sets, exactly as long as the budget lasts."""
-
-    def __init__(self, need: int) -> None:
-        self.need = need
-        self.exact = True
-        self._left = MOST_TRIED
-
-    @property
-    def spent(self) -> bool:
-        """Whether nothing of the budget is left."""
-        return self._left <= 0
-
-    def least(self, path: Path) -> Found:
-        """The least total found that is enough, of leaves that all have some gain."""
-        need = self.need - sum(move.bonus for _, move in path)
-        options = [move.option for _, move in path if move.option]
-        self._left -= sum(len(option.combs) for option in options)
-        gains = min(_trimmed(options, need), key=sum)
-        if sum(gains) > max(need, 0) and len(options) > 1:
-            gains = min([gains, *self._all(options, need)], key=sum)
-        total = sum(gains) + self.need - need
-        return Found(total, tuple(sorted((n, g) for (n, _), g in zip(path, gains, strict=True))))
-
-    def _all(self, options: Sequence[Option], need: int) -> Iterator[list[int]]:
-        """All choices of gains, the last of which follows; none where that would be too many."""
-        sizes = [sum(comb.count for comb in option.combs) for option in options]
-        largest = sizes.index(max(sizes))
-        others = [option for n, option in enumerate(options) if n != largest]
-        tries = prod(size for n, size in enumerate(sizes) if n != largest)
-        if tries > self._left:
-            self.exact = False
-            return
-        self._left -= tries
-        for chosen in product(*map(_gains, others)):
-            last = options[largest].least_from(need - sum(chosen))
-            if last is not None:
-                yield [*chosen[:largest], last, *chosen[largest:]]
-
-
-def _trimmed(options: Sequence[Option], need: int) -> Iterator[list[int]]:
-    """Gains of options that are enough together, lowered one after the other from the most."""
-    by_step = sorted(
-        range(len(options)), key=lambda n: (-min(c.step for c in options[n].combs), -n)
-    )
-    orders = [by_step, *([n] for n in range(len(options)) if len(options) <= 4)]  # noqa: PLR2004
-    for order in orders:
-        gains = [option.most for option in options]
-        spare = sum(gains) - need
-        for n in order:
-            gain = options[n].least_from(gains[n] - spare) or gains[n]
-            spare -= gains[n] - gain
-            gains[n] = gain
-        yield gains
-
-
-def _gains(option: Option) -> Iterator[int]:
-    for comb in option.combs:
-        yield from range(comb.start, comb.most + 1, comb.step)
-
-
-def _fitting(move: Move, sum_: int, before: Sums) -> Iterator[int]:
-    """For each comb the least gain of a move that leads from one of the sums before to a sum."""
-    for comb in move.option.combs if move.option else ():
-        left = sum_ - move.bonus - comb.start
-        first = max(0, -(-(left - before.high) // comb.step))
-        last = min(comb.count - 1, (left - before.low) // comb.step)
-        numbers = (n for n in range(first, last + 1) if left - n * comb.step in before)
-        number = next(numbers, None)
-        if number is not None:
-            yield comb.start + number * comb.step
-
-
-def _improve(best: list[int], other: Sequence[int], move: Move) -> None:
-    """Take over what is more with a move."""
-    more, raised = move.most, move.option is not None
-    for count in range(raised, len(best)):
-        if other[count - raised] != NEVER:
-            best[count] = max(best[count], other[count - raised] + more)
-
-
-def _leaves(path: Path) -> tuple[int, ...]:
-    return tuple(sorted(n for n, _ in path))
-
-
-def _thinned(problem: Improvements) -> Found:
-    """A set that is enough: all leaves without those that can be spared, the smallest first."""
-    chosen = set(problem.relevant_raisable)
-    places = {n: at for at, (n, _) in enumerate(problem.path(chosen))}
-    smallest = sorted(
-        chosen,
-        key=lambda n: (max(o.most for o in problem.items[n].options), -places.get(n, len(places))),
-    )
-    for n in smallest[: MOST_SETS // 2]:
-        if sum(move.most for _, move in problem.path(chosen - {n})) >= problem.need:
-            chosen.discard(n)
-    return _Tries(problem.need).least(tuple(problem.path(chosen)))

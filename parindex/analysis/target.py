@@ -13,9 +13,11 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.analysis.goal import Bound, Goal, bound_of, missing
-from parindex.analysis.raisable import Raisable, before_rounding, improvements, raisable
+from parindex.analysis.leaf_rounding import before_rounding
+from parindex.analysis.raisable import Raisable, improvements, raisable
 from parindex.analysis.scenario import Simulation, simulate
-from parindex.analysis.subset_search import Found, best_sets
+from parindex.analysis.set_trials import Found
+from parindex.analysis.subset_search import best_sets
 from parindex.exact import ZERO, add, half_unit, terminating
 from parindex.findings import InputError
 from parindex.model.facts import Fact, Points

@@ -33,7 +33,9 @@ OneUnitOption = Annotated[
 def chosen(reading: Reading, unit: str | None) -> tuple[Result, list[Result]]:
     """The result of the unit that is meant, and those of all others of its group."""
     results = list(results_of(reading))
-    wanted = [each for each in results if unit is None or folded(each.scorecard.unit) == folded(unit)]
+    wanted = [
+        each for each in results if unit is None or folded(each.scorecard.unit) == folded(unit)
+    ]
     if len(wanted) != 1:
         told = say("name one of the units, of which {count} fit", count=len(wanted))
         raise typer.BadParameter(told, param_hint="--unit")
@@ -50,7 +52,7 @@ def peers(
 ) -> Peers:
     """The units that `--among` names, and else the others of the same files."""
     if not among:
-        return peers_of(others)
+        return peers_of(others, result)
     years = [text for text in among if text.isdecimal() and len(text) == 4]  # noqa: PLR2004
     if years and len(among) > 1:
         raise typer.BadParameter(say("name one year, or files"), param_hint="--among")
@@ -59,7 +61,7 @@ def peers(
     own = identity(entrant_of(result))
     given = results_of(reading._replace(files=list(among), units=None))
     found = [each for each in given if _together(result, each)]
-    return peers_of([each for each in found if identity(entrant_of(each)) != own])
+    return peers_of([each for each in found if identity(entrant_of(each)) != own], result)
 
 
 def _together(one: Result, other: Result) -> bool:

@@ -46,8 +46,10 @@ def cell_text(value: Cell, column: Column, say: Language) -> str:
 
 
 def filled(value: Cell) -> int | None:
-    """How many letters of a bar stand for a percentage; None for a missing one."""
-    return int(rounded(Fraction(value) * BAR / 100, 0)) if isinstance(value, Decimal) else None
+    """How many letters of a bar stand for a percentage, from none to all; None for a missing one."""
+    if not isinstance(value, Decimal):
+        return None
+    return max(0, min(BAR, int(rounded(Fraction(value) * BAR / 100, 0))))
 
 
 def width(text: str) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from parindex.exact import plain, rounded, terminating
 from parindex.language import Language
 from parindex.model.facts import Fact
@@ -41,7 +43,7 @@ class Gain(NamedTuple):
     need: Need = "is"
 
 
-class Ladder(NamedTuple):
+class Ladder(Struct, frozen=True):
     """Points that a rule can give, evenly apart: `count` of them from `start`, each `step` more.
 
     `whole` is False where the rule gives others too, too many to be listed.

@@ -177,8 +177,8 @@ class ChecklistRule(Rule):
     ) -> Gain | None:
         """The least sum of items that is the bound or more, or `above` it, with those met."""
         if self.all_:
-            enough = bound < maximum if above else bound <= maximum
-            return Gain(maximum, Items(tuple(self.items))) if enough else None
+            right = bound < maximum if above else bound <= maximum
+            return Gain(maximum, Items(tuple(self.items))) if right else None
         met = self._kept(fact)
         left = [item for item in self.items if item not in met]
         half = len(left) // 2

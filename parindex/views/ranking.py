@@ -57,7 +57,7 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Sheet:
 
 def _cells(ranking: Ranking, place: Ranked) -> tuple[Cell, ...]:
     each = place.entrant
-    figure = each.index if ranking.by == "percent" else _printed(ranking, each.points)
+    figure = each.index if ranking.by == "percent" else _printed(ranking, each.final)
     names = ", ".join(filter(None, (each.unit, each.parent)))
     return (place.rank, names, figure, figure, each.band or "", places(place.move))
 

@@ -12,7 +12,7 @@ from parindex.exact import shortened, terminating
 from parindex.language import Language
 from parindex.model.facts import Answer, Fact, Items, Points, Ratio, Value, form_of
 from parindex.model.result import Node
-from parindex.near import folded
+from parindex.near import named
 from parindex.views.score_data import put
 from parindex.views.sheet import Cell, Column, Sheet
 from parindex.views.simulation import (
@@ -63,8 +63,7 @@ def goal_text(found: Target, say: Language) -> str:
     goal, bands = found.goal, found.result.band_set
     if goal.band is not None:
         names = [step.name for step in bands.steps] if bands else []
-        named = (name for name in names if folded(name) == folded(goal.band))
-        return say("band {band}", band=next(named, goal.band))
+        return say("band {band}", band=named(goal.band, names) or goal.band)
     if goal.index is not None:
         return say("index {index} %", index=say.number(goal.index))
     return say("rank {rank}", rank=goal.rank)
@@ -156,7 +155,7 @@ def _notes(found: Target, plan: Plan | None, say: Language) -> Iterator[str]:
         places = [standing(each, goal.peers) for each in (result, after)]
         yield from rank_notes(places[0], places[1], goal.peers, say)
     if not found.proved:
-        yield say("There may be a plan with less: not everything could be tried.")
+        yield say("Best found, not proved: there may be a plan with less.")
 
 
 def _no_plan(found: Target, say: Language) -> Iterator[str]:
