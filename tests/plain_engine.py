@@ -761,13 +761,13 @@ def whole(job: Tree, card: Tree) -> Node:
         limit = root["max"] if applicable(root) is None else applicable(root)
         points = within(number(card["total"]), limit)
         root = agreed(job, root, exactly(points, root), figures)
-    return round_node(job, "total", own_maximum(job, root, card))
+    return round_node(job, "total", own_maximum(root, card))
 
 
-def own_maximum(job: Tree, root: Node, card: Tree) -> Node:
-    """The maximum of this unit, where a source states it.
+def own_maximum(root: Node, card: Tree) -> Node:
+    """The maximum of this unit, where a source states it: at least the points, no more than applies.
 
-    It holds at least the points and what single leaves lost, and no more than what applies.
+    It may be less than what applies by the scores: a score may stand for something that does not.
     """
     if card.get("applicable_max") is None:
         return root
@@ -780,13 +780,11 @@ def own_maximum(job: Tree, root: Node, card: Tree) -> Node:
         raise RefusedError({"P207"})
     if stated > root["max"]:
         raise RefusedError({"P202"})
-    nodes = [node_of(job, code) for code in job["criteria"] if leaf(job, code)]
-    gone = sum((lost(node) or ZERO for node in nodes if known(node)), ZERO)
-    if stated < least(root) + gone or (most is not None and stated > most):
+    if stated < least(root):
+        raise RefusedError({"P202"})
+    if most is not None and stated > most:
         raise RefusedError({"P204"})
-    left = stated - least(root) - gone
-    unassessed = left if root["unassessed"] is None else min(root["unassessed"], left)
-    return {**root, "excluded": root["max"] - stated, "unassessed": unassessed}
+    return limited({**root, "excluded": root["max"] - stated})
 
 
 def whole_of_parts(job: Tree, root: Node, name: str, given: Tree) -> Node:

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from parindex.model.finding import in_file
 from parindex.model.result import Outcome, Result
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard, Stage
-from parindex.scoring.beside import adjustments, by_origin, lost_by_leaves
+from parindex.scoring.beside import adjustments, by_origin
 from parindex.scoring.faults import Faults
 from parindex.scoring.plain import Plain
 from parindex.scoring.tree import Tree
@@ -49,10 +48,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     def origins() -> Mapping[str, Outcome]:
         return fast.origins(plain) if plain else by_origin(scheme, tree.all_outcomes())
 
-    def lost() -> Fraction:
-        return lost_by_leaves(scheme, tree.all_outcomes())
-
-    whole = Whole(scorecard, scheme, faults, origins, lost)
+    whole = Whole(scorecard, scheme, faults, origins)
     outcome = whole.outcome(below)
     if faults.findings:
         raise InputError(sorted(faults.findings, key=in_file))

@@ -27,17 +27,6 @@ def _block(block: Adjustment, outcomes: Mapping[str, Outcome]) -> Range:
     return Range(least, most) if block.kind == "bonus" else Range(-most, -least)
 
 
-def lost_by_leaves(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> Fraction:
-    """What single leaves surely lost, in points: those that are known, and their maximum too."""
-    return add(
-        criterion.maximum - (outcomes[criterion.code].points or ZERO)
-        for _, criterion in scheme.walk()
-        if criterion.maximum is not None
-        and not criterion.children
-        and outcomes[criterion.code].state in ("scored", "zero", "no_evidence")
-    )
-
-
 def by_origin(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
     """The parts of the partition `origin`, added up from the leaves where all have one."""
     found: dict[str, Outcome] = {}

@@ -43,14 +43,12 @@ class Whole:
         scheme: Scheme,
         faults: Faults,
         origins: Callable[[], Mapping[str, Outcome]],
-        lost: Callable[[], Fraction],
     ) -> None:
         self.scorecard = scorecard
         self.scheme = scheme
         self.faults = faults
         self.parts: dict[str, dict[str, Outcome]] = {}
         self._origins = origins
-        self._lost = lost
         self._from_leaves: Mapping[str, Outcome] = {}
         self._left_out: Fraction | None = ZERO
         self.basis: Basis = "scores"
@@ -231,15 +229,11 @@ class Whole:
                 told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
                 self.faults.add("P207", "applicable_max", path, told)
             return outcome
-        most = maximum if outcome.excluded is None else maximum - outcome.excluded
-        least = (outcome.points or ZERO) + self._lost()
-        if not least <= applies <= most:
-            told = {"found": plain(applies), "expected": plain(most), "other": _APPLICABLE}
-            if least < most:
-                told["expected"] = f"{plain(least)}…{plain(most)}"
+        most = applicable(outcome, maximum)
+        if most is not None and applies > most:
+            told = {"found": plain(applies), "expected": f"≤ {plain(most)}", "other": _APPLICABLE}
             self.faults.add("P204", "applicable_max", path, told)
-        unassessed = outcome.unassessed
-        left = max(ZERO, applies - least)
-        if unassessed is None or left < unassessed:
-            unassessed = left
-        return outcome._replace(excluded=maximum - applies, unassessed=unassessed)
+        if outcome.points is not None and outcome.points > applies:
+            told = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
+            self.faults.add("P202", "total", path, told)
+        return limited(outcome._replace(excluded=maximum - applies), maximum)
