@@ -76,7 +76,7 @@ class Tree:
         outcome = self.outcomes[guard]
         if outcome.state == "not_applicable" or outcome.points:
             return None
-        if outcome.points is not None and outcome.unassessed == 0:
+        if known(outcome):
             return Shut("zero", guard)
         above = self.scheme.above.get(guard)
         while above is not None and above.code not in self._reported.given:
