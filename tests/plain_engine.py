@@ -696,7 +696,8 @@ def parent_of(job: Tree, code: str) -> Node:
     nothing = given == 0 and not below["points"]  # which a guard changes no more
     if given is not None and (guard == "open" or nothing):
         job["given"][code] = not known(below)
-        below = agreed(job, below, exactly(given, below), len(children))
+        where = "area" if job["above"][code] == "" else ""
+        below = agreed(job, below, exactly(given, below), len(children), where)
     return below
 
 
@@ -716,27 +717,34 @@ def slack(job: Tree, figures: int) -> Fraction:
     return (figures + 1) * min(Fraction(1, 2 * 10**digits), Fraction(5, 1000))
 
 
-def agreed(job: Tree, below: Node, given: Node, figures: int) -> Node:
+def agreed(job: Tree, below: Node, given: Node, figures: int, where: str = "") -> Node:
     """Of two outcomes of one thing the one that says more; both must agree within rounding.
 
     What is known in more detail wins where it is known in full, and where
-    neither is; else what was given holds as far as the other allows it.
+    neither is; else what was given holds as far as the other allows it. `where` is `area` or
+    `total` where the scheme may round on the way: what was given may be rounded then.
     """
     if given["points"] is None:
         return below
     room = slack(job, figures)
-    tops = [most_points(below), most_points(given)]
-    if tops[0] is not None and least(given) > tops[0] + room:
+    if not any(meet(one, given, room) for one in (below, round_node(job, where, below))):
         raise RefusedError({"P204"})
-    if tops[1] is not None and least(below) > tops[1] + room:
-        raise RefusedError({"P204"})
+    high = most_points(below)
     if known(below) or (not known(given) and below["points"] is not None):
         return below
     if known(given):
         points = max(given["points"], least(below))
-        given["points"] = points if tops[0] is None else min(points, tops[0])
+        given["points"] = points if high is None else min(points, high)
         given["state"] = "scored" if given["points"] else "zero"
     return given
+
+
+def meet(one: Node, other: Node, room: Fraction) -> bool:
+    """Whether two ranges meet, with some room between them."""
+    high, top = most_points(one), most_points(other)
+    return (high is None or least(other) <= high + room) and (
+        top is None or least(one) <= top + room
+    )
 
 
 def exactly(points: Fraction, node: Node) -> Node:
@@ -760,7 +768,7 @@ def whole(job: Tree, card: Tree) -> Node:
     if card.get("total") is not None:
         limit = root["max"] if applicable(root) is None else applicable(root)
         points = within(number(card["total"]), limit)
-        root = agreed(job, root, exactly(points, root), figures)
+        root = agreed(job, root, exactly(points, root), figures, "total")
     return round_node(job, "total", own_maximum(root, card))
 
 

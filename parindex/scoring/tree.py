@@ -111,12 +111,16 @@ class Tree:
             outcome = behind(reported, shut, criterion.maximum)
             if reported.state != "not_applicable":
                 self._tell(code, reported.points, shut)
-        rounding = self.scheme.rounding
-        if rounding.points and rounding.points.at == "area" and code not in self.scheme.above:
-            maximum = criterion.maximum
-            outcome = on_the_way(outcome, rounding.points.digits, rounding.mode, maximum)
+        outcome = self._rounded(criterion, outcome)
         self.outcomes[code] = outcome
         return outcome
+
+    def _rounded(self, criterion: Criterion, outcome: Outcome) -> Outcome:
+        """The outcome of a criterion; that of an area is rounded where the scheme says so."""
+        points, mode = self.scheme.rounding.points, self.scheme.rounding.mode
+        if points is None or points.at != "area" or criterion.code in self.scheme.above:
+            return outcome
+        return on_the_way(outcome, points.digits, mode, criterion.maximum)
 
     def _sum(
         self, code: str, children: Sequence[Criterion], maximum: Fraction | None, shut: Shut | None
@@ -158,7 +162,8 @@ class Tree:
                 return below
         else:
             slack = tolerance(len(criterion.children), self.scheme.rounding.index)
-            if not agree(below, Outcome("scored", points), slack):
+            given, printed = Outcome("scored", points), self._rounded(criterion, below)
+            if not (agree(below, given, slack) or agree(printed, given, slack)):
                 told = {"found": plain(points), "expected": range_text(below), "other": BELOW}
                 self.faults.add("P204", code, ("scores", code), told)
         if known(below):

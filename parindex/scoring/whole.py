@@ -66,11 +66,14 @@ class Whole:
                 self.faults.unknown("P214", name, names, ("parts", name), scheme=self.scheme.id)
         outcome = self._with_total(outcome)
         outcome = self._with_applicable_max(outcome)
-        rounding = self.scheme.rounding
-        if rounding.points and rounding.points.at == "total":
-            digits, maximum = rounding.points.digits, self.scheme.maximum
-            return on_the_way(outcome, digits, rounding.mode, maximum)
-        return outcome
+        return self._rounded(outcome)
+
+    def _rounded(self, outcome: Outcome) -> Outcome:
+        """The outcome of the scheme, rounded where it says so."""
+        points, mode = self.scheme.rounding.points, self.scheme.rounding.mode
+        if points is None or points.at != "total":
+            return outcome
+        return on_the_way(outcome, points.digits, mode, self.scheme.maximum)
 
     def _check(self) -> None:
         card, scheme = self.scorecard, self.scheme
@@ -203,7 +206,9 @@ class Whole:
         """
         if given.points is None:
             return sure
-        if not agree(sure, given, tolerance(figures, self.scheme.rounding.index)):
+        slack = tolerance(figures, self.scheme.rounding.index)
+        printed = self._rounded(sure) if basis == "total" else sure
+        if not (agree(sure, given, slack) or agree(printed, given, slack)):
             told = {"found": range_text(given), "expected": range_text(sure), "other": other}
             self.faults.add("P204", path[-1], path, told)
         if known(sure) or (not known(given) and sure.points is not None):
