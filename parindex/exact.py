@@ -17,7 +17,8 @@ RoundingMode = Literal["half-up", "half-even", "down"]
 """`half-up` rounds a half away from zero, `half-even` to the even digit, `down` cuts off."""
 
 ZERO = Fraction(0)
-_POINTS_DIGITS = 2
+POINTS_DIGITS = 2
+"""Decimals that points have at the least, also where the index has fewer."""
 LONG_DIGITS = 12
 """Significant digits with which a number is written whose decimals do not end."""
 
@@ -109,7 +110,7 @@ def points_unit(digits: int) -> Fraction:
 
     They have two decimals at the least, also where the index has fewer `digits`.
     """
-    return half_unit(max(digits, _POINTS_DIGITS))
+    return half_unit(max(digits, POINTS_DIGITS))
 
 
 def terminating(value: Fraction) -> Decimal | None:

@@ -319,6 +319,14 @@ class TestUnknownMaxima:
             score(card({code: "35.51"}), self.OPEN)
         assert codes(caught.value) == [("P202", code)]
 
+    def test_what_is_left_is_shared_by_what_is_unknown(self) -> None:
+        total = score(card({"1": "64.5", "2": "30"}), self.OPEN).total
+        assert (total.low, total.high, total.lost) == (Fraction("94.5"), 100, 0)
+        total = score(card({"1": "60", "2": "30", "6": "2", "7": "1"}), self.OPEN).total
+        assert (total.percent, total.lost) == (93, 7)
+        off = dict.fromkeys(("2", "6", "7"), "not_applicable")
+        assert score(card({"1": "60", **off}), self.OPEN).total.applicable_max == Fraction("64.5")
+
     def test_within_an_area(self) -> None:
         inner = scheme(
             criteria=[area("1", "4", area("1.1", "3"), area("1.2", None)), area("2", "6")]
@@ -407,6 +415,40 @@ class TestWhole:
         if of == "origin":
             assert [node.applicable_max for node in result.part_nodes(of)] == [3, 6]
 
+    @pytest.mark.parametrize(
+        ("said", "ok"), [("unknown", True), ("0", False), ("no_evidence", False)]
+    )
+    def test_what_may_be_said_of_what_a_profile_leaves_out(self, said: str, ok: bool) -> None:
+        both = card({"1.1": said, "1.2": "3", "2": "6"}, profile="p")
+        if ok:
+            assert score(both, self.SPLIT).index == 100
+            return
+        with pytest.raises(InputError) as caught:
+            score(both, self.SPLIT)
+        assert codes(caught.value) == [("P212", "1.1")]
+
+    def test_what_is_not_of_the_stage_is_checked_too(self) -> None:
+        with pytest.raises(InputError) as caught:
+            score(card({"2": "6.01"}), self.SPLIT, "final")
+        assert codes(caught.value) == [("P202", "2")]
+
+    def test_what_is_unknown_has_no_index_though_it_is_rounded_away(self) -> None:
+        coarse = scheme(
+            criteria=[area("1", "4", area("1.1", "3.6"), area("1.2", "0.4")), area("2", "6")],
+            rounding={"points": {"digits": 0, "at": "area"}},
+        )
+        result = score(card({"1.1": "3", "2": "6"}), coarse)
+        assert (result.total.low, result.total.high, result.index) == (90, 90, None)
+
+    def test_a_part_of_no_leaf_is_zero_of_nothing(self) -> None:
+        empty = scheme(
+            criteria=[area("1", "10", origin="a")],
+            partitions={"origin": [{"id": "a", "max": "10"}, {"id": "b", "max": "0"}]},
+        )
+        for points in ("5", "no_evidence"):
+            part = score(card({"1": points}), empty).parts["origin"]["b"]
+            assert (part.state, part.points) == ("zero", 0)
+
     def test_a_part_that_does_not_apply(self) -> None:
         parts = {"origin": {"b": Decimal(3)}}
         result = score(card({}, profile="q", parts=parts), self.SPLIT)
@@ -417,6 +459,30 @@ class TestWhole:
         result = score(card({code: "3"}, applicable_max=Decimal(8)), self.SPLIT)
         assert (result.total.points, result.total.applicable_max) == (3, 8)
         assert result.total.high == (100 if code == "1" else Fraction(700, 8))
+
+    @pytest.mark.parametrize(
+        ("scores", "stated", "code"),
+        [
+            ({"1.1": "1", "1.2": "2", "2": "5"}, "10", None),
+            ({"1.1": "1", "1.2": "2", "2": "5"}, "9.5", None),  # a score may stand for more
+            ({"1.1": "1", "1.2": "2"}, "4", None),
+            ({"1.1": "1", "1.2": "2"}, "2.99", "P202"),
+            ({"1.1": "not_applicable"}, "9", None),
+            ({"1.1": "not_applicable"}, "3", None),  # a source may leave out more
+            ({"1.1": "not_applicable"}, "9.01", "P204"),
+            ({"1": "4"}, "3", "P202"),
+        ],
+    )
+    def test_which_maximum_may_be_stated(
+        self, scores: dict[str, str], stated: str, code: str | None
+    ) -> None:
+        said = card(scores, applicable_max=Decimal(stated))
+        if code is None:
+            assert score(said, self.SPLIT).total.applicable_max == Fraction(stated)
+            return
+        with pytest.raises(InputError) as caught:
+            score(said, self.SPLIT)
+        assert [finding.code for finding in caught.value.findings] == [code]
 
     @pytest.mark.parametrize(
         ("figure", "code"), [("8.01", "P402"), ("8.02", "P401"), ("9", "P401")]
@@ -441,10 +507,12 @@ class TestBandsByPoints:
             ({"B": "6"}, ("A", "B")),
             ({"2": "3", "B": "2"}, ("A", "B")),
             ({"1": "not_applicable", "2": "not_applicable"}, ()),
+            ({"1": "4", "2": "3.99"}, ("B",)),
         ],
     )
     def test_bands(self, scores: dict[str, str], bands: tuple[str, ...]) -> None:
         by_points = scheme(
+            rounding={"index": 0},
             bands=[
                 {
                     "years": [2024],

@@ -19,7 +19,6 @@ from parindex.analysis.fewest_leaves import MOST_ENTRIES, NEVER, fewest, improve
 from parindex.analysis.improvements import (
     NONE_OPEN,
     Improvements,
-    Move,
     State,
     TooMuchError,
 )

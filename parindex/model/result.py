@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from parindex.exact import ZERO, add, minus, percent, rounded, rounded_ratio
+from parindex.exact import POINTS_DIGITS, ZERO, add, minus, percent, rounded, rounded_ratio
 from parindex.model.band import BandSet
 from parindex.model.fields import Name
 from parindex.model.finding import Finding
@@ -280,7 +280,7 @@ class Result(Struct, frozen=True, dict=True):
             return ()
         low, high, digits = self.total.low, self.total.high, self.scheme.rounding.index
         if self.band_set.by == "points":
-            low, high, digits = self.total.least, self.total.most, max(digits, 2)
+            low, high, digits = self.total.least, self.total.most, max(digits, POINTS_DIGITS)
         if low is None or high is None:
             return ()
         mode = self.scheme.rounding.mode

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from parindex.exact import ZERO, plain, rounded
 from parindex.language import mark
-from parindex.model.facts import NOT_APPLICABLE, Fact, Percent, Points, State, StateName
+from parindex.model.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
 from parindex.model.result import Outcome
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Scorecard, Stage
@@ -17,7 +17,7 @@ from parindex.scoring.sums import applicable, not_applicable, together, total
 
 BELOW: Final = mark("those of the criteria below")
 _UNGIVEN: Final = PointsRule()
-_UNSAID: Final = (NOT_APPLICABLE, State("unknown"))
+_UNSAID: Final = (NOT_APPLICABLE, UNKNOWN)
 """What may be said of a criterion that the unit's profile leaves out."""
 
 
