@@ -23,6 +23,7 @@ from parindex.findings import InputError
 from parindex.formats import scorecards
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.write_yaml import write_yaml
+from parindex.model.finding import Finding
 from parindex.model.published_row import PublishedRow, RowKind
 from parindex.model.result import Result
 from parindex.model.scheme import MAX_DEPTH, Scheme
@@ -44,6 +45,8 @@ def read_scorecards(
     scheme: Scheme | None = None,
     decimal: DecimalMark | None = None,
     columns: str = "",
+    *,
+    skip_unreadable: bool = False,
 ) -> list[Scorecard]:
     """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
@@ -54,6 +57,8 @@ def read_scorecards(
             number that can be read in two ways is refused.
         columns: which columns of a workbook hold what, where its headings do not
             tell: `code=B,self=E,appraised=F`.
+        skip_unreadable: pass over what in a folder is not read: workbooks of other
+            kinds, documents, folders that are shut. Without it each is a fault.
 
     Raises:
         InputError: every fault of the file.
@@ -65,7 +70,11 @@ def read_scorecards(
         from parindex.formats.xlsx.columns import columns_told
 
         told = columns_told(columns)
-    return list(scorecards.read_scorecards(fspath(file), given, decimal, told))
+    passed: list[Finding] | None = [] if skip_unreadable else None
+    found = scorecards.read_scorecards(
+        fspath(file), given, decimal, told, passed=passed, skip=skip_unreadable
+    )
+    return list(found)
 
 
 def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | None = None) -> Result:

@@ -70,14 +70,14 @@ CSV = {
         "3:4: P203 scores.2.count: the number is negative (found: -1)",
     ],
     "dates": [
-        "2:4: P110 scores.1.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: year-month-day, like 2018-12-31)",
-        "3:4: P110 scores.2.date: the value is not of the kind expected (found: 31/12/2018; expected: a date: year-month-day, like 2018-12-31)",
+        "2:4: P110 scores.1.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "3:4: P110 scores.2.date: the value is not of the kind expected (found: 12/31/2018; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
     ],
     "empty": [
         "P113 there is nothing in it",
     ],
     "empty-column": [
-        "1:5: P108 this field does not belong here",
+        "2:1: P116 the row does not have the cells of the heading (found: 5; expected: 4)",
     ],
     "form-in-rows-apart": [
         "3:4: P110 scores.2.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5)",
@@ -265,7 +265,7 @@ CSV = {
         "2:3: P208 no scheme of this id is known (found: vn-provnce-2018; did you mean: vn-province-2018, vn-province-2019, vn-province-2017)",
     ],
     "utf-16": [
-        "1:1: P103 the text is not UTF-8 (found: 0xff)",
+        "1:1: P103 the text is not UTF-8 (found: UTF-16)",
     ],
     "utf-16-without-mark": [
         "1:1: P103 the text is not UTF-8 (found: 0x00)",

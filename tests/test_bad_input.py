@@ -72,7 +72,7 @@ SCORECARDS = {
         "4:28: P207 published.percent.1: the value lies outside what is possible (found: 101%; expected: 0–100 %)",
     ],
     "latin-1": ["3:8: P103 the text is not UTF-8 (found: 0xe9)"],
-    "utf-16": ["1:1: P103 the text is not UTF-8 (found: 0xff)"],
+    "utf-16": ["1:1: P103 the text is not UTF-8 (found: UTF-16)"],
     "nul": ["1:9: P104 the file breaks the rules of its format (found: U+0000)"],
     "comma-in-braces": [
         '3:26: P108 this field does not belong here (found: 5; expected: a comma ends a field here: 0.5 or "0,5" in quotes)'

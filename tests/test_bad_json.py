@@ -63,10 +63,10 @@ JSON = {
         "/scores/2/count: P203 scores.2.count: the number is negative (found: -1)",
     ],
     "dates": [
-        "/scores/1/date: P110 scores.1.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: year-month-day, like 2018-12-31)",
-        "/scores/2/date: P110 scores.2.date: the value is not of the kind expected (found: 31/12/2018; expected: a date: year-month-day, like 2018-12-31)",
-        "/scores/3/date: P110 scores.3.date: the value is not of the kind expected (found: 2018-02-30; expected: a date: year-month-day, like 2018-12-31)",
-        "/scores/4/date: P110 scores.4.date: the value is not of the kind expected (found: 20180101; expected: a date: year-month-day, like 2018-12-31)",
+        "/scores/1/date: P110 scores.1.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "/scores/2/date: P110 scores.2.date: the value is not of the kind expected (found: 12/31/2018; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "/scores/3/date: P110 scores.3.date: the value is not of the kind expected (found: 2018-02-30; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "/scores/4/date: P110 scores.4.date: the value is not of the kind expected (found: 20180101; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
     ],
     "duplicate-key": [
         "/year: P107 year: this key stands twice (found: year)",
@@ -164,8 +164,8 @@ JSON = {
         "/period: P207 period: the value lies outside what is possible (found: 2018-01-01; expected: ≥ 2018-12-31)",
     ],
     "period-without-dates": [
-        "/period/from: P110 period.from: the value is not of the kind expected (found: 2018-13-01; expected: a date: year-month-day, like 2018-12-31)",
-        "/period/to: P110 period.to: the value is not of the kind expected (found: 31/12/2018; expected: a date: year-month-day, like 2018-12-31)",
+        "/period/from: P110 period.from: the value is not of the kind expected (found: 2018-13-01; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "/period/to: P110 period.to: the value is not of the kind expected (found: 12/31/2018; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
     ],
     "published": [
         "/published/band: P110 published.band: the value is not of the kind expected (expected: text)",
@@ -192,7 +192,7 @@ JSON = {
         "/scores/3/finl: P108 this field does not belong here (found: finl)",
         "/scores/4/points: P108 this field does not belong here (found: points)",
         "/scores/5/evidence/0: P109 a field is missing (expected: number)",
-        "/scores/5/evidence/0/date: P110 scores.5.evidence.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: year-month-day, like 2018-12-31)",
+        "/scores/5/evidence/0/date: P110 scores.5.evidence.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
     ],
     "states": [
         "/scores/1/state: P110 scores.1.state: the value is not of the kind expected (found: absent; expected: not_applicable, no_evidence or unknown)",
@@ -254,7 +254,7 @@ JSON = {
         "/scheme: P208 no scheme of this id is known (found: vn-provnce-2018; did you mean: vn-province-2018, vn-province-2019, vn-province-2017)",
     ],
     "utf-16": [
-        "1:1: P103 the text is not UTF-8 (found: 0xff)",
+        "1:1: P103 the text is not UTF-8 (found: UTF-16)",
     ],
     "yaml": [
         "1:1: P104 the file breaks the rules of its format (found: Expecting value)",
@@ -360,11 +360,11 @@ YAML = {
         "4:6: P105 YAML tags, anchors and aliases are not read",
     ],
     "dates": [
-        "4:15: P110 scores.1.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: year-month-day, like 2018-12-31)",
-        "5:15: P110 scores.2.date: the value is not of the kind expected (found: 31/12/2018; expected: a date: year-month-day, like 2018-12-31)",
-        "6:15: P110 scores.3.date: the value is not of the kind expected (found: 2018-02-30; expected: a date: year-month-day, like 2018-12-31)",
-        "7:15: P110 scores.4.date: the value is not of the kind expected (found: 2018-1-5; expected: a date: year-month-day, like 2018-12-31)",
-        "8:15: P110 scores.5.date: the value is not of the kind expected (found: 2018-01-15T10:00:00; expected: a date: year-month-day, like 2018-12-31)",
+        "4:15: P110 scores.1.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "5:15: P110 scores.2.date: the value is not of the kind expected (found: 12/31/2018; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "6:15: P110 scores.3.date: the value is not of the kind expected (found: 2018-02-30; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "7:15: P110 scores.4.date: the value is not of the kind expected (found: 2018-1-5; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "8:15: P110 scores.5.date: the value is not of the kind expected (found: 2018-01-15T10:00:00; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
     ],
     "form-of-parts": [
         "4:11: P110 parts.origin: the value is not of the kind expected (found: […]; expected: key: value)",
@@ -410,8 +410,8 @@ YAML = {
         "3:9: P109 a field is missing (expected: to)",
     ],
     "period-without-dates": [
-        "3:16: P110 period.from: the value is not of the kind expected (found: 2018-13-01; expected: a date: year-month-day, like 2018-12-31)",
-        "3:32: P110 period.to: the value is not of the kind expected (found: 31/12/2018; expected: a date: year-month-day, like 2018-12-31)",
+        "3:16: P110 period.from: the value is not of the kind expected (found: 2018-13-01; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
+        "3:32: P110 period.to: the value is not of the kind expected (found: 12/31/2018; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
     ],
     "published": [
         "3:20: P207 published.index: the value lies outside what is possible (found: 101%; expected: 0–100 %)",
@@ -437,7 +437,7 @@ YAML = {
         "8:9: P108 this field does not belong here (found: finl)",
         "11:5: P108 this field does not belong here (found: points)",
         "14:16: P109 a field is missing (expected: number)",
-        "14:23: P110 scores.4.evidence.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: year-month-day, like 2018-12-31)",
+        "14:23: P110 scores.4.evidence.date: the value is not of the kind expected (found: 2018-13-01; expected: a date: day/month/year, like 31/12/2018, or 2018-12-31)",
     ],
     "total-and-parts-disagree": [
         "4:8: P204 total: the points disagree with those of the parts (found: 60; expected: 70)",

@@ -39,7 +39,7 @@ SCHEMES = {
         "11:31: P306 1: the rule gives points outside 0…maximum (found: 3; expected: 0…2)"
     ],
     "deadline-day.yaml": [
-        "11:33: P110 criteria.rule.deadline.due: the value is not of the kind expected (found: 02-30; expected: a day of the year, like 12-31, or a date)"
+        "11:33: P110 criteria.rule.deadline.due: the value is not of the kind expected (found: 02-30; expected: a day of the year as month-day, like 12-31, or a date, like 31/12/2018)"
     ],
     "deadline-days.yaml": [
         "11:77: P309 1: the threshold lies outside what is possible (found: 4000000; expected: 1, 2, 3, … 999999)"

@@ -212,7 +212,7 @@ class TestStreams:
     def test_an_input_is_never_written_to(self, tmp_path: Path) -> None:
         card = tmp_path / "card.yaml"
         card.write_bytes(Path(EXAMPLE).read_bytes())
-        ran = call("score", str(card), "-o", str(card))
+        ran = call("score", str(card), "--format", "csv", "-o", str(card))
         assert (ran.code, card.read_bytes()) == (2, Path(EXAMPLE).read_bytes())
         assert "P115" in ran.err
 

@@ -81,7 +81,7 @@ FAULTS = {
         "2:7: P110 confidence: the value is not of the kind expected (found: sure; expected: read or weak)",
     ],
     "utf-16": [
-        "1:1: P103 the text is not UTF-8 (found: 0xff)",
+        "1:1: P103 the text is not UTF-8 (found: UTF-16)",
     ],
 }
 

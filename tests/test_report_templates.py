@@ -134,7 +134,7 @@ def _bomb() -> bytes:
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 REFUSED: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
     "not a zip": (b"just text", [("P104", "File is not a zip file")]),
-    "a password": (b"\xd0\xcf\x11\xe0", [("P104", "")]),
+    "a password": (b"\xd0\xcf\x11\xe0", [("P150", "")]),
     "an empty zip": (packed({}), [("P141", "")]),
     "a workbook": (packed({TYPES: b"<Types/>", "xl/workbook.xml": b"<a/>"}), [("P141", "")]),
     "no text": (packed({**parts(OWN), DOCUMENT: b"<a/>"}), [("P141", "")]),

@@ -254,6 +254,9 @@ class TestEvidence:
             ("Số 17, Trang 4", Evidence("Số 17", page="4")),
             ("17, ngày 31/2/2024", Evidence("17, ngày 31/2/2024")),
             ("17, ngày 5/3/2024", Evidence("17", datetime.date(2024, 3, 5))),
+            ("17, ngày 5.3.2024, trang 2", Evidence("17", datetime.date(2024, 3, 5), page="2")),
+            ("17, Ngày 5 tháng 3 năm 2024", Evidence("17", datetime.date(2024, 3, 5))),
+            ("17, ngày 5/3/24", Evidence("17, ngày 5/3/24")),
             (", trang 2", Evidence(", trang 2")),
         ],
     )

@@ -210,7 +210,7 @@ class TestFaults:
             ("1.4.1", "result", 1.5),
             ("1.4.2", "result", "1.234"),
             ("2.1.1", "state", "đang làm"),
-            ("2.2.3", "result", "05/03/2024"),
+            ("2.2.3", "result", "03/13/2024"),
             ("2.3.1", "result", "tháng 3"),
         )
         book = Book(tmp_path / "a.xlsx")

@@ -306,7 +306,7 @@ class TestFaults:
         file = book(tmp_path / "a.xlsx", HEAD | table(), HEAD | table(), names=["Nay", "Cũ"])
         hide(file, "Cũ")
         ran = call("score", str(file))
-        assert (ran.code, "a.xlsx:Cũ: P110" in ran.err, "hidden" in ran.err) == (2, True, True)
+        assert (ran.code, "a.xlsx:Cũ: P151" in ran.err, "hidden" in ran.err) == (2, True, True)
 
     def test_the_maxima_are_those_of_the_scheme(self) -> None:
         assert len(MAXIMA) == len(SCORES) == 8

@@ -80,8 +80,8 @@ class TestOddFiles:
             b"",
             b"PK\x03\x04",
             b"PK\x05\x06" + b"\0" * 18,
-            b"unit: a",
-            b"\xd0\xcf\x11\xe0" + b"\0" * 600,
+            b"PK",
+            b"\1\2\3\4",
         ],
     )
     def test_refused(self, data: bytes, tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ REFUSED = {
         "found: 2018-12-13;",
     ),
     "a comma in a number": ('<c r="D9"><v>7,93</v></c>', "found: 7,93;"),
-    "a text that is not there": ('<c r="D9" t="s"><v>9999</v></c>', "found: s;"),
+    "a text that is not there": ('<c r="D9" t="s"><v>9999</v></c>', "found: #9999;"),
 }
 
 

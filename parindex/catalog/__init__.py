@@ -105,10 +105,14 @@ def _files(name: str) -> list[str]:
     """The files of a folder; else the name itself. A folder may be named like an id."""
     if name in scheme_ids() or not os.path.isdir(name):  # noqa: PTH112
         return [name]
-    files = [each for each in sorted(os.listdir(name)) if each.endswith((".yaml", ".yml"))]  # noqa: PTH208
-    if not files:
+    from parindex.formats.folder import walk
+
+    found = walk(name, (".yaml", ".yml"), deep=False)
+    if found.passed:
+        raise InputError(found.passed)
+    if not found.files:
         raise InputError([Finding("P113", "", {"expected": "*.yaml"}, place=Place(name))])
-    return [os.path.join(name, each) for each in files]  # noqa: PTH118
+    return found.files
 
 
 def choose_scheme(

@@ -1,7 +1,5 @@
 """Files as `check` looks at them: what kind each is, and everything that is wrong in it."""
 
-import io
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, Literal, NamedTuple
@@ -9,13 +7,14 @@ from typing import Final, Literal, NamedTuple
 from parindex.analysis.lint import lint
 from parindex.catalog import choose_scheme, load_scheme
 from parindex.findings import InputError
-from parindex.formats.document import STDIN, Document, read_bytes, read_text
+from parindex.formats.document import Document, text_of
 from parindex.formats.documents import documents_of, kind_of
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.once import Once, Read
 from parindex.formats.scheme_file import scheme_from
 from parindex.formats.scorecard_file import HeadForm, scorecard_of
-from parindex.formats.scorecards import files_of, from_csv, start_of
+from parindex.formats.scorecards import files_of, from_csv
+from parindex.formats.source import opened
 from parindex.model.finding import Finding, in_file
 from parindex.model.scheme import Scheme
 from parindex.scoring import score
@@ -23,7 +22,6 @@ from parindex.scoring import score
 Kind = Literal["scorecard", "scheme", "result"]
 MOST: Final = 10_000
 """Findings of one file at the most; nobody mends more of them at once."""
-_START: Final = 4096
 
 
 class Checked(NamedTuple):
@@ -45,14 +43,17 @@ class Checker:
 
     def check(self, file: str) -> Iterator[Checked]:
         """Everything that is wrong in a file, or in each file of a folder."""
+        passed: list[Finding] = []
         try:
-            names = files_of(file)
+            names = files_of(file, passed)
         except InputError as error:
-            yield Checked(file, list(error.findings))
+            yield Checked(file, [*error.findings, *passed])
             return
         once = Once(len(names))
         for name in names:
             yield Checked(name, self._file(name, once))
+        for each in passed:
+            yield Checked(str(each.place), [each])
 
     def _file(self, file: str, once: Once) -> list[Finding]:
         """The findings of one file in its order, at most so many as anybody reads."""
@@ -68,29 +69,20 @@ class Checker:
 
     def _found(self, file: str, once: Once) -> Iterator[Iterable[Finding]]:
         """The findings of each scorecard, scheme or result of a file."""
-        begun = sys.stdin.buffer.read(_START) if file == STDIN and sys.stdin else b""
-        start = begun.decode("utf-8", errors="replace") if begun else start_of(file)
-        kind = kind_of(file, start)
-        if kind == "xlsx":
-            from parindex.formats.xlsx.read import read_xlsx
+        with opened(file) as source:
+            kind = kind_of(file, source.head())
+            if kind == "xlsx":
+                from parindex.formats.xlsx.read import read_xlsx
 
-            data, shown = read_bytes(file, begun), "<stdin>" if file == STDIN else file
-            cards = read_xlsx(data, shown, self._scheme_of, self._decimal, self._columns)
-            yield from map(self._scorecard, once.checked(cards))
-            return
-        if kind == "csv" and file != STDIN:
-            table = from_csv(file, self._scheme_of, self._decimal)
-            yield from map(self._scorecard, once.checked_table(table))
-            return
-        text = read_text(file, begun)
-        if kind == "csv":
-            from parindex.formats.delimited.read import read_csv
-
-            stream = io.BytesIO(text.encode())
-            table = read_csv(stream, "<stdin>", self._scheme_of, self._decimal)
-            yield from map(self._scorecard, table)
-            return
-        yield from self._documents(documents_of(text, file), once)
+                data = source.read()
+                cards = read_xlsx(data, source.file, self._scheme_of, self._decimal, self._columns)
+                yield from map(self._scorecard, once.checked(cards))
+            elif kind == "csv":
+                table = from_csv(source, self._scheme_of, self._decimal, self._columns)
+                yield from map(self._scorecard, once.checked_table(table))
+            else:
+                text = text_of(source.read(), source.file)
+                yield from self._documents(documents_of(text, file), once)
 
     def _documents(self, documents: Iterable[Document], once: Once) -> Iterator[Iterable[Finding]]:
         for document in documents:
@@ -114,7 +106,7 @@ class Checker:
             result = score(card, scheme)
             findings += result.findings
         except InputError as error:
-            findings += error.findings
+            findings += (*card.doubts, *error.findings)
         unread = frozenset(
             str(each.path[1]) if each.path[:1] == ("scores",) else each.where for each in faults
         )

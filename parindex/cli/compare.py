@@ -19,6 +19,7 @@ from parindex.cli.options import (
     LevelName,
     OutputOption,
     SchemeOption,
+    SkipOption,
     StageOption,
     UnitOption,
 )
@@ -110,6 +111,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    skip_unreadable: SkipOption = False,
     form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -121,7 +123,15 @@ def main(
         raise typer.BadParameter(say("the first year must be before the second"))
     if before == after == "-":
         raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
-    reading = reading_of([], scheme, stage, decimal, list(unit or ()) or None, columns)
+    reading = reading_of(
+        [],
+        scheme,
+        stage,
+        decimal,
+        list(unit or ()) or None,
+        columns,
+        skip=skip_unreadable,
+    )
     asked = Asked(
         *((before, after), reading, tuple(unit or ()), level and level.value, region),
         *(kind.value, data, depth),

@@ -16,6 +16,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SkipOption,
     StageOption,
     UnitOption,
 )
@@ -53,6 +54,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    skip_unreadable: SkipOption = False,
     unit: UnitOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -61,7 +63,7 @@ def main(
 ) -> None:
     """Score, group what was lost, and render."""
     check_stdin(files)
-    reading = reading_of(files, scheme, stage, decimal, unit, columns)
+    reading = reading_of(files, scheme, stage, decimal, unit, columns, skip=skip_unreadable)
     found = [losses(result, by.value) for result in results_of(reading)]
     shapes = Shapes(
         (sheet for each in found for sheet in losses_sheets(each, current())),

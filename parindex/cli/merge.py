@@ -20,6 +20,7 @@ from parindex.cli.options import (
     FormatOption,
     LangOption,
     SchemeOption,
+    SkipOption,
 )
 from parindex.cli.output import print_faults
 from parindex.cli.printing import Shapes, output_of, write
@@ -68,6 +69,7 @@ def main(
     scheme: SchemeOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    skip_unreadable: SkipOption = False,
     form: FormatOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     lang: LangOption = None,  # noqa: ARG001
@@ -75,7 +77,7 @@ def main(
     """Merge, report, and write the whole; exit with 1 where parts differ, and write nothing then."""
     check_stdin(files)
     check_suffix(output)
-    cards = parts_of(reading_of(files, scheme, None, decimal, None, columns))
+    cards = parts_of(reading_of(files, scheme, None, decimal, None, columns, skip=skip_unreadable))
     used = scheme_of(cards[0][1], load_schemes(scheme or []))
     merged = merge([*_parts(cards, used)], used)
     if merged.card is not None:

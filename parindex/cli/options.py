@@ -126,6 +126,13 @@ ColumnsOption = Annotated[
         help=say("Columns of a workbook whose headings are others: code=B,self=E,appraised=F."),
     ),
 ]
+SkipOption = Annotated[
+    bool,
+    typer.Option(
+        "--skip-unreadable",
+        help=say("Pass over what in a folder is not read, and tell it, instead of refusing it."),
+    ),
+]
 UnitOption = Annotated[
     list[str] | None,
     typer.Option(

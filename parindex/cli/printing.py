@@ -25,8 +25,7 @@ _BY_SUFFIX: Final = {
     ".ndjson": Format.NDJSON,
     ".xlsx": Format.XLSX,
 }
-# A table under one of these names is a file that its program calls broken.
-_NOT_WRITTEN: Final = (".doc", ".docx", ".htm", ".html", ".odt", ".ods", ".pdf", ".xls", ".xlsm")
+_TABLES: Final = (".xlsx", ".csv", ".json", ".ndjson", ".md", ".txt")
 
 
 class Output(NamedTuple):
@@ -56,16 +55,30 @@ def output_of(
     return Output(file, form or by_name, dialect, inputs)
 
 
-def check_name(file: str | None, endings: str = ".xlsx, .csv, .json, .md") -> None:
-    """Refuse a name that promises a form which tables are not written in."""
-    if file is not None and Path(file).suffix.lower() in _NOT_WRITTEN:
+def check_name(
+    file: str | None,
+    endings: Sequence[str] = _TABLES,
+    option: str = "-o",
+    *,
+    others: str = ".jsonl",
+) -> None:
+    """Refuse a name that promises another form than is written; one without an ending promises none.
+
+    Args:
+        file: the name.
+        endings: those that are written, which a message names.
+        option: the option that names the file.
+        others: one more ending, which no message needs to name.
+    """
+    suffix = Path(file or "").suffix.lower()
+    if suffix and suffix not in (*endings, others):
         told = say(
             "this command does not write {suffix}, but {endings}; "
             "documents such as .docx and .pdf come from `parindex report`",
-            suffix=Path(file).suffix,
-            endings=endings,
+            suffix=Path(file or "").suffix,
+            endings=", ".join(endings),
         )
-        raise typer.BadParameter(told, param_hint="-o")
+        raise typer.BadParameter(told, param_hint=option)
 
 
 class Shapes(NamedTuple):

@@ -19,6 +19,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SkipOption,
     StageOption,
 )
 from parindex.cli.printing import Shapes, output_of, write
@@ -62,6 +63,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    skip_unreadable: SkipOption = False,
     form: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -69,7 +71,7 @@ def main(
 ) -> None:
     """Rank and render."""
     check_stdin([*files, *(previous or [])])
-    reading = reading_of(files, scheme, stage, decimal, columns=columns)
+    reading = reading_of(files, scheme, stage, decimal, columns=columns, skip=skip_unreadable)
     out = output_of(output, form, csv_dialect, [*files, *(previous or []), *(scheme or [])])
     schemes: dict[str, Scheme] = {}
     now = list(_entrants(reading, schemes, sums=out.form is Format.XLSX))

@@ -8,11 +8,12 @@ import typer
 
 from parindex.catalog import choose_scheme, load_schemes
 from parindex.cli.options import Decimal, StageName
+from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import say
 from parindex.findings import InputError
 from parindex.formats.numerals import DecimalMark
-from parindex.formats.scorecards import files_of, read_scorecards
+from parindex.formats.scorecards import files_of, is_unreadable, read_scorecards
 from parindex.model.finding import Finding, in_file
 from parindex.model.result import Result
 from parindex.model.scheme import Scheme
@@ -30,6 +31,11 @@ class Reading(NamedTuple):
     decimal: DecimalMark | None = None
     units: list[str] | None = None
     columns: str | None = None
+    skip: bool | None = None
+    """Whether what in a folder cannot be read is passed over and told, or is a fault.
+
+    None: files of other kinds are passed over and told, unreadable scorecards are faults.
+    """
 
 
 def reading_of(
@@ -39,6 +45,8 @@ def reading_of(
     decimal: Decimal | None,
     units: list[str] | None = None,
     columns: str | None = None,
+    *,
+    skip: bool | None = None,
 ) -> Reading:
     """What to read, from the options as they were typed."""
     return Reading(
@@ -48,6 +56,7 @@ def reading_of(
         cast("DecimalMark | None", decimal and decimal.value),
         units,
         columns,
+        skip,
     )
 
 
@@ -78,8 +87,11 @@ def _results(reading: Reading) -> Iterator[Result]:
     met: dict[str, str] = {}
     for file in reading.files:
         told: list[Finding] = []
+        passed: list[Finding] | None = None if reading.skip is False else []
         try:
-            for card in read_scorecards(file, schemes, reading.decimal, columns):
+            for card in read_scorecards(
+                file, schemes, reading.decimal, columns, passed=passed, skip=bool(reading.skip)
+            ):
                 met[folded(card.unit)] = card.unit
                 if wanted and folded(card.unit) not in wanted:
                     continue
@@ -89,6 +101,7 @@ def _results(reading: Reading) -> Iterator[Result]:
                     told += error.findings
         except InputError as error:
             told += error.findings
+        print_faults(passed or ())
         findings += sorted(told, key=in_file)
     findings += [
         Finding("P119", "", {"found": name, "near": near(name, met.values())})
@@ -109,13 +122,24 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
     wanted = {folded(name): name for name in reading.units or ()}
     cards: list[tuple[str, Scorecard]] = []
     findings: list[Finding] = []
-    for file in progress(each_file(reading.files), say("Reading files")):
+    passed: list[Finding] | None = None if reading.skip is False else []
+    names = each_file(reading.files, findings if passed is None else passed)
+    for file in progress(names, say("Reading files")):
         try:
             found = [*read_scorecards(file, schemes, reading.decimal, columns, parts=True)]
         except InputError as error:
-            findings += sorted(error.findings, key=in_file)
+            if (
+                reading.skip
+                and passed is not None
+                and file not in reading.files
+                and is_unreadable(error)
+            ):
+                passed += error.findings
+            else:
+                findings += sorted(error.findings, key=in_file)
             continue
         cards += [(file, card) for card in found if not wanted or folded(card.unit) in wanted]
+    print_faults(passed or ())
     met = {folded(card.unit) for _, card in cards}
     findings += [Finding("P119", "", {"found": wanted[name]}) for name in wanted if name not in met]
     if findings:
@@ -123,8 +147,12 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
     return cards
 
 
-def each_file(given: Sequence[str]) -> list[str]:
+def each_file(given: Sequence[str], passed: list[Finding]) -> list[str]:
     """The files themselves and those of folders, each once.
+
+    Args:
+        given: names of files and folders.
+        passed: takes what else stands in folders, and so is not read.
 
     Raises:
         InputError: every folder without scorecards.
@@ -133,7 +161,7 @@ def each_file(given: Sequence[str]) -> list[str]:
     findings: list[Finding] = []
     for each in given:
         try:
-            for name in files_of(each):
+            for name in files_of(each, passed):
                 names.setdefault(name if name == "-" else os.path.realpath(name), name)
         except InputError as error:
             findings += error.findings

@@ -18,6 +18,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SkipOption,
     StageOption,
 )
 from parindex.cli.output import destination
@@ -80,6 +81,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    skip_unreadable: SkipOption = False,
     previous: Annotated[
         list[str] | None,
         typer.Option(metavar="FILE", help=say("Scorecards of the year before; may be repeated.")),
@@ -124,7 +126,7 @@ def main(
     form = _form(form, output)
     if template is not None and form is not ReportFormat.DOCX:
         raise typer.BadParameter(say("a template is for .docx"), param_hint="--template")
-    reading = reading_of(files, scheme, stage, decimal, columns=columns)
+    reading = reading_of(files, scheme, stage, decimal, columns=columns, skip=skip_unreadable)
     asked = Asked(reading, unit, previous or [], data, _goal(target), _letterhead(letterhead))
     report = _report(kind, asked)
     if no_annex:

@@ -7,6 +7,7 @@ import typer
 
 from parindex.cli.options import LangOption, OutputOption
 from parindex.cli.output import destination
+from parindex.cli.printing import check_name
 from parindex.cli.words import say
 from parindex.formats.json_schemas import json_schema
 from parindex.formats.render_json import render_json
@@ -37,5 +38,6 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Write one schema."""
+    check_name(output, (".json",))
     with destination(output) as stream:
         stream.write(render_json(json_schema(name.value)))

@@ -19,11 +19,12 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SkipOption,
     StageOption,
 )
 from parindex.cli.output import destination
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import Shapes, check_name, output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
@@ -82,6 +83,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    skip_unreadable: SkipOption = False,
     data: DataOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -89,8 +91,9 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Score as it is and as it would be, and render what moved."""
+    check_name(save, (".yaml", ".yml"), "--save")
     read = read_scenario(scenario) if scenario else None
-    asked = reading_of(files or [], scheme, stage, decimal, columns=columns)
+    asked = reading_of(files or [], scheme, stage, decimal, columns=columns, skip=skip_unreadable)
     reading, unit = _based(read, asked, unit)
     typed = _typed(change or [])
     if not read and not typed:
@@ -105,6 +108,7 @@ def main(
     inputs = [*reading.files, *reading.schemes, *(among or []), *single]
     if save and output and os.path.realpath(save) == os.path.realpath(output):
         raise typer.BadParameter(say("--save names this file, too"), param_hint="-o")
+    out = output_of(output, form, csv_dialect, inputs)
     if save:
         text = write_scenario(_kept(read, reading, unit, typed), save)
         with destination(save, inputs) as stream:
@@ -118,7 +122,7 @@ def main(
         (simulation_data(*each) for each in told),
         "results",
     )
-    write(shapes, output_of(output, form, csv_dialect, inputs))
+    write(shapes, out)
 
 
 def _based(read: Scenario | None, asked: Reading, unit: str | None) -> tuple[Reading, str | None]:

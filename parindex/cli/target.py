@@ -20,6 +20,7 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeOption,
+    SkipOption,
     StageOption,
 )
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
@@ -53,6 +54,7 @@ def main(
     stage: StageOption = None,
     decimal: DecimalOption = None,
     columns: ColumnsOption = None,
+    skip_unreadable: SkipOption = False,
     data: DataOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -62,7 +64,7 @@ def main(
     """Score, look for the best plans, and render them."""
     check_stdin(files)
     goal = goal_of(band, index, rank)
-    reading = reading_of(files, scheme, stage, decimal, columns=columns)
+    reading = reading_of(files, scheme, stage, decimal, columns=columns, skip=skip_unreadable)
     result, others = chosen(reading, unit)
     found = plan_target(
         result, replace(goal, peers=peers(result, others, among or [], reading, data))

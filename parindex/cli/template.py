@@ -17,6 +17,7 @@ from parindex.cli.options import (
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.printing import check_name, write_rows
 from parindex.cli.words import current, say
+from parindex.formats.document import refused
 from parindex.formats.write_template import write_template
 from parindex.model.scheme import Scheme
 from parindex.views.template import COLUMNS, template_rows
@@ -62,6 +63,8 @@ def main(
 ) -> None:
     """Write the scorecard of one unit."""
     loaded = load_scheme(scheme)
+    if refused(unit):
+        raise typer.BadParameter(say("these bytes are no letters"), param_hint="--unit")
     name = unit.strip() or say("name of the unit")
     chosen = _year(loaded, year)
     form = form or _form(output)
@@ -77,7 +80,7 @@ def main(
 
 def _form(output: str | None) -> TemplateFormat:
     """The form that the name of the file tells, else YAML."""
-    check_name(output, ".yaml, .csv, .xlsx")
+    check_name(output, (".yaml", ".csv", ".xlsx"), others=".yml")
     suffix = Path(output or "").suffix.lower().removeprefix(".")
     return TemplateFormat(suffix) if suffix in list(TemplateFormat) else TemplateFormat.YAML
 

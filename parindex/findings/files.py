@@ -97,7 +97,7 @@ FILES: Final = (
         "P118",
         "error",
         mark("no scorecards were found here"),
-        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl, .csv, .tsv or .xlsx."),
+        mark("Scorecards end in .yaml, .yml, .json, .ndjson, .jsonl, .csv, .tsv, .xlsx or .xlsm."),
     ),
     Kind(
         "P119",
@@ -110,6 +110,14 @@ FILES: Final = (
         "error",
         mark("a second scorecard of this unit, year, scheme and period; another is at {other}"),
         mark("Keep one of the two; where they are two units, give each a `unit_id`."),
+    ),
+    Kind(
+        "P121",
+        "error",
+        mark("this stands in the folder and is not read: {other}"),
+        mark(
+            "Do as the message says, or pass it over with --skip-unreadable, where the command has it."
+        ),
     ),
     Kind(
         "P131",

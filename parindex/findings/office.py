@@ -1,4 +1,8 @@
-"""The findings of documents that are written, of an office's own Word template and of workbooks to fill in, P14x."""
+"""The findings of documents that are written, of an office's own Word template and of workbooks.
+
+Those of documents and of workbooks to fill in are P14x; those of files of other
+kinds, and of what a workbook hides, P15x.
+"""
 
 from typing import Final
 
@@ -44,5 +48,37 @@ OFFICE: Final = (
             "Make a new one with `parindex template` and copy into it what was filled in, "
             "or name with --scheme the scheme that it was made for."
         ),
+    ),
+    Kind(
+        "P150",
+        "error",
+        mark("the file is {other}"),
+        mark("Save it in the form that the message names, or name another file."),
+    ),
+    Kind(
+        "P151",
+        "error",
+        mark("scores stand where nobody sees them"),
+        mark("Show them, so that whoever looks at the workbook sees what counts, or delete them."),
+    ),
+    Kind(
+        "P152",
+        "error",
+        mark("the workbook has no sheet of this name with anything in it"),
+        mark("Name one of its sheets with --sheet; capitals do not matter."),
+    ),
+    Kind(
+        "P153",
+        "info",
+        mark("the sheet {found} is no table of scores, and is passed over"),
+        mark(
+            "If scores stand in it, head its columns as in the template, or tell them with --columns."
+        ),
+    ),
+    Kind(
+        "P154",
+        "error",
+        mark("the texts are of the old encodings TCVN3 or VNI, not Unicode"),
+        mark("Convert the texts to Unicode, for instance with UniKey, and save the file."),
     ),
 )

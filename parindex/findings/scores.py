@@ -135,6 +135,20 @@ SCORES: Final = (
         mark("Name a scheme whose maximum is known, with --scheme."),
     ),
     Kind(
+        "P231",
+        "error",
+        mark("the name beside this code is that of another criterion"),
+        mark(
+            "Look whether the table is one of another scheme, or of units; else correct the name or the code."
+        ),
+    ),
+    Kind(
+        "P232",
+        "warning",
+        mark("{count} names are worded otherwise than in the scheme: {cells}"),
+        mark("Check that the table is one of this scheme; where it is, do nothing."),
+    ),
+    Kind(
         "P401",
         "error",
         mark(

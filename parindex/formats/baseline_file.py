@@ -9,7 +9,7 @@ from parindex.formats.read_json import read_json
 from parindex.formats.result_figures import SchemeForm
 from parindex.formats.result_file import results_of
 from parindex.formats.validate import read_as
-from parindex.model.fields import Frozen, Number, Text, Year
+from parindex.model.fields import Frozen, NameText, Number, Text, Year
 from parindex.model.finding import Finding, Place, in_file
 
 
@@ -27,7 +27,7 @@ class EarlierForm(Frozen):
 
     model_config = ConfigDict(extra="ignore")
 
-    unit: Text
+    unit: NameText
     unit_id: Text | None = None
     year: Year
     scheme: SchemeForm

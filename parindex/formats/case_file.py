@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 from pydantic import (
@@ -17,10 +16,12 @@ from pydantic import (
 
 from parindex.catalog import choose_scheme, is_file, load_scheme
 from parindex.findings import KINDS, InputError
-from parindex.formats.document import STDIN, Document, Tree, fault, mapping, read_text
+from parindex.formats.document import Document, Tree, fault, mapping, read_text
+from parindex.formats.folder import is_folder, walk
 from parindex.formats.numerals import read_number
 from parindex.formats.read_yaml import read_yaml
 from parindex.formats.scorecard_file import HeadForm, ScorecardForm, scorecard_of
+from parindex.formats.source import STDIN
 from parindex.formats.validate import read_as
 from parindex.model.case import Case, Expected
 from parindex.model.fields import Code, Frozen, Id, PartId, Text, short
@@ -169,14 +170,14 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 
 def _files(name: str, findings: list[Finding]) -> Iterator[str]:
     """The file itself, or the YAML files below a folder in the order of their names."""
-    path = Path(name)
-    if name == STDIN or not path.is_dir():
+    if name == STDIN or not is_folder(name):
         yield name
         return
-    files = sorted(str(each) for each in path.rglob("*") if each.suffix.lower() in _ENDINGS)
-    if not files:
+    found = walk(name, _ENDINGS)
+    findings += found.passed
+    if not found.files:
         findings += fault("P118", Place(name)).findings
-    yield from files
+    yield from found.files
 
 
 def _scheme_file(tree: Tree, file: str) -> str | None:

@@ -5,26 +5,25 @@ All scalars stay the text of the file, so that `1.10` is not `1.1`. Readers
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path as FilePath
 from typing import Final
 
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.formats.encoding import decoded
+from parindex.formats.file_kind import refuse_foreign
+from parindex.formats.source import read_bytes, shown
 from parindex.model.finding import Finding, Path, Place
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 """A value of a document: text, nothing, a list, or a mapping with text keys."""
 
-MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_DEPTH: Final = 40
 MAX_TEXT: Final = 20_000
 MAX_VALUES: Final = 200_000
 MAX_FAULTS: Final = 10_000
-STDIN: Final = "-"
 _REFUSED: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_VALUE: Final = frozenset(("P104", "P105", "P111"))
 
@@ -67,54 +66,34 @@ def fault(code: str, place: Place, **parameters: str) -> InputError:
     return InputError([Finding(code, "", parameters, place=place)])
 
 
-def read_text(file: str, begun: bytes = b"") -> str:
-    """The text of a file, or of standard input for `-` after what was `begun`.
+def read_text(file: str) -> str:
+    """The text of a file, or of standard input for `-`.
 
     Raises:
-        InputError: P101 it cannot be read, P102 it is too large, P103 it is not
-            UTF-8, P113 it is empty.
+        InputError: P101 it cannot be read, P102 it is too large, P103 and P154 it is not
+            Unicode, P113 it is empty, P150 it is no text but of another kind.
     """
-    data, place = read_bytes(file, begun), Place("<stdin>" if file == STDIN else file)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        found = f"0x{data[error.start]:02x}"
-        raise fault("P103", Place(place.file, line, column), found=found) from error
-    if "\0" in text[:2]:  # UTF-16 or UTF-32 without a byte-order mark
-        raise fault("P103", Place(place.file, 1, text.index("\0") + 1), found="0x00")
+    return text_of(read_bytes(file), shown(file))
+
+
+def text_of(data: bytes, file: str) -> str:
+    """The text of the bytes of a file of this name; errors as `read_text`."""
+    refuse_foreign(data, file)
+    text = decoded(data, file)
     if not text.strip():
-        raise fault("P113", place)
+        raise fault("P113", Place(file))
     return text
-
-
-def read_bytes(file: str, begun: bytes = b"") -> bytes:
-    """The bytes of a file, or of standard input for `-` after what was `begun`.
-
-    Raises:
-        InputError: P101 it cannot be read, P102 it is too large.
-    """
-    place = Place("<stdin>" if file == STDIN else file)
-    try:
-        if file == STDIN:
-            data = begun + (sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
-        else:
-            with FilePath(file).open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise fault("P101", place, found=error.strerror or type(error).__name__) from error
-    except ValueError as error:  # a NUL in the name
-        raise fault("P101", place, found=str(error)) from error
-    if len(data) > MAX_BYTES:
-        raise fault("P102", place, expected=f"≤ {MAX_BYTES // 1024 // 1024} MB")
-    return data
 
 
 def refused(text: str) -> str:
     """The first letter of a text that no file may hold, as `U+0000`, however it is written."""
     found = _REFUSED.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def without_halves(text: str) -> str:
+    """The text without halves of letters, which nothing can write: in their place stands U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def normal(text: str) -> str:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from parindex.formats.document import STDIN, Document, read_text
+from parindex.formats.document import Document, read_text
 from parindex.formats.read_yaml import read_yaml
+from parindex.formats.source import STDIN
+from parindex.near import key
 
 Kind = Literal["yaml", "json", "csv", "xlsx"]
 ENDINGS: Final[dict[str, Kind]] = {
@@ -17,8 +19,12 @@ ENDINGS: Final[dict[str, Kind]] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
 }
 
+_UNITS: Final = frozenset(("unit", "unit-id", "don-vi", "ten-don-vi", "ma-don-vi"))
+_EMPTY_CELLS: Final = re.compile(r";;;|,,,|\t\t\t")
+"""How a title above a table goes on, where a sheet was saved as CSV."""
 _ZIPPED: Final = "PK\x03\x04"
 
 
@@ -32,8 +38,9 @@ def kind_of(file: str, start: str = "") -> Kind:
     if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):
         return "json"
     first = start.lstrip("\ufeff").split("\n", 1)[0]
-    cells = {cell.strip(' "\r') for cell in re.split("[,;\t]", first)}
-    return "csv" if cells & {"unit", "unit_id"} and ":" not in first else "yaml"
+    cells = {key(cell) for cell in re.split("[,;\t]", first)}
+    is_table = bool(cells & _UNITS) and ":" not in first
+    return "csv" if is_table or _EMPTY_CELLS.search(first) else "yaml"
 
 
 def documents(file: str) -> Iterator[Document]:

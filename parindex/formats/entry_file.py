@@ -5,11 +5,19 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Final, get_args
 
-from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from parindex.formats.counts_file import CountsField
 from parindex.formats.numerals import DecimalMark, read_number
+from parindex.formats.xlsx.words import state_of
 from parindex.model.facts import (
     UNKNOWN,
     Answer,
@@ -28,6 +36,7 @@ from parindex.model.facts import (
 from parindex.model.fields import DateField, Frozen, Text, Typed, fault, short
 from parindex.model.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.near import near
+from parindex.rules.base import Rule
 
 KINDS: Final = (
     "points",
@@ -42,6 +51,7 @@ KINDS: Final = (
     "state",
 )
 STATES: Final = get_args(StateName)
+_OF: Final = re.compile(r"/|\s+(?:trên(?:\s+tổng\s+số)?|of)\s+", re.IGNORECASE)
 _COUNT: Final = "1, 2, 3, …"
 _VALUE: Final = "97.2% / 12.5"
 _HUNDRED: Final = Decimal(100)
@@ -103,9 +113,9 @@ def read_value(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
 
 
 def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Ratio:
-    """Two counts of 0 or more, as a list or as `234/543`."""
+    """Two counts of 0 or more, as a list, as `234/543` or as `234 trên 543`."""
     expected = "[234, 543] / 234/543"
-    pair = value.split("/") if isinstance(value, str) else value
+    pair = _OF.split(value) if isinstance(value, str) else value
     if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004
         raise fault("P110", found=short(value), expected=expected)
     if not all(isinstance(each, str) for each in pair):
@@ -114,6 +124,11 @@ def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
     if part < 0 or whole < 0:
         raise fault("P203", found=f"{part:f}/{whole:f}")
     return Ratio(part, whole)
+
+
+def is_ratio(text: str) -> bool:
+    """Whether a text is written as a part of a whole."""
+    return _OF.search(text) is not None
 
 
 def read_count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> int:
@@ -126,6 +141,11 @@ def read_count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
     if figure != int(figure):
         raise fault("P110", found=f"{figure:f}", expected=_COUNT)
     return int(figure)
+
+
+def _state(value: Any) -> Any:
+    """A state by its id or in words."""
+    return (state_of(value) or value) if isinstance(value, str) else value
 
 
 def _whole(value: Any) -> int:
@@ -207,7 +227,7 @@ class FactForm(SaidForm):
     date: DateField | None = None
     items: tuple[Text, ...] | None = None
     answers: dict[str, CountField] | None = None
-    state: StateName | None = None
+    state: Annotated[StateName, BeforeValidator(_state)] | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> "FactForm":
@@ -216,8 +236,8 @@ class FactForm(SaidForm):
             raise fault("P110", found=", ".join(given) or "—", expected=" | ".join(KINDS))
         return self
 
-    def fact(self) -> Fact:
-        """What was reported."""
+    def fact(self, rule: Rule | None = None) -> Fact:
+        """What was reported, with the ids of the rule's options."""
         [kind] = [kind for kind in KINDS if getattr(self, kind) is not None]
         value = getattr(self, kind)
         makers: dict[str, type[Any]] = {
@@ -232,11 +252,11 @@ class FactForm(SaidForm):
         }
         maker = makers.get(kind)
         fact: Fact = maker(value) if maker else value
-        return fact
+        return rule.meant(fact) if rule else fact
 
-    def entry(self, stage: Stage | None = None) -> Entry:
+    def entry(self, rule: Rule | None = None, stage: Stage | None = None) -> Entry:
         """The score as the engine takes it."""
-        return Entry(self.fact(), **self.said(), stage=stage)
+        return Entry(self.fact(rule), **self.said(), stage=stage)
 
 
 class StagedForm(SaidForm):
@@ -247,7 +267,7 @@ class StagedForm(SaidForm):
     reappraised: FactForm | None = None
     final: FactForm | None = None
 
-    def entry(self) -> Entry:
+    def entry(self, rule: Rule | None = None) -> Entry:
         """The score as the engine takes it: the latest stage counts, all are kept."""
         forms: dict[Stage, FactForm | None] = {
             "self": self.self_,
@@ -255,7 +275,9 @@ class StagedForm(SaidForm):
             "reappraised": self.reappraised,
             "final": self.final,
         }
-        stages = {stage: form.entry(stage) for stage, form in forms.items() if form is not None}
+        stages = {
+            stage: form.entry(rule, stage) for stage, form in forms.items() if form is not None
+        }
         if not stages:
             return Entry(UNKNOWN, **self.said())  # every stage stands empty
         latest = stages[max(stages, key=STAGES.index)]
@@ -265,8 +287,10 @@ class StagedForm(SaidForm):
 
 def form_of_short(value: Any) -> Any:
     """The long form of a short one: `7.93` is `{points: 7.93}`, `unknown` is `{state: unknown}`."""
-    if value is None or value in STATES:
-        return {"state": value or "unknown"}
+    if value is None:
+        return {"state": "unknown"}
     if not isinstance(value, str):
         return value
+    if state_of(value):
+        return {"state": value}
     return {"points": _Word(value) if value[:1].isalpha() else value}

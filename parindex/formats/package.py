@@ -11,11 +11,12 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from parindex.findings import InputError
 from parindex.formats.document import fault
-from parindex.language import mark
+from parindex.formats.file_kind import part_key, refuse_foreign
 from parindex.model.fields import short
 from parindex.model.finding import Place
 
@@ -28,8 +29,6 @@ _LONGEST_TAG: Final = 1024 * 1024
 _MOST_PARTS: Final = 4096
 _CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
-_LOCKED: Final = b"\xd0\xcf\x11\xe0"
-_OLD: Final = mark("a file with a password, or of an old kind (.xls, .doc)")
 _ENCRYPTED: Final = 1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -51,8 +50,7 @@ class Package:
         self.unpacked = 0
         self._expected = expected
         self._tags = 0
-        if data.startswith(_LOCKED):
-            raise self._no_workbook(_OLD)
+        refuse_foreign(data, file, expected)
         if data.count(_ENTRY) > _MOST_PARTS:
             raise self._too_much()
         try:
@@ -61,14 +59,19 @@ class Package:
             raise self._no_workbook(str(error)) from error
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
-            name = info.filename.lstrip("/").lower()
+            if info.filename.endswith(("/", "\\")):
+                continue  # a folder
+            name = part_key(info.filename)
             if name in self._parts:
                 raise fault("P107", Place(file), found=short(name))
             self._parts[name] = info
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; capitals do not matter."""
-        return name.lower() in self._parts
+        return self._info(name) is not None
+
+    def _info(self, name: str) -> zipfile.ZipInfo | None:
+        return self._parts.get(part_key(name)) or self._parts.get(part_key(unquote(name)))
 
     def names(self) -> list[str]:
         """The names of the parts, in small letters."""
@@ -143,11 +146,11 @@ class Package:
         Raises:
             InputError: P104 it is not there or broken, P106 all parts hold too much.
         """
-        info = self._parts.get(name.lower())
+        info = self._info(name)
         if info is None:
             raise self._no_workbook(name)
         if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
-            raise self._no_workbook(_OLD)
+            raise self._no_workbook(f"zip {info.compress_type}")
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path as FilePath
 from typing import Annotated, Any, Final
 
 from pydantic import PlainValidator
@@ -15,9 +14,10 @@ from parindex.findings import InputError
 from parindex.formats.delimited.table import delimiter_of
 from parindex.formats.document import MAX_TEXT, Tree, fault, normal, read_text
 from parindex.formats.entry_file import CountField, PercentField, PointsField, WholeField
+from parindex.formats.folder import is_folder, walk
 from parindex.formats.numerals import read_number
 from parindex.formats.validate import read_as
-from parindex.model.fields import Frozen, Text, Year, short
+from parindex.model.fields import Frozen, NameText, Text, Year, short
 from parindex.model.fields import fault as field_fault
 from parindex.model.finding import Finding, Path, Place
 from parindex.model.published_row import Doubt, PublishedRow, RowKind, Trust
@@ -55,10 +55,10 @@ class RowForm(Frozen):
     kind: RowKind = "result"
     year: Year
     level: Level | None = None
-    province: Text | None = None
+    province: NameText | None = None
     region: Text | None = None
-    group: Text | None = None
-    unit: Text | None = None
+    group: NameText | None = None
+    unit: NameText | None = None
     code: Text | None = None
     index: PercentField | None = None
     points: PointsField | None = None
@@ -115,17 +115,14 @@ def read_published(file: str, origin: str | None = None) -> list[PublishedRow]:
 
 
 def _files(file: str) -> list[str]:
-    path = FilePath(file)
-    try:
-        if not path.is_dir():
-            return [file]
-        found = sorted(str(each) for each in path.rglob("*.csv") if each.is_file())
-    except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or str(error)
-        raise fault("P101", Place(file), found=told) from error
-    if not found:
+    if not is_folder(file):
+        return [file]
+    found = walk(file, (".csv",))
+    if found.passed:
+        raise InputError(found.passed)
+    if not found.files:
         raise fault("P113", Place(file), expected="*.csv")
-    return found
+    return found.files
 
 
 class _Cells:

@@ -23,6 +23,7 @@ from parindex.formats.document import (
     fault,
     normal,
     refused,
+    without_halves,
 )
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place
@@ -152,6 +153,7 @@ class _Builder:
         letter = refused(text)
         if letter:
             self._note("P104", path, found=letter)
+            text = without_halves(text)
         return normal(text)
 
     def _object(self, pairs: _Pairs, path: Path, depth: int) -> Tree:

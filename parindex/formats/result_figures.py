@@ -12,7 +12,7 @@ from parindex.findings import InputError
 from parindex.formats.document import Document
 from parindex.formats.result_file import results_of
 from parindex.formats.validate import read_as
-from parindex.model.fields import Frozen, Id, Number, Text, fault, short
+from parindex.model.fields import Frozen, Id, NameText, Number, Text, fault, short
 from parindex.model.finding import Finding, Path
 from parindex.model.told import ToldNode, ToldResult
 
@@ -92,7 +92,7 @@ class SchemeForm(Frozen):
 class ResultForm(FiguresForm):
     """One result."""
 
-    unit: Text
+    unit: NameText
     year: Text
     scheme: SchemeForm
     complete: bool

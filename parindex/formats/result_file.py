@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from parindex.findings import InputError
-from parindex.formats.document import STDIN, Document, Tree, fault, mapping, read_text
+from parindex.formats.document import Document, Tree, fault, mapping, read_text
 from parindex.formats.read_json import read_json
+from parindex.formats.source import STDIN
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path, Place, in_file
 

@@ -11,32 +11,18 @@ from pydantic_core import PydanticCustomError
 
 from parindex.analysis.scenario import Change, Shift
 from parindex.findings import InputError
-from parindex.formats.delimited.cells import value_of
-from parindex.formats.document import fault, mapping
+from parindex.formats.document import fault, mapping, refused, without_halves
 from parindex.formats.documents import documents
-from parindex.formats.entry_file import KINDS, STATES, FactForm, form_of_short
+from parindex.formats.entry_file import FactForm
 from parindex.formats.numerals import DecimalMark, read_number
+from parindex.formats.said import form_of_said, points_alone
 from parindex.formats.validate import read_as
-from parindex.model.fields import Code, Frozen, Text, short
+from parindex.model.fields import Code, Frozen, NameText, Text, short
 from parindex.model.finding import Finding, Path, Place, Places, in_file
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Stage
 
 FORMAT: Final = "parindex-scenario/1"
-_TAKES: Final = {
-    "choice": "answer",
-    "checklist": "items",
-    "deduct": "count",
-    "count": "count",
-    "deadline": "date",
-    "survey": "answers",
-    "steps": "value",
-    "ratio": "value",
-    "linear": "value",
-    "watch": "value",
-}
-"""What each kind of rule is given where the text does not say it; others get points."""
-
 Given = Mapping[str, str | Mapping[str, Any]]
 """By code: a value as the criterion's rule takes it, a shift of points, or a score's long form."""
 
@@ -47,7 +33,7 @@ class ScenarioForm(Frozen):
     format: Literal["parindex-scenario/1"]
     name: Text | None = None
     base: Text | None = None
-    unit: Text | None = None
+    unit: NameText | None = None
     scheme: Text | None = None
     stage: Stage | None = None
     decimal: DecimalMark | None = None
@@ -129,6 +115,11 @@ def read_changes(
     findings: list[Finding] = []
     for code, value in given.items():
         criterion = scheme.by_code.get(code)
+        letter = refused(f"{code}{value if isinstance(value, str) else ''}")
+        if letter:
+            place = places.locate(("set", without_halves(code)))
+            findings.append(Finding("P104", "", {"found": letter}, place=place))
+            continue
         try:
             change, faults = _change(code, value, criterion, places, mark)
         except PydanticCustomError as error:
@@ -152,29 +143,9 @@ def _change(
 ) -> tuple[Change | None, list[Finding]]:
     most = criterion.max if criterion else None
     if isinstance(value, str) and re.match(r"[+-]\s*[0-9]", value):
-        size = read_number(value[1:].strip(), mark, most)
+        size = read_number(points_alone(value[1:]), mark, most)
         return Shift(size if value[0] == "+" else -size), []
-    form = _form(value, criterion) if isinstance(value, str) else dict(value)
+    rule = criterion.rule if criterion else None
+    form = form_of_said(value, rule) if isinstance(value, str) else dict(value)
     read, faults = read_as(FactForm, form, places, ("set", code), mark=mark, most=most)
-    return read.fact() if read else None, faults
-
-
-def _form(value: str, criterion: Criterion | None) -> dict[str, Any]:
-    """The long form of a value; `points:0.5` names the kind itself."""
-    value = value.strip()
-    kind, colon, rest = value.partition(":")
-    if colon and kind in KINDS:
-        return {kind: _cell(kind, rest.strip())}
-    if value in STATES:
-        return {"state": value}
-    rule = criterion.rule.kind if criterion and criterion.rule else ""
-    takes = _TAKES.get(rule, "percent" if value.endswith("%") else "points")
-    if takes == "points":
-        return dict(form_of_short(value))
-    if takes == "value" and "/" in value:
-        takes = "ratio"
-    return {takes: _cell(takes, value)}
-
-
-def _cell(kind: str, text: str) -> Any:
-    return [] if kind == "items" and not text else value_of(kind, text)
+    return read.fact(rule) if read else None, faults

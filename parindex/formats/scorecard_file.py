@@ -23,6 +23,7 @@ from parindex.model.fields import (
     DateField,
     Frozen,
     Id,
+    NameText,
     PartId,
     Text,
     Typed,
@@ -73,14 +74,14 @@ class PeriodForm(Frozen):
 class HeadForm(Frozen):
     """Everything of a scorecard but its scores."""
 
-    unit: Text
+    unit: NameText
     year: Year
     scheme: Id | None = None
     level: Level | None = None
     unit_id: Typed | None = None
-    province: Text | None = None
-    parent: Text | None = None
-    group: Text | None = None
+    province: NameText | None = None
+    parent: NameText | None = None
+    group: NameText | None = None
     office: Text | None = Field(default=None, description="Who filled in this part.")
     period: PeriodForm | None = None
     profile: Id | None = None
@@ -215,7 +216,8 @@ def _entry(
             for key, each in value.items()
         }
     read, faults = read_as(model, form, document, path, mark=mark, most=most)
-    return read.entry() if read else None, faults
+    rule = criterion.rule if criterion else None
+    return read.entry(rule) if read else None, faults
 
 
 def _scorecard(

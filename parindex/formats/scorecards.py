@@ -2,24 +2,24 @@
 
 import errno
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from parindex.catalog import choose_scheme
 from parindex.findings import InputError
-from parindex.formats.document import STDIN, fault, read_bytes, read_text
+from parindex.formats.document import fault, text_of
 from parindex.formats.documents import ENDINGS, documents_of, kind_of
+from parindex.formats.file_kind import refuse_foreign_stream
+from parindex.formats.folder import is_folder, walk
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.once import Once, Read
 from parindex.formats.scorecard_file import HeadForm, scorecard_of
+from parindex.formats.source import STDIN, Source, opened
 from parindex.model.finding import Finding, Place, in_file
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Scorecard
 
-_START: Final = 4096
-"""Bytes of standard input by which its format is told."""
+_UNREADABLE: Final = frozenset(("P101", "P150"))
 _MOST_FAULTS: Final = 100_000
 
 SchemeOf = Callable[[HeadForm], Scheme]
@@ -41,6 +41,8 @@ def read_scorecards(
     columns: Mapping[str, int] | None = None,
     *,
     parts: bool = False,
+    passed: list[Finding] | None = None,
+    skip: bool = False,
 ) -> Iterator[Scorecard]:
     """The scorecards of a file, of a folder's files, or of standard input for `-`.
 
@@ -55,6 +57,8 @@ def read_scorecards(
             they are found by their headings.
         parts: whether they are parts of one scorecard: then several may be of one
             unit, and a workbook may be empty still.
+        passed: takes what in a folder is not read, with why; without it that is a fault.
+        skip: whether scorecards of a folder that cannot be read are passed over so, too.
 
     Yields:
         The scorecards in the order of the file, each with the id of its scheme.
@@ -69,60 +73,59 @@ def read_scorecards(
 
     reading = Reading(scheme_of, mark, columns or {}, parts)
     findings: list[Finding] = []
-    names = files_of(file)
+    names = files_of(file, findings if passed is None else passed)
     once = Once(len(names), parts=parts)
     for name in names:
         try:
             yield from _from_file(name, reading, once)
         except InputError as error:
-            findings += error.findings
+            if skip and passed is not None and name != file and is_unreadable(error):
+                passed += error.findings
+            else:
+                findings += error.findings
     if findings:
         raise InputError(findings)
 
 
 def _from_file(file: str, reading: Reading, once: Once) -> Iterator[Scorecard]:
-    if file == STDIN:
-        yield from _from_stdin(reading, once)
-        return
-    kind = kind_of(file, start_of(file))
-    if kind == "csv":
-        yield from _streamed(once.checked_table(from_csv(file, reading.scheme_of, reading.mark)))
-    elif kind == "xlsx":
-        yield from _whole(once.checked(_from_xlsx(read_bytes(file), file, reading)))
-    else:
-        yield from _whole(once.checked(_from_text(read_text(file), file, reading)))
+    with opened(file) as source:
+        kind = kind_of(file, source.head())
+        if kind == "csv":
+            table = from_csv(
+                source, reading.scheme_of, reading.mark, reading.columns, empty=reading.parts
+            )
+            yield from _streamed(once.checked_table(table))
+        elif kind == "xlsx":
+            yield from _whole(once.checked(_from_xlsx(source.read(), source.file, reading)))
+        else:
+            text = text_of(source.read(), source.file)
+            yield from _whole(once.checked(_from_text(text, file, reading)))
 
 
-def files_of(file: str) -> list[str]:
-    """The file itself, or the scorecard files below a folder, in the order of their names."""
+def files_of(file: str, passed: list[Finding]) -> list[str]:
+    """The file itself, or the scorecard files below a folder, in the order of their names.
+
+    Args:
+        file: the name of a file or folder, or `-`.
+        passed: takes what else stands in the folder, and so is not read.
+
+    Raises:
+        InputError: P101 it cannot be read, P118 a folder has no scorecards.
+    """
     if not file:
         raise fault("P101", Place('""'), found=os.strerror(errno.ENOENT))
-    path = Path(file)
-    try:
-        if file == STDIN or not path.is_dir():
-            return [file]
-        found = sorted(
-            str(each)
-            for each in path.rglob("*")
-            if each.suffix.lower() in ENDINGS and each.is_file() and not each.name.startswith("~$")
-        )
-    except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or str(error)
-        raise fault("P101", Place(file), found=told) from error
-    if not found:
-        raise fault("P118", Place(file))
-    return found
+    if file == STDIN or not is_folder(file):
+        return [file]
+    found = walk(file, ENDINGS, tables=True)
+    if not found.files:
+        raise InputError([Finding("P118", "", {}, place=Place(file)), *found.passed])
+    passed += found.passed
+    return found.files
 
 
-def start_of(file: str) -> str:
-    """The start of a file whose ending does not tell its format; empty for others."""
-    if Path(file).suffix.lower() in ENDINGS:
-        return ""
-    try:
-        with Path(file).open("rb") as stream:
-            return stream.read(_START).decode("utf-8", errors="replace")
-    except (OSError, ValueError):
-        return ""  # said when the file is read
+def is_unreadable(error: InputError) -> bool:
+    """Whether a file was not read at all: it may not be, or is of another kind."""
+    return all(each.code in _UNREADABLE for each in error.findings)
 
 
 def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
@@ -137,45 +140,28 @@ def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
     yield from read_xlsx(data, file, scheme_of, mark, columns, empty=parts)
 
 
-def from_csv(file: str, scheme_of: SchemeOf, mark: DecimalMark | None) -> Iterator[Read]:
-    """The scorecards of a table, as `read_csv` gives them."""
+def from_csv(
+    source: Source,
+    scheme_of: SchemeOf,
+    mark: DecimalMark | None,
+    columns: Mapping[str, int],
+    *,
+    empty: bool = False,
+) -> Iterator[Read]:
+    """The scorecards of a table of scores, as `read_csv` gives them, or of the official table."""
+    from parindex.formats.delimited.official import official_table
     from parindex.formats.delimited.read import read_csv
 
-    try:
-        with Path(file).open("rb") as stream:
-            yield from read_csv(stream, file, scheme_of, mark)
-    except OSError as error:
-        found = error.strerror or type(error).__name__
-        raise fault("P101", Place(file), found=found) from error
+    with source.rewindable() as stream:
+        refuse_foreign_stream(stream, source.file)
+        table = official_table(stream, source.file, columns)
+        if table is None:
+            stream.seek(0)
+            yield from read_csv(stream, source.file, scheme_of, mark)
+            return
+        from parindex.formats.xlsx.read import read_sheets
 
-
-def _from_stdin(reading: Reading, once: Once) -> Iterator[Scorecard]:
-    if sys.stdin is None:
-        raise fault("P113", Place("<stdin>"))
-    start = sys.stdin.buffer.read(_START)
-    kind = kind_of(STDIN, start.decode("utf-8", errors="replace"))
-    if kind == "csv":
-        yield from _streamed(_from_copy(start, reading))
-    elif kind == "xlsx":
-        data = read_bytes(STDIN, start)
-        yield from _whole(once.checked(_from_xlsx(data, "<stdin>", reading)))
-    else:
-        text = read_text(STDIN, start)
-        yield from _whole(once.checked(_from_text(text, STDIN, reading)))
-
-
-def _from_copy(start: bytes, reading: Reading) -> Iterator[Read]:
-    """CSV from standard input, by way of a temporary file that can be looked over first."""
-    import shutil
-    import tempfile
-
-    from parindex.formats.delimited.read import read_csv
-
-    with tempfile.TemporaryFile() as copy:
-        copy.write(start)
-        shutil.copyfileobj(sys.stdin.buffer, copy)
-        copy.seek(0)
-        yield from read_csv(copy, "<stdin>", reading.scheme_of, reading.mark)
+        yield from read_sheets([table], source.file, scheme_of, mark, columns, empty=empty)
 
 
 def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:

@@ -12,9 +12,9 @@ StateName = Literal["not_applicable", "no_evidence", "unknown"]
 
 
 class Points(Struct, frozen=True):
-    """Points as somebody gave them, with the digits as typed."""
+    """Points as somebody gave them, with the digits as typed; a quotient where a result was read back."""
 
-    points: Decimal
+    points: Decimal | Fraction
 
 
 class Percent(Struct, frozen=True):
@@ -94,6 +94,8 @@ def form_of(fact: Fact) -> dict[str, Any]:
             return {"value": f"{value:f}%"}
         case Date(date):
             return {"date": date.isoformat()}
+        case Points(Fraction() as quotient):
+            return {"points": str(quotient)}
         case _:  # the other kinds have one field, which the file calls the same
             field = fact.__struct_fields__[0]
             value = getattr(fact, field)

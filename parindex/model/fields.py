@@ -7,6 +7,7 @@ place, code and words without knowing the field.
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -28,9 +29,12 @@ from pydantic_core import PydanticCustomError
 
 from parindex.exact import plain
 from parindex.language import mark
+from parindex.model.days import day_of
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
+_SPACES: Final = re.compile("[ \t\xa0\u2000-\u200a\u202f\u3000]+")
+_NO_WIDTH: Final = re.compile("[\u200b-\u200d\ufeff\xad]")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SHARE: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*%")
 
@@ -80,14 +84,12 @@ def _year(value: Any) -> Any:
 
 
 def read_date(value: Any) -> datetime.date:
-    """A day as year-month-day."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            pass
-    expected = mark("a date: year-month-day, like 2018-12-31")
-    raise fault("P110", found=short(value), expected=expected)
+    """A day, as `day_of` reads it."""
+    day = day_of(value) if isinstance(value, str) else None
+    if day is None:
+        expected = mark("a date: day/month/year, like 31/12/2018, or 2018-12-31")
+        raise fault("P110", found=short(value), expected=expected)
+    return day
 
 
 # Patterns are matched here and not by pydantic: building its engine for them
@@ -143,6 +145,13 @@ def _not_blank(value: str) -> str:
     return value
 
 
+def one_name(text: str) -> str:
+    """A name as it tells units apart: composed, with single spaces, without letters of no width."""
+    if not text.isascii():
+        text = _NO_WIDTH.sub("", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", text).strip()
+
+
 def _share_text(value: Decimal) -> str:
     return f"{_canonical(value)}%"
 
@@ -176,9 +185,11 @@ AmountField = Annotated[
 """Points (`0.25`), or with a sign a share of the maximum (`25%`)."""
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
 DateField = Annotated[
-    datetime.date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})
+    datetime.date,
+    BeforeValidator(read_date),
+    WithJsonSchema({"type": "string", "description": "A day: day/month/year, or year-month-day."}),
 ]
-"""A day as the text year-month-day; a number is none, though it could count seconds."""
+"""A day as text, day/month/year or year-month-day; a number is none, though it could count seconds."""
 Code = Annotated[str, AfterValidator(_code)]
 """A criterion's code as the decision prints it: text, never a number."""
 Id = Annotated[str, AfterValidator(_id)]
@@ -189,6 +200,8 @@ Confidence = Literal["certain", "likely", "weak"]
 """How sure a figure is, by where it was read."""
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_not_blank)]
 """Text that says something: more than spaces."""
+NameText = Annotated[Text, AfterValidator(one_name), AfterValidator(_not_blank)]
+"""What a unit or group is called, on one line."""
 Typed = Annotated[Text, WithJsonSchema({"type": ["number", "string"]})]
 """Text that may look like a number in YAML, such as a page or a figure as printed."""
 

@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from msgspec import Struct
 
 from parindex.model.counts import Counts
 from parindex.model.facts import NOT_APPLICABLE, Fact
-from parindex.model.finding import Places
+from parindex.model.finding import Finding, Places
 
 Stage = Literal["self", "appraised", "reappraised", "final"]
 """Who scored: the unit itself, the appraiser, the appraiser again after an
@@ -84,7 +85,8 @@ class Scorecard(Struct, frozen=True):
     source states it. `profile` names a set of codes of the scheme that do not
     apply. `counts` are raw figures, from which nothing is computed. `scheme` is the id of a scheme, or None where level and year name
     exactly one. A unit may be assessed but not `ranked`, with a reason. `office`
-    is who filled this in, where it is one part of several.
+    is who filled this in, where it is one part of several. `doubts` are findings
+    of its reading that are no faults.
     """
 
     unit: str
@@ -102,11 +104,12 @@ class Scorecard(Struct, frozen=True):
     applicable_max: Decimal | None = None
     ranked: bool = True
     unranked_reason: str | None = None
-    parts: Mapping[str, Mapping[str, Decimal]] = {}
-    total: Decimal | None = None
+    parts: Mapping[str, Mapping[str, Decimal | Fraction]] = {}
+    total: Decimal | Fraction | None = None
     counts: Counts = {}
     published: Published | None = None
     source: str | None = None
+    doubts: tuple[Finding, ...] = ()
     places: Places | None = None
 
     @property

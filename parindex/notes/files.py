@@ -121,6 +121,19 @@ FILES: Final = {
         "",
         {"other": "a.yaml:1:7", "found": "Sóc Trăng"},
     ),
+    "P121": Note(
+        mark(
+            "A ranking of a folder would lack the unit whose file is not read, and nobody would see it."
+        ),
+        "",
+        "",
+        {
+            "other": mark("an old Excel workbook (.xls)"),
+            "expected": mark(
+                "a workbook saved as .xlsx: open it in Excel or LibreOffice and save it so"
+            ),
+        },
+    ),
     "P131": Note(
         mark("Figures are joined by the name of the unit, so that it must be a known one."),
         "parindex data show --unit Saigonn",
@@ -165,5 +178,45 @@ FILES: Final = {
         "",
         "scheme",
         {"found": "example-departments-2024 81c7b0", "expected": "example-departments-2024 f3f72b"},
+    ),
+    "P150": Note(
+        mark(
+            "What a file is stands in its first bytes, whatever its name; another kind is not guessed at."
+        ),
+        "",
+        "",
+        {
+            "other": mark("an old Excel workbook (.xls)"),
+            "expected": mark(
+                "a workbook saved as .xlsx: open it in Excel or LibreOffice and save it so"
+            ),
+        },
+    ),
+    "P151": Note(
+        mark("Who signs a workbook answers for what it shows; a hidden score would count unseen."),
+        "",
+        "",
+        {
+            "found": "E",
+            "expected": mark("no hidden column with scores: unhide it, or empty it"),
+        },
+    ),
+    "P152": Note(
+        mark("Another sheet in its place would be a guess."),
+        "",
+        "",
+        {"found": "Biểu 1", "expected": "Tự đánh giá | Số liệu"},
+    ),
+    "P153": Note(
+        mark("A workbook holds rates and lists beside its table; what is not read is told."),
+        "",
+        "",
+        {"found": "Số liệu"},
+    ),
+    "P154": Note(
+        mark("Such texts show their letters only in a font of their time; read, they are garbage."),
+        "",
+        "",
+        {"found": "Së Y tÕ"},
     ),
 }

@@ -119,6 +119,25 @@ SCORES: Final = {
         "applicable_max",
         {"found": "71.5"},
     ),
+    "P231": Note(
+        mark(
+            "Codes are the same in every table: only the names tell a list of departments from one of areas."
+        ),
+        "6 | Sở Tài chính | 7.5",
+        "6",
+        {"found": "Sở Tài chính", "expected": "Cải cách tài chính công"},
+    ),
+    "P232": Note(
+        mark("Decisions of different years call the same area by different names."),
+        "2 | Cải cách thể chế | 8",
+        "",
+        {
+            "count": "1",
+            "cells": "B10",
+            "found": "Cải cách thể chế",
+            "expected": "Xây dựng và tổ chức thực hiện văn bản quy phạm pháp luật",
+        },
+    ),
     "P401": Note(
         mark(
             "With n rounded parts a total may differ by (n + 1) half units of its last digit, no more."

@@ -62,6 +62,10 @@ class Rule(Frozen):
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Why the rule cannot reach exactly `maximum`, or leaves 0…maximum; empty if sound."""
 
+    def meant(self, fact: Fact) -> Fact:
+        """The fact with ids of options where it has their names; what is no option stays as it is."""
+        return fact
+
     @abstractmethod
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The exact points for a fact, from 0 to `maximum`.
@@ -146,10 +150,15 @@ def called(id_: str, names: Mapping[str, Name], say: Language) -> str:
     return say.name(names[id_]) if id_ in names else id_
 
 
-def unknown_option(found: str, options: Iterable[str]) -> RefusedError:
-    """The fault of an option or item that a rule does not have."""
+def unknown_option(
+    found: str, options: Iterable[str], names: Mapping[str, Name] | None = None
+) -> RefusedError:
+    """The fault of an option or item that a rule does not have, or of which it has several."""
     known = list(options)
-    return RefusedError("P217", found=found, expected=", ".join(known), near=near(found, known))
+    names = names or {}
+    told = [f"{each} ({names[each].vi})" if each in names else each for each in known]
+    words = [*known, *(name.vi for name in names.values())]
+    return RefusedError("P217", found=found, expected=", ".join(told), near=near(found, words))
 
 
 def names_proof(names: Mapping[str, Name], options: Iterable[str]) -> Iterator[RefusedError]:

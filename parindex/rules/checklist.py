@@ -28,6 +28,7 @@ from parindex.rules.base import (
     result_text,
     unknown_option,
 )
+from parindex.rules.options import options_of
 
 MOST_ITEMS: Final = 20
 MOST_SUMS: Final = 500
@@ -99,6 +100,16 @@ class ChecklistRule(Rule):
                 yield RefusedError("P306", ("items",), **told)
             if len(self.items) > _MOST_FINE:
                 yield from fineness_proof(self._unit(), maximum, ("items",))
+
+    def meant(self, fact: Fact) -> Fact:
+        """The items by their ids; one text may list several."""
+        if not isinstance(fact, Items):
+            return fact
+        met: list[str] = []
+        for each in fact.items:
+            found = options_of(each, self.items, self.names)
+            met += (each,) if found is None else found
+        return Items(tuple(met))
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The sum of the items met, or all or nothing."""
@@ -234,7 +245,7 @@ class ChecklistRule(Rule):
             raise RefusedError("P205", expected=f"items: [{', '.join(self.items)}]")
         for item, count in Counter(fact.items).items():
             if item not in self.items:
-                raise unknown_option(item, self.items)
+                raise unknown_option(item, self.items, self.names)
             if count > 1:
                 raise RefusedError("P107", found=item)
         return fact.items

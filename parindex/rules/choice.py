@@ -20,6 +20,7 @@ from parindex.rules.base import (
     reach_proof,
     unknown_option,
 )
+from parindex.rules.options import option_of
 
 
 class ChoiceRule(Rule):
@@ -41,6 +42,12 @@ class ChoiceRule(Rule):
             yield from bounds_proof(Fraction(points), maximum, ("options", option))
         yield from reach_proof(Fraction(max(self.options.values())), maximum, ("options",))
         yield from names_proof(self.names, self.options)
+
+    def meant(self, fact: Fact) -> Fact:
+        """The option by its id."""
+        if not isinstance(fact, Answer):
+            return fact
+        return Answer(option_of(fact.answer, self.options, self.names) or fact.answer)
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The points of the option."""
@@ -71,5 +78,5 @@ class ChoiceRule(Rule):
         if not isinstance(fact, Answer):
             raise RefusedError("P205", expected=f"answer: {' | '.join(self.options)}")
         if fact.answer not in self.options:
-            raise unknown_option(fact.answer, self.options)
+            raise unknown_option(fact.answer, self.options, self.names)
         return fact.answer

@@ -1,6 +1,5 @@
 """Something due on a day: full points in time, then fewer by a ladder of days, then none."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from parindex.exact import ZERO
 from parindex.language import Language, mark
+from parindex.model.days import day_of
 from parindex.model.facts import Date, Fact
 from parindex.model.fields import Frozen, Number, fault, short
 from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, bounds_proof
@@ -38,15 +38,13 @@ class Day(Struct, frozen=True):
 
 
 def _day(value: Any) -> Day:
-    found = re.fullmatch(r"(?:([12][0-9]{3})-)?([0-9]{2})-([0-9]{2})", str(value))
-    year, month, day = (
-        (int(part) if part else None for part in found.groups()) if found else (0,) * 3
-    )
-    if month and day and 1 <= month <= 12:  # noqa: PLR2004
-        last = calendar.monthrange(year or 2001, month)[1]
-        if day <= last:
-            return Day(month, day, year)
-    expected = mark("a day of the year, like 12-31, or a date")
+    date = day_of(str(value))
+    if date is not None:
+        return Day(date.month, date.day, date.year)
+    found = re.fullmatch(r"([0-9]{2})-([0-9]{2})", str(value))
+    if found and day_of(f"2001-{value}"):
+        return Day(int(found[1]), int(found[2]))
+    expected = mark("a day of the year as month-day, like 12-31, or a date, like 31/12/2018")
     raise fault("P110", found=short(value), expected=expected)
 
 
@@ -54,7 +52,9 @@ DayField = Annotated[
     Day,
     PlainValidator(_day),
     PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": "[0-9]", "description": "12-31, or a whole date."}
+    ),
 ]
 
 

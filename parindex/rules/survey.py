@@ -9,6 +9,7 @@ from parindex.language import Language
 from parindex.model.facts import Answers, Fact
 from parindex.model.fields import Option, Share
 from parindex.rules.base import Gain, RefusedError, Rule, result_text, unknown_option
+from parindex.rules.options import option_of
 from parindex.rules.rate import HUNDRED
 
 
@@ -39,6 +40,14 @@ class SurveyRule(Rule):
             if answer in self.weights:
                 told = {"found": answer, "expected": "weights / left_out"}
                 yield RefusedError("P310", ("left_out", number), **told)
+
+    def meant(self, fact: Fact) -> Fact:
+        """The answers as the questionnaire has them, unless two would be the same."""
+        if not isinstance(fact, Answers):
+            return fact
+        known = (*self.weights, *self.left_out)
+        found = {option_of(each, known, {}) or each: n for each, n in fact.answers.items()}
+        return Answers(found) if len(found) == len(fact.answers) else fact
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The mean weight of the answers, of the maximum."""

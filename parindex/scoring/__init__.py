@@ -61,7 +61,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
         whole.parts,
         whole.basis,
         stage,
-        tuple(tree.told),
+        (*scorecard.doubts, *tree.told),
         {} if plain else adjustments(scheme, known),
         origins,
     )

@@ -257,7 +257,7 @@ def points_of(
     return points
 
 
-def given_points(criterion: Criterion, fact: Points) -> Decimal:
+def given_points(criterion: Criterion, fact: Points) -> Decimal | Fraction:
     """Points that somebody gave, compared as decimals, in a tenth of the time of fractions.
 
     Raises:

@@ -95,7 +95,9 @@ class Whole:
             told = {"found": found, "expected": f"{card.year}-01-01 – {card.year}-12-31"}
             self.faults.add("P207", "period", ("period",), told)
 
-    def _with_parts(self, name: str, given: Mapping[str, Decimal], outcome: Outcome) -> Outcome:
+    def _with_parts(
+        self, name: str, given: Mapping[str, Decimal | Fraction], outcome: Outcome
+    ) -> Outcome:
         parts = self.scheme.partitions[name]
         for id_ in given:
             if id_ not in {part.id for part in parts}:
@@ -115,7 +117,7 @@ class Whole:
         path: tuple[str, str],
         around: str,
         maximum: Fraction | None,
-        given: Mapping[str, Decimal],
+        given: Mapping[str, Decimal | Fraction],
     ) -> Outcome:
         """The outcome of the parts within another, or of the outermost ones."""
         parts = self.scheme.partitions[path[1]]
@@ -140,7 +142,9 @@ class Whole:
         open_ = {p.id: o.points for p, o in pairs if p.maximum is None and o.points}
         self._is_outside(add(open_.values()), left, " + ".join(open_), (*path, *list(open_)[:1]))
 
-    def _part(self, path: tuple[str, str], part: Part, given: Mapping[str, Decimal]) -> Outcome:
+    def _part(
+        self, path: tuple[str, str], part: Part, given: Mapping[str, Decimal | Fraction]
+    ) -> Outcome:
         where = (*path, part.id)
         leaves = self._from_leaves.get(part.id)
         excluded = self._left_out if leaves is None else leaves.excluded

@@ -1,12 +1,13 @@
 """The result of `score` as rows of CSV, which read back as the scorecard of their level."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from parindex.exact import shortened, terminating
 from parindex.formats.delimited.columns import COMPUTED, UNIT
 from parindex.model.result import Node, Result
+from parindex.model.scheme import Criterion
 from parindex.views.adjustments import reported
 from parindex.views.sheet import Cell
 
@@ -20,9 +21,12 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
     """One result as rows: criteria down to `depth`, bonus and penalty, parts, then the total.
 
     The points of the total are those before bonus and penalty, so that they
-    read back; its percentages are those after.
+    read back; its percentages are those after. Criteria below `depth` are there
+    where those above would not read back the same without them: parts that are
+    not known or do not apply, and guards.
     """
-    card = result.scorecard
+    card, total = result.scorecard, result.total
+    applicable = total.applicable_max if total.outcome.excluded and total.applicable_max else None
     head: tuple[Cell, ...] = (
         card.unit_id,
         card.province,
@@ -33,9 +37,9 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
         str(card.year),
         result.scheme.id,
         card.profile,
-        card.applicable_max,
+        card.applicable_max if applicable is None else _exact(applicable),
     )
-    for _, node in result.walk(depth):
+    for node in _told(result, depth):
         yield (*head, node.code, None, *_figures(result, node, None))
     for _, _, items in reported(result):
         for node in items:
@@ -60,7 +64,7 @@ def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
         low, high = _printed(result, node.low), _printed(result, node.high)
     return (
         entry.stage if entry else None,
-        _exact(node.points) if node.state in ("scored", "zero", "partial") else None,
+        _points(node.points) if node.state in ("scored", "zero", "partial") else None,
         node.state,
         entry.reason if entry else None,
         node.name.vi,
@@ -73,6 +77,41 @@ def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
         low,
         high,
     )
+
+
+def _told(result: Result, depth: int) -> Iterator[Node]:
+    """The criteria down to `depth`, and what below it is needed to read the same result back."""
+    guards = result.scheme.guards
+    total = result.total
+    if depth or not total.complete or total.state not in ("scored", "zero"):
+        for area in result.scheme.criteria:
+            yield from _branch(result, area, max(depth, 1), guards)
+
+
+def _branch(
+    result: Result, criterion: Criterion, depth: int, guards: Collection[str]
+) -> Iterator[Node]:
+    """A criterion and those below it that are told."""
+    node = result.node(criterion.code)
+    is_told = depth > 0 or criterion.code in guards
+    if is_told or node.state == "not_applicable":
+        yield node
+    if is_told and node.state == "partial":
+        depth = max(depth, 2)
+    elif depth <= 1 and (
+        node.state == "not_applicable" or (node.outcome.excluded == 0 and not guards)
+    ):
+        return
+    for child in criterion.children:
+        yield from _branch(result, child, depth - 1, guards)
+
+
+def _points(value: Fraction | None) -> Cell:
+    """Points with all their decimals, or as a quotient where these do not end."""
+    if value is None:
+        return None
+    decimal = terminating(value)
+    return str(value) if decimal is None else decimal
 
 
 def _exact(value: Fraction | None) -> Decimal | None:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from parindex.formats.delimited.table import Table
-from parindex.formats.document import MAX_TEXT, normal
+from parindex.formats.document import MAX_TEXT
+from parindex.model.fields import one_name
 
 _CHUNK: Final = 64 * 1024
 
@@ -98,10 +99,10 @@ def stands_together(table: Table) -> bool:
 
 def unit_cells(table: Table, start: bytes) -> tuple[str, ...]:
     """What the first cells of a line say, however they are quoted."""
-    text = normal(start.decode())
+    text = start.decode()
     odd = '"' in text or len(text) > MAX_TEXT
     cells = next(table.rows([text])) if odd else text.split(table.delimiter)
-    return tuple([cell.strip() for cell in cells[:-1]])
+    return tuple([one_name(cell) for cell in cells[:-1]])
 
 
 def _leading_cells(delimiter: str, count: int) -> "re.Pattern[bytes]":

@@ -1,6 +1,7 @@
 """What the cells of a score hold, in a table."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ SIMPLE: Final[dict[str, Callable[[str, DecimalMark | None, Decimal | None], Fact
     "ratio": read_ratio,
 }
 """The kinds of input that a row mostly holds alone, read without a form."""
+_PRINTED: Final = re.compile(r"\s*([^=|]+?)\s*:\s*([0-9]+)\s*(?:[,;|](?=.)|$)")
 
 
 def value_of(name: str, cell: str) -> Any:
@@ -30,9 +32,19 @@ def value_of(name: str, cell: str) -> Any:
     if name != "answers":
         return csv_text(cell)
     answers: dict[str, str | None] = {}
-    for pair in cell.split("|"):
-        answer, equals, number = pair.partition("=")
+    for answer, number in _pairs(cell):
         if answer.strip() in answers:
             raise fault("P107", found=answer.strip())
-        answers[answer.strip()] = number if equals else None
+        answers[answer.strip()] = number
     return answers
+
+
+def _pairs(cell: str) -> Iterator[tuple[str, str | None]]:
+    """Answers with their numbers, of `A=120|B=30`, or as they are printed: `A: 120, B: 30`."""
+    printed = [*_PRINTED.finditer(cell)]
+    if printed and "".join(each[0] for each in printed) == cell:
+        yield from ((each[1], each[2]) for each in printed)
+        return
+    for pair in cell.split("|"):
+        answer, equals, number = pair.partition("=")
+        yield answer, number if equals else None

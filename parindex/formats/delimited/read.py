@@ -19,6 +19,7 @@ from parindex.formats.delimited.unit import Unit
 from parindex.formats.document import MAX_TEXT, fault, normal
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
+from parindex.model.fields import one_name
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
 from parindex.model.scorecard import Entry, Scorecard
@@ -54,7 +55,7 @@ def read_csv(
     for unit in _Grouped(table, reader).units() if grouped else _scattered(table, reader):
         empty = False
         if unit.is_said or unit.findings:
-            yield unit.finished()
+            yield reader.finish(unit).finished()
     if reader.findings:
         yield None, None, reader.findings
     elif empty:
@@ -74,10 +75,11 @@ def _scattered(table: Table, reader: UnitReader) -> Iterator[Unit]:
     try:
         for row in rows:
             if "".join(row).strip():
+                _cut(row, width)
                 if len(row) != width:
                     reader.ragged(line, len(row), width)
                 else:
-                    head = tuple([normal(cell.strip()) for cell in unit_of(row)])
+                    head = tuple([one_name(cell) for cell in unit_of(row)])
                     unit = known.get(head)
                     if unit is None:
                         unit = known[head] = reader.begin(head, line)
@@ -91,6 +93,12 @@ def _scattered(table: Table, reader: UnitReader) -> Iterator[Unit]:
         told = [finding for unit in known.values() for finding in unit.findings]
         raise InputError([*reader.findings, *told, *broken])
     yield from known.values()
+
+
+def _cut(row: list[str], width: int) -> None:
+    """Take off the empty cells behind the last column: separators at the end of a line."""
+    while len(row) > width and not row[-1].strip():
+        row.pop()
 
 
 class _Grouped:
@@ -134,6 +142,7 @@ class _Grouped:
             row = rest.decode().rstrip("\r").split(self._table.delimiter)
         except UnicodeDecodeError:
             return None
+        _cut(row, self._width)
         if len(row) != self._width:
             return None
         code = normal(row[self._code_at].strip())
@@ -153,6 +162,7 @@ class _Grouped:
             return
         except UnicodeDecodeError as error:
             raise self._table.not_utf8() from error
+        _cut(row, self._width)
         if len(row) != self._width:
             self._reader.ragged(line, self._skipped + len(row), self._skipped + self._width)
             return

@@ -1,13 +1,17 @@
 """Rows of a table into the units that they belong to."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, cast
 
+from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
 from parindex.findings import InputError
 from parindex.formats.delimited.cells import SIMPLE, value_of
+from parindex.formats.delimited.columns import COMPUTED
 from parindex.formats.delimited.places import CsvPlaces, CsvRow
 from parindex.formats.delimited.table import MOST_FAULTS, Table
 from parindex.formats.delimited.unit import Unit
@@ -26,6 +30,10 @@ from parindex.safe import csv_text
 _MOST_ENTRIES: Final = 20_000
 _WHO: Final = ("province", "parent", "unit")
 _COMPUTED: Final = frozenset(("scored", "zero"))
+_FOLLOWING: Final = frozenset(("unknown", "not_applicable", "no_evidence"))
+"""States that `score` writes of sums, and of parts."""
+_QUOTIENT: Final = re.compile("-?[0-9]{1,200}/[1-9][0-9]{0,199}")
+"""Points whose decimals do not end, as `score` writes them."""
 _KINDS: Final = frozenset(KINDS)
 
 
@@ -39,6 +47,7 @@ class UnitReader:
         self.findings: list[Finding] = []
         self._told = 0
         self._at = table.columns.at
+        self._is_written = {*COMPUTED} <= {*self._at}
         self._unit = table.columns.unit
         self._score = table.columns.score
         self._scheme_of = scheme_of
@@ -133,13 +142,35 @@ class UnitReader:
             return
         if state == "partial" or (state == "included" and said.keys() & _KINDS == {"state"}):
             return  # as `score` wrote it: the points are those of what stands below
+        if self._is_written and self._follows(unit, code, state):
+            return  # it follows from what stands below
+        quotient = None
         if state in _COMPUTED:
             del said["state"]
+            quotient = _QUOTIENT.fullmatch(said.get("points", ""))
+            if quotient:
+                said["points"] = "0"
         entry = self._entry(unit, code or part, said, line)
+        if entry is not None and quotient:
+            entry = replace(entry, fact=Points(Fraction(quotient[0])))
         if entry is not None and code:
             self._keep(unit, code, stage, entry, line)
         elif entry is not None:
             self._whole(unit, part, entry, line)
+
+    @staticmethod
+    def _follows(unit: Unit, code: str, state: str | None) -> bool:
+        """Whether a state that `score` wrote only follows: that of a part, or unknown of a sum."""
+        if not code:
+            return state in _FOLLOWING
+        criterion = unit.scheme.by_code.get(code) if unit.scheme else None
+        return state == "unknown" and criterion is not None and bool(criterion.children)
+
+    def finish(self, unit: Unit) -> Unit:
+        """A unit of which all rows were read."""
+        if self._is_written:
+            unit.without_sums()
+        return unit
 
     def _is_known(self, said: Mapping[str, str]) -> bool:
         """Whether this unit came before, with other cells about it."""
@@ -220,7 +251,8 @@ class UnitReader:
         except InputError as error:
             self._add(unit.findings, *error.findings)
             return None
-        return made.entry()
+        criterion = unit.scheme.by_code.get(code) if unit.scheme else None
+        return made.entry(criterion.rule if criterion else None)
 
     def _whole(self, unit: Unit, part: str, entry: Entry, line: int) -> None:
         """A row without a code: points of a part, or of the whole.

@@ -7,18 +7,29 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from parindex.findings import InputError
-from parindex.formats.delimited.columns import COMPUTED, SCORE, UNIT
+from parindex.formats.delimited.columns import COMPUTED, SCORE, UNIT, VIETNAMESE
 from parindex.formats.document import MAX_TEXT, fault, normal
+from parindex.formats.encoding import not_utf8, refuse_old_letters
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Place
-from parindex.near import near
+from parindex.near import key, near
 
 if TYPE_CHECKING:
     import _csv
 
 MOST_FAULTS: Final = 10_000
 """Faults of one table that are kept; what is told is bounded further on."""
+_START: Final = 64 * 1024
+"""Bytes by which old letters are told."""
 _MARK: Final = b"\xef\xbb\xbf"
+_NAMES: Final = {
+    key(word): name
+    for name, words in {
+        **{name: (name,) for name in (*UNIT, "code", *SCORE, *COMPUTED)},
+        **{name: (name, *words) for name, words in VIETNAMESE.items()},
+    }.items()
+    for word in words
+}
 _REQUIRED: Final = ("unit", "year", "code")
 
 
@@ -31,7 +42,9 @@ class Columns:
     """The columns of a table, by name."""
 
     def __init__(self, header: Sequence[str], file: str, line: int) -> None:
-        self.names = [normal(name.strip()) for name in header]
+        self.names = [self.name_of(name) for name in header]
+        while self.names and not self.names[-1]:
+            self.names.pop()  # separators at the ends of lines
         self.at: dict[str, int] = {}
         for position, name in enumerate(self.names):
             self.at.setdefault(name, position)
@@ -46,6 +59,12 @@ class Columns:
         self.unit = [name for name in UNIT if name in self.at]
         self.score = [name for name in SCORE if name in self.at]
         self.unit_leads = self.names[: len(self.unit)] == self.unit
+
+    @staticmethod
+    def name_of(heading: str) -> str:
+        """What a column is called here: headings go by English and Vietnamese names, in any capitals."""
+        said = normal(heading.strip())
+        return _NAMES.get(key(said), said)
 
     def _wrong(self, file: str, line: int) -> Iterator[Finding]:
         known = [*UNIT, "code", *SCORE]
@@ -75,14 +94,16 @@ class Table:
     which some programs name the separator, are passed over.
 
     Raises:
-        InputError: P113 there is nothing in it, P103 it is not UTF-8, P104 the
-            heading is no row, or every fault of its columns.
+        InputError: P113 there is nothing in it, P103 and P154 it is not Unicode,
+            P104 the heading is no row, or every fault of its columns.
     """
 
     def __init__(self, stream: BinaryIO, file: str) -> None:
         csv.field_size_limit(MAX_TEXT)
         self.stream = stream
         self.file = file
+        refuse_old_letters(stream.read(_START).decode(errors="ignore"), file)
+        stream.seek(0)
         number, line = 1, stream.readline().removeprefix(_MARK)
         while line.isspace() or line.startswith(b"sep="):
             number, line = number + 1, stream.readline()
@@ -131,4 +152,6 @@ class Table:
 
     def _wrong_byte(self, line: bytes, number: int, error: UnicodeDecodeError) -> InputError:
         cell = line.count(self.delimiter.encode(), 0, error.start) + 1
-        return fault("P103", Place(self.file, number, cell), found=f"0x{line[error.start]:02x}")
+        self.stream.seek(0)
+        near = line + self.stream.read(_START)
+        return not_utf8(near, error.start, Place(self.file, number, cell))

@@ -1,11 +1,14 @@
 """One unit of a CSV: what its rows say about it, and its scores row by row."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from parindex.formats.delimited.places import CsvPlaces
 from parindex.formats.scorecard_file import HeadForm
+from parindex.model.facts import UNKNOWN
 from parindex.model.finding import Finding
-from parindex.model.scheme import Scheme
+from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import STAGES, Entry, Scorecard, Stage
 
 
@@ -34,8 +37,8 @@ class Unit:
         self.id = head.unit_id if head else None
         self.entries = places.entries
         self.staged: dict[str, dict[Stage, Entry]] = {}
-        self.parts: dict[str, dict[str, Decimal]] = {}
-        self.total: Decimal | None = None
+        self.parts: dict[str, dict[str, Decimal | Fraction]] = {}
+        self.total: Decimal | Fraction | None = None
         self.findings: list[Finding] = []
         self.is_said = False
 
@@ -44,6 +47,27 @@ class Unit:
         self.entries = entries
         self.places.follow(entries)
         self.is_said = True
+
+    def without_sums(self) -> None:
+        """Where a scheme rounds on the way, keep what was summed up, or else the sum of it."""
+        scheme = self.scheme
+        if scheme is None or scheme.rounding.points is None:
+            return
+        entries = dict(self.entries)
+
+        def are_there(children: Sequence[Criterion]) -> bool:
+            facts = [
+                entries[each.code].fact if each.code in entries else UNKNOWN for each in children
+            ]
+            return bool(facts) and UNKNOWN not in facts
+
+        sums = [code for code in entries if are_there(_below(scheme, code))]
+        if are_there(scheme.criteria):
+            self.total = None
+            self.parts = {}
+        elif self.total is not None:
+            self.parts = {}
+        self.entries = {code: entries[code] for code in entries if code not in sums}
 
     def finished(self) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
         """The scorecard, or None where its head could not be read; and its faults."""
@@ -69,6 +93,11 @@ class Unit:
             places=self.places,
         )
         return card, scheme, self.findings
+
+
+def _below(scheme: Scheme, code: str) -> Sequence[Criterion]:
+    criterion = scheme.by_code.get(code)
+    return criterion.children if criterion else ()
 
 
 def _staged(stages: dict[Stage, Entry]) -> Entry:

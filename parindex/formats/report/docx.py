@@ -14,12 +14,13 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from parindex.findings import InputError
-from parindex.formats.document import fault, read_bytes
+from parindex.formats.document import fault
 from parindex.formats.report.charts import png
 from parindex.formats.report.docx_body import STYLES, Body, Draw
 from parindex.formats.report.docx_parts import packed
 from parindex.formats.report.docx_template import ANNEX, BODY, bookmark, filled_in
 from parindex.formats.report.paper import Paper, paper
+from parindex.formats.source import read_bytes
 from parindex.model.finding import Place
 from parindex.views.report.blocks import Report
 

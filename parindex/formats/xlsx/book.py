@@ -9,8 +9,9 @@ from typing import Final
 from parindex.findings import InputError
 from parindex.formats.document import fault
 from parindex.formats.package import Package
-from parindex.formats.xlsx.cells import Shown, cell_place, shown_by, text_cell
+from parindex.formats.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
 from parindex.formats.xlsx.plain import take_plain
+from parindex.formats.xlsx.rich import RichText
 from parindex.formats.xlsx.sheet import Cells, Filler, Known, Sheet, whole
 from parindex.model.finding import Finding, Place
 
@@ -26,6 +27,8 @@ _MOST_SHEETS: Final = 1000
 _MOST_STYLES: Final = 70_000
 _LONGEST_NAME: Final = 255
 _LONGEST_FORMAT: Final = 255
+_OLD_FONTS: Final = (".vn", "vni")
+"""How the names of fonts of TCVN3 and VNI begin."""
 
 
 def sheets_of(data: bytes, file: str) -> Iterator[Sheet]:
@@ -43,7 +46,7 @@ class _Reader:
         self._package = package
         self._cells = self._letters = 0
         self._known: Known | None = None
-        self._since_1904 = False
+        self._since_1904 = self._is_recalculated = False
 
     def sheets(self) -> Iterator[Sheet]:
         """The sheets in the order of the workbook; those of charts are passed over."""
@@ -60,20 +63,25 @@ class _Reader:
                 raise InputError([Finding("P111", "", told, place=place)])
             if self._known is None:
                 texts = self._texts(self._part(folder, targets, "/sharedStrings"))
-                formats = self._formats(self._part(folder, targets, "/styles"))
+                styles = self._styles(self._part(folder, targets, "/styles"))
                 self._known = Known(
                     {str(number): text_cell(text) for number, text in enumerate(texts)},
-                    {str(number): shown for number, shown in enumerate(formats)},
+                    {str(number): each for number, each in enumerate(styles.shown)},
                     self._since_1904,
+                    frozenset(styles.unseen),
+                    frozenset(styles.old_fonts),
+                    self._is_recalculated,
                 )
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
+            sheet.is_very_hidden = state == "veryHidden"
             self._fill(sheet, _joined(folder, target), self._known)
             yield sheet
 
     def _book(self) -> tuple[str, list[tuple[str, str, str]]]:
         """The name of the workbook's part; name, id and state of its sheets."""
         kinds: dict[str, tuple[str, str]] = {}
-        self._relations("_rels/.rels", kinds)
+        if self._package.has("_rels/.rels"):
+            self._relations("_rels/.rels", kinds)
         book = next((t for kind, t in kinds.values() if kind.endswith("/officeDocument")), "")
         found: list[tuple[str, str, str]] = []
 
@@ -83,8 +91,10 @@ class _Reader:
                 found.append((said.get("name", ""), id_, said.get("state", "")))
             elif name == "workbookPr":
                 self._since_1904 = said.get("date1904", "") in ("1", "true")
+            elif name == "calcPr":
+                self._is_recalculated = said.get("fullCalcOnLoad", "") in ("1", "true")
 
-        book = book.lstrip("/") or "xl/workbook.xml"
+        book = book or "xl/workbook.xml"
         self._package.walk(book, start)
         return book, found
 
@@ -105,7 +115,8 @@ class _Reader:
 
     def _part(self, folder: str, targets: Mapping[str, tuple[str, str]], kind: str) -> str:
         named = (target for each, target in targets.values() if each.endswith(kind))
-        return _joined(folder, next(named, ""))
+        target = next(named, "")
+        return _joined(folder, target) if target else ""
 
     def _texts(self, part: str) -> list[str]:
         """The texts that cells share, in their order."""
@@ -114,29 +125,12 @@ class _Reader:
             self._package.walk(part, texts.start, texts.end, texts.text)
         return texts.found
 
-    def _formats(self, part: str) -> list[Shown]:
-        """What each cell style makes of numbers."""
-        shown: list[Shown] = []
-        if not self._package.has(part):
-            return shown
-        codes: dict[str, str] = {}
-        known: dict[str, Shown] = {}
-        is_cells = False
-
-        def start(name: str, said: Mapping[str, str]) -> None:
-            nonlocal is_cells
-            if name == "numFmt" and len(codes) < _MOST_STYLES:
-                codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:_LONGEST_FORMAT]
-            elif name in ("cellXfs", "cellStyleXfs"):
-                is_cells = name == "cellXfs"
-            elif name == "xf" and is_cells and len(shown) < _MOST_STYLES:
-                number = said.get("numFmtId", "0")
-                if number not in known:
-                    known[number] = shown_by(whole(number, 0), codes.get(number, ""))
-                shown.append(known[number])
-
-        self._package.walk(part, start)
-        return shown
+    def _styles(self, part: str) -> "_Styles":
+        """What the styles of cells make of numbers and letters."""
+        styles = _Styles()
+        if self._package.has(part):
+            self._package.walk(part, styles.start, styles.end)
+        return styles
 
     def _fill(self, sheet: Sheet, part: str, known: Known) -> None:
         most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
@@ -167,42 +161,72 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 
 
 class _Texts:
-    """The texts that cells share, in their order; how a word is pronounced is no part of it."""
+    """The texts that cells share, in their order."""
 
     def __init__(self, too_much: Callable[[], Exception]) -> None:
         self.found: list[str] = []
         self._too_much = too_much
-        self._pieces: list[str] = []
+        self._rich = RichText(self._is_counted)
         self._letters = 0
-        self._is_text = self._is_spoken = False
+        self.start, self.text = self._rich.start, self._rich.text
 
-    def start(self, name: str, _: Mapping[str, str]) -> None:
-        """An element begins."""
-        if name == "rPh":
-            self._is_spoken = True
-        elif name == "t":
-            self._is_text = not self._is_spoken
-
-    def text(self, said: str) -> None:
-        """Text between the elements."""
-        if self._is_text:
-            self._letters += len(said)
-            if self._letters > _MOST_LETTERS:
-                raise self._too_much()
-            self._pieces.append(said)
+    def _is_counted(self, letters: int) -> bool:
+        self._letters += letters
+        if self._letters > _MOST_LETTERS:
+            raise self._too_much()
+        return True
 
     def end(self, name: str) -> None:
         """An element ends."""
-        self._is_text = False
-        if name == "rPh":
-            self._is_spoken = False
-        elif name == "si":
-            self.found.append("".join(self._pieces))
-            self._pieces.clear()
+        self._rich.end(name)
+        if name == "si":
+            self.found.append(self._rich.take())
             if len(self.found) > _MOST_SHARED:
                 raise self._too_much()
 
 
+class _Styles:
+    """The styles of cells, by their number: what they show, those that show nothing, and old fonts."""
+
+    def __init__(self) -> None:
+        self.shown: list[Shown] = []
+        self.unseen: set[str] = set()
+        self.old_fonts: set[str] = set()
+        self._codes: dict[str, str] = {}
+        self._known: dict[str, Shown] = {}
+        self._old: list[bool] = []
+        self._within = ""
+
+    def start(self, name: str, said: Mapping[str, str]) -> None:
+        """An element begins."""
+        if name == "numFmt" and len(self._codes) < _MOST_STYLES:
+            self._codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:_LONGEST_FORMAT]
+        elif name in ("cellXfs", "cellStyleXfs", "fonts", "dxfs"):
+            self._within = name
+        elif name == "font" and self._within == "fonts" and len(self._old) < _MOST_STYLES:
+            self._old.append(False)
+        elif name == "name" and self._within == "fonts" and self._old:
+            self._old[-1] = said.get("val", "").casefold().startswith(_OLD_FONTS)
+        elif name == "xf" and self._within == "cellXfs" and len(self.shown) < _MOST_STYLES:
+            self._add(said)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == self._within:
+            self._within = ""
+
+    def _add(self, said: Mapping[str, str]) -> None:
+        style, number = str(len(self.shown)), said.get("numFmtId", "0")
+        code, font = self._codes.get(number, ""), whole(said.get("fontId", ""), -1)
+        if number not in self._known:
+            self._known[number] = shown_by(whole(number, 0), code)
+        self.shown.append(self._known[number])
+        if hides_numbers(code):
+            self.unseen.add(style)
+        if 0 <= font < len(self._old) and self._old[font]:
+            self.old_fonts.add(style)
+
+
 def _joined(folder: str, target: str) -> str:
     """The part that a relation names, seen from the folder of its source."""
-    return target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.join(f"/{folder}", target.replace("\\", "/"))

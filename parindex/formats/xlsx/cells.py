@@ -10,25 +10,34 @@ from msgspec import Struct
 
 from parindex.exact import plain, rounded
 from parindex.formats.document import normal
+from parindex.formats.xlsx.rich import without_marks
 from parindex.model.finding import Place
 
 MAX_COLUMN: Final = 16_384
 MAX_ROW: Final = 1_048_576
 _DIGITS: Final = 15
 """Digits of a number that a spreadsheet shows; the others are those of binary floats."""
-_FLOAT: Final = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,3})?")
+_FLOAT: Final = re.compile(
+    r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?"
+)
 _LARGEST: Final = 30
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _SPACE: Final = re.compile("_x(000[9AaDd]|005[Ff])_")
 """Ends of lines, tabs and the underscore as Excel writes some of them."""
-_QUIET: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+_QUIET: Final = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|[_*].|General', re.IGNORECASE)
+_DATES: Final = re.compile(r"[dy]|e(?![-+])|m{3}", re.IGNORECASE)
+_TIMES: Final = re.compile(r"[hs]|\[m+\]", re.IGNORECASE)
+_UNSEEN: Final = re.compile(r"(?:\[[^\]]*\]|[\s;])*;(?:\[[^\]]*\]|[\s;@])*")
+"""Formats that show nothing of a number."""
 _DAYS: Final = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
+_CLOCKS: Final = frozenset((18, 19, 20, 21, 45, 46, 47))
 _PERCENTS: Final = frozenset((9, 10))
 _FEBRUARY: Final = 61
 """The first day by 1900 that does not depend on the day that was none."""
+_NEW_YEAR: Final = datetime.date(1899, 12, 31)
 
-Kind = Literal["text", "number", "percent", "date", "truth", "error"]
-Shown = Literal["number", "percent", "date"]
+Kind = Literal["text", "number", "percent", "date", "time", "truth", "error", "unsaved"]
+Shown = Literal["number", "percent", "date", "time"]
 """What the format of a number makes of it."""
 
 
@@ -36,8 +45,9 @@ class Cell(Struct, frozen=True):
     """A cell that holds something.
 
     `text` is what it says: a number with a decimal point and at most 15 digits,
-    a percentage with its sign, a day as year-month-day. `formula` begins with
-    `=`; its `text` is empty where no program stored a value.
+    a percentage with its sign, a day as year-month-day, a time as hours, minutes
+    and seconds. `formula` begins with
+    `=`; its kind is `unsaved`, and its `text` empty, where no program stored what it gives.
     """
 
     text: str
@@ -50,8 +60,12 @@ def shown_by(number: int, code: str) -> Shown:
     if number in _DAYS:
         return "date"
     letters = _QUIET.sub("", code)
-    if re.search("[dDyY]", letters):
+    if _DATES.search(letters):
         return "date"
+    if number in _CLOCKS or _TIMES.search(letters):
+        return "time"
+    if "m" in letters.casefold():
+        return "date"  # the number of the month
     return "percent" if number in _PERCENTS or "%" in letters else "number"
 
 
@@ -68,14 +82,31 @@ def number_cell(stored: str, shown: Shown, formula: str, *, since_1904: bool = F
         if (since_1904 or number >= _FEBRUARY) and number < (datetime.date.max - first).days:
             day = first + datetime.timedelta(days=int(number))
             return Cell(day.isoformat(), "date", formula)
+        if 0 <= number < _FEBRUARY:
+            text = f"{_NEW_YEAR + datetime.timedelta(days=int(number))} {_clock(number % 1)}"
+            return Cell(text, "time", formula)
+    if shown in ("date", "time"):
+        return Cell(_clock(number), "time", formula)
     return Cell(_plain(number), "number", formula)
+
+
+def _clock(days: Decimal) -> str:
+    """So many days as hours, minutes and seconds; so it is no number, wherever one is expected."""
+    seconds = int(rounded(abs(days) * 86_400, 0))
+    sign = "-" if days < 0 else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def hides_numbers(code: str) -> bool:
+    """Whether a number format shows nothing, as `;;;` does."""
+    return bool(_UNSEEN.fullmatch(code))
 
 
 def text_cell(text: str, formula: str = "") -> Cell | None:
     """The cell of a text, composed and without spaces around it; None where nothing is left."""
     if "_x" in text:
         text = _SPACE.sub(lambda found: chr(int(found[1], 16)), text)
-    said = normal(text.replace("\xa0", " ")).strip()
+    said = without_marks(normal(text.replace("\xa0", " ")).strip())
     return Cell(said, "text", formula) if said or formula else None
 
 

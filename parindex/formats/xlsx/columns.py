@@ -10,8 +10,7 @@ from parindex.findings import InputError
 from parindex.formats.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number
 from parindex.formats.xlsx.sheet import Sheet
 from parindex.formats.xlsx.words import COLUMNS, INPUTS, column_of, folded
-from parindex.language import mark
-from parindex.model.fields import short
+from parindex.formats.xlsx.years import years_in
 from parindex.model.finding import Finding
 
 _LAST_ROW: Final = 60
@@ -19,8 +18,6 @@ _LAST_ROW: Final = 60
 _LAST_COLUMN: Final = 256
 """Columns among which it is looked for."""
 _MOST_LINES: Final = 3
-_CODE: Final = re.compile(r"[0-9]+(\.[0-9]+)+\.?")
-_ENOUGH: Final = 3
 _WEAK: Final = frozenset(("tt", "stt", "số tt", "no.", "no"))
 """Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
@@ -64,8 +61,7 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
         told: columns that the user told; then the heading only says where they begin.
 
     Raises:
-        InputError: P107 two columns have the same meaning, P109 something like
-            a table is there, but no heading of codes and points.
+        InputError: P107 two columns have the same meaning.
     """
     for first in sorted(sheet.rows)[:_LAST_ROW]:
         cells = _upper(sheet, first).items()
@@ -79,8 +75,17 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
     if told:
         row = _first_score(sheet, told)
         return Heading(told, row, row - 1)
-    _no_table(sheet)
     return None
+
+
+def columns_of_row(sheet: Sheet, row: int) -> dict[str, int]:
+    """The columns by what one row heads; the first where two are headed the same."""
+    found: dict[str, int] = {}
+    for column, cell in sorted(_upper(sheet, row).items()):
+        name = column_of(cell.text)
+        if name:
+            found.setdefault(name, column)
+    return found
 
 
 def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
@@ -162,16 +167,12 @@ def _texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
     return found
 
 
-def _no_table(sheet: Sheet) -> None:
-    """Refuse a sheet with codes of criteria, which would else be passed over."""
-    counts: dict[int, list[tuple[int, str]]] = {}
-    for row, cells in sheet.rows.items():
-        for column, cell in cells.items():
-            if _CODE.fullmatch(cell.text) and not cell.formula:
-                counts.setdefault(column, []).append((row, cell.text))
-    for column, cells_ in counts.items():
-        if len(cells_) >= _ENOUGH:
-            row, text = cells_[0]
-            expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
-            told = {"found": short(text), "expected": expected}
-            raise InputError([Finding("P109", "", told, place=sheet.place(row, column))])
+def years_of_columns(sheet: Sheet, heading: Heading, year: int) -> Iterator[Finding]:
+    """Refuse columns of scores whose own heading names another year than the table's."""
+    texts = _texts(sheet, heading.first, heading.last)
+    for name in heading.inputs:
+        column = heading.columns[name]
+        found = {each for text in texts.get(column, ()) for each in years_in(text)}
+        if found and str(year) not in found:
+            told = {"found": ", ".join(sorted(found)), "expected": str(year)}
+            yield Finding("P110", name, told, place=sheet.place(heading.last, column))

@@ -1,28 +1,34 @@
 """The rows of a table as entries of a scorecard, with the stages that their columns stand for."""
 
 from collections.abc import Callable, MutableMapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
+from parindex.exact import rounded
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.xlsx.cells import Cell, column_letters
 from parindex.formats.xlsx.evidence import evidence_of
 from parindex.formats.xlsx.facts import check_listed, fact_of, listed_fact, points_of, told_of
-from parindex.formats.xlsx.rows import Row, Table
+from parindex.formats.xlsx.row import Row
+from parindex.formats.xlsx.rows import Table
 from parindex.formats.xlsx.words import STAGED, STATES, state_of
 from parindex.language import mark
-from parindex.model.facts import UNKNOWN, Fact, State, StateName
+from parindex.model.facts import UNKNOWN, Fact, Points, State, StateName
 from parindex.model.fields import short
 from parindex.model.finding import Finding, Path
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import STAGES, Entry, Stage
 from parindex.rules import AnyRule
+from parindex.rules.base import RefusedError
 from parindex.rules.checklist import ChecklistRule
 from parindex.rules.survey import SurveyRule
 
 _FACTS: Final = ("result", "whole")
+_DIGITS: Final = 2
 
 
 class Entries:
@@ -107,7 +113,40 @@ class Entries:
             if fact is not None:
                 found.append((column, fact))
         listed = self._listed(row)
-        return found if listed is None else [*found, ("result", listed)]
+        if listed is not None:
+            found.append(("result", listed))
+        return self._without_copies(row, found)
+
+    def _without_copies(self, row: Row, facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+        """What is reported without points that are only what the rule gives for it.
+
+        So they stand in a template of which all formulas were pasted as values;
+        points that differ are a second statement, and refused.
+        """
+        others = [fact for _, fact in facts if not isinstance(fact, Points)]
+        if len(others) != 1 or len(facts) == 1:
+            return facts
+        computed = self._computed(row, others[0])
+        return [
+            (column, fact)
+            for column, fact in facts
+            if not (isinstance(fact, Points) and computed is not None and _is_copy(fact, computed))
+        ]
+
+    def _computed(self, row: Row, fact: Fact) -> Fraction | None:
+        """The points that the criterion gives for a fact; None where it gives none."""
+        criterion = self._criterion(row)
+        if criterion is None or criterion.maximum is None:
+            return None
+        if isinstance(fact, State):
+            full = criterion.not_applicable or self._scheme.not_applicable
+            if fact.state == "not_applicable" and full == "full-points":
+                return criterion.maximum
+            return Fraction(0) if fact.state == "no_evidence" else None
+        try:
+            return criterion.rule.points(fact, criterion.maximum) if criterion.rule else None
+        except RefusedError:
+            return None  # told when it is scored
 
     def _one(self, row: Row, facts: list[tuple[str, Fact]]) -> Fact | None:
         if len(facts) > 1:
@@ -194,6 +233,14 @@ class Entries:
     def _wrong(self, row: Row, column: str, code: str, **told: str) -> None:
         at = self._table.heading.columns[column]
         self._add(Finding(code, row.code, told, place=self._table.sheet.place(row.number, at)))
+
+
+def _is_copy(given: Points, computed: Fraction) -> bool:
+    """Whether points are the computed ones, rounded to their own digits, at least to 2."""
+    if not isinstance(given.points, Decimal):
+        return computed == given.points
+    digits = max(_DIGITS, -int(given.points.as_tuple().exponent))
+    return rounded(computed, digits) == given.points
 
 
 def _state(row: Row) -> StateName | None:

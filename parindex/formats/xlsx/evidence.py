@@ -1,16 +1,16 @@
 """Documents in a cell, one on each line: `17/QĐ-SNV, ngày 15/02/2024, mục II, trang 3`."""
 
-import datetime
 import re
 from typing import Final
 
 from parindex.language import Language
+from parindex.model.days import day_of
 from parindex.model.scorecard import Evidence
 
 _LINE: Final = re.compile(
     r"(?P<number>.+?)"
-    r"(?:, ngày (?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"
-    r"|, date (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}))?"
+    r"(?:, (?:ngày|date) (?P<date>[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}"
+    r"|[0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4}))?"
     r"(?:, (?:mục|section) (?P<section>.+?))?"
     r"(?:, (?:trang|page) (?P<page>.+?))?",
     re.IGNORECASE,
@@ -38,10 +38,7 @@ def evidence_of(line: str) -> Evidence:
     if match is None:
         return Evidence(line)
     told = match.groupdict()
-    year, month, day = told["year"], told["month"], told["day"]
-    text = told["date"] or (f"{year}-{month:0>2}-{day:0>2}" if year else "")
-    try:
-        date = datetime.date.fromisoformat(text) if text else None
-    except ValueError:
+    date = day_of(told["date"] or "")
+    if told["date"] and date is None:
         return Evidence(line)
     return Evidence(told["number"], date, told["section"], told["page"])

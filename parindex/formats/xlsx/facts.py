@@ -1,9 +1,8 @@
 """What the cells of one row report: points, or the fact that the criterion's rule takes."""
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -15,7 +14,7 @@ from parindex.formats.entry_file import (
 )
 from parindex.formats.numerals import DecimalMark
 from parindex.formats.xlsx.cells import Cell
-from parindex.formats.xlsx.words import STATES, YES_NO, folded, state_of
+from parindex.formats.xlsx.words import STATES, state_of
 from parindex.language import mark
 from parindex.model.facts import (
     Answer,
@@ -36,12 +35,11 @@ from parindex.rules.choice import ChoiceRule
 from parindex.rules.count import CountRule
 from parindex.rules.deadline import DeadlineRule
 from parindex.rules.deduct import DeductRule
+from parindex.rules.options import option_of, options_of, yes_or_no
 from parindex.rules.rate import RateRule
 from parindex.rules.survey import SurveyRule
 from parindex.rules.watch import WatchRule
 
-_SLASHED: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
-_MONTHS: Final = 12
 Words = Callable[[Cell], tuple[str, DecimalMark | None]]
 
 
@@ -56,7 +54,7 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
         return State(state)
     if cell.kind not in ("text", "number"):
         told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
-        raise fault("P110", found=short(cell.text), expected=told)
+        raise _no_number(cell, told)
     return Points(read_points(cell.text, _mark(cell, mark_), most))
 
 
@@ -77,10 +75,12 @@ def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark 
         case CountRule() | DeductRule():
             return Count(_count(result, mark_))
         case DeadlineRule():
-            return Date(_day(result))
+            return Date(read_date(result.text))
         case RateRule() | WatchRule():
             return _figure(rule, result, whole, mark_)
-        case ChecklistRule() | SurveyRule():
+        case ChecklistRule():
+            return Items(_items(result.text, rule))
+        case SurveyRule():
             raise fault("P110", found=short(result.text), expected=mark("an empty cell"))
         case _:
             raise fault("P110", found=short(result.text), expected=mark("points"))
@@ -111,7 +111,7 @@ def _figure(
     if result.kind == "text" and "/" in result.text:
         return read_ratio(result.text, mark_)
     if result.kind not in ("text", "number", "percent"):
-        raise fault("P110", found=short(result.text), expected="97.2% / 12.5")
+        raise _no_number(result, "97.2% / 12.5")
     value = read_value(result.text, _mark(result, mark_))
     wants_percent = isinstance(rule, RateRule) and rule.figures == "percent"
     if wants_percent and not value.is_percent:
@@ -122,45 +122,46 @@ def _figure(
 
 def _plain(cell: Cell) -> str:
     if cell.kind not in ("text", "number"):
-        raise fault("P110", found=short(cell.text), expected="234")
+        raise _no_number(cell, "234")
     return cell.text
+
+
+def _no_number(cell: Cell, expected: str) -> PydanticCustomError:
+    """The fault of a cell that holds no number, by its kind or by its format alone."""
+    if cell.kind in ("date", "time"):
+        expected = mark(
+            "a number in a cell whose format is General or Number, not a date or a time"
+        )
+    return fault("P110", found=short(cell.text), expected=expected)
 
 
 def _count(cell: Cell, mark_: DecimalMark | None) -> int:
     return read_count(_plain(cell), _mark(cell, mark_))
 
 
-def _day(cell: Cell) -> Any:
-    """A day; text with slashes is day/month/year, and refused where it may be month/day."""
-    match = _SLASHED.fullmatch(cell.text)
-    if match is None or cell.kind != "text":
-        return read_date(cell.text)
-    day, month, year = map(int, match.groups())
-    if day != month and day <= _MONTHS and month <= _MONTHS:
-        readings = f"{year}-{month:02}-{day:02} / {year}-{day:02}-{month:02}"
-        raise fault("P110", found=cell.text, expected=readings)
-    return read_date(f"{year}-{month:02}-{day:02}")
-
-
 def _named(text: str, ids: Mapping[str, Any], names: Mapping[str, Name]) -> str:
     """The option that a cell names, by its id or by its name in either language."""
-    wanted = folded(text)
-    found = [id_ for id_ in ids if text == id_] or [
-        id_
-        for id_ in ids
-        if id_ in names and wanted in (folded(names[id_].vi), folded(names[id_].en or ""))
-    ]
-    if len(found) != 1:
+    found = option_of(text, ids, names)
+    if found is None:
         known = [names[id_].vi if id_ in names else id_ for id_ in ids]
         raise fault("P110", found=short(text), expected=" | ".join(known))
-    return found[0]
+    return found
+
+
+def _items(text: str, rule: ChecklistRule) -> tuple[str, ...]:
+    """The things of a list that a cell names, where they have no rows of their own."""
+    found = options_of(text, rule.items, rule.names)
+    if found is None:
+        known = [rule.names[id_].vi if id_ in rule.names else id_ for id_ in rule.items]
+        raise fault("P110", found=short(text), expected="; ".join(known))
+    return found
 
 
 def _yes(cell: Cell) -> bool:
-    said = folded(cell.text)
-    if said in YES_NO[0] or said in YES_NO[1]:
-        return said in YES_NO[0]
-    raise fault("P110", found=short(cell.text), expected="có | không")
+    said = yes_or_no(cell.text)
+    if said is None:
+        raise fault("P110", found=short(cell.text), expected="có | không")
+    return said
 
 
 def _mark(cell: Cell, mark_: DecimalMark | None) -> DecimalMark | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from parindex.exact import shortened
 from parindex.formats.xlsx.evidence import evidence_text
 from parindex.formats.xlsx.inputs import choices_of
 from parindex.formats.xlsx.words import STATES, YES_NO
@@ -65,7 +66,7 @@ def filled(
         if stage == "self":
             yield from _reported(criterion.rule, each.fact, say)
         elif isinstance(each.fact, Points):
-            yield Filled(stage, each.fact.points)
+            yield Filled(stage, _points(each.fact))
         elif isinstance(each.fact, State) and each.fact != UNKNOWN:
             yield Filled(stage, _word(each.fact, say))
     for column, text in (
@@ -84,10 +85,15 @@ def texts_of(criterion: Criterion, entry: Entry | None, say: Language) -> dict[s
     return {cell.column: cell.value for cell in cells if isinstance(cell.value, str)}
 
 
+def _points(fact: Points) -> Decimal:
+    """Points as a cell holds them: what does not end is cut to the digits of a spreadsheet."""
+    return fact.points if isinstance(fact.points, Decimal) else shortened(fact.points)
+
+
 def _reported(rule: AnyRule | None, fact: Fact, say: Language) -> Iterator[Filled]:
     match fact:
-        case Points(points):
-            yield Filled("self", points)
+        case Points():
+            yield Filled("self", _points(fact))
         case State(_) if fact != UNKNOWN:
             yield Filled("state", _word(fact, say))
         case Value(value, is_percent):

@@ -21,7 +21,7 @@ _START: Final = re.compile(
 _SAYS: Final = '(?: [A-Za-z:]+="[^"<&]*")*'
 _CELL: Final = re.compile(
     '<c r="([A-Z]{1,2})([1-9][0-9]{0,5})"(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?'
-    f"(?:/>|>(?:(<f){_SAYS}(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>|<v/>)?</c>)"
+    f"(?:/>|>(?:(<f){_SAYS}(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)"
 )
 _PARTS: Final = 1 + _CELL.groups
 """What splitting by cells gives for each of them: what stands before, and the groups."""
@@ -31,6 +31,8 @@ _ROWS: Final = re.compile(
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _REFERENCE: Final = re.compile("&(?!amp;|lt;|gt;|quot;|apos;)")
 _NAMED: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_HIDDEN: Final = re.compile(' (?:hidden="(?:1|true)"|ht="0)')
+_HIDES: Final = re.compile(' zeroHeight="(?:1|true)"')
 _LONGEST: Final = 240
 """Letters of a formula as XML writes it, of which a message repeats the first."""
 
@@ -51,7 +53,9 @@ def take_plain(data: bytes, cells: Cells) -> bytes | None:
     rows, ends, after = rest.rpartition(_CLOSED)
     if not (begins and ends and _START.match(text)) or "<!" in text or _is_strange(rows):
         return None
-    parts = _CELL.split(rows)
+    if _HIDES.search(before) or _HIDDEN.search(rows):
+        return None  # where a cell stands in a hidden row only the whole XML tells
+    parts = _CELL.split(rows.replace("<v/>", "<v></v>"))
     if not _ROWS.fullmatch("".join(parts[::_PARTS])):
         return None
     # What a group does not find is None.
@@ -68,7 +72,8 @@ def take_plain(data: bytes, cells: Cells) -> bytes | None:
         if value or begun:
             told = _read((formula or "")[:_LONGEST]) if begun else None
             at = (int(number), _column(column))
-            cells.put(at, kind or "n", style or "", _read(value or ""), told)
+            stored = None if value is None else _read(value)
+            cells.put(at, kind or "n", style or "", stored, told)
     return f"{before}{begins}{ends}{after}".encode()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from msgspec import Struct, field
+from msgspec.structs import replace
 
 from parindex.findings import InputError
 from parindex.formats.document import fault
@@ -13,23 +13,26 @@ from parindex.formats.numerals import DecimalMark
 from parindex.formats.scorecard_file import HeadForm
 from parindex.formats.validate import read_as
 from parindex.formats.xlsx.book import sheets_of
-from parindex.formats.xlsx.cells import Cell
-from parindex.formats.xlsx.columns import heading_of
+from parindex.formats.xlsx.columns import heading_of, years_of_columns
 from parindex.formats.xlsx.entries import Entries
+from parindex.formats.xlsx.head import Places, read_head
+from parindex.formats.xlsx.helpers import Headless, headless
+from parindex.formats.xlsx.letters import old_letters
+from parindex.formats.xlsx.names import names_checked
 from parindex.formats.xlsx.rows import Table
 from parindex.formats.xlsx.sheet import Sheet
-from parindex.formats.xlsx.words import COMPUTED, DAYS, META, folded, label_of
+from parindex.formats.xlsx.totals import band_of, percent_of, rank_of
+from parindex.formats.xlsx.unseen import unseen_labels, unseen_scores
+from parindex.formats.xlsx.words import META, folded
 from parindex.language import mark
 from parindex.model.fields import short
-from parindex.model.finding import Finding, Path, Place
+from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.model.scorecard import Published, Scorecard
 
+_MOST_NAMES: Final = 10
+"""Sheets that a message names."""
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
-_UNNAMED: Final = re.compile(r"(sheet|trang tính|trang|bảng|table)\s*[0-9]*", re.IGNORECASE)
-_YEAR: Final = re.compile(r"(?:năm|year)\s+([12][0-9]{3})(?![0-9])", re.IGNORECASE)
-_UNIT: Final = "Đơn vị: … | Unit: …"
-_WHEN: Final = "Năm: 2024 | Year: 2024"
 
 
 def read_xlsx(
@@ -40,10 +43,12 @@ def read_xlsx(
     columns: Mapping[str, int],
     *,
     empty: bool = False,
+    sheet: str = "",
 ) -> Iterator[Read]:
     """The scorecards of a workbook, one for each sheet with a table.
 
-    A hidden sheet with scores is refused: nobody who looks at the workbook sees them.
+    Scores that nobody sees who looks at the workbook are refused. A sheet beside
+    them that is no such table is passed over, and that is told.
 
     Args:
         data: the bytes of the file.
@@ -52,44 +57,69 @@ def read_xlsx(
         mark_: the decimal mark of numbers that stand as text, where the user said so.
         columns: which column holds what, where the user said so.
         empty: whether a table without any score is right too.
+        sheet: the name of the only sheet to read, where the user said so.
 
     Raises:
-        InputError: it is no workbook, it is too large, or no sheet has a table.
+        InputError: it is no workbook, it is too large, no sheet has a table, or
+            none has the name.
     """
-    sheets = [*sheets_of(data, file)]
+    yield from read_sheets(
+        [*sheets_of(data, file)], file, scheme_of, mark_, columns, empty=empty, sheet=sheet
+    )
+
+
+def read_sheets(
+    sheets: list[Sheet],
+    file: str,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark_: DecimalMark | None,
+    columns: Mapping[str, int],
+    *,
+    empty: bool = False,
+    sheet: str = "",
+) -> Iterator[Read]:
+    """The scorecards of the sheets of a file; arguments and errors are those of `read_xlsx`."""
     made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
-    is_empty = True
-    for sheet in sheets:
-        if sheet.rows and sheet.name != META:
-            try:
-                read = _read(sheet, scheme_of, mark_, columns, made)
-                if read is not None and not empty:
-                    read[2].extend(_nothing_scored(sheet, read))
-            except InputError as error:
-                read = None, None, [*sheet.faults, *error.findings]
-            if read is not None:
-                is_empty = False
-                yield read
-    if is_empty:
+    reads: list[Read] = []
+    others: list[Headless] = []
+    for each in _chosen(sheets, sheet, file):
+        try:
+            read = _read(each, scheme_of, mark_, columns, made)
+            if read is not None and not empty:
+                read[2].extend(_nothing_scored(each, read))
+        except InputError as error:
+            read = None, None, [*each.faults, *error.findings]
+        if read is not None:
+            reads.append(read)
+        elif not each.is_hidden:
+            others += filter(None, [headless(each)])
+    lost = [other.fault() for other in others if other.is_table or not reads]
+    if lost:
+        reads.append((None, None, lost))
+    if not reads:
         expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
         raise fault("P109", Place(file), expected=expected)
+    doubts = tuple(other.passed_over() for other in others if not other.is_table)
+    for card, scheme, findings in reads:
+        told = card and replace(card, doubts=(*card.doubts, *doubts))
+        doubts = () if card else doubts
+        yield told, scheme, findings
 
 
-class _Places(Struct):
-    """Where a scorecard's figures stand in a sheet."""
+def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
+    """The sheets with something in them, or the one that the user named.
 
-    sheet: Sheet
-    cells: dict[Path, tuple[int, int]] = field(default_factory=dict)
-
-    def locate(self, path: Path, *, key: bool = False) -> Place:
-        """The cell of a score, of its code, or of a label's value; else the sheet."""
-        if key and (*path[:2], "code") in self.cells:
-            return self.sheet.place(*self.cells[*path[:2], "code"])
-        for length in range(len(path), 0, -1):
-            at = self.cells.get(path[:length])
-            if at is not None:
-                return self.sheet.place(*at)
-        return self.sheet.place()
+    Raises:
+        InputError: P152 there is none of this name.
+    """
+    shown = [sheet for sheet in sheets if sheet.rows and sheet.name != META]
+    if not name:
+        return shown
+    found = [sheet for sheet in shown if folded(sheet.name) == folded(name)]
+    if not found:
+        names = " | ".join(short(sheet.name) for sheet in shown[:_MOST_NAMES])
+        raise fault("P152", Place(file), found=short(name), expected=names)
+    return found
 
 
 def _made_for(sheet: Sheet) -> dict[str, str]:
@@ -108,11 +138,14 @@ def _read(
     """The scorecard of one sheet, as far as it can be read; None where it has no table."""
     if sheet.is_hidden:
         return _hidden(sheet, columns)
+    old = old_letters(sheet)
+    if old is not None:
+        return None, None, [old]
     heading = heading_of(sheet, columns)
     if heading is None:
         return None
-    places = _Places(sheet)
-    tree = _head(sheet, heading.first, places)
+    places = Places(sheet)
+    tree = read_head(sheet, heading.first, places)
     if "scheme" in made:
         tree.setdefault("scheme", made["scheme"])
     head, findings = read_as(HeadForm, tree, places, mark=mark_)
@@ -123,12 +156,18 @@ def _read(
     table = Table(sheet, heading, findings.append, mark_=mark_)
     entries = Entries(table, scheme, findings.append, mark_, places.cells)
     scores = entries.read()
+    doubts = names_checked(table, scheme, findings.append)
+    findings += unseen_scores(sheet, heading)
+    findings += unseen_labels(sheet, places.cells)
+    findings += years_of_columns(sheet, heading, head.year)
     card = Scorecard(
         **{name: getattr(head, name) for name in _PLAIN},
         scores=scores,
         scheme=scheme.id,
         period=head.period.period() if head.period else None,
         total=_total(table, scheme, places),
+        published=_published(table, places, findings.append),
+        doubts=doubts,
         places=places,
     )
     return card, scheme, [*sheet.faults, *findings]
@@ -148,17 +187,8 @@ def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
         heading = heading_of(sheet, columns)
     except InputError:
         return None
-    if heading is None:
-        return None
-    inputs = {heading.columns[name] for name in heading.inputs}
-    for row, cells in sheet.rows.items():
-        given = (cells[column].text for column in cells.keys() & inputs)
-        is_score = any(text and folded(text) not in COMPUTED for text in given)
-        if row > heading.last and is_score and heading.columns["code"] in cells:
-            expected = mark("no hidden sheet with scores: unhide it, or delete it")
-            told = {"found": short(sheet.name), "expected": expected}
-            return None, None, [Finding("P110", "", told, place=sheet.place())]
-    return None
+    found = [*unseen_scores(sheet, heading)] if heading else []
+    return (None, None, found) if found else None
 
 
 _PLAIN: Final = (
@@ -176,7 +206,7 @@ _PLAIN: Final = (
 )
 
 
-def _scheme(head: HeadForm, scheme_of: Callable[[HeadForm], Scheme], places: _Places) -> Scheme:
+def _scheme(head: HeadForm, scheme_of: Callable[[HeadForm], Scheme], places: Places) -> Scheme:
     try:
         return scheme_of(head)
     except InputError as error:
@@ -198,67 +228,32 @@ def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
         raise InputError([Finding("P146", "scheme", told, place=sheet.place())])
 
 
-def _total(table: Table, scheme: Scheme, places: _Places) -> Decimal | None:
+def _total(table: Table, scheme: Scheme, places: Places) -> Decimal | None:
     found = table.total(scheme.max)
     if found is None:
         return None
     row, column, points = found
-    places.cells["total",] = (row.number, table.heading.columns[column])
+    places.cells["total",] = (row, table.heading.columns[column])
     return points
 
 
-def _head(sheet: Sheet, first: int, places: _Places) -> dict[str, Any]:
-    """What stands above the table: labels with their values; else the title and the sheet's name."""
-    tree: dict[str, Any] = {}
-    years: dict[str, tuple[int, int]] = {}
-    for row in sorted(row for row in sheet.rows if row < first):
-        cells = sorted(sheet.rows[row].items())
-        for number, (column, cell) in enumerate(cells):
-            for year in _YEAR.findall(cell.text):
-                years[year] = (row, column)
-            text, colon, value = cell.text.partition(":")
-            name = label_of(text)
-            if not name or name in tree:
-                continue
-            at = (row, column)
-            if (
-                not value.strip()
-                and number + 1 < len(cells)
-                and not _is_label(cells[number + 1][1])
-            ):
-                at, value, colon = (row, cells[number + 1][0]), cells[number + 1][1].text, ":"
-            if colon:  # one without a value is missing, and not looked for elsewhere
-                said = value.strip()
-                tree[name] = (_days(said) if name == "period" else said) if said else None
-                places.cells[name,] = at
-    if "year" not in tree:
-        tree["year"] = _year(sheet, years, places)
-    if "unit" not in tree:
-        if _UNNAMED.fullmatch(sheet.name.strip()):
-            raise InputError([Finding("P109", "unit", {"expected": _UNIT}, place=sheet.place())])
-        tree["unit"] = sheet.name.strip()
-    return tree
-
-
-def _days(text: str) -> dict[str, str]:
-    """The first and last day of `2024-01-01 – 2024-09-30`."""
-    first, _, last = text.partition(DAYS)
-    return {"from": first.strip(), "to": last.strip() or first.strip()}
-
-
-def _is_label(cell: Cell) -> bool:
-    text, colon, _ = cell.text.partition(":")
-    return bool(colon and label_of(text))
-
-
-def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: _Places) -> str:
-    """The year that the title names, where it names exactly one."""
-    if not years:
-        raise InputError([Finding("P109", "year", {"expected": _WHEN}, place=sheet.place())])
-    place = sheet.place(*next(iter(years.values())))
-    if len(years) > 1:
-        told = {"found": ", ".join(years), "expected": _WHEN}
-        raise InputError([Finding("P110", "year", told, place=place)])
-    [(year, at)] = years.items()
-    places.cells["year",] = at
-    return year
+def _published(table: Table, places: Places, add: Callable[[Finding], None]) -> Published | None:
+    """The index, band and rank that stand below the table."""
+    found: dict[str, Any] = {}
+    for kind, read, expected in (
+        ("index", percent_of, "78,35 %"),
+        ("rank", rank_of, "24/63"),
+        ("band", band_of, "B"),
+    ):
+        for row, column, cell in table.sums(kind):
+            at = (row, table.heading.columns[column])
+            value = read(cell)
+            if value:
+                found[kind] = value
+                places.cells["published", kind] = at
+            elif re.search(r"\w", cell.text):
+                told = {"found": short(cell.text), "expected": expected}
+                add(Finding("P110", kind, told, place=table.sheet.place(*at)))
+    if "rank" in found:
+        found["rank"], found["of"] = found["rank"]
+    return Published(**found) if found else None

@@ -1,4 +1,8 @@
-"""The rows of a table in a sheet: whose code each has, and which are no scores at all."""
+"""The rows of a table in a sheet: whose code each has, and which are no scores at all.
+
+A row that holds a score is read, or refused with its cell: no row is passed
+over because of how its code is typed, where it stands, or what is above it.
+"""
 
 import re
 from bisect import bisect_right
@@ -6,38 +10,28 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
 from parindex.exact import plain
+from parindex.formats.codes import code_meant
 from parindex.formats.numerals import DecimalMark, read_number
 from parindex.formats.xlsx.cells import Cell
 from parindex.formats.xlsx.columns import Heading
+from parindex.formats.xlsx.elsewhere import Elsewhere
+from parindex.formats.xlsx.row import POINTS, Row, adds_up, is_figure, pasted_sums, without_unseen
 from parindex.formats.xlsx.sheet import Sheet
-from parindex.formats.xlsx.words import COMPUTED, STAGED, column_of, folded, is_total
+from parindex.formats.xlsx.totals import Total, total_kind
+from parindex.formats.xlsx.words import COMPUTED, FACTS, column_of, folded, state_of
 from parindex.language import mark
 from parindex.model.fields import short
 from parindex.model.finding import Finding
 from parindex.model.scheme import Scheme
 
 _CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
-_NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?")
-"""What stands below a heading that numbers its columns."""
-_POINTS: Final = (*STAGED, "points")
-
-
-class Row(Struct):
-    """A row with a score: its number, its code, the cell of a list that it is, and its cells."""
-
-    number: int
-    code: str
-    item: str
-    cells: dict[str, Cell]
-
-    @property
-    def scores(self) -> list[str]:
-        """The columns of points that hold something."""
-        return [name for name in _POINTS if name in self.cells]
+_LIKE_A_CODE: Final = re.compile(r"(?=.*[0-9])|[IVXLC]+\b|\w\b")
+_NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?(?:\s*=.*)?")
+"""What stands below a heading that numbers its columns, also as `(5) = (3) + (4)`."""
+_UNKNOWN_FORMULA: Final = "=…"
 
 
 class Table:
@@ -52,79 +46,139 @@ class Table:
         self._mark = mark_
         self._inputs = heading.inputs
         self._by_column = {column: name for name, column in heading.columns.items()}
-        self.totals: list[Row] = []
+        self._below = heading.last + 1
+        self._loose: list[tuple[Row, str]] = []
+        self.totals: list[Total] = []
+        self.read: list[Row] = []
+        """The rows with a score, once `rows` was asked for."""
 
     def rows(self, scheme: Scheme) -> list[Row]:
         """The rows whose scores count, in their order."""
         found = [row for row in self._all(scheme) if row.code]
+        last = max((row.number for row in found), default=0)
+        for row, column in self._loose:
+            if row.number < last:
+                self._wrong(row, column, "P109", expected=mark("a code"))
         with_rows = {row.code for row in found if row.cells.keys() & set(self._inputs)}
+        pasted = pasted_sums(found, scheme) if "key" in self.heading.columns else {}
         for row in found:
             self._without_sums(row, scheme, with_rows)
+            for name in pasted.get(row.number, ()):
+                row.cells.pop(name, None)
         for row in found:
             self._same_maximum(row, scheme)
             self._stored(row)
         self._spread(found)
+        self.read = found
         return found
 
     def _all(self, scheme: Scheme) -> Iterator[Row]:
+        others = Elsewhere(self.sheet, self.heading)
         for number in sorted(self.sheet.rows):
-            if number <= self.heading.last:
+            if self.heading.first <= number <= self.heading.last:
                 continue
             cells = {
-                self._by_column[column]: cell
+                self._by_column[column]: without_unseen(cell)
                 for column, cell in self.sheet.rows[number].items()
                 if column in self._by_column
             }
+            cells = {name: cell for name, cell in cells.items() if cell.text or cell.formula}
             row = Row(number, "", "", cells)
-            if self._is_score(row, scheme):
+            elsewhere = [*others.faults(row, scheme)]
+            for fault in elsewhere:
+                self._add(fault)
+            if not elsewhere and number > self.heading.last and self._is_score(row, scheme):
                 yield row
 
     def _is_score(self, row: Row, scheme: Scheme) -> bool:
         """Whether a row has a score; then its code is known. Notes and headings have none."""
         cells = row.cells
-        if "key" in self.heading.columns:
-            key = cells.pop("key", None)
-            row.code, _, row.item = key.text.partition("|") if key else ("", "", "")
+        key = cells.pop("key", None)
+        if key is not None and key.text:
+            row.code, _, row.item = key.text.partition("|")
             seen = cells.get("code")
-            if row.code and not row.item and (seen is None or seen.text != row.code):
+            if (
+                row.code
+                and not row.item
+                and (seen is None or code_meant(seen.text, (row.code,)) != row.code)
+            ):
                 self._wrong(row, "code", "P110", found=seen.text if seen else "", expected=row.code)
             return bool(row.code)
         code, name = cells.get("code"), cells.get("name")
-        first = [cell.text for cell in (code, name) if cell is not None]
-        if any(map(is_total, first)):
-            self.totals.append(row)
-            return False
-        said = [cell for cell in map(cells.get, self._inputs) if cell is not None]
         if code is not None and column_of(code.text) == "code":
+            self._below = row.number + 1
             return False  # the heading again, on the next page
-        if row.number == self.heading.last + 1 and all(
+        said = [
+            cell
+            for cell in map(cells.get, self._inputs)
+            if cell is not None and folded(cell.text) not in COMPUTED
+        ]
+        if row.number == self._below and all(
             cell.kind in ("text", "number") and _NUMBERED.fullmatch(cell.text) for cell in said
         ):
             below = name is None or _NUMBERED.fullmatch(name.text)
             if code is not None and _NUMBERED.fullmatch(code.text) and name and below:
                 return False
-        return self._has_code(row, code, said, scheme)
-
-    def _has_code(self, row: Row, code: Cell | None, said: list[Cell], scheme: Scheme) -> bool:
-        figures = [cell for cell in said if cell.kind != "text" or _is_figure(cell.text)]
-        typed = [cell for cell in figures if not cell.formula]
-        if code is None:
-            if typed:
-                self._wrong(row, self._column(row, typed[0]), "P109", expected=mark("a code"))
+        meant = code_meant(code.text, scheme.by_code) if code is not None else ""
+        if meant not in scheme.by_code and self._is_total(row):
             return False
+        return self._has_code(row, code, meant, said, scheme)
+
+    def _is_total(self, row: Row) -> bool:
+        """Whether a row sums up the table, by its code, its name, or what stands before its points."""
+        named = [row.cells[name].text for name in ("code", "name") if name in row.cells]
+        if not named:
+            first = min(self.heading.columns[name] for name in self._inputs)
+            cells = sorted(self.sheet.rows[row.number].items())
+            named = [cell.text for column, cell in cells if column < first][:1]
+        kind = next(filter(None, map(total_kind, named)), None)
+        if kind is not None:
+            self.totals.append(Total(kind, row.number, row.cells))
+        return kind is not None
+
+    def _has_code(
+        self, row: Row, code: Cell | None, meant: str, said: list[Cell], scheme: Scheme
+    ) -> bool:
+        if code is None:
+            self._without_code(row, said)
+            return False
+        is_number = code.kind == "number" and code.text.isdecimal()
         if code.formula and not code.text:
             self._wrong(row, "code", "P110", found=short(code.formula), expected=mark("a code"))
-            return False
-        text = code.text.rstrip(".")
-        if code.kind != "text" and not (code.kind == "number" and text.isdecimal()):
+        elif code.kind != "text" and not is_number:
             if "maximum" in row.cells or said:
                 expected = mark("a code as text: as a number 1.10 would be 1.1")
                 self._wrong(row, "code", "P110", found=code.text, expected=expected)
-            return False
-        if not _CODE.fullmatch(text) or (text not in scheme.by_code and not typed):
-            return False
-        row.code = text
-        return True
+        elif meant in scheme.by_code:
+            row.code = meant
+        else:
+            self._with_other_code(row, code.text, meant, said)
+        return bool(row.code)
+
+    def _with_other_code(self, row: Row, typed: str, meant: str, said: list[Cell]) -> None:
+        """A row with a code that the scheme lacks, or a text in its place: refused if it has a score."""
+        held = [cell for cell in said if cell.text and not self._adds_up(row, cell)]
+        looks_so = bool(_CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant))
+        if looks_so and held:
+            row.code = meant
+        elif any(is_figure(cell) or state_of(cell.text) for cell in held):
+            self._wrong(row, "code", "P110", found=short(typed), expected=mark("a code"))
+
+    def _without_code(self, row: Row, said: list[Cell]) -> None:
+        """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
+        for cell in said:
+            column = self._column(row, cell)
+            if not cell.text or self._adds_up(row, cell) or cell.formula == _UNKNOWN_FORMULA:
+                continue
+            if is_figure(cell) or state_of(cell.text):
+                self._wrong(row, column, "P109", expected=mark("a code"))
+                return
+            if column in FACTS and not column_of(cell.text) and re.search(r"\w", cell.text):
+                self._loose.append((row, column))  # a signature, unless rows with codes follow
+                return
+
+    def _adds_up(self, row: Row, cell: Cell) -> bool:
+        return adds_up(cell, row.number, self.heading.columns[self._column(row, cell)])
 
     def _column(self, row: Row, cell: Cell) -> str:
         return next(name for name, each in row.cells.items() if each is cell)
@@ -152,9 +206,10 @@ class Table:
                 continue
             if cell.kind in ("error", "truth"):
                 self._wrong(row, name, "P110", found=cell.text, expected="12.5 / 12,5")
-            elif cell.formula and cell.text.rstrip("0") in ("", "0.", "0%"):
+            elif cell.kind == "unsaved":
                 expected = mark(
-                    "a stored value: open the workbook in a spreadsheet program and save it"
+                    "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
+                    "press Ctrl+Shift+F9 before you save it"
                 )
                 self._wrong(row, name, "P110", found=short(cell.formula), expected=expected)
             else:
@@ -201,22 +256,22 @@ class Table:
         place = self.sheet.place(row.number, self.heading.columns[column])
         self._add(Finding(code, row.code or column, told, place=place))
 
-    def total(self, most: Decimal | None) -> tuple[Row, str, Decimal] | None:
+    def total(self, most: Decimal | None) -> tuple[int, str, Decimal] | None:
         """Points of the whole that somebody typed, where there is one column of points."""
-        columns = [name for name in _POINTS if name in self.heading.columns]
-        for row in self.totals if len(columns) == 1 else ():
-            cell = row.cells.get(columns[0])
-            if cell is None or cell.formula or not _is_figure(cell.text):
-                continue
-            try:
-                text_mark = self._mark if cell.kind == "text" else "point"
-                return row, columns[0], read_number(cell.text, text_mark, most)
-            except PydanticCustomError as error:
-                told = {k: str(v) for k, v in (error.context or {}).items() if k != "code"}
-                self._wrong(row, columns[0], error.type, **told)
+        for row, name, cell in self.sums("total"):
+            if is_figure(cell):
+                try:
+                    text_mark = self._mark if cell.kind == "text" else "point"
+                    return row, name, read_number(cell.text, text_mark, most)
+                except PydanticCustomError as error:
+                    told = {k: str(v) for k, v in (error.context or {}).items() if k != "code"}
+                    self._wrong(Row(row, "", "", {}), name, error.type, **told)
         return None
 
-
-def _is_figure(text: str) -> bool:
-    """Whether a text begins as a number does."""
-    return bool(re.match(r"[-+]?[.,]?[0-9]", text))
+    def sums(self, kind: str) -> Iterator[tuple[int, str, Cell]]:
+        """What somebody typed below the table: row, column and cell, where there is one column of points."""
+        columns = [name for name in POINTS if name in self.heading.columns]
+        for total in self.totals if len(columns) == 1 else ():
+            cell = total.cells.get(columns[0])
+            if total.kind == kind and cell is not None and not cell.formula and cell.text:
+                yield total.row, columns[0], cell

@@ -24,7 +24,7 @@ _BESIDE: Final = ("note", "explanation", "evidence", "counts", "published")
 _HEAD: Final = tuple(
     name
     for name in Scorecard.__struct_fields__
-    if name not in ("scores", "places", "level", "scheme")
+    if name not in ("scores", "places", "level", "scheme", "doubts")
 )
 
 
