@@ -14,7 +14,7 @@ Tree = dict[str, Any]
 """A part of a file: keys and what they hold."""
 
 Node = dict[str, Any]
-"""An outcome: `state, max, points, excluded, unassessed, high` of a criterion, in points."""
+"""An outcome: `state, max, points, excluded, unassessed` of a criterion, in points."""
 
 STAGES = ("self", "appraised", "reappraised", "final")
 STATES = ("not_applicable", "no_evidence", "unknown")

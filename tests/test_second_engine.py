@@ -374,8 +374,8 @@ class TestFormats:
 
 
 def rows_of(text: str) -> list[list[str]]:
-    """The rows of the whole and of its criteria, but figures that are cut off after 12 digits."""
-    names = ("code", "stage", "applicable", "index", "band", "low", "high", "state", "complete")
+    """The rows of the whole and of its criteria, but for figures that are cut off, and stages."""
+    names = ("code", "applicable", "index", "band", "low", "high", "state", "complete")
     rows = [row for row in csv.DictReader(io.StringIO(text)) if not row["part"]]
     return [[row[name] for name in names] for row in rows]
 
