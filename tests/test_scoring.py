@@ -458,15 +458,15 @@ class TestWhole:
     def test_a_stated_maximum_bounds_what_is_unknown(self, code: str) -> None:
         result = score(card({code: "3"}, applicable_max=Decimal(8)), self.SPLIT)
         assert (result.total.points, result.total.applicable_max) == (3, 8)
-        assert result.total.high == (100 if code == "1" else Fraction("62.5"))
+        assert result.total.high == (100 if code == "1" else Fraction(700, 8))
 
     @pytest.mark.parametrize(
         ("scores", "stated", "code"),
         [
             ({"1.1": "1", "1.2": "2", "2": "5"}, "10", None),
-            ({"1.1": "1", "1.2": "2", "2": "5"}, "9.5", "P204"),  # all of it applies
+            ({"1.1": "1", "1.2": "2", "2": "5"}, "9.5", None),  # a score may stand for more
             ({"1.1": "1", "1.2": "2"}, "4", None),
-            ({"1.1": "1", "1.2": "2"}, "3.99", "P204"),
+            ({"1.1": "1", "1.2": "2"}, "2.99", "P202"),
             ({"1.1": "not_applicable"}, "9", None),
             ({"1.1": "not_applicable"}, "3", None),  # a source may leave out more
             ({"1.1": "not_applicable"}, "9.01", "P204"),

@@ -90,7 +90,7 @@ def entrant_of(result: Result, *, sums: bool = False) -> Entrant:
         card.ranked,
         card.unranked_reason,
         total.percent,
-        total.points if total.complete else None,
+        total.final if total.complete else None,
         result.index,
         None if low is None else result.printed(low),
         None if high is None else result.printed(high),

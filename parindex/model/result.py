@@ -276,14 +276,14 @@ class Result(Struct, frozen=True, dict=True):
             return ()
         if self.index is not None and self.band_set.by == "percent":
             return self.band_set.of(self.index)
-        low, high = self.total.low, self.total.high
-        if self.band_set.by == "points":
-            low, high = self.total.least, self.total.most
-        if low is None or high is None or self.total.applicable_max == 0:
+        if self.total.applicable_max == 0:
             return ()
-        digits, mode = self.scheme.rounding.index, self.scheme.rounding.mode
+        low, high, digits = self.total.low, self.total.high, self.scheme.rounding.index
         if self.band_set.by == "points":
-            digits = max(digits, POINTS_DIGITS)
+            low, high, digits = self.total.least, self.total.most, max(digits, POINTS_DIGITS)
+        if low is None or high is None:
+            return ()
+        mode = self.scheme.rounding.mode
         return self.band_set.between(rounded(low, digits, mode), rounded(high, digits, mode))
 
     @property

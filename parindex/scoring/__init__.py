@@ -48,7 +48,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     def origins() -> Mapping[str, Outcome]:
         return fast.origins(plain) if plain else by_origin(scheme, tree.all_outcomes())
 
-    whole = Whole(scorecard, scheme, faults, origins, tree.all_outcomes)
+    whole = Whole(scorecard, scheme, faults, origins)
     outcome = whole.outcome(below)
     if faults.findings:
         raise InputError(sorted(faults.findings, key=in_file))

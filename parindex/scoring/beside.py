@@ -7,7 +7,7 @@ from parindex.exact import ZERO, add
 from parindex.model.proof_links import within
 from parindex.model.result import Outcome, Range
 from parindex.model.scheme import ORIGIN, Adjustment, Scheme
-from parindex.scoring.sums import summed, total
+from parindex.scoring.sums import together, total
 
 
 def adjustments(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Range]:
@@ -31,17 +31,9 @@ def by_origin(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Outc
     """The parts of the partition `origin`, added up from the leaves where all have one."""
     found: dict[str, Outcome] = {}
     for part, codes in leaves_by_origin(scheme):
-        leaves = [outcomes[code] for code in codes]
-        if not leaves:
-            found[part] = Outcome("zero", ZERO)
-            continue
-        known = [leaf.points for leaf in leaves if leaf.points is not None]
-        found[part] = summed(
-            [_apart(leaf) for leaf in leaves],
-            add(known) if known else None,
-            total([leaf.excluded for leaf in leaves]),
-            total([leaf.unassessed for leaf in leaves]),
-        )
+        parts = [_apart(scheme.by_code[code].maximum, outcomes[code]) for code in codes]
+        nothing = Outcome("zero", ZERO)  # of a part that no leaf comes from
+        found[part] = together(parts, total([size for size, _ in parts])) if parts else nothing
     return found
 
 
@@ -57,6 +49,8 @@ def leaves_by_origin(scheme: Scheme) -> Iterator[tuple[str, list[str]]]:
         yield part.id, [code for code, origin in scheme.origins.items() if origin in inside]
 
 
-def _apart(leaf: Outcome) -> Outcome:
+def _apart(maximum: Fraction | None, leaf: Outcome) -> tuple[Fraction | None, Outcome]:
     """Points that are included in a score above are not known by themselves."""
-    return leaf._replace(state="unknown") if leaf.state == "included" else leaf
+    if leaf.state == "included":
+        leaf = leaf._replace(state="unknown", unassessed=maximum)
+    return maximum, leaf

@@ -6,25 +6,19 @@ from typing import Final, NamedTuple
 
 from parindex.exact import ZERO, plain, rounded
 from parindex.language import mark
-from parindex.model.facts import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Fact,
-    Percent,
-    Points,
-    State,
-    StateName,
-)
+from parindex.model.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
 from parindex.model.result import Outcome
 from parindex.model.scheme import Criterion, Scheme
 from parindex.model.scorecard import Scorecard, Stage
 from parindex.rules import PointsRule
 from parindex.rules.base import RefusedError
 from parindex.scoring.faults import Faults
-from parindex.scoring.sums import not_applicable, total
+from parindex.scoring.sums import applicable, not_applicable, together, total
 
 BELOW: Final = mark("those of the criteria below")
 _UNGIVEN: Final = PointsRule()
+_UNSAID: Final = (NOT_APPLICABLE, UNKNOWN)
+"""What may be said of a criterion that the unit's profile leaves out."""
 
 
 class Above(NamedTuple):
@@ -45,7 +39,7 @@ class Reported:
 
     `leaves` are their outcomes, and those of what criteria do not list, under
     the code of the criterion (empty for the whole); `given` are the points of
-    criteria with children, and `excluded` what does not apply of these.
+    criteria with children. `bare` are outcomes as if only what does not apply were known.
     """
 
     def __init__(
@@ -58,7 +52,7 @@ class Reported:
         self.leaves: dict[str, Outcome] = {}
         self.rests: dict[str, tuple[Fraction | None, Outcome]] = {}
         self.given: dict[str, Fraction] = {}
-        self.excluded: dict[str, Fraction | None] = {}
+        self.bare: dict[str, Outcome] = {}
         self._contradicted: set[str] = set()
         self.off: frozenset[str] = frozenset()
         if scorecard.profile is not None:
@@ -103,12 +97,12 @@ class Reported:
 
     def _fact(self, criterion: Criterion, above: Above) -> Fact | None:
         """What was reported for a criterion, or that the unit's profile leaves it out."""
-        entry = self.scorecard.entry(criterion.code, self.stage)
         if not above.is_off:
+            entry = self.scorecard.entry(criterion.code, self.stage)
             return None if entry is None else entry.fact
         said = self.scorecard.scores.get(criterion.code)
-        facts = [] if said is None else [said.fact, *(each.fact for each in said.stages.values())]
-        if any(fact not in (NOT_APPLICABLE, UNKNOWN) for fact in facts):
+        facts = () if said is None else (said.fact, *(each.fact for each in said.stages.values()))
+        if any(fact not in _UNSAID for fact in facts):
             told = {"found": self.scorecard.profile or ""}
             self.faults.add("P212", criterion.code, ("scores", criterion.code), told)
         return NOT_APPLICABLE
@@ -118,12 +112,10 @@ class Reported:
         entry = self.scorecard.scores.get(criterion.code)
         if entry is None:
             return
-        if not entry.stages and self.stage and not isinstance(entry.fact, State):
-            self._points(criterion, entry.fact, criterion.maximum, entry.stage)
         counted = self.stage or entry.stage
-        for stage, other in entry.stages.items():
-            if stage != counted and not isinstance(other.fact, State):
-                self._points(criterion, other.fact, criterion.maximum, stage)
+        for other in entry.stages.values() or (entry,):
+            if other.stage != counted and not isinstance(other.fact, State):
+                self._points(criterion, other.fact, criterion.maximum, other.stage)
 
     def _with_state(self, criterion: Criterion, state: StateName, above: Above) -> Above:
         """What holds below a criterion that has a state of its own."""
@@ -150,7 +142,7 @@ class Reported:
             points = self._points(leaf, fact, maximum)
             self.leaves[leaf.code] = self._scored(leaf, points)
             self._agree(above, points)
-        self.excluded[leaf.code] = self.leaves[leaf.code].excluded
+        self.bare[leaf.code] = _bare(self.leaves[leaf.code], maximum)
 
     def _scored(self, leaf: Criterion, points: Fraction | None) -> Outcome:
         if points is None:
@@ -186,14 +178,14 @@ class Reported:
 
     def _parent(self, criterion: Criterion, fact: Fact | None, above: Above) -> None:
         code, maximum = criterion.code, criterion.maximum
-        parts = [self.excluded[child.code] for child in criterion.children]
+        parts = [(child.maximum, self.bare[child.code]) for child in criterion.children]
         if code in self.rests:
-            parts.append(self.rests[code][1].excluded)
-        excluded = total(parts)
-        self.excluded[code] = excluded
+            size, rest = self.rests[code]
+            parts.append((size, _bare(rest, size)))
+        self.bare[code] = together(parts, maximum)
         if fact is None or isinstance(fact, State):
             return
-        applies = None if maximum is None or excluded is None else maximum - excluded
+        applies = applicable(self.bare[code], maximum)
         if isinstance(fact, Percent) and applies is None:
             self.faults.add("P211", code, ("scores", code), {})
             return
@@ -215,6 +207,13 @@ class Reported:
             path = ("scores", criterion.code, *((stage,) if stage else ()))
             self.faults.add(refused.code, where, path, refused.parameters)
             return None
+
+
+def _bare(outcome: Outcome, maximum: Fraction | None) -> Outcome:
+    """A leaf that does not apply; of any other one nothing is known yet."""
+    if outcome.state == "not_applicable":
+        return outcome
+    return Outcome("unknown", None, unassessed=maximum)
 
 
 def _of_state(above: Above, maximum: Fraction | None) -> Outcome:

@@ -21,17 +21,19 @@ def bounds(outcome: Outcome) -> tuple[Fraction, Fraction | None]:
     return least, None if outcome.unassessed is None else least + outcome.unassessed
 
 
-def apart(below: Outcome, given: Outcome, slack: Fraction) -> str:
-    """Which points the parts allow, where none of those given are among them; else empty."""
-    least, most = bounds(below)
-    fewest, highest = bounds(given)
-    if (most is None or fewest <= most + slack) and (highest is None or highest >= least - slack):
-        return ""
-    return range_text(below)
+def known(outcome: Outcome) -> bool:
+    """Whether all points are known."""
+    return outcome.unassessed == 0 and outcome.state not in ("unknown", "partial")
+
+
+def agree(below: Outcome, given: Outcome, slack: Fraction) -> bool:
+    """Whether two outcomes of one thing can both be true."""
+    (least, most), (from_, to) = bounds(below), bounds(given)
+    return (most is None or from_ <= most + slack) and (to is None or least <= to + slack)
 
 
 def range_text(outcome: Outcome) -> str:
-    """The points that an outcome may have."""
+    """The points that an outcome allows, for messages."""
     least, most = bounds(outcome)
     if most == least:
         return plain(least)
@@ -52,37 +54,48 @@ def applicable(outcome: Outcome, maximum: Fraction | None) -> Fraction | None:
 def together(parts: Sequence[tuple[Fraction | None, Outcome]], maximum: Fraction | None) -> Outcome:
     """The outcome of a criterion, or of the whole, from its parts and their maxima.
 
+    Parts whose maximum is unknown share what the others leave of the whole.
     What is only watched, with a maximum of 0, cannot leave anything unknown.
-    Parts without a maximum share what the others leave of it.
     """
-    counted = [(size, outcome) for size, outcome in parts if size != 0] or list(parts)
-    open_ = [outcome for size, outcome in counted if size is None]
-    outcomes = [outcome for size, outcome in counted if size is not None]
-    if open_:
-        sizes = [size for size, _ in counted if size is not None]
-        outcomes.append(_shared(open_, None if maximum is None else maximum - add(sizes)))
+    open_ = [outcome for size, outcome in parts if size is None]
+    if open_ and maximum is not None:
+        sizes = [(size, outcome) for size, outcome in parts if size is not None]
+        rest = maximum - add(size for size, _ in sizes)
+        parts = [*sizes, (rest, _shared(open_, rest))]
+    outcomes = [outcome for size, outcome in parts if size != 0] or [each for _, each in parts]
+    return limited(_added(outcomes), maximum)
+
+
+def _added(outcomes: Sequence[Outcome]) -> Outcome:
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
-    return summed(
-        outcomes,
-        add(points) if points else None,
-        total([outcome.excluded for outcome in outcomes]),
-        total([outcome.unassessed for outcome in outcomes]),
-    )
-
-
-def _shared(outcomes: Sequence[Outcome], maximum: Fraction | None) -> Outcome:
-    """The outcome of parts without a maximum, which have one together."""
-    known = [outcome.points for outcome in outcomes if outcome.points is not None]
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
+    return summed(outcomes, add(points) if points else None, excluded, unassessed)
+
+
+def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
+    """The outcome of parts of unknown maxima, of which the sum is known."""
     if all(outcome.state == "not_applicable" for outcome in outcomes):
-        if not known and all(outcome.excluded != 0 for outcome in outcomes):
-            return Outcome("not_applicable", None, maximum if excluded is None else excluded)
-        if unassessed is None and all(outcome.excluded == 0 for outcome in outcomes):
-            return _full(maximum)
-    if unassessed is None and excluded is not None and maximum is not None:
-        unassessed = maximum - excluded - add(known)
-    return summed(outcomes, add(known) if known else None, excluded, unassessed)
+        if all(outcome.excluded is None for outcome in outcomes):
+            return not_applicable(maximum, full_points=False)
+        if all(outcome.excluded == 0 for outcome in outcomes):
+            return not_applicable(maximum, full_points=True)
+    shared = _added(outcomes)
+    if shared.unassessed is not None:
+        return shared
+    state: NodeState = "unknown" if shared.points is None else "partial"
+    return shared._replace(state=state, unassessed=maximum - (shared.points or ZERO))
+
+
+def limited(outcome: Outcome, maximum: Fraction | None) -> Outcome:
+    """An outcome of which no more is unknown than what applies of the maximum leaves."""
+    limit = applicable(outcome, maximum)
+    if limit is None or outcome.unassessed == 0:
+        return outcome
+    left = max(ZERO, limit - (outcome.points or ZERO))
+    if outcome.unassessed is None or left < outcome.unassessed:
+        return outcome._replace(unassessed=left)
+    return outcome
 
 
 def _full(maximum: Fraction | None) -> Outcome:

@@ -11,7 +11,16 @@ from parindex.model.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.guards import Shut, behind, tighter
 from parindex.scoring.reported import BELOW, Above, Reported, points_of
-from parindex.scoring.sums import apart, applicable, on_the_way, together, tolerance, within
+from parindex.scoring.sums import (
+    agree,
+    applicable,
+    known,
+    on_the_way,
+    range_text,
+    together,
+    tolerance,
+    within,
+)
 
 __all__ = ["Tree", "points_of"]
 
@@ -67,7 +76,7 @@ class Tree:
         outcome = self.outcomes[guard]
         if outcome.state == "not_applicable" or outcome.points:
             return None
-        if outcome.points is not None and outcome.unassessed == 0:
+        if known(outcome):
             return Shut("zero", guard)
         above = self.scheme.above.get(guard)
         while above is not None and above.code not in self._reported.given:
@@ -78,8 +87,7 @@ class Tree:
         given = self._reported.given[above.code]
         if given == 0:
             return Shut("zero", guard)
-        excluded = self._reported.excluded[above.code]
-        full = applicable(Outcome("scored", given, excluded), above.maximum)
+        full = applicable(self._reported.bare[above.code], above.maximum)
         return None if given == full else Shut("unknown", guard)
 
     def _own(self, code: str) -> Shut | None:
@@ -103,12 +111,16 @@ class Tree:
             outcome = behind(reported, shut, criterion.maximum)
             if reported.state != "not_applicable":
                 self._tell(code, reported.points, shut)
-        rounding = self.scheme.rounding
-        if rounding.points and rounding.points.at == "area" and code not in self.scheme.above:
-            maximum = criterion.maximum
-            outcome = on_the_way(outcome, rounding.points.digits, rounding.mode, maximum)
+        outcome = self._rounded(criterion, outcome)
         self.outcomes[code] = outcome
         return outcome
+
+    def _rounded(self, criterion: Criterion, outcome: Outcome) -> Outcome:
+        """The outcome of a criterion; that of an area is rounded where the scheme says so."""
+        points, mode = self.scheme.rounding.points, self.scheme.rounding.mode
+        if points is None or points.at != "area" or criterion.code in self.scheme.above:
+            return outcome
+        return on_the_way(outcome, points.digits, mode, criterion.maximum)
 
     def _sum(
         self, code: str, children: Sequence[Criterion], maximum: Fraction | None, shut: Shut | None
@@ -150,11 +162,11 @@ class Tree:
                 return below
         else:
             slack = tolerance(len(criterion.children), self.scheme.rounding.index)
-            expected = apart(below, Outcome("scored", points), slack)
-            if expected:
-                told = {"found": plain(points), "expected": expected, "other": BELOW}
+            given, printed = Outcome("scored", points), self._rounded(criterion, below)
+            if not (agree(below, given, slack) or agree(printed, given, slack)):
+                told = {"found": plain(points), "expected": range_text(below), "other": BELOW}
                 self.faults.add("P204", code, ("scores", code), told)
-        if below.unassessed == 0:
+        if known(below):
             return below
         self._include(criterion)
         points = within(below, points)

@@ -12,8 +12,10 @@ from parindex.model.scheme import ORIGIN, Part, Scheme
 from parindex.model.scorecard import Scorecard
 from parindex.scoring.faults import Faults
 from parindex.scoring.sums import (
-    apart,
+    agree,
     applicable,
+    known,
+    limited,
     on_the_way,
     range_text,
     together,
@@ -41,17 +43,16 @@ class Whole:
         scheme: Scheme,
         faults: Faults,
         origins: Callable[[], Mapping[str, Outcome]],
-        outcomes: Callable[[], Mapping[str, Outcome]],
     ) -> None:
         self.scorecard = scorecard
         self.scheme = scheme
         self.faults = faults
         self.parts: dict[str, dict[str, Outcome]] = {}
         self._origins = origins
-        self._outcomes = outcomes
         self._from_leaves: Mapping[str, Outcome] = {}
         self._left_out: Fraction | None = ZERO
         self.basis: Basis = "scores"
+        self._by = ""
 
     def outcome(self, below: Outcome) -> Outcome:
         """The outcome of the scheme, from that of its areas."""
@@ -65,11 +66,14 @@ class Whole:
                 self.faults.unknown("P214", name, names, ("parts", name), scheme=self.scheme.id)
         outcome = self._with_total(outcome)
         outcome = self._with_applicable_max(outcome)
-        rounding = self.scheme.rounding
-        if rounding.points and rounding.points.at == "total":
-            digits, maximum = rounding.points.digits, self.scheme.maximum
-            return on_the_way(outcome, digits, rounding.mode, maximum)
-        return outcome
+        return self._rounded(outcome)
+
+    def _rounded(self, outcome: Outcome) -> Outcome:
+        """The outcome of the scheme, rounded where it says so."""
+        points, mode = self.scheme.rounding.points, self.scheme.rounding.mode
+        if points is None or points.at != "total":
+            return outcome
+        return on_the_way(outcome, points.digits, mode, self.scheme.maximum)
 
     def _check(self) -> None:
         card, scheme = self.scorecard, self.scheme
@@ -104,8 +108,8 @@ class Whole:
         self._left_out = None if outcome.excluded != 0 else ZERO
         path = ("parts", name)
         sum_ = self._part_sum(path, "", self.scheme.maximum, given)
-        sum_ = self._limited(sum_._replace(excluded=outcome.excluded))
-        figures = len(given) + len(self.scheme.criteria) - 1
+        sum_ = limited(sum_._replace(excluded=outcome.excluded), self.scheme.maximum)
+        figures = len(given) + len(self.scheme.criteria) - 1  # both sums are of rounded figures
         return self._agreeing(outcome, sum_, figures, path, "parts", _CRITERIA)
 
     def _part_sum(
@@ -120,9 +124,8 @@ class Whole:
         inner = [part for part in parts if (part.within or "") == around]
         outcomes = [self._part(path, part, given) for part in inner]
         self._room(path, inner, outcomes, maximum)
-        # Where it is not known to which part it belongs, what is excluded is told of the whole.
-        known = (o._replace(excluded=ZERO if o.excluded is None else o.excluded) for o in outcomes)
-        return together([(p.maximum, o) for p, o in zip(inner, known, strict=True)], maximum)
+        sizes = [part.maximum for part in inner]
+        return together(list(zip(sizes, outcomes, strict=True)), maximum)
 
     def _room(
         self,
@@ -176,16 +179,8 @@ class Whole:
         given = Outcome("scored" if points else "zero", points, excluded=outcome.excluded)
         other, figures = _CRITERIA, len(self.scheme.criteria)
         if self.basis == "parts":
-            other, figures = _PARTS, sum(map(len, self.scorecard.parts.values()))
+            other, figures = _PARTS, len(self.scorecard.parts[self._by])
         return self._agreeing(outcome, given, figures, ("total",), "total", other)
-
-    def _limited(self, outcome: Outcome) -> Outcome:
-        """An outcome of the whole whose most points are within what applies of its maximum."""
-        limit = applicable(outcome, self.scheme.maximum)
-        if not outcome.unassessed or limit is None:
-            return outcome
-        left = max(ZERO, limit - (outcome.points or ZERO))
-        return outcome._replace(unassessed=min(outcome.unassessed, left))
 
     def _is_outside(
         self, points: Fraction, maximum: Fraction | None, where: str, path: tuple[str, ...]
@@ -201,7 +196,7 @@ class Whole:
 
     def _agreeing(
         self,
-        known: Outcome,
+        sure: Outcome,
         given: Outcome,
         figures: int,
         path: tuple[str, ...],
@@ -210,24 +205,22 @@ class Whole:
     ) -> Outcome:
         """The one of two outcomes that says more; both must agree within rounding.
 
-        `other` is what the known outcome is made of, in words.
+        `figures` is of how many rounded figures the surer outcome is the sum, and
+        `other` what it is made of, in words.
         """
         if given.points is None:
-            return known
+            return sure
         slack = tolerance(figures, self.scheme.rounding.index)
-        expected = apart(known, given, slack)
-        if expected:
-            told = {"found": range_text(given), "expected": expected, "other": other}
+        printed = self._rounded(sure) if basis == "total" else sure
+        if not (agree(sure, given, slack) or agree(printed, given, slack)):
+            told = {"found": range_text(given), "expected": range_text(sure), "other": other}
             self.faults.add("P204", path[-1], path, told)
-        if known.unassessed == 0 and known.state != "unknown":
-            return known
-        if given.unassessed != 0 and known.points is not None:
-            return known
+        if known(sure) or (not known(given) and sure.points is not None):
+            return sure
         if basis is not None:
             self.basis = basis
-        if given.unassessed == 0:
-            return given._replace(points=within(known, given.points))
-        return given
+            self._by = path[-1]
+        return given._replace(points=within(sure, given.points)) if known(given) else given
 
     def _with_applicable_max(self, outcome: Outcome) -> Outcome:
         stated, maximum = self.scorecard.applicable_max, self.scheme.maximum
@@ -245,29 +238,11 @@ class Whole:
                 told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
                 self.faults.add("P207", "applicable_max", path, told)
             return outcome
-        points, lost = outcome.points or ZERO, self._lost()
-        least, most = points + lost, maximum - (outcome.excluded or ZERO)
-        if points > applies:
-            told = {"found": plain(points), "expected": f"0…{plain(applies)}"}
-            self.faults.add("P202", "total", path, told)
-        elif not least <= applies <= most:
-            expected = plain(most) if least >= most else f"{plain(least)}…{plain(most)}"
-            told = {"found": plain(applies), "expected": expected, "other": _APPLICABLE}
+        most = applicable(outcome, maximum)
+        if most is not None and applies > most:
+            told = {"found": plain(applies), "expected": f"≤ {plain(most)}", "other": _APPLICABLE}
             self.faults.add("P204", "applicable_max", path, told)
-        unassessed = outcome.unassessed
-        if unassessed:
-            unassessed = min(unassessed, max(ZERO, applies - least))
-        return outcome._replace(excluded=maximum - applies, unassessed=unassessed)
-
-    def _lost(self) -> Fraction:
-        """What leaves with a score of their own lost: they apply, whatever else does not."""
-        outcomes = self._outcomes()
-        criteria = (criterion for _, criterion in self.scheme.walk() if not criterion.children)
-        leaves = ((leaf.maximum, outcomes[leaf.code]) for leaf in criteria)
-        return add(
-            maximum - outcome.points
-            for maximum, outcome in leaves
-            if maximum is not None
-            and outcome.points is not None
-            and outcome.state in ("scored", "zero", "no_evidence")
-        )
+        if outcome.points is not None and outcome.points > applies:
+            told = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
+            self.faults.add("P202", "total", path, told)
+        return limited(outcome._replace(excluded=maximum - applies), maximum)
