@@ -27,7 +27,7 @@ JSON = {
         "/applicable_max: P202 applicable_max: the points are above the maximum (found: 100.5; expected: 0…100)",
     ],
     "applicable-disagrees": [
-        "/applicable_max: P204 applicable_max: the points disagree with the maximum of what applies by the scores (found: 90; expected: 77)",
+        "/applicable_max: P204 applicable_max: the points disagree with the maximum of what applies by the scores (found: 90; expected: ≤ 77)",
     ],
     "bare-hexadecimal": [
         "4:20: P104 the file breaks the rules of its format (found: x1F}; expected: , : ] })",

@@ -44,7 +44,7 @@ YAML = {
         "3:17: P202 total: the points are above the maximum (found: 5; expected: 0…4)",
     ],
     "applicable-disagrees": [
-        "3:17: P204 applicable_max: the points disagree with the maximum of what applies by the scores (found: 90; expected: 77)",
+        "3:17: P204 applicable_max: the points disagree with the maximum of what applies by the scores (found: 90; expected: ≤ 77)",
     ],
     "binary": [
         "2:118: P103 the text is not UTF-8 (found: 0x80)",

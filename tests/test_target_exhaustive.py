@@ -147,12 +147,17 @@ def choices(result: Result) -> dict[str, list[Fact | None]]:
     return {code: facts for code, facts in found.items() if facts}
 
 
-def free_or(now: Decimal, most: Decimal | None) -> list[Fact | None]:
+def free_or(now: Decimal | Fraction, most: Decimal | None) -> list[Fact | None]:
     """Any points, or the least that are more, or all."""
     assert most is not None
-    if now >= most:
+    if decimal_of(now) >= most:
         return []
-    return [FREE, Points(min(most, now + Decimal("0.01"))), Points(most)]
+    return [FREE, Points(min(most, decimal_of(now) + Decimal("0.01"))), Points(most)]
+
+
+def decimal_of(points: Decimal | Fraction) -> Decimal:
+    """Points of a card of these tests, which all have few decimals."""
+    return points if isinstance(points, Decimal) else Decimal(points.numerator) / points.denominator
 
 
 def total(result: Result | None) -> Fraction:
@@ -165,7 +170,7 @@ def least_free(
 ) -> Fraction | None:
     """The least total with any points for one code: these are decimals of four digits."""
     entry = result.scorecard.scores.get(free)
-    now = entry.fact.points if entry and isinstance(entry.fact, Points) else Decimal(0)
+    now = decimal_of(entry.fact.points if entry and isinstance(entry.fact, Points) else ZERO)
     least = now + Decimal("0.01")
     start = total(changed(result, {**facts, free: Points(least)}))
     missing = max(ZERO, need - start)
