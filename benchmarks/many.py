@@ -41,14 +41,14 @@ print(time.perf_counter() - start)
 """
 SCORE = """\
 import gc, os, sys, time
-from parindex.catalog import load_scheme
-from parindex.formats.delimited.read import read_csv
-from parindex.formats.render_csv import write_csv
-from parindex.formats.render_json import render_line
-from parindex.formats.scorecards import read_scorecards
+from parindex.scheme.catalog import load_scheme
+from parindex.scorecard.delimited.read import read_csv
+from parindex.render.csv_table import write_csv
+from parindex.render.json_data import render_line
+from parindex.scorecard.open_scorecards import read_scorecards
 from parindex.scoring import score
-from parindex.views.score_data import score_data
-from parindex.views.score_rows import COLUMNS, score_rows
+from parindex.tables.score_data import score_data
+from parindex.tables.score_rows import COLUMNS, score_rows
 file, scheme, form = sys.argv[1:4]
 scheme = load_scheme(scheme)
 gc.set_threshold(100_000)  # as the command line does

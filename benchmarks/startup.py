@@ -66,7 +66,7 @@ def in_terminal(command: list[str]) -> None:
 
 def largest(folder: Path) -> str:
     """A scorecard of the catalog's scheme with the most criteria, all of it unknown."""
-    from parindex.catalog import load_scheme, scheme_ids
+    from parindex.scheme.catalog import load_scheme, scheme_ids
 
     scheme = max(map(load_scheme, scheme_ids()), key=lambda scheme: len(scheme.by_code))
     code = scheme.criteria[0].code

@@ -25,9 +25,9 @@ import openpyxl
 from many import scheme_text
 
 from parindex import load_scheme
-from parindex.formats.xlsx.layout import ORDER
-from parindex.formats.xlsx.template import write_template
-from parindex.language import language
+from parindex.office.xlsx.layout import ORDER
+from parindex.office.xlsx.template import write_template
+from parindex.values.language import language
 
 SHARE = 0.2  # of LibreOffice's time, at the most
 COLUMN = {name: number for number, name in enumerate(ORDER, start=1)}

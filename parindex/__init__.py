@@ -28,16 +28,16 @@ if TYPE_CHECKING:
         write_scorecard,
     )
     from parindex.findings import InputError
-    from parindex.model.finding import Finding
-    from parindex.model.result import Result
-    from parindex.model.scheme import Scheme
-    from parindex.model.scorecard import Scorecard
-    from parindex.views.rows import to_rows
+    from parindex.scheme.scheme import Scheme
+    from parindex.scorecard.scorecard import Scorecard
+    from parindex.scoring.result import Result
+    from parindex.tables.rows import to_rows
+    from parindex.values.finding import Finding
 
 _HOMES = {
     "compare": "parindex.api",
     "published": "parindex.api",
-    "to_rows": "parindex.views.rows",
+    "to_rows": "parindex.tables.rows",
     "load_scheme": "parindex.api",
     "losses": "parindex.api",
     "merge": "parindex.api",
@@ -48,11 +48,11 @@ _HOMES = {
     "split": "parindex.api",
     "target": "parindex.api",
     "write_scorecard": "parindex.api",
-    "Finding": "parindex.model.finding",
+    "Finding": "parindex.values.finding",
     "InputError": "parindex.findings",
-    "Result": "parindex.model.result",
-    "Scheme": "parindex.model.scheme",
-    "Scorecard": "parindex.model.scorecard",
+    "Result": "parindex.scoring.result",
+    "Scheme": "parindex.scheme.scheme",
+    "Scorecard": "parindex.scorecard.scorecard",
 }
 
 __all__ = [

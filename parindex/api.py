@@ -4,31 +4,33 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from os import PathLike, fspath
 
-from parindex import catalog
-from parindex.analysis import entrant, merging, ranking
 from parindex.analysis import losses as lost_points
+from parindex.analysis import rank_input as entrant
+from parindex.analysis import ranking
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.goal import Goal
-from parindex.analysis.merged_values import Part
-from parindex.analysis.parting import part_by_lead
-from parindex.analysis.published_rows import in_order, known
 from parindex.analysis.rank_among import peers_of
-from parindex.data.choose import Wanted, choose
-from parindex.data.published import load_published
-from parindex.data.roster import identity, missing_units
-from parindex.data.sides import Side, compare_sides, ranked, result_side, row_side
 from parindex.findings import InputError
-from parindex.formats import scorecards
-from parindex.formats.numerals import DecimalMark
-from parindex.formats.write_yaml import write_yaml
-from parindex.model.finding import Finding
-from parindex.model.published_row import PublishedRow, RowKind
-from parindex.model.result import Result
-from parindex.model.scheme import MAX_DEPTH, Scheme
-from parindex.model.scorecard import Scorecard, Stage
+from parindex.office.merge import merging
+from parindex.office.merge.merged_values import Part
+from parindex.office.merge.split_by_office import part_by_lead
+from parindex.published.choose import Wanted, choose
+from parindex.published.published_rows import in_order, known
+from parindex.published.published_tables import load_published
+from parindex.published.roster import identity, missing_units
+from parindex.published.row import PublishedRow, RowKind
+from parindex.published.sides import Side, compare_sides, ranked, result_side, row_side
+from parindex.reading.numerals import DecimalMark
+from parindex.scheme import catalog
+from parindex.scheme.scheme import MAX_DEPTH, Scheme
+from parindex.scorecard import open_scorecards as scorecards
+from parindex.scorecard.scorecard import Scorecard, Stage
+from parindex.scorecard.write_yaml import write_yaml
 from parindex.scoring import score as score_under
+from parindex.scoring.result import Result
+from parindex.values.finding import Finding
 
 
 def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
@@ -69,7 +71,7 @@ def read_scorecards(
     given = [] if scheme is None else [scheme]
     told = None
     if columns:
-        from parindex.formats.xlsx.columns import columns_told
+        from parindex.office.xlsx.columns import columns_told
 
         told = columns_told(columns)
     passed: list[Finding] | None = [] if skip_unreadable else None
@@ -142,7 +144,7 @@ def compare(
         The comparison. Changes are in hundredths of the maximum, exact for
         results; points are subtracted only under one scheme and for one maximum.
         `split` tells what of a change came from the unit and what from the
-        maxima, by the symmetric method of `parindex.analysis.split`. Two single
+        maxima, by the symmetric method of `parindex.analysis.change_decomposition`. Two single
         results are compared whoever they are of. Ranks are computed where both
         sides are several results, else as published. `means` of nation and
         region are not part of it.
@@ -222,7 +224,7 @@ def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> s
     Raises:
         InputError: every change that the scheme does not allow.
     """
-    from parindex.formats.scenario_file import read_changes
+    from parindex.files.scenario_file import read_changes
 
     texts = {code: value for code, value in changes.items() if isinstance(value, str)}
     facts = {code: value for code, value in changes.items() if not isinstance(value, str)}

@@ -7,11 +7,11 @@ from typing import Any
 import openpyxl
 from msgspec.structs import replace
 
-from parindex.formats.xlsx.write import write_book
-from parindex.language import language
-from parindex.model.facts import Points
-from parindex.model.scorecard import Entry, Stage
-from parindex.views.workbook.page import Book
+from parindex.office.pages.page import Book
+from parindex.office.xlsx.write import write_book
+from parindex.scorecard.scorecard import Entry, Stage
+from parindex.values.facts import Points
+from parindex.values.language import language
 from tests.support import EXAMPLE, ROOT, area, call
 
 SAY = language("en")

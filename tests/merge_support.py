@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from parindex.analysis.merged_values import Part
-from parindex.model.counts import Tally
-from parindex.model.facts import UNKNOWN, Fact, Points, State
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Evidence, Published, Scorecard
+from parindex.office.merge.merged_values import Part
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Evidence, Published, Scorecard
+from parindex.values.counts import Tally
+from parindex.values.facts import UNKNOWN, Fact, Points, State
 from tests.plan_support import cases
 
 TEXTS = st.sampled_from(["chậm", "=1+1", "a\nb", "ghi chú, trang 2", "[b]x[/b]"])

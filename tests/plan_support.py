@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from parindex.model.facts import Answer, Count, Fact, Items, Points, Ratio, State, Value
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Scorecard
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.values.facts import Answer, Count, Fact, Items, Points, Ratio, State, Value
 from tests.support import area, card, scheme
 
 RULES: dict[str, tuple[dict[str, Any], tuple[Fact, ...]]] = {

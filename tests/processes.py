@@ -21,8 +21,8 @@ _PATH = os.pathsep.join(os.path.abspath(each) for each in [str(_ROOT), *sys.path
 SECONDS = 200  # by the clock, on a machine with other work
 _SERVER = f"""
 import json, os, resource, signal, sys
-import parindex.api, parindex.analysis.gates, parindex.formats.delimited
-import parindex.formats.render_text, parindex.views.score, parindex.views.score_data
+import parindex.api, parindex.analysis.gates, parindex.scorecard.delimited
+import parindex.render.plain_text, parindex.tables.score, parindex.tables.score_data
 import pydantic, typer.core, typer.main
 pydantic.TypeAdapter  # what newer releases of Typer take at the first option
 

@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from parindex.language import LanguageCode
-from parindex.views.report.blocks import (
+from parindex.office.reports.blocks import (
     Bullets,
     Chart,
     Heading,
@@ -14,7 +13,8 @@ from parindex.views.report.blocks import (
     Table,
     Traces,
 )
-from parindex.views.sheet import Column, Sheet
+from parindex.tables.sheet import Column, Sheet
+from parindex.values.language import LanguageCode
 
 LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 EVERY_LETTER = f"{LETTERS} {LETTERS.upper()}"

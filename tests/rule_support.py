@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from parindex.language import language
-from parindex.model.facts import Answer, Answers, Count, Date, Fact, Items, Ratio, Value
 from parindex.rules import AnyRule, Gain
 from parindex.rules.base import RefusedError, Rule
+from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Ratio, Value
+from parindex.values.language import language
 
 ADAPTER: TypeAdapter[Rule] = TypeAdapter(AnyRule)
 EN, VI = language("en"), language("vi")

@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from parindex.model.facts import Points, State
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Scorecard
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.values.facts import Points, State
 from tests.processes import Ran, start
 
 ROOT = Path(__file__).parent.parent

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.model.facts import Count
-from parindex.model.result import Range, Result
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Published
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Published
 from parindex.scoring import score
+from parindex.scoring.result import Range, Result
+from parindex.values.facts import Count
 from tests.support import ROOT, area, call, card, scheme
 
 BLOCKS = [

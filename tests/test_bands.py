@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parindex.model.band import BandSet
+from parindex.scheme.band import BandSet
 
 
 def bands(*steps: dict[str, Any]) -> BandSet:

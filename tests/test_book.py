@@ -154,7 +154,7 @@ class TestOutput:
         def fail(*_: object) -> None:
             raise RuntimeError
 
-        monkeypatch.setattr("parindex.formats.xlsx.write.add_charts", fail)
+        monkeypatch.setattr("parindex.office.xlsx.write.add_charts", fail)
         with pytest.raises(RuntimeError):
             call("score", EXAMPLE, "-o", str(file))
         assert file.read_bytes() == b"old"

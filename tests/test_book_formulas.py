@@ -8,17 +8,17 @@ from typing import Any
 import openpyxl
 import pytest
 
-from parindex.analysis.entrant import entrant_of
+from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
-from parindex.exact import rounded
-from parindex.formats.xlsx.write import write_book
-from parindex.model.facts import State
-from parindex.model.result import Result
-from parindex.model.scorecard import Entry
+from parindex.office.pages.page import Book, Page
+from parindex.office.pages.results import unit_book, units_book
+from parindex.office.pages.units import rankings_book
+from parindex.office.xlsx.write import write_book
+from parindex.scorecard.scorecard import Entry
 from parindex.scoring import score
-from parindex.views.workbook.page import Book, Page
-from parindex.views.workbook.results import unit_book, units_book
-from parindex.views.workbook.units import rankings_book
+from parindex.scoring.result import Result
+from parindex.values.exact import rounded
+from parindex.values.facts import State
 from tests.book_support import BLOCKED, BLOCKS, FULL, ROUNDINGS, SAY, SCORES, STAGED, TREE, made
 from tests.programs import convert_all, needs_soffice
 from tests.support import card, scheme

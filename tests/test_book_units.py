@@ -9,12 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from parindex.analysis.entrant import entrant_of
+from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
+from parindex.office.pages.page import Page
+from parindex.office.pages.results import unit_book, units_book
+from parindex.office.pages.units import rankings_book
 from parindex.scoring import score
-from parindex.views.workbook.page import Page
-from parindex.views.workbook.results import unit_book, units_book
-from parindex.views.workbook.units import rankings_book
 from tests.book_support import FULL, SAY, STAGED, TREE, made, table, written
 from tests.support import ROOT, area, call, card, scheme
 

@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from parindex.analysis.cases import check_case
-from parindex.formats.case_file import read_cases
-from parindex.model.result import NodeState
+from parindex.files.case_file import read_cases
 from parindex.rules import AnyRule
+from parindex.scoring.result import NodeState
 from tests.processes import Ran
 from tests.support import ROOT, call
 from tests.test_schemas import documents

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parindex.formats.report.chart_drawing import SVG, WIDTH
-from parindex.formats.report.chart_text import LINE, width, wrapped
-from parindex.formats.report.charts import png, svg
-from parindex.safe import xml_text
-from parindex.views.report.blocks import Chart, ChartKind, Series
+from parindex.office.documents.chart_drawing import SVG, WIDTH
+from parindex.office.documents.chart_text import LINE, width, wrapped
+from parindex.office.documents.charts import png, svg
+from parindex.office.reports.blocks import Chart, ChartKind, Series
+from parindex.values.escaping import xml_text
 from tests.report_support import AREAS, EVERY_LETTER, HOSTILE
 
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)

@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from parindex.exact import RoundingMode
 from parindex.findings import KINDS
+from parindex.values.exact import RoundingMode
 from tests.processes import Ran
 from tests.support import EXAMPLE, ROOT, call, run
 
@@ -116,7 +116,7 @@ class TestFindings:
         assert ran == (0, "files checked: 1; nothing found\n", "")
 
     def test_every_scheme_of_the_catalog_is_sound(self) -> None:
-        ran = call("check", "parindex/catalog/schemes")
+        ran = call("check", "parindex/scheme/catalog/schemes")
         assert (ran.code, ran.out.count("\n")) == (0, 1)
 
     def test_doubts_of_published_figures(self) -> None:

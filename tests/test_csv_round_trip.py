@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from parindex.cli.options import Dialect
 from parindex.cli.printing import write_rows
 from parindex.findings import InputError
-from parindex.formats.delimited.read import read_csv
-from parindex.model.facts import Count, Fact, Percent, Points, Ratio, State
-from parindex.model.result import Result
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import STAGES, Entry, Scorecard, Stage
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.delimited.read import read_csv
+from parindex.scorecard.scorecard import STAGES, Entry, Scorecard, Stage
 from parindex.scoring import score
-from parindex.views.score_rows import COLUMNS, score_rows
+from parindex.scoring.result import Result
+from parindex.tables.score_rows import COLUMNS, score_rows
+from parindex.values.facts import Count, Fact, Percent, Points, Ratio, State
 from tests.support import ROOT, call
 
 _STATES = ("not_applicable", "no_evidence", "unknown")

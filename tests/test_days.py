@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parindex.model.days import day_of
+from parindex.values.days import day_of
 from tests.support import call
 
 _DEPARTMENTS = "examples/schemes/departments-2024.yaml"

@@ -7,10 +7,10 @@ import pytest
 from parindex.analysis import lint
 from parindex.findings import KINDS
 from parindex.findings.check import CHECK_KINDS
-from parindex.language import language
-from parindex.model.finding import Kind
-from parindex.notes import NOTES
-from parindex.views.finding_page import explained, finding_page
+from parindex.findings.notes import NOTES
+from parindex.tables.finding_page import explained, finding_page
+from parindex.values.finding import Kind
+from parindex.values.language import language
 from tests.support import ROOT
 from tools import docs
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.exact import add, plain, rounded, shortened, terminating
+from parindex.values.exact import add, plain, rounded, shortened, terminating
 
 fractions = st.fractions(max_denominator=10_000)
 

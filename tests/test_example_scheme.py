@@ -7,12 +7,12 @@ from typing import get_args
 import pytest
 
 from parindex.api import load_scheme, read_scorecards, score
-from parindex.catalog import find_scheme, index
 from parindex.findings import InputError
-from parindex.model.facts import Answers, Ratio, State, Value
-from parindex.model.result import Result
-from parindex.model.scorecard import Entry
 from parindex.rules import AnyRule
+from parindex.scheme.catalog import find_scheme, index
+from parindex.scorecard.scorecard import Entry
+from parindex.scoring.result import Result
+from parindex.values.facts import Answers, Ratio, State, Value
 from tests.support import ROOT, card
 
 SCHEME = load_scheme(ROOT / "examples" / "schemes" / "departments-2024.yaml")

@@ -10,7 +10,7 @@ import pytest
 
 import parindex
 from parindex.findings import InputError
-from parindex.formats.folder import walk
+from parindex.reading.folder import walk
 from tests.support import call
 
 _SCHEME = ("--scheme", "vn-province-2018")
@@ -266,7 +266,7 @@ class TestPipes:
             assert ran.out, arguments
 
     def test_nobody_writes(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("parindex.formats.source._WAIT", 1)
+        monkeypatch.setattr("parindex.reading.source._WAIT", 1)
         pipe = tmp_path / "pipe"
         os.mkfifo(pipe)
         for command in ("score", "check", "rank"):

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from parindex.analysis.origin import working_of
 from parindex.findings import InputError
-from parindex.model.proof import prove
-from parindex.model.result import Result
-from parindex.model.scheme import Scheme
+from parindex.scheme.proof import prove
+from parindex.scheme.scheme import Scheme
 from parindex.scoring import score
+from parindex.scoring.result import Result
 from tests.rule_support import EN
 from tests.support import area, card, scheme
 

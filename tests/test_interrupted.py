@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from parindex.cli import split
 from parindex.cli.writing import write_text
 from parindex.findings import InputError
-from parindex.model.finding import Finding
+from parindex.office.cli import split
+from parindex.values.finding import Finding
 from tests.support import ROOT, call
 
 ENDED = """
 import os, signal
-import parindex.formats.xlsx.write as write
+import parindex.office.xlsx.write as write
 write.write_book = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
 from parindex.cli import main
 main()

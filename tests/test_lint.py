@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parindex.analysis.lint import lint
+from parindex.analysis.lint.context import Look
 from parindex.analysis.lint.counts import contradictions, printed_rate
-from parindex.analysis.lint.look import Look
 from parindex.api import read_scorecards, write_scorecard
-from parindex.exact import percent, rounded
 from parindex.findings import InputError
-from parindex.model.counts import About, Counts, Tally
-from parindex.model.facts import Points, Ratio
-from parindex.model.scorecard import Entry
+from parindex.scorecard.scorecard import Entry
+from parindex.values.counts import About, Counts, Tally
+from parindex.values.exact import percent, rounded
+from parindex.values.facts import Points, Ratio
 from tests.support import area, card, scheme
 
 ABOUT: list[About] = ["", "over", "nearly"]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 import parindex
 from parindex.analysis.losses import Loss, LossesBy, losses
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
 from tests.plan_support import cases
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme

@@ -11,14 +11,14 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
-from parindex.analysis.parting import part_by_lead
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.cli import progress as bars
-from parindex.cli.split import PartFormat, _files
 from parindex.cli.writing import as_file
-from parindex.model.facts import UNKNOWN
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.office.cli.split import PartFormat, _files
+from parindex.office.merge.split_by_office import part_by_lead
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
+from parindex.values.facts import UNKNOWN
 from tests.merge_support import filled
 from tests.support import ROOT, call, scheme
 

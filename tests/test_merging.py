@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parindex.analysis.merged_values import Part
-from parindex.analysis.merging import Merged, merge
-from parindex.analysis.parting import part_by_lead
 from parindex.findings import InputError
-from parindex.language import language
-from parindex.model.counts import Tally
-from parindex.model.facts import UNKNOWN, Answers, Items, Points, Ratio
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Evidence, Published, Scorecard, Stage
-from parindex.views.merging import conflict_findings
+from parindex.office.merge.merge_tables import conflict_findings
+from parindex.office.merge.merged_values import Part
+from parindex.office.merge.merging import Merged, merge
+from parindex.office.merge.split_by_office import part_by_lead
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Evidence, Published, Scorecard, Stage
+from parindex.values.counts import Tally
+from parindex.values.facts import UNKNOWN, Answers, Items, Points, Ratio
+from parindex.values.language import language
 from tests.merge_support import bare, headed, part
 from tests.support import area, scheme
 

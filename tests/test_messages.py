@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from parindex.language import code_from_environment, language
+from parindex.values.language import code_from_environment, language
 from tests.support import EXAMPLE, run
 from tools import messages
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from parindex.catalog import load_scheme
-from parindex.formats.scenario_file import read_changes
-from parindex.language import LanguageCode, language
-from parindex.model.facts import (
+from parindex.files.scenario_file import read_changes
+from parindex.rules.options import option_of, options_of
+from parindex.scheme.catalog import load_scheme
+from parindex.tables.facts import fact_text, need_text
+from parindex.values.facts import (
     Answer,
     Answers,
     Count,
@@ -22,9 +23,8 @@ from parindex.model.facts import (
     State,
     Value,
 )
-from parindex.model.fields import Name
-from parindex.rules.options import option_of, options_of
-from parindex.views.facts import fact_text, need_text
+from parindex.values.fields import Name
+from parindex.values.language import LanguageCode, language
 from tests.support import ROOT, area, call, scheme
 
 _NAMES = {

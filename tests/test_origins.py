@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from parindex.findings import InputError
-from parindex.model.proof import prove
-from parindex.model.scheme import Scheme
+from parindex.scheme.proof import prove
+from parindex.scheme.scheme import Scheme
 from parindex.scoring import score
 from tests.support import area, card, scheme
 

@@ -11,12 +11,12 @@ import yaml
 
 from parindex.findings import InputError, describe
 from parindex.findings.system import cause
-from parindex.formats.broken import broken_row
-from parindex.formats.document import Document
-from parindex.formats.read_json import read_json
-from parindex.formats.read_yaml import read_yaml
-from parindex.language import language
-from parindex.model.finding import Finding
+from parindex.reading.broken import broken_row
+from parindex.reading.document import Document
+from parindex.reading.read_json import read_json
+from parindex.reading.read_yaml import read_yaml
+from parindex.values.finding import Finding
+from parindex.values.language import language
 from tests.support import ROOT, call
 
 END = "found: the end of the text; expected: every quote and bracket closed"
@@ -91,7 +91,7 @@ class TestBroken:
         def refuse(text: str, _: int) -> Any:
             raise json.JSONDecodeError("Illegal trailing comma before end of array", text, 2)
 
-        monkeypatch.setattr("parindex.formats.read_json._DECODER.raw_decode", refuse)
+        monkeypatch.setattr("parindex.reading.read_json._DECODER.raw_decode", refuse)
         assert told(read_json("[1,]", "f")) == JSON["[1,]"]
 
 

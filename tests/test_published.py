@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from parindex.api import read_scorecards, score
-from parindex.model.scorecard import Published
+from parindex.scorecard.scorecard import Published
 from parindex.scoring import score as score_under
 from tests.support import EXAMPLE, ROOT, area, card, scheme
 

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex
-from parindex.analysis.entrant import Entrant, Ties, entrant_of
+from parindex.analysis.rank_input import Entrant, Ties, entrant_of
 from parindex.analysis.ranking import Ranking, rank
-from parindex.collation import name_key
 from parindex.scoring import score
+from parindex.values.collation import name_key
 from tests.support import ROOT, area, call, card, run, scheme
 
 TAY_NINH = str(ROOT / "seeds" / "published" / "tay-ninh-2023.yaml")

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.api import read_scorecards, score, write_scorecard
-from parindex.model.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio
-from parindex.model.scorecard import Entry, Scorecard
+from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score as score_under
 from parindex.scoring.beside import by_origin
 from parindex.scoring.faults import Faults
 from parindex.scoring.plain import Plain
 from parindex.scoring.tree import Tree
+from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme
 
 HEAD = "unit,year,scheme,code,points"
@@ -245,16 +245,16 @@ class TestCatalog:
     """The index says what the schemes say, and every scheme is sound and has its sources."""
 
     def test_index(self) -> None:
-        from parindex.catalog import FOLDER
+        from parindex.scheme.catalog import FOLDER
         from tools import catalog
 
         assert catalog.current() == (Path(FOLDER) / "index.csv").read_text("utf-8")
 
     @pytest.mark.parametrize(
-        "file", sorted((ROOT / "parindex/catalog/schemes").glob("*.yaml")), ids=str
+        "file", sorted((ROOT / "parindex/scheme/catalog/schemes").glob("*.yaml")), ids=str
     )
     def test_every_maximum_has_a_source(self, file: Path) -> None:
-        from parindex.catalog import load_scheme
+        from parindex.scheme.catalog import load_scheme
 
         loaded = load_scheme(file.stem)
         assert loaded.status in ("official", "provincial", "fragment")
@@ -266,7 +266,7 @@ class TestCatalog:
         assert bare == []
 
     def test_provinces_add_up(self) -> None:
-        from parindex.catalog import load_scheme
+        from parindex.scheme.catalog import load_scheme
 
         areas = {
             year: [str(area.max) for area in load_scheme(f"vn-province-{year}").criteria]

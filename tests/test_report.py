@@ -323,7 +323,7 @@ class TestBinary:
     def test_without_the_libraries(
         self, form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
-        monkeypatch.setitem(sys.modules, f"parindex.formats.report.{form}", None)
+        monkeypatch.setitem(sys.modules, f"parindex.office.documents.{form}", None)
         file = tmp_path / f"report.{form}"
         done = report("plan", EXAMPLE, "-o", str(file))
         assert done.code == 2

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from parindex.formats.report import docx_template
-from parindex.formats.report.docx import render_docx
-from parindex.formats.report.docx_package import check_package
-from parindex.formats.report.paper import PaperTable, paper
-from parindex.language import LanguageCode
-from parindex.safe import xml_text
-from parindex.views.report.blocks import Letterhead, Paragraph, Report
+from parindex.office.documents import docx_template
+from parindex.office.documents.docx import render_docx
+from parindex.office.documents.docx_package import check_package
+from parindex.office.documents.paper import PaperTable, paper
+from parindex.office.reports.blocks import Letterhead, Paragraph, Report
+from parindex.values.escaping import xml_text
+from parindex.values.language import LanguageCode
 from tests.docx_support import WORD, body, paragraphs, parts
 from tests.programs import PDFTOTEXT, convert, needs_pdftotext, needs_soffice
 from tests.report_support import AREAS, EVERY_LETTER, HOSTILE, sample
@@ -195,13 +195,13 @@ class TestWord:
         assert render_docx(sample()) == render_docx(sample())
 
     def test_the_template_is_what_the_tool_makes(self) -> None:
-        stored = (ROOT / "parindex/formats/report/templates/report.docx").read_bytes()
+        stored = (ROOT / "parindex/office/documents/templates/report.docx").read_bytes()
         assert parts(report_template.build()) == parts(stored)
 
 
 def _table_of(titles: tuple[str, ...], *, wide: bool) -> Report:
-    from parindex.views.report.blocks import Table
-    from parindex.views.sheet import Column, Sheet
+    from parindex.office.reports.blocks import Table
+    from parindex.tables.sheet import Column, Sheet
 
     columns = tuple(Column(title, title) for title in titles)
     row = tuple("Chỉ đạo, điều hành cải cách hành chính" for _ in titles)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from parindex.formats.report.html import render_html
-from parindex.language import LanguageCode
-from parindex.safe import xml_text
-from parindex.views.report.blocks import Heading, Paragraph, Report, Table, Traces
-from parindex.views.report.numbered import roman
+from parindex.office.documents.html import render_html
+from parindex.office.reports.blocks import Heading, Paragraph, Report, Table, Traces
+from parindex.office.reports.numbering import roman
+from parindex.values.escaping import xml_text
+from parindex.values.language import LanguageCode
 from tests.report_support import AREAS, HOSTILE, sample, sheet
 from tests.support import same_as_golden
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from parindex.formats.report.html import render_html
-from parindex.views.report.blocks import Chart, Heading, Report, Series, Table, Traces
+from parindex.office.documents.html import render_html
+from parindex.office.reports.blocks import Chart, Heading, Report, Series, Table, Traces
 from tests.programs import needs_chromium
 from tests.report_support import HOSTILE, sample, sheet
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from parindex.formats.report.markdown import render_report_markdown
-from parindex.views.report.blocks import Bullets, Letterhead, Paragraph, Report
+from parindex.office.documents.markdown import render_report_markdown
+from parindex.office.reports.blocks import Bullets, Letterhead, Paragraph, Report
 
 
 class TestLines:

@@ -9,11 +9,11 @@ import pytest
 import typst
 
 from parindex.findings import InputError
-from parindex.formats.report.paper import paper
-from parindex.formats.report.pdf import render_pdf
-from parindex.language import LanguageCode
-from parindex.safe import xml_text
-from parindex.views.report.blocks import Letterhead, Report
+from parindex.office.documents.paper import paper
+from parindex.office.documents.pdf import render_pdf
+from parindex.office.reports.blocks import Letterhead, Report
+from parindex.values.escaping import xml_text
+from parindex.values.language import LanguageCode
 from tests.programs import PDFTOTEXT, needs_pdftotext
 from tests.report_support import AREAS, EVERY_LETTER, HOSTILE, sample
 from tests.test_report_docx import ODD, _table_of, pdf_text, tables
@@ -70,7 +70,7 @@ class TestPages:
         """The bold of Typst's own font sets the circumflex of Ộ and Ệ far above the letter."""
         compile_ = partial(typst.compile, ignore_system_fonts=True)
         monkeypatch.setattr(typst, "compile", compile_)
-        monkeypatch.setattr("parindex.formats.report.pdf.has_only_its_own_font", lambda: True)
+        monkeypatch.setattr("parindex.office.documents.pdf.has_only_its_own_font", lambda: True)
         file = tmp_path / "a.pdf"
         file.write_bytes(render_pdf(Report("vi", "BÁO CÁO", "Hội", (), Letterhead())))
         assert [name for name in fonts_of(file) if "Bold" in name] == []
@@ -79,7 +79,7 @@ class TestPages:
     def test_the_bold_of_an_office_font_is_its_own(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("parindex.formats.report.pdf.has_only_its_own_font", lambda: False)
+        monkeypatch.setattr("parindex.office.documents.pdf.has_only_its_own_font", lambda: False)
         file = tmp_path / "a.pdf"
         file.write_bytes(render_pdf(sample()))
         assert any("Bold" in name for name in fonts_of(file))
@@ -115,6 +115,6 @@ class TestFile:
         assert b"/URI" not in data
 
     def test_what_cannot_be_drawn_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("parindex.formats.report.pdf.svg", lambda *_, **__: "<svg")
+        monkeypatch.setattr("parindex.office.documents.pdf.svg", lambda *_, **__: "<svg")
         with pytest.raises(InputError, match="P145"):
             render_pdf(sample())

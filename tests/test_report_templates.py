@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from parindex.findings import InputError
-from parindex.formats.report import docx_package
-from parindex.formats.report.docx import render_docx
-from parindex.views.report.blocks import Letterhead, Paragraph, Report
+from parindex.office.documents import docx_package
+from parindex.office.documents.docx import render_docx
+from parindex.office.reports.blocks import Letterhead, Paragraph, Report
 from tests.docx_support import body, changed, packed, paragraphs, parts
 from tests.report_support import HOSTILE, sample
 from tests.support import ROOT
 
-OWN = (ROOT / "parindex/formats/report/templates/report.docx").read_bytes()
+OWN = (ROOT / "parindex/office/documents/templates/report.docx").read_bytes()
 DOCUMENT, TYPES = "word/document.xml", "[Content_Types].xml"
 RELATIONS = "word/_rels/document.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -302,7 +302,7 @@ class TestRefused:
         def fail(*_: object) -> None:
             raise KeyError("x")
 
-        monkeypatch.setattr("parindex.formats.report.docx.filled_in", fail)
+        monkeypatch.setattr("parindex.office.documents.docx.filled_in", fail)
         with pytest.raises(KeyError):
             render_docx(PLAIN)
         assert told(OWN, tmp_path) == [("P141", "KeyError")]

@@ -14,21 +14,21 @@ from parindex.analysis.areas import area_spreads
 from parindex.analysis.around import neighbours
 from parindex.analysis.losses import losses
 from parindex.analysis.standing import Standing
-from parindex.data.around import around
-from parindex.exact import rounded
-from parindex.formats.report.markdown import render_report_markdown
-from parindex.language import language
-from parindex.model.result import Result
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
-from parindex.views.report.analysis import analysis
-from parindex.views.report.blocks import Report
-from parindex.views.report.lost import lost_sheet
-from parindex.views.report.plan import plan
-from parindex.views.report.scores import area_sheet, self_assessment_sheet, staged
-from parindex.views.report.self_assessment import self_assessment
-from parindex.views.score_data import score_data
-from parindex.views.sheet import Cell, Sheet
+from parindex.office.documents.markdown import render_report_markdown
+from parindex.office.reports.analysis import analysis
+from parindex.office.reports.blocks import Report
+from parindex.office.reports.lost import lost_sheet
+from parindex.office.reports.plan import plan
+from parindex.office.reports.scores import area_sheet, self_assessment_sheet, staged
+from parindex.office.reports.self_assessment import self_assessment
+from parindex.published.around import around
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scoring.result import Result
+from parindex.tables.score_data import score_data
+from parindex.tables.sheet import Cell, Sheet
+from parindex.values.exact import rounded
+from parindex.values.language import language
 from tests.plan_support import cases
 from tests.support import ROOT, area, card, scheme
 

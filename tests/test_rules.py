@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.model.facts import Ratio, Value
 from parindex.rules.base import Gain, Rule
+from parindex.values.facts import Ratio, Value
 from tests.rule_support import EN, TWO, VI, faults, gain, gains, points, refused, rule, working
 
 STEPS = rule(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from parindex.model.facts import Count, Date
 from parindex.rules.base import Gain, Rule
+from parindex.values.facts import Count, Date
 from tests.rule_support import EN, TWO, VI, faults, gain, gains, points, refused, rule, working
 
 QUARTER = rule(kind="deduct", step="0.25")

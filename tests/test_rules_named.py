@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from parindex.model.facts import Answer, Answers, Items
 from parindex.rules.base import Gain
+from parindex.values.facts import Answer, Answers, Items
 from tests.rule_support import EN, TWO, VI, faults, gain, gains, points, refused, rule, working
 
 CHOICE = rule(kind="choice", options={"on_time": "2", "late": "0.5", "none": "0"})

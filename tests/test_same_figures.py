@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from parindex.exact import rounded
+from parindex.values.exact import rounded
 from tests.docx_support import WORD, body
 from tests.support import ROOT, call
 

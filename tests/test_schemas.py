@@ -9,10 +9,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from parindex.formats.json_schemas import SchemaName
+from parindex.render.json_schemas import SchemaName
 from tests.support import EXAMPLE, ROOT, call
 
-CATALOG = sorted((ROOT / "parindex" / "catalog" / "schemes").glob("*.yaml"))
+CATALOG = sorted((ROOT / "parindex" / "scheme" / "catalog" / "schemes").glob("*.yaml"))
 EXAMPLES = [
     ROOT / "examples" / "small-scheme.yaml",
     *sorted((ROOT / "examples" / "schemes").glob("*.yaml")),

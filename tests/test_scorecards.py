@@ -11,11 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from parindex.api import read_scorecards, write_scorecard
 from parindex.findings import InputError
-from parindex.formats.document import normal
-from parindex.formats.numerals import DecimalMark, read_number
-from parindex.model.facts import Fact, Percent, Points, Ratio, State, StateName, Value
-from parindex.model.scorecard import Entry, Published, Scorecard
+from parindex.reading.document import normal
+from parindex.reading.numerals import DecimalMark, read_number
+from parindex.scorecard.scorecard import Entry, Published, Scorecard
 from parindex.scoring import score as score_under
+from parindex.values.facts import Fact, Percent, Points, Ratio, State, StateName, Value
 from tests.support import area, scheme
 
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.findings import InputError
-from parindex.model.facts import Fact, Percent, Points, Ratio, Value
-from parindex.model.result import Result
-from parindex.model.scheme import Rounding
-from parindex.model.scorecard import Entry, Period, Published, Stage
+from parindex.scheme.scheme import Rounding
+from parindex.scorecard.scorecard import Entry, Period, Published, Stage
 from parindex.scoring import score
 from parindex.scoring.plain import Plain
+from parindex.scoring.result import Result
+from parindex.values.facts import Fact, Percent, Points, Ratio, Value
 from tests.support import area, card, scheme
 
 TREE = scheme(

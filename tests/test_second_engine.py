@@ -18,10 +18,10 @@ import yaml
 from parindex import api
 from parindex.analysis.gates import Gate, check_gates
 from parindex.findings import InputError
-from parindex.formats.scheme_file import read_scheme
-from parindex.model.result import Result
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard, Stage
+from parindex.scheme.scheme import Scheme
+from parindex.scheme.scheme_file import read_scheme
+from parindex.scorecard.scorecard import Scorecard, Stage
+from parindex.scoring.result import Result
 from tests import plain_engine as plain
 from tests.random_cards import random_card, random_scheme, some
 from tests.support import ROOT, call

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from parindex.api import load_scheme, read_scorecards, score
-from parindex.model.counts import Tally, groups_of
-from parindex.model.result import Result
-from parindex.model.scorecard import Period, Published
+from parindex.scorecard.scorecard import Period, Published
+from parindex.scoring.result import Result
+from parindex.values.counts import Tally, groups_of
 from tests.support import ROOT, call
 
 SEEDS = ROOT / "seeds"

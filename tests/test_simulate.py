@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 import parindex
 from parindex.analysis.rank_among import Peers
 from parindex.analysis.scenario import Shift, simulate
-from parindex.model.facts import Points, Ratio
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Scorecard
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score
+from parindex.values.facts import Points, Ratio
 from tests.plan_support import RULES, STATES, cases
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme
 

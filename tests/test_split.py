@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parindex.analysis.change_decomposition import Split, split, split_whole
 from parindex.analysis.comparison import Pair, compare_criteria
-from parindex.analysis.split import Split, split, split_whole
 from parindex.analysis.standing import Standing
 from tests.support import area, scheme
 

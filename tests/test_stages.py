@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from parindex.analysis.stages import Staged, by_stage, means_of
-from parindex.model.facts import Points, State
-from parindex.model.scorecard import Entry, Stage
+from parindex.scorecard.scorecard import Entry, Stage
 from parindex.scoring import score
+from parindex.values.facts import Points, State
 from tests.support import area, call, card, scheme
 
 TREE = scheme(

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 import parindex
 from parindex.analysis.goal import Goal, bound_of
 from parindex.analysis.target import MOST_PLANS, Target, plan_target
-from parindex.exact import ZERO
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
+from parindex.values.exact import ZERO
 from tests.plan_support import cases
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme
 

@@ -14,14 +14,14 @@ from msgspec.structs import replace
 from parindex.analysis.goal import Goal, bound_of
 from parindex.analysis.scenario import simulate
 from parindex.analysis.target import MOST_PLANS, plan_target
-from parindex.exact import ZERO, terminating
 from parindex.findings import InputError
-from parindex.model.facts import Answer, Count, Fact, Items, Points, Ratio, State
-from parindex.model.result import Result
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Scorecard
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score
+from parindex.scoring.result import Result
 from parindex.scoring.tree import points_of
+from parindex.values.exact import ZERO, terminating
+from parindex.values.facts import Answer, Count, Fact, Items, Points, Ratio, State
 from tests.support import area, card, scheme
 
 OPTIONS = {"a": "2", "b": "1.3", "c": "0.45", "d": "0"}

@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 import parindex
-from parindex.analysis.entrant import entrant_of
 from parindex.analysis.goal import Goal
 from parindex.analysis.rank_among import peers_of, standing
+from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
 from parindex.analysis.scenario import Shift, simulate
 from parindex.analysis.target import Target, plan_target
-from parindex.model.facts import Date, Points, Ratio, Value
-from parindex.model.result import Result
-from parindex.model.scorecard import Entry
+from parindex.scorecard.scorecard import Entry
 from parindex.scoring import score
+from parindex.scoring.result import Result
+from parindex.values.facts import Date, Points, Ratio, Value
 from tests.support import ROOT, area, call, card, run, scheme
 
 DEPARTMENTS = str(ROOT / "examples" / "schemes" / "departments-2024.yaml")

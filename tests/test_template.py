@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parindex.api import load_scheme, read_scorecards, score
-from parindex.catalog import scheme_ids
-from parindex.formats.write_template import write_template
-from parindex.language import language
-from parindex.model.scheme import Scheme
+from parindex.scheme.catalog import scheme_ids
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.write_template import write_template
+from parindex.values.language import language
 from tests.support import ROOT, area, call, scheme
 
 FILES = [ROOT / "examples" / "small-scheme.yaml", *sorted(ROOT.glob("examples/schemes/*.yaml"))]

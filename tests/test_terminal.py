@@ -6,10 +6,10 @@ import pytest
 from rich.console import Console
 
 from parindex.api import read_scorecards, score
-from parindex.formats.render_table import render_table
-from parindex.formats.render_text import width
-from parindex.language import language
-from parindex.views.score import score_sheet
+from parindex.render.plain_text import width
+from parindex.render.rich_table import render_table
+from parindex.tables.score import score_sheet
+from parindex.values.language import language
 from tests.support import EXAMPLE
 
 

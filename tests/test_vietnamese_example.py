@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from parindex.api import load_scheme
-from parindex.model.fields import Name
+from parindex.values.fields import Name
 from tests.support import ROOT, run
 
 FILE = "examples/schemes/departments-2024.yaml"

@@ -12,15 +12,15 @@ from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
-from parindex.formats.xlsx.evidence import evidence_of, evidence_text
-from parindex.formats.xlsx.read import read_xlsx
-from parindex.formats.xlsx.scorecard import workbook_of
-from parindex.language import LanguageCode, language
-from parindex.model.counts import Tally
-from parindex.model.facts import UNKNOWN, Answer, Answers, Date, Items, Percent, Points, Value
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Evidence, Period, Published, Scorecard
+from parindex.office.xlsx.evidence import evidence_of, evidence_text
+from parindex.office.xlsx.read import read_xlsx
+from parindex.office.xlsx.scorecard import workbook_of
 from parindex.rules.survey import SurveyRule
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Evidence, Period, Published, Scorecard
+from parindex.values.counts import Tally
+from parindex.values.facts import UNKNOWN, Answer, Answers, Date, Items, Percent, Points, Value
+from parindex.values.language import LanguageCode, language
 from tests.merge_support import filled
 from tests.programs import convert, needs_soffice
 from tests.support import ROOT, area, scheme
@@ -279,7 +279,7 @@ class TestSheet:
         assert sheet.protection.sheet
 
     def test_columns_only_where_something_stands_in_them(self) -> None:
-        from parindex.formats.xlsx.layout import ORDER, columns_of
+        from parindex.office.xlsx.layout import ORDER, columns_of
 
         assert columns_of(Scorecard("X", 2024)) == ORDER
         final = Entry(

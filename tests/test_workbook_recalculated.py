@@ -14,12 +14,12 @@ import pytest
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
-from parindex.formats.xlsx.formulas import live_codes
-from parindex.formats.xlsx.layout import ORDER
-from parindex.formats.xlsx.template import write_template
-from parindex.language import LanguageCode, language
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.office.xlsx.formulas import live_codes
+from parindex.office.xlsx.layout import ORDER
+from parindex.office.xlsx.template import write_template
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
+from parindex.values.language import LanguageCode, language
 from tests.programs import convert, convert_all, needs_soffice
 from tests.test_workbook_template import EXAMPLE, SCHEME, filled
 

@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
-from parindex.formats.codes import code_meant
-from parindex.language import LanguageCode
-from parindex.model.facts import Answer, Date, Fact, Items
+from parindex.reading.codes import code_meant
+from parindex.values.facts import Answer, Date, Fact, Items
+from parindex.values.language import LanguageCode
 from tests.support import ROOT, call
 from tests.xlsx_support import HEAD, book, table
 
@@ -450,8 +450,8 @@ DEPARTMENTS = "examples/schemes/departments-2024.yaml"
 
 def template(folder: Path, words: LanguageCode = "vi") -> Path:
     """A workbook filled in by the unit itself: an appraiser's facts have no cell."""
-    from parindex.formats.xlsx.template import filled_workbook
-    from parindex.language import language
+    from parindex.office.xlsx.template import filled_workbook
+    from parindex.values.language import language
 
     scheme = load_scheme(DEPARTMENTS)
     first = next(iter(read_scorecards(ROOT / "examples/departments-2024.yaml", scheme)))

@@ -12,11 +12,14 @@ from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
-from parindex.formats.xlsx.formulas import live_codes
-from parindex.formats.xlsx.layout import ORDER
-from parindex.formats.xlsx.template import write_template
-from parindex.language import LanguageCode, language
-from parindex.model.facts import (
+from parindex.office.xlsx.formulas import live_codes
+from parindex.office.xlsx.layout import ORDER
+from parindex.office.xlsx.template import write_template
+from parindex.rules import AnyRule
+from parindex.rules.base import called
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.values.facts import (
     Answer,
     Answers,
     Count,
@@ -28,10 +31,7 @@ from parindex.model.facts import (
     State,
     Value,
 )
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Entry, Scorecard
-from parindex.rules import AnyRule
-from parindex.rules.base import called
+from parindex.values.language import LanguageCode, language
 from tests.spreadsheet import Spreadsheet
 from tests.support import ROOT, call
 

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 import pytest
 
 from parindex.api import load_scheme, read_scorecards, score
-from parindex.catalog import scheme_ids
-from parindex.formats.xlsx.names import likeness
-from parindex.formats.xlsx.totals import total_kind
-from parindex.formats.xlsx.words import COLUMNS, LABELS, column_of, label_of
-from parindex.formats.xlsx.years import years_in
-from parindex.near import key
+from parindex.office.xlsx.headings import COLUMNS, LABELS, column_of, label_of
+from parindex.office.xlsx.names import likeness
+from parindex.office.xlsx.totals import total_kind
+from parindex.office.xlsx.years import years_in
+from parindex.scheme.catalog import scheme_ids
+from parindex.values.fuzzy import key
 from tests.support import call
 from tests.xlsx_support import HEAD, SCORES, book, table
 
@@ -355,7 +355,7 @@ class TestNames:
                 assert likeness((criterion.name.en or "").upper(), criterion, scheme) == "same"
 
     def test_offices_are_no_areas(self) -> None:
-        from parindex.data.units import FOLDER
+        from parindex.published.units import FOLDER
 
         offices = {
             "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "Sở Công Thương", "Sở Y tế", "SỞ TƯ PHÁP",

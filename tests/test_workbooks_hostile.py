@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from parindex.api import load_scheme
-from parindex.formats.xlsx.template import write_template
-from parindex.language import language
+from parindex.office.xlsx.template import write_template
+from parindex.values.language import language
 from tests.processes import start
 from tests.support import call
 from tests.xlsx_support import HEAD, book, parts, table

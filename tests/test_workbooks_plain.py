@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.findings import InputError
-from parindex.formats.xlsx import book as module
-from parindex.formats.xlsx.cells import Cell
-from parindex.formats.xlsx.plain import take_plain
-from parindex.formats.xlsx.sheet import Cells, Known, Sheet
+from parindex.office.xlsx import book as module
+from parindex.office.xlsx.cells import Cell
+from parindex.office.xlsx.plain import take_plain
+from parindex.office.xlsx.sheet import Cells, Known, Sheet
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<worksheet xmlns="m">'
 SHARED = "<sst><si><t>một &amp; hai</t></si><si><t/></si></sst>"

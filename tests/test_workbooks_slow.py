@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parindex.formats.xlsx.cells import column_letters
+from parindex.office.xlsx.cells import column_letters
 from tests.test_workbooks_hostile import START, limited
 from tests.xlsx_support import HEAD, book, parts, table
 

@@ -10,8 +10,8 @@ import pytest
 from openpyxl.styles import Font
 
 from parindex.api import load_scheme
-from parindex.formats.xlsx.template import write_template
-from parindex.language import language
+from parindex.office.xlsx.template import write_template
+from parindex.values.language import language
 from tests.support import ROOT, call
 from tests.test_workbooks_cells import index, refused
 from tests.xlsx_support import HEAD, book, parts, table

@@ -4,8 +4,8 @@ import csv
 import io
 from pathlib import Path
 
-from parindex.catalog import FOLDER
-from parindex.formats.scheme_file import read_scheme
+from parindex.scheme.catalog import FOLDER
+from parindex.scheme.scheme_file import read_scheme
 
 INDEX = Path(FOLDER) / "index.csv"
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
 from parindex.findings import KINDS
-from parindex.language import Language, language
-from parindex.model.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio, Value
 from parindex.rules import AnyRule, Rule
-from parindex.safe import markdown
-from parindex.views.finding_page import explained
+from parindex.tables.finding_page import explained
+from parindex.values.escaping import markdown
+from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio, Value
+from parindex.values.language import Language, language
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 CLASSES: Final[dict[str, type[Rule]]] = {

@@ -16,10 +16,10 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from parindex.formats.report.docx_parts import packed
+from parindex.office.documents.docx_parts import packed
 
 FILE = (
-    Path(__file__).parent.parent / "parindex" / "formats" / "report" / "templates" / "report.docx"
+    Path(__file__).parent.parent / "parindex" / "office" / "documents" / "templates" / "report.docx"
 )
 FONT = "Times New Roman"
 CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY

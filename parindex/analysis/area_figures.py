@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from parindex.analysis.entrant import Entrant
-from parindex.exact import add
+from parindex.analysis.rank_input import Entrant
+from parindex.values.exact import add
 
 
 class AreaFigures(NamedTuple):

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.exact import add
-from parindex.model.fields import Name
-from parindex.model.result import Node, Result
+from parindex.scoring.result import Node, Result
+from parindex.values.exact import add
+from parindex.values.fields import Name
 
 
 class AreaSpread(Struct, frozen=True):

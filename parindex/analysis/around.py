@@ -10,7 +10,7 @@ from parindex.analysis.areas import AreaSpread
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean
 from parindex.analysis.standing import Standing
-from parindex.model.result import Result
+from parindex.scoring.result import Result
 
 EACH: Final = 3
 """How many neighbours are told on each side."""

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from parindex.collation import same_name
-from parindex.model.finding import Finding
-from parindex.model.result import Node, Result
+from parindex.scoring.result import Node, Result
+from parindex.values.collation import same_name
+from parindex.values.finding import Finding
 
 
 class Earlier(Struct, frozen=True):

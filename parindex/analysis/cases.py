@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from parindex.files.case import Case, Expected
 from parindex.findings import InputError
-from parindex.model.case import Case, Expected
-from parindex.model.finding import Finding
-from parindex.model.result import NOTHING, Result
 from parindex.scoring import score
+from parindex.scoring.result import NOTHING, Result
+from parindex.values.finding import Finding
 
 Told = Fraction | str | None
 """A figure or a word; None where there is none."""

@@ -12,11 +12,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.analysis.split import Split, split
+from parindex.analysis.change_decomposition import Split, split
 from parindex.analysis.standing import Standing, paths_of
-from parindex.collation import name_key
-from parindex.exact import add
-from parindex.model.scheme import Scheme
+from parindex.scheme.scheme import Scheme
+from parindex.values.collation import name_key
+from parindex.values.exact import add
 
 Identity = Callable[[Standing], tuple[Any, ...]]
 

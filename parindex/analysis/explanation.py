@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
-from parindex.exact import ZERO
 from parindex.findings import InputError
-from parindex.model.facts import Percent, Points, State
-from parindex.model.finding import Finding
-from parindex.model.result import Node, Result
-from parindex.model.scheme import Criterion, Scheme
-from parindex.near import near
 from parindex.rules.base import Gain, Rule
 from parindex.rules.points import PointsRule
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scoring.result import Node, Result
+from parindex.values.exact import ZERO
+from parindex.values.facts import Percent, Points, State
+from parindex.values.finding import Finding
+from parindex.values.fuzzy import near
 
 
 def criterion_of(scheme: Scheme, code: str) -> Criterion:

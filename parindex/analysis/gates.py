@@ -6,8 +6,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from parindex.findings import InputError
-from parindex.model.finding import Finding
-from parindex.model.result import Result
+from parindex.scoring.result import Result
+from parindex.values.finding import Finding
 
 
 class Gate(Struct, frozen=True):

@@ -6,12 +6,12 @@ from fractions import Fraction
 from msgspec import Struct
 
 from parindex.analysis.rank_among import Peers
-from parindex.exact import ZERO, add, least_rounded
 from parindex.findings import InputError
-from parindex.language import mark
-from parindex.model.finding import Finding
-from parindex.model.result import Result
-from parindex.near import named
+from parindex.scoring.result import Result
+from parindex.values.exact import ZERO, add, least_rounded
+from parindex.values.finding import Finding
+from parindex.values.fuzzy import named
+from parindex.values.language import mark
 
 
 class Goal(Struct, frozen=True):

@@ -5,10 +5,10 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-from parindex.exact import least_rounded, rounded
-from parindex.model.result import Result
-from parindex.model.scheme import Criterion
 from parindex.rules.base import Ladder
+from parindex.scheme.scheme import Criterion
+from parindex.scoring.result import Result
+from parindex.values.exact import least_rounded, rounded
 
 MOST_LISTED: Final = 2000
 """Points of one leaf that are listed where rounding on the way makes them uneven."""

@@ -13,10 +13,10 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.exact import ZERO, add, percent
-from parindex.model.fields import Name
-from parindex.model.result import Node, Result
-from parindex.model.scheme import ORIGIN
+from parindex.scheme.scheme import ORIGIN
+from parindex.scoring.result import Node, Result
+from parindex.values.exact import ZERO, add, percent
+from parindex.values.fields import Name
 
 LossesBy = Literal["leaf", "criterion", "area", "origin", "lead"]
 _DEPTHS: Final = {"leaf": None, "criterion": 2, "area": 1}

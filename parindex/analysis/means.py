@@ -7,8 +7,8 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from parindex.analysis.comparison import Comparison, Pair
-from parindex.exact import add
-from parindex.model.published_row import PublishedRow
+from parindex.published.row import PublishedRow
+from parindex.values.exact import add
 
 _CODES: Final = {"result": "average_index", "sipas": "sipas"}
 """The code of a published mean, by the kind of rows that it is the mean of."""

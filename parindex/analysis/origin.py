@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from parindex.language import Language
-from parindex.model.facts import Percent, Points, State
-from parindex.model.result import Node, Result
 from parindex.rules.base import result_text
+from parindex.scoring.result import Node, Result
+from parindex.values.facts import Percent, Points, State
+from parindex.values.language import Language
 
 
 def working_of(result: Result, node: Node, say: Language) -> str | None:

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from parindex.analysis.improvements import Comb, Improvements, Item, Option
 from parindex.analysis.leaf_rounding import round_leaf, rounded_on_the_way
-from parindex.exact import ZERO, add
-from parindex.model.facts import Fact, Percent, Points, State
-from parindex.model.result import Node, Result
-from parindex.model.scheme import Criterion
 from parindex.rules.base import Gain, Ladder, Rule
 from parindex.rules.points import PointsRule
+from parindex.scheme.scheme import Criterion
+from parindex.scoring.result import Node, Result
 from parindex.scoring.tree import points_of
+from parindex.values.exact import ZERO, add
+from parindex.values.facts import Fact, Percent, Points, State
 
 _ASKED: Final = frozenset(("survey", "sipas", "leaders_survey"))
 """Origins of points that come from what people answer."""

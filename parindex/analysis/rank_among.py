@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.analysis.entrant import By, Entrant, Ties, entrant_of
+from parindex.analysis.rank_input import By, Entrant, Ties, entrant_of
 from parindex.analysis.ranking import by_name, descending, figure_by, rules_of
-from parindex.exact import ZERO
-from parindex.model.result import Result
+from parindex.scoring.result import Result
+from parindex.values.exact import ZERO
 
 Order = tuple[object, ...]
 """What decides between units of the same figure: who is less stands before."""

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.analysis.entrant import By, Entrant, Identity, Ties, who
-from parindex.collation import name_key
-from parindex.exact import RoundingMode, add, rounded
+from parindex.analysis.rank_input import By, Entrant, Identity, Ties, who
 from parindex.findings import InputError
-from parindex.model.finding import Finding
+from parindex.values.collation import name_key
+from parindex.values.exact import RoundingMode, add, rounded
+from parindex.values.finding import Finding
 
 
 class Group(NamedTuple):

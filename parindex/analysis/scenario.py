@@ -9,16 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.raisable import holds
-from parindex.exact import plain, terminating
 from parindex.findings import InputError
-from parindex.model.facts import Fact, Points, State
-from parindex.model.finding import Finding
-from parindex.model.result import Node, Result
-from parindex.model.scheme import Criterion
-from parindex.model.scorecard import Entry, Scorecard, Stage
 from parindex.rules.base import RefusedError
+from parindex.scheme.scheme import Criterion
+from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
+from parindex.scoring.result import Node, Result
 from parindex.scoring.tree import points_of
+from parindex.values.exact import plain, terminating
+from parindex.values.facts import Fact, Points, State
+from parindex.values.finding import Finding
 
 
 class Shift(Struct, frozen=True):

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.exact import add
-from parindex.model.result import NOTHING, Node, Result
-from parindex.model.scheme import Criterion, Scheme
-from parindex.model.scorecard import STAGES, Stage
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scoring import score
+from parindex.scoring.result import NOTHING, Node, Result
+from parindex.values.exact import add
 
 
 class Staged(Struct, frozen=True):

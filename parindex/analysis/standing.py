@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.model.fields import Name
-from parindex.model.published_row import PublishedRow
-from parindex.model.result import Node, Result
-from parindex.model.scheme import Scheme
+from parindex.published.row import PublishedRow
+from parindex.scheme.scheme import Scheme
+from parindex.scoring.result import Node, Result
+from parindex.values.fields import Name
 
 
 class Standing(Struct, frozen=True):

@@ -18,11 +18,11 @@ from parindex.analysis.raisable import Raisable, improvements, raisable
 from parindex.analysis.scenario import Simulation, simulate
 from parindex.analysis.set_trials import Found
 from parindex.analysis.subset_search import best_sets
-from parindex.exact import ZERO, add, half_unit, terminating
 from parindex.findings import InputError
-from parindex.model.facts import Fact, Points
-from parindex.model.result import Node, Result
 from parindex.rules.base import Gain
+from parindex.scoring.result import Node, Result
+from parindex.values.exact import ZERO, add, half_unit, terminating
+from parindex.values.facts import Fact, Points
 
 MOST_PLANS: Final = 6
 _LEAST_DIGITS: Final = 4

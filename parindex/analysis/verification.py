@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from msgspec import UNSET, Struct, UnsetType
 
-from parindex.exact import plain
-from parindex.model.fields import short
-from parindex.model.result import Result
+from parindex.scoring.result import Result
+from parindex.values.exact import plain
+from parindex.values.fields import short
 
 Read = str | None | list["Read"] | dict[str, "Read"]
 """A value as it was handed on: numbers are the text that stood there."""

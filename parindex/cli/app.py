@@ -16,7 +16,7 @@ from parindex.cli.options import LangOption
 from parindex.cli.usage import usage_told
 from parindex.cli.words import say
 from parindex.findings import InputError
-from parindex.language import mark
+from parindex.values.language import mark
 
 COMMANDS: Final = {
     "template": mark("Write an empty scorecard: every leaf with its name, maximum and rule."),
@@ -44,6 +44,9 @@ COMMANDS: Final = {
 """Every command's name, which is also that of its module, and its help in one line."""
 
 
+FOLDERS: Final = dict.fromkeys(("split", "merge", "report"), "office.cli")
+
+
 class LazyCommands(TyperGroup):
     """A group whose commands are imported by name; shows faults of the input as lines."""
 
@@ -55,7 +58,9 @@ class LazyCommands(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(import_module(f"parindex.cli.{cmd_name}").app)
+        command = typer.main.get_command(
+            import_module(f"parindex.{FOLDERS.get(cmd_name, 'cli')}.{cmd_name}").app
+        )
         command.name = cmd_name
         return command
 

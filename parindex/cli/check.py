@@ -6,7 +6,6 @@ from typing import Annotated, Final, cast
 
 import typer
 
-from parindex.catalog import load_scheme
 from parindex.cli.checking import MOST, Checked, Checker
 from parindex.cli.options import (
     ColumnsOption,
@@ -25,10 +24,9 @@ from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, columns_of
 from parindex.cli.words import current, say
 from parindex.findings import KINDS, severity
-from parindex.formats.numerals import DecimalMark
-from parindex.model.finding import Finding
-from parindex.near import near
-from parindex.views.check import (
+from parindex.reading.numerals import DecimalMark
+from parindex.scheme.catalog import load_scheme
+from parindex.tables.check import (
     COLUMNS,
     FORMAT,
     checked_lines,
@@ -37,6 +35,8 @@ from parindex.views.check import (
     findings_sheet,
     summary,
 )
+from parindex.values.finding import Finding
+from parindex.values.fuzzy import near
 
 app = typer.Typer(add_completion=False)
 _UNREAD: Final = frozenset(("P101", "P102", "P103", "P104", "P106", "P113", "P118"))

@@ -5,19 +5,19 @@ from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
 from parindex.analysis.lint import lint
-from parindex.catalog import choose_scheme, load_scheme
 from parindex.findings import InputError
-from parindex.formats.document import Document, text_of
-from parindex.formats.documents import documents_of, kind_of
-from parindex.formats.numerals import DecimalMark
-from parindex.formats.once import Once, Read
-from parindex.formats.scheme_file import scheme_from
-from parindex.formats.scorecard_file import HeadForm, scorecard_of
-from parindex.formats.scorecards import files_of, from_csv
-from parindex.formats.source import opened
-from parindex.model.finding import Finding, in_file
-from parindex.model.scheme import Scheme
+from parindex.reading.document import Document, text_of
+from parindex.reading.documents import documents_of, kind_of
+from parindex.reading.numerals import DecimalMark
+from parindex.reading.source import opened
+from parindex.scheme.catalog import choose_scheme, load_scheme
+from parindex.scheme.scheme import Scheme
+from parindex.scheme.scheme_file import scheme_from
+from parindex.scorecard.duplicate_units import Once, Read
+from parindex.scorecard.open_scorecards import files_of, from_csv
+from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
 from parindex.scoring import score
+from parindex.values.finding import Finding, in_file
 
 Kind = Literal["scorecard", "scheme", "result"]
 MOST: Final = 10_000
@@ -77,7 +77,7 @@ class Checker:
         with opened(file) as source:
             kind = kind_of(file, source.head())
             if kind == "xlsx":
-                from parindex.formats.xlsx.read import read_xlsx
+                from parindex.office.xlsx.read import read_xlsx
 
                 data = source.read()
                 told = (self._scheme_of, self._decimal, self._columns)
@@ -124,7 +124,7 @@ class Checker:
 
     def _results(self, document: Document) -> Iterator[list[Finding]]:
         from parindex.analysis.lint.results import lint_result
-        from parindex.formats.result_figures import figures_of
+        from parindex.files.result_figures import figures_of
 
         for told, faults in figures_of(document):
             yield faults

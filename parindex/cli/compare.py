@@ -6,7 +6,6 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from parindex.analysis.published_rows import known
 from parindex.analysis.standing import Standing
 from parindex.cli.options import (
     ColumnsOption,
@@ -28,10 +27,13 @@ from parindex.cli.output import print_faults
 from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import Reading, reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.data.choose import Wanted, choose
-from parindex.data.means import means_of, merged, region_names, size_of_sides
-from parindex.data.published import clashes, load_published
-from parindex.data.sides import (
+from parindex.findings import InputError
+from parindex.published.choose import Wanted, choose
+from parindex.published.published_rows import known
+from parindex.published.published_tables import clashes, load_published
+from parindex.published.row import PublishedRow
+from parindex.published.side_means import means_of, merged, region_names, size_of_sides
+from parindex.published.sides import (
     Side,
     by_group,
     compare_sides,
@@ -40,13 +42,11 @@ from parindex.data.sides import (
     result_side,
     row_side,
 )
-from parindex.data.units import region_ids
-from parindex.findings import InputError
-from parindex.model.finding import Finding
-from parindex.model.published_row import PublishedRow
-from parindex.model.scheme import MAX_DEPTH
-from parindex.views.compare import Told, comparison_sheets
-from parindex.views.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows
+from parindex.published.units import region_ids
+from parindex.scheme.scheme import MAX_DEPTH
+from parindex.tables.compare import Told, comparison_sheets
+from parindex.tables.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows
+from parindex.values.finding import Finding
 
 app = typer.Typer(add_completion=False)
 

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from parindex.analysis.coverage import coverage
-from parindex.analysis.published_rows import in_order, known
 from parindex.cli.options import (
     DataOption,
     Dialect,
@@ -21,10 +19,12 @@ from parindex.cli.options import (
 from parindex.cli.output import print_faults
 from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.words import current, say
-from parindex.data.choose import Wanted, choose, merged, size_of
-from parindex.data.published import clashes, load_published
-from parindex.model.published_row import PublishedRow
-from parindex.views.data import (
+from parindex.published.choose import Wanted, choose, merged, size_of
+from parindex.published.coverage import coverage
+from parindex.published.published_rows import in_order, known
+from parindex.published.published_tables import clashes, load_published
+from parindex.published.row import PublishedRow
+from parindex.tables.data import (
     COLUMNS,
     COVERAGE_COLUMNS,
     COVERAGE_FORMAT,

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from parindex.catalog import load_scheme
 from parindex.cli.options import (
     ColumnsOption,
     DecimalOption,
@@ -21,10 +20,11 @@ from parindex.cli.options import (
 from parindex.cli.printing import Output, Shapes, output_of, write
 from parindex.cli.reading import reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.model.result import Result
-from parindex.model.scheme import Scheme
-from parindex.near import near
-from parindex.views import explain as view
+from parindex.scheme.catalog import load_scheme
+from parindex.scheme.scheme import Scheme
+from parindex.scoring.result import Result
+from parindex.tables import explain as view
+from parindex.values.fuzzy import near
 
 app = typer.Typer(add_completion=False)
 
@@ -90,7 +90,7 @@ def main(
 
 def _explain_finding(code: str, output: Output) -> None:
     from parindex.findings import KINDS
-    from parindex.views import finding_page
+    from parindex.tables import finding_page
 
     if code not in KINDS:
         told = say("no finding has this code; did you mean: {near}", near=near(code, KINDS))

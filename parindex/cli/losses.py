@@ -24,7 +24,7 @@ from parindex.cli.options import (
 from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.views.losses import COLUMNS, FORMAT, losses_data, losses_rows, losses_sheets
+from parindex.tables.losses import COLUMNS, FORMAT, losses_data, losses_rows, losses_sheets
 
 app = typer.Typer(add_completion=False)
 

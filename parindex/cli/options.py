@@ -61,7 +61,7 @@ class LevelName(StrEnum):
 
 
 def _complete_scheme(incomplete: str) -> list[str]:
-    from parindex.catalog import scheme_ids
+    from parindex.scheme.catalog import scheme_ids
 
     return [id_ for id_ in scheme_ids() if id_.startswith(incomplete)]
 

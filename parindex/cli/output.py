@@ -15,7 +15,7 @@ from parindex.cli.words import current, say
 from parindex.findings import InputError
 from parindex.findings.lines import finding_lines
 from parindex.findings.system import cause
-from parindex.model.finding import Finding, Place
+from parindex.values.finding import Finding, Place
 
 MOST_FAULTS: Final = 50
 
@@ -102,7 +102,7 @@ def _is_read(target: Path, given: Path) -> bool:
     """Whether a file is the input that was given, or one that is read with its folder."""
     if target == given or given not in target.parents or not target.exists():
         return target == given
-    from parindex.formats.documents import ENDINGS
+    from parindex.reading.documents import ENDINGS
 
     return target.suffix.lower() in ENDINGS
 

@@ -12,10 +12,10 @@ import typer
 from parindex.cli.options import Dialect, Format
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.words import current, say
-from parindex.views.sheet import Cell, Sheet
+from parindex.tables.sheet import Cell, Sheet
 
 if TYPE_CHECKING:
-    from parindex.views.workbook.page import Book
+    from parindex.office.pages.page import Book
 
 _BY_SUFFIX: Final = {
     ".csv": Format.CSV,
@@ -121,13 +121,13 @@ def write(shapes: Shapes, output: Output) -> None:
 def write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
     """Sheets for people: Markdown, a table on a terminal, or plain text elsewhere."""
     if form is Format.MARKDOWN:
-        from parindex.formats.render_markdown import render_markdown
+        from parindex.render.markdown import render_markdown
 
         stream.write("\n".join(render_markdown(sheet, current()) for sheet in sheets))
     elif stream.isatty():
         _draw(sheets, stream)
     else:
-        from parindex.formats.render_text import render_text
+        from parindex.render.plain_text import render_text
 
         stream.write("\n".join(render_text(sheet, current()) for sheet in sheets))
 
@@ -135,7 +135,7 @@ def write_sheets(sheets: Sequence[Sheet], form: Format, stream: TextIO) -> None:
 def _draw(sheets: Sequence[Sheet], stream: TextIO) -> None:
     from rich.console import Console
 
-    from parindex.formats.render_table import render_table
+    from parindex.render.rich_table import render_table
 
     plain = "NO_COLOR" in os.environ
     screen = Console(
@@ -158,21 +158,21 @@ def write_rows(
     stream: TextIO,
 ) -> None:
     """Rows for programs and spreadsheets, as CSV."""
-    from parindex.formats.render_csv import write_csv
+    from parindex.render.csv_table import write_csv
 
     write_csv(stream, header, rows, dialect.value)
 
 
 def _write_workbook(shapes: Shapes, stream: BinaryIO) -> None:
-    from parindex.formats.xlsx.write import write_book
-    from parindex.views.workbook.page import book_of
+    from parindex.office.pages.page import book_of
+    from parindex.office.xlsx.write import write_book
 
     book = shapes.book() if shapes.book else book_of(list(shapes.sheets))
     write_book(book, current(), stream)
 
 
 def _write_data(shapes: Shapes, form: Format, stream: TextIO) -> None:
-    from parindex.formats.render_json import render_json, render_line
+    from parindex.render.json_data import render_json, render_line
 
     if form is Format.NDJSON:
         stream.writelines(render_line({**shapes.head, **item}) for item in shapes.items)

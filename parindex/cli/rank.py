@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from parindex.analysis.entrant import Entrant, Ties, entrant_of
+from parindex.analysis.rank_input import Entrant, Ties, entrant_of
 from parindex.analysis.ranking import Ranking, rank
 from parindex.cli.options import (
     ColumnsOption,
@@ -26,12 +26,12 @@ from parindex.cli.options import (
 from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.data.roster import identity, missing_units
-from parindex.model.scheme import Scheme
-from parindex.views.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
+from parindex.published.roster import identity, missing_units
+from parindex.scheme.scheme import Scheme
+from parindex.tables.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
 
 if TYPE_CHECKING:
-    from parindex.views.workbook.page import Book
+    from parindex.office.pages.page import Book
 
 app = typer.Typer(add_completion=False)
 
@@ -103,6 +103,6 @@ def _entrants(
 
 
 def _book(rankings: Sequence[Ranking], schemes: Mapping[str, Scheme]) -> "Book":
-    from parindex.views.workbook.units import rankings_book
+    from parindex.office.pages.units import rankings_book
 
     return rankings_book(rankings, schemes, current())

@@ -6,20 +6,20 @@ from typing import NamedTuple, cast
 
 import typer
 
-from parindex.catalog import choose_scheme, load_schemes
 from parindex.cli.options import Decimal, StageName
 from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import say
 from parindex.findings import InputError
-from parindex.formats.numerals import DecimalMark
-from parindex.formats.scorecards import files_of, is_unreadable, read_scorecards
-from parindex.model.finding import Finding, in_file
-from parindex.model.result import Result
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard, Stage
-from parindex.near import folded, near
+from parindex.reading.numerals import DecimalMark
+from parindex.scheme.catalog import choose_scheme, load_schemes
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.open_scorecards import files_of, is_unreadable, read_scorecards
+from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring import score
+from parindex.scoring.result import Result
+from parindex.values.finding import Finding, in_file
+from parindex.values.fuzzy import folded, near
 
 
 class Reading(NamedTuple):
@@ -195,7 +195,7 @@ def columns_of(told: str | None) -> dict[str, int]:
     """The columns of a workbook as `--columns` tells them."""
     if told is None:
         return {}
-    from parindex.formats.xlsx.columns import columns_told
+    from parindex.office.xlsx.columns import columns_told
 
     try:
         return columns_told(told)

@@ -9,8 +9,8 @@ from parindex.cli.options import LangOption, OutputOption
 from parindex.cli.output import destination
 from parindex.cli.printing import check_name
 from parindex.cli.words import say
-from parindex.formats.json_schemas import json_schema
-from parindex.formats.render_json import render_json
+from parindex.render.json_data import render_json
+from parindex.render.json_schemas import json_schema
 
 app = typer.Typer(add_completion=False)
 

@@ -2,7 +2,6 @@
 
 import typer
 
-from parindex.catalog import load_scheme, scheme_ids
 from parindex.cli.options import (
     DepthOption,
     Dialect,
@@ -14,7 +13,8 @@ from parindex.cli.options import (
 )
 from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.words import current, say
-from parindex.views.schemes import (
+from parindex.scheme.catalog import load_scheme, scheme_ids
+from parindex.tables.schemes import (
     CRITERION_COLUMNS,
     FORMAT,
     LIST_COLUMNS,

@@ -31,15 +31,15 @@ from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import severity
-from parindex.model.finding import Finding
-from parindex.model.result import Result
-from parindex.views.score import score_sheet
-from parindex.views.score_data import FORMAT, TOOL, score_data
-from parindex.views.score_rows import COLUMNS, score_rows
+from parindex.scoring.result import Result
+from parindex.tables.score import score_sheet
+from parindex.tables.score_data import FORMAT, TOOL, score_data
+from parindex.tables.score_rows import COLUMNS, score_rows
+from parindex.values.finding import Finding
 
 if TYPE_CHECKING:
     from parindex.analysis.baseline import Baseline
-    from parindex.views.workbook.page import Book
+    from parindex.office.pages.page import Book
 
 app = typer.Typer(add_completion=False)
 
@@ -123,9 +123,9 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
 
 def _book(results: list[Result]) -> "Book":
     """All layouts of one unit, or several units side by side and one by one."""
-    from parindex.data.around import around
-    from parindex.data.published import load_published
-    from parindex.views.workbook.results import unit_book, units_book
+    from parindex.office.pages.results import unit_book, units_book
+    from parindex.published.around import around
+    from parindex.published.published_tables import load_published
 
     if len(results) == 1:
         [result] = results
@@ -136,7 +136,7 @@ def _book(results: list[Result]) -> "Book":
 def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
     """Each unit with its stages side by side, then the means of many."""
     from parindex.analysis.stages import by_stage, means_of
-    from parindex.views import stages as view
+    from parindex.tables import stages as view
 
     units = [by_stage(result) for result in results]
     means = list(means_of(units, depth))
@@ -176,7 +176,7 @@ def _baseline(file: str | None) -> "Baseline | None":
     if file is None:
         return None
     from parindex.analysis.baseline import Baseline
-    from parindex.formats.baseline_file import read_baseline
+    from parindex.files.baseline_file import read_baseline
 
     return Baseline(read_baseline(file))
 

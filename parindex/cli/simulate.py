@@ -7,7 +7,6 @@ import typer
 from msgspec.structs import replace
 
 from parindex.analysis.scenario import Change, Simulation, simulate
-from parindex.catalog import load_scheme
 from parindex.cli.options import (
     ColumnsOption,
     DataOption,
@@ -28,10 +27,8 @@ from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
 from parindex.cli.printing import Shapes, check_name, output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of
 from parindex.cli.words import current, say
-from parindex.findings import InputError
-from parindex.formats.numerals import DecimalMark
-from parindex.formats.scenario_file import FORMAT as SCENARIO
-from parindex.formats.scenario_file import (
+from parindex.files.scenario_file import FORMAT as SCENARIO
+from parindex.files.scenario_file import (
     TYPED,
     Scenario,
     ScenarioForm,
@@ -39,15 +36,18 @@ from parindex.formats.scenario_file import (
     read_scenario,
     write_scenario,
 )
-from parindex.model.finding import Finding
-from parindex.model.result import Result
-from parindex.views.simulation import (
+from parindex.findings import InputError
+from parindex.reading.numerals import DecimalMark
+from parindex.scheme.catalog import load_scheme
+from parindex.scoring.result import Result
+from parindex.tables.simulation import (
     COLUMNS,
     FORMAT,
     simulation_data,
     simulation_rows,
     simulation_sheet,
 )
+from parindex.values.finding import Finding
 
 app = typer.Typer(add_completion=False)
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from parindex.catalog import load_scheme
 from parindex.cli.options import (
     Dialect,
     DialectOption,
@@ -17,10 +16,11 @@ from parindex.cli.options import (
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.printing import check_name, write_rows
 from parindex.cli.words import current, say
-from parindex.formats.document import refused
-from parindex.formats.write_template import write_template
-from parindex.model.scheme import Scheme
-from parindex.views.template import COLUMNS, template_rows
+from parindex.reading.document import refused
+from parindex.scheme.catalog import load_scheme
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.write_template import write_template
+from parindex.tables.template import COLUMNS, template_rows
 
 app = typer.Typer(add_completion=False)
 
@@ -92,7 +92,7 @@ def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, na
             "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
         )
         raise typer.BadParameter(told, param_hint="--format xlsx")
-    from parindex.formats.xlsx import template as write_xlsx_template
+    from parindex.office.xlsx import template as write_xlsx_template
 
     with destination(output, [named]) as stream:
         write_xlsx_template.write_template(scheme, unit, year, current(), bytes_of(stream))

@@ -15,8 +15,8 @@ from parindex.cli.options import (
 from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin
 from parindex.cli.words import current, say
-from parindex.formats.case_file import read_cases
-from parindex.views.cases import COLUMNS, FORMAT, case_data, case_rows, case_sheets
+from parindex.files.case_file import read_cases
+from parindex.tables.cases import COLUMNS, FORMAT, case_data, case_rows, case_sheets
 
 app = typer.Typer(add_completion=False)
 

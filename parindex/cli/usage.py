@@ -9,8 +9,8 @@ from typing import Any, Final, get_args, get_type_hints
 import typer
 
 from parindex.cli.words import say
-from parindex.near import near
-from parindex.safe import visible
+from parindex.values.escaping import visible
+from parindex.values.fuzzy import near
 
 _USAGE: Final[Any] = typer.BadParameter.__base__
 _SHOWS_HELP: Final = "NoArgsIsHelpError"

@@ -22,11 +22,11 @@ from parindex.cli.options import (
 from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.formats.result_file import HandedOn, read_results
-from parindex.model.fields import short
-from parindex.model.result import Result
-from parindex.views.score_data import TOOL, score_data
-from parindex.views.verify import COLUMNS, FORMAT, verify_data, verify_rows, verify_sheets
+from parindex.files.result_file import HandedOn, read_results
+from parindex.scoring.result import Result
+from parindex.tables.score_data import TOOL, score_data
+from parindex.tables.verify import COLUMNS, FORMAT, verify_data, verify_rows, verify_sheets
+from parindex.values.fields import short
 
 app = typer.Typer(add_completion=False)
 

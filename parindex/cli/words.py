@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from parindex.language import Language, LanguageCode, code_from_environment, language
+from parindex.values.language import Language, LanguageCode, code_from_environment, language
 
 
 def chosen(arguments: Sequence[str]) -> LanguageCode:

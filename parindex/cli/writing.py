@@ -8,8 +8,8 @@ import typer
 
 from parindex.cli.output import destination
 from parindex.cli.words import current, say
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx")
 
@@ -61,18 +61,18 @@ def as_file(
     """
     suffix = Path(output).suffix.lower()
     if suffix == ".xlsx":
-        from parindex.formats.xlsx.scorecard import workbook_of
+        from parindex.office.xlsx.scorecard import workbook_of
 
         return workbook_of(card, scheme, current(), of)
     if suffix == ".json":
-        from parindex.formats.render_json import render_json
-        from parindex.formats.write_yaml import form_of_card
+        from parindex.render.json_data import render_json
+        from parindex.scorecard.write_yaml import form_of_card
 
         return render_json(form_of_card(card))
     if of is None:
-        from parindex.formats.write_yaml import write_yaml
+        from parindex.scorecard.write_yaml import write_yaml
 
         return write_yaml([card])
-    from parindex.formats.write_template import write_part
+    from parindex.scorecard.write_template import write_part
 
     return write_part(card, scheme, of, current())

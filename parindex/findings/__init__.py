@@ -17,9 +17,9 @@ from parindex.findings.office import OFFICE
 from parindex.findings.parts import PARTS
 from parindex.findings.schemes import SCHEMES
 from parindex.findings.scores import SCORES
-from parindex.language import Language, language
-from parindex.model.finding import Finding, Kind, Severity
-from parindex.safe import visible
+from parindex.values.escaping import visible
+from parindex.values.finding import Finding, Kind, Severity
+from parindex.values.language import Language, language
 
 KINDS: dict[str, Kind] = {
     kind.code: kind for kind in (*FILES, *OFFICE, *SCORES, *SCHEMES, *GATES, *CHECK_KINDS, *PARTS)

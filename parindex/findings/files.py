@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from parindex.language import mark
-from parindex.model.finding import Kind
+from parindex.values.finding import Kind
+from parindex.values.language import mark
 
 FILES: Final = (
     Kind(

@@ -6,8 +6,8 @@ from string import Formatter
 from typing import Final
 
 from parindex.findings import KINDS, LONGEST_PLACE, message, severity, told
-from parindex.language import Language
-from parindex.model.finding import Finding, Place
+from parindex.values.finding import Finding, Place
+from parindex.values.language import Language
 
 _TOGETHER: Final = 4
 """So many doubts of one kind in a file, and more, are one line."""

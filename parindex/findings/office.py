@@ -6,8 +6,8 @@ kinds, and of what a workbook hides, P15x.
 
 from typing import Final
 
-from parindex.language import mark
-from parindex.model.finding import Kind
+from parindex.values.finding import Kind
+from parindex.values.language import mark
 
 OFFICE: Final = (
     Kind(

@@ -3,7 +3,7 @@
 import errno
 from typing import Final
 
-from parindex.language import mark
+from parindex.values.language import mark
 
 _WORDS: Final = {
     errno.ENOENT: mark("no file or folder of this name"),

@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from parindex.exact import plain, rounded, terminating
-from parindex.language import Language
-from parindex.model.facts import Fact
-from parindex.model.fields import Frozen, Name
-from parindex.model.finding import Path
-from parindex.near import near
+from parindex.values.exact import plain, rounded, terminating
+from parindex.values.facts import Fact
+from parindex.values.fields import Frozen, Name
+from parindex.values.finding import Path
+from parindex.values.fuzzy import near
+from parindex.values.language import Language
 
 Need = Literal["from", "above", "to", "below", "is"]
 """How a figure must stand to another: ≥, >, ≤, <, or be the same."""

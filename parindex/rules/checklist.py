@@ -10,10 +10,6 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from parindex.exact import ZERO, add, plain
-from parindex.language import Language
-from parindex.model.facts import Fact, Items
-from parindex.model.fields import Name, Number, Option, fault
 from parindex.rules.base import (
     Gain,
     Ladder,
@@ -29,6 +25,10 @@ from parindex.rules.base import (
     unknown_option,
 )
 from parindex.rules.options import options_of
+from parindex.values.exact import ZERO, add, plain
+from parindex.values.facts import Fact, Items
+from parindex.values.fields import Name, Number, Option, fault
+from parindex.values.language import Language
 
 MOST_ITEMS: Final = 20
 MOST_SUMS: Final = 500

@@ -6,9 +6,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from parindex.language import Language
-from parindex.model.facts import Answer, Fact
-from parindex.model.fields import Name, Number, Option
 from parindex.rules.base import (
     Gain,
     RefusedError,
@@ -21,6 +18,9 @@ from parindex.rules.base import (
     unknown_option,
 )
 from parindex.rules.options import option_of
+from parindex.values.facts import Answer, Fact
+from parindex.values.fields import Name, Number, Option
+from parindex.values.language import Language
 
 
 class ChoiceRule(Rule):

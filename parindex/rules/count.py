@@ -6,10 +6,6 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal
 
-from parindex.exact import plain
-from parindex.language import Language
-from parindex.model.facts import Count, Fact
-from parindex.model.fields import Number
 from parindex.rules.base import (
     Gain,
     Ladder,
@@ -19,6 +15,10 @@ from parindex.rules.base import (
     fineness_proof,
     result_text,
 )
+from parindex.values.exact import plain
+from parindex.values.facts import Count, Fact
+from parindex.values.fields import Number
+from parindex.values.language import Language
 
 _NONE: Final = Decimal(0)
 

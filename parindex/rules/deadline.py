@@ -10,12 +10,12 @@ from typing import Annotated, Any, Final, Literal
 from msgspec import Struct
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from parindex.exact import ZERO
-from parindex.language import Language, mark
-from parindex.model.days import day_of
-from parindex.model.facts import Date, Fact
-from parindex.model.fields import Frozen, Number, fault, short
 from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, bounds_proof
+from parindex.values.days import day_of
+from parindex.values.exact import ZERO
+from parindex.values.facts import Date, Fact
+from parindex.values.fields import Frozen, Number, fault, short
+from parindex.values.language import Language, mark
 
 _MOST_DAYS: Final = 999_999
 """Days late at the most: with more the day would lie beyond all calendars."""

@@ -5,10 +5,6 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
 
-from parindex.exact import ZERO, plain
-from parindex.language import Language
-from parindex.model.facts import Count, Fact
-from parindex.model.fields import AmountField
 from parindex.rules.base import (
     Gain,
     Ladder,
@@ -19,6 +15,10 @@ from parindex.rules.base import (
     result_text,
 )
 from parindex.rules.count import count_of
+from parindex.values.exact import ZERO, plain
+from parindex.values.facts import Count, Fact
+from parindex.values.fields import AmountField
+from parindex.values.language import Language
 
 
 class DeductRule(Rule):

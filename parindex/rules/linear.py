@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from parindex.language import Language
-from parindex.model.fields import Number
 from parindex.rules.base import Need, RefusedError, arrow_text, result_text
 from parindex.rules.rate import Figures, RateRule, threshold_proof
+from parindex.values.fields import Number
+from parindex.values.language import Language
 
 
 class LinearRule(RateRule):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from parindex.model.fields import Name
+from parindex.values.fields import Name
 
 _YES: Final = frozenset(("có", "co", "yes", "x"))
 _NO: Final = frozenset(("không", "khong", "no"))

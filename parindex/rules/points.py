@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal
 
-from parindex.exact import terminating
-from parindex.language import Language
-from parindex.model.facts import Fact, Points
 from parindex.rules.base import Gain, Ladder, RefusedError, Rule
+from parindex.values.exact import terminating
+from parindex.values.facts import Fact, Points
+from parindex.values.language import Language
 
 _DIGITS: Final = 4
 

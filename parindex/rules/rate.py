@@ -7,10 +7,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal
 
-from parindex.exact import ZERO, percent, rounded
-from parindex.language import Language
-from parindex.model.facts import Fact, Ratio, Value
 from parindex.rules.base import Gain, Ladder, Need, RefusedError, Rule, arrow_text
+from parindex.values.exact import ZERO, percent, rounded
+from parindex.values.facts import Fact, Ratio, Value
+from parindex.values.language import Language
 
 HUNDRED: Final = Decimal(100)
 Figures = Literal["percent", "value"]

@@ -5,11 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from parindex.exact import ZERO, terminating
-from parindex.language import Language
-from parindex.model.fields import Share
 from parindex.rules.base import Need, RefusedError, arrow_text, result_text
 from parindex.rules.rate import HUNDRED, RateRule
+from parindex.values.exact import ZERO, terminating
+from parindex.values.fields import Share
+from parindex.values.language import Language
 
 
 class RatioRule(RateRule):

@@ -8,11 +8,11 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from parindex.language import Language
-from parindex.model.edge import Edge
-from parindex.model.fields import Number, fault
 from parindex.rules.base import Need, RefusedError, arrow_text, bounds_proof, reach_proof
 from parindex.rules.rate import HUNDRED, Figures, RateRule, threshold_proof
+from parindex.values.edge import Edge
+from parindex.values.fields import Number, fault
+from parindex.values.language import Language
 
 
 class Step(Edge):

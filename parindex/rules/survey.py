@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
-from parindex.exact import add
-from parindex.language import Language
-from parindex.model.facts import Answers, Fact
-from parindex.model.fields import Option, Share
 from parindex.rules.base import Gain, RefusedError, Rule, result_text, unknown_option
 from parindex.rules.options import option_of
 from parindex.rules.rate import HUNDRED
+from parindex.values.exact import add
+from parindex.values.facts import Answers, Fact
+from parindex.values.fields import Option, Share
+from parindex.values.language import Language
 
 
 class SurveyRule(Rule):

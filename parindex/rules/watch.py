@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
-from parindex.exact import ZERO, plain
-from parindex.language import Language
-from parindex.model.facts import Fact, Ratio, Value
 from parindex.rules.base import Gain, RefusedError, Rule
 from parindex.rules.rate import figure_of, figure_text
+from parindex.values.exact import ZERO, plain
+from parindex.values.facts import Fact, Ratio, Value
+from parindex.values.language import Language
 
 
 class WatchRule(Rule):

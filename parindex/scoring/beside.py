@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from parindex.exact import ZERO, add
-from parindex.model.proof_links import within
-from parindex.model.result import Outcome, Range
-from parindex.model.scheme import ORIGIN, Adjustment, Scheme
+from parindex.scheme.proof_links import within
+from parindex.scheme.scheme import ORIGIN, Adjustment, Scheme
+from parindex.scoring.result import Outcome, Range
 from parindex.scoring.sums import together, total
+from parindex.values.exact import ZERO, add
 
 
 def adjustments(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Range]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from parindex.model.finding import Finding, Path
-from parindex.model.scorecard import Scorecard
-from parindex.near import near
+from parindex.scorecard.scorecard import Scorecard
+from parindex.values.finding import Finding, Path
+from parindex.values.fuzzy import near
 
 _MOST_SUGGESTIONS: Final = 50
 """Looking for similar names takes time, and nobody reads more of them."""

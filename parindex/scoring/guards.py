@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from parindex.exact import ZERO
-from parindex.model.result import Outcome
+from parindex.scoring.result import Outcome
+from parindex.values.exact import ZERO
 
 
 class Shut(NamedTuple):

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from parindex.exact import ZERO, add, add_ratios
-from parindex.model.facts import Points, State
-from parindex.model.result import Outcome
-from parindex.model.scheme import Criterion, Scheme
-from parindex.model.scorecard import Entry, Scorecard
 from parindex.rules.base import RefusedError
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring.beside import leaves_by_origin
 from parindex.scoring.reported import given_points, points_of
+from parindex.scoring.result import Outcome
+from parindex.values.exact import ZERO, add, add_ratios
+from parindex.values.facts import Points, State
 
 _MOST_KNOWN: Final = 500
 """Entries of one leaf whose points are kept: readers share entries between units."""

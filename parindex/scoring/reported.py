@@ -4,16 +4,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from parindex.exact import ZERO, plain, rounded
-from parindex.language import mark
-from parindex.model.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
-from parindex.model.result import Outcome
-from parindex.model.scheme import Criterion, Scheme
-from parindex.model.scorecard import Scorecard, Stage
 from parindex.rules import PointsRule
 from parindex.rules.base import RefusedError
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
+from parindex.scoring.result import Outcome
 from parindex.scoring.sums import applicable, not_applicable, together, total
+from parindex.values.exact import ZERO, plain, rounded
+from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
+from parindex.values.language import mark
 
 BELOW: Final = mark("those of the criteria below")
 _UNGIVEN: Final = PointsRule()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from parindex.exact import ZERO, RoundingMode, add, plain, points_unit, rounded
-from parindex.model.result import NodeState, Outcome
+from parindex.scoring.result import NodeState, Outcome
+from parindex.values.exact import ZERO, RoundingMode, add, plain, points_unit, rounded
 
 
 def tolerance(figures: int, digits: int) -> Fraction:

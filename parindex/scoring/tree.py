@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from parindex.exact import ZERO, add, plain
-from parindex.model.finding import Finding
-from parindex.model.result import Outcome
-from parindex.model.scheme import Criterion, Scheme
-from parindex.model.scorecard import Scorecard, Stage
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.guards import Shut, behind, tighter
 from parindex.scoring.reported import BELOW, Above, Reported, points_of
+from parindex.scoring.result import Outcome
 from parindex.scoring.sums import (
     agree,
     applicable,
@@ -21,6 +19,8 @@ from parindex.scoring.sums import (
     tolerance,
     within,
 )
+from parindex.values.exact import ZERO, add, plain
+from parindex.values.finding import Finding
 
 __all__ = ["Tree", "points_of"]
 

@@ -5,12 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from parindex.exact import ZERO, add, plain
-from parindex.language import mark
-from parindex.model.result import Basis, Outcome
-from parindex.model.scheme import ORIGIN, Part, Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.scheme.scheme import ORIGIN, Part, Scheme
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.faults import Faults
+from parindex.scoring.result import Basis, Outcome
 from parindex.scoring.sums import (
     agree,
     applicable,
@@ -22,6 +20,8 @@ from parindex.scoring.sums import (
     tolerance,
     within,
 )
+from parindex.values.exact import ZERO, add, plain
+from parindex.values.language import mark
 
 _CRITERIA: Final = mark("those of the criteria")
 _PARTS: Final = mark("those of the parts")

@@ -7,16 +7,16 @@ says what it rests on.
 
 from collections.abc import Iterator
 
+from parindex.analysis.lint.context import Look
 from parindex.analysis.lint.counts import contradictions, printed_rate
 from parindex.analysis.lint.dates import outside
 from parindex.analysis.lint.evidence import unproved, vague
 from parindex.analysis.lint.left_out import left_out
-from parindex.analysis.lint.look import Look
 from parindex.analysis.lint.stages import unexplained
-from parindex.model.finding import Finding
-from parindex.model.result import Result
-from parindex.model.scheme import Scheme
-from parindex.model.scorecard import Scorecard
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scoring.result import Result
+from parindex.values.finding import Finding
 
 __all__ = ["CHECKS", "left_out", "lint"]
 

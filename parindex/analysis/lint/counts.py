@@ -5,11 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from parindex.analysis.lint.look import Look
-from parindex.exact import percent, plain, rounded
-from parindex.model.counts import WHOLE, Group, Tally, groups_of
-from parindex.model.facts import Ratio, Value
-from parindex.model.finding import Finding
+from parindex.analysis.lint.context import Look
+from parindex.values.counts import WHOLE, Group, Tally, groups_of
+from parindex.values.exact import percent, plain, rounded
+from parindex.values.facts import Ratio, Value
+from parindex.values.finding import Finding
 
 _SETTLED: Final = ("early", "on_time", "late")
 _NONE: Final = Tally(0)

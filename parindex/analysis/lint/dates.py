@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Iterator
 
-from parindex.analysis.lint.look import Look
-from parindex.model.facts import Date
-from parindex.model.finding import Finding
-from parindex.model.scheme import Criterion
-from parindex.model.scorecard import Scorecard
+from parindex.analysis.lint.context import Look
 from parindex.rules.deadline import DeadlineRule
+from parindex.scheme.scheme import Criterion
+from parindex.scorecard.scorecard import Scorecard
+from parindex.values.facts import Date
+from parindex.values.finding import Finding
 
 
 def outside(look: Look) -> Iterator[Finding]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from parindex.analysis.lint.look import Look
-from parindex.exact import plain
-from parindex.model.finding import Finding
+from parindex.analysis.lint.context import Look
+from parindex.values.exact import plain
+from parindex.values.finding import Finding
 
 
 def unproved(look: Look) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from parindex.model.finding import Finding
-from parindex.model.result import Result
-from parindex.model.scheme import Criterion, Scheme
-from parindex.model.scorecard import Scorecard
 from parindex.rules.watch import WatchRule
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scoring.result import Result
+from parindex.values.finding import Finding
 
 
 def left_out(

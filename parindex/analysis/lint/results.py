@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from parindex.exact import (
+from parindex.files.stored_result import ToldNode, ToldResult
+from parindex.scheme.scheme import Scheme
+from parindex.values.exact import (
     ZERO,
     RoundingMode,
     add,
@@ -14,9 +16,7 @@ from parindex.exact import (
     shortened,
     terminating,
 )
-from parindex.model.finding import Finding, Path, Places
-from parindex.model.scheme import Scheme
-from parindex.model.told import ToldNode, ToldResult
+from parindex.values.finding import Finding, Path, Places
 
 _DIGITS = 2
 _MODES: tuple[RoundingMode, ...] = ("half-up", "half-even", "down")

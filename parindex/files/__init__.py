@@ -1,0 +1,1 @@
+"""Files that commands take beside scorecards: stored results, baselines, cases, scenarios."""

@@ -1,0 +1,273 @@
+"""Cases in YAML, one for each document: the form in which officials write what must come out."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    PlainValidator,
+    SkipValidation,
+    WithJsonSchema,
+    model_validator,
+)
+
+from parindex.files.case import Case, Expected
+from parindex.findings import KINDS, InputError
+from parindex.reading.document import Document, Tree, fault, mapping, read_text
+from parindex.reading.folder import is_folder, walk
+from parindex.reading.numerals import read_number
+from parindex.reading.read_yaml import read_yaml
+from parindex.reading.source import STDIN
+from parindex.reading.validate import read_as
+from parindex.scheme.catalog import choose_scheme, is_file, load_scheme
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Stage
+from parindex.scorecard.scorecard_file import HeadForm, ScorecardForm, scorecard_of
+from parindex.scoring.result import NodeState
+from parindex.values.fields import Code, Frozen, Id, PartId, Text, short
+from parindex.values.fields import fault as field_fault
+from parindex.values.finding import Finding, Place, in_file
+from parindex.values.finding import Path as Steps
+from parindex.values.fuzzy import near
+
+_ENDINGS: Final = (".yaml", ".yml")
+_FIGURES: Final = ("points", "final", "lost", "applicable_max", "index", "low", "high")
+
+
+def _exact(value: Any) -> Fraction:
+    """An exact figure: `7.93`, `78.35%` or `1/3`."""
+    if not isinstance(value, str):
+        raise field_fault("P110", found=short(value), expected="12.5 / 1/3")
+    above, slash, below = value.removesuffix("%").partition("/")
+    whole = Fraction(read_number(below)) if slash else Fraction(1)
+    if whole <= 0:
+        raise field_fault("P207", found=short(value), expected="1/3")
+    return Fraction(read_number(above)) / whole
+
+
+def _finding_code(value: str) -> str:
+    if value not in KINDS:
+        told = {"found": short(value), "near": near(value, KINDS)}
+        raise field_fault("P110", **told, expected="P202")
+    return value
+
+
+Exact = Annotated[Fraction, PlainValidator(_exact), WithJsonSchema({"type": ["number", "string"]})]
+FindingCode = Annotated[str, AfterValidator(_finding_code)]
+
+
+class ExpectedForm(Frozen):
+    """What must come of the input; see `parindex.files.case.Expected`."""
+
+    points: Exact | None = None
+    final: Exact | None = None
+    lost: Exact | None = None
+    applicable_max: Exact | None = None
+    index: Exact | None = None
+    low: Exact | None = None
+    high: Exact | None = None
+    band: Text | None = None
+    bands: tuple[Text, ...] | None = None
+    complete: bool | None = None
+    states: dict[Code, NodeState] = Field(default_factory=dict)
+    criteria: dict[Code, Exact] = Field(default_factory=dict)
+    parts: dict[PartId, dict[PartId, Exact]] = Field(default_factory=dict)
+    adjustments: dict[Id, Exact] = Field(default_factory=dict)
+    findings: tuple[FindingCode, ...] | None = None
+    faults: tuple[FindingCode, ...] = ()
+
+    @model_validator(mode="after")
+    def _something(self) -> "ExpectedForm":
+        """Something is expected, and nothing of a result that faults leave none of."""
+        given = [name for name in type(self).model_fields if getattr(self, name) not in (None, {})]
+        if given == ["faults"] and not self.faults:
+            raise field_fault("P109", expected="points | index | band | states | faults | …")
+        if self.faults and len(given) > 1:
+            raise field_fault("P310", found=", ".join(given))
+        return self
+
+    def expected(self) -> Expected:
+        """The same as it is compared."""
+        figures = {name: getattr(self, name) for name in _FIGURES}
+        bands: tuple[str | None, ...] | None = None
+        if self.bands is not None:
+            bands = tuple(None if name == "unknown" else name for name in self.bands)
+        return Expected(
+            {name: figure for name, figure in figures.items() if figure is not None},
+            self.band,
+            bands,
+            self.complete,
+            self.states,
+            self.criteria,
+            self.parts,
+            self.adjustments,
+            self.findings,
+            self.faults,
+        )
+
+
+class InputForm(ScorecardForm):
+    """A scorecard whose unit needs no name."""
+
+    unit: Text = "–"
+
+
+class CaseForm(Frozen):
+    """One case as it stands in a file; `scheme` is an id, or a file beside the case's."""
+
+    name: Text
+    scheme: Text | None = None
+    stage: Stage | None = None
+    input: SkipValidation[InputForm]
+    expected: ExpectedForm
+
+
+def read_cases(names: Iterable[str]) -> list[Case]:
+    """The cases of files, and of all YAML files below folders.
+
+    A file below a folder that a case names as its scheme is no file of cases.
+
+    Raises:
+        InputError: every fault of every file; those of an input only where its
+            form is wrong and the case does not expect faults.
+    """
+    read: dict[str, list[Document]] = {}
+    found: set[str] = set()
+    findings: list[Finding] = []
+    for name in names:
+        for file in _files(name, findings):
+            try:
+                read[file] = list(read_yaml(read_text(file), "<stdin>" if file == STDIN else file))
+            except InputError as error:
+                findings += error.findings
+            if file != name:
+                found.add(os.path.realpath(file))
+    schemes = found & {
+        os.path.realpath(wanted)
+        for file, documents in read.items()
+        for wanted in filter(None, (_scheme_file(document.tree, file) for document in documents))
+    }
+    cases: list[Case] = []
+    for file, documents in read.items():
+        for document in documents if os.path.realpath(file) not in schemes else ():
+            try:
+                cases.append(_case(document, file))
+            except InputError as error:
+                findings += sorted(error.findings, key=in_file)
+    if findings:
+        raise InputError(_once(findings))
+    return cases
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The same without repetitions: several cases may name the same faulty scheme."""
+    told = {(each.place, each.code, *each.parameters.items()): each for each in findings}
+    return list(told.values())
+
+
+def _files(name: str, findings: list[Finding]) -> Iterator[str]:
+    """The file itself, or the YAML files below a folder in the order of their names."""
+    if name == STDIN or not is_folder(name):
+        yield name
+        return
+    found = walk(name, _ENDINGS)
+    findings += found.passed
+    if not found.files:
+        findings += fault("P118", Place(name)).findings
+    yield from found.files
+
+
+def _scheme_file(tree: Tree, file: str) -> str | None:
+    """The file that a case names as its scheme."""
+    wanted = tree.get("scheme") if isinstance(tree, dict) else None
+    if not isinstance(wanted, str) or not is_file(wanted):
+        return None
+    return os.path.join(os.path.dirname(file), wanted)  # noqa: PTH118, PTH120
+
+
+def _case(document: Document, file: str) -> Case:
+    """A document as a case.
+
+    Raises:
+        InputError: every fault of it.
+    """
+    tree = mapping(document)
+    form, findings = read_as(CaseForm, tree, document)
+    findings = document.and_more(findings)
+    if form is None:
+        raise InputError(findings)
+    given: list[Scheme] = []
+    try:
+        if form.scheme is not None:
+            given.append(load_scheme(_scheme_file(tree, file) or form.scheme))
+    except InputError as error:
+        raise InputError(
+            [*findings, *(_placed(each, document) for each in error.findings)]
+        ) from error
+
+    def scheme_of(head: HeadForm) -> Scheme:
+        return choose_scheme(given, head.scheme, head.level, head.year, head.province, head.group)
+
+    card, scheme, faults = scorecard_of(_input(document, form.name), scheme_of, None)
+    if not form.expected.faults and any(each.code.startswith("P1") for each in faults):
+        findings += faults
+    if scheme is not None:
+        findings += _unknown(form.expected, scheme, document)
+    if findings:
+        raise InputError(findings)
+    place, expected = document.locate(()), form.expected.expected()
+    return Case(form.name, place, expected, card, scheme, form.stage, tuple(faults))
+
+
+def _placed(finding: Finding, document: Document) -> Finding:
+    """A fault of the scheme: in its own file, or of the case that names what there is not."""
+    own = finding.place
+    if own is not None and finding.code != "P101":
+        return finding
+    where = own.file if own else finding.where
+    place = document.locate(("scheme",))
+    return Finding(finding.code, where, finding.parameters, finding.path, place)
+
+
+def _input(document: Document, name: str) -> Document:
+    """What stands under `input`, as a document of its own; its unit is called as the case is."""
+    tree = mapping(document)["input"]
+    if isinstance(tree, dict) and tree.get("unit") is None:
+        tree = {"unit": name, **tree}
+    return Document(
+        document.file, tree, _below("input", document.places), _below("input", document.keys)
+    )
+
+
+def _below(step: str, places: Mapping[Steps, Place]) -> dict[Steps, Place]:
+    return {path[1:]: place for path, place in places.items() if path[:1] == (step,)}
+
+
+def _unknown(form: ExpectedForm, scheme: Scheme, document: Document) -> Iterator[Finding]:
+    """Codes, parts and blocks that the scheme does not have."""
+    blocks = [block.id for block in scheme.adjustments]
+    for field, known, code in (
+        ("states", scheme.by_code, "P201"),
+        ("criteria", scheme.by_code, "P201"),
+        ("parts", scheme.partitions, "P214"),
+        ("adjustments", blocks, "P313"),
+    ):
+        for name in getattr(form, field):
+            if name not in known:
+                yield _no_such(code, name, known, ("expected", field, name), scheme, document)
+    for partition, parts in form.parts.items():
+        ids = [part.id for part in scheme.partitions.get(partition, ())]
+        for name in parts:
+            if ids and name not in ids:
+                path = ("expected", "parts", partition, name)
+                yield _no_such("P214", name, ids, path, scheme, document)
+
+
+def _no_such(
+    code: str, name: str, known: Iterable[str], path: Steps, scheme: Scheme, document: Document
+) -> Finding:
+    told = {"found": name, "near": near(name, known), "scheme": scheme.id}
+    return Finding(code, name, told, path, document.locate(path, key=True))

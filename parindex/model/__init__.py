@@ -1,1 +1,0 @@
-"""What things are: scheme, scorecard, result, band, finding. Frozen, and without any I/O."""

@@ -1,0 +1,1 @@
+"""The office wing: workbooks, documents, split and merge. Its doors are Table and Scorecard."""

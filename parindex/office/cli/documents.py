@@ -1,0 +1,122 @@
+"""Reports as `parindex report` puts them together, a function for each kind."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import typer
+from msgspec.structs import replace
+
+from parindex.analysis.goal import Goal
+from parindex.analysis.rank_input import Entrant, entrant_of
+from parindex.analysis.ranking import Ranking, rank
+from parindex.cli.peers import chosen, peers
+from parindex.cli.reading import Reading, results_of
+from parindex.cli.words import current, say
+from parindex.office.reports.blocks import Letterhead, Report
+from parindex.office.reports.ranking import RankedGroup, ranking_report
+from parindex.published.roster import identity, missing_units
+from parindex.scoring.result import Result
+
+
+class Asked(NamedTuple):
+    """What a report is to be of; see the options of the same names."""
+
+    reading: Reading
+    unit: str | None
+    previous: Sequence[str]
+    data: str | None
+    goal: Goal | None
+    letterhead: Letterhead
+
+
+@contextmanager
+def told_of(option: str) -> Iterator[None]:
+    """Say of this option what another command, whose work is used, says of one of its own."""
+    try:
+        yield
+    except typer.BadParameter as error:
+        raise typer.BadParameter(error.message, param_hint=option) from None
+
+
+def self_assessment(asked: Asked) -> Report:
+    """The report of the self-assessment of one unit."""
+    from parindex.office.reports.self_assessment import self_assessment as view
+
+    result, _ = chosen(asked.reading, asked.unit)
+    return view(result, current(), asked.letterhead)
+
+
+def analysis(asked: Asked) -> Report:
+    """The analysis of one unit, with what files and published figures know around it."""
+    from parindex.office.reports.analysis import analysis as view
+    from parindex.published.around import around
+    from parindex.published.published_tables import load_published
+
+    result, others = chosen(asked.reading, asked.unit)
+    before = _before(asked)
+    rows = load_published(asked.data)
+    return view(around(result, others, before, rows, current()), current(), asked.letterhead)
+
+
+def plan(asked: Asked) -> Report:
+    """The plan of one unit; a rank is one among the others of the files, else as published."""
+    from parindex.analysis.target import plan_target
+    from parindex.office.reports.plan import plan as view
+
+    result, others = chosen(asked.reading, asked.unit)
+    goal, target = asked.goal, None
+    if goal is not None:
+        if goal.rank is not None:
+            among = [] if others else [str(result.scorecard.year)]
+            with told_of("--target"):
+                found = peers(result, others, among, asked.reading, asked.data)
+            goal = replace(goal, peers=found)
+        target = plan_target(result, goal)
+    return view(result, target, current(), asked.letterhead)
+
+
+def ranking(asked: Asked) -> Report:
+    """The ranking of all units of the files, each group on its own."""
+    if asked.unit is not None:
+        raise typer.BadParameter(say("a ranking is of all units"), param_hint="--unit")
+    results, before = list(results_of(asked.reading)), _before(asked)
+    entrants = [entrant_of(each) for each in results]
+    earlier = [entrant_of(each) for each in before]
+    rankings = rank(entrants, None, earlier, missing_units, identity)
+    now = list(zip(entrants, results, strict=True))
+    old = list(zip(earlier, before, strict=True))
+    groups = [_group(each, now, old) for each in rankings]
+    return ranking_report(groups, current(), asked.letterhead)
+
+
+def _before(asked: Asked) -> list[Result]:
+    files = list(asked.previous)
+    return list(results_of(asked.reading._replace(files=files, units=None))) if files else []
+
+
+_Pairs = Sequence[tuple[Entrant, Result]]
+
+
+def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
+    """A ranking with its results, and compared with the year that its places are counted from."""
+    from parindex.published.side_means import means_of, region_names
+    from parindex.published.sides import compare_sides, ranked, result_side
+
+    members = {place.entrant for place in ranking.places} | {*ranking.unranked, *ranking.unknown}
+    results = tuple(result for entrant, result in now if entrant in members)
+    if ranking.since is None:
+        return RankedGroup(ranking, results)
+    _, level, province, group = ranking.group
+    old = [
+        result
+        for entrant, result in before
+        if entrant.year == ranking.since
+        and (entrant.level, entrant.group) == (level, group)
+        and (level == "province" or entrant.province == province)
+    ]
+    both = [[each for each in side if each.scorecard.ranked] for side in (old, results)]
+    sides = result_side(str(ranking.since), both[0]), result_side(str(ranking.group.year), both[1])
+    found = compare_sides(*ranked(*sides))
+    means = tuple(means_of(sides, found))
+    return RankedGroup(ranking, results, found, means, region_names(sides, current()))

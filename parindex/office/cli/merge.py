@@ -1,0 +1,118 @@
+"""`parindex merge`: the offices' parts into one scorecard, and who delivered what."""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parindex.cli.options import (
+    ColumnsOption,
+    DecimalOption,
+    Dialect,
+    DialectOption,
+    FormatOption,
+    LangOption,
+    SchemeOption,
+    SheetOption,
+    SkipOption,
+)
+from parindex.cli.output import print_faults
+from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.reading import check_stdin, parts_of, reading_of, scheme_of
+from parindex.cli.words import current, say
+from parindex.cli.writing import check_suffix, write_scorecard
+from parindex.office.merge.merge_tables import (
+    COLUMNS,
+    FORMAT,
+    conflict_findings,
+    merged_data,
+    merged_rows,
+    merged_sheets,
+)
+from parindex.office.merge.merged_values import Part
+from parindex.office.merge.merging import merge, with_missing
+from parindex.scheme.catalog import load_schemes
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scoring import score
+from parindex.values.fuzzy import key
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(
+    help=say(
+        "Put the parts of several offices together into one scorecard, and tell who delivered."
+    ),
+    epilog=say("Example: parindex merge parts -o whole.xlsx"),
+)
+def main(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PART",
+            help=say("Parts in YAML, JSON, CSV or .xlsx, or folders of them."),
+        ),
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=say("Write the whole to this file: .yaml, .json or .xlsx."),
+        ),
+    ] = None,
+    scheme: SchemeOption = None,
+    decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
+    sheet: SheetOption = None,
+    skip_unreadable: SkipOption = False,
+    form: FormatOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Merge, report, and write the whole; exit with 1 where parts differ, and write nothing then."""
+    check_stdin(files)
+    check_suffix(output)
+    cards = parts_of(
+        reading_of(files, scheme, None, decimal, None, columns, sheet=sheet, skip=skip_unreadable)
+    )
+    used = scheme_of(cards[0][1], load_schemes(scheme or []))
+    merged = merge([*_parts(cards, used)], used)
+    if merged.card is not None:
+        score(merged.card, used)  # what does not go together is told before anything is written
+    shapes = Shapes(
+        merged_sheets(merged, current()),
+        COLUMNS,
+        merged_rows(merged),
+        FORMAT,
+        map(merged_data, [merged]),
+        "results",
+    )
+    write(shapes, output_of(None, form, csv_dialect))
+    print_faults([*conflict_findings(merged, current())])
+    if merged.card is None:
+        if output is not None:
+            told = say("the parts differ, so nothing was written to {file}", file=output)
+            print(told, file=sys.stderr)  # noqa: T201
+        raise typer.Exit(1)
+    if output is not None:
+        whole = with_missing(merged, merged.card)
+        write_scorecard(whole, used, output, [*(file for file, _ in cards), *(scheme or [])])
+
+
+def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]:
+    """The parts; one that does not name its office is of the lead by whose name its file goes."""
+    leads = {key(lead): lead for lead in scheme.leads.values() if lead}
+    count = Counter(file for file, _ in cards)
+    for file, card in cards:
+        name = "<stdin>" if file == "-" else file
+        if count[file] > 1 and card.places is not None:
+            name = str(card.places.locate(("unit",)))
+        stem = re.sub("^[0-9]+-", "", key(Path(file).stem))
+        yield Part(name, card, card.office or leads.get(stem))

@@ -1,0 +1,230 @@
+"""`parindex report`: the documents that an office sends out, in Word, PDF, HTML or Markdown."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from parindex.analysis.goal import Goal
+from parindex.cli.options import (
+    ColumnsOption,
+    DataOption,
+    DecimalOption,
+    LangOption,
+    OutputOption,
+    SchemeOption,
+    SheetOption,
+    SkipOption,
+    StageOption,
+)
+from parindex.cli.output import destination
+from parindex.cli.peers import OneUnitOption
+from parindex.cli.reading import check_stdin, reading_of
+from parindex.cli.target import goal_of
+from parindex.cli.words import say
+from parindex.office.cli import documents
+from parindex.office.cli.documents import Asked
+from parindex.office.reports.blocks import Letterhead, Report, without_traces
+
+app = typer.Typer(add_completion=False)
+
+
+class KindName(StrEnum):
+    """What a document is for."""
+
+    SELF_ASSESSMENT = "self-assessment"
+    ANALYSIS = "analysis"
+    RANKING = "ranking"
+    PLAN = "plan"
+
+
+class ReportFormat(StrEnum):
+    """The forms of documents."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+_BY_SUFFIX: Final = {
+    ".docx": ReportFormat.DOCX,
+    ".pdf": ReportFormat.PDF,
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+    ".md": ReportFormat.MARKDOWN,
+}
+_BINARY: Final = (ReportFormat.DOCX, ReportFormat.PDF)
+
+
+@app.command(
+    help=say("Write a report: self-assessment, analysis, ranking or plan, as Word, PDF or a page."),
+    epilog=say(
+        "Example: parindex report examples/soc-trang-2018.yaml --kind analysis -o report.docx"
+    ),
+)
+def main(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help=say(
+                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
+            ),
+        ),
+    ],
+    kind: Annotated[KindName, typer.Option(help=say("What the document is for."))],
+    unit: OneUnitOption = None,
+    scheme: SchemeOption = None,
+    stage: StageOption = None,
+    decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
+    sheet: SheetOption = None,
+    skip_unreadable: SkipOption = False,
+    previous: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help=say("Scorecards of the year before; may be repeated.")),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            metavar="band=A|index=N|rank=N", help=say("What a plan is to reach, one of the three.")
+        ),
+    ] = None,
+    data: DataOption = None,
+    letterhead: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("Issuer, number, place, date, signature and recipients, in YAML."),
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.docx", help=say("A Word template of the office's own.")),
+    ] = None,
+    no_annex: Annotated[
+        bool,
+        typer.Option("--no-annex", help=say("Leave out how each score came about.")),
+    ] = False,
+    form: Annotated[
+        ReportFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help=say(
+                "How the document is written; by default as the name of the file after -o ends."
+            ),
+        ),
+    ] = None,
+    output: OutputOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Read, put the report together, and write it."""
+    check_stdin([*files, *(previous or []), *([letterhead] if letterhead else [])])
+    form = _form(form, output)
+    if template is not None and form is not ReportFormat.DOCX:
+        raise typer.BadParameter(say("a template is for .docx"), param_hint="--template")
+    reading = reading_of(
+        files, scheme, stage, decimal, columns=columns, sheet=sheet, skip=skip_unreadable
+    )
+    asked = Asked(reading, unit, previous or [], data, _goal(target), _letterhead(letterhead))
+    report = _report(kind, asked)
+    if no_annex:
+        report = without_traces(report)
+    single = [str(each) for each in (letterhead, data, template) if each]
+    _write(report, form, template, output, [*files, *(previous or []), *(scheme or []), *single])
+
+
+def _form(form: ReportFormat | None, output: str | None) -> ReportFormat:
+    """The form that was asked for, else that of the file's name, else Markdown on the screen."""
+    if form is not None:
+        return form
+    if output in (None, "-"):
+        return ReportFormat.MARKDOWN
+    found = _BY_SUFFIX.get(Path(output or "").suffix.lower())
+    if found is None:
+        told = say("the name must end in .docx, .pdf, .html or .md, or --format says the form")
+        raise typer.BadParameter(told, param_hint="-o")
+    return found
+
+
+def _goal(target: str | None) -> Goal | None:
+    """The goal that `band=A`, `index=85` or `rank=10` means."""
+    if target is None:
+        return None
+    name, equals, value = target.partition("=")
+    if re.fullmatch("rank=[0-9]{1,9}", target):
+        return goal_of(None, None, int(value))
+    if not equals or name not in ("band", "index"):
+        raise typer.BadParameter(say("expected band=A, index=85 or rank=10"), param_hint="--target")
+    with documents.told_of("--target"):
+        return goal_of(value if name == "band" else None, value if name == "index" else None, None)
+
+
+def _letterhead(file: str | None) -> Letterhead:
+    if file is None:
+        return Letterhead()
+    from parindex.office.documents.letterhead import read_letterhead
+
+    return read_letterhead(file)
+
+
+def _report(kind: KindName, asked: Asked) -> Report:
+    makers = {
+        KindName.SELF_ASSESSMENT: documents.self_assessment,
+        KindName.ANALYSIS: documents.analysis,
+        KindName.RANKING: documents.ranking,
+        KindName.PLAN: documents.plan,
+    }
+    if asked.previous and kind not in (KindName.ANALYSIS, KindName.RANKING):
+        told = say("only for an analysis or a ranking")
+        raise typer.BadParameter(told, param_hint="--previous")
+    if asked.goal is not None and kind is not KindName.PLAN:
+        raise typer.BadParameter(say("a target is for a plan"), param_hint="--kind")
+    return makers[kind](asked)
+
+
+def _write(
+    report: Report,
+    form: ReportFormat,
+    template: Path | None,
+    output: str | None,
+    inputs: Sequence[str],
+) -> None:
+    """The document, to where it was asked for; it is whole before a file is touched."""
+    try:
+        document = _rendered(report, form, template)
+    except ImportError:
+        told = say("documents need a library: pip install 'parindex[office]'")
+        raise typer.BadParameter(told, param_hint=f"--format {form.value}") from None
+    with destination(output, inputs) as stream:
+        if isinstance(document, str):
+            stream.write(document)
+        elif stream.isatty():
+            raise typer.BadParameter(say("name a file for the document"), param_hint="-o")
+        else:
+            stream.buffer.write(document)
+
+
+def _rendered(report: Report, form: ReportFormat, template: Path | None) -> str | bytes:
+    match form:
+        case ReportFormat.MARKDOWN:
+            from parindex.office.documents.markdown import render_report_markdown
+
+            return render_report_markdown(report)
+        case ReportFormat.HTML:
+            from parindex.office.documents.html import render_html
+
+            return render_html(report)
+        case ReportFormat.PDF:
+            from parindex.office.documents.pdf import render_pdf
+
+            return render_pdf(report)
+        case ReportFormat.DOCX:
+            from parindex.office.documents.docx import render_docx
+
+            return render_docx(report, template)

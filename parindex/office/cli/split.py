@@ -1,0 +1,156 @@
+"""`parindex split`: a file for each lead office, with its rows of a scorecard."""
+
+import os
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from parindex.cli.options import (
+    ColumnsOption,
+    DecimalOption,
+    Format,
+    LangOption,
+    SchemeOption,
+    SheetOption,
+    UnitOption,
+)
+from parindex.cli.output import destination
+from parindex.cli.printing import write_sheets
+from parindex.cli.progress import progress
+from parindex.cli.reading import parts_of, reading_of, scheme_of
+from parindex.cli.words import current, say
+from parindex.cli.writing import as_file, check_workbooks, write_text
+from parindex.findings import InputError
+from parindex.findings.system import cause
+from parindex.office.merge.merging import not_asked
+from parindex.office.merge.split_by_office import part_by_lead
+from parindex.office.merge.split_tables import PartFile, parts_sheet
+from parindex.scheme.catalog import load_schemes
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scoring import score
+from parindex.values.finding import Finding, Place
+from parindex.values.fuzzy import key
+
+app = typer.Typer(add_completion=False)
+_LONGEST: Final = 60
+"""Letters of an office in the name of its file: with the folders around it a path must stay usable."""
+
+
+class By(StrEnum):
+    """What a scorecard is split by."""
+
+    LEAD = "lead"
+
+
+class PartFormat(StrEnum):
+    """The forms of parts that offices fill in."""
+
+    XLSX = "xlsx"
+    YAML = "yaml"
+
+
+@app.command(
+    help=say("Take a scorecard apart: a file for each lead office to fill in."),
+    epilog=say("Example: parindex split whole.yaml --by lead -o parts"),
+)
+def main(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help=say("A scorecard in YAML, JSON, CSV or .xlsx, also one of `parindex template`."),
+        ),
+    ],
+    by: Annotated[By, typer.Option(help=say("What it is split by."))] = By.LEAD,  # noqa: ARG001
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help=say("Where the files go; by default NAME-parts."),
+        ),
+    ] = None,
+    form: Annotated[
+        PartFormat,
+        typer.Option("--format", "-f", help=say("Workbooks, or YAML with comments.")),
+    ] = PartFormat.XLSX,
+    scheme: SchemeOption = None,
+    decimal: DecimalOption = None,
+    columns: ColumnsOption = None,
+    sheet: SheetOption = None,
+    unit: UnitOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Write the parts, all or none, and tell which file is whose."""
+    if form is PartFormat.XLSX:
+        check_workbooks("--format xlsx")
+    cards = parts_of(reading_of([file], scheme, None, decimal, unit, columns, sheet=sheet))
+    card = _one([card for _, card in cards])
+    used = scheme_of(card, load_schemes(scheme or []))
+    score(card, used)  # what does not fit the scheme is told before anything is written
+    parts = part_by_lead(card, used)
+    if not any(parts):
+        told = say("the scheme names no lead office, so there is nothing to split by")
+        raise typer.BadParameter(told, param_hint="--by lead")
+    stem = "" if file == "-" else f"{Path(file).stem}-"
+    folder = Path(f"{stem}parts" if output is None else output)
+    files = [*_files(folder, parts, used, form)]
+    _write(folder, files, used)
+    with destination(None) as stream:
+        write_sheets([parts_sheet(files, card, used, current())], Format.TABLE, stream)
+
+
+def _one(cards: list[Scorecard]) -> Scorecard:
+    if len(cards) > 1:
+        units = ", ".join(dict.fromkeys(card.unit for card in cards))
+        told = say(
+            "there are several scorecards ({units}): name one with --unit", units=units[:200]
+        )
+        raise typer.BadParameter(told, param_hint="FILE")
+    return cards[0]
+
+
+def _files(
+    folder: Path, parts: Mapping[str, Scorecard], scheme: Scheme, form: PartFormat
+) -> Iterator[PartFile]:
+    """The parts with their files: a number keeps names apart, and off those that Windows reserves."""
+    left_out = not_asked(next(iter(parts.values())), scheme)
+    for number, (office, card) in enumerate(parts.items(), start=1):
+        leaves = [leaf.code for leaf in scheme.leaves if leaf.code not in left_out]
+        codes = tuple(code for code in leaves if scheme.leads[code] == office)
+        name = key(office or say("no office named"))[:_LONGEST].strip("-")
+        path = folder / f"{number:02}-{name}.{form.value}"
+        yield PartFile(str(path), office, card, codes)
+
+
+def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
+    """Write all files, or none where one of them is there already or would lose something."""
+    findings: list[Finding] = []
+    contents: dict[str, str | bytes] = {}
+    for each in progress(files, say("Writing files")):
+        if os.path.exists(each.path):  # noqa: PTH110 - a name too long is told when it is written
+            findings.append(Finding("P704", "", place=Place(each.path)))
+        try:
+            contents[each.path] = as_file(each.card, scheme, each.path, each.codes)
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError([Finding("P114", "", cause(error), place=Place(str(folder)))]) from error
+    written: list[str] = []
+    try:
+        for path, content in contents.items():
+            write_text(content, path, [])
+            written.append(path)
+    except BaseException:
+        for path in written:
+            Path(path).unlink(missing_ok=True)
+        raise

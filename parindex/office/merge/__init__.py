@@ -1,0 +1,1 @@
+"""Parts of several offices merged into one scorecard, and a scorecard split by office."""

@@ -1,0 +1,244 @@
+"""What came of merging parts: who delivered what, what is missing, and what differs."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from parindex.office.merge.merged_values import Conflict, Given
+from parindex.office.merge.merging import Delivery, Merged
+from parindex.tables.explain import STAGE_NAMES
+from parindex.tables.facts import fact_text
+from parindex.tables.sheet import Cell, Column, Sheet, filled
+from parindex.values.facts import Fact
+from parindex.values.finding import Finding, Place
+from parindex.values.language import Language, language, mark
+
+FORMAT: Final = "parindex-merge/1"
+COLUMNS: Final = (
+    *("unit_id", "unit", "year", "scheme", "code", "name_vi", "maximum", "lead"),
+    *("state", "by", "others", "twice"),
+)
+_NAMELESS: Final = mark("no office named")
+
+
+def merged_sheets(merged: Merged, say: Language) -> Iterator[Sheet]:
+    """The rows of each office with how many came, and the rows of which something is to be said."""
+    yield _offices(merged, say)
+    rows = tuple(_remarks(merged, say))
+    if rows:
+        columns = (
+            Column("office", say("Office")),
+            Column("code", say("Code"), "code"),
+            Column("name", say("Criterion")),
+            Column("what", say("What")),
+            Column("parts", say("Parts")),
+        )
+        yield Sheet(_title(merged, say("Rows to look at"), say), *filled(columns, rows))
+
+
+def _title(merged: Merged, about: str, say: Language) -> str:
+    card = merged.parts[0].card
+    return f"{card.unit} · {card.year} · {say.name(merged.scheme.title)} · {about}"
+
+
+def _offices(merged: Merged, say: Language) -> Sheet:
+    columns = (
+        Column("office", say("Office")),
+        Column("rows", say("Rows"), "number"),
+        Column("delivered", say("Delivered"), "number"),
+        Column("missing", say("Missing"), "number"),
+        Column("parts", say("Parts")),
+    )
+    asked = [*_asked(merged)]
+    rows = [
+        (
+            lead or say(_NAMELESS),
+            *_counted(of),
+            _names(part.name for each in of for part in each.by),
+        )
+        for lead, of in _by_lead(asked).items()
+    ]
+    rows.append((say("Total"), *_counted(asked), ""))
+    busy = {part.name for each in asked for part in each.by}
+    idle = [part.name for part in merged.parts if part.name not in busy]
+    notes = [say("Nothing is filled in yet: {part}", part=name) for name in idle]
+    strong = frozenset({len(rows) - 1})
+    title = _title(merged, say("Delivered rows"), say)
+    return Sheet(title, columns, tuple(rows), strong, tuple(notes))
+
+
+def _asked(merged: Merged) -> Iterator[Delivery]:
+    """The leaves, and what was given of bonus and penalty."""
+    return (each for each in merged.deliveries if each.by or not each.is_item)
+
+
+def _by_lead(deliveries: Iterable[Delivery]) -> dict[str, list[Delivery]]:
+    """By office in the order of the scheme; those of none come last."""
+    found: dict[str, list[Delivery]] = {}
+    for each in deliveries:
+        found.setdefault(each.lead, []).append(each)
+    return {lead: found[lead] for lead in sorted(found, key=bool, reverse=True)}
+
+
+def _counted(deliveries: list[Delivery]) -> tuple[int, int, int]:
+    missing = sum(each.is_missing for each in deliveries)
+    return len(deliveries), len(deliveries) - missing, missing
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
+
+
+def _remarks(merged: Merged, say: Language) -> Iterator[tuple[Cell, ...]]:
+    """Rows by office: missing, delivered by another office, given twice or differently."""
+    for conflict in merged.conflicts:
+        if conflict.code == "":
+            yield "", conflict.field, "", _differently(merged, conflict, say), _parts_of(conflict)
+    for lead, of in _by_lead(merged.deliveries).items():
+        for each in of:
+            code, name = each.criterion.code, say.name(each.criterion.name)
+            for what, parts in _said(merged, each, say):
+                yield lead or say(_NAMELESS), code, name, what, parts
+    told = {each.criterion.code for each in merged.deliveries}
+    for conflict in merged.conflicts:
+        if conflict.code and conflict.code not in told:
+            criterion = merged.scheme.by_code.get(conflict.code)
+            name = say.name(criterion.name) if criterion else ""
+            what = _differently(merged, conflict, say)
+            lead = merged.scheme.leads.get(conflict.code) or say(_NAMELESS)
+            yield lead, conflict.code, name, what, _parts_of(conflict)
+
+
+def _said(merged: Merged, each: Delivery, say: Language) -> Iterator[tuple[str, str]]:
+    if each.is_missing:
+        yield say("missing"), ""
+    for conflict in merged.conflicts:
+        if conflict.code == each.criterion.code:
+            yield _differently(merged, conflict, say), _parts_of(conflict)
+    if each.is_twice and not each.in_conflict:
+        yield say("given twice, the same"), _names(part.name for part in each.by)
+    for part in each.others:
+        yield say("delivered by {office}", office=part.office), part.name
+
+
+def _parts_of(conflict: Conflict) -> str:
+    return _names(each.part.name for each in conflict.given)
+
+
+def _differently(merged: Merged, conflict: Conflict, say: Language) -> str:
+    values = dict.fromkeys(value_text(merged, conflict, each, say) for each in conflict.given)
+    told = " | ".join(values)
+    about = [say(STAGE_NAMES[conflict.stage])] if conflict.stage else []
+    about += [conflict.field] if conflict.field and conflict.code else []
+    differently = say("given differently")
+    return f"{differently}{_in_brackets(about)}: {told}"
+
+
+def _in_brackets(words: list[str]) -> str:
+    return f" ({', '.join(words)})" if words else ""
+
+
+def value_text(merged: Merged, conflict: Conflict, given: Given, say: Language) -> str:
+    """What a part gives, in words."""
+    criterion = merged.scheme.by_code.get(conflict.code)
+    if isinstance(given.value, Fact):
+        return fact_text(given.value, criterion.rule if criterion else None, say)
+    if isinstance(given.value, Decimal):
+        return say.number(given.value)
+    return str(given.value)
+
+
+def conflict_findings(merged: Merged, say: Language) -> Iterator[Finding]:
+    """P702 for each part that differs from the first that gives the same thing."""
+    for conflict in merged.conflicts:
+        first = conflict.given[0]
+        for other in conflict.given[1:]:
+            told = {
+                "found": value_text(merged, conflict, other, say),
+                "expected": value_text(merged, conflict, first, say),
+                "other": str(_place(first)),
+            }
+            if told["found"] != told["expected"]:
+                where = conflict.code or conflict.field
+                yield Finding("P702", where, told, other.path, _place(other))
+
+
+def _place(given: Given) -> Place:
+    places = given.part.card.places
+    return places.locate(given.path) if places else Place(given.part.name)
+
+
+def merged_rows(merged: Merged) -> Iterator[tuple[Cell, ...]]:
+    """A row of CSV for each leaf and item."""
+    card = merged.parts[0].card
+    head = (card.unit_id, card.unit, str(card.year), merged.scheme.id)
+    for each in merged.deliveries:
+        leaf = each.criterion
+        yield (
+            *head,
+            leaf.code,
+            leaf.name.vi,
+            leaf.max,
+            each.lead or None,
+            _state(each),
+            "|".join(part.name for part in each.by) or None,
+            "|".join(part.office or part.name for part in each.others) or None,
+            "true" if each.is_twice else None,
+        )
+
+
+def _state(each: Delivery) -> str:
+    if each.in_conflict:
+        return "conflict"
+    return "delivered" if each.by else "missing" if each.is_missing else "none"
+
+
+def merged_data(merged: Merged) -> dict[str, Any]:
+    """The whole report as data; what conflicts has the facts in words of English."""
+    card, say = merged.parts[0].card, language("en")
+    asked = [*_asked(merged)]
+    return {
+        "unit": card.unit,
+        "unit_id": card.unit_id,
+        "year": card.year,
+        "scheme": {"id": merged.scheme.id, "sha256": merged.scheme.sha256},
+        "merged": merged.card is not None,
+        "rows": len(asked),
+        "delivered": sum(bool(each.by) for each in asked),
+        "missing": sum(each.is_missing for each in asked),
+        "parts": [
+            {
+                "file": part.name,
+                "office": part.office,
+                "rows": sum(part in each.by for each in asked),
+            }
+            for part in merged.parts
+        ],
+        "criteria": [
+            {
+                "code": each.criterion.code,
+                "lead": each.lead or None,
+                "state": _state(each),
+                "by": [part.name for part in each.by],
+                "others": [part.name for part in each.others],
+                "twice": each.is_twice,
+            }
+            for each in merged.deliveries
+        ],
+        "conflicts": [
+            {
+                "code": conflict.code or None,
+                "field": conflict.field or None,
+                "stage": conflict.stage,
+                "given": [
+                    {
+                        "file": each.part.name,
+                        "place": str(_place(each)),
+                        "value": value_text(merged, conflict, each, say),
+                    }
+                    for each in conflict.given
+                ],
+            }
+            for conflict in merged.conflicts
+        ],
+    }

@@ -1,0 +1,67 @@
+"""Layout L8: what the appraiser took off, and room for the unit's answer with its documents."""
+
+from parindex.analysis.stages import Staged
+from parindex.office.pages.page import Page
+from parindex.office.pages.table_builder import Draft, Ledger
+from parindex.office.pages.unit import evidence_text, points_title
+from parindex.scheme.scheme import MAX_DEPTH
+from parindex.tables.sheet import Column
+from parindex.values.language import Language
+
+_DOCUMENT = ("paper", "number", "date", "section", "page")
+
+
+def explanations_page(staged: Staged, say: Language) -> Page | None:
+    """A row for each leaf whose points fell between the stages; None where none did."""
+    stages = list(staged.stages)
+    if len(stages) < 2 or staged.result.asked_stage:  # noqa: PLR2004 nothing to compare
+        return None
+    first, last = stages[0], stages[-1]
+    rounding = staged.result.scheme.rounding
+    draft = Draft(_columns((first, last), say), staged.result.printed)
+    ledger = Ledger(draft, rounding.index, rounding.mode)
+    for _, node in staged.result.walk(MAX_DEPTH):
+        change = staged.difference(node.code)
+        is_leaf = node.criterion is not None and not node.criterion.children
+        if not is_leaf or change is None or change >= 0:
+            continue
+        nodes, entry = staged.nodes(node.code), node.entry
+        row = draft.add(
+            {
+                "code": node.code,
+                "name": say.name(node.name),
+                "max": node.max,
+                "reason": staged.reason(node.code),
+                "answer": entry.explanation if entry else None,
+                "evidence": evidence_text(entry, say),
+            }
+        )
+        ledger.put("first", node.code, row, nodes[first].final)
+        ledger.put("last", node.code, row, nodes[last].final)
+        told = (draft.at(row, "last"), "-", draft.at(row, "first"))
+        ledger.live("difference", node.code, row, change, told)
+    if not draft.next:
+        return None
+    title, card = say("Explanation sheet"), staged.result.scorecard
+    over = [("paper", "page", say("Documents added"))]
+    kept = ("reason", "answer", *_DOCUMENT)
+    return draft.page(title, f"{title} · {card.unit} · {card.year}", keep=kept, over=over)
+
+
+def _columns(stages: tuple[str, str], say: Language) -> tuple[Column, ...]:
+    return (
+        Column("code", say("Code"), "code"),
+        Column("name", say("Content")),
+        Column("max", say("Maximum"), "number"),
+        Column("first", points_title(stages[0], say), "number"),
+        Column("last", points_title(stages[1], say), "number"),
+        Column("difference", say("Difference"), "number"),
+        Column("reason", say("Reason for taking points off")),
+        Column("answer", say("Opinion of the unit")),
+        Column("evidence", say("Evidence")),
+        Column("paper", say("Name")),
+        Column("number", say("Number")),
+        Column("date", say("Date")),
+        Column("section", say("Section")),
+        Column("page", say("Page")),
+    )

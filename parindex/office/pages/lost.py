@@ -1,0 +1,142 @@
+"""Layouts L2 and L7: where points were lost, with room for what an office does about it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from parindex.analysis.explanation import inherited
+from parindex.analysis.losses import Loss, Losses
+from parindex.office.pages.page import At, Chart, Line, Page, Span
+from parindex.office.pages.table_builder import Draft, Ledger, total_of
+from parindex.tables.losses import cause_text, line_name, loss_columns, losses_sheets
+from parindex.tables.sheet import Column
+from parindex.values.exact import percent
+from parindex.values.language import Language
+
+_TO_FILL_IN = ("with", "solution", "deadline", "goal")
+_MOST_BARS = 15
+MOST_OFFICES = 60
+"""Offices that get a page of their own."""
+
+
+def lost_page(found: Losses, say: Language) -> Page:
+    """Every loss of a unit, the largest first, with its share of all that was lost."""
+    title = say("List of criteria that lost points")
+    lines = [line for line in found.lines if line.lost > 0]
+    notes = list(next(losses_sheets(found, say)).notes)
+    if len(lines) < len(found.lines):
+        notes.insert(0, say("The total is of all criteria, also of those that lost nothing."))
+    return _page(found, lines, found.total, title, notes, say)
+
+
+def office_pages(found: Losses, say: Language) -> Iterator[Page]:
+    """What each lead office lost: all of them side by side, then a page for each."""
+    lines = [line for line in found.lines if line.key]
+    if not lines:
+        return
+    yield _offices(found, say)
+    for line in lines[:MOST_OFFICES]:
+        pieces = [piece for piece in line.pieces if piece.lost > 0]
+        if pieces:
+            yield _page(found, pieces, line, line.key, (), say)
+
+
+def lost_chart(page: Page, say: Language) -> Chart | None:
+    """The largest losses as bars."""
+    keys = [column.key for column in page.sheet.columns]
+    last = min(_MOST_BARS, len(page.sheet.rows) - 1)
+    if last < 1:
+        return None
+
+    def span(key: str) -> Span:
+        return Span(At(0, keys.index(key)), At(last - 1, keys.index(key)))
+
+    title = say("Points lost, the largest losses")
+    return Chart(
+        "bars", title, page, span("name"), (Line(say("Lost"), span("lost")),), percent=False
+    )
+
+
+def _title(found: Losses, what: str) -> str:
+    card = found.result.scorecard
+    return f"{what} · {card.unit} · {card.year}"
+
+
+def _page(
+    found: Losses,
+    lines: Sequence[Loss],
+    total: Loss,
+    name: str,
+    notes: Sequence[str],
+    say: Language,
+) -> Page:
+    result = found.result
+    draft = Draft(loss_columns(say, "bar"), result.printed)
+    ledger = Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+    for number, line in enumerate(lines, start=1):
+        code = line.key
+        row = draft.add(
+            {
+                "number": number,
+                "code": code,
+                "name": line_name(found, line, say),
+                "cause": cause_text(result, code, say),
+                "lead": inherited(result.scheme, code, "lead") if code else None,
+            }
+        )
+        _figures(ledger, line, str(row), row)
+    _shares(draft, ledger, lines, total, say)
+    kept = ("number", "cause", "lead", *_TO_FILL_IN)
+    return draft.page(name, _title(found, name), notes, keep=kept)
+
+
+def _figures(ledger: Ledger, line: Loss, id_: str, row: int) -> None:
+    """What was reached and lost of the maximum."""
+    ledger.put("max", id_, row, line.max)
+    ledger.put("points", id_, row, line.points)
+    one, other = ledger.of("max", id_), ledger.of("points", id_)
+    if one and other:
+        ledger.live("lost", id_, row, line.lost, (*one, "-", *other))
+
+
+def _shares(
+    draft: Draft, ledger: Ledger, lines: Sequence[Loss], total: Loss, say: Language
+) -> None:
+    """The total below the lines, also of what lost nothing, and beside each line its share of it."""
+    rows, lost = list(map(str, range(len(lines)))), total.lost
+    row = draft.add({"name": say("Total")}, strong=True)
+    for key in ("max", "points", "lost"):
+        ledger.sum(key, "", row, getattr(total, key), rows)
+    if lost:
+        draft.put(row, "share", percent(lost, lost))
+    whole = ledger.of("lost", "")
+    running = Fraction(0)
+    for number, line in enumerate(lines):
+        running += line.lost
+        one = ledger.of("lost", str(number))
+        until = total_of([ledger.of("lost", each) or () for each in rows[: number + 1]])
+        if lost and one and whole:
+            ledger.live("share", "", number, percent(line.lost, lost), (*one, "/", *whole, "*100"))
+            told = (*until, "/", *whole, "*100")
+            ledger.live("running", "", number, percent(running, lost), told)
+
+
+def _offices(found: Losses, say: Language) -> Page:
+    """The offices side by side."""
+    result = found.result
+    columns = (
+        Column("number", say("No."), "number"),
+        Column("name", say("Lead office")),
+        Column("max", say("Points at stake"), "number"),
+        Column("points", say("Reached"), "number"),
+        Column("lost", say("Lost"), "number"),
+        Column("share", say("% of what was lost"), "bar"),
+        Column("running", say("Running %"), "number"),
+    )
+    draft = Draft(columns, result.printed)
+    ledger = Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+    for number, line in enumerate(found.lines, start=1):
+        row = draft.add({"number": number, "name": line_name(found, line, say)})
+        _figures(ledger, line, str(row), row)
+    _shares(draft, ledger, found.lines, found.total, say)
+    title = say("Lost points by office")
+    return draft.page(title, _title(found, title))

@@ -1,0 +1,73 @@
+"""The workbook of `score`: for one unit all layouts of an office, for several a page each."""
+
+from collections.abc import Iterator, Sequence
+
+from parindex.analysis.around import Around
+from parindex.analysis.losses import losses
+from parindex.analysis.rank_input import entrant_of
+from parindex.analysis.stages import by_stage
+from parindex.office.pages.areas import areas_chart, areas_page, origins_page
+from parindex.office.pages.explanations import explanations_page
+from parindex.office.pages.lost import lost_chart, lost_page, office_pages
+from parindex.office.pages.page import Book, Page
+from parindex.office.pages.standings import standings_page
+from parindex.office.pages.unit import assessment_page
+from parindex.office.pages.units import units_page
+from parindex.scheme.scheme import Scheme
+from parindex.scoring.result import Result
+from parindex.values.language import Language
+
+MOST_UNITS = 150
+"""Units that get a page of their own beside the table of all."""
+
+
+def unit_book(result: Result, about: Around | None, say: Language) -> Book:
+    """One unit: L1 to L5, L7 and L8, as far as anything is known, and charts of areas and losses."""
+    result = about.result if about else result
+    staged = by_stage(result)
+    first = assessment_page(staged, say("Summary"), say)
+    lost = losses(result)
+    lost_ = lost_page(lost, say) if lost.lost else None
+    areas = areas_page(result, about, say)
+    pages = [
+        *(first, lost_, areas, origins_page(result, say)),
+        standings_page(about, say) if about else None,
+        explanations_page(staged, say),
+        *office_pages(losses(result, "lead"), say),
+    ]
+    charts = [
+        areas_chart(areas, result.scorecard.unit, say) if areas else None,
+        lost_chart(lost_, say) if lost_ else None,
+    ]
+    return Book(
+        tuple(page for page in pages if page is not None),
+        tuple(chart for chart in charts if chart is not None),
+    )
+
+
+def units_book(results: Sequence[Result], say: Language) -> Book:
+    """Several units: those of each scheme and year side by side, then a page for each unit."""
+    groups: dict[tuple[str, int], list[Result]] = {}
+    for result in results:
+        groups.setdefault((result.scheme.id, result.scorecard.year), []).append(result)
+    pages = [_together(group, len(groups), say) for group in groups.values()]
+    return Book((*pages, *_each(results[:MOST_UNITS], say)))
+
+
+def _together(group: Sequence[Result], groups: int, say: Language) -> Page:
+    notes = []
+    if len(group) > MOST_UNITS:
+        notes.append(
+            say("The first {count} units have a page each; --unit picks others.", count=MOST_UNITS)
+        )
+    scheme: Scheme = group[0].scheme
+    name = say("All units") if groups == 1 else f"{group[0].scorecard.year} {scheme.id}"
+    title = f"{say.name(scheme.title)} · {group[0].scorecard.year}"
+    return units_page(
+        name, title, scheme, [entrant_of(each, sums=True) for each in group], notes, say
+    )
+
+
+def _each(results: Sequence[Result], say: Language) -> Iterator[Page]:
+    for result in results:
+        yield assessment_page(by_stage(result), result.scorecard.unit, say)

@@ -1,0 +1,149 @@
+"""The report that analyses the result of one unit (Báo cáo phân tích kết quả)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from parindex.analysis.areas import ends
+from parindex.analysis.around import Around
+from parindex.analysis.comparison import tally
+from parindex.analysis.losses import losses
+from parindex.office.reports.area_table import area_comparison, outlines
+from parindex.office.reports.blocks import (
+    Block,
+    Chart,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Report,
+    Series,
+)
+from parindex.office.reports.lost import bars, lost_sentences, lost_sheet
+from parindex.office.reports.rank_sections import (
+    neighbours_sheet,
+    next_above,
+    place_sentences,
+    years_sheet,
+)
+from parindex.office.reports.scores import origin_sheet, radar, traces
+from parindex.office.reports.sentences import basis, blank, index_name, reached, table
+from parindex.scoring.result import Node
+from parindex.tables.means import gaps_sheet, trend_notes
+from parindex.values.language import Language
+
+
+def analysis(around: Around, say: Language, letterhead: Letterhead | None = None) -> Report:
+    """Where a unit stands, what it lost, and how it moved, as far as anything is known of it."""
+    result = around.result
+    card = result.scorecard
+    told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
+    return Report(
+        say.code,
+        say("REPORT"),
+        say("Analysis of the results of {index} in {year} of {unit}", **told),
+        tuple(_blocks(around, say)),
+        letterhead or Letterhead(),
+    )
+
+
+def _blocks(around: Around, say: Language) -> Iterator[Block]:
+    result = around.result
+    yield Heading(say("General result"))
+    yield Paragraph(" ".join(basis(result, say)))
+    yield Paragraph(" ".join(reached(result, say)))
+    placed = list(place_sentences(around, say))
+    if placed:
+        yield Paragraph(" ".join(placed))
+    yield from _areas(around, say)
+    yield from _lost(around, say)
+    origins = origin_sheet(result, say)
+    if origins is not None:
+        yield Heading(say("Points by origin"))
+        yield table(origins)
+    yield from _compared(around, say)
+    yield from _years(around, say)
+    yield from blank(say("Causes and proposals"))
+    found = traces(result, say)
+    if found is not None:
+        yield found
+
+
+def _areas(around: Around, say: Language) -> Iterator[Block]:
+    result = around.result
+    if not result.scheme.criteria:
+        return
+    yield Heading(say("Results by area"))
+    best, worst = ends(result)
+    if best:
+        yield Paragraph(
+            say(
+                "The highest share of the maximum: {best}; the lowest: {worst}.",
+                best=_named(around, best, say),
+                worst=_named(around, worst, say),
+            )
+        )
+    moved = tally(around.pair.criteria)
+    if moved.known:
+        told = {"before": around.found.before, "up": moved.up, "down": moved.down}
+        yield Paragraph(
+            say(
+                "Against {before}, of {known} areas that can be compared by their share of the maximum: {up} up, {down} down, {unchanged} unchanged.",
+                **told,
+                known=moved.known,
+                unchanged=moved.unchanged,
+            )
+        )
+    yield table(area_comparison(around, say))
+    chart = radar(result, outlines(around, say), say)
+    if chart is not None:
+        yield chart
+
+
+def _named(around: Around, nodes: list[Node], say: Language) -> str:
+    result = around.result
+    shares = [(say.name(node.name), result.printed_percent(node)) for node in nodes]
+    return ", ".join(
+        f"{name} ({say.number(share)} %)" for name, share in shares if share is not None
+    )
+
+
+def _lost(around: Around, say: Language) -> Iterator[Block]:
+    found = losses(around.result)
+    yield Heading(say("Lost points"))
+    yield Paragraph(" ".join(lost_sentences(found, say)))
+    chart = bars(found, say)
+    if chart is not None:
+        yield table(lost_sheet(found, say))
+        yield chart
+
+
+def _compared(around: Around, say: Language) -> Iterator[Block]:
+    """The unit beside the means and beside its neighbours, and what went against the trend."""
+    if not around.means and not around.near:
+        return
+    yield Heading(say("Comparison with other units"))
+    notes = (*trend_notes(around.pair, around.means, say), *next_above(around, say))
+    if notes:
+        yield Paragraph(" ".join(notes))
+    if around.means and around.now.percent is not None:
+        yield table(gaps_sheet(around.pair, around.means, around.found, around.regions, say))
+    if around.near:
+        yield table(neighbours_sheet(around, say))
+
+
+def _years(around: Around, say: Language) -> Iterator[Block]:
+    """Published figures of several years; a single one says nothing new."""
+    if not around.years and not around.sipas:
+        return
+    yield Heading(say("Over the years"))
+    if around.years:
+        yield table(years_sheet(around.years, say("Published results"), say))
+    ranked = [each for each in around.years if each.rank is not None]
+    if len(ranked) > 1:
+        first, last = ranked[0].year, ranked[-1].year
+        ranks = {each.year: each.rank for each in ranked}
+        labels = range(first, last + 1)
+        values = tuple(None if (rank := ranks.get(y)) is None else Decimal(rank) for y in labels)
+        series = (Series(around.now.unit, values),)
+        yield Chart("ranks", say("Rank over the years"), tuple(map(str, labels)), series)
+    if around.sipas:
+        yield table(years_sheet(around.sipas, say("Satisfaction index (SIPAS)"), say))

@@ -1,0 +1,41 @@
+"""How the blocks of a report are counted: sections, tables, charts and annexes."""
+
+from collections.abc import Iterator
+from itertools import count
+
+from parindex.office.reports.blocks import Block, Chart, Heading, Report, Table, Traces
+from parindex.values.language import language
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def numbered(report: Report) -> Iterator[tuple[str, Block]]:
+    """Each block with its title and number as they are printed; text has none."""
+    say = language(report.lang)
+    sections, parts, tables, charts = count(1), count(1), count(1), count(1)
+    for block in report.blocks:
+        title = ""
+        match block:
+            case Heading(text, 1):
+                parts = count(1)
+                title = f"{roman(next(sections))}. {text}"
+            case Heading(text):
+                title = f"{next(parts)}. {text}"
+            case Table(sheet):
+                title = say("Table {number}. {title}", number=next(tables), title=sheet.title)
+            case Chart():
+                title = say("Chart {number}. {title}", number=next(charts), title=block.title)
+            case Traces():
+                title = say("Annex. {title}", title=block.title)
+            case _:
+                pass
+        yield title, block
+
+
+def roman(number: int) -> str:
+    """A whole number in Roman figures."""
+    text = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        text += sign * times
+    return text

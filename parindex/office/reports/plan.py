@@ -1,0 +1,81 @@
+"""The plan to improve the index (Kế hoạch cải thiện, nâng cao chỉ số)."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from parindex.analysis.losses import losses
+from parindex.analysis.target import Target
+from parindex.office.reports.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Report,
+)
+from parindex.office.reports.lost import bars, lost_sentences, lost_sheet, offices
+from parindex.office.reports.sentences import DOTS, basis, blank, index_name, reached, table
+from parindex.scoring.result import Result
+from parindex.tables.target import goal_text, target_sheets
+from parindex.values.language import Language
+
+
+def plan(
+    result: Result, target: Target | None, say: Language, letterhead: Letterhead | None = None
+) -> Report:
+    """What was lost, who answers for it, and the least that reaches a target, where there is one.
+
+    Solutions, deadlines and offices that nobody named are left to be filled in.
+    """
+    card = result.scorecard
+    told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
+    return Report(
+        say.code,
+        say("PLAN"),
+        say("Improving {index} of {unit} on the results of {year}", **told),
+        tuple(_blocks(result, target, say)),
+        letterhead or Letterhead(),
+    )
+
+
+def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Block]:
+    found = losses(result)
+    yield Heading(say("Present result"))
+    yield Paragraph(" ".join(basis(result, say)))
+    yield Paragraph(" ".join(reached(result, say)))
+    yield Paragraph(" ".join(lost_sentences(found, say)))
+    yield Heading(say("Target"))
+    if target is None:
+        yield Paragraph(DOTS)
+    else:
+        yield from _target(target, say)
+    yield Heading(say("Criteria that lost points, and what is to be done"))
+    goals = (
+        {step.now.code: result.printed(step.gain.points) for step in target.plans[0].steps}
+        if target and target.plans
+        else {}
+    )
+    chart = bars(found, say)
+    if chart is None:
+        told = say("It is not known which criteria lost points.")
+        yield Paragraph(told if found.lost != 0 else say("No points were lost."))
+    else:
+        yield table(lost_sheet(found, say, goals))
+        yield chart
+        yield Heading(say("Lead offices"))
+        yield from offices(result, say)
+    yield from blank(say("Carrying out"))
+
+
+def _target(target: Target, say: Language) -> Iterator[Block]:
+    """The goal, the steps of the best plan, and the others in a line each."""
+    yield Paragraph(say("The target is: {goal}.", goal=goal_text(target, say)))
+    best, *others = target_sheets(target, say)
+    if target.plans:
+        title = say("The least that reaches the target")
+        yield table(replace(best, title=title, notes=()))
+    if best.notes:
+        yield Bullets(best.notes)
+    for sheet in others:
+        yield table(sheet)

@@ -1,0 +1,117 @@
+"""The report of a self-assessment (Báo cáo tự đánh giá, chấm điểm)."""
+
+from collections.abc import Iterator
+
+from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, Table
+from parindex.office.reports.scores import (
+    area_sheet,
+    documents,
+    explanation_of,
+    origin_sheet,
+    printed,
+    radar,
+    self_assessment_sheet,
+    staged,
+    traces,
+)
+from parindex.office.reports.sentences import basis, blank, index_name, reached, table
+from parindex.scoring.result import Node, Result
+from parindex.tables.explain import document_text
+from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.values.facts import Answers
+from parindex.values.language import Language
+
+
+def self_assessment(result: Result, say: Language, letterhead: Letterhead | None = None) -> Report:
+    """What a unit gave itself, with its evidence, and with what was appraised where it was."""
+    card = result.scorecard
+    told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
+    return Report(
+        say.code,
+        say("REPORT"),
+        say("Self-assessment for {index} in {year} of {unit}", **told),
+        tuple(_blocks(result, say)),
+        letterhead or Letterhead(),
+    )
+
+
+def _blocks(result: Result, say: Language) -> Iterator[Block]:
+    units = staged(result)
+    yield Heading(say("General result"))
+    yield Paragraph(" ".join(basis(result, say)))
+    yield Paragraph(" ".join(reached(result, say)))
+    if result.scheme.criteria:
+        yield table(area_sheet(units, say))
+        chart = radar(result, (), say)
+        if chart is not None:
+            yield chart
+        yield Heading(say("Summary of the self-assessment"))
+        yield Table(self_assessment_sheet(units, say), wide=True)
+    origins = origin_sheet(result, say)
+    if origins is not None:
+        yield Heading(say("Points by origin"))
+        yield table(origins)
+    yield from _evidence(result, say)
+    yield from blank(say("Difficulties and obstacles"))
+    yield from blank(say("Proposals"))
+    found = traces(result, say)
+    if found is not None:
+        yield found
+
+
+def _evidence(result: Result, say: Language) -> Iterator[Block]:
+    """Which points lack documents, wholly or in part, and what the unit says to that."""
+    yield Heading(say("Criteria with no evidence or only a part of it"))
+    entries = result.scorecard.scores
+    scored = list(_provable(result))
+    if not any(documents(entries[node.code]) for node in scored):
+        yield Paragraph(say("The scorecard names no documents."))
+        scored = [node for node in scored if node.state == "no_evidence"]
+    rows = [row for node in scored if (row := _lacking(result, node, say)) is not None]
+    if not rows:
+        if any(documents(entries[node.code]) for node in scored):
+            yield Paragraph(say("Every score has its documents."))
+        return
+    columns = (
+        Column("code", say("No."), "code"),
+        Column("name", say("Criterion")),
+        Column("points", say("Points"), "number"),
+        Column("lacking", say("What is lacking")),
+        Column("evidence", say("Evidence")),
+        Column("explanation", say("Explanation of the unit")),
+    )
+    yield table(Sheet(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
+
+
+def _provable(result: Result) -> Iterator[Node]:
+    """The scored criteria that documents prove; what people answered needs none.
+
+    Where the scheme says which must have documents, the others are named only
+    for documents that they have, or lost points for.
+    """
+    criteria = [criterion for _, criterion in result.scheme.walk()]
+    says = any(criterion.evidence for criterion in criteria)
+    for criterion in criteria:
+        node = result.node(criterion.code)
+        asked = criterion.evidence or not says or node.state == "no_evidence"
+        answered = node.entry is None or isinstance(node.entry.fact, Answers)
+        if not answered and (asked or documents(result.scorecard.scores[criterion.code])):
+            yield node
+
+
+def _lacking(result: Result, node: Node, say: Language) -> tuple[Cell, ...] | None:
+    """The row of a score whose documents are lacking; None where they are not."""
+    entry = result.scorecard.scores.get(node.code)
+    found = documents(entry)
+    if node.state == "no_evidence":
+        lacking = say("no evidence")
+    elif not found and node.points:
+        lacking = say("no document named")
+    elif any(each.section is None and each.page is None for each in found):
+        lacking = say("neither section nor page named")
+    else:
+        return None
+    told = "; ".join(document_text(each, say) for each in found)
+    points = printed(result, node.points)
+    name = say.name(node.name)
+    return (node.code, name, points, lacking, told, explanation_of(entry))

@@ -1,0 +1,162 @@
+"""What stands in the cells of a workbook: text, exact numbers, percentages, days, formulas."""
+
+import datetime
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from parindex.office.xlsx.rich import without_marks
+from parindex.reading.document import normal
+from parindex.values.exact import plain, rounded
+from parindex.values.finding import Place
+
+MAX_COLUMN: Final = 16_384
+MAX_ROW: Final = 1_048_576
+_DIGITS: Final = 15
+"""Digits of a number that a spreadsheet shows; the others are those of binary floats."""
+_FLOAT: Final = re.compile(
+    r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?"
+)
+_LARGEST: Final = 30
+_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_SPACE: Final = re.compile("_x(000[9AaDd]|005[Ff])_")
+"""Ends of lines, tabs and the underscore as Excel writes some of them."""
+_QUIET: Final = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|[_*].|General', re.IGNORECASE)
+_DATES: Final = re.compile(r"[dy]|e(?![-+])|m{3}", re.IGNORECASE)
+_TIMES: Final = re.compile(r"[hs]|\[m+\]", re.IGNORECASE)
+_UNSEEN: Final = re.compile(r"(?:\[[^\]]*\]|[\s;])*;(?:\[[^\]]*\]|[\s;@])*")
+"""Formats that show nothing of a number."""
+_DAYS: Final = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
+_CLOCKS: Final = frozenset((18, 19, 20, 21, 45, 46, 47))
+_PERCENTS: Final = frozenset((9, 10))
+_FEBRUARY: Final = 61
+"""The first day by 1900 that does not depend on the day that was none."""
+_NEW_YEAR: Final = datetime.date(1899, 12, 31)
+
+Kind = Literal["text", "number", "percent", "date", "time", "truth", "error", "unsaved"]
+Shown = Literal["number", "percent", "date", "time"]
+"""What the format of a number makes of it."""
+
+
+class Cell(Struct, frozen=True):
+    """A cell that holds something.
+
+    `text` is what it says: a number with a decimal point and at most 15 digits,
+    a percentage with its sign, a day as year-month-day, a time as hours, minutes
+    and seconds. `formula` begins with
+    `=`; its kind is `unsaved`, and its `text` empty, where no program stored what it gives.
+    """
+
+    text: str
+    kind: Kind = "text"
+    formula: str = ""
+
+
+def shown_by(number: int, code: str) -> Shown:
+    """What a number format makes of a number, by its number or its code."""
+    if number in _DAYS:
+        return "date"
+    letters = _QUIET.sub("", code)
+    if _DATES.search(letters):
+        return "date"
+    if number in _CLOCKS or _TIMES.search(letters):
+        return "time"
+    if "m" in letters.casefold():
+        return "date"  # the number of the month
+    return "percent" if number in _PERCENTS or "%" in letters else "number"
+
+
+@lru_cache(maxsize=4096)
+def number_cell(stored: str, shown: Shown, formula: str, *, since_1904: bool = False) -> Cell:
+    """The cell of a number as the file stores it: the shortest form of at most 15 digits."""
+    number = _decimal(stored)
+    if number is None:
+        return Cell(stored[:40], "error", formula)
+    if shown == "percent":
+        return Cell(f"{_plain(number * 100)}%", "percent", formula)
+    if shown == "date":
+        first = datetime.date(1904, 1, 1) if since_1904 else datetime.date(1899, 12, 30)
+        if (since_1904 or number >= _FEBRUARY) and number < (datetime.date.max - first).days:
+            day = first + datetime.timedelta(days=int(number))
+            return Cell(day.isoformat(), "date", formula)
+        if 0 <= number < _FEBRUARY:
+            text = f"{_NEW_YEAR + datetime.timedelta(days=int(number))} {_clock(number % 1)}"
+            return Cell(text, "time", formula)
+    if shown in ("date", "time"):
+        return Cell(_clock(number), "time", formula)
+    return Cell(_plain(number), "number", formula)
+
+
+def _clock(days: Decimal) -> str:
+    """So many days as hours, minutes and seconds; so it is no number, wherever one is expected."""
+    seconds = int(rounded(abs(days) * 86_400, 0))
+    sign = "-" if days < 0 else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def hides_numbers(code: str) -> bool:
+    """Whether a number format shows nothing, as `;;;` does."""
+    return bool(_UNSEEN.fullmatch(code))
+
+
+def text_cell(text: str, formula: str = "") -> Cell | None:
+    """The cell of a text, composed and without spaces around it; None where nothing is left."""
+    if "_x" in text:
+        text = _SPACE.sub(lambda found: chr(int(found[1], 16)), text)
+    said = without_marks(normal(text.replace("\xa0", " ")).strip())
+    return Cell(said, "text", formula) if said or formula else None
+
+
+def _decimal(stored: str) -> Decimal | None:
+    stored = stored.strip()
+    if not _FLOAT.fullmatch(stored):
+        return None
+    number = Decimal(stored)
+    if not number:
+        return Decimal(0)
+    if abs(number.adjusted()) > _LARGEST:
+        return None
+    digits = _DIGITS - 1 - number.adjusted()
+    return rounded(number, digits) if digits > 0 else number
+
+
+def _plain(number: Decimal) -> str:
+    text = plain(number)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@lru_cache(maxsize=8192)
+def position(reference: str) -> tuple[int, int] | None:
+    """Row and column, from 1, of `D17`; None where it is no cell."""
+    match = _REFERENCE.fullmatch(reference.replace("$", ""))
+    if match is None:
+        return None
+    row, column = int(match[2]), column_number(match[1])
+    return (row, column) if 1 <= row <= MAX_ROW and column <= MAX_COLUMN else None
+
+
+def column_number(letters: str) -> int:
+    """1 for `A`, 27 for `AA`."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """`A` for 1, `AA` for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_place(file: str, sheet: str, order: int, row: int = 0, column: int = 0) -> Place:
+    """The place of a cell as spreadsheets write it (`Sheet1!D17`), or of the whole sheet."""
+    name = sheet if re.fullmatch(r"\w+", sheet) else f"'{sheet}'"
+    where = f"{name}!{column_letters(column)}{row}" if row else name
+    return Place(file, steps=(order, row, column), pointer=where)

@@ -1,0 +1,218 @@
+"""Whether the name beside a code is that of its criterion, in other words, or that of another one.
+
+Names are compared without marks, capitals and what stands in nearly every name
+(`cải cách`, `công tác`); abbreviations are written out. `Thể chế` and `văn bản
+quy phạm pháp luật` are one subject: the frames of different years call it so.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final, Literal
+
+from parindex.office.xlsx.cells import column_letters, position
+from parindex.office.xlsx.rows import Table
+from parindex.reading.codes import unseen_removed
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.values.fields import short
+from parindex.values.finding import Finding
+from parindex.values.fuzzy import key
+
+Likeness = Literal["same", "reworded", "other"]
+_WRITTEN_OUT: Final = {
+    "cchc": "cai cach hanh chinh",
+    "hc": "hanh chinh",
+    "hcnn": "hanh chinh nha nuoc",
+    "tthc": "thu tuc hanh chinh",
+    "kstthc": "kiem soat thu tuc hanh chinh",
+    "vbqppl": "van ban quy pham phap luat",
+    "qppl": "quy pham phap luat",
+    "vb": "van ban",
+    "cbccvc": "can bo cong chuc vien chuc",
+    "cbcc": "can bo cong chuc",
+    "ccvc": "cong chuc vien chuc",
+    "cnntt": "cong nghe thong tin",
+    "cntt": "cong nghe thong tin",
+    "cqdt": "chinh quyen dien tu",
+    "cqs": "chinh quyen so",
+    "cpdt": "chinh phu dien tu",
+    "cps": "chinh phu so",
+    "cds": "chuyen doi so",
+    "dvc": "dich vu cong",
+    "dvctt": "dich vu cong truc tuyen",
+    "nsnn": "ngan sach nha nuoc",
+    "tcbm": "to chuc bo may",
+    "xhh": "xa hoi hoc",
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "kh": "ke hoach",
+    "bc": "bao cao",
+    "dn": "doanh nghiep",
+    "sxkd": "san xuat kinh doanh",
+    "kt xh": "kinh te xa hoi",
+    "ktxh": "kinh te xa hoi",
+}
+_SUBJECTS: Final = {
+    "institutions": "van ban quy pham phap luat|quy pham phap luat|the che|phap luat|phap quy|"
+    "legal documents|legal|institutional|institutions|institution",
+    "officials": "can bo|cong chuc|vien chuc|cong vu|officials|civil servants|civil service|staff",
+    "digital": "hien dai hoa|hien dai|chinh quyen so|chinh phu so|chinh quyen dien tu|"
+    "chinh phu dien tu|dien tu|chuyen doi so|cong nghe thong tin|nen hanh chinh so|moi truong so|"
+    "e government|digital government|digital|modernisation|modernization|digitalisation",
+    "apparatus": "to chuc bo may|bo may|apparatus|organisation|organization",
+    "finance": "tai chinh cong|tai chinh|public finance|financial|finance",
+    "direction": "chi dao dieu hanh|chi dao|dieu hanh|lanh dao|steering|direction|leadership",
+    "procedures": "thu tuc|procedures|procedure",
+    "one-stop": "mot cua lien thong|mot cua|one stop shop|one stop",
+    "impact": "tac dong|hai long|impact|effect|satisfaction",
+}
+_IDLE: Final = frozenset(
+    "va cua cac ve trong den tai theo duoc viec cho voi hoac nhung tren nam ky "  # noqa: SIM905
+    "of and the in on for a an to its by reform administrative administration public".split()
+)
+_EMPTY: Final = (
+    "cai cach hanh chinh|nen hanh chinh|hanh chinh nha nuoc|cai cach|hanh chinh|nha nuoc|cong tac|"
+    "tieu chi thanh phan|tieu chi|linh vuc|noi dung|danh gia|ket qua|to chuc thuc hien|thuc hien|"
+    "trien khai|xay dung|phat trien|nang cao|doi moi|chi so|don vi|sub criterion|criterion|area"
+)
+_EMPTY_WORDS: Final = re.compile(rf"(?<![^ ])(?:{_EMPTY})(?![^ ])")
+_ANY_SUBJECT: Final = "|".join(
+    f"(?P<{name.replace('-', '_')}>{words})" for name, words in _SUBJECTS.items()
+)
+_SUBJECT: Final = re.compile(rf"(?<![^ ])(?:{_ANY_SUBJECT})(?![^ ])")
+_NUMBERED: Final = re.compile(r"^(?:[0-9]+|[ivx]+)(?: [0-9]+)* (?=\D)| (?:[0-9]+|[ivx]+)$")
+_OFFICE: Final = re.compile(
+    r"((?i:Sở|Chi cục|Huyện|Thị xã|Thị trấn|Phường))\s+(?=[0-9A-ZÀ-ÝĐĂĨŨƠƯẠ-Ỹ])"
+)
+"""How the name of an office begins, where a capital follows."""
+_ALIKE: Final = 17 / 20
+_HARDLY: Final = Fraction(1, 5)
+"""A share of common words that chance explains."""
+_LONGEST: Final = 400
+"""Letters of a name that are compared."""
+_SHOWN: Final = 5
+"""Cells that a doubt names."""
+_ENOUGH: Final = 2
+"""Words of which a name has to consist before it is said to be another one."""
+
+
+def names_checked(
+    table: Table, scheme: Scheme, add: Callable[[Finding], None]
+) -> tuple[Finding, ...]:
+    """Compare the names beside the codes: a fault for each other one, and one doubt about wording."""
+    column = table.heading.columns.get("name", 0)
+    reworded: list[tuple[str, str, Criterion]] = []
+    for row in table.read:
+        criterion, cell = scheme.by_code.get(row.code), row.cells.get("name")
+        if criterion is None or cell is None or cell.formula or row.item:
+            continue
+        found = likeness(cell.text, criterion, scheme)
+        if found == "other":
+            told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
+            add(Finding("P231", row.code, told, place=table.sheet.place(row.number, column)))
+        elif found == "reworded":
+            reworded.append((f"{column_letters(column)}{row.number}", cell.text, criterion))
+    if not reworded:
+        return ()
+    at, text, criterion = reworded[0]
+    cells = [each for each, _, _ in reworded]
+    told = {
+        "count": str(len(cells)),
+        "cells": ", ".join(cells[:_SHOWN]) + (", …" if len(cells) > _SHOWN else ""),
+        "found": short(text),
+        "expected": short(criterion.name.vi),
+    }
+    place = table.sheet.place(*(position(at) or ()))
+    return (Finding("P232", "", told, place=place),)
+
+
+def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
+    """How the name that stands beside a code goes with that of its criterion.
+
+    `other` only where it is exactly the name of another criterion, or that of an
+    office, or has no word in common with its own; a name that says nothing is
+    never another one.
+    """
+    own = [_words(each) for each in _names(criterion)]
+    given = _words(name[:_LONGEST])
+    office = _OFFICE.match(name)
+    if office and office[1].casefold() not in criterion.name.vi.casefold():
+        return "other"
+    if not given.plain or any(_is_same(given, each) for each in own):
+        return "same"
+    if not any(each.plain for each in own):
+        return "same"
+    common = max(_common(given.subjects, each.subjects) for each in own)
+    if given.plain in _known(_ById(scheme)) and common < 1:
+        return "other"
+    enough = given.size >= _ENOUGH or bool(given.subjects & _SUBJECTS.keys())
+    return "other" if common <= _HARDLY and enough else "reworded"
+
+
+class _Words:
+    """A name as words: `plain` are those that say something, `subjects` has one for each subject; `size` is their number."""
+
+    __slots__ = ("plain", "size", "subjects", "text")
+
+    def __init__(self, text: str) -> None:
+        words = " ".join(_WRITTEN_OUT.get(word, word) for word in text.split())
+        self.text = _NUMBERED.sub("", words)
+        said = _SUBJECT.sub(lambda found: f"<{found.lastgroup}>", self.text)
+        said = _EMPTY_WORDS.sub("", said)
+        self.size = len(re.findall("[a-z]+", said))
+        self.subjects = frozenset(
+            word.strip("<>").replace("_", "-") if word[0] == "<" else word
+            for word in said.split()
+            if word not in _IDLE and not word.isdecimal()
+        )
+        plain = _EMPTY_WORDS.sub("", self.text).split()
+        self.plain = frozenset(w for w in plain if w not in _IDLE and not w.isdecimal())
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> _Words:
+    return _Words(key(unseen_removed(name)).replace("-", " "))
+
+
+def _names(criterion: Criterion) -> Iterator[str]:
+    yield criterion.name.vi
+    if criterion.name.en:
+        yield criterion.name.en
+
+
+def _is_same(given: _Words, own: _Words) -> bool:
+    """Whether one is a part of the other, or they differ by a slip of the pen."""
+    if given.plain <= own.plain or (own.plain and own.plain <= given.plain):
+        return True
+    return SequenceMatcher(None, given.text, own.text).ratio() >= _ALIKE
+
+
+def _common(given: frozenset[str], own: frozenset[str]) -> Fraction:
+    least = min(len(given), len(own))
+    return Fraction(len(given & own), least) if least else Fraction(1)
+
+
+class _ById:
+    """A scheme as a key of a cache: the object itself, because comparing schemes takes long."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.scheme is self.scheme
+
+    def __hash__(self) -> int:
+        return id(self.scheme)
+
+
+@lru_cache(maxsize=64)
+def _known(scheme: _ById) -> frozenset[frozenset[str]]:
+    """The names of a scheme's criteria, as sets of words."""
+    found = (
+        _words(name).plain
+        for criterion in scheme.scheme.by_code.values()
+        for name in _names(criterion)
+    )
+    return frozenset(words for words in found if words)

@@ -1,0 +1,116 @@
+"""A filled-in scorecard as a workbook that is read back before it is kept, so that nothing is lost."""
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from parindex.findings import InputError
+from parindex.office.merge.merged_values import is_same
+from parindex.office.merge.merging import is_bare
+from parindex.office.xlsx.read import read_xlsx
+from parindex.office.xlsx.template import filled_workbook
+from parindex.reading.codes import unseen_removed
+from parindex.reading.document import normal
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.tables.explain import STAGE_NAMES
+from parindex.tables.facts import fact_text
+from parindex.values.facts import UNKNOWN, Fact
+from parindex.values.fields import short
+from parindex.values.finding import Finding, Path
+from parindex.values.language import Language
+
+_BESIDE: Final = ("note", "explanation", "evidence", "counts", "published")
+_HEAD: Final = tuple(
+    name
+    for name in Scorecard.__struct_fields__
+    if name not in ("scores", "places", "level", "scheme", "doubts")
+)
+
+
+def workbook_of(
+    card: Scorecard, scheme: Scheme, say: Language, of: Collection[str] | None = None
+) -> bytes:
+    """The bytes of the workbook.
+
+    A score without stages stands as what the unit itself reports, which is how
+    it reads back.
+
+    Args:
+        card: what stands in it.
+        scheme: its scheme, with criteria.
+        say: the language of the sheet.
+        of: the leaves of one part; without it all of them.
+
+    Raises:
+        InputError: P703 for everything that a workbook cannot hold.
+    """
+    data = filled_workbook(card, scheme, say, of)
+    findings = [*_lost(card, _read_back(data, scheme), scheme, say)]
+    if findings:
+        raise InputError(findings)
+    return data
+
+
+def _read_back(data: bytes, scheme: Scheme) -> Scorecard:
+    [(card, _, findings)] = read_xlsx(data, "", lambda _: scheme, None, {}, empty=True)
+    bad = {finding.where for finding in findings}
+    if card is None:
+        return Scorecard("", 0)
+    return replace(card, scores={c: entry for c, entry in card.scores.items() if c not in bad})
+
+
+def _lost(card: Scorecard, read: Scorecard, scheme: Scheme, say: Language) -> Iterator[Finding]:
+    """What is no longer there, or no longer the same."""
+    for name in _HEAD:
+        value = getattr(card, name)
+        if _plain(value) != _plain(getattr(read, name)):
+            yield _finding(card, name, (name,), short(value))
+    for code in {**card.scores, **read.scores}:
+        given, back = _said(card.scores.get(code)), _said(read.scores.get(code))
+        if code in scheme.items and (code in card.scores) != (code in read.scores):
+            given[""] = UNKNOWN
+        for what in {**given, **back}:
+            if not is_same(given.get(what), back.get(what)):
+                found = _told(given.get(what), scheme.by_code.get(code), say)
+                stage, _, field = what.partition(".")
+                words = [say(STAGE_NAMES.get(stage, stage)), field, found]
+                told = ": ".join(word for word in words if word)
+                yield _finding(card, code, ("scores", code), told)
+
+
+def _said(entry: Entry | None) -> dict[str, Any]:
+    """Everything that an entry says, by stage and field; what is unknown says nothing."""
+    if entry is None or is_bare(entry):
+        return {}
+    found: dict[str, Any] = {"reason": entry.reason}
+    stages = entry.stages or {"self": Entry(entry.fact)}
+    for stage, each in stages.items():
+        is_latest = stage == entry.stage or not entry.stages
+        found[stage] = each.fact
+        for name in _BESIDE:
+            found[f"{stage}.{name}"] = getattr(each, name)
+        found[f"{stage}.reason"] = None if is_latest else each.reason
+        if each.fact == UNKNOWN and not (is_latest and len(stages) > 1):
+            del found[stage]
+    found |= {name: getattr(entry, name) for name in _BESIDE}
+    return {what: _plain(value) for what, value in found.items() if value not in (None, (), {})}
+
+
+def _plain(value: Any) -> Any:
+    """Text as a cell keeps it: composed, without letters that nobody sees and spaces around it."""
+    if not isinstance(value, str):
+        return value
+    return unseen_removed(normal(value.replace("\xa0", " "))).strip()
+
+
+def _told(value: Any, criterion: Criterion | None, say: Language) -> str:
+    if isinstance(value, Fact):
+        return fact_text(value, criterion.rule if criterion else None, say)
+    return short(value)
+
+
+def _finding(card: Scorecard, where: str, path: Path, found: str) -> Finding:
+    place = card.places.locate(path) if card.places else None
+    return Finding("P703", where, {"found": found}, path, place)

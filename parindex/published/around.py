@@ -1,0 +1,195 @@
+"""What the tables, and files of the year before, know around one result."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from parindex.analysis.areas import area_spreads
+from parindex.analysis.around import Around, RankOrigin, neighbours
+from parindex.analysis.comparison import Comparison
+from parindex.analysis.means import Mean, beside, published_means
+from parindex.analysis.rank_input import entrant_of
+from parindex.analysis.ranking import rank
+from parindex.analysis.standing import Standing, row_standing
+from parindex.published.published_rows import known
+from parindex.published.published_tables import scheme_of
+from parindex.published.roster import identity
+from parindex.published.row import PublishedRow, RowKind
+from parindex.published.side_means import means_of, region_names
+from parindex.published.sides import Side, compare_sides, identify, result_side, row_side
+from parindex.scorecard.scorecard import Published
+from parindex.scoring.result import Result
+from parindex.values.language import Language
+
+
+def around(
+    result: Result,
+    others: Sequence[Result],
+    before: Sequence[Result],
+    rows: Sequence[PublishedRow],
+    say: Language,
+) -> Around:
+    """One result with what is known around it.
+
+    Args:
+        result: the result of one unit.
+        others: the other units of its group that were read with it.
+        before: results of years before; without them published figures are taken.
+        rows: published rows.
+        say: in which language regions are called.
+    """
+    official = result.scheme.status != "example" and not result.scheme.only_by_id
+    told = known(rows) if official else []
+    result, ranked = _with_ranks(result, others, told)
+    year = result.scorecard.year
+    now = result_side(str(year), [result])
+    [own] = now.units
+    who = identify(own)
+    mine = [
+        row for row in told if row.unit is not None and identify(row_standing(row, None)) == who
+    ]
+    earlier = _before(before, mine, own)
+    found = compare_sides(earlier, now, whole=False, depth=1)
+    peers = list(_peers(result, own, others, told, computed=ranked == "computed"))
+    return Around(
+        result,
+        found,
+        tuple(beside(found.pairs[0], _means((earlier, now), found.pairs[0].either, told, found))),
+        dict(_area_means(told, own)),
+        region_names((earlier, now), say),
+        tuple(_years(mine, "result", year)),
+        tuple(_years(mine, "sipas", year)),
+        neighbours(own, peers),
+        sum(peer.percent is not None for peer in peers),
+        area_spreads([result, *others]) if others else (),
+        ranked,
+        tuple(sorted((*peers, found.pairs[0].either), key=_by_rank)),
+    )
+
+
+def _by_rank(unit: Standing) -> tuple[bool, int, Fraction]:
+    return unit.rank is None, unit.rank or 0, -(unit.percent or Fraction(0))
+
+
+def _with_ranks(
+    result: Result, others: Sequence[Result], rows: Sequence[PublishedRow]
+) -> tuple[Result, RankOrigin | None]:
+    """The result with its rank: as its file or the tables print it, else among the others.
+
+    A printed rank counts only where the figure beside it is the computed one:
+    a self-assessment has no place among final results.
+    """
+    card = result.scorecard
+    printed = card.published or Published()
+    own = identify(result_side("", [result]).units[0])
+    here = [
+        row
+        for row in rows
+        if row.year == card.year and row.unit and identify(row_standing(row, None)) == own
+    ]
+    ranks = {
+        row.code: row.rank
+        for row in here
+        if row.kind == "area" and row.code in result.scheme.by_code and row.rank is not None
+        if _agrees(result, row)
+    }
+    printed = replace(printed, ranks={**ranks, **printed.ranks})
+    origin: RankOrigin | None = "published" if printed.rank is not None else None
+    if origin is None:
+        for row in here:
+            if row.kind == "result" and row.rank is not None and row.index == result.index:
+                printed, origin = replace(printed, rank=row.rank, of=row.of), "published"
+    if origin is None and others:
+        places = _places([result, *others])
+        rank_ = places.get(identity(entrant_of(result)))
+        if rank_ is not None:
+            printed, origin = replace(printed, rank=rank_, of=len(places)), "computed"
+    return replace(result, scorecard=replace(card, published=printed)), origin
+
+
+def _places(results: Sequence[Result]) -> dict[tuple[object, ...], int]:
+    """The rank of each unit of one group among the others."""
+    rankings = rank([entrant_of(each) for each in results], identity=identity)
+    return {identity(place.entrant): place.rank for ranking in rankings for place in ranking.places}
+
+
+def _agrees(result: Result, row: PublishedRow) -> bool:
+    """Whether the figure of an area beside a printed rank is the computed one."""
+    node = result.node(row.code or "")
+    if node.points is None:
+        return False
+    return row.points == result.printed(node.points) or (
+        row.index is not None and row.index == result.printed_percent(node)
+    )
+
+
+def _before(before: Sequence[Result], mine: Sequence[PublishedRow], own: Standing) -> Side:
+    """The unit in an earlier year: of the files that were given, else as published the year before."""
+    if before:
+        side = result_side("", before)
+        same = [
+            result
+            for result, unit in zip(before, side.units, strict=True)
+            if identify(unit) == identify(own) and unit.year < own.year
+        ]
+        latest = max(same, key=lambda each: each.scorecard.year, default=None)
+        found = [latest] if latest else []
+        return result_side(str(latest.scorecard.year) if latest else "–", found)
+    year = own.year - 1
+    rows = [row for row in mine if row.year == year and row.kind in ("result", "area")]
+    return row_side(str(year), rows)
+
+
+def _means(
+    sides: tuple[Side, Side], own: Standing, rows: Sequence[PublishedRow], found: Comparison
+) -> list[Mean]:
+    """The printed means of both years, where the scheme is the national one."""
+    if sides[1].results[0].scheme.status == "provincial":
+        return []
+    if sides[0].units:
+        return means_of(sides, found, rows)
+    return published_means(rows, "result", own.level or "", own.year - 1, own.year)
+
+
+def _area_means(
+    rows: Sequence[PublishedRow], own: Standing
+) -> Iterator[tuple[tuple[str | None, str], Fraction]]:
+    """Printed means of the areas: of all units and of the unit's region."""
+    for row in rows:
+        code = re.fullmatch(r"average_index_of_area_(.+)", row.code or "")
+        mean = row.kind == "figure" and row.unit is None and row.level == own.level
+        near = row.year == own.year and row.region in (None, own.region)
+        if code and mean and near and row.value is not None:
+            yield (row.region, code[1]), Fraction(row.value)
+
+
+def _years(mine: Sequence[PublishedRow], kind: RowKind, until: int) -> Iterator[Standing]:
+    """The published figures of a unit, a year after another."""
+    for row in sorted(mine, key=lambda row: row.year):
+        if row.kind == kind and row.year <= until:
+            yield row_standing(row, scheme_of(row) if kind == "result" else None)
+
+
+def _peers(
+    result: Result,
+    own: Standing,
+    others: Sequence[Result],
+    rows: Sequence[PublishedRow],
+    *,
+    computed: bool,
+) -> Iterator[Standing]:
+    """The other units: those read with it, else the published ones of its year and group."""
+    if others:
+        places = _places([result, *others]) if computed else {}
+        for unit, each in zip(result_side("", others).units, others, strict=True):
+            yield replace(unit, rank=unit.rank or places.get(identity(entrant_of(each))))
+        return
+    for row in rows:
+        if row.kind == "result" and row.year == own.year and row.unit:
+            other = row_standing(row, scheme_of(row))
+            same = (other.level, other.group) == (own.level, own.group)
+            near = other.level == "province" or other.province == own.province
+            if same and near and identify(other) != identify(own):
+                yield other

@@ -1,0 +1,265 @@
+"""Tables of published figures in CSV: one form for those of the project and a user's own."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from io import StringIO
+from typing import Annotated, Any, Final
+
+from pydantic import PlainValidator
+
+from parindex.findings import InputError
+from parindex.published.province import Unit
+from parindex.published.row import Doubt, PublishedRow, RowKind, Trust
+from parindex.published.units import find_unit, list_of, region_ids
+from parindex.reading.broken import broken_row
+from parindex.reading.document import MAX_TEXT, Tree, fault, normal, read_text
+from parindex.reading.folder import is_folder, walk
+from parindex.reading.numerals import read_number
+from parindex.reading.validate import read_as
+from parindex.scheme.scheme import Level
+from parindex.scorecard.delimited.table import delimiter_of
+from parindex.scorecard.entry_file import CountField, PercentField, PointsField, WholeField
+from parindex.values.escaping import csv_text
+from parindex.values.fields import Frozen, NameText, Text, Year, short
+from parindex.values.fields import fault as field_fault
+from parindex.values.finding import Finding, Path, Place
+from parindex.values.fuzzy import near
+
+MAX_ROWS: Final = 100_000
+_MOST_FAULTS: Final = 10_000
+_TOLD: Final = ("list", "table")
+"""Columns that an export adds; a reader passes over them."""
+
+
+def _figure(value: Any, most: Decimal | None = None) -> Decimal:
+    """A number with or without a sign."""
+    text = value.strip() if isinstance(value, str) else ""
+    return read_number(text.removeprefix("+").replace("−", "-"), None, most)
+
+
+def _points(value: Any) -> Decimal:
+    return _figure(value, Decimal(100))
+
+
+def _places(value: Any) -> int:
+    figure = _points(value)
+    if figure != int(figure):
+        raise field_fault("P110", found=short(value), expected="1, 2, 3, …")
+    return int(figure)
+
+
+class RowForm(Frozen):
+    """One row as it stands in a table; see `parindex.published.row.PublishedRow`."""
+
+    kind: RowKind = "result"
+    year: Year
+    level: Level | None = None
+    province: NameText | None = None
+    region: Text | None = None
+    group: NameText | None = None
+    unit: NameText | None = None
+    code: Text | None = None
+    index: PercentField | None = None
+    points: PointsField | None = None
+    max: PointsField | None = None
+    rank: WholeField | None = None
+    of: WholeField | None = None
+    band: Text | None = None
+    change: Annotated[Decimal, PlainValidator(_points)] | None = None
+    move: Annotated[int, PlainValidator(_places)] | None = None
+    count: CountField | None = None
+    value: Annotated[Decimal, PlainValidator(_figure)] | None = None
+    doubt: Doubt | None = None
+    source: Text
+    confidence: Trust = "read"
+    note: Text | None = None
+
+
+COLUMNS: Final = tuple(RowForm.model_fields)
+_NEEDS: Final = {
+    "area": ("unit", "code"),
+    "part": ("unit", "code"),
+    "figure": ("code", "value"),
+    "band-count": ("band", "count"),
+}
+_FIGURES: Final = ("index", "points", "max", "rank", "band", "value")
+
+
+def read_published(file: str, origin: str | None = None) -> list[PublishedRow]:
+    """The rows of a table, or of all tables (`*.csv`) below a folder.
+
+    Args:
+        file: the name of a CSV file or of a folder.
+        origin: what the rows say they are from; without it the name of their file.
+
+    Raises:
+        InputError: every fault of every file, each with its line and cell.
+    """
+    rows: list[PublishedRow] = []
+    findings: list[Finding] = []
+    for name in _files(file):
+        try:
+            for row, faults in _read(name, name if origin is None else origin):
+                rows += [row] if row else []
+                findings += sorted(faults, key=lambda fault: fault.place or Place(name))
+                if len(findings) > _MOST_FAULTS:
+                    break
+        except InputError as error:
+            findings += error.findings
+        if len(findings) > _MOST_FAULTS:
+            break
+    if findings:
+        raise InputError(findings)
+    return rows
+
+
+def _files(file: str) -> list[str]:
+    if not is_folder(file):
+        return [file]
+    found = walk(file, (".csv",))
+    if found.passed:
+        raise InputError(found.passed)
+    if not found.files:
+        raise fault("P113", Place(file), expected="*.csv")
+    return found.files
+
+
+class _Cells:
+    """Where the fields of one row stand."""
+
+    def __init__(self, file: str, line: int, at: Mapping[str, int]) -> None:
+        self.file, self.line, self.at = file, line, at
+
+    def locate(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
+        """The cell of a field, or the first of the row."""
+        column = self.at.get(str(path[0]), 0) if path else 0
+        return Place(self.file, self.line, column + 1)
+
+
+Read = tuple[PublishedRow | None, list[Finding]]
+
+
+def _read(file: str, origin: str) -> Iterator[Read]:
+    text = read_text(file)
+    if "\0" in text:
+        raise fault(
+            "P104", Place(file, text.count("\n", 0, text.index("\0")) + 1, 1), found="U+0000"
+        )
+    if text.count("\n") > MAX_ROWS:
+        raise fault("P106", Place(file), expected=f"≤ {MAX_ROWS}")
+    csv.field_size_limit(MAX_TEXT)
+    stream = StringIO(text, newline="")
+    rows = csv.reader(stream, delimiter=delimiter_of(text.split("\n", 1)[0]), strict=True)
+    line = 1
+    try:
+        at = _columns(next(rows), file)
+        line = rows.line_num + 1
+        empty = True
+        for row in rows:
+            empty = empty and not row
+            if len(row) == len(at):
+                yield _row(row, _Cells(file, line, at), origin)
+            elif row:
+                told = {"found": str(len(row)), "expected": str(len(at))}
+                yield None, [Finding("P116", "", told, place=Place(file, line, 1))]
+            line = rows.line_num + 1
+        if empty:
+            raise fault("P113", Place(file))
+    except csv.Error as error:
+        rest = "".join(text.splitlines(keepends=True)[line - 1 :])
+        raise fault(
+            "P104", Place(file, rows.line_num, 1), **broken_row(rest, rows.dialect.delimiter)
+        ) from error
+
+
+def _columns(header: Sequence[str], file: str) -> dict[str, int]:
+    """The columns of a heading by name; every fault of it at once."""
+    names = [normal(name.strip()) for name in header]
+    at = {name: position for position, name in enumerate(names)}
+    faults: list[Finding] = []
+    for position, name in enumerate(names):
+        place = Place(file, 1, position + 1)
+        if name not in COLUMNS and name not in _TOLD:
+            told = {"found": short(name), "near": near(name, COLUMNS)}
+            faults.append(Finding("P108", "", told, place=place))
+        elif names.index(name) != position:
+            faults.append(Finding("P107", name, {"found": name}, place=place))
+    faults += [
+        Finding("P109", "", {"expected": name}, place=Place(file, 1))
+        for name in ("year", "source")
+        if name not in at
+    ]
+    if faults:
+        raise InputError(faults)
+    return at
+
+
+def _row(cells: Sequence[str], places: _Cells, origin: str) -> Read:
+    """One row with its unit found, or its faults."""
+    tree: dict[str, Tree] = {
+        name: normal(csv_text(cells[position])).strip() or None
+        for name, position in places.at.items()
+        if name not in _TOLD
+    }
+    whole = str(tree.get("max") or "").replace(",", ".")
+    most = Decimal(whole) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", whole) else None
+    form, findings = read_as(RowForm, tree, places, most=most)
+    if form is None:
+        return None, findings
+    if not findings:
+        findings += [_finding(*told, places) for told in _impossible(form)]
+    level = form.level or (None if form.province else "province")
+    fields: dict[str, Any] = {**dict(form), "level": level}
+    unit: Unit | None = None
+    for field in ("province", "unit") if level == "province" else ("province",):
+        if getattr(form, field) is None:
+            continue
+        try:
+            unit = find_unit(getattr(form, field), form.year)
+        except InputError as error:
+            findings += [_finding(f.code, field, f.parameters, places) for f in error.findings]
+        else:
+            fields[field] = unit.name
+    fields["region"], faults = _region(form, unit if level == "province" else None, places)
+    findings += faults
+    if findings:
+        return None, findings
+    epoch = list_of(form.year) if level == "province" or form.province else None
+    return PublishedRow(**fields, list=epoch, origin=origin, line=places.line), []
+
+
+def _impossible(form: RowForm) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """What a row lacks, and which of its figures cannot be: code, field and words."""
+    missing = [name for name in _NEEDS.get(form.kind, ("unit",)) if getattr(form, name) is None]
+    if not missing and all(getattr(form, name) is None for name in _FIGURES):
+        yield "P109", "", {"expected": "index | points | rank | band"}
+    for name in missing:
+        yield "P109", "", {"expected": name}
+    if form.rank is not None and not 1 <= form.rank <= (form.of or form.rank):
+        yield "P405", "rank", {"published": str(form.rank), "of": str(form.of or "—")}
+    for name in ("points", "max"):
+        figure = getattr(form, name)
+        if figure is not None and figure < 0:
+            yield "P203", name, {"found": f"{figure:f}"}
+    if form.points is not None and form.max is not None and form.points > form.max:
+        yield "P202", "points", {"found": f"{form.points:f}", "expected": f"0…{form.max:f}"}
+    if form.count is not None and form.of is not None and form.count > form.of:
+        yield "P207", "count", {"found": str(form.count), "expected": f"0–{form.of}"}
+
+
+def _region(form: RowForm, unit: Unit | None, places: _Cells) -> tuple[str | None, list[Finding]]:
+    """The id of the region, of the unit or as named; a fault where both differ or it is unknown."""
+    of_unit = unit.region if unit else None
+    if form.region is None:
+        return of_unit, []
+    ids = {id_ for list_, id_ in region_ids(form.region) if list_ == list_of(form.year)}
+    if ids and (of_unit is None or of_unit in ids):
+        return of_unit or min(ids), []
+    told = {"found": form.region, "expected": of_unit or ""}
+    return None, [_finding("P133", "region", told, places)]
+
+
+def _finding(code: str, field: str, told: Mapping[str, str], places: _Cells) -> Finding:
+    return Finding(code, field, told, (field,), places.locate((field,)))

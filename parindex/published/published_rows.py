@@ -1,0 +1,265 @@
+"""Published figures side by side: what is known of each unit, and what does not fit together."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from parindex.published.row import PublishedRow
+from parindex.scheme.band import BandSet
+from parindex.values.exact import half_unit, plain, rounded
+from parindex.values.finding import Finding, Place
+
+BandsOf = Callable[[PublishedRow], BandSet | None]
+_PRINTED: Final = 2
+"""Decimals that an index is published with; one with fewer was shortened by who repeats it."""
+
+
+class Clash(Struct, frozen=True):
+    """A row that does not fit another, or its year's bands: the code of the finding and its words."""
+
+    code: str
+    row: PublishedRow
+    other: PublishedRow | None
+    parameters: dict[str, str]
+
+    @property
+    def subject(self) -> str:
+        """The unit that it is about, for a figure of a region its id, and else the code."""
+        row = self.row
+        return row.unit or row.region or row.code or row.group or row.band or ""
+
+    @property
+    def own(self) -> PublishedRow | None:
+        """The row of a user's own table that is concerned, if one is."""
+        return next((row for row in (self.row, self.other) if row and row.origin), None)
+
+    @property
+    def finding(self) -> Finding:
+        """The same as a finding, placed at the user's own row."""
+        where = f"{self.subject} {self.row.year}"
+        place = Place(self.own.origin, self.own.line, 1) if self.own else None
+        return Finding(self.code, where, self.parameters, place=place)
+
+
+def known(rows: Iterable[PublishedRow]) -> list[PublishedRow]:
+    """What is known of each unit in each year: one row of all that sources print of it.
+
+    Each figure is that of the first row that has it: a user's own rows before
+    those of the project, read ones before weak ones, more digits before fewer.
+    Misprints are left out; `source` names every source that gave a figure, and
+    `origin` the user's table if one did.
+    The order is that of the first rows of each.
+    """
+    found: dict[tuple[Any, ...], list[PublishedRow]] = {}
+    for row in rows:
+        if row.doubt != "misprint":
+            found.setdefault(row.subject, []).append(row)
+    return [_together(sorted(each, key=_standing)) for each in found.values()]
+
+
+def in_order(row: PublishedRow) -> tuple[Any, ...]:
+    """Sorts rows as tables print them: by group of units and year, then by rank, the unranked last."""
+    return (
+        row.kind != "result",
+        row.kind,
+        *(row.level or "", row.province or "", row.group or "", row.year, row.code or ""),
+        *(row.rank is None, row.rank or 0),
+    )
+
+
+def _standing(row: PublishedRow) -> tuple[bool, bool, bool, int]:
+    return (
+        not row.origin,
+        row.confidence == "weak",
+        row.doubt is not None,
+        -_digits(row.index) if row.index is not None else 0,
+    )
+
+
+_FIGURES: Final = (
+    ("index",),
+    ("points", "max"),
+    ("rank", "of"),
+    ("band",),
+    ("change",),
+    ("move",),
+    ("count",),
+    ("value",),
+)
+"""Figures of a row; those that mean something only together are taken together."""
+
+
+def _together(rows: Sequence[PublishedRow]) -> PublishedRow:
+    """One row of the figures of several, the first of which counts most."""
+    fields: dict[str, Any] = {}
+    used: dict[str, PublishedRow] = {}
+    for names in _FIGURES:
+        row = next((row for row in rows if getattr(row, names[0]) is not None), None)
+        if row is not None:
+            fields |= {name: getattr(row, name) for name in names}
+            used.setdefault(row.source, row)
+    if fields.get("of") is None:
+        fields["of"] = next((row.of for row in rows if row.of is not None), None)
+    if not used:
+        return rows[0]
+    weighty = next(iter(used.values()))
+    origin = next((row.origin for row in used.values() if row.origin), "")
+    return replace(weighty, **fields, source=" | ".join(used), origin=origin)
+
+
+def check_rows(rows: Sequence[PublishedRow], bands_of: BandsOf) -> Iterator[Clash]:
+    """Everything that does not fit together, of rows that are not marked as misprints.
+
+    Ranks against one another and against the index, bands against the
+    thresholds of the year, changes against both years, and sources against
+    each other where they are not marked as contradicted.
+    """
+    sound = [row for row in rows if row.doubt != "misprint"]
+    for race in _grouped(sound, lambda row: row.race):
+        yield from _ranks(race)
+        yield from _order(race)
+    for row in sound:
+        yield from _band(row, bands_of)
+    for series in _grouped(sound, lambda row: (*row.series, row.unit, row.region)):
+        yield from _changes(series)
+    for subject in _grouped(sound, lambda row: row.subject):
+        yield from _disagreeing(subject)
+
+
+def _grouped(
+    rows: Iterable[PublishedRow], by: Callable[[PublishedRow], tuple[Any, ...]]
+) -> Iterable[list[PublishedRow]]:
+    found: dict[tuple[Any, ...], list[PublishedRow]] = {}
+    for row in rows:
+        found.setdefault(by(row), []).append(row)
+    return found.values()
+
+
+def _ranks(race: Sequence[PublishedRow]) -> Iterator[Clash]:
+    """Two units at one rank, unless the same figure is printed for both."""
+    holder: dict[int, PublishedRow] = {}
+    told: set[tuple[int, str | None]] = set()
+    for row in race:
+        if row.rank is None:
+            continue
+        first = holder.setdefault(row.rank, row)
+        tied = first.figure is not None and first.figure == row.figure
+        if first.unit == row.unit or tied or (row.rank, row.unit) in told:
+            continue
+        told.add((row.rank, row.unit))
+        names = {"rank": str(row.rank), "unit": first.unit or "", "other": row.unit or ""}
+        yield Clash("P411", row, first, names)
+
+
+def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
+    """A better rank with a surely lower index."""
+    placed = [row for row in race if row.rank is not None and row.figure is not None]
+    lowest: PublishedRow | None = None
+    for ranked in _grouped(sorted(placed, key=lambda row: row.rank or 0), lambda row: (row.rank,)):
+        for row in ranked:
+            if lowest is not None and _most(lowest) < _least(row) and lowest.unit != row.unit:
+                told = {
+                    "unit": lowest.unit or "",
+                    "rank": str(lowest.rank),
+                    "index": _shown(lowest),
+                    "other": row.unit or "",
+                    "other_rank": str(row.rank),
+                    "other_index": _shown(row),
+                }
+                yield Clash("P412", lowest, row, told)
+        lowest = min([*([lowest] if lowest else []), *ranked], key=_most)
+
+
+def _band(row: PublishedRow, bands_of: BandsOf) -> Iterator[Clash]:
+    if row.kind != "result" or row.band is None:
+        return
+    bands = bands_of(row)
+    figure = row.figure
+    if bands is not None and bands.by == "points":
+        figure = None if row.points is None else Fraction(row.points)
+    if bands is None or figure is None:
+        return
+    possible = bands.of(row.index or rounded(figure, _PRINTED))
+    if row.band not in possible:
+        computed = ", ".join(name or "?" for name in possible)
+        yield Clash("P403", row, None, {"published": row.band, "computed": computed})
+
+
+def _changes(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
+    """Moves and changes that the figures of both years contradict."""
+    by_year: dict[int, list[PublishedRow]] = {}
+    for row in rows:
+        by_year.setdefault(row.year, []).append(row)
+    for row in rows:
+        before, now = by_year.get(row.year - 1, []), by_year[row.year]
+        ranks = [(b, n) for b in before for n in now if b.rank is not None and n.rank is not None]
+        moves = [(b.rank or 0) - (n.rank or 0) for b, n in ranks]
+        if row.move is not None and moves and row.move not in moves:
+            yield Clash("P413", row, ranks[0][0], _told(f"{row.move:+}", f"{moves[0]:+}"))
+        pairs = [(b, n) for b in before for n in now if _level(b) and _level(n)]
+        if row.change is not None and pairs and not any(_rises(row.change, *p) for p in pairs):
+            (first, last) = pairs[0]
+            computed = (_level(last) or Decimal(0)) - (_level(first) or Decimal(0))
+            yield Clash("P413", row, first, _told(f"{row.change:+f}", f"{computed:+f}"))
+
+
+def _level(row: PublishedRow) -> Decimal | None:
+    return row.value if row.kind == "figure" else row.index
+
+
+def _rises(change: Decimal, before: PublishedRow, now: PublishedRow) -> bool:
+    """Whether a printed change is that of two printed figures, within their rounding."""
+    first, last = _level(before) or Decimal(0), _level(now) or Decimal(0)
+    slack = sum(half_unit(_digits(each)) for each in (change, first, last))
+    return abs(Fraction(last) - Fraction(first) - Fraction(change)) <= slack
+
+
+def _disagreeing(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
+    """Rows about the same that print different figures, the first of them against the others."""
+    for name in ("index", "points", "rank", "band", "count", "value"):
+        said = [row for row in rows if getattr(row, name) is not None and not row.doubt]
+        for row in said[1:]:
+            one, other = getattr(row, name), getattr(said[0], name)
+            same = _agree(one, other) if isinstance(one, Decimal) else one == other
+            if not same:
+                told = _told(str(other), str(one)) | {"source": row.source}
+                yield Clash("P414", said[0], row, told)
+
+
+def _agree(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures are the same but for the digits that one of them lacks."""
+    digits = min(_digits(one), _digits(other))
+    return any(
+        rounded(one, digits, mode) == rounded(other, digits, mode) for mode in ("half-up", "down")
+    )
+
+
+def _digits(value: Decimal | None) -> int:
+    return max(0, -int(value.as_tuple().exponent)) if value is not None else 0
+
+
+def _shown(row: PublishedRow) -> str:
+    return plain(row.index if row.index is not None else rounded(row.figure or Fraction(0), 2))
+
+
+def _blur(row: PublishedRow) -> Fraction:
+    """By how much a figure may be off that lost digits: whether rounded or cut off is not known."""
+    if row.index is None or _digits(row.index) >= _PRINTED:
+        return Fraction(0)
+    return 2 * half_unit(_digits(row.index))
+
+
+def _most(row: PublishedRow) -> Fraction:
+    return (row.figure or Fraction(0)) + _blur(row)
+
+
+def _least(row: PublishedRow) -> Fraction:
+    return (row.figure or Fraction(0)) - _blur(row)
+
+
+def _told(published: str, computed: str) -> dict[str, str]:
+    return {"published": published, "computed": computed}

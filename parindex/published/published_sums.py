@@ -1,0 +1,72 @@
+"""Published parts and areas against the published index of the same unit, as `score` compares them.
+
+The rows of a unit make a scorecard, which is scored: what is said of it there
+is said here. A partition or the areas count only where every one is known.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from parindex.findings import InputError
+from parindex.published.published_rows import Clash
+from parindex.published.row import PublishedRow
+from parindex.scheme.scheme import ORIGIN, Scheme
+from parindex.scorecard.scorecard import Entry, Published, Scorecard
+from parindex.scoring import score
+from parindex.values.facts import Points
+
+SchemeOf = Callable[[PublishedRow], Scheme | None]
+_SUMS = ("P401", "P402")
+"""More than rounding explains, and what rounding explains."""
+
+
+def check_sums(rows: Iterable[PublishedRow], scheme_of: SchemeOf) -> Iterator[Clash]:
+    """Each published index that its parts, or its areas, do not add up to.
+
+    Args:
+        rows: published rows; misprints do not count, figures that contradict each other all do.
+        scheme_of: tells the scheme of a row; None where none, or several, are known.
+    """
+    units: dict[tuple[object, ...], list[PublishedRow]] = {}
+    for row in rows:
+        if row.kind in ("result", "part", "area") and row.unit and row.doubt != "misprint":
+            key = (row.level, row.list, row.province, row.group, row.unit, row.year)
+            units.setdefault(key, []).append(row)
+    for found in units.values():
+        wholes = [row for row in found if row.kind == "result" and row.index is not None]
+        below = [row for row in found if row.kind != "result" and row.points is not None]
+        scheme = scheme_of(wholes[0]) if wholes and below else None
+        if scheme is not None:
+            for whole in wholes:
+                yield from _unit(whole, below, scheme)
+
+
+def _unit(whole: PublishedRow, below: Sequence[PublishedRow], scheme: Scheme) -> Iterator[Clash]:
+    parts = {part.id for part in scheme.partitions.get(ORIGIN, ())}
+    areas = {area.code for area in scheme.criteria}
+    for kind, codes in (("part", parts), ("area", areas)):
+        rows = [row for row in below if row.kind == kind and row.code in codes]
+        points = {row.code or "": row.points for row in reversed(rows) if row.points is not None}
+        if points:
+            yield from _sum(whole, rows[0], points, scheme)
+
+
+def _sum(
+    whole: PublishedRow, first: PublishedRow, points: Mapping[str, Decimal], scheme: Scheme
+) -> Iterator[Clash]:
+    by_part = first.kind == "part"
+    card = Scorecard(
+        whole.unit or "",
+        whole.year,
+        scores={} if by_part else {code: Entry(Points(each)) for code, each in points.items()},
+        level=whole.level,
+        parts={ORIGIN: points} if by_part else {},
+        published=Published(index=whole.index),
+    )
+    try:
+        result = score(card, scheme)
+    except InputError:
+        return  # such points do not fit the scheme, so they say nothing about the sum
+    for finding in result.findings:
+        if finding.code in _SUMS:
+            yield Clash(finding.code, whole, first, dict(finding.parameters))

@@ -1,0 +1,85 @@
+"""A row of published figures: what one source prints of one unit in one year."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from msgspec import Struct
+
+from parindex.values.exact import percent
+
+RowKind = Literal["result", "area", "part", "sipas", "band-count", "figure"]
+"""`result`: a unit's index, points, rank or band. `area`, `part`: the same of an
+area, or of a part of the 100 by origin, named by `code`. `sipas`: the
+satisfaction index. `band-count`: how many units of a group are in a band.
+`figure`: any other figure of a year, named by `code`."""
+Doubt = Literal["contradicted", "misprint"]
+"""`contradicted`: another row says otherwise, and which is right is not known.
+`misprint`: the note says why the figure cannot be right."""
+Trust = Literal["read", "weak"]
+"""`read` in the source that is named; `weak`: in a copy elsewhere, or worked out from other figures."""
+
+
+class PublishedRow(Struct, frozen=True):
+    """Figures of one unit in one year, with their digits as printed; None is not known.
+
+    `index` is in percent, `points` and `max` in points, `rank` a place among
+    `of` units, `change` the printed difference of the index from the year
+    before, in points, and `move` that of the rank, in places, up is positive.
+    `value` is a figure that is none of these. `list` says which list of
+    provinces the unit, or its province, is of: a name means something only within it.
+    `origin` is the file of a user's own table, and empty for the figures that
+    come with the project.
+    """
+
+    kind: RowKind
+    year: int
+    source: str
+    unit: str | None = None
+    level: str | None = None
+    province: str | None = None
+    region: str | None = None
+    group: str | None = None
+    code: str | None = None
+    index: Decimal | None = None
+    points: Decimal | None = None
+    max: Decimal | None = None
+    rank: int | None = None
+    of: int | None = None
+    band: str | None = None
+    change: Decimal | None = None
+    move: int | None = None
+    count: int | None = None
+    value: Decimal | None = None
+    doubt: Doubt | None = None
+    confidence: Trust = "read"
+    note: str | None = None
+    list: str | None = None
+    origin: str = ""
+    line: int = 0
+
+    @property
+    def race(self) -> tuple[str | int | None, ...]:
+        """What its rank is a rank in: the units of this kind, year, level, province and group."""
+        return (*self.series, self.year)
+
+    @property
+    def series(self) -> tuple[str | int | None, ...]:
+        """The same for every year."""
+        return (self.kind, self.code, self.level, self.list, self.province, self.group)
+
+    @property
+    def subject(self) -> tuple[str | int | None, ...]:
+        """What its figures are about: rows of the same subject should agree."""
+        told = self.band if self.kind == "band-count" else None
+        region = self.region if self.unit is None else None
+        return (*self.race, self.unit, region, told)
+
+    @property
+    def figure(self) -> Fraction | None:
+        """The index in percent: as printed, or exactly points ÷ maximum; None without both."""
+        if self.index is not None:
+            return Fraction(self.index)
+        if self.points is None or not self.max:
+            return None
+        return percent(Fraction(self.points), Fraction(self.max))

@@ -1,0 +1,246 @@
+"""The two sides of a comparison: published rows of a year, or results of scorecards."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from parindex.analysis.comparison import Comparison, Pair, compare, compare_criteria
+from parindex.analysis.rank_input import Entrant, Ties, entrant_of
+from parindex.analysis.ranking import rank
+from parindex.analysis.standing import (
+    Standing,
+    criteria_standings,
+    result_standing,
+    row_standing,
+)
+from parindex.findings import InputError
+from parindex.published.published_tables import scheme_of
+from parindex.published.roster import identity
+from parindex.published.row import PublishedRow
+from parindex.published.units import lasting, units_named, units_of
+from parindex.scheme.catalog import find_scheme
+from parindex.scheme.scheme import Scheme
+from parindex.scoring.result import Result
+from parindex.values.collation import same_name
+from parindex.values.finding import Finding
+
+Who = tuple[Any, ...]
+
+
+class Side(Struct, frozen=True):
+    """One side: where its units stand, and what their criteria are made from.
+
+    `entrants` are those of scorecards, in the order of `units`, and empty for
+    published rows, whose ranks are printed. `ties` is the rule by which ranks
+    were computed, None where they are as printed.
+    """
+
+    name: str
+    units: tuple[Standing, ...]
+    entrants: tuple[Entrant, ...] = ()
+    results: tuple[Result, ...] = ()
+    areas: tuple[Standing, ...] = ()
+    ties: Ties | None = None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of its units."""
+        return tuple(sorted({unit.year for unit in self.units}))
+
+    @property
+    def schemes(self) -> tuple[str | None, ...]:
+        """The ids of the schemes of its units; None for one that is not known."""
+        return tuple(sorted({unit.scheme for unit in self.units}, key=str))
+
+
+def identify(unit: Standing) -> Who:
+    """Who a unit is in any year: a province in any spelling, but no merged one of before."""
+    if unit.level == "province":
+        for each in units_named(unit.unit):
+            if each in units_of(unit.year):
+                return lasting(each)
+    if unit.unit_id is not None:
+        return (unit.level, unit.unit_id)
+    names = (unit.province, unit.group, unit.parent, unit.unit)
+    return (unit.level, *(None if name is None else same_name(name) for name in names))
+
+
+def row_side(name: str, rows: Iterable[PublishedRow], kind: str = "result") -> Side:
+    """A side of published rows, one for each unit and area, of one year.
+
+    Raises:
+        InputError: P107 a unit stands twice, in two years for instance.
+    """
+    rows = [row for row in rows if row.unit is not None]
+    units = [row_standing(row, scheme_of(row)) for row in rows if row.kind == kind]
+    areas = [row_standing(row, scheme_of(row)) for row in rows if row.kind == "area"]
+    _refuse_twice(name, units)
+    return Side(name, tuple(units), areas=tuple(areas) if kind == "result" else ())
+
+
+def _refuse_twice(name: str, units: Sequence[Standing]) -> None:
+    often = Counter(map(identify, units))
+    twice = {unit.unit: None for unit in units if often[identify(unit)] > 1}
+    if twice:
+        raise InputError([Finding("P107", f"{unit} {name}", {"found": unit}) for unit in twice])
+
+
+def result_side(
+    name: str,
+    results: Iterable[Result],
+    wanted: Callable[[Standing], bool] = lambda _: True,
+    *,
+    keep: bool = True,
+) -> Side:
+    """A side of results.
+
+    Args:
+        name: what it is called.
+        results: those of any number of units, each once.
+        wanted: which units count.
+        keep: whether criteria will be asked for; else results are not kept,
+            but for one that stands alone.
+
+    Raises:
+        InputError: P107 a unit stands twice.
+    """
+    units: list[Standing] = []
+    entrants: list[Entrant] = []
+    kept: list[Result] = []
+    for result in results:
+        unit = _placed(_published_rank(result))
+        if wanted(unit):
+            units.append(unit)
+            entrants.append(entrant_of(result))
+            if keep or not kept:
+                kept.append(result)
+    _refuse_twice(name, units)
+    return Side(name, tuple(units), tuple(entrants), tuple(kept))
+
+
+def _published_rank(result: Result) -> Standing:
+    published = result.scorecard.published
+    return result_standing(
+        result, published.rank if published else None, published.of if published else None
+    )
+
+
+def _placed(unit: Standing) -> Standing:
+    """A unit with its region and the name that its list of provinces has, if it is one."""
+    if unit.level == "province":
+        for each in units_named(unit.unit):
+            if each in units_of(unit.year):
+                return replace(unit, unit=each.name, region=each.region, list=each.list)
+    return unit
+
+
+def ranked(one: Side, other: Side) -> tuple[Side, Side]:
+    """Both sides with ranks: computed where both hold several scorecards, else as printed."""
+    if len(one.entrants) < 2 or len(other.entrants) < 2:  # noqa: PLR2004 nobody is first alone
+        return one, other
+    return _ranked(one), _ranked(other)
+
+
+def _ranked(side: Side) -> Side:
+    rankings = rank(side.entrants, identity=identity)
+    places = {
+        (place.entrant.year, *identity(place.entrant)): (place.rank, len(each.places))
+        for each in rankings
+        for place in each.places
+    }
+    found = [places.get((each.year, *identity(each)), (None, None)) for each in side.entrants]
+    units = zip(side.units, found, strict=True)
+    told = tuple(replace(unit, rank=place, of=of) for unit, (place, of) in units)
+    return replace(side, units=told, ties=rankings[-1].ties)
+
+
+def compare_sides(
+    one: Side, other: Side, *, whole: bool = True, depth: int | None = None
+) -> Comparison:
+    """The units of two sides; two single scorecards are compared whoever they are of.
+
+    Args:
+        one: the side that is compared with.
+        other: the side that is compared.
+        whole: only units that are known on both sides.
+        depth: how deep criteria are compared; None without criteria.
+    """
+    single = len(one.entrants) == len(other.entrants) == 1
+    names = label(one, other)
+
+    detail = _Criteria(one, depth or 0), _Criteria(other, depth or 0)
+
+    def criteria(pair: Pair) -> list[Pair]:
+        (old, before), (new, after) = detail[0].of(pair.before), detail[1].of(pair.after)
+        return compare_criteria(before, after, (old, new), pair)
+
+    return compare(
+        one.units,
+        other.units,
+        names,
+        (lambda _: ()) if single else identify,
+        whole=whole and not single,
+        criteria=None if depth is None else criteria,
+    )
+
+
+def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
+    """The sides once for each group of units that are ranked together; two single ones as one."""
+    if len(one.entrants) == len(other.entrants) == 1:
+        return [(one, other)]
+    groups = {_group(unit): None for unit in (*one.units, *other.units)}
+    if len(groups) < 2:  # noqa: PLR2004 nothing to tell apart
+        return [(one, other)]
+    return [(_of_group(one, group), _of_group(other, group)) for group in sorted(groups)]
+
+
+def _group(unit: Standing) -> tuple[str, str, str]:
+    province = None if unit.level == "province" else unit.province
+    return unit.level or "", province or "", unit.group or ""
+
+
+def _of_group(side: Side, group: tuple[str, str, str]) -> Side:
+    kept = [position for position, unit in enumerate(side.units) if _group(unit) == group]
+    entrants = tuple(side.entrants[position] for position in kept) if side.entrants else ()
+    return replace(side, units=tuple(side.units[at] for at in kept), entrants=entrants)
+
+
+def label(one: Side, other: Side) -> tuple[str, str]:
+    """What the sides are called: by what tells them apart first, of years, units and files."""
+    sides = one, other
+    years = [str(*side.years) if len(side.years) == 1 else "" for side in sides]
+    units = [side.units[0].unit if len(side.units) == 1 else "" for side in sides]
+    files = [re.sub(r"^.*[/\\](?=.)|\.[a-z]+$", "", side.name) for side in sides]
+    for names in (years, units, files):
+        if all(names) and names[0] != names[1]:
+            return names[0], names[1]
+    return one.name, other.name
+
+
+class _Criteria:
+    """The criteria of the units of one side, down to a depth."""
+
+    def __init__(self, side: Side, depth: int) -> None:
+        self.depth = depth
+        self.results = {identify(_placed(_published_rank(each))): each for each in side.results}
+        self.areas: dict[Who, list[Standing]] = {}
+        for area in side.areas:
+            self.areas.setdefault(identify(area), []).append(area)
+
+    def of(self, unit: Standing | None) -> tuple[Scheme | None, Sequence[Standing]]:
+        """The scheme and the criteria of a unit."""
+        if unit is None or self.depth == 0:
+            return None, ()
+        result = self.results.get(identify(unit))
+        if result is not None:
+            return result.scheme, list(criteria_standings(result, self.depth))
+        return _scheme_of(unit), self.areas.get(identify(unit), ())
+
+
+def _scheme_of(unit: Standing) -> Scheme | None:
+    """The scheme that a published row was found to be of; its id is one of the catalog."""
+    return None if unit.scheme is None else find_scheme(unit.scheme, unit.level, unit.year)

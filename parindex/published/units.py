@@ -1,0 +1,134 @@
+"""The provinces of a year: any spelling of a name leads to one unit of the list then in force."""
+
+import csv
+import os
+import re
+from functools import cache
+from typing import Final
+
+from parindex.findings import InputError
+from parindex.published.province import Region, Unit
+from parindex.values.finding import Finding
+from parindex.values.fuzzy import folded, near
+
+FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
+_KIND: Final = re.compile(r"^(tinh|thanh-pho|tp)-(?=.)|-(province|city)$")
+"""What may stand before or behind a province's name: Tỉnh, Thành phố, TP, province, city."""
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table that comes with the project."""
+    path = os.path.join(FOLDER, f"{name}.csv")  # noqa: PTH118
+    with open(path, encoding="utf-8", newline="") as stream:  # noqa: PTH123
+        return list(csv.DictReader(stream))
+
+
+@cache
+def units() -> tuple[Unit, ...]:
+    """All units of all lists, the oldest list first."""
+    return tuple(
+        Unit(
+            list=row["list"],
+            code=row["code"],
+            name=row["name"],
+            name_en=row["name_en"],
+            region=row["region"],
+            last_year=_last_whole_year(row["valid_to"]),
+            other_names=tuple(filter(None, row["other_names"].split("|"))),
+            merged_into=row["merged_into"],
+        )
+        for row in table("units")
+    )
+
+
+def _last_whole_year(until: str) -> int | None:
+    """The last year whose end the list saw: an index of a year is of the units at its end."""
+    if not until:
+        return None
+    year = int(until[:4])
+    return year if until.endswith("-12-31") else year - 1
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """The regions of all lists."""
+    return tuple(Region(r["list"], r["id"], r["name"], r["name_en"]) for r in table("regions"))
+
+
+@cache
+def units_of(year: int) -> tuple[Unit, ...]:
+    """The units that have an index for a year: 63 until 2024, 34 from 2025 on."""
+    old = tuple(unit for unit in units() if unit.last_year is not None and year <= unit.last_year)
+    return old or tuple(unit for unit in units() if unit.last_year is None)
+
+
+def units_named(name: str) -> tuple[Unit, ...]:
+    """The unit of a name in each list that has one; any spelling, with or without marks."""
+    found = _by_name().get(_bare(name), ())
+    return found or _by_name().get(folded(name), ())
+
+
+def find_unit(name: str, year: int) -> Unit:
+    """The unit of a name in a year.
+
+    Args:
+        name: Vietnamese or English, old or new, with or without marks, `Tỉnh` or `TP`.
+        year: the year of the index; the units of its end are meant.
+
+    Raises:
+        InputError: P131 no unit has such a name, P132 none had it in that year.
+    """
+    named = units_named(name)
+    of_year = units_of(year)
+    for unit in named:
+        if unit in of_year:
+            return unit
+    if not named:
+        names = [unit.name for unit in of_year]
+        bare = {folded(each): each for each in names}
+        alike = ", ".join(bare[each] for each in near(_bare(name), bare).split(", ") if each)
+        raise InputError([Finding("P131", "", {"found": name, "near": alike}, ("unit",))])
+    told = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
+    raise InputError([Finding("P132", "", told, ("unit",))])
+
+
+def parts_of(unit: Unit) -> tuple[Unit, ...]:
+    """The units of the list before whose territory a unit of the present list has."""
+    return tuple(each for each in units() if each.last_year and each.merged_into == unit.name)
+
+
+def lasting(unit: Unit) -> tuple[str | None, str]:
+    """Who a unit is in every list: the same if its territory stayed, whatever its code and name."""
+    now = unit.merged_into or unit.name
+    parts = [each for each in units() if each.merged_into == now]
+    return (unit.list, unit.name) if len(parts) > 1 else (None, now)
+
+
+def region_ids(name: str) -> frozenset[tuple[str, str]]:
+    """The lists and ids of the regions of that name or id; none where it is unknown."""
+    wanted = folded(name)
+    return frozenset(
+        (region.list, region.id)
+        for region in regions()
+        if wanted in (folded(region.id), folded(region.name), folded(region.name_en))
+    )
+
+
+def list_of(year: int) -> str:
+    """The name of the list of units that a year's index goes by."""
+    return units_of(year)[0].list
+
+
+@cache
+def _by_name() -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, tuple[Unit, ...]] = {}
+    for unit in units():
+        names = (unit.name, unit.name_en, *unit.other_names)
+        for spelling in {_bare(each) for each in names} | {folded(each) for each in names}:
+            found[spelling] = (*found.get(spelling, ()), unit)
+    return found
+
+
+def _bare(name: str) -> str:
+    """What a name is looked up by, without the word for its kind."""
+    return _KIND.sub("", folded(name))

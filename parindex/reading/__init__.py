@@ -1,0 +1,1 @@
+"""Text with places: YAML, JSON, numerals, and their check against a form."""

@@ -1,0 +1,79 @@
+"""What is told of broken YAML, JSON and CSV: what stands at the place, in our words.
+
+Those of the parsers differ by their release, and are English only.
+"""
+
+import re
+from typing import Final
+
+from parindex.reading.document import MAX_TEXT, refused
+from parindex.values.fields import short
+from parindex.values.language import mark
+
+_SHOWN: Final = 20
+_SOMETHING: Final = re.compile(rf"\S[^\n]{{0,{_SHOWN - 1}}}")
+_END: Final = mark("the end of the text")
+_CLOSED: Final = mark("every quote and bracket closed")
+_YAML: Final = {
+    "\t": mark("spaces instead of the tab"),
+    ":": mark("quotes around a text with a colon in it"),
+    "@": mark("quotes around a text that begins so"),
+    "`": mark("quotes around a text that begins so"),
+    "%": mark("quotes around a text that begins so"),
+}
+_VALUE: Final = mark('a value, or "key": value')
+
+
+def broken_yaml(text: str, position: int) -> dict[str, str]:
+    """What stands where YAML breaks its rules, and what belongs there, as far as the letter tells."""
+    found = _standing(text, position)
+    expected = _YAML.get(text[position : position + 1])
+    return {**found, "expected": expected} if expected else found
+
+
+def broken_json(text: str, position: int) -> dict[str, str]:
+    """The same of JSON, by what stands before it."""
+    before = text[max(0, position - 1000) : position].rstrip()[-1:]
+    found = _standing(text, position - (before == "\\"))
+    letter = text[position : position + 1]
+    if "cause" in found or letter < " " or "\\" in (letter, before) or letter in "]}":
+        return found
+    if before and before not in "[{:,":
+        return {**found, "expected": ", ] }" if letter == ":" else ", : ] }"}
+    return {**found, "expected": _CLOSED if letter == '"' else _VALUE}
+
+
+def place_of(text: str, position: int) -> tuple[int, int]:
+    """Line and column of a character, from 1."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _standing(text: str, position: int) -> dict[str, str]:
+    letter = text[position : position + 1]
+    if letter and letter != " " and (letter < " " or refused(letter)):
+        return {"found": f"U+{ord(letter):04X}"}
+    found = _SOMETHING.search(text, position)
+    if found is None:
+        return {"cause": _END, "expected": _CLOSED}
+    return {"found": short(found[0])}
+
+
+def broken_row(text: str, delimiter: str) -> dict[str, str]:
+    """What is wrong with the row that a text begins with, which Python's reader refused."""
+    cell = re.compile(rf' *(?:"((?:[^"]|"")*+)("?)|([^{delimiter}\r\n]*))')
+    position = 0
+    while found := cell.match(text, position):
+        quoted, closed, plain = found.groups()
+        position = found.end()
+        if len(quoted or plain or "") > MAX_TEXT:
+            return {"found": short(found[0], _SHOWN), "expected": f"≤ {MAX_TEXT}"}
+        if quoted is not None and not closed:
+            return {"found": short(found[0].split("\n")[0], _SHOWN), "expected": _CLOSED}
+        behind = text[position : position + 1]
+        if behind != delimiter:
+            break
+        position += 1
+    if text[position : position + 1] == "\r":
+        return {"found": "CR"}
+    behind = text[position - 1 : position + _SHOWN].split("\n", maxsplit=1)[0]
+    return {"found": short(behind), "expected": delimiter}

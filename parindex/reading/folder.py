@@ -1,0 +1,152 @@
+"""The files of folders, and what in them is passed over, with why: the one place that walks them."""
+
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from parindex.findings.system import cause
+from parindex.reading.document import MAX_DEPTH, fault
+from parindex.reading.file_kind import MAY_HOLD_SCORES, FileKind, kind_of_bytes
+from parindex.values.finding import Finding, Place
+from parindex.values.language import mark
+
+_LITTER: Final = frozenset(
+    ("__macosx", ".git", ".hg", ".svn", ".ds_store", "thumbs.db", "desktop.ini")
+)
+_LITTER_STARTS: Final = ("._", "~$", ".~lock.")
+_OFFICE: Final = frozenset(
+    (
+        *(".xls", ".xlt", ".xltx", ".xltm", ".xlsb", ".ods", ".ots", ".fods", ".numbers", ".et"),
+        *(".doc", ".docx", ".docm", ".odt", ".rtf", ".wps"),
+    )
+)
+_START: Final = 4096
+_LARGEST: Final = 32 * 1024 * 1024
+_PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0")
+_MOVED: Final = mark("put it elsewhere")
+_OTHER: Final = FileKind(
+    mark("a file of another kind"), mark("save it as .xlsx, or put it elsewhere")
+)
+_LINK: Final = mark("a link that leads out of the folder")
+_NO_FILE: Final = mark("no file, but a pipe or a device")
+_TOO_DEEP: Final = mark("a folder in too many others")
+_SHUT: Final = mark("a folder that may not be read")
+
+
+class Found(NamedTuple):
+    """The files of a folder in the order of their names, and a finding P121 for each passed over."""
+
+    files: list[str]
+    passed: list[Finding]
+
+
+def walk(
+    folder: str, endings: Collection[str], *, tables: bool = False, deep: bool = True
+) -> Found:
+    """The files below a folder that end so, and what else may have been meant.
+
+    What systems leave behind (`.DS_Store`, `~$a.xlsx`, `__MACOSX`) is nothing.
+    Links are followed to files of the same folder only.
+
+    Args:
+        folder: its name.
+        endings: how the files end, in small letters with the point.
+        tables: whether workbooks, documents and archives that are not read are passed over too.
+        deep: whether folders in it are walked.
+
+    Raises:
+        InputError: P101 the folder cannot be read.
+    """
+    found = Found([], [])
+    root = os.path.realpath(folder)
+    waiting = [(str(Path(folder)), 0)]
+    while waiting:
+        path, depth = waiting.pop()
+        try:
+            with os.scandir(path) as entries:
+                inside = sorted(entries, key=lambda each: each.name)
+        except OSError as error:
+            if not depth:
+                raise fault("P101", Place(path), **cause(error)) from error
+            _pass(found, path, _SHUT)
+            continue
+        for entry in inside:
+            if _is_litter(entry.name):
+                continue
+            if not _is(entry.is_dir):
+                _file(found, entry, root, endings, tables=tables)
+            elif entry.is_symlink() and _leads_out(entry, root):
+                _pass(found, entry.path, _LINK)
+            elif depth == MAX_DEPTH:
+                _pass(found, entry.path, _TOO_DEEP)
+            elif deep and not entry.is_symlink():  # what a link leads to is walked where it is
+                waiting.append((str(Path(entry.path)), depth + 1))
+    return Found(sorted(found.files), sorted(found.passed, key=lambda each: str(each.place)))
+
+
+def is_folder(name: str) -> bool:
+    """Whether a name is that of a folder.
+
+    Raises:
+        InputError: P101 no file can have this name.
+    """
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError) as error:
+        raise fault("P101", Place(name), **cause(error)) from error
+
+
+def _file(
+    found: Found, entry: "os.DirEntry[str]", root: str, endings: Collection[str], *, tables: bool
+) -> None:
+    path = str(Path(entry.path))
+    suffix = Path(path).suffix.lower()
+    if suffix in endings:
+        if entry.is_symlink() and _leads_out(entry, root):
+            _pass(found, path, _LINK)
+        elif _is(entry.is_file):
+            found.files.append(path)
+        else:
+            _pass(found, path, _NO_FILE)
+    elif tables and _is(entry.is_file):
+        kind = _kind(path, suffix)
+        if kind is not None:
+            _pass(found, path, kind.name, mend=kind.mend)
+
+
+def _kind(path: str, suffix: str) -> FileKind | None:
+    """What a file is that may hold scores and is not read; None for others."""
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123
+            start = stream.read(_START)
+            if start.startswith(_PACKED):
+                start += stream.read(_LARGEST)
+    except OSError:
+        return _OTHER if suffix in _OFFICE else None
+    kind = kind_of_bytes(start)
+    if suffix in _OFFICE:
+        return kind or _OTHER
+    return kind if kind in MAY_HOLD_SCORES else None
+
+
+def _pass(found: Found, path: str, other: str, said: str = "", mend: str = _MOVED) -> None:
+    told = {"other": other, "expected": mend, **({"found": said} if said else {})}
+    found.passed.append(Finding("P121", "", told, place=Place(path)))
+
+
+def _is(asked: Callable[[], bool]) -> bool:
+    """Whether it is so; of a link that leads nowhere, or in a circle, it is not."""
+    try:
+        return asked()
+    except OSError:
+        return False
+
+
+def _is_litter(name: str) -> bool:
+    return name.casefold() in _LITTER or name.startswith(_LITTER_STARTS)
+
+
+def _leads_out(entry: "os.DirEntry[str]", root: str) -> bool:
+    real = Path(os.path.realpath(entry.path))
+    return Path(root) not in (real, *real.parents)

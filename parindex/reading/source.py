@@ -1,0 +1,134 @@
+"""A file, a pipe or standard input as bytes: each is opened and read once."""
+
+import errno
+import os
+import select
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from parindex.findings import InputError
+from parindex.findings.system import cause
+from parindex.reading.encoding import decoded, is_utf16
+from parindex.values.finding import Finding, Place
+from parindex.values.language import mark
+
+MAX_BYTES: Final = 32 * 1024 * 1024
+STDIN: Final = "-"
+_START: Final = 4096
+"""Bytes by which a format is told where the name does not tell it."""
+_WAIT: Final = 3_000
+"""Milliseconds in which somebody must have opened a pipe to write to it."""
+_SILENT: Final = mark("a pipe to which nothing is written")
+
+
+def shown(file: str) -> str:
+    """The name of a file in a place."""
+    return "<stdin>" if file == STDIN else file
+
+
+class Source:
+    """An open file of which the start was seen, and is not lost by it."""
+
+    def __init__(self, file: str, stream: BinaryIO) -> None:
+        self.file = shown(file)
+        self.start = stream.read(_START)
+        self._stream = stream
+
+    def head(self) -> str:
+        """The start as text, by which a format is told."""
+        return self.start.decode("utf-16" if is_utf16(self.start) else "utf-8", errors="replace")
+
+    def read(self) -> bytes:
+        """All bytes.
+
+        Raises:
+            InputError: P102 there are too many.
+        """
+        data = self.start + self._stream.read(MAX_BYTES + 1 - len(self.start))
+        if len(data) > MAX_BYTES:
+            told = {"expected": f"≤ {MAX_BYTES // 1024 // 1024} MB"}
+            raise InputError([Finding("P102", "", told, place=Place(self.file))])
+        return data
+
+    @contextmanager
+    def rewindable(self) -> Iterator[BinaryIO]:
+        """All bytes as a stream at its start that can be read again; UTF-16 becomes UTF-8.
+
+        Raises:
+            InputError: P102 a text of two bytes a letter is too large, P103 it is none.
+        """
+        if is_utf16(self.start):
+            yield BytesIO(decoded(self.read(), self.file).encode())
+        elif self._stream.seekable():
+            self._stream.seek(0)
+            yield self._stream
+        else:
+            with tempfile.TemporaryFile() as copy:
+                copy.write(self.start)
+                shutil.copyfileobj(self._stream, copy)
+                copy.seek(0)
+                yield copy
+
+
+@contextmanager
+def opened(file: str) -> Iterator[Source]:
+    """A file, or standard input for `-`, opened for as long as it is read.
+
+    Raises:
+        InputError: P101 it cannot be read.
+    """
+    place = Place(shown(file))
+    try:
+        if file == STDIN:
+            yield Source(file, sys.stdin.buffer if sys.stdin else BytesIO())
+        else:
+            with _open(file) as stream:
+                yield Source(file, stream)
+    except OSError as error:
+        raise InputError([Finding("P101", "", cause(error), place=place)]) from error
+    except ValueError as error:  # a NUL in the name
+        if isinstance(error, InputError | UnicodeError):
+            raise
+        raise InputError([Finding("P101", "", cause(error), place=place)]) from error
+
+
+def read_bytes(file: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`.
+
+    Raises:
+        InputError: P101 it cannot be read, P102 it is too large.
+    """
+    with opened(file) as source:
+        return source.read()
+
+
+def _open(file: str) -> BinaryIO:
+    """A file for reading; a pipe to which nobody writes is not waited for without end."""
+    if not stat.S_ISFIFO(Path(file).stat().st_mode) or not hasattr(select, "poll"):
+        return Path(file).open("rb")
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    if not _is_written(handle):
+        os.close(handle)
+        raise OSError(errno.EIO, _SILENT)
+    os.set_blocking(handle, True)
+    return os.fdopen(handle, "rb")
+
+
+def _is_written(handle: int) -> bool:
+    """Whether a pipe has something in it, was closed by a writer, or has one that is slow."""
+    events = select.poll()
+    events.register(handle, select.POLLIN | select.POLLHUP)
+    if events.poll(_WAIT):
+        return True
+    try:
+        os.read(handle, 1)
+    except BlockingIOError:  # somebody has it open
+        return True
+    return False

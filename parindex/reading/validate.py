@@ -1,0 +1,181 @@
+"""Trees into models: pydantic checks, and each of its errors becomes a finding at its place."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from parindex.findings import KINDS, InputError
+from parindex.reading.document import Tree
+from parindex.values.fields import short
+from parindex.values.finding import Finding, Path, Places
+from parindex.values.fuzzy import near
+from parindex.values.language import mark
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_MOST_SUGGESTIONS = 50
+"""Looking for similar names takes time, and nobody reads more of them."""
+_EXPECTED = {
+    "string_type": mark("text"),
+    "tuple_type": "[…]",
+    "list_type": "[…]",
+    "dict_type": "key: value",
+    "model_type": "key: value",
+    "model_attributes_type": "key: value",
+    "bool_parsing": "true / false",
+    "bool_type": "true / false",
+    "int_parsing": "1, 2, 3, …",
+    "int_parsing_size": "1, 2, 3, …",
+    "int_from_float": "1, 2, 3, …",
+    "int_type": "1, 2, 3, …",
+    "date_from_datetime_parsing": "2018-12-31",
+    "date_parsing": "2018-12-31",
+    "string_too_short": mark("text"),
+}
+
+
+def validated(
+    model: type[Model], tree: Tree, places: Places, path: Path = (), **context: Any
+) -> Model:
+    """The tree as a model.
+
+    Args:
+        model: what the tree must be.
+        tree: a value of a document; fields that stand empty count as left out.
+        places: tells where a value stands.
+        path: the way to `tree` within the document.
+        context: what field types may ask for while they read.
+
+    Raises:
+        InputError: every fault of the tree.
+    """
+    found, findings = read_as(model, tree, places, path, **context)
+    if found is None or findings:
+        raise InputError(findings)
+    return found
+
+
+def read_as(
+    model: type[Model], tree: Tree, places: Places, path: Path = (), **context: Any
+) -> tuple[Model | None, list[Finding]]:
+    """As `validated`, but gives the faults back, and the model without the parts that have them.
+
+    So what else is wrong can be told at once. The model is None where it cannot
+    do without those parts.
+    """
+    try:
+        return model.model_validate(tree, context=context), []
+    except ValidationError as error:
+        details = error.errors()
+    findings = [
+        _finding(model, detail, places, path, suggest=number < _MOST_SUGGESTIONS)
+        for number, detail in enumerate(details)
+    ]
+    paths = [detail["loc"] for detail in details]
+    for bad in (paths, [path[:1] for path in paths]):
+        try:
+            return model.model_validate(_without(tree, bad), context=context), findings
+        except ValidationError:
+            continue  # without more of it, or not at all
+    return None, findings
+
+
+def _without(tree: Tree, paths: Iterable[Path]) -> Tree:
+    """The tree without the values at some paths; a first step that it lacks is passed over."""
+    if not isinstance(tree, dict | list):
+        return tree
+    steps = tree if isinstance(tree, dict) else range(len(tree))
+    inner: dict[str | int, list[Path]] = {}
+    for path in paths:
+        at = next((i for i, step in enumerate(path[:2]) if step in steps), None)
+        if at is not None:
+            inner.setdefault(path[at], []).append(path[at + 1 :])
+    if isinstance(tree, dict):
+        return {
+            key: _without(value, inner.get(key, ()))
+            for key, value in tree.items()
+            if () not in inner.get(key, ())
+        }
+    return [
+        _without(value, inner.get(number, ()))
+        for number, value in enumerate(tree)
+        if () not in inner.get(number, ())
+    ]
+
+
+def _finding(
+    model: type[BaseModel], error: ErrorDetails, places: Places, path: Path, *, suggest: bool
+) -> Finding:
+    whole = (*path, *error["loc"])
+    place = places.locate(whole)
+    field = str(error["loc"][-1]) if error["loc"] else ""
+    kind = error["type"]
+    if kind in KINDS:
+        told = {key: str(value) for key, value in error.get("ctx", {}).items() if key != "code"}
+        return Finding(kind, _where(whole), told, whole, place)
+    if kind == "extra_forbidden":
+        names = _fields(model, error["loc"][:-1]) if suggest else ()
+        told = {"found": short(field), "near": near(field, names)}
+        if error["input"] is None and field.isdigit():
+            told["expected"] = mark('a comma ends a field here: 0.5 or "0,5" in quotes')
+        return Finding("P108", "", told, whole, places.locate(whole, key=True))
+    if kind in ("missing", "union_tag_not_found"):
+        missing = field if kind == "missing" else f"{field}.kind"
+        return Finding("P109", "", {"expected": missing}, whole, place)
+    told = {"found": short(error["input"]), "expected": _expected(error)}
+    return Finding("P110", _where(whole), told, whole, place)
+
+
+def _where(path: Path) -> str:
+    return ".".join(str(step) for step in path if isinstance(step, str))
+
+
+def _expected(error: ErrorDetails) -> str:
+    context: Mapping[str, Any] = error.get("ctx", {})
+    for key in ("expected", "expected_tags"):
+        names = re.findall("'([^']*)'", str(context.get(key, "")))
+        if names:
+            return " | ".join(names)
+    if "ge" in context or "le" in context:
+        return f"{context.get('ge', '')}…{context.get('le', '')}"
+    return _EXPECTED.get(error["type"], mark("another kind of value"))
+
+
+def _fields(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """The names of the fields that a nested mapping may have, as the file spells them."""
+    from typing import get_args
+
+    current: Any = model
+    for step in path:
+        models = _models(current)
+        if isinstance(step, int):
+            continue
+        fields = [
+            info.annotation
+            for candidate in models
+            for name, info in candidate.model_fields.items()
+            if step in (name, info.alias)
+        ]
+        if fields:
+            current = fields[0]
+        else:  # the tag of a union: keep the members whose kind it is
+            current = [m for m in models if step in get_args(m.model_fields["kind"].annotation)]
+    return [
+        info.alias or name
+        for candidate in _models(current)
+        for name, info in candidate.model_fields.items()
+    ]
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    """Every model inside an annotation such as `tuple[Step, ...] | None`."""
+    from typing import get_args
+
+    if isinstance(annotation, list):
+        return annotation
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]

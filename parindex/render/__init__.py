@@ -1,0 +1,1 @@
+"""Renderers: tables as text, Rich tables, Markdown, CSV and JSON; JSON Schemas."""

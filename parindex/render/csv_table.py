@@ -1,0 +1,59 @@
+"""Rows as CSV: comma, point and UTF-8, whatever the locale; safe to open in a spreadsheet."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final, Literal, TextIO
+
+from parindex.tables.sheet import Cell
+from parindex.values.escaping import csv_cell, visible
+
+_MOST_TEXTS: Final = 65_536
+
+CsvDialect = Literal["standard", "excel-vi"]
+"""`excel-vi` is what a Vietnamese Excel opens right: semicolons, decimal commas, a byte-order mark."""
+
+
+def write_csv(
+    stream: TextIO,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    dialect: CsvDialect = "standard",
+) -> None:
+    """Write a header and the rows, each on a line of its own, as they come.
+
+    Numbers stand as they are; text that a spreadsheet would take for a formula
+    gets an apostrophe in front.
+    """
+    excel = dialect == "excel-vi"
+    if excel:
+        stream.write("\ufeff")
+    writer = csv.writer(stream, lineterminator="\n", delimiter=";" if excel else ",")
+    writer.writerow(header)
+    number, text = _comma if excel else _point, _Texts()
+    writer.writerows(
+        [
+            value if value is None else text[value] if isinstance(value, str) else number(value)
+            for value in row
+        ]
+        for row in rows
+    )
+
+
+class _Texts(dict[str, str]):
+    """Cells of text, made once: the same ones come back in row after row."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        self[text] = cell = csv_cell(visible(text))
+        return cell
+
+
+def _point(value: Decimal | int) -> str:
+    text = str(value)
+    return f"{value:f}" if "E" in text else text
+
+
+def _comma(value: Decimal | int) -> str:
+    return _point(value).replace(".", ",")

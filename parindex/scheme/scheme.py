@@ -1,0 +1,279 @@
+"""A scheme (bộ tiêu chí): criteria, maximum points, rules, rounding and bands as data."""
+
+import hashlib
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Final, Literal
+
+from msgspec.json import encode
+from pydantic import Field
+
+from parindex.rules import AnyRule
+from parindex.scheme.band import BandSet
+from parindex.scheme.dependencies import in_order
+from parindex.values.exact import RoundingMode
+from parindex.values.fields import (
+    Code,
+    Confidence,
+    DateField,
+    Frozen,
+    Id,
+    Name,
+    Number,
+    PartId,
+    Text,
+    Year,
+)
+
+Level = Literal["province", "ministry", "department", "central-agency", "district", "commune"]
+Status = Literal["official", "provincial", "example", "fragment"]
+ORIGIN: Final = "origin"
+"""The partition to whose parts criteria belong by their `origin`."""
+MAX_DEPTH: Final = 40
+"""Levels of criteria at the most."""
+Digits = Annotated[int, Field(ge=0, le=12)]
+NotApplicable = Literal["reduce-maximum", "full-points"]
+
+
+class Decision(Frozen):
+    """The legal document that issued a scheme, and how sure its identity is."""
+
+    number: Text
+    date: DateField | None = None
+    url: Text | None = None
+    confidence: Confidence | None = None
+
+
+class PointsRounding(Frozen):
+    """Points rounded on the way, where a scheme does so: at every leaf, area, or at the total."""
+
+    digits: Digits
+    at: Literal["leaf", "area", "total"]
+
+
+class Rounding(Frozen):
+    """How the index and percentages are printed: number of decimals and rounding mode."""
+
+    index: Digits = 2
+    mode: RoundingMode = "half-up"
+    points: PointsRounding | None = None
+
+
+class Ranking(Frozen):
+    """How units are ranked, and what equal ones share.
+
+    `competition` gives 1, 2, 2, 4; `dense` 1, 2, 2, 3; `ordinal` 1, 2, 3, 4 by `keys`.
+    """
+
+    by: Literal["percent", "points"] = "percent"
+    ties: Literal["competition", "dense", "ordinal"] = "competition"
+    keys: tuple[Code, ...] = ()
+
+
+class Part(Frozen):
+    """One part of a partition: `max` in points where known; `within` names the part around it."""
+
+    id: PartId
+    name: Name | None = None
+    max: Number | None = None
+    within: PartId | None = None
+    source: Text | None = None
+    confidence: Confidence | None = None
+
+    @cached_property
+    def maximum(self) -> Fraction | None:
+        """The maximum points as an exact rational, or None where unknown."""
+        return None if self.max is None else Fraction(self.max)
+
+
+class Criterion(Frozen):
+    """An area, criterion or sub-criterion; one without children is a leaf and scores by its rule.
+
+    `max` is in points and left out where no source gives it. `complete: false`
+    means that some of the children are not known. `not_applicable` says
+    otherwise than the scheme what becomes of the maximum. `requires` is the code
+    of a guard: where that got nothing, this gets 0, and where it is not known
+    this is neither. `origin` is the part of the partition `origin` from which
+    the points come, `lead` the office that answers for them; both hold for what
+    is below too. `evidence: required` says that points need documents.
+    """
+
+    code: Code
+    name: Name
+    max: Number | None = None
+    source: Text | None = None
+    confidence: Confidence | None = None
+    note: Text | None = None
+    complete: bool = True
+    not_applicable: NotApplicable | None = None
+    requires: Code | None = None
+    origin: PartId | None = None
+    lead: Text | None = None
+    evidence: Literal["required"] | None = None
+    rule: AnyRule | None = None
+    children: tuple["Criterion", ...] = ()
+
+    @cached_property
+    def maximum(self) -> Fraction | None:
+        """The maximum points as an exact rational, or None where unknown."""
+        return None if self.max is None else Fraction(self.max)
+
+    def walk(self, depth: int = 1, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, "Criterion"]]:
+        """The criterion and all below it in the order of the file, each with its depth."""
+        yield depth, self
+        if depth < deepest:
+            for child in self.children:
+                yield from child.walk(depth + 1, deepest)
+
+
+class Adjustment(Frozen):
+    """A block beside the criteria whose points are added as a bonus or taken off as a penalty.
+
+    Items are leaves with a maximum and a rule; in a scorecard their scores stand
+    under their codes, and those left out add nothing. `cap` is the most that
+    the block adds or takes off, in points, whatever its items give together.
+    """
+
+    id: Id
+    kind: Literal["bonus", "penalty"]
+    name: Name | None = None
+    cap: Number | None = None
+    source: Text | None = None
+    note: Text | None = None
+    items: tuple[Criterion, ...]
+
+
+class Scheme(Frozen):
+    """The criteria, maxima, rules and bands of one decision, for one level and some years.
+
+    A province's own scheme names the `province` and the `group` of units that it
+    is for. `complete: false` means that some areas are not known; a scheme of
+    which only the total is known has no criteria. `only_by_id` is for an index
+    beside the PAR INDEX, which no level and year must lead to. With `adjustments` the total
+    stays in 0…maximum, unless `clamp: false` lets it pass.
+    """
+
+    id: Id
+    title: Name
+    status: Status
+    level: Level
+    province: Text | None = None
+    group: Text | None = None
+    only_by_id: bool = False
+    years: tuple[Year, ...]
+    decision: Decision | None = None
+    max: Number | None = None
+    rounding: Rounding = Rounding()
+    not_applicable: NotApplicable = "reduce-maximum"
+    ranking: Ranking = Ranking()
+    bands: tuple[BandSet, ...] = ()
+    partitions: dict[PartId, tuple[Part, ...]] = Field(default_factory=dict)
+    profiles: dict[Id, tuple[Code, ...]] = Field(default_factory=dict)
+    complete: bool = True
+    criteria: tuple[Criterion, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    clamp: bool = True
+    source: Text | None = None
+    note: Text | None = None
+
+    @cached_property
+    def maximum(self) -> Fraction | None:
+        """The maximum of the whole scheme in points, or None where unknown."""
+        return None if self.max is None else Fraction(self.max)
+
+    @cached_property
+    def by_code(self) -> dict[str, Criterion]:
+        """Every criterion at any depth, and every item of a bonus or penalty, by its code."""
+        return self.items | {criterion.code: criterion for _, criterion in self.walk()}
+
+    @cached_property
+    def above(self) -> dict[str, Criterion]:
+        """The criterion right above each one that is not an area, by code."""
+        return {
+            child.code: criterion for _, criterion in self.walk() for child in criterion.children
+        }
+
+    @cached_property
+    def guarded(self) -> tuple[Criterion, ...]:
+        """The criteria that stand behind another one."""
+        return tuple(criterion for _, criterion in self.walk() if criterion.requires)
+
+    @cached_property
+    def dependencies(self) -> list[list[str]]:
+        """Every criterion after all that its points depend on; a circle of guards is one group.
+
+        A code stands for the points of the criterion, and with `^` before it for
+        the guards that it stands behind: its own and those of the criteria above.
+        """
+        needs: dict[str, list[str]] = {}
+        for _, criterion in self.walk():
+            code, above = criterion.code, self.above.get(criterion.code)
+            needs[code] = [f"^{code}", *(child.code for child in criterion.children)]
+            guards = [f"^{above.code}"] if above else []
+            if criterion.requires in self.by_code and criterion.requires not in self.items:
+                guards.append(criterion.requires or "")
+            needs[f"^{code}"] = guards
+        return in_order(needs)
+
+    @cached_property
+    def guards(self) -> tuple[str, ...]:
+        """The codes that others require, each after those that its own points depend on."""
+        required = {criterion.requires for criterion in self.guarded}
+        return tuple(code for group in self.dependencies for code in group if code in required)
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """The origin of each leaf by code; empty unless every leaf is known and has one."""
+        found: dict[str, str] = {}
+        for _, criterion in self.walk():
+            above = self.above.get(criterion.code)
+            inherited = found.get(above.code, "") if above else ""
+            found[criterion.code] = criterion.origin or inherited
+        leaves = [criterion for _, criterion in self.walk() if not criterion.children]
+        whole = self.complete and all(criterion.complete for _, criterion in self.walk())
+        if not whole or not all(found[leaf.code] for leaf in leaves):
+            return {}
+        return {leaf.code: found[leaf.code] for leaf in leaves}
+
+    @cached_property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """What can have a score of its own: leaves, then the items of bonus and penalty."""
+        leaves = (criterion for _, criterion in self.walk() if not criterion.children)
+        return (*leaves, *self.items.values())
+
+    @cached_property
+    def items(self) -> dict[str, Criterion]:
+        """The items of bonus and penalty by code; those that a scorecard leaves out add nothing."""
+        return {item.code: item for block in self.adjustments for item in block.items}
+
+    @cached_property
+    def leads(self) -> dict[str, str]:
+        """The office that answers for each criterion and item, by code; empty where none is named."""
+        found: dict[str, str] = {}
+        for code, criterion in self.by_code.items():
+            above = self.above.get(code)
+            while above is not None and criterion.lead is None:
+                criterion, above = above, self.above.get(above.code)  # noqa: PLW2901
+            found[code] = criterion.lead or ""
+        return found
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the scheme's meaning: the same for any spelling or comment of the file.
+
+        The order of keys changes nothing; that of lists, such as criteria, steps
+        and bands, is part of the scheme.
+        """
+        model = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return hashlib.sha256(encode(model, order="sorted")).hexdigest()
+
+    def walk(self, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, Criterion]]:
+        """Every criterion in the order of the file, with its depth (areas are at 1)."""
+        if deepest > 0:
+            for area in self.criteria:
+                yield from area.walk(1, deepest)
+
+    def bands_of(self, year: int) -> BandSet | None:
+        """The bands that hold for a year, or None where they are not known."""
+        return next((bands for bands in self.bands if year in bands.years), None)

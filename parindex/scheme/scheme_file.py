@@ -1,0 +1,44 @@
+"""A scheme from a file: its form is checked, then it is proved, all faults at once."""
+
+from collections.abc import Sequence
+
+from parindex.findings import InputError
+from parindex.reading.document import Document, fault, mapping
+from parindex.reading.documents import documents
+from parindex.reading.validate import read_as
+from parindex.scheme.proof import prove
+from parindex.scheme.scheme import Scheme
+from parindex.values.finding import Finding, Path, in_file
+
+
+def read_scheme(file: str) -> Scheme:
+    """The scheme of a file.
+
+    Raises:
+        InputError: every fault of its form, and of its sums, rules and bands as
+            far as the form lets them be seen.
+    """
+    return scheme_from(list(documents(file)))
+
+
+def scheme_from(found: Sequence[Document]) -> Scheme:
+    """The scheme of the documents of a file, of which there must be one; errors as `read_scheme`."""
+    if len(found) > 1:
+        raise fault("P104", found[1].locate(()), found="---")
+    document = found[0]
+    scheme, found_faults = read_as(Scheme, mapping(document), document)
+    findings = document.and_more(found_faults)
+    broken = [_rule(finding.path) for finding in found_faults]
+    for fault_ in prove(scheme) if scheme else ():
+        if any(rule and fault_.path[: len(rule)] == rule for rule in broken):
+            continue  # of a rule that was read without its faulty parts
+        place = document.locate(fault_.path)
+        findings.append(Finding(fault_.code, fault_.where, fault_.parameters, fault_.path, place))
+    if scheme is None or findings:
+        raise InputError(sorted(findings, key=in_file))
+    return scheme
+
+
+def _rule(path: Path) -> Path:
+    """The way to the rule that a path leads into; empty where it leads into none."""
+    return path[: path.index("rule") + 1] if "rule" in path else ()

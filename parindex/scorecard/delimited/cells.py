@@ -1,0 +1,50 @@
+"""What the cells of a score hold, in a table."""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from parindex.reading.numerals import DecimalMark
+from parindex.scorecard.entry_file import read_percent, read_points, read_ratio, read_value
+from parindex.values.escaping import csv_text
+from parindex.values.facts import Fact, Percent, Points
+from parindex.values.fields import fault
+
+SIMPLE: Final[dict[str, Callable[[str, DecimalMark | None, Decimal | None], Fact]]] = {
+    "points": lambda cell, mark, most: Points(read_points(cell, mark, most)),
+    "percent": lambda cell, mark, most: Percent(read_percent(cell, mark, most)),
+    "value": read_value,
+    "ratio": read_ratio,
+}
+"""The kinds of input that a row mostly holds alone, read without a form."""
+_PRINTED: Final = re.compile(r"\s*([^=|]+?)\s*:\s*([0-9]+)\s*(?:[,;|](?=.)|$)")
+
+
+def value_of(name: str, cell: str) -> Any:
+    """A cell as it would stand in YAML: `tasks|budget` and `A=120|B=30` are lists.
+
+    Raises:
+        PydanticCustomError: P107 one of the answers stands twice.
+    """
+    if name == "items":
+        return [each.strip() for each in cell.split("|")]
+    if name != "answers":
+        return csv_text(cell)
+    answers: dict[str, str | None] = {}
+    for answer, number in _pairs(cell):
+        if answer.strip() in answers:
+            raise fault("P107", found=answer.strip())
+        answers[answer.strip()] = number
+    return answers
+
+
+def _pairs(cell: str) -> Iterator[tuple[str, str | None]]:
+    """Answers with their numbers, of `A=120|B=30`, or as they are printed: `A: 120, B: 30`."""
+    printed = [*_PRINTED.finditer(cell)]
+    if printed and "".join(each[0] for each in printed) == cell:
+        yield from ((each[1], each[2]) for each in printed)
+        return
+    for pair in cell.split("|"):
+        answer, equals, number = pair.partition("=")
+        yield answer, number if equals else None

@@ -1,0 +1,296 @@
+"""The form of one score in a file: exactly one kind of input, or stages of them."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any, Final, get_args
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from parindex.office.xlsx.headings import state_of
+from parindex.reading.numerals import DecimalMark, read_number
+from parindex.rules.base import Rule
+from parindex.scorecard.counts_file import CountsField
+from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
+from parindex.values.facts import (
+    UNKNOWN,
+    Answer,
+    Answers,
+    Count,
+    Date,
+    Fact,
+    Items,
+    Percent,
+    Points,
+    Ratio,
+    State,
+    StateName,
+    Value,
+)
+from parindex.values.fields import DateField, Frozen, Text, Typed, fault, short
+from parindex.values.fuzzy import near
+
+KINDS: Final = (
+    "points",
+    "percent",
+    "value",
+    "ratio",
+    "answer",
+    "count",
+    "date",
+    "items",
+    "answers",
+    "state",
+)
+STATES: Final = get_args(StateName)
+_OF: Final = re.compile(r"/|\s+(?:trên(?:\s+tổng\s+số)?|of)\s+", re.IGNORECASE)
+_COUNT: Final = "1, 2, 3, …"
+_VALUE: Final = "97.2% / 12.5"
+_HUNDRED: Final = Decimal(100)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise fault("P110", found=short(value), expected="12.5 / 12,5")
+    return value
+
+
+class _Word(str):
+    """A score in one word that is no number, and so perhaps a misspelt state."""
+
+    __slots__ = ()
+
+
+def _number(
+    text: str,
+    expected: str,
+    mark: DecimalMark | None,
+    most: Decimal | None = None,
+    *,
+    counted: bool = False,
+    whole: str = "",
+) -> Decimal:
+    """A number that is, or stands in, a whole text of which it is said what is expected."""
+    try:
+        return read_number(text, mark, most, counted=counted)
+    except PydanticCustomError as error:
+        if error.type != "P110":
+            raise
+        raise fault("P110", found=short(whole or text), expected=expected) from None
+
+
+def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> Decimal:
+    """Points as typed; `most` is the criterion's maximum, where known."""
+    if isinstance(value, _Word):
+        told = {"found": short(value), "near": near(value, STATES)}
+        raise fault("P110", **told, expected=" | ".join(("12.5 / 12,5", *STATES)))
+    return read_number(_text(value), mark, most)
+
+
+def read_percent(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Decimal:
+    """A percentage from 0 to 100, with or without its sign."""
+    text = _text(value).strip()
+    figure = _number(text.removesuffix("%"), "80.69%", mark, _HUNDRED, whole=text)
+    if not 0 <= figure <= _HUNDRED:
+        raise fault("P207", found=f"{figure:f}%", expected="0–100 %")
+    return figure
+
+
+def read_value(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Value:
+    """A measured figure: a percentage with its sign, or a plain number."""
+    text = _text(value).strip()
+    if text.endswith("%"):
+        return Value(_number(text[:-1], _VALUE, mark, _HUNDRED, whole=text), is_percent=True)
+    return Value(_number(text, _VALUE, mark, counted=True))
+
+
+def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Ratio:
+    """Two counts of 0 or more, as a list, as `234/543` or as `234 trên 543`."""
+    expected = "[234, 543] / 234/543"
+    pair = _OF.split(value) if isinstance(value, str) else value
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004
+        raise fault("P110", found=short(value), expected=expected)
+    if not all(isinstance(each, str) for each in pair):
+        raise fault("P110", found=short(value), expected=expected)
+    part, whole = (_number(each, expected, mark, counted=True) for each in pair)
+    if part < 0 or whole < 0:
+        raise fault("P203", found=f"{part:f}/{whole:f}")
+    return Ratio(part, whole)
+
+
+def is_ratio(text: str) -> bool:
+    """Whether a text is written as a part of a whole."""
+    return _OF.search(text) is not None
+
+
+def read_count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> int:
+    """A whole number of 0 or more."""
+    if not isinstance(value, str):
+        raise fault("P110", found=short(value), expected=_COUNT)
+    figure = _number(value, _COUNT, mark, counted=True)
+    if figure < 0:
+        raise fault("P203", found=f"{figure:f}")
+    if figure != int(figure):
+        raise fault("P110", found=f"{figure:f}", expected=_COUNT)
+    return int(figure)
+
+
+def _state(value: Any) -> Any:
+    """A state by its id or in words."""
+    return (state_of(value) or value) if isinstance(value, str) else value
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, str) and re.fullmatch("0*[1-9][0-9]{0,8}", value):
+        return int(value)
+    raise fault("P110", found=short(value), expected=_COUNT)
+
+
+Parser = Callable[[Any, DecimalMark | None, Decimal | None], Any]
+
+
+def _validator(parse: Parser) -> PlainValidator:
+    """A parser as a field's validator, with the decimal mark and maximum of the context."""
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        context = info.context or {}
+        return parse(value, context.get("mark"), context.get("most"))
+
+    return PlainValidator(validate)
+
+
+_NUMBER: Final = WithJsonSchema({"type": ["number", "string"]})
+_WHOLE: Final = WithJsonSchema({"type": ["integer", "string"]})
+_PAIR: Final = WithJsonSchema(
+    {
+        "type": ["array", "string"],
+        "items": {"type": ["number", "string"]},
+        "minItems": 2,
+        "maxItems": 2,
+    }
+)
+
+PointsField = Annotated[Decimal, _validator(read_points), _NUMBER]
+PercentField = Annotated[Decimal, _validator(read_percent), _NUMBER]
+ValueField = Annotated[Value, _validator(read_value), _NUMBER]
+RatioField = Annotated[Ratio, _validator(read_ratio), _PAIR]
+CountField = Annotated[int, _validator(read_count), _WHOLE]
+WholeField = Annotated[int, PlainValidator(_whole), _WHOLE]
+
+
+class EvidenceForm(Frozen):
+    """A document that proves points; see `parindex.scorecard.scorecard.Evidence`."""
+
+    number: Typed
+    date: DateField | None = None
+    section: Typed | None = None
+    page: Typed | None = None
+
+
+class SaidForm(Frozen):
+    """What may be said about a score."""
+
+    note: Text | None = None
+    reason: Text | None = None
+    explanation: Text | None = None
+    evidence: tuple[EvidenceForm, ...] = ()
+    counts: CountsField = Field(default_factory=dict)
+    published: PercentField | None = Field(
+        default=None, description="The rate that a source prints beside a ratio or counts."
+    )
+
+    def said(self) -> dict[str, Any]:
+        """The same, as fields of an `Entry`."""
+        evidence = tuple(Evidence(**dict(each)) for each in self.evidence)
+        texts = {"note": self.note, "reason": self.reason, "explanation": self.explanation}
+        beside = {"counts": self.counts, "published": self.published}
+        return {**texts, "evidence": evidence, **beside}
+
+
+class FactForm(SaidForm):
+    """One score: exactly one of the kinds of input, and what is said about it."""
+
+    points: PointsField | None = None
+    percent: PercentField | None = None
+    value: ValueField | None = None
+    ratio: RatioField | None = None
+    answer: Text | None = None
+    count: CountField | None = None
+    date: DateField | None = None
+    items: tuple[Text, ...] | None = None
+    answers: dict[str, CountField] | None = None
+    state: Annotated[StateName, BeforeValidator(_state)] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "FactForm":
+        given = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(given) != 1:
+            raise fault("P110", found=", ".join(given) or "—", expected=" | ".join(KINDS))
+        return self
+
+    def fact(self, rule: Rule | None = None) -> Fact:
+        """What was reported, with the ids of the rule's options."""
+        [kind] = [kind for kind in KINDS if getattr(self, kind) is not None]
+        value = getattr(self, kind)
+        makers: dict[str, type[Any]] = {
+            "points": Points,
+            "percent": Percent,
+            "answer": Answer,
+            "count": Count,
+            "date": Date,
+            "items": Items,
+            "answers": Answers,
+            "state": State,
+        }
+        maker = makers.get(kind)
+        fact: Fact = maker(value) if maker else value
+        return rule.meant(fact) if rule else fact
+
+    def entry(self, rule: Rule | None = None, stage: Stage | None = None) -> Entry:
+        """The score as the engine takes it."""
+        return Entry(self.fact(rule), **self.said(), stage=stage)
+
+
+class StagedForm(SaidForm):
+    """A score that went through stages: one form for each, and what is said about all of it."""
+
+    self_: FactForm | None = Field(default=None, alias="self")
+    appraised: FactForm | None = None
+    reappraised: FactForm | None = None
+    final: FactForm | None = None
+
+    def entry(self, rule: Rule | None = None) -> Entry:
+        """The score as the engine takes it: the latest stage counts, all are kept."""
+        forms: dict[Stage, FactForm | None] = {
+            "self": self.self_,
+            "appraised": self.appraised,
+            "reappraised": self.reappraised,
+            "final": self.final,
+        }
+        stages = {
+            stage: form.entry(rule, stage) for stage, form in forms.items() if form is not None
+        }
+        if not stages:
+            return Entry(UNKNOWN, **self.said())  # every stage stands empty
+        latest = stages[max(stages, key=STAGES.index)]
+        said = self.said() | {"reason": latest.reason or self.reason}
+        return Entry(latest.fact, **said, stage=latest.stage, stages=stages)
+
+
+def form_of_short(value: Any) -> Any:
+    """The long form of a short one: `7.93` is `{points: 7.93}`, `unknown` is `{state: unknown}`."""
+    if value is None:
+        return {"state": "unknown"}
+    if not isinstance(value, str):
+        return value
+    if state_of(value):
+        return {"state": value}
+    return {"points": _Word(value) if value[:1].isalpha() else value}

@@ -1,0 +1,220 @@
+"""Scorecards from files, folders and standard input: the one reader that all commands use."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from parindex.findings import InputError
+from parindex.findings.system import NOTHING
+from parindex.reading.document import fault, text_of
+from parindex.reading.documents import ENDINGS, documents_of, kind_of
+from parindex.reading.file_kind import refuse_foreign_stream
+from parindex.reading.folder import is_folder, walk
+from parindex.reading.numerals import DecimalMark
+from parindex.reading.source import STDIN, Source, opened
+from parindex.scheme.catalog import choose_scheme
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.duplicate_units import Once, Read
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
+from parindex.values.finding import Finding, Place, in_file
+
+_UNREADABLE: Final = frozenset(("P101", "P150"))
+_MOST_FAULTS: Final = 100_000
+
+SchemeOf = Callable[[HeadForm], Scheme]
+
+
+class Reading(NamedTuple):
+    """How scorecards are read, whatever their format."""
+
+    scheme_of: SchemeOf
+    mark: DecimalMark | None
+    columns: Mapping[str, int]
+    sheet: str = ""
+    parts: bool = False
+
+
+def read_scorecards(
+    file: str,
+    schemes: Sequence[Scheme] = (),
+    mark: DecimalMark | None = None,
+    columns: Mapping[str, int] | None = None,
+    sheet: str = "",
+    *,
+    parts: bool = False,
+    passed: list[Finding] | None = None,
+    skip: bool = False,
+) -> Iterator[Scorecard]:
+    """The scorecards of a file, of a folder's files, or of standard input for `-`.
+
+    Args:
+        file: the name of a YAML, JSON, CSV or .xlsx file with one or more scorecards,
+            of a folder with such files, or `-`.
+        schemes: where there is one, the scheme of all of them; of several each
+            names its own; without any it is one of the catalog.
+        mark: which of comma and point is the decimal mark; without it a number
+            that can be read in two ways is refused.
+        columns: which column of a workbook holds what, counted from 1; without it
+            they are found by their headings.
+        sheet: the only sheet of workbooks that counts; without it all do.
+        parts: whether they are parts of one scorecard: then several may be of one
+            unit, and a workbook may be empty still.
+        passed: takes what in a folder is not read, with why; without it that is a fault.
+        skip: whether scorecards of a folder that cannot be read are passed over so, too.
+
+    Yields:
+        The scorecards in the order of the file, each with the id of its scheme.
+        Those of CSV come while the file is being read.
+
+    Raises:
+        InputError: every fault of the file, in its order.
+    """
+
+    def scheme_of(head: HeadForm) -> Scheme:
+        return choose_scheme(schemes, head.scheme, head.level, head.year, head.province, head.group)
+
+    reading = Reading(scheme_of, mark, columns or {}, sheet, parts)
+    findings: list[Finding] = []
+    names = files_of(file, findings if passed is None else passed)
+    once = Once(len(names), parts=parts)
+    for name in names:
+        try:
+            yield from _from_file(name, reading, once)
+        except InputError as error:
+            if skip and passed is not None and name != file and is_unreadable(error):
+                passed += error.findings
+            else:
+                findings += error.findings
+    if findings:
+        raise InputError(findings)
+
+
+def _from_file(file: str, reading: Reading, once: Once) -> Iterator[Scorecard]:
+    with opened(file) as source:
+        kind = kind_of(file, source.head())
+        if kind == "csv":
+            table = from_csv(
+                source, reading.scheme_of, reading.mark, reading.columns, empty=reading.parts
+            )
+            yield from _streamed(once.checked_table(table))
+        elif kind == "xlsx":
+            yield from _whole(once.checked(_from_xlsx(source.read(), source.file, reading)))
+        else:
+            text = text_of(source.read(), source.file)
+            yield from _whole(once.checked(_from_text(text, file, reading)))
+
+
+def files_of(file: str, passed: list[Finding]) -> list[str]:
+    """The file itself, or the scorecard files below a folder, in the order of their names.
+
+    Args:
+        file: the name of a file or folder, or `-`.
+        passed: takes what else stands in the folder, and so is not read.
+
+    Raises:
+        InputError: P101 it cannot be read, P118 a folder has no scorecards.
+    """
+    if not file:
+        raise fault("P101", Place('""'), **NOTHING)
+    if file == STDIN or not is_folder(file):
+        return [file]
+    found = walk(file, ENDINGS, tables=True)
+    if not found.files:
+        raise InputError([Finding("P118", "", {}, place=Place(file)), *found.passed])
+    passed += found.passed
+    return found.files
+
+
+def is_unreadable(error: InputError) -> bool:
+    """Whether a file was not read at all: it may not be, or is of another kind."""
+    return all(each.code in _UNREADABLE for each in error.findings)
+
+
+def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
+    for document in documents_of(text, file):
+        yield scorecard_of(document, reading.scheme_of, reading.mark, empty=reading.parts)
+
+
+def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
+    from parindex.office.xlsx.read import read_xlsx
+
+    scheme_of, mark, columns, sheet, parts = reading
+    yield from read_xlsx(data, file, scheme_of, mark, columns, empty=parts, sheet=sheet)
+
+
+def from_csv(
+    source: Source,
+    scheme_of: SchemeOf,
+    mark: DecimalMark | None,
+    columns: Mapping[str, int],
+    *,
+    empty: bool = False,
+) -> Iterator[Read]:
+    """The scorecards of a table of scores, as `read_csv` gives them, or of the official table."""
+    from parindex.office.xlsx.official_csv import official_table
+    from parindex.scorecard.delimited.read import read_csv
+
+    with source.rewindable() as stream:
+        refuse_foreign_stream(stream, source.file)
+        table = official_table(stream, source.file, columns)
+        if table is None:
+            stream.seek(0)
+            yield from read_csv(stream, source.file, scheme_of, mark)
+            return
+        from parindex.office.xlsx.read import read_sheets
+
+        yield from read_sheets([table], source.file, scheme_of, mark, columns, empty=empty)
+
+
+def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:
+    """All scorecards of a file, or every fault of it: of form, and of what does not fit."""
+    cards: list[tuple[Scorecard, Scheme]] = []
+    findings: list[Finding] = []
+    try:
+        for scorecard, scheme, faults in read:
+            findings += faults
+            if scorecard is not None and scheme is not None:
+                cards.append((scorecard, scheme))
+            if len(findings) > _MOST_FAULTS:
+                break  # no file of scorecards: nobody reads more of them
+    except InputError as error:
+        findings += error.findings
+    if findings:
+        for scorecard, scheme in cards:
+            findings += _unfit(scorecard, scheme)
+        raise InputError(sorted(findings, key=in_file))
+    for scorecard, _ in cards:
+        yield scorecard
+
+
+def _streamed(read: Iterable[Read]) -> Iterator[Scorecard]:
+    """The scorecards as they come; at the end every fault that was met.
+
+    A unit with a fault of form is not given, but what else is wrong with it is
+    told with the other faults.
+    """
+    findings: list[Finding] = []
+    try:
+        for scorecard, scheme, faults in read:
+            findings += faults
+            if scorecard is None or scheme is None:
+                continue
+            if faults:
+                findings += _unfit(scorecard, scheme)
+            else:
+                yield scorecard
+    except InputError as error:
+        findings += error.findings
+    if findings:
+        raise InputError(sorted(findings, key=in_file))
+
+
+def _unfit(scorecard: Scorecard, scheme: Scheme) -> tuple[Finding, ...]:
+    """The faults that only scoring finds, so that the user sees all at once."""
+    from parindex.scoring import score
+
+    try:
+        score(scorecard, scheme)
+    except InputError as error:
+        return error.findings
+    return ()

@@ -1,0 +1,131 @@
+"""A scorecard: what one unit reports for one year."""
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from msgspec import Struct
+
+from parindex.values.counts import Counts
+from parindex.values.facts import NOT_APPLICABLE, Fact
+from parindex.values.finding import Finding, Places
+
+Stage = Literal["self", "appraised", "reappraised", "final"]
+"""Who scored: the unit itself, the appraiser, the appraiser again after an
+explanation, or the final decision. A later stage wins over an earlier one."""
+
+STAGES: tuple[Stage, ...] = ("self", "appraised", "reappraised", "final")
+
+
+class Evidence(Struct, frozen=True):
+    """A document that proves points: its number and date, and where in it to look."""
+
+    number: str
+    date: datetime.date | None = None
+    section: str | None = None
+    page: str | None = None
+
+
+class Entry(Struct, frozen=True):
+    """One reported score, with what was said about it.
+
+    Where it went through stages, `stages` holds the entry of each, and `fact`,
+    `reason` and `stage` are those of the latest. `counts` are raw figures from
+    which the score came about, and `published` is the rate, in hundredths, that
+    the source prints beside them; nothing is computed from either.
+    """
+
+    fact: Fact
+    note: str | None = None
+    reason: str | None = None
+    explanation: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    stage: Stage | None = None
+    stages: Mapping[Stage, "Entry"] = {}
+    counts: Counts = {}
+    published: Decimal | None = None
+
+
+class Published(Struct, frozen=True):
+    """Figures that a source printed, kept to be checked against what is computed.
+
+    `index` and `percent` are in hundredths, `total` and `points` in points;
+    `percent`, `points` and `ranks` are keyed by code. `rank` is a place among
+    `of` units. `figures` are others of the same source, by name, as printed;
+    nothing is computed from them.
+    """
+
+    index: Decimal | None = None
+    total: Decimal | None = None
+    rank: int | None = None
+    of: int | None = None
+    band: str | None = None
+    points: Mapping[str, Decimal] = {}
+    percent: Mapping[str, Decimal] = {}
+    ranks: Mapping[str, int] = {}
+    figures: Mapping[str, str] = {}
+
+
+class Period(Struct, frozen=True):
+    """The days that a scorecard covers, both included; without it the whole year."""
+
+    start: datetime.date
+    end: datetime.date
+
+
+class Scorecard(Struct, frozen=True):
+    """The scores of one unit in one year, as reported and not yet computed.
+
+    `scores` maps a criterion's code, at any depth, to its entry; a code that is
+    left out is not yet known. `parts` maps the name of a partition of the
+    scheme to the points of its parts. `total` is the points of the whole where
+    only that is known, and `applicable_max` the maximum for this unit where a
+    source states it. `profile` names a set of codes of the scheme that do not
+    apply. `counts` are raw figures, from which nothing is computed. `scheme` is the id of a scheme, or None where level and year name
+    exactly one. A unit may be assessed but not `ranked`, with a reason. `office`
+    is who filled this in, where it is one part of several. `doubts` are findings
+    of its reading that are no faults.
+    """
+
+    unit: str
+    year: int
+    scores: Mapping[str, Entry] = {}
+    scheme: str | None = None
+    level: str | None = None
+    unit_id: str | None = None
+    province: str | None = None
+    parent: str | None = None
+    group: str | None = None
+    office: str | None = None
+    period: Period | None = None
+    profile: str | None = None
+    applicable_max: Decimal | None = None
+    ranked: bool = True
+    unranked_reason: str | None = None
+    parts: Mapping[str, Mapping[str, Decimal | Fraction]] = {}
+    total: Decimal | Fraction | None = None
+    counts: Counts = {}
+    published: Published | None = None
+    source: str | None = None
+    doubts: tuple[Finding, ...] = ()
+    places: Places | None = None
+
+    @property
+    def days(self) -> Period | None:
+        """The period; None for the whole year, which needs not be written."""
+        whole = Period(datetime.date(self.year, 1, 1), datetime.date(self.year, 12, 31))
+        return None if self.period == whole else self.period
+
+    def entry(self, code: str, stage: Stage | None) -> Entry | None:
+        """The entry of a code: of one stage, or without one the latest; None where there is none.
+
+        What does not apply, and is said so without a stage, does not apply at any.
+        """
+        entry = self.scores.get(code)
+        if stage is None or entry is None:
+            return entry
+        if not entry.stages and entry.stage is None and entry.fact == NOT_APPLICABLE:
+            return entry
+        return entry.stages.get(stage)

@@ -1,0 +1,243 @@
+"""The form of a scorecard in a file: its fields, and how they become a `Scorecard`."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+from pydantic import Field, WithJsonSchema, model_validator
+
+from parindex.findings import InputError
+from parindex.reading.document import Document, Tree, mapping
+from parindex.reading.numerals import DecimalMark
+from parindex.reading.validate import read_as
+from parindex.scheme.scheme import Level, Scheme
+from parindex.scorecard.counts_file import CountsField
+from parindex.scorecard.entry_file import (
+    FactForm,
+    PercentField,
+    PointsField,
+    StagedForm,
+    WholeField,
+    form_of_short,
+)
+from parindex.scorecard.scorecard import STAGES, Entry, Period, Published, Scorecard
+from parindex.values.fields import (
+    Code,
+    DateField,
+    Frozen,
+    Id,
+    NameText,
+    PartId,
+    Text,
+    Typed,
+    Year,
+    fault,
+    short,
+)
+from parindex.values.finding import Finding
+
+
+class PublishedForm(Frozen):
+    """Figures that a source printed; see `parindex.scorecard.scorecard.Published`."""
+
+    index: PercentField | None = None
+    total: PointsField | None = None
+    rank: WholeField | None = None
+    of: WholeField | None = None
+    band: Text | None = None
+    points: dict[str, PointsField] = Field(default_factory=dict)
+    percent: dict[str, PercentField] = Field(default_factory=dict)
+    ranks: dict[str, WholeField] = Field(default_factory=dict)
+    figures: dict[str, Typed] = Field(default_factory=dict)
+
+    def published(self) -> Published:
+        """The figures as the engine takes them."""
+        return Published(**{field: getattr(self, field) for field in type(self).model_fields})
+
+
+class PeriodForm(Frozen):
+    """The days that a scorecard covers, both included."""
+
+    from_: DateField = Field(alias="from")
+    to: DateField
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "PeriodForm":
+        if self.to < self.from_:
+            raise fault("P207", found=self.to.isoformat(), expected=f"≥ {self.from_.isoformat()}")
+        return self
+
+    def period(self) -> Period:
+        """The days as the engine takes them."""
+        return Period(self.from_, self.to)
+
+
+class HeadForm(Frozen):
+    """Everything of a scorecard but its scores."""
+
+    unit: NameText
+    year: Year
+    scheme: Id | None = None
+    level: Level | None = None
+    unit_id: Typed | None = None
+    province: NameText | None = None
+    parent: NameText | None = None
+    group: NameText | None = None
+    office: Text | None = Field(default=None, description="Who filled in this part.")
+    period: PeriodForm | None = None
+    profile: Id | None = None
+    applicable_max: PointsField | None = None
+    ranked: bool = True
+    reason: Text | None = Field(default=None, description="Why the unit is not ranked.")
+    parts: dict[PartId, dict[PartId, PointsField]] = Field(default_factory=dict)
+    total: PointsField | None = None
+    counts: CountsField = Field(default_factory=dict)
+    published: PublishedForm | None = None
+    source: Text | None = None
+
+
+_Short = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "description": "Points, or not_applicable, no_evidence or unknown.",
+            "type": ["number", "string"],
+        }
+    ),
+]
+
+
+class ScorecardForm(HeadForm):
+    """A whole scorecard as it stands in a file."""
+
+    scores: dict[Code, _Short | FactForm | StagedForm | None] = Field(default_factory=dict)
+
+
+_PLAIN: Final = (
+    "unit",
+    "year",
+    "unit_id",
+    "province",
+    "parent",
+    "group",
+    "office",
+    "profile",
+    "applicable_max",
+    "ranked",
+    "parts",
+    "total",
+    "counts",
+    "source",
+)
+"""Fields of a head that a scorecard takes as they are."""
+
+
+_SCORES: Final = "scores: {code: points}"
+
+
+def scorecard_of(
+    document: Document,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark: DecimalMark | None,
+    *,
+    empty: bool = False,
+) -> tuple[Scorecard | None, Scheme | None, list[Finding]]:
+    """A document as a scorecard, as far as it can be read, and every fault of its form.
+
+    Args:
+        document: one document of a file.
+        scheme_of: finds the scheme by what the head says.
+        mark: which of comma and point is the decimal mark, where the user said so.
+        empty: whether nothing need be scored yet, as in a part that waits for its office.
+
+    Returns:
+        The scorecard without the parts that have faults (None without a head),
+        its scheme (None where it cannot be told), and the faults.
+    """
+    try:
+        tree = dict(mapping(document))
+    except InputError as error:
+        return None, None, list(error.findings)
+    empty = empty and "scores" in tree
+    scores = tree.pop("scores", None)
+    head, findings = read_as(HeadForm, tree, document, mark=mark)
+    scheme: Scheme | None = None
+    try:
+        scheme = scheme_of(head) if head else None
+    except InputError as error:
+        findings += _placed(error, document)
+    if scheme is not None and any(finding.code == "P112" for finding in findings):
+        # The scheme's maximum may leave one reading only.
+        head, findings = read_as(HeadForm, tree, document, mark=mark, most=scheme.max)
+    if not empty or scores:
+        findings += _nothing_scored(scores, tree, document)
+    if head and not head.ranked and head.reason is None:
+        told = {"expected": "reason"}
+        findings.append(Finding("P109", "ranked", told, place=document.locate(("ranked",))))
+    entries: dict[str, Entry] = {}
+    for code, value in scores.items() if isinstance(scores, dict) else ():
+        entry, faults = _entry(document, code, value, scheme, mark)
+        findings += faults
+        if entry is not None:
+            entries[code] = entry
+    findings = document.and_more(findings)
+    if head is None:
+        return None, None, findings
+    return _scorecard(head, entries, document, scheme), scheme, findings
+
+
+def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> list[Finding]:
+    """The fault of scores that are no mapping, or of a scorecard without any figure."""
+    place = document.locate(("scores",))
+    if not isinstance(scores, dict | None):
+        told = {"found": short(scores), "expected": _SCORES}
+        return [Finding("P110", "scores", told, place=place)]
+    if scores or tree.get("total"):
+        return []
+    for given in (tree.get("parts"), tree.get("published"), tree.get("counts")):
+        if any(given.values()) if isinstance(given, dict) else given:
+            return []
+    told = {"expected": f"{_SCORES} | parts | total | counts | published"}
+    return [Finding("P109", "scores", told, place=place)]
+
+
+def _entry(
+    document: Document, code: str, value: Tree, scheme: Scheme | None, mark: DecimalMark | None
+) -> tuple[Entry | None, list[Finding]]:
+    """The entry of a code, without the parts that have faults, and these faults."""
+    criterion = scheme.by_code.get(code) if scheme else None
+    most = criterion.max if criterion else None
+    path = ("scores", code)
+    model: type[FactForm | StagedForm] = FactForm
+    form: Any = form_of_short(value)
+    if isinstance(value, dict) and any(stage in value for stage in STAGES):
+        model = StagedForm
+        form = {
+            key: form_of_short(each) if key in STAGES and each is not None else each
+            for key, each in value.items()
+        }
+    read, faults = read_as(model, form, document, path, mark=mark, most=most)
+    rule = criterion.rule if criterion else None
+    return read.entry(rule) if read else None, faults
+
+
+def _scorecard(
+    head: HeadForm, entries: dict[str, Entry], document: Document, scheme: Scheme | None
+) -> Scorecard:
+    return Scorecard(
+        **{field: getattr(head, field) for field in _PLAIN},
+        scores=entries,
+        scheme=scheme.id if scheme else head.scheme,
+        level=head.level,
+        period=head.period.period() if head.period else None,
+        unranked_reason=head.reason,
+        published=head.published.published() if head.published else None,
+        places=document,
+    )
+
+
+def _placed(error: InputError, document: Document) -> list[Finding]:
+    """The findings of an error, each with the place of its path in the document."""
+    return [
+        Finding(f.code, f.where, f.parameters, f.path, f.place or document.locate(f.path))
+        for f in error.findings
+    ]

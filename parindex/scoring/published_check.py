@@ -1,0 +1,137 @@
+"""Published figures against computed ones, within what rounding explains.
+
+A printed total was rounded from unrounded parts. With n parts rounded to the
+scheme's digits the sum of the printed parts can differ from it by at most
+(n + 1) half units of the last digit: each part by half a unit, and the total
+itself by another. Parts that a rule computed exactly add nothing to the bound.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from parindex.scheme.scheme import Criterion
+from parindex.scorecard.scorecard import Published
+from parindex.scoring.result import Node, Result
+from parindex.values.exact import ZERO, half_unit, plain, points_unit, rounded
+from parindex.values.facts import Percent, Points
+from parindex.values.finding import Finding, Path
+
+
+def compare_published(result: Result) -> Iterator[Finding]:
+    """Findings about every published figure that differs from the computed one."""
+    published = result.scorecard.published
+    if published is None:
+        return
+    whole = result.total
+    blur = _whole_blur(result)
+    if published.index is not None:
+        yield from _percent(result, whole, published.index, blur, ("index",))
+    if published.total is not None:
+        yield from _points(result, whole, published.total, blur, ("total",))
+    for field, figures, compare in (
+        ("percent", published.percent, _percent),
+        ("points", published.points, _points),
+    ):
+        for code, figure in figures.items():
+            path: Path = (field, code)
+            if code not in result.scheme.by_code:
+                yield _finding(result, "P201", code, path, scheme=result.scheme.id, found=code)
+                continue
+            node = result.node(code)
+            blur = _blur(result, (result.scheme.by_code[code],))
+            yield from compare(result, node, figure, blur, path)
+    yield from _ranks(result, published)
+    if published.band is not None:
+        yield from _band(result, published.band)
+
+
+def _ranks(result: Result, published: Published) -> Iterator[Finding]:
+    """Ranks are kept, not computed; they must be among the units, and their codes known."""
+    ranks = {"": published.rank, **published.ranks}
+    for code, rank in ranks.items():
+        path: Path = ("ranks", code) if code else ("rank",)
+        if code and code not in result.scheme.by_code:
+            yield _finding(result, "P201", code, path, scheme=result.scheme.id, found=code)
+        elif rank is not None and not 1 <= rank <= (published.of or rank):
+            of = str(published.of or "—")
+            yield _finding(result, "P405", code, path, published=str(rank), of=of)
+
+
+def _whole_blur(result: Result) -> Fraction:
+    """By how many points the parts of the total may have been rounded, at most."""
+    unit = points_unit(result.scheme.rounding.index)
+    if result.basis == "total":
+        return unit
+    if result.basis == "parts":
+        return unit * sum(len(given) for given in result.scorecard.parts.values())
+    return _blur(result, result.scheme.criteria)
+
+
+def _blur(result: Result, criteria: tuple[Criterion, ...]) -> Fraction:
+    """By how many points the scores under some criteria may have been rounded, at most."""
+    digits = result.scheme.rounding.index
+    blur = ZERO
+    for criterion in criteria:
+        entry = result.scorecard.entry(criterion.code, result.asked_stage)
+        if entry is not None and isinstance(entry.fact, Points):
+            blur += points_unit(digits)
+        elif entry is not None and isinstance(entry.fact, Percent):
+            blur += half_unit(digits) * (criterion.maximum or ZERO) / 100
+        else:
+            blur += _blur(result, criterion.children)
+    return blur
+
+
+def _percent(
+    result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
+) -> Iterator[Finding]:
+    if node.percent is None or not node.applicable_max:
+        yield _finding(result, "P404", node.code, path, found=".".join(map(str, path)))
+        return
+    bound = blur * 100 / node.applicable_max + half_unit(result.scheme.rounding.index)
+    yield from _compare(result, node, node.percent, figure, bound, path)
+
+
+def _points(
+    result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
+) -> Iterator[Finding]:
+    if node.final is None or not node.complete:
+        yield _finding(result, "P404", node.code, path, found=".".join(map(str, path)))
+        return
+    bound = blur + points_unit(result.scheme.rounding.index)
+    yield from _compare(result, node, node.final, figure, bound, path)
+
+
+def _compare(
+    result: Result, node: Node, computed: Fraction, figure: Decimal, bound: Fraction, path: Path
+) -> Iterator[Finding]:
+    digits = result.scheme.rounding.index
+    if rounded(computed, digits, result.scheme.rounding.mode) == figure:
+        return
+    difference = Fraction(figure) - computed
+    yield _finding(
+        result,
+        "P402" if abs(difference) <= bound else "P401",
+        node.code,
+        path,
+        published=f"{figure:f}",
+        computed=plain(rounded(computed, max(digits, -int(figure.as_tuple().exponent)))),
+        difference=plain(rounded(difference, digits + 2)),
+        bound=plain(rounded(bound, digits + 2)),
+    )
+
+
+def _band(result: Result, band: str) -> Iterator[Finding]:
+    if not result.bands:
+        yield _finding(result, "P404", "", ("band",), found="band")
+    elif band not in result.bands:
+        computed = ", ".join(name or "?" for name in result.bands)
+        yield _finding(result, "P403", "", ("band",), published=band, computed=computed)
+
+
+def _finding(result: Result, code: str, where: str, path: Path, **parameters: str) -> Finding:
+    whole: Path = ("published", *path)
+    places = result.scorecard.places
+    place = places.locate(whole, key=code == "P201") if places else None
+    return Finding(code, where, parameters, whole, place)

@@ -1,0 +1,292 @@
+"""A result: what a scorecard gives under a scheme, with everything that led to it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, Literal, NamedTuple
+
+from msgspec import Struct
+
+from parindex.scheme.band import BandSet
+from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
+from parindex.scorecard.scorecard import Entry, Scorecard, Stage
+from parindex.values.exact import POINTS_DIGITS, ZERO, add, minus, percent, rounded, rounded_ratio
+from parindex.values.fields import Name
+from parindex.values.finding import Finding
+
+NodeState = Literal[
+    "scored", "zero", "partial", "not_applicable", "no_evidence", "unknown", "included"
+]
+"""`partial`: some of what is below is not yet known. `included`: no score of its
+own, but the points are part of those given for a criterion above."""
+
+
+Basis = Literal["scores", "parts", "total"]
+"""What the total follows from: the criteria, the parts of a partition, or a total that was given."""
+
+
+class Outcome(NamedTuple):
+    """What scoring found out about one criterion, in exact points.
+
+    `points` is None where nothing is known. `excluded` is the part of the
+    maximum that does not apply and `unassessed` the part not yet known; each is
+    None where its size is not known. What is left of the maximum is assessed.
+    """
+
+    state: NodeState
+    points: Fraction | None
+    excluded: Fraction | None = ZERO
+    unassessed: Fraction | None = ZERO
+
+
+class Range(NamedTuple):
+    """Points of which only the bounds are known; both are the same where all is known."""
+
+    low: Fraction
+    high: Fraction
+
+
+NOTHING: Final = Range(ZERO, ZERO)
+
+
+class Node(Struct, frozen=True):
+    """One criterion of a result, or with an empty code the whole: points and how they came.
+
+    All figures are exact; points in points, percentages in hundredths. Bonus
+    and penalty are `added` to the whole only: they count in `final` points and
+    percentages, within 0…maximum if `clamp`, and not in `points` and `lost`.
+    """
+
+    code: str
+    name: Name
+    max: Fraction | None
+    outcome: Outcome
+    criterion: Criterion | None = None
+    entry: Entry | None = None
+    added: Range | None = None
+    clamp: bool = True
+
+    @property
+    def state(self) -> NodeState:
+        """Whether it is scored, zero, not applicable, without evidence, unknown or in part so."""
+        return self.outcome.state
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing that applies is left unknown."""
+        if self.added is not None and self.added.low != self.added.high:
+            return False
+        unassessed = self.outcome.unassessed
+        known = unassessed is ZERO or unassessed == 0  # mostly the very object, which is faster
+        return known and self.state not in ("unknown", "partial", "included")
+
+    @property
+    def points(self) -> Fraction | None:
+        """The points known so far; None where nothing is known or nothing applies."""
+        return self.outcome.points
+
+    @property
+    def applicable_max(self) -> Fraction | None:
+        """The maximum of what applies to the unit."""
+        excluded = self.outcome.excluded
+        if self.max is None or excluded is None:
+            return None
+        return self.max if excluded is ZERO or not excluded else self.max - excluded
+
+    @property
+    def assessed_max(self) -> Fraction | None:
+        """The maximum of what applies and is known: what `points` stands for."""
+        applicable, unassessed = self.applicable_max, self.outcome.unassessed
+        if applicable is None or unassessed is None:
+            return None
+        return applicable if unassessed is ZERO or not unassessed else applicable - unassessed
+
+    @property
+    def final(self) -> Fraction | None:
+        """The points with bonus and penalty: at least, where a part is unknown."""
+        points = self.outcome.points
+        return (
+            points if points is None or self.added is None else self._with(points, self.added.low)
+        )
+
+    @property
+    def least(self) -> Fraction:
+        """The fewest points possible, with bonus and penalty."""
+        points = self.points or ZERO
+        return points if self.added is None else self._with(points, self.added.low)
+
+    @property
+    def most(self) -> Fraction | None:
+        """The most points possible, with bonus and penalty; None where that is not known."""
+        unassessed = self.outcome.unassessed
+        if unassessed is None:
+            return None
+        points = (self.points or ZERO) + unassessed
+        return points if self.added is None else self._with(points, self.added.high)
+
+    def _with(self, points: Fraction, added: Fraction) -> Fraction:
+        """Points with what is added or taken off, within 0…maximum if the scheme says so."""
+        whole = self.applicable_max
+        if not self.clamp or not added:
+            return points + added
+        return max(ZERO, points + added if whole is None else min(points + added, whole))
+
+    @property
+    def lost(self) -> Fraction | None:
+        """Assessed maximum − points: what is not yet known is neither reached nor lost."""
+        assessed, points = self.assessed_max, self.points
+        return None if assessed is None or points is None else minus(assessed, points)
+
+    @property
+    def percent(self) -> Fraction | None:
+        """Points ÷ applicable maximum × 100; None where a part is unknown or nothing applies."""
+        return self.low if self.complete else None
+
+    @property
+    def low(self) -> Fraction | None:
+        """The lowest possible percentage: what is unknown counts 0."""
+        applicable = self.applicable_max
+        if not applicable or self.state == "included":
+            return None
+        return percent(self.least, applicable)
+
+    @property
+    def high(self) -> Fraction | None:
+        """The highest possible percentage: what is unknown counts its maximum."""
+        applicable, most = self.applicable_max, self.most
+        if most is None or not applicable or self.state == "included":
+            return None
+        return percent(most, applicable)
+
+
+class Result(Struct, frozen=True, dict=True):
+    """The score of one unit in one year, with its scheme, its inputs and every point's origin.
+
+    `known` are outcomes of criteria by code, at least those of the areas, and
+    `detail` makes all of them when they are asked for. `given_parts` are those
+    of the parts that the scorecard gives, by partition and id, and `by_origin`
+    adds up the partition `origin` from the leaves. `blocks` is what each bonus
+    and penalty adds, where the scorecard says anything of them.
+    """
+
+    scheme: Scheme
+    scorecard: Scorecard
+    outcome: Outcome
+    known: Mapping[str, Outcome]
+    detail: Callable[[], Mapping[str, Outcome]]
+    given_parts: Mapping[str, Mapping[str, Outcome]] = {}
+    basis: Basis = "scores"
+    asked_stage: Stage | None = None
+    findings: tuple[Finding, ...] = ()
+    blocks: Mapping[str, Range] = {}
+    by_origin: Callable[[], Mapping[str, Outcome]] | None = None
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """What scoring found out about each criterion, by code."""
+        return self.detail()
+
+    @cached_property
+    def total(self) -> Node:
+        """The whole scheme as one node, with an empty code."""
+        added = None
+        if self.blocks:
+            lows, highs = zip(*self.blocks.values(), strict=True)
+            added = Range(add(lows), add(highs))
+        scheme = self.scheme
+        return Node("", scheme.title, scheme.maximum, self.outcome, added=added, clamp=scheme.clamp)
+
+    @cached_property
+    def parts(self) -> Mapping[str, Mapping[str, Outcome]]:
+        """The parts by partition and id: given, or those of `origin` added up from the leaves."""
+        if self.by_origin is None or not self.scheme.origins or ORIGIN in self.given_parts:
+            return self.given_parts
+        sums = self.by_origin()
+        if all(outcome.points is None for outcome in sums.values()):
+            return self.given_parts
+        return {**self.given_parts, ORIGIN: sums}
+
+    def node(self, code: str) -> Node:
+        """One criterion of the result.
+
+        Raises:
+            KeyError: the scheme has no such code.
+        """
+        criterion = self.scheme.by_code[code]
+        entry = self.scorecard.entry(code, self.asked_stage)
+        outcome = self.known.get(code) or self.outcomes[code]
+        return Node(code, criterion.name, criterion.maximum, outcome, criterion, entry)
+
+    def walk(self, depth: int = 1) -> Iterator[tuple[int, Node]]:
+        """The nodes down to a depth (1 = areas) in the scheme's order, each with its depth."""
+        for level, criterion in self.scheme.walk(depth):
+            yield level, self.node(criterion.code)
+
+    def part_nodes(self, partition: str) -> Iterator[Node]:
+        """The parts of a partition whose points were given, in the scheme's order."""
+        for part in self.scheme.partitions[partition]:
+            name = part.name or Name(vi=part.id)
+            yield Node(part.id, name, part.maximum, self.parts[partition][part.id])
+
+    def printed(self, value: Fraction) -> Decimal:
+        """A percentage as the scheme prints it."""
+        return rounded(value, self.scheme.rounding.index, self.scheme.rounding.mode)
+
+    def printed_percent(self, node: Node) -> Decimal | None:
+        """A node's percentage as the scheme prints it; None where there is none."""
+        whole, points = node.applicable_max, node.final
+        if not whole or points is None or not node.complete:
+            return None if node.percent is None else self.printed(node.percent)
+        above, below = points.as_integer_ratio()
+        whole_above, whole_below = whole.as_integer_ratio()
+        rounding = self.scheme.rounding
+        numerator, denominator = above * whole_below * 100, below * whole_above
+        return rounded_ratio(numerator, denominator, rounding.index, rounding.mode)
+
+    @cached_property
+    def index(self) -> Decimal | None:
+        """The index as printed, in hundredths; None where a part is unknown."""
+        return self.printed_percent(self.total)
+
+    @cached_property
+    def stages(self) -> Mapping[Stage, int]:
+        """How many of the scores that count are of each stage."""
+        if self.asked_stage is not None:
+            return {self.asked_stage: len(self.scorecard.scores)}
+        return Counter(entry.stage for entry in self.scorecard.scores.values() if entry.stage)
+
+    @property
+    def stage(self) -> Stage | Literal["mixed"] | None:
+        """The stage of the scores: one, `mixed` where they differ, None where none is named."""
+        if len(self.stages) > 1:
+            return "mixed"
+        return next(iter(self.stages), None)
+
+    @cached_property
+    def band_set(self) -> BandSet | None:
+        """The bands of the scorecard's year, or None where they are not known."""
+        return self.scheme.bands_of(self.scorecard.year)
+
+    @cached_property
+    def bands(self) -> tuple[str | None, ...]:
+        """Every band that the printed figure can reach; None stands for one that is not known."""
+        if self.band_set is None:
+            return ()
+        if self.index is not None and self.band_set.by == "percent":
+            return self.band_set.of(self.index)
+        if self.total.applicable_max == 0:
+            return ()
+        low, high, digits = self.total.low, self.total.high, self.scheme.rounding.index
+        if self.band_set.by == "points":
+            low, high, digits = self.total.least, self.total.most, max(digits, POINTS_DIGITS)
+        if low is None or high is None:
+            return ()
+        mode = self.scheme.rounding.mode
+        return self.band_set.between(rounded(low, digits, mode), rounded(high, digits, mode))
+
+    @property
+    def band(self) -> str | None:
+        """The band, where exactly one is possible."""
+        return self.bands[0] if len(self.bands) == 1 else None

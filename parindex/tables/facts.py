@@ -1,0 +1,74 @@
+"""What was reported, in words, and what would have to be reported for more points."""
+
+from collections.abc import Mapping
+
+from parindex.rules.base import Gain, Rule, called
+from parindex.rules.deadline import date_text
+from parindex.values.facts import (
+    Answer,
+    Answers,
+    Count,
+    Date,
+    Fact,
+    Items,
+    Percent,
+    Points,
+    Ratio,
+    State,
+    Value,
+)
+from parindex.values.fields import Name
+from parindex.values.language import Language, mark
+
+STATES = {
+    "not_applicable": mark("does not apply"),
+    "no_evidence": mark("no evidence"),
+    "unknown": mark("not yet known"),
+}
+_NEEDS = {
+    "from": mark("at least {fact}"),
+    "above": mark("above {fact}"),
+    "to": mark("at most {fact}"),
+    "below": mark("below {fact}"),
+    "is": "{fact}",
+}
+
+
+def fact_text(fact: Fact, rule: Rule | None, say: Language) -> str:
+    """A fact in words; options and items go by the names that the rule gives them."""
+    names: Mapping[str, Name] = getattr(rule, "names", {})
+    match fact:
+        case Answer(answer):
+            return called(answer, names, say)
+        case Items(items):
+            return "; ".join(called(item, names, say) for item in items) or say("none of the items")
+        case Answers(answers):
+            return ", ".join(f"{answer}: {count}" for answer, count in answers.items())
+        case Date(date):
+            return date_text(date, say)
+        case State(state):
+            return say(STATES[state])
+        case _:
+            return _figure_text(fact, say)
+
+
+def _figure_text(fact: Points | Percent | Value | Ratio | Count, say: Language) -> str:
+    match fact:
+        case Points(points):
+            return say("{points} points", points=say.number(points))
+        case Percent(share):
+            return say("{share} % of the maximum", share=say.number(share))
+        case Value(value, is_percent):
+            return f"{say.number(value)} %" if is_percent else say.number(value)
+        case Ratio(part, whole):
+            return say("{part} of {whole}", part=say.number(part), whole=say.number(whole))
+        case Count(count):
+            return str(count)
+
+
+def need_text(gain: Gain, rule: Rule | None, say: Language) -> str:
+    """What must be reported for a gain: `at least 70 %`, `at most 2`, or the option."""
+    told = fact_text(gain.fact, rule, say)
+    if isinstance(gain.fact, Date) and gain.need == "to":
+        return say("not later than {date}", date=told)
+    return say(_NEEDS[gain.need], fact=told)

@@ -1,0 +1,63 @@
+"""One finding explained: what it says, why, how to mend it, and an example."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from parindex.findings import KINDS, describe
+from parindex.findings.notes import NOTES
+from parindex.tables.sheet import Column, Sheet
+from parindex.values.finding import Finding
+from parindex.values.language import Language, language
+
+FORMAT = "parindex-findings/1"
+COLUMNS = ("code", "item", "text")
+
+
+def finding_page(code: str, say: Language) -> Sheet:
+    """A sheet about one code.
+
+    Raises:
+        KeyError: no finding has this code.
+    """
+    kind = KINDS[code]
+    columns = (Column("about", ""), Column("text", ""))
+    rows = tuple(explained(code, say))
+    return Sheet(f"{code} · {say(kind.severity)}", columns, rows)
+
+
+def explained(code: str, say: Language) -> Iterator[tuple[str, str]]:
+    """What is said of a code: a heading and a text each, those that there are."""
+    kind, note = KINDS[code], NOTES.get(code)
+    yield say("What it says"), _template(kind.message, say)
+    if note is not None:
+        yield say("Why"), say(note.why)
+    yield say("How to mend"), say(kind.mend)
+    if note is not None and note.given:
+        yield say("Example"), note.given
+    if note is not None and (note.given or note.parameters):
+        told = Finding(code, note.where, note.parameters)
+        yield say("What is told"), describe(told, say)
+
+
+def finding_rows(code: str) -> Iterator[tuple[str, str, str]]:
+    """The same as rows of CSV, in English."""
+    for item, text in explained(code, language("en")):
+        yield (code, item, text)
+
+
+def finding_data(code: str) -> dict[str, Any]:
+    """The same as the data of its JSON."""
+    kind, note = KINDS[code], NOTES.get(code)
+    return {
+        "code": code,
+        "severity": kind.severity,
+        "message": kind.message,
+        "why": note.why if note else None,
+        "mend": kind.mend,
+        "example": note.given if note else None,
+    }
+
+
+def _template(message: str, say: Language) -> str:
+    """A message whose figures are left open."""
+    return say(message).replace("{", "‹").replace("}", "›")

@@ -1,0 +1,1 @@
+"""Exact numbers, facts, fields, names and texts made harmless: what everything else is made of."""

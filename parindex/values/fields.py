@@ -1,0 +1,228 @@
+"""Field types that scheme files and scorecard files share: numbers, years, codes, names.
+
+Values arrive as the text that stands in the file. What cannot be read raises a
+`PydanticCustomError` whose type is a finding code, so that the reader can tell
+place, code and words without knowing the field.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Final, Literal
+
+from msgspec import Struct
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from parindex.values.days import day_of
+from parindex.values.exact import plain
+from parindex.values.language import mark
+
+MAX_DIGITS: Final = 40
+MAX_ID: Final = 80
+_SPACES: Final = re.compile("[ \t\xa0\u2000-\u200a\u202f\u3000]+")
+_NO_WIDTH: Final = re.compile("[\u200b-\u200d\ufeff\xad]")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_SHARE: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*%")
+
+
+def fault(code: str, **parameters: str) -> PydanticCustomError:
+    """An error that the reader turns into the finding `code` at the field's place."""
+    return PydanticCustomError(code, "{code}", {"code": code, **parameters})
+
+
+def short(value: object, length: int = 60) -> str:
+    """A value as it may be repeated in a message: on one line and not too long."""
+    if isinstance(value, Mapping):
+        return "{…}"
+    if isinstance(value, list | tuple):
+        return "[…]"
+    text = " ".join(str(value).split())
+    return text if len(text) <= length else f"{text[:length]}… ({len(text)})"
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
+        raise fault(
+            "P110", found=short(value), expected=mark("a number with a decimal point, like 12.5")
+        )
+    if len(value) > MAX_DIGITS:
+        raise fault("P111", found=short(value), expected=str(MAX_DIGITS))
+    return Decimal(value.strip())
+
+
+def _share(value: Any) -> Any:
+    match = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or len(value) > MAX_DIGITS:
+        raise fault("P110", found=short(value), expected=mark("a percentage, like 80%"))
+    return Decimal(match[1])
+
+
+def _year(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
+        return int(value)
+    raise fault("P110", found=short(value), expected=mark("a year of four digits"))
+
+
+def read_date(value: Any) -> datetime.date:
+    """A day, as `day_of` reads it."""
+    day = day_of(value) if isinstance(value, str) else None
+    if day is None:
+        expected = mark("a date: day/month/year, like 31/12/2018, or 2018-12-31")
+        raise fault("P110", found=short(value), expected=expected)
+    return day
+
+
+# Patterns are matched here and not by pydantic: building its engine for them
+# takes longer than all the rest of a scheme's validator.
+def _code(value: str) -> str:
+    if not re.fullmatch(r"\w[\w.\-]{0,39}", value):
+        raise fault("P110", found=short(value), expected=mark("a code, like 3.2.1"))
+    return value
+
+
+def _id(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > MAX_ID:
+        raise fault("P110", found=short(value), expected=mark("an id, like vn-province-2018"))
+    return value
+
+
+def _part_id(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", value) or len(value) > MAX_ID:
+        raise fault("P110", found=short(value), expected=mark("a part, like leaders_survey"))
+    return value
+
+
+def _option(value: str) -> str:
+    if not re.fullmatch(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", value):
+        raise fault("P110", found=short(value), expected=mark("a short name without | and ="))
+    return value
+
+
+class Amount(Struct, frozen=True):
+    """Points, or a share of the maximum in hundredths."""
+
+    value: Decimal
+    is_share: bool
+
+    def of(self, maximum: Fraction) -> Fraction:
+        """How many points they are."""
+        return Fraction(self.value) * maximum / 100 if self.is_share else Fraction(self.value)
+
+
+def _amount(value: Any) -> Amount:
+    if isinstance(value, str) and value.strip().endswith("%"):
+        return Amount(_share(value), is_share=True)
+    return Amount(_number(value), is_share=False)
+
+
+def _amount_text(value: Amount) -> str:
+    return _share_text(value.value) if value.is_share else _canonical(value.value)
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise fault("P110", found="␣", expected=mark("text"))
+    return value
+
+
+def one_name(text: str) -> str:
+    """A name as it tells units apart: composed, with single spaces, without letters of no width."""
+    if not text.isascii():
+        text = _NO_WIDTH.sub("", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def _share_text(value: Decimal) -> str:
+    return f"{_canonical(value)}%"
+
+
+def _canonical(value: Decimal) -> str:
+    return plain(Fraction(value))
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    PlainSerializer(_canonical, when_used="json"),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+"""An exact number, in the file with a decimal point."""
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_share),
+    PlainSerializer(_share_text),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}),
+]
+"""A percentage, in the file with its sign (`80%`); held in hundredths."""
+Option = Annotated[str, AfterValidator(_option)]
+"""The name of an option or item in a rule, as scorecards write it."""
+AmountField = Annotated[
+    Amount,
+    PlainValidator(_amount),
+    PlainSerializer(_amount_text),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+"""Points (`0.25`), or with a sign a share of the maximum (`25%`)."""
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
+DateField = Annotated[
+    datetime.date,
+    BeforeValidator(read_date),
+    WithJsonSchema({"type": "string", "description": "A day: day/month/year, or year-month-day."}),
+]
+"""A day as text, day/month/year or year-month-day; a number is none, though it could count seconds."""
+Code = Annotated[str, AfterValidator(_code)]
+"""A criterion's code as the decision prints it: text, never a number."""
+Id = Annotated[str, AfterValidator(_id)]
+"""The id of a scheme or of a profile: lower-case words with hyphens."""
+PartId = Annotated[str, AfterValidator(_part_id)]
+"""The id of a partition or of one of its parts: lower-case words with underscores."""
+Confidence = Literal["certain", "likely", "weak"]
+"""How sure a figure is, by where it was read."""
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_not_blank)]
+"""Text that says something: more than spaces."""
+NameText = Annotated[Text, AfterValidator(one_name), AfterValidator(_not_blank)]
+"""What a unit or group is called, on one line."""
+Typed = Annotated[Text, WithJsonSchema({"type": ["number", "string"]})]
+"""Text that may look like a number in YAML, such as a page or a figure as printed."""
+
+
+class Frozen(BaseModel):
+    """A value object read from a file: unknown fields are faults, nothing changes later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_left_out(cls, data: Any) -> Any:
+        """A known field that stands empty counts as left out; an unknown one is still a fault."""
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        known = {info.alias or name for name, info in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value is not None or key not in known}
+
+
+class Name(Frozen):
+    """What something is called, in Vietnamese and, where known, in English."""
+
+    vi: Text
+    en: Text | None = None
