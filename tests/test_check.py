@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from parindex.findings import KINDS
+from parindex.findings import kinds
 from parindex.values.exact import RoundingMode
 from tests.processes import Ran
 from tests.support import EXAMPLE, ROOT, call, run
@@ -82,12 +82,12 @@ def check(*arguments: str, given: str | None = None) -> Ran:
 def told(file: Path | str, ran: Ran) -> list[str]:
     """The findings of a file, without its name and without how to mend them."""
     lines = ran.out.splitlines()[:-1]
-    assert all(f" → {KINDS[code].mend}" in line for line in lines for code in [code_of(line)])
+    assert all(f" → {kinds()[code].mend}" in line for line in lines for code in [code_of(line)])
     return [line.removeprefix(f"{file}:").partition(" → ")[0] for line in lines]
 
 
 def code_of(line: str) -> str:
-    return next(word for word in line.split() if word in KINDS)
+    return next(word for word in line.split() if word in kinds())
 
 
 class TestFindings:

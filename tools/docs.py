@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
-from parindex.findings import KINDS
+from parindex.findings import kinds
 from parindex.rules import AnyRule, Rule
 from parindex.tables.finding_page import explained
 from parindex.values.escaping import markdown
@@ -170,7 +170,7 @@ def findings_page(say: Language) -> str:
     lines = [_MADE + intro]
     for start, title in chapters.items():
         lines.append(f"## {start}xx · {title}\n")
-        for code in sorted(code for code in KINDS if code.startswith(start)):
+        for code in sorted(code for code in kinds() if code.startswith(start)):
             lines += _finding(code, say)
     return "\n".join(lines)
 
@@ -178,7 +178,7 @@ def findings_page(say: Language) -> str:
 def _finding(code: str, say: Language) -> Iterator[str]:
     yield f"### {code}\n"
     told = dict(explained(code, say))
-    severity = f"{say('Severity')}: **{say(KINDS[code].severity)}**"
+    severity = f"{say('Severity')}: **{say(kinds()[code].severity)}**"
     literal = (say("Example"), say("What is told"))
     yield f"{severity}\n"
     for about, text in told.items():

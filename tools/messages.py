@@ -7,9 +7,11 @@ left. Write no message inside an f-string: Babel does not find it there.
 """
 
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -37,10 +39,18 @@ def up_to_date() -> Catalog:
     catalog = Catalog(locale="vi")
     keywords = {"say": None, "mark": None}
     found = extract_from_dir(str(ROOT / "parindex"), keywords=keywords)
-    for message in sorted({str(message) for _, _, message, _, _ in found}):
+    in_code = {str(message) for _, _, message, _, _ in found}
+    for message in sorted(in_code | set(_of_findings())):
         translated = known.get(message)
         catalog.add(message, string=str(translated.string) if translated else "")
     return catalog
+
+
+def _of_findings() -> Iterator[str]:
+    """What is said of findings: the texts of their catalog, and of the causes in its examples."""
+    rows = yaml.safe_load((ROOT / "parindex" / "findings" / "findings.yaml").read_text("utf-8"))
+    for row in rows.values():
+        yield from (row[name] for name in ("message", "mend", "in_workbook", "why") if name in row)
 
 
 def as_po(catalog: Catalog) -> str:

@@ -6,6 +6,13 @@ from decimal import Decimal
 from msgspec import Struct
 
 from parindex.scoring.result import Node, Result
+from parindex.values.codes import (
+    BASELINE_EMPTY,
+    BASELINE_OF_OTHER_SCHEME,
+    BELOW_BASELINE,
+    GATE_UNCONFIRMED,
+    UNIT_NOT_IN_BASELINE,
+)
 from parindex.values.collation import same_name
 from parindex.values.finding import Finding
 
@@ -37,11 +44,11 @@ class Baseline:
         earlier = self._of(result)
         where = f"{result.scorecard.unit} {result.scorecard.year}"
         if earlier is None:
-            yield Finding("P504", where)
+            yield Finding(UNIT_NOT_IN_BASELINE, where)
             return
         self.met += 1
         if earlier.sha256 != result.scheme.sha256:
-            yield Finding("P505", where)
+            yield Finding(BASELINE_OF_OTHER_SCHEME, where)
         yield from _fallen(result, result.total, earlier.index, where)
         areas = {area.code for area in result.scheme.criteria}
         for code, percent in earlier.areas.items():
@@ -51,7 +58,7 @@ class Baseline:
     def end(self) -> Iterator[Finding]:
         """P506 where no unit had an earlier result: then nothing was checked at all."""
         if not self.met:
-            yield Finding("P506")
+            yield Finding(BASELINE_EMPTY)
 
     def _of(self, result: Result) -> Earlier | None:
         """The earlier result of the unit: of the same year, or else its only one."""
@@ -77,10 +84,12 @@ def _fallen(result: Result, node: Node, before: Decimal | None, where: str) -> I
     if low is not None and low >= before:
         return
     if high is not None and high < before:
-        yield Finding("P503", where, {"figure": _told(high), "least": _told(before)})
+        yield Finding(BELOW_BASELINE, where, {"figure": _told(high), "least": _told(before)})
     else:
         yield Finding(
-            "P502", where, {"low": _told(low), "high": _told(high), "least": _told(before)}
+            GATE_UNCONFIRMED,
+            where,
+            {"low": _told(low), "high": _told(high), "least": _told(before)},
         )
 
 

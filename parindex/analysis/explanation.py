@@ -9,6 +9,7 @@ from parindex.rules.base import Gain, Rule
 from parindex.rules.points import PointsRule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scoring.result import Node, Result
+from parindex.values.codes import UNKNOWN_CODE
 from parindex.values.exact import ZERO
 from parindex.values.facts import Percent, Points, State
 from parindex.values.finding import Finding
@@ -23,7 +24,7 @@ def criterion_of(scheme: Scheme, code: str) -> Criterion:
     """
     if code not in scheme.by_code:
         told = {"found": code, "scheme": scheme.id, "near": near(code, scheme.by_code)}
-        raise InputError([Finding("P201", code, told)])
+        raise InputError([Finding(UNKNOWN_CODE, code, told)])
     return scheme.by_code[code]
 
 

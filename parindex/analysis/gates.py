@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from parindex.findings import InputError
 from parindex.scoring.result import Result
+from parindex.values.codes import GATE_FAILED, GATE_UNCONFIRMED, UNKNOWN_CODE
 from parindex.values.finding import Finding
 
 
@@ -29,7 +30,7 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
     for gate in gates:
         if gate.code and gate.code not in result.scheme.by_code:
             told = {"scheme": result.scheme.id, "found": gate.code}
-            raise InputError([Finding("P201", gate.code, told)])
+            raise InputError([Finding(UNKNOWN_CODE, gate.code, told)])
         node = result.node(gate.code) if gate.code else result.total
         low = None if node.low is None else result.printed(node.low)
         high = None if node.high is None else result.printed(node.high)
@@ -38,10 +39,10 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
             continue
         if node.complete or (high is not None and high < gate.least):
             told = {"figure": _percent(high), "least": _percent(gate.least)}
-            yield Finding("P501", where, told)
+            yield Finding(GATE_FAILED, where, told)
         else:
             told = {"low": _percent(low), "high": _percent(high), "least": _percent(gate.least)}
-            yield Finding("P502", where, told)
+            yield Finding(GATE_UNCONFIRMED, where, told)
 
 
 def _percent(value: Decimal | None) -> str:

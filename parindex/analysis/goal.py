@@ -8,6 +8,7 @@ from msgspec import Struct
 from parindex.analysis.rank_among import Peers
 from parindex.findings import InputError
 from parindex.scoring.result import Result
+from parindex.values.codes import OUT_OF_RANGE, TOTAL_MAXIMUM_UNKNOWN
 from parindex.values.exact import ZERO, add, least_rounded
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import named
@@ -46,7 +47,9 @@ def bound_of(result: Result, goal: Goal) -> Bound | None:
     whole = result.total.applicable_max
     if not whole:
         places = result.scorecard.places
-        raise InputError([Finding("P223", place=places.locate(()) if places else None)])
+        raise InputError(
+            [Finding(TOTAL_MAXIMUM_UNKNOWN, place=places.locate(()) if places else None)]
+        )
     final = _final(result, goal, whole)
     added = result.total.added.low if result.total.added else ZERO
     if final.points > whole and (result.total.clamp or not added):
@@ -66,7 +69,7 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
         peers = goal.peers
         if not 1 <= goal.rank <= peers.of or not peers.figures:
             told = {"found": str(goal.rank), "expected": f"1…{peers.of}"}
-            raise InputError([Finding("P207", "rank", told)])
+            raise InputError([Finding(OUT_OF_RANGE, "rank", told)])
         figure, is_open = peers.least(goal.rank, peers.order(result))
         return Bound(figure * whole / 100 if peers.by == "percent" else figure, is_open)
     if goal.index is not None:
@@ -79,7 +82,7 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
         names = [each.name for each in bands.steps if each.edge is not None] if bands else []
         expected = ", ".join(names) or mark("a year of which the bands are known")
         told = {"found": goal.band or "", "expected": expected}
-        raise InputError([Finding("P207", "band", told)])
+        raise InputError([Finding(OUT_OF_RANGE, "band", told)])
     above = step.above is not None
     points, is_open = least_rounded(step.edge, rounding.index, rounding.mode, above=above)
     return Bound(points * whole / 100 if bands.by == "percent" else points, is_open)

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from parindex.rules.base import result_text
 from parindex.scoring.result import Node, Result
+from parindex.values.codes import POINTS_BEHIND_GUARD
 from parindex.values.facts import Percent, Points, State
 from parindex.values.language import Language
 
@@ -34,7 +35,7 @@ def working_of(result: Result, node: Node, say: Language) -> str | None:
 def _behind(result: Result, node: Node, say: Language) -> str | None:
     """What became of a score that stands behind a guard; None where the guard lets it through."""
     for finding in result.findings:
-        if finding.code == "P406" and finding.where == node.code:
+        if finding.code == POINTS_BEHIND_GUARD and finding.where == node.code:
             guard = finding.parameters["found"]
             nothing = say("criterion {guard}, which this requires, got nothing", guard=guard)
             return f"{nothing} → 0"

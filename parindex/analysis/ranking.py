@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.rank_input import By, Entrant, Identity, Ties, who
 from parindex.findings import InputError
+from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.collation import name_key
 from parindex.values.exact import RoundingMode, add, rounded
 from parindex.values.finding import Finding
@@ -148,7 +149,7 @@ def _twice(entrants: Iterable[Entrant], identity: Identity) -> Iterator[Finding]
         for each in members:
             who_ = identity(each)
             if who_ in met:
-                yield Finding("P107", f"{each.unit} {group.year}", {"found": each.unit})
+                yield Finding(DUPLICATE_KEY, f"{each.unit} {group.year}", {"found": each.unit})
             met.add(who_)
 
 

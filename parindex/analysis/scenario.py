@@ -16,6 +16,13 @@ from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.result import Node, Result
 from parindex.scoring.tree import points_of
+from parindex.values.codes import (
+    ABOVE_MAXIMUM,
+    INCLUDED_IN_PARENT,
+    NEGATIVE_NUMBER,
+    NOT_A_DECIMAL,
+    UNKNOWN_CODE,
+)
 from parindex.values.exact import plain, terminating
 from parindex.values.facts import Fact, Points, State
 from parindex.values.finding import Finding
@@ -94,11 +101,11 @@ def _above(result: Result, code: str) -> Iterator[str]:
 def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
     scheme = result.scheme
     if code not in scheme.by_code:
-        yield Finding("P201", code, {"scheme": scheme.id, "found": code})
+        yield Finding(UNKNOWN_CODE, code, {"scheme": scheme.id, "found": code})
         return
     for above in _above(result, code):
         if holds(result, scheme.by_code[above]) or _says_more(result, scheme.by_code[above]):
-            yield Finding("P221", code, {"other": above})
+            yield Finding(INCLUDED_IN_PARENT, code, {"other": above})
             return
     if not isinstance(change, Shift):
         yield from _refused(result, code, change)
@@ -106,13 +113,15 @@ def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
     node = result.node(code)
     present = None if node.points is None or not node.complete else terminating(node.points)
     if present is None:
-        yield Finding("P222", code, {} if node.points is None else {"found": plain(node.points)})
+        yield Finding(
+            NOT_A_DECIMAL, code, {} if node.points is None else {"found": plain(node.points)}
+        )
         return
     told = {"found": f"{present:f} {change.points:+f}"}
     if present + change.points < 0:
-        yield Finding("P203", code, told)
+        yield Finding(NEGATIVE_NUMBER, code, told)
     elif node.max is not None and present + change.points > node.max:
-        yield Finding("P202", code, {**told, "expected": f"0…{plain(node.max)}"})
+        yield Finding(ABOVE_MAXIMUM, code, {**told, "expected": f"0…{plain(node.max)}"})
 
 
 def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from parindex.cli.output import MOST_FAULTS, destination
 from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import check_stdin, columns_of
 from parindex.cli.words import current, say
-from parindex.findings import KINDS, severity
+from parindex.findings import kinds, severity
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme.catalog import load_scheme
 from parindex.tables.check import (
@@ -35,11 +35,30 @@ from parindex.tables.check import (
     findings_sheet,
     summary,
 )
+from parindex.values.codes import (
+    EMPTY_FILE,
+    FILE_TOO_LARGE,
+    FILE_UNREADABLE,
+    NESTED_TOO_DEEP,
+    NO_SCORECARDS,
+    NOT_UTF8,
+    SYNTAX_BROKEN,
+)
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import near
 
 app = typer.Typer(add_completion=False)
-_UNREAD: Final = frozenset(("P101", "P102", "P103", "P104", "P106", "P113", "P118"))
+_UNREAD: Final = frozenset(
+    (
+        FILE_UNREADABLE,
+        FILE_TOO_LARGE,
+        NOT_UTF8,
+        SYNTAX_BROKEN,
+        NESTED_TOO_DEEP,
+        EMPTY_FILE,
+        NO_SCORECARDS,
+    )
+)
 """Findings of a file that was not read, or not to its end, whatever else was found in it."""
 
 
@@ -79,7 +98,7 @@ def main(
 ) -> None:
     """Write every finding; exit with 1 where one is an error, with 2 where a file was not read."""
     check_stdin(files)
-    wanted = _codes(select, "--select") or frozenset(KINDS)
+    wanted = _codes(select, "--select") or frozenset(kinds())
     wanted = (wanted - _codes(ignore, "--ignore")) | _UNREAD
     schemes = [load_scheme(name) for name in scheme or []]
     mark = cast("DecimalMark | None", decimal and decimal.value)
@@ -132,10 +151,10 @@ def _codes(given: list[str] | None, option: str) -> frozenset[str]:
     """
     found: set[str] = set()
     for name in (each.strip().upper() for text in given or [] for each in text.split(",")):
-        codes = {code for code in KINDS if name and code.startswith(name)}
+        codes = {code for code in kinds() if name and code.startswith(name)}
         if not codes:
             told = say("no finding has the code {found}", found=name or "—")
-            alike = near(name, KINDS)
+            alike = near(name, kinds())
             if alike:
                 words = say("did you mean")
                 told = f"{told} ({words}: {alike})"

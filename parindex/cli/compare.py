@@ -46,6 +46,7 @@ from parindex.published.units import region_ids
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.tables.compare import Told, comparison_sheets
 from parindex.tables.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows
+from parindex.values.codes import UNKNOWN_REGION
 from parindex.values.finding import Finding
 
 app = typer.Typer(add_completion=False)
@@ -157,7 +158,7 @@ def _rows(asked: Asked) -> list[PublishedRow]:
 def _sides(asked: Asked, rows: list[PublishedRow]) -> tuple[Side, Side]:
     """Both sides; beside a file only those units of a year that the file has."""
     if asked.region and not region_ids(asked.region):
-        raise InputError([Finding("P133", "", {"found": asked.region})])
+        raise InputError([Finding(UNKNOWN_REGION, "", {"found": asked.region})])
     years = tuple(year for year in map(_year, asked.sources) if year)
     wanted = Wanted(years, asked.units, asked.level or "province", asked.region)
     chosen = known(choose(rows, wanted)) if years else []

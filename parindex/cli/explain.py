@@ -89,11 +89,11 @@ def main(
 
 
 def _explain_finding(code: str, output: Output) -> None:
-    from parindex.findings import KINDS
+    from parindex.findings import kinds
     from parindex.tables import finding_page
 
-    if code not in KINDS:
-        told = say("no finding has this code; did you mean: {near}", near=near(code, KINDS))
+    if code not in kinds():
+        told = say("no finding has this code; did you mean: {near}", near=near(code, kinds()))
         raise typer.BadParameter(told, param_hint="--finding")
     shapes = Shapes(
         (finding_page.finding_page(each, current()) for each in [code]),

@@ -15,6 +15,7 @@ from parindex.cli.words import current, say
 from parindex.findings import InputError
 from parindex.findings.lines import finding_lines
 from parindex.findings.system import cause
+from parindex.values.codes import NOT_WRITABLE, OUTPUT_IS_INPUT
 from parindex.values.finding import Finding, Place
 
 MOST_FAULTS: Final = 50
@@ -59,7 +60,7 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
         return
     target = Path(os.path.realpath(output or ""))
     if any(name != "-" and _is_read(target, Path(os.path.realpath(name))) for name in inputs):
-        raise InputError([Finding("P115", "", {}, place=Place(output or ""))])
+        raise InputError([Finding(OUTPUT_IS_INPUT, "", {}, place=Place(output or ""))])
     try:
         if output and target.exists() and not target.is_file() and not target.is_dir():
             with target.open("w", encoding="utf-8", newline="\n") as stream:
@@ -86,7 +87,7 @@ def bytes_of(stream: TextIO) -> BinaryIO:
 
 def _screen() -> Iterator[TextIO]:
     if sys.stdout is None:
-        raise InputError([Finding("P114", "", {"found": say("no standard output")})])
+        raise InputError([Finding(NOT_WRITABLE, "", {"found": say("no standard output")})])
     try:
         yield sys.stdout
         sys.stdout.flush()
@@ -136,4 +137,4 @@ def _share_mode(name: str, target: Path) -> None:
 
 
 def _unwritable(output: str, error: OSError) -> InputError:
-    return InputError([Finding("P114", "", cause(error), place=Place(output))])
+    return InputError([Finding(NOT_WRITABLE, "", cause(error), place=Place(output))])

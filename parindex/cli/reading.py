@@ -18,6 +18,7 @@ from parindex.scorecard.open_scorecards import files_of, is_unreadable, read_sco
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.result import Result
+from parindex.values.codes import NO_SUCH_UNIT_GIVEN
 from parindex.values.finding import Finding, in_file
 from parindex.values.fuzzy import folded, near
 
@@ -113,7 +114,7 @@ def _results(reading: Reading) -> Iterator[Result]:
         print_faults(passed or ())
         findings += sorted(told, key=in_file)
     findings += [
-        Finding("P119", "", {"found": name, "near": near(name, met.values())})
+        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": near(name, met.values())})
         for sought, name in wanted.items()
         if sought not in met
     ]
@@ -153,7 +154,11 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
         cards += [(file, card) for card in found if not wanted or folded(card.unit) in wanted]
     print_faults(passed or ())
     met = {folded(card.unit) for _, card in cards}
-    findings += [Finding("P119", "", {"found": wanted[name]}) for name in wanted if name not in met]
+    findings += [
+        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
+        for name in wanted
+        if name not in met
+    ]
     if findings:
         raise InputError(findings)
     return cards

@@ -9,6 +9,7 @@ from parindex.findings import InputError
 from parindex.reading.document import fault, read_text
 from parindex.reading.read_json import read_json
 from parindex.reading.validate import read_as
+from parindex.values.codes import EMPTY_FILE
 from parindex.values.fields import Frozen, NameText, Number, Text, Year
 from parindex.values.finding import Finding, Place, in_file
 
@@ -68,5 +69,5 @@ def read_baseline(file: str) -> list[Earlier]:
     if findings:
         raise InputError(sorted(findings, key=in_file))
     if not found:
-        raise fault("P113", Place(file))
+        raise fault(EMPTY_FILE, Place(file))
     return found

@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from parindex.files.case import Case, Expected
-from parindex.findings import KINDS, InputError
+from parindex.findings import InputError, kinds
 from parindex.reading.document import Document, Tree, fault, mapping, read_text
 from parindex.reading.folder import is_folder, walk
 from parindex.reading.numerals import read_number
@@ -49,8 +49,8 @@ def _exact(value: Any) -> Fraction:
 
 
 def _finding_code(value: str) -> str:
-    if value not in KINDS:
-        told = {"found": short(value), "near": near(value, KINDS)}
+    if value not in kinds():
+        told = {"found": short(value), "near": near(value, kinds())}
         raise field_fault("P110", **told, expected="P202")
     return value
 

@@ -13,6 +13,7 @@ from parindex.files.stored_result import ToldNode, ToldResult
 from parindex.findings import InputError
 from parindex.reading.document import Document
 from parindex.reading.validate import read_as
+from parindex.values.codes import WRONG_TYPE
 from parindex.values.fields import Frozen, Id, NameText, Number, Text, fault, short
 from parindex.values.finding import Finding, Path
 
@@ -25,7 +26,7 @@ def _quotient(value: Any) -> Fraction:
         re.fullmatch(r"(-?[0-9]+)/([0-9]*[1-9][0-9]*)", value) if isinstance(value, str) else None
     )
     if found is None or len(value) > _LONGEST:
-        raise fault("P110", found=short(value), expected="234/543")
+        raise fault(WRONG_TYPE, found=short(value), expected="234/543")
     return Fraction(int(found[1]), int(found[2]))
 
 

@@ -7,6 +7,7 @@ from parindex.findings import InputError
 from parindex.reading.document import Document, Tree, fault, mapping, read_text
 from parindex.reading.read_json import read_json
 from parindex.reading.source import STDIN
+from parindex.values.codes import EMPTY_FILE, MISSING_FIELD, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place, in_file
 
@@ -44,7 +45,7 @@ def read_results(file: str) -> list[HandedOn]:
     if findings:
         raise InputError(sorted(findings, key=in_file))
     if not found:
-        raise fault("P113", Place(file))
+        raise fault(EMPTY_FILE, Place(file))
     return found
 
 
@@ -74,7 +75,9 @@ def _result(document: Document, tree: Tree, path: Path) -> HandedOn:
     missing = [name for name in _NEEDED if name not in tree]
     if missing:
         place = document.locate(path)
-        raise InputError([Finding("P109", "", {"expected": name}, place=place) for name in missing])
+        raise InputError(
+            [Finding(MISSING_FIELD, "", {"expected": name}, place=place) for name in missing]
+        )
     result = {name: value for name, value in tree.items() if name != "tool"}
     return HandedOn(result, _version(tree.get("tool")), path)
 
@@ -86,4 +89,4 @@ def _version(tool: Tree) -> str | None:
 
 def _not_one(document: Document, path: Path, found: Tree, expected: str) -> InputError:
     shown = "–" if found is None else short(found)
-    return fault("P110", document.locate(path), found=shown, expected=expected)
+    return fault(WRONG_TYPE, document.locate(path), found=shown, expected=expected)

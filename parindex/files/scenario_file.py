@@ -19,6 +19,7 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.entry_file import FactForm
 from parindex.scorecard.said import form_of_said, points_alone
 from parindex.scorecard.scorecard import Stage
+from parindex.values.codes import SYNTAX_BROKEN
 from parindex.values.fields import Code, Frozen, NameText, Text, short
 from parindex.values.finding import Finding, Path, Place, Places, in_file
 
@@ -66,7 +67,7 @@ def read_scenario(file: str) -> Scenario:
     """
     found = list(documents(file))
     if len(found) > 1:
-        raise fault("P104", found[1].locate(()), found="---")
+        raise fault(SYNTAX_BROKEN, found[1].locate(()), found="---")
     document = found[0]
     form, faults = read_as(ScenarioForm, mapping(document), document)
     findings = document.and_more(faults)
@@ -118,7 +119,7 @@ def read_changes(
         letter = refused(f"{code}{value if isinstance(value, str) else ''}")
         if letter:
             place = places.locate(("set", without_halves(code)))
-            findings.append(Finding("P104", "", {"found": letter}, place=place))
+            findings.append(Finding(SYNTAX_BROKEN, "", {"found": letter}, place=place))
             continue
         try:
             change, faults = _change(code, value, criterion, places, mark)

@@ -1,34 +1,59 @@
-"""Every finding code: its severity, what it says, and how to mend what it reports.
+"""Every finding: its code, severity, message, how to mend it, why it is one, and an example.
 
-P1xx: the file cannot be read. P2xx: a scorecard does not fit its scheme. P3xx:
-a scheme is not sound. P4xx: figures that disagree, or that cannot be told.
-P5xx: a gate of the command line. P6xx: what `parindex check` alone says. P7xx:
-parts of a scorecard. Codes are stable: one that was published keeps its meaning
-and is never used again for another.
+The catalog is `findings.yaml`: P1xx files that cannot be read, P2xx scorecards that do not
+fit their scheme, P3xx schemes that are not sound, P4xx figures that disagree, P5xx gates of
+the command line, P6xx what `parindex check` alone reports, P7xx parts of a scorecard. Codes
+are stable: one that was published keeps its meaning and is never used again for another.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
-from parindex.findings.check import CHECK_KINDS
-from parindex.findings.files import FILES
-from parindex.findings.gates import GATES
-from parindex.findings.office import OFFICE
-from parindex.findings.parts import PARTS
-from parindex.findings.schemes import SCHEMES
-from parindex.findings.scores import SCORES
+from msgspec import Struct
+
 from parindex.values.escaping import visible
-from parindex.values.finding import Finding, Kind, Severity
+from parindex.values.finding import Finding, Severity
 from parindex.values.language import Language, language
 
-KINDS: dict[str, Kind] = {
-    kind.code: kind for kind in (*FILES, *OFFICE, *SCORES, *SCHEMES, *GATES, *CHECK_KINDS, *PARTS)
-}
+
+class Kind(Struct, frozen=True):
+    """One kind of finding.
+
+    The `message` has `{parameters}`; `mend` says what to do, `in_workbook` the same with
+    `{cells}` for whoever has a workbook, `why` what it rests on. `given`
+    is an example: a line of a file or a command that leads to a finding with `where` and
+    `parameters`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    mend: str
+    in_workbook: str = ""
+    why: str = ""
+    given: str = ""
+    where: str = ""
+    parameters: Mapping[str, str] = {}
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """The catalog by code, read once and only where there is something to report."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    path = os.path.join(os.path.dirname(__file__), "findings.yaml")  # noqa: PTH118, PTH120
+    with open(path, encoding="utf-8") as stream:  # noqa: PTH123
+        rows = yaml.load(stream, loader)  # noqa: S506 a safe loader either way
+    return {code: Kind(code=code, **row) for code, row in rows.items()}
 
 
 def severity(finding: Finding) -> Severity:
     """How grave a finding is, by its code."""
-    return KINDS[finding.code].severity
+    return kinds()[finding.code].severity
 
 
 def message(finding: Finding, say: Language) -> str:
@@ -38,7 +63,7 @@ def message(finding: Finding, say: Language) -> str:
     not already hold them, and with what was found its `cause`, in our words. They and names
     are as typed; the other parameters are figures, and get the decimal mark of the language.
     """
-    template = KINDS[finding.code].message
+    template = kinds()[finding.code].message
     typed = ("found", "cause", "expected", "near", "scheme", "unit", "other", "source")
     parameters = {
         key: told(value) if key in typed else say.figures(told(value))

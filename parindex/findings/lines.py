@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from string import Formatter
 from typing import Final
 
-from parindex.findings import KINDS, LONGEST_PLACE, message, severity, told
+from parindex.findings import LONGEST_PLACE, kinds, message, severity, told
 from parindex.values.finding import Finding, Place
 from parindex.values.language import Language
 
@@ -35,7 +35,7 @@ def finding_lines(
 
 def mend_text(findings: Sequence[Finding], say: Language) -> str:
     """How to mend findings of one kind: in a workbook by the cells, elsewhere by fields."""
-    kind = KINDS[findings[0].code]
+    kind = kinds()[findings[0].code]
     cells = [cell for cell in (cell_of(finding.place) for finding in findings) if cell]
     if not cells or not kind.in_workbook:
         return say(kind.mend)
@@ -67,7 +67,7 @@ def _kind(finding: Finding) -> tuple[str, str]:
 
 def _is_told_together(group: Sequence[Finding]) -> bool:
     """Whether doubts are many, and their message is the same but for what was found."""
-    names = {name for _, name, _, _ in Formatter().parse(KINDS[group[0].code].message) if name}
+    names = {name for _, name, _, _ in Formatter().parse(kinds()[group[0].code].message) if name}
     is_doubt = severity(group[0]) != "error"
     return is_doubt and len(group) >= _TOGETHER and names <= _common(group).keys()
 

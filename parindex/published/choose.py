@@ -8,6 +8,7 @@ from parindex.findings import InputError
 from parindex.published.province import Unit
 from parindex.published.row import PublishedRow
 from parindex.published.units import find_unit, parts_of, region_ids, units, units_named, units_of
+from parindex.values.codes import UNKNOWN_REGION, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import folded, near
 
@@ -32,7 +33,7 @@ def choose(rows: Sequence[PublishedRow], wanted: Wanted) -> list[PublishedRow]:
     findings = [finding for name in wanted.units for finding in _unknown(name, rows, wanted)]
     regions = region_ids(wanted.region) if wanted.region else frozenset()
     if wanted.region and not regions:
-        findings.append(Finding("P133", "", {"found": wanted.region}))
+        findings.append(Finding(UNKNOWN_REGION, "", {"found": wanted.region}))
     if findings:
         raise InputError(findings)
     provinces = {(u.list, u.name) for name in wanted.units for u in units_named(name)}
@@ -84,10 +85,14 @@ def _unknown(name: str, rows: Iterable[PublishedRow], wanted: Wanted) -> Sequenc
             find_unit(name, year)
         except InputError as error:
             findings += error.findings
-    if findings and findings[0].code == "P131":
+    if findings and findings[0].code == UNKNOWN_UNIT:
         alike = [others[each] for each in near(folded(name), others).split(", ") if each]
         told = findings[0].parameters["near"].split(", ")
-        return [Finding("P131", "", {"found": name, "near": ", ".join(filter(None, told + alike))})]
+        return [
+            Finding(
+                UNKNOWN_UNIT, "", {"found": name, "near": ", ".join(filter(None, told + alike))}
+            )
+        ]
     return findings if len(findings) == len(wanted.years) else ()
 
 

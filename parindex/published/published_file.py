@@ -21,6 +21,21 @@ from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Level
 from parindex.scorecard.delimited.table import delimiter_of
 from parindex.scorecard.entry_file import CountField, PercentField, PointsField, WholeField
+from parindex.values.codes import (
+    ABOVE_MAXIMUM,
+    CELLS_NOT_AS_HEADING,
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    MISSING_FIELD,
+    NEGATIVE_NUMBER,
+    NESTED_TOO_DEEP,
+    OUT_OF_RANGE,
+    PUBLISHED_RANK_IMPOSSIBLE,
+    SYNTAX_BROKEN,
+    UNKNOWN_FIELD,
+    UNKNOWN_REGION,
+    WRONG_TYPE,
+)
 from parindex.values.escaping import csv_text
 from parindex.values.fields import Frozen, NameText, Text, Year, short
 from parindex.values.fields import fault as field_fault
@@ -46,7 +61,7 @@ def _points(value: Any) -> Decimal:
 def _places(value: Any) -> int:
     figure = _points(value)
     if figure != int(figure):
-        raise field_fault("P110", found=short(value), expected="1, 2, 3, …")
+        raise field_fault(WRONG_TYPE, found=short(value), expected="1, 2, 3, …")
     return int(figure)
 
 
@@ -122,7 +137,7 @@ def _files(file: str) -> list[str]:
     if found.passed:
         raise InputError(found.passed)
     if not found.files:
-        raise fault("P113", Place(file), expected="*.csv")
+        raise fault(EMPTY_FILE, Place(file), expected="*.csv")
     return found.files
 
 
@@ -145,10 +160,10 @@ def _read(file: str, origin: str) -> Iterator[Read]:
     text = read_text(file)
     if "\0" in text:
         raise fault(
-            "P104", Place(file, text.count("\n", 0, text.index("\0")) + 1, 1), found="U+0000"
+            SYNTAX_BROKEN, Place(file, text.count("\n", 0, text.index("\0")) + 1, 1), found="U+0000"
         )
     if text.count("\n") > MAX_ROWS:
-        raise fault("P106", Place(file), expected=f"≤ {MAX_ROWS}")
+        raise fault(NESTED_TOO_DEEP, Place(file), expected=f"≤ {MAX_ROWS}")
     csv.field_size_limit(MAX_TEXT)
     stream = StringIO(text, newline="")
     rows = csv.reader(stream, delimiter=delimiter_of(text.split("\n", 1)[0]), strict=True)
@@ -163,14 +178,14 @@ def _read(file: str, origin: str) -> Iterator[Read]:
                 yield _row(row, _Cells(file, line, at), origin)
             elif row:
                 told = {"found": str(len(row)), "expected": str(len(at))}
-                yield None, [Finding("P116", "", told, place=Place(file, line, 1))]
+                yield None, [Finding(CELLS_NOT_AS_HEADING, "", told, place=Place(file, line, 1))]
             line = rows.line_num + 1
         if empty:
-            raise fault("P113", Place(file))
+            raise fault(EMPTY_FILE, Place(file))
     except csv.Error as error:
         rest = "".join(text.splitlines(keepends=True)[line - 1 :])
         raise fault(
-            "P104", Place(file, rows.line_num, 1), **broken_row(rest, rows.dialect.delimiter)
+            SYNTAX_BROKEN, Place(file, rows.line_num, 1), **broken_row(rest, rows.dialect.delimiter)
         ) from error
 
 
@@ -183,11 +198,11 @@ def _columns(header: Sequence[str], file: str) -> dict[str, int]:
         place = Place(file, 1, position + 1)
         if name not in COLUMNS and name not in _TOLD:
             told = {"found": short(name), "near": near(name, COLUMNS)}
-            faults.append(Finding("P108", "", told, place=place))
+            faults.append(Finding(UNKNOWN_FIELD, "", told, place=place))
         elif names.index(name) != position:
-            faults.append(Finding("P107", name, {"found": name}, place=place))
+            faults.append(Finding(DUPLICATE_KEY, name, {"found": name}, place=place))
     faults += [
-        Finding("P109", "", {"expected": name}, place=Place(file, 1))
+        Finding(MISSING_FIELD, "", {"expected": name}, place=Place(file, 1))
         for name in ("year", "source")
         if name not in at
     ]
@@ -234,19 +249,23 @@ def _impossible(form: RowForm) -> Iterator[tuple[str, str, dict[str, str]]]:
     """What a row lacks, and which of its figures cannot be: code, field and words."""
     missing = [name for name in _NEEDS.get(form.kind, ("unit",)) if getattr(form, name) is None]
     if not missing and all(getattr(form, name) is None for name in _FIGURES):
-        yield "P109", "", {"expected": "index | points | rank | band"}
+        yield MISSING_FIELD, "", {"expected": "index | points | rank | band"}
     for name in missing:
-        yield "P109", "", {"expected": name}
+        yield MISSING_FIELD, "", {"expected": name}
     if form.rank is not None and not 1 <= form.rank <= (form.of or form.rank):
-        yield "P405", "rank", {"published": str(form.rank), "of": str(form.of or "—")}
+        yield (
+            PUBLISHED_RANK_IMPOSSIBLE,
+            "rank",
+            {"published": str(form.rank), "of": str(form.of or "—")},
+        )
     for name in ("points", "max"):
         figure = getattr(form, name)
         if figure is not None and figure < 0:
-            yield "P203", name, {"found": f"{figure:f}"}
+            yield NEGATIVE_NUMBER, name, {"found": f"{figure:f}"}
     if form.points is not None and form.max is not None and form.points > form.max:
-        yield "P202", "points", {"found": f"{form.points:f}", "expected": f"0…{form.max:f}"}
+        yield ABOVE_MAXIMUM, "points", {"found": f"{form.points:f}", "expected": f"0…{form.max:f}"}
     if form.count is not None and form.of is not None and form.count > form.of:
-        yield "P207", "count", {"found": str(form.count), "expected": f"0–{form.of}"}
+        yield OUT_OF_RANGE, "count", {"found": str(form.count), "expected": f"0–{form.of}"}
 
 
 def _region(form: RowForm, unit: Unit | None, places: _Cells) -> tuple[str | None, list[Finding]]:
@@ -258,7 +277,7 @@ def _region(form: RowForm, unit: Unit | None, places: _Cells) -> tuple[str | Non
     if ids and (of_unit is None or of_unit in ids):
         return of_unit or min(ids), []
     told = {"found": form.region, "expected": of_unit or ""}
-    return None, [_finding("P133", "region", told, places)]
+    return None, [_finding(UNKNOWN_REGION, "region", told, places)]
 
 
 def _finding(code: str, field: str, told: Mapping[str, str], places: _Cells) -> Finding:

@@ -10,6 +10,13 @@ from msgspec.structs import replace
 
 from parindex.published.row import PublishedRow
 from parindex.scheme.band import BandSet
+from parindex.values.codes import (
+    PUBLISHED_BAND_DIFFERS,
+    PUBLISHED_CHANGE_WRONG,
+    RANK_TWICE,
+    RANKS_CONTRADICT_FIGURES,
+    SOURCES_DISAGREE,
+)
 from parindex.values.exact import half_unit, plain, rounded
 from parindex.values.finding import Finding, Place
 
@@ -152,7 +159,7 @@ def _ranks(race: Sequence[PublishedRow]) -> Iterator[Clash]:
             continue
         told.add((row.rank, row.unit))
         names = {"rank": str(row.rank), "unit": first.unit or "", "other": row.unit or ""}
-        yield Clash("P411", row, first, names)
+        yield Clash(RANK_TWICE, row, first, names)
 
 
 def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
@@ -170,7 +177,7 @@ def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
                     "other_rank": str(row.rank),
                     "other_index": _shown(row),
                 }
-                yield Clash("P412", lowest, row, told)
+                yield Clash(RANKS_CONTRADICT_FIGURES, lowest, row, told)
         lowest = min([*([lowest] if lowest else []), *ranked], key=_most)
 
 
@@ -186,7 +193,9 @@ def _band(row: PublishedRow, bands_of: BandsOf) -> Iterator[Clash]:
     possible = bands.of(row.index or rounded(figure, _PRINTED))
     if row.band not in possible:
         computed = ", ".join(name or "?" for name in possible)
-        yield Clash("P403", row, None, {"published": row.band, "computed": computed})
+        yield Clash(
+            PUBLISHED_BAND_DIFFERS, row, None, {"published": row.band, "computed": computed}
+        )
 
 
 def _changes(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
@@ -199,12 +208,16 @@ def _changes(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
         ranks = [(b, n) for b in before for n in now if b.rank is not None and n.rank is not None]
         moves = [(b.rank or 0) - (n.rank or 0) for b, n in ranks]
         if row.move is not None and moves and row.move not in moves:
-            yield Clash("P413", row, ranks[0][0], _told(f"{row.move:+}", f"{moves[0]:+}"))
+            yield Clash(
+                PUBLISHED_CHANGE_WRONG, row, ranks[0][0], _told(f"{row.move:+}", f"{moves[0]:+}")
+            )
         pairs = [(b, n) for b in before for n in now if _level(b) and _level(n)]
         if row.change is not None and pairs and not any(_rises(row.change, *p) for p in pairs):
             (first, last) = pairs[0]
             computed = (_level(last) or Decimal(0)) - (_level(first) or Decimal(0))
-            yield Clash("P413", row, first, _told(f"{row.change:+f}", f"{computed:+f}"))
+            yield Clash(
+                PUBLISHED_CHANGE_WRONG, row, first, _told(f"{row.change:+f}", f"{computed:+f}")
+            )
 
 
 def _level(row: PublishedRow) -> Decimal | None:
@@ -227,7 +240,7 @@ def _disagreeing(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
             same = _agree(one, other) if isinstance(one, Decimal) else one == other
             if not same:
                 told = _told(str(other), str(one)) | {"source": row.source}
-                yield Clash("P414", said[0], row, told)
+                yield Clash(SOURCES_DISAGREE, said[0], row, told)
 
 
 def _agree(one: Decimal, other: Decimal) -> bool:

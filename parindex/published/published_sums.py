@@ -13,10 +13,11 @@ from parindex.published.row import PublishedRow
 from parindex.scheme.scheme import ORIGIN, Scheme
 from parindex.scorecard.scorecard import Entry, Published, Scorecard
 from parindex.scoring import score
+from parindex.values.codes import PUBLISHED_INDEX_ROUNDED, PUBLISHED_INDEX_WRONG
 from parindex.values.facts import Points
 
 SchemeOf = Callable[[PublishedRow], Scheme | None]
-_SUMS = ("P401", "P402")
+_SUMS = (PUBLISHED_INDEX_WRONG, PUBLISHED_INDEX_ROUNDED)
 """More than rounding explains, and what rounding explains."""
 
 

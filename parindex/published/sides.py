@@ -25,6 +25,7 @@ from parindex.published.units import lasting, units_named, units_of
 from parindex.scheme.catalog import find_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
+from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.collation import same_name
 from parindex.values.finding import Finding
 
@@ -86,7 +87,9 @@ def _refuse_twice(name: str, units: Sequence[Standing]) -> None:
     often = Counter(map(identify, units))
     twice = {unit.unit: None for unit in units if often[identify(unit)] > 1}
     if twice:
-        raise InputError([Finding("P107", f"{unit} {name}", {"found": unit}) for unit in twice])
+        raise InputError(
+            [Finding(DUPLICATE_KEY, f"{unit} {name}", {"found": unit}) for unit in twice]
+        )
 
 
 def result_side(

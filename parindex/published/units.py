@@ -8,6 +8,7 @@ from typing import Final
 
 from parindex.findings import InputError
 from parindex.published.province import Region, Unit
+from parindex.values.codes import UNIT_MERGED, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import folded, near
 
@@ -87,9 +88,9 @@ def find_unit(name: str, year: int) -> Unit:
         names = [unit.name for unit in of_year]
         bare = {folded(each): each for each in names}
         alike = ", ".join(bare[each] for each in near(_bare(name), bare).split(", ") if each)
-        raise InputError([Finding("P131", "", {"found": name, "near": alike}, ("unit",))])
+        raise InputError([Finding(UNKNOWN_UNIT, "", {"found": name, "near": alike}, ("unit",))])
     told = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
-    raise InputError([Finding("P132", "", told, ("unit",))])
+    raise InputError([Finding(UNIT_MERGED, "", told, ("unit",))])
 
 
 def parts_of(unit: Unit) -> tuple[Unit, ...]:

@@ -15,6 +15,13 @@ from parindex.findings import InputError
 from parindex.reading.encoding import decoded
 from parindex.reading.file_kind import refuse_foreign
 from parindex.reading.source import read_bytes, shown
+from parindex.values.codes import (
+    EMPTY_FILE,
+    SYNTAX_BROKEN,
+    TOO_LONG,
+    WRONG_TYPE,
+    YAML_TAG_OR_ANCHOR,
+)
 from parindex.values.finding import Finding, Path, Place
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -25,7 +32,7 @@ MAX_TEXT: Final = 20_000
 MAX_VALUES: Final = 200_000
 MAX_FAULTS: Final = 10_000
 _REFUSED: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_VALUE: Final = frozenset(("P104", "P105", "P111"))
+_NO_VALUE: Final = frozenset((SYNTAX_BROKEN, YAML_TAG_OR_ANCHOR, TOO_LONG))
 
 
 class Document(Struct, frozen=True):
@@ -81,7 +88,7 @@ def text_of(data: bytes, file: str) -> str:
     refuse_foreign(data, file)
     text = decoded(data, file)
     if not text.strip():
-        raise fault("P113", Place(file))
+        raise fault(EMPTY_FILE, Place(file))
     return text
 
 
@@ -113,6 +120,6 @@ def mapping(document: Document) -> dict[str, Tree]:
     if document.faults:
         raise InputError(document.faults)
     if document.tree is None:
-        raise fault("P113", document.locate(()))
+        raise fault(EMPTY_FILE, document.locate(()))
     found = "[…]" if isinstance(document.tree, list) else document.tree[:40]
-    raise fault("P110", document.locate(()), found=found, expected="key: value")
+    raise fault(WRONG_TYPE, document.locate(()), found=found, expected="key: value")

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 
 from parindex.findings import InputError
+from parindex.values.codes import NOT_UTF8, OLD_FONTS
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
@@ -64,12 +65,12 @@ def decoded(data: bytes, file: str) -> str:
         text = data.decode("utf-16" if is_utf16(data) else "utf-8-sig")
     except UnicodeDecodeError as error:
         if is_utf16(data):
-            raise _fault("P103", Place(file, 1, 1), found="UTF-16") from error
+            raise _fault(NOT_UTF8, Place(file, 1, 1), found="UTF-16") from error
         line = data.count(b"\n", 0, error.start) + 1
         place = Place(file, line, error.start - data.rfind(b"\n", 0, error.start))
         raise not_utf8(data, error.start, place) from error
     if "\0" in text[:2]:  # UTF-16 or UTF-32 without a byte-order mark
-        raise _fault("P103", Place(file, 1, text.index("\0") + 1), found="0x00")
+        raise _fault(NOT_UTF8, Place(file, 1, text.index("\0") + 1), found="0x00")
     refuse_old_letters(text, file)
     return text
 
@@ -81,10 +82,10 @@ def not_utf8(data: bytes, at: int, place: Place) -> InputError:
     counts = {name: _known(_read(near, name)) for name in (_CP1258, TCVN3, VNI)}
     name = max(counts, key=counts.__getitem__)
     if counts[name] <= _known(near.decode("utf-8", errors="ignore")):
-        return _fault("P103", place, found=f"0x{data[at]:02x}")
+        return _fault(NOT_UTF8, place, found=f"0x{data[at]:02x}")
     if name == _CP1258:
-        return _fault("P103", place, found=_CP1258, expected=_SAVED)
-    return _fault("P154", place, found=name, expected=_CONVERTED)
+        return _fault(NOT_UTF8, place, found=_CP1258, expected=_SAVED)
+    return _fault(OLD_FONTS, place, found=name, expected=_CONVERTED)
 
 
 def refuse_old_letters(text: str, file: str) -> None:
@@ -106,7 +107,7 @@ def refuse_old_letters(text: str, file: str) -> None:
             start = at[0]
             line = text.count("\n", 0, start) + 1
             place = Place(file, line, start - text.rfind("\n", 0, start))
-            raise _fault("P154", place, found=name, expected=_CONVERTED)
+            raise _fault(OLD_FONTS, place, found=name, expected=_CONVERTED)
 
 
 def _read(data: bytes, name: str) -> str:

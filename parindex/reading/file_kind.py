@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import BinaryIO, Final, NamedTuple
 
 from parindex.findings import InputError
+from parindex.values.codes import OTHER_FILE_KIND
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
@@ -150,7 +151,7 @@ def refuse_foreign(data: bytes, file: str, expected: str = "") -> None:
     if expected == ".docx":
         mend = _DOCX_UNLOCKED if mend == _UNLOCKED else _DOCX
     told = {"other": kind.name, "expected": mend}
-    raise InputError([Finding("P150", "", told, place=Place(file))])
+    raise InputError([Finding(OTHER_FILE_KIND, "", told, place=Place(file))])
 
 
 def refuse_foreign_stream(stream: BinaryIO, file: str) -> None:

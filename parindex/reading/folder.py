@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from parindex.findings.system import cause
 from parindex.reading.document import MAX_DEPTH, fault
 from parindex.reading.file_kind import MAY_HOLD_SCORES, FileKind, kind_of_bytes
+from parindex.values.codes import FILE_UNREADABLE, FOLDER_ENTRY_NOT_READ
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
@@ -68,7 +69,7 @@ def walk(
                 inside = sorted(entries, key=lambda each: each.name)
         except OSError as error:
             if not depth:
-                raise fault("P101", Place(path), **cause(error)) from error
+                raise fault(FILE_UNREADABLE, Place(path), **cause(error)) from error
             _pass(found, path, _SHUT)
             continue
         for entry in inside:
@@ -94,7 +95,7 @@ def is_folder(name: str) -> bool:
     try:
         return Path(name).is_dir()
     except (OSError, ValueError) as error:
-        raise fault("P101", Place(name), **cause(error)) from error
+        raise fault(FILE_UNREADABLE, Place(name), **cause(error)) from error
 
 
 def _file(
@@ -132,7 +133,7 @@ def _kind(path: str, suffix: str) -> FileKind | None:
 
 def _pass(found: Found, path: str, other: str, said: str = "", mend: str = _MOVED) -> None:
     told = {"other": other, "expected": mend, **({"found": said} if said else {})}
-    found.passed.append(Finding("P121", "", told, place=Place(path)))
+    found.passed.append(Finding(FOLDER_ENTRY_NOT_READ, "", told, place=Place(path)))
 
 
 def _is(asked: Callable[[], bool]) -> bool:

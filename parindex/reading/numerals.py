@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final, Literal
 
+from parindex.values.codes import AMBIGUOUS_NUMBER, TOO_LONG, WRONG_TYPE
 from parindex.values.fields import MAX_DIGITS, fault, short
 
 DecimalMark = Literal["comma", "point"]
@@ -36,7 +37,7 @@ def read_number(
     """
     text = text.strip()
     if len(text) > MAX_DIGITS:
-        raise fault("P111", found=short(text, 20), expected=f"≤ {MAX_DIGITS}")
+        raise fault(TOO_LONG, found=short(text, 20), expected=f"≤ {MAX_DIGITS}")
     if text.isdecimal() and text.isascii():
         return Decimal(text)
     if mark is not None:
@@ -51,7 +52,7 @@ def read_number(
         thousands = Decimal(re.sub("[.,]", "", text))
         if most is None or abs(thousands) <= most:
             readings = f"{decimal:f} / {thousands:f}"
-            raise fault("P112", found=text, expected=readings)
+            raise fault(AMBIGUOUS_NUMBER, found=text, expected=readings)
     return decimal
 
 
@@ -64,4 +65,4 @@ def _marked(text: str, mark: DecimalMark) -> Decimal:
 
 
 def _not_a_number(text: str) -> Exception:
-    return fault("P110", found=short(text), expected="12.5 / 12,5")
+    return fault(WRONG_TYPE, found=short(text), expected="12.5 / 12,5")

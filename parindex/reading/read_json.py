@@ -26,6 +26,13 @@ from parindex.reading.document import (
     refused,
     without_halves,
 )
+from parindex.values.codes import (
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    NESTED_TOO_DEEP,
+    SYNTAX_BROKEN,
+    TOO_LONG,
+)
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place
 
@@ -67,7 +74,7 @@ def read_json(text: str, file: str) -> Iterator[Document]:
             start = () if alone else (number,)
             yield _Builder(file, (*start, position) if many else start).document(item)
     if not found:
-        raise fault("P113", Place(file))
+        raise fault(EMPTY_FILE, Place(file))
 
 
 def _values(text: str, file: str) -> Iterator[tuple[Any, bool]]:
@@ -108,11 +115,11 @@ def _broken(error: json.JSONDecodeError, text: str, file: str, deep: _Deep | Non
     at = error.pos
     if deep and at == deep.end:
         place = Place(file, *place_of(text, deep.start))
-        return fault("P106", place, expected=f"≤ {MAX_DEPTH}")
+        return fault(NESTED_TOO_DEEP, place, expected=f"≤ {MAX_DEPTH}")
     if text[at : at + 1] == ",":  # newer decoders name the comma before a bracket
         behind = _after_space(text, at + 1)
         at = behind if text[behind : behind + 1] in ("]", "}") else at
-    return fault("P104", Place(file, *place_of(text, at)), **broken_json(text, at))
+    return fault(SYNTAX_BROKEN, Place(file, *place_of(text, at)), **broken_json(text, at))
 
 
 def _too_deep(text: str) -> _Deep | None:
@@ -144,7 +151,7 @@ class _Builder:
             Finding(code, where, told, place=whole.locate(path))
             for code, where, path, told in self.noted
         )
-        if any(code == "P106" for code, *_ in self.noted):
+        if any(code == NESTED_TOO_DEEP for code, *_ in self.noted):
             tree = None
         return JsonDocument(self.file, tree, start=self.start, faults=faults)
 
@@ -156,8 +163,8 @@ class _Builder:
         self.room -= 1
         if depth == 0 or self.room < 0:
             most = MAX_VALUES if depth else MAX_DEPTH
-            if not any(code == "P106" for code, *_ in self.noted):
-                self._note("P106", path, expected=f"≤ {most}")
+            if not any(code == NESTED_TOO_DEEP for code, *_ in self.noted):
+                self._note(NESTED_TOO_DEEP, path, expected=f"≤ {most}")
             return None
         if isinstance(value, _Pairs):
             return self._object(value, path, depth)
@@ -170,11 +177,11 @@ class _Builder:
 
     def _text(self, text: str, path: Path) -> str:
         if len(text) > MAX_TEXT:
-            self._note("P111", path, found=short(text, 20), expected=f"≤ {MAX_TEXT}")
+            self._note(TOO_LONG, path, found=short(text, 20), expected=f"≤ {MAX_TEXT}")
             return short(text, 20)
         letter = refused(text)
         if letter:
-            self._note("P104", path, found=letter)
+            self._note(SYNTAX_BROKEN, path, found=letter)
             text = without_halves(text)
         return normal(text)
 
@@ -183,7 +190,7 @@ class _Builder:
         for name, value in takewhile(lambda _: self.room >= 0, pairs):
             key = self._text(name, path)
             if key in tree:
-                self._note("P107", (*path, key), key, found=short(key))
+                self._note(DUPLICATE_KEY, (*path, key), key, found=short(key))
             tree[key] = self._tree(value, (*path, key), depth - 1)
         return tree
 

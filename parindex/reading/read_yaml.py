@@ -24,6 +24,14 @@ from parindex.reading.document import (
     normal,
     refused,
 )
+from parindex.values.codes import (
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    NESTED_TOO_DEEP,
+    SYNTAX_BROKEN,
+    TOO_LONG,
+    YAML_TAG_OR_ANCHOR,
+)
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place
 
@@ -71,7 +79,7 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
         builder.broken(error, text, read)
         raise InputError(builder.faults) from error
     if not found:
-        raise fault("P113", empty)
+        raise fault(EMPTY_FILE, empty)
 
 
 class _Builder:
@@ -93,11 +101,11 @@ class _Builder:
         """One event: the start or end of a collection, or a scalar."""
         place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
-            self._note("P105", place)
+            self._note(YAML_TAG_OR_ANCHOR, place)
             self._text(f"*{event.anchor}", place)
             return
         if event_is_special(event):
-            self._note("P105", place)
+            self._note(YAML_TAG_OR_ANCHOR, place)
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.open.pop()
             self.key.pop()
@@ -117,7 +125,7 @@ class _Builder:
         position = mark.index if mark else getattr(error, "position", len(text))
         line, column = (mark.line + 1, mark.column + 1) if mark else place_of(text, position)
         if not self._went_deep(text, read, position):
-            self._note("P104", Place(self.file, line, column), **broken_yaml(text, position))
+            self._note(SYNTAX_BROKEN, Place(self.file, line, column), **broken_yaml(text, position))
 
     def _went_deep(self, text: str, start: int, end: int) -> bool:
         """Whether the parser met its own bound of nesting while it looked ahead; it is larger."""
@@ -139,11 +147,11 @@ class _Builder:
             self._add(None, place)
             return
         if len(text) > MAX_TEXT:
-            self._note("P111", place, found=short(text, 20), expected=f"≤ {MAX_TEXT}")
+            self._note(TOO_LONG, place, found=short(text, 20), expected=f"≤ {MAX_TEXT}")
             text = short(text, 20)
         letter = refused(text)
         if letter:
-            self._note("P104", place, found=letter)
+            self._note(SYNTAX_BROKEN, place, found=letter)
         self._text(normal(text), place)
 
     def _is_key(self) -> bool:
@@ -158,7 +166,7 @@ class _Builder:
     def _key(self, key: str, place: Place) -> None:
         into, path = self.open[-1]
         if key in into:
-            self._note("P107", place, key, found=short(key))
+            self._note(DUPLICATE_KEY, place, key, found=short(key))
         self.key[-1] = key
         self.keys.setdefault((*path, key), place)
 
@@ -169,7 +177,7 @@ class _Builder:
             self._stop(place, MAX_VALUES)
             raise InputError(self.faults)
         if self._is_key():  # a collection as a key: what is in it is read and left
-            self._note("P104", place, found="{…}", expected="key: value")
+            self._note(SYNTAX_BROKEN, place, found="{…}", expected="key: value")
             self._key("{…}", place)
             self._open(value, (*self.open[-1][1], "{…}"), place)
             return
@@ -202,7 +210,7 @@ class _Builder:
     def _stop(self, place: Place, most: int) -> None:
         """Note once that the document is too deep or holds too much."""
         if not self.too_much:
-            self._note("P106", place, expected=f"≤ {most}")
+            self._note(NESTED_TOO_DEEP, place, expected=f"≤ {most}")
         self.too_much = True
 
 

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from parindex.findings import KINDS, InputError
+from parindex.findings import InputError, kinds
 from parindex.reading.document import Tree
+from parindex.values.codes import MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Places
 from parindex.values.fuzzy import near
@@ -113,7 +114,7 @@ def _finding(
     place = places.locate(whole)
     field = str(error["loc"][-1]) if error["loc"] else ""
     kind = error["type"]
-    if kind in KINDS:
+    if kind in kinds():
         told = {key: str(value) for key, value in error.get("ctx", {}).items() if key != "code"}
         return Finding(kind, _where(whole), told, whole, place)
     if kind == "extra_forbidden":
@@ -121,12 +122,12 @@ def _finding(
         told = {"found": short(field), "near": near(field, names)}
         if error["input"] is None and field.isdigit():
             told["expected"] = mark('a comma ends a field here: 0.5 or "0,5" in quotes')
-        return Finding("P108", "", told, whole, places.locate(whole, key=True))
+        return Finding(UNKNOWN_FIELD, "", told, whole, places.locate(whole, key=True))
     if kind in ("missing", "union_tag_not_found"):
         missing = field if kind == "missing" else f"{field}.kind"
-        return Finding("P109", "", {"expected": missing}, whole, place)
+        return Finding(MISSING_FIELD, "", {"expected": missing}, whole, place)
     told = {"found": short(error["input"]), "expected": _expected(error)}
-    return Finding("P110", _where(whole), told, whole, place)
+    return Finding(WRONG_TYPE, _where(whole), told, whole, place)
 
 
 def _where(path: Path) -> str:

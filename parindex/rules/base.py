@@ -7,6 +7,13 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from parindex.values.codes import (
+    MAXIMUM_OUT_OF_REACH,
+    POINTS_OUTSIDE_MAXIMUM,
+    THRESHOLD_OUT_OF_RANGE,
+    UNKNOWN_OPTION,
+    UNKNOWN_REFERENCE,
+)
 from parindex.values.exact import plain, rounded, terminating
 from parindex.values.facts import Fact
 from parindex.values.fields import Frozen, Name
@@ -158,7 +165,9 @@ def unknown_option(
     names = names or {}
     told = [f"{each} ({names[each].vi})" if each in names else each for each in known]
     words = [*known, *(name.vi for name in names.values())]
-    return RefusedError("P217", found=found, expected=", ".join(told), near=near(found, words))
+    return RefusedError(
+        UNKNOWN_OPTION, found=found, expected=", ".join(told), near=near(found, words)
+    )
 
 
 def names_proof(names: Mapping[str, Name], options: Iterable[str]) -> Iterator[RefusedError]:
@@ -167,24 +176,26 @@ def names_proof(names: Mapping[str, Name], options: Iterable[str]) -> Iterator[R
     for id_ in names:
         if id_ not in known:
             told = {"found": id_, "expected": ", ".join(known)}
-            yield RefusedError("P313", ("names", id_), **told)
+            yield RefusedError(UNKNOWN_REFERENCE, ("names", id_), **told)
 
 
 def bounds_proof(points: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
     """Points lie between 0 and the maximum."""
     if not 0 <= points <= maximum:
         told = {"found": plain(points), "expected": f"0…{plain(maximum)}"}
-        yield RefusedError("P306", path, **told)
+        yield RefusedError(POINTS_OUTSIDE_MAXIMUM, path, **told)
 
 
 def reach_proof(most: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
     """The most that a rule gives is the maximum."""
     if most < maximum:
-        yield RefusedError("P305", path, found=plain(most), expected=plain(maximum))
+        yield RefusedError(MAXIMUM_OUT_OF_REACH, path, found=plain(most), expected=plain(maximum))
 
 
 def fineness_proof(step: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
     """A step is not so fine that nobody could go through all of them."""
     least = maximum / _MOST_STEPS
     if 0 < step < least:
-        yield RefusedError("P309", path, found=plain(step), expected=f"≥ {plain(least)}")
+        yield RefusedError(
+            THRESHOLD_OUT_OF_RANGE, path, found=plain(step), expected=f"≥ {plain(least)}"
+        )

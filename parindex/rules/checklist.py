@@ -25,6 +25,14 @@ from parindex.rules.base import (
     unknown_option,
 )
 from parindex.rules.options import options_of
+from parindex.values.codes import (
+    DUPLICATE_KEY,
+    MISSING_FIELD,
+    PARAMETERS_EXCLUDE,
+    POINTS_OUTSIDE_MAXIMUM,
+    WRONG_INPUT_FOR_RULE,
+    WRONG_TYPE,
+)
 from parindex.values.exact import ZERO, add, plain
 from parindex.values.facts import Fact, Items
 from parindex.values.fields import Name, Number, Option, fault
@@ -42,14 +50,14 @@ def _items(value: Any) -> Any:
     if not isinstance(value, dict | list):
         return value
     if len(value) > MOST_ITEMS:
-        raise fault("P110", found=str(len(value)), expected=f"≤ {MOST_ITEMS}")
+        raise fault(WRONG_TYPE, found=str(len(value)), expected=f"≤ {MOST_ITEMS}")
     if isinstance(value, dict):
         return value
     if not all(isinstance(name, str) for name in value):
-        raise fault("P110", found="[…]", expected="[tasks, budget]")
+        raise fault(WRONG_TYPE, found="[…]", expected="[tasks, budget]")
     twice = [name for name, count in Counter(value).items() if count > 1]
     if twice:
-        raise fault("P107", found=", ".join(twice))
+        raise fault(DUPLICATE_KEY, found=", ".join(twice))
     return dict.fromkeys(value)
 
 
@@ -81,15 +89,17 @@ class ChecklistRule(Rule):
         Points of more than 16 items are multiples of a hundred-thousandth of the maximum.
         """
         if not self.items:
-            yield RefusedError("P109", ("items",), expected="items")
+            yield RefusedError(MISSING_FIELD, ("items",), expected="items")
             return
         yield from names_proof(self.names, self.items)
         for item, points in self.items.items():
             if self.all_ and points is not None:
                 found = f"all, {item}: {points:f}"
-                yield RefusedError("P310", ("items", item), found=found, expected="all / points")
+                yield RefusedError(
+                    PARAMETERS_EXCLUDE, ("items", item), found=found, expected="all / points"
+                )
             elif not self.all_ and points is None:
-                yield RefusedError("P109", ("items", item), expected="points")
+                yield RefusedError(MISSING_FIELD, ("items", item), expected="points")
             elif points is not None:
                 yield from bounds_proof(Fraction(points), maximum, ("items", item))
         if not self.all_ and None not in self.items.values():
@@ -97,7 +107,7 @@ class ChecklistRule(Rule):
             yield from reach_proof(most, maximum, ("items",))
             if most > maximum:
                 told = {"found": plain(most), "expected": plain(maximum)}
-                yield RefusedError("P306", ("items",), **told)
+                yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("items",), **told)
             if len(self.items) > _MOST_FINE:
                 yield from fineness_proof(self._unit(), maximum, ("items",))
 
@@ -242,10 +252,10 @@ class ChecklistRule(Rule):
 
     def _met(self, fact: Fact) -> tuple[str, ...]:
         if not isinstance(fact, Items):
-            raise RefusedError("P205", expected=f"items: [{', '.join(self.items)}]")
+            raise RefusedError(WRONG_INPUT_FOR_RULE, expected=f"items: [{', '.join(self.items)}]")
         for item, count in Counter(fact.items).items():
             if item not in self.items:
                 raise unknown_option(item, self.items, self.names)
             if count > 1:
-                raise RefusedError("P107", found=item)
+                raise RefusedError(DUPLICATE_KEY, found=item)
         return fact.items

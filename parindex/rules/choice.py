@@ -18,6 +18,7 @@ from parindex.rules.base import (
     unknown_option,
 )
 from parindex.rules.options import option_of
+from parindex.values.codes import MISSING_FIELD, WRONG_INPUT_FOR_RULE
 from parindex.values.facts import Answer, Fact
 from parindex.values.fields import Name, Number, Option
 from parindex.values.language import Language
@@ -36,7 +37,7 @@ class ChoiceRule(Rule):
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The points of options stay in 0…max, and the most is the maximum."""
         if not self.options:
-            yield RefusedError("P109", ("options",), expected="options")
+            yield RefusedError(MISSING_FIELD, ("options",), expected="options")
             return
         for option, points in self.options.items():
             yield from bounds_proof(Fraction(points), maximum, ("options", option))
@@ -76,7 +77,7 @@ class ChoiceRule(Rule):
 
     def _option(self, fact: Fact) -> str:
         if not isinstance(fact, Answer):
-            raise RefusedError("P205", expected=f"answer: {' | '.join(self.options)}")
+            raise RefusedError(WRONG_INPUT_FOR_RULE, expected=f"answer: {' | '.join(self.options)}")
         if fact.answer not in self.options:
             raise unknown_option(fact.answer, self.options, self.names)
         return fact.answer

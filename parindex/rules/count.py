@@ -15,6 +15,12 @@ from parindex.rules.base import (
     fineness_proof,
     result_text,
 )
+from parindex.values.codes import (
+    NEGATIVE_NUMBER,
+    POINTS_OUTSIDE_MAXIMUM,
+    THRESHOLD_OUT_OF_RANGE,
+    WRONG_INPUT_FOR_RULE,
+)
 from parindex.values.exact import plain
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import Number
@@ -34,10 +40,12 @@ class CountRule(Rule):
         """Each gives at least a hundred-thousandth of the maximum and not over it; `above` is a whole number."""
         if not 0 < self.each <= maximum:
             told = {"found": plain(self.each), "expected": f"0…{plain(maximum)}"}
-            yield RefusedError("P306", ("each",), **told)
+            yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("each",), **told)
         yield from fineness_proof(Fraction(self.each), maximum, ("each",))
         if self.above < 0 or self.above != int(self.above):
-            yield RefusedError("P309", ("above",), found=f"{self.above:f}", expected="0, 1, 2, …")
+            yield RefusedError(
+                THRESHOLD_OUT_OF_RANGE, ("above",), found=f"{self.above:f}", expected="0, 1, 2, …"
+            )
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """So many times `each`, at most the maximum."""
@@ -112,7 +120,7 @@ def count_of(fact: Fact) -> int:
         RefusedError: P205 another kind of input, P203 a number below 0.
     """
     if not isinstance(fact, Count):
-        raise RefusedError("P205", expected="count: 3")
+        raise RefusedError(WRONG_INPUT_FOR_RULE, expected="count: 3")
     if fact.count < 0:
-        raise RefusedError("P203", found=str(fact.count))
+        raise RefusedError(NEGATIVE_NUMBER, found=str(fact.count))
     return fact.count

@@ -11,6 +11,13 @@ from msgspec import Struct
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, bounds_proof
+from parindex.values.codes import (
+    LADDER_OUT_OF_ORDER,
+    OUT_OF_RANGE,
+    THRESHOLD_OUT_OF_RANGE,
+    WRONG_INPUT_FOR_RULE,
+    WRONG_TYPE,
+)
 from parindex.values.days import day_of
 from parindex.values.exact import ZERO
 from parindex.values.facts import Date, Fact
@@ -45,7 +52,7 @@ def _day(value: Any) -> Day:
     if found and day_of(f"2001-{value}"):
         return Day(int(found[1]), int(found[2]))
     expected = mark("a day of the year as month-day, like 12-31, or a date, like 31/12/2018")
-    raise fault("P110", found=short(value), expected=expected)
+    raise fault(WRONG_TYPE, found=short(value), expected=expected)
 
 
 DayField = Annotated[
@@ -82,13 +89,15 @@ class DeadlineRule(Rule):
         for number, rung in enumerate(self.late):
             if not 0 < rung.days <= _MOST_DAYS or rung.days != int(rung.days):
                 told = {"found": f"{rung.days:f}", "expected": f"1, 2, 3, … {_MOST_DAYS}"}
-                yield RefusedError("P309", ("late", number, "days"), **told)
+                yield RefusedError(THRESHOLD_OUT_OF_RANGE, ("late", number, "days"), **told)
             yield from bounds_proof(Fraction(rung.points), maximum, ("late", number, "points"))
         for number, (one, next_) in enumerate(pairwise(self.late), start=1):
             if next_.days <= one.days or next_.points >= one.points:
                 found = f"{next_.days:f}: {next_.points:f}"
                 expected = f"> {one.days:f}: < {one.points:f}"
-                yield RefusedError("P316", ("late", number), found=found, expected=expected)
+                yield RefusedError(
+                    LADDER_OUT_OF_ORDER, ("late", number), found=found, expected=expected
+                )
 
     def of_year(self, year: int) -> "DeadlineRule":
         """The rule with its due day in that year."""
@@ -146,11 +155,11 @@ class DeadlineRule(Rule):
     def _days(self, fact: Fact) -> int:
         """How many days after the due day; the date is in its year, or in one beside it."""
         if not isinstance(fact, Date) or self.due.year is None:
-            raise RefusedError("P205", expected="date: 2018-01-15, points: 0")
+            raise RefusedError(WRONG_INPUT_FOR_RULE, expected="date: 2018-01-15, points: 0")
         years = (self.due.year - 1, self.due.year + 1)
         if not years[0] <= fact.date.year <= years[1]:
             expected = f"{years[0]}…{years[1]}"
-            raise RefusedError("P207", found=fact.date.isoformat(), expected=expected)
+            raise RefusedError(OUT_OF_RANGE, found=fact.date.isoformat(), expected=expected)
         return (fact.date - self.due.date()).days
 
 

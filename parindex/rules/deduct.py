@@ -15,6 +15,7 @@ from parindex.rules.base import (
     result_text,
 )
 from parindex.rules.count import count_of
+from parindex.values.codes import POINTS_OUTSIDE_MAXIMUM
 from parindex.values.exact import ZERO, plain
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import AmountField
@@ -35,7 +36,7 @@ class DeductRule(Rule):
         step = self.step.of(maximum)
         if not 0 < step <= maximum:
             told = {"found": plain(step), "expected": f"0…{plain(maximum)}"}
-            yield RefusedError("P306", ("step",), **told)
+            yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("step",), **told)
         yield from fineness_proof(step, maximum, ("step",))
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from parindex.rules.base import Need, RefusedError, arrow_text, result_text
 from parindex.rules.rate import Figures, RateRule, threshold_proof
+from parindex.values.codes import PARAMETERS_EXCLUDE
 from parindex.values.fields import Number
 from parindex.values.language import Language
 
@@ -34,7 +35,9 @@ class LinearRule(RateRule):
             yield from threshold_proof(figure, self.of, (field,))
         if self.zero_at == self.full_at:
             found = f"{self.zero_at:f}, {self.full_at:f}"
-            yield RefusedError("P310", ("full_at",), found=found, expected="zero_at ≠ full_at")
+            yield RefusedError(
+                PARAMETERS_EXCLUDE, ("full_at",), found=found, expected="zero_at ≠ full_at"
+            )
 
     def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """How much of the way from `zero_at` to `full_at`, of the maximum."""

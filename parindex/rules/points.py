@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import Final, Literal
 
 from parindex.rules.base import Gain, Ladder, RefusedError, Rule
+from parindex.values.codes import WRONG_INPUT_FOR_RULE
 from parindex.values.exact import terminating
 from parindex.values.facts import Fact, Points
 from parindex.values.language import Language
@@ -25,7 +26,7 @@ class PointsRule(Rule):
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """Refuses everything: given points never reach a rule, and there is nothing to compute."""
-        raise RefusedError("P205", expected="points: 0.5, percent: 80%")
+        raise RefusedError(WRONG_INPUT_FOR_RULE, expected="points: 0.5, percent: 80%")
 
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The name of the rule."""

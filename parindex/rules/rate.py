@@ -8,6 +8,12 @@ from math import ceil, floor
 from typing import Final, Literal
 
 from parindex.rules.base import Gain, Ladder, Need, RefusedError, Rule, arrow_text
+from parindex.values.codes import (
+    OUT_OF_RANGE,
+    THRESHOLD_OUT_OF_RANGE,
+    WRONG_INPUT_FOR_RULE,
+    ZERO_DENOMINATOR,
+)
 from parindex.values.exact import ZERO, percent, rounded
 from parindex.values.facts import Fact, Ratio, Value
 from parindex.values.language import Language
@@ -160,9 +166,9 @@ def figure_of(fact: Fact, figures: Figures) -> Fraction:
     if figures == "percent":
         return _percent_of(fact)
     if not isinstance(fact, Value) or fact.is_percent:
-        raise RefusedError("P205", expected="value: 12.5")
+        raise RefusedError(WRONG_INPUT_FOR_RULE, expected="value: 12.5")
     if fact.value < 0:
-        raise RefusedError("P207", found=f"{fact.value:f}", expected="≥ 0")
+        raise RefusedError(OUT_OF_RANGE, found=f"{fact.value:f}", expected="≥ 0")
     return Fraction(fact.value)
 
 
@@ -170,15 +176,15 @@ def _percent_of(fact: Fact) -> Fraction:
     if isinstance(fact, Ratio):
         found = f"{fact.part:f}/{fact.whole:f}"
         if fact.whole == 0:
-            raise RefusedError("P206", found=found)
+            raise RefusedError(ZERO_DENOMINATOR, found=found)
         figure = percent(Fraction(fact.part), Fraction(fact.whole))
     elif isinstance(fact, Value) and fact.is_percent:
         found = f"{fact.value:f}%"
         figure = Fraction(fact.value)
     else:
-        raise RefusedError("P205", expected="value: 97.2%, ratio: [234, 543]")
+        raise RefusedError(WRONG_INPUT_FOR_RULE, expected="value: 97.2%, ratio: [234, 543]")
     if not 0 <= figure <= HUNDRED:
-        raise RefusedError("P207", found=found, expected="0–100 %")
+        raise RefusedError(OUT_OF_RANGE, found=found, expected="0–100 %")
     return figure
 
 
@@ -197,4 +203,4 @@ def threshold_proof(
 ) -> Iterator[RefusedError]:
     """A threshold is 0 or more, and of percentages not over 100."""
     if figure < 0 or (figures == "percent" and figure > HUNDRED):
-        yield RefusedError("P309", path, found=f"{figure:f}")
+        yield RefusedError(THRESHOLD_OUT_OF_RANGE, path, found=f"{figure:f}")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from parindex.rules.base import Need, RefusedError, arrow_text, result_text
 from parindex.rules.rate import HUNDRED, RateRule
+from parindex.values.codes import PARAMETERS_EXCLUDE, THRESHOLD_OUT_OF_RANGE
 from parindex.values.exact import ZERO, terminating
 from parindex.values.fields import Share
 from parindex.values.language import Language
@@ -30,11 +31,11 @@ class RatioRule(RateRule):
         """A floor and a target lie over 0 and not over 100 %; not both are given."""
         if self.floor is not None and self.target is not None:
             yield RefusedError(
-                "P310", ("target",), found="floor, target", expected="floor / target"
+                PARAMETERS_EXCLUDE, ("target",), found="floor, target", expected="floor / target"
             )
         for field, share in (("floor", self.floor), ("target", self.target)):
             if share is not None and not 0 < share <= HUNDRED:
-                yield RefusedError("P309", (field,), found=f"{share:f}%")
+                yield RefusedError(THRESHOLD_OUT_OF_RANGE, (field,), found=f"{share:f}%")
 
     def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """Rate × maximum, by floor or target."""

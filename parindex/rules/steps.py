@@ -10,6 +10,14 @@ from pydantic import model_validator
 
 from parindex.rules.base import Need, RefusedError, arrow_text, bounds_proof, reach_proof
 from parindex.rules.rate import HUNDRED, Figures, RateRule, threshold_proof
+from parindex.values.codes import (
+    LADDER_OUT_OF_ORDER,
+    MISSING_FIELD,
+    STEPS_END_ABOVE_ZERO,
+    STEPS_GAP,
+    STEPS_OVERLAP,
+    WRONG_TYPE,
+)
 from parindex.values.edge import Edge
 from parindex.values.fields import Number, fault
 from parindex.values.language import Language
@@ -29,9 +37,9 @@ class Step(Edge):
     def _one_edge_a_side(self) -> "Step":
         if (self.from_ is None) == (self.above is None):
             found = "—" if self.edge is None else "from, above"
-            raise fault("P110", found=found, expected="from: 70 | above: 70")
+            raise fault(WRONG_TYPE, found=found, expected="from: 70 | above: 70")
         if self.to is not None and self.below is not None:
-            raise fault("P110", found="to, below", expected="to: 90 | below: 90")
+            raise fault(WRONG_TYPE, found="to, below", expected="to: 90 | below: 90")
         return self
 
     @property
@@ -64,16 +72,18 @@ class StepsRule(RateRule):
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Steps meet down to 0 without gap or overlap; points stay in 0…max, reach it, and never turn."""
         if not self.steps:
-            yield RefusedError("P109", ("steps",), expected="steps")
+            yield RefusedError(MISSING_FIELD, ("steps",), expected="steps")
             return
         for number, (higher, lower) in enumerate(pairwise(self.steps), start=1):
             if lower.order >= higher.order:
-                yield RefusedError("P307", ("steps", number), found=f"{lower.edge:f}")
+                yield RefusedError(STEPS_OVERLAP, ("steps", number), found=f"{lower.edge:f}")
             yield from _meeting(lower, higher.order, number)
         yield from self._top()
         last = self.steps[-1]
         if last.from_ != 0 and last.order[0] >= 0:
-            yield RefusedError("P308", ("steps", len(self.steps) - 1), found=f"{last.edge:f}")
+            yield RefusedError(
+                STEPS_END_ABOVE_ZERO, ("steps", len(self.steps) - 1), found=f"{last.edge:f}"
+            )
         for number, step in enumerate(self.steps):
             yield from threshold_proof(step.order[0], self.of, ("steps", number))
         for number, step in enumerate(self.steps):
@@ -87,7 +97,9 @@ class StepsRule(RateRule):
         for number, (one, other) in enumerate(pairwise(points), start=1):
             if (other > one and not self._rises) or (other < one and self._rises):
                 expected = f"{'≥' if self._rises else '≤'} {one:f}"
-                yield RefusedError("P316", ("steps", number), found=f"{other:f}", expected=expected)
+                yield RefusedError(
+                    LADDER_OUT_OF_ORDER, ("steps", number), found=f"{other:f}", expected=expected
+                )
 
     @property
     def _rises(self) -> bool:
@@ -102,7 +114,7 @@ class StepsRule(RateRule):
         if self.of == "percent":
             yield from _meeting(self.steps[0], (HUNDRED, True), 0)
         else:
-            yield RefusedError("P315", ("steps", 0), found=f"{upper[0]:f}")
+            yield RefusedError(STEPS_GAP, ("steps", 0), found=f"{upper[0]:f}")
 
     def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """The points of the first step reached."""
@@ -159,6 +171,6 @@ def _meeting(lower: Step, edge: tuple[Decimal, bool], number: int) -> Iterator[R
     """The upper edge that a step states is the lower edge of the step above."""
     if lower.upper is None or lower.upper == edge:
         return
-    code = "P315" if lower.upper < edge else "P307"
+    code = STEPS_GAP if lower.upper < edge else STEPS_OVERLAP
     expected = f"{'to' if edge[1] else 'below'}: {edge[0]:f}"
     yield RefusedError(code, ("steps", number), found=f"{lower.upper[0]:f}", expected=expected)

@@ -7,6 +7,15 @@ from typing import Literal
 from parindex.rules.base import Gain, RefusedError, Rule, result_text, unknown_option
 from parindex.rules.options import option_of
 from parindex.rules.rate import HUNDRED
+from parindex.values.codes import (
+    MAXIMUM_OUT_OF_REACH,
+    MISSING_FIELD,
+    NEGATIVE_NUMBER,
+    PARAMETERS_EXCLUDE,
+    THRESHOLD_OUT_OF_RANGE,
+    WRONG_INPUT_FOR_RULE,
+    ZERO_DENOMINATOR,
+)
 from parindex.values.exact import add
 from parindex.values.facts import Answers, Fact
 from parindex.values.fields import Option, Share
@@ -28,18 +37,22 @@ class SurveyRule(Rule):
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Weights lie between 0 and 100 %, and the best is 100 %; none is left out."""
         if not self.weights:
-            yield RefusedError("P109", ("weights",), expected="weights")
+            yield RefusedError(MISSING_FIELD, ("weights",), expected="weights")
             return
         for answer, weight in self.weights.items():
             if not 0 <= weight <= HUNDRED:
-                yield RefusedError("P309", ("weights", answer), found=f"{weight:f}%")
+                yield RefusedError(
+                    THRESHOLD_OUT_OF_RANGE, ("weights", answer), found=f"{weight:f}%"
+                )
         best = max(self.weights.values())
         if best < HUNDRED:
-            yield RefusedError("P305", ("weights",), found=f"{best:f}%", expected="100%")
+            yield RefusedError(
+                MAXIMUM_OUT_OF_REACH, ("weights",), found=f"{best:f}%", expected="100%"
+            )
         for number, answer in enumerate(self.left_out):
             if answer in self.weights:
                 told = {"found": answer, "expected": "weights / left_out"}
-                yield RefusedError("P310", ("left_out", number), **told)
+                yield RefusedError(PARAMETERS_EXCLUDE, ("left_out", number), **told)
 
     def meant(self, fact: Fact) -> Fact:
         """The answers as the questionnaire has them, unless two would be the same."""
@@ -85,13 +98,13 @@ class SurveyRule(Rule):
         """How many gave each answer that counts."""
         if not isinstance(fact, Answers):
             told = ", ".join(f"{name}: 10" for name in self.weights)
-            raise RefusedError("P205", expected=f"answers: {{{told}}}")
+            raise RefusedError(WRONG_INPUT_FOR_RULE, expected=f"answers: {{{told}}}")
         for name, count in fact.answers.items():
             if name not in self.weights and name not in self.left_out:
                 raise unknown_option(name, self.weights)
             if count < 0:
-                raise RefusedError("P203", found=f"{name}: {count}")
+                raise RefusedError(NEGATIVE_NUMBER, found=f"{name}: {count}")
         counted = {name: fact.answers[name] for name in self.weights if name in fact.answers}
         if not sum(counted.values()):
-            raise RefusedError("P206", found="0/0")
+            raise RefusedError(ZERO_DENOMINATOR, found="0/0")
         return counted

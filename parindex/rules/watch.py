@@ -6,6 +6,7 @@ from typing import Literal
 
 from parindex.rules.base import Gain, RefusedError, Rule
 from parindex.rules.rate import figure_of, figure_text
+from parindex.values.codes import MAXIMUM_OUT_OF_REACH
 from parindex.values.exact import ZERO, plain
 from parindex.values.facts import Fact, Ratio, Value
 from parindex.values.language import Language
@@ -19,7 +20,7 @@ class WatchRule(Rule):
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The maximum is 0."""
         if maximum != 0:
-            yield RefusedError("P305", found="0", expected=plain(maximum))
+            yield RefusedError(MAXIMUM_OUT_OF_REACH, found="0", expected=plain(maximum))
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """None, whatever the figure; a rate must still be possible."""

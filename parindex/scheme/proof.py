@@ -8,6 +8,20 @@ from itertools import pairwise
 from parindex.scheme.band import BandSet
 from parindex.scheme.proof_links import blocks, links
 from parindex.scheme.scheme import Criterion, Part, Scheme
+from parindex.values.codes import (
+    BANDS_OUT_OF_ORDER,
+    BANDS_YEAR_TWICE,
+    CIRCULAR_REFERENCE,
+    DUPLICATE_CODE,
+    MAXIMA_DO_NOT_ADD_UP,
+    MAXIMA_EXCEED_PARENT,
+    MISSING_FIELD,
+    NEGATIVE_NUMBER,
+    PARAMETERS_EXCLUDE,
+    RULE_NOT_ON_LEAF,
+    THRESHOLD_OUT_OF_RANGE,
+    UNKNOWN_REFERENCE,
+)
 from parindex.values.exact import add, plain
 from parindex.values.finding import Finding, Path
 
@@ -38,10 +52,10 @@ def prove(scheme: Scheme) -> list[Finding]:
 
 def _years(scheme: Scheme) -> Iterator[Finding]:
     if not scheme.years:
-        yield Finding("P109", "", {"expected": "years"}, ("years",))
+        yield Finding(MISSING_FIELD, "", {"expected": "years"}, ("years",))
     for year, count in Counter(scheme.years).items():
         if count > 1:
-            yield Finding("P301", str(year), path=("years",))
+            yield Finding(DUPLICATE_CODE, str(year), path=("years",))
 
 
 def _codes(scheme: Scheme) -> Iterator[Finding]:
@@ -51,7 +65,7 @@ def _codes(scheme: Scheme) -> Iterator[Finding]:
         placed += _paths(block.items, ("adjustments", number, "items"))
     for path, criterion in placed:
         if criterion.code in seen:
-            yield Finding("P301", criterion.code, path=(*path, "code"))
+            yield Finding(DUPLICATE_CODE, criterion.code, path=(*path, "code"))
         seen.add(criterion.code)
 
 
@@ -71,10 +85,10 @@ def _criterion(criterion: Criterion, path: Path) -> Iterator[Finding]:
     )
     if criterion.max is not None and criterion.max < 0:
         found = {"found": f"{criterion.max:f}"}
-        yield Finding("P203", criterion.code, found, (*path, "max"))
+        yield Finding(NEGATIVE_NUMBER, criterion.code, found, (*path, "max"))
     if criterion.rule is not None:
         if criterion.children or criterion.maximum is None:
-            yield Finding("P304", criterion.code, path=(*path, "rule"))
+            yield Finding(RULE_NOT_ON_LEAF, criterion.code, path=(*path, "rule"))
         else:
             for refused in criterion.rule.proof(criterion.maximum):
                 where = (*path, "rule", *refused.path)
@@ -97,9 +111,14 @@ def _sums(
     total = add(known)
     told = {"found": plain(total), "expected": plain(maximum)}
     if total > maximum:
-        yield Finding("P303" if len(known) < len(children) else "P302", code, told, path)
+        yield Finding(
+            MAXIMA_EXCEED_PARENT if len(known) < len(children) else MAXIMA_DO_NOT_ADD_UP,
+            code,
+            told,
+            path,
+        )
     elif complete and total < maximum and len(known) == len(children):
-        yield Finding("P302", code, told, path)
+        yield Finding(MAXIMA_DO_NOT_ADD_UP, code, told, path)
 
 
 def _bands(scheme: Scheme) -> Iterator[Finding]:
@@ -109,27 +128,31 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
         wrong = [str(y) for y in bands.years if years[y] > 1 or y not in scheme.years]
         if wrong:
             path = ("bands", number, "years")
-            yield Finding("P312", "", {"found": ", ".join(wrong)}, path)
+            yield Finding(BANDS_YEAR_TWICE, "", {"found": ", ".join(wrong)}, path)
 
 
 def _order(bands: BandSet, path: Path) -> Iterator[Finding]:
     if not bands.steps:
-        yield Finding("P109", "", {"expected": "steps"}, path)
+        yield Finding(MISSING_FIELD, "", {"expected": "steps"}, path)
     names = Counter(step.name for step in bands.steps)
     for number, step in enumerate(bands.steps):
         if names[step.name] > 1:
-            yield Finding("P301", step.name, path=(*path, number, "name"))
+            yield Finding(DUPLICATE_CODE, step.name, path=(*path, number, "name"))
         if step.edge is not None and not 0 <= step.edge <= (
             100 if bands.by == "percent" else step.edge
         ):
-            yield Finding("P309", step.name, {"found": f"{step.edge:f}"}, (*path, number))
+            yield Finding(
+                THRESHOLD_OUT_OF_RANGE, step.name, {"found": f"{step.edge:f}"}, (*path, number)
+            )
         if step.from_ is not None and step.above is not None:
             told = {"found": "from, above", "expected": "from / above"}
-            yield Finding("P310", step.name, told, (*path, number))
+            yield Finding(PARAMETERS_EXCLUDE, step.name, told, (*path, number))
     known = [(number, step) for number, step in enumerate(bands.steps) if step.edge is not None]
     for (_, higher), (number, lower) in pairwise(known):
         if lower.order >= higher.order:
-            yield Finding("P311", lower.name, {"found": f"{lower.edge:f}"}, (*path, number))
+            yield Finding(
+                BANDS_OUT_OF_ORDER, lower.name, {"found": f"{lower.edge:f}"}, (*path, number)
+            )
 
 
 def _partitions(scheme: Scheme) -> Iterator[Finding]:
@@ -139,12 +162,12 @@ def _partitions(scheme: Scheme) -> Iterator[Finding]:
         around = {part.id: part.within for part in parts}
         for number, part in enumerate(parts):
             if ids[part.id] > 1:
-                yield Finding("P301", part.id, path=(*path, number, "id"))
+                yield Finding(DUPLICATE_CODE, part.id, path=(*path, number, "id"))
             if part.within is not None and part.within not in ids:
                 told = {"found": part.within, "expected": ", ".join(ids)}
-                yield Finding("P313", part.id, told, (*path, number, "within"))
+                yield Finding(UNKNOWN_REFERENCE, part.id, told, (*path, number, "within"))
             if _circular(part.id, around):
-                yield Finding("P314", part.id, path=(*path, number, "within"))
+                yield Finding(CIRCULAR_REFERENCE, part.id, path=(*path, number, "within"))
         for whole, maximum in [("", scheme.maximum), *((p.id, p.maximum) for p in parts)]:
             inner = [part for part in parts if (part.within or "") == whole]
             yield from _split(whole or name, maximum, inner, path)
@@ -171,4 +194,9 @@ def _split(
     total = add(known)
     if total > maximum or (total < maximum and len(known) == len(parts)):
         told = {"found": plain(total), "expected": plain(maximum)}
-        yield Finding("P302" if len(known) == len(parts) else "P303", name, told, path)
+        yield Finding(
+            MAXIMA_DO_NOT_ADD_UP if len(known) == len(parts) else MAXIMA_EXCEED_PARENT,
+            name,
+            told,
+            path,
+        )

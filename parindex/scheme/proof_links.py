@@ -5,6 +5,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from parindex.scheme.scheme import ORIGIN, Criterion, Part, Scheme
+from parindex.values.codes import (
+    CIRCULAR_REFERENCE,
+    DUPLICATE_CODE,
+    MAXIMA_DO_NOT_ADD_UP,
+    MISSING_FIELD,
+    THRESHOLD_OUT_OF_RANGE,
+    UNKNOWN_FIELD,
+    UNKNOWN_REFERENCE,
+)
 from parindex.values.exact import add, plain
 from parindex.values.finding import Finding, Path
 from parindex.values.fuzzy import near
@@ -26,7 +35,9 @@ def links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
 
 
 def _unknown(scheme: Scheme, where: str, code: str, path: Path) -> Finding:
-    return Finding("P313", where, {"found": code, "near": near(code, scheme.by_code)}, path)
+    return Finding(
+        UNKNOWN_REFERENCE, where, {"found": code, "near": near(code, scheme.by_code)}, path
+    )
 
 
 def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
@@ -41,7 +52,7 @@ def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
         if guard not in known:
             yield _unknown(scheme, criterion.code, guard, where)
         elif group.get(guard) == group.get(f"^{criterion.code}"):
-            yield Finding("P314", criterion.code, {"found": guard}, where)
+            yield Finding(CIRCULAR_REFERENCE, criterion.code, {"found": guard}, where)
 
 
 def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
@@ -49,7 +60,7 @@ def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
     for path, criterion in placed:
         if criterion.origin is not None and criterion.origin not in parts:
             told = {"found": criterion.origin, "expected": ", ".join(parts)}
-            yield Finding("P313", criterion.code, told, (*path, "origin"))
+            yield Finding(UNKNOWN_REFERENCE, criterion.code, told, (*path, "origin"))
     if not scheme.origins or not set(scheme.origins.values()) <= set(parts):
         return
     maxima = {code: scheme.by_code[code].maximum for code in scheme.origins}
@@ -64,7 +75,9 @@ def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
         )
         if part.maximum is not None and sum_ != part.maximum:
             told = {"found": plain(sum_), "expected": plain(part.maximum)}
-            yield Finding("P302", part.id, told, ("partitions", ORIGIN, number, "max"))
+            yield Finding(
+                MAXIMA_DO_NOT_ADD_UP, part.id, told, ("partitions", ORIGIN, number, "max")
+            )
 
 
 def within(parts: tuple[Part, ...], id_: str) -> set[str]:
@@ -81,15 +94,17 @@ def blocks(scheme: Scheme) -> Iterator[Finding]:
     for number, block in enumerate(scheme.adjustments):
         path: Path = ("adjustments", number)
         if ids[block.id] > 1:
-            yield Finding("P301", block.id, path=(*path, "id"))
+            yield Finding(DUPLICATE_CODE, block.id, path=(*path, "id"))
         if block.cap is not None and block.cap <= 0:
-            yield Finding("P309", block.id, {"found": f"{block.cap:f}"}, (*path, "cap"))
+            yield Finding(
+                THRESHOLD_OUT_OF_RANGE, block.id, {"found": f"{block.cap:f}"}, (*path, "cap")
+            )
         if not block.items:
-            yield Finding("P109", block.id, {"expected": "items"}, path)
+            yield Finding(MISSING_FIELD, block.id, {"expected": "items"}, path)
         for item_number, item in enumerate(block.items):
             where = (*path, "items", item_number)
             if item.max is None:
-                yield Finding("P109", item.code, {"expected": "max"}, where)
+                yield Finding(MISSING_FIELD, item.code, {"expected": "max"}, where)
             for field in ("children", "requires", "origin"):
                 if getattr(item, field):
-                    yield Finding("P108", item.code, {"found": field}, (*where, field))
+                    yield Finding(UNKNOWN_FIELD, item.code, {"found": field}, (*where, field))

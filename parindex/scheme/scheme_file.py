@@ -8,6 +8,7 @@ from parindex.reading.documents import documents
 from parindex.reading.validate import read_as
 from parindex.scheme.proof import prove
 from parindex.scheme.scheme import Scheme
+from parindex.values.codes import SYNTAX_BROKEN
 from parindex.values.finding import Finding, Path, in_file
 
 
@@ -24,7 +25,7 @@ def read_scheme(file: str) -> Scheme:
 def scheme_from(found: Sequence[Document]) -> Scheme:
     """The scheme of the documents of a file, of which there must be one; errors as `read_scheme`."""
     if len(found) > 1:
-        raise fault("P104", found[1].locate(()), found="---")
+        raise fault(SYNTAX_BROKEN, found[1].locate(()), found="---")
     document = found[0]
     scheme, found_faults = read_as(Scheme, mapping(document), document)
     findings = document.and_more(found_faults)

@@ -7,6 +7,7 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, ValidationInfo, 
 from pydantic_core import PydanticCustomError
 
 from parindex.reading.numerals import read_number
+from parindex.values.codes import NEGATIVE_NUMBER, WRONG_TYPE
 from parindex.values.counts import About, Tally
 from parindex.values.fields import fault, short
 
@@ -22,13 +23,13 @@ def _tally(value: Any, info: ValidationInfo) -> Tally:
         mark = (info.context or {}).get("mark")
         number = read_number(worded[2] if worded else text, mark, counted=True)
     except PydanticCustomError as error:
-        if error.type != "P110":
+        if error.type != WRONG_TYPE:
             raise
-        raise fault("P110", found=short(text or "—"), expected=_EXPECTED) from None
+        raise fault(WRONG_TYPE, found=short(text or "—"), expected=_EXPECTED) from None
     if number < 0:
-        raise fault("P203", found=short(text))
+        raise fault(NEGATIVE_NUMBER, found=short(text))
     if number != int(number):
-        raise fault("P110", found=short(text), expected=_EXPECTED)
+        raise fault(WRONG_TYPE, found=short(text), expected=_EXPECTED)
     return Tally(int(number), cast("About", worded[1] if worded else ""))
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
+from parindex.values.codes import DUPLICATE_SCORECARD
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
@@ -49,7 +50,7 @@ class Once:
         told = {"found": card.unit, "other": other}
         if first.file == place.file and "!" in place.pointer:
             told["expected"] = _SHEET
-        return Finding("P120", "", told, ("unit",), place)
+        return Finding(DUPLICATE_SCORECARD, "", told, ("unit",), place)
 
 
 def _which(card: Scorecard) -> tuple[object, ...]:

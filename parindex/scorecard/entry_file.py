@@ -20,6 +20,7 @@ from parindex.reading.numerals import DecimalMark, read_number
 from parindex.rules.base import Rule
 from parindex.scorecard.counts_file import CountsField
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
+from parindex.values.codes import NEGATIVE_NUMBER, OUT_OF_RANGE, WRONG_TYPE
 from parindex.values.facts import (
     UNKNOWN,
     Answer,
@@ -59,7 +60,7 @@ _HUNDRED: Final = Decimal(100)
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise fault("P110", found=short(value), expected="12.5 / 12,5")
+        raise fault(WRONG_TYPE, found=short(value), expected="12.5 / 12,5")
     return value
 
 
@@ -82,16 +83,16 @@ def _number(
     try:
         return read_number(text, mark, most, counted=counted)
     except PydanticCustomError as error:
-        if error.type != "P110":
+        if error.type != WRONG_TYPE:
             raise
-        raise fault("P110", found=short(whole or text), expected=expected) from None
+        raise fault(WRONG_TYPE, found=short(whole or text), expected=expected) from None
 
 
 def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> Decimal:
     """Points as typed; `most` is the criterion's maximum, where known."""
     if isinstance(value, _Word):
         told = {"found": short(value), "near": near(value, STATES)}
-        raise fault("P110", **told, expected=" | ".join(("12.5 / 12,5", *STATES)))
+        raise fault(WRONG_TYPE, **told, expected=" | ".join(("12.5 / 12,5", *STATES)))
     return read_number(_text(value), mark, most)
 
 
@@ -100,7 +101,7 @@ def read_percent(value: Any, mark: DecimalMark | None, _: Decimal | None = None)
     text = _text(value).strip()
     figure = _number(text.removesuffix("%"), "80.69%", mark, _HUNDRED, whole=text)
     if not 0 <= figure <= _HUNDRED:
-        raise fault("P207", found=f"{figure:f}%", expected="0–100 %")
+        raise fault(OUT_OF_RANGE, found=f"{figure:f}%", expected="0–100 %")
     return figure
 
 
@@ -117,12 +118,12 @@ def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
     expected = "[234, 543] / 234/543"
     pair = _OF.split(value) if isinstance(value, str) else value
     if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004
-        raise fault("P110", found=short(value), expected=expected)
+        raise fault(WRONG_TYPE, found=short(value), expected=expected)
     if not all(isinstance(each, str) for each in pair):
-        raise fault("P110", found=short(value), expected=expected)
+        raise fault(WRONG_TYPE, found=short(value), expected=expected)
     part, whole = (_number(each, expected, mark, counted=True) for each in pair)
     if part < 0 or whole < 0:
-        raise fault("P203", found=f"{part:f}/{whole:f}")
+        raise fault(NEGATIVE_NUMBER, found=f"{part:f}/{whole:f}")
     return Ratio(part, whole)
 
 
@@ -134,12 +135,12 @@ def is_ratio(text: str) -> bool:
 def read_count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> int:
     """A whole number of 0 or more."""
     if not isinstance(value, str):
-        raise fault("P110", found=short(value), expected=_COUNT)
+        raise fault(WRONG_TYPE, found=short(value), expected=_COUNT)
     figure = _number(value, _COUNT, mark, counted=True)
     if figure < 0:
-        raise fault("P203", found=f"{figure:f}")
+        raise fault(NEGATIVE_NUMBER, found=f"{figure:f}")
     if figure != int(figure):
-        raise fault("P110", found=f"{figure:f}", expected=_COUNT)
+        raise fault(WRONG_TYPE, found=f"{figure:f}", expected=_COUNT)
     return int(figure)
 
 
@@ -151,7 +152,7 @@ def _state(value: Any) -> Any:
 def _whole(value: Any) -> int:
     if isinstance(value, str) and re.fullmatch("0*[1-9][0-9]{0,8}", value):
         return int(value)
-    raise fault("P110", found=short(value), expected=_COUNT)
+    raise fault(WRONG_TYPE, found=short(value), expected=_COUNT)
 
 
 Parser = Callable[[Any, DecimalMark | None, Decimal | None], Any]
@@ -233,7 +234,7 @@ class FactForm(SaidForm):
     def _one_kind(self) -> "FactForm":
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
-            raise fault("P110", found=", ".join(given) or "—", expected=" | ".join(KINDS))
+            raise fault(WRONG_TYPE, found=", ".join(given) or "—", expected=" | ".join(KINDS))
         return self
 
     def fact(self, rule: Rule | None = None) -> Fact:

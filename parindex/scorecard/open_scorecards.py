@@ -16,9 +16,10 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.duplicate_units import Once, Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
+from parindex.values.codes import FILE_UNREADABLE, NO_SCORECARDS, OTHER_FILE_KIND
 from parindex.values.finding import Finding, Place, in_file
 
-_UNREADABLE: Final = frozenset(("P101", "P150"))
+_UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _MOST_FAULTS: Final = 100_000
 
 SchemeOf = Callable[[HeadForm], Scheme]
@@ -115,12 +116,12 @@ def files_of(file: str, passed: list[Finding]) -> list[str]:
         InputError: P101 it cannot be read, P118 a folder has no scorecards.
     """
     if not file:
-        raise fault("P101", Place('""'), **NOTHING)
+        raise fault(FILE_UNREADABLE, Place('""'), **NOTHING)
     if file == STDIN or not is_folder(file):
         return [file]
     found = walk(file, ENDINGS, tables=True)
     if not found.files:
-        raise InputError([Finding("P118", "", {}, place=Place(file)), *found.passed])
+        raise InputError([Finding(NO_SCORECARDS, "", {}, place=Place(file)), *found.passed])
     passed += found.passed
     return found.files
 

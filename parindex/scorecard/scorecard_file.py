@@ -20,6 +20,7 @@ from parindex.scorecard.entry_file import (
     form_of_short,
 )
 from parindex.scorecard.scorecard import STAGES, Entry, Period, Published, Scorecard
+from parindex.values.codes import AMBIGUOUS_NUMBER, MISSING_FIELD, OUT_OF_RANGE, WRONG_TYPE
 from parindex.values.fields import (
     Code,
     DateField,
@@ -63,7 +64,9 @@ class PeriodForm(Frozen):
     @model_validator(mode="after")
     def _in_order(self) -> "PeriodForm":
         if self.to < self.from_:
-            raise fault("P207", found=self.to.isoformat(), expected=f"≥ {self.from_.isoformat()}")
+            raise fault(
+                OUT_OF_RANGE, found=self.to.isoformat(), expected=f"≥ {self.from_.isoformat()}"
+            )
         return self
 
     def period(self) -> Period:
@@ -165,14 +168,14 @@ def scorecard_of(
         scheme = scheme_of(head) if head else None
     except InputError as error:
         findings += _placed(error, document)
-    if scheme is not None and any(finding.code == "P112" for finding in findings):
+    if scheme is not None and any(finding.code == AMBIGUOUS_NUMBER for finding in findings):
         # The scheme's maximum may leave one reading only.
         head, findings = read_as(HeadForm, tree, document, mark=mark, most=scheme.max)
     if not empty or scores:
         findings += _nothing_scored(scores, tree, document)
     if head and not head.ranked and head.reason is None:
         told = {"expected": "reason"}
-        findings.append(Finding("P109", "ranked", told, place=document.locate(("ranked",))))
+        findings.append(Finding(MISSING_FIELD, "ranked", told, place=document.locate(("ranked",))))
     entries: dict[str, Entry] = {}
     for code, value in scores.items() if isinstance(scores, dict) else ():
         entry, faults = _entry(document, code, value, scheme, mark)
@@ -190,14 +193,14 @@ def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> 
     place = document.locate(("scores",))
     if not isinstance(scores, dict | None):
         told = {"found": short(scores), "expected": _SCORES}
-        return [Finding("P110", "scores", told, place=place)]
+        return [Finding(WRONG_TYPE, "scores", told, place=place)]
     if scores or tree.get("total"):
         return []
     for given in (tree.get("parts"), tree.get("published"), tree.get("counts")):
         if any(given.values()) if isinstance(given, dict) else given:
             return []
     told = {"expected": f"{_SCORES} | parts | total | counts | published"}
-    return [Finding("P109", "scores", told, place=place)]
+    return [Finding(MISSING_FIELD, "scores", told, place=place)]
 
 
 def _entry(

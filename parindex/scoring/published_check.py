@@ -13,6 +13,14 @@ from fractions import Fraction
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Published
 from parindex.scoring.result import Node, Result
+from parindex.values.codes import (
+    PUBLISHED_BAND_DIFFERS,
+    PUBLISHED_INDEX_ROUNDED,
+    PUBLISHED_INDEX_WRONG,
+    PUBLISHED_NOT_COMPUTABLE,
+    PUBLISHED_RANK_IMPOSSIBLE,
+    UNKNOWN_CODE,
+)
 from parindex.values.exact import ZERO, half_unit, plain, points_unit, rounded
 from parindex.values.facts import Percent, Points
 from parindex.values.finding import Finding, Path
@@ -36,7 +44,9 @@ def compare_published(result: Result) -> Iterator[Finding]:
         for code, figure in figures.items():
             path: Path = (field, code)
             if code not in result.scheme.by_code:
-                yield _finding(result, "P201", code, path, scheme=result.scheme.id, found=code)
+                yield _finding(
+                    result, UNKNOWN_CODE, code, path, scheme=result.scheme.id, found=code
+                )
                 continue
             node = result.node(code)
             blur = _blur(result, (result.scheme.by_code[code],))
@@ -52,10 +62,12 @@ def _ranks(result: Result, published: Published) -> Iterator[Finding]:
     for code, rank in ranks.items():
         path: Path = ("ranks", code) if code else ("rank",)
         if code and code not in result.scheme.by_code:
-            yield _finding(result, "P201", code, path, scheme=result.scheme.id, found=code)
+            yield _finding(result, UNKNOWN_CODE, code, path, scheme=result.scheme.id, found=code)
         elif rank is not None and not 1 <= rank <= (published.of or rank):
             of = str(published.of or "—")
-            yield _finding(result, "P405", code, path, published=str(rank), of=of)
+            yield _finding(
+                result, PUBLISHED_RANK_IMPOSSIBLE, code, path, published=str(rank), of=of
+            )
 
 
 def _whole_blur(result: Result) -> Fraction:
@@ -87,7 +99,9 @@ def _percent(
     result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
 ) -> Iterator[Finding]:
     if node.percent is None or not node.applicable_max:
-        yield _finding(result, "P404", node.code, path, found=".".join(map(str, path)))
+        yield _finding(
+            result, PUBLISHED_NOT_COMPUTABLE, node.code, path, found=".".join(map(str, path))
+        )
         return
     bound = blur * 100 / node.applicable_max + half_unit(result.scheme.rounding.index)
     yield from _compare(result, node, node.percent, figure, bound, path)
@@ -97,7 +111,9 @@ def _points(
     result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
 ) -> Iterator[Finding]:
     if node.final is None or not node.complete:
-        yield _finding(result, "P404", node.code, path, found=".".join(map(str, path)))
+        yield _finding(
+            result, PUBLISHED_NOT_COMPUTABLE, node.code, path, found=".".join(map(str, path))
+        )
         return
     bound = blur + points_unit(result.scheme.rounding.index)
     yield from _compare(result, node, node.final, figure, bound, path)
@@ -112,7 +128,7 @@ def _compare(
     difference = Fraction(figure) - computed
     yield _finding(
         result,
-        "P402" if abs(difference) <= bound else "P401",
+        PUBLISHED_INDEX_ROUNDED if abs(difference) <= bound else PUBLISHED_INDEX_WRONG,
         node.code,
         path,
         published=f"{figure:f}",
@@ -124,14 +140,16 @@ def _compare(
 
 def _band(result: Result, band: str) -> Iterator[Finding]:
     if not result.bands:
-        yield _finding(result, "P404", "", ("band",), found="band")
+        yield _finding(result, PUBLISHED_NOT_COMPUTABLE, "", ("band",), found="band")
     elif band not in result.bands:
         computed = ", ".join(name or "?" for name in result.bands)
-        yield _finding(result, "P403", "", ("band",), published=band, computed=computed)
+        yield _finding(
+            result, PUBLISHED_BAND_DIFFERS, "", ("band",), published=band, computed=computed
+        )
 
 
 def _finding(result: Result, code: str, where: str, path: Path, **parameters: str) -> Finding:
     whole: Path = ("published", *path)
     places = result.scorecard.places
-    place = places.locate(whole, key=code == "P201") if places else None
+    place = places.locate(whole, key=code == UNKNOWN_CODE) if places else None
     return Finding(code, where, parameters, whole, place)

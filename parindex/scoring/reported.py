@@ -11,6 +11,14 @@ from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import applicable, not_applicable, together, total
+from parindex.values.codes import (
+    ABOVE_MAXIMUM,
+    NEGATIVE_NUMBER,
+    POINTS_DISAGREE,
+    SCORE_OUTSIDE_PROFILE,
+    UNKNOWN_CODE,
+    UNKNOWN_MAXIMUM,
+)
 from parindex.values.exact import ZERO, plain, rounded
 from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
 from parindex.values.language import mark
@@ -64,7 +72,7 @@ class Reported:
             if code not in self.scheme.by_code:
                 codes = self.scheme.by_code
                 path = ("scores", code)
-                self.faults.unknown("P201", code, codes, path, scheme=self.scheme.id)
+                self.faults.unknown(UNKNOWN_CODE, code, codes, path, scheme=self.scheme.id)
         scheme = self.scheme
         above = Above(scheme.not_applicable == "full-points")
         for area in scheme.criteria:
@@ -104,7 +112,7 @@ class Reported:
         facts = () if said is None else (said.fact, *(each.fact for each in said.stages.values()))
         if any(fact not in _UNSAID for fact in facts):
             told = {"found": self.scorecard.profile or ""}
-            self.faults.add("P212", criterion.code, ("scores", criterion.code), told)
+            self.faults.add(SCORE_OUTSIDE_PROFILE, criterion.code, ("scores", criterion.code), told)
         return NOT_APPLICABLE
 
     def _check_stages(self, criterion: Criterion) -> None:
@@ -132,7 +140,7 @@ class Reported:
         if above.code not in self._contradicted:
             self._contradicted.add(above.code)
             told = {"found": above.state or "", "expected": found, "other": BELOW}
-            self.faults.add("P204", above.code, ("scores", above.code), told)
+            self.faults.add(POINTS_DISAGREE, above.code, ("scores", above.code), told)
 
     def _leaf(self, leaf: Criterion, fact: Fact | None, above: Above) -> None:
         maximum = leaf.maximum
@@ -187,7 +195,7 @@ class Reported:
             return
         applies = applicable(self.bare[code], maximum)
         if isinstance(fact, Percent) and applies is None:
-            self.faults.add("P211", code, ("scores", code), {})
+            self.faults.add(UNKNOWN_MAXIMUM, code, ("scores", code), {})
             return
         points = self._points(criterion, fact, applies)
         self._agree(above, points)
@@ -244,16 +252,16 @@ def points_of(
     if isinstance(fact, Points):
         points = Fraction(given_points(criterion, fact))
     elif maximum is None:
-        raise RefusedError("P211")
+        raise RefusedError(UNKNOWN_MAXIMUM)
     elif not isinstance(fact, Percent):
         return (criterion.rule or _UNGIVEN).of_year(year).points(fact, maximum)
     else:
         points = Fraction(fact.percent) * (maximum if applicable is None else applicable) / 100
         if points < 0:
-            raise RefusedError("P203", found=plain(points))
+            raise RefusedError(NEGATIVE_NUMBER, found=plain(points))
     most = maximum if applicable is None else applicable
     if most is not None and points > most:
-        raise RefusedError("P202", found=plain(points), expected=f"0…{plain(most)}")
+        raise RefusedError(ABOVE_MAXIMUM, found=plain(points), expected=f"0…{plain(most)}")
     return points
 
 
@@ -265,7 +273,7 @@ def given_points(criterion: Criterion, fact: Points) -> Decimal | Fraction:
     """
     given = fact.points
     if given < 0:
-        raise RefusedError("P203", found=plain(given))
+        raise RefusedError(NEGATIVE_NUMBER, found=plain(given))
     if criterion.max is not None and given > criterion.max:
-        raise RefusedError("P202", found=plain(given), expected=f"0…{plain(criterion.max)}")
+        raise RefusedError(ABOVE_MAXIMUM, found=plain(given), expected=f"0…{plain(criterion.max)}")
     return given

@@ -19,6 +19,7 @@ from parindex.scoring.sums import (
     tolerance,
     within,
 )
+from parindex.values.codes import ABOVE_MAXIMUM, POINTS_BEHIND_GUARD, POINTS_DISAGREE
 from parindex.values.exact import ZERO, add, plain
 from parindex.values.finding import Finding
 
@@ -144,7 +145,7 @@ class Tree:
         if points > left:
             told = {"found": plain(points), "expected": f"0…{plain(left)}"}
             reported = [code for code in codes if code in self.scorecard.scores] or codes
-            self.faults.add("P202", " + ".join(codes), ("scores", reported[0]), told)
+            self.faults.add(ABOVE_MAXIMUM, " + ".join(codes), ("scores", reported[0]), told)
 
     def _given(self, criterion: Criterion, below: Outcome, shut: Shut | None) -> Outcome:
         """What holds where a criterion with children may have points of its own.
@@ -165,7 +166,7 @@ class Tree:
             given, printed = Outcome("scored", points), self._rounded(criterion, below)
             if not (agree(below, given, slack) or agree(printed, given, slack)):
                 told = {"found": plain(points), "expected": range_text(below), "other": BELOW}
-                self.faults.add("P204", code, ("scores", code), told)
+                self.faults.add(POINTS_DISAGREE, code, ("scores", code), told)
         if known(below):
             return below
         self._include(criterion)
@@ -184,7 +185,7 @@ class Tree:
         """Tell of points that do not count because a guard got nothing."""
         if points and shut and shut.becomes == "zero" and code in self.scorecard.scores:
             told = {"points": plain(points), "found": shut.guard}
-            self.told.append(self.faults.finding("P406", code, ("scores", code), told))
+            self.told.append(self.faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), told))
 
     def _item(self, item: Criterion) -> None:
         """An item of a bonus or penalty; one that is left out, or does not apply, adds nothing."""

@@ -20,6 +20,17 @@ from parindex.scoring.sums import (
     tolerance,
     within,
 )
+from parindex.values.codes import (
+    ABOVE_MAXIMUM,
+    APPLICABLE_MAX_WITHOUT_MAXIMUM,
+    NEGATIVE_NUMBER,
+    OUT_OF_RANGE,
+    POINTS_DISAGREE,
+    SCHEME_NOT_OF_YEAR,
+    SCHEME_OF_OTHER_LEVEL,
+    UNKNOWN_PART,
+    UNKNOWN_PROFILE,
+)
 from parindex.values.exact import ZERO, add, plain
 from parindex.values.language import mark
 
@@ -63,7 +74,9 @@ class Whole:
                 outcome = self._with_parts(name, given, outcome)
             else:
                 names = self.scheme.partitions
-                self.faults.unknown("P214", name, names, ("parts", name), scheme=self.scheme.id)
+                self.faults.unknown(
+                    UNKNOWN_PART, name, names, ("parts", name), scheme=self.scheme.id
+                )
         outcome = self._with_total(outcome)
         outcome = self._with_applicable_max(outcome)
         return self._rounded(outcome)
@@ -80,20 +93,28 @@ class Whole:
         if card.year not in scheme.years:
             years = ", ".join(map(str, scheme.years))
             self.faults.add(
-                "P209", scheme.id, ("year",), {"found": str(card.year), "expected": years}
+                SCHEME_NOT_OF_YEAR,
+                scheme.id,
+                ("year",),
+                {"found": str(card.year), "expected": years},
             )
         if card.level is not None and card.level != scheme.level:
             told = {"found": card.level, "expected": scheme.level}
-            self.faults.add("P216", scheme.id, ("level",), told)
+            self.faults.add(SCHEME_OF_OTHER_LEVEL, scheme.id, ("level",), told)
         if card.profile is not None and card.profile not in scheme.profiles:
             self.faults.unknown(
-                "P213", card.profile, scheme.profiles, ("profile",), key=False, scheme=scheme.id
+                UNKNOWN_PROFILE,
+                card.profile,
+                scheme.profiles,
+                ("profile",),
+                key=False,
+                scheme=scheme.id,
             )
         period = card.period
         if period is not None and not period.start.year <= card.year <= period.end.year:
             found = f"{period.start.isoformat()} – {period.end.isoformat()}"
             told = {"found": found, "expected": f"{card.year}-01-01 – {card.year}-12-31"}
-            self.faults.add("P207", "period", ("period",), told)
+            self.faults.add(OUT_OF_RANGE, "period", ("period",), told)
 
     def _with_parts(
         self, name: str, given: Mapping[str, Decimal | Fraction], outcome: Outcome
@@ -102,7 +123,9 @@ class Whole:
         for id_ in given:
             if id_ not in {part.id for part in parts}:
                 ids = [part.id for part in parts]
-                self.faults.unknown("P214", id_, ids, ("parts", name, id_), scheme=self.scheme.id)
+                self.faults.unknown(
+                    UNKNOWN_PART, id_, ids, ("parts", name, id_), scheme=self.scheme.id
+                )
         self.parts[name] = {}
         self._from_leaves = self._origins() if name == ORIGIN else {}
         self._left_out = None if outcome.excluded != 0 else ZERO
@@ -191,7 +214,7 @@ class Whole:
         told = {"found": plain(points)}
         if maximum is not None:
             told["expected"] = f"0…{plain(maximum)}"
-        self.faults.add("P203" if points < 0 else "P202", where, path, told)
+        self.faults.add(NEGATIVE_NUMBER if points < 0 else ABOVE_MAXIMUM, where, path, told)
         return True
 
     def _agreeing(
@@ -214,7 +237,7 @@ class Whole:
         printed = self._rounded(sure) if basis == "total" else sure
         if not (agree(sure, given, slack) or agree(printed, given, slack)):
             told = {"found": range_text(given), "expected": range_text(sure), "other": other}
-            self.faults.add("P204", path[-1], path, told)
+            self.faults.add(POINTS_DISAGREE, path[-1], path, told)
         if known(sure) or (not known(given) and sure.points is not None):
             return sure
         if basis is not None:
@@ -229,20 +252,22 @@ class Whole:
         applies = Fraction(stated)
         path = ("applicable_max",)
         if maximum is None:
-            self.faults.add("P220", "applicable_max", path, {"found": plain(applies)})
+            self.faults.add(
+                APPLICABLE_MAX_WITHOUT_MAXIMUM, "applicable_max", path, {"found": plain(applies)}
+            )
             return outcome
         if not 0 < applies <= maximum:
             if applies:
                 self._is_outside(applies, maximum, "applicable_max", path)
             else:
                 told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
-                self.faults.add("P207", "applicable_max", path, told)
+                self.faults.add(OUT_OF_RANGE, "applicable_max", path, told)
             return outcome
         most = applicable(outcome, maximum)
         if most is not None and applies > most:
             told = {"found": plain(applies), "expected": f"≤ {plain(most)}", "other": _APPLICABLE}
-            self.faults.add("P204", "applicable_max", path, told)
+            self.faults.add(POINTS_DISAGREE, "applicable_max", path, told)
         if outcome.points is not None and outcome.points > applies:
             told = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
-            self.faults.add("P202", "total", path, told)
+            self.faults.add(ABOVE_MAXIMUM, "total", path, told)
         return limited(outcome._replace(excluded=maximum - applies), maximum)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from parindex.findings import KINDS, describe
-from parindex.findings.notes import NOTES
+from parindex.findings import describe, kinds
 from parindex.tables.sheet import Column, Sheet
 from parindex.values.finding import Finding
 from parindex.values.language import Language, language
@@ -19,7 +18,7 @@ def finding_page(code: str, say: Language) -> Sheet:
     Raises:
         KeyError: no finding has this code.
     """
-    kind = KINDS[code]
+    kind = kinds()[code]
     columns = (Column("about", ""), Column("text", ""))
     rows = tuple(explained(code, say))
     return Sheet(f"{code} · {say(kind.severity)}", columns, rows)
@@ -27,15 +26,15 @@ def finding_page(code: str, say: Language) -> Sheet:
 
 def explained(code: str, say: Language) -> Iterator[tuple[str, str]]:
     """What is said of a code: a heading and a text each, those that there are."""
-    kind, note = KINDS[code], NOTES.get(code)
+    kind = kinds()[code]
     yield say("What it says"), _template(kind.message, say)
-    if note is not None:
-        yield say("Why"), say(note.why)
+    if kind.why:
+        yield say("Why"), say(kind.why)
     yield say("How to mend"), say(kind.mend)
-    if note is not None and note.given:
-        yield say("Example"), note.given
-    if note is not None and (note.given or note.parameters):
-        told = Finding(code, note.where, note.parameters)
+    if kind.given:
+        yield say("Example"), kind.given
+    if kind.given or kind.parameters:
+        told = Finding(code, kind.where, kind.parameters)
         yield say("What is told"), describe(told, say)
 
 
@@ -47,14 +46,14 @@ def finding_rows(code: str) -> Iterator[tuple[str, str, str]]:
 
 def finding_data(code: str) -> dict[str, Any]:
     """The same as the data of its JSON."""
-    kind, note = KINDS[code], NOTES.get(code)
+    kind = kinds()[code]
     return {
         "code": code,
         "severity": kind.severity,
         "message": kind.message,
-        "why": note.why if note else None,
+        "why": kind.why or None,
         "mend": kind.mend,
-        "example": note.given if note else None,
+        "example": kind.given or None,
     }
 
 

@@ -27,6 +27,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from parindex.values.codes import TOO_LONG, WRONG_TYPE
 from parindex.values.days import day_of
 from parindex.values.exact import plain
 from parindex.values.language import mark
@@ -61,17 +62,19 @@ def _number(value: Any) -> Any:
         return Decimal(value)
     if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
         raise fault(
-            "P110", found=short(value), expected=mark("a number with a decimal point, like 12.5")
+            WRONG_TYPE,
+            found=short(value),
+            expected=mark("a number with a decimal point, like 12.5"),
         )
     if len(value) > MAX_DIGITS:
-        raise fault("P111", found=short(value), expected=str(MAX_DIGITS))
+        raise fault(TOO_LONG, found=short(value), expected=str(MAX_DIGITS))
     return Decimal(value.strip())
 
 
 def _share(value: Any) -> Any:
     match = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None or len(value) > MAX_DIGITS:
-        raise fault("P110", found=short(value), expected=mark("a percentage, like 80%"))
+        raise fault(WRONG_TYPE, found=short(value), expected=mark("a percentage, like 80%"))
     return Decimal(match[1])
 
 
@@ -80,7 +83,7 @@ def _year(value: Any) -> Any:
         return value
     if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
         return int(value)
-    raise fault("P110", found=short(value), expected=mark("a year of four digits"))
+    raise fault(WRONG_TYPE, found=short(value), expected=mark("a year of four digits"))
 
 
 def read_date(value: Any) -> datetime.date:
@@ -88,7 +91,7 @@ def read_date(value: Any) -> datetime.date:
     day = day_of(value) if isinstance(value, str) else None
     if day is None:
         expected = mark("a date: day/month/year, like 31/12/2018, or 2018-12-31")
-        raise fault("P110", found=short(value), expected=expected)
+        raise fault(WRONG_TYPE, found=short(value), expected=expected)
     return day
 
 
@@ -96,25 +99,25 @@ def read_date(value: Any) -> datetime.date:
 # takes longer than all the rest of a scheme's validator.
 def _code(value: str) -> str:
     if not re.fullmatch(r"\w[\w.\-]{0,39}", value):
-        raise fault("P110", found=short(value), expected=mark("a code, like 3.2.1"))
+        raise fault(WRONG_TYPE, found=short(value), expected=mark("a code, like 3.2.1"))
     return value
 
 
 def _id(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > MAX_ID:
-        raise fault("P110", found=short(value), expected=mark("an id, like vn-province-2018"))
+        raise fault(WRONG_TYPE, found=short(value), expected=mark("an id, like vn-province-2018"))
     return value
 
 
 def _part_id(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", value) or len(value) > MAX_ID:
-        raise fault("P110", found=short(value), expected=mark("a part, like leaders_survey"))
+        raise fault(WRONG_TYPE, found=short(value), expected=mark("a part, like leaders_survey"))
     return value
 
 
 def _option(value: str) -> str:
     if not re.fullmatch(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", value):
-        raise fault("P110", found=short(value), expected=mark("a short name without | and ="))
+        raise fault(WRONG_TYPE, found=short(value), expected=mark("a short name without | and ="))
     return value
 
 
@@ -141,7 +144,7 @@ def _amount_text(value: Amount) -> str:
 
 def _not_blank(value: str) -> str:
     if not value.strip():
-        raise fault("P110", found="␣", expected=mark("text"))
+        raise fault(WRONG_TYPE, found="␣", expected=mark("text"))
     return value
 
 

@@ -41,20 +41,6 @@ class Places(Protocol):
         """The place of the value at `path`, or of its key; else of the nearest one around it."""
 
 
-class Kind(Struct, frozen=True):
-    """One kind of finding: the message has `{parameters}`, `mend` says what to do about it.
-
-    `in_workbook` says the same to those who have a workbook, by the `{cell}`; it is
-    empty where `mend` speaks of no field of YAML.
-    """
-
-    code: str
-    severity: Severity
-    message: str
-    mend: str
-    in_workbook: str = ""
-
-
 class Finding(Struct, frozen=True):
     """One fault or doubt. `where` is a criterion's code or a field's name, or empty."""
 

@@ -6,6 +6,11 @@ from fractions import Fraction
 from typing import Final
 
 from parindex.analysis.lint.context import Look
+from parindex.values.codes import (
+    COUNTS_CONTRADICT,
+    RATE_DIFFERS_FROM_COUNTS,
+    SETTLED_ABOVE_RECEIVED,
+)
 from parindex.values.counts import WHOLE, Group, Tally, groups_of
 from parindex.values.exact import percent, plain, rounded
 from parindex.values.facts import Ratio, Value
@@ -35,10 +40,12 @@ def printed_rate(look: Look) -> Iterator[Finding]:
         for path, figure, given in pairs:
             for rate in given:
                 if figure is not None and not _prints(rate, figure):
-                    yield each.finding("P604", path, **_told(figure, rate))
+                    yield each.finding(RATE_DIFFERS_FROM_COUNTS, path, **_told(figure, rate))
                     break
         if len(set(rates)) > 1:
-            yield each.finding("P604", "counts", **_told(rounded(rates[0], _DIGITS), rates[1]))
+            yield each.finding(
+                RATE_DIFFERS_FROM_COUNTS, "counts", **_told(rounded(rates[0], _DIGITS), rates[1])
+            )
 
 
 def _of_ratio(fact: object) -> Fraction | None:
@@ -95,13 +102,13 @@ def _settled(look: Look, path: tuple[str, ...], group: Group) -> Iterator[Findin
     if before is None:
         if settled.least > received.most:
             told = {"found": str(settled), "expected": f"≤ received: {received}"}
-            yield look.finding("P605", "counts", *path, "settled", **told)
+            yield look.finding(SETTLED_ABOVE_RECEIVED, "counts", *path, "settled", **told)
     elif before.most is not None and settled.least > received.most + before.most:
         told = {
             "found": str(settled),
             "expected": f"≤ received + carried_over: {received} + {before}",
         }
-        yield look.finding("P608", "counts", *path, "settled", **told)
+        yield look.finding(COUNTS_CONTRADICT, "counts", *path, "settled", **told)
 
 
 def _parts(look: Look, path: tuple[str, ...], group: Group) -> Iterator[Finding]:
@@ -125,4 +132,4 @@ def _within(look: Look, path: tuple[str, ...], parts: Group, whole: Tally) -> It
 def _wrong(look: Look, path: tuple[str, ...], parts: Group, whole: Tally, sign: str) -> Finding:
     names, tallies = " + ".join(parts), " + ".join(map(str, parts.values()))
     told = {"found": str(whole), "expected": f"{sign} {names}: {tallies}"}
-    return look.finding("P608", "counts", *path, **told)
+    return look.finding(COUNTS_CONTRADICT, "counts", *path, **told)

@@ -7,6 +7,7 @@ from parindex.analysis.lint.context import Look
 from parindex.rules.deadline import DeadlineRule
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Scorecard
+from parindex.values.codes import DATE_OUTSIDE_PERIOD
 from parindex.values.facts import Date
 from parindex.values.finding import Finding
 
@@ -24,13 +25,17 @@ def outside(look: Look) -> Iterator[Finding]:
     for each in look.stages():
         fact = each.entry.fact if each.entry else None
         if isinstance(fact, Date) and not first <= fact.date <= last:
-            yield each.finding("P606", "date", found=fact.date.isoformat(), expected=expected)
+            yield each.finding(
+                DATE_OUTSIDE_PERIOD, "date", found=fact.date.isoformat(), expected=expected
+            )
     for each in look.each():
         for position, document in enumerate(each.entry.evidence if each.entry else ()):
             date = document.date
             if date is not None and not first <= date <= last:
                 path = ("evidence", position, "date")
-                yield each.finding("P606", *path, found=date.isoformat(), expected=expected)
+                yield each.finding(
+                    DATE_OUTSIDE_PERIOD, *path, found=date.isoformat(), expected=expected
+                )
 
 
 def _days(card: Scorecard, criterion: Criterion) -> tuple[datetime.date, datetime.date]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from parindex.analysis.lint.context import Look
+from parindex.values.codes import EVIDENCE_MISSING, EVIDENCE_WITHOUT_PAGE
 from parindex.values.exact import plain
 from parindex.values.finding import Finding
 
@@ -19,7 +20,7 @@ def unproved(look: Look) -> Iterator[Finding]:
     said = [each.entry for each in look.each() if each.entry is not None]
     points = look.points(entry.fact)
     if points and not any(each.evidence or each.explanation for each in said):
-        yield look.finding("P602", "evidence_cell", found=plain(points))
+        yield look.finding(EVIDENCE_MISSING, "evidence_cell", found=plain(points))
 
 
 def vague(look: Look) -> Iterator[Finding]:
@@ -32,4 +33,6 @@ def vague(look: Look) -> Iterator[Finding]:
         evidence = each.entry.evidence if each.entry else ()
         for position, document in enumerate(evidence):
             if document.section is None and document.page is None:
-                yield each.finding("P603", "evidence", position, found=document.number)
+                yield each.finding(
+                    EVIDENCE_WITHOUT_PAGE, "evidence", position, found=document.number
+                )

@@ -6,6 +6,7 @@ from parindex.rules.watch import WatchRule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result
+from parindex.values.codes import CRITERION_LEFT_OUT
 from parindex.values.finding import Finding
 
 
@@ -27,7 +28,7 @@ def left_out(
             if result is None or result.node(leaf.code).state == "unknown":
                 path = ("scores", leaf.code)
                 place = card.places.locate(path, key=True) if card.places else None
-                yield Finding("P607", leaf.code, {"found": leaf.name.vi}, path, place)
+                yield Finding(CRITERION_LEFT_OUT, leaf.code, {"found": leaf.name.vi}, path, place)
 
 
 def _silent(criterion: Criterion, said: frozenset[str]) -> Iterator[Criterion]:

@@ -5,6 +5,13 @@ from fractions import Fraction
 
 from parindex.files.stored_result import ToldNode, ToldResult
 from parindex.scheme.scheme import Scheme
+from parindex.values.codes import (
+    ABOVE_MAXIMUM,
+    LOST_NOT_OF_POINTS,
+    PERCENT_NOT_OF_POINTS,
+    POINTS_NOT_SUM_OF_PARTS,
+    SCHEME_CHANGED_SINCE,
+)
 from parindex.values.exact import (
     ZERO,
     RoundingMode,
@@ -34,7 +41,9 @@ def lint_result(told: ToldResult, scheme: Scheme | None, places: Places) -> Iter
         P202 and P611–P614, each at its place.
     """
     if scheme is not None and scheme.sha256 != told.sha256:
-        yield _finding("P614", "", (*told.path, "scheme", "sha256"), places, scheme=told.scheme)
+        yield _finding(
+            SCHEME_CHANGED_SINCE, "", (*told.path, "scheme", "sha256"), places, scheme=told.scheme
+        )
         scheme = None
     yield from _node(told.whole, _slack(scheme), places)
 
@@ -66,7 +75,7 @@ Wrong = Iterator[tuple[str, str, str, str]]
 def _above(node: ToldNode) -> Wrong:
     """P202: the points are above what applies."""
     if node.points is not None and node.applicable is not None and node.points > node.applicable:
-        yield "P202", "points", _figure(node.points), f"0…{_figure(node.applicable)}"
+        yield ABOVE_MAXIMUM, "points", _figure(node.points), f"0…{_figure(node.applicable)}"
 
 
 def _sum(node: ToldNode, slack: Fraction | None) -> Wrong:
@@ -81,7 +90,7 @@ def _sum(node: ToldNode, slack: Fraction | None) -> Wrong:
         return
     one = half_unit(_DIGITS) if slack is None else slack
     if abs(points - node.points) > one * (len(maxima) + 1):
-        yield "P611", "points", _figure(node.points), _figure(points)
+        yield POINTS_NOT_SUM_OF_PARTS, "points", _figure(node.points), _figure(points)
 
 
 def _is_rounded(points: Fraction, exact: Fraction, applicable: Fraction | None) -> bool:
@@ -101,7 +110,12 @@ def _percentage(node: ToldNode) -> Wrong:
     exact = percent(node.points, node.applicable)
     digits = max(0, -int(node.percent.as_tuple().exponent))
     if not any(rounded(exact, digits, mode) == node.percent for mode in _MODES):
-        yield "P612", "percent", plain(node.percent), plain(rounded(exact, max(digits, _DIGITS)))
+        yield (
+            PERCENT_NOT_OF_POINTS,
+            "percent",
+            plain(node.percent),
+            plain(rounded(exact, max(digits, _DIGITS))),
+        )
 
 
 def _lost(node: ToldNode) -> Wrong:
@@ -110,7 +124,7 @@ def _lost(node: ToldNode) -> Wrong:
         return
     lost = (node.applicable or ZERO) - (node.points or ZERO)
     if node.lost is not None and node.lost != lost:
-        yield "P613", "lost", _figure(node.lost), _figure(lost)
+        yield LOST_NOT_OF_POINTS, "lost", _figure(node.lost), _figure(lost)
 
 
 def _figure(value: Fraction) -> str:

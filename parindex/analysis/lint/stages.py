@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from parindex.analysis.lint.context import Look
+from parindex.values.codes import CHANGE_WITHOUT_REASON
 from parindex.values.exact import plain
 from parindex.values.finding import Finding
 
@@ -26,4 +27,6 @@ def unexplained(look: Look) -> Iterator[Finding]:
             said = said or look.entry.reason  # what is said of all stages is of the latest
         one, other = before.points(before.entry.fact), after.points(after.entry.fact)
         if not said and one is not None and other is not None and one != other:
-            yield after.finding("P601", "reason_cell", found=plain(other), expected=plain(one))
+            yield after.finding(
+                CHANGE_WITHOUT_REASON, "reason_cell", found=plain(other), expected=plain(one)
+            )

@@ -32,6 +32,7 @@ from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
+from parindex.values.codes import FILE_EXISTS, NOT_WRITABLE
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import key
 
@@ -134,7 +135,7 @@ def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
     contents: dict[str, str | bytes] = {}
     for each in progress(files, say("Writing files")):
         if os.path.exists(each.path):  # noqa: PTH110 - a name too long is told when it is written
-            findings.append(Finding("P704", "", place=Place(each.path)))
+            findings.append(Finding(FILE_EXISTS, "", place=Place(each.path)))
         try:
             contents[each.path] = as_file(each.card, scheme, each.path, each.codes)
         except InputError as error:
@@ -144,7 +145,9 @@ def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError([Finding("P114", "", cause(error), place=Place(str(folder)))]) from error
+        raise InputError(
+            [Finding(NOT_WRITABLE, "", cause(error), place=Place(str(folder)))]
+        ) from error
     written: list[str] = []
     try:
         for path, content in contents.items():

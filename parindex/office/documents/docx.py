@@ -22,6 +22,7 @@ from parindex.office.documents.paper import Paper, paper
 from parindex.office.reports.blocks import Report
 from parindex.reading.document import fault
 from parindex.reading.source import read_bytes
+from parindex.values.codes import NOT_A_TEMPLATE, TEMPLATE_WITHOUT_BODY
 from parindex.values.finding import Place
 
 _LONGEST_TITLE = 255  # letters that the format allows
@@ -48,7 +49,9 @@ def render_docx(report: Report, template: Path | None = None) -> bytes:
         if template is None:
             raise
         found = type(error).__name__
-        raise fault("P141", Place(name), found=found, expected=".docx") from error  # broken inside
+        raise fault(
+            NOT_A_TEMPLATE, Place(name), found=found, expected=".docx"
+        ) from error  # broken inside
 
 
 def _rendered(laid_out: Paper, template: bytes, name: str) -> bytes:
@@ -74,14 +77,14 @@ def _write(document: Document, laid_out: Paper, draw: Draw, *, with_annex: bool,
     _set_language(document, _TAGS[laid_out.lang])
     place = _place(document, BODY)
     if place is None:
-        raise fault("P144", Place(file), expected="{{p body }}")
+        raise fault(TEMPLATE_WITHOUT_BODY, Place(file), expected="{{p body }}")
     section = _section_of(place, document)
     writer = Body(document, section, draw)
     writer.write(laid_out.body, place, last_stays=True)
     if laid_out.annex:
         at = _place(document, ANNEX) if with_annex else place
         if at is None:
-            raise fault("P144", Place(file), expected="{{p annex }}")
+            raise fault(TEMPLATE_WITHOUT_BODY, Place(file), expected="{{p annex }}")
         writer.write(laid_out.annex, at, new_page=True)
     for name in (BODY, ANNEX):
         mark = _place(document, name)

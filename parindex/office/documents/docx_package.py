@@ -12,6 +12,12 @@ from parindex.findings import InputError
 from parindex.office.documents.docx_unseen import UNSEEN, is_on
 from parindex.office.xlsx.ooxml_zip import Package
 from parindex.reading.document import fault
+from parindex.values.codes import (
+    ACTIVE_TEMPLATE,
+    NESTED_TOO_DEEP,
+    NOT_A_TEMPLATE,
+    UNKNOWN_PLACEHOLDER,
+)
 from parindex.values.finding import Finding, Place
 
 MAX_XML: Final = 4 * 1024 * 1024
@@ -57,7 +63,7 @@ def check_package(data: bytes, file: str, repeats: int) -> None:
     """
     package = Package(data, file, ".docx")
     if not package.has(_TYPES):
-        raise fault("P141", Place(file), expected=".docx")
+        raise fault(NOT_A_TEMPLATE, Place(file), expected=".docx")
     look = _Look(file)
     for name in package.names():
         if name.endswith((".xml", ".rels")):
@@ -70,7 +76,7 @@ def check_package(data: bytes, file: str, repeats: int) -> None:
     look.report()
     if look.main != _DOCX or look.odd:
         found = look.odd or look.main
-        raise fault("P141", Place(file), found=found[-_SHOWN:], expected=".docx")
+        raise fault(NOT_A_TEMPLATE, Place(file), found=found[-_SHOWN:], expected=".docx")
 
 
 class _Look:
@@ -157,8 +163,8 @@ class _Look:
 
     def report(self) -> None:
         """Raise what was found; placeholders that are not closed would swallow what follows."""
-        faults = [("P143", found) for found in self._acting]
-        faults += [("P142", found) for found in self._open]
+        faults = [(ACTIVE_TEMPLATE, found) for found in self._acting]
+        faults += [(UNKNOWN_PLACEHOLDER, found) for found in self._open]
         if faults:
             place = Place(self._file)
             raise InputError(
@@ -175,4 +181,4 @@ def _bare(name: str) -> str:
 
 
 def _too_much(file: str, most: int) -> Exception:
-    return fault("P106", Place(file), expected=f"≤ {most // 1024 // 1024} MB")
+    return fault(NESTED_TOO_DEEP, Place(file), expected=f"≤ {most // 1024 // 1024} MB")

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from parindex.findings import InputError
 from parindex.office.documents.docx_package import check_package
 from parindex.office.documents.docx_unseen import put_back, without_unseen
+from parindex.values.codes import UNKNOWN_PLACEHOLDER
 from parindex.values.finding import Finding, Place
 
 BODY: Final = "body"
@@ -108,7 +109,7 @@ class _Names(SandboxedEnvironment):
         for name in sorted(used - self._known):
             expected = ", ".join(sorted(self._known))
             told = {"found": f"{{{{ {name[:_SHOWN]} }}}}", "expected": expected}
-            self.faults.append(Finding("P142", "", told, place=Place(self._file)))
+            self.faults.append(Finding(UNKNOWN_PLACEHOLDER, "", told, place=Place(self._file)))
         return super().from_string(source)
 
     @staticmethod
@@ -141,4 +142,4 @@ def _line(source: str, number: int) -> str:
 
 def _unreadable(file: str, found: str) -> InputError:
     told = {"found": found[:_SHOWN], "expected": "{{ issuer }}, {{p body }}"}
-    return InputError([Finding("P142", "", told, place=Place(file))])
+    return InputError([Finding(UNKNOWN_PLACEHOLDER, "", told, place=Place(file))])

@@ -9,6 +9,7 @@ from parindex.office.reports.blocks import Letterhead
 from parindex.reading.document import fault, mapping
 from parindex.reading.documents import documents
 from parindex.reading.validate import read_as
+from parindex.values.codes import SYNTAX_BROKEN
 from parindex.values.fields import DateField, Frozen, Text
 from parindex.values.finding import in_file
 
@@ -47,7 +48,7 @@ def read_letterhead(file: str) -> Letterhead:
     """
     found = list(documents(file))
     if len(found) > 1:
-        raise fault("P104", found[1].locate(()), found="---")
+        raise fault(SYNTAX_BROKEN, found[1].locate(()), found="---")
     document = found[0]
     form, faults = read_as(LetterheadForm, mapping(document), document)
     findings = document.and_more(faults)

@@ -13,6 +13,7 @@ from parindex.findings import InputError
 from parindex.office.documents.charts import svg
 from parindex.office.documents.paper import PaperChart, paper
 from parindex.office.reports.blocks import Report
+from parindex.values.codes import PDF_FAILED
 from parindex.values.finding import Finding
 
 _OFFICE: Final = frozenset(("Times New Roman", "Tinos"))
@@ -39,7 +40,7 @@ def render_pdf(report: Report) -> bytes:
         pdf: bytes = typst.compile(sources, format="pdf", timestamp=0)  # type: ignore[call-overload]  # its types lack files in memory
     except typst.TypstError as error:
         found = str(error).partition("\n")[0]
-        raise InputError([Finding("P145", "", {"found": found})]) from error
+        raise InputError([Finding(PDF_FAILED, "", {"found": found})]) from error
     return pdf
 
 

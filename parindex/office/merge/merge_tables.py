@@ -9,6 +9,7 @@ from parindex.office.merge.merging import Delivery, Merged
 from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
 from parindex.tables.sheet import Cell, Column, Sheet, filled
+from parindex.values.codes import PARTS_DIFFER
 from parindex.values.facts import Fact
 from parindex.values.finding import Finding, Place
 from parindex.values.language import Language, language, mark
@@ -160,7 +161,7 @@ def conflict_findings(merged: Merged, say: Language) -> Iterator[Finding]:
             }
             if told["found"] != told["expected"]:
                 where = conflict.code or conflict.field
-                yield Finding("P702", where, told, other.path, _place(other))
+                yield Finding(PARTS_DIFFER, where, told, other.path, _place(other))
 
 
 def _place(given: Given) -> Place:

@@ -16,6 +16,7 @@ from parindex.findings import InputError
 from parindex.office.merge.merged_values import Conflict, Given, Joined, Part
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Published, Scorecard, Stage
+from parindex.values.codes import PART_OF_OTHER_SCORECARD
 from parindex.values.collation import same_name
 from parindex.values.facts import UNKNOWN
 from parindex.values.finding import Finding, Path, Place
@@ -137,7 +138,9 @@ def _strangers(parts: Sequence[Part]) -> Iterator[Finding]:
             if who != usual:
                 words = {"found": _told(part.card, field), "expected": expected}
                 place = _place(part, (field,))
-                yield Finding("P701", field, {**words, "other": first.name}, (field,), place)
+                yield Finding(
+                    PART_OF_OTHER_SCORECARD, field, {**words, "other": first.name}, (field,), place
+                )
 
 
 def _who(card: Scorecard, field: str) -> Any:

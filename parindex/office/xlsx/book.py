@@ -14,6 +14,7 @@ from parindex.office.xlsx.plain import take_plain
 from parindex.office.xlsx.rich import RichText
 from parindex.office.xlsx.sheet import Cells, Known, Sheet
 from parindex.reading.document import fault
+from parindex.values.codes import NESTED_TOO_DEEP, TOO_LONG
 from parindex.values.finding import Finding, Place
 
 _PIECE: Final = 2048
@@ -61,7 +62,7 @@ class _Reader:
             if len(name) > _LONGEST_NAME:
                 place = cell_place(self._package.file, f"{name[:40]}…", order)
                 told = {"found": str(len(name)), "expected": f"≤ {_LONGEST_NAME}"}
-                raise InputError([Finding("P111", "", told, place=place)])
+                raise InputError([Finding(TOO_LONG, "", told, place=place)])
             if self._known is None:
                 texts = self._texts(self._part(folder, targets, "/sharedStrings"))
                 styles = self._styles(self._part(folder, targets, "/styles"))
@@ -152,7 +153,7 @@ class _Reader:
         self._letters += cells.letters
 
     def _too_much(self) -> Exception:
-        return fault("P106", Place(self._package.file), expected=f"≤ {_MOST_CELLS}")
+        return fault(NESTED_TOO_DEEP, Place(self._package.file), expected=f"≤ {_MOST_CELLS}")
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:

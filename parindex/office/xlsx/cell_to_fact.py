@@ -25,6 +25,7 @@ from parindex.scorecard.entry_file import (
     read_ratio,
     read_value,
 )
+from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.facts import (
     Answer,
     Answers,
@@ -66,9 +67,9 @@ def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark 
     """
     result, whole = cells.get("result"), cells.get("whole")
     if whole is not None and not isinstance(rule, RateRule | WatchRule):
-        raise fault("P110", found=short(whole.text), expected=mark("an empty cell"))
+        raise fault(WRONG_TYPE, found=short(whole.text), expected=mark("an empty cell"))
     if result is None:
-        raise fault("P109", expected=mark("a figure beside it"))
+        raise fault(MISSING_FIELD, expected=mark("a figure beside it"))
     match rule:
         case ChoiceRule():
             return Answer(_named(result.text, rule.options, rule.names))
@@ -81,9 +82,9 @@ def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark 
         case ChecklistRule():
             return Items(_items(result.text, rule))
         case SurveyRule():
-            raise fault("P110", found=short(result.text), expected=mark("an empty cell"))
+            raise fault(WRONG_TYPE, found=short(result.text), expected=mark("an empty cell"))
         case _:
-            raise fault("P110", found=short(result.text), expected=mark("points"))
+            raise fault(WRONG_TYPE, found=short(result.text), expected=mark("points"))
 
 
 def listed_fact(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
@@ -116,7 +117,7 @@ def _figure(
     wants_percent = isinstance(rule, RateRule) and rule.figures == "percent"
     if wants_percent and not value.is_percent:
         expected = mark("97.2% with its sign, or the whole in the next column")
-        raise fault("P110", found=short(result.text), expected=expected)
+        raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
     return value
 
 
@@ -132,7 +133,7 @@ def _no_number(cell: Cell, expected: str) -> PydanticCustomError:
         expected = mark(
             "a number in a cell whose format is General or Number, not a date or a time"
         )
-    return fault("P110", found=short(cell.text), expected=expected)
+    return fault(WRONG_TYPE, found=short(cell.text), expected=expected)
 
 
 def _count(cell: Cell, mark_: DecimalMark | None) -> int:
@@ -144,7 +145,7 @@ def _named(text: str, ids: Mapping[str, Any], names: Mapping[str, Name]) -> str:
     found = option_of(text, ids, names)
     if found is None:
         known = [names[id_].vi if id_ in names else id_ for id_ in ids]
-        raise fault("P110", found=short(text), expected=" | ".join(known))
+        raise fault(WRONG_TYPE, found=short(text), expected=" | ".join(known))
     return found
 
 
@@ -153,14 +154,14 @@ def _items(text: str, rule: ChecklistRule) -> tuple[str, ...]:
     found = options_of(text, rule.items, rule.names)
     if found is None:
         known = [rule.names[id_].vi if id_ in rule.names else id_ for id_ in rule.items]
-        raise fault("P110", found=short(text), expected="; ".join(known))
+        raise fault(WRONG_TYPE, found=short(text), expected="; ".join(known))
     return found
 
 
 def _yes(cell: Cell) -> bool:
     said = yes_or_no(cell.text)
     if said is None:
-        raise fault("P110", found=short(cell.text), expected="có | không")
+        raise fault(WRONG_TYPE, found=short(cell.text), expected="có | không")
     return said
 
 

@@ -13,6 +13,7 @@ from parindex.office.xlsx.row import number_in
 from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.years import years_in
 from parindex.reading.codes import code_meant
+from parindex.values.codes import DUPLICATE_KEY, POINT_COLUMNS_NOT_READ, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 
@@ -154,7 +155,7 @@ def _twice(sheet: Sheet, found: Mapping[str, list[int]], last: int) -> Iterator[
                 "found": ", ".join(map(column_letters, columns)),
                 "expected": f"--columns {name}={column_letters(columns[0])},…",
             }
-            yield Finding("P107", name, told, place=sheet.place(last, column))
+            yield Finding(DUPLICATE_KEY, name, told, place=sheet.place(last, column))
 
 
 def _texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
@@ -179,7 +180,7 @@ def years_of_columns(sheet: Sheet, heading: Heading, year: int) -> Iterator[Find
         found = {each for text in texts.get(column, ()) for each in years_in(text)}
         if found and str(year) not in found:
             told = {"found": ", ".join(sorted(found)), "expected": str(year)}
-            yield Finding("P110", name, told, place=sheet.place(heading.last, column))
+            yield Finding(WRONG_TYPE, name, told, place=sheet.place(heading.last, column))
 
 
 def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Iterator[Finding]:
@@ -197,7 +198,7 @@ def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Ite
         column, text = found[0]
         cells = ", ".join(f"{column_letters(each)}{heading.last}" for each, _ in found)
         told = {"count": str(len(found)), "cells": cells, "found": short(text)}
-        yield Finding("P233", "", told, place=sheet.place(heading.last, column))
+        yield Finding(POINT_COLUMNS_NOT_READ, "", told, place=sheet.place(heading.last, column))
 
 
 def _holds_figure(sheet: Sheet, row: int, column: int) -> bool:

@@ -9,6 +9,7 @@ from parindex.office.xlsx.row import Row, is_figure
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.codes import code_meant
 from parindex.scheme.scheme import Scheme
+from parindex.values.codes import WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.language import mark
@@ -44,7 +45,7 @@ class Elsewhere:
             if name != "code" and cell is not None and cell.text and is_figure(cell):
                 told = {"found": short(cell.text), "expected": expected}
                 place = self._sheet.place(row.number, column)
-                yield Finding("P110", code.text, told, place=place)
+                yield Finding(WRONG_TYPE, code.text, told, place=place)
 
     def _look_for_heading(self, row: int) -> None:
         """Learn the columns of another heading, as far as they are not those of the first."""

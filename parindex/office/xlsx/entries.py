@@ -22,6 +22,7 @@ from parindex.rules.points import PointsRule
 from parindex.rules.survey import SurveyRule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
+from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import rounded
 from parindex.values.facts import UNKNOWN, Fact, Points, State, StateName
 from parindex.values.fields import short
@@ -64,7 +65,7 @@ class Entries:
             if row.item:
                 continue
             if row.code in met:
-                self._wrong(row, "code", "P107", found=row.code)
+                self._wrong(row, "code", DUPLICATE_KEY, found=row.code)
                 continue
             met.add(row.code)
             entry = self._entry(row)
@@ -109,7 +110,7 @@ class Entries:
             if name is None:
                 told = " | ".join(words[0] for words in STATES.values())
                 found_ = short(row.cells["state"].text)
-                self._wrong(row, "state", "P110", found=found_, expected=told)
+                self._wrong(row, "state", WRONG_TYPE, found=found_, expected=told)
             else:
                 found.append(("state", State(name)))
         if row.cells.keys() & set(_FACTS):
@@ -159,7 +160,7 @@ class Entries:
             at = self._table.heading.columns
             told = ", ".join(f"{column_letters(at[column])}{row.number}" for column, _ in facts)
             expected = mark("one of them")
-            self._wrong(row, facts[-1][0], "P110", found=told, expected=expected)
+            self._wrong(row, facts[-1][0], WRONG_TYPE, found=told, expected=expected)
             return None
         for column, fact in facts:
             self._place(row, ("scores", row.code), column)
@@ -177,7 +178,7 @@ class Entries:
             return None
         for item, each in rows.items():
             if item not in given:
-                self._wrong(each, "result", "P109", expected=self._filled(rule))
+                self._wrong(each, "result", MISSING_FIELD, expected=self._filled(rule))
         for item, cell in given.items():
             try:
                 check_listed(rule, cell, self._mark)

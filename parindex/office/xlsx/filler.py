@@ -8,6 +8,7 @@ from parindex.office.xlsx.cells import MAX_COLUMN, MAX_ROW, position
 from parindex.office.xlsx.rich import RichText, without_marks
 from parindex.office.xlsx.sheet import Cells
 from parindex.reading.document import MAX_TEXT
+from parindex.values.codes import SYNTAX_BROKEN, TOO_LONG, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.language import mark
 
@@ -114,14 +115,14 @@ class Filler:
         at = self._next() if reference is None else position(reference)
         self._before = None
         if at is None or not (1 <= at[0] <= MAX_ROW and at[1] <= MAX_COLUMN):
-            self._cells.wrong("P104", 0, 0, found=short(reference or f"{at}"))
+            self._cells.wrong(SYNTAX_BROKEN, 0, 0, found=short(reference or f"{at}"))
             return
         row, column = self._row, self._column = at
         if self._is_hidden:
             self._cells.hide_row(row)
         if self._length > MAX_TEXT:
             most = f"≤ {MAX_TEXT}"
-            self._cells.wrong("P111", row, column, found=str(self._length), expected=most)
+            self._cells.wrong(TOO_LONG, row, column, found=str(self._length), expected=most)
             return
         formula = None if self._formula is None else "".join(self._formula)
         kind, style = said.get("t", "n"), said.get("s", "")
@@ -131,7 +132,7 @@ class Filler:
             told[without_marks(inline.strip())] = None
         if len(told) > 1:
             found = " | ".join(map(short, [*told][:_MOST_TOLD]))
-            self._cells.wrong("P110", row, column, found=found, expected=mark("one value"))
+            self._cells.wrong(WRONG_TYPE, row, column, found=found, expected=mark("one value"))
         elif inline and not any(values):
             self._cells.put(at, "inlineStr", style, inline, formula)
         else:

@@ -14,6 +14,7 @@ from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.years import years_in
 from parindex.published.units import units_named
 from parindex.reading.codes import unseen_removed
+from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.finding import Finding, Path, Place
 
 _UNNAMED: Final = re.compile(r"(sheet|trang tính|trang|bảng|table)\s*[0-9]*", re.IGNORECASE)
@@ -76,7 +77,9 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
         tree["year"] = _year(sheet, years, places)
     if "unit" not in tree:
         if _UNNAMED.fullmatch(sheet.name.strip()):
-            raise InputError([Finding("P109", "unit", {"expected": _UNIT}, place=sheet.place())])
+            raise InputError(
+                [Finding(MISSING_FIELD, "unit", {"expected": _UNIT}, place=sheet.place())]
+            )
         tree["unit"] = sheet.name.strip()
     if tree["unit"]:
         tree["unit"] = unit_name(tree["unit"])
@@ -125,13 +128,13 @@ def _is_label(cell: Cell) -> bool:
 def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) -> str:
     """The year that the title names, where it names exactly one."""
     if not years:
-        raise InputError([Finding("P109", "year", {"expected": _WHEN}, place=sheet.place())])
+        raise InputError([Finding(MISSING_FIELD, "year", {"expected": _WHEN}, place=sheet.place())])
     place = sheet.place(*next(iter(years.values())))
     if len(years) > 1:
         cells = ", ".join(f"{column_letters(column)}{row}" for row, column in years.values())
         found = f"{', '.join(years)} ({cells})"
         raise InputError(
-            [Finding("P110", "year", {"found": found, "expected": _WHEN}, place=place)]
+            [Finding(WRONG_TYPE, "year", {"found": found, "expected": _WHEN}, place=place)]
         )
     [(year, at)] = years.items()
     places.cells["year",] = at

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from parindex.office.xlsx.row import is_figure
 from parindex.office.xlsx.sheet import Sheet
+from parindex.values.codes import MISSING_FIELD, SHEET_PASSED_OVER
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.language import mark
@@ -32,11 +33,13 @@ class Headless(NamedTuple):
     def fault(self) -> Finding:
         """That a heading is missing."""
         told = {"found": short(self.sheet.rows[self.row][self.column].text), "expected": _HEADINGS}
-        return Finding("P109", "", told, place=self.sheet.place(self.row, self.column))
+        return Finding(MISSING_FIELD, "", told, place=self.sheet.place(self.row, self.column))
 
     def passed_over(self) -> Finding:
         """That the sheet beside the table was passed over."""
-        return Finding("P153", "", {"found": short(self.sheet.name)}, place=self.sheet.place())
+        return Finding(
+            SHEET_PASSED_OVER, "", {"found": short(self.sheet.name)}, place=self.sheet.place()
+        )
 
 
 def headless(sheet: Sheet) -> Headless | None:

@@ -16,6 +16,7 @@ from parindex.office.xlsx.cells import column_letters, position
 from parindex.office.xlsx.rows import Table
 from parindex.reading.codes import unseen_removed
 from parindex.scheme.scheme import Criterion, Scheme
+from parindex.values.codes import NAME_OF_OTHER_CRITERION, NAMES_WORDED_OTHERWISE
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import key
@@ -111,7 +112,14 @@ def names_checked(
         found = likeness(cell.text, criterion, scheme)
         if found == "other":
             told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
-            add(Finding("P231", row.code, told, place=table.sheet.place(row.number, column)))
+            add(
+                Finding(
+                    NAME_OF_OTHER_CRITERION,
+                    row.code,
+                    told,
+                    place=table.sheet.place(row.number, column),
+                )
+            )
         elif found == "reworded":
             reworded.append((f"{column_letters(column)}{row.number}", cell.text, criterion))
     if not reworded:
@@ -125,7 +133,7 @@ def names_checked(
         "expected": short(criterion.name.vi),
     }
     place = table.sheet.place(*(position(at) or ()))
-    return (Finding("P232", "", told, place=place),)
+    return (Finding(NAMES_WORDED_OTHERWISE, "", told, place=place),)
 
 
 def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:

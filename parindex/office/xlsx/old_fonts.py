@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from parindex.office.xlsx.sheet import Sheet
+from parindex.values.codes import OLD_FONTS
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.language import mark
@@ -40,4 +41,4 @@ def old_letters(sheet: Sheet) -> Finding | None:
         return None
     row, column = min(in_font or found)
     told = {"found": short(sheet.rows[row][column].text), "expected": _EXPECTED}
-    return Finding("P154", "", told, place=sheet.place(row, column))
+    return Finding(OLD_FONTS, "", told, place=sheet.place(row, column))

@@ -17,6 +17,7 @@ from xml.parsers import expat
 from parindex.findings import InputError
 from parindex.reading.document import fault
 from parindex.reading.file_kind import part_key, refuse_foreign
+from parindex.values.codes import DUPLICATE_KEY, NESTED_TOO_DEEP, SYNTAX_BROKEN
 from parindex.values.fields import short
 from parindex.values.finding import Place
 from parindex.values.language import mark
@@ -66,7 +67,7 @@ class Package:
                 continue  # a folder
             name = part_key(info.filename)
             if name in self._parts:
-                raise fault("P107", Place(file), found=short(name))
+                raise fault(DUPLICATE_KEY, Place(file), found=short(name))
             self._parts[name] = info
 
     def has(self, name: str) -> bool:
@@ -173,7 +174,9 @@ class Package:
 
     def _no_workbook(self, cause: str, found: str = "") -> Exception:
         told = {"found": found, "cause": cause, "expected": self._expected}
-        return fault("P104", Place(self.file), **told)
+        return fault(SYNTAX_BROKEN, Place(self.file), **told)
 
     def _too_much(self) -> Exception:
-        return fault("P106", Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB")
+        return fault(
+            NESTED_TOO_DEEP, Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB"
+        )

@@ -28,6 +28,14 @@ from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Published, Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
+from parindex.values.codes import (
+    MISSING_FIELD,
+    OTHER_SCHEME_TEMPLATE,
+    OTHER_SHEET_UNREADABLE,
+    PUBLISHED_INDEX_WRONG,
+    UNKNOWN_SHEET,
+    WRONG_TYPE,
+)
 from parindex.values.exact import half_unit, plain
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
@@ -103,7 +111,7 @@ def read_sheets(
         reads.append((None, None, lost))
     if not reads:
         expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
-        raise fault("P109", Place(file), expected=expected)
+        raise fault(MISSING_FIELD, Place(file), expected=expected)
     if len(whole) == 1 and any(findings for _, _, findings in reads):
         reads.append((None, None, [_only(whole[0])]))
     doubts = tuple(other.passed_over() for other in others if not other.is_table)
@@ -117,7 +125,7 @@ def _only(sheet: Sheet) -> Finding:
     """That one sheet can be read though others cannot: it may be the only one that counts."""
     expected = f"--sheet {shlex.quote(sheet.name)}"
     told = {"found": short(sheet.name), "expected": expected}
-    return Finding("P155", "", told, place=sheet.place())
+    return Finding(OTHER_SHEET_UNREADABLE, "", told, place=sheet.place())
 
 
 def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
@@ -132,7 +140,7 @@ def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
     found = [sheet for sheet in shown if folded(sheet.name) == folded(name)]
     if not found:
         names = " | ".join(short(sheet.name) for sheet in shown[:_MOST_NAMES])
-        raise fault("P152", Place(file), found=short(name), expected=names)
+        raise fault(UNKNOWN_SHEET, Place(file), found=short(name), expected=names)
     return found
 
 
@@ -195,7 +203,7 @@ def _nothing_scored(sheet: Sheet, read: Read) -> Iterator[Finding]:
     card, _, findings = read
     if card is not None and not card.scores and card.total is None and not findings:
         told = {"expected": mark("a score in one of its rows")}
-        yield Finding("P109", "", told, place=sheet.place())
+        yield Finding(MISSING_FIELD, "", told, place=sheet.place())
 
 
 def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
@@ -249,7 +257,7 @@ def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
         found = f"{made.get('scheme', '')} {known[:12]}"
         expected = f"{scheme.id} {scheme.sha256[:12]}"
         told = {"found": short(found), "expected": expected}
-        raise InputError([Finding("P146", "scheme", told, place=sheet.place())])
+        raise InputError([Finding(OTHER_SCHEME_TEMPLATE, "scheme", told, place=sheet.place())])
 
 
 def _total(table: Table, scheme: Scheme, places: Places) -> Decimal | None:
@@ -288,7 +296,7 @@ def _sums_of_columns(table: Table, scheme: Scheme) -> Iterator[Finding]:
                     "bound": plain(bound),
                 }
                 place = table.sheet.place(total.row, columns[name])
-                yield Finding("P401", name, told, place=place)
+                yield Finding(PUBLISHED_INDEX_WRONG, name, told, place=place)
 
 
 def _published(table: Table, places: Places, add: Callable[[Finding], None]) -> Published | None:
@@ -307,7 +315,7 @@ def _published(table: Table, places: Places, add: Callable[[Finding], None]) -> 
                 places.cells["published", kind] = at
             elif re.search(r"\w", cell.text):
                 told = {"found": short(cell.text), "expected": expected}
-                add(Finding("P110", kind, told, place=table.sheet.place(*at)))
+                add(Finding(WRONG_TYPE, kind, told, place=table.sheet.place(*at)))
     if "rank" in found:
         found["rank"], found["of"] = found["rank"]
     return Published(**found) if found else None

@@ -31,6 +31,7 @@ from parindex.office.xlsx.totals import Total, total_kind
 from parindex.reading.codes import code_meant
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.scheme.scheme import Scheme
+from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import plain
 from parindex.values.fields import short
 from parindex.values.finding import Finding
@@ -67,7 +68,7 @@ class Table:
         last = max((row.number for row in found), default=0)
         for row, column in self._loose:
             if row.number < last:
-                self._wrong(row, column, "P109", expected=mark("a code"))
+                self._wrong(row, column, MISSING_FIELD, expected=mark("a code"))
         with_rows = {row.code for row in found if row.cells.keys() & set(self._inputs)}
         pasted = pasted_sums(found, scheme) if "key" in self.heading.columns else {}
         for row in found:
@@ -111,7 +112,9 @@ class Table:
                 and not row.item
                 and (seen is None or code_meant(seen.text, (row.code,)) != row.code)
             ):
-                self._wrong(row, "code", "P110", found=seen.text if seen else "", expected=row.code)
+                self._wrong(
+                    row, "code", WRONG_TYPE, found=seen.text if seen else "", expected=row.code
+                )
             return bool(row.code)
         code, name = cells.get("code"), cells.get("name")
         if code is not None and column_of(code.text) == "code":
@@ -154,11 +157,11 @@ class Table:
             return False
         is_number = code.kind == "number" and code.text.isdecimal()
         if code.formula and not code.text:
-            self._wrong(row, "code", "P110", found=short(code.formula), expected=mark("a code"))
+            self._wrong(row, "code", WRONG_TYPE, found=short(code.formula), expected=mark("a code"))
         elif code.kind != "text" and not is_number:
             if "maximum" in row.cells or said:
                 expected = mark("a code as text: as a number 1.10 would be 1.1")
-                self._wrong(row, "code", "P110", found=code.text, expected=expected)
+                self._wrong(row, "code", WRONG_TYPE, found=code.text, expected=expected)
         elif meant in scheme.by_code:
             row.code = meant
         else:
@@ -172,7 +175,7 @@ class Table:
         if looks_so and held:
             row.code = meant
         elif any(is_figure(cell) or state_of(cell.text) for cell in held):
-            self._wrong(row, "code", "P110", found=short(typed), expected=mark("a code"))
+            self._wrong(row, "code", WRONG_TYPE, found=short(typed), expected=mark("a code"))
 
     def _without_code(self, row: Row, said: list[Cell]) -> None:
         """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
@@ -181,7 +184,7 @@ class Table:
             if not is_held(cell) or self._adds_up(row, cell) or _is_ours(cell):
                 continue
             if is_figure(cell) or state_of(cell.text):
-                self._wrong(row, column, "P109", expected=mark("a code"))
+                self._wrong(row, column, MISSING_FIELD, expected=mark("a code"))
                 return
             if column in FACTS and not column_of(cell.text) and re.search(r"\w", cell.text):
                 self._loose.append((row, column))  # a signature, unless rows with codes follow
@@ -225,13 +228,13 @@ class Table:
             if name not in (*self._inputs, "maximum"):
                 continue
             if cell.kind in ("error", "truth"):
-                self._wrong(row, name, "P110", found=cell.text, expected="12.5 / 12,5")
+                self._wrong(row, name, WRONG_TYPE, found=cell.text, expected="12.5 / 12,5")
             elif cell.kind == "unsaved":
                 expected = mark(
                     "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
                     "press Ctrl+Shift+F9 before you save it"
                 )
-                self._wrong(row, name, "P110", found=short(cell.formula), expected=expected)
+                self._wrong(row, name, WRONG_TYPE, found=short(cell.formula), expected=expected)
             else:
                 continue
             del row.cells[name]
@@ -250,7 +253,7 @@ class Table:
             is_same = False
         if not is_same:
             expected = plain(criterion.max)
-            self._wrong(row, "maximum", "P110", found=short(cell.text), expected=expected)
+            self._wrong(row, "maximum", WRONG_TYPE, found=short(cell.text), expected=expected)
 
     def _spread(self, rows: list[Row]) -> None:
         """Refuse a score in a cell that is merged over several rows with codes."""
@@ -270,7 +273,7 @@ class Table:
             if others or inputs:
                 told = {"found": short(row.cells.pop(name).text)}
                 expected = mark("a cell of its own for each score")
-                self._wrong(row, name, "P110", **told, expected=expected)
+                self._wrong(row, name, WRONG_TYPE, **told, expected=expected)
 
     def _wrong(self, row: Row, column: str, code: str, **told: str) -> None:
         place = self.sheet.place(row.number, self.heading.columns[column])

@@ -16,6 +16,7 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
+from parindex.values.codes import NO_PLACE_IN_WORKBOOK
 from parindex.values.facts import UNKNOWN, Fact
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path
@@ -113,4 +114,4 @@ def _told(value: Any, criterion: Criterion | None, say: Language) -> str:
 
 def _finding(card: Scorecard, where: str, path: Path, found: str) -> Finding:
     place = card.places.locate(path) if card.places else None
-    return Finding("P703", where, {"found": found}, path, place)
+    return Finding(NO_PLACE_IN_WORKBOOK, where, {"found": found}, path, place)

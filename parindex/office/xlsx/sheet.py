@@ -17,6 +17,7 @@ from parindex.office.xlsx.cells import (
     text_cell,
 )
 from parindex.reading.document import MAX_FAULTS
+from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.finding import Finding, Place
 
 _MOST_MERGED: Final = 20_000
@@ -119,7 +120,7 @@ class Cells:
             return
         cells = self._sheet.rows.setdefault(row, {})
         if column in cells:
-            self.wrong("P107", row, column, found=cell.text[:_SHOWN])
+            self.wrong(DUPLICATE_KEY, row, column, found=cell.text[:_SHOWN])
         cells[column] = cell
         if style in self._known.unseen:
             self._sheet.unseen.add(at)

@@ -7,6 +7,7 @@ from parindex.office.xlsx.cells import Cell, column_letters
 from parindex.office.xlsx.columns import Heading
 from parindex.office.xlsx.headings import COMPUTED, folded
 from parindex.office.xlsx.sheet import Sheet
+from parindex.values.codes import HIDDEN_SCORES
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path
 from parindex.values.language import mark
@@ -37,7 +38,7 @@ def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
     if sheet.is_hidden:
         expected = _VERY if sheet.is_very_hidden else _SHEET
         told = {"found": short(sheet.name), "expected": expected}
-        yield Finding("P151", "", told, place=sheet.place())
+        yield Finding(HIDDEN_SCORES, "", told, place=sheet.place())
         return
     read = [heading.columns[name] for name in ("code", *heading.inputs)]
     hidden = {column for column in read if sheet.hides_column(column)}
@@ -45,7 +46,7 @@ def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
         cells = [at for at in given if at[1] == column or column == heading.columns["code"]]
         if cells:
             told = {"found": column_letters(column), "expected": _COLUMN}
-            yield Finding("P151", "", told, place=sheet.place(cells[0][0], column))
+            yield Finding(HIDDEN_SCORES, "", told, place=sheet.place(cells[0][0], column))
     rows = {row: (row, column) for row, column in reversed(given) if row in sheet.hidden_rows}
     for cells, expected in (
         ([rows[row] for row in sorted(rows)], _ROW),
@@ -54,7 +55,7 @@ def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
         if cells:
             found = ", ".join(f"{column_letters(column)}{row}" for row, column in cells[:_MOST])
             told = {"found": f"{found}…" if len(cells) > _MOST else found, "expected": expected}
-            yield Finding("P151", "", told, place=sheet.place(*cells[0]))
+            yield Finding(HIDDEN_SCORES, "", told, place=sheet.place(*cells[0]))
 
 
 def unseen_labels(sheet: Sheet, cells: Mapping[Path, tuple[int, int]]) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def unseen_labels(sheet: Sheet, cells: Mapping[Path, tuple[int, int]]) -> Iterat
     for path, (row, column) in cells.items():
         if len(path) == 1 and (row in sheet.hidden_rows or sheet.hides_column(column)):
             told = {"found": f"{column_letters(column)}{row}", "expected": _LABEL}
-            yield Finding("P151", str(path[0]), told, place=sheet.place(row, column))
+            yield Finding(HIDDEN_SCORES, str(path[0]), told, place=sheet.place(row, column))
 
 
 def _given(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, int]]:

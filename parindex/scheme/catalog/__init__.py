@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
+from parindex.values.codes import EMPTY_FILE, NO_SCHEME_FITS, SEVERAL_SCHEMES_FIT, UNKNOWN_SCHEME
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import folded, near
 
@@ -79,7 +80,7 @@ def load_scheme(id_or_file: str) -> Scheme:
     wanted = id_or_file if id_or_file in ids else folded(id_or_file)
     if wanted not in ids:
         told = {"found": id_or_file, "near": near(wanted, ids)}
-        raise InputError([Finding("P208", "", told, ("scheme",))])
+        raise InputError([Finding(UNKNOWN_SCHEME, "", told, ("scheme",))])
     return read_scheme(os.path.join(_SCHEMES, f"{wanted}.yaml"))  # noqa: PTH118
 
 
@@ -111,7 +112,7 @@ def _files(name: str) -> list[str]:
     if found.passed:
         raise InputError(found.passed)
     if not found.files:
-        raise InputError([Finding("P113", "", {"expected": "*.yaml"}, place=Place(name))])
+        raise InputError([Finding(EMPTY_FILE, "", {"expected": "*.yaml"}, place=Place(name))])
     return found.files
 
 
@@ -137,7 +138,7 @@ def choose_scheme(
         return given[0]
     ids = [scheme.id for scheme in given]
     told = {"found": id_ or "—", "expected": " | ".join(ids), "near": near(id_ or "", ids)}
-    raise InputError([Finding("P208", "", told, ("scheme",))])
+    raise InputError([Finding(UNKNOWN_SCHEME, "", told, ("scheme",))])
 
 
 def find_scheme(
@@ -173,6 +174,6 @@ def find_scheme(
         return load_scheme(fitting[0].id)
     told = {"found": ", ".join(filter(None, (level, str(year), province, group)))}
     if not fitting:
-        raise InputError([Finding("P210", "", told, ("year",))])
+        raise InputError([Finding(NO_SCHEME_FITS, "", told, ("year",))])
     told["expected"] = " | ".join(listed.id for listed in fitting)
-    raise InputError([Finding("P215", "", told, ("year",))])
+    raise InputError([Finding(SEVERAL_SCHEMES_FIT, "", told, ("year",))])

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from parindex.reading.numerals import DecimalMark
 from parindex.scorecard.entry_file import read_percent, read_points, read_ratio, read_value
+from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.escaping import csv_text
 from parindex.values.facts import Fact, Percent, Points
 from parindex.values.fields import fault
@@ -34,7 +35,7 @@ def value_of(name: str, cell: str) -> Any:
     answers: dict[str, str | None] = {}
     for answer, number in _pairs(cell):
         if answer.strip() in answers:
-            raise fault("P107", found=answer.strip())
+            raise fault(DUPLICATE_KEY, found=answer.strip())
         answers[answer.strip()] = number
     return answers
 

@@ -22,6 +22,7 @@ from parindex.scorecard.delimited.table import Table
 from parindex.scorecard.delimited.unit import Unit
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
+from parindex.values.codes import EMPTY_FILE, SYNTAX_BROKEN
 from parindex.values.fields import one_name
 from parindex.values.finding import Finding, Place
 
@@ -60,7 +61,7 @@ def read_csv(
     if reader.findings:
         yield None, None, reader.findings
     elif empty:
-        raise fault("P113", Place(file))
+        raise fault(EMPTY_FILE, Place(file))
 
 
 def _scattered(table: Table, reader: UnitReader) -> Iterator[Unit]:
@@ -88,7 +89,7 @@ def _scattered(table: Table, reader: UnitReader) -> Iterator[Unit]:
             line = table.first + rows.line_num
     except csv.Error:
         told_of_row = broken_row(table.text_at(line), table.delimiter)
-        broken = [Finding("P104", "", told_of_row, place=Place(table.file, line, 1))]
+        broken = [Finding(SYNTAX_BROKEN, "", told_of_row, place=Place(table.file, line, 1))]
     except UnicodeDecodeError:
         broken = list(table.not_utf8().findings)
     if broken:

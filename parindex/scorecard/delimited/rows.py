@@ -22,6 +22,13 @@ from parindex.scorecard.delimited.unit import Unit
 from parindex.scorecard.entry_file import KINDS, FactForm
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
 from parindex.scorecard.scorecard_file import HeadForm
+from parindex.values.codes import (
+    CELLS_NOT_AS_HEADING,
+    DUPLICATE_KEY,
+    SYNTAX_BROKEN,
+    UNIT_ROWS_DIFFER,
+    WRONG_TYPE,
+)
 from parindex.values.escaping import csv_text
 from parindex.values.facts import Points, State, form_of
 from parindex.values.finding import Finding, Place
@@ -78,7 +85,9 @@ class UnitReader:
             unit.name, unit.id = csv_text(name), csv_text(id_) or None
         if again:
             place = Place(self.file, line, 1)
-            self._add(unit.findings, Finding("P117", "", {"found": id_ or name}, place=place))
+            self._add(
+                unit.findings, Finding(UNIT_ROWS_DIFFER, "", {"found": id_ or name}, place=place)
+            )
         return unit
 
     def _first(self, cells: Sequence[str], places: CsvPlaces, line: int) -> Unit:
@@ -183,20 +192,22 @@ class UnitReader:
     def _no_nul(self, unit: Unit, cells: Sequence[str], line: int) -> None:
         if "\0" in "".join(cells):
             told = {"found": "U+0000"}
-            self._add(unit.findings, Finding("P104", "", told, place=Place(self.file, line, 1)))
+            self._add(
+                unit.findings, Finding(SYNTAX_BROKEN, "", told, place=Place(self.file, line, 1))
+            )
 
     def _is_sound(self, unit: Unit, code: str, part: str, stage: str, line: int) -> bool:
         """Whether the cells that say which score it is go together."""
         places = unit.places
         if stage and stage not in STAGES:
             told = {"found": stage, "expected": ", ".join(STAGES)}
-            fault = Finding("P110", "stage", told, place=places.cell(line, "stage"))
+            fault = Finding(WRONG_TYPE, "stage", told, place=places.cell(line, "stage"))
         elif code and part:
             told = {"found": f"{code}, {part}", "expected": mark("a code or a part")}
-            fault = Finding("P110", "part", told, place=places.cell(line, "part"))
+            fault = Finding(WRONG_TYPE, "part", told, place=places.cell(line, "part"))
         elif stage and not code:
             told = {"found": stage, "expected": mark("a code")}
-            fault = Finding("P110", "stage", told, place=places.cell(line, "stage"))
+            fault = Finding(WRONG_TYPE, "stage", told, place=places.cell(line, "stage"))
         else:
             return True
         self._add(unit.findings, fault)
@@ -215,17 +226,19 @@ class UnitReader:
 
     def _twice(self, unit: Unit, code: str, line: int, column: str = "code") -> None:
         place = unit.places.cell(line, column)
-        self._add(unit.findings, Finding("P107", code, {"found": code}, place=place))
+        self._add(unit.findings, Finding(DUPLICATE_KEY, code, {"found": code}, place=place))
 
     def ragged(self, line: int, found: int, expected: int) -> None:
         """The fault of a row that is shorter or longer than the heading."""
         told = {"found": str(found), "expected": str(expected)}
-        self._add(self.findings, Finding("P116", "", told, place=Place(self.file, line, 1)))
+        self._add(
+            self.findings, Finding(CELLS_NOT_AS_HEADING, "", told, place=Place(self.file, line, 1))
+        )
 
     def broken(self, line: int, told: Mapping[str, str]) -> None:
         """The fault of a line that is no row, with what is told of it."""
         place = Place(self.file, line, 1)
-        self._add(self.findings, Finding("P104", "", told, place=place))
+        self._add(self.findings, Finding(SYNTAX_BROKEN, "", told, place=place))
 
     def _most(self, unit: Unit, code: str) -> Decimal | None:
         """The largest possible number of points for a code."""
@@ -264,7 +277,7 @@ class UnitReader:
             if not isinstance(fact, State) or (part and fact.state != "unknown"):
                 told = {"found": next(iter(form_of(fact))), "expected": "points"}
                 place = unit.places.cell(line, told["found"])
-                self._add(unit.findings, Finding("P110", part, told, place=place))
+                self._add(unit.findings, Finding(WRONG_TYPE, part, told, place=place))
             return
         partition, _, id_ = part.rpartition("/")
         name = f"{partition or 'origin'}/{id_}" if part else ""

@@ -11,6 +11,14 @@ from parindex.reading.broken import broken_row
 from parindex.reading.document import MAX_TEXT, fault, normal
 from parindex.reading.encoding import not_utf8, refuse_old_letters
 from parindex.scorecard.delimited.columns import COMPUTED, SCORE, UNIT, VIETNAMESE
+from parindex.values.codes import (
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    MISSING_FIELD,
+    NOT_UTF8,
+    SYNTAX_BROKEN,
+    UNKNOWN_FIELD,
+)
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import key, near
@@ -51,7 +59,7 @@ class Columns:
             self.at.setdefault(name, position)
         faults = [*islice(self._wrong(file, line), MOST_FAULTS)]
         faults += [
-            Finding("P109", "", {"expected": name}, place=Place(file, line, 1))
+            Finding(MISSING_FIELD, "", {"expected": name}, place=Place(file, line, 1))
             for name in _REQUIRED
             if name not in self.at
         ]
@@ -73,9 +81,9 @@ class Columns:
             place = Place(file, line, position + 1)
             if name not in known and name not in COMPUTED:
                 told = {"found": short(name), "near": near(name, known)}
-                yield Finding("P108", "", told, place=place)
+                yield Finding(UNKNOWN_FIELD, "", told, place=place)
             elif self.at[name] != position:
-                yield Finding("P107", name, {"found": name}, place=place)
+                yield Finding(DUPLICATE_KEY, name, {"found": name}, place=place)
 
     def getter(
         self, names: Sequence[str], skipped: int = 0
@@ -109,7 +117,7 @@ class Table:
         while line.isspace() or line.startswith(b"sep="):
             number, line = number + 1, stream.readline()
         if not line:
-            raise fault("P113", Place(file))
+            raise fault(EMPTY_FILE, Place(file))
         self.delimiter = delimiter_of(line.decode("utf-8", "replace"))
         text = self._text(line, number)
         while text.count('"') % 2 and (line := stream.readline()):
@@ -118,7 +126,7 @@ class Table:
             header = next(self.rows([text]))
         except csv.Error as error:
             told = broken_row(text, self.delimiter)
-            raise fault("P104", Place(file, number, 1), **told) from error
+            raise fault(SYNTAX_BROKEN, Place(file, number, 1), **told) from error
         self.columns = Columns(header, file, number)
         self.first = number + max(1, text.count("\n"))
         """The number of the line behind the heading."""
@@ -147,7 +155,7 @@ class Table:
                 line.decode()
             except UnicodeDecodeError as error:
                 return self._wrong_byte(line, number, error)
-        return fault("P103", Place(self.file))
+        return fault(NOT_UTF8, Place(self.file))
 
     def _text(self, line: bytes, number: int) -> str:
         try:
@@ -155,7 +163,7 @@ class Table:
         except UnicodeDecodeError as error:
             raise self._wrong_byte(line, number, error) from error
         if "\0" in text:  # two bytes a letter
-            raise fault("P103", Place(self.file, number, 1), found="0x00")
+            raise fault(NOT_UTF8, Place(self.file, number, 1), found="0x00")
         return text
 
     def _wrong_byte(self, line: bytes, number: int, error: UnicodeDecodeError) -> InputError:
