@@ -45,7 +45,7 @@ from parindex.scheme.catalog import load_scheme
 from parindex.scorecard.delimited.read import read_csv
 from parindex.render.csv_table import write_csv
 from parindex.render.json_data import render_line
-from parindex.scorecard.open_scorecards import read_scorecards
+from parindex.files.open_scorecards import read_scorecards
 from parindex.scoring import score
 from parindex.tables.score_data import score_data
 from parindex.tables.score_rows import COLUMNS, score_rows

@@ -18,7 +18,7 @@ from many import CSV_ALONE, MOST, measure, rows, scheme_text
 RANK = """\
 import gc, sys, time
 from parindex import load_scheme, rank, score
-from parindex.scorecard.open_scorecards import read_scorecards
+from parindex.files.open_scorecards import read_scorecards
 scheme = load_scheme(sys.argv[2])
 gc.set_threshold(100_000)  # as the command line does
 start = time.perf_counter()

@@ -11,23 +11,22 @@ The library mirrors the command line:
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from parindex.version import __version__
 
 if TYPE_CHECKING:
     from parindex.api import (
         compare,
         load_scheme,
         losses,
-        merge,
         published,
         rank,
         read_scorecards,
         score,
         simulate,
-        split,
         write_scorecard,
     )
     from parindex.findings import InputError
+    from parindex.office.api import merge, split
     from parindex.scheme.scheme import Scheme
     from parindex.scorecard.scorecard import Scorecard
     from parindex.scoring.result import Result
@@ -40,12 +39,12 @@ _HOMES = {
     "to_rows": "parindex.tables.rows",
     "load_scheme": "parindex.api",
     "losses": "parindex.api",
-    "merge": "parindex.api",
+    "merge": "parindex.office.api",
     "rank": "parindex.api",
     "read_scorecards": "parindex.api",
     "score": "parindex.api",
     "simulate": "parindex.api",
-    "split": "parindex.api",
+    "split": "parindex.office.api",
     "target": "parindex.api",
     "write_scorecard": "parindex.api",
     "Finding": "parindex.values.finding",

@@ -11,26 +11,24 @@ from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.goal import Goal
+from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_among import peers_of
+from parindex.files import open_scorecards as scorecards
 from parindex.findings import InputError
-from parindex.office.merge import merging
-from parindex.office.merge.merged_values import Part
-from parindex.office.merge.split_by_office import part_by_lead
 from parindex.published.choose import Wanted, choose
 from parindex.published.published_rows import in_order, known
 from parindex.published.published_tables import load_published
 from parindex.published.roster import identity, missing_units
-from parindex.published.row import PublishedRow, RowKind
 from parindex.published.sides import Side, compare_sides, ranked, result_side, row_side
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
 from parindex.scheme.scheme import MAX_DEPTH, Scheme
-from parindex.scorecard import open_scorecards as scorecards
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scorecard.write_yaml import write_yaml
 from parindex.scoring import score as score_under
 from parindex.scoring.result import Result
 from parindex.values.finding import Finding
+from parindex.values.wing import wing
 
 
 def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
@@ -71,9 +69,7 @@ def read_scorecards(
     given = [] if scheme is None else [scheme]
     told = None
     if columns:
-        from parindex.office.xlsx.columns import columns_told
-
-        told = columns_told(columns)
+        told = wing("xlsx.columns").columns_told(columns)
     passed: list[Finding] | None = [] if skip_unreadable else None
     found = scorecards.read_scorecards(
         fspath(file), given, decimal, told, sheet, passed=passed, skip=skip_unreadable
@@ -96,7 +92,7 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
     Raises:
         InputError: no scheme is known, or the scorecard does not fit it.
     """
-    return score_under(scorecard, scheme or _scheme_of(scorecard), stage)
+    return score_under(scorecard, scheme or scheme_of(scorecard), stage)
 
 
 def rank(
@@ -269,41 +265,8 @@ def target(
     return targets.plan_target(result, Goal(band, index, rank, peers_of(among, result)))
 
 
-def merge(parts: Mapping[str, Scorecard], scheme: Scheme | None = None) -> merging.Merged:
-    """The parts that offices filled in, as one scorecard; and who delivered what.
-
-    Args:
-        parts: by a name for each, such as its file; all of one unit, year, scheme and period.
-        scheme: their scheme; without it as for `score`.
-
-    Returns:
-        The whole as `card`, or None where `conflicts` holds what parts give
-        differently; `deliveries` tells of each leaf which parts gave it.
-
-    Raises:
-        InputError: P701 a part is of another scorecard; or no scheme is known.
-        ValueError: there are no parts.
-    """
-    if not parts:
-        raise ValueError("give at least one part")
-    named = [Part(name, card, card.office) for name, card in parts.items()]
-    return merging.merge(named, scheme or _scheme_of(named[0].card))
-
-
-def split(scorecard: Scorecard, scheme: Scheme | None = None) -> Mapping[str, Scorecard]:
-    """The part of each lead office by its name, in the order of the scheme; of no office under "".
-
-    Args:
-        scorecard: what is taken apart; merged, its parts are the same again.
-        scheme: its scheme; without it as for `score`.
-
-    Raises:
-        InputError: no scheme is known.
-    """
-    return part_by_lead(scorecard, scheme or _scheme_of(scorecard))
-
-
-def _scheme_of(card: Scorecard) -> Scheme:
+def scheme_of(card: Scorecard) -> Scheme:
+    """The scheme of the catalog that a scorecard names, or that its level and year name."""
     return catalog.find_scheme(card.scheme, card.level, card.year, card.province, card.group)
 
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.analysis.comparison import Comparison
+from parindex.analysis.published_row import PublishedRow
 from parindex.published.published_rows import known
 from parindex.published.published_tables import load_published
-from parindex.published.row import PublishedRow
 from parindex.published.sides import compare_sides, row_side
 from tests.support import call, run
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 import pytest
 
+from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
 from parindex.published.published_rows import check_rows, known
 from parindex.published.published_tables import TABLES, bands_of, exempt, load_published
 from parindex.published.published_tables import clashes as clashes_of
-from parindex.published.row import PublishedRow
 from parindex.published.units import FOLDER, find_unit, regions, table, units, units_named, units_of
 from parindex.scheme.band import BandSet
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.files.case import Case, Expected
+from parindex.analysis.case import Case, Expected
 from parindex.findings import InputError
 from parindex.scoring import score
 from parindex.scoring.result import NOTHING, Result

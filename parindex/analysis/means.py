@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from parindex.analysis.comparison import Comparison, Pair
-from parindex.published.row import PublishedRow
+from parindex.analysis.published_row import PublishedRow
 from parindex.values.exact import add
 
 _CODES: Final = {"result": "average_index", "sipas": "sipas"}

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.published.row import PublishedRow
+from parindex.analysis.published_row import PublishedRow
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Node, Result
 from parindex.values.fields import Name

@@ -97,7 +97,7 @@ app = typer.Typer(
 
 def _version(value: bool) -> None:
     if value:
-        from parindex import __version__
+        from parindex.version import __version__
 
         typer.echo(f"parindex {__version__}")
         raise typer.Exit

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
 from parindex.analysis.lint import lint
+from parindex.files.open_scorecards import files_of, from_csv
 from parindex.findings import InputError
 from parindex.reading.document import Document, text_of
 from parindex.reading.documents import documents_of, kind_of
@@ -14,10 +15,10 @@ from parindex.scheme.catalog import choose_scheme, load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scheme.scheme_file import scheme_from
 from parindex.scorecard.duplicate_units import Once, Read
-from parindex.scorecard.open_scorecards import files_of, from_csv
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
 from parindex.scoring import score
 from parindex.values.finding import Finding, in_file
+from parindex.values.wing import wing
 
 Kind = Literal["scorecard", "scheme", "result"]
 MOST: Final = 10_000
@@ -77,11 +78,9 @@ class Checker:
         with opened(file) as source:
             kind = kind_of(file, source.head())
             if kind == "xlsx":
-                from parindex.office.xlsx.read import read_xlsx
-
                 data = source.read()
                 told = (self._scheme_of, self._decimal, self._columns)
-                cards = read_xlsx(data, source.file, *told, sheet=self._sheet)
+                cards = wing("xlsx.read").read_xlsx(data, source.file, *told, sheet=self._sheet)
                 yield from map(self._scorecard, once.checked(cards))
             elif kind == "csv":
                 table = from_csv(source, self._scheme_of, self._decimal, self._columns)

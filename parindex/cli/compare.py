@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.standing import Standing
 from parindex.cli.options import (
     ColumnsOption,
@@ -31,7 +32,6 @@ from parindex.findings import InputError
 from parindex.published.choose import Wanted, choose
 from parindex.published.published_rows import known
 from parindex.published.published_tables import clashes, load_published
-from parindex.published.row import PublishedRow
 from parindex.published.side_means import means_of, merged, region_names, size_of_sides
 from parindex.published.sides import (
     Side,

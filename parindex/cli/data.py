@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from parindex.analysis.published_row import PublishedRow
 from parindex.cli.options import (
     DataOption,
     Dialect,
@@ -23,7 +24,6 @@ from parindex.published.choose import Wanted, choose, merged, size_of
 from parindex.published.coverage import coverage
 from parindex.published.published_rows import in_order, known
 from parindex.published.published_tables import clashes, load_published
-from parindex.published.row import PublishedRow
 from parindex.tables.data import (
     COLUMNS,
     COVERAGE_COLUMNS,

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
+from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.rank_among import Peers, peers_of
 from parindex.analysis.rank_input import entrant_of
 from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import say
 from parindex.published.roster import identity
-from parindex.published.row import PublishedRow
 from parindex.published.units import lasting, units_named, units_of
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TextIO
+from typing import Any, BinaryIO, Final, NamedTuple, TextIO
 
 import typer
 
@@ -13,9 +13,7 @@ from parindex.cli.options import Dialect, Format
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.words import current, say
 from parindex.tables.sheet import Cell, Sheet
-
-if TYPE_CHECKING:
-    from parindex.office.pages.page import Book
+from parindex.values.wing import wing
 
 _BY_SUFFIX: Final = {
     ".csv": Format.CSV,
@@ -97,7 +95,7 @@ class Shapes(NamedTuple):
     items: Iterable[Any]
     key: str
     head: Mapping[str, Any] = MappingProxyType({})
-    book: "Callable[[], Book] | None" = None
+    book: Callable[[], Any] | None = None
 
 
 def write(shapes: Shapes, output: Output) -> None:
@@ -164,11 +162,8 @@ def write_rows(
 
 
 def _write_workbook(shapes: Shapes, stream: BinaryIO) -> None:
-    from parindex.office.pages.page import book_of
-    from parindex.office.xlsx.write import write_book
-
-    book = shapes.book() if shapes.book else book_of(list(shapes.sheets))
-    write_book(book, current(), stream)
+    book = shapes.book() if shapes.book else wing("pages.page").book_of(list(shapes.sheets))
+    wing("xlsx.write").write_book(book, current(), stream)
 
 
 def _write_data(shapes: Shapes, form: Format, stream: TextIO) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -29,9 +29,7 @@ from parindex.cli.words import current, say
 from parindex.published.roster import identity, missing_units
 from parindex.scheme.scheme import Scheme
 from parindex.tables.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
-
-if TYPE_CHECKING:
-    from parindex.office.pages.page import Book
+from parindex.values.wing import wing
 
 app = typer.Typer(add_completion=False)
 
@@ -102,7 +100,5 @@ def _entrants(
         yield entrant_of(result, sums=sums)
 
 
-def _book(rankings: Sequence[Ranking], schemes: Mapping[str, Scheme]) -> "Book":
-    from parindex.office.pages.units import rankings_book
-
-    return rankings_book(rankings, schemes, current())
+def _book(rankings: Sequence[Ranking], schemes: Mapping[str, Scheme]) -> Any:
+    return wing("pages.units").rankings_book(rankings, schemes, current())

@@ -10,17 +10,18 @@ from parindex.cli.options import Decimal, StageName
 from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import say
+from parindex.files.open_scorecards import files_of, is_unreadable, read_scorecards
 from parindex.findings import InputError
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme.catalog import choose_scheme, load_schemes
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.open_scorecards import files_of, is_unreadable, read_scorecards
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.result import Result
 from parindex.values.codes import NO_SUCH_UNIT_GIVEN
 from parindex.values.finding import Finding, in_file
 from parindex.values.fuzzy import folded, near
+from parindex.values.wing import wing
 
 
 class Reading(NamedTuple):
@@ -200,12 +201,11 @@ def columns_of(told: str | None) -> dict[str, int]:
     """The columns of a workbook as `--columns` tells them."""
     if told is None:
         return {}
-    from parindex.office.xlsx.columns import columns_told
-
     try:
-        return columns_told(told)
+        columns: dict[str, int] = wing("xlsx.columns").columns_told(told)
     except ValueError as error:
         message = say(
             "expected code=B and columns of points, like self=E; found: {found}", found=error
         )
         raise typer.BadParameter(message, param_hint="--columns") from None
+    return columns

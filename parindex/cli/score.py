@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -36,10 +36,10 @@ from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data
 from parindex.tables.score_rows import COLUMNS, score_rows
 from parindex.values.finding import Finding
+from parindex.values.wing import wing
 
 if TYPE_CHECKING:
     from parindex.analysis.baseline import Baseline
-    from parindex.office.pages.page import Book
 
 app = typer.Typer(add_completion=False)
 
@@ -121,16 +121,17 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
     )
 
 
-def _book(results: list[Result]) -> "Book":
+def _book(results: list[Result]) -> Any:
     """All layouts of one unit, or several units side by side and one by one."""
-    from parindex.office.pages.results import unit_book, units_book
     from parindex.published.around import around
     from parindex.published.published_tables import load_published
 
     if len(results) == 1:
         [result] = results
-        return unit_book(result, around(result, (), (), load_published(), current()), current())
-    return units_book(results, current())
+        return wing("pages.results").unit_book(
+            result, around(result, (), (), load_published(), current()), current()
+        )
+    return wing("pages.results").units_book(results, current())
 
 
 def _by_stage(results: Iterable[Result], depth: int) -> Shapes:

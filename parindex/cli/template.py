@@ -19,8 +19,9 @@ from parindex.cli.words import current, say
 from parindex.reading.document import refused
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.write_template import write_template
 from parindex.tables.template import COLUMNS, template_rows
+from parindex.tables.template_yaml import write_template
+from parindex.values.wing import wing
 
 app = typer.Typer(add_completion=False)
 
@@ -92,10 +93,8 @@ def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, na
             "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
         )
         raise typer.BadParameter(told, param_hint="--format xlsx")
-    from parindex.office.xlsx import template as write_xlsx_template
-
     with destination(output, [named]) as stream:
-        write_xlsx_template.write_template(scheme, unit, year, current(), bytes_of(stream))
+        wing("xlsx.template").write_template(scheme, unit, year, current(), bytes_of(stream))
 
 
 def _year(scheme: Scheme, year: int | None) -> int:

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from parindex import __version__
 from parindex.analysis.verification import Verified, compare, depth_of, recomputed_for
 from parindex.cli.options import (
     ColumnsOption,
@@ -27,6 +26,7 @@ from parindex.scoring.result import Result
 from parindex.tables.score_data import TOOL, score_data
 from parindex.tables.verify import COLUMNS, FORMAT, verify_data, verify_rows, verify_sheets
 from parindex.values.fields import short
+from parindex.version import __version__
 
 app = typer.Typer(add_completion=False)
 

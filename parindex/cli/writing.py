@@ -10,6 +10,7 @@ from parindex.cli.output import destination
 from parindex.cli.words import current, say
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
+from parindex.values.wing import wing
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx")
 
@@ -61,9 +62,8 @@ def as_file(
     """
     suffix = Path(output).suffix.lower()
     if suffix == ".xlsx":
-        from parindex.office.xlsx.scorecard import workbook_of
-
-        return workbook_of(card, scheme, current(), of)
+        book: bytes = wing("xlsx.scorecard").workbook_of(card, scheme, current(), of)
+        return book
     if suffix == ".json":
         from parindex.render.json_data import render_json
         from parindex.scorecard.write_yaml import form_of_card
@@ -73,6 +73,6 @@ def as_file(
         from parindex.scorecard.write_yaml import write_yaml
 
         return write_yaml([card])
-    from parindex.scorecard.write_template import write_part
+    from parindex.tables.template_yaml import write_part
 
     return write_part(card, scheme, of, current())

@@ -1,1 +1,1 @@
-"""Files that commands take beside scorecards: stored results, baselines, cases, scenarios."""
+"""Files as commands read them: scorecards of every kind, stored results, baselines, cases, scenarios."""

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, PlainValidator
 
+from parindex.analysis.stored_result import ToldNode, ToldResult
 from parindex.files.result_file import results_of
-from parindex.files.stored_result import ToldNode, ToldResult
 from parindex.findings import InputError
 from parindex.reading.document import Document
 from parindex.reading.validate import read_as

@@ -10,13 +10,13 @@ from parindex.analysis.areas import area_spreads
 from parindex.analysis.around import Around, RankOrigin, neighbours
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.means import Mean, beside, published_means
+from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
 from parindex.analysis.standing import Standing, row_standing
 from parindex.published.published_rows import known
 from parindex.published.published_tables import scheme_of
 from parindex.published.roster import identity
-from parindex.published.row import PublishedRow, RowKind
 from parindex.published.side_means import means_of, region_names
 from parindex.published.sides import Side, compare_sides, identify, result_side, row_side
 from parindex.scorecard.scorecard import Published

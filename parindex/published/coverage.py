@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from parindex.published.row import PublishedRow
+from parindex.analysis.published_row import PublishedRow
 
 
 class Coverage(Struct, frozen=True):

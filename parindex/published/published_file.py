@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final
 
 from pydantic import PlainValidator
 
+from parindex.analysis.published_row import Doubt, PublishedRow, RowKind, Trust
 from parindex.findings import InputError
 from parindex.published.province import Unit
-from parindex.published.row import Doubt, PublishedRow, RowKind, Trust
 from parindex.published.units import find_unit, list_of, region_ids
 from parindex.reading.broken import broken_row
 from parindex.reading.document import MAX_TEXT, Tree, fault, normal, read_text
@@ -66,7 +66,7 @@ def _places(value: Any) -> int:
 
 
 class RowForm(Frozen):
-    """One row as it stands in a table; see `parindex.published.row.PublishedRow`."""
+    """One row as it stands in a table; see `parindex.analysis.published_row.PublishedRow`."""
 
     kind: RowKind = "result"
     year: Year

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.published.row import PublishedRow
+from parindex.analysis.published_row import PublishedRow
 from parindex.scheme.band import BandSet
 from parindex.values.codes import (
     PUBLISHED_BAND_DIFFERS,

@@ -7,9 +7,9 @@ is said here. A partition or the areas count only where every one is known.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
 from parindex.published.published_rows import Clash
-from parindex.published.row import PublishedRow
 from parindex.scheme.scheme import ORIGIN, Scheme
 from parindex.scorecard.scorecard import Entry, Published, Scorecard
 from parindex.scoring import score

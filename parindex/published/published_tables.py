@@ -6,10 +6,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
 from parindex.published.published_rows import Clash, check_rows
 from parindex.published.published_sums import check_sums
-from parindex.published.row import PublishedRow
 from parindex.published.units import FOLDER, table
 from parindex.scheme.band import BandSet
 from parindex.scheme.catalog import find_scheme

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.comparison import Comparison, Pair, compare, compare_criteria
+from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.rank_input import Entrant, Ties, entrant_of
 from parindex.analysis.ranking import rank
 from parindex.analysis.standing import (
@@ -20,7 +21,6 @@ from parindex.analysis.standing import (
 from parindex.findings import InputError
 from parindex.published.published_tables import scheme_of
 from parindex.published.roster import identity
-from parindex.published.row import PublishedRow
 from parindex.published.units import lasting, units_named, units_of
 from parindex.scheme.catalog import find_scheme
 from parindex.scheme.scheme import Scheme

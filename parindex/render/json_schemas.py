@@ -2,6 +2,8 @@
 
 from typing import Any, Final, Literal
 
+from parindex.values.wing import wing
+
 SchemaName = Literal[
     "scheme", "scorecard", "case", "letterhead", "result", "ranking", "comparison", "published"
 ]
@@ -34,9 +36,10 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
 
         return {**head, **_untitled(CaseForm.model_json_schema())}
     if name == "letterhead":
-        from parindex.office.documents.letterhead import LetterheadForm
-
-        return {**head, **_untitled(LetterheadForm.model_json_schema())}
+        return {
+            **head,
+            **_untitled(wing("documents.letterhead").LetterheadForm.model_json_schema()),
+        }
     if name == "result":
         return head | _RESULT
     from parindex.render import table_schemas

@@ -15,11 +15,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.headings import state_of
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.rules.base import Rule
 from parindex.scorecard.counts_file import CountsField
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
+from parindex.scorecard.words import state_of
 from parindex.values.codes import NEGATIVE_NUMBER, OUT_OF_RANGE, WRONG_TYPE
 from parindex.values.facts import (
     UNKNOWN,

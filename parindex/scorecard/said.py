@@ -4,10 +4,10 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from parindex.office.xlsx.headings import state_of
 from parindex.rules import AnyRule
 from parindex.scorecard.delimited.cells import value_of
 from parindex.scorecard.entry_file import KINDS, STATES, form_of_short, is_ratio
+from parindex.scorecard.words import state_of
 from parindex.values.facts import Answer
 
 _TAKES: Final = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from parindex.analysis.published_row import PublishedRow
 from parindex.published.coverage import Coverage
 from parindex.published.province import Unit
-from parindex.published.row import PublishedRow
 from parindex.tables.sheet import Cell, Column, Sheet, filled, places
 from parindex.values.language import Language, mark
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from parindex.analysis.comparison import Comparison
+from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.ranking import Ranking
-from parindex.published.row import PublishedRow
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.scoring.result import Result
 from parindex.tables import compare_data, data, ranking, score_rows

@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from parindex import __version__
 from parindex.analysis.origin import working_of
 from parindex.findings import message, severity
 from parindex.scheme.scheme import Adjustment
@@ -14,6 +13,7 @@ from parindex.values.facts import form_of
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
 from parindex.values.language import language
+from parindex.version import __version__
 
 FORMAT = "parindex-result/1"
 TOOL = {"tool": {"name": "parindex", "version": __version__}}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from parindex import __version__
 from parindex.analysis.verification import HASH, Verified
 from parindex.tables.sheet import Cell, Column, Sheet
 from parindex.values.language import Language
+from parindex.version import __version__
 
 FORMAT = "parindex-verify/1"
 COLUMNS = ("unit", "year", "scheme", "version", "agrees", "path", "handed_on", "recomputed")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from parindex.files.stored_result import ToldNode, ToldResult
+from parindex.analysis.stored_result import ToldNode, ToldResult
 from parindex.scheme.scheme import Scheme
 from parindex.values.codes import (
     ABOVE_MAXIMUM,

@@ -7,7 +7,6 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from parindex.office.xlsx.cells import Cell
-from parindex.office.xlsx.headings import STATES, state_of
 from parindex.reading.numerals import DecimalMark
 from parindex.rules import AnyRule
 from parindex.rules.checklist import ChecklistRule
@@ -25,6 +24,7 @@ from parindex.scorecard.entry_file import (
     read_ratio,
     read_value,
 )
+from parindex.scorecard.words import STATES, state_of
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.facts import (
     Answer,

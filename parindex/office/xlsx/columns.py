@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from parindex.findings import InputError
 from parindex.office.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number
-from parindex.office.xlsx.headings import COLUMNS, INPUTS, column_of, folded
+from parindex.office.xlsx.headings import COLUMNS, INPUTS, column_of
 from parindex.office.xlsx.row import number_in
 from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.years import years_in
 from parindex.reading.codes import code_meant
+from parindex.scorecard.words import folded
 from parindex.values.codes import DUPLICATE_KEY, POINT_COLUMNS_NOT_READ, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding

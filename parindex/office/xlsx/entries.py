@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from parindex.office.xlsx.cell_to_fact import check_listed, fact_of, listed_fact, points_of, told_of
 from parindex.office.xlsx.cells import Cell, column_letters
 from parindex.office.xlsx.evidence import evidence_of
-from parindex.office.xlsx.headings import STAGED, STATES, state_of
+from parindex.office.xlsx.headings import STAGED
 from parindex.office.xlsx.row import Row
 from parindex.office.xlsx.rows import Table
 from parindex.reading.numerals import DecimalMark
@@ -22,6 +22,7 @@ from parindex.rules.points import PointsRule
 from parindex.rules.survey import SurveyRule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
+from parindex.scorecard.words import STATES, state_of
 from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import rounded
 from parindex.values.facts import UNKNOWN, Fact, Points, State, StateName

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from parindex.office.xlsx.evidence import evidence_text
-from parindex.office.xlsx.headings import STATES, YES_NO
+from parindex.office.xlsx.headings import YES_NO
 from parindex.office.xlsx.inputs import choices_of
 from parindex.office.xlsx.styles import Styles
 from parindex.rules import AnyRule
@@ -17,6 +17,7 @@ from parindex.rules.choice import ChoiceRule
 from parindex.rules.survey import SurveyRule
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Entry
+from parindex.scorecard.words import STATES
 from parindex.values.exact import shortened
 from parindex.values.facts import (
     UNKNOWN,

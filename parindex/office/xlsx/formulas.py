@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from parindex.office.xlsx.headings import STATES, YES_NO
+from parindex.office.xlsx.headings import YES_NO
 from parindex.rules import AnyRule
 from parindex.rules.checklist import ChecklistRule
 from parindex.rules.choice import ChoiceRule
@@ -21,6 +21,7 @@ from parindex.rules.steps import StepsRule
 from parindex.rules.survey import SurveyRule
 from parindex.rules.watch import WatchRule
 from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.words import STATES
 from parindex.values.exact import ZERO, plain
 
 _MOST_LEVELS: Final = 50

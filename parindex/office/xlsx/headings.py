@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from parindex.reading.codes import unseen_removed
-from parindex.reading.document import normal
 from parindex.scorecard.scorecard import Stage
-from parindex.values.facts import StateName
+from parindex.scorecard.words import HINT, TONES, folded
 from parindex.values.fuzzy import key
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -164,11 +163,6 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
 """What stands above the table, each before its value."""
 DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
 """What stands between the first and the last day of a period."""
-STATES: Final[dict[StateName, tuple[str, ...]]] = {
-    "not_applicable": ("không áp dụng", "does not apply", "not_applicable", "n/a"),
-    "no_evidence": ("không có tài liệu kiểm chứng", "no evidence", "no_evidence"),
-    "unknown": ("chưa có số liệu", "not yet known", "unknown"),
-}
 YES_NO: Final = (("có", "yes", "x"), ("không", "no"))
 COMPUTED: Final = ("parindex tính", "computed by parindex")
 META: Final = "_parindex"
@@ -183,23 +177,9 @@ _ENGLISH: Final = frozenset(
     "document documents verified verification explanation the of and by".split()
 )
 """Words of translations of headings."""
-_HINT: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])[0-9]$|[\s*†‡\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$")
 _YEAR: Final = re.compile(r"[\s,]+(?:(?:của |in |of )?(?:năm|year) )?20[0-9]{2}$")
 _WHOSE: Final = re.compile(r"\s+(?:của|by|of) .*$")
-_TONES: Final = str.maketrans("ðÐɖƉ", "đĐđĐ")
-"""Letters that look like đ and are typed for it."""
-
-
-def folded(text: str) -> str:
-    """A heading or label without capitals, doubled spaces, and what stands in brackets behind it.
-
-    Letters that nobody sees are left out, and what only looks like đ is one.
-    """
-    said = unseen_removed(text).translate(_TONES)
-    said = " ".join(normal(said.replace("\xa0", " ")).casefold().split())
-    said = re.sub(r"\s*/\s*", "/", said)
-    return _HINT.sub("", said).rstrip(":").strip()
 
 
 def _key(text: str) -> str:
@@ -209,7 +189,6 @@ def _key(text: str) -> str:
 
 _COLUMN_OF: Final = {_key(word): name for name, words in COLUMNS.items() for word in words}
 _LABEL_OF: Final = {_key(word): name for name, words in LABELS.items() for word in words}
-_STATE_OF: Final = {word: name for name, words in STATES.items() for word in words}
 
 
 @lru_cache(maxsize=2048)
@@ -238,7 +217,7 @@ def _is_english(part: str) -> bool:
 
 
 def _plain_column(heading: str) -> str:
-    whole = _COLUMN_OF.get(key(unseen_removed(heading).translate(_TONES)))
+    whole = _COLUMN_OF.get(key(unseen_removed(heading).translate(TONES)))
     if whole:
         return whole
     said, before = folded(heading), ""
@@ -247,7 +226,7 @@ def _plain_column(heading: str) -> str:
         if found:
             return found
         before = said
-        for behind in (_HINT, _YEAR, _FOOTNOTE):
+        for behind in (HINT, _YEAR, _FOOTNOTE):
             said = behind.sub("", said).strip(" :;,.-–")
     return _COLUMN_OF.get(key(_WHOSE.sub("", said)), "")
 
@@ -269,8 +248,3 @@ def _halves(heading: str) -> Iterator[list[str]]:
 def label_of(text: str) -> str:
     """What stands behind this label; empty where it is none."""
     return _LABEL_OF.get(_key(text), "") if len(text) <= _LONGEST else ""
-
-
-def state_of(text: str) -> StateName | None:
-    """The state that a cell names, in either language."""
-    return _STATE_OF.get(folded(text))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from parindex.office.xlsx.headings import YES_NO, folded
+from parindex.office.xlsx.headings import YES_NO
 from parindex.rules import AnyRule
 from parindex.rules.base import called
 from parindex.rules.checklist import ChecklistRule
@@ -20,6 +20,7 @@ from parindex.rules.rate import RateRule
 from parindex.rules.survey import SurveyRule
 from parindex.rules.watch import WatchRule
 from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.words import folded
 from parindex.tables.template import block_line
 from parindex.values.language import Language
 

@@ -4,10 +4,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from parindex.office.xlsx.cells import column_letters
-from parindex.office.xlsx.headings import META, STATES, TEMPLATE
+from parindex.office.xlsx.headings import META, TEMPLATE
 from parindex.office.xlsx.inputs import choices_of
 from parindex.rules.choice import ChoiceRule
 from parindex.scheme.scheme import Scheme
+from parindex.scorecard.words import STATES
 from parindex.values.language import Language
 
 if TYPE_CHECKING:

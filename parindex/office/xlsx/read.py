@@ -13,7 +13,7 @@ from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.columns import columns_not_read, heading_of, years_of_columns
 from parindex.office.xlsx.entries import Entries
 from parindex.office.xlsx.head import Places, read_head
-from parindex.office.xlsx.headings import META, TEMPLATE, folded
+from parindex.office.xlsx.headings import META, TEMPLATE
 from parindex.office.xlsx.helpers import Headless, headless
 from parindex.office.xlsx.names import names_checked
 from parindex.office.xlsx.old_fonts import old_letters
@@ -28,6 +28,7 @@ from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Published, Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
+from parindex.scorecard.words import folded
 from parindex.values.codes import (
     MISSING_FIELD,
     OTHER_SCHEME_TEMPLATE,

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from parindex.office.xlsx.cells import Cell
 from parindex.office.xlsx.columns import Heading
 from parindex.office.xlsx.elsewhere import Elsewhere
-from parindex.office.xlsx.headings import COMPUTED, FACTS, META, column_of, folded, state_of
+from parindex.office.xlsx.headings import COMPUTED, FACTS, META, column_of
 from parindex.office.xlsx.row import (
     POINTS,
     Row,
@@ -31,6 +31,7 @@ from parindex.office.xlsx.totals import Total, total_kind
 from parindex.reading.codes import code_meant
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.scheme.scheme import Scheme
+from parindex.scorecard.words import folded, state_of
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import plain
 from parindex.values.fields import short

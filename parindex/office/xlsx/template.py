@@ -25,7 +25,7 @@ from parindex.office.xlsx.formulas import (
     total_formula,
 )
 from parindex.office.xlsx.guarded import Guards
-from parindex.office.xlsx.headings import COLUMNS, COMPUTED, LABELS, STAGED, STATES
+from parindex.office.xlsx.headings import COLUMNS, COMPUTED, LABELS, STAGED
 from parindex.office.xlsx.inputs import Input, hint_of, input_of, items_of, points_input, rule_text
 from parindex.office.xlsx.layout import (
     AREA,
@@ -42,6 +42,7 @@ from parindex.office.xlsx.styles import Styles
 from parindex.rules.choice import ChoiceRule
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.scorecard.words import STATES
 from parindex.values.language import Language
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
 from parindex.values.codes import FILE_UNREADABLE, NO_SCORECARDS, OTHER_FILE_KIND
 from parindex.values.finding import Finding, Place, in_file
+from parindex.values.wing import wing
 
 _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _MOST_FAULTS: Final = 100_000
@@ -137,10 +138,10 @@ def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
 
 
 def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
-    from parindex.office.xlsx.read import read_xlsx
-
     scheme_of, mark, columns, sheet, parts = reading
-    yield from read_xlsx(data, file, scheme_of, mark, columns, empty=parts, sheet=sheet)
+    yield from wing("xlsx.read").read_xlsx(
+        data, file, scheme_of, mark, columns, empty=parts, sheet=sheet
+    )
 
 
 def from_csv(
@@ -152,19 +153,18 @@ def from_csv(
     empty: bool = False,
 ) -> Iterator[Read]:
     """The scorecards of a table of scores, as `read_csv` gives them, or of the official table."""
-    from parindex.office.xlsx.official_csv import official_table
     from parindex.scorecard.delimited.read import read_csv
 
     with source.rewindable() as stream:
         refuse_foreign_stream(stream, source.file)
-        table = official_table(stream, source.file, columns)
+        table = wing("xlsx.official_csv").official_table(stream, source.file, columns)
         if table is None:
             stream.seek(0)
             yield from read_csv(stream, source.file, scheme_of, mark)
             return
-        from parindex.office.xlsx.read import read_sheets
-
-        yield from read_sheets([table], source.file, scheme_of, mark, columns, empty=empty)
+        yield from wing("xlsx.read").read_sheets(
+            [table], source.file, scheme_of, mark, columns, empty=empty
+        )
 
 
 def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:
