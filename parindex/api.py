@@ -15,11 +15,11 @@ from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_among import peers_of
 from parindex.files import open_scorecards as scorecards
 from parindex.findings import InputError
-from parindex.published.choose import Wanted, choose
-from parindex.published.published_rows import in_order, known
-from parindex.published.published_tables import load_published
-from parindex.published.roster import identity, missing_units
-from parindex.published.sides import Side, compare_sides, ranked, result_side, row_side
+from parindex.published_figures.choose import Wanted, choose
+from parindex.published_figures.published_rows import in_order, known
+from parindex.published_figures.published_tables import load_published
+from parindex.published_figures.roster import identity, missing_units
+from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
 from parindex.scheme.scheme import MAX_DEPTH, Scheme

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "parindex"
 EVERY = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     *("version", "values", "findings", "reading", "rules", "scheme", "scorecard", "scoring"),
-    *("analysis", "files", "published", "tables", "render", "api", "cli", "office"),
+    *("analysis", "files", "published_figures", "tables", "render", "api", "cli", "office"),
 )
 """Each floor imports only those before it; `office`, the wing, is imported by none."""
 PURE = ("values", "rules", "scoring", "analysis")

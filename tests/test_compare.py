@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.published_row import PublishedRow
-from parindex.published.published_rows import known
-from parindex.published.published_tables import load_published
-from parindex.published.sides import compare_sides, row_side
+from parindex.published_figures.published_rows import known
+from parindex.published_figures.published_tables import load_published
+from parindex.published_figures.sides import compare_sides, row_side
 from tests.support import call, run
 
 

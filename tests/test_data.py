@@ -10,10 +10,18 @@ import pytest
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
-from parindex.published.published_rows import check_rows, known
-from parindex.published.published_tables import TABLES, bands_of, exempt, load_published
-from parindex.published.published_tables import clashes as clashes_of
-from parindex.published.units import FOLDER, find_unit, regions, table, units, units_named, units_of
+from parindex.published_figures.published_rows import check_rows, known
+from parindex.published_figures.published_tables import TABLES, bands_of, exempt, load_published
+from parindex.published_figures.published_tables import clashes as clashes_of
+from parindex.published_figures.units import (
+    FOLDER,
+    find_unit,
+    regions,
+    table,
+    units,
+    units_named,
+    units_of,
+)
 from parindex.scheme.band import BandSet
 
 ROWS = load_published()

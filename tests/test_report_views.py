@@ -21,7 +21,7 @@ from parindex.office.reports.lost import lost_sheet
 from parindex.office.reports.plan import plan
 from parindex.office.reports.scores import area_sheet, self_assessment_sheet, staged
 from parindex.office.reports.self_assessment import self_assessment
-from parindex.published.around import around
+from parindex.published_figures.around import around
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result

@@ -355,7 +355,7 @@ class TestNames:
                 assert likeness((criterion.name.en or "").upper(), criterion, scheme) == "same"
 
     def test_offices_are_no_areas(self) -> None:
-        from parindex.published.units import FOLDER
+        from parindex.published_figures.units import FOLDER
 
         offices = {
             "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "Sở Công Thương", "Sở Y tế", "SỞ TƯ PHÁP",

@@ -29,11 +29,11 @@ from parindex.cli.printing import Shapes, output_of, write
 from parindex.cli.reading import Reading, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
-from parindex.published.choose import Wanted, choose
-from parindex.published.published_rows import known
-from parindex.published.published_tables import clashes, load_published
-from parindex.published.side_means import means_of, merged, region_names, size_of_sides
-from parindex.published.sides import (
+from parindex.published_figures.choose import Wanted, choose
+from parindex.published_figures.published_rows import known
+from parindex.published_figures.published_tables import clashes, load_published
+from parindex.published_figures.side_means import means_of, merged, region_names, size_of_sides
+from parindex.published_figures.sides import (
     Side,
     by_group,
     compare_sides,
@@ -42,7 +42,7 @@ from parindex.published.sides import (
     result_side,
     row_side,
 )
-from parindex.published.units import region_ids
+from parindex.published_figures.units import region_ids
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.tables.compare import Told, comparison_sheets
 from parindex.tables.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows

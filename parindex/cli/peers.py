@@ -10,8 +10,8 @@ from parindex.analysis.rank_among import Peers, peers_of
 from parindex.analysis.rank_input import entrant_of
 from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import say
-from parindex.published.roster import identity
-from parindex.published.units import lasting, units_named, units_of
+from parindex.published_figures.roster import identity
+from parindex.published_figures.units import lasting, units_named, units_of
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name
 from parindex.values.fuzzy import folded
@@ -73,8 +73,8 @@ def _together(one: Result, other: Result) -> bool:
 
 def _published(result: Result, year: int, data: str | None) -> Peers:
     """The published results of a year, but for the unit's own."""
-    from parindex.published.published_rows import known
-    from parindex.published.published_tables import load_published
+    from parindex.published_figures.published_rows import known
+    from parindex.published_figures.published_tables import load_published
 
     entrant = entrant_of(result)
     own = identity(entrant)

@@ -123,8 +123,8 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
 
 def _book(results: list[Result]) -> Any:
     """All layouts of one unit, or several units side by side and one by one."""
-    from parindex.published.around import around
-    from parindex.published.published_tables import load_published
+    from parindex.published_figures.around import around
+    from parindex.published_figures.published_tables import load_published
 
     if len(results) == 1:
         [result] = results

@@ -188,7 +188,7 @@ WholeField = Annotated[int, PlainValidator(_whole), _WHOLE]
 
 
 class EvidenceForm(Frozen):
-    """A document that proves points; see `parindex.scorecard.scorecard.Evidence`."""
+    """A document that proves points."""
 
     number: Typed
     date: DateField | None = None

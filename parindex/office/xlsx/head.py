@@ -12,7 +12,7 @@ from parindex.office.xlsx.headings import DAYS, label_of
 from parindex.office.xlsx.rich import name_without_marks
 from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.years import years_in
-from parindex.published.units import units_named
+from parindex.published_figures.units import units_named
 from parindex.reading.codes import unseen_removed
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.finding import Finding, Path, Place

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
-from parindex.published.published_rows import Clash, check_rows
-from parindex.published.published_sums import check_sums
-from parindex.published.units import FOLDER, table
+from parindex.published_figures.published_rows import Clash, check_rows
+from parindex.published_figures.published_sums import check_sums
+from parindex.published_figures.units import FOLDER, table
 from parindex.scheme.band import BandSet
 from parindex.scheme.catalog import find_scheme
 from parindex.scheme.scheme import Scheme
@@ -41,14 +41,14 @@ def load_published(own: str | None = None) -> list[PublishedRow]:
     Raises:
         InputError: every fault of the user's tables.
     """
-    from parindex.published.published_file import read_published
+    from parindex.published_figures.published_file import read_published
 
     return [*(read_published(own) if own else ()), *_shipped()]
 
 
 @cache
 def _shipped() -> tuple[PublishedRow, ...]:
-    from parindex.published.published_file import read_published
+    from parindex.published_figures.published_file import read_published
 
     files = (f"{FOLDER}/{name}.csv" for name in TABLES)
     return tuple(row for file in files for row in read_published(file, origin=""))

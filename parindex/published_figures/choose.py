@@ -6,8 +6,15 @@ from msgspec import Struct
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
-from parindex.published.province import Unit
-from parindex.published.units import find_unit, parts_of, region_ids, units, units_named, units_of
+from parindex.published_figures.province import Unit
+from parindex.published_figures.units import (
+    find_unit,
+    parts_of,
+    region_ids,
+    units,
+    units_named,
+    units_of,
+)
 from parindex.values.codes import UNKNOWN_REGION, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import folded, near

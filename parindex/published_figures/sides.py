@@ -19,9 +19,9 @@ from parindex.analysis.standing import (
     row_standing,
 )
 from parindex.findings import InputError
-from parindex.published.published_tables import scheme_of
-from parindex.published.roster import identity
-from parindex.published.units import lasting, units_named, units_of
+from parindex.published_figures.published_tables import scheme_of
+from parindex.published_figures.roster import identity
+from parindex.published_figures.units import lasting, units_named, units_of
 from parindex.scheme.catalog import find_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
-from parindex.published.published_rows import Clash
+from parindex.published_figures.published_rows import Clash
 from parindex.scheme.scheme import ORIGIN, Scheme
 from parindex.scorecard.scorecard import Entry, Published, Scorecard
 from parindex.scoring import score

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from parindex.findings import InputError
-from parindex.published.province import Region, Unit
+from parindex.published_figures.province import Region, Unit
 from parindex.values.codes import UNIT_MERGED, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import folded, near

@@ -14,11 +14,11 @@ from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
 from parindex.analysis.standing import Standing, row_standing
-from parindex.published.published_rows import known
-from parindex.published.published_tables import scheme_of
-from parindex.published.roster import identity
-from parindex.published.side_means import means_of, region_names
-from parindex.published.sides import Side, compare_sides, identify, result_side, row_side
+from parindex.published_figures.published_rows import known
+from parindex.published_figures.published_tables import scheme_of
+from parindex.published_figures.roster import identity
+from parindex.published_figures.side_means import means_of, region_names
+from parindex.published_figures.sides import Side, compare_sides, identify, result_side, row_side
 from parindex.scorecard.scorecard import Published
 from parindex.scoring.result import Result
 from parindex.values.language import Language

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.means import Mean, computed_means, published_means
 from parindex.analysis.published_row import PublishedRow
-from parindex.published.choose import province_count
-from parindex.published.published_rows import known
-from parindex.published.published_tables import load_published
-from parindex.published.sides import Side
-from parindex.published.units import list_of, region_ids, regions, units_of
+from parindex.published_figures.choose import province_count
+from parindex.published_figures.published_rows import known
+from parindex.published_figures.published_tables import load_published
+from parindex.published_figures.sides import Side
+from parindex.published_figures.units import list_of, region_ids, regions, units_of
 from parindex.values.language import Language
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from parindex.analysis.rank_input import Entrant, who
 from parindex.analysis.ranking import Group
-from parindex.published.units import lasting, units_named, units_of
+from parindex.published_figures.units import lasting, units_named, units_of
 
 
 def missing_units(group: Group, names: Sequence[str]) -> Sequence[str] | None:
