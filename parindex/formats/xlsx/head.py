@@ -19,9 +19,15 @@ from parindex.model.finding import Finding, Path, Place
 _UNNAMED: Final = re.compile(r"(sheet|trang tính|trang|bảng|table)\s*[0-9]*", re.IGNORECASE)
 _UNIT: Final = "Đơn vị: … | Unit: …"
 _WHEN: Final = "Năm: 2024 | Year: 2024"
+_SAID: Final = re.compile(r"[^\W_]")
+_ASKED: Final = re.compile(
+    r"[\[(<{«…._\s]+(?:ghi|điền|tên|nhập|name|fill)\b.*[\])>}»…._]", re.IGNORECASE
+)
+"""What a form asks for, as `(ghi rõ tên đơn vị)`, in place of what was to be written there."""
 _MEASURE: Final = re.compile(
     r"(?:(?:điểm|số|phần trăm|tỷ lệ|tỉ lệ|%|‰|và|hoặc|triệu|nghìn|ngàn|tỷ|1[.,]?000|đồng|vnđ|hồ sơ|"
-    r"người|văn bản|lần|bậc|ngày|points?|percent|and)(?:[\s,;/()]+|$))+",
+    r"đ|lượt|phiếu|trường hợp|vụ|bộ|giờ|tháng|usd|points?|scores?|percent|and|"
+    r"người|văn bản|lần|bậc|ngày|(?:tối đa|thang|trên|/)\s*:?\s*[0-9]{1,4})(?:[\s,;:./()\-–]+|$|(?=/)))+",
     re.IGNORECASE,
 )
 """A unit of measure, which the label `Đơn vị` names too."""
@@ -70,7 +76,8 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
             values.add(at[1])
             if name not in tree and not (name == "unit" and _MEASURE.fullmatch(said)):
                 # one without a value is missing, and not looked for elsewhere
-                tree[name] = (_days(said) if name == "period" else said) if said else None
+                is_said = _SAID.search(said) and not _ASKED.fullmatch(said)
+                tree[name] = (_days(said) if name == "period" else said) if is_said else None
                 places.cells[name,] = at
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
@@ -85,7 +92,7 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
 
 def _label(sheet: Sheet, row: int, column: int) -> tuple[str, str, tuple[int, int]] | None:
     """The field that a label names, its value, and where that stands; None where it is no label."""
-    text, colon, value = sheet.rows[row][column].text.partition(":")
+    text, colon, value = sheet.rows[row][column].text.replace("：", ":").partition(":")
     name = label_of(text)
     if not name:
         return None
@@ -118,7 +125,7 @@ def _days(text: str) -> dict[str, str]:
 
 
 def _is_label(cell: Cell) -> bool:
-    text, colon, _ = cell.text.partition(":")
+    text, colon, _ = cell.text.replace("：", ":").partition(":")
     return bool(colon and label_of(text))
 
 
