@@ -141,3 +141,82 @@ class TestLookAlikes:
         file.write_text("Ðơn vị,Năm,Mã,Ðiểm\nSở A,2024,1.1,1\n", encoding="utf-8")
         ran = call("score", str(file), "--scheme", "examples/small-scheme.yaml")
         assert ran.code == 0
+
+
+class TestOneUnit:
+    """A unit whose name is typed in capitals, or with its tones elsewhere, is the same unit."""
+
+    @pytest.mark.parametrize("again", ["SÓC TRĂNG", "Sóc  Trăng", "sóc trăng\u200b"])
+    @pytest.mark.parametrize("command", ["score", "rank"])
+    def test_a_second_card_is_told_with_its_cell(
+        self, command: str, again: str, tmp_path: Path
+    ) -> None:
+        book(tmp_path / "a.xlsx", HEAD | table())
+        book(tmp_path / "b.xlsx", HEAD | table() | {"A5": f"Đơn vị: {again}"})
+        ran = call(command, str(tmp_path), "--lang", "en")
+        assert ran.code == 2
+        assert "b.xlsx:Sheet1!A5: P120 " in ran.err
+        assert "a.xlsx:Sheet1!A5" in ran.err
+
+    def test_other_marks_are_another_unit(self, tmp_path: Path) -> None:
+        book(tmp_path / "a.xlsx", HEAD | table())
+        book(tmp_path / "b.xlsx", HEAD | table() | {"A5": "Đơn vị: Sốc Trăng"})
+        assert call("score", str(tmp_path)).code == 0
+
+    @pytest.mark.parametrize("names", [("Sở Hoà", "Sở Hòa"), ("Sở A", "SỞ A"), ("Ðồn A", "Đồn A")])
+    def test_rows_of_a_table(self, names: tuple[str, str], tmp_path: Path) -> None:
+        file = tmp_path / "a.csv"
+        rows = f"{names[0]},2024,1.1,1\n{names[1]},2024,1.2,1.5\n"
+        file.write_text(f"unit,year,code,points\n{rows}", encoding="utf-8")
+        ran = call("score", str(file), "--scheme", "examples/small-scheme.yaml", "--lang", "en")
+        assert ran.code == 2
+        assert "a.csv:3:1: P117 " in ran.err
+
+
+class TestStatesBesideFigures:
+    """A state may be typed where a figure was asked for, unless it has a column of its own."""
+
+    def test_the_column_of_states_is_named(self, tmp_path: Path) -> None:
+        import openpyxl
+
+        file, scheme = tmp_path / "a.xlsx", "examples/schemes/departments-2024.yaml"
+        call("template", scheme, "-o", str(file), "--unit", "Sở A", "--year", "2024")
+        made = openpyxl.load_workbook(file)
+        rows = {str(row[0].value): row[0].row for row in made.worksheets[0].iter_rows(min_row=8)}
+        made.worksheets[0][f"D{rows['1.2.1']}"] = "không áp dụng"
+        made.save(file)
+        ran = call("score", str(file), "--scheme", scheme)
+        assert ran.code == 2
+        assert f"!D{rows['1.2.1']}: P110 1.2.1: " in ran.err
+        assert "in their own column" in ran.err
+
+    @pytest.mark.parametrize(
+        ("said", "state"),
+        [
+            ("không áp dụng", "not_applicable"),
+            ("Không áp dụng", "not_applicable"),
+            ("n/a", "not_applicable"),
+            ("chưa có số liệu", "unknown"),
+            ("không có tài liệu kiểm chứng", "no_evidence"),
+        ],
+    )
+    @pytest.mark.parametrize("code", ["1.1.1", "1.2.1", "1.3.1", "2.2.3"])
+    def test_read(self, code: str, said: str, state: str, tmp_path: Path) -> None:
+        from parindex.api import load_scheme
+        from parindex.model.facts import State
+
+        cells = {
+            "A1": "Đơn vị: Sở A",
+            "A2": "Năm: 2024",
+            "A4": "TT",
+            "B4": "Kết quả thực hiện",
+            "C4": "Điểm tự đánh giá",
+            "A5": code,
+            "B5": said,
+            "A6": "1.4.1",
+            "B6": "2",
+        }
+        scheme = load_scheme("examples/schemes/departments-2024.yaml")
+        [card] = read_scorecards(book(tmp_path / "a.xlsx", cells), scheme)
+        fact = card.scores[code].fact if code in card.scores else State("unknown")
+        assert fact == State(state)  # type: ignore[arg-type]
