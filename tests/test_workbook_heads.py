@@ -220,3 +220,53 @@ class TestStatesBesideFigures:
         [card] = read_scorecards(book(tmp_path / "a.xlsx", cells), scheme)
         fact = card.scores[code].fact if code in card.scores else State("unknown")
         assert fact == State(state)  # type: ignore[arg-type]
+
+
+class TestLabels:
+    """A cell may hold several labels; two units are refused, and a sheet's name may say none."""
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Đơn vị: Sóc Trăng; Năm: 2018",
+            "Đơn vị: Sóc Trăng - Năm: 2018",
+            "Đơn vị: Sóc Trăng\nNăm 2018",
+            "Đơn vị: Sóc Trăng\n(Đơn vị: điểm)\nNăm: 2018",
+            "BẢNG TỰ CHẤM NĂM 2018\nĐơn vị: Sóc Trăng",
+            "BẢNG TỰ CHẤM NĂM 2018 (Đơn vị: Sóc Trăng)",
+        ],
+    )
+    def test_in_one_cell(self, line: str, tmp_path: Path) -> None:
+        cells = {"A1": line, "A6": "Bộ tiêu chí: vn-province-2018"} | table()
+        [card] = read_scorecards(book(tmp_path / "a.xlsx", cells))
+        assert (card.unit, card.year) == ("Sóc Trăng", 2018)
+
+    def test_a_name_of_several_lines(self, tmp_path: Path) -> None:
+        assert "Kế hoạch" in unit_of(tmp_path / "a.xlsx", "Đơn vị: Sở Kế hoạch\nvà Đầu tư")
+
+    @pytest.mark.parametrize("label", ["Đơn vị", "Tên cơ quan"])
+    def test_two_units_are_refused(self, label: str, tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", HEAD | table() | {"A7": f"{label}: Bạc Liêu"})
+        ran = call("score", str(file), "--lang", "en")
+        assert ran.code == 2
+        assert "Sheet1!A7: P110 unit: " in ran.err
+        assert "Sóc Trăng (A5), Bạc Liêu (A7)" in ran.err
+
+    def test_the_same_unit_twice(self, tmp_path: Path) -> None:
+        assert unit_of(tmp_path / "a.xlsx", "Đơn vị: Sóc Trăng", "Đơn vị: SÓC TRĂNG") == "Sóc Trăng"
+
+    @pytest.mark.parametrize(
+        "name",
+        ["Bảng điểm", "Tổng hợp", "2018", "Năm 2018", "Phụ lục 1", "Sheet1 (2)", "PL01", "1" * 31],
+    )
+    def test_names_of_sheets_that_say_nothing(self, name: str, tmp_path: Path) -> None:
+        cells = {k: v for k, v in (HEAD | table()).items() if k != "A5"}
+        ran = call("score", str(book(tmp_path / "a.xlsx", cells, names=[name])))
+        assert ran.code == 2
+        assert "P109 unit: " in ran.err
+
+    @pytest.mark.parametrize("name", ["Sóc Trăng", "Bảng Anh", "Sở Nội vụ 2018"])
+    def test_names_of_sheets_that_name_a_unit(self, name: str, tmp_path: Path) -> None:
+        cells = {k: v for k, v in (HEAD | table()).items() if k != "A5"}
+        [card] = read_scorecards(book(tmp_path / "a.xlsx", cells, names=[name]))
+        assert card.unit == name
