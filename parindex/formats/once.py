@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from parindex.collation import same_name
 from parindex.language import mark
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
@@ -53,5 +54,6 @@ class Once:
 
 
 def _which(card: Scorecard) -> tuple[object, ...]:
-    who = card.unit_id or (card.province, card.parent, card.unit)
+    names = (card.province, card.parent, card.unit)
+    who = card.unit_id or tuple(name and same_name(name) for name in names)
     return who, card.year, card.scheme, card.days

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from parindex.formats.codes import unseen_removed
+from parindex.formats.codes import narrow, unseen_removed
 from parindex.formats.document import normal
 from parindex.model.facts import StateName
 from parindex.model.scorecard import Stage
@@ -22,6 +22,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "STT",
         "Số TT",
         "S.T.T",
+        "S TT",
         "Số thứ tự",
         "Thứ tự",
         "No",
@@ -147,6 +148,17 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
         "Đơn vị được đánh giá",
         "Cơ quan, đơn vị",
         "Tên cơ quan, đơn vị",
+        "Đơn vị thực hiện",
+        "Cơ quan thực hiện",
+        "Tên đơn vị báo cáo",
+        "Cơ quan báo cáo",
+        "Đơn vị chấm điểm",
+        "Đơn vị tự chấm",
+        "Đơn vị tự chấm điểm",
+        "Cơ quan tự chấm",
+        "Cơ quan tự chấm điểm",
+        "Cơ quan tự đánh giá",
+        "Cơ quan được đánh giá",
     ),
     "year": ("Năm", "Year", "Năm đánh giá"),
     "unit_id": ("Mã đơn vị", "Unit id"),
@@ -187,6 +199,17 @@ _HINT: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])[0-9]$|[\s*†‡\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$")
 _YEAR: Final = re.compile(r"[\s,]+(?:(?:của |in |of )?(?:năm|year) )?20[0-9]{2}$")
 _WHOSE: Final = re.compile(r"\s+(?:của|by|of) .*$")
+_BODIES: Final = (
+    "(?:(?:cac-)?(?:don-vi|co-quan|so|nganh|tinh|huyen|xa|phuong|phong|bo|dia-phuong|ubnd|noi-vu|"
+    "hoi-dong|to|cap|so-nganh|thanh-pho)-){0,4}"
+)
+_BY_BODY: Final = {
+    "self": re.compile(
+        rf"(?:ket-qua-)?(?:so-)?(?:diem-)?(?:do-)?{_BODIES}tu-(?:cham|danh-gia)(?:-cham)?(?:-diem)?"
+    ),
+    "appraised": re.compile(rf"(?:ket-qua-)?(?:so-)?(?:diem-)?(?:do-)?{_BODIES}tham-dinh"),
+}
+"""Headings that name who gave the points, by the words they are looked up by."""
 _TONES: Final = str.maketrans("ðÐɖƉ", "đĐđĐ")
 """Letters that look like đ and are typed for it."""
 
@@ -196,7 +219,7 @@ def folded(text: str) -> str:
 
     Letters that nobody sees are left out, and what only looks like đ is one.
     """
-    said = unseen_removed(text).translate(_TONES)
+    said = narrow(unseen_removed(text)).translate(_TONES)
     said = " ".join(normal(said.replace("\xa0", " ")).casefold().split())
     said = re.sub(r"\s*/\s*", "/", said)
     return _HINT.sub("", said).rstrip(":").strip()
@@ -249,7 +272,10 @@ def _plain_column(heading: str) -> str:
         before = said
         for behind in (_HINT, _YEAR, _FOOTNOTE):
             said = behind.sub("", said).strip(" :;,.-–")
-    return _COLUMN_OF.get(key(_WHOSE.sub("", said)), "")
+    found = _COLUMN_OF.get(key(_WHOSE.sub("", said)), "")
+    return found or next(
+        (name for name, words in _BY_BODY.items() if words.fullmatch(key(said))), ""
+    )
 
 
 def _halves(heading: str) -> Iterator[list[str]]:
