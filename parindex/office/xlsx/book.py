@@ -196,6 +196,7 @@ class _Styles:
         self.old_fonts: set[str] = set()
         self._codes: dict[str, str] = {}
         self._known: dict[str, Shown] = {}
+        self._hides: dict[str, bool] = {}
         self._old: list[bool] = []
         self._within = ""
 
@@ -222,8 +223,9 @@ class _Styles:
         code, font = self._codes.get(number, ""), whole(said.get("fontId", ""), -1)
         if number not in self._known:
             self._known[number] = shown_by(whole(number, 0), code)
+            self._hides[number] = hides_numbers(code)
         self.shown.append(self._known[number])
-        if hides_numbers(code):
+        if self._hides[number]:
             self.unseen.add(style)
         if 0 <= font < len(self._old) and self._old[font]:
             self.old_fonts.add(style)

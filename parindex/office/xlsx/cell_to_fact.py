@@ -59,8 +59,17 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
     return Points(read_points(cell.text, _mark(cell, mark_), most))
 
 
-def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
+def fact_of(
+    rule: AnyRule | None,
+    cells: Mapping[str, Cell],
+    mark_: DecimalMark | None,
+    *,
+    has_states: bool = False,
+) -> Fact:
     """What the columns `result` and `whole` report, of the kind that the rule takes.
+
+    A state in words is one too, unless the table has a column for states, by which
+    its formulas go.
 
     Raises:
         PydanticCustomError: it is of another kind, or can be read in two ways.
@@ -70,6 +79,24 @@ def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark 
         raise fault(WRONG_TYPE, found=short(whole.text), expected=mark("an empty cell"))
     if result is None:
         raise fault(MISSING_FIELD, expected=mark("a figure beside it"))
+    state = _state(result, rule, has_states=has_states) if whole is None else None
+    return state or _reported(rule, result, whole, mark_)
+
+
+def _state(result: Cell, rule: AnyRule | None, *, has_states: bool) -> State | None:
+    """The state that a cell names in place of a figure; None where it is a figure."""
+    state = state_of(result.text) if result.kind == "text" else None
+    if state is None or _is_option(result.text, rule):
+        return None
+    if has_states:
+        expected = mark("a figure; states such as this stand in their own column")
+        raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
+    return State(state)
+
+
+def _reported(
+    rule: AnyRule | None, result: Cell, whole: Cell | None, mark_: DecimalMark | None
+) -> Fact:
     match rule:
         case ChoiceRule():
             return Answer(_named(result.text, rule.options, rule.names))
@@ -85,6 +112,13 @@ def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark 
             raise fault(WRONG_TYPE, found=short(result.text), expected=mark("an empty cell"))
         case _:
             raise fault(WRONG_TYPE, found=short(result.text), expected=mark("points"))
+
+
+def _is_option(text: str, rule: AnyRule | None) -> bool:
+    """Whether an option or a thing of a list is called so."""
+    if isinstance(rule, ChoiceRule):
+        return option_of(text, rule.options, rule.names) is not None
+    return isinstance(rule, ChecklistRule) and options_of(text, rule.items, rule.names) is not None
 
 
 def listed_fact(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:

@@ -29,6 +29,10 @@ _DATES: Final = re.compile(r"[dy]|e(?![-+])|m{3}", re.IGNORECASE)
 _TIMES: Final = re.compile(r"[hs]|\[m+\]", re.IGNORECASE)
 _UNSEEN: Final = re.compile(r"(?:\[[^\]]*\]|[\s;])*;(?:\[[^\]]*\]|[\s;@])*")
 """Formats that show nothing of a number."""
+_SAID: Final = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\[\]]*\]')
+_PLACES: Final = re.compile(r"[0#?]|General|[dymhseg]", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+_CONDITION: Final = re.compile(r"\[[<>=]")
 _DAYS: Final = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
 _CLOCKS: Final = frozenset((18, 19, 20, 21, 45, 46, 47))
 _PERCENTS: Final = frozenset((9, 10))
@@ -98,8 +102,15 @@ def _clock(days: Decimal) -> str:
 
 
 def hides_numbers(code: str) -> bool:
-    """Whether a number format shows nothing, as `;;;` does."""
-    return bool(_UNSEEN.fullmatch(code))
+    """Whether a number format shows nothing of a number, as `;;;`, or always the same, as `"Đạt"`."""
+    if _UNSEEN.fullmatch(code) or not code:
+        return bool(code)
+    sections = _SAID.sub(" ", code).split(";")
+    shown = [bool(_PLACES.search(section)) for section in sections[:3]]
+    if _CLOCK.search(code) or (len(sections) == 1 and "@" in sections[0]):
+        return False
+    is_conditional = bool(_CONDITION.search(code))
+    return not (any(shown) if is_conditional else shown[0])
 
 
 def text_cell(text: str, formula: str = "") -> Cell | None:

@@ -18,12 +18,12 @@ from parindex.values.codes import DUPLICATE_KEY, POINT_COLUMNS_NOT_READ, WRONG_T
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 
-_LAST_ROW: Final = 60
+LAST_ROW: Final = 60
 """Rows among which the heading is looked for."""
 _LAST_COLUMN: Final = 256
 """Columns among which it is looked for."""
 _MOST_LINES: Final = 3
-_OF_POINTS: Final = re.compile(r"\b(?:điểm|points?|scores?)\b")
+OF_POINTS: Final = re.compile(r"\b(?:điểm|points?|scores?)\b")
 _WEAK: Final = frozenset(("tt", "stt", "s.t.t", "số tt", "số thứ tự", "thứ tự", "no.", "no"))
 """Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
@@ -69,7 +69,7 @@ def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
     Raises:
         InputError: P107 two columns have the same meaning.
     """
-    for first in sorted(sheet.rows)[:_LAST_ROW]:
+    for first in sorted(sheet.rows)[:LAST_ROW]:
         cells = _upper(sheet, first).items()
         starts = [column for column, cell in cells if column_of(cell.text) == "code"]
         if not starts:
@@ -192,7 +192,7 @@ def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Ite
         (column, texts[-1])
         for column, texts in _texts(sheet, heading.first, heading.last).items()
         if column not in known
-        if any(_OF_POINTS.search(folded(text)) for text in texts)
+        if any(OF_POINTS.search(folded(text)) for text in texts)
         if any(_holds_figure(sheet, row, column) for row in numbers)
     ]
     if found:

@@ -116,7 +116,12 @@ class Entries:
                 found.append(("state", State(name)))
         if row.cells.keys() & set(_FACTS):
             column = "result" if "result" in row.cells else "whole"
-            fact = self._try(row, column, lambda: fact_of(self._rule(row), row.cells, self._mark))
+            has_states = "state" in self._table.heading.columns
+            fact = self._try(
+                row,
+                column,
+                lambda: fact_of(self._rule(row), row.cells, self._mark, has_states=has_states),
+            )
             if fact is not None:
                 found.append((column, fact))
         listed = self._listed(row)

@@ -21,6 +21,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "STT",
         "Số TT",
         "S.T.T",
+        "S TT",
         "Số thứ tự",
         "Thứ tự",
         "No",
@@ -146,6 +147,17 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
         "Đơn vị được đánh giá",
         "Cơ quan, đơn vị",
         "Tên cơ quan, đơn vị",
+        "Đơn vị thực hiện",
+        "Cơ quan thực hiện",
+        "Tên đơn vị báo cáo",
+        "Cơ quan báo cáo",
+        "Đơn vị chấm điểm",
+        "Đơn vị tự chấm",
+        "Đơn vị tự chấm điểm",
+        "Cơ quan tự chấm",
+        "Cơ quan tự chấm điểm",
+        "Cơ quan tự đánh giá",
+        "Cơ quan được đánh giá",
     ),
     "year": ("Năm", "Year", "Năm đánh giá"),
     "unit_id": ("Mã đơn vị", "Unit id"),
@@ -180,6 +192,17 @@ _ENGLISH: Final = frozenset(
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])[0-9]$|[\s*†‡\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$")
 _YEAR: Final = re.compile(r"[\s,]+(?:(?:của |in |of )?(?:năm|year) )?20[0-9]{2}$")
 _WHOSE: Final = re.compile(r"\s+(?:của|by|of) .*$")
+_BODIES: Final = (
+    "(?:(?:cac-)?(?:don-vi|co-quan|so|nganh|tinh|huyen|xa|phuong|phong|bo|dia-phuong|ubnd|noi-vu|"
+    "hoi-dong|to|cap|so-nganh|thanh-pho)-){0,4}"
+)
+_BY_BODY: Final = {
+    "self": re.compile(
+        rf"(?:ket-qua-)?(?:so-)?(?:diem-)?(?:do-)?{_BODIES}tu-(?:cham|danh-gia)(?:-cham)?(?:-diem)?"
+    ),
+    "appraised": re.compile(rf"(?:ket-qua-)?(?:so-)?(?:diem-)?(?:do-)?{_BODIES}tham-dinh"),
+}
+"""Headings that name who gave the points, by the words they are looked up by."""
 
 
 def _key(text: str) -> str:
@@ -228,7 +251,10 @@ def _plain_column(heading: str) -> str:
         before = said
         for behind in (HINT, _YEAR, _FOOTNOTE):
             said = behind.sub("", said).strip(" :;,.-–")
-    return _COLUMN_OF.get(key(_WHOSE.sub("", said)), "")
+    found = _COLUMN_OF.get(key(_WHOSE.sub("", said)), "")
+    return found or next(
+        (name for name, words in _BY_BODY.items() if words.fullmatch(key(said))), ""
+    )
 
 
 def _halves(heading: str) -> Iterator[list[str]]:

@@ -3,6 +3,8 @@
 import re
 from typing import Final, NamedTuple
 
+from parindex.office.xlsx.columns import LAST_ROW, OF_POINTS
+from parindex.office.xlsx.headings import column_of, folded
 from parindex.office.xlsx.row import is_figure
 from parindex.office.xlsx.sheet import Sheet
 from parindex.values.codes import MISSING_FIELD, SHEET_PASSED_OVER
@@ -31,9 +33,10 @@ class Headless(NamedTuple):
     is_table: bool
 
     def fault(self) -> Finding:
-        """That a heading is missing."""
-        told = {"found": short(self.sheet.rows[self.row][self.column].text), "expected": _HEADINGS}
-        return Finding(MISSING_FIELD, "", told, place=self.sheet.place(self.row, self.column))
+        """That a heading is missing: where one stands, as far as that can be told."""
+        row, column = _nearly(self.sheet) or (self.row, self.column)
+        told = {"found": short(self.sheet.rows[row][column].text), "expected": _HEADINGS}
+        return Finding(MISSING_FIELD, "", told, place=self.sheet.place(row, column))
 
     def passed_over(self) -> Finding:
         """That the sheet beside the table was passed over."""
@@ -63,6 +66,21 @@ def headless(sheet: Sheet) -> Headless | None:
     if len(figures) >= _ENOUGH:
         found.append(Headless(sheet, *figures[0], is_table=False))
     return next((each for each in found if each.is_table), next(iter(found), None))
+
+
+def _nearly(sheet: Sheet) -> tuple[int, int] | None:
+    """The cell of a heading of points in words that are not known, beside one of codes; None without."""
+    for row in sorted(sheet.rows)[:LAST_ROW]:
+        cells = sheet.rows[row]
+        if any(column_of(cell.text) == "code" for cell in cells.values()):
+            unknown = (at for at, cell in cells.items() if _is_of_points(cell.text))
+            column = max(unknown, default=0)
+            return (row, column) if column else None
+    return None
+
+
+def _is_of_points(text: str) -> bool:
+    return bool(OF_POINTS.search(folded(text))) and not column_of(text)
 
 
 def _is_table(sheet: Sheet, rows: list[int], column: int) -> bool:

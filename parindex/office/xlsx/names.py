@@ -6,13 +6,14 @@ quy phạm pháp luật` are one subject: the frames of different years call it 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal
 
-from parindex.office.xlsx.cells import column_letters, position
+from parindex.office.xlsx.cells import Cell, column_letters, position
+from parindex.office.xlsx.row import Row
 from parindex.office.xlsx.rows import Table
 from parindex.reading.codes import unseen_removed
 from parindex.scheme.scheme import Criterion, Scheme
@@ -88,6 +89,8 @@ _OFFICE: Final = re.compile(
     r"((?i:Sở|Chi cục|Huyện|Thị xã|Thị trấn|Phường))\s+(?=[0-9A-ZÀ-ÝĐĂĨŨƠƯẠ-Ỹ])"
 )
 """How the name of an office begins, where a capital follows."""
+_LEADS: Final = re.compile(r"chủ trì|phụ trách|thực hiện|phối hợp|theo dõi|\blead", re.IGNORECASE)
+"""A column that names the office of each criterion is no column of names."""
 _ALIKE: Final = 17 / 20
 _HARDLY: Final = Fraction(1, 5)
 """A share of common words that chance explains."""
@@ -103,10 +106,10 @@ def names_checked(
     table: Table, scheme: Scheme, add: Callable[[Finding], None]
 ) -> tuple[Finding, ...]:
     """Compare the names beside the codes: a fault for each other one, and one doubt about wording."""
-    column = table.heading.columns.get("name", 0)
     reworded: list[tuple[str, str, Criterion]] = []
+    others = _other_columns(table)
     for row in table.read:
-        criterion, cell = scheme.by_code.get(row.code), row.cells.get("name")
+        criterion, (column, cell) = scheme.by_code.get(row.code), _name_of(row, table, others)
         if criterion is None or cell is None or cell.formula or row.item:
             continue
         found = likeness(cell.text, criterion, scheme)
@@ -134,6 +137,38 @@ def names_checked(
     }
     place = table.sheet.place(*(position(at) or ()))
     return (Finding(NAMES_WORDED_OTHERWISE, "", told, place=place),)
+
+
+def _other_columns(table: Table) -> list[int]:
+    """The columns between codes and points whose headings say nothing, where none is that of names.
+
+    A list of offices has such headings: `Tên đơn vị`, `Sở, ngành`.
+    """
+    columns = table.heading.columns
+    if "name" in columns:
+        return []
+    first = min(columns[name] for name in table.heading.inputs)
+    between = set(range(columns["code"] + 1, first)) - set(columns.values())
+    headings = [
+        table.sheet.rows.get(row, {}) for row in range(table.heading.first, table.heading.last + 1)
+    ]
+    return [
+        column
+        for column in sorted(between)
+        if not any(_LEADS.search(cells[column].text) for cells in headings if column in cells)
+    ]
+
+
+def _name_of(row: Row, table: Table, others: Sequence[int]) -> tuple[int, Cell | None]:
+    """The column and the cell of a row's name; without a column of names the first text behind its code."""
+    if "name" in row.cells:
+        return table.heading.columns["name"], row.cells["name"]
+    cells = table.sheet.rows.get(row.number, {})
+    for column in others:
+        cell = cells.get(column)
+        if cell is not None and cell.kind == "text" and re.search(r"[^\W\d_]{2}", cell.text):
+            return column, cell
+    return 0, None
 
 
 def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:

@@ -20,6 +20,7 @@ from parindex.office.xlsx.old_fonts import old_letters
 from parindex.office.xlsx.row import POINTS, number_in
 from parindex.office.xlsx.rows import Table
 from parindex.office.xlsx.sheet import Sheet
+from parindex.office.xlsx.subtotals import points_below
 from parindex.office.xlsx.totals import band_of, percent_of, rank_of
 from parindex.office.xlsx.unseen import unseen_labels, unseen_scores
 from parindex.reading.document import fault
@@ -281,8 +282,7 @@ def _sums_of_columns(table: Table, scheme: Scheme) -> Iterator[Finding]:
     for total in table.totals if len(stages) > 1 and "key" not in columns else ():
         for name in stages if total.kind == "total" else ():
             cell = total.cells.get(name)
-            areas = [rows[area.code] for area in scheme.criteria if area.code in rows]
-            parts = [number_in(row.cells.get(name)) for row in areas]
+            parts = [points_below(area, name, rows) for area in scheme.criteria]
             given = [part for part in parts if part is not None]
             printed = None if cell is None or cell.formula else number_in(cell)
             if printed is None or len(given) < len(scheme.criteria):

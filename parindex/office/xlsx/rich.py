@@ -9,6 +9,8 @@ _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰ
 _LOWERED: Final = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
 _AS_RAISED: Final = str.maketrans(_PLAIN, _RAISED)
 _LOOKS: Final = ("superscript", "subscript")
+_FALSE: Final = ("0", "false", "off")
+_STRUCK: Final = re.compile(r"\S")
 _MARKS: Final = frozenset(_RAISED + _LOWERED)
 _BESIDE: Final = " ,;*†‡"
 _MEASURE: Final = re.compile(r"(?:(?<![^\W\d_])(?:[kcdm]?m|CO)|(?:^|[\s/×x*^])10)$")
@@ -43,20 +45,23 @@ class RichText:
     """Puts together a text from its runs; how a word is pronounced is no part of it.
 
     `is_counted` counts letters, and says whether they are kept. What is raised or
-    lowered is told in raised letters, so that it never joins what stands beside it.
+    lowered is told in raised letters, so that it never joins what stands beside it;
+    letters that are struck out stay so, and make no number.
     """
 
     def __init__(self, is_counted: Callable[[int], bool]) -> None:
         self._is_counted = is_counted
         self._pieces: list[str] = []
-        self._is_text = self._is_spoken = self._is_raised = False
+        self._is_text = self._is_spoken = self._is_raised = self._is_struck = False
 
     def start(self, name: str, said: Mapping[str, str]) -> None:
         """An element begins."""
         if name == "t":
             self._is_text = not self._is_spoken
         elif name == "r":
-            self._is_raised = False
+            self._is_raised = self._is_struck = False
+        elif name == "strike":
+            self._is_struck = said.get("val", "1") not in _FALSE
         elif name == "vertAlign":
             self._is_raised = said.get("val") in _LOOKS
         elif name == "rPh":
@@ -65,13 +70,14 @@ class RichText:
     def text(self, said: str) -> None:
         """Text between the elements."""
         if self._is_text and self._is_counted(len(said)):
-            self._pieces.append(said.translate(_AS_RAISED) if self._is_raised else said)
+            said = said.translate(_AS_RAISED) if self._is_raised else said
+            self._pieces.append(_STRUCK.sub("\\g<0>\u0336", said) if self._is_struck else said)
 
     def end(self, name: str) -> None:
         """An element ends."""
         self._is_text = False
         if name == "r":
-            self._is_raised = False
+            self._is_raised = self._is_struck = False
         elif name == "rPh":
             self._is_spoken = False
 
@@ -79,5 +85,5 @@ class RichText:
         """What was said since it was last taken."""
         said = "".join(self._pieces)
         self._pieces.clear()
-        self._is_raised = self._is_spoken = False
+        self._is_raised = self._is_spoken = self._is_struck = False
         return said

@@ -6,7 +6,7 @@ over because of how its code is typed, where it stands, or what is above it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -27,6 +27,7 @@ from parindex.office.xlsx.row import (
     without_unseen,
 )
 from parindex.office.xlsx.sheet import Sheet
+from parindex.office.xlsx.subtotals import is_subtotal
 from parindex.office.xlsx.totals import Total, total_kind
 from parindex.reading.codes import code_meant
 from parindex.reading.numerals import DecimalMark, read_number
@@ -40,7 +41,8 @@ from parindex.values.language import mark
 
 _CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
 _LIKE_A_CODE: Final = re.compile(r"(?=.*[0-9])|[IVXLC]+\b|\w\b")
-_NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_SEVERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)+")
+_NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z]|[IVX]{2,4})\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns, also as `(5) = (3) + (4)`."""
 _UNKNOWN_FORMULA: Final = "=…"
 
@@ -65,8 +67,9 @@ class Table:
 
     def rows(self, scheme: Scheme) -> list[Row]:
         """The rows whose scores count, in their order."""
-        found = [row for row in self._all(scheme) if row.code]
+        found = [*self._without_notes(row for row in self._all(scheme) if row.code)]
         last = max((row.number for row in found), default=0)
+        self._subtotals(found, scheme)
         for row, column in self._loose:
             if row.number < last:
                 self._wrong(row, column, MISSING_FIELD, expected=mark("a code"))
@@ -137,8 +140,50 @@ class Table:
             return False
         return self._has_code(row, code, meant, said, scheme)
 
+    def _without_notes(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows but for notes below the table, as `(1) Theo …`, and headings that are said again."""
+        seen: set[tuple[str, str]] = set()
+        for row in rows:
+            again = (row.code, row.item) in seen
+            seen.add((row.code, row.item))
+            if not again or row.cells.keys() - {"code", "name"}:
+                yield row
+
+    def _subtotals(self, rows: list[Row], scheme: Scheme) -> None:
+        """Refuse points between the rows in a row that is named as a sum, unless they are one."""
+        by_code = {row.code: row for row in rows if not row.item}
+        numbers = [row.number for row in rows]
+        behind = [
+            t.row for t in self.totals if numbers and t.kind == "total" and t.row > numbers[-1]
+        ]
+        whole: list[Total] = []
+        for total in self.totals:
+            at = bisect_right(numbers, total.row)
+            is_last = at == len(numbers) and (total.kind != "total" or total.row == behind[-1])
+            if not at or is_last:
+                whole.append(total)
+                continue
+            for name in self._inputs:
+                cell, row = total.cells.get(name), Row(total.row, "", "", total.cells)
+                if cell is None or not is_held(cell) or not is_figure(cell):
+                    continue
+                before = rows[at - 1].code
+                if self._adds_up(row, cell) or is_subtotal(total, name, before, by_code, scheme):
+                    continue
+                if at == len(numbers):
+                    whole.append(total)
+                    break
+                self._wrong(row, name, MISSING_FIELD, expected=mark("a code"))
+        self.totals = whole
+
     def _is_total(self, row: Row) -> bool:
-        """Whether a row sums up the table, by its code, its name, or what stands before its points."""
+        """Whether a row sums up the table, by its code, its name, or what stands before its points.
+
+        A sum has no code with several numbers: that of `2.3` is one that the scheme lacks.
+        """
+        code = row.cells.get("code")
+        if code is not None and _SEVERAL.fullmatch(code_meant(code.text, ())):
+            return False
         named = [row.cells[name].text for name in ("code", "name") if name in row.cells]
         if not named:
             first = min(self.heading.columns[name] for name in self._inputs)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from parindex.reading.codes import unseen_removed
+from parindex.reading.codes import narrow, unseen_removed
 
 _YEAR: Final = r"(?<![0-9.,/\-])(?:19|20)[0-9]{2}(?![0-9]|[.,/\-][0-9]{1,3}(?![0-9]))"
 _JOIN: Final = r"\s*(?:[-–—/,&+]|và|đến|and|to)\s*(?:năm\s+)?"
@@ -16,7 +16,8 @@ _KINDS: Final = (
     r"báo\s+cáo|hướng\s+dẫn|văn\s+bản|decision|resolution)"
 )
 _NUMBER: Final = (
-    r"(?:(?<![0-9])[0-9]{1,6}(?:/[0-9]{4})?[/\-][A-ZĐ][\wĐ&]*(?:[-/][\wĐ&]+)*"
+    r"(?:(?:(?<![0-9])(?<!năm\s)[0-9]{1,6}(?:/[0-9]{4})?[/\-]|\bsố\s*:?\s*[0-9]{1,6}(?:/[0-9]{4})?\s*/\s*)"
+    r"(?!năm\b)[A-ZĐ][\wĐ&]*(?:[-/][\wĐ&]+)*"
     rf"|{_KINDS}\s+(?:số\s*:?\s*)?[0-9]{{1,3}}(?![0-9./\-]))"
 )
 """The number of a document: `1149/QĐ-BNV`, `30/2020/NĐ-CP`, `Nghị quyết 76`."""
@@ -25,13 +26,15 @@ _DOCUMENT: Final = (
     r"|\s*\(?[0-9]{4}\)?(?![0-9]))?"
 )
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS: Final = r"giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai))?|chạp"
 _NO_YEAR: Final = re.compile(
     rf"""{_DOCUMENT}
     |{_DAY}
     |\b{_MONTH}\s+(?:[0-9]{{1,2}},?\s+)?[0-9]{{4}}
     |(?:bộ\s+)?luật\s[^;()\n]{{0,80}}?\snăm\s+[0-9]{{4}}
-    |ngày\s+[.…_\s]*tháng\s+[.…_\s]*năm\s+[0-9]{{4}}
-    |(?:tháng|month)\s+[0-9]{{1,2}}\s*(?:năm|/|-)\s*[0-9]{{4}}
+    |ngày\s+[^;()\n]{{0,30}}?tháng\s+[^;()\n]{{0,20}}?năm\s+[0-9]{{4}}
+    |(?<!chỉ\s)\bsố\s*:?\s*[0-9]{{4}}(?!\s*[0-9/\-])
+    |(?:tháng|month)\s+(?:[0-9]{{1,2}}|{_MONTHS})\s*(?:năm|/|-)\s*[0-9]{{4}}
     |(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|khoá|khóa|period|term)\s+(?:từ\s+)?(?:năm\s+)?[0-9]{{4}}(?:{_JOIN}[0-9]{{4}})?
     |(?:tầm\s+nhìn|định\s+hướng|mục\s+tiêu)(?:\s+đến)?(?:\s+năm)?\s+[0-9]{{4}}""",
     re.IGNORECASE | re.VERBOSE,
@@ -52,7 +55,7 @@ def years_in(text: str) -> Iterator[str]:
     `Quyết định số 1149/QĐ-BNV ngày 30/12/2020`, `ngày 5 tháng 1 năm 2019` and
     `giai đoạn 2021-2030` say nothing of the year of the score; `2022-2023` says two.
     """
-    for found in _SAID.findall(_NO_YEAR.sub(" ", unseen_removed(text[:_LONGEST]))):
+    for found in _SAID.findall(_NO_YEAR.sub(" ", narrow(unseen_removed(text[:_LONGEST])))):
         years = re.findall(r"[0-9]{4}", found)
         if int(years[-1]) - int(years[0]) < _PROGRAMME:
             yield from years
