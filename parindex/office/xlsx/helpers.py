@@ -4,9 +4,10 @@ import re
 from typing import Final, NamedTuple
 
 from parindex.office.xlsx.columns import LAST_ROW, OF_POINTS
-from parindex.office.xlsx.headings import column_of, folded
+from parindex.office.xlsx.headings import column_of
 from parindex.office.xlsx.row import is_figure
 from parindex.office.xlsx.sheet import Sheet
+from parindex.scorecard.words import folded
 from parindex.values.codes import MISSING_FIELD, SHEET_PASSED_OVER
 from parindex.values.fields import short
 from parindex.values.finding import Finding
