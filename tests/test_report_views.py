@@ -26,7 +26,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result
 from parindex.tables.score_data import score_data
-from parindex.tables.sheet import Cell, Sheet
+from parindex.tables.table import Cell, Table
 from parindex.values.exact import rounded
 from parindex.values.language import language
 from tests.plan_support import cases
@@ -46,7 +46,7 @@ def told(result: Result) -> str:
     return "\n".join(render_report_markdown(each) for each in whole(result))
 
 
-def column(sheet: Sheet, key: str) -> dict[Cell, Cell]:
+def column(sheet: Table, key: str) -> dict[Cell, Cell]:
     """The cells of a column by the code of the row, empty for the total."""
     at = [each.key for each in sheet.columns].index(key)
     code = [each.key for each in sheet.columns].index("code")

@@ -5,22 +5,24 @@ from fractions import Fraction
 
 from parindex.analysis.around import Around
 from parindex.analysis.comparison import Pair
-from parindex.office.pages.page import At, Chart, Line, Page, Span
-from parindex.office.pages.table_builder import Draft, Ledger
+from parindex.office.pages.formula_columns import FormulaColumns
+from parindex.office.pages.page import Chart, Line
 from parindex.scoring.result import Node, Result
+from parindex.tables.figures import places
 from parindex.tables.score import name_of
-from parindex.tables.sheet import Cell, Column, places
+from parindex.tables.table import At, Cell, Column, Span, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 _ADDED = " added"
 
 
-def areas_page(result: Result, about: Around | None, say: Language) -> Page | None:
+def areas_page(result: Result, about: Around | None, say: Language) -> Table | None:
     """The areas of a unit: points, percentages, ranks, the year before and the means."""
     areas = [node for _, node in result.walk(1)]
     if not any(node.points is not None for node in areas):
         return None
-    draft = Draft(_columns(result, say), result.printed)
+    draft = TableBuilder(_columns(result, say), result.printed)
     ledger = _ledger(draft, result)
     pairs = {pair.either.code: pair for pair in about.pair.criteria} if about else {}
     for node in areas:
@@ -36,13 +38,13 @@ def areas_page(result: Result, about: Around | None, say: Language) -> Page | No
         notes.append(
             say("The scheme changed: areas without a partner of their name are not compared.")
         )
-    return draft.page(title, f"{title} · {card.unit} · {card.year}", notes)
+    return draft.table(f"{title} · {card.unit} · {card.year}", notes, name=title)
 
 
-def areas_chart(page: Page, unit: str, say: Language) -> Chart | None:
+def areas_chart(page: Table, unit: str, say: Language) -> Chart | None:
     """The percentages of the areas as a radar, with the mean of the nation where it is known."""
-    keys = [column.key for column in page.sheet.columns]
-    last = sum(bool(row[0]) for row in page.sheet.rows) - 1  # only areas have a code
+    keys = [column.key for column in page.columns]
+    last = sum(bool(row[0]) for row in page.rows) - 1  # only areas have a code
     if last < 2 or "percent" not in keys:  # noqa: PLR2004 a radar has three axes at the least
         return None
 
@@ -51,7 +53,7 @@ def areas_chart(page: Page, unit: str, say: Language) -> Chart | None:
 
     lines = [Line(unit, span("percent"))]
     if "nation" in keys and all(
-        row[keys.index("nation")] is not None for row in page.sheet.rows[: last + 1]
+        row[keys.index("nation")] is not None for row in page.rows[: last + 1]
     ):
         lines.append(Line(say("Mean of the nation"), span("nation")))
     title = say("Areas, % of the maximum")
@@ -77,14 +79,14 @@ def _columns(result: Result, say: Language) -> tuple[Column, ...]:
     )
 
 
-def _ledger(draft: Draft, result: Result) -> Ledger:
-    return Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+def _ledger(draft: TableBuilder, result: Result) -> FormulaColumns:
+    return FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
 
 
 def _row(
     result: Result,
-    ledger: Ledger,
-    draft: Draft,
+    ledger: FormulaColumns,
+    draft: TableBuilder,
     node: Node,
     name: str,
     pair: Pair | None,
@@ -100,7 +102,7 @@ def _row(
     _reached(result, ledger, node, row)
 
 
-def _reached(result: Result, ledger: Ledger, node: Node, row: int) -> None:
+def _reached(result: Result, ledger: FormulaColumns, node: Node, row: int) -> None:
     """What was lost, and the percentage."""
     one, other = ledger.of("max", node.code), ledger.of("points", node.code)
     known = node.complete and node.points is not None and node.added is None
@@ -127,8 +129,8 @@ def _moved(pair: Pair | None) -> dict[str, Cell | Fraction]:
 
 def _total(
     result: Result,
-    ledger: Ledger,
-    draft: Draft,
+    ledger: FormulaColumns,
+    draft: TableBuilder,
     areas: list[str],
     known: tuple[Pair | None, Fraction | None],
     say: Language,
@@ -147,7 +149,7 @@ def _total(
 
 
 def _with_added(
-    result: Result, draft: Draft, ledger: Ledger, parts: list[str], say: Language
+    result: Result, draft: TableBuilder, ledger: FormulaColumns, parts: list[str], say: Language
 ) -> list[str]:
     """The parts, and below them what bonus and penalty add, where there are any."""
     added = result.total.added
@@ -158,7 +160,7 @@ def _with_added(
     return [*parts, _ADDED]
 
 
-def origins_page(result: Result, say: Language) -> Page | None:
+def origins_page(result: Result, say: Language) -> Table | None:
     """The points by where they come from, for each partition that is known."""
     if not result.parts:
         return None
@@ -169,7 +171,7 @@ def origins_page(result: Result, say: Language) -> Page | None:
         Column("lost", say("Lost"), "number"),
         Column("percent", "%", "bar"),
     )
-    draft = Draft(columns, result.printed)
+    draft = TableBuilder(columns, result.printed)
     ledger = _ledger(draft, result)
     for partition in result.parts:
         outer = {part.id for part in result.scheme.partitions[partition] if part.within is None}
@@ -181,11 +183,11 @@ def origins_page(result: Result, say: Language) -> Page | None:
         _sum_of_parts(result, draft, ledger, sorted(outer), say)
     title = say("Results by origin of points")
     card = result.scorecard
-    return draft.page(title, f"{title} · {card.unit} · {card.year}")
+    return draft.table(f"{title} · {card.unit} · {card.year}", name=title)
 
 
 def _sum_of_parts(
-    result: Result, draft: Draft, ledger: Ledger, parts: list[str], say: Language
+    result: Result, draft: TableBuilder, ledger: FormulaColumns, parts: list[str], say: Language
 ) -> None:
     """The total below the parts, live where it is their sum."""
     total = result.total

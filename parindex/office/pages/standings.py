@@ -3,13 +3,12 @@
 from fractions import Fraction
 
 from parindex.analysis.around import Around
-from parindex.office.pages.page import Page
-from parindex.office.pages.table_builder import Draft
-from parindex.tables.sheet import Cell, Column
+from parindex.tables.table import Cell, Column, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 
-def standings_page(about: Around, say: Language) -> Page | None:
+def standings_page(about: Around, say: Language) -> Table | None:
     """Every unit of which something is published, and the means; None where there is no other."""
     if len(about.table) < 2:  # noqa: PLR2004 nobody to compare with
         return None
@@ -23,7 +22,7 @@ def standings_page(about: Around, say: Language) -> Page | None:
         Column("gap", say("{unit} less this one", unit=card.unit), "number"),
         Column("note", say("Note")),
     )
-    draft = Draft(columns, result.printed)
+    draft = TableBuilder(columns, result.printed)
     for at, unit in enumerate(about.table):
         region = _region(about, unit.region)
         doubt = say("sources disagree") if unit.doubtful else None
@@ -37,14 +36,16 @@ def standings_page(about: Around, say: Language) -> Page | None:
             _gap(draft, row, own, mean.after, result.total.percent)
     title = say("Comparison with others")
     notes = [say("As far as results are published: {count} units.", count=len(about.table))]
-    return draft.page(title, f"{title} · {card.unit} · {card.year}", notes)
+    return draft.table(f"{title} · {card.unit} · {card.year}", notes, name=title)
 
 
 def _region(about: Around, id_: str | None) -> str | None:
     return about.regions.get(id_ or "", id_)
 
 
-def _gap(draft: Draft, row: int, own: int, figure: Fraction | None, mine: Fraction | None) -> None:
+def _gap(
+    draft: TableBuilder, row: int, own: int, figure: Fraction | None, mine: Fraction | None
+) -> None:
     draft.put(row, "index", figure)
     if row != own and figure is not None and mine is not None:
         told = (draft.at(own, "index"), "-", draft.at(row, "index"))

@@ -7,11 +7,13 @@ from msgspec import Struct
 from parindex.analysis.area_figures import area_figures
 from parindex.analysis.rank_input import Entrant, Sums
 from parindex.analysis.ranking import Ranking
-from parindex.office.pages.page import At, Book, Chart, Line, Page, Span
-from parindex.office.pages.table_builder import Draft, Ledger, total_of
+from parindex.office.pages.formula_columns import FormulaColumns, total_of
+from parindex.office.pages.page import Book, Chart, Line
 from parindex.scheme.scheme import Scheme
+from parindex.tables.figures import places
 from parindex.tables.ranking import range_text, ranking_sheet
-from parindex.tables.sheet import Cell, Column, places
+from parindex.tables.table import At, Cell, Column, Span, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO, add, rounded
 from parindex.values.language import Language
 
@@ -35,7 +37,7 @@ def units_page(
     entrants: Iterable[Entrant],
     notes: Sequence[str],
     say: Language,
-) -> Page:
+) -> Table:
     """Units in the order in which they come; `scheme` is that of all of them, if it is one."""
     rows = [_Row(each, {"note": range_text(each, say)}) for each in entrants]
     return _Table(scheme, [("", rows)], say).page(name, title, notes)
@@ -45,7 +47,7 @@ def rankings_book(
     rankings: Sequence[Ranking], schemes: Mapping[str, Scheme], say: Language
 ) -> Book:
     """A page for each group, one for its areas, and charts of both."""
-    pages: list[Page] = []
+    pages: list[Table] = []
     charts: list[Chart] = []
     for ranking in rankings:
         name = _group_name(ranking, len(rankings), say)
@@ -75,7 +77,7 @@ def _scheme(ranking: Ranking, schemes: Mapping[str, Scheme]) -> Scheme | None:
     return schemes.get(ids.pop()) if len(ids) == 1 else None
 
 
-def _ranking_page(ranking: Ranking, scheme: Scheme | None, name: str, say: Language) -> Page:
+def _ranking_page(ranking: Ranking, scheme: Scheme | None, name: str, say: Language) -> Table:
     blocks = [
         (
             "",
@@ -118,8 +120,8 @@ class _Table:
         self.both = any(
             row.entrant.sums and row.entrant.sums.self_areas for _, rows in blocks for row in rows
         )
-        self.draft = Draft(self._columns(), lambda value: rounded(value, digits, mode))
-        self.ledger = Ledger(self.draft, digits, mode)
+        self.draft = TableBuilder(self._columns(), lambda value: rounded(value, digits, mode))
+        self.ledger = FormulaColumns(self.draft, digits, mode)
 
     def _columns(self) -> Iterator[Column]:
         say = self.say
@@ -140,7 +142,7 @@ class _Table:
         yield Column("band", say("Band"), "code")
         yield Column("note", say("Note"))
 
-    def page(self, name: str, title: str, notes: Sequence[str]) -> Page:
+    def page(self, name: str, title: str, notes: Sequence[str]) -> Table:
         number = 0
         for heading, rows in self.blocks:
             if heading:
@@ -159,7 +161,7 @@ class _Table:
             for area in criteria
         ]
         kept = [key for first, last, _ in over for key in (first, last)]
-        return self.draft.page(name, title, notes, over=over, keep=kept)
+        return self.draft.table(title, notes, over=over, keep=kept, name=name)
 
     def _row(self, number: int, row: _Row) -> None:
         entrant, id_ = row.entrant, str(number)
@@ -198,7 +200,7 @@ class _Table:
             self.ledger.put("total", id_, at, sums.final)
 
 
-def _areas_page(ranking: Ranking, scheme: Scheme, name: str, say: Language) -> Page:
+def _areas_page(ranking: Ranking, scheme: Scheme, name: str, say: Language) -> Table:
     """Each area over the units that are ranked, and those in front."""
     entrants = [place.entrant for place in ranking.places]
     first = entrants[:_FIRST]
@@ -213,7 +215,7 @@ def _areas_page(ranking: Ranking, scheme: Scheme, name: str, say: Language) -> P
         *(Column(f"unit {at}", each.unit, "number") for at, each in enumerate(first)),
         Column("units", say("Units"), "number"),
     )
-    draft = Draft(columns, ranking.printed)
+    draft = TableBuilder(columns, ranking.printed)
     for place, area in enumerate(scheme.criteria):
         row = draft.add({"code": area.code, "name": say.name(area.name)})
         found = area_figures(entrants, place)
@@ -228,7 +230,7 @@ def _areas_page(ranking: Ranking, scheme: Scheme, name: str, say: Language) -> P
     title = say("Areas, % of the maximum that applies")
     kept = ("mean", *(f"unit {at}" for at in range(len(first))))
     tab = say("Areas") if name == say("Ranking") else f"{name} %"
-    return draft.page(tab, f"{title} · {ranking_sheet(ranking, say).title}", keep=kept)
+    return draft.table(f"{title} · {ranking_sheet(ranking, say).title}", keep=kept, name=tab)
 
 
 def _some(names: Sequence[str]) -> str:
@@ -236,10 +238,10 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_NAMES]) + more
 
 
-def _bars(ranking: Ranking, page: Page, name: str, say: Language) -> Chart:
+def _bars(ranking: Ranking, page: Table, name: str, say: Language) -> Chart:
     """The index of the units in front, or of all where there are few."""
     last = min(_MOST_BARS, len(ranking.places)) - 1
-    keys = [column.key for column in page.sheet.columns]
+    keys = [column.key for column in page.columns]
 
     def span(key: str) -> Span:
         return Span(At(0, keys.index(key)), At(last, keys.index(key)))
@@ -251,9 +253,9 @@ def _bars(ranking: Ranking, page: Page, name: str, say: Language) -> Chart:
     )
 
 
-def _radar(ranking: Ranking, page: Page, name: str, count: int, say: Language) -> Chart:
+def _radar(ranking: Ranking, page: Table, name: str, count: int, say: Language) -> Chart:
     """The areas of the units in front, and the mean of all."""
-    keys = [column.key for column in page.sheet.columns]
+    keys = [column.key for column in page.columns]
 
     def span(key: str) -> Span:
         return Span(At(0, keys.index(key)), At(count - 1, keys.index(key)))

@@ -10,13 +10,14 @@ from parindex.analysis.standing import Standing
 from parindex.office.reports.blocks import Series
 from parindex.office.reports.scores import printed
 from parindex.scoring.result import Node
+from parindex.tables.figures import places
 from parindex.tables.means import printed as printed_share
 from parindex.tables.means import signed
-from parindex.tables.sheet import Cell, Column, Sheet, filled, places
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.language import Language
 
 
-def area_comparison(around: Around, say: Language) -> Sheet:
+def area_comparison(around: Around, say: Language) -> Table:
     """A row for each area, and for the whole; columns that say nothing of an area are left out."""
     result = around.result
     before, after = around.found.before, around.found.after
@@ -43,7 +44,7 @@ def area_comparison(around: Around, say: Language) -> Sheet:
     rows = [_row(around, node, pairs.get(node.code), say) for _, node in result.walk(1)]
     shown, cells = filled(columns, rows)
     total = dict(zip(columns, _row(around, result.total, around.pair, say), strict=True))
-    return Sheet(
+    return Table(
         say("Results by area"),
         shown,
         (*cells, tuple(total[column] for column in shown)),

@@ -12,7 +12,7 @@ from parindex.office.reports.sentences import signed, table
 from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
 from parindex.tables.losses import cause_text, line_name, loss_columns, office_sheet
-from parindex.tables.sheet import Cell, Column, Sheet, filled
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.exact import add, percent
 from parindex.values.language import Language
 
@@ -20,7 +20,7 @@ _BARS: Final = 12
 """More bars than these nobody compares."""
 
 
-def lost_sheet(found: Losses, say: Language, goals: Mapping[str, Decimal] | None = None) -> Sheet:
+def lost_sheet(found: Losses, say: Language, goals: Mapping[str, Decimal] | None = None) -> Table:
     """Where points were lost, the largest loss first.
 
     Args:
@@ -37,9 +37,9 @@ def lost_sheet(found: Losses, say: Language, goals: Mapping[str, Decimal] | None
         columns, kept = filled(columns, rows)
         rows = list(kept)
     if found.lost is None:
-        return Sheet(title, columns, tuple(rows))
+        return Table(title, columns, tuple(rows))
     rows.append(_sum(found, columns, say))
-    return Sheet(title, columns, tuple(rows), frozenset({len(rows) - 1}))
+    return Table(title, columns, tuple(rows), frozenset({len(rows) - 1}))
 
 
 def _row(
@@ -139,13 +139,13 @@ def offices(result: Result, say: Language) -> Iterator[Block]:
         Column("lost", say("Lost"), "number"),
         Column("share", say("% of what was lost"), "number"),
     )
-    yield table(Sheet(say("Lost points by office"), columns, tuple(rows)))
+    yield table(Table(say("Lost points by office"), columns, tuple(rows)))
     for line in found.lines:
         if line.lost > 0:
             sheet = office_sheet(found, line, say)
             yield Heading(line_name(found, line, say), 2)
             title = say("Criteria that lost points")
-            yield table(Sheet(title, sheet.columns, sheet.rows, sheet.strong))
+            yield table(Table(title, sheet.columns, sheet.rows, sheet.strong))
 
 
 def _office_row(found: Losses, line: Loss, say: Language) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from parindex.analysis.around import Around
 from parindex.analysis.standing import Standing
 from parindex.tables.means import DIGITS, printed, signed
-from parindex.tables.sheet import Cell, Column, Sheet, filled
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
@@ -84,7 +84,7 @@ def next_above(around: Around, say: Language) -> Iterator[str]:
         )
 
 
-def neighbours_sheet(around: Around, say: Language) -> Sheet:
+def neighbours_sheet(around: Around, say: Language) -> Table:
     """The units right above and below, with their gaps to the mean and to the unit itself."""
     own = around.now
     mean = next((each.after for each in around.means if each.region is None), None)
@@ -116,7 +116,7 @@ def neighbours_sheet(around: Around, say: Language) -> Sheet:
     )
     strong = frozenset(at for at, each in enumerate(around.near) if each is own or each == own)
     shown, cells = filled(columns, rows)
-    return Sheet(say("Neighbours by the index"), shown, cells, strong, tuple(_known(around, say)))
+    return Table(say("Neighbours by the index"), shown, cells, strong, tuple(_known(around, say)))
 
 
 def _known(around: Around, say: Language) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _known(around: Around, say: Language) -> Iterator[str]:
         )
 
 
-def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Sheet:
+def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Table:
     """Published figures of one unit, a row for each year."""
     rows = [(str(e.year), printed(e), e.rank, e.of, e.band, e.source) for e in years]
     columns = (
@@ -141,4 +141,4 @@ def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Sheet:
         Column("band", say("Band"), "code"),
         Column("source", say("Source")),
     )
-    return Sheet(title, *filled(columns, rows))
+    return Table(title, *filled(columns, rows))

@@ -24,9 +24,10 @@ from parindex.office.reports.scores import printed
 from parindex.office.reports.sentences import by_scheme, index_name, table
 from parindex.scoring.result import Result
 from parindex.tables.compare import comparison_notes
+from parindex.tables.figures import places
 from parindex.tables.means import means_sheet
 from parindex.tables.ranking import ranking_notes
-from parindex.tables.sheet import Cell, Column, Sheet, places
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.fields import short
 from parindex.values.language import Language
 
@@ -160,7 +161,7 @@ def _areas(group: RankedGroup, say: Language, *, level: Literal[1, 2]) -> Iterat
         yield Chart("radar", say("Share of the maximum by area (%)"), labels, series)
 
 
-def _area_sheet(spreads: Sequence[AreaSpread], result: Result, say: Language) -> Sheet:
+def _area_sheet(spreads: Sequence[AreaSpread], result: Result, say: Language) -> Table:
     rows = tuple(
         (
             each.code,
@@ -184,7 +185,7 @@ def _area_sheet(spreads: Sequence[AreaSpread], result: Result, say: Language) ->
         Column("lowest", say("Lowest (%)"), "number"),
         Column("worst", say("Worst unit")),
     )
-    return Sheet(say("Best and worst in each area"), columns, rows)
+    return Table(say("Best and worst in each area"), columns, rows)
 
 
 def _units(spread: AreaSpread, names: Sequence[str], say: Language) -> str:
@@ -204,4 +205,4 @@ def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
         Column("rank", f"{say('Rank')} {ranking.group.year}", "number"),
         Column("move", say("Places +/-"), "number"),
     )
-    yield table(Sheet(say("Moves in rank"), columns, tuple(rows)))
+    yield table(Table(say("Moves in rank"), columns, tuple(rows)))

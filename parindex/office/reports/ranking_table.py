@@ -11,12 +11,13 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Stage
 from parindex.scoring.result import Result
 from parindex.tables.adjustments import reported
-from parindex.tables.sheet import Cell, Column, Sheet, filled, places
+from parindex.tables.figures import places
 from parindex.tables.stages import stage_cell
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.language import Language
 
 
-def ranking_table(ranking: Ranking, results: Sequence[Result], say: Language) -> Sheet:
+def ranking_table(ranking: Ranking, results: Sequence[Result], say: Language) -> Table:
     """A row for each unit: its areas at each stage, bonus and penalty, index, rank and band."""
     by_entrant = {entrant_of(result): staged(result) for result in results}
     units = [(place, by_entrant[place.entrant]) for place in ranking.places]
@@ -39,7 +40,7 @@ def ranking_table(ranking: Ranking, results: Sequence[Result], say: Language) ->
         for number, (place, unit) in enumerate(units, start=1)
     ]
     shown, cells = filled(columns, rows)
-    return Sheet(say("Ranking"), shown, cells, notes=tuple(_notes(shown, scheme, stages, say)))
+    return Table(say("Ranking"), shown, cells, notes=tuple(_notes(shown, scheme, stages, say)))
 
 
 def _one_scheme(results: Sequence[Result]) -> Scheme | None:
@@ -118,7 +119,7 @@ def _notes(
         yield say("Columns: {stages}.", stages=told)
 
 
-def apart_sheet(ranking: Ranking, say: Language) -> Sheet:
+def apart_sheet(ranking: Ranking, say: Language) -> Table:
     """Whoever has a scorecard and is not ranked, and why."""
     rows: list[tuple[Cell, ...]] = [
         (each.unit, say("assessed but not ranked"), each.index, each.reason)
@@ -133,7 +134,7 @@ def apart_sheet(ranking: Ranking, say: Language) -> Sheet:
         Column("index", say("Index (%)"), "number"),
         Column("reason", say("Reason")),
     )
-    return Sheet(say("Units that are not ranked"), *filled(columns, rows))
+    return Table(say("Units that are not ranked"), *filled(columns, rows))
 
 
 def _range(each: Entrant, say: Language) -> str | None:

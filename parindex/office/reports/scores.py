@@ -15,8 +15,8 @@ from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.scoring.result import Node, Result
 from parindex.tables.explain import document_text, sheet_of
 from parindex.tables.score import called_states, name_of
-from parindex.tables.sheet import Cell, Column, Sheet, filled
 from parindex.tables.stages import stage_cell
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.language import Language, mark
 
 STAGE_POINTS: Final[dict[Stage, str]] = {
@@ -44,7 +44,7 @@ def staged(result: Result) -> Staged:
     return found if found.stages else Staged(result, {"self": result})
 
 
-def self_assessment_sheet(units: Staged, say: Language) -> Sheet:
+def self_assessment_sheet(units: Staged, say: Language) -> Table:
     """Every criterion with its maximum, the points of each stage, evidence and explanations."""
     result = units.result
     rows = [_row(units, code, level, say) for level, code in _codes(result)]
@@ -64,7 +64,7 @@ def self_assessment_sheet(units: Staged, say: Language) -> Sheet:
     )
     if len(units.stages) == 1:
         columns, rows = _without(columns, rows, "difference")
-    return Sheet(
+    return Table(
         say("Self-assessment by criterion"),
         columns,
         tuple(rows),
@@ -170,7 +170,7 @@ def explanation_of(entry: Entry | None) -> str | None:
     return next((each.explanation for each in entries if each.explanation), None)
 
 
-def area_sheet(units: Staged, say: Language) -> Sheet:
+def area_sheet(units: Staged, say: Language) -> Table:
     """The areas with their maximum, the points of each stage, the percentage and what was lost."""
     result = units.result
     rows: list[tuple[Cell, ...]] = []
@@ -200,10 +200,10 @@ def area_sheet(units: Staged, say: Language) -> Sheet:
     )
     if len(units.stages) == 1:
         columns, rows = _without(columns, rows, "difference")
-    return Sheet(say("Points by area"), columns, tuple(rows), frozenset({len(rows) - 1}))
+    return Table(say("Points by area"), columns, tuple(rows), frozenset({len(rows) - 1}))
 
 
-def origin_sheet(result: Result, say: Language) -> Sheet | None:
+def origin_sheet(result: Result, say: Language) -> Table | None:
     """Where the points come from: appraised, surveys, impact; None where nobody says."""
     if ORIGIN not in result.parts:
         return None
@@ -224,7 +224,7 @@ def origin_sheet(result: Result, say: Language) -> Sheet | None:
         Column("percent", say("Percent"), "number"),
         Column("lost", say("Lost"), "number"),
     )
-    return Sheet(say("Points by origin"), *filled(columns, rows), notes=tuple(_within(result, say)))
+    return Table(say("Points by origin"), *filled(columns, rows), notes=tuple(_within(result, say)))
 
 
 def _within(result: Result, say: Language) -> Iterator[str]:

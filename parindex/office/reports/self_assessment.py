@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, Table
+from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, TableBlock
 from parindex.office.reports.scores import (
     area_sheet,
     documents,
@@ -17,7 +17,7 @@ from parindex.office.reports.scores import (
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
 from parindex.scoring.result import Node, Result
 from parindex.tables.explain import document_text
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.facts import Answers
 from parindex.values.language import Language
 
@@ -46,7 +46,7 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
         if chart is not None:
             yield chart
         yield Heading(say("Summary of the self-assessment"))
-        yield Table(self_assessment_sheet(units, say), wide=True)
+        yield TableBlock(self_assessment_sheet(units, say), wide=True)
     origins = origin_sheet(result, say)
     if origins is not None:
         yield Heading(say("Points by origin"))
@@ -80,7 +80,7 @@ def _evidence(result: Result, say: Language) -> Iterator[Block]:
         Column("evidence", say("Evidence")),
         Column("explanation", say("Explanation of the unit")),
     )
-    yield table(Sheet(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
+    yield table(Table(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
 
 
 def _provable(result: Result) -> Iterator[Node]:
