@@ -1,59 +1,24 @@
-"""What came of cases, for people and as data."""
+"""What came of cases, for people and programs."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from parindex.analysis.cases import Checked, Told
 from parindex.findings import describe
-from parindex.tables.table import Cell, Column, Table
+from parindex.tables.columns import columns
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import plain, terminating
 from parindex.values.language import Language
 
-FORMAT = "parindex-test/1"
-COLUMNS = ("file", "line", "name", "scheme", "passed", "what", "expected", "found")
+FORMAT: Final = "parindex-test/1"
+COLUMNS: Final = ("file", "line", "name", "scheme", "passed", "what", "expected", "found")
 
 
-def case_sheets(checked: Sequence[Checked], say: Language) -> list[Table]:
-    """One line for each case with the count below, then what differs in each that failed."""
-    failed = [each for each in checked if not each.passed]
-    rows = tuple(
-        (say("passed") if each.passed else say("FAILED"), each.case.name, str(each.case.place))
-        for each in checked
-    )
-    columns = (
-        Column("result", say("Result")),
-        Column("name", say("Case")),
-        Column("place", say("Place"), "code"),
-    )
-    passed = len(checked) - len(failed)
-    summary = say("{passed} passed, {failed} failed.", passed=passed, failed=len(failed))
-    strong = frozenset(number for number, each in enumerate(checked) if not each.passed)
-    whole = Table(say("Cases"), columns, rows, strong, (summary,))
-    return [whole, *(_failed(each, say) for each in failed)]
-
-
-def _failed(checked: Checked, say: Language) -> Table:
-    columns = (
-        Column("what", say("What"), "code"),
-        Column("expected", say("Expected"), "number"),
-        Column("found", say("Found"), "number"),
-    )
-    rows = tuple(
-        (each.what, _shown(each.expected, say), _shown(each.found, say))
-        for each in checked.differences
-    )
-    notes = tuple(describe(fault, say) for fault in checked.faults)
-    return Table(f"{checked.case.place}: {checked.case.name}", columns, rows, notes=notes)
-
-
-def _shown(value: Told, say: Language) -> str | None:
-    return say.number(value) if isinstance(value, Fraction) else value
-
-
-def case_data(checked: Checked) -> dict[str, Any]:
-    """One case as data; a figure whose decimals do not end is text like `1/3`."""
+def case_record(checked: Checked) -> dict[str, Any]:
+    """One case for programs; a figure whose decimals do not end is text like `1/3`."""
     case = checked.case
     return {
         "name": case.name,
@@ -62,26 +27,11 @@ def case_data(checked: Checked) -> dict[str, Any]:
         "scheme": case.scheme.id if case.scheme else None,
         "passed": checked.passed,
         "differences": [
-            {
-                "what": each.what,
-                "expected": _figure(each.expected),
-                "found": _figure(each.found),
-            }
+            {"what": each.what, "expected": _figure(each.expected), "found": _figure(each.found)}
             for each in checked.differences
         ],
         "faults": [describe(fault) for fault in checked.faults],
     }
-
-
-def case_rows(checked: Checked) -> Iterator[tuple[Cell, ...]]:
-    """One case as rows of CSV: one for each difference, or one where there is none."""
-    case = checked.case
-    scheme = case.scheme.id if case.scheme else None
-    head = (case.place.file, case.place.line, case.name, scheme)
-    if checked.passed:
-        yield (*head, "true", None, None, None)
-    for each in checked.differences:
-        yield (*head, "false", each.what, _figure(each.expected), _figure(each.found))
 
 
 def _figure(value: Told) -> Decimal | str | None:
@@ -89,3 +39,29 @@ def _figure(value: Told) -> Decimal | str | None:
         return value
     decimal = terminating(value)
     return plain(value) if decimal is None else decimal
+
+
+def case_tables(checked: Sequence[Checked], say: Language) -> Iterator[Table]:
+    """One line for each case with the count below, then what differs in each that failed."""
+    failed = [each for each in checked if not each.passed]
+    builder = TableBuilder(columns(say, "result name place:code", name=say("Case")))
+    for each in checked:
+        result = say("passed") if each.passed else say("FAILED")
+        name, place = each.case.name, str(each.case.place)
+        builder.add(result=result, name=name, place=place, strong=not each.passed)
+    passed = len(checked) - len(failed)
+    summary = say("{passed} passed, {failed} failed.", passed=passed, failed=len(failed))
+    yield builder.table(say("Cases"), [summary], keep=None)
+    yield from (_differences(each, say) for each in failed)
+
+
+def _differences(checked: Checked, say: Language) -> Table:
+    builder = TableBuilder(columns(say, "what:code expected found"))
+    for each in checked.differences:
+        expected, found = (
+            say.number(value) if isinstance(value, Fraction) else value
+            for value in (each.expected, each.found)
+        )
+        builder.add(what=each.what, expected=expected, found=found)
+    notes = [describe(fault, say) for fault in checked.faults]
+    return builder.table(f"{checked.case.place}: {checked.case.name}", notes, keep=None)

@@ -54,4 +54,16 @@ def rows_of(
 ) -> Iterator[tuple[Any, ...]]:
     """Records as the rows of a CSV with these columns; what a record does not have is empty."""
     for record in records:
-        yield tuple(map(record.get, columns))
+        values = map(record.get, columns)
+        yield tuple(str(each).lower() if isinstance(each, bool) else each for each in values)
+
+
+def unnested(records: Iterable[Mapping[str, Any]], key: str) -> Iterator[Mapping[str, Any]]:
+    """A record for each item under the key, beside what holds for all; one where there is none.
+
+    >>> list(unnested([{"unit": "A", "parts": [{"points": 1}, {"points": 2}]}], "parts"))[1]["points"]
+    2
+    """
+    for record in records:
+        for item in record[key] or [{}]:
+            yield {**record, **item}

@@ -1,85 +1,23 @@
-"""What came of verifying results, for people and as data."""
+"""What came of verifying results, for people and programs."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from parindex.analysis.verification import HASH, Verified
-from parindex.tables.table import Cell, Column, Table
+from parindex.tables.columns import columns
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 from parindex.version import __version__
 
-FORMAT = "parindex-verify/1"
-COLUMNS = ("unit", "year", "scheme", "version", "agrees", "path", "handed_on", "recomputed")
+FORMAT: Final = "parindex-verify/1"
+COLUMNS: Final = (
+    *("unit", "year", "scheme", "version", "agrees", "path", "handed_on", "recomputed"),
+)
 
 
-def verify_sheets(verified: Sequence[Verified], left: int, say: Language) -> list[Table]:
-    """One line for each result, then what differs in each; `left` scorecards have no result."""
-    rows = tuple(
-        (
-            _verdict(each, say),
-            each.unit,
-            each.year,
-            each.scheme,
-            each.cells,
-            sum(not difference.extra for difference in each.differences),
-        )
-        for each in verified
-    )
-    columns = (
-        Column("verdict", say("Result")),
-        Column("unit", say("Unit")),
-        Column("year", say("Year"), "code"),
-        Column("scheme", say("Scheme"), "code"),
-        Column("cells", say("Compared"), "number"),
-        Column("differ", say("Differ"), "number"),
-    )
-    strong = frozenset(number for number, each in enumerate(verified) if not each.agrees)
-    notes = tuple(_notes(verified, left, say))
-    whole = Table(
-        say("Recomputed by parindex {version}", version=__version__), columns, rows, strong, notes
-    )
-    return [whole, *(_cells(each, say) for each in verified if each.differences)]
-
-
-def _verdict(verified: Verified, say: Language) -> str:
-    if verified.missing:
-        return say("NO SCORECARD")
-    return say("agrees") if verified.agrees else say("DIFFERS")
-
-
-def _notes(verified: Sequence[Verified], left: int, say: Language) -> Iterator[str]:
-    agree = sum(each.agrees for each in verified)
-    yield say("{agree} of {all} results agree.", agree=agree, all=len(verified))
-    compared = [each for each in verified if not each.missing]
-    if any(each.path == HASH for one in compared for each in one.differences):
-        yield say("The scheme is not the same any more: its hash differs.")
-    elif compared:
-        yield say("The hash of the scheme agrees.")
-    if {each.version for each in verified} == {__version__}:
-        yield say("Handed on by the same version.")
-    for version in sorted({each.version or "" for each in verified} - {__version__}):
-        if version:
-            yield say("Handed on by version {version}: words were not compared.", version=version)
-        else:
-            yield say("The results do not say by which version: words were not compared.")
-    if left:
-        yield say("{count} scorecards have no result in the file.", count=left)
-
-
-def _cells(verified: Verified, say: Language) -> Table:
-    columns = (
-        Column("path", say("What"), "code"),
-        Column("handed_on", say("Handed on"), "number"),
-        Column("recomputed", say("Recomputed"), "number"),
-    )
-    rows = tuple((each.path, each.handed_on, each.recomputed) for each in verified.differences)
-    extra = any(each.extra for each in verified.differences)
-    notes = (say("What results do not have is not compared."),) if extra else ()
-    return Table(f"{verified.unit} · {verified.year}", columns, rows, notes=notes)
-
-
-def verify_data(verified: Verified) -> dict[str, Any]:
-    """One result's verification as data."""
+def verify_record(verified: Verified) -> dict[str, Any]:
+    """One result for programs, with what differs in it."""
     return {
         "unit": verified.unit,
         "year": verified.year,
@@ -100,11 +38,55 @@ def verify_data(verified: Verified) -> dict[str, Any]:
     }
 
 
-def verify_rows(verified: Verified) -> Iterator[tuple[Cell, ...]]:
-    """One result as rows of CSV: one for each cell that differs, or one where none does."""
-    agrees = "true" if verified.agrees else "false"
-    head = (verified.unit, verified.year, verified.scheme, verified.version, agrees)
-    if not verified.differences:
-        yield (*head, None, None, None)
+def verify_tables(verified: Sequence[Verified], left: int, say: Language) -> Iterator[Table]:
+    """One line for each result, then what differs in each; `left` scorecards have no result."""
+    titles = {"compared": say("Compared")}
+    keys = "result unit year scheme compared:number differ"
+    builder = TableBuilder(columns(say, keys, **titles))
+    for each in verified:
+        builder.take(
+            verify_record(each),
+            result=_verdict(each, say),
+            differ=sum(not difference.extra for difference in each.differences),
+            strong=not each.agrees,
+        )
+    title = say("Recomputed by parindex {version}", version=__version__)
+    yield builder.table(title, _notes(verified, left, say), keep=None)
+    yield from (_differences(each, say) for each in verified if each.differences)
+
+
+def _verdict(verified: Verified, say: Language) -> str:
+    if verified.missing:
+        return say("NO SCORECARD")
+    return say("agrees") if verified.agrees else say("DIFFERS")
+
+
+def _notes(verified: Sequence[Verified], left: int, say: Language) -> Iterator[str]:
+    agree = sum(each.agrees for each in verified)
+    yield say("{agree} of {all} results agree.", agree=agree, all=len(verified))
+    compared = [each for each in verified if not each.missing]
+    if any(each.path == HASH for one in compared for each in one.differences):
+        yield say("The scheme is not the same any more: its hash differs.")
+    elif compared:
+        yield say("The hash of the scheme agrees.")
+    versions = {each.version or "" for each in verified}
+    if versions == {__version__}:
+        yield say("Handed on by the same version.")
+    for version in sorted(versions - {__version__}):
+        if version:
+            yield say("Handed on by version {version}: words were not compared.", version=version)
+        else:
+            yield say("The results do not say by which version: words were not compared.")
+    if left:
+        yield say("{count} scorecards have no result in the file.", count=left)
+
+
+def _differences(verified: Verified, say: Language) -> Table:
+    titles = {"handed_on": say("Handed on"), "recomputed": say("Recomputed")}
+    keys = "what:code handed_on:number recomputed:number"
+    builder = TableBuilder(columns(say, keys, **titles))
     for each in verified.differences:
-        yield (*head, each.path, each.handed_on, each.recomputed)
+        builder.add(what=each.path, handed_on=each.handed_on, recomputed=each.recomputed)
+    extra = any(each.extra for each in verified.differences)
+    notes = [say("What results do not have is not compared.")] if extra else []
+    return builder.table(f"{verified.unit} · {verified.year}", notes, keep=None)
