@@ -80,11 +80,11 @@ def main(
     else:
         subjects = [load_scheme(each) for each in scheme or []]
     shapes = Shapes(
-        (view.sheet_of(each, code, current()) for each in subjects),
+        (view.explanation_table(each, code, current()) for each in subjects),
         view.COLUMNS,
-        (row for each in subjects for row in view.rows_of(each, code)),
+        (row for each in subjects for row in view.explanation_rows(each, code)),
         view.FORMAT,
-        (view.data_of(each, code) for each in subjects),
+        (view.explanation_record(each, code) for each in subjects),
         "explanations",
     )
     write(shapes, output_of(output, form, csv_dialect, [*files, *(scheme or [])]))

@@ -13,7 +13,7 @@ from parindex.office.reports.sentences import signed
 from parindex.scheme.scheme import ORIGIN
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.scoring.result import Node, Result
-from parindex.tables.explain import document_text, sheet_of
+from parindex.tables.explain import document_text, explanation_table
 from parindex.tables.score import called_states, name_of
 from parindex.tables.stages import stage_cell
 from parindex.tables.table import Cell, Column, Table, filled
@@ -256,7 +256,7 @@ def radar(result: Result, others: Sequence[Series], say: Language) -> Chart | No
 def traces(result: Result, say: Language) -> Traces | None:
     """How every score came to its points; None where there are none."""
     codes = [code for _, code in _codes(result) if code in result.scorecard.scores]
-    sheets = (sheet_of(result, code, say) for code in codes)
+    sheets = (explanation_table(result, code, say) for code in codes)
     named = tuple(
         replace(sheet, title=f"{code} {say.name(result.scheme.by_code[code].name)}")
         for code, sheet in zip(codes, sheets, strict=True)
