@@ -21,8 +21,9 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence
 from parindex.scoring.result import Node, Result
 from parindex.tables.facts import fact_text, need_text
+from parindex.tables.figures import exact_figures
 from parindex.tables.score import called_states
-from parindex.tables.score_data import criterion_data, exact_figure
+from parindex.tables.score_data import criterion_data
 from parindex.tables.table import Column, Table
 from parindex.values.exact import rounded, terminating
 from parindex.values.facts import Points
@@ -91,8 +92,7 @@ def _data(result: Result, code: str) -> dict[str, Any]:
         rule = rule_of(criterion, card.year)
         needs = {each: need_text(gain, rule, language(each)) for each in ("vi", "en")}
         told = {
-            **exact_figure("points", gain.points),
-            **exact_figure("more", more(node, gain)),
+            **exact_figures(points=gain.points, more=more(node, gain)),
             "need": needs,
         }
     data = criterion_data(result, node)
