@@ -17,8 +17,8 @@ from parindex.cli.reading import check_stdin
 from parindex.cli.words import current, say
 from parindex.files.case_file import read_cases
 from parindex.render.formats import Shapes
-from parindex.tables.cases import COLUMNS, FORMAT, case_record, case_tables
 from parindex.tables.figures import rows_of, unnested
+from parindex.tables.verdicts import CASE_COLUMNS, CASE_FORMAT, case_record, case_tables
 
 app = typer.Typer(add_completion=False)
 
@@ -45,9 +45,9 @@ def main(
     checked = [check_case(case) for case in read_cases(files)]
     shapes = Shapes(
         case_tables(checked, current()),
-        COLUMNS,
-        rows_of(unnested(map(case_record, checked), "differences"), COLUMNS),
-        FORMAT,
+        CASE_COLUMNS,
+        rows_of(unnested(map(case_record, checked), "differences"), CASE_COLUMNS),
+        CASE_FORMAT,
         map(case_record, checked),
         "cases",
     )

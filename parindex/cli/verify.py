@@ -26,7 +26,12 @@ from parindex.render.formats import Shapes
 from parindex.scoring.result import Result
 from parindex.tables.figures import rows_of, unnested
 from parindex.tables.score_data import TOOL, score_data
-from parindex.tables.verify import COLUMNS, FORMAT, verify_record, verify_tables
+from parindex.tables.verdicts import (
+    VERIFY_COLUMNS,
+    VERIFY_FORMAT,
+    verify_record,
+    verify_tables,
+)
 from parindex.values.fields import short
 from parindex.version import __version__
 
@@ -68,9 +73,9 @@ def main(
     left = len(results) - sum(result is not None for result in matched)
     shapes = Shapes(
         verify_tables(verified, left, current()),
-        COLUMNS,
-        rows_of(unnested(map(verify_record, verified), "differences"), COLUMNS),
-        FORMAT,
+        VERIFY_COLUMNS,
+        rows_of(unnested(map(verify_record, verified), "differences"), VERIFY_COLUMNS),
+        VERIFY_FORMAT,
         map(verify_record, verified),
         "results",
         TOOL,

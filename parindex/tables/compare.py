@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from msgspec import Struct
 
 from parindex.analysis.change_decomposition import split_whole
-from parindex.analysis.comparison import Comparison, Pair, Spread, Tally
+from parindex.analysis.comparison import Comparison, Pair, Spread
 from parindex.analysis.means import Mean, against_the_trend, beside
 from parindex.analysis.standing import Standing
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_number, places
+from parindex.tables.figures import exact_number, places, record_of
 from parindex.tables.means import DIGITS, means_table, printed, signed, trend_notes
 from parindex.tables.ranking import TIES
 from parindex.tables.table import Column, Table
@@ -24,6 +23,8 @@ FORMAT: Final = "parindex-comparison/1"
 _MOST_NAMES: Final = 12
 _ENDS: Final = 5
 """How many units of each end are named, where there are at least twice as many."""
+_TALLY: Final = "known up down unchanged"
+_SPREAD: Final = "mean median highest lowest"
 
 
 class Compared(Struct, frozen=True):
@@ -53,11 +54,13 @@ def comparison_record(each: Compared) -> dict[str, Any]:
         "after": found.after,
         "of": each.of,
         "ties": each.ties,
-        "index": _tally(found.index),
-        "rank": _tally(found.rank),
+        "index": record_of(found.index, _TALLY),
+        "rank": record_of(found.rank, _TALLY),
         "statistics": dict(zip(sides, map(_spread_record, spreads), strict=True)),
         "bands": dict(zip(sides, map(dict, found.bands), strict=True)),
-        "means": [_mean_record(mean) for mean in each.means],
+        "means": [
+            record_of(mean, "region before after change origin count") for mean in each.means
+        ],
         "units": [
             {**pair_record(pair), "criteria": list(map(pair_record, pair.criteria))}
             for pair in found.pairs
@@ -75,7 +78,7 @@ def pair_record(pair: Pair) -> dict[str, Any]:
     """A unit, or a criterion of it, on both sides; points and changes are exact."""
     row, split = pair.either, pair.split
     return {
-        **{name: getattr(row, name) for name in ("level", "province", "group", "parent", "unit")},
+        **record_of(row, "level province group parent unit"),
         **_sides(pair, "code"),
         "name_vi": row.name.vi if row.name and row.code else None,
         **_sides(pair, "year"),
@@ -98,33 +101,19 @@ def pair_record(pair: Pair) -> dict[str, Any]:
 
 def _sides(pair: Pair, field: str) -> dict[str, Any]:
     """A field of both sides; None where there is no such side, or it is empty there."""
-    values = [getattr(each, field) if each else None for each in (pair.before, pair.after)]
-    one, other = (exact_number(v) if isinstance(v, Fraction) else v for v in values)
-    return {
-        f"{field}_before": None if one == "" else one,
-        f"{field}_after": None if other == "" else other,
-    }
+    sides = (("before", pair.before), ("after", pair.after))
+    values = [(side, record_of(each, field)[field] if each else None) for side, each in sides]
+    return {f"{field}_{side}": None if value == "" else value for side, value in values}
 
 
 COLUMNS: Final = tuple(pair_record(Pair(Standing("", 0), None)))
 """The columns of CSV."""
 
 
-def _tally(tally: Tally) -> dict[str, int]:
-    return {name: getattr(tally, name) for name in ("known", "up", "down", "unchanged")}
-
-
 def _spread_record(spread: Spread | None) -> dict[str, Any] | None:
     if spread is None:
         return None
-    names = ("mean", "median", "highest", "lowest")
-    figures = {name: exact_number(getattr(spread, name)) for name in names}
-    return {**figures, "above_mean": spread.above}
-
-
-def _mean_record(mean: Mean) -> dict[str, Any]:
-    figures = {name: exact_number(getattr(mean, name)) for name in ("before", "after", "change")}
-    return {"region": mean.region, **figures, "origin": mean.origin, "count": mean.count}
+    return {**record_of(spread, _SPREAD), "above_mean": spread.above}
 
 
 def comparison_tables(each: Compared, say: Language, *, detail: bool) -> Iterator[Table]:
@@ -197,7 +186,7 @@ def comparison_notes(found: Comparison, of: int | None, say: Language) -> Iterat
         )
     for tally, what in ((found.index, say("Index")), (found.rank, say("Rank"))):
         if tally.known:
-            counts = {name: count for name, count in _tally(tally).items() if name != "known"}
+            counts = record_of(tally, _TALLY)
             yield say("{what}: {up} up, {down} down, {unchanged} unchanged.", what=what, **counts)
     for tally, pair, what in (
         (found.index, found.index.rise, say("Highest rise")),
@@ -239,13 +228,12 @@ def _named(standing: Standing, say: Language) -> str:
 
 
 def _spread_text(name: str, spread: Spread, count: int, say: Language) -> str:
-    names = ("mean", "median", "highest", "lowest")
     return say(
         "{name}, of these {count}: mean {mean}, median {median}, highest {highest}, lowest {lowest}, {above} above the mean.",
         name=name,
         count=count,
         above=spread.above,
-        **{each: say.number(rounded(getattr(spread, each), DIGITS)) for each in names},
+        **{each: say.number(rounded(getattr(spread, each), DIGITS)) for each in _SPREAD.split()},
     )
 
 
@@ -287,8 +275,8 @@ def _some(standings: Iterable[Standing]) -> str:
 def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
     """The criteria of one unit on both sides, with the split of the change of each."""
     keys = (
-        "code name points_before max_before percent_before rank_before "
-        "points_after max_after percent_after rank_after "
+        "code name points_before max_before index_before rank_before "
+        "points_after max_after index_after rank_after "
         "points_change:number change from_unit:number from_maxima:number move remark"
     )
     builder = TableBuilder(
@@ -296,6 +284,7 @@ def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
             say,
             keys,
             found,
+            index=say("Percent"),
             points_change=f"{say('Points')} +/-",
             change=f"{say('Percent')} +/-",
             from_unit=say("From the unit"),
@@ -311,9 +300,7 @@ def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
             code=_codes(each),
             name=say.name(name) if name else "",
             points_before=_points(each.before),
-            percent_before=printed(each.before),
             points_after=_points(each.after),
-            percent_after=printed(each.after),
             points_change=signed(each.points, say),
             change=signed(each.change, say),
             from_unit=signed(split.unit if split else None, say),

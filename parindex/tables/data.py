@@ -7,7 +7,7 @@ from parindex.analysis.published_row import PublishedRow
 from parindex.published_figures.coverage import Coverage
 from parindex.published_figures.province import Unit
 from parindex.tables.columns import columns
-from parindex.tables.figures import places, signed
+from parindex.tables.figures import places, record_of, signed
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language, mark
@@ -28,8 +28,7 @@ _MOST_COVERED: Final = 12
 
 def row_record(row: PublishedRow) -> dict[str, Any]:
     """A row with the digits that were printed; as CSV it reads back as the same row."""
-    fields = {name: getattr(row, name) for name in COLUMNS[:-1]}
-    return {**fields, "table": row.origin or SHIPPED}
+    return {**record_of(row, " ".join(COLUMNS[:-1])), "table": row.origin or SHIPPED}
 
 
 def rows_table(rows: Sequence[PublishedRow], notes: Sequence[str], say: Language) -> Table:
@@ -71,7 +70,7 @@ def _host(source: str) -> str:
 
 def coverage_record(each: Coverage) -> dict[str, Any]:
     """How much is known of one kind, group of units and year."""
-    return {name: getattr(each, name) for name in COVERAGE_COLUMNS}
+    return record_of(each, " ".join(COVERAGE_COLUMNS))
 
 
 def coverage_table(found: Sequence[Coverage], say: Language) -> Table:

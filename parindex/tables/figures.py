@@ -37,6 +37,12 @@ def exact_figures(**values: Fraction | None) -> dict[str, Any]:
     return figures
 
 
+def record_of(item: object, names: str) -> dict[str, Any]:
+    """Some fields of an item, by their names with spaces between; numbers as programs get them."""
+    values = ((name, getattr(item, name)) for name in names.split())
+    return {n: exact_number(each) if isinstance(each, Fraction) else each for n, each in values}
+
+
 def places(move: int | None) -> str | None:
     """A move in places with its sign; up is positive."""
     return None if move is None else f"{move:+}" if move else "0"

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
+from parindex.tables.figures import record_of
 from parindex.tables.score import thresholds_text
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
@@ -26,10 +27,7 @@ def list_record(scheme: Scheme) -> dict[str, Any]:
     return {
         "id": scheme.id,
         "title": scheme.title.model_dump(),
-        "years": list(scheme.years),
-        "level": scheme.level,
-        "status": scheme.status,
-        "max": scheme.max,
+        **record_of(scheme, "years level status max"),
         "criteria": len(criteria),
         "without_max": sum(criterion.max is None for criterion in criteria),
         "sha256": scheme.sha256,
@@ -89,14 +87,11 @@ def criterion_records(scheme: Scheme, depth: int) -> Iterator[dict[str, Any]]:
     """The criteria of a scheme down to a depth."""
     for level, criterion in scheme.walk(depth):
         yield {
-            "code": criterion.code,
+            **record_of(criterion, "code max source confidence"),
             "depth": level,
             "name_vi": criterion.name.vi,
             "name_en": criterion.name.en,
-            "max": criterion.max,
             "rule": criterion.rule.kind if criterion.rule else None,
-            "source": criterion.source,
-            "confidence": criterion.confidence,
         }
 
 
