@@ -15,12 +15,15 @@ from parindex.analysis.around import neighbours
 from parindex.analysis.losses import losses
 from parindex.analysis.standing import Standing
 from parindex.office.documents.markdown import render_report_markdown
+from parindex.office.pages.areas import areas_page
+from parindex.office.pages.lost import lost_page
+from parindex.office.pages.unit import assessment_page
 from parindex.office.reports.analysis import analysis
 from parindex.office.reports.blocks import Report
-from parindex.office.reports.lost import lost_sheet
 from parindex.office.reports.plan import plan
-from parindex.office.reports.scores import area_sheet, self_assessment_sheet, staged
+from parindex.office.reports.scores import staged
 from parindex.office.reports.self_assessment import self_assessment
+from parindex.office.reports.shown import shown
 from parindex.published_figures.around import around
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
@@ -82,8 +85,9 @@ class TestFigures:
         data = score_data(result, 40)
         units = staged(result)
         [stage] = units.stages
-        points = column(self_assessment_sheet(units, SAY), stage)
-        areas = area_sheet(units, SAY)
+        points = column(shown(assessment_page(units, "", SAY), SAY), stage)
+        page = areas_page(units, None, SAY)
+        areas = shown(page, SAY, blank=True) if page else None
         for item in criteria(data["criteria"]):
             figure = two(item, "points")
             cell = points[item["code"]]

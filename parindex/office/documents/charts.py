@@ -10,6 +10,7 @@ import json
 import textwrap
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from math import ceil
 from typing import Any, Final
 
@@ -221,7 +222,7 @@ def _radar(chart: Chart, say: Language) -> Spec:
     """Outlines on a web of 0 to 100 %; one is open where a value is not known."""
     count = len(chart.labels)
     known = [value for each in chart.series for value in each.values if value is not None]
-    top = ceil(max(100, *known) / 20) * 20
+    top = ceil(max([Decimal(100), *known]) / 20) * 20
     rings = range(20, top + 1, 20)
     rows = list(_rows(chart, say))
     closing = [{**row, "label": count} for row in rows if row["label"] == 0]

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from parindex.tables.sheet import Sheet
+from parindex.tables.sheet import Cell, Sheet
 
 ChartKind = Literal["radar", "bars"]
 
@@ -54,6 +54,20 @@ class Page(Struct, frozen=True):
     over: tuple[Over, ...] = ()
     at_least: frozenset[At] = frozenset()
 
+    def has(self, key: str) -> bool:
+        """Whether a column of that key is shown."""
+        return any(column.key == key for column in self.sheet.columns)
+
+    def span(self, key: str, last: int) -> Span:
+        """The cells of a column from the first row to another."""
+        at = next(at for at, column in enumerate(self.sheet.columns) if column.key == key)
+        return Span(At(0, at), At(last, at))
+
+    def cells(self, key: str, last: int) -> list[Cell]:
+        """What stands there."""
+        at = self.span(key, last).first.column
+        return [row[at] for row in self.sheet.rows[: last + 1]]
+
 
 class Line(Struct, frozen=True):
     """One outline or row of bars: the cells of its values."""
@@ -74,6 +88,21 @@ class Chart(Struct, frozen=True):
     labels: Span
     lines: tuple[Line, ...]
     percent: bool = True
+
+
+def chart_of(
+    kind: ChartKind,
+    title: str,
+    page: Page,
+    last: int,
+    lines: Sequence[tuple[str, str]],
+    *,
+    labels: str = "name",
+    percent: bool = True,
+) -> Chart:
+    """The rows of a page down to `last` as a chart: `lines` are names and keys of columns."""
+    found = tuple(Line(name, page.span(key, last)) for name, key in lines)
+    return Chart(kind, title, page, page.span(labels, last), found, percent)
 
 
 class Book(Struct, frozen=True):
