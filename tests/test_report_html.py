@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from parindex.office.documents.html import render_html
-from parindex.office.reports.blocks import Heading, Paragraph, Report, Table, Traces
+from parindex.office.reports.blocks import Heading, Paragraph, Report, TableBlock, Traces
 from parindex.office.reports.numbering import roman
 from parindex.values.escaping import xml_text
 from parindex.values.language import LanguageCode
@@ -166,7 +166,7 @@ class TestTables:
             Heading("Một"),
             Paragraph("a"),
             Heading("Hai"),
-            Table(sheet("x"), wide=True),
+            TableBlock(sheet("x"), wide=True),
             Paragraph("b"),
         )
         page = render_html(Report("vi", "BÁO CÁO", "t", blocks))

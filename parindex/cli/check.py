@@ -12,7 +12,6 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -20,11 +19,12 @@ from parindex.cli.options import (
     SheetOption,
 )
 from parindex.cli.output import MOST_FAULTS, destination
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, columns_of
 from parindex.cli.words import current, say
 from parindex.findings import kinds, severity
 from parindex.reading.numerals import DecimalMark
+from parindex.render.formats import Format, Shapes
 from parindex.scheme.catalog import load_scheme
 from parindex.tables.check import (
     COLUMNS,

@@ -25,7 +25,7 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import print_faults
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import Reading, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
@@ -43,6 +43,7 @@ from parindex.published_figures.sides import (
     row_side,
 )
 from parindex.published_figures.units import region_ids
+from parindex.render.formats import Shapes
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.tables.compare import Told, comparison_sheets
 from parindex.tables.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows

@@ -17,9 +17,10 @@ from parindex.cli.options import (
     StageOption,
     UnitOption,
 )
-from parindex.cli.printing import Output, Shapes, output_of, write
+from parindex.cli.printing import Output, output_of, write
 from parindex.cli.reading import reading_of, results_of
 from parindex.cli.words import current, say
+from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result

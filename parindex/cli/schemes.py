@@ -11,8 +11,9 @@ from parindex.cli.options import (
     OutputOption,
     SchemeArgument,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.words import current, say
+from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
 from parindex.tables.schemes import (
     CRITERION_COLUMNS,

@@ -14,7 +14,7 @@ from parindex.cli.options import (
     SchemeArgument,
 )
 from parindex.cli.output import bytes_of, check_office, destination
-from parindex.cli.printing import check_name, write_rows
+from parindex.cli.printing import check_name
 from parindex.cli.words import current, say
 from parindex.reading.document import refused
 from parindex.scheme.catalog import load_scheme
@@ -74,7 +74,10 @@ def main(
         return
     with destination(output, [scheme]) as stream:
         if form is TemplateFormat.CSV:
-            write_rows(COLUMNS, template_rows(loaded, name, chosen), csv_dialect, stream)
+            from parindex.render.csv_table import write_csv
+
+            rows = template_rows(loaded, name, chosen)
+            write_csv(stream, COLUMNS, rows, csv_dialect.value)
         else:
             stream.write(write_template(loaded, name, chosen, current()))
 

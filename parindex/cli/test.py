@@ -12,10 +12,11 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin
 from parindex.cli.words import current, say
 from parindex.files.case_file import read_cases
+from parindex.render.formats import Shapes
 from parindex.tables.cases import COLUMNS, FORMAT, case_data, case_rows, case_sheets
 
 app = typer.Typer(add_completion=False)

@@ -18,10 +18,11 @@ from parindex.cli.options import (
     SheetOption,
     StageOption,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.files.result_file import HandedOn, read_results
+from parindex.render.formats import Shapes
 from parindex.scoring.result import Result
 from parindex.tables.score_data import TOOL, score_data
 from parindex.tables.verify import COLUMNS, FORMAT, verify_data, verify_rows, verify_sheets

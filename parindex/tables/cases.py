@@ -7,7 +7,7 @@ from typing import Any
 
 from parindex.analysis.cases import Checked, Told
 from parindex.findings import describe
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.exact import plain, terminating
 from parindex.values.language import Language
 
@@ -15,7 +15,7 @@ FORMAT = "parindex-test/1"
 COLUMNS = ("file", "line", "name", "scheme", "passed", "what", "expected", "found")
 
 
-def case_sheets(checked: Sequence[Checked], say: Language) -> list[Sheet]:
+def case_sheets(checked: Sequence[Checked], say: Language) -> list[Table]:
     """One line for each case with the count below, then what differs in each that failed."""
     failed = [each for each in checked if not each.passed]
     rows = tuple(
@@ -30,11 +30,11 @@ def case_sheets(checked: Sequence[Checked], say: Language) -> list[Sheet]:
     passed = len(checked) - len(failed)
     summary = say("{passed} passed, {failed} failed.", passed=passed, failed=len(failed))
     strong = frozenset(number for number, each in enumerate(checked) if not each.passed)
-    whole = Sheet(say("Cases"), columns, rows, strong, (summary,))
+    whole = Table(say("Cases"), columns, rows, strong, (summary,))
     return [whole, *(_failed(each, say) for each in failed)]
 
 
-def _failed(checked: Checked, say: Language) -> Sheet:
+def _failed(checked: Checked, say: Language) -> Table:
     columns = (
         Column("what", say("What"), "code"),
         Column("expected", say("Expected"), "number"),
@@ -45,7 +45,7 @@ def _failed(checked: Checked, say: Language) -> Sheet:
         for each in checked.differences
     )
     notes = tuple(describe(fault, say) for fault in checked.faults)
-    return Sheet(f"{checked.case.place}: {checked.case.name}", columns, rows, notes=notes)
+    return Table(f"{checked.case.place}: {checked.case.name}", columns, rows, notes=notes)
 
 
 def _shown(value: Told, say: Language) -> str | None:

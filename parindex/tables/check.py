@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from parindex.findings import message, severity
 from parindex.findings.lines import finding_lines, mend_text
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.finding import Finding, Severity
 from parindex.values.language import Language, language, mark
 
@@ -42,7 +42,7 @@ def summary(findings: Iterable[Finding], files: int, say: Language) -> str:
     return say("files checked: {files}; {figures}", files=files, figures=", ".join(figures))
 
 
-def findings_sheet(findings: Sequence[Finding], note: str, say: Language) -> Sheet:
+def findings_sheet(findings: Sequence[Finding], note: str, say: Language) -> Table:
     """A row for each finding."""
     columns = (
         Column("place", say("Place")),
@@ -63,7 +63,7 @@ def findings_sheet(findings: Sequence[Finding], note: str, say: Language) -> She
         )
         for finding in findings
     )
-    return Sheet(say("Findings"), columns, rows, notes=(note,))
+    return Table(say("Findings"), columns, rows, notes=(note,))
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

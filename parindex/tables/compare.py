@@ -9,9 +9,10 @@ from parindex.analysis.comparison import Comparison, Pair, Spread
 from parindex.analysis.means import Mean, against_the_trend, beside
 from parindex.analysis.standing import Standing
 from parindex.tables.compare_unit import criteria_sheet
+from parindex.tables.figures import places
 from parindex.tables.means import DIGITS, gaps_sheet, means_sheet, printed, signed, trend_notes
 from parindex.tables.ranking import TIES
-from parindex.tables.sheet import Cell, Column, Sheet, filled, places
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
@@ -38,7 +39,7 @@ class Told(Struct, frozen=True):
     kind: str = "result"
 
 
-def comparison_sheets(told: Told, say: Language, *, detail: bool) -> Iterator[Sheet]:
+def comparison_sheets(told: Told, say: Language, *, detail: bool) -> Iterator[Table]:
     """The units of two sides; then the means, or with `detail` each unit beside them."""
     found = told.found
     yield _units_sheet(told, say, detail=detail)
@@ -54,7 +55,7 @@ def comparison_sheets(told: Told, say: Language, *, detail: bool) -> Iterator[Sh
             yield criteria_sheet(pair, found, say)
 
 
-def _units_sheet(told: Told, say: Language, *, detail: bool) -> Sheet:
+def _units_sheet(told: Told, say: Language, *, detail: bool) -> Table:
     """The units of both sides, and how many went up and down."""
     found = told.found
     before, after = found.before, found.after
@@ -75,7 +76,7 @@ def _units_sheet(told: Told, say: Language, *, detail: bool) -> Sheet:
         notes += trend_notes(pair, told.means, say)
     what = say("Comparison") if told.kind == "result" else say("Comparison of the SIPAS index")
     title = " · ".join(filter(None, (f"{what} {before} – {after}", *_group(found))))
-    return Sheet(title, shown or columns[:1], rows, notes=tuple(notes))
+    return Table(title, shown or columns[:1], rows, notes=tuple(notes))
 
 
 def _group(found: Comparison) -> tuple[str, ...]:

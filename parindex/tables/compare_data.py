@@ -9,7 +9,7 @@ from parindex.analysis.comparison import Comparison, Pair, Spread, Tally
 from parindex.analysis.means import Mean
 from parindex.analysis.standing import Standing
 from parindex.tables.means import printed
-from parindex.tables.sheet import Cell
+from parindex.tables.table import Cell
 from parindex.values.exact import shortened, terminating
 
 FORMAT: Final = "parindex-comparison/1"

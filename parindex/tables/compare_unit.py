@@ -7,13 +7,14 @@ from fractions import Fraction
 from parindex.analysis.change_decomposition import split_whole
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.standing import Standing
+from parindex.tables.figures import places
 from parindex.tables.means import DIGITS, printed, signed
-from parindex.tables.sheet import Cell, Column, Sheet, filled, places
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.exact import rounded, terminating
 from parindex.values.language import Language
 
 
-def criteria_sheet(pair: Pair, found: Comparison, say: Language) -> Sheet:
+def criteria_sheet(pair: Pair, found: Comparison, say: Language) -> Table:
     """The criteria of one unit on both sides, with the split of the change of each."""
     before, after = found.before, found.after
     columns = (
@@ -40,7 +41,7 @@ def criteria_sheet(pair: Pair, found: Comparison, say: Language) -> Sheet:
     splits = any(each.split and each.split.maxima for each in pair.criteria)
     rows = [_cells(each, say, splits=splits) for each in pair.criteria]
     title = f"{pair.names} {before} – {after}"
-    return Sheet(title, *filled(columns, rows), notes=tuple(_split_notes(pair, say)))
+    return Table(title, *filled(columns, rows), notes=tuple(_split_notes(pair, say)))
 
 
 def _cells(pair: Pair, say: Language, *, splits: bool) -> tuple[Cell, ...]:

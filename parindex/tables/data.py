@@ -6,7 +6,8 @@ from typing import Any, Final
 from parindex.analysis.published_row import PublishedRow
 from parindex.published_figures.coverage import Coverage
 from parindex.published_figures.province import Unit
-from parindex.tables.sheet import Cell, Column, Sheet, filled, places
+from parindex.tables.figures import places
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.language import Language, mark
 
 FORMAT = "parindex-published/1"
@@ -45,7 +46,7 @@ def row_cells(row: PublishedRow) -> tuple[Cell, ...]:
     return tuple(row_data(row).values())
 
 
-def rows_sheet(rows: Sequence[PublishedRow], covered: Sequence[str], say: Language) -> Sheet:
+def rows_sheet(rows: Sequence[PublishedRow], covered: Sequence[str], say: Language) -> Table:
     """Published rows under the columns that say something of them."""
     columns = (
         Column("year", say("Year"), "code"),
@@ -72,7 +73,7 @@ def rows_sheet(rows: Sequence[PublishedRow], covered: Sequence[str], say: Langua
     shown, told = filled(columns, cells, ("kind", "level"))
     if not rows:
         covered = (say("Nothing is known of it."), *covered)
-    return Sheet(say("Published figures"), shown or columns[:1], told, notes=tuple(covered))
+    return Table(say("Published figures"), shown or columns[:1], told, notes=tuple(covered))
 
 
 def _shown(row: PublishedRow, say: Language) -> tuple[Cell, ...]:
@@ -162,7 +163,7 @@ def coverage_data(each: Coverage) -> dict[str, Any]:
     return {name: getattr(each, name) for name in COVERAGE_COLUMNS}
 
 
-def coverage_sheet(found: Sequence[Coverage], say: Language) -> Sheet:
+def coverage_sheet(found: Sequence[Coverage], say: Language) -> Table:
     """What is known, a line for each kind, group of units and year."""
     columns = (
         Column("kind", say("Kind")),
@@ -190,4 +191,4 @@ def coverage_sheet(found: Sequence[Coverage], say: Language) -> Sheet:
         for each in found
     )
     note = say("What is not known is left out, never filled in.")
-    return Sheet(say("Published figures that are known"), columns, rows, notes=(note,))
+    return Table(say("Published figures that are known"), columns, rows, notes=(note,))

@@ -23,7 +23,7 @@ from parindex.scoring.result import Node, Result
 from parindex.tables.facts import fact_text, need_text
 from parindex.tables.score import called_states
 from parindex.tables.score_data import criterion_data, exact_figure
-from parindex.tables.sheet import Column, Sheet
+from parindex.tables.table import Column, Table
 from parindex.values.exact import rounded, terminating
 from parindex.values.facts import Points
 from parindex.values.fields import Name
@@ -42,7 +42,7 @@ STAGE_NAMES = {
 }
 
 
-def sheet_of(subject: Result | Scheme, code: str, say: Language) -> Sheet:
+def sheet_of(subject: Result | Scheme, code: str, say: Language) -> Table:
     """One criterion of a result, or of a scheme without anybody's score.
 
     Raises:
@@ -56,7 +56,7 @@ def sheet_of(subject: Result | Scheme, code: str, say: Language) -> Sheet:
     title = f"{head} · {code} {say.name(criterion_of(scheme, code).name)}"
     columns = (Column("item", say("What")), Column("text", say("Explanation")))
     rows = tuple((say(item), text) for item, text in _told(subject, code, say))
-    return Sheet(title, columns, rows)
+    return Table(title, columns, rows)
 
 
 def rows_of(subject: Result | Scheme, code: str) -> Iterator[tuple[str, ...]]:

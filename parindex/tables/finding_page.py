@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from parindex.findings import describe, kinds
-from parindex.tables.sheet import Column, Sheet
+from parindex.tables.table import Column, Table
 from parindex.values.finding import Finding
 from parindex.values.language import Language, language
 
@@ -12,7 +12,7 @@ FORMAT = "parindex-findings/1"
 COLUMNS = ("code", "item", "text")
 
 
-def finding_page(code: str, say: Language) -> Sheet:
+def finding_page(code: str, say: Language) -> Table:
     """A sheet about one code.
 
     Raises:
@@ -21,7 +21,7 @@ def finding_page(code: str, say: Language) -> Sheet:
     kind = kinds()[code]
     columns = (Column("about", ""), Column("text", ""))
     rows = tuple(explained(code, say))
-    return Sheet(f"{code} · {say(kind.severity)}", columns, rows)
+    return Table(f"{code} · {say(kind.severity)}", columns, rows)
 
 
 def explained(code: str, say: Language) -> Iterator[tuple[str, str]]:

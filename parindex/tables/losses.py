@@ -11,7 +11,7 @@ from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
 from parindex.tables.score import called_states
 from parindex.tables.score_data import put
-from parindex.tables.sheet import Cell, Column, ColumnKind, Sheet
+from parindex.tables.table import Cell, Column, ColumnKind, Table
 from parindex.values.exact import percent, shortened, terminating
 from parindex.values.language import Language, mark
 
@@ -29,7 +29,7 @@ _APART: Final = mark("not told apart")
 _REST: Final = mark("{name} (the rest of it)")
 
 
-def losses_sheets(found: Losses, say: Language) -> Iterator[Sheet]:
+def losses_sheets(found: Losses, say: Language) -> Iterator[Table]:
     """One unit's lines; by office, then a list of its own for each office that lost points."""
     yield _sheet(found, say)
     if found.by == "lead":
@@ -38,7 +38,7 @@ def losses_sheets(found: Losses, say: Language) -> Iterator[Sheet]:
                 yield office_sheet(found, line, say)
 
 
-def _sheet(found: Losses, say: Language) -> Sheet:
+def _sheet(found: Losses, say: Language) -> Table:
     shown = [line for line in found.lines if line.lost]
     rows = [_row(found, line, say) for line in shown]
     if found.lost is not None and found.max is not None:
@@ -47,7 +47,7 @@ def _sheet(found: Losses, say: Language) -> Sheet:
     if found.by in _HEADINGS:
         columns = (Column("name", say(_HEADINGS[found.by])), *columns[2:])
         rows = [row[1:] for row in rows]
-    return Sheet(
+    return Table(
         title=f"{_head(found, say)} · {say(_TITLES[found.by])}",
         columns=columns,
         rows=tuple(rows),
@@ -159,7 +159,7 @@ def _notes(found: Losses, say: Language) -> Iterator[str]:
         yield say("Index: {index} %", index=say.number(result.index))
 
 
-def office_sheet(found: Losses, line: Loss, say: Language) -> Sheet:
+def office_sheet(found: Losses, line: Loss, say: Language) -> Table:
     """What one office lost, the largest loss first."""
     printed = found.result.printed
     rows: list[tuple[Cell, ...]] = []
@@ -172,7 +172,7 @@ def office_sheet(found: Losses, line: Loss, say: Language) -> Sheet:
     index = None if line.index is None else printed(line.index)
     total = (printed(line.max), printed(line.points), printed(line.lost), index)
     rows.append(("", say("Total"), *total, None, None))
-    return Sheet(
+    return Table(
         title=f"{_head(found, say)} · {line_name(found, line, say)}",
         columns=_columns(say),
         rows=tuple(rows),

@@ -8,7 +8,7 @@ from typing import Final
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, against_the_trend
 from parindex.analysis.standing import Standing
-from parindex.tables.sheet import Column, Sheet, filled
+from parindex.tables.table import Column, Table, filled
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
@@ -33,7 +33,7 @@ def signed(value: Fraction | Decimal | None, say: Language) -> str | None:
 
 def means_sheet(
     means: Sequence[Mean], found: Comparison, regions: Mapping[str, str], say: Language
-) -> Sheet:
+) -> Table:
     """The means of the nation, of the regions, and of those compared."""
     columns = (
         Column("mean", say("Mean of")),
@@ -52,7 +52,7 @@ def means_sheet(
         )
         for mean in means
     ]
-    return Sheet(say("Means"), *filled(columns, rows))
+    return Table(say("Means"), *filled(columns, rows))
 
 
 def _rounded(value: Fraction | None) -> Decimal | None:
@@ -73,7 +73,7 @@ def _origin(mean: Mean, say: Language) -> str:
 
 def gaps_sheet(
     pair: Pair, means: Sequence[Mean], found: Comparison, regions: Mapping[str, str], say: Language
-) -> Sheet:
+) -> Table:
     """A unit beside the means: by how much it is above or below each of them."""
     gap = say("Gap")
     columns = (
@@ -98,7 +98,7 @@ def gaps_sheet(
         for mean in means
     ]
     title = say("{unit} beside the means", unit=pair.either.unit)
-    return Sheet(title, *filled(columns, rows))
+    return Table(title, *filled(columns, rows))
 
 
 def _gap(standing: Standing | None, mean: Fraction | None) -> Fraction | None:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from parindex.analysis.rank_input import Entrant
 from parindex.analysis.ranking import Ranked, Ranking
-from parindex.tables.sheet import Cell, Column, Sheet, places
+from parindex.tables.figures import places
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.exact import shortened, terminating
 from parindex.values.language import Language, mark
 
@@ -20,7 +21,7 @@ TIES: Final = {
 }
 
 
-def ranking_sheet(ranking: Ranking, say: Language) -> Sheet:
+def ranking_sheet(ranking: Ranking, say: Language) -> Table:
     """One group as a table; statistics, bands and those who are not ranked as notes."""
     group = ranking.group
     title = " · ".join(
@@ -47,7 +48,7 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Sheet:
         and (column.key != "band" or any(ranking.bands))
     ]
     rows = [_cells(ranking, place) for place in ranking.places]
-    return Sheet(
+    return Table(
         title,
         tuple(columns[position] for position in shown),
         tuple(tuple(row[position] for position in shown) for row in rows),

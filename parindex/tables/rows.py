@@ -10,7 +10,7 @@ from parindex.analysis.ranking import Ranking
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.scoring.result import Result
 from parindex.tables import compare_data, data, ranking, score_rows
-from parindex.tables.sheet import Cell
+from parindex.tables.table import Cell
 
 Tabular = Result | Ranking | Comparison | PublishedRow
 Value = str | int | bool | Decimal | None

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from parindex.scheme.scheme import Scheme
 from parindex.tables.score import thresholds_text
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.language import Language, mark
 
 FORMAT = "parindex-schemes/1"
@@ -22,7 +22,7 @@ _LEVELS = (
 _STATUSES = (mark("official"), mark("provincial"), mark("example"), mark("fragment"))
 
 
-def list_sheet(schemes: Sequence[Scheme], say: Language) -> Sheet:
+def list_sheet(schemes: Sequence[Scheme], say: Language) -> Table:
     """One line for each scheme."""
     columns = (
         Column("id", say("Id"), "code"),
@@ -45,7 +45,7 @@ def list_sheet(schemes: Sequence[Scheme], say: Language) -> Sheet:
         )
         for scheme in schemes
     )
-    return Sheet(say("Schemes of the catalog"), columns, rows)
+    return Table(say("Schemes of the catalog"), columns, rows)
 
 
 def _years(scheme: Scheme) -> str:
@@ -87,7 +87,7 @@ _KINDS: Final = {
 """The kinds of rules, in English as a scheme's file writes them."""
 
 
-def scheme_sheet(scheme: Scheme, depth: int, say: Language) -> Sheet:
+def scheme_sheet(scheme: Scheme, depth: int, say: Language) -> Table:
     """The criteria of a scheme with their maxima and rules; decision, bands and sources as notes."""
     rows: list[tuple[Cell, ...]] = [
         (
@@ -107,7 +107,7 @@ def scheme_sheet(scheme: Scheme, depth: int, say: Language) -> Sheet:
     )
     title = f"{scheme.id} · {say.name(scheme.title)} · {say(scheme.status)}"
     strong = frozenset({len(rows) - 1})
-    return Sheet(title, columns, tuple(rows), strong, tuple(_notes(scheme, say)))
+    return Table(title, columns, tuple(rows), strong, tuple(_notes(scheme, say)))
 
 
 def _notes(scheme: Scheme, say: Language) -> list[str]:

@@ -11,13 +11,13 @@ from parindex.scheme.band import BandSet
 from parindex.scorecard.scorecard import Published
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.counts import groups_of
 from parindex.values.fields import short
 from parindex.values.language import Language, mark
 
 
-def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
+def score_sheet(result: Result, depth: int, say: Language) -> Table:
     """One result as a table: criteria down to `depth`, the total, band and notes."""
     nodes = [node for _, node in result.walk(depth)]
     if result.basis != "scores" and all(node.state in _NOTHING for node in nodes):
@@ -29,7 +29,7 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
     told = list(_told(rows, say))
     stated = any(row[-1] for row in told)
     card = result.scorecard
-    return Sheet(
+    return Table(
         title=f"{card.unit} · {card.year} · {say.name(result.scheme.title)}",
         columns=(
             Column("code", say("Code"), "code"),

@@ -8,7 +8,7 @@ from parindex.scheme.scheme import Criterion
 from parindex.scorecard.delimited.columns import COMPUTED, UNIT
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import reported
-from parindex.tables.sheet import Cell
+from parindex.tables.table import Cell
 from parindex.values.exact import shortened, terminating
 
 COLUMNS = (*UNIT, "code", "part", "stage", "points", "state", "reason", *COMPUTED)

@@ -12,7 +12,7 @@ from parindex.findings import message, severity
 from parindex.findings.lines import finding_lines
 from parindex.scoring.result import Node, Result
 from parindex.tables.score_data import put
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.exact import shortened, terminating
 from parindex.values.facts import form_of
 from parindex.values.language import Language, language
@@ -20,12 +20,12 @@ from parindex.values.language import Language, language
 FORMAT = "parindex-simulation/1"
 
 
-def simulation_sheet(found: Simulation, name: str | None, peers: Peers, say: Language) -> Sheet:
+def simulation_sheet(found: Simulation, name: str | None, peers: Peers, say: Language) -> Table:
     """What moved, from the leaves up to the total, and what becomes of index, band and place."""
     card = found.before.scorecard
     rows = tuple(_row(found, move, say) for move in found.moves)
     scenario = say("Scenario")
-    return Sheet(
+    return Table(
         title=f"{scenario}{f' {name}' if name else ''} · {card.unit} · {card.year} · "
         f"{say.name(found.before.scheme.title)}",
         columns=(

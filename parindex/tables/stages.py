@@ -9,7 +9,7 @@ from parindex.analysis.stages import Means, Staged
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scoring.result import Node, Result
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.exact import rounded, shortened, terminating
 from parindex.values.language import Language
 
@@ -29,7 +29,7 @@ COLUMNS: Final = (
 )
 
 
-def stages_sheet(staged: Staged, depth: int, say: Language) -> Sheet:
+def stages_sheet(staged: Staged, depth: int, say: Language) -> Table:
     """One unit: a column for each stage, the difference of the last from the first, and why."""
     result, stages = staged.result, tuple(staged.stages)
     codes = [criterion.code for _, criterion in staged.shown(depth)]
@@ -47,7 +47,7 @@ def stages_sheet(staged: Staged, depth: int, say: Language) -> Sheet:
         )
     if not stages:
         notes.append(say("The scorecard names no stages."))
-    return Sheet(
+    return Table(
         f"{card.unit} · {card.year} · {say.name(result.scheme.title)}",
         _columns(stages, say),
         tuple(rows),
@@ -85,7 +85,7 @@ def stage_cell(result: Result, node: Node, say: Language) -> Cell:
     return f"≥ {say.number(points)}"
 
 
-def means_sheet(means: Means, say: Language) -> Sheet:
+def means_sheet(means: Means, say: Language) -> Table:
     """The means of several units, in the same columns."""
     rows: list[tuple[Cell, ...]] = []
     for code, points in means.points.items():
@@ -98,7 +98,7 @@ def means_sheet(means: Means, say: Language) -> Sheet:
     title = say("Means of the units that are known at every stage")
     heading = f"{title} · {means.year} · {say.name(means.scheme.title)}"
     columns = (*_columns(means.stages, say)[:-1], Column("units", say("Units")))
-    return Sheet(heading, columns, tuple(rows), frozenset({len(rows) - 2}))
+    return Table(heading, columns, tuple(rows), frozenset({len(rows) - 2}))
 
 
 def _mean_cells(means: Means, values: Sequence[Fraction]) -> tuple[Cell, ...]:

@@ -10,7 +10,6 @@ from parindex.analysis.rank_among import standing
 from parindex.analysis.target import Plan, Step, Target
 from parindex.scoring.result import Node
 from parindex.tables.score_data import put
-from parindex.tables.sheet import Cell, Column, Sheet
 from parindex.tables.simulation import (
     band_text,
     index_text,
@@ -18,6 +17,7 @@ from parindex.tables.simulation import (
     rank_notes,
     summary,
 )
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.exact import shortened, terminating
 from parindex.values.facts import Answer, Fact, Items, Points, Ratio, Value, form_of
 from parindex.values.fuzzy import named
@@ -27,20 +27,20 @@ FORMAT = "parindex-target/1"
 _SIGNS: Final = {"from": "≥ ", "above": "> ", "to": "≤ ", "below": "< ", "is": ""}
 
 
-def target_sheets(found: Target, say: Language) -> Iterator[Sheet]:
+def target_sheets(found: Target, say: Language) -> Iterator[Table]:
     """The best plan, then the others in a line each."""
     yield _best(found, say)
     if len(found.plans) > 1:
         yield _others(found, say)
 
 
-def _best(found: Target, say: Language) -> Sheet:
+def _best(found: Target, say: Language) -> Table:
     result = found.result
     plan = found.plans[0] if found.plans else None
     rows = list(_rows(found, plan, say)) if plan else [_whole(found, say)]
     card = result.scorecard
     target = say("Target")
-    return Sheet(
+    return Table(
         title=f"{target} {goal_text(found, say)} · {card.unit} · {card.year} · "
         f"{say.name(result.scheme.title)}",
         columns=(
@@ -172,7 +172,7 @@ def _no_plan(found: Target, say: Language) -> Iterator[str]:
         yield from peers_notes(found.goal.peers, say)
 
 
-def _others(found: Target, say: Language) -> Sheet:
+def _others(found: Target, say: Language) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for number, plan in enumerate(found.plans[1:], start=1):
         codes = ", ".join(
@@ -181,7 +181,7 @@ def _others(found: Target, say: Language) -> Sheet:
         )
         after = plan.simulation.after
         rows.append((number, codes, found.result.printed(plan.gain), index_text(after, say)))
-    return Sheet(
+    return Table(
         title=say("Other plans of as many criteria"),
         columns=(
             Column("number", "#", "number"),

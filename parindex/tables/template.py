@@ -7,7 +7,7 @@ from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Adjustment, Criterion, Scheme
 from parindex.scorecard.delimited.columns import SCORE, UNIT
 from parindex.tables.adjustments import called
-from parindex.tables.sheet import Cell
+from parindex.tables.table import Cell
 from parindex.values.facts import UNKNOWN
 from parindex.values.language import Language, mark
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from parindex.analysis.verification import HASH, Verified
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.language import Language
 from parindex.version import __version__
 
@@ -12,7 +12,7 @@ FORMAT = "parindex-verify/1"
 COLUMNS = ("unit", "year", "scheme", "version", "agrees", "path", "handed_on", "recomputed")
 
 
-def verify_sheets(verified: Sequence[Verified], left: int, say: Language) -> list[Sheet]:
+def verify_sheets(verified: Sequence[Verified], left: int, say: Language) -> list[Table]:
     """One line for each result, then what differs in each; `left` scorecards have no result."""
     rows = tuple(
         (
@@ -35,7 +35,7 @@ def verify_sheets(verified: Sequence[Verified], left: int, say: Language) -> lis
     )
     strong = frozenset(number for number, each in enumerate(verified) if not each.agrees)
     notes = tuple(_notes(verified, left, say))
-    whole = Sheet(
+    whole = Table(
         say("Recomputed by parindex {version}", version=__version__), columns, rows, strong, notes
     )
     return [whole, *(_cells(each, say) for each in verified if each.differences)]
@@ -66,7 +66,7 @@ def _notes(verified: Sequence[Verified], left: int, say: Language) -> Iterator[s
         yield say("{count} scorecards have no result in the file.", count=left)
 
 
-def _cells(verified: Verified, say: Language) -> Sheet:
+def _cells(verified: Verified, say: Language) -> Table:
     columns = (
         Column("path", say("What"), "code"),
         Column("handed_on", say("Handed on"), "number"),
@@ -75,7 +75,7 @@ def _cells(verified: Verified, say: Language) -> Sheet:
     rows = tuple((each.path, each.handed_on, each.recomputed) for each in verified.differences)
     extra = any(each.extra for each in verified.differences)
     notes = (say("What results do not have is not compared."),) if extra else ()
-    return Sheet(f"{verified.unit} · {verified.year}", columns, rows, notes=notes)
+    return Table(f"{verified.unit} · {verified.year}", columns, rows, notes=notes)
 
 
 def verify_data(verified: Verified) -> dict[str, Any]:

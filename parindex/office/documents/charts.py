@@ -2,17 +2,18 @@
 
 There is no script, no date and nothing from outside in a picture: the same chart gives the
 same text every time. The title is not drawn: each document writes it as a caption.
-Vega-Lite draws all of it (through vl-convert, which needs no browser); binary floats are
-met only there, for places on the picture. Every figure that can be read comes as text.
+Vega-Lite draws all of it (through vl-convert, which needs no browser); every
+figure that can be read comes as text.
 """
 
-import json
 import textwrap
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import ceil
 from typing import Any, Final
+
+import msgspec
 
 from parindex.office.reports.blocks import Chart
 from parindex.values.escaping import xml_text
@@ -33,6 +34,7 @@ _LETTERS: Final = 60
 """Letters of a line of text that fit into the whole width."""
 _FEW: Final = 8
 """Up to so many labels have room for more lines; more, and a page could not hold them."""
+_PALE: Final = Decimal("0.6")
 _MOST_TICKS: Final = 11
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _VERSION: Final = "6.1"
@@ -58,7 +60,7 @@ def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = 
     import vl_convert
 
     say = language(lang)
-    drawing = json.dumps(spec(chart, say, paper=paper))
+    drawing = _as_json(spec(chart, say, paper=paper))
     drawn = vl_convert.vegalite_to_svg(drawing, vl_version=_VERSION, allowed_base_urls=[])
     ET.register_namespace("", _SVG.strip("{}"))
     root = ET.fromstring(drawn)  # noqa: S314 our own
@@ -77,9 +79,9 @@ def png(chart: Chart, lang: LanguageCode) -> bytes:
     import vl_convert
 
     drawing = {**spec(chart, language(lang), paper=True), "background": "white"}
-    scale = 16 / 2.54 * 72 / WIDTH
+    scale = 1600 * 72 / (254 * WIDTH)
     picture: bytes = vl_convert.vegalite_to_png(
-        json.dumps(drawing), vl_version=_VERSION, allowed_base_urls=[], scale=scale, ppi=200
+        _as_json(drawing), vl_version=_VERSION, allowed_base_urls=[], scale=scale, ppi=200
     )
     return picture
 
@@ -112,6 +114,10 @@ def spec(chart: Chart, say: Language, *, paper: bool = False) -> Spec:
     }
 
 
+def _as_json(drawing: Spec | list[list[str]]) -> str:
+    return msgspec.json.Encoder(decimal_format="number").encode(drawing).decode()
+
+
 def _config(*, paper: bool) -> Spec:
     ink = "#111" if paper else "currentColor"
     text = {"labelColor": ink, "labelFontSize": _FONT, "labelLimit": WIDTH, "title": None}
@@ -120,7 +126,7 @@ def _config(*, paper: bool) -> Spec:
     return {
         "font": _FONTS if paper else "inherit",
         "view": {"stroke": None},
-        "axis": {**text, "domain": False, "ticks": False, "gridColor": grid, "gridOpacity": 0.6},
+        "axis": {**text, "domain": False, "ticks": False, "gridColor": grid, "gridOpacity": _PALE},
         "legend": {**text, "orient": "bottom", "symbolSize": 120, "symbolStrokeWidth": 0},
         "text": {"color": ink, "fontSize": _FONT},
         "rule": {"color": grid},
@@ -136,14 +142,13 @@ def _rows(chart: Chart, say: Language) -> Iterator[Spec]:
     for number, series in enumerate(chart.series):
         for at, value in enumerate(series.values):
             figure = "–" if value is None else say.number(value)
-            number_ = None if value is None else float(value)
-            yield {"series": number, "label": at, "value": number_, "figure": figure}
+            yield {"series": number, "label": at, "value": value, "figure": figure}
 
 
 def _by_series(chart: Chart, *channels: str, named: bool = True) -> Spec:
     """Each series by its colour, and by dashes or points, which say the same without colour."""
     places = list(range(len(chart.series)))
-    names = json.dumps([_lines(each.name, _LETTERS // 2, 2) for each in chart.series])
+    names = _as_json([_lines(each.name, _LETTERS // 2, 2) for each in chart.series])
     legend = (
         {"labelExpr": f"{names}[datum.value]", "columns": 1 if len(names) > _LETTERS else 4}
         if named
@@ -186,7 +191,12 @@ def _bars(chart: Chart, say: Language) -> Spec:
     order = [f"text {at}" for at in range(slots)] + [f"bar {at}" for at in range(len(chart.series))]
     rows = [{**row, "slot": f"bar {row['series']}"} for row in _rows(chart, say)]
     place = {
-        "y": {"field": "label", "type": "nominal", "axis": None, "scale": {"paddingInner": 0.15}},
+        "y": {
+            "field": "label",
+            "type": "nominal",
+            "axis": None,
+            "scale": {"paddingInner": Decimal("0.15")},
+        },
         "yOffset": {"field": "slot", "type": "nominal", "sort": order, "scale": {"domain": order}},
     }
     value = {"field": "value", "type": "quantitative", "axis": {"labels": False, "grid": False}}
@@ -254,13 +264,13 @@ def _radar(chart: Chart, say: Language) -> Spec:
             {
                 "data": {"values": web},
                 "transform": polar,
-                "mark": {"type": "line", "strokeWidth": 1, "opacity": 0.6},
+                "mark": {"type": "line", "strokeWidth": 1, "opacity": _PALE},
                 "encoding": {**_IN_ORDER, "detail": {"field": "ring"}, "color": {"value": "#999"}},
             },
             {
                 "data": {"values": [{"label": at, "value": top} for at in range(count)]},
                 "transform": polar,
-                "mark": {"type": "rule", "opacity": 0.6},
+                "mark": {"type": "rule", "opacity": _PALE},
                 "encoding": {"x2": {"datum": 0}, "y2": {"datum": 0}},
             },
             {
@@ -302,7 +312,9 @@ def _around(chart: Chart, top: int) -> list[Spec]:
         lines = _lines(label, _LETTERS // 2 if middle else _LETTERS // 4 + 1, most)
         side = "center" if middle else "left" if at < count / 2 else "right"
         lift = (len(lines) * _LINE / 2) * (1 if at else -1) if middle else 0
-        found.append({"label": at, "value": top * 1.06, "text": lines, "side": side, "lift": lift})
+        found.append(
+            {"label": at, "value": top * Decimal("1.06"), "text": lines, "side": side, "lift": lift}
+        )
     return found
 
 
@@ -314,9 +326,7 @@ def _ranks(chart: Chart, say: Language) -> Spec:
     places = [1, *range(step if step > 1 else 2, int(last) + step, step)]
     every = -(-len(chart.labels) // _MOST_TICKS)
     labels = list(range(len(chart.labels)))
-    words = json.dumps(
-        [_lines(label, _LETTERS * every // len(labels), 3) for label in chart.labels]
-    )
+    words = _as_json([_lines(label, _LETTERS * every // len(labels), 3) for label in chart.labels])
     first = [row for row in rows if row["value"] is not None and row["series"] == 0]
     return {
         "height": 260,

@@ -8,7 +8,7 @@ from parindex.office.merge.merged_values import Conflict, Given
 from parindex.office.merge.merging import Delivery, Merged
 from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
-from parindex.tables.sheet import Cell, Column, Sheet, filled
+from parindex.tables.table import Cell, Column, Table, filled
 from parindex.values.codes import PARTS_DIFFER
 from parindex.values.facts import Fact
 from parindex.values.finding import Finding, Place
@@ -22,7 +22,7 @@ COLUMNS: Final = (
 _NAMELESS: Final = mark("no office named")
 
 
-def merged_sheets(merged: Merged, say: Language) -> Iterator[Sheet]:
+def merged_sheets(merged: Merged, say: Language) -> Iterator[Table]:
     """The rows of each office with how many came, and the rows of which something is to be said."""
     yield _offices(merged, say)
     rows = tuple(_remarks(merged, say))
@@ -34,7 +34,7 @@ def merged_sheets(merged: Merged, say: Language) -> Iterator[Sheet]:
             Column("what", say("What")),
             Column("parts", say("Parts")),
         )
-        yield Sheet(_title(merged, say("Rows to look at"), say), *filled(columns, rows))
+        yield Table(_title(merged, say("Rows to look at"), say), *filled(columns, rows))
 
 
 def _title(merged: Merged, about: str, say: Language) -> str:
@@ -42,7 +42,7 @@ def _title(merged: Merged, about: str, say: Language) -> str:
     return f"{card.unit} · {card.year} · {say.name(merged.scheme.title)} · {about}"
 
 
-def _offices(merged: Merged, say: Language) -> Sheet:
+def _offices(merged: Merged, say: Language) -> Table:
     columns = (
         Column("office", say("Office")),
         Column("rows", say("Rows"), "number"),
@@ -65,7 +65,7 @@ def _offices(merged: Merged, say: Language) -> Sheet:
     notes = [say("Nothing is filled in yet: {part}", part=name) for name in idle]
     strong = frozenset({len(rows) - 1})
     title = _title(merged, say("Delivered rows"), say)
-    return Sheet(title, columns, tuple(rows), strong, tuple(notes))
+    return Table(title, columns, tuple(rows), strong, tuple(notes))
 
 
 def _asked(merged: Merged) -> Iterator[Delivery]:

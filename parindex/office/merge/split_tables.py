@@ -7,7 +7,7 @@ from msgspec import Struct
 from parindex.office.merge.merging import is_bare
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
-from parindex.tables.sheet import Column, Sheet
+from parindex.tables.table import Column, Table
 from parindex.values.language import Language
 
 
@@ -20,7 +20,7 @@ class PartFile(Struct, frozen=True):
     codes: tuple[str, ...]
 
 
-def parts_sheet(files: Sequence[PartFile], card: Scorecard, scheme: Scheme, say: Language) -> Sheet:
+def parts_sheet(files: Sequence[PartFile], card: Scorecard, scheme: Scheme, say: Language) -> Table:
     """A row for each file: how many rows it has, and how many of them are filled in already."""
     columns = (
         Column("office", say("Office")),
@@ -35,7 +35,7 @@ def parts_sheet(files: Sequence[PartFile], card: Scorecard, scheme: Scheme, say:
     ]
     rows.append((say("Total"), sum(c[0] for c in counts), sum(c[1] for c in counts), ""))
     title = f"{card.unit} · {card.year} · {say.name(scheme.title)}"
-    return Sheet(title, columns, tuple(rows), frozenset({len(rows) - 1}))
+    return Table(title, columns, tuple(rows), frozenset({len(rows) - 1}))
 
 
 def _filled(file: PartFile) -> int:

@@ -7,12 +7,14 @@ from parindex.analysis.areas import AreaSpread
 from parindex.analysis.around import Around
 from parindex.analysis.comparison import Pair
 from parindex.analysis.stages import Staged
-from parindex.office.pages.page import Chart, Page, chart_of
-from parindex.office.pages.table_builder import Draft, Ledger
+from parindex.office.pages.formula_columns import FormulaColumns
+from parindex.office.pages.page import Chart, chart_of
 from parindex.office.pages.unit import points_title, stages_shown
 from parindex.scoring.result import Node, Result
+from parindex.tables.figures import places
 from parindex.tables.score import name_of
-from parindex.tables.sheet import Cell, Column, places
+from parindex.tables.table import Cell, Column, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 _ADDED = " added"
@@ -23,35 +25,36 @@ _LEAST_OF_A_RADAR = 3
 """Fewer axes outline nothing."""
 
 
-def areas_page(staged: Staged, about: Around | None, say: Language) -> Page | None:
+def areas_page(staged: Staged, about: Around | None, say: Language) -> Table | None:
     """The areas of a unit: points at each stage, percentages, ranks, the year before and the means.
 
-    None where no points of any area are known.
+    None where no points of any area are known, and nothing of the year before.
     """
-    if not any(node.points is not None for _, node in staged.result.walk(1)):
+    before = about is not None and any(pair.before for pair in about.pair.criteria)
+    if not before and not any(node.points is not None for _, node in staged.result.walk(1)):
         return None
     return _Areas(staged, about, say).page()
 
 
-def areas_chart(page: Page, unit: str, say: Language, *, whole: bool = True) -> Chart | None:
+def areas_chart(page: Table, unit: str, say: Language, *, whole: bool = True) -> Chart | None:
     """The percentages of the areas as a radar, with the other columns of percentages.
 
     With `whole` only those columns are drawn that are known of every area.
     """
-    last = sum(bool(row[0]) for row in page.sheet.rows) - 1  # only areas have a code
-    if last < _LEAST_OF_A_RADAR - 1 or not page.has("percent"):
+    count = sum(bool(row[0]) for row in page.rows)  # only areas have a code
+    if count < _LEAST_OF_A_RADAR or "percent" not in page.keys:
         return None
-    if sum(each is not None for each in page.cells("percent", last)) < _LEAST_OF_A_RADAR:
+    if sum(each is not None for each in page.cells("percent")[:count]) < _LEAST_OF_A_RADAR:
         return None
-    titles = {column.key: column.title for column in page.sheet.columns}
-    found = [(key, page.cells(key, last)) for key in _OTHERS if key in titles]
+    titles = {column.key: column.title for column in page.columns}
+    found = [(key, page.cells(key)[:count]) for key in _OTHERS if key in titles]
     others = [
         (titles[key], key)
         for key, cells in found
         if (all if whole else any)(each is not None for each in cells)
     ]
     title = say("Areas, % of the maximum that applies")
-    return chart_of("radar", title, page, last, [(unit, "percent"), *others])
+    return chart_of("radar", title, page, count, [(unit, "percent"), *others])
 
 
 class _Areas:
@@ -64,7 +67,7 @@ class _Areas:
         self.say = say
         self.shown = stages_shown(staged)
         self.counts = list(self.shown)[-1]
-        self.draft = Draft(self._columns(), self.result.printed)
+        self.draft = TableBuilder(self._columns(), self.result.printed)
         self.ledger = _ledger(self.draft, self.result)
         pairs = about.pair.criteria if about else ()
         self.pairs = {pair.either.code: pair for pair in pairs if pair.after}
@@ -94,7 +97,7 @@ class _Areas:
         yield Column("group", say("Mean of the group (%)"), "number")
         yield Column("best", say("Highest of the group (%)"), "number")
 
-    def page(self) -> Page:
+    def page(self) -> Table:
         """A row for each area, bonus and penalty, and the total."""
         areas = [node for _, node in self.result.walk(1)]
         for node in areas:
@@ -108,7 +111,7 @@ class _Areas:
             self._reached(node, row)
         self._total([node.code for node in areas])
         title, card = self.say("Results by area"), self.result.scorecard
-        return self.draft.page(title, f"{title} · {card.unit} · {card.year}", self._notes())
+        return self.draft.table(f"{title} · {card.unit} · {card.year}", self._notes(), name=title)
 
     def _add(self, node: Node, pair: Pair | None, spread: AreaSpread | None) -> int:
         say = self.say
@@ -184,11 +187,13 @@ class _Areas:
             )
 
 
-def _ledger(draft: Draft, result: Result) -> Ledger:
-    return Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+def _ledger(draft: TableBuilder, result: Result) -> FormulaColumns:
+    return FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
 
 
-def _lost(result: Result, ledger: Ledger, node: Node, row: int, points: str = "points") -> None:
+def _lost(
+    result: Result, ledger: FormulaColumns, node: Node, row: int, points: str = "points"
+) -> None:
     """What was lost, live where it is the maximum less the points, and the percentage."""
     one, other = ledger.of("max", node.code), ledger.of(points, node.code)
     known = node.complete and node.points is not None and node.added is None
@@ -216,7 +221,7 @@ def _moved(pair: Pair | None) -> dict[str, Cell | Fraction]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def origins_page(result: Result, say: Language) -> Page | None:
+def origins_page(result: Result, say: Language) -> Table | None:
     """The points by where they come from, for each partition that is known."""
     if not result.parts:
         return None
@@ -227,7 +232,7 @@ def origins_page(result: Result, say: Language) -> Page | None:
         Column("lost", say("Lost"), "number"),
         Column("percent", "%", "bar"),
     )
-    draft = Draft(columns, result.printed)
+    draft = TableBuilder(columns, result.printed)
     ledger = _ledger(draft, result)
     for partition in result.parts:
         outer = {part.id for part in result.scheme.partitions[partition] if part.within is None}
@@ -239,7 +244,7 @@ def origins_page(result: Result, say: Language) -> Page | None:
         _sum_of_parts(result, draft, ledger, sorted(outer), say)
     title = say("Results by origin of points")
     card = result.scorecard
-    return draft.page(title, f"{title} · {card.unit} · {card.year}", _within(result, say))
+    return draft.table(f"{title} · {card.unit} · {card.year}", _within(result, say), name=title)
 
 
 def _within(result: Result, say: Language) -> Iterator[str]:
@@ -255,7 +260,7 @@ def _within(result: Result, say: Language) -> Iterator[str]:
 
 
 def _sum_of_parts(
-    result: Result, draft: Draft, ledger: Ledger, parts: Sequence[str], say: Language
+    result: Result, draft: TableBuilder, ledger: FormulaColumns, parts: Sequence[str], say: Language
 ) -> None:
     """The total below the parts, live where it is their sum."""
     total = result.total

@@ -1,25 +1,25 @@
 """Layout L8: what the appraiser took off, and room for the unit's answer with its documents."""
 
 from parindex.analysis.stages import Staged
-from parindex.office.pages.page import Page
-from parindex.office.pages.table_builder import Draft, Ledger
+from parindex.office.pages.formula_columns import FormulaColumns
 from parindex.office.pages.unit import evidence_text, explanation_of, points_title
 from parindex.scheme.scheme import MAX_DEPTH
-from parindex.tables.sheet import Column
+from parindex.tables.table import Column, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 _DOCUMENT = ("paper", "number", "date", "section", "page")
 
 
-def explanations_page(staged: Staged, say: Language) -> Page | None:
+def explanations_page(staged: Staged, say: Language) -> Table | None:
     """A row for each leaf whose points fell between the stages; None where none did."""
     stages = list(staged.stages)
     if len(stages) < 2 or staged.result.asked_stage:  # noqa: PLR2004 nothing to compare
         return None
     first, last = stages[0], stages[-1]
     rounding = staged.result.scheme.rounding
-    draft = Draft(_columns((first, last), say), staged.result.printed)
-    ledger = Ledger(draft, rounding.index, rounding.mode)
+    draft = TableBuilder(_columns((first, last), say), staged.result.printed)
+    ledger = FormulaColumns(draft, rounding.index, rounding.mode)
     for _, node in staged.result.walk(MAX_DEPTH):
         change = staged.difference(node.code)
         is_leaf = node.criterion is not None and not node.criterion.children
@@ -45,7 +45,7 @@ def explanations_page(staged: Staged, say: Language) -> Page | None:
     title, card = say("Explanation sheet"), staged.result.scorecard
     over = [("paper", "page", say("Documents added"))]
     kept = ("reason", "answer", *_DOCUMENT)
-    return draft.page(title, f"{title} · {card.unit} · {card.year}", keep=kept, over=over)
+    return draft.table(f"{title} · {card.unit} · {card.year}", keep=kept, over=over, name=title)
 
 
 def _columns(stages: tuple[str, str], say: Language) -> tuple[Column, ...]:

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from parindex.analysis.explanation import inherited
 from parindex.analysis.losses import Loss, Losses
-from parindex.office.pages.page import Chart, Page, chart_of
-from parindex.office.pages.table_builder import Draft, Ledger, total_of
+from parindex.office.pages.formula_columns import FormulaColumns, total_of
+from parindex.office.pages.page import Chart, chart_of
 from parindex.tables.losses import cause_text, line_name, loss_columns, losses_sheets
-from parindex.tables.sheet import Column
+from parindex.tables.table import Column, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import percent
 from parindex.values.language import Language
 
@@ -19,7 +20,7 @@ MOST_OFFICES = 60
 """Offices that get a page of their own."""
 
 
-def lost_page(found: Losses, say: Language, goals: Mapping[str, Decimal] | None = None) -> Page:
+def lost_page(found: Losses, say: Language, goals: Mapping[str, Decimal] | None = None) -> Table:
     """Every loss of a unit, the largest first, with its share of all that was lost.
 
     Args:
@@ -35,7 +36,7 @@ def lost_page(found: Losses, say: Language, goals: Mapping[str, Decimal] | None 
     return _page(found, lines, found.total, title, notes, say, goals or {})
 
 
-def office_pages(found: Losses, say: Language) -> Iterator[Page]:
+def office_pages(found: Losses, say: Language) -> Iterator[Table]:
     """What each lead office lost: all of them side by side, then a page for each."""
     lines = [line for line in found.lines if line.key]
     if not lines:
@@ -47,14 +48,14 @@ def office_pages(found: Losses, say: Language) -> Iterator[Page]:
             yield _page(found, pieces, line, line_name(found, line, say), (), say, {})
 
 
-def lost_chart(page: Page, say: Language) -> Chart | None:
+def lost_chart(page: Table, say: Language) -> Chart | None:
     """The largest losses as bars."""
-    last = min(_MOST_BARS, sum(bool(row[0]) for row in page.sheet.rows)) - 1
-    if last < 0:
+    count = min(_MOST_BARS, sum(bool(row[0]) for row in page.rows))
+    if not count or "code" not in page.keys:  # nobody knows which criteria they are of
         return None
     title = say("Points lost, the largest losses")
     lines = [(say("Lost"), "lost")]
-    return chart_of("bars", title, page, last, lines, percent=False)
+    return chart_of("bars", title, page, count, lines, percent=False)
 
 
 def _title(found: Losses, what: str) -> str:
@@ -70,10 +71,10 @@ def _page(
     notes: Sequence[str],
     say: Language,
     goals: Mapping[str, Decimal],
-) -> Page:
+) -> Table:
     result = found.result
-    draft = Draft(loss_columns(say, "bar"), result.printed)
-    ledger = Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+    draft = TableBuilder(loss_columns(say, "bar"), result.printed)
+    ledger = FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
     for number, line in enumerate(lines, start=1):
         code = line.key
         row = draft.add(
@@ -90,10 +91,10 @@ def _page(
     if found.lost is not None:
         _shares(draft, ledger, lines, total, say)
     kept = ("number", "cause", "lead", *_TO_FILL_IN)
-    return draft.page(name, _title(found, name), notes, keep=kept)
+    return draft.table(_title(found, name), notes, keep=kept, name=name)
 
 
-def _figures(ledger: Ledger, line: Loss, id_: str, row: int) -> None:
+def _figures(ledger: FormulaColumns, line: Loss, id_: str, row: int) -> None:
     """What was reached and lost of the maximum."""
     ledger.put("max", id_, row, line.max)
     ledger.put("points", id_, row, line.points)
@@ -103,7 +104,7 @@ def _figures(ledger: Ledger, line: Loss, id_: str, row: int) -> None:
 
 
 def _shares(
-    draft: Draft, ledger: Ledger, lines: Sequence[Loss], total: Loss, say: Language
+    draft: TableBuilder, ledger: FormulaColumns, lines: Sequence[Loss], total: Loss, say: Language
 ) -> None:
     """The total below the lines, also of what lost nothing, and beside each line its share of it."""
     rows, lost = list(map(str, range(len(lines)))), total.lost
@@ -124,7 +125,7 @@ def _shares(
             ledger.live("running", "", number, percent(running, lost), told)
 
 
-def _offices(found: Losses, say: Language) -> Page:
+def _offices(found: Losses, say: Language) -> Table:
     """The offices side by side."""
     result = found.result
     columns = (
@@ -137,8 +138,8 @@ def _offices(found: Losses, say: Language) -> Page:
         Column("share", say("% of what was lost"), "bar"),
         Column("running", say("Running %"), "number"),
     )
-    draft = Draft(columns, result.printed)
-    ledger = Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+    draft = TableBuilder(columns, result.printed)
+    ledger = FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
     for number, line in enumerate(found.lines, start=1):
         row = draft.add(
             {"number": number, "name": line_name(found, line, say), "rows": len(line.pieces)}
@@ -146,4 +147,4 @@ def _offices(found: Losses, say: Language) -> Page:
         _figures(ledger, line, str(row), row)
     _shares(draft, ledger, found.lines, found.total, say)
     title = say("Lost points by office")
-    return draft.page(title, _title(found, title))
+    return draft.table(_title(found, title), name=title)

@@ -5,15 +5,14 @@ from fractions import Fraction
 
 from parindex.analysis.around import Around
 from parindex.analysis.standing import Standing
-from parindex.office.pages.page import Page
-from parindex.office.pages.table_builder import Draft
-from parindex.tables.sheet import Cell, Column
+from parindex.tables.table import Cell, Column, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 
 def standings_page(
     about: Around, say: Language, units: Sequence[Standing] | None = None
-) -> Page | None:
+) -> Table | None:
     """Every unit of which something is published, and the means; None where there is no other.
 
     Args:
@@ -37,7 +36,7 @@ def standings_page(
         Column("gap", say("From {unit}", unit=card.unit), "number"),
         Column("note", say("Note")),
     )
-    draft = Draft(columns, about.result.printed)
+    draft = TableBuilder(columns, about.result.printed)
     mean = next((each.after for each in about.means if each.region is None), None)
     for at, unit in enumerate(shown):
         cells: dict[str, Cell] = {
@@ -58,7 +57,7 @@ def standings_page(
             draft.put(row, "index", each.after)
             _gaps(draft, (row, each.after), (own, mine), mean if each.region else None)
     title = say("Comparison with others")
-    return draft.page(title, f"{title} · {card.unit} · {card.year}", [_known(about, say)])
+    return draft.table(f"{title} · {card.unit} · {card.year}", [_known(about, say)], name=title)
 
 
 def _known(about: Around, say: Language) -> str:
@@ -77,7 +76,7 @@ _Figure = tuple[int, Fraction | None]
 """A row, and the exact percentage in it."""
 
 
-def _gaps(draft: Draft, one: _Figure, own: _Figure, mean: Fraction | None) -> None:
+def _gaps(draft: TableBuilder, one: _Figure, own: _Figure, mean: Fraction | None) -> None:
     """By how much a unit is above the mean, and above the unit that was scored."""
     (row, figure), (at, mine) = one, own
     if figure is None:

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from parindex.analysis.stages import Staged
-from parindex.office.pages.page import Formula, Page
-from parindex.office.pages.table_builder import Draft, Ledger
+from parindex.office.pages.formula_columns import FormulaColumns
 from parindex.scheme.scheme import MAX_DEPTH, Adjustment
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
 from parindex.tables.explain import document_text
 from parindex.tables.score import called_states, score_sheet
-from parindex.tables.sheet import Column
+from parindex.tables.table import Column, Formula, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
 from parindex.values.language import Language, mark
 
@@ -23,7 +23,7 @@ PARTIAL = mark(
 )
 
 
-def assessment_page(staged: Staged, name: str, say: Language) -> Page:
+def assessment_page(staged: Staged, name: str, say: Language) -> Table:
     """The table of one unit: every criterion, bonus and penalty, and the total."""
     return _Assessment(staged, say).page(name)
 
@@ -60,9 +60,9 @@ class _Assessment:
         self.shown = stages_shown(staged)
         self.counts = list(self.shown)[-1]
         self.states = called_states(say)
-        self.draft = Draft(self._columns(), self.result.printed)
+        self.draft = TableBuilder(self._columns(), self.result.printed)
         rounding = self.result.scheme.rounding
-        self.ledger = Ledger(self.draft, rounding.index, rounding.mode)
+        self.ledger = FormulaColumns(self.draft, rounding.index, rounding.mode)
         self.digits = {"area": None, "total": None, "leaf": None} | (
             {rounding.points.at: rounding.points.digits} if rounding.points else {}
         )
@@ -77,11 +77,11 @@ class _Assessment:
             yield Column(key, points_title(key, say), "number")
         yield Column("difference", say("Difference"), "number")
         yield Column("percent", "%", "bar")
-        yield Column("state", say("State"))
         yield Column("evidence", say("Evidence"))
         yield Column("note", say("Explanation/Note"))
+        yield Column("state", say("State"))
 
-    def page(self, name: str) -> Page:
+    def page(self, name: str) -> Table:
         """All rows, then formulas from the deepest criteria up."""
         result, say = self.result, self.say
         rows: dict[str, int] = {}
@@ -96,7 +96,7 @@ class _Assessment:
         card = result.scorecard
         title = f"{card.unit} · {card.year} · {say.name(result.scheme.title)}"
         notes = [*score_sheet(result, 0, say).notes, *self._notes()]
-        return self.draft.page(name, title, notes)
+        return self.draft.table(title, notes, name=name, keep=tuple(self.shown))
 
     def _notes(self) -> Iterator[str]:
         """What to know where a stage knows less than the others."""
@@ -121,7 +121,7 @@ class _Assessment:
         say, told = self.say, []
         explanation = explanation_of(self.result, node.code)
         if explanation:
-            told.append(say("Explanation: {text}", text=explanation))
+            told.append(explanation)
         reason = self.staged.reason(node.code)
         if reason:
             told.append(say("Reason: {text}", text=reason))
@@ -213,12 +213,9 @@ class _Assessment:
             self.ledger.put(key, block.id, row, value)
 
     def _total(self, areas: list[str], blocks: list[Adjustment]) -> None:
-        total, say = self.result.total, self.say
-        name = say("Total points")
-        if not total.complete and total.points is not None:
-            partial = say("in part unknown")
-            name = f"{name} ({partial})"
-        row = self.draft.add({"name": name.upper(), "max": total.max}, strong=True)
+        total = self.result.total
+        cells = {"name": self.say("Total"), "max": total.max, "state": self.states[total.state]}
+        row = self.draft.add(cells, strong=True)
         self._applicable(TOTAL, row, total, areas)
         for key, result in self.shown.items():
             if blocks:

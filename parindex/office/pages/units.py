@@ -7,11 +7,13 @@ from msgspec import Struct
 from parindex.analysis.area_figures import area_figures
 from parindex.analysis.rank_input import Entrant, Sums
 from parindex.analysis.ranking import Ranking
-from parindex.office.pages.page import Book, Chart, Page, chart_of
-from parindex.office.pages.table_builder import Draft, Ledger, total_of
+from parindex.office.pages.formula_columns import FormulaColumns, total_of
+from parindex.office.pages.page import Book, Chart, chart_of
 from parindex.scheme.scheme import Scheme
+from parindex.tables.figures import places
 from parindex.tables.ranking import range_text, ranking_sheet
-from parindex.tables.sheet import Cell, Column, places
+from parindex.tables.table import Cell, Column, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO, add, rounded
 from parindex.values.language import Language
 
@@ -35,7 +37,7 @@ def units_page(
     entrants: Iterable[Entrant],
     notes: Sequence[str],
     say: Language,
-) -> Page:
+) -> Table:
     """Units in the order in which they come; `scheme` is that of all of them, if it is one."""
     rows = [_Row(each, {"note": range_text(each, say)}) for each in entrants]
     return _Table(scheme, [("", rows)], say).page(name, title, notes)
@@ -45,7 +47,7 @@ def rankings_book(
     rankings: Sequence[Ranking], schemes: Mapping[str, Scheme], say: Language
 ) -> Book:
     """A page for each group, one for its areas, and charts of both."""
-    pages: list[Page] = []
+    pages: list[Table] = []
     charts: list[Chart | None] = []
     for ranking in rankings:
         group = ranking.group
@@ -72,7 +74,7 @@ def scheme_of(ranking: Ranking, schemes: Mapping[str, Scheme]) -> Scheme | None:
 
 def ranking_page(
     ranking: Ranking, scheme: Scheme | None, name: str, say: Language, *, short: bool = False
-) -> Page:
+) -> Table:
     """The places of a group, then whoever is not ranked in blocks of their own.
 
     Args:
@@ -87,7 +89,7 @@ def ranking_page(
     return _Table(scheme, blocks, say, short=short).page(name, sheet.title, sheet.notes)
 
 
-def placed_page(ranking: Ranking, scheme: Scheme | None, say: Language) -> Page:
+def placed_page(ranking: Ranking, scheme: Scheme | None, say: Language) -> Table:
     """The places alone, areas by their codes."""
     table = _Table(scheme, [("", _placed(ranking))], say, short=True)
     if scheme is None:
@@ -100,9 +102,9 @@ def placed_page(ranking: Ranking, scheme: Scheme | None, say: Language) -> Page:
     return table.page("", say("Ranking"), notes)
 
 
-def apart_page(ranking: Ranking, scheme: Scheme | None, say: Language) -> Page:
-    """Those who are not ranked alone."""
-    return _Table(scheme, _apart(ranking, say), say).page("", say("Units that are not ranked"), ())
+def apart_page(ranking: Ranking, say: Language) -> Table:
+    """Those who are not ranked alone, without their areas."""
+    return _Table(None, _apart(ranking, say), say).page("", say("Units that are not ranked"), ())
 
 
 def _placed(ranking: Ranking) -> list[_Row]:
@@ -151,8 +153,8 @@ class _Table:
         self.both = any(
             row.entrant.sums and row.entrant.sums.self_areas for _, rows in blocks for row in rows
         )
-        self.draft = Draft(self._columns(), lambda value: rounded(value, digits, mode))
-        self.ledger = Ledger(self.draft, digits, mode)
+        self.draft = TableBuilder(self._columns(), lambda value: rounded(value, digits, mode))
+        self.ledger = FormulaColumns(self.draft, digits, mode)
 
     @property
     def has_areas(self) -> bool:
@@ -169,7 +171,7 @@ class _Table:
                 yield Column(f"self {code}", say("Self"), "number")
             yield Column(f"area {code}", say("Appraised") if self.both else title, "number")
         yield Column("added", say("Bonus/penalty"), "number")
-        yield Column("total", say("Total"), "number")
+        yield Column("total", say("Total points"), "number")
         yield Column("max", say("Maximum that applies"), "number")
         yield Column("index", say("Index, %"), "bar")
         yield Column("rank", say("Rank"), "number")
@@ -178,7 +180,7 @@ class _Table:
         yield Column("band", say("Band"), "code")
         yield Column("note", say("Note"))
 
-    def page(self, name: str, title: str, notes: Sequence[str]) -> Page:
+    def page(self, name: str, title: str, notes: Sequence[str]) -> Table:
         number = 0
         for heading, rows in self.blocks:
             if heading:
@@ -194,7 +196,7 @@ class _Table:
         names = self.names.items() if self.both else ()
         over = [(f"self {code}", f"area {code}", title) for code, title in names]
         kept = [key for first, last, _ in over for key in (first, last)]
-        return self.draft.page(name, title, notes, over=over, keep=kept)
+        return self.draft.table(title, notes, over=over, keep=kept, name=name)
 
     def _row(self, number: int, row: _Row) -> None:
         entrant, id_ = row.entrant, str(number)
@@ -233,7 +235,7 @@ class _Table:
             self.ledger.put("total", id_, at, sums.final)
 
 
-def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Page:
+def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Table:
     """Each area over the units that are ranked, and those in front."""
     entrants = [place.entrant for place in ranking.places]
     first = entrants[:_FIRST]
@@ -248,7 +250,7 @@ def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Pag
         Column("worst", say("Reached by")),
         *(Column(f"unit {at}", each.unit, "number") for at, each in enumerate(first)),
     )
-    draft = Draft(columns, ranking.printed)
+    draft = TableBuilder(columns, ranking.printed)
     for place, area in enumerate(scheme.criteria):
         row = draft.add({"code": area.code, "name": say.name(area.name)})
         found = area_figures(entrants, place)
@@ -262,7 +264,7 @@ def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Pag
             draft.put(row, f"unit {at}", each.sums.percents[place] if each.sums else None)
     title = say("Areas, % of the maximum that applies")
     kept = ("mean", *(f"unit {at}" for at in range(len(first))))
-    return draft.page(tab, f"{title} · {ranking_sheet(ranking, say).title}", keep=kept)
+    return draft.table(f"{title} · {ranking_sheet(ranking, say).title}", keep=kept, name=tab)
 
 
 def _some(names: Sequence[str], units: int, say: Language) -> str:
@@ -272,19 +274,19 @@ def _some(names: Sequence[str], units: int, say: Language) -> str:
     return ", ".join(names[:_MOST_NAMES]) + more
 
 
-def ranking_bars(ranking: Ranking, page: Page, name: str, say: Language) -> Chart:
+def ranking_bars(ranking: Ranking, page: Table, name: str, say: Language) -> Chart:
     """The index of the units in front, or of all where there are few."""
-    last = min(_MOST_BARS, len(ranking.places)) - 1
+    count = min(_MOST_BARS, len(ranking.places))
     index = say("Index, %")
-    shown = f" (1–{last + 1}/{len(ranking.places)})" if last + 1 < len(ranking.places) else ""
+    shown = f" (1–{count}/{len(ranking.places)})" if count < len(ranking.places) else ""
     title = f"{name} · {index}{shown}"
-    return chart_of("bars", title, page, last, [(index, "index")], labels="unit")
+    return chart_of("bars", title, page, count, [(index, "index")], labels="unit")
 
 
-def areas_radar(page: Page, title: str, say: Language) -> Chart | None:
+def areas_radar(page: Table, title: str, say: Language) -> Chart | None:
     """The areas of the units in front, and the mean of all; None for fewer than three areas."""
-    last = len(page.sheet.rows) - 1
-    if last < 2 or any(mean is None for mean in page.cells("mean", last)):  # noqa: PLR2004
+    count = len(page.rows)
+    if count < 3 or None in page.cells("mean"):  # noqa: PLR2004
         return None
-    units = [(each.title, each.key) for each in page.sheet.columns if each.key.startswith("unit ")]
-    return chart_of("radar", title, page, last, [*units, (say("Mean"), "mean")])
+    units = [(each.title, each.key) for each in page.columns if each.key.startswith("unit ")]
+    return chart_of("radar", title, page, count, [*units, (say("Mean"), "mean")])

@@ -93,7 +93,7 @@ def _areas(around: Around, say: Language) -> Iterator[Block]:
         )
     page = areas_page(by_stage(result), around, say)
     if page is not None:
-        yield table(shown(page, say, say("Results by area")))
+        yield table(shown(page, say, without=("lost",)))
         chart = areas_chart(page, result.scorecard.unit, say, whole=False)
         if chart is not None:
             yield picture(chart)
@@ -114,7 +114,7 @@ def _lost(around: Around, say: Language) -> Iterator[Block]:
     page = lost_page(found, say)
     chart = lost_chart(page, say)
     if chart is not None:
-        yield table(shown(page, say, say("Criteria that lost points"), notes=False))
+        yield table(shown(page, say, say("Criteria that lost points"), notes=()))
         yield picture(chart)
 
 

@@ -65,7 +65,7 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
         yield Paragraph(told if found.lost != 0 else say("No points were lost."))
     else:
         title = say("Criteria that lost points")
-        yield table(shown(page, say, title, blank=True, notes=False))
+        yield table(shown(page, say, title, keep=page.keys, notes=()))
         yield picture(chart)
         yield Heading(say("Lead offices"))
         yield from offices(result, say)

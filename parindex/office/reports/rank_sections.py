@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from parindex.analysis.around import Around
 from parindex.analysis.standing import Standing
 from parindex.tables.means import DIGITS, printed
-from parindex.tables.sheet import Column, Sheet, filled
+from parindex.tables.table import Column, Table, filled
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
@@ -84,7 +84,7 @@ def next_above(around: Around, say: Language) -> Iterator[str]:
         )
 
 
-def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Sheet:
+def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Table:
     """Published figures of one unit, a row for each year."""
     rows = [(str(e.year), printed(e), e.rank, e.of, e.band, e.source) for e in years]
     columns = (
@@ -95,4 +95,4 @@ def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Sheet:
         Column("band", say("Band"), "code"),
         Column("source", say("Source")),
     )
-    return Sheet(title, *filled(columns, rows))
+    return Table(title, *filled(columns, rows))

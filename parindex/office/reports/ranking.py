@@ -8,7 +8,7 @@ from msgspec import Struct
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.means import Mean
 from parindex.analysis.ranking import Ranked, Ranking
-from parindex.office.pages.page import Page, chart_of
+from parindex.office.pages.page import chart_of
 from parindex.office.pages.units import apart_page, areas_page, placed_page, scheme_of
 from parindex.office.reports.blocks import (
     Block,
@@ -22,9 +22,10 @@ from parindex.office.reports.sentences import by_scheme, index_name, table
 from parindex.office.reports.shown import picture, shown
 from parindex.scheme.scheme import Scheme
 from parindex.tables.compare import comparison_notes
+from parindex.tables.figures import places
 from parindex.tables.means import means_sheet
 from parindex.tables.ranking import ranking_notes
-from parindex.tables.sheet import Cell, Column, Sheet, places
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.language import Language
 
 _ENDS: Final = 5
@@ -91,7 +92,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield Heading(say("Ranking"), level)
         yield table(shown(placed_page(ranking, scheme, say), say))
         yield from _ends(ranking, say)
-    yield from _apart(ranking, scheme, say, level)
+    yield from _apart(ranking, say, level)
     if scheme is not None and len(ranking.places) > 1 and scheme.criteria:
         yield from _areas(areas_page(ranking, scheme, "", say), say, level=level)
     if group.moved is not None:
@@ -103,11 +104,9 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
             yield from _moves(ranking, say)
 
 
-def _apart(
-    ranking: Ranking, scheme: Scheme | None, say: Language, level: Literal[1, 2]
-) -> Iterator[Block]:
+def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Block]:
     """Who is not ranked and why, and who has no scorecard."""
-    apart = shown(apart_page(ranking, scheme, say), say)
+    apart = shown(apart_page(ranking, say), say)
     if apart.rows or ranking.missing:
         yield Heading(say("Units that are not ranked"), level)
     if apart.rows:
@@ -145,19 +144,19 @@ def _named(ranking: Ranking, place: Ranked, say: Language) -> str:
     )
 
 
-def _areas(page: Page, say: Language, *, level: Literal[1, 2]) -> Iterator[Block]:
+def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Block]:
     """The best and the worst in each area, and the means as an outline."""
-    means = page.cells("mean", len(page.sheet.rows) - 1)
+    means = page.cells("mean")
     if not any(mean is not None for mean in means):
         return
     title = say("Best and worst in each area")
-    units = [column.key for column in page.sheet.columns if column.key.startswith("unit ")]
+    units = [column.key for column in page.columns if column.key.startswith("unit ")]
     yield Heading(title, level)
     yield table(shown(page, say, title, without=units))
     if len(means) > 2:  # noqa: PLR2004 fewer outline nothing
         lines = [(say("Mean"), "mean"), (say("Highest"), "highest"), (say("Lowest"), "lowest")]
         share = say("Areas, % of the maximum that applies")
-        yield picture(chart_of("radar", share, page, len(means) - 1, lines))
+        yield picture(chart_of("radar", share, page, len(means), lines))
 
 
 def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
@@ -172,4 +171,4 @@ def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
         Column("rank", f"{say('Rank')} {ranking.group.year}", "number"),
         Column("move", say("Places +/-"), "number"),
     )
-    yield table(Sheet(say("Moves in rank"), columns, tuple(rows)))
+    yield table(Table(say("Moves in rank"), columns, tuple(rows)))

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
+from parindex.analysis.stages import Staged
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
 from parindex.office.pages.explanations import explanations_page
 from parindex.office.pages.unit import assessment_page, documents, evidence_text, explanation_of
-from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, Table
+from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, TableBlock
 from parindex.office.reports.scores import staged, traces
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
 from parindex.office.reports.shown import picture, shown
 from parindex.scoring.result import Node, Result
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.facts import Answers
 from parindex.values.language import Language
 
@@ -42,8 +43,11 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
     if result.scheme.criteria:
         yield Heading(say("Summary of the self-assessment"))
         page = assessment_page(units, "", say)
-        yield Table(
-            shown(page, say, say("Self-assessment by criterion"), without=("percent",)), wide=True
+        title, left_out = say("Self-assessment by criterion"), ("percent", "applicable")
+        kept, notes = (*units.stages, "evidence", "note"), _stage_notes(units, say)
+        yield TableBlock(
+            shown(page, say, title, without=left_out, keep=kept, notes=notes),
+            wide=True,
         )
     origins = origins_page(result, say)
     if origins is not None:
@@ -52,13 +56,22 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
     explanations = explanations_page(units, say)
     if explanations is not None:
         yield Heading(say("Explanation sheet"))
-        yield table(shown(explanations, say, say("Explanation sheet"), blank=True))
+        yield table(shown(explanations, say, say("Explanation sheet"), keep=explanations.keys))
     yield from _evidence(result, say)
     yield from blank(say("Difficulties and obstacles"))
     yield from blank(say("Proposals"))
     found = traces(result, say)
     if found is not None:
         yield found
+
+
+def _stage_notes(units: Staged, say: Language) -> Iterator[str]:
+    """What lower bounds and dashes mean, and whose points those of no stage are."""
+    result = units.result
+    if any(not stage.total.complete for stage in units.stages.values()):
+        yield say("≥ and –: a part, or all, is not known yet. It does not count as zero.")
+    if result.stage is None and result.scorecard.scores:
+        yield say("The scorecard names no stages: its points stand as those of the unit itself.")
 
 
 def _evidence(result: Result, say: Language) -> Iterator[Block]:
@@ -82,7 +95,7 @@ def _evidence(result: Result, say: Language) -> Iterator[Block]:
         Column("evidence", say("Evidence")),
         Column("explanation", say("Explanation of the unit")),
     )
-    yield table(Sheet(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
+    yield table(Table(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
 
 
 def _provable(result: Result) -> Iterator[Node]:
