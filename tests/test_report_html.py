@@ -57,11 +57,14 @@ class Reader(HTMLParser):
 
 
 class TestGolden:
-    """The whole page, as it was looked at."""
+    """The whole page, as it was looked at, but for what the library draws inside charts."""
 
     @pytest.mark.parametrize("lang", ["vi", "en"])
     def test_sample(self, lang: LanguageCode) -> None:
-        assert same_as_golden(f"report-{lang}.html", render_html(sample(lang)))
+        page = re.sub(
+            r"(<svg[^>]*>).*?(</svg>)", r"\1\2", render_html(sample(lang)), flags=re.DOTALL
+        )
+        assert same_as_golden(f"report-{lang}.html", page)
 
 
 class TestHostile:

@@ -93,6 +93,11 @@ class Table(Struct, frozen=True):
         at = self.keys.index(key)
         return Span(At(0, at), At(rows - 1, at))
 
+    def cells(self, key: str) -> list[Cell]:
+        """What a column holds, row by row."""
+        at = self.keys.index(key)
+        return [row[at] for row in self.rows]
+
 
 def filled(
     columns: Sequence[Column],

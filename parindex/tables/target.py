@@ -10,6 +10,7 @@ from parindex.analysis.rank_among import standing
 from parindex.analysis.target import Plan, Step, Target
 from parindex.scoring.result import Node
 from parindex.tables.columns import columns
+from parindex.tables.facts import fact_text
 from parindex.tables.figures import exact_figures, exact_number, rows_of
 from parindex.tables.score_data import head_cells, head_data, name_data
 from parindex.tables.simulation import (
@@ -22,7 +23,7 @@ from parindex.tables.simulation import (
 from parindex.tables.table import Cell, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
-from parindex.values.facts import Answer, Fact, Items, Points, Ratio, Value, form_of
+from parindex.values.facts import form_of
 from parindex.values.fuzzy import named
 from parindex.values.language import Language
 
@@ -101,28 +102,8 @@ def _add_total(builder: TableBuilder, found: Target, plan: Plan | None, say: Lan
 
 def report_text(step: Step, say: Language) -> str:
     """What must be reported for a step: `≥ 54.84 %`, `≤ 2`, or the option."""
-    sign = _SIGNS[step.gain.need]
-    return f"{sign}{fact_text(step.gain.fact, step.now, say)}"
-
-
-def fact_text(fact: Fact, node: Node, say: Language) -> str:
-    """A fact as people write it; options and items by their names."""
-    rule = node.criterion.rule if node.criterion else None
-    names = getattr(rule, "names", {})
-    match fact:
-        case Points(points):
-            return say("{points} points", points=say.number(points))
-        case Value(value, True):
-            return f"{say.number(value)} %"
-        case Ratio(part, whole):
-            return f"{say.number(part)}/{say.number(whole)}"
-        case Answer(answer):
-            return say.name(names[answer]) if answer in names else answer
-        case Items(items):
-            return ", ".join(say.name(names[each]) if each in names else each for each in items)
-        case _:
-            [value] = form_of(fact).values()
-            return say.figures(str(value))
+    rule = step.now.criterion.rule if step.now.criterion else None
+    return f"{_SIGNS[step.gain.need]}{fact_text(step.gain.fact, rule, say)}"
 
 
 def _notes(found: Target, plan: Plan | None, say: Language) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from parindex.analysis.stages import Staged
 from parindex.office.pages.formula_columns import FormulaColumns
-from parindex.office.pages.unit import evidence_text, points_title
+from parindex.office.pages.unit import evidence_text, explanation_of, points_title
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.tables.table import Column, Table
 from parindex.tables.table_builder import TableBuilder
@@ -25,15 +25,15 @@ def explanations_page(staged: Staged, say: Language) -> Table | None:
         is_leaf = node.criterion is not None and not node.criterion.children
         if not is_leaf or change is None or change >= 0:
             continue
-        nodes, entry = staged.nodes(node.code), node.entry
+        nodes = staged.nodes(node.code)
         row = draft.add(
             {
                 "code": node.code,
                 "name": say.name(node.name),
                 "max": node.max,
                 "reason": staged.reason(node.code),
-                "answer": entry.explanation if entry else None,
-                "evidence": evidence_text(entry, say),
+                "answer": explanation_of(staged.result, node.code),
+                "evidence": evidence_text(staged.result, node.code, say),
             }
         )
         ledger.put("first", node.code, row, nodes[first].final)

@@ -32,6 +32,21 @@ class Chart(Struct, frozen=True):
     percent: bool = True
 
 
+def chart_of(
+    kind: ChartKind,
+    title: str,
+    page: Table,
+    rows: int,
+    lines: Sequence[tuple[str, str]],
+    *,
+    labels: str = "name",
+    percent: bool = True,
+) -> Chart:
+    """The first rows of a table as a chart: `lines` are names and keys of columns."""
+    found = tuple(Line(name, page.span(key, rows)) for name, key in lines)
+    return Chart(kind, title, page, page.span(labels, rows), found, percent)
+
+
 class Book(Struct, frozen=True):
     """A whole workbook; its charts stand on a page of their own, after the `pages`."""
 

@@ -29,7 +29,7 @@ def unit_book(result: Result, about: Around | None, say: Language) -> Book:
     first = assessment_page(staged, say("Summary"), say)
     lost = losses(result)
     lost_ = lost_page(lost, say) if lost.lost else None
-    areas = areas_page(result, about, say)
+    areas = areas_page(staged, about, say)
     pages = [
         *(first, lost_, areas, origins_page(result, say)),
         standings_page(about, say) if about else None,

@@ -1,11 +1,11 @@
-"""The place of a unit: in sentences, among its neighbours, and over the years."""
+"""The place of a unit in sentences, and over the years."""
 
 from collections.abc import Iterator, Sequence
 
 from parindex.analysis.around import Around
 from parindex.analysis.standing import Standing
-from parindex.tables.means import DIGITS, printed, signed
-from parindex.tables.table import Cell, Column, Table, filled
+from parindex.tables.means import DIGITS, printed
+from parindex.tables.table import Column, Table, filled
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
@@ -81,52 +81,6 @@ def next_above(around: Around, say: Language) -> Iterator[str]:
             "Of the units whose index is known, {unit} is next above, by {gap}.",
             unit=above.name_in_group,
             gap=gap,
-        )
-
-
-def neighbours_sheet(around: Around, say: Language) -> Table:
-    """The units right above and below, with their gaps to the mean and to the unit itself."""
-    own = around.now
-    mean = next((each.after for each in around.means if each.region is None), None)
-    rows: list[tuple[Cell, ...]] = []
-    for each in around.near:
-        gap = None if mean is None or each.percent is None else each.percent - mean
-        apart = None
-        if each.percent is not None and own.percent is not None and each.unit != own.unit:
-            apart = each.percent - own.percent
-        rows.append(
-            (
-                each.name_in_group,
-                around.regions.get(each.region or "", each.region),
-                printed(each),
-                each.rank,
-                each.band,
-                signed(gap, say),
-                signed(apart, say),
-            )
-        )
-    columns = (
-        Column("unit", say("Unit")),
-        Column("region", say("Region")),
-        Column("index", say("Index (%)"), "number"),
-        Column("rank", say("Rank"), "number"),
-        Column("band", say("Band"), "code"),
-        Column("mean", say("From the mean of all"), "number"),
-        Column("apart", say("From {unit}", unit=own.unit), "number"),
-    )
-    strong = frozenset(at for at, each in enumerate(around.near) if each is own or each == own)
-    shown, cells = filled(columns, rows)
-    return Table(say("Neighbours by the index"), shown, cells, strong, tuple(_known(around, say)))
-
-
-def _known(around: Around, say: Language) -> Iterator[str]:
-    """Of how many others the index is known; nobody knows the neighbours among the rest."""
-    of = around.now.of
-    if of is not None and around.ranked == "published" and around.known + 1 < of:
-        yield say(
-            "The index of {known} of the {of} units is known, so that others may stand in between.",
-            known=around.known + 1,
-            of=of,
         )
 
 
