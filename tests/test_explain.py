@@ -8,7 +8,7 @@ import pytest
 from parindex.analysis.explanation import next_step
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.scoring.tree import points_of
-from parindex.tables.explain import sheet_of
+from parindex.tables.explain import explanation_table
 from parindex.values.language import LanguageCode, language
 from tests.support import call, run
 
@@ -84,7 +84,7 @@ class TestWords:
         say = language(code)
         for criterion in SCHEME.by_code:
             for subject in (RESULT, SCHEME):
-                items = [row[0] for row in sheet_of(subject, criterion, say).rows]
+                items = [row[0] for row in explanation_table(subject, criterion, say).rows]
                 assert say("Rule") in items
 
 

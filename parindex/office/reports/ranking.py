@@ -24,7 +24,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
 from parindex.tables.figures import places
-from parindex.tables.means import means_sheet
+from parindex.tables.means import means_table
 from parindex.tables.ranking import ranking_notes
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
@@ -101,7 +101,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield Heading(say("Changes since {year}", year=group.moved.before), level)
         yield Bullets(tuple(comparison_notes(group.moved, None, say)))
         if any(mean.region for mean in group.means):
-            yield table(means_sheet(group.means, group.moved, group.regions, say))
+            yield table(means_table(group.means, group.moved, group.regions, say))
         if ranking.since is not None:
             yield from _moves(ranking, say)
 
