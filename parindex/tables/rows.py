@@ -10,6 +10,7 @@ from parindex.analysis.ranking import Ranking
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.scoring.result import Result
 from parindex.tables import compare, data, ranking, score_rows
+from parindex.tables.figures import rows_of
 from parindex.tables.table import Cell
 
 Tabular = Result | Ranking | Comparison | PublishedRow
@@ -51,7 +52,8 @@ def _cells(item: Tabular) -> Iterator[tuple[Sequence[str], Sequence[Cell]]]:
     if isinstance(item, Result):
         yield from ((score_rows.COLUMNS, row) for row in score_rows.score_rows(item, MAX_DEPTH))
     elif isinstance(item, Ranking):
-        yield from ((ranking.COLUMNS, row) for row in ranking.ranking_rows(item))
+        rows = rows_of(ranking.ranking_records(item), ranking.COLUMNS)
+        yield from ((ranking.COLUMNS, row) for row in rows)
     elif isinstance(item, Comparison):
         yield from map(_of_record, compare.pair_records(item))
     else:

@@ -8,7 +8,7 @@ from parindex.analysis.origin import working_of
 from parindex.findings import message, severity
 from parindex.scheme.scheme import Adjustment
 from parindex.scoring.result import NOTHING, Node, Result
-from parindex.tables.figures import exact_figures, put
+from parindex.tables.figures import exact_figures, put, record_of
 from parindex.values.facts import form_of
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
@@ -187,10 +187,4 @@ def head_data(result: Result) -> dict[str, Any]:
 
 def head_cells(result: Result) -> dict[str, Any]:
     """The same in the rows of CSV."""
-    card = result.scorecard
-    return {
-        "unit_id": card.unit_id,
-        "unit": card.unit,
-        "year": str(card.year),
-        "scheme": result.scheme.id,
-    }
+    return {**record_of(result.scorecard, "unit_id unit year"), "scheme": result.scheme.id}
