@@ -6,17 +6,7 @@ from typing import Annotated
 import typer
 
 from parindex.cli.words import say
-
-
-class Format(StrEnum):
-    """How a result is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    NDJSON = "ndjson"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    XLSX = "xlsx"
+from parindex.render.formats import Format
 
 
 class Dialect(StrEnum):

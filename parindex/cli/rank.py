@@ -14,7 +14,6 @@ from parindex.cli.options import (
     Dialect,
     DialectOption,
     FilesArgument,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -23,12 +22,14 @@ from parindex.cli.options import (
     SkipOption,
     StageOption,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.published_figures.roster import identity, missing_units
+from parindex.render.formats import Format, Shapes
 from parindex.scheme.scheme import Scheme
-from parindex.tables.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
+from parindex.tables.figures import rows_of
+from parindex.tables.ranking import COLUMNS, FORMAT, ranking_data, ranking_records, ranking_sheet
 from parindex.values.wing import wing
 
 app = typer.Typer(add_completion=False)
@@ -82,7 +83,7 @@ def main(
     shapes = Shapes(
         (ranking_sheet(each, current()) for each in rankings),
         COLUMNS,
-        (row for each in rankings for row in ranking_rows(each)),
+        rows_of((each for one in rankings for each in ranking_records(one)), COLUMNS),
         FORMAT,
         map(ranking_data, rankings),
         "groups",

@@ -17,7 +17,6 @@ from parindex.cli.options import (
     Dialect,
     DialectOption,
     FilesArgument,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -27,11 +26,13 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import print_faults
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import severity
+from parindex.render.formats import Format, Shapes
 from parindex.scoring.result import Result
+from parindex.tables.figures import rows_of
 from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data
 from parindex.tables.score_rows import COLUMNS, score_rows
@@ -141,18 +142,19 @@ def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
 
     units = [by_stage(result) for result in results]
     means = list(means_of(units, depth))
+    items = [
+        *((view.stages_data(unit, depth), unit.result.scheme) for unit in units),
+        *((view.means_data(each), each.scheme) for each in means),
+    ]
     return Shapes(
         chain(
             (view.stages_sheet(unit, depth, current()) for unit in units),
             (view.means_sheet(each, current()) for each in means),
         ),
         view.COLUMNS,
-        chain(
-            (row for unit in units for row in view.stages_rows(unit, depth)),
-            (row for each in means for row in view.means_rows(each)),
-        ),
+        rows_of((each for item in items for each in view.stage_records(*item)), view.COLUMNS),
         view.FORMAT,
-        chain((view.stages_data(unit, depth) for unit in units), map(view.means_data, means)),
+        [data for data, _ in items],
         "results",
     )
 

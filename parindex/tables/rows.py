@@ -1,20 +1,18 @@
 """Whatever the library gives as plain rows: what tables of other libraries are made of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any
 
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.ranking import Ranking
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.scoring.result import Result
-from parindex.tables import compare_data, data, ranking, score_rows
-from parindex.tables.sheet import Cell
+from parindex.tables import compare, data, ranking, score_rows
 
 Tabular = Result | Ranking | Comparison | PublishedRow
 Value = str | int | bool | Decimal | None
-_TRUTH: Final = {"true": True, "false": False}
 
 
 def to_rows(items: Tabular | Iterable[Tabular]) -> list[dict[str, Value]]:
@@ -32,27 +30,27 @@ def to_rows(items: Tabular | Iterable[Tabular]) -> list[dict[str, Value]]:
     """
     given = [items] if isinstance(items, Result | Ranking | Comparison | PublishedRow) else items
     return [
-        {name: _value(name, cell) for name, cell in zip(columns, cells, strict=True)}
+        {name: _value(name, cell) for name, cell in record.items()}
         for item in given
-        for columns, cells in _cells(item)
+        for record in _records(item)
     ]
 
 
-def _value(name: str, cell: Cell) -> Value:
+def _value(name: str, cell: Value) -> Value:
+    """A cell of CSV as a value: a year is a number, and `complete` true or false."""
     if name == "year" and isinstance(cell, str):
         return int(cell)
-    return _TRUTH.get(cell, cell) if isinstance(cell, str) and name in _FLAGS else cell
+    return cell == "true" if name == "complete" else cell
 
 
-_FLAGS: Final = ("complete", "comparable")
-
-
-def _cells(item: Tabular) -> Iterator[tuple[Sequence[str], Sequence[Cell]]]:
+def _records(item: Tabular) -> Iterator[dict[str, Any]]:
     if isinstance(item, Result):
-        yield from ((score_rows.COLUMNS, row) for row in score_rows.score_rows(item, MAX_DEPTH))
+        for row in score_rows.score_rows(item, MAX_DEPTH):
+            yield dict(zip(score_rows.COLUMNS, row, strict=True))
     elif isinstance(item, Ranking):
-        yield from ((ranking.COLUMNS, row) for row in ranking.ranking_rows(item))
+        for record in ranking.ranking_records(item):
+            yield {name: record.get(name) for name in ranking.COLUMNS}
     elif isinstance(item, Comparison):
-        yield from ((compare_data.COLUMNS, row) for row in compare_data.comparison_rows(item))
+        yield from compare.pair_records(item)
     else:
-        yield data.COLUMNS, data.row_cells(item)
+        yield data.row_record(item)

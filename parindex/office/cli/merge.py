@@ -21,7 +21,7 @@ from parindex.cli.options import (
     SkipOption,
 )
 from parindex.cli.output import print_faults
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, parts_of, reading_of, scheme_of
 from parindex.cli.words import current, say
 from parindex.cli.writing import check_suffix, write_scorecard
@@ -30,15 +30,17 @@ from parindex.office.merge.merge_tables import (
     FORMAT,
     conflict_findings,
     merged_data,
-    merged_rows,
+    merged_records,
     merged_sheets,
 )
 from parindex.office.merge.merged_values import Part
 from parindex.office.merge.merging import merge, with_missing
+from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
+from parindex.tables.figures import rows_of
 from parindex.values.fuzzy import key
 
 app = typer.Typer(add_completion=False)
@@ -89,7 +91,7 @@ def main(
     shapes = Shapes(
         merged_sheets(merged, current()),
         COLUMNS,
-        merged_rows(merged),
+        rows_of(merged_records(merged), COLUMNS),
         FORMAT,
         map(merged_data, [merged]),
         "results",
