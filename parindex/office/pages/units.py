@@ -245,9 +245,9 @@ def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Tab
         Column("units", say("Units"), "number"),
         Column("mean", say("Mean, %"), "bar"),
         Column("highest", say("Highest"), "number"),
-        Column("best", say("Reached by")),
+        Column("best", say("Best unit")),
         Column("lowest", say("Lowest"), "number"),
-        Column("worst", say("Reached by")),
+        Column("worst", say("Worst unit")),
         *(Column(f"unit {at}", each.unit, "number") for at, each in enumerate(first)),
     )
     draft = TableBuilder(columns, ranking.printed)
