@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 from parindex.findings import kinds
 from parindex.rules import AnyRule, Rule
-from parindex.tables.finding_page import explained
+from parindex.tables.findings import page_rows
 from parindex.values.escaping import markdown
 from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio, Value
 from parindex.values.language import Language, language
@@ -177,7 +177,7 @@ def findings_page(say: Language) -> str:
 
 def _finding(code: str, say: Language) -> Iterator[str]:
     yield f"### {code}\n"
-    told = dict(explained(code, say))
+    told = dict(page_rows(code, say))
     severity = f"{say('Severity')}: **{say(kinds()[code].severity)}**"
     literal = (say("Example"), say("What is told"))
     yield f"{severity}\n"

@@ -19,8 +19,8 @@ from parindex.cli.words import current, say
 from parindex.reading.document import refused
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
-from parindex.tables.template import COLUMNS, template_rows
-from parindex.tables.template_yaml import write_template
+from parindex.tables.figures import rows_of
+from parindex.tables.template import COLUMNS, template_records, write_template
 from parindex.values.wing import wing
 
 app = typer.Typer(add_completion=False)
@@ -76,8 +76,8 @@ def main(
         if form is TemplateFormat.CSV:
             from parindex.render.csv_table import write_csv
 
-            rows = template_rows(loaded, name, chosen)
-            write_csv(stream, COLUMNS, rows, csv_dialect.value)
+            records = template_records(loaded, name, chosen)
+            write_csv(stream, COLUMNS, rows_of(records, COLUMNS), csv_dialect.value)
         else:
             stream.write(write_template(loaded, name, chosen, current()))
 

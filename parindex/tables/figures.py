@@ -37,6 +37,12 @@ def exact_figures(**values: Fraction | None) -> dict[str, Any]:
     return figures
 
 
+def record_of(item: object, names: str) -> dict[str, Any]:
+    """Some fields of an item, by their names with spaces between; numbers as programs get them."""
+    values = ((name, getattr(item, name)) for name in names.split())
+    return {n: exact_number(each) if isinstance(each, Fraction) else each for n, each in values}
+
+
 def places(move: int | None) -> str | None:
     """A move in places with its sign; up is positive."""
     return None if move is None else f"{move:+}" if move else "0"
@@ -54,4 +60,16 @@ def rows_of(
 ) -> Iterator[tuple[Any, ...]]:
     """Records as the rows of a CSV with these columns; what a record does not have is empty."""
     for record in records:
-        yield tuple(map(record.get, columns))
+        values = map(record.get, columns)
+        yield tuple(str(each).lower() if isinstance(each, bool) else each for each in values)
+
+
+def unnested(records: Iterable[Mapping[str, Any]], key: str) -> Iterator[Mapping[str, Any]]:
+    """A record for each item under the key, beside what holds for all; one where there is none.
+
+    >>> list(unnested([{"unit": "A", "parts": [{"points": 1}, {"points": 2}]}], "parts"))[1]["points"]
+    2
+    """
+    for record in records:
+        for item in record[key] or [{}]:
+            yield {**record, **item}

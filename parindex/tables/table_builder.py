@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from parindex.tables.table import At, Cell, Column, Formula, Over, Span, Table
 
@@ -70,6 +71,18 @@ class TableBuilder:
         if depth:
             self._depths[row] = depth
         return row
+
+    def take(
+        self,
+        record: Mapping[str, Any],
+        /,
+        *,
+        strong: bool = False,
+        **shown: Cell | Fraction,
+    ) -> int:
+        """Add a row of what a record holds under these columns; `shown` is printed instead."""
+        cells = {key: record[key] for key in self._places if key in record}
+        return self.add({**cells, **shown}, strong=strong)
 
     def put(
         self, row: int, key: str, value: Cell | Fraction, formula: Formula | None = None

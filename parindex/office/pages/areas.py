@@ -11,6 +11,7 @@ from parindex.office.pages.formula_columns import FormulaColumns
 from parindex.office.pages.page import Chart, chart_of
 from parindex.office.pages.unit import points_title, stages_shown
 from parindex.scoring.result import Node, Result
+from parindex.tables.columns import columns
 from parindex.tables.figures import places
 from parindex.tables.score import name_of
 from parindex.tables.table import Cell, Column, Table
@@ -73,29 +74,33 @@ class _Areas:
         self.pairs = {pair.either.code: pair for pair in pairs if pair.after}
         self.spreads = {each.code: each for each in about.areas} if about else {}
 
-    def _columns(self) -> Iterator[Column]:
+    def _columns(self) -> tuple[Column, ...]:
         say, year = self.say, self.result.scorecard.year - 1
         before = self.about.found.before if self.about else year
-        yield Column("code", say("Code"), "code")
-        yield Column("name", say("Area"))
         whole = self.result.total.applicable_max == self.result.total.max
-        yield Column("max", say("Maximum") if whole else say("Maximum that applies"), "number")
-        for key in self.shown:
-            yield Column(key, points_title(key, say), "number")
-        yield Column("difference", say("Difference"), "number")
-        yield Column("lost", say("Lost"), "number")
-        yield Column("percent", "%", "bar")
-        yield Column("points_before", say("Points in {year}", year=before), "number")
-        yield Column("points_change", say("Points +/-"), "number")
-        yield Column("before", say("% in {year}", year=before), "number")
-        yield Column("change", "% +/-", "number")
-        yield Column("rank", say("Rank"), "number")
-        yield Column("rank_before", say("Rank in {year}", year=before), "number")
-        yield Column("move", say("+/- places"), "number")
-        yield Column("nation", say("Mean of all units (%)"), "number")
-        yield Column("region", say("Mean of the region (%)"), "number")
-        yield Column("group", say("Mean of the group (%)"), "number")
-        yield Column("best", say("Highest of the group (%)"), "number")
+        keys = [
+            *("code name max", *(f"{key}:number" for key in self.shown), "difference lost"),
+            "percent:bar points_before:number points_change:number before change rank",
+            "rank_before:number move nation:number region:number group:number best:number",
+        ]
+        return columns(
+            say,
+            " ".join(keys),
+            name=say("Area"),
+            max=say("Maximum") if whole else say("Maximum that applies"),
+            **{key: points_title(key, say) for key in self.shown},
+            percent="%",
+            points_before=say("Points in {year}", year=before),
+            points_change=say("Points +/-"),
+            before=say("% in {year}", year=before),
+            change="% +/-",
+            rank_before=say("Rank in {year}", year=before),
+            move=say("+/- places"),
+            nation=say("Mean of all units (%)"),
+            region=say("Mean of the region (%)"),
+            group=say("Mean of the group (%)"),
+            best=say("Highest of the group (%)"),
+        )
 
     def page(self) -> Table:
         """A row for each area, bonus and penalty, and the total."""
@@ -225,14 +230,10 @@ def origins_page(result: Result, say: Language) -> Table | None:
     """The points by where they come from, for each partition that is known."""
     if not result.parts:
         return None
-    columns = (
-        Column("name", say("Origin of points")),
-        Column("max", say("Maximum"), "number"),
-        Column("points", say("Points"), "number"),
-        Column("lost", say("Lost"), "number"),
-        Column("percent", "%", "bar"),
+    named = columns(
+        say, "name max points lost percent:bar", name=say("Origin of points"), percent="%"
     )
-    draft = TableBuilder(columns, result.printed)
+    draft = TableBuilder(named, result.printed)
     ledger = _ledger(draft, result)
     for partition in result.parts:
         outer = {part.id for part in result.scheme.partitions[partition] if part.within is None}

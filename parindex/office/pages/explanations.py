@@ -4,6 +4,7 @@ from parindex.analysis.stages import Staged
 from parindex.office.pages.formula_columns import FormulaColumns
 from parindex.office.pages.unit import evidence_text, explanation_of, points_title
 from parindex.scheme.scheme import MAX_DEPTH
+from parindex.tables.columns import columns
 from parindex.tables.table import Column, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
@@ -49,19 +50,18 @@ def explanations_page(staged: Staged, say: Language) -> Table | None:
 
 
 def _columns(stages: tuple[str, str], say: Language) -> tuple[Column, ...]:
-    return (
-        Column("code", say("Code"), "code"),
-        Column("name", say("Content")),
-        Column("max", say("Maximum"), "number"),
-        Column("first", points_title(stages[0], say), "number"),
-        Column("last", points_title(stages[1], say), "number"),
-        Column("difference", say("Difference"), "number"),
-        Column("reason", say("Reason for taking points off")),
-        Column("answer", say("Opinion of the unit")),
-        Column("evidence", say("Evidence")),
-        Column("paper", say("Name")),
-        Column("number", say("Number")),
-        Column("date", say("Date")),
-        Column("section", say("Section")),
-        Column("page", say("Page")),
+    return columns(
+        say,
+        "code name max first:number last:number difference reason answer:text evidence "
+        "paper:text number:text date:text section:text page:text",
+        name=say("Content"),
+        first=points_title(stages[0], say),
+        last=points_title(stages[1], say),
+        reason=say("Reason for taking points off"),
+        answer=say("Opinion of the unit"),
+        paper=say("Name"),
+        number=say("Number"),
+        date=say("Date"),
+        section=say("Section"),
+        page=say("Page"),
     )

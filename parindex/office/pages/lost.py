@@ -8,8 +8,9 @@ from parindex.analysis.explanation import inherited
 from parindex.analysis.losses import Loss, Losses
 from parindex.office.pages.formula_columns import FormulaColumns, total_of
 from parindex.office.pages.page import Chart, chart_of
+from parindex.tables.columns import columns
 from parindex.tables.losses import cause_text, line_name, loss_columns, losses_sheets
-from parindex.tables.table import Column, Table
+from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import percent
 from parindex.values.language import Language
@@ -128,17 +129,16 @@ def _shares(
 def _offices(found: Losses, say: Language) -> Table:
     """The offices side by side."""
     result = found.result
-    columns = (
-        Column("number", say("No."), "number"),
-        Column("name", say("Lead office")),
-        Column("rows", say("Criteria"), "number"),
-        Column("max", say("Points at stake"), "number"),
-        Column("points", say("Reached"), "number"),
-        Column("lost", say("Lost"), "number"),
-        Column("share", say("% of what was lost"), "bar"),
-        Column("running", say("Running %"), "number"),
+    named = columns(
+        say,
+        "number name rows max points lost share:bar running",
+        number=say("No."),
+        name=say("Lead office"),
+        rows=say("Criteria"),
+        max=say("Points at stake"),
+        points=say("Reached"),
     )
-    draft = TableBuilder(columns, result.printed)
+    draft = TableBuilder(named, result.printed)
     ledger = FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
     for number, line in enumerate(found.lines, start=1):
         row = draft.add(

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from parindex.analysis.around import Around
 from parindex.analysis.standing import Standing
-from parindex.tables.table import Cell, Column, Table
+from parindex.tables.columns import columns
+from parindex.tables.table import Cell, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
@@ -26,17 +27,14 @@ def standings_page(
     card = about.result.scorecard
     own = next((at for at, unit in enumerate(shown) if unit == about.now), -1)
     mine = shown[own].percent if own >= 0 else None
-    columns = (
-        Column("rank", say("Rank"), "number"),
-        Column("unit", say("Unit")),
-        Column("region", say("Region")),
-        Column("index", say("Index, %"), "bar"),
-        Column("band", say("Band"), "code"),
-        Column("gap_mean", say("From the mean of all"), "number"),
-        Column("gap", say("From {unit}", unit=card.unit), "number"),
-        Column("note", say("Note")),
+    named = columns(
+        say,
+        "rank unit region index:bar band gap_mean:number gap:number note",
+        index=say("Index, %"),
+        gap_mean=say("From the mean of all"),
+        gap=say("From {unit}", unit=card.unit),
     )
-    draft = TableBuilder(columns, about.result.printed)
+    draft = TableBuilder(named, about.result.printed)
     mean = next((each.after for each in about.means if each.region is None), None)
     for at, unit in enumerate(shown):
         cells: dict[str, Cell] = {

@@ -9,6 +9,7 @@ from parindex.scheme.scheme import MAX_DEPTH, Adjustment
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
+from parindex.tables.columns import columns
 from parindex.tables.explain import document_text
 from parindex.tables.score import called_states, score_sheet
 from parindex.tables.table import Column, Formula, Table
@@ -67,19 +68,19 @@ class _Assessment:
             {rounding.points.at: rounding.points.digits} if rounding.points else {}
         )
 
-    def _columns(self) -> Iterator[Column]:
+    def _columns(self) -> tuple[Column, ...]:
         say = self.say
-        yield Column("code", say("No."), "code")
-        yield Column("name", say("Area/Criterion/Sub-criterion"))
-        yield Column("max", say("Maximum points"), "number")
-        yield Column("applicable", say("Maximum that applies"), "number")
-        for key in self.shown:
-            yield Column(key, points_title(key, say), "number")
-        yield Column("difference", say("Difference"), "number")
-        yield Column("percent", "%", "bar")
-        yield Column("evidence", say("Evidence"))
-        yield Column("note", say("Explanation/Note"))
-        yield Column("state", say("State"))
+        stages = " ".join(f"{key}:number" for key in self.shown)
+        return columns(
+            say,
+            f"code name max applicable {stages} difference percent:bar evidence note state",
+            code=say("No."),
+            name=say("Area/Criterion/Sub-criterion"),
+            max=say("Maximum points"),
+            **{key: points_title(key, say) for key in self.shown},
+            percent="%",
+            note=say("Explanation/Note"),
+        )
 
     def page(self, name: str) -> Table:
         """All rows, then formulas from the deepest criteria up."""

@@ -10,6 +10,7 @@ from parindex.analysis.ranking import Ranking
 from parindex.office.pages.formula_columns import FormulaColumns, total_of
 from parindex.office.pages.page import Book, Chart, chart_of
 from parindex.scheme.scheme import Scheme
+from parindex.tables.columns import columns
 from parindex.tables.figures import places
 from parindex.tables.ranking import range_text, ranking_sheet
 from parindex.tables.table import Cell, Column, Table
@@ -164,21 +165,20 @@ class _Table:
 
     def _columns(self) -> Iterator[Column]:
         say = self.say
-        yield Column("number", say("No."), "number")
-        yield Column("unit", say("Unit"))
+        yield from columns(say, "number unit", number=say("No."))
         for code, title in self.names.items():
             if self.both:
                 yield Column(f"self {code}", say("Self"), "number")
             yield Column(f"area {code}", say("Appraised") if self.both else title, "number")
-        yield Column("added", say("Bonus/penalty"), "number")
-        yield Column("total", say("Total points"), "number")
-        yield Column("max", say("Maximum that applies"), "number")
-        yield Column("index", say("Index, %"), "bar")
-        yield Column("rank", say("Rank"), "number")
-        yield Column("before", say("Rank before"), "number")
-        yield Column("move", say("+/- places"), "number")
-        yield Column("band", say("Band"), "code")
-        yield Column("note", say("Note"))
+        yield from columns(
+            say,
+            "added total max index:bar rank before move band note",
+            total=say("Total points"),
+            max=say("Maximum that applies"),
+            index=say("Index, %"),
+            before=say("Rank before"),
+            move=say("+/- places"),
+        )
 
     def page(self, name: str, title: str, notes: Sequence[str]) -> Table:
         number = 0
@@ -239,18 +239,16 @@ def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Tab
     """Each area over the units that are ranked, and those in front."""
     entrants = [place.entrant for place in ranking.places]
     first = entrants[:_FIRST]
-    columns = (
-        Column("code", say("Code"), "code"),
-        Column("name", say("Area")),
-        Column("units", say("Units"), "number"),
-        Column("mean", say("Mean, %"), "bar"),
-        Column("highest", say("Highest"), "number"),
-        Column("best", say("Best unit")),
-        Column("lowest", say("Lowest"), "number"),
-        Column("worst", say("Worst unit")),
-        *(Column(f"unit {at}", each.unit, "number") for at, each in enumerate(first)),
+    named = columns(
+        say,
+        "code name units mean:bar highest best:text lowest worst:text",
+        name=say("Area"),
+        mean=say("Mean, %"),
+        best=say("Best unit"),
+        worst=say("Worst unit"),
     )
-    draft = TableBuilder(columns, ranking.printed)
+    units = (Column(f"unit {at}", each.unit, "number") for at, each in enumerate(first))
+    draft = TableBuilder((*named, *units), ranking.printed)
     for place, area in enumerate(scheme.criteria):
         row = draft.add({"code": area.code, "name": say.name(area.name)})
         found = area_figures(entrants, place)

@@ -26,7 +26,7 @@ from parindex.office.reports.scores import traces
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
 from parindex.office.reports.shown import picture, shown
 from parindex.scoring.result import Node
-from parindex.tables.means import gaps_sheet, trend_notes
+from parindex.tables.means import means_table, trend_notes
 from parindex.values.language import Language
 
 
@@ -127,7 +127,7 @@ def _compared(around: Around, say: Language) -> Iterator[Block]:
     if notes:
         yield Paragraph(" ".join(notes))
     if around.means and around.now.percent is not None:
-        yield table(gaps_sheet(around.pair, around.means, around.found, around.regions, say))
+        yield table(means_table(around.means, around.found, around.regions, say, around.pair))
     near = standings_page(around, say, around.near)
     if near is not None:
         yield table(shown(near, say, say("Neighbours by the index")))

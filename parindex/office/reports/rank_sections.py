@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from parindex.analysis.around import Around
 from parindex.analysis.standing import Standing
+from parindex.tables.columns import columns
 from parindex.tables.means import DIGITS, printed
-from parindex.tables.table import Column, Table, filled
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
@@ -86,13 +88,14 @@ def next_above(around: Around, say: Language) -> Iterator[str]:
 
 def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Table:
     """Published figures of one unit, a row for each year."""
-    rows = [(str(e.year), printed(e), e.rank, e.of, e.band, e.source) for e in years]
-    columns = (
-        Column("year", say("Year"), "code"),
-        Column("index", say("Index (%)"), "number"),
-        Column("rank", say("Rank"), "number"),
-        Column("of", say("Of how many"), "number"),
-        Column("band", say("Band"), "code"),
-        Column("source", say("Source")),
-    )
-    return Table(title, *filled(columns, rows))
+    builder = TableBuilder(columns(say, "year index rank of band source", of=say("Of how many")))
+    for each in years:
+        builder.add(
+            year=str(each.year),
+            index=printed(each),
+            rank=each.rank,
+            of=each.of,
+            band=each.band,
+            source=each.source,
+        )
+    return builder.table(title)

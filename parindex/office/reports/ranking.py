@@ -21,11 +21,13 @@ from parindex.office.reports.blocks import (
 from parindex.office.reports.sentences import by_scheme, index_name, table
 from parindex.office.reports.shown import picture, shown
 from parindex.scheme.scheme import Scheme
+from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
 from parindex.tables.figures import places
-from parindex.tables.means import means_sheet
+from parindex.tables.means import means_table
 from parindex.tables.ranking import ranking_notes
-from parindex.tables.table import Cell, Column, Table
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 _ENDS: Final = 5
@@ -99,7 +101,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield Heading(say("Changes since {year}", year=group.moved.before), level)
         yield Bullets(tuple(comparison_notes(group.moved, None, say)))
         if any(mean.region for mean in group.means):
-            yield table(means_sheet(group.means, group.moved, group.regions, say))
+            yield table(means_table(group.means, group.moved, group.regions, say))
         if ranking.since is not None:
             yield from _moves(ranking, say)
 
@@ -160,15 +162,22 @@ def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Bloc
 
 
 def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
-    rows: list[tuple[Cell, ...]] = [
-        (place.entrant.unit, place.before, place.rank, places(place.move))
-        for place in ranking.places
-        if place.before is not None
-    ]
-    columns = (
-        Column("unit", say("Unit")),
-        Column("before", f"{say('Rank')} {ranking.since}", "number"),
-        Column("rank", f"{say('Rank')} {ranking.group.year}", "number"),
-        Column("move", say("Places +/-"), "number"),
+    rank = say("Rank")
+    builder = TableBuilder(
+        columns(
+            say,
+            "unit before rank move",
+            before=f"{rank} {ranking.since}",
+            rank=f"{rank} {ranking.group.year}",
+            move=say("Places +/-"),
+        )
     )
-    yield table(Table(say("Moves in rank"), columns, tuple(rows)))
+    for place in ranking.places:
+        if place.before is not None:
+            builder.add(
+                unit=place.entrant.unit,
+                before=place.before,
+                rank=place.rank,
+                move=places(place.move),
+            )
+    yield table(builder.table(say("Moves in rank"), keep=None))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from parindex.analysis.stages import Staged, by_stage
 from parindex.office.reports.blocks import Traces
 from parindex.scoring.result import Result
-from parindex.tables.explain import sheet_of
+from parindex.tables.explain import explanation_table
 from parindex.values.language import Language
 
 
@@ -22,7 +22,7 @@ def staged(result: Result) -> Staged:
 def traces(result: Result, say: Language) -> Traces | None:
     """How every score came to its points; None where there are none."""
     codes = [code for code in _codes(result) if code in result.scorecard.scores]
-    sheets = (sheet_of(result, code, say) for code in codes)
+    sheets = (explanation_table(result, code, say) for code in codes)
     named = tuple(
         replace(sheet, title=f"{code} {say.name(result.scheme.by_code[code].name)}")
         for code, sheet in zip(codes, sheets, strict=True)

@@ -11,7 +11,8 @@ from parindex.office.reports.scores import staged, traces
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
 from parindex.office.reports.shown import picture, shown
 from parindex.scoring.result import Node, Result
-from parindex.tables.table import Cell, Column, Table
+from parindex.tables.columns import columns
+from parindex.tables.table import Cell, Table
 from parindex.values.facts import Answers
 from parindex.values.language import Language
 
@@ -87,15 +88,13 @@ def _evidence(result: Result, say: Language) -> Iterator[Block]:
         if any(documents(entries[node.code]) for node in scored):
             yield Paragraph(say("Every score has its documents."))
         return
-    columns = (
-        Column("code", say("No."), "code"),
-        Column("name", say("Criterion")),
-        Column("points", say("Points"), "number"),
-        Column("lacking", say("What is lacking")),
-        Column("evidence", say("Evidence")),
-        Column("explanation", say("Explanation of the unit")),
+    named = columns(
+        say,
+        "code name points lacking:text evidence explanation",
+        code=say("No."),
+        lacking=say("What is lacking"),
     )
-    yield table(Table(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
+    yield table(Table(say("Criteria with no evidence or only a part of it"), named, tuple(rows)))
 
 
 def _provable(result: Result) -> Iterator[Node]:
