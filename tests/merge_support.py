@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from parindex.office.merge.merged_values import Part
+from parindex.office.merge.merging import Part
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Evidence, Published, Scorecard
 from parindex.values.counts import Tally

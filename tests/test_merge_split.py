@@ -15,7 +15,7 @@ from parindex.api import load_scheme, read_scorecards, score
 from parindex.cli import progress as bars
 from parindex.cli.writing import as_file
 from parindex.office.cli.split import PartFormat, _files
-from parindex.office.merge.split_by_office import part_by_lead
+from parindex.office.merge.splitting import part_by_lead
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.facts import UNKNOWN

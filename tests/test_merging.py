@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from parindex.findings import InputError
 from parindex.office.merge.merge_tables import conflict_findings
-from parindex.office.merge.merged_values import Part
-from parindex.office.merge.merging import Merged, merge
-from parindex.office.merge.split_by_office import part_by_lead
+from parindex.office.merge.merging import Merged, Part, merge
+from parindex.office.merge.splitting import part_by_lead
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Evidence, Published, Scorecard, Stage
 from parindex.values.counts import Tally

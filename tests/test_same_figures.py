@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -42,12 +43,27 @@ Table = list[list[str]]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 
-def of_workbook(args: tuple[str, ...], folder: Path, page: int) -> Table:
-    """A page of the workbook, each cell as a spreadsheet shows it."""
+def of_workbook(
+    args: tuple[str, ...], folder: Path, page: int | str, command: str = "score"
+) -> Table:
+    """A page of the workbook by its place or name, each cell as a spreadsheet shows it."""
     file = folder / "a.xlsx"
-    assert call("score", *args, "-o", str(file)).code == 0
-    sheet = openpyxl.load_workbook(file, data_only=True).worksheets[page]
-    return [[shown(cell) for cell in row] for row in sheet.iter_rows(min_row=3)]
+    assert call(command, *args, "-o", str(file)).code == 0
+    book = openpyxl.load_workbook(file, data_only=True)
+    sheet = book[page] if isinstance(page, str) else book.worksheets[page]
+    rows = [[shown(cell) for cell in row] for row in sheet.iter_rows(min_row=3)]
+    if any((each.min_row, each.max_row) == (3, 4) for each in sheet.merged_cells.ranges):
+        return [joined(rows[0], rows[1]), *rows[2:]]
+    return rows
+
+
+def joined(above: list[str], below: list[str]) -> list[str]:
+    """Headings, those that are under another one after it."""
+    found, last = [], ""
+    for over, under in zip(above, below, strict=True):
+        last = over or last
+        found.append(f"{last}: {under}" if under else over)
+    return found
 
 
 def shown(cell: object) -> str:
@@ -76,7 +92,7 @@ def of_html(text: str) -> list[Table]:
     return [
         [
             [
-                re.sub("<[^>]*>", "", cell).strip()
+                unescape(re.sub("<[^>]*>", "", cell)).strip()
                 for cell in re.findall("<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
             ]
             for row in re.findall("<tr.*?</tr>", table, re.DOTALL)
@@ -180,6 +196,78 @@ class TestLost:
         part = figures(of_workbook(SMALL, tmp_path, 1), "Code", list(self.COLUMNS))
         assert whole["total"][:3] == ("10.00", "8.59", "1.41")
         assert part["total"][:3] == ("7.00", "5.65", "1.35")
+
+
+def same(report: Table, book: Table, key: tuple[str, ...]) -> int:
+    """Assert that every row of a report is in the workbook with the same cells; how many those are.
+
+    An area is headed by its code alone where its name is too long for a page.
+    """
+    short = [re.sub(r"^([0-9]+)\. [^:]*", r"\1", heading) for heading in book[0]]
+    places = {each: at for headings in (short, book[0]) for at, each in enumerate(headings)}
+    rows = {tuple(row[places[each]] for each in key): row for row in book}
+    compared = 0
+    for row in report[1:]:
+        if len(row) != len(report[0]) or (row[0] and set(row[0]) <= {"-", ":"}):
+            continue
+        other = rows[tuple(known(row[report[0].index(each)]) for each in key)]
+        for cell, heading in zip(row, report[0], strict=True):
+            if heading in places or known(cell):
+                told = known(cell).removeprefix("+")
+                assert told == other[places[heading]].replace("\n", "; "), heading
+                compared += 1
+    return compared
+
+
+PROVINCE = (str(ROOT / "examples" / "soc-trang-2018.yaml"),)
+LINES = ("Item", "Code", "Content")
+LAYOUTS: dict[str, tuple[str, tuple[str, ...], str, int | str, tuple[str, ...]]] = {
+    "L1": (
+        *("self-assessment", DEPARTMENT, "score", "Summary"),
+        ("No.", "Area/Criterion/Sub-criterion"),
+    ),
+    "L2": ("plan", DEPARTMENT, "score", 1, LINES),
+    "L3": ("self-assessment", DEPARTMENT, "score", "Results by area", ("Area",)),
+    "L3 with others": ("analysis", PROVINCE, "score", "Results by area", ("Area",)),
+    "L4": ("analysis", DEPARTMENT, "score", "Results by origin of points", ("Origin of points",)),
+    "L5": ("analysis", PROVINCE, "score", "Comparison with others", ("Unit",)),
+    "L6": ("ranking", DEPARTMENT, "rank", "Ranking", ("Unit",)),
+    "L6 by area": ("ranking", (), "rank", "Areas", ("Area",)),
+    "L7": ("plan", DEPARTMENT, "score", "Lost points by office", ("Lead office",)),
+    "L7 of an office": ("plan", DEPARTMENT, "score", "Phòng Pháp chế", LINES),
+    "L8": ("self-assessment", DEPARTMENT, "score", "Explanation sheet", ("Code", "Content")),
+}
+"""By layout: the report, its run, the command and page of its workbook, and what tells rows apart."""
+
+
+def two_units(folder: Path) -> str:
+    """A file of two units of one scheme."""
+    one = Path(DEPARTMENT[0]).read_text(encoding="utf-8")
+    file = folder / "two.yaml"
+    other = one.replace("unit: Sở Ví dụ", "unit: Sở Khác").replace("86.2%", "60%")
+    file.write_text(f"{one}\n---\n{other}", encoding="utf-8")
+    return str(file)
+
+
+class TestEveryLayout:
+    """L1 to L8: every cell of the document is that of the workbook, in each form."""
+
+    @pytest.mark.parametrize("layout", LAYOUTS)
+    def test_every_cell(self, layout: str, tmp_path: Path) -> None:
+        kind, run, command, page, key = LAYOUTS[layout]
+        run = run or (two_units(tmp_path), *DEPARTMENT[1:])
+        book = of_workbook(run, tmp_path, page, command)
+        keys = {tuple(row[book[0].index(each)] for each in key) for row in book[1:]}
+        for ending, tables in of_reports(kind, run, tmp_path).items():
+            found = [table for table in tables if set(key) <= set(table[0])]
+            last = [table[0].index(key[-1]) for table in found]
+            of_page = [
+                table
+                for table, at in zip(found, last, strict=True)
+                if all(any(row[at] in each for each in keys) for row in table[2:])
+            ]
+            assert of_page, ending
+            assert same(of_page[0], book, key) > 5, ending
 
 
 class TestPublished:

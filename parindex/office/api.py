@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from parindex.api import scheme_of
 from parindex.office.merge import merging
-from parindex.office.merge.merged_values import Part
-from parindex.office.merge.split_by_office import part_by_lead
+from parindex.office.merge.merging import Part
+from parindex.office.merge.splitting import part_by_lead
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 

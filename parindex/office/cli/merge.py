@@ -33,8 +33,7 @@ from parindex.office.merge.merge_tables import (
     merged_records,
     merged_sheets,
 )
-from parindex.office.merge.merged_values import Part
-from parindex.office.merge.merging import merge, with_missing
+from parindex.office.merge.merging import Part, merge, with_missing
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme

@@ -24,8 +24,7 @@ from parindex.cli.writing import as_file, check_workbooks, write_text
 from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.office.merge.merging import not_asked
-from parindex.office.merge.split_by_office import part_by_lead
-from parindex.office.merge.split_tables import PartFile, parts_sheet
+from parindex.office.merge.splitting import PartFile, part_by_lead, parts_sheet
 from parindex.render.terminal import write_tables
 from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from parindex.office.merge.merged_values import Conflict, Given
-from parindex.office.merge.merging import Delivery, Merged
+from parindex.office.merge.merging import Conflict, Delivery, Given, Merged
 from parindex.tables.columns import columns
 from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text

@@ -6,19 +6,18 @@ another part says. Texts and documents that several parts give are all kept.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from parindex.findings import InputError
-from parindex.office.merge.merged_values import Conflict, Given, Joined, Part
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Published, Scorecard, Stage
 from parindex.values.codes import PART_OF_OTHER_SCORECARD
 from parindex.values.collation import same_name
-from parindex.values.facts import UNKNOWN
+from parindex.values.facts import UNKNOWN, Answers, Items
 from parindex.values.finding import Finding, Path, Place
 
 _WHO: Final = (
@@ -34,6 +33,31 @@ _WHO: Final = (
 )
 """What says which scorecard it is; parts may leave the last five of them out."""
 _FREE: Final = _WHO[4:]
+
+
+class Part(Struct, frozen=True):
+    """What one office delivered: the name of its file, its scorecard, and the office where known."""
+
+    name: str
+    card: Scorecard
+    office: str | None = None
+
+
+class Given(Struct, frozen=True):
+    """What one part says: a value, and the way to it in the part."""
+
+    part: Part
+    value: Any
+    path: Path
+
+
+class Conflict(Struct, frozen=True):
+    """What parts say differently: `code` is empty for the head, `field` for the score itself."""
+
+    code: str
+    field: str
+    stage: Stage | None
+    given: tuple[Given, ...]
 
 
 class Delivery(Struct, frozen=True):
@@ -75,6 +99,106 @@ def with_missing(merged: Merged, card: Scorecard) -> Scorecard:
     order = [criterion.code for _, criterion in merged.scheme.walk()]
     ordered = {code: scores[code] for code in (*order, *scores) if code in scores}
     return replace(card, scores=ordered)
+
+
+_TEXTS: Final = frozenset(("note", "reason", "explanation", "source", "unranked_reason"))
+"""Fields of which all that is said is kept, each line once."""
+
+
+class Joined:
+    """Joins values; `conflicts` are those that differ, `twice` the codes with a score given again."""
+
+    def __init__(self) -> None:
+        self.conflicts: list[Conflict] = []
+        self.twice: set[str] = set()
+
+    def entry(self, code: str, stage: Stage | None, given: Sequence[Given]) -> Entry:
+        """The entry of one code and stage."""
+        facts = [replace(each, value=each.value.fact) for each in given]
+        known = [each for each in facts if each.value != UNKNOWN]
+        fact = self.value(code, "", stage, known) if known else UNKNOWN
+        return replace(self.said(code, stage, given), fact=fact)
+
+    def said(self, code: str, stage: Stage | None, given: Sequence[Given]) -> Entry:
+        """What is said beside the score, which itself is left unknown."""
+        apart = ("fact", "stage", "stages")
+        return Entry(UNKNOWN, **self.fields(Entry, code, stage, given, apart))
+
+    def fields(
+        self,
+        kind: type[Entry | Scorecard],
+        code: str,
+        stage: Stage | None,
+        given: Sequence[Given],
+        apart: Collection[str],
+    ) -> dict[str, Any]:
+        """Every field that any part fills in but those `apart`, each joined by its kind."""
+        found: dict[str, Any] = {}
+        for field in kind.__struct_fields__:
+            values = [
+                Given(each.part, value, (*each.path, field))
+                for each in given
+                if field not in apart and (value := getattr(each.value, field)) not in _NOTHING
+            ]
+            if values:
+                found[field] = self.value(code, field, stage, values)
+        return found
+
+    def value(self, code: str, field: str, stage: Stage | None, given: Sequence[Given]) -> Any:
+        """The value that all give; what has fields or keys is joined by each of them."""
+        first = given[0].value
+        if field in _TEXTS:
+            return _lines([each.value for each in given])
+        if field == "evidence":
+            return tuple(dict.fromkeys(document for each in given for document in each.value))
+        if isinstance(first, Published):
+            shown = [replace(each, value=asdict(each.value)) for each in given]
+            return Published(**self._keys(code, field, stage, shown))
+        if all(isinstance(each.value, Mapping) for each in given):
+            return self._keys(code, field, stage, given)
+        if any(not is_same(each.value, first) for each in given):
+            self.conflicts.append(Conflict(code, field, stage, tuple(given)))
+        elif code and not field and len(given) > 1:
+            self.twice.add(code)
+        return first
+
+    def _keys(
+        self, code: str, field: str, stage: Stage | None, given: Sequence[Given]
+    ) -> dict[str, Any]:
+        keys: dict[str, list[Given]] = {}
+        for each in given:
+            for key, value in each.value.items():
+                if value not in _NOTHING:
+                    keys.setdefault(key, []).append(Given(each.part, value, (*each.path, key)))
+        return {
+            key: self.value(code, f"{field}.{key}", stage, found) for key, found in keys.items()
+        }
+
+
+_NOTHING: Final[tuple[Any, ...]] = (None, {}, ())
+
+
+def _lines(texts: Sequence[str]) -> str:
+    """All that is said, each line once."""
+    told = [*dict.fromkeys(texts)]
+    if len(told) == 1:
+        return told[0]
+    return "\n".join(dict.fromkeys(line for text in told for line in text.splitlines()))
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values say the same; the order of items, and answers that nobody gave, say nothing."""
+    return bool(_plain(one) == _plain(other))
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Items(items):
+            return Items(tuple(sorted(set(items))))
+        case Answers(answers):
+            return Answers({answer: count for answer, count in answers.items() if count})
+        case _:
+            return value
 
 
 class _Places(Struct, frozen=True):
@@ -205,34 +329,17 @@ def is_bare(entry: Entry) -> bool:
 
 def _head(joined: Joined, parts: Sequence[Part], scores: dict[str, Entry]) -> Scorecard:
     """Everything of the whole but its scores, which are put in."""
-
-    def one(field: str) -> Any:
-        values = [Given(part, getattr(part.card, field), (field,)) for part in parts]
-        return joined.value("", field, None, [each for each in values if each.value is not None])
-
-    def lines(field: str) -> str | None:
-        return joined.lines([getattr(part.card, field) for part in parts])
-
-    printed = [
-        Given(part, joined.fields(part.card.published), ("published",))
-        for part in parts
-        if part.card.published is not None
-    ]
-    published = joined.value("", "published", None, printed)
+    first = parts[0].card
+    apart = {*_WHO, "scores", "office", "ranked", "doubts", "places"} - {*_FREE}
     return Scorecard(
-        unit=parts[0].card.unit,
-        year=parts[0].card.year,
-        scheme=parts[0].card.scheme,
+        first.unit,
+        first.year,
+        scores,
+        first.scheme,
         period=next((part.card.period for part in parts if part.card.period), None),
-        **{field: one(field) for field in (*_FREE, "profile", "applicable_max", "total")},
         ranked=all(part.card.ranked for part in parts),
-        unranked_reason=lines("unranked_reason"),
-        parts=one("parts"),
-        counts=one("counts"),
-        published=None if published is None else Published(**published),
-        source=lines("source"),
-        scores=scores,
         places=_Places(tuple(parts)),
+        **joined.fields(Scorecard, "", None, [Given(p, p.card, ()) for p in parts], apart),
     )
 
 

@@ -6,8 +6,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from parindex.findings import InputError
-from parindex.office.merge.merged_values import is_same
-from parindex.office.merge.merging import is_bare
+from parindex.office.merge.merging import is_bare, is_same
 from parindex.office.xlsx.read import read_xlsx
 from parindex.office.xlsx.template import filled_workbook
 from parindex.reading.codes import unseen_removed
