@@ -19,7 +19,7 @@ from parindex.reading.folder import is_folder, walk
 from parindex.reading.numerals import read_number
 from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Level
-from parindex.scorecard.delimited.table import delimiter_of
+from parindex.scorecard.delimited.columns import delimiter_of
 from parindex.scorecard.entry_file import CountField, PercentField, PointsField, WholeField
 from parindex.values.codes import (
     ABOVE_MAXIMUM,

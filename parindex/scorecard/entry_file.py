@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.rules.base import Rule
 from parindex.scorecard.counts_file import CountsField
-from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
+from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage, latest_of
 from parindex.scorecard.words import state_of
 from parindex.values.codes import NEGATIVE_NUMBER, OUT_OF_RANGE, WRONG_TYPE
 from parindex.values.facts import (
@@ -270,20 +270,11 @@ class StagedForm(SaidForm):
 
     def entry(self, rule: Rule | None = None) -> Entry:
         """The score as the engine takes it: the latest stage counts, all are kept."""
-        forms: dict[Stage, FactForm | None] = {
-            "self": self.self_,
-            "appraised": self.appraised,
-            "reappraised": self.reappraised,
-            "final": self.final,
-        }
-        stages = {
-            stage: form.entry(rule, stage) for stage, form in forms.items() if form is not None
-        }
+        forms = {stage: getattr(self, "self_" if stage == "self" else stage) for stage in STAGES}
+        stages = {stage: form.entry(rule, stage) for stage, form in forms.items() if form}
         if not stages:
             return Entry(UNKNOWN, **self.said())  # every stage stands empty
-        latest = stages[max(stages, key=STAGES.index)]
-        said = self.said() | {"reason": latest.reason or self.reason}
-        return Entry(latest.fact, **said, stage=latest.stage, stages=stages)
+        return latest_of(stages, **self.said())
 
 
 def form_of_short(value: Any) -> Any:

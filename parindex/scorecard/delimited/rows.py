@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, cast
@@ -15,10 +16,10 @@ from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import read_as, validated
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.cells import SIMPLE, value_of
-from parindex.scorecard.delimited.columns import COMPUTED
-from parindex.scorecard.delimited.places import CsvPlaces, CsvRow
-from parindex.scorecard.delimited.table import MOST_FAULTS, Table
-from parindex.scorecard.delimited.unit import Unit
+from parindex.scorecard.delimited.columns import COMPUTED, MOST_FAULTS
+from parindex.scorecard.delimited.table import Table
+from parindex.scorecard.delimited.unit import CsvPlaces, CsvRow, Known, Unit
+from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.entry_file import KINDS, FactForm
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
 from parindex.scorecard.scorecard_file import HeadForm
@@ -34,7 +35,8 @@ from parindex.values.facts import Points, State, form_of
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
-_MOST_ENTRIES: Final = 20_000
+_MOST_KNOWN: Final = 30_000
+"""Rows of scores that are remembered."""
 _WHO: Final = ("province", "parent", "unit")
 _COMPUTED: Final = frozenset(("scored", "zero"))
 _FOLLOWING: Final = frozenset(("unknown", "not_applicable", "no_evidence"))
@@ -59,8 +61,7 @@ class UnitReader:
         self._score = table.columns.score
         self._scheme_of = scheme_of
         self._mark = decimal
-        self._schemes: dict[tuple[Any, ...], Scheme] = {}
-        self._entries: dict[tuple[str, str], Entry] = {}
+        self._known: dict[str, Known] = {}
         self._seen: set[tuple[Any, ...]] = set()
         self._heads: dict[tuple[str, ...], tuple[HeadForm, Scheme]] = {}
 
@@ -71,18 +72,19 @@ class UnitReader:
         scheme, are known.
         """
         places = CsvPlaces(self.file, self._at, line)
-        said: dict[str, str] = dict(zip(self._unit, cells, strict=True))
+        said = dict(zip(self._unit, cells, strict=True))
         again = self._is_known(said)
         name, id_ = said.pop("unit", ""), said.pop("unit_id", "")
         rest = tuple(said.values())
-        known = self._heads.get(rest) if name and "\0" not in name + id_ else None
-        if known is None:
+        if rest in self._heads and name and "\0" not in name + id_:
+            head, scheme = self._heads[rest]
+            who = {"unit": csv_text(name), "unit_id": csv_text(id_) or None}
+            unit = Unit(head.model_copy(update=who), scheme, places)
+        else:
             unit = self._first(cells, places, line)
             if unit.head is not None and unit.scheme is not None:
                 self._heads[rest] = (unit.head, unit.scheme)
-        else:
-            unit = Unit(*known, places)
-            unit.name, unit.id = csv_text(name), csv_text(id_) or None
+        unit.known = self._known.setdefault(unit.scheme.id if unit.scheme else "", {})
         if again:
             place = Place(self.file, line, 1)
             self._add(
@@ -98,10 +100,8 @@ class UnitReader:
         head, faults = read_as(HeadForm, tree, places, mark=self._mark)
         scheme = None
         if head is not None:
-            wanted = (head.scheme, head.level, head.year, head.province, head.group)
             try:
-                scheme = self._schemes.get(wanted) or self._scheme_of(head)
-                self._schemes[wanted] = scheme
+                scheme = self._scheme_of(head)
                 head, faults = read_as(HeadForm, tree, places, mark=self._mark, most=scheme.max)
             except InputError as error:
                 for finding in error.findings:
@@ -114,45 +114,33 @@ class UnitReader:
         self._no_nul(unit, cells, line)
         return unit
 
-    def simple(self, unit: Unit, code: str, cells: Sequence[str]) -> Entry | None:
-        """The entry of a row with a code and one sound figure, and nothing else."""
-        said = [
-            (kind, cell)
-            for kind, cell in zip(self._score, cells, strict=True)
-            if cell and cell not in _COMPUTED
-        ]
-        if len(said) != 1 or not code:
-            return None
-        [(kind, cell)] = said
-        parse = SIMPLE.get(kind)
-        if parse is None:
-            return None
-        same = "," not in cell  # then it means the same for every criterion
-        entry = self._entries.get((kind, cell)) if same else None
-        if entry is None:
-            try:
-                entry = Entry(parse(cell, self._mark, self._most(unit, code)))
-            except PydanticCustomError:
-                return None
-            if same and len(self._entries) < _MOST_ENTRIES:
-                self._entries[kind, cell] = entry
-        return entry
+    def score(self, unit: Unit, cells: Sequence[str], line: int, text: bytes) -> None:
+        """One row's code and score, put where they belong; its faults are noted.
 
-    def score(self, unit: Unit, code: str, cells: Sequence[str], line: int) -> None:
-        """One row's score, put where it belongs; its faults are noted."""
+        Args:
+            unit: that of the row.
+            cells: the code, and those of the score.
+            line: the number of the row's line.
+            text: what follows the cells of the unit in it, by which it is known again.
+        """
         unit.is_said = True
-        self._no_nul(unit, (code, *cells), line)
-        said: dict[str, str] = {
-            name: cell for name, cell in zip(self._score, cells, strict=True) if cell
-        }
-        code, part, stage = normal(code.strip()), said.pop("part", ""), said.pop("stage", "")
+        faults = self._told
+        read = self._read(unit, cells, line)
+        if read is not None and self._told == faults and len(unit.known) < _MOST_KNOWN:
+            unit.known[text] = read
+
+    def _read(self, unit: Unit, cells: Sequence[str], line: int) -> tuple[str, Entry] | None:
+        """One row's score, put where it belongs; given back where it has no more than a code."""
+        self._no_nul(unit, cells, line)
+        said = {name: cell for name, cell in zip(self._score, cells[1:], strict=True) if cell}
+        code, part, stage = normal(cells[0].strip()), said.pop("part", ""), said.pop("stage", "")
         state = said.get("state")
         if not self._is_sound(unit, code, part, stage, line):
-            return
+            return None
         if state == "partial" or (state == "included" and said.keys() & _KINDS == {"state"}):
-            return  # as `score` wrote it: the points are those of what stands below
+            return None  # as `score` wrote it: the points are those of what stands below
         if self._is_written and self._follows(unit, code, state):
-            return  # it follows from what stands below
+            return None  # it follows from what stands below
         quotient = None
         if state in _COMPUTED:
             del said["state"]
@@ -160,12 +148,15 @@ class UnitReader:
             if quotient:
                 said["points"] = "0"
         entry = self._entry(unit, code or part, said, line)
-        if entry is not None and quotient:
+        if entry is None:
+            return None
+        if quotient:
             entry = replace(entry, fact=Points(Fraction(quotient[0])))
-        if entry is not None and code:
-            self._keep(unit, code, stage, entry, line)
-        elif entry is not None:
+        if not code:
             self._whole(unit, part, entry, line)
+            return None
+        self._keep(unit, code, stage, entry, line)
+        return None if stage else (code, entry)
 
     @staticmethod
     def _follows(unit: Unit, code: str, state: str | None) -> bool:
@@ -175,11 +166,11 @@ class UnitReader:
         criterion = unit.scheme.by_code.get(code) if unit.scheme else None
         return state == "unknown" and criterion is not None and bool(criterion.children)
 
-    def finish(self, unit: Unit) -> Unit:
-        """A unit of which all rows were read."""
+    def finished(self, unit: Unit) -> Read:
+        """A unit of which all rows were read, as a scorecard."""
         if self._is_written:
             unit.without_sums()
-        return unit
+        return unit.finished()
 
     def _is_known(self, said: Mapping[str, str]) -> bool:
         """Whether this unit came before, with other cells about it."""
@@ -215,14 +206,14 @@ class UnitReader:
 
     def _keep(self, unit: Unit, code: str, stage: str, entry: Entry, line: int) -> None:
         stages = unit.staged.get(code, {})
-        if code in unit.entries or stage in stages or (stages and not stage):
+        if not stage and unit.put(code, entry, line):
+            return
+        if not stage or code in unit.entries or stage in stages:
             self._twice(unit, code, line)
             return
         unit.places.lines[code] = line
-        if stage:
-            unit.staged.setdefault(code, {})[cast("Stage", stage)] = entry
-        else:
-            unit.entries[code] = entry
+        name = cast("Stage", stage)
+        unit.staged.setdefault(code, {})[name] = replace(entry, stage=name)
 
     def _twice(self, unit: Unit, code: str, line: int, column: str = "code") -> None:
         place = unit.places.cell(line, column)
@@ -249,6 +240,10 @@ class UnitReader:
 
     def _entry(self, unit: Unit, code: str, said: dict[str, str], line: int) -> Entry | None:
         most = self._most(unit, code)
+        [kind, *others] = said or [""]
+        if kind in SIMPLE and not others:
+            with suppress(PydanticCustomError):  # the form says what is wrong with it
+                return Entry(SIMPLE[kind](said[kind], self._mark, most))
         places = CsvRow(unit.places, line)
         try:
             form: dict[str, Any] = {name: value_of(name, cell) for name, cell in said.items()}
