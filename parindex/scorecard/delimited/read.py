@@ -120,13 +120,8 @@ class _Units:
         while True:
             try:
                 for row in rows:
-                    while len(row) > width and not row[-1].strip():
-                        row.pop()  # separators at the end of a line
-                    if "".join(row).strip():
-                        if len(row) == width:
-                            yield row
-                        else:
-                            reader.ragged(self._first, len(row), width)
+                    if self._is_wide(row, width):
+                        yield row
                     self._first = self._number + 1
             except csv.Error:
                 text = self._line.decode() if self._together else table.text_at(self._first)
@@ -142,6 +137,16 @@ class _Units:
                 return
             told = [finding for unit in self._open.values() for finding in unit.findings]
             raise InputError([*told, *reader.findings])
+
+    def _is_wide(self, row: list[str], width: int) -> bool:
+        """Whether a row has a cell for each column; what it has not is a fault, unless it is empty."""
+        while len(row) > width and not row[-1].strip():
+            row.pop()  # separators at the end of a line
+        if not "".join(row).strip():
+            return False
+        if len(row) != width:
+            self._reader.ragged(self._first, len(row), width)
+        return len(row) == width
 
 
 def _stand_together(table: Table) -> bool:

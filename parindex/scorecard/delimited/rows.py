@@ -72,7 +72,7 @@ class UnitReader:
         scheme, are known.
         """
         places = CsvPlaces(self.file, self._at, line)
-        said = dict(zip(self._unit, cells, strict=True))
+        said: dict[str, str] = dict(zip(self._unit, cells, strict=True))
         again = self._is_known(said)
         name, id_ = said.pop("unit", ""), said.pop("unit_id", "")
         rest = tuple(said.values())
@@ -132,7 +132,9 @@ class UnitReader:
     def _read(self, unit: Unit, cells: Sequence[str], line: int) -> tuple[str, Entry] | None:
         """One row's score, put where it belongs; given back where it has no more than a code."""
         self._no_nul(unit, cells, line)
-        said = {name: cell for name, cell in zip(self._score, cells[1:], strict=True) if cell}
+        said: dict[str, str] = {
+            name: cell for name, cell in zip(self._score, cells[1:], strict=True) if cell
+        }
         code, part, stage = normal(cells[0].strip()), said.pop("part", ""), said.pop("stage", "")
         state = said.get("state")
         if not self._is_sound(unit, code, part, stage, line):
