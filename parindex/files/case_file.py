@@ -16,11 +16,11 @@ from pydantic import (
 
 from parindex.analysis.case import Case, Expected
 from parindex.findings import InputError, kinds
-from parindex.reading.document import Document, Tree, fault, mapping, read_text
-from parindex.reading.folder import is_folder, walk
+from parindex.reading.document import Document, Tree, mapping, read_text
+from parindex.reading.folder import files_of
 from parindex.reading.numerals import read_number
 from parindex.reading.read_yaml import read_yaml
-from parindex.reading.source import STDIN
+from parindex.reading.source import shown
 from parindex.reading.validate import read_as
 from parindex.scheme.catalog import choose_scheme, is_file, load_scheme
 from parindex.scheme.scheme import Scheme
@@ -138,9 +138,14 @@ def read_cases(names: Iterable[str]) -> list[Case]:
     found: set[str] = set()
     findings: list[Finding] = []
     for name in names:
-        for file in _files(name, findings):
+        try:
+            files = files_of(name, _ENDINGS, findings)
+        except InputError as error:
+            findings += error.findings
+            continue
+        for file in files:
             try:
-                read[file] = list(read_yaml(read_text(file), "<stdin>" if file == STDIN else file))
+                read[file] = list(read_yaml(read_text(file), shown(file)))
             except InputError as error:
                 findings += error.findings
             if file != name:
@@ -166,18 +171,6 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     """The same without repetitions: several cases may name the same faulty scheme."""
     told = {(each.place, each.code, *each.parameters.items()): each for each in findings}
     return list(told.values())
-
-
-def _files(name: str, findings: list[Finding]) -> Iterator[str]:
-    """The file itself, or the YAML files below a folder in the order of their names."""
-    if name == STDIN or not is_folder(name):
-        yield name
-        return
-    found = walk(name, _ENDINGS)
-    findings += found.passed
-    if not found.files:
-        findings += fault("P118", Place(name)).findings
-    yield from found.files
 
 
 def _scheme_file(tree: Tree, file: str) -> str | None:

@@ -53,14 +53,18 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
                     yield builder.document()
                 builder = TreeBuilder(file)
             elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-                blank = blank and isinstance(event, yaml.ScalarEvent) and event.implicit[0]
-                blank = blank and not event.value
+                blank = blank and _is_blank(event)
                 _take(event, builder, place)
     except yaml.YAMLError as error:
         _broken(error, builder, text, read)
         raise InputError(builder.faults) from error
     if not found:
         raise fault(EMPTY_FILE, empty)
+
+
+def _is_blank(event: Any) -> bool:
+    """Whether there is nothing: no letter and no quotes."""
+    return isinstance(event, yaml.ScalarEvent) and event.implicit[0] and not event.value
 
 
 def _take(event: Any, builder: TreeBuilder, place: Place) -> None:
