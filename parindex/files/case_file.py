@@ -95,18 +95,13 @@ class ExpectedForm(Frozen):
         bands: tuple[str | None, ...] | None = None
         if self.bands is not None:
             bands = tuple(None if name == "unknown" else name for name in self.bands)
-        return Expected(
-            {name: figure for name, figure in figures.items() if figure is not None},
-            self.band,
-            bands,
-            self.complete,
-            self.states,
-            self.criteria,
-            self.parts,
-            self.adjustments,
-            self.findings,
-            self.faults,
-        )
+        same = {name: getattr(self, name) for name in Expected.__struct_fields__ if name in _SAME}
+        known = {name: figure for name, figure in figures.items() if figure is not None}
+        return Expected(**same, figures=known, bands=bands)
+
+
+_SAME: Final = ExpectedForm.model_fields.keys() - {"bands"}
+"""Fields that are compared as they are read."""
 
 
 class InputForm(ScorecardForm):
