@@ -84,6 +84,14 @@ def read_as(
     return None, findings
 
 
+def placed(error: InputError, places: Places) -> list[Finding]:
+    """The findings of an error, each with the place of its path where it has none."""
+    return [
+        Finding(f.code, f.where, f.parameters, f.path, f.place or places.locate(f.path))
+        for f in error.findings
+    ]
+
+
 def _without(tree: Tree, paths: Iterable[Path]) -> Tree:
     """The tree without the values at some paths; a first step that it lacks is passed over."""
     if not isinstance(tree, dict | list):

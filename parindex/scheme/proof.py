@@ -142,7 +142,7 @@ def _partitions(scheme: Scheme) -> Iterator[Finding]:
     for name, parts in scheme.partitions.items():
         path: Path = ("partitions", name)
         ids = Counter(part.id for part in parts)
-        around = {part.id: [part.within] if part.within in ids else [] for part in parts}
+        around = {part.id: [part.within or ""] if part.within in ids else [] for part in parts}
         circles = [group for group in in_order(around) if len(group) > 1]
         for number, part in enumerate(parts):
             if ids[part.id] > 1:

@@ -8,7 +8,7 @@ from pydantic import Field, WithJsonSchema, model_validator
 from parindex.findings import InputError
 from parindex.reading.document import Document, Tree, mapping
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.validate import read_as
+from parindex.reading.validate import placed, read_as
 from parindex.scheme.scheme import Level, Scheme
 from parindex.scorecard.counts_file import CountsField
 from parindex.scorecard.entry_file import (
@@ -145,15 +145,7 @@ def scorecard_of(
         return None, None, list(error.findings)
     empty = empty and "scores" in tree
     scores = tree.pop("scores", None)
-    head, findings = read_as(HeadForm, tree, document, mark=mark)
-    scheme: Scheme | None = None
-    try:
-        scheme = scheme_of(head) if head else None
-    except InputError as error:
-        findings += _placed(error, document)
-    if scheme is not None and any(finding.code == AMBIGUOUS_NUMBER for finding in findings):
-        # The scheme's maximum may leave one reading only.
-        head, findings = read_as(HeadForm, tree, document, mark=mark, most=scheme.max)
+    head, scheme, findings = read_head(tree, document, scheme_of, mark)
     if not empty or scores:
         findings += _nothing_scored(scores, tree, document)
     if head and not head.ranked and head.reason is None:
@@ -169,6 +161,25 @@ def scorecard_of(
     if head is None:
         return None, None, findings
     return scorecard_from(head, scheme, document, entries), scheme, findings
+
+
+def read_head(
+    tree: Tree,
+    places: Places,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark: DecimalMark | None,
+) -> tuple[HeadForm | None, Scheme | None, list[Finding]]:
+    """What is said of a unit beside its scores, its scheme, and the faults; None where unknown."""
+    head, findings = read_as(HeadForm, tree, places, mark=mark)
+    scheme: Scheme | None = None
+    try:
+        scheme = scheme_of(head) if head else None
+    except InputError as error:
+        findings += placed(error, places)
+    if scheme is not None and any(finding.code == AMBIGUOUS_NUMBER for finding in findings):
+        # The scheme's maximum may leave one reading only.
+        head, findings = read_as(HeadForm, tree, places, mark=mark, most=scheme.max)
+    return head, scheme, findings
 
 
 def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> list[Finding]:
@@ -227,11 +238,3 @@ def scorecard_from(
             **other,
         }
     )
-
-
-def _placed(error: InputError, document: Document) -> list[Finding]:
-    """The findings of an error, each with the place of its path in the document."""
-    return [
-        Finding(f.code, f.where, f.parameters, f.path, f.place or document.locate(f.path))
-        for f in error.findings
-    ]

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from parindex.findings import InputError
 from parindex.reading.document import Tree, normal
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.validate import read_as, validated
+from parindex.reading.validate import validated
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.cells import SIMPLE, value_of
 from parindex.scorecard.delimited.columns import COMPUTED, MOST_FAULTS
@@ -22,7 +22,7 @@ from parindex.scorecard.delimited.unit import CsvPlaces, CsvRow, Known, Unit
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.entry_file import KINDS, FactForm
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
-from parindex.scorecard.scorecard_file import HeadForm
+from parindex.scorecard.scorecard_file import HeadForm, read_head
 from parindex.values.codes import (
     CELLS_NOT_AS_HEADING,
     DUPLICATE_KEY,
@@ -86,10 +86,7 @@ class UnitReader:
                 self._heads[rest] = (unit.head, unit.scheme)
         unit.known = self._known.setdefault(unit.scheme.id if unit.scheme else "", {})
         if again:
-            place = Place(self.file, line, 1)
-            self._add(
-                unit.findings, Finding(UNIT_ROWS_DIFFER, "", {"found": id_ or name}, place=place)
-            )
+            self._note(unit, UNIT_ROWS_DIFFER, Place(self.file, line, 1), found=id_ or name)
         return unit
 
     def _first(self, cells: Sequence[str], places: CsvPlaces, line: int) -> Unit:
@@ -97,18 +94,7 @@ class UnitReader:
         tree: dict[str, Tree] = {
             name: csv_text(cell) for name, cell in zip(self._unit, cells, strict=True) if cell
         }
-        head, faults = read_as(HeadForm, tree, places, mark=self._mark)
-        scheme = None
-        if head is not None:
-            try:
-                scheme = self._scheme_of(head)
-                head, faults = read_as(HeadForm, tree, places, mark=self._mark, most=scheme.max)
-            except InputError as error:
-                for finding in error.findings:
-                    place = finding.place or places.locate(finding.path)
-                    faults.append(
-                        Finding(finding.code, finding.where, finding.parameters, place=place)
-                    )
+        head, scheme, faults = read_head(tree, places, self._scheme_of, self._mark)
         unit = Unit(head, scheme, places)
         self._add(unit.findings, *faults)
         self._no_nul(unit, cells, line)
@@ -184,26 +170,20 @@ class UnitReader:
 
     def _no_nul(self, unit: Unit, cells: Sequence[str], line: int) -> None:
         if "\0" in "".join(cells):
-            told = {"found": "U+0000"}
-            self._add(
-                unit.findings, Finding(SYNTAX_BROKEN, "", told, place=Place(self.file, line, 1))
-            )
+            self._note(unit, SYNTAX_BROKEN, Place(self.file, line, 1), found="U+0000")
 
     def _is_sound(self, unit: Unit, code: str, part: str, stage: str, line: int) -> bool:
         """Whether the cells that say which score it is go together."""
-        places = unit.places
         if stage and stage not in STAGES:
-            told = {"found": stage, "expected": ", ".join(STAGES)}
-            fault = Finding(WRONG_TYPE, "stage", told, place=places.cell(line, "stage"))
+            column, told = "stage", {"found": stage, "expected": ", ".join(STAGES)}
         elif code and part:
+            column = "part"
             told = {"found": f"{code}, {part}", "expected": mark("a code or a part")}
-            fault = Finding(WRONG_TYPE, "part", told, place=places.cell(line, "part"))
         elif stage and not code:
-            told = {"found": stage, "expected": mark("a code")}
-            fault = Finding(WRONG_TYPE, "stage", told, place=places.cell(line, "stage"))
+            column, told = "stage", {"found": stage, "expected": mark("a code")}
         else:
             return True
-        self._add(unit.findings, fault)
+        self._note(unit, WRONG_TYPE, unit.places.cell(line, column), column, **told)
         return False
 
     def _keep(self, unit: Unit, code: str, stage: str, entry: Entry, line: int) -> None:
@@ -218,20 +198,16 @@ class UnitReader:
         unit.staged.setdefault(code, {})[name] = replace(entry, stage=name)
 
     def _twice(self, unit: Unit, code: str, line: int, column: str = "code") -> None:
-        place = unit.places.cell(line, column)
-        self._add(unit.findings, Finding(DUPLICATE_KEY, code, {"found": code}, place=place))
+        self._note(unit, DUPLICATE_KEY, unit.places.cell(line, column), code, found=code)
 
     def ragged(self, line: int, found: int, expected: int) -> None:
         """The fault of a row that is shorter or longer than the heading."""
-        told = {"found": str(found), "expected": str(expected)}
-        self._add(
-            self.findings, Finding(CELLS_NOT_AS_HEADING, "", told, place=Place(self.file, line, 1))
-        )
+        place, told = Place(self.file, line, 1), {"found": str(found), "expected": str(expected)}
+        self._note(None, CELLS_NOT_AS_HEADING, place, **told)
 
     def broken(self, line: int, told: Mapping[str, str]) -> None:
         """The fault of a line that is no row, with what is told of it."""
-        place = Place(self.file, line, 1)
-        self._add(self.findings, Finding(SYNTAX_BROKEN, "", told, place=place))
+        self._note(None, SYNTAX_BROKEN, Place(self.file, line, 1), **told)
 
     def _most(self, unit: Unit, code: str) -> Decimal | None:
         """The largest possible number of points for a code."""
@@ -250,9 +226,8 @@ class UnitReader:
         try:
             form: dict[str, Any] = {name: value_of(name, cell) for name, cell in said.items()}
         except PydanticCustomError as error:
-            place = places.locate(("scores", code, "answers"))
-            told = {"found": str((error.context or {})["found"])}
-            self._add(unit.findings, Finding(error.type, code, told, place=place))
+            place = unit.places.cell(line, "answers")
+            self._note(unit, error.type, place, code, found=str((error.context or {})["found"]))
             return None
         if not form.keys() & _KINDS:
             form["state"] = "unknown"  # an empty row is not yet known
@@ -272,9 +247,9 @@ class UnitReader:
         fact = entry.fact
         if not isinstance(fact, Points):
             if not isinstance(fact, State) or (part and fact.state != "unknown"):
-                told = {"found": next(iter(form_of(fact))), "expected": "points"}
-                place = unit.places.cell(line, told["found"])
-                self._add(unit.findings, Finding(WRONG_TYPE, part, told, place=place))
+                kind = next(iter(form_of(fact)))
+                place = unit.places.cell(line, kind)
+                self._note(unit, WRONG_TYPE, place, part, found=kind, expected="points")
             return
         partition, _, id_ = part.rpartition("/")
         name = f"{partition or 'origin'}/{id_}" if part else ""
@@ -285,6 +260,13 @@ class UnitReader:
             unit.parts.setdefault(partition or "origin", {})[id_] = fact.points
         else:
             unit.total = fact.points
+
+    def _note(
+        self, unit: Unit | None, code: str, place: Place, where: str = "", **told: str
+    ) -> None:
+        """Note a fault of a unit's rows, or of a row that belongs to none."""
+        findings = self.findings if unit is None else unit.findings
+        self._add(findings, Finding(code, where, told, place=place))
 
     def _add(self, where: list[Finding], *findings: Finding) -> None:
         """Note faults, as long as there are not too many of them."""
