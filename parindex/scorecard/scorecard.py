@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -46,19 +46,6 @@ class Entry(Struct, frozen=True):
     stages: Mapping[Stage, "Entry"] = {}
     counts: Counts = {}
     published: Decimal | None = None
-
-
-def latest_of(stages: Mapping[Stage, Entry], **said: Any) -> Entry:
-    """The entry of a score that went through stages: the fact and reason are those of the latest.
-
-    Args:
-        stages: the entry of each stage, at least one.
-        said: what else is said about all of it, by the names of fields.
-    """
-    name = max(stages, key=STAGES.index)
-    latest = stages[name]
-    said["reason"] = latest.reason or said.get("reason")
-    return Entry(latest.fact, **said, stage=name, stages=stages)
 
 
 class Published(Struct, frozen=True):

@@ -10,8 +10,8 @@ from parindex.reading.document import Document, Tree, mapping
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import placed, read_as
 from parindex.scheme.scheme import Level, Scheme
-from parindex.scorecard.counts_file import CountsField
 from parindex.scorecard.entry_file import (
+    CountsField,
     FactForm,
     PercentField,
     PointsField,

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.duplicate_units import Read
-from parindex.scorecard.scorecard import Entry, Stage, latest_of
+from parindex.scorecard.entry_file import latest_of
+from parindex.scorecard.scorecard import Entry, Stage
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
 from parindex.values.facts import UNKNOWN, form_of
 from parindex.values.finding import Finding, Path, Place
