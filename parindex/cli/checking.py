@@ -12,7 +12,7 @@ from parindex.reading.numerals import DecimalMark
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scheme.scheme_file import scheme_of
-from parindex.scorecard.duplicate_units import Once, Read
+from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scoring import score
 from parindex.values.finding import Finding, in_file
 
@@ -49,17 +49,17 @@ class Checker:
         except InputError as error:
             yield Checked(file, [*error.findings, *passed])
             return
-        once = Once(len(names))
+        duplicates = DuplicateUnits()
         for name in names:
-            yield Checked(name, self._file(name, once))
+            yield Checked(name, self._file(name, duplicates))
         for each in passed:
             yield Checked(str(each.place), [each])
 
-    def _file(self, file: str, once: Once) -> list[Finding]:
+    def _file(self, file: str, duplicates: DuplicateUnits) -> list[Finding]:
         """The findings of one file in its order, at most so many as anybody reads."""
         findings: list[Finding] = []
         try:
-            for found in self._found(file, once):
+            for found in self._found(file, duplicates):
                 findings += found
                 if len(findings) >= MOST:
                     break
@@ -67,9 +67,9 @@ class Checker:
             findings += error.findings
         return sorted(findings, key=in_file)[:MOST]
 
-    def _found(self, file: str, once: Once) -> Iterator[Iterable[Finding]]:
+    def _found(self, file: str, duplicates: DuplicateUnits) -> Iterator[Iterable[Finding]]:
         """The findings of each scorecard, scheme or result of a file."""
-        with opened_scorecards(file, self._reading, once, self._document) as (read, _):
+        with opened_scorecards(file, self._reading, duplicates, self._document) as (read, _):
             yield from map(self._scorecard, read)
 
     def _document(self, document: Document) -> Iterable[Read]:

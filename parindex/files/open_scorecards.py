@@ -15,7 +15,7 @@ from parindex.reading.numerals import DecimalMark
 from parindex.reading.source import Source, opened
 from parindex.scheme.catalog import choose_scheme
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.duplicate_units import Once, Read
+from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
 from parindex.values.codes import FILE_UNREADABLE, OTHER_FILE_KIND
@@ -83,10 +83,10 @@ def read_scorecards(
     reading = Reading(schemes, mark, columns or {}, sheet, parts)
     findings: list[Finding] = []
     names = scorecard_files(file, findings if passed is None else passed)
-    once = Once(len(names), parts=parts)
+    duplicates = DuplicateUnits(parts=parts)
     for name in names:
         try:
-            with opened_scorecards(name, reading, once) as (read, is_streamed):
+            with opened_scorecards(name, reading, duplicates) as (read, is_streamed):
                 yield from (_streamed if is_streamed else _whole)(read)
         except InputError as error:
             if skip and passed is not None and name != file and is_unreadable(error):
@@ -101,7 +101,7 @@ def read_scorecards(
 def opened_scorecards(
     file: str,
     reading: Reading,
-    once: Once,
+    duplicates: DuplicateUnits,
     of_document: Callable[[Document], Iterable[Read]] | None = None,
 ) -> Iterator[tuple[Iterable[Read], bool]]:
     """What a file of any kind holds, as it is read, and whether that is streamed.
@@ -109,7 +109,7 @@ def opened_scorecards(
     Args:
         file: its name, or `-`.
         reading: how it is read.
-        once: finds units that came before.
+        duplicates: finds units that came before.
         of_document: reads a document of YAML or JSON; without it that is a scorecard.
 
     Raises:
@@ -120,16 +120,16 @@ def opened_scorecards(
     with opened(file) as source:
         kind = kind_of(file, source.head())
         if kind == "csv":
-            yield once.checked_table(_from_csv(source, reading)), True
+            yield duplicates.checked(_from_csv(source, reading), is_table=True), True
         elif kind == "xlsx":
             told = (reading.scheme_of, reading.mark, reading.columns)
             read = wing("xlsx.read").read_xlsx(
                 source.read(), source.file, *told, empty=reading.parts, sheet=reading.sheet
             )
-            yield once.checked(read), False
+            yield duplicates.checked(read), False
         else:
             found = documents_of(text_of(source.read(), source.file), file)
-            yield once.checked(chain.from_iterable(map(of_document, found))), False
+            yield duplicates.checked(chain.from_iterable(map(of_document, found))), False
 
 
 def scorecard_files(file: str, passed: list[Finding]) -> list[str]:

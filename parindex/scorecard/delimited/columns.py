@@ -74,11 +74,8 @@ COMPUTED: Final = (
 """Columns that say what was computed; a reader of scorecards passes over them."""
 _NAMES: Final = {
     key(word): name
-    for name, words in {
-        **{name: (name,) for name in (*UNIT, "code", *SCORE, *COMPUTED)},
-        **{name: (name, *words) for name, words in VIETNAMESE.items()},
-    }.items()
-    for word in words
+    for name in (*UNIT, "code", *SCORE, *COMPUTED)
+    for word in (name, *VIETNAMESE.get(name, ()))
 }
 _REQUIRED: Final = ("unit", "year", "code")
 

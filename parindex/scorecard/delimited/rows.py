@@ -10,10 +10,9 @@ from typing import Any, Final, cast
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
-from parindex.findings import InputError
 from parindex.reading.document import Tree, normal
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.validate import validated
+from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.cells import SIMPLE, value_of
 from parindex.scorecard.delimited.columns import COMPUTED, MOST_FAULTS
@@ -231,10 +230,10 @@ class UnitReader:
             return None
         if not form.keys() & _KINDS:
             form["state"] = "unknown"  # an empty row is not yet known
-        try:
-            made = validated(FactForm, form, places, ("scores", code), mark=self._mark, most=most)
-        except InputError as error:
-            self._add(unit.findings, *error.findings)
+        path = ("scores", code)
+        made, faults = read_as(FactForm, form, places, path, mark=self._mark, most=most)
+        self._add(unit.findings, *faults)
+        if made is None or faults:
             return None
         criterion = unit.scheme.by_code.get(code) if unit.scheme else None
         return made.entry(criterion.rule if criterion else None)
