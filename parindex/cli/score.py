@@ -35,7 +35,7 @@ from parindex.scoring.result import Result
 from parindex.tables.figures import rows_of
 from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data
-from parindex.tables.score_rows import COLUMNS, score_rows
+from parindex.tables.score_rows import COLUMNS, score_records
 from parindex.values.finding import Finding
 from parindex.values.wing import wing
 
@@ -113,7 +113,7 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
     return Shapes(
         (score_sheet(result, depth, current()) for result in results),
         COLUMNS,
-        (row for result in results for row in score_rows(result, depth)),
+        rows_of((each for one in results for each in score_records(one, depth)), COLUMNS),
         FORMAT,
         (score_data(result, depth) for result in results),
         "results",

@@ -1,6 +1,6 @@
 """Whatever the library gives as plain rows: what tables of other libraries are made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,27 +30,18 @@ def to_rows(items: Tabular | Iterable[Tabular]) -> list[dict[str, Value]]:
     """
     given = [items] if isinstance(items, Result | Ranking | Comparison | PublishedRow) else items
     return [
-        {name: _value(name, cell) for name, cell in record.items()}
+        {name: record.get(name) for name in columns}
         for item in given
-        for record in _records(item)
+        for columns, records in [_records(item)]
+        for record in records
     ]
 
 
-def _value(name: str, cell: Value) -> Value:
-    """A cell of CSV as a value: a year is a number, and `complete` true or false."""
-    if name == "year" and isinstance(cell, str):
-        return int(cell)
-    return cell == "true" if name == "complete" else cell
-
-
-def _records(item: Tabular) -> Iterator[dict[str, Any]]:
+def _records(item: Tabular) -> tuple[Sequence[str], Iterable[Mapping[str, Any]]]:
     if isinstance(item, Result):
-        for row in score_rows.score_rows(item, MAX_DEPTH):
-            yield dict(zip(score_rows.COLUMNS, row, strict=True))
-    elif isinstance(item, Ranking):
-        for record in ranking.ranking_records(item):
-            yield {name: record.get(name) for name in ranking.COLUMNS}
-    elif isinstance(item, Comparison):
-        yield from compare.pair_records(item)
-    else:
-        yield data.row_record(item)
+        return score_rows.COLUMNS, score_rows.score_records(item, MAX_DEPTH)
+    if isinstance(item, Ranking):
+        return ranking.COLUMNS, ranking.ranking_records(item)
+    if isinstance(item, Comparison):
+        return compare.COLUMNS, compare.pair_records(item)
+    return data.COLUMNS, [data.row_record(item)]
