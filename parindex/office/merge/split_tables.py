@@ -8,6 +8,7 @@ from parindex.office.merge.merging import is_bare
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.tables.columns import columns
+from parindex.tables.score import title_of
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
@@ -31,8 +32,7 @@ def parts_sheet(files: Sequence[PartFile], card: Scorecard, scheme: Scheme, say:
         builder.add(office=office, rows=len(each.codes), filled=_filled(each), file=each.path)
     rows, filled = sum(len(each.codes) for each in files), sum(map(_filled, files))
     builder.add(office=say("Total"), rows=rows, filled=filled, strong=True)
-    title = f"{card.unit} · {card.year} · {say.name(scheme.title)}"
-    return builder.table(title, keep=None)
+    return builder.table(title_of(card, scheme, say), keep=None)
 
 
 def _filled(file: PartFile) -> int:
