@@ -132,6 +132,21 @@ def comparison_tables(each: Compared, say: Language, *, detail: bool) -> Iterato
             yield _criteria_table(pair, found, say)
 
 
+def _shown(pair: Pair, say: Language) -> dict[str, Any]:
+    """The record as people read it: points with two decimals or more, changes with their sign."""
+    split = pair.split
+    return {
+        **pair_record(pair),
+        "points_before": _points(pair.before),
+        "points_after": _points(pair.after),
+        "points_change": signed(pair.points, say),
+        "change": signed(pair.change, say),
+        "from_unit": signed(split.unit if split else None, say),
+        "from_maxima": signed(split.maxima if split else None, say),
+        "move": places(pair.move),
+    }
+
+
 def _columns(say: Language, keys: str, found: Comparison, **titles: str) -> Iterator[Column]:
     """Columns by their keys; one such as `rank_before` is `rank`, with the name of its side."""
     for key in keys.split():
@@ -149,12 +164,8 @@ def _units_table(each: Compared, say: Language, *, detail: bool) -> Table:
     keys = "unit index_before index_after change rank_before rank_after move band_before band_after"
     builder = TableBuilder(_columns(say, keys, found, index=say("Index")))
     for pair in found.pairs:
-        builder.take(
-            pair_record(pair),
-            unit=pair.names if len(found.pairs) == 1 else pair.either.name_in_group,
-            change=signed(pair.change, say),
-            move=places(pair.move),
-        )
+        name = pair.names if len(found.pairs) == 1 else pair.either.name_in_group
+        builder.take(_shown(pair, say), unit=name)
     notes = [*(() if detail else comparison_notes(found, each.of, say)), *_remarks(each, say)]
     for pair in found.pairs if detail else _extremes(found):
         notes += trend_notes(pair, each.means, say)
@@ -274,10 +285,12 @@ def _some(standings: Iterable[Standing]) -> str:
 
 def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
     """The criteria of one unit on both sides, with the split of the change of each."""
+    # Where no maximum changed the whole change is the unit's, and two columns say nothing new.
+    splits = any(each.split and each.split.maxima for each in pair.criteria)
     keys = (
         "code name points_before max_before index_before rank_before "
-        "points_after max_after index_after rank_after "
-        "points_change:number change from_unit:number from_maxima:number move remark"
+        "points_after max_after index_after rank_after points_change:number change "
+        f"{'from_unit:number from_maxima:number ' if splits else ''}move remark"
     )
     builder = TableBuilder(
         _columns(
@@ -291,23 +304,10 @@ def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
             from_maxima=say("From the maxima"),
         )
     )
-    # Where no maximum changed the whole change is the unit's, and two columns say nothing new.
-    splits = any(each.split and each.split.maxima for each in pair.criteria)
     for each in pair.criteria:
-        name, split = each.either.name, each.split if splits else None
-        builder.take(
-            pair_record(each),
-            code=_codes(each),
-            name=say.name(name) if name else "",
-            points_before=_points(each.before),
-            points_after=_points(each.after),
-            points_change=signed(each.points, say),
-            change=signed(each.change, say),
-            from_unit=signed(split.unit if split else None, say),
-            from_maxima=signed(split.maxima if split else None, say),
-            move=places(each.move),
-            remark="" if each.comparable else say("not comparable"),
-        )
+        name = say.name(each.either.name) if each.either.name else ""
+        remark = "" if each.comparable else say("not comparable")
+        builder.take(_shown(each, say), code=_codes(each), name=name, remark=remark)
     return builder.table(f"{pair.names} {found.before} – {found.after}", _split_notes(pair, say))
 
 

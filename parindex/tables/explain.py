@@ -141,16 +141,19 @@ def _rule(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
     """The rule, and what the score depends on."""
     rule = rule_of(criterion)
     if rule is None:
-        yield mark("Rule"), say("Sum of the criteria below.")
+        text = say("Sum of the criteria below.")
     elif criterion.maximum is None:
-        yield mark("Rule"), say("The maximum is not known.")
+        text = say("The maximum is not known.")
     else:
-        yield mark("Rule"), rule.in_words(criterion.maximum, say)
+        text = rule.in_words(criterion.maximum, say)
+    yield mark("Rule"), text
     if criterion.requires is not None:
-        guard = scheme.by_code[criterion.requires]
-        name = say.name(guard.name)
-        text = say("{code} {name}: if it gets nothing, this is 0", code=guard.code, name=name)
-        yield mark("Requires"), text
+        guard = _named(scheme.by_code[criterion.requires], say)
+        yield mark("Requires"), say("{code} {name}: if it gets nothing, this is 0", **guard)
+
+
+def _named(criterion: Criterion, say: Language) -> dict[str, str]:
+    return {"code": criterion.code, "name": say.name(criterion.name)}
 
 
 def _score(
@@ -164,13 +167,10 @@ def _score(
     for child in criterion.children:
         points = _points_text(result, result.node(child.code), say)
         yield f"  {child.code}", f"{points} · {say.name(child.name)}"
-    gain = next_step(result, node)
-    if gain is not None:
+    if gain := next_step(result, node):
         yield mark("Next higher step"), _gain_text(node, gain, rule, say)
-    guard = shut_by(result, node)
-    if guard is not None:
-        name = say.name(guard.name)
-        text = say("first {code} {name} must get points", code=guard.code, name=name)
+    if guard := shut_by(result, node):
+        text = say("first {code} {name} must get points", **_named(guard, say))
         yield mark("Next higher step"), text
     if entry is not None:
         yield from _reported(entry, rule_of(criterion), say)
@@ -178,11 +178,12 @@ def _score(
 
 def _reported(entry: Entry, rule: Rule | None, say: Language) -> Iterator[OptionalRow]:
     """What was reported beside a score: its stages, reasons and documents."""
-    for stage in STAGES:
-        each = entry.stages.get(stage)
-        if each is not None:
-            reason = f" – {each.reason}" if each.reason else ""
-            yield STAGE_NAMES[stage], f"{fact_text(each.fact, rule, say)}{reason}"
+    for stage in filter(entry.stages.get, STAGES):
+        each = entry.stages[stage]
+        yield (
+            STAGE_NAMES[stage],
+            " – ".join(filter(None, (fact_text(each.fact, rule, say), each.reason))),
+        )
     yield mark("Reason"), None if entry.stages else entry.reason
     yield mark("Explanation of the unit"), entry.explanation
     yield mark("Note"), entry.note
@@ -195,15 +196,13 @@ def _context(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Op
     above = [f"{each.code} {say.name(each.name)}" for each in lineage(scheme, criterion.code)][1:]
     yield mark("Part of"), " ← ".join(above)
     yield mark("Lead office"), inherited(scheme, criterion.code, "lead")
-    origin = inherited(scheme, criterion.code, "origin")
-    if origin:
+    if origin := inherited(scheme, criterion.code, "origin"):
         names = {part.id: part.name for part in scheme.partitions.get("origin", ())}
         yield mark("Origin"), say.name(names.get(origin) or Name(vi=origin))
     yield mark("Evidence"), say("required") if criterion.evidence else None
     yield mark("Note of the scheme"), criterion.note
     yield mark("Source"), _source(scheme, criterion)
-    decision = scheme.decision
-    if decision is not None:
+    if decision := scheme.decision:
         day = date_text(decision.date, say) if decision.date else None
         yield mark("Decision"), ", ".join(filter(None, (decision.number, day, decision.url)))
 
@@ -214,14 +213,14 @@ def _source(scheme: Scheme, criterion: Criterion) -> str | None:
 
 def document_text(document: Evidence, say: Language) -> str:
     """A document in a line: number, date, section and page."""
-    told = [document.number]
-    if document.date:
-        told.append(date_text(document.date, say))
-    if document.section:
-        told.append(say("section {section}", section=document.section))
-    if document.page:
-        told.append(say("page {page}", page=document.page))
-    return ", ".join(told)
+    section, page = document.section, document.page
+    parts = (
+        document.number,
+        date_text(document.date, say) if document.date else None,
+        say("section {section}", section=section) if section else None,
+        say("page {page}", page=page) if page else None,
+    )
+    return ", ".join(filter(None, parts))
 
 
 def _points_text(result: Result, node: Node, say: Language) -> str:

@@ -7,9 +7,10 @@ from typing import Any, Final
 from parindex.findings import describe, kinds, message, severity
 from parindex.findings.lines import finding_lines, mend_text
 from parindex.tables.columns import columns
+from parindex.tables.figures import record_of
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.finding import Finding, Severity
+from parindex.values.finding import Finding, Place, Severity
 from parindex.values.language import Language, language, mark
 
 FORMAT: Final = "parindex-check/1"
@@ -46,12 +47,10 @@ def summary(findings: Iterable[Finding], files: int, say: Language) -> str:
 
 def finding_record(finding: Finding) -> dict[str, Any]:
     """One finding for programs, in English whatever the language of the run."""
-    place, english = finding.place, language("en")
+    english = language("en")
+    place = record_of(finding.place or Place(""), "file line column pointer")
     return {
-        "file": place.file if place else None,
-        "line": place.line or None if place else None,
-        "column": place.column or None if place else None,
-        "pointer": place.pointer or None if place else None,
+        **{name: value or None for name, value in place.items()},
         "code": finding.code,
         "severity": severity(finding),
         "where": finding.where,
@@ -81,8 +80,7 @@ def page_record(code: str) -> dict[str, Any]:
     kind = kinds()[code]
     return {
         "code": code,
-        "severity": kind.severity,
-        "message": kind.message,
+        **record_of(kind, "severity message"),
         "why": kind.why or None,
         "mend": kind.mend,
         "example": kind.given or None,
