@@ -10,7 +10,7 @@ from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_figures
-from parindex.tables.score import called_states
+from parindex.tables.score import called_states, title_of
 from parindex.tables.score_data import head_cells, head_data, name_data
 from parindex.tables.table import Cell, Column, ColumnKind, Table
 from parindex.tables.table_builder import TableBuilder
@@ -61,8 +61,7 @@ def _builder(found: Losses, say: Language, what: str) -> TableBuilder:
 
 
 def _head(found: Losses, say: Language) -> str:
-    card = found.result.scorecard
-    return f"{card.unit} · {card.year} · {say.name(found.result.scheme.title)}"
+    return title_of(found.result.scorecard, found.result.scheme, say)
 
 
 def _cells(found: Losses, line: Loss, say: Language) -> dict[str, Cell | Fraction]:

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from parindex.findings.lines import finding_lines
 from parindex.scheme.band import BandSet
-from parindex.scorecard.scorecard import Published
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Published, Scorecard
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
 from parindex.tables.columns import columns
@@ -32,9 +33,8 @@ def score_sheet(result: Result, depth: int, say: Language) -> Table:
         builder.add(_cells(node, name_of(node, say), say))
     _add_blocks(builder, result, depth, say)
     builder.add(_cells(result.total, say("Total"), say), strong=True)
-    card = result.scorecard
     return builder.table(
-        f"{card.unit} · {card.year} · {say.name(result.scheme.title)}",
+        title_of(result.scorecard, result.scheme, say),
         (
             *_notes(result, say),
             *_remarks(nodes, say),
@@ -43,6 +43,11 @@ def score_sheet(result: Result, depth: int, say: Language) -> Table:
         ),
         keep=("code", "name", "points", "max", "percent", "bar", "lost"),
     )
+
+
+def title_of(card: Scorecard, scheme: Scheme, say: Language) -> str:
+    """Whose table it is, of which year, by which scheme."""
+    return f"{card.unit} · {card.year} · {say.name(scheme.title)}"
 
 
 _STAGES = (mark("self"), mark("appraised"), mark("reappraised"), mark("final"))
@@ -136,10 +141,7 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
         yield say("Index: between {low} % and {high} %", low=say.number(low), high=say.number(high))
     yield from _standing(result, say)
     if result.band_set is not None:
-        named = [name or say("not known") for name in result.bands]
-        thresholds = thresholds_text(result.band_set, say)
-        either = say("or")
-        band = f" {either} ".join(named) or say("not known")
+        band, thresholds = band_text(result, say), thresholds_text(result.band_set, say)
         yield say("Band: {band} ({thresholds})", band=band, thresholds=thresholds)
     if result.scheme.status in ("example", "fragment"):
         yield say("The scheme is not official: {status}.", status=say(result.scheme.status))
@@ -212,3 +214,20 @@ def thresholds_text(bands: BandSet, say: Language) -> str:
             sign = ">" if step.above is not None else "≥"
             edges.append(f"{step.name} {sign} {say.number(step.edge)} {unit}")
     return "; ".join(edges)
+
+
+def index_text(result: Result, say: Language) -> str:
+    """The index as printed, or its bounds."""
+    if result.index is not None:
+        return f"{say.number(result.index)} %"
+    low, high = result.total.low, result.total.high
+    if low is None or high is None:
+        return say("not known")
+    return f"{say.number(result.printed(low))}–{say.number(result.printed(high))} %"
+
+
+def band_text(result: Result, say: Language) -> str:
+    """The band, or all that are possible."""
+    either = say("or")
+    named = [name or say("not known") for name in result.bands]
+    return f" {either} ".join(named) or say("not known")

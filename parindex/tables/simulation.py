@@ -11,6 +11,7 @@ from parindex.findings.lines import finding_lines
 from parindex.scoring.result import Result
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_figures, exact_number, signed
+from parindex.tables.score import band_text, index_text, title_of
 from parindex.tables.score_data import finding_data, head_cells, head_data, name_data
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
@@ -23,7 +24,7 @@ FORMAT = "parindex-simulation/1"
 
 def simulation_sheet(found: Simulation, name: str | None, peers: Peers, say: Language) -> Table:
     """What moved, from the leaves up to the total, and what becomes of index, band and place."""
-    card, printed = found.before.scorecard, found.after.printed
+    printed = found.after.printed
     builder = TableBuilder(columns(say, "code name max before after change why"), printed)
     for move in found.moves:
         node = move.after
@@ -39,7 +40,7 @@ def simulation_sheet(found: Simulation, name: str | None, peers: Peers, say: Lan
             strong=move is found.moves[-1],
         )
     scenario = " ".join(filter(None, (say("Scenario"), name)))
-    title = f"{scenario} · {card.unit} · {card.year} · {say.name(found.before.scheme.title)}"
+    title = f"{scenario} · {title_of(found.before.scorecard, found.before.scheme, say)}"
     return builder.table(title, _notes(found, peers, say), keep=None)
 
 
@@ -104,23 +105,6 @@ def peers_notes(peers: Peers, say: Language) -> Iterator[str]:
 
 def _place(each: Standing) -> str:
     return str(each.best) if each.best == each.worst else f"{each.best}–{each.worst}"
-
-
-def index_text(result: Result, say: Language) -> str:
-    """The index as printed, or its bounds."""
-    if result.index is not None:
-        return f"{say.number(result.index)} %"
-    low, high = result.total.low, result.total.high
-    if low is None or high is None:
-        return say("not known")
-    return f"{say.number(result.printed(low))}–{say.number(result.printed(high))} %"
-
-
-def band_text(result: Result, say: Language) -> str:
-    """The band, or all that are possible."""
-    either = say("or")
-    named = [name or say("not known") for name in result.bands]
-    return f" {either} ".join(named) or say("not known")
 
 
 COLUMNS: Final = (

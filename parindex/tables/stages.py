@@ -11,6 +11,7 @@ from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_number
+from parindex.tables.score import title_of
 from parindex.tables.score_data import name_data
 from parindex.tables.table import Cell, Column, Table
 from parindex.tables.table_builder import TableBuilder
@@ -46,7 +47,6 @@ def stages_sheet(staged: Staged, depth: int, say: Language) -> Table:
         name=say("Index"),
         difference=staged.index_difference(),
     )
-    card = result.scorecard
     notes = []
     if any(not node.complete for code in [*codes, ""] for node in staged.nodes(code).values()):
         notes.append(
@@ -56,7 +56,7 @@ def stages_sheet(staged: Staged, depth: int, say: Language) -> Table:
         )
     if not stages:
         notes.append(say("The scorecard names no stages."))
-    title = f"{card.unit} · {card.year} · {say.name(result.scheme.title)}"
+    title = title_of(result.scorecard, result.scheme, say)
     return builder.table(title, notes, keep=None)
 
 

@@ -12,10 +12,9 @@ from parindex.scoring.result import Node
 from parindex.tables.columns import columns
 from parindex.tables.facts import fact_text
 from parindex.tables.figures import exact_figures, exact_number
+from parindex.tables.score import band_text, index_text, title_of
 from parindex.tables.score_data import head_cells, head_data, name_data
 from parindex.tables.simulation import (
-    band_text,
-    index_text,
     peers_notes,
     rank_notes,
     summary,
@@ -39,15 +38,15 @@ def target_sheets(found: Target, say: Language) -> Iterator[Table]:
 
 
 def _best(found: Target, say: Language) -> Table:
-    result, card = found.result, found.result.scorecard
+    result = found.result
     plan = found.plans[0] if found.plans else None
     builder = TableBuilder(columns(say, "code name max now then gain report"), result.printed)
     if plan is not None:
         _add_steps(builder, plan, say)
     _add_total(builder, found, plan, say)
     target = say("Target")
-    head = f"{target} {goal_text(found, say)} · {card.unit} · {card.year}"
-    title = f"{head} · {say.name(result.scheme.title)}"
+    whose = title_of(result.scorecard, result.scheme, say)
+    title = f"{target} {goal_text(found, say)} · {whose}"
     return builder.table(title, _notes(found, plan, say), keep=None)
 
 

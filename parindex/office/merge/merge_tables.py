@@ -9,6 +9,7 @@ from parindex.tables.columns import columns
 from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
 from parindex.tables.figures import record_of
+from parindex.tables.score import title_of
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.codes import PARTS_DIFFER
@@ -35,8 +36,7 @@ def merged_sheets(merged: Merged, say: Language) -> Iterator[Table]:
 
 
 def _title(merged: Merged, about: str, say: Language) -> str:
-    card = merged.parts[0].card
-    return f"{card.unit} · {card.year} · {say.name(merged.scheme.title)} · {about}"
+    return f"{title_of(merged.parts[0].card, merged.scheme, say)} · {about}"
 
 
 def _offices(merged: Merged, say: Language) -> Table:

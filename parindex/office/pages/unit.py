@@ -94,10 +94,9 @@ class _Assessment:
             is_area = node.code not in result.scheme.above
             self._figures(node.code, rows[node.code], [c.code for c in children], is_area=is_area)
         self._end(say)
-        card = result.scorecard
-        title = f"{card.unit} · {card.year} · {say.name(result.scheme.title)}"
-        notes = [*score_sheet(result, 0, say).notes, *self._notes()]
-        return self.draft.table(title, notes, name=name, keep=tuple(self.shown))
+        total = score_sheet(result, 0, say)
+        notes = [*total.notes, *self._notes()]
+        return self.draft.table(total.title, notes, name=name, keep=tuple(self.shown))
 
     def _notes(self) -> Iterator[str]:
         """What to know where a stage knows less than the others."""
