@@ -47,8 +47,9 @@ from parindex.render.csv_table import write_csv
 from parindex.render.json_data import render_line
 from parindex.files.open_scorecards import read_scorecards
 from parindex.scoring import score
+from parindex.tables.figures import rows_of
 from parindex.tables.score_data import score_data
-from parindex.tables.score_rows import COLUMNS, score_rows
+from parindex.tables.score_rows import COLUMNS, score_records
 file, scheme, form = sys.argv[1:4]
 scheme = load_scheme(scheme)
 gc.set_threshold(100_000)  # as the command line does
@@ -56,7 +57,8 @@ start = time.perf_counter()
 with open(os.devnull, "w", encoding="utf-8") as out:
     results = (score(card, scheme) for card in read_scorecards(file, [scheme]))
     if form == "csv":
-        write_csv(out, COLUMNS, (row for result in results for row in score_rows(result, 1)))
+        records = (each for result in results for each in score_records(result, 1))
+        write_csv(out, COLUMNS, rows_of(records, COLUMNS))
     else:
         out.writelines(render_line(score_data(result, 1)) for result in results)
 print(time.perf_counter() - start)

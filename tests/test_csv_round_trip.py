@@ -18,7 +18,8 @@ from parindex.scorecard.delimited.read import read_csv
 from parindex.scorecard.scorecard import STAGES, Entry, Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.result import Result
-from parindex.tables.score_rows import COLUMNS, score_rows
+from parindex.tables.figures import rows_of
+from parindex.tables.score_rows import COLUMNS, score_records
 from parindex.values.facts import Count, Fact, Percent, Points, Ratio, State
 from tests.support import ROOT, call
 
@@ -145,7 +146,7 @@ def _cards(draw: st.DrawFn, scheme: Scheme) -> Scorecard:
 
 def _read_back(result: Result, depth: int, dialect: Dialect = Dialect.STANDARD) -> Result:
     text = io.StringIO()
-    write_csv(text, COLUMNS, score_rows(result, depth), dialect.value)
+    write_csv(text, COLUMNS, rows_of(score_records(result, depth), COLUMNS), dialect.value)
     stream = io.BytesIO(text.getvalue().encode())
     [(card, scheme, faults)] = read_csv(stream, "a.csv", lambda _: result.scheme, None)
     assert card is not None, text.getvalue()

@@ -25,7 +25,8 @@ from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.render.formats import Shapes
-from parindex.tables.losses import COLUMNS, FORMAT, losses_data, losses_rows, losses_sheets
+from parindex.tables.figures import rows_of
+from parindex.tables.losses import COLUMNS, FORMAT, losses_data, losses_records, losses_sheets
 
 app = typer.Typer(add_completion=False)
 
@@ -73,7 +74,7 @@ def main(
     shapes = Shapes(
         (sheet for each in found for sheet in losses_sheets(each, current())),
         COLUMNS,
-        (row for each in found for row in losses_rows(each)),
+        rows_of((each for one in found for each in losses_records(one)), COLUMNS),
         FORMAT,
         map(losses_data, found),
         "results",

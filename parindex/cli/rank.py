@@ -28,7 +28,8 @@ from parindex.cli.words import current, say
 from parindex.published_figures.roster import identity, missing_units
 from parindex.render.formats import Format, Shapes
 from parindex.scheme.scheme import Scheme
-from parindex.tables.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
+from parindex.tables.figures import rows_of
+from parindex.tables.ranking import COLUMNS, FORMAT, ranking_data, ranking_records, ranking_sheet
 from parindex.values.wing import wing
 
 app = typer.Typer(add_completion=False)
@@ -82,7 +83,7 @@ def main(
     shapes = Shapes(
         (ranking_sheet(each, current()) for each in rankings),
         COLUMNS,
-        (row for each in rankings for row in ranking_rows(each)),
+        rows_of((each for one in rankings for each in ranking_records(one)), COLUMNS),
         FORMAT,
         map(ranking_data, rankings),
         "groups",

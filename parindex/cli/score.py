@@ -32,9 +32,10 @@ from parindex.cli.words import current, say
 from parindex.findings import severity
 from parindex.render.formats import Format, Shapes
 from parindex.scoring.result import Result
+from parindex.tables.figures import rows_of
 from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data
-from parindex.tables.score_rows import COLUMNS, score_rows
+from parindex.tables.score_rows import COLUMNS, score_records
 from parindex.values.finding import Finding
 from parindex.values.wing import wing
 
@@ -112,7 +113,7 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
     return Shapes(
         (score_sheet(result, depth, current()) for result in results),
         COLUMNS,
-        (row for result in results for row in score_rows(result, depth)),
+        rows_of((each for one in results for each in score_records(one, depth)), COLUMNS),
         FORMAT,
         (score_data(result, depth) for result in results),
         "results",
@@ -141,18 +142,19 @@ def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
 
     units = [by_stage(result) for result in results]
     means = list(means_of(units, depth))
+    items = [
+        *((view.stages_data(unit, depth), unit.result.scheme) for unit in units),
+        *((view.means_data(each), each.scheme) for each in means),
+    ]
     return Shapes(
         chain(
             (view.stages_sheet(unit, depth, current()) for unit in units),
             (view.means_sheet(each, current()) for each in means),
         ),
         view.COLUMNS,
-        chain(
-            (row for unit in units for row in view.stages_rows(unit, depth)),
-            (row for each in means for row in view.means_rows(each)),
-        ),
+        rows_of((each for item in items for each in view.stage_records(*item)), view.COLUMNS),
         view.FORMAT,
-        chain((view.stages_data(unit, depth) for unit in units), map(view.means_data, means)),
+        [data for data, _ in items],
         "results",
     )
 

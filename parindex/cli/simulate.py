@@ -41,11 +41,12 @@ from parindex.reading.numerals import DecimalMark
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
 from parindex.scoring.result import Result
+from parindex.tables.figures import rows_of
 from parindex.tables.simulation import (
     COLUMNS,
     FORMAT,
     simulation_data,
-    simulation_rows,
+    simulation_records,
     simulation_sheet,
 )
 from parindex.values.finding import Finding
@@ -122,7 +123,7 @@ def main(
     shapes = Shapes(
         (simulation_sheet(*each, current()) for each in told),
         COLUMNS,
-        (row for each in told for row in simulation_rows(*each)),
+        rows_of((each for one in told for each in simulation_records(*one)), COLUMNS),
         FORMAT,
         (simulation_data(*each) for each in told),
         "results",

@@ -29,7 +29,8 @@ from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.words import current, say
 from parindex.render.formats import Shapes
-from parindex.tables.target import COLUMNS, FORMAT, target_data, target_rows, target_sheets
+from parindex.tables.figures import rows_of
+from parindex.tables.target import COLUMNS, FORMAT, target_data, target_records, target_sheets
 
 app = typer.Typer(add_completion=False)
 
@@ -77,7 +78,7 @@ def main(
     shapes = Shapes(
         target_sheets(found, current()),
         COLUMNS,
-        target_rows(found),
+        rows_of(target_records(found), COLUMNS),
         FORMAT,
         map(target_data, [found]),
         "results",

@@ -24,8 +24,12 @@ def put(figures: dict[str, Any], key: str, value: Fraction | None) -> None:
     >>> put(figures, "points", Fraction(1, 3)); figures["points_exact"]
     '1/3'
     """
-    figures[key] = exact_number(value)
-    if value is not None and terminating(value) is None:
+    if value is None:
+        figures[key] = None
+        return
+    decimal = terminating(value)
+    figures[key] = shortened(value) if decimal is None else decimal
+    if decimal is None:
         figures[f"{key}_exact"] = plain(value)
 
 

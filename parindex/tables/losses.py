@@ -9,7 +9,7 @@ from parindex.analysis.stages import reason_of
 from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_figures, rows_of
+from parindex.tables.figures import exact_figures
 from parindex.tables.score import called_states
 from parindex.tables.score_data import head_cells, head_data, name_data
 from parindex.tables.table import Cell, Column, ColumnKind, Table
@@ -162,13 +162,8 @@ COLUMNS: Final = (
 )
 
 
-def losses_rows(found: Losses) -> Iterator[tuple[Cell, ...]]:
-    """One unit as rows of CSV; by office a row for each piece, with its office in `group`."""
-    return rows_of(_records(found), COLUMNS)
-
-
-def _records(found: Losses) -> Iterator[dict[str, Any]]:
-    """A record for each line, or for each of its pieces, by the columns of CSV."""
+def losses_records(found: Losses) -> Iterator[dict[str, Any]]:
+    """One unit by the columns of CSV; by office a record for each piece, with its office in `group`."""
     head = {**head_cells(found.result), "by": found.by}
     for line in found.lines:
         for each in line.pieces if found.by == "lead" else (line,):

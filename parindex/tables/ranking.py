@@ -6,8 +6,8 @@ from typing import Any, Final
 from parindex.analysis.rank_input import Entrant
 from parindex.analysis.ranking import Ranking
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_number, places, rows_of
-from parindex.tables.table import Cell, Table
+from parindex.tables.figures import places, record_of
+from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language, mark
 
@@ -119,45 +119,27 @@ COLUMNS: Final = (
 )
 
 
-def ranking_rows(ranking: Ranking) -> Iterator[tuple[Cell, ...]]:
-    """One group as rows of CSV: the places, then those apart, whose `state` says why."""
-    return rows_of(_records(ranking), COLUMNS)
+_FIELDS: Final = "unit_id parent unit scheme index points band low high reason"
 
 
-def _records(ranking: Ranking) -> Iterator[dict[str, Cell]]:
-    """A record for each unit of a group, by the columns of CSV."""
-    group = ranking.group
-    head = {**group._asdict(), "year": str(group.year)}
+def ranking_records(ranking: Ranking) -> Iterator[dict[str, Any]]:
+    """One group by the columns of CSV: the places, then those apart, whose `state` says why."""
+    head = ranking.group._asdict()
     for place in ranking.places:
         moved = {"rank": place.rank, "previous_rank": place.before, "move": place.move}
-        yield {**head, "state": "ranked", **_record(place.entrant), **moved}
+        yield {**head, "state": "ranked", **record_of(place.entrant, _FIELDS), **moved}
     for state, entrants in (("not_ranked", ranking.unranked), ("unknown", ranking.unknown)):
         for each in entrants:
-            yield {**head, "state": state, **_record(each)}
+            yield {**head, "state": state, **record_of(each, _FIELDS)}
     for name in ranking.missing:
         yield {**head, "state": "missing", "unit": name}
-
-
-def _record(each: Entrant) -> dict[str, Cell]:
-    return {
-        "unit_id": each.unit_id,
-        "parent": each.parent,
-        "unit": each.unit,
-        "scheme": each.scheme,
-        "index": each.index,
-        "points": exact_number(each.points),
-        "band": each.band,
-        "low": each.low,
-        "high": each.high,
-        "reason": each.reason,
-    }
 
 
 def ranking_data(ranking: Ranking) -> dict[str, Any]:
     """One group as data; figures of the group with the digits of its schemes."""
     figures = ranking.figures
     blocks: dict[str, list[dict[str, Any]]] = {}
-    for record in _records(ranking):
+    for record in ranking_records(ranking):
         kept = {name: record.get(name) for name in COLUMNS[5:]}
         blocks.setdefault(str(record["state"]), []).append(kept)
     return {

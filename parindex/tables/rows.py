@@ -1,8 +1,8 @@
 """Whatever the library gives as plain rows: what tables of other libraries are made of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.published_row import PublishedRow
@@ -10,11 +10,9 @@ from parindex.analysis.ranking import Ranking
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.scoring.result import Result
 from parindex.tables import compare, data, ranking, score_rows
-from parindex.tables.table import Cell
 
 Tabular = Result | Ranking | Comparison | PublishedRow
 Value = str | int | bool | Decimal | None
-_TRUTH: Final = {"true": True, "false": False}
 
 
 def to_rows(items: Tabular | Iterable[Tabular]) -> list[dict[str, Value]]:
@@ -32,31 +30,18 @@ def to_rows(items: Tabular | Iterable[Tabular]) -> list[dict[str, Value]]:
     """
     given = [items] if isinstance(items, Result | Ranking | Comparison | PublishedRow) else items
     return [
-        {name: _value(name, cell) for name, cell in zip(columns, cells, strict=True)}
+        {name: record.get(name) for name in columns}
         for item in given
-        for columns, cells in _cells(item)
+        for columns, records in [_records(item)]
+        for record in records
     ]
 
 
-def _value(name: str, cell: Cell) -> Value:
-    if name == "year" and isinstance(cell, str):
-        return int(cell)
-    return _TRUTH.get(cell, cell) if isinstance(cell, str) and name in _FLAGS else cell
-
-
-_FLAGS: Final = ("complete", "comparable")
-
-
-def _cells(item: Tabular) -> Iterator[tuple[Sequence[str], Sequence[Cell]]]:
+def _records(item: Tabular) -> tuple[Sequence[str], Iterable[Mapping[str, Any]]]:
     if isinstance(item, Result):
-        yield from ((score_rows.COLUMNS, row) for row in score_rows.score_rows(item, MAX_DEPTH))
-    elif isinstance(item, Ranking):
-        yield from ((ranking.COLUMNS, row) for row in ranking.ranking_rows(item))
-    elif isinstance(item, Comparison):
-        yield from map(_of_record, compare.pair_records(item))
-    else:
-        yield _of_record(data.row_record(item))
-
-
-def _of_record(record: dict[str, Any]) -> tuple[Sequence[str], Sequence[Cell]]:
-    return tuple(record), tuple(record.values())
+        return score_rows.COLUMNS, score_rows.score_records(item, MAX_DEPTH)
+    if isinstance(item, Ranking):
+        return ranking.COLUMNS, ranking.ranking_records(item)
+    if isinstance(item, Comparison):
+        return compare.COLUMNS, compare.pair_records(item)
+    return data.COLUMNS, [data.row_record(item)]

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from parindex.analysis.origin import working_of
 from parindex.findings import message, severity
 from parindex.scheme.scheme import Adjustment
 from parindex.scoring.result import NOTHING, Node, Result
-from parindex.tables.figures import exact_figures, put
+from parindex.tables.figures import exact_figures, put, record_of
 from parindex.values.facts import form_of
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
@@ -113,16 +113,24 @@ def _parts(result: Result, partition: str) -> list[dict[str, Any]]:
     ]
 
 
+_NOT_OF_ITEMS: Final = frozenset(
+    ("percent", "lost", "lost_exact", "applicable_max", "applicable_max_exact", "children")
+)
+
+
 def _adjustment(result: Result, block: Adjustment) -> dict[str, Any]:
     """A bonus or penalty: what it adds, below 0 for a penalty, and the items that are reported."""
     low, high = result.blocks.get(block.id, NOTHING)
     figures = exact_figures(points=low if low == high else None, low=low, high=high)
     codes = [item.code for item in block.items if item.code in result.scorecard.scores]
-    items = [criterion_data(result, result.node(code)) for code in codes]
-    for item in items:
-        del item["percent"], item["lost"], item["applicable_max"], item["children"]
-        item.pop("lost_exact", None)
-        item.pop("applicable_max_exact", None)
+    items = [
+        {
+            key: value
+            for key, value in criterion_data(result, result.node(code)).items()
+            if key not in _NOT_OF_ITEMS
+        }
+        for code in codes
+    ]
     name = name_data(block.name) if block.name else None
     head = {"id": block.id, "kind": block.kind, "name": name, "cap": block.cap}
     return {**head, **figures, "items": items}
@@ -187,10 +195,4 @@ def head_data(result: Result) -> dict[str, Any]:
 
 def head_cells(result: Result) -> dict[str, Any]:
     """The same in the rows of CSV."""
-    card = result.scorecard
-    return {
-        "unit_id": card.unit_id,
-        "unit": card.unit,
-        "year": str(card.year),
-        "scheme": result.scheme.id,
-    }
+    return {**record_of(result.scorecard, "unit_id unit year"), "scheme": result.scheme.id}

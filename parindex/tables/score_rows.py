@@ -3,23 +3,23 @@
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Final
 
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.delimited.columns import COMPUTED, UNIT
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import reported
-from parindex.tables.figures import exact_number
+from parindex.tables.figures import exact_number, record_of
 from parindex.tables.table import Cell
 from parindex.values.exact import terminating
 
 COLUMNS = (*UNIT, "code", "part", "stage", "points", "state", "reason", *COMPUTED)
 
-_COMPUTED_AT = len(COLUMNS) - len(COMPUTED) - len(UNIT) - 2
-"""Where the computed figures begin in what follows unit, code and part."""
+_NOT_OF_ITEMS: Final = dict.fromkeys(("index", "lost", "low", "high"))
 
 
-def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
-    """One result as rows: criteria down to `depth`, bonus and penalty, parts, then the total.
+def score_records(result: Result, depth: int) -> Iterator[dict[str, Any]]:
+    """One result by the columns of CSV: criteria, bonus and penalty, parts, then the total.
 
     The points of the total are those before bonus and penalty, so that they
     read back; its percentages are those after. Criteria below `depth` are there
@@ -27,57 +27,46 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
     not known or do not apply, and guards.
     """
     card, total = result.scorecard, result.total
-    applicable = total.applicable_max if total.outcome.excluded and total.applicable_max else None
-    head: tuple[Cell, ...] = (
-        card.unit_id,
-        card.province,
-        card.parent,
-        card.unit,
-        card.level or result.scheme.level,
-        card.group,
-        str(card.year),
-        result.scheme.id,
-        card.profile,
-        card.applicable_max if applicable is None else exact_number(applicable),
-    )
+    excluded = total.outcome.excluded and total.applicable_max
+    head = {
+        **record_of(card, "unit_id province parent unit group year profile"),
+        "level": card.level or result.scheme.level,
+        "scheme": result.scheme.id,
+        "applicable_max": exact_number(excluded) if excluded else card.applicable_max,
+    }
     for node in _told(result, depth):
-        yield (*head, node.code, None, *_figures(result, node, None))
+        yield {**head, "code": node.code, **_figures(result, node)}
     for _, _, items in reported(result):
         for node in items:
-            figures = list(_figures(result, node, None))
-            for name in ("index", "lost", "low", "high"):
-                figures[_COMPUTED_AT + COMPUTED.index(name)] = None
-            yield (*head, node.code, None, *figures)
+            yield {**head, "code": node.code, **_figures(result, node), **_NOT_OF_ITEMS}
     for partition in result.parts:
         for node in result.part_nodes(partition):
-            yield (*head, None, f"{partition}/{node.code}", *_figures(result, node, None))
-    yield (*head, None, None, *_figures(result, result.total, result.band))
+            yield {**head, "part": f"{partition}/{node.code}", **_figures(result, node)}
+    yield {**head, **_figures(result, total), "band": result.band}
 
 
-def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
-    entry = node.entry
+def _figures(result: Result, node: Node) -> dict[str, Any]:
+    entry, applicable = node.entry, node.applicable_max
     maximum = node.criterion.max if node.criterion else exact_number(node.max)
-    applicable = node.applicable_max
     if node.complete:
         low = high = share = result.printed_percent(node)
     else:
         share = None
         low, high = _printed(result, node.low), _printed(result, node.high)
-    return (
-        entry.stage if entry else None,
-        _points(node.points) if node.state in ("scored", "zero", "partial") else None,
-        node.state,
-        entry.reason if entry else None,
-        node.name.vi,
-        maximum,
-        maximum if applicable is node.max else exact_number(applicable),
-        share,
-        exact_number(node.lost),
-        band,
-        "true" if node.complete else "false",
-        low,
-        high,
-    )
+    return {
+        "stage": entry.stage if entry else None,
+        "points": _points(node.points) if node.state in ("scored", "zero", "partial") else None,
+        "state": node.state,
+        "reason": entry.reason if entry else None,
+        "name_vi": node.name.vi,
+        "maximum": maximum,
+        "applicable": maximum if applicable is node.max else exact_number(applicable),
+        "index": share,
+        "lost": exact_number(node.lost),
+        "complete": node.complete,
+        "low": low,
+        "high": high,
+    }
 
 
 def _told(result: Result, depth: int) -> Iterator[Node]:

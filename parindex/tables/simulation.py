@@ -10,9 +10,9 @@ from parindex.analysis.scenario import Move, Shift, Simulation
 from parindex.findings.lines import finding_lines
 from parindex.scoring.result import Result
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_figures, exact_number, rows_of, signed
+from parindex.tables.figures import exact_figures, exact_number, signed
 from parindex.tables.score_data import finding_data, head_cells, head_data, name_data
-from parindex.tables.table import Cell, Table
+from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.facts import form_of
 from parindex.values.finding import Finding
@@ -130,15 +130,10 @@ COLUMNS: Final = (
 )
 
 
-def simulation_rows(
+def simulation_records(
     found: Simulation, name: str | None, peers: Peers
-) -> Iterator[tuple[Cell, ...]]:
-    """Every move as a row of CSV; the last is that of the whole, with index, band and place."""
-    return rows_of(_records(found, name, peers), COLUMNS)
-
-
-def _records(found: Simulation, name: str | None, peers: Peers) -> Iterator[dict[str, Any]]:
-    """A record for each move, by the columns of CSV."""
+) -> Iterator[dict[str, Any]]:
+    """Every move by the columns of CSV; the last is that of the whole, with index, band and place."""
     before, after = found.before, found.after
     head = {**head_cells(before), "scenario": name}
     for move in found.moves:

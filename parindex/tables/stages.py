@@ -10,7 +10,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_number, rows_of
+from parindex.tables.figures import exact_number
 from parindex.tables.score_data import name_data
 from parindex.tables.table import Cell, Column, Table
 from parindex.tables.table_builder import TableBuilder
@@ -179,31 +179,20 @@ def _mean_data(means: Means, points: Sequence[Fraction]) -> dict[str, Any]:
     }
 
 
-def stages_rows(staged: Staged, depth: int) -> Iterator[tuple[Cell, ...]]:
-    """One unit as rows of CSV: criteria, then the total."""
-    return rows_of(_records(stages_data(staged, depth), staged.result.scheme), COLUMNS)
+def stage_records(data: Mapping[str, Any], scheme: Scheme) -> Iterator[dict[str, Any]]:
+    """What `stages_data` or `means_data` gave, by the columns of CSV: criteria, then the total.
 
-
-def means_rows(means: Means) -> Iterator[tuple[Cell, ...]]:
-    """The means as rows of CSV: without a unit, but with how many units they are of."""
-    return rows_of(_records(means_data(means), means.scheme), COLUMNS)
-
-
-def _records(data: Mapping[str, Any], scheme: Scheme) -> Iterator[dict[str, Any]]:
-    """A record for each criterion, then one for the total."""
-    of_one = data["unit"] is not None
+    Means have no unit, but say how many units they are of.
+    """
     total = {"code": None, "name": name_data(scheme.title), "max": scheme.max, **data["total"]}
-    for each in (*data["criteria"], {**total, "units": data["units"]}):
+    for each in (*data["criteria"], {"units": data["units"], **total}):
         yield {
-            "unit_id": data.get("unit_id"),
-            "unit": data["unit"],
-            "units": None if of_one else each["units"],
-            "year": str(data["year"]),
-            "scheme": data["scheme"],
+            **{key: data.get(key) for key in ("unit_id", "unit", "year", "scheme")},
+            **{key: each.get(key) for key in ("code", "difference", "reason")},
+            "units": each["units"] if data["unit"] is None else None,
             "name_vi": each["name"]["vi"],
             "maximum": each["max"],
             **each["points"],
-            **{key: each.get(key) for key in ("code", "difference", "reason")},
         }
 
 

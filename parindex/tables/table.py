@@ -1,6 +1,6 @@
 """A table: titled columns, rows of cells and notes, before any format is chosen."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -97,20 +97,3 @@ class Table(Struct, frozen=True):
         """What a column holds, row by row."""
         at = self.keys.index(key)
         return [row[at] for row in self.rows]
-
-
-def filled(
-    columns: Sequence[Column],
-    rows: Sequence[tuple[Cell, ...]],
-    varied: Collection[str] = (),
-) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
-    """The columns that say something, and their cells: those `varied` only if they do vary."""
-    kept = []
-    for position, column in enumerate(columns):
-        cells = {row[position] for row in rows}
-        if len(cells) > 1 if column.key in varied else cells - {None, ""}:
-            kept.append(position)
-    return (
-        tuple(columns[position] for position in kept),
-        tuple(tuple(row[position] for position in kept) for row in rows),
-    )

@@ -11,7 +11,7 @@ from parindex.analysis.target import Plan, Step, Target
 from parindex.scoring.result import Node
 from parindex.tables.columns import columns
 from parindex.tables.facts import fact_text
-from parindex.tables.figures import exact_figures, exact_number, rows_of
+from parindex.tables.figures import exact_figures, exact_number
 from parindex.tables.score_data import head_cells, head_data, name_data
 from parindex.tables.simulation import (
     band_text,
@@ -20,7 +20,7 @@ from parindex.tables.simulation import (
     rank_notes,
     summary,
 )
-from parindex.tables.table import Cell, Table
+from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
 from parindex.values.facts import form_of
@@ -169,13 +169,8 @@ COLUMNS: Final = (
 )
 
 
-def target_rows(found: Target) -> Iterator[tuple[Cell, ...]]:
-    """Each step of each plan as a row of CSV; one row without a plan where there is none."""
-    return rows_of(_records(found), COLUMNS)
-
-
-def _records(found: Target) -> Iterator[dict[str, Any]]:
-    """A record for each step, by the columns of CSV."""
+def target_records(found: Target) -> Iterator[dict[str, Any]]:
+    """Each step of each plan by the columns of CSV; one record without a plan where there is none."""
     kind, value = _goal(found.goal)
     head = {
         **head_cells(found.result),

@@ -30,7 +30,7 @@ from parindex.office.merge.merge_tables import (
     FORMAT,
     conflict_findings,
     merged_data,
-    merged_rows,
+    merged_records,
     merged_sheets,
 )
 from parindex.office.merge.merging import Part, merge, with_missing
@@ -39,6 +39,7 @@ from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
+from parindex.tables.figures import rows_of
 from parindex.values.fuzzy import key
 
 app = typer.Typer(add_completion=False)
@@ -89,7 +90,7 @@ def main(
     shapes = Shapes(
         merged_sheets(merged, current()),
         COLUMNS,
-        merged_rows(merged),
+        rows_of(merged_records(merged), COLUMNS),
         FORMAT,
         map(merged_data, [merged]),
         "results",

@@ -8,8 +8,8 @@ from parindex.office.merge.merging import Conflict, Delivery, Given, Merged
 from parindex.tables.columns import columns
 from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
-from parindex.tables.figures import rows_of
-from parindex.tables.table import Cell, Table
+from parindex.tables.figures import record_of
+from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.codes import PARTS_DIFFER
 from parindex.values.facts import Fact
@@ -159,20 +159,10 @@ def _place(given: Given) -> Place:
     return places.locate(given.path) if places else Place(given.part.name)
 
 
-def merged_rows(merged: Merged) -> Iterator[tuple[Cell, ...]]:
-    """A row of CSV for each leaf and item."""
-    return rows_of(_records(merged), COLUMNS)
-
-
-def _records(merged: Merged) -> Iterator[dict[str, Cell]]:
-    """A record for each leaf and item, by the columns of CSV."""
+def merged_records(merged: Merged) -> Iterator[dict[str, Any]]:
+    """Each leaf and item by the columns of CSV."""
     card = merged.parts[0].card
-    head: dict[str, Cell] = {
-        "unit_id": card.unit_id,
-        "unit": card.unit,
-        "year": str(card.year),
-        "scheme": merged.scheme.id,
-    }
+    head = {**record_of(card, "unit_id unit year"), "scheme": merged.scheme.id}
     for each in merged.deliveries:
         leaf = each.criterion
         yield {

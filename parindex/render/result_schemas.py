@@ -1,4 +1,4 @@
-"""JSON Schemas of rankings, comparisons and published figures, made from their columns."""
+"""JSON Schemas of what commands give: results, rankings, comparisons and published figures."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -12,6 +12,7 @@ _BOOLEAN: Final = {"type": "boolean"}
 _MAYBE_TEXT: Final = {"type": ["string", "null"]}
 _MAYBE_INTEGER: Final = {"type": ["integer", "null"]}
 _MAYBE_NUMBER: Final = {"type": ["number", "null"]}
+_MAYBE_OBJECT: Final = {"type": ["object", "null"]}
 _INTEGERS: Final = {"rank", "of", "move", "count", "previous_rank", "year_before", "year_after"} | {
     "rank_before",
     "rank_after",
@@ -21,12 +22,13 @@ _NUMBERS: Final = {"index", "points", "max", "change", "value", "low", "high", "
 } | {"from_unit", "from_maxima"}  # fmt: skip
 
 
-def object_of(required: Sequence[str], **fields: Any) -> dict[str, Any]:
-    """An object with these fields and no others."""
+def _all(**fields: Any) -> dict[str, Any]:
+    """An object with exactly these fields; a name that ends in `_exact` may be missing."""
+    required = [name for name in fields if not name.endswith("_exact")]
     return {
         "type": "object",
         "properties": fields,
-        "required": list(required),
+        "required": required,
         "additionalProperties": False,
     }
 
@@ -39,11 +41,7 @@ def _row(columns: Sequence[str], **known: Any) -> dict[str, Any]:
         or (_MAYBE_NUMBER if name in _NUMBERS else _MAYBE_TEXT)
         for name in columns
     } | known
-    return object_of(list(fields), **fields)
-
-
-def _all(**fields: Any) -> dict[str, Any]:
-    return object_of(list(fields), **fields)
+    return _all(**fields)
 
 
 def _items(item: dict[str, Any]) -> dict[str, Any]:
@@ -52,6 +50,94 @@ def _items(item: dict[str, Any]) -> dict[str, Any]:
 
 def _file(format_: str, key: str, item: dict[str, Any]) -> dict[str, Any]:
     return _all(format={"const": format_}, **{key: _items(item)})
+
+
+def _exact(*names: str) -> dict[str, Any]:
+    """Exact numbers, each with its quotient beside it where its decimals do not end."""
+    found: dict[str, Any] = {}
+    for name in names:
+        found |= {name: _MAYBE_NUMBER, f"{name}_exact": _TEXT}
+    return found
+
+
+_NAME: Final = _all(vi=_TEXT, en=_MAYBE_TEXT)
+_FIGURES: Final = {
+    **_exact("points", "max", "applicable_max"),
+    "percent": _MAYBE_NUMBER,
+    **_exact("lost"),
+}
+_STATES: Final = ("scored", "zero", "partial", "not_applicable", "no_evidence", "unknown")
+_STATE: Final = {"enum": [*_STATES, "included"]}
+_ENTRY: Final = {
+    "state": _STATE,
+    "stage": _MAYBE_TEXT,
+    "rule": _MAYBE_OBJECT,
+    "input": _MAYBE_OBJECT,
+    **dict.fromkeys(("working", "reason", "source"), _MAYBE_TEXT),
+}
+_CRITERION: Final = _all(
+    code=_TEXT,
+    name=_NAME,
+    **_FIGURES,
+    **_ENTRY,
+    children=_items({"$ref": "#/$defs/criterion"}),
+)
+_FINDING: Final = _all(
+    code={"type": "string", "pattern": "^P[0-9]{3}$"},
+    severity={"enum": ["error", "warning", "info"]},
+    where=_TEXT,
+    parameters={"type": "object", "additionalProperties": _TEXT},
+    message=_TEXT,
+)
+_PART: Final = _all(id=_TEXT, name=_NAME, **_FIGURES, state=_STATE)
+_ITEM: Final = _all(code=_TEXT, name=_NAME, **_exact("points"), max=_MAYBE_NUMBER, **_ENTRY)
+_ADJUSTMENT: Final = _all(
+    id=_TEXT,
+    kind={"enum": ["bonus", "penalty"]},
+    name={"anyOf": [_NAME, {"type": "null"}]},
+    cap=_MAYBE_NUMBER,
+    **{**_exact("points", "low", "high"), **dict.fromkeys(("low", "high"), _NUMBER)},
+    items=_items(_ITEM),
+)
+_TOOL: Final = _all(name={"const": "parindex"}, version=_TEXT)
+_ONE: Final = _all(
+    unit=_TEXT,
+    unit_id=_MAYBE_TEXT,
+    level=_TEXT,
+    group=_MAYBE_TEXT,
+    year=_INTEGER,
+    period=_MAYBE_OBJECT,
+    scheme=_all(
+        id=_TEXT,
+        status={"enum": ["official", "provincial", "example", "fragment"]},
+        sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    ),
+    stage=_MAYBE_TEXT,
+    **_FIGURES,
+    band=_MAYBE_TEXT,
+    bands=_items(_MAYBE_TEXT),
+    complete=_BOOLEAN,
+    **_exact("assessed_max"),
+    low=_MAYBE_NUMBER,
+    high=_MAYBE_NUMBER,
+    criteria=_items({"$ref": "#/$defs/criterion"}),
+    partitions={"type": "object", "additionalProperties": _items(_PART)},
+    adjustments=_items(_ADJUSTMENT),
+    published=_MAYBE_OBJECT,
+    source=_MAYBE_TEXT,
+    findings=_items(_FINDING),
+)
+_ONE["properties"]["tool"] = _TOOL  # on each line of NDJSON
+
+
+def result_schema() -> dict[str, Any]:
+    """Of `score --format json`."""
+    file = _all(
+        format={"const": "parindex-result/1"},
+        tool=_TOOL,
+        results=_items({"$ref": "#/$defs/result"}),
+    )
+    return {**file, "$defs": {"result": _ONE, "criterion": _CRITERION}}
 
 
 def ranking_schema() -> dict[str, Any]:
