@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from parindex.office.documents.docx_parts import packed
+from parindex.office.documents.docx import packed
 
 FILE = (
     Path(__file__).parent.parent / "parindex" / "office" / "documents" / "templates" / "report.docx"

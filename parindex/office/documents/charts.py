@@ -67,7 +67,7 @@ def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = 
     for size in ("class", "width", "height"):
         root.attrib.pop(size, None)
     root.attrib.update({"id": name, "role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
-    for at, (part, words) in enumerate((("title", chart.title), ("desc", _told(chart, say)))):
+    for at, (part, words) in enumerate((("title", chart.title), ("desc", in_words(chart, say)))):
         element = ET.Element(f"{_SVG}{part}", {"id": f"{name}-{part}"})
         element.text = xml_text(words)
         root.insert(at, element)
@@ -374,7 +374,7 @@ def _unknown(chart: Chart, say: Language) -> Spec | None:
     return {"text": _lines(told, _LETTERS * 5 // 6, 4), "orient": "bottom"}
 
 
-def _told(chart: Chart, say: Language) -> str:
+def in_words(chart: Chart, say: Language) -> str:
     """All figures in words, for those who cannot see the picture."""
     return " ".join(
         f"{series.name}. "

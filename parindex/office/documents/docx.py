@@ -4,8 +4,10 @@ The template is the one of this package, or an office's own with the same
 placeholders: the names of `Head`, `{{p body }}` and, if it likes, `{{p annex }}`.
 """
 
+import zipfile
 from copy import deepcopy
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,6 @@ from docx.oxml.ns import qn
 from parindex.findings import InputError
 from parindex.office.documents.charts import png
 from parindex.office.documents.docx_body import STYLES, Body, Draw
-from parindex.office.documents.docx_parts import packed
 from parindex.office.documents.docx_template import ANNEX, BODY, bookmark, filled_in
 from parindex.office.documents.paper import Paper, paper
 from parindex.office.reports.blocks import Report
@@ -132,3 +133,18 @@ def _set_language(document: Document, tag: str) -> None:
     for form in document.styles.element.iter(qn("w:rPrDefault")):
         for lang in form.iter(qn("w:lang")):
             lang.set(qn("w:val"), tag)
+
+
+def packed(document: Document) -> bytes:
+    """The document as a file, without the time at which it was written."""
+    core = document.core_properties._element  # noqa: SLF001 - it would tell the time of today
+    for time in (*core.iter(qn("dcterms:created")), *core.iter(qn("dcterms:modified"))):
+        core.remove(time)
+    written, stream = BytesIO(), BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(stream, "w") as target:
+        for info in source.infolist():
+            dated = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
+            dated.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(dated, source.read(info))
+    return stream.getvalue()

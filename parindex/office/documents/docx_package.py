@@ -5,11 +5,10 @@ relationship to anything outside the file but for web and mail addresses to clic
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from parindex.findings import InputError
-from parindex.office.documents.docx_unseen import UNSEEN, is_on
 from parindex.office.xlsx.ooxml_zip import Package
 from parindex.reading.document import fault
 from parindex.values.codes import (
@@ -43,6 +42,8 @@ _ACTING: Final = frozenset(
     )
 )
 """Relationships, by the end of their type, to what runs or is fetched."""
+UNSEEN: Final = frozenset(("del", "moveFrom", "instrText", "delInstrText", "comment"))
+"""Elements around text that was deleted or moved to another place, codes of fields, comments."""
 _LINK: Final = re.compile("(https?:|mailto:)", re.IGNORECASE)
 _FETCHING: Final = re.compile(r"(?<!HYPER)LINK|DDE|INCLUDE|MACROBUTTON|IMPORT|DATABASE")
 _PAIRS: Final = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
@@ -173,6 +174,11 @@ class _Look:
                     for code, found in dict.fromkeys(faults)
                 ]
             )
+
+
+def is_on(values: Collection[str]) -> bool:
+    """Whether a switch of Word is on: it says nothing else."""
+    return not {*values} & {"0", "false", "off"}
 
 
 def _bare(name: str) -> str:

@@ -3,10 +3,13 @@
 Its parts are read within bounds before any library sees them. Its placeholders may name
 what is known, ask whether it is there and repeat it for each recipient: no other
 expression is let through to Jinja, whose sandbox stands behind that. Values are
-escaped, so that no text of a report is read as a placeholder or as XML.
+escaped, so that no text of a report is read as a placeholder or as XML. What is no part of
+the document (text that was deleted or moved with changes tracked, hidden text, codes of
+fields) asks for nothing: its braces are put away before, and put back after.
 """
 
 import re
+import zipfile
 from collections.abc import Mapping
 from html import escape
 from io import BytesIO
@@ -16,11 +19,11 @@ from docx.document import Document
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 from markupsafe import Markup
 
 from parindex.findings import InputError
-from parindex.office.documents.docx_package import check_package
-from parindex.office.documents.docx_unseen import put_back, without_unseen
+from parindex.office.documents.docx_package import UNSEEN, check_package, is_on
 from parindex.values.codes import UNKNOWN_PLACEHOLDER
 from parindex.values.finding import Finding, Place
 
@@ -40,6 +43,12 @@ _HARMLESS: Final = (
     nodes.Or,
 )
 _SHOWN: Final = 60
+_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AWAY: Final = str.maketrans({"{": "\ue17b", "}": "\ue17d"})
+"""What braces of text that is no part of the document are while the template is filled in."""
+_BACK: Final = {ord(new): chr(old) for old, new in _AWAY.items()}
+_TEXTS: Final = tuple(f"{_WORD}{name}" for name in ("t", "delText", "instrText", "delInstrText"))
+_FILLED: Final = ("document", "header", "footer", "footnotes", "endnotes")
 
 
 class Filled(NamedTuple):
@@ -72,14 +81,14 @@ def filled_in(data: bytes, file: str, values: Mapping[str, str | tuple[str, ...]
     }
     for number, name in enumerate(_MARKED):
         context[name] = _bookmarked(name, 900 + number)
-    template = DocxTemplate(BytesIO(without_unseen(data)))
+    template = DocxTemplate(BytesIO(_without_unseen(data)))
     try:
         template.render(context, names, autoescape=True)
     except TemplateError as error:
         raise _unreadable(file, type(error).__name__) from error
     if names.faults:
         raise InputError(names.faults)
-    put_back(template.docx)
+    _put_back(template.docx)
     return Filled(template.docx, frozenset(names.seen))
 
 
@@ -143,3 +152,65 @@ def _line(source: str, number: int) -> str:
 def _unreadable(file: str, found: str) -> InputError:
     told = {"found": found[:_SHOWN], "expected": "{{ issuer }}, {{p body }}"}
     return InputError([Finding(UNKNOWN_PLACEHOLDER, "", told, place=Place(file))])
+
+
+def _without_unseen(data: bytes) -> bytes:
+    """The template with the braces put away of all that is not seen."""
+    found = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(found, "w") as made:
+        for item in given.infolist():
+            content = given.read(item)
+            folder, _, name = item.filename.rpartition("/")
+            if folder == "word" and name.startswith(_FILLED) and name.endswith(".xml"):
+                content = _put_away(content)
+            made.writestr(item, content)
+    return found.getvalue()
+
+
+def _put_back(document: Document) -> None:
+    """Put the braces back into the document that was filled in."""
+    for part in document.part.package.iter_parts():
+        element = getattr(part, "element", None)
+        for each in () if element is None else element.iter(*_TEXTS):
+            each.text = (each.text or "").translate(_BACK)
+        for each in () if element is None else element.iter(f"{_WORD}fldSimple"):
+            _replace_code(each, _BACK)
+
+
+def _put_away(content: bytes) -> bytes:
+    root: Any = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+    for each in root.iter(etree.Element):
+        name = _local(each)
+        if name in UNSEEN or (name == "r" and _is_hidden(each)):
+            _replace(each, _AWAY)
+        elif name == "fldSimple":
+            _replace_code(each, _AWAY)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _local(element: Any) -> str:
+    """The name of an element in whatever namespace, as the check of the package reads it."""
+    return str(etree.QName(element).localname)
+
+
+def _is_hidden(run: Any) -> bool:
+    return any(
+        _local(each) == "vanish" and is_on([*each.attrib.values()])
+        for properties in run
+        if _local(properties) == "rPr"
+        for each in properties
+    )
+
+
+def _replace(element: Any, letters: Mapping[int, str]) -> None:
+    """Put other letters for some in all texts, and in the codes of fields, below an element."""
+    for each in element.iter(etree.Element):
+        if each.text:
+            each.text = each.text.translate(letters)
+        _replace_code(each, letters)
+
+
+def _replace_code(element: Any, letters: Mapping[int, str]) -> None:
+    code = element.get(f"{_WORD}instr")
+    if code:
+        element.set(f"{_WORD}instr", code.translate(letters))

@@ -4,25 +4,13 @@ The page stands in `templates/report.html` and `report.css`. Jinja escapes every
 text, and the page itself forbids whatever is not its own style.
 """
 
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
-
-from parindex.office.reports.blocks import (
-    Block,
-    Bullets,
-    Chart,
-    Heading,
-    Paragraph,
-    Report,
-    TableBlock,
-    Traces,
-)
+from parindex.office.reports.blocks import Block, Chart, Report, TableBlock, Traces
 from parindex.office.reports.head import head_of
-from parindex.office.reports.numbering import numbered
+from parindex.office.reports.numbering import by_direction, numbered
 from parindex.render.plain_text import cell_text
 from parindex.tables.table import Cell, Column, Table
 from parindex.values.escaping import xml_text
@@ -37,73 +25,24 @@ _SHORT: Final = 18
 """Letters up to which a text is not broken into lines."""
 
 
-class Part(Struct, frozen=True):
-    """One block for the page: its kind and title, and the one field that this kind has."""
-
-    kind: str
-    title: str = ""
-    id: str = ""
-    level: int = 0
-    lines: tuple[str, ...] = ()
-    chart: str = ""
-    wide: bool = False
-    tables: tuple["Grid", ...] = ()
-
-
-class Grid(Struct, frozen=True):
-    """A sheet for the page."""
-
-    title: str
-    columns: tuple["Field", ...]
-    rows: tuple["Row", ...]
-    notes: tuple[str, ...]
-
-
-class Field(Struct, frozen=True):
-    """A header or a cell: its text, how it looks, and how long its bar is, in percent."""
-
-    text: str
-    look: str
-    tag: str = "td"
-    bar: str | None = None
-
-
-class Row(Struct, frozen=True):
-    """Cells of one row."""
-
-    cells: tuple[Field, ...]
-    strong: bool
-
-
 def render_html(report: Report) -> str:
     """The page; the same text for the same report."""
     say = language(report.lang)
     parts = tuple(
         _part(title, block, at, say) for at, (title, block) in enumerate(numbered(report))
     )
-    headings = [part for part in parts if part.kind == "heading"]
+    headings = [part for part in parts if part["kind"] == "Heading"]
+    body = [part for part in parts if part["kind"] != "Traces"]
     return _template().render(
         lang=report.lang,
         head=head_of(report),
         contents=headings if len(headings) >= _CONTENTS else [],
         contents_title=say("Contents"),
-        pages=list(_pages(part for part in parts if part.kind != "annex")),
-        annexes=[part for part in parts if part.kind == "annex"],
+        pages=list(
+            by_direction(body, lambda part: part["kind"] == "Heading", lambda part: part["wide"])
+        ),
+        annexes=[part for part in parts if part["kind"] == "Traces"],
     )
-
-
-def _pages(parts: Iterable[Part]) -> Iterator[tuple[bool, list[Part]]]:
-    """Parts by the direction of their paper: across or not; headings go with what follows."""
-    across, run, held = False, list[Part](), list[Part]()
-    for part in parts:
-        if part.kind == "heading":
-            held.append(part)
-            continue
-        if part.wide != across and run:
-            yield across, run
-            run = []
-        across, run, held = part.wide, [*run, *held, part], []
-    yield across, [*run, *held]
 
 
 @cache
@@ -121,62 +60,67 @@ def _template() -> "Template":
     return page.get_template("report.html")
 
 
-def _part(title: str, block: Block, at: int, say: Language) -> Part:
+def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:
+    """One block for the page: its kind, its title, and its tables or chart as they are drawn."""
     own = f"part-{at}"
+    drawn: Any = None
     match block:
-        case Heading():
-            return Part("heading", title, own, level=block.level)
-        case Paragraph():
-            return Part("text", lines=(block.text,))
-        case Bullets():
-            return Part("bullets", lines=block.items)
         case TableBlock():
-            grid = _grid(title, block.sheet, say)
-            return Part("table", title, own, wide=block.wide, tables=(grid,))
+            drawn = _grid(title, block.sheet, say)
         case Traces():
-            grids = tuple(_grid(sheet.title, sheet, say) for sheet in block.sheets)
-            return Part("annex", title, own, tables=grids)
+            drawn = [_grid(sheet.title, sheet, say) for sheet in block.sheets]
         case Chart():
-            return Part("chart", title, own, chart=_drawn(block, own, say))
+            from markupsafe import Markup
+
+            from parindex.office.documents.charts import svg
+
+            drawn = Markup(svg(block, say.code, name=own))  # noqa: S704 - escaped as XML
+    return {
+        "kind": type(block).__name__,
+        "title": title,
+        "id": own,
+        "block": block,
+        "drawn": drawn,
+        "wide": isinstance(block, TableBlock) and block.wide,
+    }
 
 
-def _drawn(chart: Chart, name: str, say: Language) -> str:
-    from markupsafe import Markup
-
-    from parindex.office.documents.charts import svg
-
-    return Markup(svg(chart, say.code, name=name))  # noqa: S704 - escaped as XML
-
-
-def _grid(title: str, sheet: Table, say: Language) -> Grid:
+def _grid(title: str, sheet: Table, say: Language) -> dict[str, Any]:
+    """A table for the page: texts, how they look, and how long a bar is, in percent."""
     texts = [
         [cell_text(row[at], column, say) for row in sheet.rows]
         for at, column in enumerate(sheet.columns)
     ]
     looks = [_look(column, each) for column, each in zip(sheet.columns, texts, strict=True)]
     named = next((at for at, column in enumerate(sheet.columns) if column.kind == "text"), 0)
-    columns = tuple(
-        Field(column.title, look, "th") for column, look in zip(sheet.columns, looks, strict=True)
-    )
-    rows = tuple(
-        Row(tuple(_cells(sheet, row, looks, named, say)), number in sheet.strong)
-        for number, row in enumerate(sheet.rows)
-    )
-    return Grid(title, columns, rows, sheet.notes)
+    titles = [column.title for column in sheet.columns]
+    return {
+        "title": title,
+        "columns": [{"text": t, "look": look} for t, look in zip(titles, looks, strict=True)],
+        "rows": [
+            {
+                "strong": number in sheet.strong,
+                "cells": [
+                    {
+                        "text": texts[at][number],
+                        "look": looks[at],
+                        "is_name": at == named,
+                        "bar": _bar(row[at], say) if column.kind == "bar" else None,
+                    }
+                    for at, column in enumerate(sheet.columns)
+                ],
+            }
+            for number, row in enumerate(sheet.rows)
+        ],
+        "notes": sheet.notes,
+    }
 
 
-def _cells(
-    sheet: Table, row: tuple[Cell, ...], looks: list[str], named: int, say: Language
-) -> Iterator[Field]:
-    for at, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
-        if column.kind != "bar":
-            tag = "th" if at == named else "td"
-            yield Field(cell_text(value, column, say), looks[at], tag)
-        elif isinstance(value, Decimal):
-            length = min(max(value, Decimal(0)), Decimal(100))
-            yield Field(f"{say.number(value)} %", "bar", bar=f"{length:f}")
-        else:
-            yield Field("", "bar")
+def _bar(value: Cell, say: Language) -> tuple[str, str]:
+    """The figure of a bar, and its length in percent; both empty where it is not known."""
+    if not isinstance(value, Decimal):
+        return "", ""
+    return f"{say.number(value)} %", f"{min(max(value, Decimal(0)), Decimal(100)):f}"
 
 
 def _look(column: Column, texts: list[str]) -> str:

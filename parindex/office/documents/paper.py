@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from parindex.office.documents.charts import in_words
 from parindex.office.documents.columns import table_columns
 from parindex.office.reports.blocks import (
     Block,
@@ -23,7 +24,7 @@ from parindex.office.reports.blocks import (
     Traces,
 )
 from parindex.office.reports.head import Head, head_of
-from parindex.office.reports.numbering import numbered
+from parindex.office.reports.numbering import by_direction, numbered
 from parindex.render.plain_text import cell_text
 from parindex.tables.table import Table
 from parindex.values.escaping import xml_text
@@ -116,21 +117,16 @@ def _clean(head: Head) -> Head:
 
 def _pages(blocks: Iterable[tuple[str, Block]], say: Language) -> Iterator[Pages]:
     """The blocks by the direction of their page; a heading goes with what follows it."""
-    wide, run, held = False, list[PaperBlock](), list[PaperBlock]()
-    for title, block in blocks:
-        if isinstance(block, Heading):
-            held.append(PaperHeading(xml_text(title), block.level))
-            continue
-        drawn = _laid_out(title, block, say)
-        across = any(isinstance(each, PaperTable) and each.wide for each in drawn)
-        if across != wide:
-            if run:
-                yield Pages(wide, tuple(run))
-            wide, run = across, []
-        run += [*held, *drawn]
-        held = []
-    if run or held:
-        yield Pages(wide, (*run, *held))
+    laid_out = [_laid_out(title, block, say) for title, block in blocks]
+
+    def is_heading(drawn: list[PaperBlock]) -> bool:
+        return any(isinstance(each, PaperHeading) for each in drawn)
+
+    def is_wide(drawn: list[PaperBlock]) -> bool:
+        return any(isinstance(each, PaperTable) and each.wide for each in drawn)
+
+    for wide, run in by_direction(laid_out, is_heading, is_wide):
+        yield Pages(wide, tuple(chain.from_iterable(run)))
 
 
 def _annex(title: str, traces: Traces, say: Language) -> Pages:
@@ -140,6 +136,8 @@ def _annex(title: str, traces: Traces, say: Language) -> Pages:
 
 def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
     match block:
+        case Heading():
+            return [PaperHeading(xml_text(title), block.level)]
         case Paragraph():
             return [PaperText(_open(xml_text(block.text)))]
         case Bullets():
@@ -147,7 +145,8 @@ def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
         case TableBlock():
             return [_table(title, block.sheet, say, wide=block.wide)]
         case Chart():
-            return [PaperChart(xml_text(title), xml_text(_in_words(block, say)), _drawable(block))]
+            words = xml_text(f"{block.title}. {in_words(block, say)}")
+            return [PaperChart(xml_text(title), words, _drawable(block))]
         case _:
             return []
 
@@ -187,13 +186,3 @@ def _drawable(chart: Chart) -> Chart:
     series = [Series(xml_text(each.name), each.values) for each in chart.series]
     labels = tuple(map(xml_text, chart.labels))
     return Chart(chart.kind, xml_text(chart.title), labels, tuple(series))
-
-
-def _in_words(chart: Chart, say: Language) -> str:
-    """What a chart shows, for those who cannot see it."""
-    told = []
-    for series in chart.series:
-        pairs = zip(chart.labels, series.values, strict=True)
-        figures = [f"{label} {'–' if v is None else say.number(v)}" for label, v in pairs]
-        told.append(f"{series.name}: {', '.join(figures)}")
-    return f"{chart.title}. {'; '.join(told)}"

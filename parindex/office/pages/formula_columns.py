@@ -93,18 +93,47 @@ class FormulaColumns:
         value: Fraction | None,
         parts: Iterable[str],
         to: int | None = None,
+        within: str | None = None,
     ) -> None:
-        """A sum of others, rounded `to` so many digits; not live where it is not just that."""
-        held = [self._held[key, part] for part in parts if (key, part) in self._held]
+        """A sum of others; not live where it is not just that.
+
+        Args:
+            key: the column.
+            id_: what the row is of.
+            row: its number.
+            value: the exact value.
+            parts: what the rows are of that are added.
+            to: to how many digits the sum is rounded.
+            within: the column of a maximum that the sum, never below 0, does not exceed.
+        """
+        self.total(key, id_, row, value, [(key, part) for part in parts], to, within)
+
+    def total(
+        self,
+        key: str,
+        id_: str,
+        row: int,
+        value: Fraction | None,
+        parts: Iterable[tuple[str, str]],
+        to: int | None = None,
+        within: str | None = None,
+    ) -> None:
+        """The same of figures in any columns: `parts` are columns and what their rows are of."""
+        held = [self._held[part] for part in parts if part in self._held]
         sum_ = add(each or ZERO for _, each in held)
         if to is not None:
             sum_ = Fraction(rounded(sum_, to, self.mode))
+        most = self.value(within, id_) if within else None
+        if most is not None:
+            sum_ = max(ZERO, min(sum_, most))
         if not held or sum_ != value:
             self.put(key, id_, row, value)
             return
         told = total_of([told for told, _ in held])
         if to is not None:
             told = rounded_to(told, to, self.mode)
+        if within and most is not None:
+            told = ("MAX(0,MIN(", *(self.of(within, id_) or ()), ",", *told, "))")
         self.live(key, id_, row, value, told)
 
     def of(self, key: str, id_: str) -> Formula | None:

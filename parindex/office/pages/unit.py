@@ -217,11 +217,11 @@ class _Assessment:
         cells = {"name": self.say("Total"), "max": total.max, "state": self.states[total.state]}
         row = self.draft.add(cells, strong=True)
         self._applicable(TOTAL, row, total, areas)
+        parts = [_BEFORE, *(block.id for block in blocks)] if blocks else areas
+        digits = None if blocks else self.digits["total"]
+        within = self._most if blocks and self.result.scheme.clamp else None
         for key, result in self.shown.items():
-            if blocks:
-                self._with_blocks(key, row, result, blocks)
-            else:
-                self.ledger.sum(key, TOTAL, row, result.total.final, areas, self.digits["total"])
+            self.ledger.sum(key, TOTAL, row, result.total.final, parts, digits, within)
             self._bound(row, key, result.total)
         self._shares(TOTAL, row, {key: each.total for key, each in self.shown.items()})
         if len(self.shown) > 1 and any(each.index is not None for each in self.shown.values()):
@@ -240,26 +240,6 @@ class _Assessment:
         """The column of the maximum that percentages are of."""
         total = self.result.total
         return "max" if total.applicable_max == total.max else "applicable"
-
-    def _with_blocks(self, key: str, row: int, result: Result, blocks: list[Adjustment]) -> None:
-        """Points before, with what is added and taken off, within what applies if the scheme says so."""
-        ids = [_BEFORE, *(block.id for block in blocks)]
-        held = [
-            (of, self.ledger.value(key, id_)) for id_ in ids if (of := self.ledger.of(key, id_))
-        ]
-        told: Formula = ()
-        for of, _ in held:
-            told = (*told, "+", *of) if told else of
-        value = sum((each or ZERO for _, each in held), ZERO)
-        whole = result.total.applicable_max
-        if result.scheme.clamp and whole is not None:
-            value = max(ZERO, min(whole, value))
-            of_whole = self.ledger.of("applicable", TOTAL) or self.ledger.of("max", TOTAL)
-            told = ("MAX(0,MIN(", *(of_whole or ()), ",", *told, "))")
-        if value == result.total.final:
-            self.ledger.live(key, TOTAL, row, result.total.final, told)
-        else:
-            self.ledger.put(key, TOTAL, row, result.total.final)
 
 
 def _capped(block: Adjustment, items: list[Formula]) -> Formula:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from parindex.analysis.area_figures import area_figures
-from parindex.analysis.rank_input import Entrant, Sums
+from parindex.analysis.rank_input import Entrant
 from parindex.analysis.ranking import Ranking
-from parindex.office.pages.formula_columns import FormulaColumns, total_of
+from parindex.office.pages.formula_columns import FormulaColumns
 from parindex.office.pages.page import Book, Chart, chart_of
 from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
@@ -15,7 +15,7 @@ from parindex.tables.figures import places
 from parindex.tables.ranking import range_text, ranking_sheet
 from parindex.tables.table import Cell, Column, Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.exact import ZERO, add, rounded
+from parindex.values.exact import rounded
 from parindex.values.language import Language
 
 _MOST_BARS = 30
@@ -209,30 +209,14 @@ class _Table:
             self.ledger.put(f"area {code}", id_, at, sums.areas[place])
             if sums.self_areas:
                 self.ledger.put(f"self {code}", id_, at, sums.self_areas[place])
-        self.ledger.put("added", id_, at, sums.added)
-        self.ledger.put("max", id_, at, sums.maximum)
-        self._total(sums, id_, at)
-        self.ledger.share(at, "index", "total", "max", id_, entrant.index)
-
-    def _total(self, sums: Sums, id_: str, at: int) -> None:
-        """The areas with bonus and penalty, within what applies if the scheme says so."""
-        keys = [f"area {code}" for code in self.names]
         if sums.added is not None:
-            keys.append("added")
-        known = add(self.ledger.value(key, id_) or ZERO for key in keys)
-        terms = [told for key in keys if (told := self.ledger.of(key, id_))]
-        if not terms or sums.final is None:
-            self.ledger.put("total", id_, at, sums.final)
-            return
-        told = total_of(terms)
-        whole = self.ledger.of("max", id_)
-        if sums.added is not None and self.scheme and self.scheme.clamp and whole and sums.maximum:
-            known = max(ZERO, min(known, sums.maximum))
-            told = ("MAX(0,MIN(", *whole, ",", *told, "))")
-        if known == sums.final:
-            self.ledger.live("total", id_, at, sums.final, told)
-        else:
-            self.ledger.put("total", id_, at, sums.final)
+            self.ledger.put("added", id_, at, sums.added)
+        self.ledger.put("max", id_, at, sums.maximum)
+        terms = [(f"area {code}", id_) for code in self.names] + [("added", id_)]
+        clamped = sums.added is not None and self.scheme is not None and self.scheme.clamp
+        within = "max" if clamped else None
+        self.ledger.total("total", id_, at, sums.final, terms, within=within)
+        self.ledger.share(at, "index", "total", "max", id_, entrant.index)
 
 
 def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Table:

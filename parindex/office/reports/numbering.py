@@ -1,11 +1,13 @@
 """How the blocks of a report are counted: sections, tables, charts and annexes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from typing import TypeVar
 
 from parindex.office.reports.blocks import Block, Chart, Heading, Report, TableBlock, Traces
 from parindex.values.language import language
 
+Part = TypeVar("Part")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -30,6 +32,25 @@ def numbered(report: Report) -> Iterator[tuple[str, Block]]:
             case _:
                 pass
         yield title, block
+
+
+def by_direction(
+    parts: Iterable[Part], is_heading: Callable[[Part], bool], is_wide: Callable[[Part], bool]
+) -> Iterator[tuple[bool, list[Part]]]:
+    """Parts by the direction of their paper, across or not; a heading goes with what follows it."""
+    across, run, held = False, list[Part](), list[Part]()
+    for part in parts:
+        if is_heading(part):
+            held.append(part)
+            continue
+        if is_wide(part) != across:
+            if run:
+                yield across, run
+            across, run = not across, []
+        run += [*held, part]
+        held = []
+    if run or held:
+        yield across, [*run, *held]
 
 
 def roman(number: int) -> str:
