@@ -42,7 +42,6 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             read = event.end_mark.index
-            place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
             if isinstance(event, yaml.DocumentStartEvent):
                 builder, blank = TreeBuilder(file), True
             elif isinstance(event, yaml.DocumentEndEvent):
@@ -54,7 +53,7 @@ def read_yaml(text: str, file: str) -> Iterator[Document]:
                 builder = TreeBuilder(file)
             elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 blank = blank and _is_blank(event)
-                _take(event, builder, place)
+                _take(event, builder)
     except yaml.YAMLError as error:
         _broken(error, builder, text, read)
         raise InputError(builder.faults) from error
@@ -67,11 +66,12 @@ def _is_blank(event: Any) -> bool:
     return isinstance(event, yaml.ScalarEvent) and event.implicit[0] and not event.value
 
 
-def _take(event: Any, builder: TreeBuilder, place: Place) -> None:
+def _take(event: Any, builder: TreeBuilder) -> None:
     """Hand on one event: the start or end of a collection, or a scalar."""
     if isinstance(event, yaml.CollectionEndEvent):
         builder.close()
         return
+    place = Place(builder.file, event.start_mark.line + 1, event.start_mark.column + 1)
     if event.anchor or getattr(event, "tag", None):
         builder.note(YAML_TAG_OR_ANCHOR, place)
     if isinstance(event, yaml.AliasEvent):

@@ -63,6 +63,8 @@ class UnitReader:
         self._mark = decimal
         self._known: dict[str, Known] = {}
         self._seen: set[tuple[Any, ...]] = set()
+        self._same: dict[tuple[str, str], Entry] = {}
+        """One entry for each text of a simple score, so that scoring knows it again."""
         self._heads: dict[tuple[str, ...], tuple[HeadForm, Scheme]] = {}
 
     def begin(self, cells: Sequence[str], line: int) -> Unit:
@@ -221,7 +223,10 @@ class UnitReader:
         [kind, *others] = said or [""]
         if kind in SIMPLE and not others:
             with suppress(PydanticCustomError):  # the form says what is wrong with it
-                return Entry(SIMPLE[kind](said[kind], self._mark, most))
+                entry = Entry(SIMPLE[kind](said[kind], self._mark, most))
+                if len(self._same) > _MOST_KNOWN or "," in said[kind]:
+                    return entry  # a comma may mean something else under another maximum
+                return self._same.setdefault((kind, said[kind]), entry)
         places = CsvRow(unit.places, line)
         try:
             form: dict[str, Any] = {name: value_of(name, cell) for name, cell in said.items()}
