@@ -18,8 +18,8 @@ from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_rows import in_order, known
 from parindex.published_figures.published_tables import load_published
-from parindex.published_figures.roster import identity, missing_units
 from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
+from parindex.published_figures.units import identity, missing_units
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
 from parindex.scheme.scheme import MAX_DEPTH, Scheme

@@ -11,7 +11,6 @@ from hypothesis import given
 
 from parindex import load_scheme, read_scorecards, score
 from parindex.analysis.areas import area_spreads
-from parindex.analysis.around import neighbours
 from parindex.analysis.losses import losses
 from parindex.analysis.standing import Standing
 from parindex.office.documents.markdown import render_report_markdown
@@ -21,7 +20,7 @@ from parindex.office.reports.lost import lost_sheet
 from parindex.office.reports.plan import plan
 from parindex.office.reports.scores import area_sheet, self_assessment_sheet, staged
 from parindex.office.reports.self_assessment import self_assessment
-from parindex.published_figures.around import around
+from parindex.published_figures.context import around, neighbours
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
@@ -57,6 +57,8 @@ class PublishedRow(Struct, frozen=True):
     list: str | None = None
     origin: str = ""
     line: int = 0
+    unit_id: ClassVar[None] = None
+    parent: ClassVar[None] = None
 
     @property
     def race(self) -> tuple[str | int | None, ...]:

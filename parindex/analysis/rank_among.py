@@ -59,7 +59,7 @@ class Peers(Struct, frozen=True):
         return _order(entrant_of(result), with_keys=self.with_keys)
 
 
-class Standing(Struct, frozen=True):
+class RankRange(Struct, frozen=True):
     """The best and the worst place that a result can have; the same where all is known."""
 
     best: int
@@ -67,7 +67,7 @@ class Standing(Struct, frozen=True):
     of: int
 
 
-def standing(result: Result, peers: Peers) -> Standing | None:
+def rank_range(result: Result, peers: Peers) -> RankRange | None:
     """The place of a result among others by its exact figure; None where it has none."""
     total = result.total
     low, high = total.low, total.high
@@ -76,7 +76,7 @@ def standing(result: Result, peers: Peers) -> Standing | None:
     if low is None or high is None or not peers.figures:
         return None
     order = peers.order(result)
-    return Standing(peers.place(high, order), peers.place(low, order), peers.of)
+    return RankRange(peers.place(high, order), peers.place(low, order), peers.of)
 
 
 def peers_of(results: Sequence[Result], own: Result | None = None) -> Peers:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -131,11 +131,35 @@ def _assessed_itself(result: Result) -> bool:
     )
 
 
-Identity = Callable[[Entrant], tuple[object, ...]]
+Who = tuple[object, ...]
+"""Who a unit is: equal for one unit in any year."""
 
 
-def who(entrant: Entrant) -> tuple[object, ...]:
-    """Who a unit is in any year: its id, or its names."""
-    if entrant.unit_id is not None:
-        return (entrant.unit_id,)
-    return tuple(None if name is None else same_name(name) for name in entrant.names)
+class Identified(Protocol):
+    """What tells who a unit is: a result's, or that of published figures."""
+
+    @property
+    def year(self) -> int: ...  # noqa: D102
+    @property
+    def level(self) -> str | None: ...  # noqa: D102
+    @property
+    def province(self) -> str | None: ...  # noqa: D102
+    @property
+    def group(self) -> str | None: ...  # noqa: D102
+    @property
+    def parent(self) -> str | None: ...  # noqa: D102
+    @property
+    def unit(self) -> str | None: ...  # noqa: D102
+    @property
+    def unit_id(self) -> str | None: ...  # noqa: D102
+
+
+Identity = Callable[[Identified], Who]
+
+
+def who(unit: Identified) -> Who:
+    """Who a unit is in any year: its level with its id, or with its names."""
+    if unit.unit_id is not None:
+        return (unit.level, unit.unit_id)
+    names = (unit.province, unit.group, unit.parent, unit.unit)
+    return (unit.level, *(None if name is None else same_name(name) for name in names))

@@ -32,17 +32,19 @@ from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_rows import known
 from parindex.published_figures.published_tables import clashes, load_published
-from parindex.published_figures.side_means import means_of, merged, region_names, size_of_sides
 from parindex.published_figures.sides import (
     Side,
     by_group,
     compare_sides,
-    identify,
+    means_of,
+    merged,
     ranked,
+    region_names,
     result_side,
     row_side,
+    size_of_sides,
 )
-from parindex.published_figures.units import region_ids
+from parindex.published_figures.units import identity, region_ids
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.tables.compare import Told, comparison_sheets
 from parindex.tables.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows
@@ -184,8 +186,8 @@ def _side(asked: Asked, source: str, rows: list[PublishedRow]) -> Side:
 def _only(side: Side, other: Side) -> Side:
     """A year beside a file: only the units of the file."""
     if not side.entrants and other.entrants:
-        met = {identify(unit) for unit in other.units}
-        units = tuple(unit for unit in side.units if identify(unit) in met)
+        met = {identity(unit) for unit in other.units}
+        units = tuple(unit for unit in side.units if identity(unit) in met)
         return Side(side.name, units, areas=side.areas)
     return side
 

@@ -10,8 +10,7 @@ from parindex.analysis.rank_among import Peers, peers_of
 from parindex.analysis.rank_input import entrant_of
 from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import say
-from parindex.published_figures.roster import identity
-from parindex.published_figures.units import lasting, units_named, units_of
+from parindex.published_figures.units import identity, lasting, units_named, units_of
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name
 from parindex.values.fuzzy import folded

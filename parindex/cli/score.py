@@ -39,7 +39,7 @@ from parindex.values.finding import Finding
 from parindex.values.wing import wing
 
 if TYPE_CHECKING:
-    from parindex.analysis.baseline import Baseline
+    from parindex.analysis.gates import Baseline
 
 app = typer.Typer(add_completion=False)
 
@@ -123,7 +123,7 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
 
 def _book(results: list[Result]) -> Any:
     """All layouts of one unit, or several units side by side and one by one."""
-    from parindex.published_figures.around import around
+    from parindex.published_figures.context import around
     from parindex.published_figures.published_tables import load_published
 
     if len(results) == 1:
@@ -176,7 +176,7 @@ def _gated(
 def _baseline(file: str | None) -> "Baseline | None":
     if file is None:
         return None
-    from parindex.analysis.baseline import Baseline
+    from parindex.analysis.gates import Baseline
     from parindex.files.baseline_file import read_baseline
 
     return Baseline(read_baseline(file))

@@ -2,7 +2,7 @@
 
 from pydantic import ConfigDict
 
-from parindex.analysis.baseline import Earlier
+from parindex.analysis.gates import Earlier
 from parindex.files.result_figures import SchemeForm
 from parindex.files.result_file import results_of
 from parindex.findings import InputError

@@ -11,8 +11,7 @@ from pydantic import PlainValidator
 
 from parindex.analysis.published_row import Doubt, PublishedRow, RowKind, Trust
 from parindex.findings import InputError
-from parindex.published_figures.province import Unit
-from parindex.published_figures.units import find_unit, list_of, region_ids
+from parindex.published_figures.units import Unit, find_unit, list_of, region_ids
 from parindex.reading.broken import broken_row
 from parindex.reading.document import MAX_TEXT, Tree, fault, normal, read_text
 from parindex.reading.folder import is_folder, walk

@@ -1,16 +1,16 @@
-"""The two sides of a comparison: published rows of a year, or results of scorecards."""
+"""The two sides of a comparison, published rows or results, and the means of both."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.comparison import Comparison, Pair, compare, compare_criteria
+from parindex.analysis.means import Mean, computed_means, published_means
 from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.rank_input import Entrant, Ties, entrant_of
+from parindex.analysis.rank_input import Entrant, Ties, Who, entrant_of
 from parindex.analysis.ranking import rank
 from parindex.analysis.standing import (
     Standing,
@@ -19,17 +19,23 @@ from parindex.analysis.standing import (
     row_standing,
 )
 from parindex.findings import InputError
-from parindex.published_figures.published_tables import scheme_of
-from parindex.published_figures.roster import identity
-from parindex.published_figures.units import lasting, units_named, units_of
+from parindex.published_figures.choose import province_count
+from parindex.published_figures.published_rows import known
+from parindex.published_figures.published_tables import load_published, scheme_of
+from parindex.published_figures.units import (
+    identity,
+    list_of,
+    region_ids,
+    regions,
+    units_named,
+    units_of,
+)
 from parindex.scheme.catalog import find_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.values.codes import DUPLICATE_KEY
-from parindex.values.collation import same_name
 from parindex.values.finding import Finding
-
-Who = tuple[Any, ...]
+from parindex.values.language import Language
 
 
 class Side(Struct, frozen=True):
@@ -58,18 +64,6 @@ class Side(Struct, frozen=True):
         return tuple(sorted({unit.scheme for unit in self.units}, key=str))
 
 
-def identify(unit: Standing) -> Who:
-    """Who a unit is in any year: a province in any spelling, but no merged one of before."""
-    if unit.level == "province":
-        for each in units_named(unit.unit):
-            if each in units_of(unit.year):
-                return lasting(each)
-    if unit.unit_id is not None:
-        return (unit.level, unit.unit_id)
-    names = (unit.province, unit.group, unit.parent, unit.unit)
-    return (unit.level, *(None if name is None else same_name(name) for name in names))
-
-
 def row_side(name: str, rows: Iterable[PublishedRow], kind: str = "result") -> Side:
     """A side of published rows, one for each unit and area, of one year.
 
@@ -84,8 +78,8 @@ def row_side(name: str, rows: Iterable[PublishedRow], kind: str = "result") -> S
 
 
 def _refuse_twice(name: str, units: Sequence[Standing]) -> None:
-    often = Counter(map(identify, units))
-    twice = {unit.unit: None for unit in units if often[identify(unit)] > 1}
+    often = Counter(map(identity, units))
+    twice = {unit.unit: None for unit in units if often[identity(unit)] > 1}
     if twice:
         raise InputError(
             [Finding(DUPLICATE_KEY, f"{unit} {name}", {"found": unit}) for unit in twice]
@@ -185,7 +179,7 @@ def compare_sides(
         one.units,
         other.units,
         names,
-        (lambda _: ()) if single else identify,
+        (lambda _: ()) if single else identity,
         whole=whole and not single,
         criteria=None if depth is None else criteria,
     )
@@ -229,21 +223,82 @@ class _Criteria:
 
     def __init__(self, side: Side, depth: int) -> None:
         self.depth = depth
-        self.results = {identify(_placed(_published_rank(each))): each for each in side.results}
+        self.results = {identity(_placed(_published_rank(each))): each for each in side.results}
         self.areas: dict[Who, list[Standing]] = {}
         for area in side.areas:
-            self.areas.setdefault(identify(area), []).append(area)
+            self.areas.setdefault(identity(area), []).append(area)
 
     def of(self, unit: Standing | None) -> tuple[Scheme | None, Sequence[Standing]]:
         """The scheme and the criteria of a unit."""
         if unit is None or self.depth == 0:
             return None, ()
-        result = self.results.get(identify(unit))
+        result = self.results.get(identity(unit))
         if result is not None:
             return result.scheme, list(criteria_standings(result, self.depth))
-        return _scheme_of(unit), self.areas.get(identify(unit), ())
+        return _scheme_of(unit), self.areas.get(identity(unit), ())
 
 
 def _scheme_of(unit: Standing) -> Scheme | None:
     """The scheme that a published row was found to be of; its id is one of the catalog."""
     return None if unit.scheme is None else find_scheme(unit.scheme, unit.level, unit.year)
+
+
+def means_of(
+    sides: tuple[Side, Side],
+    found: Comparison,
+    rows: Sequence[PublishedRow] = (),
+    kind: str = "result",
+    region: str | None = None,
+) -> list[Mean]:
+    """The means of the nation and of the regions, published or computed, and of those compared.
+
+    A region's mean is computed where all its units are known on both sides, and
+    else as published; it is left out where regions changed between the years.
+
+    Args:
+        sides: both sides.
+        found: their comparison.
+        rows: published rows, a user's own first; without them those of the project.
+        kind: `result` or `sipas`.
+        region: the only region that is asked for, by its name or id.
+    """
+    levels = {pair.either.level for pair in found.pairs}
+    if len(levels) != 1 or not all(len(side.years) == 1 for side in sides):
+        return computed_means(found, {})
+    level = levels.pop() or ""
+    [before], [after] = (side.years for side in sides)
+    same = list_of(before) == list_of(after)
+    names = [unit.region for unit in units_of(after)] if same and level == "province" else []
+    computed = computed_means(found, {name: names.count(name) for name in dict.fromkeys(names)})
+    own = {mean.region for mean in computed if mean.region}
+    statuses = {result.scheme.status for side in sides for result in side.results}
+    printed: list[Mean] = []
+    if not statuses & {"example", "provincial"}:  # the printed means are of the national index
+        printed = published_means(known(rows or load_published()), kind, level, before, after)
+    kept = [mean for mean in printed if mean.region is None or (same and mean.region not in own)]
+    asked = {id_ for _, id_ in region_ids(region)} if region else None
+    return [m for m in kept + computed if asked is None or m.region is None or m.region in asked]
+
+
+def size_of_sides(sides: tuple[Side, Side], region: str | None) -> int | None:
+    """How many provinces the later year has; None where a side is a file, or for other levels."""
+    last = sides[1].units
+    if any(side.entrants for side in sides) or {unit.level for unit in last} != {"province"}:
+        return None
+    return province_count(last[0].year, region)
+
+
+def region_names(sides: tuple[Side, Side], say: Language) -> dict[str, str]:
+    """The names of the regions of the later side, by id."""
+    lists = {list_of(year) for year in sides[1].years}
+    return {
+        each.id: each.name if say.code == "vi" else each.name_en
+        for each in regions()
+        if each.list in lists
+    }
+
+
+def merged(sides: tuple[Side, Side]) -> bool:
+    """Whether provinces were merged between the sides."""
+    units = [unit for side in sides for unit in side.units]
+    return len({list_of(unit.year) for unit in units if unit.level == "province"}) > 1

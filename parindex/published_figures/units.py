@@ -3,11 +3,15 @@
 import csv
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from msgspec import Struct
+
+from parindex.analysis.rank_input import Identified, Who, who
+from parindex.analysis.ranking import Group
 from parindex.findings import InputError
-from parindex.published_figures.province import Region, Unit
 from parindex.values.codes import UNIT_MERGED, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import folded, near
@@ -15,6 +19,35 @@ from parindex.values.fuzzy import folded, near
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
 _KIND: Final = re.compile(r"^(tinh|thanh-pho|tp)-(?=.)|-(province|city)$")
 """What may stand before or behind a province's name: Tỉnh, Thành phố, TP, province, city."""
+
+
+class Unit(Struct, frozen=True):
+    """A province of one of the lists that were in force one after another.
+
+    A code, and a name, means something only within its list: seven codes of the
+    63 are those of other provinces among the 34, and a merged province that
+    kept a name is another unit. `region` is the id of a region of the same
+    list, and `merged_into` the name of the unit that its territory belongs to
+    since the list ended (empty for those in force).
+    """
+
+    list: str
+    code: str
+    name: str
+    name_en: str
+    region: str
+    last_year: int | None
+    other_names: tuple[str, ...] = ()
+    merged_into: str = ""
+
+
+class Region(Struct, frozen=True):
+    """A region of one list of units; the same name may hold other units in another list."""
+
+    list: str
+    id: str
+    name: str
+    name_en: str
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -118,6 +151,23 @@ def region_ids(name: str) -> frozenset[tuple[str, str]]:
 def list_of(year: int) -> str:
     """The name of the list of units that a year's index goes by."""
     return units_of(year)[0].list
+
+
+def identity(unit: Identified) -> Who:
+    """Who a unit is in any year: a province in any spelling, but no merged one of before."""
+    if unit.level == "province":
+        for each in units_named(unit.unit or ""):
+            if each in units_of(unit.year):
+                return lasting(each)
+    return who(unit)
+
+
+def missing_units(group: Group, names: Sequence[str]) -> Sequence[str] | None:
+    """The provinces of a year that are not among the names; None for levels that have no list."""
+    if group.level != "province":
+        return None
+    met = {unit for name in names for unit in units_named(name)}
+    return [unit.name for unit in units_of(group.year) if unit not in met]
 
 
 @cache

@@ -12,8 +12,8 @@ from parindex.analysis.explanation import (
     next_step,
     rule_of,
     shut_by,
+    working_of,
 )
-from parindex.analysis.origin import working_of
 from parindex.findings import describe
 from parindex.rules.base import Gain, Rule
 from parindex.rules.deadline import date_text

@@ -15,7 +15,7 @@ from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import current, say
 from parindex.office.reports.blocks import Letterhead, Report
 from parindex.office.reports.ranking import RankedGroup, ranking_report
-from parindex.published_figures.roster import identity, missing_units
+from parindex.published_figures.units import identity, missing_units
 from parindex.scoring.result import Result
 
 
@@ -50,7 +50,7 @@ def self_assessment(asked: Asked) -> Report:
 def analysis(asked: Asked) -> Report:
     """The analysis of one unit, with what files and published figures know around it."""
     from parindex.office.reports.analysis import analysis as view
-    from parindex.published_figures.around import around
+    from parindex.published_figures.context import around
     from parindex.published_figures.published_tables import load_published
 
     result, others = chosen(asked.reading, asked.unit)
@@ -100,8 +100,13 @@ _Pairs = Sequence[tuple[Entrant, Result]]
 
 def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
     """A ranking with its results, and compared with the year that its places are counted from."""
-    from parindex.published_figures.side_means import means_of, region_names
-    from parindex.published_figures.sides import compare_sides, ranked, result_side
+    from parindex.published_figures.sides import (
+        compare_sides,
+        means_of,
+        ranked,
+        region_names,
+        result_side,
+    )
 
     members = {place.entrant for place in ranking.places} | {*ranking.unranked, *ranking.unknown}
     results = tuple(result for entrant, result in now if entrant in members)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from parindex.analysis.around import Around
 from parindex.analysis.comparison import Pair
 from parindex.office.pages.page import At, Chart, Line, Page, Span
 from parindex.office.pages.table_builder import Draft, Ledger
+from parindex.published_figures.context import Around
 from parindex.scoring.result import Node, Result
 from parindex.tables.score import name_of
 from parindex.tables.sheet import Cell, Column, places

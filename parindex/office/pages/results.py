@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from parindex.analysis.around import Around
 from parindex.analysis.losses import losses
 from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.stages import by_stage
@@ -13,6 +12,7 @@ from parindex.office.pages.page import Book, Page
 from parindex.office.pages.standings import standings_page
 from parindex.office.pages.unit import assessment_page
 from parindex.office.pages.units import units_page
+from parindex.published_figures.context import Around
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.values.language import Language

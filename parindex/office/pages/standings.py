@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from parindex.analysis.around import Around
 from parindex.office.pages.page import Page
 from parindex.office.pages.table_builder import Draft
+from parindex.published_figures.context import Around
 from parindex.tables.sheet import Cell, Column
 from parindex.values.language import Language
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from parindex.analysis.area_figures import area_figures
+from parindex.analysis.areas import area_spread
 from parindex.analysis.rank_input import Entrant, Sums
 from parindex.analysis.ranking import Ranking
 from parindex.office.pages.page import At, Book, Chart, Line, Page, Span
@@ -216,11 +216,12 @@ def _areas_page(ranking: Ranking, scheme: Scheme, name: str, say: Language) -> P
     draft = Draft(columns, ranking.printed)
     for place, area in enumerate(scheme.criteria):
         row = draft.add({"code": area.code, "name": say.name(area.name)})
-        found = area_figures(entrants, place)
+        found = area_spread(area, ((e.sums.percents[place], e.unit) for e in entrants if e.sums))
         if found is None:
             continue
-        for key in ("mean", "highest", "lowest", "units"):
+        for key in ("mean", "highest", "lowest"):
             draft.put(row, key, getattr(found, key))
+        draft.put(row, "units", found.count)
         draft.put(row, "best", _some(found.best))
         draft.put(row, "worst", _some(found.worst))
         for at, each in enumerate(first):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from parindex.analysis.areas import ends
-from parindex.analysis.around import Around
 from parindex.analysis.comparison import tally
 from parindex.analysis.losses import losses
 from parindex.office.reports.area_table import area_comparison, outlines
@@ -26,6 +25,7 @@ from parindex.office.reports.rank_sections import (
 )
 from parindex.office.reports.scores import origin_sheet, radar, traces
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
+from parindex.published_figures.context import Around
 from parindex.scoring.result import Node
 from parindex.tables.means import gaps_sheet, trend_notes
 from parindex.values.language import Language

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from parindex.analysis.around import Around
 from parindex.analysis.comparison import Pair
 from parindex.analysis.standing import Standing
 from parindex.office.reports.blocks import Series
 from parindex.office.reports.scores import printed
+from parindex.published_figures.context import Around
 from parindex.scoring.result import Node
 from parindex.tables.means import printed as printed_share
 from parindex.tables.means import signed

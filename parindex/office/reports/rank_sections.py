@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from parindex.analysis.around import Around
 from parindex.analysis.standing import Standing
+from parindex.published_figures.context import Around
 from parindex.tables.means import DIGITS, printed, signed
 from parindex.tables.sheet import Cell, Column, Sheet, filled
 from parindex.values.exact import rounded

@@ -1,14 +1,15 @@
-"""What the tables, and files of the year before, know around one result."""
+"""The published context of a result: previous year, means, neighbouring ranks, other years."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Final, Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.analysis.areas import area_spreads
-from parindex.analysis.around import Around, RankOrigin, neighbours
-from parindex.analysis.comparison import Comparison
+from parindex.analysis.areas import AreaSpread, area_spreads
+from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, beside, published_means
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_input import entrant_of
@@ -16,12 +17,74 @@ from parindex.analysis.ranking import rank
 from parindex.analysis.standing import Standing, row_standing
 from parindex.published_figures.published_rows import known
 from parindex.published_figures.published_tables import scheme_of
-from parindex.published_figures.roster import identity
-from parindex.published_figures.side_means import means_of, region_names
-from parindex.published_figures.sides import Side, compare_sides, identify, result_side, row_side
+from parindex.published_figures.sides import (
+    Side,
+    compare_sides,
+    means_of,
+    region_names,
+    result_side,
+    row_side,
+)
+from parindex.published_figures.units import identity
 from parindex.scorecard.scorecard import Published
 from parindex.scoring.result import Result
 from parindex.values.language import Language
+
+EACH: Final = 3
+"""How many neighbours are told on each side."""
+RankOrigin = Literal["published", "computed"]
+
+
+class Around(Struct, frozen=True):
+    """One result with what is known around it; what is not known is empty or None.
+
+    `found` compares it with the year before and holds its areas. `means` are
+    those of all units and of its region, and `area_means` percentages of areas
+    by region (None for all units) and code. `years` and `sipas` are published
+    figures of the unit, by year. `near` are its neighbours with itself among
+    them, of the `known` others whose index is known. `areas` are those of the
+    units that it was read with. `table` is where all units stand, by rank, the unit itself
+    among them.
+    """
+
+    result: Result
+    found: Comparison
+    means: tuple[Mean, ...] = ()
+    area_means: Mapping[tuple[str | None, str], Fraction] = {}
+    regions: Mapping[str, str] = {}
+    years: tuple[Standing, ...] = ()
+    sipas: tuple[Standing, ...] = ()
+    near: tuple[Standing, ...] = ()
+    known: int = 0
+    areas: tuple[AreaSpread, ...] = ()
+    ranked: RankOrigin | None = None
+    table: tuple[Standing, ...] = ()
+
+    @property
+    def pair(self) -> Pair:
+        """The unit, now and before."""
+        [pair] = self.found.pairs
+        return pair
+
+    @property
+    def now(self) -> Standing:
+        """Where the unit stands."""
+        return self.pair.either
+
+
+def neighbours(own: Standing, others: Iterable[Standing]) -> tuple[Standing, ...]:
+    """The units right above and below a unit by their exact index, itself among them.
+
+    Empty where its own index is not known, or that of no other.
+    """
+    index = own.percent
+    if index is None:
+        return ()
+    placed = [(other.percent, other) for other in others if other.percent is not None]
+    placed.sort(key=lambda pair: (-pair[0], pair[1].rank or 0, pair[1].unit))
+    above = [other for percent, other in placed if percent > index]
+    below = [other for percent, other in placed if percent <= index]
+    return (*above[-EACH:], own, *below[:EACH]) if placed else ()
 
 
 def around(
@@ -42,14 +105,12 @@ def around(
     """
     official = result.scheme.status != "example" and not result.scheme.only_by_id
     told = known(rows) if official else []
-    result, ranked = _with_ranks(result, others, told)
+    who = identity(entrant_of(result))
+    mine = [row for row in told if row.unit is not None and identity(row) == who]
+    result, ranked = _with_ranks(result, others, mine)
     year = result.scorecard.year
     now = result_side(str(year), [result])
     [own] = now.units
-    who = identify(own)
-    mine = [
-        row for row in told if row.unit is not None and identify(row_standing(row, None)) == who
-    ]
     earlier = _before(before, mine, own)
     found = compare_sides(earlier, now, whole=False, depth=1)
     peers = list(_peers(result, own, others, told, computed=ranked == "computed"))
@@ -74,7 +135,7 @@ def _by_rank(unit: Standing) -> tuple[bool, int, Fraction]:
 
 
 def _with_ranks(
-    result: Result, others: Sequence[Result], rows: Sequence[PublishedRow]
+    result: Result, others: Sequence[Result], mine: Sequence[PublishedRow]
 ) -> tuple[Result, RankOrigin | None]:
     """The result with its rank: as its file or the tables print it, else among the others.
 
@@ -83,12 +144,7 @@ def _with_ranks(
     """
     card = result.scorecard
     printed = card.published or Published()
-    own = identify(result_side("", [result]).units[0])
-    here = [
-        row
-        for row in rows
-        if row.year == card.year and row.unit and identify(row_standing(row, None)) == own
-    ]
+    here = [row for row in mine if row.year == card.year]
     ranks = {
         row.code: row.rank
         for row in here
@@ -132,7 +188,7 @@ def _before(before: Sequence[Result], mine: Sequence[PublishedRow], own: Standin
         same = [
             result
             for result, unit in zip(before, side.units, strict=True)
-            if identify(unit) == identify(own) and unit.year < own.year
+            if identity(unit) == identity(own) and unit.year < own.year
         ]
         latest = max(same, key=lambda each: each.scorecard.year, default=None)
         found = [latest] if latest else []
@@ -191,5 +247,5 @@ def _peers(
             other = row_standing(row, scheme_of(row))
             same = (other.level, other.group) == (own.level, own.group)
             near = other.level == "province" or other.province == own.province
-            if same and near and identify(other) != identify(own):
+            if same and near and identity(other) != identity(own):
                 yield other
