@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parindex.api import read_scorecards, score, write_scorecard
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score as score_under
-from parindex.scoring.beside import by_origin
+from parindex.scoring.sums import by_origin
 from parindex.scoring.faults import Faults
 from parindex.scoring.plain import Plain
 from parindex.scoring.tree import Tree

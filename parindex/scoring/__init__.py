@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
-from parindex.scoring.beside import adjustments, by_origin
 from parindex.scoring.faults import Faults
 from parindex.scoring.plain import Plain
 from parindex.scoring.published_check import compare_published
 from parindex.scoring.result import Outcome, Result
+from parindex.scoring.sums import adjustments, by_origin
 from parindex.scoring.tree import Tree
 from parindex.scoring.whole import Whole
 from parindex.values.finding import in_file

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
-from parindex.scoring.beside import leaves_by_origin
 from parindex.scoring.reported import given_points, points_of
 from parindex.scoring.result import Outcome
+from parindex.scoring.sums import leaves_by_origin
 from parindex.values.exact import ZERO, add, add_ratios
 from parindex.values.facts import Points, State
 

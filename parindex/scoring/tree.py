@@ -2,28 +2,54 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Literal, NamedTuple
 
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
-from parindex.scoring.faults import Faults
-from parindex.scoring.guards import Shut, behind, tighter
+from parindex.scoring.faults import Faults, Share
 from parindex.scoring.reported import BELOW, Above, Reported, points_of
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import (
-    agree,
     applicable,
     known,
     on_the_way,
-    range_text,
     together,
     tolerance,
     within,
 )
-from parindex.values.codes import ABOVE_MAXIMUM, POINTS_BEHIND_GUARD, POINTS_DISAGREE
-from parindex.values.exact import ZERO, add, plain
+from parindex.values.codes import POINTS_BEHIND_GUARD
+from parindex.values.exact import ZERO, plain
 from parindex.values.finding import Finding
 
 __all__ = ["Tree", "points_of"]
+
+
+class Shut(NamedTuple):
+    """What a guard makes of the leaves behind it: nothing, or it is not known whether anything."""
+
+    becomes: Literal["zero", "unknown"]
+    guard: str
+
+
+def tighter(one: Shut | None, other: Shut | None) -> Shut | None:
+    """Of two guards the one that leaves less; of two alike the first."""
+    if one is None or (other is not None and (one.becomes, other.becomes) == ("unknown", "zero")):
+        return other
+    return one
+
+
+def behind(outcome: Outcome, shut: Shut | None, maximum: Fraction | None) -> Outcome:
+    """The outcome of a leaf behind a guard.
+
+    What does not apply, and what is nothing anyhow, stays as it is.
+    """
+    if shut is None or outcome.state == "not_applicable":
+        return outcome
+    if outcome.points == 0 and outcome.unassessed == 0:
+        return outcome
+    if shut.becomes == "zero":
+        return Outcome("zero", ZERO)
+    return Outcome("unknown", None, unassessed=maximum)
 
 
 class Tree:
@@ -128,24 +154,12 @@ class Tree:
     ) -> Outcome:
         """The outcome of all children, and of what is not listed."""
         parts = [(child.maximum, self.outcomes[child.code]) for child in children]
-        self._room(children, maximum)
+        shares = [Share(c.code, c.maximum, self.outcomes[c.code].points) for c in children]
+        self.faults.room(shares, maximum, ("scores",), self.scorecard.scores)
         if code in self._reported.rests:
             size, rest = self._reported.rests[code]
             parts.append((size, behind(rest, shut, size)))
         return together(parts, maximum)
-
-    def _room(self, children: Sequence[Criterion], maximum: Fraction | None) -> None:
-        """Note points of criteria without a maximum that what is left of the whole cannot hold."""
-        if maximum is None:
-            return
-        open_ = [child for child in children if child.maximum is None]
-        codes = [child.code for child in open_ if self.outcomes[child.code].points]
-        points = add(self.outcomes[code].points or ZERO for code in codes)
-        left = maximum - add(child.maximum for child in children if child.maximum is not None)
-        if points > left:
-            told = {"found": plain(points), "expected": f"0…{plain(left)}"}
-            reported = [code for code in codes if code in self.scorecard.scores] or codes
-            self.faults.add(ABOVE_MAXIMUM, " + ".join(codes), ("scores", reported[0]), told)
 
     def _given(self, criterion: Criterion, below: Outcome, shut: Shut | None) -> Outcome:
         """What holds where a criterion with children may have points of its own.
@@ -164,9 +178,7 @@ class Tree:
         else:
             slack = tolerance(len(criterion.children), self.scheme.rounding.index)
             given, printed = Outcome("scored", points), self._rounded(criterion, below)
-            if not (agree(below, given, slack) or agree(printed, given, slack)):
-                told = {"found": plain(points), "expected": range_text(below), "other": BELOW}
-                self.faults.add(POINTS_DISAGREE, code, ("scores", code), told)
+            self.faults.disagree(below, printed, given, slack, ("scores", code), BELOW)
         if known(below):
             return below
         self._include(criterion)
