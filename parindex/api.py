@@ -5,14 +5,15 @@ from decimal import Decimal
 from os import PathLike, fspath
 
 from parindex.analysis import losses as lost_points
-from parindex.analysis import rank_input as entrant
-from parindex.analysis import ranking
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.goal import Goal
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_among import peers_of
+from parindex.analysis.ranking import Ranking
+from parindex.analysis.ranking import rank as rank_units
+from parindex.analysis.unit_figures import Ties, rank_input_of
 from parindex.files import open_scorecards as scorecards
 from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
@@ -97,9 +98,9 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
 
 def rank(
     results: Iterable[Result],
-    ties: entrant.Ties | None = None,
+    ties: Ties | None = None,
     previous: Iterable[Result] = (),
-) -> list[ranking.Ranking]:
+) -> list[Ranking]:
     """The units ranked by their exact index within each year, level, province and group.
 
     Args:
@@ -116,8 +117,8 @@ def rank(
     Raises:
         InputError: P107 a unit stands twice in a group.
     """
-    entrants, before = map(entrant.entrant_of, results), map(entrant.entrant_of, previous)
-    return ranking.rank(entrants, ties, before, missing_units, identity)
+    units, before = map(rank_input_of, results), map(rank_input_of, previous)
+    return rank_units(units, ties, before, missing_units, identity)
 
 
 Comparable = Result | PublishedRow

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from parindex.api import read_scorecards, score, write_scorecard
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score as score_under
-from parindex.scoring.sums import by_origin
 from parindex.scoring.faults import Faults
 from parindex.scoring.plain import Plain
+from parindex.scoring.sums import by_origin
 from parindex.scoring.tree import Tree
 from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme

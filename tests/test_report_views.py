@@ -12,7 +12,7 @@ from hypothesis import given
 from parindex import load_scheme, read_scorecards, score
 from parindex.analysis.areas import area_spreads
 from parindex.analysis.losses import losses
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.office.documents.markdown import render_report_markdown
 from parindex.office.reports.analysis import analysis
 from parindex.office.reports.blocks import Report
@@ -255,8 +255,8 @@ class TestNeighbours:
         ],
     )
     def test_near(self, own: int | None, others: list[int | None], near: list[int]) -> None:
-        def at(index: int | None) -> Standing:
-            return Standing("U", 2024, percent=None if index is None else Fraction(index))
+        def at(index: int | None) -> UnitFigures:
+            return UnitFigures("U", 2024, percent=None if index is None else Fraction(index))
 
         found = neighbours(at(own), map(at, others))
         assert [each.percent for each in found] == near

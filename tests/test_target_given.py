@@ -14,10 +14,10 @@ import pytest
 import parindex
 from parindex.analysis.goal import Goal
 from parindex.analysis.rank_among import peers_of, rank_range
-from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
 from parindex.analysis.scenario import Shift, simulate
 from parindex.analysis.target import Target, plan_target
+from parindex.analysis.unit_figures import rank_input_of
 from parindex.scorecard.scorecard import Entry
 from parindex.scoring import score
 from parindex.scoring.result import Result
@@ -360,7 +360,7 @@ class TestRank:
         self, ties: str, expected: dict[str, int]
     ) -> None:
         results = self.results(ties)
-        [ranking] = rank([entrant_of(each) for each in results])
+        [ranking] = rank([rank_input_of(each) for each in results])
         assert {each.entrant.unit: each.rank for each in ranking.places} == expected
         for own in results:
             peers = peers_of([each for each in results if each is not own], own)

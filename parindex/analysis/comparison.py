@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.change_decomposition import Split, split
-from parindex.analysis.standing import Standing, paths_of
+from parindex.analysis.unit_figures import UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
 from parindex.values.collation import name_key
 from parindex.values.exact import add
 
-Identity = Callable[[Standing], tuple[Any, ...]]
+Identity = Callable[[UnitFigures], tuple[Any, ...]]
 
 
 class Pair(Struct, frozen=True):
@@ -29,14 +29,14 @@ class Pair(Struct, frozen=True):
     `criteria` are those of a unit, where they were asked for.
     """
 
-    before: Standing | None
-    after: Standing | None
+    before: UnitFigures | None
+    after: UnitFigures | None
     comparable: bool = True
     split: Split | None = None
     criteria: tuple["Pair", ...] = ()
 
     @property
-    def either(self) -> Standing:
+    def either(self) -> UnitFigures:
         """The later of both, or the only one."""
         found = self.after or self.before
         assert found is not None  # noqa: S101 a pair has a side
@@ -115,8 +115,8 @@ class Comparison(Struct, frozen=True):
 
 
 def compare(
-    before: Iterable[Standing],
-    after: Iterable[Standing],
+    before: Iterable[UnitFigures],
+    after: Iterable[UnitFigures],
     names: tuple[str, str],
     identity: Identity,
     *,
@@ -181,7 +181,7 @@ def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Tally:
     )
 
 
-def _spread(standings: Iterable[Standing | None]) -> Spread | None:
+def _spread(standings: Iterable[UnitFigures | None]) -> Spread | None:
     rising = sorted(each.percent for each in standings if each and each.percent is not None)
     if not rising:
         return None
@@ -191,13 +191,13 @@ def _spread(standings: Iterable[Standing | None]) -> Spread | None:
     return Spread(mean, median, rising[-1], rising[0], sum(each > mean for each in rising))
 
 
-def _bands(standings: Iterable[Standing | None]) -> Mapping[str, int]:
+def _bands(standings: Iterable[UnitFigures | None]) -> Mapping[str, int]:
     return dict(sorted(Counter(each.band for each in standings if each and each.band).items()))
 
 
 def compare_criteria(
-    before: Iterable[Standing],
-    after: Iterable[Standing],
+    before: Iterable[UnitFigures],
+    after: Iterable[UnitFigures],
     schemes: tuple[Scheme | None, Scheme | None],
     whole: Pair,
 ) -> list[Pair]:

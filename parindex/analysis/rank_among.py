@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.analysis.rank_input import By, Entrant, Ties, entrant_of
 from parindex.analysis.ranking import by_name, descending, figure_by, rules_of
+from parindex.analysis.unit_figures import By, RankInput, Ties, rank_input_of
 from parindex.scoring.result import Result
 from parindex.values.exact import ZERO
 
@@ -56,7 +56,7 @@ class Peers(Struct, frozen=True):
 
     def order(self, result: Result) -> Order:
         """What decides where a result stands among equals."""
-        return _order(entrant_of(result), with_keys=self.with_keys)
+        return _order(rank_input_of(result), with_keys=self.with_keys)
 
 
 class RankRange(Struct, frozen=True):
@@ -86,8 +86,8 @@ def peers_of(results: Sequence[Result], own: Result | None = None) -> Peers:
         results: the other units.
         own: the result whose place is sought; its scheme counts for the order, too.
     """
-    ranked = [entrant_of(each) for each in results if each.scorecard.ranked]
-    members = ranked if own is None else [*ranked, entrant_of(own)]
+    ranked = [rank_input_of(each) for each in results if each.scorecard.ranked]
+    members = ranked if own is None else [*ranked, rank_input_of(own)]
     by, ties, keys = rules_of(members, None) if members else ("percent", "competition", ())
     known = [(figure, each) for each in ranked if (figure := figure_by(each, by)) is not None]
     orders = tuple(_order(each, with_keys=bool(keys)) for _, each in known)
@@ -101,5 +101,5 @@ def peers_of(results: Sequence[Result], own: Result | None = None) -> Peers:
     )
 
 
-def _order(entrant: Entrant, *, with_keys: bool) -> Order:
+def _order(entrant: RankInput, *, with_keys: bool) -> Order:
     return (*descending(entrant.keys if with_keys else ()), by_name(entrant))

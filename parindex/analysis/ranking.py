@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.analysis.rank_input import By, Entrant, Identity, Ties, who
+from parindex.analysis.unit_figures import By, Identity, RankInput, Ties, who
 from parindex.findings import InputError
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.collation import name_key
@@ -34,7 +34,7 @@ class Ranked(Struct, frozen=True):
     """One place: `rank` in the group, and `before` the rank of the year before, where known."""
 
     rank: int
-    entrant: Entrant
+    entrant: RankInput
     before: int | None = None
 
     @property
@@ -66,8 +66,8 @@ class Ranking(Struct, frozen=True):
     ties: Ties
     keys: tuple[str, ...]
     places: tuple[Ranked, ...]
-    unranked: tuple[Entrant, ...]
-    unknown: tuple[Entrant, ...]
+    unranked: tuple[RankInput, ...]
+    unknown: tuple[RankInput, ...]
     figures: Figures | None
     bands: Mapping[str | None, int]
     digits: int
@@ -79,7 +79,7 @@ class Ranking(Struct, frozen=True):
         """A figure of the ranking with the digits of its schemes."""
         return rounded(value, self.digits, self.mode)
 
-    def figure(self, entrant: Entrant) -> Fraction | None:
+    def figure(self, entrant: RankInput) -> Fraction | None:
         """What a unit is ranked by, exact."""
         return figure_by(entrant, self.by)
 
@@ -96,9 +96,9 @@ Missing = Callable[[Group, Sequence[str]], Sequence[str] | None]
 
 
 def rank(
-    entrants: Iterable[Entrant],
+    entrants: Iterable[RankInput],
     ties: Ties | None = None,
-    previous: Iterable[Entrant] = (),
+    previous: Iterable[RankInput] = (),
     missing: Missing | None = None,
     identity: Identity = who,
 ) -> list[Ranking]:
@@ -142,7 +142,7 @@ def rank(
     return rankings
 
 
-def _twice(entrants: Iterable[Entrant], identity: Identity) -> Iterator[Finding]:
+def _twice(entrants: Iterable[RankInput], identity: Identity) -> Iterator[Finding]:
     """A fault for each unit that would be counted twice."""
     for group, members in _groups(entrants).items():
         met: set[tuple[object, ...]] = set()
@@ -153,11 +153,11 @@ def _twice(entrants: Iterable[Entrant], identity: Identity) -> Iterator[Finding]
             met.add(who_)
 
 
-def _groups(entrants: Iterable[Entrant]) -> dict[Group, list[Entrant]]:
-    groups: dict[Group, list[Entrant]] = {}
+def _groups(entrants: Iterable[RankInput]) -> dict[Group, list[RankInput]]:
+    groups: dict[Group, list[RankInput]] = {}
     for entrant in entrants:
         province = None if entrant.level == "province" else entrant.province
-        group = Group(entrant.year, entrant.level, province, entrant.group)
+        group = Group(entrant.year, entrant.level or "", province, entrant.group)
         groups.setdefault(group, []).append(entrant)
     return groups
 
@@ -168,9 +168,9 @@ def _order(group: Group) -> tuple[object, ...]:
 
 def _ranked(
     group: Group,
-    members: Sequence[Entrant],
+    members: Sequence[RankInput],
     ties: Ties | None,
-    before: Mapping[Entrant, int],
+    before: Mapping[RankInput, int],
 ) -> Ranking:
     members = sorted(members, key=by_name)
     by, rule, keys = rules_of(members, ties)
@@ -196,17 +196,18 @@ def _ranked(
     )
 
 
-def figure_by(entrant: Entrant, by: By) -> Fraction | None:
+def figure_by(entrant: RankInput, by: By) -> Fraction | None:
     """What a unit is ranked by: the exact index, or the points with bonus and penalty."""
-    return entrant.percent if by == "percent" else entrant.final
+    return entrant.percent if by == "percent" else entrant.points
 
 
-def by_name(entrant: Entrant) -> tuple[object, ...]:
+def by_name(entrant: RankInput) -> tuple[object, ...]:
     """The order of units that nothing else tells apart."""
-    return tuple(name_key(name or "") for name in reversed(entrant.names)), entrant.unit_id or ""
+    names = (entrant.unit, entrant.parent, entrant.province)
+    return tuple(name_key(name or "") for name in names), entrant.unit_id or ""
 
 
-def rules_of(members: Sequence[Entrant], ties: Ties | None) -> tuple[By, Ties, tuple[str, ...]]:
+def rules_of(members: Sequence[RankInput], ties: Ties | None) -> tuple[By, Ties, tuple[str, ...]]:
     """By what the units are ranked, and what becomes of equals: as all their schemes say."""
     by: By = "percent"
     known = [each for each in members if each.points is not None]
@@ -223,7 +224,7 @@ def descending(keys: Sequence[Fraction | None]) -> tuple[tuple[bool, Fraction], 
     return tuple((points is None, -(points or Fraction(0))) for points in keys)
 
 
-def _places(placed: Sequence[tuple[Fraction, Entrant]], ties: Ties) -> list[int]:
+def _places(placed: Sequence[tuple[Fraction, RankInput]], ties: Ties) -> list[int]:
     """The ranks of figures that fall: only exact equals share one."""
     places: list[int] = []
     for position, (figure, _) in enumerate(placed):

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.cli.options import (
     ColumnsOption,
     DataOption,
@@ -174,7 +174,7 @@ def _side(asked: Asked, source: str, rows: list[PublishedRow]) -> Side:
         return row_side(source, [row for row in rows if row.year == year], asked.kind)
     regions_ = region_ids(asked.region) if asked.region else None
 
-    def wanted(unit: Standing) -> bool:
+    def wanted(unit: UnitFigures) -> bool:
         return asked.level in (None, unit.level) and (
             regions_ is None or (unit.list, unit.region) in regions_
         )

@@ -12,9 +12,8 @@ from parindex.analysis.areas import AreaSpread, area_spreads
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, beside, published_means
 from parindex.analysis.published_row import PublishedRow, RowKind
-from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
-from parindex.analysis.standing import Standing, row_standing
+from parindex.analysis.unit_figures import UnitFigures, rank_input_of, row_figures
 from parindex.published_figures.published_rows import known
 from parindex.published_figures.published_tables import scheme_of
 from parindex.published_figures.sides import (
@@ -52,13 +51,13 @@ class Around(Struct, frozen=True):
     means: tuple[Mean, ...] = ()
     area_means: Mapping[tuple[str | None, str], Fraction] = {}
     regions: Mapping[str, str] = {}
-    years: tuple[Standing, ...] = ()
-    sipas: tuple[Standing, ...] = ()
-    near: tuple[Standing, ...] = ()
+    years: tuple[UnitFigures, ...] = ()
+    sipas: tuple[UnitFigures, ...] = ()
+    near: tuple[UnitFigures, ...] = ()
     known: int = 0
     areas: tuple[AreaSpread, ...] = ()
     ranked: RankOrigin | None = None
-    table: tuple[Standing, ...] = ()
+    table: tuple[UnitFigures, ...] = ()
 
     @property
     def pair(self) -> Pair:
@@ -67,12 +66,12 @@ class Around(Struct, frozen=True):
         return pair
 
     @property
-    def now(self) -> Standing:
+    def now(self) -> UnitFigures:
         """Where the unit stands."""
         return self.pair.either
 
 
-def neighbours(own: Standing, others: Iterable[Standing]) -> tuple[Standing, ...]:
+def neighbours(own: UnitFigures, others: Iterable[UnitFigures]) -> tuple[UnitFigures, ...]:
     """The units right above and below a unit by their exact index, itself among them.
 
     Empty where its own index is not known, or that of no other.
@@ -105,7 +104,7 @@ def around(
     """
     official = result.scheme.status != "example" and not result.scheme.only_by_id
     told = known(rows) if official else []
-    who = identity(entrant_of(result))
+    who = identity(rank_input_of(result))
     mine = [row for row in told if row.unit is not None and identity(row) == who]
     result, ranked = _with_ranks(result, others, mine)
     year = result.scorecard.year
@@ -130,7 +129,7 @@ def around(
     )
 
 
-def _by_rank(unit: Standing) -> tuple[bool, int, Fraction]:
+def _by_rank(unit: UnitFigures) -> tuple[bool, int, Fraction]:
     return unit.rank is None, unit.rank or 0, -(unit.percent or Fraction(0))
 
 
@@ -159,7 +158,7 @@ def _with_ranks(
                 printed, origin = replace(printed, rank=row.rank, of=row.of), "published"
     if origin is None and others:
         places = _places([result, *others])
-        rank_ = places.get(identity(entrant_of(result)))
+        rank_ = places.get(identity(rank_input_of(result)))
         if rank_ is not None:
             printed, origin = replace(printed, rank=rank_, of=len(places)), "computed"
     return replace(result, scorecard=replace(card, published=printed)), origin
@@ -167,7 +166,7 @@ def _with_ranks(
 
 def _places(results: Sequence[Result]) -> dict[tuple[object, ...], int]:
     """The rank of each unit of one group among the others."""
-    rankings = rank([entrant_of(each) for each in results], identity=identity)
+    rankings = rank([rank_input_of(each) for each in results], identity=identity)
     return {identity(place.entrant): place.rank for ranking in rankings for place in ranking.places}
 
 
@@ -181,7 +180,7 @@ def _agrees(result: Result, row: PublishedRow) -> bool:
     )
 
 
-def _before(before: Sequence[Result], mine: Sequence[PublishedRow], own: Standing) -> Side:
+def _before(before: Sequence[Result], mine: Sequence[PublishedRow], own: UnitFigures) -> Side:
     """The unit in an earlier year: of the files that were given, else as published the year before."""
     if before:
         side = result_side("", before)
@@ -199,7 +198,7 @@ def _before(before: Sequence[Result], mine: Sequence[PublishedRow], own: Standin
 
 
 def _means(
-    sides: tuple[Side, Side], own: Standing, rows: Sequence[PublishedRow], found: Comparison
+    sides: tuple[Side, Side], own: UnitFigures, rows: Sequence[PublishedRow], found: Comparison
 ) -> list[Mean]:
     """The printed means of both years, where the scheme is the national one."""
     if sides[1].results[0].scheme.status == "provincial":
@@ -210,7 +209,7 @@ def _means(
 
 
 def _area_means(
-    rows: Sequence[PublishedRow], own: Standing
+    rows: Sequence[PublishedRow], own: UnitFigures
 ) -> Iterator[tuple[tuple[str | None, str], Fraction]]:
     """Printed means of the areas: of all units and of the unit's region."""
     for row in rows:
@@ -221,30 +220,30 @@ def _area_means(
             yield (row.region, code[1]), Fraction(row.value)
 
 
-def _years(mine: Sequence[PublishedRow], kind: RowKind, until: int) -> Iterator[Standing]:
+def _years(mine: Sequence[PublishedRow], kind: RowKind, until: int) -> Iterator[UnitFigures]:
     """The published figures of a unit, a year after another."""
     for row in sorted(mine, key=lambda row: row.year):
         if row.kind == kind and row.year <= until:
-            yield row_standing(row, scheme_of(row) if kind == "result" else None)
+            yield row_figures(row, scheme_of(row) if kind == "result" else None)
 
 
 def _peers(
     result: Result,
-    own: Standing,
+    own: UnitFigures,
     others: Sequence[Result],
     rows: Sequence[PublishedRow],
     *,
     computed: bool,
-) -> Iterator[Standing]:
+) -> Iterator[UnitFigures]:
     """The other units: those read with it, else the published ones of its year and group."""
     if others:
         places = _places([result, *others]) if computed else {}
-        for unit, each in zip(result_side("", others).units, others, strict=True):
-            yield replace(unit, rank=unit.rank or places.get(identity(entrant_of(each))))
+        for unit in result_side("", others).units:
+            yield replace(unit, rank=unit.rank or places.get(identity(unit)))
         return
     for row in rows:
         if row.kind == "result" and row.year == own.year and row.unit:
-            other = row_standing(row, scheme_of(row))
+            other = row_figures(row, scheme_of(row))
             same = (other.level, other.group) == (own.level, own.group)
             near = other.level == "province" or other.province == own.province
             if same and near and identity(other) != identity(own):

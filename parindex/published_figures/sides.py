@@ -10,13 +10,15 @@ from msgspec.structs import replace
 from parindex.analysis.comparison import Comparison, Pair, compare, compare_criteria
 from parindex.analysis.means import Mean, computed_means, published_means
 from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.rank_input import Entrant, Ties, Who, entrant_of
 from parindex.analysis.ranking import rank
-from parindex.analysis.standing import (
-    Standing,
-    criteria_standings,
-    result_standing,
-    row_standing,
+from parindex.analysis.unit_figures import (
+    RankInput,
+    Ties,
+    UnitFigures,
+    Who,
+    criteria_figures,
+    rank_input_of,
+    row_figures,
 )
 from parindex.findings import InputError
 from parindex.published_figures.choose import province_count
@@ -41,27 +43,25 @@ from parindex.values.language import Language
 class Side(Struct, frozen=True):
     """One side: where its units stand, and what their criteria are made from.
 
-    `entrants` are those of scorecards, in the order of `units`, and empty for
-    published rows, whose ranks are printed. `ties` is the rule by which ranks
-    were computed, None where they are as printed.
+    `units` are of published rows, whose ranks are printed, or of scorecards.
+    `ties` is the rule by which ranks were computed, None where they are as printed.
     """
 
     name: str
-    units: tuple[Standing, ...]
-    entrants: tuple[Entrant, ...] = ()
+    units: tuple[UnitFigures, ...]
     results: tuple[Result, ...] = ()
-    areas: tuple[Standing, ...] = ()
+    areas: tuple[UnitFigures, ...] = ()
     ties: Ties | None = None
+
+    @property
+    def entrants(self) -> tuple[RankInput, ...]:
+        """The units of scorecards; none where they are of published rows."""
+        return tuple(unit for unit in self.units if isinstance(unit, RankInput))
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years of its units."""
         return tuple(sorted({unit.year for unit in self.units}))
-
-    @property
-    def schemes(self) -> tuple[str | None, ...]:
-        """The ids of the schemes of its units; None for one that is not known."""
-        return tuple(sorted({unit.scheme for unit in self.units}, key=str))
 
 
 def row_side(name: str, rows: Iterable[PublishedRow], kind: str = "result") -> Side:
@@ -71,13 +71,13 @@ def row_side(name: str, rows: Iterable[PublishedRow], kind: str = "result") -> S
         InputError: P107 a unit stands twice, in two years for instance.
     """
     rows = [row for row in rows if row.unit is not None]
-    units = [row_standing(row, scheme_of(row)) for row in rows if row.kind == kind]
-    areas = [row_standing(row, scheme_of(row)) for row in rows if row.kind == "area"]
+    units = [row_figures(row, scheme_of(row)) for row in rows if row.kind == kind]
+    areas = [row_figures(row, scheme_of(row)) for row in rows if row.kind == "area"]
     _refuse_twice(name, units)
     return Side(name, tuple(units), areas=tuple(areas) if kind == "result" else ())
 
 
-def _refuse_twice(name: str, units: Sequence[Standing]) -> None:
+def _refuse_twice(name: str, units: Sequence[UnitFigures]) -> None:
     often = Counter(map(identity, units))
     twice = {unit.unit: None for unit in units if often[identity(unit)] > 1}
     if twice:
@@ -89,7 +89,7 @@ def _refuse_twice(name: str, units: Sequence[Standing]) -> None:
 def result_side(
     name: str,
     results: Iterable[Result],
-    wanted: Callable[[Standing], bool] = lambda _: True,
+    wanted: Callable[[UnitFigures], bool] = lambda _: True,
     *,
     keep: bool = True,
 ) -> Side:
@@ -105,28 +105,19 @@ def result_side(
     Raises:
         InputError: P107 a unit stands twice.
     """
-    units: list[Standing] = []
-    entrants: list[Entrant] = []
+    units: list[UnitFigures] = []
     kept: list[Result] = []
     for result in results:
-        unit = _placed(_published_rank(result))
+        unit = _placed(rank_input_of(result))
         if wanted(unit):
             units.append(unit)
-            entrants.append(entrant_of(result))
             if keep or not kept:
                 kept.append(result)
     _refuse_twice(name, units)
-    return Side(name, tuple(units), tuple(entrants), tuple(kept))
+    return Side(name, tuple(units), tuple(kept))
 
 
-def _published_rank(result: Result) -> Standing:
-    published = result.scorecard.published
-    return result_standing(
-        result, published.rank if published else None, published.of if published else None
-    )
-
-
-def _placed(unit: Standing) -> Standing:
+def _placed(unit: RankInput) -> RankInput:
     """A unit with its region and the name that its list of provinces has, if it is one."""
     if unit.level == "province":
         for each in units_named(unit.unit):
@@ -149,10 +140,11 @@ def _ranked(side: Side) -> Side:
         for each in rankings
         for place in each.places
     }
-    found = [places.get((each.year, *identity(each)), (None, None)) for each in side.entrants]
-    units = zip(side.units, found, strict=True)
-    told = tuple(replace(unit, rank=place, of=of) for unit, (place, of) in units)
-    return replace(side, units=told, ties=rankings[-1].ties)
+    units = []
+    for unit in side.units:
+        place, of = places.get((unit.year, *identity(unit)), (None, None))
+        units.append(replace(unit, rank=place, of=of))
+    return replace(side, units=tuple(units), ties=rankings[-1].ties)
 
 
 def compare_sides(
@@ -195,15 +187,13 @@ def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
     return [(_of_group(one, group), _of_group(other, group)) for group in sorted(groups)]
 
 
-def _group(unit: Standing) -> tuple[str, str, str]:
+def _group(unit: UnitFigures) -> tuple[str, str, str]:
     province = None if unit.level == "province" else unit.province
     return unit.level or "", province or "", unit.group or ""
 
 
 def _of_group(side: Side, group: tuple[str, str, str]) -> Side:
-    kept = [position for position, unit in enumerate(side.units) if _group(unit) == group]
-    entrants = tuple(side.entrants[position] for position in kept) if side.entrants else ()
-    return replace(side, units=tuple(side.units[at] for at in kept), entrants=entrants)
+    return replace(side, units=tuple(unit for unit in side.units if _group(unit) == group))
 
 
 def label(one: Side, other: Side) -> tuple[str, str]:
@@ -223,22 +213,22 @@ class _Criteria:
 
     def __init__(self, side: Side, depth: int) -> None:
         self.depth = depth
-        self.results = {identity(_placed(_published_rank(each))): each for each in side.results}
-        self.areas: dict[Who, list[Standing]] = {}
+        self.results = {identity(_placed(rank_input_of(each))): each for each in side.results}
+        self.areas: dict[Who, list[UnitFigures]] = {}
         for area in side.areas:
             self.areas.setdefault(identity(area), []).append(area)
 
-    def of(self, unit: Standing | None) -> tuple[Scheme | None, Sequence[Standing]]:
+    def of(self, unit: UnitFigures | None) -> tuple[Scheme | None, Sequence[UnitFigures]]:
         """The scheme and the criteria of a unit."""
         if unit is None or self.depth == 0:
             return None, ()
         result = self.results.get(identity(unit))
         if result is not None:
-            return result.scheme, list(criteria_standings(result, self.depth))
+            return result.scheme, list(criteria_figures(result, self.depth))
         return _scheme_of(unit), self.areas.get(identity(unit), ())
 
 
-def _scheme_of(unit: Standing) -> Scheme | None:
+def _scheme_of(unit: UnitFigures) -> Scheme | None:
     """The scheme that a published row was found to be of; its id is one of the catalog."""
     return None if unit.scheme is None else find_scheme(unit.scheme, unit.level, unit.year)
 

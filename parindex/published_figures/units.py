@@ -9,8 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from parindex.analysis.rank_input import Identified, Who, who
 from parindex.analysis.ranking import Group
+from parindex.analysis.unit_figures import Identified, Who, who
 from parindex.findings import InputError
 from parindex.values.codes import UNIT_MERGED, UNKNOWN_UNIT
 from parindex.values.finding import Finding

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from parindex.analysis.comparison import Comparison, Pair, Spread
 from parindex.analysis.means import Mean, against_the_trend, beside
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.compare_unit import criteria_sheet
 from parindex.tables.means import DIGITS, gaps_sheet, means_sheet, printed, signed, trend_notes
 from parindex.tables.ranking import TIES
@@ -212,7 +212,7 @@ def _remarks(told: Told, say: Language) -> Iterator[str]:
         )
 
 
-def _some(standings: Iterable[Standing]) -> str:
+def _some(standings: Iterable[UnitFigures]) -> str:
     """Names with their years, the first dozen of them."""
     names = [f"{each.unit} {each.year}" for each in standings]
     return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")

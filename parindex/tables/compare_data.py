@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from parindex.analysis.comparison import Comparison, Pair, Spread, Tally
 from parindex.analysis.means import Mean
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.means import printed
 from parindex.tables.sheet import Cell
 from parindex.values.exact import shortened, terminating
@@ -21,7 +21,7 @@ COLUMNS: Final = (
     *("rank_before", "rank_after", "move", "band_before", "band_after"),
     *("source_before", "source_after"),
 )
-_NOBODY: Final = Standing("", 0)
+_NOBODY: Final = UnitFigures("", 0)
 
 
 def pair_cells(pair: Pair) -> tuple[Cell, ...]:

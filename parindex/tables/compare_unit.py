@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from parindex.analysis.change_decomposition import split_whole
 from parindex.analysis.comparison import Comparison, Pair
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.means import DIGITS, printed, signed
 from parindex.tables.sheet import Cell, Column, Sheet, filled, places
 from parindex.values.exact import rounded, terminating
@@ -68,7 +68,7 @@ def _codes(pair: Pair) -> str:
     return pair.either.code
 
 
-def _side(standing: Standing | None) -> tuple[Cell, ...]:
+def _side(standing: UnitFigures | None) -> tuple[Cell, ...]:
     if standing is None:
         return (None,) * 4
     most = None if standing.max is None else terminating(standing.max)

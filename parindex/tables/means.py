@@ -7,7 +7,7 @@ from typing import Final
 
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, against_the_trend
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.sheet import Column, Sheet, filled
 from parindex.values.exact import rounded
 from parindex.values.language import Language
@@ -16,7 +16,7 @@ DIGITS: Final = 2
 """Decimals of means and changes, as the Ministry prints them."""
 
 
-def printed(standing: Standing | None) -> Decimal | None:
+def printed(standing: UnitFigures | None) -> Decimal | None:
     """A percentage as it was printed, or with two decimals."""
     if standing is None or standing.index is not None:
         return standing.index if standing else None
@@ -101,7 +101,7 @@ def gaps_sheet(
     return Sheet(title, *filled(columns, rows))
 
 
-def _gap(standing: Standing | None, mean: Fraction | None) -> Fraction | None:
+def _gap(standing: UnitFigures | None, mean: Fraction | None) -> Fraction | None:
     if standing is None or standing.percent is None or mean is None:
         return None
     return standing.percent - mean

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from parindex.analysis.rank_input import Entrant
 from parindex.analysis.ranking import Ranked, Ranking
+from parindex.analysis.unit_figures import RankInput
 from parindex.tables.sheet import Cell, Column, Sheet, places
 from parindex.values.exact import shortened, terminating
 from parindex.values.language import Language, mark
@@ -57,7 +57,7 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Sheet:
 
 def _cells(ranking: Ranking, place: Ranked) -> tuple[Cell, ...]:
     each = place.entrant
-    figure = each.index if ranking.by == "percent" else _printed(ranking, each.final)
+    figure = each.index if ranking.by == "percent" else _printed(ranking, each.points)
     names = ", ".join(filter(None, (each.unit, each.parent)))
     return (place.rank, names, figure, figure, each.band or "", places(place.move))
 
@@ -113,7 +113,7 @@ def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
         )
 
 
-def range_text(each: Entrant, say: Language) -> str:
+def range_text(each: RankInput, say: Language) -> str:
     """Between which percentages the index of a unit is of which not all is known; else empty."""
     if each.low is None or each.high is None:
         return ""
@@ -148,7 +148,7 @@ def _head(ranking: Ranking) -> tuple[Cell, ...]:
     return (str(group.year), group.level, group.province, group.group)
 
 
-def _row(ranking: Ranking, state: str, each: Entrant, place: Ranked | None) -> tuple[Cell, ...]:
+def _row(ranking: Ranking, state: str, each: RankInput, place: Ranked | None) -> tuple[Cell, ...]:
     return (
         *_head(ranking),
         state,

@@ -8,8 +8,8 @@ import typer
 from msgspec.structs import replace
 
 from parindex.analysis.goal import Goal
-from parindex.analysis.rank_input import Entrant, entrant_of
 from parindex.analysis.ranking import Ranking, rank
+from parindex.analysis.unit_figures import RankInput, rank_input_of
 from parindex.cli.peers import chosen, peers
 from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import current, say
@@ -81,8 +81,8 @@ def ranking(asked: Asked) -> Report:
     if asked.unit is not None:
         raise typer.BadParameter(say("a ranking is of all units"), param_hint="--unit")
     results, before = list(results_of(asked.reading)), _before(asked)
-    entrants = [entrant_of(each) for each in results]
-    earlier = [entrant_of(each) for each in before]
+    entrants = [rank_input_of(each) for each in results]
+    earlier = [rank_input_of(each) for each in before]
     rankings = rank(entrants, None, earlier, missing_units, identity)
     now = list(zip(entrants, results, strict=True))
     old = list(zip(earlier, before, strict=True))
@@ -95,7 +95,7 @@ def _before(asked: Asked) -> list[Result]:
     return list(results_of(asked.reading._replace(files=files, units=None))) if files else []
 
 
-_Pairs = Sequence[tuple[Entrant, Result]]
+_Pairs = Sequence[tuple[RankInput, Result]]
 
 
 def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from parindex.analysis.losses import losses
-from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.stages import by_stage
+from parindex.analysis.unit_figures import rank_input_of
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
 from parindex.office.pages.explanations import explanations_page
 from parindex.office.pages.lost import lost_chart, lost_page, office_pages
@@ -64,7 +64,7 @@ def _together(group: Sequence[Result], groups: int, say: Language) -> Page:
     name = say("All units") if groups == 1 else f"{group[0].scorecard.year} {scheme.id}"
     title = f"{say.name(scheme.title)} · {group[0].scorecard.year}"
     return units_page(
-        name, title, scheme, [entrant_of(each, sums=True) for each in group], notes, say
+        name, title, scheme, [rank_input_of(each, sums=True) for each in group], notes, say
     )
 
 

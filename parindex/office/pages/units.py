@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from parindex.analysis.areas import area_spread
-from parindex.analysis.rank_input import Entrant, Sums
 from parindex.analysis.ranking import Ranking
+from parindex.analysis.unit_figures import RankInput, Sums
 from parindex.office.pages.page import At, Book, Chart, Line, Page, Span
 from parindex.office.pages.table_builder import Draft, Ledger, total_of
 from parindex.scheme.scheme import Scheme
@@ -24,7 +24,7 @@ _MOST_NAMES = 3
 class _Row(Struct):
     """A unit, with what a ranking says of it."""
 
-    entrant: Entrant
+    entrant: RankInput
     told: Mapping[str, Cell] = {}
 
 
@@ -32,7 +32,7 @@ def units_page(
     name: str,
     title: str,
     scheme: Scheme | None,
-    entrants: Iterable[Entrant],
+    entrants: Iterable[RankInput],
     notes: Sequence[str],
     say: Language,
 ) -> Page:
@@ -72,7 +72,7 @@ def _scheme(ranking: Ranking, schemes: Mapping[str, Scheme]) -> Scheme | None:
     """The scheme of all units of a group; None where they have several."""
     units = [*(place.entrant for place in ranking.places), *ranking.unranked, *ranking.unknown]
     ids = {each.scheme for each in units}
-    return schemes.get(ids.pop()) if len(ids) == 1 else None
+    return schemes.get(ids.pop() or "") if len(ids) == 1 else None
 
 
 def _ranking_page(ranking: Ranking, scheme: Scheme | None, name: str, say: Language) -> Page:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from parindex.analysis.comparison import Pair
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.office.reports.blocks import Series
 from parindex.office.reports.scores import printed
 from parindex.published_figures.context import Around
@@ -77,7 +77,7 @@ def _row(around: Around, node: Node, pair: Pair | None, say: Language) -> tuple[
     )
 
 
-def _points(around: Around, standing: Standing | None) -> Decimal | None:
+def _points(around: Around, standing: UnitFigures | None) -> Decimal | None:
     return printed(around.result, standing.points) if standing else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.published_figures.context import Around
 from parindex.tables.means import DIGITS, printed, signed
 from parindex.tables.sheet import Cell, Column, Sheet, filled
@@ -130,7 +130,7 @@ def _known(around: Around, say: Language) -> Iterator[str]:
         )
 
 
-def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Sheet:
+def years_sheet(years: Sequence[UnitFigures], title: str, say: Language) -> Sheet:
     """Published figures of one unit, a row for each year."""
     rows = [(str(e.year), printed(e), e.rank, e.of, e.band, e.source) for e in years]
     columns = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from parindex.analysis.rank_input import Entrant, entrant_of
 from parindex.analysis.ranking import Ranked, Ranking
 from parindex.analysis.stages import Staged
+from parindex.analysis.unit_figures import RankInput, rank_input_of
 from parindex.office.reports.scores import STAGE_SHORT, printed, staged
 from parindex.office.reports.sentences import signed
 from parindex.scheme.scheme import Scheme
@@ -18,7 +18,7 @@ from parindex.values.language import Language
 
 def ranking_table(ranking: Ranking, results: Sequence[Result], say: Language) -> Sheet:
     """A row for each unit: its areas at each stage, bonus and penalty, index, rank and band."""
-    by_entrant = {entrant_of(result): staged(result) for result in results}
+    by_entrant = {rank_input_of(result): staged(result) for result in results}
     units = [(place, by_entrant[place.entrant]) for place in ranking.places]
     scheme = _one_scheme(results)
     stages = _stages([each for _, each in units])
@@ -136,7 +136,7 @@ def apart_sheet(ranking: Ranking, say: Language) -> Sheet:
     return Sheet(say("Units that are not ranked"), *filled(columns, rows))
 
 
-def _range(each: Entrant, say: Language) -> str | None:
+def _range(each: RankInput, say: Language) -> str | None:
     if each.low is None or each.high is None:
         return None
     return f"{say.number(each.low)} – {say.number(each.high)}"
