@@ -17,8 +17,7 @@ from parindex.analysis.unit_figures import Ties, rank_input_of
 from parindex.files import open_scorecards as scorecards
 from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
-from parindex.published_figures.published_rows import in_order, known
-from parindex.published_figures.published_tables import load_published
+from parindex.published_figures.published_tables import in_order, known, load_published
 from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
 from parindex.published_figures.units import identity, missing_units
 from parindex.reading.numerals import DecimalMark

@@ -20,7 +20,7 @@ from parindex.office.reports.lost import lost_sheet
 from parindex.office.reports.plan import plan
 from parindex.office.reports.scores import area_sheet, self_assessment_sheet, staged
 from parindex.office.reports.self_assessment import self_assessment
-from parindex.published_figures.context import around, neighbours
+from parindex.published_figures.context import neighbours, published_context
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result
@@ -36,7 +36,7 @@ SAY = language("en")
 
 def whole(result: Result) -> tuple[Report, Report, Report]:
     """Every kind of document of one unit."""
-    found = around(result, (), (), (), SAY)
+    found = published_context(result, (), (), (), SAY)
     return self_assessment(result, SAY), analysis(found, SAY), plan(result, None, SAY)
 
 

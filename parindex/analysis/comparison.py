@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.change_decomposition import Split, split
+from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
 from parindex.values.collation import name_key
-from parindex.values.exact import add
 
 Identity = Callable[[UnitFigures], tuple[Any, ...]]
 
@@ -76,7 +76,7 @@ class Pair(Struct, frozen=True):
 Criteria = Callable[[Pair], Iterable[Pair]]
 
 
-class Tally(Struct, frozen=True):
+class Moves(Struct, frozen=True):
     """How many went up, down or stayed, which add to `known`; and who the most, None if nobody."""
 
     known: int
@@ -85,16 +85,6 @@ class Tally(Struct, frozen=True):
     unchanged: int
     rise: Pair | None
     fall: Pair | None
-
-
-class Spread(Struct, frozen=True):
-    """Statistics of the units known on both sides, exact, in percent, on one of the sides."""
-
-    mean: Fraction
-    median: Fraction
-    highest: Fraction
-    lowest: Fraction
-    above: int
 
 
 class Comparison(Struct, frozen=True):
@@ -108,9 +98,9 @@ class Comparison(Struct, frozen=True):
     before: str
     after: str
     pairs: tuple[Pair, ...]
-    index: Tally
-    rank: Tally
-    spreads: tuple[Spread, Spread] | None
+    index: Moves
+    rank: Moves
+    spreads: tuple[Statistics, Statistics] | None
     bands: tuple[Mapping[str, int], Mapping[str, int]]
 
 
@@ -144,7 +134,10 @@ def compare(
     pairs.sort(key=_order)
     moves = [(Fraction(pair.move), pair) for pair in pairs if pair.move is not None]
     both = [pair for pair in pairs if pair.change is not None]
-    spreads = (_spread([p.before for p in both]), _spread([p.after for p in both]))
+    spreads = tuple(
+        statistics(each.percent for each in side if each and each.percent is not None)
+        for side in ([pair.before for pair in both], [pair.after for pair in both])
+    )
     return Comparison(
         *names,
         tuple(pairs),
@@ -163,15 +156,15 @@ def _order(pair: Pair) -> tuple[Any, ...]:
     )
 
 
-def tally(pairs: Iterable[Pair]) -> Tally:
+def tally(pairs: Iterable[Pair]) -> Moves:
     """How many of some pairs went up or down by their percentage."""
     return _tally([(pair.change, pair) for pair in pairs if pair.change is not None])
 
 
-def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Tally:
+def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Moves:
     up = [each for each in moves if each[0] > 0]
     down = [each for each in moves if each[0] < 0]
-    return Tally(
+    return Moves(
         len(moves),
         len(up),
         len(down),
@@ -179,16 +172,6 @@ def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Tally:
         max(up, key=lambda each: each[0])[1] if up else None,
         min(down, key=lambda each: each[0])[1] if down else None,
     )
-
-
-def _spread(standings: Iterable[UnitFigures | None]) -> Spread | None:
-    rising = sorted(each.percent for each in standings if each and each.percent is not None)
-    if not rising:
-        return None
-    count = len(rising)
-    mean = add(rising) / count
-    median = add((rising[(count - 1) // 2], rising[count // 2])) / 2
-    return Spread(mean, median, rising[-1], rising[0], sum(each > mean for each in rising))
 
 
 def _bands(standings: Iterable[UnitFigures | None]) -> Mapping[str, int]:

@@ -13,8 +13,8 @@ from parindex.analysis.leaf_rounding import round_leaf, rounded_on_the_way
 from parindex.rules.base import Gain, Ladder, Rule
 from parindex.rules.points import PointsRule
 from parindex.scheme.scheme import Criterion
+from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
-from parindex.scoring.tree import points_of
 from parindex.values.exact import ZERO, add
 from parindex.values.facts import Fact, Percent, Points, State
 

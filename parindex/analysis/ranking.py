@@ -13,11 +13,12 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import By, Identity, RankInput, Ties, who
 from parindex.findings import InputError
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.collation import name_key
-from parindex.values.exact import RoundingMode, add, rounded
+from parindex.values.exact import RoundingMode, rounded
 from parindex.values.finding import Finding
 
 
@@ -43,15 +44,6 @@ class Ranked(Struct, frozen=True):
         return None if self.before is None else self.before - self.rank
 
 
-class Figures(Struct, frozen=True):
-    """Statistics of the units ranked, exact: in percent, or in points where these rank."""
-
-    mean: Fraction
-    median: Fraction
-    highest: Fraction
-    lowest: Fraction
-
-
 class Ranking(Struct, frozen=True):
     """One group ranked: `places` from the first on, and who is not among them.
 
@@ -68,7 +60,7 @@ class Ranking(Struct, frozen=True):
     places: tuple[Ranked, ...]
     unranked: tuple[RankInput, ...]
     unknown: tuple[RankInput, ...]
-    figures: Figures | None
+    figures: Statistics | None
     bands: Mapping[str | None, int]
     digits: int
     mode: RoundingMode
@@ -82,13 +74,6 @@ class Ranking(Struct, frozen=True):
     def figure(self, entrant: RankInput) -> Fraction | None:
         """What a unit is ranked by, exact."""
         return figure_by(entrant, self.by)
-
-    @property
-    def above_mean(self) -> int:
-        """How many of those ranked are above their mean."""
-        mean = self.figures.mean if self.figures else None
-        figures = (self.figure(place.entrant) for place in self.places)
-        return sum(mean is not None and each is not None and each > mean for each in figures)
 
 
 Missing = Callable[[Group, Sequence[str]], Sequence[str] | None]
@@ -189,7 +174,7 @@ def _ranked(
         places,
         unranked=tuple(each for each in members if not each.ranked),
         unknown=tuple(each for figure, each in figures if each.ranked and figure is None),
-        figures=_statistics([figure for figure, _ in placed]),
+        figures=statistics(figure for figure, _ in placed),
         bands=Counter(place.entrant.band for place in places),
         digits=members[0].digits,
         mode=members[0].mode,
@@ -235,11 +220,3 @@ def _places(placed: Sequence[tuple[Fraction, RankInput]], ties: Ties) -> list[in
         else:
             places.append(position + 1)
     return places
-
-
-def _statistics(falling: Sequence[Fraction]) -> Figures | None:
-    if not falling:
-        return None
-    count, middle = len(falling), len(falling) // 2
-    median = falling[middle] if count % 2 else add(falling[middle - 1 : middle + 1]) / 2
-    return Figures(add(falling) / count, median, falling[0], falling[-1])

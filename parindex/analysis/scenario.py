@@ -14,8 +14,8 @@ from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
+from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
-from parindex.scoring.tree import points_of
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     INCLUDED_IN_PARENT,

@@ -21,7 +21,7 @@ from parindex.analysis.subset_search import best_sets
 from parindex.findings import InputError
 from parindex.rules.base import Gain
 from parindex.scoring.result import Node, Result
-from parindex.values.exact import ZERO, add, half_unit, terminating
+from parindex.values.exact import ZERO, add, decimals, half_unit, terminating
 from parindex.values.facts import Fact, Points
 
 MOST_PLANS: Final = 6
@@ -101,7 +101,7 @@ def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
 def _digits(points: Fraction) -> int:
     """With how many decimals given points are told: those of what is missing, and at least some."""
     exact = terminating(points)
-    own = 0 if exact is None else -int(exact.as_tuple().exponent)
+    own = 0 if exact is None else decimals(exact)
     return min(_MOST_DIGITS, max(_LEAST_DIGITS, own))
 
 

@@ -122,7 +122,7 @@ class Checker:
         return choose_scheme(self._schemes, *wanted)
 
     def _results(self, document: Document) -> Iterator[list[Finding]]:
-        from parindex.analysis.lint.results import lint_result
+        from parindex.analysis.lint.stored_result import lint_result
         from parindex.files.result_figures import figures_of
 
         for told, faults in figures_of(document):

@@ -30,8 +30,7 @@ from parindex.cli.reading import Reading, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
-from parindex.published_figures.published_rows import known
-from parindex.published_figures.published_tables import clashes, load_published
+from parindex.published_figures.published_tables import clashes, known, load_published
 from parindex.published_figures.sides import (
     Side,
     by_group,

@@ -72,8 +72,7 @@ def _together(one: Result, other: Result) -> bool:
 
 def _published(result: Result, year: int, data: str | None) -> Peers:
     """The published results of a year, but for the unit's own."""
-    from parindex.published_figures.published_rows import known
-    from parindex.published_figures.published_tables import load_published
+    from parindex.published_figures.published_tables import known, load_published
 
     entrant = rank_input_of(result)
     own = identity(entrant)

@@ -123,24 +123,24 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
 
 def _book(results: list[Result]) -> Any:
     """All layouts of one unit, or several units side by side and one by one."""
-    from parindex.published_figures.context import around
+    from parindex.published_figures.context import published_context
     from parindex.published_figures.published_tables import load_published
 
     if len(results) == 1:
         [result] = results
         return wing("pages.results").unit_book(
-            result, around(result, (), (), load_published(), current()), current()
+            result, published_context(result, (), (), load_published(), current()), current()
         )
     return wing("pages.results").units_book(results, current())
 
 
 def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
     """Each unit with its stages side by side, then the means of many."""
-    from parindex.analysis.stages import by_stage, means_of
+    from parindex.analysis.stages import by_stage, stage_means
     from parindex.tables import stages as view
 
     units = [by_stage(result) for result in results]
-    means = list(means_of(units, depth))
+    means = list(stage_means(units, depth))
     return Shapes(
         chain(
             (view.stages_sheet(unit, depth, current()) for unit in units),

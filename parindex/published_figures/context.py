@@ -10,12 +10,11 @@ from msgspec.structs import replace
 
 from parindex.analysis.areas import AreaSpread, area_spreads
 from parindex.analysis.comparison import Comparison, Pair
-from parindex.analysis.means import Mean, beside, published_means
+from parindex.analysis.means import Mean, means_of_unit, published_means
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.ranking import rank
 from parindex.analysis.unit_figures import UnitFigures, rank_input_of, row_figures
-from parindex.published_figures.published_rows import known
-from parindex.published_figures.published_tables import scheme_of
+from parindex.published_figures.published_tables import known, scheme_of
 from parindex.published_figures.sides import (
     Side,
     compare_sides,
@@ -34,7 +33,7 @@ EACH: Final = 3
 RankOrigin = Literal["published", "computed"]
 
 
-class Around(Struct, frozen=True):
+class PublishedContext(Struct, frozen=True):
     """One result with what is known around it; what is not known is empty or None.
 
     `found` compares it with the year before and holds its areas. `means` are
@@ -86,13 +85,13 @@ def neighbours(own: UnitFigures, others: Iterable[UnitFigures]) -> tuple[UnitFig
     return (*above[-EACH:], own, *below[:EACH]) if placed else ()
 
 
-def around(
+def published_context(
     result: Result,
     others: Sequence[Result],
     before: Sequence[Result],
     rows: Sequence[PublishedRow],
     say: Language,
-) -> Around:
+) -> PublishedContext:
     """One result with what is known around it.
 
     Args:
@@ -113,10 +112,14 @@ def around(
     earlier = _before(before, mine, own)
     found = compare_sides(earlier, now, whole=False, depth=1)
     peers = list(_peers(result, own, others, told, computed=ranked == "computed"))
-    return Around(
+    return PublishedContext(
         result,
         found,
-        tuple(beside(found.pairs[0], _means((earlier, now), found.pairs[0].either, told, found))),
+        tuple(
+            means_of_unit(
+                found.pairs[0], _means((earlier, now), found.pairs[0].either, told, found)
+            )
+        ),
         dict(_area_means(told, own)),
         region_names((earlier, now), say),
         tuple(_years(mine, "result", year)),

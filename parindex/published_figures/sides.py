@@ -22,8 +22,7 @@ from parindex.analysis.unit_figures import (
 )
 from parindex.findings import InputError
 from parindex.published_figures.choose import province_count
-from parindex.published_figures.published_rows import known
-from parindex.published_figures.published_tables import load_published, scheme_of
+from parindex.published_figures.published_tables import known, load_published, scheme_of
 from parindex.published_figures.units import (
     identity,
     list_of,

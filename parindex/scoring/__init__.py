@@ -16,8 +16,8 @@ from parindex.scoring.plain import Plain
 from parindex.scoring.published_check import compare_published
 from parindex.scoring.result import Outcome, Result
 from parindex.scoring.sums import adjustments, by_origin
+from parindex.scoring.totals import TotalsCheck
 from parindex.scoring.tree import Tree
-from parindex.scoring.whole import Whole
 from parindex.values.finding import in_file
 
 __all__ = ["score"]
@@ -48,7 +48,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     def origins() -> Mapping[str, Outcome]:
         return fast.origins(plain) if plain else by_origin(scheme, tree.all_outcomes())
 
-    whole = Whole(scorecard, scheme, faults, origins)
+    whole = TotalsCheck(scorecard, scheme, faults, origins)
     outcome = whole.outcome(below)
     if faults.findings:
         raise InputError(sorted(faults.findings, key=in_file))

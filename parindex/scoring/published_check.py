@@ -21,7 +21,7 @@ from parindex.values.codes import (
     PUBLISHED_RANK_IMPOSSIBLE,
     UNKNOWN_CODE,
 )
-from parindex.values.exact import ZERO, half_unit, plain, points_unit, rounded
+from parindex.values.exact import ZERO, decimals, half_unit, plain, points_unit, rounded
 from parindex.values.facts import Percent, Points
 from parindex.values.finding import Finding, Path
 
@@ -132,7 +132,7 @@ def _compare(
         node.code,
         path,
         published=f"{figure:f}",
-        computed=plain(rounded(computed, max(digits, -int(figure.as_tuple().exponent)))),
+        computed=plain(rounded(computed, max(digits, decimals(figure)))),
         difference=plain(rounded(difference, digits + 2)),
         bound=plain(rounded(bound, digits + 2)),
     )

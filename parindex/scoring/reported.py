@@ -10,7 +10,7 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.result import Outcome
-from parindex.scoring.sums import applicable, not_applicable, together, total
+from parindex.scoring.sums import aggregate_children, applicable, not_applicable, total
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     NEGATIVE_NUMBER,
@@ -190,7 +190,7 @@ class Reported:
         if code in self.rests:
             size, rest = self.rests[code]
             parts.append((size, _bare(rest, size)))
-        self.bare[code] = together(parts, maximum)
+        self.bare[code] = aggregate_children(parts, maximum)
         if fact is None or isinstance(fact, State):
             return
         applies = applicable(self.bare[code], maximum)

@@ -53,7 +53,9 @@ def applicable(outcome: Outcome, maximum: Fraction | None) -> Fraction | None:
     return None if maximum is None or outcome.excluded is None else maximum - outcome.excluded
 
 
-def together(parts: Sequence[tuple[Fraction | None, Outcome]], maximum: Fraction | None) -> Outcome:
+def aggregate_children(
+    parts: Sequence[tuple[Fraction | None, Outcome]], maximum: Fraction | None
+) -> Outcome:
     """The outcome of a criterion, or of the whole, from its parts and their maxima.
 
     Parts whose maximum is unknown share what the others leave of the whole.
@@ -72,7 +74,7 @@ def _added(outcomes: Sequence[Outcome]) -> Outcome:
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
-    return summed(outcomes, add(points) if points else None, excluded, unassessed)
+    return aggregate(outcomes, add(points) if points else None, excluded, unassessed)
 
 
 def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
@@ -110,7 +112,7 @@ def not_applicable(maximum: Fraction | None, *, full_points: bool) -> Outcome:
     return _full(maximum) if full_points else Outcome("not_applicable", None, maximum)
 
 
-def summed(
+def aggregate(
     outcomes: Sequence[Outcome],
     points: Fraction | None,
     excluded: Fraction | None,
@@ -128,7 +130,7 @@ def summed(
     return Outcome("scored" if points else "zero", points, excluded)
 
 
-def on_the_way(
+def round_outcome(
     outcome: Outcome, digits: int, mode: RoundingMode, maximum: Fraction | None
 ) -> Outcome:
     """An outcome whose points, and the most that they can become, are rounded.
@@ -179,7 +181,9 @@ def by_origin(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Outc
     for part, codes in leaves_by_origin(scheme):
         parts = [_apart(scheme.by_code[code].maximum, outcomes[code]) for code in codes]
         nothing = Outcome("zero", ZERO)  # of a part that no leaf comes from
-        found[part] = together(parts, total([size for size, _ in parts])) if parts else nothing
+        found[part] = (
+            aggregate_children(parts, total([size for size, _ in parts])) if parts else nothing
+        )
     return found
 
 

@@ -10,10 +10,10 @@ from parindex.scoring.faults import Faults, Share
 from parindex.scoring.reported import BELOW, Above, Reported, points_of
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import (
+    aggregate_children,
     applicable,
     known,
-    on_the_way,
-    together,
+    round_outcome,
     tolerance,
     within,
 )
@@ -24,21 +24,21 @@ from parindex.values.finding import Finding
 __all__ = ["Tree", "points_of"]
 
 
-class Shut(NamedTuple):
+class GuardEffect(NamedTuple):
     """What a guard makes of the leaves behind it: nothing, or it is not known whether anything."""
 
     becomes: Literal["zero", "unknown"]
     guard: str
 
 
-def tighter(one: Shut | None, other: Shut | None) -> Shut | None:
+def stricter(one: GuardEffect | None, other: GuardEffect | None) -> GuardEffect | None:
     """Of two guards the one that leaves less; of two alike the first."""
     if one is None or (other is not None and (one.becomes, other.becomes) == ("unknown", "zero")):
         return other
     return one
 
 
-def behind(outcome: Outcome, shut: Shut | None, maximum: Fraction | None) -> Outcome:
+def apply_guard(outcome: Outcome, shut: GuardEffect | None, maximum: Fraction | None) -> Outcome:
     """The outcome of a leaf behind a guard.
 
     What does not apply, and what is nothing anyhow, stays as it is.
@@ -64,7 +64,7 @@ class Tree:
         self.outcomes: dict[str, Outcome] = {}
         self.told: list[Finding] = []
         self._reported = Reported(scorecard, scheme, stage, faults)
-        self._guards: dict[str, Shut | None] = {}
+        self._guards: dict[str, GuardEffect | None] = {}
 
     def outcome(self) -> Outcome:
         """The outcome of all areas together.
@@ -89,45 +89,45 @@ class Tree:
             self.outcome()
         return self.outcomes
 
-    def _above(self, code: str) -> Shut | None:
+    def _above(self, code: str) -> GuardEffect | None:
         """What the guards of the criteria above one make of it."""
         shut = None
         above = self.scheme.above.get(code)
         while above is not None:
-            shut = tighter(shut, self._guards.get(above.requires or ""))
+            shut = stricter(shut, self._guards.get(above.requires or ""))
             above = self.scheme.above.get(above.code)
         return shut
 
-    def _judged(self, guard: str) -> Shut | None:
+    def _judged(self, guard: str) -> GuardEffect | None:
         """What a guard makes of what stands behind it; None where it lets everything through."""
         outcome = self.outcomes[guard]
         if outcome.state == "not_applicable" or outcome.points:
             return None
         if known(outcome):
-            return Shut("zero", guard)
+            return GuardEffect("zero", guard)
         above = self.scheme.above.get(guard)
         while above is not None and above.code not in self._reported.given:
             above = self.scheme.above.get(above.code)
         if above is None or self._own(above.code):
-            return Shut("unknown", guard)
+            return GuardEffect("unknown", guard)
         # within a score that was given above only none or all of its points tell
         given = self._reported.given[above.code]
         if given == 0:
-            return Shut("zero", guard)
+            return GuardEffect("zero", guard)
         full = applicable(self._reported.bare[above.code], above.maximum)
-        return None if given == full else Shut("unknown", guard)
+        return None if given == full else GuardEffect("unknown", guard)
 
-    def _own(self, code: str) -> Shut | None:
+    def _own(self, code: str) -> GuardEffect | None:
         """What the guards of a criterion, and of those above it, make of it."""
         requires = self.scheme.by_code[code].requires
-        return tighter(self._guards.get(requires or ""), self._above(code))
+        return stricter(self._guards.get(requires or ""), self._above(code))
 
-    def _criterion(self, criterion: Criterion, above: Shut | None) -> Outcome:
+    def _criterion(self, criterion: Criterion, above: GuardEffect | None) -> Outcome:
         """The outcome of a criterion; `above` is what guards above it make of it."""
         code = criterion.code
         if code in self.outcomes:
             return self.outcomes[code]
-        shut = tighter(self._guards.get(criterion.requires or ""), above)
+        shut = stricter(self._guards.get(criterion.requires or ""), above)
         if criterion.children:
             for child in criterion.children:
                 self._criterion(child, shut)
@@ -135,7 +135,7 @@ class Tree:
             outcome = self._given(criterion, below, shut)
         else:
             reported = self._reported.leaves[code]
-            outcome = behind(reported, shut, criterion.maximum)
+            outcome = apply_guard(reported, shut, criterion.maximum)
             if reported.state != "not_applicable":
                 self._tell(code, reported.points, shut)
         outcome = self._rounded(criterion, outcome)
@@ -147,10 +147,14 @@ class Tree:
         points, mode = self.scheme.rounding.points, self.scheme.rounding.mode
         if points is None or points.at != "area" or criterion.code in self.scheme.above:
             return outcome
-        return on_the_way(outcome, points.digits, mode, criterion.maximum)
+        return round_outcome(outcome, points.digits, mode, criterion.maximum)
 
     def _sum(
-        self, code: str, children: Sequence[Criterion], maximum: Fraction | None, shut: Shut | None
+        self,
+        code: str,
+        children: Sequence[Criterion],
+        maximum: Fraction | None,
+        shut: GuardEffect | None,
     ) -> Outcome:
         """The outcome of all children, and of what is not listed."""
         parts = [(child.maximum, self.outcomes[child.code]) for child in children]
@@ -158,10 +162,10 @@ class Tree:
         self.faults.room(shares, maximum, ("scores",), self.scorecard.scores)
         if code in self._reported.rests:
             size, rest = self._reported.rests[code]
-            parts.append((size, behind(rest, shut, size)))
-        return together(parts, maximum)
+            parts.append((size, apply_guard(rest, shut, size)))
+        return aggregate_children(parts, maximum)
 
-    def _given(self, criterion: Criterion, below: Outcome, shut: Shut | None) -> Outcome:
+    def _given(self, criterion: Criterion, below: Outcome, shut: GuardEffect | None) -> Outcome:
         """What holds where a criterion with children may have points of its own.
 
         Points of the children win where they are complete, because they say
@@ -193,7 +197,7 @@ class Tree:
                 self.outcomes[child.code] = outcome._replace(state="included", unassessed=None)
             self._include(child)
 
-    def _tell(self, code: str, points: Fraction | None, shut: Shut | None) -> None:
+    def _tell(self, code: str, points: Fraction | None, shut: GuardEffect | None) -> None:
         """Tell of points that do not count because a guard got nothing."""
         if points and shut and shut.becomes == "zero" and code in self.scorecard.scores:
             told = {"points": plain(points), "found": shut.guard}

@@ -5,8 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from parindex.analysis.comparison import Comparison, Pair, Spread
-from parindex.analysis.means import Mean, against_the_trend, beside
+from parindex.analysis.comparison import Comparison, Pair
+from parindex.analysis.means import Mean, against_the_trend, means_of_unit
+from parindex.analysis.statistics import Statistics
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.compare_unit import criteria_sheet
 from parindex.tables.means import DIGITS, gaps_sheet, means_sheet, printed, signed, trend_notes
@@ -48,7 +49,7 @@ def comparison_sheets(told: Told, say: Language, *, detail: bool) -> Iterator[Sh
         return
     for pair in found.pairs:
         known = any(each and each.percent is not None for each in (pair.before, pair.after))
-        if known and (near := beside(pair, told.means)):
+        if known and (near := means_of_unit(pair, told.means)):
             yield gaps_sheet(pair, near, found, told.regions, say)
         if pair.criteria:
             yield criteria_sheet(pair, found, say)
@@ -170,7 +171,7 @@ def _named(pair: Pair, say: Language) -> str:
     return f"{pair.either.unit} {say.number(figure)}" if figure is not None else pair.either.unit
 
 
-def _spread(name: str, spread: Spread, count: int, say: Language) -> str:
+def _spread(name: str, spread: Statistics, count: int, say: Language) -> str:
     return say(
         "{name}, of these {count}: mean {mean}, median {median}, highest {highest}, lowest {lowest}, {above} above the mean.",
         name=name,

@@ -5,8 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from parindex.analysis.comparison import Comparison, Pair, Spread, Tally
+from parindex.analysis.comparison import Comparison, Moves, Pair
 from parindex.analysis.means import Mean
+from parindex.analysis.statistics import Statistics
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.means import printed
 from parindex.tables.sheet import Cell
@@ -86,11 +87,11 @@ def _named(pair: Pair) -> dict[str, Any]:
     return {**dict(zip(COLUMNS, pair_cells(pair), strict=True)), "comparable": pair.comparable}
 
 
-def _tally(tally: Tally) -> dict[str, int]:
+def _tally(tally: Moves) -> dict[str, int]:
     return {name: getattr(tally, name) for name in ("known", "up", "down", "unchanged")}
 
 
-def _spread(spread: Spread | None) -> dict[str, Any] | None:
+def _spread(spread: Statistics | None) -> dict[str, Any] | None:
     if spread is None:
         return None
     figures = {n: _decimal(getattr(spread, n)) for n in ("mean", "median", "highest", "lowest")}

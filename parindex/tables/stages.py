@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from parindex.analysis.stages import Means, Staged
+from parindex.analysis.stages import Staged, StageMeans
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scoring.result import Node, Result
@@ -85,7 +85,7 @@ def stage_cell(result: Result, node: Node, say: Language) -> Cell:
     return f"≥ {say.number(points)}"
 
 
-def means_sheet(means: Means, say: Language) -> Sheet:
+def means_sheet(means: StageMeans, say: Language) -> Sheet:
     """The means of several units, in the same columns."""
     rows: list[tuple[Cell, ...]] = []
     for code, points in means.points.items():
@@ -101,7 +101,7 @@ def means_sheet(means: Means, say: Language) -> Sheet:
     return Sheet(heading, columns, tuple(rows), frozenset({len(rows) - 2}))
 
 
-def _mean_cells(means: Means, values: Sequence[Fraction]) -> tuple[Cell, ...]:
+def _mean_cells(means: StageMeans, values: Sequence[Fraction]) -> tuple[Cell, ...]:
     if not values:
         return (None,) * (len(means.stages) + 1)
     change = _two(means.scheme, values[-1] - values[0])
@@ -145,7 +145,7 @@ def _stage_data(staged: Staged, code: str) -> dict[str, Any]:
     }
 
 
-def means_data(means: Means) -> dict[str, Any]:
+def means_data(means: StageMeans) -> dict[str, Any]:
     """The means as data, in the shape of a unit without a name."""
     criteria = [
         {
@@ -171,7 +171,7 @@ def means_data(means: Means) -> dict[str, Any]:
     }
 
 
-def _mean_data(means: Means, points: Sequence[Fraction]) -> dict[str, Any]:
+def _mean_data(means: StageMeans, points: Sequence[Fraction]) -> dict[str, Any]:
     change = points[-1] - points[0] if points else None
     known = points or (None,) * len(means.stages)
     return {
@@ -200,7 +200,7 @@ def _csv_cells(staged: Staged, code: str) -> tuple[Cell, ...]:
     return (*cells, _exact(staged.difference(code)))
 
 
-def means_rows(means: Means) -> Iterator[tuple[Cell, ...]]:
+def means_rows(means: StageMeans) -> Iterator[tuple[Cell, ...]]:
     """The means as rows of CSV: without a unit, but with how many units they are of."""
     for code, points in means.points.items():
         node = means.scheme.by_code.get(code)

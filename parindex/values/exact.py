@@ -100,6 +100,11 @@ def least_rounded(
     return Fraction(2 * whole - 1, 2 * 10**digits), mode == "half-even" and whole % 2 == 1
 
 
+def decimals(value: Decimal) -> int:
+    """How many decimals a number is written with."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
 def half_unit(digits: int) -> Fraction:
     """The most by which rounding to `digits` decimals can change a number."""
     return Fraction(1, 2 * 10**digits)

@@ -7,7 +7,7 @@ says what it rests on.
 
 from collections.abc import Iterator
 
-from parindex.analysis.lint.context import Look
+from parindex.analysis.lint.context import LintContext
 from parindex.analysis.lint.counts import contradictions, printed_rate
 from parindex.analysis.lint.dates import outside
 from parindex.analysis.lint.evidence import unproved, vague
@@ -41,9 +41,9 @@ def lint(
         criterion = scheme.by_code.get(code)
         if criterion is None or code in unread:
             continue
-        look = Look(card, criterion, entry, ("scores", code))
+        look = LintContext(card, criterion, entry, ("scores", code))
         for check in CHECKS:
             yield from check(look)
-    whole = Look(card, None, None, ())
+    whole = LintContext(card, None, None, ())
     yield from contradictions(whole)
     yield from left_out(card, scheme, result, unread)

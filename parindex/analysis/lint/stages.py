@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from parindex.analysis.lint.context import Look
+from parindex.analysis.lint.context import LintContext
 from parindex.values.codes import CHANGE_WITHOUT_REASON
 from parindex.values.exact import plain
 from parindex.values.finding import Finding
 
 
-def unexplained(look: Look) -> Iterator[Finding]:
+def unexplained(look: LintContext) -> Iterator[Finding]:
     """P601: an appraiser's points differ from the stage before without a reason.
 
     Rests on the yearly work: a draft appraisal comes back with a score and a

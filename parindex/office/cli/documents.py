@@ -50,13 +50,15 @@ def self_assessment(asked: Asked) -> Report:
 def analysis(asked: Asked) -> Report:
     """The analysis of one unit, with what files and published figures know around it."""
     from parindex.office.reports.analysis import analysis as view
-    from parindex.published_figures.context import around
+    from parindex.published_figures.context import published_context
     from parindex.published_figures.published_tables import load_published
 
     result, others = chosen(asked.reading, asked.unit)
     before = _before(asked)
     rows = load_published(asked.data)
-    return view(around(result, others, before, rows, current()), current(), asked.letterhead)
+    return view(
+        published_context(result, others, before, rows, current()), current(), asked.letterhead
+    )
 
 
 def plan(asked: Asked) -> Report:

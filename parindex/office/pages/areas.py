@@ -6,7 +6,7 @@ from fractions import Fraction
 from parindex.analysis.comparison import Pair
 from parindex.office.pages.page import At, Chart, Line, Page, Span
 from parindex.office.pages.table_builder import Draft, Ledger
-from parindex.published_figures.context import Around
+from parindex.published_figures.context import PublishedContext
 from parindex.scoring.result import Node, Result
 from parindex.tables.score import name_of
 from parindex.tables.sheet import Cell, Column, places
@@ -15,7 +15,7 @@ from parindex.values.language import Language
 _ADDED = " added"
 
 
-def areas_page(result: Result, about: Around | None, say: Language) -> Page | None:
+def areas_page(result: Result, about: PublishedContext | None, say: Language) -> Page | None:
     """The areas of a unit: points, percentages, ranks, the year before and the means."""
     areas = [node for _, node in result.walk(1)]
     if not any(node.points is not None for node in areas):

@@ -12,7 +12,7 @@ from parindex.office.pages.page import Book, Page
 from parindex.office.pages.standings import standings_page
 from parindex.office.pages.unit import assessment_page
 from parindex.office.pages.units import units_page
-from parindex.published_figures.context import Around
+from parindex.published_figures.context import PublishedContext
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.values.language import Language
@@ -21,7 +21,7 @@ MOST_UNITS = 150
 """Units that get a page of their own beside the table of all."""
 
 
-def unit_book(result: Result, about: Around | None, say: Language) -> Book:
+def unit_book(result: Result, about: PublishedContext | None, say: Language) -> Book:
     """One unit: L1 to L5, L7 and L8, as far as anything is known, and charts of areas and losses."""
     result = about.result if about else result
     staged = by_stage(result)

@@ -4,12 +4,12 @@ from fractions import Fraction
 
 from parindex.office.pages.page import Page
 from parindex.office.pages.table_builder import Draft
-from parindex.published_figures.context import Around
+from parindex.published_figures.context import PublishedContext
 from parindex.tables.sheet import Cell, Column
 from parindex.values.language import Language
 
 
-def standings_page(about: Around, say: Language) -> Page | None:
+def standings_page(about: PublishedContext, say: Language) -> Page | None:
     """Every unit of which something is published, and the means; None where there is no other."""
     if len(about.table) < 2:  # noqa: PLR2004 nobody to compare with
         return None
@@ -40,7 +40,7 @@ def standings_page(about: Around, say: Language) -> Page | None:
     return draft.page(title, f"{title} · {card.unit} · {card.year}", notes)
 
 
-def _region(about: Around, id_: str | None) -> str | None:
+def _region(about: PublishedContext, id_: str | None) -> str | None:
     return about.regions.get(id_ or "", id_)
 
 

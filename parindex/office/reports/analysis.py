@@ -25,13 +25,15 @@ from parindex.office.reports.rank_sections import (
 )
 from parindex.office.reports.scores import origin_sheet, radar, traces
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
-from parindex.published_figures.context import Around
+from parindex.published_figures.context import PublishedContext
 from parindex.scoring.result import Node
 from parindex.tables.means import gaps_sheet, trend_notes
 from parindex.values.language import Language
 
 
-def analysis(around: Around, say: Language, letterhead: Letterhead | None = None) -> Report:
+def analysis(
+    around: PublishedContext, say: Language, letterhead: Letterhead | None = None
+) -> Report:
     """Where a unit stands, what it lost, and how it moved, as far as anything is known of it."""
     result = around.result
     card = result.scorecard
@@ -45,7 +47,7 @@ def analysis(around: Around, say: Language, letterhead: Letterhead | None = None
     )
 
 
-def _blocks(around: Around, say: Language) -> Iterator[Block]:
+def _blocks(around: PublishedContext, say: Language) -> Iterator[Block]:
     result = around.result
     yield Heading(say("General result"))
     yield Paragraph(" ".join(basis(result, say)))
@@ -67,7 +69,7 @@ def _blocks(around: Around, say: Language) -> Iterator[Block]:
         yield found
 
 
-def _areas(around: Around, say: Language) -> Iterator[Block]:
+def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
     result = around.result
     if not result.scheme.criteria:
         return
@@ -98,7 +100,7 @@ def _areas(around: Around, say: Language) -> Iterator[Block]:
         yield chart
 
 
-def _named(around: Around, nodes: list[Node], say: Language) -> str:
+def _named(around: PublishedContext, nodes: list[Node], say: Language) -> str:
     result = around.result
     shares = [(say.name(node.name), result.printed_percent(node)) for node in nodes]
     return ", ".join(
@@ -106,7 +108,7 @@ def _named(around: Around, nodes: list[Node], say: Language) -> str:
     )
 
 
-def _lost(around: Around, say: Language) -> Iterator[Block]:
+def _lost(around: PublishedContext, say: Language) -> Iterator[Block]:
     found = losses(around.result)
     yield Heading(say("Lost points"))
     yield Paragraph(" ".join(lost_sentences(found, say)))
@@ -116,7 +118,7 @@ def _lost(around: Around, say: Language) -> Iterator[Block]:
         yield chart
 
 
-def _compared(around: Around, say: Language) -> Iterator[Block]:
+def _compared(around: PublishedContext, say: Language) -> Iterator[Block]:
     """The unit beside the means and beside its neighbours, and what went against the trend."""
     if not around.means and not around.near:
         return
@@ -130,7 +132,7 @@ def _compared(around: Around, say: Language) -> Iterator[Block]:
         yield table(neighbours_sheet(around, say))
 
 
-def _years(around: Around, say: Language) -> Iterator[Block]:
+def _years(around: PublishedContext, say: Language) -> Iterator[Block]:
     """Published figures of several years; a single one says nothing new."""
     if not around.years and not around.sipas:
         return

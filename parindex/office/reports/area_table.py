@@ -8,7 +8,7 @@ from parindex.analysis.comparison import Pair
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.office.reports.blocks import Series
 from parindex.office.reports.scores import printed
-from parindex.published_figures.context import Around
+from parindex.published_figures.context import PublishedContext
 from parindex.scoring.result import Node
 from parindex.tables.means import printed as printed_share
 from parindex.tables.means import signed
@@ -16,7 +16,7 @@ from parindex.tables.sheet import Cell, Column, Sheet, filled, places
 from parindex.values.language import Language
 
 
-def area_comparison(around: Around, say: Language) -> Sheet:
+def area_comparison(around: PublishedContext, say: Language) -> Sheet:
     """A row for each area, and for the whole; columns that say nothing of an area are left out."""
     result = around.result
     before, after = around.found.before, around.found.after
@@ -52,7 +52,9 @@ def area_comparison(around: Around, say: Language) -> Sheet:
     )
 
 
-def _row(around: Around, node: Node, pair: Pair | None, say: Language) -> tuple[Cell, ...]:
+def _row(
+    around: PublishedContext, node: Node, pair: Pair | None, say: Language
+) -> tuple[Cell, ...]:
     result = around.result
     one, other = (pair.before, pair.after) if pair else (None, None)
     spread = next((each for each in around.areas if each.code == node.code), None)
@@ -77,11 +79,11 @@ def _row(around: Around, node: Node, pair: Pair | None, say: Language) -> tuple[
     )
 
 
-def _points(around: Around, standing: UnitFigures | None) -> Decimal | None:
+def _points(around: PublishedContext, standing: UnitFigures | None) -> Decimal | None:
     return printed(around.result, standing.points) if standing else None
 
 
-def _mean(around: Around, region: str | None, node: Node) -> Decimal | None:
+def _mean(around: PublishedContext, region: str | None, node: Node) -> Decimal | None:
     """The mean of an area, or of the whole, of all units or of the region."""
     found: Fraction | None
     if node.code:
@@ -91,7 +93,7 @@ def _mean(around: Around, region: str | None, node: Node) -> Decimal | None:
     return printed(around.result, found)
 
 
-def _notes(around: Around, say: Language) -> Iterator[str]:
+def _notes(around: PublishedContext, say: Language) -> Iterator[str]:
     alone = [pair.before for pair in around.pair.criteria if pair.after is None and pair.before]
     if alone:
         names = [say.name(each.name) if each.name else each.code for each in alone]
@@ -102,7 +104,7 @@ def _notes(around: Around, say: Language) -> Iterator[str]:
         )
 
 
-def outlines(around: Around, say: Language) -> tuple[Series, ...]:
+def outlines(around: PublishedContext, say: Language) -> tuple[Series, ...]:
     """What a radar shows beside the unit: the year before and the means, where they are known."""
     nodes = [node for _, node in around.result.walk(1)]
     pairs = {pair.after.code: pair.before for pair in around.pair.criteria if pair.after}

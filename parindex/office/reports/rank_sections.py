@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from parindex.analysis.unit_figures import UnitFigures
-from parindex.published_figures.context import Around
+from parindex.published_figures.context import PublishedContext
 from parindex.tables.means import DIGITS, printed, signed
 from parindex.tables.sheet import Cell, Column, Sheet, filled
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
 
-def place_sentences(around: Around, say: Language) -> Iterator[str]:
+def place_sentences(around: PublishedContext, say: Language) -> Iterator[str]:
     """The rank, and how rank and index moved since the year before."""
     now, pair = around.now, around.pair
     if now.rank is not None:
@@ -29,7 +29,7 @@ def place_sentences(around: Around, say: Language) -> Iterator[str]:
         yield say("The scheme changed in between, so that a part of the change may come from it.")
 
 
-def _index(around: Around, say: Language) -> Iterator[str]:
+def _index(around: PublishedContext, say: Language) -> Iterator[str]:
     pair = around.pair
     change = pair.change
     one, other = printed(pair.before), printed(pair.after)
@@ -49,7 +49,7 @@ def _index(around: Around, say: Language) -> Iterator[str]:
         yield say("The index is that of {before}: {new} %.", before=told["before"], new=told["new"])
 
 
-def _move(around: Around, say: Language) -> Iterator[str]:
+def _move(around: PublishedContext, say: Language) -> Iterator[str]:
     pair = around.pair
     move = pair.move
     if move is None or pair.before is None or pair.after is None:
@@ -68,7 +68,7 @@ def _move(around: Around, say: Language) -> Iterator[str]:
         yield say("The rank is that of {before}: {new}.", before=told["before"], new=told["new"])
 
 
-def next_above(around: Around, say: Language) -> Iterator[str]:
+def next_above(around: PublishedContext, say: Language) -> Iterator[str]:
     """Who is next above, and by how much."""
     own = around.now
     at = next((at for at, each in enumerate(around.near) if each == own), 0)
@@ -84,7 +84,7 @@ def next_above(around: Around, say: Language) -> Iterator[str]:
         )
 
 
-def neighbours_sheet(around: Around, say: Language) -> Sheet:
+def neighbours_sheet(around: PublishedContext, say: Language) -> Sheet:
     """The units right above and below, with their gaps to the mean and to the unit itself."""
     own = around.now
     mean = next((each.after for each in around.means if each.region is None), None)
@@ -119,7 +119,7 @@ def neighbours_sheet(around: Around, say: Language) -> Sheet:
     return Sheet(say("Neighbours by the index"), shown, cells, strong, tuple(_known(around, say)))
 
 
-def _known(around: Around, say: Language) -> Iterator[str]:
+def _known(around: PublishedContext, say: Language) -> Iterator[str]:
     """Of how many others the index is known; nobody knows the neighbours among the rest."""
     of = around.now.of
     if of is not None and around.ranked == "published" and around.known + 1 < of:

@@ -117,7 +117,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
 
 def _above(ranking: Ranking, say: Language) -> Iterator[str]:
     if ranking.figures is not None:
-        yield say("Above the mean: {count}.", count=ranking.above_mean)
+        yield say("Above the mean: {count}.", count=ranking.figures.above)
 
 
 def _ends(ranking: Ranking, say: Language) -> Iterator[Block]:

@@ -10,11 +10,11 @@ from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.faults import Faults, Share
 from parindex.scoring.result import Basis, Outcome
 from parindex.scoring.sums import (
+    aggregate_children,
     applicable,
     known,
     limited,
-    on_the_way,
-    together,
+    round_outcome,
     tolerance,
     within,
 )
@@ -37,7 +37,7 @@ _WITHIN: Final = mark("those of the parts within it")
 _APPLICABLE: Final = mark("the maximum of what applies by the scores")
 
 
-class Whole:
+class TotalsCheck:
     """What is said about the sheet beside its criteria; it must agree with them.
 
     The more detailed source of the total wins: criteria where they are
@@ -83,7 +83,7 @@ class Whole:
         points, mode = self.scheme.rounding.points, self.scheme.rounding.mode
         if points is None or points.at != "total":
             return outcome
-        return on_the_way(outcome, points.digits, mode, self.scheme.maximum)
+        return round_outcome(outcome, points.digits, mode, self.scheme.maximum)
 
     def _check(self) -> None:
         card, scheme = self.scorecard, self.scheme
@@ -146,7 +146,7 @@ class Whole:
         pairs = list(zip(inner, outcomes, strict=True))
         shares = [Share(part.id, part.maximum, each.points) for part, each in pairs]
         self.faults.room(shares, maximum, path, given)
-        return together([(part.maximum, each) for part, each in pairs], maximum)
+        return aggregate_children([(part.maximum, each) for part, each in pairs], maximum)
 
     def _part(
         self, path: tuple[str, str], part: Part, given: Mapping[str, Decimal | Fraction]
