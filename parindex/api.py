@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from os import PathLike, fspath
 
-from parindex.analysis import losses as lost_points
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
 from parindex.analysis.comparison import Comparison
@@ -187,23 +186,6 @@ def published(
     rows = load_published(None if data is None else fspath(data))
     years, units = () if year is None else (year,), () if unit is None else (unit,)
     return sorted(known(choose(rows, Wanted(years, units, level, None, kind))), key=in_order)
-
-
-def losses(result: Result, by: lost_points.LossesBy = "leaf") -> lost_points.Losses:
-    """Where a unit lost its points, the largest loss first.
-
-    Args:
-        result: the result of one unit.
-        by: `leaf` (the deepest criteria that are known), `criterion`, `area`,
-            `origin` (parts of the partition of that name) or `lead` (the office).
-
-    Returns:
-        Lines with exact points. They add up to the assessed maximum − points,
-        before bonus and penalty; in percent of the applicable maximum to 100 −
-        the index, where nothing is unknown. What cannot be told apart, such as
-        points of which only the sum was given, is a line of its own.
-    """
-    return lost_points.losses(result, by)
 
 
 def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> scenarios.Simulation:

@@ -77,7 +77,7 @@ class Losses(Struct, frozen=True):
 
 
 def losses(result: Result, by: LossesBy = "leaf") -> Losses:
-    """Where a unit lost its points.
+    """Where a unit lost its points, the largest loss first.
 
     Args:
         result: the result of one unit.
@@ -86,8 +86,10 @@ def losses(result: Result, by: LossesBy = "leaf") -> Losses:
             name; `lead` the office that answers for a criterion.
 
     Returns:
-        Lines whose lost points add up to assessed maximum − points, before bonus
-        and penalty; where nothing is unknown, their `index` to 100 − the index.
+        Lines with exact points, which add up to the assessed maximum − points,
+        before bonus and penalty; where nothing is unknown, their `index` to 100 −
+        the index. What cannot be told apart, such as points of which only the sum
+        was given, is a line of its own.
     """
     total = result.total
     whole = total.applicable_max

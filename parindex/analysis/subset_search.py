@@ -79,7 +79,7 @@ class Budget:
             raise TooMuchError
 
 
-class Sums(NamedTuple):
+class SumSet(NamedTuple):
     """A set of sums: bit n stands for `low` + n."""
 
     low: int
@@ -94,7 +94,7 @@ class Sums(NamedTuple):
         return isinstance(sum_, int) and sum_ >= self.low and bool(self.bits >> sum_ - self.low & 1)
 
 
-def joined(sums: Sums, move: Move, window: tuple[int, int], sign: int, budget: Budget) -> int:
+def joined(sums: SumSet, move: Move, window: tuple[int, int], sign: int, budget: Budget) -> int:
     """The sums within a window with each gain of a move added (or with -1 taken off), as bits."""
     low, top = window
     combs = move.option.combs if move.option else (Comb(0, 1, 1),)
@@ -113,7 +113,7 @@ def joined(sums: Sums, move: Move, window: tuple[int, int], sign: int, budget: B
     return bits & ((1 << top - low + 1) - 1)
 
 
-def _spread(sums: Sums, shift: int, step: int, count: int, budget: Budget) -> int:
+def _spread(sums: SumSet, shift: int, step: int, count: int, budget: Budget) -> int:
     """The bits of sums shifted up, and further down by each of so many steps."""
     up = sums.low + shift
     length = sums.bits.bit_length() + up
@@ -127,7 +127,7 @@ def _spread(sums: Sums, shift: int, step: int, count: int, budget: Budget) -> in
     return bits
 
 
-def fitting(move: Move, sum_: int, before: Sums) -> Iterator[int]:
+def fitting(move: Move, sum_: int, before: SumSet) -> Iterator[int]:
     """For each comb the least gain of a move that leads from one of the sums before to a sum."""
     for comb in move.option.combs if move.option else ():
         left = sum_ - move.bonus - comb.start
@@ -267,7 +267,7 @@ class _Search:
 
     def _further(
         self,
-        tables: Sequence[Mapping[tuple[State, int], Sums]],
+        tables: Sequence[Mapping[tuple[State, int], SumSet]],
         at: int,
         left: int,
         sums: Mapping[State, int],
@@ -282,22 +282,22 @@ class _Search:
                 rest = tables[1].get((move.after, left - raised))
                 if rest is not None and (move.option is not None) == raised:
                     more = (
-                        joined(Sums(low, bits), move, (rest.low, rest.high), 1, self.budget)
+                        joined(SumSet(low, bits), move, (rest.low, rest.high), 1, self.budget)
                         & rest.bits
                     )
                     if more:
                         found[move.after] = found.get(move.after, 0) | more
         return found
 
-    def _completable(self, high: int) -> list[dict[tuple[State, int], Sums]]:
+    def _completable(self, high: int) -> list[dict[tuple[State, int], SumSet]]:
         """For each position, state and number of leaves left: sums before it that can be completed.
 
         Complete is what is needed or more, up to `high`.
         """
         need = self.problem.need
-        tables = [{(state, 0): Sums(need, (1 << high - need + 1) - 1) for state in self._last}]
+        tables = [{(state, 0): SumSet(need, (1 << high - need + 1) - 1) for state in self._last}]
         for at in range(len(self.order) - 1, -1, -1):
-            table: dict[tuple[State, int], Sums] = {}
+            table: dict[tuple[State, int], SumSet] = {}
             for state, moves in self.graph[at].items():
                 for left in range(self.count + 1):
                     low, top = self._window(at, state, left)
@@ -309,7 +309,7 @@ class _Search:
                         if rest is not None:
                             bits |= joined(rest, move, (low, top), -1, self.budget)
                     if bits:
-                        table[state, left] = Sums(low, bits)
+                        table[state, left] = SumSet(low, bits)
             tables.append(table)
         return tables[::-1]
 
@@ -351,11 +351,11 @@ class _Search:
     def _least_of(self, path: Path) -> Found:
         """The least total of one way to raise leaves; the first of them give the most they can."""
         rest = list(accumulate((move.most for _, move in reversed(path)), initial=0))[::-1]
-        reached, most = [Sums(0, 1)], 0
+        reached, most = [SumSet(0, 1)], 0
         for at, (_, move) in enumerate(path):
             most += move.most
             low = max(0, self.problem.need - rest[at + 1])
-            reached.append(Sums(low, joined(reached[-1], move, (low, most), 1, self.budget)))
+            reached.append(SumSet(low, joined(reached[-1], move, (low, most), 1, self.budget)))
         enough = reached[-1]
         total = sum_ = enough.low + (enough.bits & -enough.bits).bit_length() - 1
         gains = []

@@ -13,8 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.analysis.goal import Bound, Goal, bound_of, missing
-from parindex.analysis.leaf_rounding import before_rounding
-from parindex.analysis.raisable import Raisable, improvements, raisable
+from parindex.analysis.raisable import Raisable, before_rounding, improvements, raisable
 from parindex.analysis.scenario import Simulation, simulate
 from parindex.analysis.set_trials import Found
 from parindex.analysis.subset_search import best_sets

@@ -4,15 +4,15 @@
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from typing import Final
 
 from msgspec.structs import replace
 
 from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
+from parindex.scoring.common_case import CommonCase
 from parindex.scoring.faults import Faults
-from parindex.scoring.plain import Plain
 from parindex.scoring.published_check import compare_published
 from parindex.scoring.result import Outcome, Result
 from parindex.scoring.sums import adjustments, by_origin
@@ -41,7 +41,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     """
     faults = Faults(scorecard)
     tree = Tree(scorecard, scheme, stage, faults)
-    fast = _plain(scheme, scorecard.year)
+    fast = _common_case(scheme, scorecard.year)
     plain = None if stage else fast.outcomes(scorecard)
     below, known = plain[:2] if plain else (tree.outcome(), tree.outcomes)
 
@@ -70,24 +70,15 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     return replace(result, findings=(*result.findings, *compare_published(result)))
 
 
-@lru_cache(maxsize=64)
-def _plain_of(scheme: "_ById", year: int) -> Plain:
-    return Plain(scheme.scheme, year)
+_MOST_CASES: Final = 64
+_CASES: Final[dict[tuple[int, int], CommonCase]] = {}
+"""What is prepared once for a scheme, by its id because comparing schemes takes long, and a year."""
 
 
-def _plain(scheme: Scheme, year: int) -> Plain:
-    """What is prepared once for a scheme and a year."""
-    return _plain_of(_ById(scheme), year)
-
-
-class _ById:
-    """A scheme as a key of a cache: the object itself, because comparing schemes takes long."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.scheme is self.scheme
-
-    def __hash__(self) -> int:
-        return id(self.scheme)
+def _common_case(scheme: Scheme, year: int) -> CommonCase:
+    case = _CASES.get((id(scheme), year))
+    if case is None:
+        if len(_CASES) >= _MOST_CASES:
+            _CASES.clear()
+        case = _CASES[id(scheme), year] = CommonCase(scheme, year)
+    return case

@@ -35,10 +35,11 @@ class Known(NamedTuple):
     points: Sequence[Ratio]
 
 
-class Plain:
+class CommonCase:
     """The leaves of a scheme by area, and the points of entries that were met in a year."""
 
     def __init__(self, scheme: Scheme, year: int) -> None:
+        self.scheme = scheme  # which keeps its id from being used again
         self.year = year
         self.areas: list[tuple[str, list[Leaf]]] = [
             (area.code, [(leaf.code, {}, leaf) for leaf in _leaves_of([area])])
