@@ -28,7 +28,7 @@ from parindex.published_figures.units import (
     list_of,
     region_ids,
     regions,
-    units_named,
+    unit_of,
     units_of,
 )
 from parindex.scheme.catalog import find_scheme
@@ -118,11 +118,10 @@ def result_side(
 
 def _placed(unit: RankInput) -> RankInput:
     """A unit with its region and the name that its list of provinces has, if it is one."""
-    if unit.level == "province":
-        for each in units_named(unit.unit):
-            if each in units_of(unit.year):
-                return replace(unit, unit=each.name, region=each.region, list=each.list)
-    return unit
+    province = unit_of(unit.unit, unit.year) if unit.level == "province" else None
+    if province is None:
+        return unit
+    return replace(unit, unit=province.name, region=province.region, list=province.list)
 
 
 def ranked(one: Side, other: Side) -> tuple[Side, Side]:
@@ -158,22 +157,41 @@ def compare_sides(
         depth: how deep criteria are compared; None without criteria.
     """
     single = len(one.entrants) == len(other.entrants) == 1
-    names = label(one, other)
-
-    detail = _Criteria(one, depth or 0), _Criteria(other, depth or 0)
+    finds = _criteria_of(one, depth or 0), _criteria_of(other, depth or 0)
 
     def criteria(pair: Pair) -> list[Pair]:
-        (old, before), (new, after) = detail[0].of(pair.before), detail[1].of(pair.after)
+        (old, before), (new, after) = finds[0](pair.before), finds[1](pair.after)
         return compare_criteria(before, after, (old, new), pair)
 
     return compare(
         one.units,
         other.units,
-        names,
+        label(one, other),
         (lambda _: ()) if single else identity,
         whole=whole and not single,
         criteria=None if depth is None else criteria,
     )
+
+
+def _criteria_of(
+    side: Side, depth: int
+) -> Callable[[UnitFigures | None], tuple[Scheme | None, Sequence[UnitFigures]]]:
+    """A function that finds the scheme and the criteria of a unit, down to a depth."""
+    results = {identity(rank_input_of(each)): each for each in side.results}
+    areas: dict[Who, list[UnitFigures]] = {}
+    for area in side.areas:
+        areas.setdefault(identity(area), []).append(area)
+
+    def find(unit: UnitFigures | None) -> tuple[Scheme | None, Sequence[UnitFigures]]:
+        if unit is None or depth == 0:
+            return None, ()
+        if result := results.get(identity(unit)):
+            return result.scheme, list(criteria_figures(result, depth))
+        # The scheme that a published row was found to be of is one of the catalog.
+        scheme = unit.scheme and find_scheme(unit.scheme, unit.level, unit.year)
+        return scheme or None, areas.get(identity(unit), ())
+
+    return find
 
 
 def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
@@ -205,31 +223,6 @@ def label(one: Side, other: Side) -> tuple[str, str]:
         if all(names) and names[0] != names[1]:
             return names[0], names[1]
     return one.name, other.name
-
-
-class _Criteria:
-    """The criteria of the units of one side, down to a depth."""
-
-    def __init__(self, side: Side, depth: int) -> None:
-        self.depth = depth
-        self.results = {identity(_placed(rank_input_of(each))): each for each in side.results}
-        self.areas: dict[Who, list[UnitFigures]] = {}
-        for area in side.areas:
-            self.areas.setdefault(identity(area), []).append(area)
-
-    def of(self, unit: UnitFigures | None) -> tuple[Scheme | None, Sequence[UnitFigures]]:
-        """The scheme and the criteria of a unit."""
-        if unit is None or self.depth == 0:
-            return None, ()
-        result = self.results.get(identity(unit))
-        if result is not None:
-            return result.scheme, list(criteria_figures(result, self.depth))
-        return _scheme_of(unit), self.areas.get(identity(unit), ())
-
-
-def _scheme_of(unit: UnitFigures) -> Scheme | None:
-    """The scheme that a published row was found to be of; its id is one of the catalog."""
-    return None if unit.scheme is None else find_scheme(unit.scheme, unit.level, unit.year)
 
 
 def means_of(

@@ -102,6 +102,11 @@ def units_named(name: str) -> tuple[Unit, ...]:
     return found or _by_name().get(folded(name), ())
 
 
+def unit_of(name: str, year: int) -> Unit | None:
+    """The unit of a name in a year; None where none had it."""
+    return next((unit for unit in units_named(name) if unit in units_of(year)), None)
+
+
 def find_unit(name: str, year: int) -> Unit:
     """The unit of a name in a year.
 
@@ -112,14 +117,11 @@ def find_unit(name: str, year: int) -> Unit:
     Raises:
         InputError: P131 no unit has such a name, P132 none had it in that year.
     """
+    if unit := unit_of(name, year):
+        return unit
     named = units_named(name)
-    of_year = units_of(year)
-    for unit in named:
-        if unit in of_year:
-            return unit
     if not named:
-        names = [unit.name for unit in of_year]
-        bare = {folded(each): each for each in names}
+        bare = {folded(each.name): each.name for each in units_of(year)}
         alike = ", ".join(bare[each] for each in near(_bare(name), bare).split(", ") if each)
         raise InputError([Finding(UNKNOWN_UNIT, "", {"found": name, "near": alike}, ("unit",))])
     told = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
@@ -155,11 +157,8 @@ def list_of(year: int) -> str:
 
 def identity(unit: Identified) -> Who:
     """Who a unit is in any year: a province in any spelling, but no merged one of before."""
-    if unit.level == "province":
-        for each in units_named(unit.unit or ""):
-            if each in units_of(unit.year):
-                return lasting(each)
-    return who(unit)
+    province = unit_of(unit.unit or "", unit.year) if unit.level == "province" else None
+    return lasting(province) if province else who(unit)
 
 
 def missing_units(group: Group, names: Sequence[str]) -> Sequence[str] | None:
