@@ -56,7 +56,7 @@ def read_scorecards(
         decimal: whether `comma` or `point` is the decimal mark; without it a
             number that can be read in two ways is refused.
         columns: which columns of a workbook hold what, where its headings do not
-            tell: `code=B,self=E,appraised=F`.
+            say: `code=B,self=E,appraised=F`.
         sheet: the only sheet of workbooks that counts; without it all do.
         skip_unreadable: pass over what in a folder is not read: workbooks of other
             kinds, documents, folders that are shut. Without it each is a fault.
@@ -86,7 +86,7 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
         stage: count only scores of this stage; without it the latest of each code.
 
     Returns:
-        The result: points as exact rationals, percentages in hundredths.
+        The result: points as exact rationals, percentages in percent.
 
     Raises:
         InputError: no scheme is known, or the scorecard does not fit it.
@@ -109,11 +109,11 @@ def rank(
 
     Returns:
         The groups, each with its places, statistics and counts of bands. Units
-        that are not ranked, not known in full or without a scorecard stand
-        apart. Where no maximum is known, points rank.
+        that are not ranked, not known in full or without a scorecard are
+        listed apart. Where no maximum is known, points rank.
 
     Raises:
-        InputError: P107 a unit stands twice in a group.
+        InputError: P107 a unit occurs twice in a group.
     """
     units, before = map(rank_input_of, results), map(rank_input_of, previous)
     return rank_units(units, ties, before, missing_units, identity)
@@ -136,16 +136,16 @@ def compare(
         criteria: whether the criteria of each unit are compared as well.
 
     Returns:
-        The comparison. Changes are in hundredths of the maximum, exact for
+        The comparison. Changes are in percent of the maximum, exact for
         results; points are subtracted only under one scheme and for one maximum.
-        `split` tells what of a change came from the unit and what from the
+        `split` says what of a change came from the unit and what from the
         maxima, by the symmetric method of `parindex.analysis.change_decomposition`. Two single
         results are compared whoever they are of. Ranks are computed where both
         sides are several results, else as published. `means` of nation and
         region are not part of it.
 
     Raises:
-        InputError: P107 a unit stands twice on a side.
+        InputError: P107 a unit occurs twice on a side.
     """
     one, other = _side("before", before), _side("after", after)
     whole = not (len(one.units) == len(other.units) == 1)
@@ -178,7 +178,7 @@ def published(
 
     Returns:
         Figures with their digits as printed; None is not known. The tables and
-        their columns are those of `parindex data`, which tells how much is known.
+        their columns are those of `parindex data`, which reports how much is known.
 
     Raises:
         InputError: every fault of `data`; P131, P132 there is no such unit.

@@ -62,7 +62,7 @@ def ends(result: Result) -> tuple[list[Node], list[Node]]:
     """The areas with the highest percentage and those with the lowest; empty if all are equal."""
     known = [(node.percent, node) for _, node in result.walk(1) if node.percent is not None]
     figures = {percent for percent, _ in known}
-    if len(figures) < 2:  # noqa: PLR2004 nothing to tell apart
+    if len(figures) < 2:  # noqa: PLR2004 nothing to distinguish
         return [], []
     best, worst = max(figures), min(figures)
     return [n for p, n in known if p == best], [n for p, n in known if p == worst]

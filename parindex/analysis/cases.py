@@ -20,7 +20,7 @@ class Expected(Struct, frozen=True):
     `figures` are those of the whole, by the name that the JSON result has for
     them; `final` is the points with bonus and penalty. `states` and `criteria`
     (points) are by code, `parts` by partition and part, `adjustments` by block.
-    In `bands` None stands for one that is not known. `findings` and `faults`
+    In `bands` None means one that is not known. `findings` and `faults`
     are codes, each as often as it occurs.
     """
 
@@ -90,8 +90,8 @@ def check_case(case: Case) -> Checked:
         same = found == expected
         differences = () if same else (Difference("faults", expected, found),)
         return Checked(case, differences, tuple(faults))
-    told = () if result is None else tuple(_differences(case.expected, result))
-    return Checked(case, told)
+    values = () if result is None else tuple(_differences(case.expected, result))
+    return Checked(case, values)
 
 
 def _differences(expected: Expected, result: Result) -> Iterator[Difference]:

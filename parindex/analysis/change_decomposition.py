@@ -21,7 +21,7 @@ from parindex.values.exact import add
 
 
 class Split(Struct, frozen=True):
-    """A change of the index in two parts that add up to it, in hundredths, exact."""
+    """A change of the index in two parts that add up to it, in percent, exact."""
 
     unit: Fraction
     maxima: Fraction

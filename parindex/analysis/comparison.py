@@ -51,7 +51,7 @@ class Pair(Struct, frozen=True):
 
     @property
     def change(self) -> Fraction | None:
-        """By how many hundredths the percentage rose: exact, or between figures as printed."""
+        """By how many percentage points the percentage rose: exact, or between figures as printed."""
         one = self.before.percent if self.before else None
         other = self.after.percent if self.after else None
         return None if one is None or other is None else other - one
@@ -88,7 +88,7 @@ class Moves(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """Units of two sides, in the order of the later rank; `index` and `rank` tell how they moved.
+    """Units of two sides, in the order of the later rank; `index` and `rank` count how they moved.
 
     `before` and `after` name the sides. `spreads` are statistics of both sides,
     over the units whose index is known on both; None where there is none.
@@ -119,7 +119,7 @@ def compare(
         before: the units of the side that is compared with.
         after: the units of the side that is compared.
         names: what the sides are called: a year, or a file.
-        identity: tells who a unit is in any year; merged units are none of before.
+        identity: finds who a unit is in any year; merged units are none of before.
         whole: only units with an index or a rank on both sides; else also those of one.
         criteria: gives the criteria of a unit on both sides.
     """
@@ -188,7 +188,7 @@ def compare_criteria(
 
     Under one scheme criteria are the same by their code. Under two they are so by
     their name and the names above it: a number means another area under another
-    scheme. What has no such partner, or a name that stands twice, is not comparable.
+    scheme. What has no such partner, or a name that occurs twice, is not comparable.
 
     Args:
         before: the criteria of the side that is compared with.

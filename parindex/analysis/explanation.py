@@ -24,13 +24,13 @@ def criterion_of(scheme: Scheme, code: str) -> Criterion:
         InputError: P201 the scheme has no such code.
     """
     if code not in scheme.by_code:
-        told = {"found": code, "scheme": scheme.id, "near": near(code, scheme.by_code)}
-        raise InputError([Finding(UNKNOWN_CODE, code, told)])
+        values = {"found": code, "scheme": scheme.id, "near": near(code, scheme.by_code)}
+        raise InputError([Finding(UNKNOWN_CODE, code, values)])
     return scheme.by_code[code]
 
 
 def rule_of(criterion: Criterion, year: int | None = None) -> Rule | None:
-    """The rule of a leaf, as it stands in a year; None for what is a sum."""
+    """The rule of a leaf, as it is in a year; None for what is a sum."""
     if criterion.children:
         return None
     rule: Rule = criterion.rule or PointsRule(kind="points")
@@ -55,7 +55,7 @@ def next_step(result: Result, node: Node) -> Gain | None:
     """The least that would give a leaf more points; None at the maximum or for what is a sum.
 
     What is not applicable cannot gain, and what a guard shuts gains nothing by
-    itself. Points that somebody gave are theirs to raise: then the rule tells
+    itself. Points that somebody gave are theirs to raise: then the rule says
     what would have to be reported.
     """
     criterion, maximum = node.criterion, node.max
@@ -109,7 +109,7 @@ def working_of(result: Result, node: Node, say: Language) -> str | None:
 
 
 def _behind(result: Result, node: Node, say: Language) -> str | None:
-    """What became of a score that stands behind a guard; None where the guard lets it through."""
+    """What became of a score behind a guard; None where the guard lets it through."""
     for finding in result.findings:
         if finding.code == POINTS_BEHIND_GUARD and finding.where == node.code:
             guard = finding.parameters["found"]

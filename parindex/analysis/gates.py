@@ -38,8 +38,8 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
     """
     for gate in gates:
         if gate.code and gate.code not in result.scheme.by_code:
-            told = {"scheme": result.scheme.id, "found": gate.code}
-            raise InputError([Finding(UNKNOWN_CODE, gate.code, told)])
+            values = {"scheme": result.scheme.id, "found": gate.code}
+            raise InputError([Finding(UNKNOWN_CODE, gate.code, values)])
         node = result.node(gate.code) if gate.code else result.total
         where = f"{result.scorecard.unit} {result.scorecard.year} {gate.code}".strip()
         yield from _below(result, node, gate.least, GATE_FAILED, where)
@@ -60,11 +60,11 @@ def _below(
     if node.state == "not_applicable" or (low is not None and low >= least):
         return
     if high is not None and high < least:
-        told = {"figure": _percent(high), "least": _percent(least)}
-        yield Finding(failed, where, told)
+        values = {"figure": _percent(high), "least": _percent(least)}
+        yield Finding(failed, where, values)
     else:
-        told = {"low": _percent(low), "high": _percent(high), "least": _percent(least)}
-        yield Finding(GATE_UNCONFIRMED, where, told)
+        values = {"low": _percent(low), "high": _percent(high), "least": _percent(least)}
+        yield Finding(GATE_UNCONFIRMED, where, values)
 
 
 def _percent(value: Decimal | None) -> str:

@@ -26,7 +26,7 @@ class Loss(Struct, frozen=True):
     """One line: exact points lost, and of which assessed maximum.
 
     `key` is a criterion's code, a part's id or an office; empty for what cannot
-    be told apart. `rest` says that lines below it stand on their own, and this
+    be separated. `rest` says that lines below it are listed on their own, and this
     is what is left. `index` is lost ÷ the applicable maximum of the whole, in
     percent: so many points of the index. `running` is the share of all lost
     points down to this line, in percent. `pieces` are the deepest lines in it.
@@ -88,7 +88,7 @@ def losses(result: Result, by: LossesBy = "leaf") -> Losses:
     Returns:
         Lines with exact points, which add up to the assessed maximum − points,
         before bonus and penalty; where nothing is unknown, their `index` to 100 −
-        the index. What cannot be told apart, such as points of which only the sum
+        the index. What cannot be separated, such as points of which only the sum
         was given, is a line of its own.
     """
     total = result.total
@@ -115,7 +115,7 @@ def _children(result: Result, node: Node) -> list[Node]:
 
 
 def _parts(result: Result, within: str | None) -> list[Node]:
-    """The parts that stand right within another one, or within none."""
+    """The parts directly within another one, or within none."""
     inside = {part.id for part in result.scheme.partitions[ORIGIN] if part.within == within}
     return [node for node in result.part_nodes(ORIGIN) if node.code in inside]
 
@@ -126,7 +126,7 @@ def _pieces(
     """The pieces of what a node lost: those of its children, and what is left of its own.
 
     Where the children's maxima are more than what applies, because a source
-    states only that of the whole, nothing can be told apart. Where rounding on
+    states only that of the whole, nothing can be separated. Where rounding on
     the way has given points back, so much less is lost below, the most first.
     """
     pieces = [piece for child in children for piece in _pieces(child, below(child), below)]
@@ -185,9 +185,9 @@ def _key(result: Result, by: LossesBy, piece: Loss) -> str:
         return path[: _DEPTHS[by]][-1]
     for code in reversed(path):
         criterion = result.scheme.by_code[code]
-        told = criterion.origin if by == "origin" else criterion.lead
-        if told:
-            return told
+        own = criterion.origin if by == "origin" else criterion.lead
+        if own:
+            return own
     return ""
 
 

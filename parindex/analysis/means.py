@@ -31,7 +31,7 @@ class Mean(Struct, frozen=True):
 
     @property
     def change(self) -> Fraction | None:
-        """By how many hundredths the mean rose."""
+        """By how many percentage points the mean rose."""
         one, other = self.before, self.after
         return None if one is None or other is None else other - one
 

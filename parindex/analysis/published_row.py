@@ -73,9 +73,9 @@ class PublishedRow(Struct, frozen=True):
     @property
     def subject(self) -> tuple[str | int | None, ...]:
         """What its figures are about: rows of the same subject should agree."""
-        told = self.band if self.kind == "band-count" else None
+        values = self.band if self.kind == "band-count" else None
         region = self.region if self.unit is None else None
-        return (*self.race, self.unit, region, told)
+        return (*self.race, self.unit, region, values)
 
     @property
     def figure(self) -> Fraction | None:

@@ -28,7 +28,7 @@ class Raisable(Struct, frozen=True):
     """A leaf, or a criterion whose points were given for all below it, and what it can have.
 
     `now` are its points that count, `own` those that count once the guards
-    `behind` which it stands are open, all figures in points. `opens` are the
+    in front of it (`behind`) are open, all figures in points. `opens` are the
     shut guards that get points when it does, `opens_full` those that surely do
     only when it has all of its points. `ladders` are the points over `own` that
     can be reported; none where it cannot be raised.
@@ -48,7 +48,7 @@ class Raisable(Struct, frozen=True):
     def reaching(self, points: Fraction, raw: Fraction) -> Gain:
         """What must be reported for so many points; `raw` are those before rounding on the way."""
         if isinstance(self.rule, PointsRule):
-            raw = points  # told as they count
+            raw = points  # reported as they count
         gain = self.rule.reaching(raw, self.full, self.fact)
         if gain is None:
             raise ValueError(f"{self.code} cannot have {points} points")

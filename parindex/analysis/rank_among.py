@@ -11,7 +11,7 @@ from parindex.scoring.result import Result
 from parindex.values.exact import ZERO
 
 Order = tuple[object, ...]
-"""What decides between units of the same figure: who is less stands before."""
+"""What decides between units of the same figure: the lesser comes first."""
 
 
 class Peers(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Peers(Struct, frozen=True):
         return figure, self.place(figure, order) > place
 
     def order(self, result: Result) -> Order:
-        """What decides where a result stands among equals."""
+        """What decides the place of a result among equals."""
         return _order(rank_input_of(result), with_keys=self.with_keys)
 
 

@@ -1,6 +1,6 @@
 """Ranking: units of a group by their exact index, ties by a stated rule, nobody as a zero.
 
-Whoever is not ranked stands apart: assessed but not ranked, not yet known in
+Whoever is not ranked is listed apart: assessed but not ranked, not yet known in
 full, or without a scorecard at all.
 """
 
@@ -94,15 +94,15 @@ def rank(
         ties: the rule for equals, instead of that of the schemes.
         previous: units of years before, ranked the same way: the last year
             before that of a group counts for its moves.
-        missing: tells which units of a group have no scorecard; where it
+        missing: finds which units of a group have no scorecard; where it
             cannot, those ranked the year before that are not met have none.
-        identity: tells who a unit is in any year.
+        identity: finds who a unit is in any year.
 
     Returns:
         The groups, by year, level, province and name.
 
     Raises:
-        InputError: P107 a unit stands twice in a group.
+        InputError: P107 a unit occurs twice in a group.
     """
     entrants, previous = list(entrants), list(previous)
     if twice := [*_twice(entrants, identity), *_twice(previous, identity)]:
@@ -187,7 +187,7 @@ def figure_by(entrant: RankInput, by: By) -> Fraction | None:
 
 
 def by_name(entrant: RankInput) -> tuple[object, ...]:
-    """The order of units that nothing else tells apart."""
+    """The order of units that nothing else distinguishes."""
     names = (entrant.unit, entrant.parent, entrant.province)
     return tuple(name_key(name or "") for name in names), entrant.unit_id or ""
 

@@ -117,11 +117,11 @@ def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
             NOT_A_DECIMAL, code, {} if node.points is None else {"found": plain(node.points)}
         )
         return
-    told = {"found": f"{present:f} {change.points:+f}"}
+    values = {"found": f"{present:f} {change.points:+f}"}
     if present + change.points < 0:
-        yield Finding(NEGATIVE_NUMBER, code, told)
+        yield Finding(NEGATIVE_NUMBER, code, values)
     elif node.max is not None and present + change.points > node.max:
-        yield Finding(ABOVE_MAXIMUM, code, {**told, "expected": f"0…{plain(node.max)}"})
+        yield Finding(ABOVE_MAXIMUM, code, {**values, "expected": f"0…{plain(node.max)}"})
 
 
 def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:

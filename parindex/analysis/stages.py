@@ -76,15 +76,15 @@ def reason_of(result: Result, code: str) -> str | None:
     if result.asked_stage is not None and entry.stages:
         asked = entry.stages.get(result.asked_stage)
         return asked.reason if asked else None
-    told = [entry.stages[stage].reason for stage in STAGES if stage in entry.stages]
-    return next((reason for reason in reversed(told) if reason), entry.reason)
+    values = [entry.stages[stage].reason for stage in STAGES if stage in entry.stages]
+    return next((reason for reason in reversed(values) if reason), entry.reason)
 
 
 class StageMeans(Struct, frozen=True):
     """Mean points of the units that are known at every one of the stages, by code and stage.
 
     `units` counts them by code; `percents` are means of the percentages of the
-    whole, in hundredths.
+    whole, in percent.
     """
 
     scheme: Scheme

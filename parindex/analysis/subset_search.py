@@ -1,4 +1,4 @@
-"""The fewest leaves to raise that are enough, and of these the least gain: exactly, within a budget.
+"""Smallest set of improvements whose combined gain reaches the target; ties by least gain. Exact search.
 
 How many leaves it takes follows from the most that so many can give. Sets of
 just so many are then compared by all sums that they can have: a number whose
@@ -6,7 +6,7 @@ bits stand for sums, of which only those count that the other leaves can
 complete. These are few, because with one leaf less nothing would suffice. What
 the search may take is counted before it is done; where that is too much, sets
 are tried one after the other as far as the budget goes, and the best of them is
-told as not proved.
+reported as not proved.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ MOST_SETS: Final = 1_000
 MOST_NODES: Final = 200_000
 """Beginnings of sets that are looked at to find those."""
 MOST_TIES: Final = 100
-"""Sets that are looked at where guards stand after what they open, so that the first are not found first."""
+"""Sets that are looked at where guards come after what they open, so that the first are not found first."""
 
 
 def best_sets(problem: Improvements, most: int) -> tuple[list[Found], bool]:

@@ -22,7 +22,7 @@ By = Literal["percent", "points"]
 class UnitFigures(Struct, frozen=True):
     """The figures of a unit, or of one criterion of it: None is not known, and never zero.
 
-    `percent` is in hundredths and exact, from a table as printed; `index` is the
+    `percent` is in percent and exact, from a table as printed; `index` is the
     same as printed. `points` are exact, `max` is the maximum that applies, both
     in points. `path` are the names of a criterion and of those above it, from
     the area down, and empty for the whole. `list` says which list of provinces
@@ -55,12 +55,12 @@ class UnitFigures(Struct, frozen=True):
 
     @property
     def name_in_group(self) -> str:
-        """The unit with what tells it from others of its name in the same group."""
+        """The unit with what distinguishes it from others of its name in the same group."""
         return ", ".join(filter(None, (self.unit, self.parent)))
 
     @property
     def names(self) -> str:
-        """The unit with what tells it from others of its name."""
+        """The unit with what distinguishes it from others of its name."""
         return ", ".join(filter(None, (self.unit, self.parent, self.group, self.province)))
 
 
@@ -227,7 +227,7 @@ Who = tuple[object, ...]
 
 
 class Identified(Protocol):
-    """What tells who a unit is: a result's, or that of published figures."""
+    """What identifies a unit: a result's, or that of published figures."""
 
     @property
     def year(self) -> int: ...  # noqa: D102

@@ -95,10 +95,10 @@ def _unknown(name: str, rows: Iterable[PublishedRow], wanted: Wanted) -> Sequenc
             findings += error.findings
     if findings and findings[0].code == UNKNOWN_UNIT:
         alike = [others[each] for each in near(folded(name), others).split(", ") if each]
-        told = findings[0].parameters["near"].split(", ")
+        values = findings[0].parameters["near"].split(", ")
         return [
             Finding(
-                UNKNOWN_UNIT, "", {"found": name, "near": ", ".join(filter(None, told + alike))}
+                UNKNOWN_UNIT, "", {"found": name, "near": ", ".join(filter(None, values + alike))}
             )
         ]
     return findings if len(findings) == len(wanted.years) else ()
@@ -144,7 +144,7 @@ def coverage(
     """What is known, a line for each kind, level, province, group and year, in this order.
 
     Args:
-        rows: published rows, as they stand in the tables.
+        rows: published rows, as they are in the tables.
         size_of: how many units the list of a row's year holds; None where there is no list.
     """
     found: dict[tuple[str, str, str, str, int], list[PublishedRow]] = {}

@@ -93,15 +93,15 @@ def _grouped(
 def _ranks(race: Sequence[PublishedRow]) -> Iterator[Clash]:
     """Two units at one rank, unless the same figure is printed for both."""
     holder: dict[int, PublishedRow] = {}
-    told: set[tuple[int, str | None]] = set()
+    values: set[tuple[int, str | None]] = set()
     for row in race:
         if row.rank is None:
             continue
         first = holder.setdefault(row.rank, row)
         tied = first.figure is not None and first.figure == row.figure
-        if first.unit == row.unit or tied or (row.rank, row.unit) in told:
+        if first.unit == row.unit or tied or (row.rank, row.unit) in values:
             continue
-        told.add((row.rank, row.unit))
+        values.add((row.rank, row.unit))
         names = {"rank": str(row.rank), "unit": first.unit or "", "other": row.unit or ""}
         yield Clash(RANK_TWICE, row, first, names)
 
@@ -113,7 +113,7 @@ def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
     for ranked in _grouped(sorted(placed, key=lambda row: row.rank or 0), lambda row: (row.rank,)):
         for row in ranked:
             if lowest is not None and _most(lowest) < _least(row) and lowest.unit != row.unit:
-                told = {
+                values = {
                     "unit": lowest.unit or "",
                     "rank": str(lowest.rank),
                     "index": _shown(lowest),
@@ -121,7 +121,7 @@ def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
                     "other_rank": str(row.rank),
                     "other_index": _shown(row),
                 }
-                yield Clash(RANKS_CONTRADICT_FIGURES, lowest, row, told)
+                yield Clash(RANKS_CONTRADICT_FIGURES, lowest, row, values)
         lowest = min([*([lowest] if lowest else []), *ranked], key=_most)
 
 
@@ -183,8 +183,8 @@ def _disagreeing(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
             one, other = getattr(row, name), getattr(said[0], name)
             same = _agree(one, other) if isinstance(one, Decimal) else one == other
             if not same:
-                told = _told(str(other), str(one)) | {"source": row.source}
-                yield Clash(SOURCES_DISAGREE, said[0], row, told)
+                values = _told(str(other), str(one)) | {"source": row.source}
+                yield Clash(SOURCES_DISAGREE, said[0], row, values)
 
 
 def _agree(one: Decimal, other: Decimal) -> bool:
@@ -228,7 +228,7 @@ def check_sums(rows: Iterable[PublishedRow], scheme_of: SchemeOf) -> Iterator[Cl
 
     Args:
         rows: published rows; misprints do not count, figures that contradict each other all do.
-        scheme_of: tells the scheme of a row; None where none, or several, are known.
+        scheme_of: finds the scheme of a row; None where none, or several, are known.
     """
     units: dict[tuple[object, ...], list[PublishedRow]] = {}
     for row in rows:

@@ -29,7 +29,7 @@ from parindex.scoring.result import Result
 from parindex.values.language import Language
 
 EACH: Final = 3
-"""How many neighbours are told on each side."""
+"""How many neighbours are listed on each side."""
 RankOrigin = Literal["published", "computed"]
 
 
@@ -41,7 +41,7 @@ class PublishedContext(Struct, frozen=True):
     by region (None for all units) and code. `years` and `sipas` are published
     figures of the unit, by year. `near` are its neighbours with itself among
     them, of the `known` others whose index is known. `areas` are those of the
-    units that it was read with. `table` is where all units stand, by rank, the unit itself
+    units that it was read with. `table` holds all units by rank, the unit itself
     among them.
     """
 
@@ -66,7 +66,7 @@ class PublishedContext(Struct, frozen=True):
 
     @property
     def now(self) -> UnitFigures:
-        """Where the unit stands."""
+        """The figures of the unit."""
         return self.pair.either
 
 
@@ -102,25 +102,25 @@ def published_context(
         say: in which language regions are called.
     """
     official = result.scheme.status != "example" and not result.scheme.only_by_id
-    told = known(rows) if official else []
+    sources = known(rows) if official else []
     who = identity(rank_input_of(result))
-    mine = [row for row in told if row.unit is not None and identity(row) == who]
+    mine = [row for row in sources if row.unit is not None and identity(row) == who]
     result, ranked = _with_ranks(result, others, mine)
     year = result.scorecard.year
     now = result_side(str(year), [result])
     [own] = now.units
     earlier = _before(before, mine, own)
     found = compare_sides(earlier, now, whole=False, depth=1)
-    peers = list(_peers(result, own, others, told, computed=ranked == "computed"))
+    peers = list(_peers(result, own, others, sources, computed=ranked == "computed"))
     return PublishedContext(
         result,
         found,
         tuple(
             means_of_unit(
-                found.pairs[0], _means((earlier, now), found.pairs[0].either, told, found)
+                found.pairs[0], _means((earlier, now), found.pairs[0].either, sources, found)
             )
         ),
-        dict(_area_means(told, own)),
+        dict(_area_means(sources, own)),
         region_names((earlier, now), say),
         tuple(_years(mine, "result", year)),
         tuple(_years(mine, "sipas", year)),

@@ -40,7 +40,7 @@ from parindex.values.language import Language
 
 
 class Side(Struct, frozen=True):
-    """One side: where its units stand, and what their criteria are made from.
+    """One side: its units, and what their criteria are made from.
 
     `units` are of published rows, whose ranks are printed, or of scorecards.
     `ties` is the rule by which ranks were computed, None where they are as printed.
@@ -67,7 +67,7 @@ def row_side(name: str, rows: Iterable[PublishedRow], kind: str = "result") -> S
     """A side of published rows, one for each unit and area, of one year.
 
     Raises:
-        InputError: P107 a unit stands twice, in two years for instance.
+        InputError: P107 a unit occurs twice, in two years for instance.
     """
     rows = [row for row in rows if row.unit is not None]
     units = [row_figures(row, scheme_of(row)) for row in rows if row.kind == kind]
@@ -99,10 +99,10 @@ def result_side(
         results: those of any number of units, each once.
         wanted: which units count.
         keep: whether criteria will be asked for; else results are not kept,
-            but for one that stands alone.
+            but for a single one.
 
     Raises:
-        InputError: P107 a unit stands twice.
+        InputError: P107 a unit occurs twice.
     """
     units: list[UnitFigures] = []
     kept: list[Result] = []
@@ -199,7 +199,7 @@ def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
     if len(one.entrants) == len(other.entrants) == 1:
         return [(one, other)]
     groups = {_group(unit): None for unit in (*one.units, *other.units)}
-    if len(groups) < 2:  # noqa: PLR2004 nothing to tell apart
+    if len(groups) < 2:  # noqa: PLR2004 nothing to distinguish
         return [(one, other)]
     return [(_of_group(one, group), _of_group(other, group)) for group in sorted(groups)]
 
@@ -214,7 +214,7 @@ def _of_group(side: Side, group: tuple[str, str, str]) -> Side:
 
 
 def label(one: Side, other: Side) -> tuple[str, str]:
-    """What the sides are called: by what tells them apart first, of years, units and files."""
+    """What the sides are called: by what distinguishes them first, of years, units and files."""
     sides = one, other
     years = [str(*side.years) if len(side.years) == 1 else "" for side in sides]
     units = [side.units[0].unit if len(side.units) == 1 else "" for side in sides]

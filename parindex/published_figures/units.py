@@ -18,7 +18,7 @@ from parindex.values.fuzzy import folded, near
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
 _KIND: Final = re.compile(r"^(tinh|thanh-pho|tp)-(?=.)|-(province|city)$")
-"""What may stand before or behind a province's name: Tỉnh, Thành phố, TP, province, city."""
+"""What may come before or after a province's name: Tỉnh, Thành phố, TP, province, city."""
 
 
 class Unit(Struct, frozen=True):
@@ -124,8 +124,8 @@ def find_unit(name: str, year: int) -> Unit:
         bare = {folded(each.name): each.name for each in units_of(year)}
         alike = ", ".join(bare[each] for each in near(_bare(name), bare).split(", ") if each)
         raise InputError([Finding(UNKNOWN_UNIT, "", {"found": name, "near": alike}, ("unit",))])
-    told = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
-    raise InputError([Finding(UNIT_MERGED, "", told, ("unit",))])
+    values = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
+    raise InputError([Finding(UNIT_MERGED, "", values, ("unit",))])
 
 
 def parts_of(unit: Unit) -> tuple[Unit, ...]:

@@ -1,6 +1,6 @@
 """Scoring: scorecard × scheme → result. The only place where points are added.
 
-`tree` adds up the criteria, `whole` what is said about the sheet as a whole.
+`tree` adds up the criteria; `totals` checks the parts, the total and the maximum of the whole sheet.
 """
 
 from collections.abc import Mapping
@@ -48,8 +48,8 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     def origins() -> Mapping[str, Outcome]:
         return fast.origins(plain) if plain else by_origin(scheme, tree.all_outcomes())
 
-    whole = TotalsCheck(scorecard, scheme, faults, origins)
-    outcome = whole.outcome(below)
+    totals = TotalsCheck(scorecard, scheme, faults, origins)
+    outcome = totals.outcome(below)
     if faults.findings:
         raise InputError(sorted(faults.findings, key=in_file))
     result = Result(
@@ -58,10 +58,10 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
         outcome,
         known,
         tree.all_outcomes,
-        whole.parts,
-        whole.basis,
+        totals.parts,
+        totals.basis,
         stage,
-        (*scorecard.doubts, *tree.told),
+        (*scorecard.doubts, *tree.notes),
         {} if plain else adjustments(scheme, known),
         origins,
     )

@@ -79,7 +79,7 @@ class CommonCase:
             all_points += points
         for guard in self.guards:
             if not any(all_points[leaf][0] for leaf in guard):
-                return None  # what stands behind this guard gets nothing
+                return None  # what is behind this guard gets nothing
         total = add(outcome.points or ZERO for outcome in outcomes.values())
         return Known(_scored(total), outcomes, all_points)
 

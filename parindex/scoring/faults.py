@@ -32,17 +32,17 @@ class Faults:
         self._places = scorecard.places
 
     def add(
-        self, code: str, where: str, path: Path, told: Mapping[str, str], *, key: bool = False
+        self, code: str, where: str, path: Path, values: Mapping[str, str], *, key: bool = False
     ) -> None:
         """One fault; `key` if it is the name at the path that is wrong, not its value."""
-        self.findings.append(self.finding(code, where, path, told, key=key))
+        self.findings.append(self.finding(code, where, path, values, key=key))
 
     def finding(
-        self, code: str, where: str, path: Path, told: Mapping[str, str], *, key: bool = False
+        self, code: str, where: str, path: Path, values: Mapping[str, str], *, key: bool = False
     ) -> Finding:
         """A finding with its place, which need not be a fault."""
         place = self._places.locate(path, key=key) if self._places else None
-        return Finding(code, where, told, path, place)
+        return Finding(code, where, values, path, place)
 
     def unknown(
         self,
@@ -52,20 +52,20 @@ class Faults:
         path: Path,
         *,
         key: bool = True,
-        **told: str,
+        **values: str,
     ) -> None:
         """A name that the scheme does not have, with those most like it; `key` as in `add`."""
         alike = near(name, names) if len(self.findings) < _MOST_SUGGESTIONS else ""
-        self.add(code, name, path, {**told, "found": name, "near": alike}, key=key)
+        self.add(code, name, path, {**values, "found": name, "near": alike}, key=key)
 
     def outside(self, points: Fraction, maximum: Fraction | None, where: str, path: Path) -> bool:
         """Whether points are below 0 or above a maximum, which is then noted."""
         if points >= 0 and (maximum is None or points <= maximum):
             return False
-        told = {"found": plain(points)}
+        values = {"found": plain(points)}
         if maximum is not None:
-            told["expected"] = f"0…{plain(maximum)}"
-        self.add(NEGATIVE_NUMBER if points < 0 else ABOVE_MAXIMUM, where, path, told)
+            values["expected"] = f"0…{plain(maximum)}"
+        self.add(NEGATIVE_NUMBER if points < 0 else ABOVE_MAXIMUM, where, path, values)
         return True
 
     def disagree(
@@ -82,8 +82,8 @@ class Faults:
         `other` is what the surer one is made of, in words.
         """
         if not (agree(sure, given, slack) or agree(printed, given, slack)):
-            told = {"found": range_text(given), "expected": range_text(sure), "other": other}
-            self.add(POINTS_DISAGREE, path[-1], path, told)
+            values = {"found": range_text(given), "expected": range_text(sure), "other": other}
+            self.add(POINTS_DISAGREE, path[-1], path, values)
 
     def room(
         self,

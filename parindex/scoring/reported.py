@@ -111,8 +111,10 @@ class Reported:
         said = self.scorecard.scores.get(criterion.code)
         facts = () if said is None else (said.fact, *(each.fact for each in said.stages.values()))
         if any(fact not in _UNSAID for fact in facts):
-            told = {"found": self.scorecard.profile or ""}
-            self.faults.add(SCORE_OUTSIDE_PROFILE, criterion.code, ("scores", criterion.code), told)
+            values = {"found": self.scorecard.profile or ""}
+            self.faults.add(
+                SCORE_OUTSIDE_PROFILE, criterion.code, ("scores", criterion.code), values
+            )
         return NOT_APPLICABLE
 
     def _check_stages(self, criterion: Criterion) -> None:
@@ -136,11 +138,11 @@ class Reported:
         return above
 
     def _contradict(self, above: Above, found: str) -> None:
-        """Note, once for each, that a criterion's state is not that of what stands below it."""
+        """Note, once for each, that a criterion's state is not that of what is below it."""
         if above.code not in self._contradicted:
             self._contradicted.add(above.code)
-            told = {"found": above.state or "", "expected": found, "other": BELOW}
-            self.faults.add(POINTS_DISAGREE, above.code, ("scores", above.code), told)
+            values = {"found": above.state or "", "expected": found, "other": BELOW}
+            self.faults.add(POINTS_DISAGREE, above.code, ("scores", above.code), values)
 
     def _leaf(self, leaf: Criterion, fact: Fact | None, above: Above) -> None:
         maximum = leaf.maximum

@@ -54,7 +54,7 @@ NOTHING: Final = Range(ZERO, ZERO)
 class Node(Struct, frozen=True):
     """One criterion of a result, or with an empty code the whole: points and how they came.
 
-    All figures are exact; points in points, percentages in hundredths. Bonus
+    All figures are exact; points in points, percentages in percent. Bonus
     and penalty are `added` to the whole only: they count in `final` points and
     percentages, within 0…maximum if `clamp`, and not in `points` and `lost`.
     """
@@ -247,7 +247,7 @@ class Result(Struct, frozen=True, dict=True):
 
     @cached_property
     def index(self) -> Decimal | None:
-        """The index as printed, in hundredths; None where a part is unknown."""
+        """The index as printed, in percent; None where a part is unknown."""
         return self.printed_percent(self.total)
 
     @cached_property
@@ -271,7 +271,7 @@ class Result(Struct, frozen=True, dict=True):
 
     @cached_property
     def bands(self) -> tuple[str | None, ...]:
-        """Every band that the printed figure can reach; None stands for one that is not known."""
+        """Every band that the printed figure can reach; None means one that is not known."""
         if self.band_set is None:
             return ()
         if self.index is not None and self.band_set.by == "percent":

@@ -96,8 +96,8 @@ class TotalsCheck:
                 {"found": str(card.year), "expected": years},
             )
         if card.level is not None and card.level != scheme.level:
-            told = {"found": card.level, "expected": scheme.level}
-            self.faults.add(SCHEME_OF_OTHER_LEVEL, scheme.id, ("level",), told)
+            values = {"found": card.level, "expected": scheme.level}
+            self.faults.add(SCHEME_OF_OTHER_LEVEL, scheme.id, ("level",), values)
         if card.profile is not None and card.profile not in scheme.profiles:
             self.faults.unknown(
                 UNKNOWN_PROFILE,
@@ -110,8 +110,8 @@ class TotalsCheck:
         period = card.period
         if period is not None and not period.start.year <= card.year <= period.end.year:
             found = f"{period.start.isoformat()} – {period.end.isoformat()}"
-            told = {"found": found, "expected": f"{card.year}-01-01 – {card.year}-12-31"}
-            self.faults.add(OUT_OF_RANGE, "period", ("period",), told)
+            values = {"found": found, "expected": f"{card.year}-01-01 – {card.year}-12-31"}
+            self.faults.add(OUT_OF_RANGE, "period", ("period",), values)
 
     def _with_parts(
         self, name: str, given: Mapping[str, Decimal | Fraction], outcome: Outcome
@@ -229,14 +229,14 @@ class TotalsCheck:
             if applies:
                 self.faults.outside(applies, maximum, "applicable_max", path)
             else:
-                told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
-                self.faults.add(OUT_OF_RANGE, "applicable_max", path, told)
+                values = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
+                self.faults.add(OUT_OF_RANGE, "applicable_max", path, values)
             return outcome
         most = applicable(outcome, maximum)
         if most is not None and applies > most:
-            told = {"found": plain(applies), "expected": f"≤ {plain(most)}", "other": _APPLICABLE}
-            self.faults.add(POINTS_DISAGREE, "applicable_max", path, told)
+            values = {"found": plain(applies), "expected": f"≤ {plain(most)}", "other": _APPLICABLE}
+            self.faults.add(POINTS_DISAGREE, "applicable_max", path, values)
         if outcome.points is not None and outcome.points > applies:
-            told = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
-            self.faults.add(ABOVE_MAXIMUM, "total", path, told)
+            values = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
+            self.faults.add(ABOVE_MAXIMUM, "total", path, values)
         return limited(outcome._replace(excluded=maximum - applies), maximum)

@@ -25,29 +25,29 @@ __all__ = ["Tree", "points_of"]
 
 
 class GuardEffect(NamedTuple):
-    """What a guard makes of the leaves behind it: nothing, or it is not known whether anything."""
+    """The effect of a failed or unknown guard on the leaves behind it: zero, or unknown."""
 
     becomes: Literal["zero", "unknown"]
     guard: str
 
 
 def stricter(one: GuardEffect | None, other: GuardEffect | None) -> GuardEffect | None:
-    """Of two guards the one that leaves less; of two alike the first."""
+    """The stricter of two guards: zero before unknown; of two alike the first."""
     if one is None or (other is not None and (one.becomes, other.becomes) == ("unknown", "zero")):
         return other
     return one
 
 
-def apply_guard(outcome: Outcome, shut: GuardEffect | None, maximum: Fraction | None) -> Outcome:
-    """The outcome of a leaf behind a guard.
+def apply_guard(outcome: Outcome, effect: GuardEffect | None, maximum: Fraction | None) -> Outcome:
+    """Apply a failed or unknown guard to the outcome of a leaf.
 
-    What does not apply, and what is nothing anyhow, stays as it is.
+    Outcomes that are already zero or not applicable do not change.
     """
-    if shut is None or outcome.state == "not_applicable":
+    if effect is None or outcome.state == "not_applicable":
         return outcome
     if outcome.points == 0 and outcome.unassessed == 0:
         return outcome
-    if shut.becomes == "zero":
+    if effect.becomes == "zero":
         return Outcome("zero", ZERO)
     return Outcome("unknown", None, unassessed=maximum)
 
@@ -62,7 +62,7 @@ class Tree:
         self.scheme = scheme
         self.faults = faults
         self.outcomes: dict[str, Outcome] = {}
-        self.told: list[Finding] = []
+        self.notes: list[Finding] = []
         self._reported = Reported(scorecard, scheme, stage, faults)
         self._guards: dict[str, GuardEffect | None] = {}
 
@@ -91,15 +91,15 @@ class Tree:
 
     def _above(self, code: str) -> GuardEffect | None:
         """What the guards of the criteria above one make of it."""
-        shut = None
+        effect = None
         above = self.scheme.above.get(code)
         while above is not None:
-            shut = stricter(shut, self._guards.get(above.requires or ""))
+            effect = stricter(effect, self._guards.get(above.requires or ""))
             above = self.scheme.above.get(above.code)
-        return shut
+        return effect
 
     def _judged(self, guard: str) -> GuardEffect | None:
-        """What a guard makes of what stands behind it; None where it lets everything through."""
+        """What a guard makes of what is behind it; None where it lets everything through."""
         outcome = self.outcomes[guard]
         if outcome.state == "not_applicable" or outcome.points:
             return None
@@ -110,7 +110,7 @@ class Tree:
             above = self.scheme.above.get(above.code)
         if above is None or self._own(above.code):
             return GuardEffect("unknown", guard)
-        # within a score that was given above only none or all of its points tell
+        # within a score that was given above only none or all of its points decide
         given = self._reported.given[above.code]
         if given == 0:
             return GuardEffect("zero", guard)
@@ -127,17 +127,17 @@ class Tree:
         code = criterion.code
         if code in self.outcomes:
             return self.outcomes[code]
-        shut = stricter(self._guards.get(criterion.requires or ""), above)
+        effect = stricter(self._guards.get(criterion.requires or ""), above)
         if criterion.children:
             for child in criterion.children:
-                self._criterion(child, shut)
-            below = self._sum(code, criterion.children, criterion.maximum, shut)
-            outcome = self._given(criterion, below, shut)
+                self._criterion(child, effect)
+            below = self._sum(code, criterion.children, criterion.maximum, effect)
+            outcome = self._given(criterion, below, effect)
         else:
             reported = self._reported.leaves[code]
-            outcome = apply_guard(reported, shut, criterion.maximum)
+            outcome = apply_guard(reported, effect, criterion.maximum)
             if reported.state != "not_applicable":
-                self._tell(code, reported.points, shut)
+                self._note(code, reported.points, effect)
         outcome = self._rounded(criterion, outcome)
         self.outcomes[code] = outcome
         return outcome
@@ -154,7 +154,7 @@ class Tree:
         code: str,
         children: Sequence[Criterion],
         maximum: Fraction | None,
-        shut: GuardEffect | None,
+        effect: GuardEffect | None,
     ) -> Outcome:
         """The outcome of all children, and of what is not listed."""
         parts = [(child.maximum, self.outcomes[child.code]) for child in children]
@@ -162,10 +162,10 @@ class Tree:
         self.faults.room(shares, maximum, ("scores",), self.scorecard.scores)
         if code in self._reported.rests:
             size, rest = self._reported.rests[code]
-            parts.append((size, apply_guard(rest, shut, size)))
+            parts.append((size, apply_guard(rest, effect, size)))
         return aggregate_children(parts, maximum)
 
-    def _given(self, criterion: Criterion, below: Outcome, shut: GuardEffect | None) -> Outcome:
+    def _given(self, criterion: Criterion, below: Outcome, effect: GuardEffect | None) -> Outcome:
         """What holds where a criterion with children may have points of its own.
 
         Points of the children win where they are complete, because they say
@@ -175,8 +175,8 @@ class Tree:
         points = self._reported.given.get(code)
         if points is None:
             return below
-        if shut is not None:
-            self._tell(code, points, shut)
+        if effect is not None:
+            self._note(code, points, effect)
             if points or below.points:
                 return below
         else:
@@ -197,11 +197,13 @@ class Tree:
                 self.outcomes[child.code] = outcome._replace(state="included", unassessed=None)
             self._include(child)
 
-    def _tell(self, code: str, points: Fraction | None, shut: GuardEffect | None) -> None:
-        """Tell of points that do not count because a guard got nothing."""
-        if points and shut and shut.becomes == "zero" and code in self.scorecard.scores:
-            told = {"points": plain(points), "found": shut.guard}
-            self.told.append(self.faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), told))
+    def _note(self, code: str, points: Fraction | None, effect: GuardEffect | None) -> None:
+        """Note points that do not count because a guard got nothing."""
+        if points and effect and effect.becomes == "zero" and code in self.scorecard.scores:
+            values = {"points": plain(points), "found": effect.guard}
+            self.notes.append(
+                self.faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), values)
+            )
 
     def _item(self, item: Criterion) -> None:
         """An item of a bonus or penalty; one that is left out, or does not apply, adds nothing."""

@@ -1,7 +1,7 @@
 """Field types that scheme files and scorecard files share: numbers, years, codes, names.
 
-Values arrive as the text that stands in the file. What cannot be read raises a
-`PydanticCustomError` whose type is a finding code, so that the reader can tell
+Values arrive as the text of the file. What cannot be read raises a
+`PydanticCustomError` whose type is a finding code, so that the reader can report
 place, code and words without knowing the field.
 """
 
@@ -122,7 +122,7 @@ def _option(value: str) -> str:
 
 
 class Amount(Struct, frozen=True):
-    """Points, or a share of the maximum in hundredths."""
+    """Points, or a share of the maximum in percent."""
 
     value: Decimal
     is_share: bool
@@ -149,7 +149,7 @@ def _not_blank(value: str) -> str:
 
 
 def one_name(text: str) -> str:
-    """A name as it tells units apart: composed, with single spaces, without letters of no width."""
+    """A name as it distinguishes units: composed, with single spaces, without letters of no width."""
     if not text.isascii():
         text = _NO_WIDTH.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text).strip()
@@ -176,7 +176,7 @@ Share = Annotated[
     PlainSerializer(_share_text),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}),
 ]
-"""A percentage, in the file with its sign (`80%`); held in hundredths."""
+"""A percentage, in the file with its sign (`80%`); held in percent."""
 Option = Annotated[str, AfterValidator(_option)]
 """The name of an option or item in a rule, as scorecards write it."""
 AmountField = Annotated[
@@ -217,7 +217,7 @@ class Frozen(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_left_out(cls, data: Any) -> Any:
-        """A known field that stands empty counts as left out; an unknown one is still a fault."""
+        """A known field that is empty counts as left out; an unknown one is still a fault."""
         if not isinstance(data, dict) or None not in data.values():
             return data
         known = {info.alias or name for name, info in cls.model_fields.items()}

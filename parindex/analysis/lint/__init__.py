@@ -1,6 +1,6 @@
 """What is legal to score and still looks wrong: one small function for each finding.
 
-Each of `CHECKS` is given one entry, as it stands in the scorecard or in one of
+Each of `CHECKS` is given one entry, as it is in the scorecard or in one of
 its stages; the others look at the scorecard as a whole. The docstring of each
 says what it rests on.
 """

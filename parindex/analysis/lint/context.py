@@ -1,4 +1,4 @@
-"""What a check looks at: one entry of a scorecard under its criterion, and where it stands."""
+"""What a check looks at: one entry of a scorecard under its criterion, and its place."""
 
 from collections.abc import Iterator
 from fractions import Fraction

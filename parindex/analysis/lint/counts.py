@@ -82,7 +82,7 @@ def contradictions(look: LintContext) -> Iterator[Finding]:
 
     Rests on what the names mean, and on nothing else: what is settled was
     received in the period or carried over from before it; each settled dossier
-    is settled early, on time or late; what stands beside `all` is a part of
+    is settled early, on time or late; what is beside `all` is a part of
     it, and parts are not more than all. Other counts have no known relation and are only kept.
     """
     for each in look.each():
@@ -101,14 +101,14 @@ def _settled(look: LintContext, path: tuple[str, ...], group: Group) -> Iterator
     before = group.get("carried_over")
     if before is None:
         if settled.least > received.most:
-            told = {"found": str(settled), "expected": f"≤ received: {received}"}
-            yield look.finding(SETTLED_ABOVE_RECEIVED, "counts", *path, "settled", **told)
+            values = {"found": str(settled), "expected": f"≤ received: {received}"}
+            yield look.finding(SETTLED_ABOVE_RECEIVED, "counts", *path, "settled", **values)
     elif before.most is not None and settled.least > received.most + before.most:
-        told = {
+        values = {
             "found": str(settled),
             "expected": f"≤ received + carried_over: {received} + {before}",
         }
-        yield look.finding(COUNTS_CONTRADICT, "counts", *path, "settled", **told)
+        yield look.finding(COUNTS_CONTRADICT, "counts", *path, "settled", **values)
 
 
 def _parts(look: LintContext, path: tuple[str, ...], group: Group) -> Iterator[Finding]:
@@ -135,5 +135,5 @@ def _wrong(
     look: LintContext, path: tuple[str, ...], parts: Group, whole: Tally, sign: str
 ) -> Finding:
     names, tallies = " + ".join(parts), " + ".join(map(str, parts.values()))
-    told = {"found": str(whole), "expected": f"{sign} {names}: {tallies}"}
-    return look.finding(COUNTS_CONTRADICT, "counts", *path, **told)
+    values = {"found": str(whole), "expected": f"{sign} {names}: {tallies}"}
+    return look.finding(COUNTS_CONTRADICT, "counts", *path, **values)

@@ -14,7 +14,7 @@ def unexplained(look: LintContext) -> Iterator[Finding]:
 
     Rests on the yearly work: a draft appraisal comes back with a score and a
     reason for each row, and the unit explains itself to that reason. A `note`
-    counts as one. Stages whose points cannot be told are passed over.
+    counts as one. Stages whose points are not known are passed over.
     """
     if look.entry is None or not look.entry.stages:
         return

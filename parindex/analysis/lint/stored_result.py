@@ -36,7 +36,7 @@ class StoredNode(Struct, frozen=True):
     """The figures of one criterion, or with an empty code of the whole; None where not told.
 
     Points, maxima and `lost` are exact and in points, `percent` as printed and
-    in hundredths. `is_known` says that nothing in it is unknown. `adjusted`
+    in percent. `is_known` says that nothing in it is unknown. `adjusted`
     figures hold bonus or penalty, and so do not follow from the criteria alone.
     """
 
@@ -67,7 +67,7 @@ def lint_result(told: StoredResult, scheme: Scheme | None, places: Places) -> It
     Args:
         told: the result as its file tells it.
         scheme: the scheme of its id as it is known here; None where it is not.
-        places: tells where a value stands.
+        places: finds the place of a value.
 
     Yields:
         P202 and P611–P614, each at its place.
