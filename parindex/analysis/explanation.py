@@ -1,6 +1,5 @@
 """Why a criterion has its points: its rule, its working, what it depends on, what more would need."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -37,17 +36,9 @@ def rule_of(criterion: Criterion, year: int | None = None) -> Rule | None:
     return rule if year is None else rule.of_year(year)
 
 
-def lineage(scheme: Scheme, code: str) -> Iterator[Criterion]:
-    """The criterion and those above it, up to its area."""
-    at: Criterion | None = scheme.by_code[code]
-    while at is not None:
-        yield at
-        at = scheme.above.get(at.code)
-
-
 def inherited(scheme: Scheme, code: str, field: Literal["source", "lead", "origin"]) -> str | None:
     """What a criterion says of itself, else the nearest criterion above it."""
-    said = (getattr(criterion, field) for criterion in lineage(scheme, code))
+    said = (getattr(criterion, field) for criterion in scheme.lineage(code))
     return next((value for value in said if value), None)
 
 
@@ -75,7 +66,7 @@ def shut_by(result: Result, node: Node) -> Criterion | None:
     """The guard that got nothing, so that this got nothing; None where no guard is to blame."""
     if node.state == "not_applicable" or node.points != 0:
         return None
-    guards = (each.requires for each in lineage(result.scheme, node.code))
+    guards = (each.requires for each in result.scheme.lineage(node.code))
     nodes = (result.node(guard) for guard in guards if guard)
     return next((each.criterion for each in nodes if each.points == 0 and each.complete), None)
 

@@ -180,23 +180,11 @@ def _key(result: Result, by: LossesBy, piece: Loss) -> str:
     """The code, part or office that a piece is counted under; empty where there is none."""
     if not piece.key:
         return ""
-    path = path_of(result, piece.key)
+    lineage = result.scheme.lineage(piece.key)
     if by in _DEPTHS:
-        return path[: _DEPTHS[by]][-1]
-    for code in reversed(path):
-        criterion = result.scheme.by_code[code]
-        own = criterion.origin if by == "origin" else criterion.lead
-        if own:
-            return own
-    return ""
-
-
-def path_of(result: Result, code: str) -> list[str]:
-    """The codes from the area down to a criterion."""
-    path = [code]
-    while (above := result.scheme.above.get(path[0])) is not None:
-        path.insert(0, above.code)
-    return path
+        return lineage[::-1][: _DEPTHS[by]][-1].code
+    owners = (each.origin if by == "origin" else each.lead for each in lineage)
+    return next(filter(None, owners), "")
 
 
 def _with_shares(lines: Iterable[Loss], whole: Fraction, lost: Fraction) -> tuple[Loss, ...]:

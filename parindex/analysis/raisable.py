@@ -92,19 +92,11 @@ def shut_guards(result: Result) -> frozenset[str]:
 
 def _included_full(result: Result, node: Node) -> bool:
     """Whether a guard is part of given points that are all there are."""
-    for above in _upwards(result, node.code):
+    for above in result.scheme.lineage(node.code)[1:]:
         if node.state != "included":
             return False
         node = result.node(above.code)
     return node.points is not None and node.points == node.applicable_max
-
-
-def _upwards(result: Result, code: str) -> Iterator[Criterion]:
-    """The criteria above one, the nearest first."""
-    above = result.scheme.above.get(code)
-    while above is not None:
-        yield above
-        above = result.scheme.above.get(above.code)
 
 
 def _leaves(result: Result) -> Iterator[Node]:
@@ -144,7 +136,7 @@ def _is_known(result: Result, criterion: Criterion) -> bool:
 
 def _can_rise(result: Result, node: Node) -> bool:
     """Whether the points are not what people answered."""
-    for criterion in (result.scheme.by_code[node.code], *_upwards(result, node.code)):
+    for criterion in result.scheme.lineage(node.code):
         if criterion.origin is not None:
             return criterion.origin not in _ASKED
     return True
@@ -152,7 +144,7 @@ def _can_rise(result: Result, node: Node) -> bool:
 
 def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> Raisable:
     criterion = result.scheme.by_code[node.code]
-    around = [criterion, *_upwards(result, node.code)]
+    around = result.scheme.lineage(node.code)
     behind = frozenset(each.requires for each in around if each.requires in shut)
     within = {each.code for _, each in criterion.walk()} - {criterion.code}
     opens = shut & {each.code for each in around}

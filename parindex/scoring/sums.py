@@ -102,14 +102,14 @@ def limited(outcome: Outcome, maximum: Fraction | None) -> Outcome:
     return outcome
 
 
-def _full(maximum: Fraction | None) -> Outcome:
-    """What does not apply and has full points; their number is unknown where the maximum is."""
-    return Outcome("not_applicable", maximum, ZERO, None if maximum is None else ZERO)
-
-
 def not_applicable(maximum: Fraction | None, *, full_points: bool) -> Outcome:
-    """What does not apply: it leaves the maximum, or has full points."""
-    return _full(maximum) if full_points else Outcome("not_applicable", None, maximum)
+    """What does not apply: it leaves the maximum, or has full points.
+
+    The number of these is unknown where the maximum is.
+    """
+    if not full_points:
+        return Outcome("not_applicable", None, maximum)
+    return Outcome("not_applicable", maximum, ZERO, None if maximum is None else ZERO)
 
 
 def aggregate(

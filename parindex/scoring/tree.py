@@ -1,7 +1,8 @@
 """The tree of criteria: points of the leaves, added up to criteria, areas and the whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Literal, NamedTuple
 
 from parindex.scheme.scheme import Criterion, Scheme
@@ -74,7 +75,7 @@ class Tree:
         scheme, reported = self.scheme, self._reported
         reported.read()
         for guard in scheme.guards:
-            self._criterion(scheme.by_code[guard], self._above(guard))
+            self._criterion(scheme.by_code[guard], self._effect(scheme.lineage(guard)[1:]))
             self._guards[guard] = self._judged(guard)
         for area in scheme.criteria:
             self._criterion(area, None)
@@ -89,15 +90,6 @@ class Tree:
             self.outcome()
         return self.outcomes
 
-    def _above(self, code: str) -> GuardEffect | None:
-        """What the guards of the criteria above one make of it."""
-        effect = None
-        above = self.scheme.above.get(code)
-        while above is not None:
-            effect = stricter(effect, self._guards.get(above.requires or ""))
-            above = self.scheme.above.get(above.code)
-        return effect
-
     def _judged(self, guard: str) -> GuardEffect | None:
         """What a guard makes of what is behind it; None where it lets everything through."""
         outcome = self.outcomes[guard]
@@ -105,10 +97,11 @@ class Tree:
             return None
         if known(outcome):
             return GuardEffect("zero", guard)
-        above = self.scheme.above.get(guard)
-        while above is not None and above.code not in self._reported.given:
-            above = self.scheme.above.get(above.code)
-        if above is None or self._own(above.code):
+        given_above = (
+            each for each in self.scheme.lineage(guard)[1:] if each.code in self._reported.given
+        )
+        above = next(given_above, None)
+        if above is None or self._effect(self.scheme.lineage(above.code)):
             return GuardEffect("unknown", guard)
         # within a score that was given above only none or all of its points decide
         given = self._reported.given[above.code]
@@ -117,10 +110,10 @@ class Tree:
         full = applicable(self._reported.bare[above.code], above.maximum)
         return None if given == full else GuardEffect("unknown", guard)
 
-    def _own(self, code: str) -> GuardEffect | None:
-        """What the guards of a criterion, and of those above it, make of it."""
-        requires = self.scheme.by_code[code].requires
-        return stricter(self._guards.get(requires or ""), self._above(code))
+    def _effect(self, criteria: Iterable[Criterion]) -> GuardEffect | None:
+        """The strictest effect of the guards of some criteria, the first of those alike."""
+        effects = (self._guards.get(each.requires or "") for each in criteria)
+        return reduce(stricter, effects, None)
 
     def _criterion(self, criterion: Criterion, above: GuardEffect | None) -> Outcome:
         """The outcome of a criterion; `above` is what guards above it make of it."""

@@ -7,7 +7,6 @@ from typing import Any
 from parindex.analysis.explanation import (
     criterion_of,
     inherited,
-    lineage,
     more,
     next_step,
     rule_of,
@@ -176,7 +175,7 @@ def _of_criterion(scheme: Scheme, criterion: Criterion, say: Language) -> Iterat
 
 def _around(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
     """Where the criterion belongs, who answers for it, and where it is written."""
-    above = [f"{each.code} {say.name(each.name)}" for each in lineage(scheme, criterion.code)][1:]
+    above = [f"{each.code} {say.name(each.name)}" for each in scheme.lineage(criterion.code)][1:]
     if above:
         yield mark("Part of"), " ← ".join(above)
     lead = inherited(scheme, criterion.code, "lead")
