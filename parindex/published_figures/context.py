@@ -34,7 +34,7 @@ RankOrigin = Literal["published", "computed"]
 
 
 class PublishedContext(Struct, frozen=True):
-    """One result with what is known around it; what is not known is empty or None.
+    """A result with what is published about it; what is not known is empty or None.
 
     `found` compares it with the year before and holds its areas. `means` are
     those of all units and of its region, and `area_means` percentages of areas
@@ -92,14 +92,14 @@ def published_context(
     rows: Sequence[PublishedRow],
     say: Language,
 ) -> PublishedContext:
-    """One result with what is known around it.
+    """The published context of a result: previous year, means, neighbouring ranks, history.
 
     Args:
         result: the result of one unit.
         others: the other units of its group that were read with it.
         before: results of years before; without them published figures are taken.
         rows: published rows.
-        say: in which language regions are called.
+        say: the language of the names of regions.
     """
     official = result.scheme.status != "example" and not result.scheme.only_by_id
     sources = known(rows) if official else []
@@ -111,24 +111,22 @@ def published_context(
     [own] = now.units
     earlier = _before(before, mine, own)
     found = compare_sides(earlier, now, whole=False, depth=1)
+    pair = found.pairs[0]
     peers = list(_peers(result, own, others, sources, computed=ranked == "computed"))
+    means = _means((earlier, now), pair.either, sources, found)
     return PublishedContext(
         result,
         found,
-        tuple(
-            means_of_unit(
-                found.pairs[0], _means((earlier, now), found.pairs[0].either, sources, found)
-            )
-        ),
-        dict(_area_means(sources, own)),
-        region_names((earlier, now), say),
-        tuple(_years(mine, "result", year)),
-        tuple(_years(mine, "sipas", year)),
-        neighbours(own, peers),
-        sum(peer.percent is not None for peer in peers),
-        area_spreads([result, *others]) if others else (),
-        ranked,
-        tuple(sorted((*peers, found.pairs[0].either), key=_by_rank)),
+        means=tuple(means_of_unit(pair, means)),
+        area_means=dict(_area_means(sources, own)),
+        regions=region_names((earlier, now), say),
+        years=tuple(_years(mine, "result", year)),
+        sipas=tuple(_years(mine, "sipas", year)),
+        near=neighbours(own, peers),
+        known=sum(peer.percent is not None for peer in peers),
+        areas=area_spreads([result, *others]) if others else (),
+        ranked=ranked,
+        table=tuple(sorted((*peers, pair.either), key=_by_rank)),
     )
 
 

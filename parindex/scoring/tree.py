@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults, Share
-from parindex.scoring.reported import BELOW, Above, Reported, points_of
+from parindex.scoring.reported import BELOW, Above, Reported
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import (
     aggregate_children,
@@ -21,8 +21,6 @@ from parindex.scoring.sums import (
 from parindex.values.codes import POINTS_BEHIND_GUARD
 from parindex.values.exact import ZERO, plain
 from parindex.values.finding import Finding
-
-__all__ = ["Tree", "points_of"]
 
 
 class GuardEffect(NamedTuple):
