@@ -138,8 +138,7 @@ def _figure(result: Result, name: str) -> Fraction | None:
     if name == "index":
         return _exact(result.index)
     if name in ("low", "high"):
-        value: Fraction | None = getattr(total, name)
-        return None if value is None else _exact(result.printed(value))
+        return _exact(result.printed(getattr(total, name)))
     figure: Fraction | None = getattr(total, name)
     return figure
 

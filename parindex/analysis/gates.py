@@ -53,8 +53,7 @@ def _below(
     Where a part is unknown, only the lowest possible percentage counts: what
     cannot be confirmed has not passed. What does not apply cannot fail.
     """
-    low = None if node.low is None else result.printed(node.low)
-    high = None if node.high is None else result.printed(node.high)
+    low, high = result.printed(node.low), result.printed(node.high)
     if node.complete:
         low = high = result.printed_percent(node)
     if node.state == "not_applicable" or (low is not None and low >= least):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, overload
 
 from msgspec import Struct
 
@@ -230,15 +230,21 @@ class Result(Struct, frozen=True, dict=True):
             name = part.name or Name(vi=part.id)
             yield Node(part.id, name, part.maximum, self.parts[partition][part.id])
 
-    def printed(self, value: Fraction) -> Decimal:
-        """A percentage as the scheme prints it."""
+    @overload
+    def printed(self, value: Fraction) -> Decimal: ...
+    @overload
+    def printed(self, value: Fraction | None) -> Decimal | None: ...
+    def printed(self, value: Fraction | None) -> Decimal | None:
+        """A percentage, or points, with the digits of the scheme's index; None stays None."""
+        if value is None:
+            return None
         return rounded(value, self.scheme.rounding.index, self.scheme.rounding.mode)
 
     def printed_percent(self, node: Node) -> Decimal | None:
         """A node's percentage as the scheme prints it; None where there is none."""
         whole, points = node.applicable_max, node.final
         if not whole or points is None or not node.complete:
-            return None if node.percent is None else self.printed(node.percent)
+            return self.printed(node.percent)
         above, below = points.as_integer_ratio()
         whole_above, whole_below = whole.as_integer_ratio()
         rounding = self.scheme.rounding
