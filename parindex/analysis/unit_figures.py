@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -226,25 +226,7 @@ Who = tuple[object, ...]
 """Who a unit is: equal for one unit in any year."""
 
 
-class Identified(Protocol):
-    """What identifies a unit: a result's, or that of published figures."""
-
-    @property
-    def year(self) -> int: ...  # noqa: D102
-    @property
-    def level(self) -> str | None: ...  # noqa: D102
-    @property
-    def province(self) -> str | None: ...  # noqa: D102
-    @property
-    def group(self) -> str | None: ...  # noqa: D102
-    @property
-    def parent(self) -> str | None: ...  # noqa: D102
-    @property
-    def unit(self) -> str | None: ...  # noqa: D102
-    @property
-    def unit_id(self) -> str | None: ...  # noqa: D102
-
-
+Identified = UnitFigures | PublishedRow
 Identity = Callable[[Identified], Who]
 
 
