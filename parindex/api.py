@@ -4,22 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from os import PathLike, fspath
 
-from parindex.analysis import losses as lost_points
-from parindex.analysis import rank_input as entrant
-from parindex.analysis import ranking
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.goal import Goal
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_among import peers_of
+from parindex.analysis.ranking import Ranking
+from parindex.analysis.ranking import rank as rank_units
+from parindex.analysis.unit_figures import Ties, rank_input_of
 from parindex.files import open_scorecards as scorecards
 from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
-from parindex.published_figures.published_rows import in_order, known
-from parindex.published_figures.published_tables import load_published
-from parindex.published_figures.roster import identity, missing_units
+from parindex.published_figures.published_tables import in_order, known, load_published
 from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
+from parindex.published_figures.units import identity, missing_units
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
 from parindex.scheme.scheme import MAX_DEPTH, Scheme
@@ -57,7 +56,7 @@ def read_scorecards(
         decimal: whether `comma` or `point` is the decimal mark; without it a
             number that can be read in two ways is refused.
         columns: which columns of a workbook hold what, where its headings do not
-            tell: `code=B,self=E,appraised=F`.
+            say: `code=B,self=E,appraised=F`.
         sheet: the only sheet of workbooks that counts; without it all do.
         skip_unreadable: pass over what in a folder is not read: workbooks of other
             kinds, documents, folders that are shut. Without it each is a fault.
@@ -87,7 +86,7 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
         stage: count only scores of this stage; without it the latest of each code.
 
     Returns:
-        The result: points as exact rationals, percentages in hundredths.
+        The result: points as exact rationals, percentages in percent.
 
     Raises:
         InputError: no scheme is known, or the scorecard does not fit it.
@@ -97,9 +96,9 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
 
 def rank(
     results: Iterable[Result],
-    ties: entrant.Ties | None = None,
+    ties: Ties | None = None,
     previous: Iterable[Result] = (),
-) -> list[ranking.Ranking]:
+) -> list[Ranking]:
     """The units ranked by their exact index within each year, level, province and group.
 
     Args:
@@ -110,14 +109,14 @@ def rank(
 
     Returns:
         The groups, each with its places, statistics and counts of bands. Units
-        that are not ranked, not known in full or without a scorecard stand
-        apart. Where no maximum is known, points rank.
+        that are not ranked, not known in full or without a scorecard are
+        listed apart. Where no maximum is known, points rank.
 
     Raises:
-        InputError: P107 a unit stands twice in a group.
+        InputError: P107 a unit occurs twice in a group.
     """
-    entrants, before = map(entrant.entrant_of, results), map(entrant.entrant_of, previous)
-    return ranking.rank(entrants, ties, before, missing_units, identity)
+    units, before = map(rank_input_of, results), map(rank_input_of, previous)
+    return rank_units(units, ties, before, missing_units, identity)
 
 
 Comparable = Result | PublishedRow
@@ -137,16 +136,16 @@ def compare(
         criteria: whether the criteria of each unit are compared as well.
 
     Returns:
-        The comparison. Changes are in hundredths of the maximum, exact for
+        The comparison. Changes are in percent of the maximum, exact for
         results; points are subtracted only under one scheme and for one maximum.
-        `split` tells what of a change came from the unit and what from the
+        `split` says what of a change came from the unit and what from the
         maxima, by the symmetric method of `parindex.analysis.change_decomposition`. Two single
         results are compared whoever they are of. Ranks are computed where both
         sides are several results, else as published. `means` of nation and
         region are not part of it.
 
     Raises:
-        InputError: P107 a unit stands twice on a side.
+        InputError: P107 a unit occurs twice on a side.
     """
     one, other = _side("before", before), _side("after", after)
     whole = not (len(one.units) == len(other.units) == 1)
@@ -179,7 +178,7 @@ def published(
 
     Returns:
         Figures with their digits as printed; None is not known. The tables and
-        their columns are those of `parindex data`, which tells how much is known.
+        their columns are those of `parindex data`, which reports how much is known.
 
     Raises:
         InputError: every fault of `data`; P131, P132 there is no such unit.
@@ -187,23 +186,6 @@ def published(
     rows = load_published(None if data is None else fspath(data))
     years, units = () if year is None else (year,), () if unit is None else (unit,)
     return sorted(known(choose(rows, Wanted(years, units, level, None, kind))), key=in_order)
-
-
-def losses(result: Result, by: lost_points.LossesBy = "leaf") -> lost_points.Losses:
-    """Where a unit lost its points, the largest loss first.
-
-    Args:
-        result: the result of one unit.
-        by: `leaf` (the deepest criteria that are known), `criterion`, `area`,
-            `origin` (parts of the partition of that name) or `lead` (the office).
-
-    Returns:
-        Lines with exact points. They add up to the assessed maximum − points,
-        before bonus and penalty; in percent of the applicable maximum to 100 −
-        the index, where nothing is unknown. What cannot be told apart, such as
-        points of which only the sum was given, is a line of its own.
-    """
-    return lost_points.losses(result, by)
 
 
 def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> scenarios.Simulation:

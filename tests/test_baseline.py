@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parindex.analysis.baseline import Baseline, Earlier
+from parindex.analysis.gates import Baseline, Earlier
 from parindex.scoring import score
 from tests.support import EXAMPLE, call, card, run, scheme
 

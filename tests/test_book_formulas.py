@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
+from parindex.analysis.unit_figures import rank_input_of
 from parindex.office.pages.page import Book
 from parindex.office.pages.results import unit_book, units_book
 from parindex.office.pages.units import rankings_book
@@ -51,7 +51,7 @@ def groups_book(results: list[Result]) -> Book:
         group = [each for each in results if each.scheme.id == f"example-{at}"]
         used = {f"example-{at}": group[0].scheme}
         pages += rankings_book(
-            rank([entrant_of(each, sums=True) for each in group]), used, SAY
+            rank([rank_input_of(each, sums=True) for each in group]), used, SAY
         ).pages
     return Book(tuple(pages))
 

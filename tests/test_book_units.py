@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
+from parindex.analysis.unit_figures import rank_input_of
 from parindex.office.pages.results import unit_book, units_book
 from parindex.office.pages.units import rankings_book
 from parindex.scoring import score
@@ -98,7 +98,7 @@ class TestRanking:
             score(card({**FULL, "1.1": "unknown"}, unit="B"), used),
             score(card(FULL, unit="C", ranked=False, unranked_reason="new"), used),
         ]
-        entrants = [entrant_of(each, sums=True) for each in results]
+        entrants = [rank_input_of(each, sums=True) for each in results]
         page = rankings_book(rank(entrants), {used.id: used}, SAY).pages[0]
         at = [column.key for column in page.columns].index("unit")
         assert [row[at] for row in page.rows] == [
@@ -112,7 +112,7 @@ class TestRanking:
 
     def test_stages_side_by_side(self) -> None:
         used = scheme(criteria=TREE)
-        entrants = [entrant_of(score(card(STAGED), used), sums=True)]
+        entrants = [rank_input_of(score(card(STAGED), used), sums=True)]
         page: Table = rankings_book(rank(entrants), {used.id: used}, SAY).pages[0]
         assert [over.title for over in page.over] == ["1. Tiêu chí 1", "2. Tiêu chí 2"]
         assert page.rows[0][2] == Decimal("2.00")

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.published_row import PublishedRow
-from parindex.published_figures.published_rows import known
-from parindex.published_figures.published_tables import load_published
+from parindex.published_figures.published_tables import known, load_published
 from parindex.published_figures.sides import compare_sides, row_side
 from tests.support import call, run
 

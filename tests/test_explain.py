@@ -7,7 +7,7 @@ import pytest
 
 from parindex.analysis.explanation import next_step
 from parindex.api import load_scheme, read_scorecards, score
-from parindex.scoring.tree import points_of
+from parindex.scoring.reported import points_of
 from parindex.tables.explain import explanation_table
 from parindex.values.language import LanguageCode, language
 from tests.support import call, run

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.analysis.origin import working_of
+from parindex.analysis.explanation import working_of
 from parindex.findings import InputError
 from parindex.scheme.proof import prove
 from parindex.scheme.scheme import Scheme

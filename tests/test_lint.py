@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parindex.analysis.lint import lint
-from parindex.analysis.lint.context import Look
+from parindex.analysis.lint.context import LintContext
 from parindex.analysis.lint.counts import contradictions, printed_rate
 from parindex.api import read_scorecards, write_scorecard
 from parindex.findings import InputError
@@ -28,7 +28,7 @@ SCHEME = scheme(criteria=[area("1", "4"), area("2", "6", rule={"kind": "ratio"})
 
 def codes(counts: Counts) -> list[str]:
     """The findings of counts of a whole scorecard."""
-    look = Look(card({"1": "4"}, counts=counts), None, None, ())
+    look = LintContext(card({"1": "4"}, counts=counts), None, None, ())
     return [finding.code for finding in contradictions(look)]
 
 
@@ -107,7 +107,7 @@ class TestRates:
 def wrong(ratio: Ratio, published: Decimal) -> list[str]:
     """The findings of a rate beside a ratio."""
     entry = Entry(ratio, published=published)
-    look = Look(card({"2": entry}), SCHEME.by_code["2"], entry, ("scores", "2"))
+    look = LintContext(card({"2": entry}), SCHEME.by_code["2"], entry, ("scores", "2"))
     return [finding.code for finding in printed_rate(look)]
 
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex
-from parindex.analysis.rank_input import Entrant, Ties, entrant_of
 from parindex.analysis.ranking import Ranking, rank
+from parindex.analysis.unit_figures import RankInput, Ties, rank_input_of
 from parindex.scoring import score
 from parindex.values.collation import name_key
 from tests.support import ROOT, area, call, card, run, scheme
@@ -24,10 +24,10 @@ TAY_NINH = str(ROOT / "seeds" / "published" / "tay-ninh-2023.yaml")
 HUE = str(ROOT / "seeds" / "published" / "hue-2021.yaml")
 
 
-def entrant(unit: str, first: str, second: str = "0", /, **fields: Any) -> Entrant:
+def entrant(unit: str, first: str, second: str = "0", /, **fields: Any) -> RankInput:
     """A unit under the small scheme of two areas, 4 and 6 points."""
     under = scheme(**fields.pop("under", {}))
-    return entrant_of(score(card({"1": first, "2": second}, unit=unit, **fields), under))
+    return rank_input_of(score(card({"1": first, "2": second}, unit=unit, **fields), under))
 
 
 def places(ranking: Ranking) -> dict[str, int]:
@@ -35,15 +35,15 @@ def places(ranking: Ranking) -> dict[str, int]:
     return {place.entrant.unit: place.rank for place in ranking.places}
 
 
-def of_points(points: Sequence[Fraction]) -> list[Entrant]:
+def of_points(points: Sequence[Fraction]) -> list[RankInput]:
     """A unit for each number of points of 10, named u0, u1 and so on."""
     under = scheme(max="10", criteria=[area("1", "10")])
     cards = [card({"1": "0"}, unit=f"u{number}") for number, _ in enumerate(points)]
-    base = [entrant_of(score(each, under)) for each in cards]
+    base = [rank_input_of(score(each, under)) for each in cards]
     return [_with(each, value) for each, value in zip(base, points, strict=True)]
 
 
-def _with(each: Entrant, points: Fraction) -> Entrant:
+def _with(each: RankInput, points: Fraction) -> RankInput:
     from msgspec.structs import replace
 
     return replace(each, points=points, percent=points * 10)
@@ -108,7 +108,7 @@ class TestTies:
             card(dict(zip("123", points, strict=True)), unit=unit)
             for unit, points in (("a", ("0.1", "0.2", "0.3")), ("b", ("0.3", "0.2", "0.1")))
         ]
-        [ranking] = rank([entrant_of(score(each, scheme(**three))) for each in cards])
+        [ranking] = rank([rank_input_of(score(each, scheme(**three))) for each in cards])
         assert places(ranking) == {"a": 1, "b": 1}
 
     def test_equal_in_print_is_not_equal(self) -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from parindex.api import read_scorecards, score, write_scorecard
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score as score_under
-from parindex.scoring.beside import by_origin
+from parindex.scoring.common_case import CommonCase
 from parindex.scoring.faults import Faults
-from parindex.scoring.plain import Plain
+from parindex.scoring.sums import by_origin
 from parindex.scoring.tree import Tree
 from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme
@@ -209,7 +209,7 @@ class TestPlain:
         a, b, c, d = given_shares
         facts = {"1.1": str(a), "1.2": Entry(Ratio(b * 1000, Decimal(1000))), "2.1": str(c)}
         scores = facts if leave_out else {**facts, "2.2": str(d)}
-        plain = Plain(LEAVES, 2024).outcomes(card(scores))
+        plain = CommonCase(LEAVES, 2024).outcomes(card(scores))
         result = score_under(card(scores), LEAVES)
         assert (plain is None) == leave_out
         if plain is not None:
@@ -238,7 +238,7 @@ class TestPlain:
 
     def test_what_has_no_maximum_is_not_plain(self) -> None:
         open_ = scheme(criteria=[area("1", "4"), area("2", None), area("3", None)])
-        assert Plain(open_, 2024).outcomes(card({"1": "4", "2": "3", "3": "3"})) is None
+        assert CommonCase(open_, 2024).outcomes(card({"1": "4", "2": "3", "3": "3"})) is None
 
 
 class TestCatalog:

@@ -11,9 +11,8 @@ from hypothesis import given
 
 from parindex import load_scheme, read_scorecards, score
 from parindex.analysis.areas import area_spreads
-from parindex.analysis.around import neighbours
 from parindex.analysis.losses import losses
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.office.documents.markdown import render_report_markdown
 from parindex.office.pages.areas import areas_page
 from parindex.office.pages.lost import lost_page
@@ -24,7 +23,7 @@ from parindex.office.reports.plan import plan
 from parindex.office.reports.scores import staged
 from parindex.office.reports.self_assessment import self_assessment
 from parindex.office.reports.shown import shown
-from parindex.published_figures.around import around
+from parindex.published_figures.context import neighbours, published_context
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result
@@ -40,7 +39,7 @@ SAY = language("en")
 
 def whole(result: Result) -> tuple[Report, Report, Report]:
     """Every kind of document of one unit."""
-    found = around(result, (), (), (), SAY)
+    found = published_context(result, (), (), (), SAY)
     return self_assessment(result, SAY), analysis(found, SAY), plan(result, None, SAY)
 
 
@@ -262,8 +261,8 @@ class TestNeighbours:
         ],
     )
     def test_near(self, own: int | None, others: list[int | None], near: list[int]) -> None:
-        def at(index: int | None) -> Standing:
-            return Standing("U", 2024, percent=None if index is None else Fraction(index))
+        def at(index: int | None) -> UnitFigures:
+            return UnitFigures("U", 2024, percent=None if index is None else Fraction(index))
 
         found = neighbours(at(own), map(at, others))
         assert [each.percent for each in found] == near

@@ -13,7 +13,7 @@ from parindex.findings import InputError
 from parindex.scheme.scheme import Rounding
 from parindex.scorecard.scorecard import Entry, Period, Published, Stage
 from parindex.scoring import score
-from parindex.scoring.plain import Plain
+from parindex.scoring.common_case import CommonCase
 from parindex.scoring.result import Result
 from parindex.values.facts import Fact, Percent, Points, Ratio, Value
 from tests.support import area, card, scheme
@@ -685,7 +685,7 @@ class TestStagesThatDoNotCount:
 
     def test_good_stages_are_scored_the_fast_way(self) -> None:
         entry = self.staged(Points(Decimal(0)), Points(Decimal(1)))
-        assert Plain(TREE, 2018).outcomes(card({**LEAVES, "1.1": entry})) is not None
+        assert CommonCase(TREE, 2018).outcomes(card({**LEAVES, "1.1": entry})) is not None
 
 
 class TestNoFaultBringsAnother:

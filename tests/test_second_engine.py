@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from parindex import api
+import parindex as api
 from parindex.analysis.gates import Gate, check_gates
 from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from parindex.analysis.change_decomposition import Split, split, split_whole
 from parindex.analysis.comparison import Pair, compare_criteria
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from tests.support import area, scheme
 
 MAXIMA = st.fractions(Fraction(1, 4), 40, max_denominator=12)
@@ -15,11 +15,11 @@ SHARES = st.fractions(0, 1, max_denominator=30)
 AREAS = st.lists(st.tuples(MAXIMA, SHARES, MAXIMA, SHARES), min_size=1, max_size=6)
 
 
-def standing(points: object, most: object, code: str = "", year: int = 2017) -> Standing:
+def standing(points: object, most: object, code: str = "", year: int = 2017) -> UnitFigures:
     """A unit, or with a code a criterion of it."""
     figures = [None if each is None else Fraction(str(each)) for each in (points, most)]
     share = 100 * figures[0] / figures[1] if figures[0] is not None and figures[1] else None
-    return Standing("X", year, code=code, points=figures[0], max=figures[1], percent=share)
+    return UnitFigures("X", year, code=code, points=figures[0], max=figures[1], percent=share)
 
 
 class TestSplit:
@@ -137,8 +137,8 @@ class TestPoints:
     """Points are subtracted under one scheme and for one maximum only; percentages always."""
 
     def pair(self, scheme_: str | None, other: str | None, most: int) -> Pair:
-        one = Standing("X", 2017, scheme=scheme_, points=Fraction(5), max=Fraction(10), percent=Fraction(50))  # fmt: skip
-        last = Standing("X", 2018, scheme=other, points=Fraction(6), max=Fraction(most), percent=Fraction(600, most))  # fmt: skip
+        one = UnitFigures("X", 2017, scheme=scheme_, points=Fraction(5), max=Fraction(10), percent=Fraction(50))  # fmt: skip
+        last = UnitFigures("X", 2018, scheme=other, points=Fraction(6), max=Fraction(most), percent=Fraction(600, most))  # fmt: skip
         return Pair(one, last)
 
     def test_points(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parindex.analysis.stages import Staged, by_stage, means_of
+from parindex.analysis.stages import Staged, by_stage, stage_means
 from parindex.scorecard.scorecard import Entry, Stage
 from parindex.scoring import score
 from parindex.values.facts import Points, State
@@ -91,22 +91,22 @@ class TestMeans:
     """Means are of the units that are known at every stage, and say of how many."""
 
     def test_of_two(self) -> None:
-        [means] = means_of([unit("A"), unit("B", _1_1="self 1, appraised 1")], 1)
+        [means] = stage_means([unit("A"), unit("B", _1_1="self 1, appraised 1")], 1)
         assert means.points["1"] == (4, Fraction(15, 4))
         assert means.percents == (100, Fraction(155, 2))
         assert means.units[""] == 2
 
     def test_who_is_unknown_somewhere_is_left_out_there(self) -> None:
-        [means] = means_of([unit("A"), unit("B", _2_2="appraised 3")], 1)
+        [means] = stage_means([unit("A"), unit("B", _2_2="appraised 3")], 1)
         assert (means.units["1"], means.units["2"], means.units[""]) == (2, 1, 1)
         assert means.points["2"] == (6, 4)
 
     def test_nobody_is_known(self) -> None:
-        [means] = means_of([unit("A", _2_2="appraised 3"), unit("B", _2_2="self 3")], 1)
+        [means] = stage_means([unit("A", _2_2="appraised 3"), unit("B", _2_2="self 3")], 1)
         assert (means.points["2"], means.units["2"], means.percents) == ((), 0, ())
 
     def test_one_unit_has_no_mean(self) -> None:
-        assert list(means_of([unit()], 1)) == []
+        assert list(stage_means([unit()], 1)) == []
 
 
 CARDS = """\

@@ -18,8 +18,8 @@ from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score
+from parindex.scoring.reported import points_of
 from parindex.scoring.result import Result
-from parindex.scoring.tree import points_of
 from parindex.values.exact import ZERO, terminating
 from parindex.values.facts import Answer, Count, Fact, Items, Points, Ratio, State
 from tests.support import area, card, scheme

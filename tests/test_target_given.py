@@ -13,11 +13,11 @@ import pytest
 
 import parindex
 from parindex.analysis.goal import Goal
-from parindex.analysis.rank_among import peers_of, standing
-from parindex.analysis.rank_input import entrant_of
+from parindex.analysis.rank_among import peers_of, rank_range
 from parindex.analysis.ranking import rank
 from parindex.analysis.scenario import Shift, simulate
 from parindex.analysis.target import Target, plan_target
+from parindex.analysis.unit_figures import rank_input_of
 from parindex.scorecard.scorecard import Entry
 from parindex.scoring import score
 from parindex.scoring.result import Result
@@ -360,11 +360,11 @@ class TestRank:
         self, ties: str, expected: dict[str, int]
     ) -> None:
         results = self.results(ties)
-        [ranking] = rank([entrant_of(each) for each in results])
+        [ranking] = rank([rank_input_of(each) for each in results])
         assert {each.entrant.unit: each.rank for each in ranking.places} == expected
         for own in results:
             peers = peers_of([each for each in results if each is not own], own)
-            place = standing(own, peers)
+            place = rank_range(own, peers)
             assert place is not None
             assert place.best == place.worst == expected[own.scorecard.unit]
 
@@ -385,7 +385,7 @@ class TestRank:
     def test_keys_decide_before_names(self) -> None:
         *others, own = self.results("ordinal", keys=["1"])
         target = plan_target(own, Goal(rank=1, peers=peers_of(others, own)))
-        place = standing(target.plans[0].simulation.after, peers_of(others, own))
+        place = rank_range(target.plans[0].simulation.after, peers_of(others, own))
         assert place is not None
         assert place.worst == 1
 

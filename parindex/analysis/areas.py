@@ -1,10 +1,11 @@
-"""Areas: where a unit is strongest and weakest, and how several units of one scheme stand in each."""
+"""Areas: the strongest and weakest of a unit, and statistics of each over several units."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
 
+from parindex.scheme.scheme import Criterion
 from parindex.scoring.result import Node, Result
 from parindex.values.exact import add
 from parindex.values.fields import Name
@@ -31,29 +32,29 @@ def area_spreads(results: Sequence[Result]) -> tuple[AreaSpread, ...]:
     """The areas of several units; none where there are fewer than two, or several schemes."""
     if len(results) < 2 or len({result.scheme.id for result in results}) > 1:  # noqa: PLR2004
         return ()
-    found = (_spread(area.code, results) for area in results[0].scheme.criteria)
+    found = (
+        area_spread(area, ((each.node(area.code).percent, each.scorecard.unit) for each in results))
+        for area in results[0].scheme.criteria
+    )
     return tuple(spread for spread in found if spread is not None)
 
 
-def _spread(code: str, results: Sequence[Result]) -> AreaSpread | None:
-    shares = [
-        (percent, result.scorecard.unit)
-        for result in results
-        if (percent := result.node(code).percent) is not None
-    ]
-    if not shares:
+def area_spread(area: Criterion, units: Iterable[tuple[Fraction | None, str]]) -> AreaSpread | None:
+    """One area over the percentages and names of units; None where no unit knows it in full."""
+    known = [(percent, unit) for percent, unit in units if percent is not None]
+    if not known:
         return None
-    figures = [percent for percent, _ in shares]
+    figures = [percent for percent, _ in known]
     highest, lowest = max(figures), min(figures)
     return AreaSpread(
-        code,
-        results[0].node(code).name,
-        len(shares),
+        area.code,
+        area.name,
+        len(known),
         add(figures) / len(figures),
         highest,
         lowest,
-        tuple(unit for percent, unit in shares if percent == highest),
-        tuple(unit for percent, unit in shares if percent == lowest),
+        tuple(unit for percent, unit in known if percent == highest),
+        tuple(unit for percent, unit in known if percent == lowest),
     )
 
 
@@ -61,7 +62,7 @@ def ends(result: Result) -> tuple[list[Node], list[Node]]:
     """The areas with the highest percentage and those with the lowest; empty if all are equal."""
     known = [(node.percent, node) for _, node in result.walk(1) if node.percent is not None]
     figures = {percent for percent, _ in known}
-    if len(figures) < 2:  # noqa: PLR2004 nothing to tell apart
+    if len(figures) < 2:  # noqa: PLR2004 nothing to distinguish
         return [], []
     best, worst = max(figures), min(figures)
     return [n for p, n in known if p == best], [n for p, n in known if p == worst]

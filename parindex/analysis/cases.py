@@ -1,16 +1,55 @@
-"""Checking cases: what their inputs give, against what they say must come of them."""
+"""Cases: an input and the expected result, compared without any margin."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.analysis.case import Case, Expected
 from parindex.findings import InputError
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring import score
-from parindex.scoring.result import NOTHING, Result
-from parindex.values.finding import Finding
+from parindex.scoring.result import NOTHING, NodeState, Result
+from parindex.values.finding import Finding, Place
+
+
+class Expected(Struct, frozen=True):
+    """What a case says of its result; what it leaves out is None or empty and not compared.
+
+    `figures` are those of the whole, by the name that the JSON result has for
+    them; `final` is the points with bonus and penalty. `states` and `criteria`
+    (points) are by code, `parts` by partition and part, `adjustments` by block.
+    In `bands` None means one that is not known. `findings` and `faults`
+    are codes, each as often as it occurs.
+    """
+
+    figures: Mapping[str, Fraction] = {}
+    band: str | None = None
+    bands: tuple[str | None, ...] | None = None
+    complete: bool | None = None
+    states: Mapping[str, NodeState] = {}
+    criteria: Mapping[str, Fraction] = {}
+    parts: Mapping[str, Mapping[str, Fraction]] = {}
+    adjustments: Mapping[str, Fraction] = {}
+    findings: tuple[str, ...] | None = None
+    faults: tuple[str, ...] = ()
+
+
+class Case(Struct, frozen=True):
+    """One case as it was read, with the faults of its input's form.
+
+    `scorecard` or `scheme` is None where these faults leave none.
+    """
+
+    name: str
+    place: Place
+    expected: Expected
+    scorecard: Scorecard | None
+    scheme: Scheme | None
+    stage: Stage | None = None
+    faults: tuple[Finding, ...] = ()
+
 
 Told = Fraction | str | None
 """A figure or a word; None where there is none."""
@@ -51,8 +90,8 @@ def check_case(case: Case) -> Checked:
         same = found == expected
         differences = () if same else (Difference("faults", expected, found),)
         return Checked(case, differences, tuple(faults))
-    told = () if result is None else tuple(_differences(case.expected, result))
-    return Checked(case, told)
+    values = () if result is None else tuple(_differences(case.expected, result))
+    return Checked(case, values)
 
 
 def _differences(expected: Expected, result: Result) -> Iterator[Difference]:
@@ -99,8 +138,7 @@ def _figure(result: Result, name: str) -> Fraction | None:
     if name == "index":
         return _exact(result.index)
     if name in ("low", "high"):
-        value: Fraction | None = getattr(total, name)
-        return None if value is None else _exact(result.printed(value))
+        return _exact(result.printed(getattr(total, name)))
     figure: Fraction | None = getattr(total, name)
     return figure
 

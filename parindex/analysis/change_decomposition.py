@@ -16,12 +16,12 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.values.exact import add
 
 
 class Split(Struct, frozen=True):
-    """A change of the index in two parts that add up to it, in hundredths, exact."""
+    """A change of the index in two parts that add up to it, in percent, exact."""
 
     unit: Fraction
     maxima: Fraction
@@ -33,7 +33,7 @@ class Split(Struct, frozen=True):
 
 
 def split(
-    before: Standing, after: Standing, whole_before: Standing, whole_after: Standing
+    before: UnitFigures, after: UnitFigures, whole_before: UnitFigures, whole_after: UnitFigures
 ) -> Split | None:
     """The change of what a criterion adds to the index; None where a maximum or points are unknown.
 
@@ -52,7 +52,7 @@ def split(
     )
 
 
-def _factors(criterion: Standing, whole: Standing) -> tuple[Fraction, Fraction] | None:
+def _factors(criterion: UnitFigures, whole: UnitFigures) -> tuple[Fraction, Fraction] | None:
     """Weight and share of a criterion."""
     if criterion.points is None or not criterion.max or not whole.max:
         return None

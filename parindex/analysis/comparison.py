@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.change_decomposition import Split, split
-from parindex.analysis.standing import Standing, paths_of
+from parindex.analysis.statistics import Statistics, statistics
+from parindex.analysis.unit_figures import UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
 from parindex.values.collation import name_key
-from parindex.values.exact import add
 
-Identity = Callable[[Standing], tuple[Any, ...]]
+Identity = Callable[[UnitFigures], tuple[Any, ...]]
 
 
 class Pair(Struct, frozen=True):
@@ -29,14 +29,14 @@ class Pair(Struct, frozen=True):
     `criteria` are those of a unit, where they were asked for.
     """
 
-    before: Standing | None
-    after: Standing | None
+    before: UnitFigures | None
+    after: UnitFigures | None
     comparable: bool = True
     split: Split | None = None
     criteria: tuple["Pair", ...] = ()
 
     @property
-    def either(self) -> Standing:
+    def either(self) -> UnitFigures:
         """The later of both, or the only one."""
         found = self.after or self.before
         assert found is not None  # noqa: S101 a pair has a side
@@ -51,7 +51,7 @@ class Pair(Struct, frozen=True):
 
     @property
     def change(self) -> Fraction | None:
-        """By how many hundredths the percentage rose: exact, or between figures as printed."""
+        """By how many percentage points the percentage rose: exact, or between figures as printed."""
         one = self.before.percent if self.before else None
         other = self.after.percent if self.after else None
         return None if one is None or other is None else other - one
@@ -76,7 +76,7 @@ class Pair(Struct, frozen=True):
 Criteria = Callable[[Pair], Iterable[Pair]]
 
 
-class Tally(Struct, frozen=True):
+class Moves(Struct, frozen=True):
     """How many went up, down or stayed, which add to `known`; and who the most, None if nobody."""
 
     known: int
@@ -87,18 +87,8 @@ class Tally(Struct, frozen=True):
     fall: Pair | None
 
 
-class Spread(Struct, frozen=True):
-    """Statistics of the units known on both sides, exact, in percent, on one of the sides."""
-
-    mean: Fraction
-    median: Fraction
-    highest: Fraction
-    lowest: Fraction
-    above: int
-
-
 class Comparison(Struct, frozen=True):
-    """Units of two sides, in the order of the later rank; `index` and `rank` tell how they moved.
+    """Units of two sides, in the order of the later rank; `index` and `rank` count how they moved.
 
     `before` and `after` name the sides. `spreads` are statistics of both sides,
     over the units whose index is known on both; None where there is none.
@@ -108,15 +98,15 @@ class Comparison(Struct, frozen=True):
     before: str
     after: str
     pairs: tuple[Pair, ...]
-    index: Tally
-    rank: Tally
-    spreads: tuple[Spread, Spread] | None
+    index: Moves
+    rank: Moves
+    spreads: tuple[Statistics, Statistics] | None
     bands: tuple[Mapping[str, int], Mapping[str, int]]
 
 
 def compare(
-    before: Iterable[Standing],
-    after: Iterable[Standing],
+    before: Iterable[UnitFigures],
+    after: Iterable[UnitFigures],
     names: tuple[str, str],
     identity: Identity,
     *,
@@ -129,7 +119,7 @@ def compare(
         before: the units of the side that is compared with.
         after: the units of the side that is compared.
         names: what the sides are called: a year, or a file.
-        identity: tells who a unit is in any year; merged units are none of before.
+        identity: finds who a unit is in any year; merged units are none of before.
         whole: only units with an index or a rank on both sides; else also those of one.
         criteria: gives the criteria of a unit on both sides.
     """
@@ -144,7 +134,10 @@ def compare(
     pairs.sort(key=_order)
     moves = [(Fraction(pair.move), pair) for pair in pairs if pair.move is not None]
     both = [pair for pair in pairs if pair.change is not None]
-    spreads = (_spread([p.before for p in both]), _spread([p.after for p in both]))
+    spreads = tuple(
+        statistics(each.percent for each in side if each and each.percent is not None)
+        for side in ([pair.before for pair in both], [pair.after for pair in both])
+    )
     return Comparison(
         *names,
         tuple(pairs),
@@ -163,15 +156,15 @@ def _order(pair: Pair) -> tuple[Any, ...]:
     )
 
 
-def tally(pairs: Iterable[Pair]) -> Tally:
+def tally(pairs: Iterable[Pair]) -> Moves:
     """How many of some pairs went up or down by their percentage."""
     return _tally([(pair.change, pair) for pair in pairs if pair.change is not None])
 
 
-def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Tally:
+def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Moves:
     up = [each for each in moves if each[0] > 0]
     down = [each for each in moves if each[0] < 0]
-    return Tally(
+    return Moves(
         len(moves),
         len(up),
         len(down),
@@ -181,23 +174,13 @@ def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Tally:
     )
 
 
-def _spread(standings: Iterable[Standing | None]) -> Spread | None:
-    rising = sorted(each.percent for each in standings if each and each.percent is not None)
-    if not rising:
-        return None
-    count = len(rising)
-    mean = add(rising) / count
-    median = add((rising[(count - 1) // 2], rising[count // 2])) / 2
-    return Spread(mean, median, rising[-1], rising[0], sum(each > mean for each in rising))
-
-
-def _bands(standings: Iterable[Standing | None]) -> Mapping[str, int]:
+def _bands(standings: Iterable[UnitFigures | None]) -> Mapping[str, int]:
     return dict(sorted(Counter(each.band for each in standings if each and each.band).items()))
 
 
 def compare_criteria(
-    before: Iterable[Standing],
-    after: Iterable[Standing],
+    before: Iterable[UnitFigures],
+    after: Iterable[UnitFigures],
     schemes: tuple[Scheme | None, Scheme | None],
     whole: Pair,
 ) -> list[Pair]:
@@ -205,7 +188,7 @@ def compare_criteria(
 
     Under one scheme criteria are the same by their code. Under two they are so by
     their name and the names above it: a number means another area under another
-    scheme. What has no such partner, or a name that stands twice, is not comparable.
+    scheme. What has no such partner, or a name that occurs twice, is not comparable.
 
     Args:
         before: the criteria of the side that is compared with.

@@ -1,19 +1,19 @@
-"""Why a criterion has its points: its rule, what it depends on, and what more would need."""
+"""Why a criterion has its points: its rule, its working, what it depends on, what more would need."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
 from parindex.findings import InputError
-from parindex.rules.base import Gain, Rule
+from parindex.rules.base import Gain, Rule, result_text
 from parindex.rules.points import PointsRule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scoring.result import Node, Result
-from parindex.values.codes import UNKNOWN_CODE
+from parindex.values.codes import POINTS_BEHIND_GUARD, UNKNOWN_CODE
 from parindex.values.exact import ZERO
 from parindex.values.facts import Percent, Points, State
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import near
+from parindex.values.language import Language
 
 
 def criterion_of(scheme: Scheme, code: str) -> Criterion:
@@ -23,30 +23,22 @@ def criterion_of(scheme: Scheme, code: str) -> Criterion:
         InputError: P201 the scheme has no such code.
     """
     if code not in scheme.by_code:
-        told = {"found": code, "scheme": scheme.id, "near": near(code, scheme.by_code)}
-        raise InputError([Finding(UNKNOWN_CODE, code, told)])
+        values = {"found": code, "scheme": scheme.id, "near": near(code, scheme.by_code)}
+        raise InputError([Finding(UNKNOWN_CODE, code, values)])
     return scheme.by_code[code]
 
 
 def rule_of(criterion: Criterion, year: int | None = None) -> Rule | None:
-    """The rule of a leaf, as it stands in a year; None for what is a sum."""
+    """The rule of a leaf, as it is in a year; None for what is a sum."""
     if criterion.children:
         return None
     rule: Rule = criterion.rule or PointsRule(kind="points")
     return rule if year is None else rule.of_year(year)
 
 
-def lineage(scheme: Scheme, code: str) -> Iterator[Criterion]:
-    """The criterion and those above it, up to its area."""
-    at: Criterion | None = scheme.by_code[code]
-    while at is not None:
-        yield at
-        at = scheme.above.get(at.code)
-
-
 def inherited(scheme: Scheme, code: str, field: Literal["source", "lead", "origin"]) -> str | None:
     """What a criterion says of itself, else the nearest criterion above it."""
-    said = (getattr(criterion, field) for criterion in lineage(scheme, code))
+    said = (getattr(criterion, field) for criterion in scheme.lineage(code))
     return next((value for value in said if value), None)
 
 
@@ -54,7 +46,7 @@ def next_step(result: Result, node: Node) -> Gain | None:
     """The least that would give a leaf more points; None at the maximum or for what is a sum.
 
     What is not applicable cannot gain, and what a guard shuts gains nothing by
-    itself. Points that somebody gave are theirs to raise: then the rule tells
+    itself. Points that somebody gave are theirs to raise: then the rule says
     what would have to be reported.
     """
     criterion, maximum = node.criterion, node.max
@@ -74,7 +66,7 @@ def shut_by(result: Result, node: Node) -> Criterion | None:
     """The guard that got nothing, so that this got nothing; None where no guard is to blame."""
     if node.state == "not_applicable" or node.points != 0:
         return None
-    guards = (each.requires for each in lineage(result.scheme, node.code))
+    guards = (each.requires for each in result.scheme.lineage(node.code))
     nodes = (result.node(guard) for guard in guards if guard)
     return next((each.criterion for each in nodes if each.points == 0 and each.complete), None)
 
@@ -82,3 +74,38 @@ def shut_by(result: Result, node: Node) -> Criterion | None:
 def more(node: Node, gain: Gain) -> Fraction:
     """How many points a gain adds to those known."""
     return gain.points - (node.points or ZERO)
+
+
+def working_of(result: Result, node: Node, say: Language) -> str | None:
+    """How the points of a node come about, in one line; None where nothing was computed."""
+    if node.criterion is None or node.max is None:
+        return None
+    if result.scheme.guarded and node.entry and not isinstance(node.entry.fact, State):
+        behind = _behind(result, node, say)
+        if behind is not None:
+            return behind
+    if node.entry is None:
+        return say("sum of the criteria below") if node.criterion.children and node.points else None
+    match node.entry.fact:
+        case Points() | State():
+            return None
+        case Percent(share):
+            maximum = node.max if node.applicable_max is None else node.applicable_max
+            points = result_text(Fraction(share) * maximum / 100, say)
+            return f"{say.number(share)} % × {say.number(maximum)} {points}"
+        case fact:
+            rule = node.criterion.rule
+            year = result.scorecard.year
+            return rule.of_year(year).working(fact, node.max, say) if rule else None
+
+
+def _behind(result: Result, node: Node, say: Language) -> str | None:
+    """What became of a score behind a guard; None where the guard lets it through."""
+    for finding in result.findings:
+        if finding.code == POINTS_BEHIND_GUARD and finding.where == node.code:
+            guard = finding.parameters["found"]
+            nothing = say("criterion {guard}, which this requires, got nothing", guard=guard)
+            return f"{nothing} → 0"
+    if node.state in ("unknown", "partial"):
+        return say("whether a criterion that this requires got anything is not yet known")
+    return None

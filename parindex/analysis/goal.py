@@ -68,8 +68,8 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
     if goal.rank is not None:
         peers = goal.peers
         if not 1 <= goal.rank <= peers.of or not peers.figures:
-            told = {"found": str(goal.rank), "expected": f"1…{peers.of}"}
-            raise InputError([Finding(OUT_OF_RANGE, "rank", told)])
+            values = {"found": str(goal.rank), "expected": f"1…{peers.of}"}
+            raise InputError([Finding(OUT_OF_RANGE, "rank", values)])
         figure, is_open = peers.least(goal.rank, peers.order(result))
         return Bound(figure * whole / 100 if peers.by == "percent" else figure, is_open)
     if goal.index is not None:
@@ -81,8 +81,8 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
     if bands is None or step is None or step.edge is None:
         names = [each.name for each in bands.steps if each.edge is not None] if bands else []
         expected = ", ".join(names) or mark("a year of which the bands are known")
-        told = {"found": goal.band or "", "expected": expected}
-        raise InputError([Finding(OUT_OF_RANGE, "band", told)])
+        values = {"found": goal.band or "", "expected": expected}
+        raise InputError([Finding(OUT_OF_RANGE, "band", values)])
     above = step.above is not None
     points, is_open = least_rounded(step.edge, rounding.index, rounding.mode, above=above)
     return Bound(points * whole / 100 if bands.by == "percent" else points, is_open)

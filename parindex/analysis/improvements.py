@@ -148,7 +148,7 @@ class Improvements(Struct, frozen=True, dict=True):
 
     @cached_property
     def _behind(self) -> dict[int, list[int]]:
-        """What stands behind each guard."""
+        """The leaves behind each guard."""
         found: dict[int, list[int]] = {}
         for n in self.relevant:
             for guard in self.items[n].behind:
@@ -162,7 +162,7 @@ class Improvements(Struct, frozen=True, dict=True):
         return frozenset(open_), bonus
 
     def _open(self, open_: set[int], opens: Collection[int]) -> list[int]:
-        """Open more guards, and tell what counts again by that."""
+        """Open more guards, and return what counts again by that."""
         counted: list[int] = []
         new = [guard for guard in opens if guard not in open_]
         while new:

@@ -26,7 +26,7 @@ class Loss(Struct, frozen=True):
     """One line: exact points lost, and of which assessed maximum.
 
     `key` is a criterion's code, a part's id or an office; empty for what cannot
-    be told apart. `rest` says that lines below it stand on their own, and this
+    be separated. `rest` says that lines below it are listed on their own, and this
     is what is left. `index` is lost ÷ the applicable maximum of the whole, in
     percent: so many points of the index. `running` is the share of all lost
     points down to this line, in percent. `pieces` are the deepest lines in it.
@@ -77,7 +77,7 @@ class Losses(Struct, frozen=True):
 
 
 def losses(result: Result, by: LossesBy = "leaf") -> Losses:
-    """Where a unit lost its points.
+    """Where a unit lost its points, the largest loss first.
 
     Args:
         result: the result of one unit.
@@ -86,8 +86,10 @@ def losses(result: Result, by: LossesBy = "leaf") -> Losses:
             name; `lead` the office that answers for a criterion.
 
     Returns:
-        Lines whose lost points add up to assessed maximum − points, before bonus
-        and penalty; where nothing is unknown, their `index` to 100 − the index.
+        Lines with exact points, which add up to the assessed maximum − points,
+        before bonus and penalty; where nothing is unknown, their `index` to 100 −
+        the index. What cannot be separated, such as points of which only the sum
+        was given, is a line of its own.
     """
     total = result.total
     whole = total.applicable_max
@@ -113,7 +115,7 @@ def _children(result: Result, node: Node) -> list[Node]:
 
 
 def _parts(result: Result, within: str | None) -> list[Node]:
-    """The parts that stand right within another one, or within none."""
+    """The parts directly within another one, or within none."""
     inside = {part.id for part in result.scheme.partitions[ORIGIN] if part.within == within}
     return [node for node in result.part_nodes(ORIGIN) if node.code in inside]
 
@@ -124,7 +126,7 @@ def _pieces(
     """The pieces of what a node lost: those of its children, and what is left of its own.
 
     Where the children's maxima are more than what applies, because a source
-    states only that of the whole, nothing can be told apart. Where rounding on
+    states only that of the whole, nothing can be separated. Where rounding on
     the way has given points back, so much less is lost below, the most first.
     """
     pieces = [piece for child in children for piece in _pieces(child, below(child), below)]
@@ -178,23 +180,11 @@ def _key(result: Result, by: LossesBy, piece: Loss) -> str:
     """The code, part or office that a piece is counted under; empty where there is none."""
     if not piece.key:
         return ""
-    path = path_of(result, piece.key)
+    lineage = result.scheme.lineage(piece.key)
     if by in _DEPTHS:
-        return path[: _DEPTHS[by]][-1]
-    for code in reversed(path):
-        criterion = result.scheme.by_code[code]
-        told = criterion.origin if by == "origin" else criterion.lead
-        if told:
-            return told
-    return ""
-
-
-def path_of(result: Result, code: str) -> list[str]:
-    """The codes from the area down to a criterion."""
-    path = [code]
-    while (above := result.scheme.above.get(path[0])) is not None:
-        path.insert(0, above.code)
-    return path
+        return lineage[::-1][: _DEPTHS[by]][-1].code
+    owners = (each.origin if by == "origin" else each.lead for each in lineage)
+    return next(filter(None, owners), "")
 
 
 def _with_shares(lines: Iterable[Loss], whole: Fraction, lost: Fraction) -> tuple[Loss, ...]:

@@ -31,7 +31,7 @@ class Mean(Struct, frozen=True):
 
     @property
     def change(self) -> Fraction | None:
-        """By how many hundredths the mean rose."""
+        """By how many percentage points the mean rose."""
         one, other = self.before, self.after
         return None if one is None or other is None else other - one
 
@@ -85,7 +85,7 @@ def _mean(region: str | None, pairs: Sequence[Pair]) -> Mean:
     return Mean(region, before, after, "computed", count)
 
 
-def beside(unit: Pair, means: Iterable[Mean]) -> list[Mean]:
+def means_of_unit(unit: Pair, means: Iterable[Mean]) -> list[Mean]:
     """The means that concern a unit: of all, and of its region if that is the same on both sides."""
     regions = {each.region for each in (unit.before, unit.after) if each}
     region = regions.pop() if len(regions) == 1 else None

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
@@ -57,6 +57,8 @@ class PublishedRow(Struct, frozen=True):
     list: str | None = None
     origin: str = ""
     line: int = 0
+    unit_id: ClassVar[None] = None
+    parent: ClassVar[None] = None
 
     @property
     def race(self) -> tuple[str | int | None, ...]:
@@ -71,9 +73,9 @@ class PublishedRow(Struct, frozen=True):
     @property
     def subject(self) -> tuple[str | int | None, ...]:
         """What its figures are about: rows of the same subject should agree."""
-        told = self.band if self.kind == "band-count" else None
+        values = self.band if self.kind == "band-count" else None
         region = self.region if self.unit is None else None
-        return (*self.race, self.unit, region, told)
+        return (*self.race, self.unit, region, values)
 
     @property
     def figure(self) -> Fraction | None:

@@ -9,25 +9,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.improvements import Comb, Improvements, Item, Option
-from parindex.analysis.leaf_rounding import round_leaf, rounded_on_the_way
 from parindex.rules.base import Gain, Ladder, Rule
 from parindex.rules.points import PointsRule
 from parindex.scheme.scheme import Criterion
+from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
-from parindex.scoring.tree import points_of
-from parindex.values.exact import ZERO, add
+from parindex.values.exact import ZERO, add, least_rounded, rounded
 from parindex.values.facts import Fact, Percent, Points, State
 
 _ASKED: Final = frozenset(("survey", "sipas", "leaders_survey"))
 """Origins of points that come from what people answer."""
 _GIVEN: Final = PointsRule()
+MOST_LISTED: Final = 2000
+"""Points of one leaf that are listed where rounding on the way makes them uneven."""
 
 
 class Raisable(Struct, frozen=True):
     """A leaf, or a criterion whose points were given for all below it, and what it can have.
 
     `now` are its points that count, `own` those that count once the guards
-    `behind` which it stands are open, all figures in points. `opens` are the
+    in front of it (`behind`) are open, all figures in points. `opens` are the
     shut guards that get points when it does, `opens_full` those that surely do
     only when it has all of its points. `ladders` are the points over `own` that
     can be reported; none where it cannot be raised.
@@ -47,7 +48,7 @@ class Raisable(Struct, frozen=True):
     def reaching(self, points: Fraction, raw: Fraction) -> Gain:
         """What must be reported for so many points; `raw` are those before rounding on the way."""
         if isinstance(self.rule, PointsRule):
-            raw = points  # told as they count
+            raw = points  # reported as they count
         gain = self.rule.reaching(raw, self.full, self.fact)
         if gain is None:
             raise ValueError(f"{self.code} cannot have {points} points")
@@ -91,19 +92,11 @@ def shut_guards(result: Result) -> frozenset[str]:
 
 def _included_full(result: Result, node: Node) -> bool:
     """Whether a guard is part of given points that are all there are."""
-    for above in _upwards(result, node.code):
+    for above in result.scheme.lineage(node.code)[1:]:
         if node.state != "included":
             return False
         node = result.node(above.code)
     return node.points is not None and node.points == node.applicable_max
-
-
-def _upwards(result: Result, code: str) -> Iterator[Criterion]:
-    """The criteria above one, the nearest first."""
-    above = result.scheme.above.get(code)
-    while above is not None:
-        yield above
-        above = result.scheme.above.get(above.code)
 
 
 def _leaves(result: Result) -> Iterator[Node]:
@@ -143,7 +136,7 @@ def _is_known(result: Result, criterion: Criterion) -> bool:
 
 def _can_rise(result: Result, node: Node) -> bool:
     """Whether the points are not what people answered."""
-    for criterion in (result.scheme.by_code[node.code], *_upwards(result, node.code)):
+    for criterion in result.scheme.lineage(node.code):
         if criterion.origin is not None:
             return criterion.origin not in _ASKED
     return True
@@ -151,7 +144,7 @@ def _can_rise(result: Result, node: Node) -> bool:
 
 def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> Raisable:
     criterion = result.scheme.by_code[node.code]
-    around = [criterion, *_upwards(result, node.code)]
+    around = result.scheme.lineage(node.code)
     behind = frozenset(each.requires for each in around if each.requires in shut)
     within = {each.code for _, each in criterion.walk()} - {criterion.code}
     opens = shut & {each.code for each in around}
@@ -199,6 +192,56 @@ def _lost_below(result: Result, criterion: Criterion) -> Fraction:
         elif node.state != "not_applicable" and fact not in (None, State("unknown")):
             lost.append((node.applicable_max or ZERO) - (node.points or ZERO))
     return add(lost)
+
+
+def round_leaf(result: Result, criterion: Criterion, points: Fraction) -> Fraction:
+    """Points of a leaf as the scheme rounds them on the way, if it does; not over the maximum."""
+    rounding = result.scheme.rounding
+    if rounding.points is None or rounding.points.at != "leaf":
+        return points
+    printed = Fraction(rounded(points, rounding.points.digits, rounding.mode))
+    return printed if criterion.maximum is None else min(printed, criterion.maximum)
+
+
+def before_rounding(result: Result, points: Fraction) -> Fraction:
+    """The least that is surely rounded to the points of a leaf, or to more."""
+    rounding = result.scheme.rounding
+    if rounding.points is None or rounding.points.at != "leaf":
+        return points
+    least, is_open = least_rounded(points, rounding.points.digits, rounding.mode)
+    return points if is_open else min(least, points)
+
+
+def rounded_on_the_way(
+    result: Result,
+    criterion: Criterion,
+    now: Fraction,
+    full: Fraction,
+    ladders: Iterator[Ladder],
+) -> Iterator[Ladder]:
+    """The ladders with points as they count where the scheme rounds those of leaves."""
+    rounding = result.scheme.rounding.points
+    if rounding is None or rounding.at != "leaf" or criterion.children:
+        yield from ladders
+        return
+    unit = Fraction(1, 10**rounding.digits)
+    for each in ladders:
+        first = round_leaf(result, criterion, each.start)
+        last = each.start + each.step * (each.count - 1)
+        if each.count > 1 and each.step <= unit:
+            top = round_leaf(result, criterion, last)
+            low = max(first, (floor(now / unit) + 1) * unit)
+            high = floor(top / unit) * unit
+            if low <= high:
+                yield Ladder(low, unit, int((high - low) / unit) + 1, each.whole)
+            points = {top}
+        else:
+            jump = -(-each.count // MOST_LISTED)
+            steps = range(0, each.count, jump)
+            points = {round_leaf(result, criterion, each.start + each.step * n) for n in steps}
+            points.add(round_leaf(result, criterion, last))
+        whole = each.whole and (each.step <= unit or each.count <= MOST_LISTED)
+        yield from (Ladder(one, whole=whole) for one in sorted(points) if now < one <= full)
 
 
 def improvements(

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from parindex.analysis.rank_input import By, Entrant, Ties, entrant_of
 from parindex.analysis.ranking import by_name, descending, figure_by, rules_of
+from parindex.analysis.unit_figures import By, RankInput, Ties, rank_input_of
 from parindex.scoring.result import Result
 from parindex.values.exact import ZERO
 
 Order = tuple[object, ...]
-"""What decides between units of the same figure: who is less stands before."""
+"""What decides between units of the same figure: the lesser comes first."""
 
 
 class Peers(Struct, frozen=True):
@@ -55,11 +55,11 @@ class Peers(Struct, frozen=True):
         return figure, self.place(figure, order) > place
 
     def order(self, result: Result) -> Order:
-        """What decides where a result stands among equals."""
-        return _order(entrant_of(result), with_keys=self.with_keys)
+        """What decides the place of a result among equals."""
+        return _order(rank_input_of(result), with_keys=self.with_keys)
 
 
-class Standing(Struct, frozen=True):
+class RankRange(Struct, frozen=True):
     """The best and the worst place that a result can have; the same where all is known."""
 
     best: int
@@ -67,7 +67,7 @@ class Standing(Struct, frozen=True):
     of: int
 
 
-def standing(result: Result, peers: Peers) -> Standing | None:
+def rank_range(result: Result, peers: Peers) -> RankRange | None:
     """The place of a result among others by its exact figure; None where it has none."""
     total = result.total
     low, high = total.low, total.high
@@ -76,7 +76,7 @@ def standing(result: Result, peers: Peers) -> Standing | None:
     if low is None or high is None or not peers.figures:
         return None
     order = peers.order(result)
-    return Standing(peers.place(high, order), peers.place(low, order), peers.of)
+    return RankRange(peers.place(high, order), peers.place(low, order), peers.of)
 
 
 def peers_of(results: Sequence[Result], own: Result | None = None) -> Peers:
@@ -86,8 +86,8 @@ def peers_of(results: Sequence[Result], own: Result | None = None) -> Peers:
         results: the other units.
         own: the result whose place is sought; its scheme counts for the order, too.
     """
-    ranked = [entrant_of(each) for each in results if each.scorecard.ranked]
-    members = ranked if own is None else [*ranked, entrant_of(own)]
+    ranked = [rank_input_of(each) for each in results if each.scorecard.ranked]
+    members = ranked if own is None else [*ranked, rank_input_of(own)]
     by, ties, keys = rules_of(members, None) if members else ("percent", "competition", ())
     known = [(figure, each) for each in ranked if (figure := figure_by(each, by)) is not None]
     orders = tuple(_order(each, with_keys=bool(keys)) for _, each in known)
@@ -101,5 +101,5 @@ def peers_of(results: Sequence[Result], own: Result | None = None) -> Peers:
     )
 
 
-def _order(entrant: Entrant, *, with_keys: bool) -> Order:
+def _order(entrant: RankInput, *, with_keys: bool) -> Order:
     return (*descending(entrant.keys if with_keys else ()), by_name(entrant))

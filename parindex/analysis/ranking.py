@@ -1,6 +1,6 @@
 """Ranking: units of a group by their exact index, ties by a stated rule, nobody as a zero.
 
-Whoever is not ranked stands apart: assessed but not ranked, not yet known in
+Whoever is not ranked is listed apart: assessed but not ranked, not yet known in
 full, or without a scorecard at all.
 """
 
@@ -13,11 +13,12 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.analysis.rank_input import By, Entrant, Identity, Ties, who
+from parindex.analysis.statistics import Statistics, statistics
+from parindex.analysis.unit_figures import By, Identity, RankInput, Ties, who
 from parindex.findings import InputError
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.collation import name_key
-from parindex.values.exact import RoundingMode, add, rounded
+from parindex.values.exact import RoundingMode, rounded
 from parindex.values.finding import Finding
 
 
@@ -34,22 +35,13 @@ class Ranked(Struct, frozen=True):
     """One place: `rank` in the group, and `before` the rank of the year before, where known."""
 
     rank: int
-    entrant: Entrant
+    entrant: RankInput
     before: int | None = None
 
     @property
     def move(self) -> int | None:
         """Places up since the year before; down is negative."""
         return None if self.before is None else self.before - self.rank
-
-
-class Figures(Struct, frozen=True):
-    """Statistics of the units ranked, exact: in percent, or in points where these rank."""
-
-    mean: Fraction
-    median: Fraction
-    highest: Fraction
-    lowest: Fraction
 
 
 class Ranking(Struct, frozen=True):
@@ -66,9 +58,9 @@ class Ranking(Struct, frozen=True):
     ties: Ties
     keys: tuple[str, ...]
     places: tuple[Ranked, ...]
-    unranked: tuple[Entrant, ...]
-    unknown: tuple[Entrant, ...]
-    figures: Figures | None
+    unranked: tuple[RankInput, ...]
+    unknown: tuple[RankInput, ...]
+    figures: Statistics | None
     bands: Mapping[str | None, int]
     digits: int
     mode: RoundingMode
@@ -79,16 +71,9 @@ class Ranking(Struct, frozen=True):
         """A figure of the ranking with the digits of its schemes."""
         return rounded(value, self.digits, self.mode)
 
-    def figure(self, entrant: Entrant) -> Fraction | None:
+    def figure(self, entrant: RankInput) -> Fraction | None:
         """What a unit is ranked by, exact."""
         return figure_by(entrant, self.by)
-
-    @property
-    def above_mean(self) -> int:
-        """How many of those ranked are above their mean."""
-        mean = self.figures.mean if self.figures else None
-        figures = (self.figure(place.entrant) for place in self.places)
-        return sum(mean is not None and each is not None and each > mean for each in figures)
 
 
 Missing = Callable[[Group, Sequence[str]], Sequence[str] | None]
@@ -96,9 +81,9 @@ Missing = Callable[[Group, Sequence[str]], Sequence[str] | None]
 
 
 def rank(
-    entrants: Iterable[Entrant],
+    entrants: Iterable[RankInput],
     ties: Ties | None = None,
-    previous: Iterable[Entrant] = (),
+    previous: Iterable[RankInput] = (),
     missing: Missing | None = None,
     identity: Identity = who,
 ) -> list[Ranking]:
@@ -109,15 +94,15 @@ def rank(
         ties: the rule for equals, instead of that of the schemes.
         previous: units of years before, ranked the same way: the last year
             before that of a group counts for its moves.
-        missing: tells which units of a group have no scorecard; where it
+        missing: finds which units of a group have no scorecard; where it
             cannot, those ranked the year before that are not met have none.
-        identity: tells who a unit is in any year.
+        identity: finds who a unit is in any year.
 
     Returns:
         The groups, by year, level, province and name.
 
     Raises:
-        InputError: P107 a unit stands twice in a group.
+        InputError: P107 a unit occurs twice in a group.
     """
     entrants, previous = list(entrants), list(previous)
     if twice := [*_twice(entrants, identity), *_twice(previous, identity)]:
@@ -142,7 +127,7 @@ def rank(
     return rankings
 
 
-def _twice(entrants: Iterable[Entrant], identity: Identity) -> Iterator[Finding]:
+def _twice(entrants: Iterable[RankInput], identity: Identity) -> Iterator[Finding]:
     """A fault for each unit that would be counted twice."""
     for group, members in _groups(entrants).items():
         met: set[tuple[object, ...]] = set()
@@ -153,11 +138,11 @@ def _twice(entrants: Iterable[Entrant], identity: Identity) -> Iterator[Finding]
             met.add(who_)
 
 
-def _groups(entrants: Iterable[Entrant]) -> dict[Group, list[Entrant]]:
-    groups: dict[Group, list[Entrant]] = {}
+def _groups(entrants: Iterable[RankInput]) -> dict[Group, list[RankInput]]:
+    groups: dict[Group, list[RankInput]] = {}
     for entrant in entrants:
         province = None if entrant.level == "province" else entrant.province
-        group = Group(entrant.year, entrant.level, province, entrant.group)
+        group = Group(entrant.year, entrant.level or "", province, entrant.group)
         groups.setdefault(group, []).append(entrant)
     return groups
 
@@ -168,9 +153,9 @@ def _order(group: Group) -> tuple[object, ...]:
 
 def _ranked(
     group: Group,
-    members: Sequence[Entrant],
+    members: Sequence[RankInput],
     ties: Ties | None,
-    before: Mapping[Entrant, int],
+    before: Mapping[RankInput, int],
 ) -> Ranking:
     members = sorted(members, key=by_name)
     by, rule, keys = rules_of(members, ties)
@@ -189,24 +174,25 @@ def _ranked(
         places,
         unranked=tuple(each for each in members if not each.ranked),
         unknown=tuple(each for figure, each in figures if each.ranked and figure is None),
-        figures=_statistics([figure for figure, _ in placed]),
+        figures=statistics(figure for figure, _ in placed),
         bands=Counter(place.entrant.band for place in places),
         digits=members[0].digits,
         mode=members[0].mode,
     )
 
 
-def figure_by(entrant: Entrant, by: By) -> Fraction | None:
+def figure_by(entrant: RankInput, by: By) -> Fraction | None:
     """What a unit is ranked by: the exact index, or the points with bonus and penalty."""
-    return entrant.percent if by == "percent" else entrant.final
+    return entrant.percent if by == "percent" else entrant.points
 
 
-def by_name(entrant: Entrant) -> tuple[object, ...]:
-    """The order of units that nothing else tells apart."""
-    return tuple(name_key(name or "") for name in reversed(entrant.names)), entrant.unit_id or ""
+def by_name(entrant: RankInput) -> tuple[object, ...]:
+    """The order of units that nothing else distinguishes."""
+    names = (entrant.unit, entrant.parent, entrant.province)
+    return tuple(name_key(name or "") for name in names), entrant.unit_id or ""
 
 
-def rules_of(members: Sequence[Entrant], ties: Ties | None) -> tuple[By, Ties, tuple[str, ...]]:
+def rules_of(members: Sequence[RankInput], ties: Ties | None) -> tuple[By, Ties, tuple[str, ...]]:
     """By what the units are ranked, and what becomes of equals: as all their schemes say."""
     by: By = "percent"
     known = [each for each in members if each.points is not None]
@@ -223,7 +209,7 @@ def descending(keys: Sequence[Fraction | None]) -> tuple[tuple[bool, Fraction], 
     return tuple((points is None, -(points or Fraction(0))) for points in keys)
 
 
-def _places(placed: Sequence[tuple[Fraction, Entrant]], ties: Ties) -> list[int]:
+def _places(placed: Sequence[tuple[Fraction, RankInput]], ties: Ties) -> list[int]:
     """The ranks of figures that fall: only exact equals share one."""
     places: list[int] = []
     for position, (figure, _) in enumerate(placed):
@@ -234,11 +220,3 @@ def _places(placed: Sequence[tuple[Fraction, Entrant]], ties: Ties) -> list[int]
         else:
             places.append(position + 1)
     return places
-
-
-def _statistics(falling: Sequence[Fraction]) -> Figures | None:
-    if not falling:
-        return None
-    count, middle = len(falling), len(falling) // 2
-    median = falling[middle] if count % 2 else add(falling[middle - 1 : middle + 1]) / 2
-    return Figures(add(falling) / count, median, falling[0], falling[-1])

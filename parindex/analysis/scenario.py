@@ -14,8 +14,8 @@ from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
+from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
-from parindex.scoring.tree import points_of
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     INCLUDED_IN_PARENT,
@@ -92,20 +92,14 @@ def simulate(result: Result, changes: Mapping[str, Change]) -> Simulation:
     return Simulation(result, after, dict(changes), moved)
 
 
-def _above(result: Result, code: str) -> Iterator[str]:
-    while (above := result.scheme.above.get(code)) is not None:
-        code = above.code
-        yield code
-
-
 def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
     scheme = result.scheme
     if code not in scheme.by_code:
         yield Finding(UNKNOWN_CODE, code, {"scheme": scheme.id, "found": code})
         return
-    for above in _above(result, code):
-        if holds(result, scheme.by_code[above]) or _says_more(result, scheme.by_code[above]):
-            yield Finding(INCLUDED_IN_PARENT, code, {"other": above})
+    for above in scheme.lineage(code)[1:]:
+        if holds(result, above) or _says_more(result, above):
+            yield Finding(INCLUDED_IN_PARENT, code, {"other": above.code})
             return
     if not isinstance(change, Shift):
         yield from _refused(result, code, change)
@@ -117,11 +111,11 @@ def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
             NOT_A_DECIMAL, code, {} if node.points is None else {"found": plain(node.points)}
         )
         return
-    told = {"found": f"{present:f} {change.points:+f}"}
+    values = {"found": f"{present:f} {change.points:+f}"}
     if present + change.points < 0:
-        yield Finding(NEGATIVE_NUMBER, code, told)
+        yield Finding(NEGATIVE_NUMBER, code, values)
     elif node.max is not None and present + change.points > node.max:
-        yield Finding(ABOVE_MAXIMUM, code, {**told, "expected": f"0…{plain(node.max)}"})
+        yield Finding(ABOVE_MAXIMUM, code, {**values, "expected": f"0…{plain(node.max)}"})
 
 
 def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:
@@ -153,7 +147,7 @@ def _changed(result: Result, changes: Mapping[str, Change]) -> Scorecard:
     """
     card, stage = result.scorecard, result.asked_stage
     scores = dict(card.scores)
-    above = {each for code in changes for each in _above(result, code)}
+    above = {each.code for code in changes for each in result.scheme.lineage(code)[1:]}
     for _, criterion in result.scheme.walk():
         fact = _said(result, criterion)
         if not criterion.children or fact is None or criterion.code in changes:
@@ -210,16 +204,9 @@ def _moves(before: Result, after: Result, changes: Mapping[str, Change]) -> Iter
         if code in changes:
             yield Move(one, other, "set")
             continue
-        guard = next((each for each in _guards(before, code) if each in moved), "")
+        guards = (each.requires for each in before.scheme.lineage(code))
+        guard = next((each for each in guards if each in moved), None) or ""
         below = before.scheme.by_code[code].children
         leaf = not any(each.code in moved for child in below for _, each in child.walk())
         yield Move(one, other, "guard" if guard and leaf else "below", guard if leaf else "")
     yield Move(before.total, after.total, "below")
-
-
-def _guards(result: Result, code: str) -> Iterator[str]:
-    """The criteria that this one requires, its own guard first and then those of what is above."""
-    for each in (code, *_above(result, code)):
-        guard = result.scheme.by_code[each].requires
-        if guard:
-            yield guard

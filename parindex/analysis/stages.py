@@ -76,15 +76,15 @@ def reason_of(result: Result, code: str) -> str | None:
     if result.asked_stage is not None and entry.stages:
         asked = entry.stages.get(result.asked_stage)
         return asked.reason if asked else None
-    told = [entry.stages[stage].reason for stage in STAGES if stage in entry.stages]
-    return next((reason for reason in reversed(told) if reason), entry.reason)
+    values = [entry.stages[stage].reason for stage in STAGES if stage in entry.stages]
+    return next((reason for reason in reversed(values) if reason), entry.reason)
 
 
-class Means(Struct, frozen=True):
+class StageMeans(Struct, frozen=True):
     """Mean points of the units that are known at every one of the stages, by code and stage.
 
     `units` counts them by code; `percents` are means of the percentages of the
-    whole, in hundredths.
+    whole, in percent.
     """
 
     scheme: Scheme
@@ -103,7 +103,7 @@ def by_stage(result: Result) -> Staged:
     return Staged(result, stages)
 
 
-def means_of(units: Sequence[Staged], depth: int) -> Iterator[Means]:
+def stage_means(units: Sequence[Staged], depth: int) -> Iterator[StageMeans]:
     """The means of the units of each scheme and year that has several."""
     groups: dict[tuple[str, int], list[Staged]] = {}
     for unit in units:
@@ -114,7 +114,7 @@ def means_of(units: Sequence[Staged], depth: int) -> Iterator[Means]:
             yield _means(group, year, depth)
 
 
-def _means(group: Sequence[Staged], year: int, depth: int) -> Means:
+def _means(group: Sequence[Staged], year: int, depth: int) -> StageMeans:
     scheme = group[0].result.scheme
     stages = tuple(stage for stage in STAGES if any(stage in unit.stages for unit in group))
     points: dict[str, tuple[Fraction, ...]] = {}
@@ -131,7 +131,7 @@ def _means(group: Sequence[Staged], year: int, depth: int) -> Means:
         for nodes in _complete(group, stages, "")
     ]
     percents = _mean([each for each in wholes if len(each) == len(stages)])
-    return Means(scheme, year, stages, points, counts, percents)
+    return StageMeans(scheme, year, stages, points, counts, percents)
 
 
 def _complete(

@@ -1,4 +1,4 @@
-"""The fewest leaves to raise that are enough, and of these the least gain: exactly, within a budget.
+"""Smallest set of improvements whose combined gain reaches the target; ties by least gain. Exact search.
 
 How many leaves it takes follows from the most that so many can give. Sets of
 just so many are then compared by all sums that they can have: a number whose
@@ -6,24 +6,32 @@ bits stand for sums, of which only those count that the other leaves can
 complete. These are few, because with one leaf less nothing would suffice. What
 the search may take is counted before it is done; where that is too much, sets
 are tried one after the other as far as the budget goes, and the best of them is
-told as not proved.
+reported as not proved.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
-from typing import Final
+from typing import Final, NamedTuple
 
-from parindex.analysis.bit_sums import Budget, Sums, fitting, joined
-from parindex.analysis.fewest_leaves import MOST_ENTRIES, NEVER, fewest, improve
 from parindex.analysis.improvements import (
     NONE_OPEN,
+    Comb,
     Improvements,
+    Move,
     State,
     TooMuchError,
 )
 from parindex.analysis.set_trials import Found, Path, Tries, leaves_of, thinned
 
+MOST_ENTRIES: Final = 2_000_000
+"""Combinations of a leaf, a state and a number of leaves that are looked at."""
+NEVER: Final = -1
+"""In place of a sum where so many leaves cannot be raised."""
+MOST_WORK: Final = 600_000_000
+"""Bytes of sums that are shifted and joined, over all passes."""
+EACH_WORK: Final = 2_000
+"""What doing anything costs beside, in as many bytes."""
 MOST_BYTES: Final = 64_000_000
 """Room for all sums."""
 MOST_VARIANTS: Final = 64
@@ -33,7 +41,7 @@ MOST_SETS: Final = 1_000
 MOST_NODES: Final = 200_000
 """Beginnings of sets that are looked at to find those."""
 MOST_TIES: Final = 100
-"""Sets that are looked at where guards stand after what they open, so that the first are not found first."""
+"""Sets that are looked at where guards come after what they open, so that the first are not found first."""
 
 
 def best_sets(problem: Improvements, most: int) -> tuple[list[Found], bool]:
@@ -45,8 +53,7 @@ def best_sets(problem: Improvements, most: int) -> tuple[list[Found], bool]:
     if sum(move.most for _, move in problem.path(problem.relevant_raisable)) < problem.need:
         return [], True
     try:
-        count = fewest(problem)
-        search = _Search(problem, count)
+        search = _Search(problem)
     except TooMuchError:
         return [thinned(problem)], False
     try:
@@ -55,32 +62,128 @@ def best_sets(problem: Improvements, most: int) -> tuple[list[Found], bool]:
         return search.tried(most)
 
 
-class _Search:
-    """The sets of exactly `count` leaves of a problem."""
+class Budget:
+    """Counts what is done, whatever the time."""
 
-    def __init__(self, problem: Improvements, count: int) -> None:
-        self.problem = problem
-        self.count = count
-        self.order, self.graph = problem.moves
-        if sum(map(len, self.graph)) * (count + 1) > MOST_ENTRIES:
+    def __init__(self) -> None:
+        self.work = 0
+
+    def spend(self, size: int = 0) -> None:
+        """Count one more thing that is done, with numbers of so many bits.
+
+        Raises:
+            TooMuchError: nothing is left.
+        """
+        self.work += size // 8 + EACH_WORK
+        if self.work > MOST_WORK:
             raise TooMuchError
+
+
+class SumSet(NamedTuple):
+    """A set of sums: bit n stands for `low` + n."""
+
+    low: int
+    bits: int
+
+    @property
+    def high(self) -> int:
+        """The largest; below `low` where there are none."""
+        return self.low + self.bits.bit_length() - 1
+
+    def __contains__(self, sum_: object) -> bool:
+        return isinstance(sum_, int) and sum_ >= self.low and bool(self.bits >> sum_ - self.low & 1)
+
+
+def joined(sums: SumSet, move: Move, window: tuple[int, int], sign: int, budget: Budget) -> int:
+    """The sums within a window with each gain of a move added (or with -1 taken off), as bits."""
+    low, top = window
+    combs = move.option.combs if move.option else (Comb(0, 1, 1),)
+    bits = 0
+    for comb in combs:
+        start = comb.start + move.bonus
+        near, far = (low - sums.high, top - sums.low)
+        if sign < 0:
+            near, far = sums.low - top, sums.high - low
+        first = max(0, -((start - near) // comb.step))
+        last = min(comb.count - 1, (far - start) // comb.step)
+        if first > last:
+            continue
+        highest = start + comb.step * last if sign > 0 else -(start + comb.step * first)
+        bits |= _spread(sums, highest - low, comb.step, last - first + 1, budget)
+    return bits & ((1 << top - low + 1) - 1)
+
+
+def _spread(sums: SumSet, shift: int, step: int, count: int, budget: Budget) -> int:
+    """The bits of sums shifted up, and further down by each of so many steps."""
+    up = sums.low + shift
+    length = sums.bits.bit_length() + up
+    budget.spend(length * (min(count, length // step + 1)).bit_length())
+    bits = sums.bits << up if up >= 0 else sums.bits >> -up
+    have = 1
+    while have < count and have * step <= bits.bit_length():
+        more = min(have, count - have)
+        bits |= bits >> more * step
+        have += more
+    return bits
+
+
+def fitting(move: Move, sum_: int, before: SumSet) -> Iterator[int]:
+    """For each comb the least gain of a move that leads from one of the sums before to a sum."""
+    for comb in move.option.combs if move.option else ():
+        left = sum_ - move.bonus - comb.start
+        first = max(0, -(-(left - before.high) // comb.step))
+        last = min(comb.count - 1, (left - before.low) // comb.step)
+        numbers = (n for n in range(first, last + 1) if left - n * comb.step in before)
+        number = next(numbers, None)
+        if number is not None:
+            yield comb.start + number * comb.step
+
+
+def _most(move: Move, others: Sequence[int], count: int) -> int:
+    """What so many leaves give with a move, of the most that the others give."""
+    raised = move.option is not None
+    if raised > count or others[count - raised] == NEVER:
+        return NEVER
+    return others[count - raised] + move.most
+
+
+class _Search:
+    """The sets of exactly as many leaves of a problem as it takes at least; all together are enough.
+
+    Raises:
+        TooMuchError: too many combinations of guards lie open at once.
+    """
+
+    def __init__(self, problem: Improvements) -> None:
+        self.problem = problem
+        self.order, self.graph = problem.moves
+        self.after = self._after()
+        self.count = len(self.after[0][NONE_OPEN]) - 1
         self.budget = Budget()
         self.nodes = 0
 
-    @cached_property
-    def after(self) -> list[dict[State, list[int]]]:
-        """From each position and state, the most that so many leaves from there on give."""
-        end = {state: [0] + [NEVER] * self.count for state in self._last}
-        tables = [end]
-        for moves in reversed(self.graph):
-            table: dict[State, list[int]] = {}
-            for state, found in moves.items():
-                best = [NEVER] * (self.count + 1)
-                for move in found:
-                    improve(best, tables[-1][move.after], move)
-                table[state] = best
-            tables.append(table)
-        return tables[::-1]
+    def _after(self) -> list[dict[State, list[int]]]:
+        """From each position and state, the most that 0, 1, 2, … leaves from there on give.
+
+        As many leaves as it takes from the beginning for what is needed.
+        """
+        tables: list[dict[State, list[int]]] = [
+            {state: [] for state in states} for states in (*self.graph, self._last)
+        ]
+        size, whole = sum(map(len, tables)), tables[0][NONE_OPEN]
+        while not whole or whole[-1] < self.problem.need:
+            count = len(whole)
+            if size * (count + 1) > MOST_ENTRIES:
+                raise TooMuchError
+            for best in tables[-1].values():
+                best.append(NEVER if count else 0)
+            for at in reversed(range(len(self.graph))):
+                for state, best in tables[at].items():
+                    moves = self.graph[at][state]
+                    best.append(
+                        max(_most(move, tables[at + 1][move.after], count) for move in moves)
+                    )
+        return tables
 
     @cached_property
     def before(self) -> list[dict[State, list[int]]]:
@@ -91,7 +194,9 @@ class _Search:
             for state, found in moves.items():
                 for move in found:
                     best = table.setdefault(move.after, [NEVER] * (self.count + 1))
-                    improve(best, tables[-1][state], move)
+                    best[:] = map(
+                        max, best, (_most(move, tables[-1][state], n) for n in range(len(best)))
+                    )
             tables.append(table)
         return tables
 
@@ -107,6 +212,7 @@ class _Search:
         Raises:
             TooMuchError: there are too many sums.
         """
+        self._check_room()
         need, top = self.problem.need, self.after[0][NONE_OPEN][self.count]
         wanted, most = most, most if list(self.order) == sorted(self.order) else MOST_TIES
         first = islice(self._feasible(), MOST_VARIANTS * most)
@@ -161,7 +267,7 @@ class _Search:
 
     def _further(
         self,
-        tables: Sequence[Mapping[tuple[State, int], Sums]],
+        tables: Sequence[Mapping[tuple[State, int], SumSet]],
         at: int,
         left: int,
         sums: Mapping[State, int],
@@ -176,23 +282,22 @@ class _Search:
                 rest = tables[1].get((move.after, left - raised))
                 if rest is not None and (move.option is not None) == raised:
                     more = (
-                        joined(Sums(low, bits), move, (rest.low, rest.high), 1, self.budget)
+                        joined(SumSet(low, bits), move, (rest.low, rest.high), 1, self.budget)
                         & rest.bits
                     )
                     if more:
                         found[move.after] = found.get(move.after, 0) | more
         return found
 
-    def _completable(self, high: int) -> list[dict[tuple[State, int], Sums]]:
+    def _completable(self, high: int) -> list[dict[tuple[State, int], SumSet]]:
         """For each position, state and number of leaves left: sums before it that can be completed.
 
         Complete is what is needed or more, up to `high`.
         """
         need = self.problem.need
-        self._count_room()
-        tables = [{(state, 0): Sums(need, (1 << high - need + 1) - 1) for state in self._last}]
+        tables = [{(state, 0): SumSet(need, (1 << high - need + 1) - 1) for state in self._last}]
         for at in range(len(self.order) - 1, -1, -1):
-            table: dict[tuple[State, int], Sums] = {}
+            table: dict[tuple[State, int], SumSet] = {}
             for state, moves in self.graph[at].items():
                 for left in range(self.count + 1):
                     low, top = self._window(at, state, left)
@@ -204,7 +309,7 @@ class _Search:
                         if rest is not None:
                             bits |= joined(rest, move, (low, top), -1, self.budget)
                     if bits:
-                        table[state, left] = Sums(low, bits)
+                        table[state, left] = SumSet(low, bits)
             tables.append(table)
         return tables[::-1]
 
@@ -216,9 +321,8 @@ class _Search:
             return 1, 0
         return max(0, self.problem.need - rest), before
 
-    @cached_property
-    def _room(self) -> int:
-        """How many bytes all sums may take."""
+    def _check_room(self) -> None:
+        """Refuse more sums than there is room for, in bytes."""
         windows = (
             self._window(at, state, left)
             for at, moves in enumerate(self.graph)
@@ -226,10 +330,8 @@ class _Search:
             for left in range(self.count + 1)
         )
         most = self.after[0][NONE_OPEN][self.count] - self.problem.need
-        return most // 8 + sum((top - low) // 8 + 64 for low, top in windows if low <= top)
-
-    def _count_room(self) -> None:
-        if self._room > MOST_BYTES:
+        room = most // 8 + sum((top - low) // 8 + 64 for low, top in windows if low <= top)
+        if room > MOST_BYTES:
             raise TooMuchError
 
     def _least(self, leaves: tuple[int, ...]) -> Found:
@@ -249,11 +351,11 @@ class _Search:
     def _least_of(self, path: Path) -> Found:
         """The least total of one way to raise leaves; the first of them give the most they can."""
         rest = list(accumulate((move.most for _, move in reversed(path)), initial=0))[::-1]
-        reached, most = [Sums(0, 1)], 0
+        reached, most = [SumSet(0, 1)], 0
         for at, (_, move) in enumerate(path):
             most += move.most
             low = max(0, self.problem.need - rest[at + 1])
-            reached.append(Sums(low, joined(reached[-1], move, (low, most), 1, self.budget)))
+            reached.append(SumSet(low, joined(reached[-1], move, (low, most), 1, self.budget)))
         enough = reached[-1]
         total = sum_ = enough.low + (enough.bits & -enough.bits).bit_length() - 1
         gains = []

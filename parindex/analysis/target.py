@@ -1,9 +1,9 @@
 """The least that must change to reach a target: fewest leaves, then least gain, then code order.
 
-A leaf can be raised by what its rule tells, whole steps at a time, or to any
+A leaf can be raised by what its rule allows, whole steps at a time, or to any
 points that can be reported where the rule gives any. What people answer, and
 what does not apply, cannot be raised. What is unknown counts as 0. A plan may
-raise a guard, and then what stood behind it counts again.
+raise a guard, and then what was behind it counts again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,22 +13,21 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.analysis.goal import Bound, Goal, bound_of, missing
-from parindex.analysis.leaf_rounding import before_rounding
-from parindex.analysis.raisable import Raisable, improvements, raisable
+from parindex.analysis.raisable import Raisable, before_rounding, improvements, raisable
 from parindex.analysis.scenario import Simulation, simulate
 from parindex.analysis.set_trials import Found
 from parindex.analysis.subset_search import best_sets
 from parindex.findings import InputError
 from parindex.rules.base import Gain
 from parindex.scoring.result import Node, Result
-from parindex.values.exact import ZERO, add, half_unit, terminating
+from parindex.values.exact import ZERO, add, decimals, half_unit, terminating
 from parindex.values.facts import Fact, Points
 
 MOST_PLANS: Final = 6
 _LEAST_DIGITS: Final = 4
 _MOST_DIGITS: Final = 12
 _MOST_TRIALS: Final = 100
-"""Leaves that are left out of a plan for trial where only scoring tells what it gives."""
+"""Leaves that are left out of a plan for trial where only scoring shows what it gives."""
 
 
 class Step(Struct, frozen=True):
@@ -80,7 +79,7 @@ def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
     Args:
         result: the present result; what is unknown in it counts as 0.
         goal: a band, an index as printed, or a place among units that stay as they are.
-        most: how many plans are told, the best first.
+        most: how many plans are returned, the best first.
 
     Raises:
         InputError: P207 no such band or place, P223 the maximum is not known.
@@ -99,9 +98,9 @@ def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
 
 
 def _digits(points: Fraction) -> int:
-    """With how many decimals given points are told: those of what is missing, and at least some."""
+    """With how many decimals given points are written: those of what is missing, and at least some."""
     exact = terminating(points)
-    own = 0 if exact is None else -int(exact.as_tuple().exponent)
+    own = 0 if exact is None else decimals(exact)
     return min(_MOST_DIGITS, max(_LEAST_DIGITS, own))
 
 
@@ -120,7 +119,7 @@ def _plans(
 ) -> tuple[list[Plan], bool]:
     """The best plans, each tried by scoring it, and whether they are proved to be the best.
 
-    Where points of areas are rounded on the way, sums alone do not tell what a
+    Where points of areas are rounded on the way, sums alone do not show what a
     plan gives: what rounding may add is left out first, and what it may cost
     added last.
     """

@@ -12,17 +12,17 @@ from parindex.values.exact import plain
 from parindex.values.fields import short
 
 Read = str | None | list["Read"] | dict[str, "Read"]
-"""A value as it was handed on: numbers are the text that stood there."""
+"""A value as it was handed on: numbers are the text of the file."""
 
 _NUMBER: Final = pattern(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?")
 _WORDS: Final = frozenset(("working", "message"))
 """Fields that say figures again in words, which another version may choose differently."""
 _KEYS: Final = ("code", "id")
-"""What tells the items of a list apart, where they have it."""
+"""What identifies the items of a list, where they have it."""
 HASH: Final = "scheme.sha256"
 """The path of the scheme's hash, which says whether it is the same scheme."""
 _LONGEST: Final = 200
-"""Letters of a path or text that are told."""
+"""Letters of a path or text that are printed."""
 
 Cell = tuple[str, Read | UnsetType, Any, bool]
 """The path of a value, the value handed on and recomputed, and whether only the first is there."""
@@ -32,7 +32,7 @@ class Difference(Struct, frozen=True):
     """One cell that is not as it was handed on: `–` where there is none, `null` where nothing is in it.
 
     An `extra` field is one that results do not have: nothing is computed to
-    compare it with, so it is told and does not count as a difference.
+    compare it with, so it is reported and does not count as a difference.
     """
 
     path: str

@@ -100,7 +100,7 @@ class Checker:
         return findings + list(lint(card, scheme, result, unread))
 
     def _results(self, document: Document) -> Iterator[list[Finding]]:
-        from parindex.analysis.lint.results import lint_result
+        from parindex.analysis.lint.stored_result import lint_result
         from parindex.files.result_file import figures_of
 
         for told, faults in figures_of(document):

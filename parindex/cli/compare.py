@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.cli.options import (
     ColumnsOption,
     DataOption,
@@ -30,19 +30,20 @@ from parindex.cli.reading import Reading, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
-from parindex.published_figures.published_rows import known
-from parindex.published_figures.published_tables import clashes, load_published
-from parindex.published_figures.side_means import means_of, merged, region_names, size_of_sides
+from parindex.published_figures.published_tables import clashes, known, load_published
 from parindex.published_figures.sides import (
     Side,
     by_group,
     compare_sides,
-    identify,
+    means_of,
+    merged,
     ranked,
+    region_names,
     result_side,
     row_side,
+    size_of_sides,
 )
-from parindex.published_figures.units import region_ids
+from parindex.published_figures.units import identity, region_ids
 from parindex.render.formats import Shapes
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.tables.compare import (
@@ -180,7 +181,7 @@ def _side(asked: Asked, source: str, rows: list[PublishedRow]) -> Side:
         return row_side(source, [row for row in rows if row.year == year], asked.kind)
     regions_ = region_ids(asked.region) if asked.region else None
 
-    def wanted(unit: Standing) -> bool:
+    def wanted(unit: UnitFigures) -> bool:
         return asked.level in (None, unit.level) and (
             regions_ is None or (unit.list, unit.region) in regions_
         )
@@ -192,8 +193,8 @@ def _side(asked: Asked, source: str, rows: list[PublishedRow]) -> Side:
 def _only(side: Side, other: Side) -> Side:
     """A year beside a file: only the units of the file."""
     if not side.entrants and other.entrants:
-        met = {identify(unit) for unit in other.units}
-        units = tuple(unit for unit in side.units if identify(unit) in met)
+        met = {identity(unit) for unit in other.units}
+        units = tuple(unit for unit in side.units if identity(unit) in met)
         return Side(side.name, units, areas=side.areas)
     return side
 

@@ -19,10 +19,8 @@ from parindex.cli.options import (
 from parindex.cli.output import print_faults
 from parindex.cli.printing import output_of, write
 from parindex.cli.words import current, say
-from parindex.published_figures.choose import Wanted, choose, merged, size_of
-from parindex.published_figures.coverage import coverage
-from parindex.published_figures.published_rows import in_order, known
-from parindex.published_figures.published_tables import clashes, load_published
+from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
+from parindex.published_figures.published_tables import clashes, in_order, known, load_published
 from parindex.render.formats import Format, Shapes
 from parindex.tables.data import (
     COLUMNS,

@@ -7,11 +7,10 @@ import typer
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.rank_among import Peers, peers_of
-from parindex.analysis.rank_input import entrant_of
+from parindex.analysis.unit_figures import rank_input_of
 from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import say
-from parindex.published_figures.roster import identity
-from parindex.published_figures.units import lasting, units_named, units_of
+from parindex.published_figures.units import identity, lasting, units_named, units_of
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name
 from parindex.values.fuzzy import folded
@@ -58,25 +57,24 @@ def peers(
         raise typer.BadParameter(say("name one year, or files"), param_hint="--among")
     if years:
         return _published(result, int(years[0]), data)
-    own = identity(entrant_of(result))
+    own = identity(rank_input_of(result))
     given = results_of(reading._replace(files=list(among), units=None))
     found = [each for each in given if _together(result, each)]
-    return peers_of([each for each in found if identity(entrant_of(each)) != own], result)
+    return peers_of([each for each in found if identity(rank_input_of(each)) != own], result)
 
 
 def _together(one: Result, other: Result) -> bool:
     """Whether two units are ranked together: of one level, province and group."""
-    first, second = entrant_of(one), entrant_of(other)
+    first, second = rank_input_of(one), rank_input_of(other)
     same = first.level == second.level and first.group == second.group
     return same and (first.level == "province" or first.province == second.province)
 
 
 def _published(result: Result, year: int, data: str | None) -> Peers:
     """The published results of a year, but for the unit's own."""
-    from parindex.published_figures.published_rows import known
-    from parindex.published_figures.published_tables import load_published
+    from parindex.published_figures.published_tables import known, load_published
 
-    entrant = entrant_of(result)
+    entrant = rank_input_of(result)
     own = identity(entrant)
     rows = [
         row
@@ -93,7 +91,7 @@ def _published(result: Result, year: int, data: str | None) -> Peers:
 
 
 def _fits(row: PublishedRow, result: Result) -> bool:
-    entrant = entrant_of(result)
+    entrant = rank_input_of(result)
     if row.level != entrant.level:
         return False
     return row.level == "province" or (row.province, row.group) == (entrant.province, entrant.group)

@@ -6,8 +6,8 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from parindex.analysis.rank_input import Entrant, Ties, entrant_of
 from parindex.analysis.ranking import Ranking, rank
+from parindex.analysis.unit_figures import RankInput, Ties, rank_input_of
 from parindex.cli.options import (
     ColumnsOption,
     DecimalOption,
@@ -25,7 +25,7 @@ from parindex.cli.options import (
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
-from parindex.published_figures.roster import identity, missing_units
+from parindex.published_figures.units import identity, missing_units
 from parindex.render.formats import Format, Shapes
 from parindex.scheme.scheme import Scheme
 from parindex.tables.figures import rows_of
@@ -94,11 +94,11 @@ def main(
 
 def _entrants(
     reading: Reading, schemes: dict[str, Scheme], *, sums: bool = False
-) -> Iterator[Entrant]:
+) -> Iterator[RankInput]:
     """Only what ranking needs of each result: thousands take little room."""
     for result in results_of(reading):
         schemes[result.scheme.id] = result.scheme
-        yield entrant_of(result, sums=sums)
+        yield rank_input_of(result, sums=sums)
 
 
 def _book(rankings: Sequence[Ranking], schemes: Mapping[str, Scheme]) -> Any:

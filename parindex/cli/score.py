@@ -40,7 +40,7 @@ from parindex.values.finding import Finding
 from parindex.values.wing import wing
 
 if TYPE_CHECKING:
-    from parindex.analysis.baseline import Baseline
+    from parindex.analysis.gates import Baseline
 
 app = typer.Typer(add_completion=False)
 
@@ -124,24 +124,24 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
 
 def _book(results: list[Result]) -> Any:
     """All layouts of one unit, or several units side by side and one by one."""
-    from parindex.published_figures.around import around
+    from parindex.published_figures.context import published_context
     from parindex.published_figures.published_tables import load_published
 
     if len(results) == 1:
         [result] = results
         return wing("pages.results").unit_book(
-            result, around(result, (), (), load_published(), current()), current()
+            result, published_context(result, (), (), load_published(), current()), current()
         )
     return wing("pages.results").units_book(results, current())
 
 
 def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
     """Each unit with its stages side by side, then the means of many."""
-    from parindex.analysis.stages import by_stage, means_of
+    from parindex.analysis.stages import by_stage, stage_means
     from parindex.tables import stages as view
 
     units = [by_stage(result) for result in results]
-    means = list(means_of(units, depth))
+    means = list(stage_means(units, depth))
     items = [
         *((view.stages_data(unit, depth), unit.result.scheme) for unit in units),
         *((view.means_data(each), each.scheme) for each in means),
@@ -178,7 +178,7 @@ def _gated(
 def _baseline(file: str | None) -> "Baseline | None":
     if file is None:
         return None
-    from parindex.analysis.baseline import Baseline
+    from parindex.analysis.gates import Baseline
     from parindex.files.result_file import read_baseline
 
     return Baseline(read_baseline(file))

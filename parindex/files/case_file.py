@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from parindex.analysis.case import Case, Expected
+from parindex.analysis.cases import Case, Expected
 from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError, kinds
 from parindex.reading.document import Document, Tree, mapping, read_text
@@ -71,7 +71,7 @@ FindingCode = Annotated[str, AfterValidator(_finding_code)]
 
 
 class ExpectedForm(Frozen):
-    """What must come of the input; see `parindex.analysis.case.Expected`."""
+    """What must come of the input; see `parindex.analysis.cases.Expected`."""
 
     points: Exact | None = None
     final: Exact | None = None

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, Field, PlainValidator
 
-from parindex.analysis.baseline import Earlier
-from parindex.analysis.stored_result import ToldNode, ToldResult
+from parindex.analysis.gates import Earlier
+from parindex.analysis.lint.stored_result import StoredNode, StoredResult
 from parindex.findings import InputError
 from parindex.reading.document import Document, Tree, fault, mapping, read_text
 from parindex.reading.read_json import read_json
@@ -77,9 +77,9 @@ class FiguresForm(ResultPart):
         decimal: Decimal | None = getattr(self, name)
         return exact if exact is not None or decimal is None else Fraction(decimal)
 
-    def node(self, code: str, path: Path, **more: Any) -> ToldNode:
+    def node(self, code: str, path: Path, **more: Any) -> StoredNode:
         """The figures as a check takes them."""
-        return ToldNode(
+        return StoredNode(
             code,
             path,
             points=self.figure("points"),
@@ -98,7 +98,7 @@ class NodeForm(FiguresForm):
     state: Text
     children: tuple["NodeForm", ...] = ()
 
-    def told(self, path: Path) -> ToldNode:
+    def told(self, path: Path) -> StoredNode:
         """The criterion and all below it."""
         below = _told(self.children, (*path, "children"))
         return self.node(self.code, path, is_known=self.state in _KNOWN, children=below)
@@ -121,15 +121,15 @@ class ResultForm(FiguresForm):
     criteria: tuple[NodeForm, ...] = ()
     adjustments: tuple[Any, ...] = Field(default=())
 
-    def told(self, path: Path) -> ToldResult:
+    def told(self, path: Path) -> StoredResult:
         """The result as a check takes it."""
         below = _told(self.criteria, (*path, "criteria"))
         adjusted = bool(self.adjustments)
         whole = self.node("", path, is_known=self.complete, adjusted=adjusted, children=below)
-        return ToldResult(self.scheme.id, self.scheme.sha256, whole, path)
+        return StoredResult(self.scheme.id, self.scheme.sha256, whole, path)
 
 
-def _told(nodes: tuple[NodeForm, ...], path: Path) -> tuple[ToldNode, ...]:
+def _told(nodes: tuple[NodeForm, ...], path: Path) -> tuple[StoredNode, ...]:
     return tuple(node.told((*path, number)) for number, node in enumerate(nodes))
 
 
@@ -182,7 +182,7 @@ def read_baseline(file: str) -> list[Earlier]:
     return _read(file, earlier)
 
 
-def figures_of(document: Document) -> Iterator[tuple[ToldResult | None, list[Finding]]]:
+def figures_of(document: Document) -> Iterator[tuple[StoredResult | None, list[Finding]]]:
     """The results of a document as far as they can be read, each with the faults of its form."""
     try:
         for each in results_of(document):

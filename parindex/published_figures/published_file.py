@@ -11,8 +11,7 @@ from pydantic import PlainValidator
 
 from parindex.analysis.published_row import Doubt, PublishedRow, RowKind, Trust
 from parindex.findings import InputError
-from parindex.published_figures.province import Unit
-from parindex.published_figures.units import find_unit, list_of, region_ids
+from parindex.published_figures.units import Unit, find_unit, list_of, region_ids
 from parindex.reading.broken import broken_row
 from parindex.reading.document import MAX_TEXT, Tree, fault, normal, read_text
 from parindex.reading.folder import files_of
@@ -66,7 +65,7 @@ def _places(value: Any) -> int:
 
 
 class RowForm(Frozen):
-    """One row as it stands in a table; see `parindex.analysis.published_row.PublishedRow`."""
+    """One row as it is in a table; see `parindex.analysis.published_row.PublishedRow`."""
 
     kind: RowKind = "result"
     year: Year
@@ -131,7 +130,7 @@ def read_published(file: str, origin: str | None = None) -> list[PublishedRow]:
 
 
 class _Cells:
-    """Where the fields of one row stand."""
+    """Where the fields of one row are."""
 
     def __init__(self, file: str, line: int, at: Mapping[str, int]) -> None:
         self.file, self.line, self.at = file, line, at
@@ -166,8 +165,8 @@ def _read(file: str, origin: str) -> Iterator[Read]:
             if len(row) == len(at):
                 yield _row(row, _Cells(file, line, at), origin)
             elif row:
-                told = {"found": str(len(row)), "expected": str(len(at))}
-                yield None, [Finding(CELLS_NOT_AS_HEADING, "", told, place=Place(file, line, 1))]
+                values = {"found": str(len(row)), "expected": str(len(at))}
+                yield None, [Finding(CELLS_NOT_AS_HEADING, "", values, place=Place(file, line, 1))]
             line = rows.line_num + 1
         if empty:
             raise fault(EMPTY_FILE, Place(file))
@@ -186,8 +185,8 @@ def _columns(header: Sequence[str], file: str) -> dict[str, int]:
     for position, name in enumerate(names):
         place = Place(file, 1, position + 1)
         if name not in COLUMNS and name not in _TOLD:
-            told = {"found": short(name), "near": near(name, COLUMNS)}
-            faults.append(Finding(UNKNOWN_FIELD, "", told, place=place))
+            values = {"found": short(name), "near": near(name, COLUMNS)}
+            faults.append(Finding(UNKNOWN_FIELD, "", values, place=place))
         elif names.index(name) != position:
             faults.append(Finding(DUPLICATE_KEY, name, {"found": name}, place=place))
     faults += [
@@ -213,7 +212,7 @@ def _row(cells: Sequence[str], places: _Cells, origin: str) -> Read:
     if form is None:
         return None, findings
     if not findings:
-        findings += [_finding(*told, places) for told in _impossible(form)]
+        findings += [_finding(*values, places) for values in _impossible(form)]
     level = form.level or (None if form.province else "province")
     fields: dict[str, Any] = {**dict(form), "level": level}
     unit: Unit | None = None
@@ -265,9 +264,9 @@ def _region(form: RowForm, unit: Unit | None, places: _Cells) -> tuple[str | Non
     ids = {id_ for list_, id_ in region_ids(form.region) if list_ == list_of(form.year)}
     if ids and (of_unit is None or of_unit in ids):
         return of_unit or min(ids), []
-    told = {"found": form.region, "expected": of_unit or ""}
-    return None, [_finding(UNKNOWN_REGION, "region", told, places)]
+    values = {"found": form.region, "expected": of_unit or ""}
+    return None, [_finding(UNKNOWN_REGION, "region", values, places)]
 
 
-def _finding(code: str, field: str, told: Mapping[str, str], places: _Cells) -> Finding:
-    return Finding(code, field, told, (field,), places.locate((field,)))
+def _finding(code: str, field: str, values: Mapping[str, str], places: _Cells) -> Finding:
+    return Finding(code, field, values, (field,), places.locate((field,)))

@@ -1,35 +1,21 @@
 """Published results: the tables that come with the project, and a user's own beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
-from parindex.published_figures.published_rows import Clash, check_rows
-from parindex.published_figures.published_sums import check_sums
-from parindex.published_figures.units import FOLDER, table
+from parindex.published_figures.consistency import Clash, check_rows, check_sums
+from parindex.published_figures.units import FOLDER
 from parindex.scheme.band import BandSet
 from parindex.scheme.catalog import find_scheme
 from parindex.scheme.scheme import Scheme
+from parindex.values.exact import decimals
 
 TABLES: Final = ("results", "areas", "parts", "sipas", "band-counts", "figures")
-
-
-class Exempt(Struct, frozen=True):
-    """An inconsistency that stands in the sources: what `check_rows` says there, and why.
-
-    `subject` is the unit, for a figure of a region its id, and else its code.
-    """
-
-    finding: str
-    kind: str
-    year: int
-    level: str
-    subject: str
-    reason: str
 
 
 def load_published(own: str | None = None) -> list[PublishedRow]:
@@ -54,19 +40,70 @@ def _shipped() -> tuple[PublishedRow, ...]:
     return tuple(row for file in files for row in read_published(file, origin=""))
 
 
-def exempt() -> list[Exempt]:
-    """The inconsistencies of the tables that come with the project, one by one."""
-    return [
-        Exempt(
-            row["finding"],
-            row["kind"],
-            int(row["year"]),
-            row["level"],
-            row["subject"],
-            row["reason"],
-        )
-        for row in table("exceptions")
-    ]
+def known(rows: Iterable[PublishedRow]) -> list[PublishedRow]:
+    """What is known of each unit in each year: one row of all that sources print of it.
+
+    Each figure is that of the first row that has it: a user's own rows before
+    those of the project, read ones before weak ones, more digits before fewer.
+    Misprints are left out; `source` names every source that gave a figure, and
+    `origin` the user's table if one did.
+    The order is that of the first rows of each.
+    """
+    found: dict[tuple[Any, ...], list[PublishedRow]] = {}
+    for row in rows:
+        if row.doubt != "misprint":
+            found.setdefault(row.subject, []).append(row)
+    return [_together(sorted(each, key=_standing)) for each in found.values()]
+
+
+def in_order(row: PublishedRow) -> tuple[Any, ...]:
+    """Sorts rows as tables print them: by group of units and year, then by rank, the unranked last."""
+    return (
+        row.kind != "result",
+        row.kind,
+        *(row.level or "", row.province or "", row.group or "", row.year, row.code or ""),
+        *(row.rank is None, row.rank or 0),
+    )
+
+
+def _standing(row: PublishedRow) -> tuple[bool, bool, bool, int]:
+    return (
+        not row.origin,
+        row.confidence == "weak",
+        row.doubt is not None,
+        -decimals(row.index) if row.index is not None else 0,
+    )
+
+
+_FIGURES: Final = (
+    ("index",),
+    ("points", "max"),
+    ("rank", "of"),
+    ("band",),
+    ("change",),
+    ("move",),
+    ("count",),
+    ("value",),
+)
+"""Figures of a row; those that mean something only together are taken together."""
+
+
+def _together(rows: Sequence[PublishedRow]) -> PublishedRow:
+    """One row of the figures of several, the first of which counts most."""
+    fields: dict[str, Any] = {}
+    used: dict[str, PublishedRow] = {}
+    for names in _FIGURES:
+        row = next((row for row in rows if getattr(row, names[0]) is not None), None)
+        if row is not None:
+            fields |= {name: getattr(row, name) for name in names}
+            used.setdefault(row.source, row)
+    if fields.get("of") is None:
+        fields["of"] = next((row.of for row in rows if row.of is not None), None)
+    if not used:
+        return rows[0]
+    weighty = next(iter(used.values()))
+    origin = next((row.origin for row in used.values() if row.origin), "")
+    return replace(weighty, **fields, source=" | ".join(used), origin=origin)
 
 
 def clashes(rows: Sequence[PublishedRow]) -> list[Clash]:

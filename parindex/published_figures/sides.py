@@ -1,91 +1,84 @@
-"""The two sides of a comparison: published rows of a year, or results of scorecards."""
+"""The two sides of a comparison, published rows or results, and the means of both."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.comparison import Comparison, Pair, compare, compare_criteria
+from parindex.analysis.means import Mean, computed_means, published_means
 from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.rank_input import Entrant, Ties, entrant_of
 from parindex.analysis.ranking import rank
-from parindex.analysis.standing import (
-    Standing,
-    criteria_standings,
-    result_standing,
-    row_standing,
+from parindex.analysis.unit_figures import (
+    RankInput,
+    Ties,
+    UnitFigures,
+    Who,
+    criteria_figures,
+    rank_input_of,
+    row_figures,
 )
 from parindex.findings import InputError
-from parindex.published_figures.published_tables import scheme_of
-from parindex.published_figures.roster import identity
-from parindex.published_figures.units import lasting, units_named, units_of
+from parindex.published_figures.choose import province_count
+from parindex.published_figures.published_tables import known, load_published, scheme_of
+from parindex.published_figures.units import (
+    identity,
+    list_of,
+    region_ids,
+    regions,
+    unit_of,
+    units_of,
+)
 from parindex.scheme.catalog import find_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.values.codes import DUPLICATE_KEY
-from parindex.values.collation import same_name
 from parindex.values.finding import Finding
-
-Who = tuple[Any, ...]
+from parindex.values.language import Language
 
 
 class Side(Struct, frozen=True):
-    """One side: where its units stand, and what their criteria are made from.
+    """One side: its units, and what their criteria are made from.
 
-    `entrants` are those of scorecards, in the order of `units`, and empty for
-    published rows, whose ranks are printed. `ties` is the rule by which ranks
-    were computed, None where they are as printed.
+    `units` are of published rows, whose ranks are printed, or of scorecards.
+    `ties` is the rule by which ranks were computed, None where they are as printed.
     """
 
     name: str
-    units: tuple[Standing, ...]
-    entrants: tuple[Entrant, ...] = ()
+    units: tuple[UnitFigures, ...]
     results: tuple[Result, ...] = ()
-    areas: tuple[Standing, ...] = ()
+    areas: tuple[UnitFigures, ...] = ()
     ties: Ties | None = None
+
+    @property
+    def entrants(self) -> tuple[RankInput, ...]:
+        """The units of scorecards; none where they are of published rows."""
+        return tuple(unit for unit in self.units if isinstance(unit, RankInput))
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years of its units."""
         return tuple(sorted({unit.year for unit in self.units}))
 
-    @property
-    def schemes(self) -> tuple[str | None, ...]:
-        """The ids of the schemes of its units; None for one that is not known."""
-        return tuple(sorted({unit.scheme for unit in self.units}, key=str))
-
-
-def identify(unit: Standing) -> Who:
-    """Who a unit is in any year: a province in any spelling, but no merged one of before."""
-    if unit.level == "province":
-        for each in units_named(unit.unit):
-            if each in units_of(unit.year):
-                return lasting(each)
-    if unit.unit_id is not None:
-        return (unit.level, unit.unit_id)
-    names = (unit.province, unit.group, unit.parent, unit.unit)
-    return (unit.level, *(None if name is None else same_name(name) for name in names))
-
 
 def row_side(name: str, rows: Iterable[PublishedRow], kind: str = "result") -> Side:
     """A side of published rows, one for each unit and area, of one year.
 
     Raises:
-        InputError: P107 a unit stands twice, in two years for instance.
+        InputError: P107 a unit occurs twice, in two years for instance.
     """
     rows = [row for row in rows if row.unit is not None]
-    units = [row_standing(row, scheme_of(row)) for row in rows if row.kind == kind]
-    areas = [row_standing(row, scheme_of(row)) for row in rows if row.kind == "area"]
+    units = [row_figures(row, scheme_of(row)) for row in rows if row.kind == kind]
+    areas = [row_figures(row, scheme_of(row)) for row in rows if row.kind == "area"]
     _refuse_twice(name, units)
     return Side(name, tuple(units), areas=tuple(areas) if kind == "result" else ())
 
 
-def _refuse_twice(name: str, units: Sequence[Standing]) -> None:
-    often = Counter(map(identify, units))
-    twice = {unit.unit: None for unit in units if often[identify(unit)] > 1}
+def _refuse_twice(name: str, units: Sequence[UnitFigures]) -> None:
+    often = Counter(map(identity, units))
+    twice = {unit.unit: None for unit in units if often[identity(unit)] > 1}
     if twice:
         raise InputError(
             [Finding(DUPLICATE_KEY, f"{unit} {name}", {"found": unit}) for unit in twice]
@@ -95,7 +88,7 @@ def _refuse_twice(name: str, units: Sequence[Standing]) -> None:
 def result_side(
     name: str,
     results: Iterable[Result],
-    wanted: Callable[[Standing], bool] = lambda _: True,
+    wanted: Callable[[UnitFigures], bool] = lambda _: True,
     *,
     keep: bool = True,
 ) -> Side:
@@ -106,39 +99,29 @@ def result_side(
         results: those of any number of units, each once.
         wanted: which units count.
         keep: whether criteria will be asked for; else results are not kept,
-            but for one that stands alone.
+            but for a single one.
 
     Raises:
-        InputError: P107 a unit stands twice.
+        InputError: P107 a unit occurs twice.
     """
-    units: list[Standing] = []
-    entrants: list[Entrant] = []
+    units: list[UnitFigures] = []
     kept: list[Result] = []
     for result in results:
-        unit = _placed(_published_rank(result))
+        unit = _placed(rank_input_of(result))
         if wanted(unit):
             units.append(unit)
-            entrants.append(entrant_of(result))
             if keep or not kept:
                 kept.append(result)
     _refuse_twice(name, units)
-    return Side(name, tuple(units), tuple(entrants), tuple(kept))
+    return Side(name, tuple(units), tuple(kept))
 
 
-def _published_rank(result: Result) -> Standing:
-    published = result.scorecard.published
-    return result_standing(
-        result, published.rank if published else None, published.of if published else None
-    )
-
-
-def _placed(unit: Standing) -> Standing:
+def _placed(unit: RankInput) -> RankInput:
     """A unit with its region and the name that its list of provinces has, if it is one."""
-    if unit.level == "province":
-        for each in units_named(unit.unit):
-            if each in units_of(unit.year):
-                return replace(unit, unit=each.name, region=each.region, list=each.list)
-    return unit
+    province = unit_of(unit.unit, unit.year) if unit.level == "province" else None
+    if province is None:
+        return unit
+    return replace(unit, unit=province.name, region=province.region, list=province.list)
 
 
 def ranked(one: Side, other: Side) -> tuple[Side, Side]:
@@ -155,10 +138,11 @@ def _ranked(side: Side) -> Side:
         for each in rankings
         for place in each.places
     }
-    found = [places.get((each.year, *identity(each)), (None, None)) for each in side.entrants]
-    units = zip(side.units, found, strict=True)
-    told = tuple(replace(unit, rank=place, of=of) for unit, (place, of) in units)
-    return replace(side, units=told, ties=rankings[-1].ties)
+    units = []
+    for unit in side.units:
+        place, of = places.get((unit.year, *identity(unit)), (None, None))
+        units.append(replace(unit, rank=place, of=of))
+    return replace(side, units=tuple(units), ties=rankings[-1].ties)
 
 
 def compare_sides(
@@ -173,22 +157,41 @@ def compare_sides(
         depth: how deep criteria are compared; None without criteria.
     """
     single = len(one.entrants) == len(other.entrants) == 1
-    names = label(one, other)
-
-    detail = _Criteria(one, depth or 0), _Criteria(other, depth or 0)
+    finds = _criteria_of(one, depth or 0), _criteria_of(other, depth or 0)
 
     def criteria(pair: Pair) -> list[Pair]:
-        (old, before), (new, after) = detail[0].of(pair.before), detail[1].of(pair.after)
+        (old, before), (new, after) = finds[0](pair.before), finds[1](pair.after)
         return compare_criteria(before, after, (old, new), pair)
 
     return compare(
         one.units,
         other.units,
-        names,
-        (lambda _: ()) if single else identify,
+        label(one, other),
+        (lambda _: ()) if single else identity,
         whole=whole and not single,
         criteria=None if depth is None else criteria,
     )
+
+
+def _criteria_of(
+    side: Side, depth: int
+) -> Callable[[UnitFigures | None], tuple[Scheme | None, Sequence[UnitFigures]]]:
+    """A function that finds the scheme and the criteria of a unit, down to a depth."""
+    results = {identity(rank_input_of(each)): each for each in side.results}
+    areas: dict[Who, list[UnitFigures]] = {}
+    for area in side.areas:
+        areas.setdefault(identity(area), []).append(area)
+
+    def find(unit: UnitFigures | None) -> tuple[Scheme | None, Sequence[UnitFigures]]:
+        if unit is None or depth == 0:
+            return None, ()
+        if result := results.get(identity(unit)):
+            return result.scheme, list(criteria_figures(result, depth))
+        # The scheme that a published row was found to be of is one of the catalog.
+        scheme = unit.scheme and find_scheme(unit.scheme, unit.level, unit.year)
+        return scheme or None, areas.get(identity(unit), ())
+
+    return find
 
 
 def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
@@ -196,24 +199,22 @@ def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
     if len(one.entrants) == len(other.entrants) == 1:
         return [(one, other)]
     groups = {_group(unit): None for unit in (*one.units, *other.units)}
-    if len(groups) < 2:  # noqa: PLR2004 nothing to tell apart
+    if len(groups) < 2:  # noqa: PLR2004 nothing to distinguish
         return [(one, other)]
     return [(_of_group(one, group), _of_group(other, group)) for group in sorted(groups)]
 
 
-def _group(unit: Standing) -> tuple[str, str, str]:
+def _group(unit: UnitFigures) -> tuple[str, str, str]:
     province = None if unit.level == "province" else unit.province
     return unit.level or "", province or "", unit.group or ""
 
 
 def _of_group(side: Side, group: tuple[str, str, str]) -> Side:
-    kept = [position for position, unit in enumerate(side.units) if _group(unit) == group]
-    entrants = tuple(side.entrants[position] for position in kept) if side.entrants else ()
-    return replace(side, units=tuple(side.units[at] for at in kept), entrants=entrants)
+    return replace(side, units=tuple(unit for unit in side.units if _group(unit) == group))
 
 
 def label(one: Side, other: Side) -> tuple[str, str]:
-    """What the sides are called: by what tells them apart first, of years, units and files."""
+    """What the sides are called: by what distinguishes them first, of years, units and files."""
     sides = one, other
     years = [str(*side.years) if len(side.years) == 1 else "" for side in sides]
     units = [side.units[0].unit if len(side.units) == 1 else "" for side in sides]
@@ -224,26 +225,62 @@ def label(one: Side, other: Side) -> tuple[str, str]:
     return one.name, other.name
 
 
-class _Criteria:
-    """The criteria of the units of one side, down to a depth."""
+def means_of(
+    sides: tuple[Side, Side],
+    found: Comparison,
+    rows: Sequence[PublishedRow] = (),
+    kind: str = "result",
+    region: str | None = None,
+) -> list[Mean]:
+    """The means of the nation and of the regions, published or computed, and of those compared.
 
-    def __init__(self, side: Side, depth: int) -> None:
-        self.depth = depth
-        self.results = {identify(_placed(_published_rank(each))): each for each in side.results}
-        self.areas: dict[Who, list[Standing]] = {}
-        for area in side.areas:
-            self.areas.setdefault(identify(area), []).append(area)
+    A region's mean is computed where all its units are known on both sides, and
+    else as published; it is left out where regions changed between the years.
 
-    def of(self, unit: Standing | None) -> tuple[Scheme | None, Sequence[Standing]]:
-        """The scheme and the criteria of a unit."""
-        if unit is None or self.depth == 0:
-            return None, ()
-        result = self.results.get(identify(unit))
-        if result is not None:
-            return result.scheme, list(criteria_standings(result, self.depth))
-        return _scheme_of(unit), self.areas.get(identify(unit), ())
+    Args:
+        sides: both sides.
+        found: their comparison.
+        rows: published rows, a user's own first; without them those of the project.
+        kind: `result` or `sipas`.
+        region: the only region that is asked for, by its name or id.
+    """
+    levels = {pair.either.level for pair in found.pairs}
+    if len(levels) != 1 or not all(len(side.years) == 1 for side in sides):
+        return computed_means(found, {})
+    level = levels.pop() or ""
+    [before], [after] = (side.years for side in sides)
+    same = list_of(before) == list_of(after)
+    names = [unit.region for unit in units_of(after)] if same and level == "province" else []
+    computed = computed_means(found, {name: names.count(name) for name in dict.fromkeys(names)})
+    own = {mean.region for mean in computed if mean.region}
+    statuses = {result.scheme.status for side in sides for result in side.results}
+    printed: list[Mean] = []
+    if not statuses & {"example", "provincial"}:  # the printed means are of the national index
+        printed = published_means(known(rows or load_published()), kind, level, before, after)
+    kept = [mean for mean in printed if mean.region is None or (same and mean.region not in own)]
+    asked = {id_ for _, id_ in region_ids(region)} if region else None
+    return [m for m in kept + computed if asked is None or m.region is None or m.region in asked]
 
 
-def _scheme_of(unit: Standing) -> Scheme | None:
-    """The scheme that a published row was found to be of; its id is one of the catalog."""
-    return None if unit.scheme is None else find_scheme(unit.scheme, unit.level, unit.year)
+def size_of_sides(sides: tuple[Side, Side], region: str | None) -> int | None:
+    """How many provinces the later year has; None where a side is a file, or for other levels."""
+    last = sides[1].units
+    if any(side.entrants for side in sides) or {unit.level for unit in last} != {"province"}:
+        return None
+    return province_count(last[0].year, region)
+
+
+def region_names(sides: tuple[Side, Side], say: Language) -> dict[str, str]:
+    """The names of the regions of the later side, by id."""
+    lists = {list_of(year) for year in sides[1].years}
+    return {
+        each.id: each.name if say.code == "vi" else each.name_en
+        for each in regions()
+        if each.list in lists
+    }
+
+
+def merged(sides: tuple[Side, Side]) -> bool:
+    """Whether provinces were merged between the sides."""
+    units = [unit for side in sides for unit in side.units]
+    return len({list_of(unit.year) for unit in units if unit.level == "province"}) > 1

@@ -3,18 +3,51 @@
 import csv
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from msgspec import Struct
+
+from parindex.analysis.ranking import Group
+from parindex.analysis.unit_figures import Identified, Who, who
 from parindex.findings import InputError
-from parindex.published_figures.province import Region, Unit
 from parindex.values.codes import UNIT_MERGED, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import folded, near
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
 _KIND: Final = re.compile(r"^(tinh|thanh-pho|tp)-(?=.)|-(province|city)$")
-"""What may stand before or behind a province's name: Tỉnh, Thành phố, TP, province, city."""
+"""What may come before or after a province's name: Tỉnh, Thành phố, TP, province, city."""
+
+
+class Unit(Struct, frozen=True):
+    """A province of one of the lists that were in force one after another.
+
+    A code, and a name, means something only within its list: seven codes of the
+    63 are those of other provinces among the 34, and a merged province that
+    kept a name is another unit. `region` is the id of a region of the same
+    list, and `merged_into` the name of the unit that its territory belongs to
+    since the list ended (empty for those in force).
+    """
+
+    list: str
+    code: str
+    name: str
+    name_en: str
+    region: str
+    last_year: int | None
+    other_names: tuple[str, ...] = ()
+    merged_into: str = ""
+
+
+class Region(Struct, frozen=True):
+    """A region of one list of units; the same name may hold other units in another list."""
+
+    list: str
+    id: str
+    name: str
+    name_en: str
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -69,6 +102,11 @@ def units_named(name: str) -> tuple[Unit, ...]:
     return found or _by_name().get(folded(name), ())
 
 
+def unit_of(name: str, year: int) -> Unit | None:
+    """The unit of a name in a year; None where none had it."""
+    return next((unit for unit in units_named(name) if unit in units_of(year)), None)
+
+
 def find_unit(name: str, year: int) -> Unit:
     """The unit of a name in a year.
 
@@ -79,18 +117,15 @@ def find_unit(name: str, year: int) -> Unit:
     Raises:
         InputError: P131 no unit has such a name, P132 none had it in that year.
     """
+    if unit := unit_of(name, year):
+        return unit
     named = units_named(name)
-    of_year = units_of(year)
-    for unit in named:
-        if unit in of_year:
-            return unit
     if not named:
-        names = [unit.name for unit in of_year]
-        bare = {folded(each): each for each in names}
+        bare = {folded(each.name): each.name for each in units_of(year)}
         alike = ", ".join(bare[each] for each in near(_bare(name), bare).split(", ") if each)
         raise InputError([Finding(UNKNOWN_UNIT, "", {"found": name, "near": alike}, ("unit",))])
-    told = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
-    raise InputError([Finding(UNIT_MERGED, "", told, ("unit",))])
+    values = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
+    raise InputError([Finding(UNIT_MERGED, "", values, ("unit",))])
 
 
 def parts_of(unit: Unit) -> tuple[Unit, ...]:
@@ -118,6 +153,20 @@ def region_ids(name: str) -> frozenset[tuple[str, str]]:
 def list_of(year: int) -> str:
     """The name of the list of units that a year's index goes by."""
     return units_of(year)[0].list
+
+
+def identity(unit: Identified) -> Who:
+    """Who a unit is in any year: a province in any spelling, but no merged one of before."""
+    province = unit_of(unit.unit or "", unit.year) if unit.level == "province" else None
+    return lasting(province) if province else who(unit)
+
+
+def missing_units(group: Group, names: Sequence[str]) -> Sequence[str] | None:
+    """The provinces of a year that are not among the names; None for levels that have no list."""
+    if group.level != "province":
+        return None
+    met = {unit for name in names for unit in units_named(name)}
+    return [unit.name for unit in units_of(group.year) if unit not in met]
 
 
 @cache

@@ -194,6 +194,13 @@ class Scheme(Frozen):
             child.code: criterion for _, criterion in self.walk() for child in criterion.children
         }
 
+    def lineage(self, code: str) -> tuple[Criterion, ...]:
+        """A criterion and those above it, up to its area."""
+        found = [self.by_code[code]]
+        while above := self.above.get(found[-1].code):
+            found.append(above)
+        return tuple(found)
+
     @cached_property
     def guarded(self) -> tuple[Criterion, ...]:
         """The criteria that stand behind another one."""
@@ -225,16 +232,13 @@ class Scheme(Frozen):
     @cached_property
     def origins(self) -> dict[str, str]:
         """The origin of each leaf by code; empty unless every leaf is known and has one."""
-        found: dict[str, str] = {}
-        for _, criterion in self.walk():
-            above = self.above.get(criterion.code)
-            inherited = found.get(above.code, "") if above else ""
-            found[criterion.code] = criterion.origin or inherited
-        leaves = [criterion for _, criterion in self.walk() if not criterion.children]
         whole = self.complete and all(criterion.complete for _, criterion in self.walk())
-        if not whole or not all(found[leaf.code] for leaf in leaves):
-            return {}
-        return {leaf.code: found[leaf.code] for leaf in leaves}
+        found = {
+            leaf.code: next((each.origin for each in self.lineage(leaf.code) if each.origin), "")
+            for _, leaf in self.walk()
+            if not leaf.children
+        }
+        return found if whole and all(found.values()) else {}
 
     @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
@@ -250,13 +254,10 @@ class Scheme(Frozen):
     @cached_property
     def leads(self) -> dict[str, str]:
         """The office that answers for each criterion and item, by code; empty where none is named."""
-        found: dict[str, str] = {}
-        for code, criterion in self.by_code.items():
-            above = self.above.get(code)
-            while above is not None and criterion.lead is None:
-                criterion, above = above, self.above.get(above.code)  # noqa: PLW2901
-            found[code] = criterion.lead or ""
-        return found
+        return {
+            code: next((each.lead for each in self.lineage(code) if each.lead is not None), "")
+            for code in self.by_code
+        }
 
     @cached_property
     def sha256(self) -> str:

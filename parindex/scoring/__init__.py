@@ -1,23 +1,23 @@
 """Scoring: scorecard × scheme → result. The only place where points are added.
 
-`tree` adds up the criteria, `whole` what is said about the sheet as a whole.
+`tree` adds up the criteria; `totals` checks the parts, the total and the maximum of the whole sheet.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from typing import Final
 
 from msgspec.structs import replace
 
 from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
-from parindex.scoring.beside import adjustments, by_origin
+from parindex.scoring.common_case import CommonCase
 from parindex.scoring.faults import Faults
-from parindex.scoring.plain import Plain
 from parindex.scoring.published_check import compare_published
 from parindex.scoring.result import Outcome, Result
+from parindex.scoring.sums import adjustments, by_origin
+from parindex.scoring.totals import TotalsCheck
 from parindex.scoring.tree import Tree
-from parindex.scoring.whole import Whole
 from parindex.values.finding import in_file
 
 __all__ = ["score"]
@@ -41,15 +41,15 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     """
     faults = Faults(scorecard)
     tree = Tree(scorecard, scheme, stage, faults)
-    fast = _plain(scheme, scorecard.year)
+    fast = _common_case(scheme, scorecard.year)
     plain = None if stage else fast.outcomes(scorecard)
     below, known = plain[:2] if plain else (tree.outcome(), tree.outcomes)
 
     def origins() -> Mapping[str, Outcome]:
         return fast.origins(plain) if plain else by_origin(scheme, tree.all_outcomes())
 
-    whole = Whole(scorecard, scheme, faults, origins)
-    outcome = whole.outcome(below)
+    totals = TotalsCheck(scorecard, scheme, faults, origins)
+    outcome = totals.outcome(below)
     if faults.findings:
         raise InputError(sorted(faults.findings, key=in_file))
     result = Result(
@@ -58,10 +58,10 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
         outcome,
         known,
         tree.all_outcomes,
-        whole.parts,
-        whole.basis,
+        totals.parts,
+        totals.basis,
         stage,
-        (*scorecard.doubts, *tree.told),
+        (*scorecard.doubts, *tree.notes),
         {} if plain else adjustments(scheme, known),
         origins,
     )
@@ -70,24 +70,15 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
     return replace(result, findings=(*result.findings, *compare_published(result)))
 
 
-@lru_cache(maxsize=64)
-def _plain_of(scheme: "_ById", year: int) -> Plain:
-    return Plain(scheme.scheme, year)
+_MOST_CASES: Final = 64
+_CASES: Final[dict[tuple[int, int], CommonCase]] = {}
+"""What is prepared once for a scheme, by its id because comparing schemes takes long, and a year."""
 
 
-def _plain(scheme: Scheme, year: int) -> Plain:
-    """What is prepared once for a scheme and a year."""
-    return _plain_of(_ById(scheme), year)
-
-
-class _ById:
-    """A scheme as a key of a cache: the object itself, because comparing schemes takes long."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.scheme is self.scheme
-
-    def __hash__(self) -> int:
-        return id(self.scheme)
+def _common_case(scheme: Scheme, year: int) -> CommonCase:
+    case = _CASES.get((id(scheme), year))
+    if case is None:
+        if len(_CASES) >= _MOST_CASES:
+            _CASES.clear()
+        case = _CASES[id(scheme), year] = CommonCase(scheme, year)
+    return case

@@ -21,7 +21,7 @@ from parindex.values.codes import (
     PUBLISHED_RANK_IMPOSSIBLE,
     UNKNOWN_CODE,
 )
-from parindex.values.exact import ZERO, half_unit, plain, points_unit, rounded
+from parindex.values.exact import ZERO, decimals, half_unit, plain, points_unit, rounded
 from parindex.values.facts import Percent, Points
 from parindex.values.finding import Finding, Path
 
@@ -34,13 +34,10 @@ def compare_published(result: Result) -> Iterator[Finding]:
     whole = result.total
     blur = _whole_blur(result)
     if published.index is not None:
-        yield from _percent(result, whole, published.index, blur, ("index",))
+        yield from _compare(result, whole, "percent", published.index, blur, ("index",))
     if published.total is not None:
-        yield from _points(result, whole, published.total, blur, ("total",))
-    for field, figures, compare in (
-        ("percent", published.percent, _percent),
-        ("points", published.points, _points),
-    ):
+        yield from _compare(result, whole, "points", published.total, blur, ("total",))
+    for field, figures in (("percent", published.percent), ("points", published.points)):
         for code, figure in figures.items():
             path: Path = (field, code)
             if code not in result.scheme.by_code:
@@ -48,9 +45,8 @@ def compare_published(result: Result) -> Iterator[Finding]:
                     result, UNKNOWN_CODE, code, path, scheme=result.scheme.id, found=code
                 )
                 continue
-            node = result.node(code)
             blur = _blur(result, (result.scheme.by_code[code],))
-            yield from compare(result, node, figure, blur, path)
+            yield from _compare(result, result.node(code), field, figure, blur, path)
     yield from _ranks(result, published)
     if published.band is not None:
         yield from _band(result, published.band)
@@ -95,35 +91,22 @@ def _blur(result: Result, criteria: tuple[Criterion, ...]) -> Fraction:
     return blur
 
 
-def _percent(
-    result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
-) -> Iterator[Finding]:
-    if node.percent is None or not node.applicable_max:
-        yield _finding(
-            result, PUBLISHED_NOT_COMPUTABLE, node.code, path, found=".".join(map(str, path))
-        )
-        return
-    bound = blur * 100 / node.applicable_max + half_unit(result.scheme.rounding.index)
-    yield from _compare(result, node, node.percent, figure, bound, path)
-
-
-def _points(
-    result: Result, node: Node, figure: Decimal, blur: Fraction, path: Path
-) -> Iterator[Finding]:
-    if node.final is None or not node.complete:
-        yield _finding(
-            result, PUBLISHED_NOT_COMPUTABLE, node.code, path, found=".".join(map(str, path))
-        )
-        return
-    bound = blur + points_unit(result.scheme.rounding.index)
-    yield from _compare(result, node, node.final, figure, bound, path)
-
-
 def _compare(
-    result: Result, node: Node, computed: Fraction, figure: Decimal, bound: Fraction, path: Path
+    result: Result, node: Node, field: str, figure: Decimal, blur: Fraction, path: Path
 ) -> Iterator[Finding]:
-    digits = result.scheme.rounding.index
-    if rounded(computed, digits, result.scheme.rounding.mode) == figure:
+    """A printed percentage, or printed points, against the computed ones."""
+    digits, whole = result.scheme.rounding.index, node.applicable_max
+    if field == "percent":
+        computed = node.percent
+        bound = (blur * 100 / whole if whole else ZERO) + half_unit(digits)
+    else:
+        computed = node.final if node.complete else None
+        bound = blur + points_unit(digits)
+    if computed is None:
+        found = ".".join(map(str, path))
+        yield _finding(result, PUBLISHED_NOT_COMPUTABLE, node.code, path, found=found)
+        return
+    if result.printed(computed) == figure:
         return
     difference = Fraction(figure) - computed
     yield _finding(
@@ -132,7 +115,7 @@ def _compare(
         node.code,
         path,
         published=f"{figure:f}",
-        computed=plain(rounded(computed, max(digits, -int(figure.as_tuple().exponent)))),
+        computed=plain(rounded(computed, max(digits, decimals(figure)))),
         difference=plain(rounded(difference, digits + 2)),
         bound=plain(rounded(bound, digits + 2)),
     )

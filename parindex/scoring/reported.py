@@ -10,7 +10,7 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.result import Outcome
-from parindex.scoring.sums import applicable, not_applicable, together, total
+from parindex.scoring.sums import aggregate_children, applicable, not_applicable, total
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     NEGATIVE_NUMBER,
@@ -111,8 +111,10 @@ class Reported:
         said = self.scorecard.scores.get(criterion.code)
         facts = () if said is None else (said.fact, *(each.fact for each in said.stages.values()))
         if any(fact not in _UNSAID for fact in facts):
-            told = {"found": self.scorecard.profile or ""}
-            self.faults.add(SCORE_OUTSIDE_PROFILE, criterion.code, ("scores", criterion.code), told)
+            values = {"found": self.scorecard.profile or ""}
+            self.faults.add(
+                SCORE_OUTSIDE_PROFILE, criterion.code, ("scores", criterion.code), values
+            )
         return NOT_APPLICABLE
 
     def _check_stages(self, criterion: Criterion) -> None:
@@ -136,11 +138,11 @@ class Reported:
         return above
 
     def _contradict(self, above: Above, found: str) -> None:
-        """Note, once for each, that a criterion's state is not that of what stands below it."""
+        """Note, once for each, that a criterion's state is not that of what is below it."""
         if above.code not in self._contradicted:
             self._contradicted.add(above.code)
-            told = {"found": above.state or "", "expected": found, "other": BELOW}
-            self.faults.add(POINTS_DISAGREE, above.code, ("scores", above.code), told)
+            values = {"found": above.state or "", "expected": found, "other": BELOW}
+            self.faults.add(POINTS_DISAGREE, above.code, ("scores", above.code), values)
 
     def _leaf(self, leaf: Criterion, fact: Fact | None, above: Above) -> None:
         maximum = leaf.maximum
@@ -190,7 +192,7 @@ class Reported:
         if code in self.rests:
             size, rest = self.rests[code]
             parts.append((size, _bare(rest, size)))
-        self.bare[code] = together(parts, maximum)
+        self.bare[code] = aggregate_children(parts, maximum)
         if fact is None or isinstance(fact, State):
             return
         applies = applicable(self.bare[code], maximum)

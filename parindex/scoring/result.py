@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, overload
 
 from msgspec import Struct
 
@@ -54,7 +54,7 @@ NOTHING: Final = Range(ZERO, ZERO)
 class Node(Struct, frozen=True):
     """One criterion of a result, or with an empty code the whole: points and how they came.
 
-    All figures are exact; points in points, percentages in hundredths. Bonus
+    All figures are exact; points in points, percentages in percent. Bonus
     and penalty are `added` to the whole only: they count in `final` points and
     percentages, within 0…maximum if `clamp`, and not in `points` and `lost`.
     """
@@ -230,15 +230,21 @@ class Result(Struct, frozen=True, dict=True):
             name = part.name or Name(vi=part.id)
             yield Node(part.id, name, part.maximum, self.parts[partition][part.id])
 
-    def printed(self, value: Fraction) -> Decimal:
-        """A percentage as the scheme prints it."""
+    @overload
+    def printed(self, value: Fraction) -> Decimal: ...
+    @overload
+    def printed(self, value: Fraction | None) -> Decimal | None: ...
+    def printed(self, value: Fraction | None) -> Decimal | None:
+        """A percentage, or points, with the digits of the scheme's index; None stays None."""
+        if value is None:
+            return None
         return rounded(value, self.scheme.rounding.index, self.scheme.rounding.mode)
 
     def printed_percent(self, node: Node) -> Decimal | None:
         """A node's percentage as the scheme prints it; None where there is none."""
         whole, points = node.applicable_max, node.final
         if not whole or points is None or not node.complete:
-            return None if node.percent is None else self.printed(node.percent)
+            return self.printed(node.percent)
         above, below = points.as_integer_ratio()
         whole_above, whole_below = whole.as_integer_ratio()
         rounding = self.scheme.rounding
@@ -247,7 +253,7 @@ class Result(Struct, frozen=True, dict=True):
 
     @cached_property
     def index(self) -> Decimal | None:
-        """The index as printed, in hundredths; None where a part is unknown."""
+        """The index as printed, in percent; None where a part is unknown."""
         return self.printed_percent(self.total)
 
     @cached_property
@@ -271,7 +277,7 @@ class Result(Struct, frozen=True, dict=True):
 
     @cached_property
     def bands(self) -> tuple[str | None, ...]:
-        """Every band that the printed figure can reach; None stands for one that is not known."""
+        """Every band that the printed figure can reach; None means one that is not known."""
         if self.band_set is None:
             return ()
         if self.index is not None and self.band_set.by == "percent":

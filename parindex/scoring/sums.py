@@ -1,9 +1,11 @@
-"""Sums of outcomes: points, and what is excluded or not yet known, of parts as of a whole."""
+"""Sums of outcomes: of criteria and parts, of bonus and penalty, and by the origin of points."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from parindex.scoring.result import NodeState, Outcome
+from parindex.scheme.proof import within as parts_within
+from parindex.scheme.scheme import ORIGIN, Adjustment, Scheme
+from parindex.scoring.result import NodeState, Outcome, Range
 from parindex.values.exact import ZERO, RoundingMode, add, plain, points_unit, rounded
 
 
@@ -51,7 +53,9 @@ def applicable(outcome: Outcome, maximum: Fraction | None) -> Fraction | None:
     return None if maximum is None or outcome.excluded is None else maximum - outcome.excluded
 
 
-def together(parts: Sequence[tuple[Fraction | None, Outcome]], maximum: Fraction | None) -> Outcome:
+def aggregate_children(
+    parts: Sequence[tuple[Fraction | None, Outcome]], maximum: Fraction | None
+) -> Outcome:
     """The outcome of a criterion, or of the whole, from its parts and their maxima.
 
     Parts whose maximum is unknown share what the others leave of the whole.
@@ -70,7 +74,7 @@ def _added(outcomes: Sequence[Outcome]) -> Outcome:
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
-    return summed(outcomes, add(points) if points else None, excluded, unassessed)
+    return aggregate(outcomes, add(points) if points else None, excluded, unassessed)
 
 
 def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
@@ -98,17 +102,17 @@ def limited(outcome: Outcome, maximum: Fraction | None) -> Outcome:
     return outcome
 
 
-def _full(maximum: Fraction | None) -> Outcome:
-    """What does not apply and has full points; their number is unknown where the maximum is."""
+def not_applicable(maximum: Fraction | None, *, full_points: bool) -> Outcome:
+    """What does not apply: it leaves the maximum, or has full points.
+
+    The number of these is unknown where the maximum is.
+    """
+    if not full_points:
+        return Outcome("not_applicable", None, maximum)
     return Outcome("not_applicable", maximum, ZERO, None if maximum is None else ZERO)
 
 
-def not_applicable(maximum: Fraction | None, *, full_points: bool) -> Outcome:
-    """What does not apply: it leaves the maximum, or has full points."""
-    return _full(maximum) if full_points else Outcome("not_applicable", None, maximum)
-
-
-def summed(
+def aggregate(
     outcomes: Sequence[Outcome],
     points: Fraction | None,
     excluded: Fraction | None,
@@ -126,7 +130,7 @@ def summed(
     return Outcome("scored" if points else "zero", points, excluded)
 
 
-def on_the_way(
+def round_outcome(
     outcome: Outcome, digits: int, mode: RoundingMode, maximum: Fraction | None
 ) -> Outcome:
     """An outcome whose points, and the most that they can become, are rounded.
@@ -152,3 +156,51 @@ def total(parts: Sequence[Fraction | None]) -> Fraction | None:
     """The sum, or None where one part is not known."""
     known = [part for part in parts if part is not None]
     return add(known) if len(known) == len(parts) else None
+
+
+def adjustments(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Range]:
+    """What each block adds at least and at most; a penalty adds less than nothing."""
+    return {block.id: _block(block, outcomes) for block in scheme.adjustments}
+
+
+def _block(block: Adjustment, outcomes: Mapping[str, Outcome]) -> Range:
+    items = [(outcomes[item.code], item.maximum or ZERO) for item in block.items]
+    least = add(outcome.points or ZERO for outcome, _ in items)
+    most = add(
+        maximum if outcome.state == "unknown" else outcome.points or ZERO
+        for outcome, maximum in items
+    )
+    if block.cap is not None:
+        least, most = min(least, Fraction(block.cap)), min(most, Fraction(block.cap))
+    return Range(least, most) if block.kind == "bonus" else Range(-most, -least)
+
+
+def by_origin(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """The parts of the partition `origin`, added up from the leaves where all have one."""
+    found: dict[str, Outcome] = {}
+    for part, codes in leaves_by_origin(scheme):
+        parts = [_apart(scheme.by_code[code].maximum, outcomes[code]) for code in codes]
+        nothing = Outcome("zero", ZERO)  # of a part that no leaf comes from
+        found[part] = (
+            aggregate_children(parts, total([size for size, _ in parts])) if parts else nothing
+        )
+    return found
+
+
+def leaves_by_origin(scheme: Scheme) -> Iterator[tuple[str, list[str]]]:
+    """The parts of the partition `origin`, each with the codes of the leaves in it.
+
+    Nothing unless every leaf of the scheme has an origin.
+    """
+    if not scheme.origins or ORIGIN not in scheme.partitions:
+        return
+    for part in scheme.partitions[ORIGIN]:
+        inside = parts_within(scheme.partitions[ORIGIN], part.id)
+        yield part.id, [code for code, origin in scheme.origins.items() if origin in inside]
+
+
+def _apart(maximum: Fraction | None, leaf: Outcome) -> tuple[Fraction | None, Outcome]:
+    """Points that are included in a score above are not known by themselves."""
+    if leaf.state == "included":
+        leaf = leaf._replace(state="unknown", unassessed=maximum)
+    return maximum, leaf

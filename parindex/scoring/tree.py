@@ -1,29 +1,54 @@
 """The tree of criteria: points of the leaves, added up to criteria, areas and the whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from typing import Literal, NamedTuple
 
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
-from parindex.scoring.faults import Faults
-from parindex.scoring.guards import Shut, behind, tighter
-from parindex.scoring.reported import BELOW, Above, Reported, points_of
+from parindex.scoring.faults import Faults, Share
+from parindex.scoring.reported import BELOW, Above, Reported
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import (
-    agree,
+    aggregate_children,
     applicable,
     known,
-    on_the_way,
-    range_text,
-    together,
+    round_outcome,
     tolerance,
     within,
 )
-from parindex.values.codes import ABOVE_MAXIMUM, POINTS_BEHIND_GUARD, POINTS_DISAGREE
-from parindex.values.exact import ZERO, add, plain
+from parindex.values.codes import POINTS_BEHIND_GUARD
+from parindex.values.exact import ZERO, plain
 from parindex.values.finding import Finding
 
-__all__ = ["Tree", "points_of"]
+
+class GuardEffect(NamedTuple):
+    """The effect of a failed or unknown guard on the leaves behind it: zero, or unknown."""
+
+    becomes: Literal["zero", "unknown"]
+    guard: str
+
+
+def stricter(one: GuardEffect | None, other: GuardEffect | None) -> GuardEffect | None:
+    """The stricter of two guards: zero before unknown; of two alike the first."""
+    if one is None or (other is not None and (one.becomes, other.becomes) == ("unknown", "zero")):
+        return other
+    return one
+
+
+def apply_guard(outcome: Outcome, effect: GuardEffect | None, maximum: Fraction | None) -> Outcome:
+    """Apply a failed or unknown guard to the outcome of a leaf.
+
+    Outcomes that are already zero or not applicable do not change.
+    """
+    if effect is None or outcome.state == "not_applicable":
+        return outcome
+    if outcome.points == 0 and outcome.unassessed == 0:
+        return outcome
+    if effect.becomes == "zero":
+        return Outcome("zero", ZERO)
+    return Outcome("unknown", None, unassessed=maximum)
 
 
 class Tree:
@@ -36,9 +61,9 @@ class Tree:
         self.scheme = scheme
         self.faults = faults
         self.outcomes: dict[str, Outcome] = {}
-        self.told: list[Finding] = []
+        self.notes: list[Finding] = []
         self._reported = Reported(scorecard, scheme, stage, faults)
-        self._guards: dict[str, Shut | None] = {}
+        self._guards: dict[str, GuardEffect | None] = {}
 
     def outcome(self) -> Outcome:
         """The outcome of all areas together.
@@ -48,7 +73,7 @@ class Tree:
         scheme, reported = self.scheme, self._reported
         reported.read()
         for guard in scheme.guards:
-            self._criterion(scheme.by_code[guard], self._above(guard))
+            self._criterion(scheme.by_code[guard], self._effect(scheme.lineage(guard)[1:]))
             self._guards[guard] = self._judged(guard)
         for area in scheme.criteria:
             self._criterion(area, None)
@@ -63,55 +88,47 @@ class Tree:
             self.outcome()
         return self.outcomes
 
-    def _above(self, code: str) -> Shut | None:
-        """What the guards of the criteria above one make of it."""
-        shut = None
-        above = self.scheme.above.get(code)
-        while above is not None:
-            shut = tighter(shut, self._guards.get(above.requires or ""))
-            above = self.scheme.above.get(above.code)
-        return shut
-
-    def _judged(self, guard: str) -> Shut | None:
-        """What a guard makes of what stands behind it; None where it lets everything through."""
+    def _judged(self, guard: str) -> GuardEffect | None:
+        """What a guard makes of what is behind it; None where it lets everything through."""
         outcome = self.outcomes[guard]
         if outcome.state == "not_applicable" or outcome.points:
             return None
         if known(outcome):
-            return Shut("zero", guard)
-        above = self.scheme.above.get(guard)
-        while above is not None and above.code not in self._reported.given:
-            above = self.scheme.above.get(above.code)
-        if above is None or self._own(above.code):
-            return Shut("unknown", guard)
-        # within a score that was given above only none or all of its points tell
+            return GuardEffect("zero", guard)
+        given_above = (
+            each for each in self.scheme.lineage(guard)[1:] if each.code in self._reported.given
+        )
+        above = next(given_above, None)
+        if above is None or self._effect(self.scheme.lineage(above.code)):
+            return GuardEffect("unknown", guard)
+        # within a score that was given above only none or all of its points decide
         given = self._reported.given[above.code]
         if given == 0:
-            return Shut("zero", guard)
+            return GuardEffect("zero", guard)
         full = applicable(self._reported.bare[above.code], above.maximum)
-        return None if given == full else Shut("unknown", guard)
+        return None if given == full else GuardEffect("unknown", guard)
 
-    def _own(self, code: str) -> Shut | None:
-        """What the guards of a criterion, and of those above it, make of it."""
-        requires = self.scheme.by_code[code].requires
-        return tighter(self._guards.get(requires or ""), self._above(code))
+    def _effect(self, criteria: Iterable[Criterion]) -> GuardEffect | None:
+        """The strictest effect of the guards of some criteria, the first of those alike."""
+        effects = (self._guards.get(each.requires or "") for each in criteria)
+        return reduce(stricter, effects, None)
 
-    def _criterion(self, criterion: Criterion, above: Shut | None) -> Outcome:
+    def _criterion(self, criterion: Criterion, above: GuardEffect | None) -> Outcome:
         """The outcome of a criterion; `above` is what guards above it make of it."""
         code = criterion.code
         if code in self.outcomes:
             return self.outcomes[code]
-        shut = tighter(self._guards.get(criterion.requires or ""), above)
+        effect = stricter(self._guards.get(criterion.requires or ""), above)
         if criterion.children:
             for child in criterion.children:
-                self._criterion(child, shut)
-            below = self._sum(code, criterion.children, criterion.maximum, shut)
-            outcome = self._given(criterion, below, shut)
+                self._criterion(child, effect)
+            below = self._sum(code, criterion.children, criterion.maximum, effect)
+            outcome = self._given(criterion, below, effect)
         else:
             reported = self._reported.leaves[code]
-            outcome = behind(reported, shut, criterion.maximum)
+            outcome = apply_guard(reported, effect, criterion.maximum)
             if reported.state != "not_applicable":
-                self._tell(code, reported.points, shut)
+                self._note(code, reported.points, effect)
         outcome = self._rounded(criterion, outcome)
         self.outcomes[code] = outcome
         return outcome
@@ -121,33 +138,25 @@ class Tree:
         points, mode = self.scheme.rounding.points, self.scheme.rounding.mode
         if points is None or points.at != "area" or criterion.code in self.scheme.above:
             return outcome
-        return on_the_way(outcome, points.digits, mode, criterion.maximum)
+        return round_outcome(outcome, points.digits, mode, criterion.maximum)
 
     def _sum(
-        self, code: str, children: Sequence[Criterion], maximum: Fraction | None, shut: Shut | None
+        self,
+        code: str,
+        children: Sequence[Criterion],
+        maximum: Fraction | None,
+        effect: GuardEffect | None,
     ) -> Outcome:
         """The outcome of all children, and of what is not listed."""
         parts = [(child.maximum, self.outcomes[child.code]) for child in children]
-        self._room(children, maximum)
+        shares = [Share(c.code, c.maximum, self.outcomes[c.code].points) for c in children]
+        self.faults.room(shares, maximum, ("scores",), self.scorecard.scores)
         if code in self._reported.rests:
             size, rest = self._reported.rests[code]
-            parts.append((size, behind(rest, shut, size)))
-        return together(parts, maximum)
+            parts.append((size, apply_guard(rest, effect, size)))
+        return aggregate_children(parts, maximum)
 
-    def _room(self, children: Sequence[Criterion], maximum: Fraction | None) -> None:
-        """Note points of criteria without a maximum that what is left of the whole cannot hold."""
-        if maximum is None:
-            return
-        open_ = [child for child in children if child.maximum is None]
-        codes = [child.code for child in open_ if self.outcomes[child.code].points]
-        points = add(self.outcomes[code].points or ZERO for code in codes)
-        left = maximum - add(child.maximum for child in children if child.maximum is not None)
-        if points > left:
-            told = {"found": plain(points), "expected": f"0…{plain(left)}"}
-            reported = [code for code in codes if code in self.scorecard.scores] or codes
-            self.faults.add(ABOVE_MAXIMUM, " + ".join(codes), ("scores", reported[0]), told)
-
-    def _given(self, criterion: Criterion, below: Outcome, shut: Shut | None) -> Outcome:
+    def _given(self, criterion: Criterion, below: Outcome, effect: GuardEffect | None) -> Outcome:
         """What holds where a criterion with children may have points of its own.
 
         Points of the children win where they are complete, because they say
@@ -157,16 +166,14 @@ class Tree:
         points = self._reported.given.get(code)
         if points is None:
             return below
-        if shut is not None:
-            self._tell(code, points, shut)
+        if effect is not None:
+            self._note(code, points, effect)
             if points or below.points:
                 return below
         else:
             slack = tolerance(len(criterion.children), self.scheme.rounding.index)
             given, printed = Outcome("scored", points), self._rounded(criterion, below)
-            if not (agree(below, given, slack) or agree(printed, given, slack)):
-                told = {"found": plain(points), "expected": range_text(below), "other": BELOW}
-                self.faults.add(POINTS_DISAGREE, code, ("scores", code), told)
+            self.faults.disagree(below, printed, given, slack, ("scores", code), BELOW)
         if known(below):
             return below
         self._include(criterion)
@@ -181,11 +188,13 @@ class Tree:
                 self.outcomes[child.code] = outcome._replace(state="included", unassessed=None)
             self._include(child)
 
-    def _tell(self, code: str, points: Fraction | None, shut: Shut | None) -> None:
-        """Tell of points that do not count because a guard got nothing."""
-        if points and shut and shut.becomes == "zero" and code in self.scorecard.scores:
-            told = {"points": plain(points), "found": shut.guard}
-            self.told.append(self.faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), told))
+    def _note(self, code: str, points: Fraction | None, effect: GuardEffect | None) -> None:
+        """Note points that do not count because a guard got nothing."""
+        if points and effect and effect.becomes == "zero" and code in self.scorecard.scores:
+            values = {"points": plain(points), "found": effect.guard}
+            self.notes.append(
+                self.faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), values)
+            )
 
     def _item(self, item: Criterion) -> None:
         """An item of a bonus or penalty; one that is left out, or does not apply, adds nothing."""

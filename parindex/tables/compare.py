@@ -7,9 +7,10 @@ from typing import Any, Final
 from msgspec import Struct
 
 from parindex.analysis.change_decomposition import split_whole
-from parindex.analysis.comparison import Comparison, Pair, Spread
-from parindex.analysis.means import Mean, against_the_trend, beside
-from parindex.analysis.standing import Standing
+from parindex.analysis.comparison import Comparison, Pair
+from parindex.analysis.means import Mean, against_the_trend, means_of_unit
+from parindex.analysis.statistics import Statistics
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_number, places, record_of
 from parindex.tables.means import DIGITS, means_table, printed, signed, trend_notes
@@ -106,11 +107,11 @@ def _sides(pair: Pair, field: str) -> dict[str, Any]:
     return {f"{field}_{side}": None if value == "" else value for side, value in values}
 
 
-COLUMNS: Final = tuple(pair_record(Pair(Standing("", 0), None)))
+COLUMNS: Final = tuple(pair_record(Pair(UnitFigures("", 0), None)))
 """The columns of CSV."""
 
 
-def _spread_record(spread: Spread | None) -> dict[str, Any] | None:
+def _spread_record(spread: Statistics | None) -> dict[str, Any] | None:
     if spread is None:
         return None
     return {**record_of(spread, _SPREAD), "above_mean": spread.above}
@@ -126,7 +127,7 @@ def comparison_tables(each: Compared, say: Language, *, detail: bool) -> Iterato
         return
     for pair in found.pairs:
         known = any(side and side.percent is not None for side in (pair.before, pair.after))
-        if known and (means := beside(pair, each.means)):
+        if known and (means := means_of_unit(pair, each.means)):
             yield means_table(means, found, regions, say, pair)
         if pair.criteria:
             yield _criteria_table(pair, found, say)
@@ -233,12 +234,12 @@ def _statistics(found: Comparison, say: Language) -> Iterator[str]:
         yield say("Lowest in {name}: {names}.", name=found.after, names=last)
 
 
-def _named(standing: Standing, say: Language) -> str:
+def _named(standing: UnitFigures, say: Language) -> str:
     figure = printed(standing)
     return f"{standing.unit} {say.number(figure)}" if figure is not None else standing.unit
 
 
-def _spread_text(name: str, spread: Spread, count: int, say: Language) -> str:
+def _spread_text(name: str, spread: Statistics, count: int, say: Language) -> str:
     return say(
         "{name}, of these {count}: mean {mean}, median {median}, highest {highest}, lowest {lowest}, {above} above the mean.",
         name=name,
@@ -277,7 +278,7 @@ def _remarks(each: Compared, say: Language) -> Iterator[str]:
         )
 
 
-def _some(standings: Iterable[Standing]) -> str:
+def _some(standings: Iterable[UnitFigures]) -> str:
     """Names with their years, the first dozen of them."""
     names = [f"{each.unit} {each.year}" for each in standings]
     return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
@@ -317,7 +318,7 @@ def _codes(pair: Pair) -> str:
     return " → ".join(codes)
 
 
-def _points(standing: Standing | None) -> Decimal | None:
+def _points(standing: UnitFigures | None) -> Decimal | None:
     """Points with all their decimals, at least two of them."""
     points = standing.points if standing else None
     exact = None if points is None else terminating(points)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.published_figures.coverage import Coverage
-from parindex.published_figures.province import Unit
+from parindex.published_figures.choose import Coverage
+from parindex.published_figures.units import Unit
 from parindex.tables.columns import columns
 from parindex.tables.figures import places, record_of, signed
 from parindex.tables.table import Table

@@ -7,13 +7,12 @@ from typing import Any, Final
 from parindex.analysis.explanation import (
     criterion_of,
     inherited,
-    lineage,
     more,
     next_step,
     rule_of,
     shut_by,
+    working_of,
 )
-from parindex.analysis.origin import working_of
 from parindex.findings import describe
 from parindex.rules.base import Gain, Rule
 from parindex.rules.deadline import date_text
@@ -193,7 +192,7 @@ def _reported(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Option
 
 def _context(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[OptionalRow]:
     """Where the criterion belongs, who answers for it, and where it is written."""
-    above = [f"{each.code} {say.name(each.name)}" for each in lineage(scheme, criterion.code)][1:]
+    above = [f"{each.code} {say.name(each.name)}" for each in scheme.lineage(criterion.code)][1:]
     yield mark("Part of"), " ← ".join(above)
     yield mark("Lead office"), inherited(scheme, criterion.code, "lead")
     if origin := inherited(scheme, criterion.code, "origin"):

@@ -7,7 +7,7 @@ from typing import Final
 
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, against_the_trend
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables import figures
 from parindex.tables.columns import columns
 from parindex.tables.table import Table
@@ -26,7 +26,7 @@ _TRENDS: Final = {
 """What the mean did: whether it rose, and whether by more than the unit."""
 
 
-def printed(standing: Standing | None) -> Decimal | None:
+def printed(standing: UnitFigures | None) -> Decimal | None:
     """A percentage as it was printed, or with two decimals."""
     if standing is None or standing.index is not None:
         return standing.index if standing else None
@@ -87,7 +87,7 @@ def _scope(mean: Mean, regions: Mapping[str, str], say: Language) -> str:
     return say("all units") if mean.origin == "published" else say("those compared")
 
 
-def _gap(standing: Standing | None, mean: Fraction | None) -> Fraction | None:
+def _gap(standing: UnitFigures | None, mean: Fraction | None) -> Fraction | None:
     if standing is None or standing.percent is None or mean is None:
         return None
     return standing.percent - mean

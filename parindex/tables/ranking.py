@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from parindex.analysis.rank_input import Entrant
 from parindex.analysis.ranking import Ranking
+from parindex.analysis.unit_figures import RankInput
 from parindex.tables.columns import columns
 from parindex.tables.figures import places, record_of
 from parindex.tables.table import Table
@@ -43,7 +43,7 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Table:
         builder.add(
             rank=place.rank,
             unit=", ".join(filter(None, (each.unit, each.parent))),
-            figure=each.final if by_points else each.index,
+            figure=each.points if by_points else each.index,
             bar=None if by_points else each.index,
             band=each.band,
             move=places(place.move),
@@ -101,7 +101,7 @@ def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
         )
 
 
-def range_text(each: Entrant, say: Language) -> str:
+def range_text(each: RankInput, say: Language) -> str:
     """Between which percentages the index of a unit is of which not all is known; else empty."""
     if each.low is None or each.high is None:
         return ""

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from parindex.analysis.origin import working_of
+from parindex.analysis.explanation import working_of
 from parindex.findings import message, severity
 from parindex.scheme.scheme import Adjustment
 from parindex.scoring.result import NOTHING, Node, Result

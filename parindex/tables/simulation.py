@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
-from parindex.analysis.origin import working_of
-from parindex.analysis.rank_among import Peers, Standing, standing
+from parindex.analysis.explanation import working_of
+from parindex.analysis.rank_among import Peers, RankRange, rank_range
 from parindex.analysis.scenario import Move, Shift, Simulation
 from parindex.findings.lines import finding_lines
 from parindex.scoring.result import Result
@@ -74,13 +74,13 @@ def _notes(found: Simulation, peers: Peers, say: Language) -> Iterator[str]:
     if before.band_set is not None:
         bands = [band_text(result, say) for result in (before, after)]
         yield say("Band: {band}", band=" → ".join(bands))
-    yield from rank_notes(standing(before, peers), standing(after, peers), peers, say)
+    yield from rank_notes(rank_range(before, peers), rank_range(after, peers), peers, say)
     yield say("This is a scenario, not a score.")
     yield from (line for line, _ in finding_lines(after.findings, say))
 
 
 def rank_notes(
-    before: Standing | None, after: Standing | None, peers: Peers, say: Language
+    before: RankRange | None, after: RankRange | None, peers: Peers, say: Language
 ) -> Iterator[str]:
     """The place before and after, and what is said of the others."""
     if before is None or after is None:
@@ -103,7 +103,7 @@ def peers_notes(peers: Peers, say: Language) -> Iterator[str]:
         yield say("Without a known index, and so not counted: {count}.", count=peers.unknown)
 
 
-def _place(each: Standing) -> str:
+def _place(each: RankRange) -> str:
     return str(each.best) if each.best == each.worst else f"{each.best}–{each.worst}"
 
 
@@ -124,7 +124,7 @@ def simulation_records(
         node = move.after
         whole: dict[str, Any] = {}
         if not node.code:
-            ranks = [standing(each, peers) for each in (before, after)]
+            ranks = [rank_range(each, peers) for each in (before, after)]
             known = [each.best if each and each.best == each.worst else None for each in ranks]
             whole = {
                 "band_before": before.band,
@@ -172,7 +172,7 @@ def _change(change: Any) -> dict[str, Any]:
 
 def summary(result: Result, peers: Peers) -> dict[str, Any]:
     """Points, index, band and place of a result as data."""
-    total, place = result.total, standing(result, peers)
+    total, place = result.total, rank_range(result, peers)
     return {
         **exact_figures(points=total.final, applicable_max=total.applicable_max),
         "complete": total.complete,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from parindex.analysis.stages import Means, Staged
+from parindex.analysis.stages import Staged, StageMeans
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scoring.result import Node, Result
@@ -73,7 +73,7 @@ def stage_cell(result: Result, node: Node, say: Language) -> Cell:
     return points if node.complete else f"≥ {say.number(points)}"
 
 
-def means_sheet(means: Means, say: Language) -> Table:
+def means_sheet(means: StageMeans, say: Language) -> Table:
     """The means of several units, in the same columns."""
 
     def printed(value: Fraction) -> Decimal:
@@ -96,7 +96,7 @@ def means_sheet(means: Means, say: Language) -> Table:
     return builder.table(heading, keep=None)
 
 
-def _by_stage(means: Means, values: Sequence[Fraction]) -> dict[str, Fraction]:
+def _by_stage(means: StageMeans, values: Sequence[Fraction]) -> dict[str, Fraction]:
     """Means by stage, with the difference of the last from the first; none where there are none."""
     if not values:
         return {}
@@ -142,7 +142,7 @@ def _stage_data(staged: Staged, code: str) -> dict[str, Any]:
     }
 
 
-def means_data(means: Means) -> dict[str, Any]:
+def means_data(means: StageMeans) -> dict[str, Any]:
     """The means as data, in the shape of a unit without a name."""
     criteria = [
         {
@@ -171,7 +171,7 @@ def means_data(means: Means) -> dict[str, Any]:
     }
 
 
-def _mean_data(means: Means, points: Sequence[Fraction]) -> dict[str, Any]:
+def _mean_data(means: StageMeans, points: Sequence[Fraction]) -> dict[str, Any]:
     known = _by_stage(means, points)
     return {
         "points": {stage: exact_number(known.get(stage)) for stage in means.stages},

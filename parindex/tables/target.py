@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.goal import Goal
-from parindex.analysis.rank_among import standing
+from parindex.analysis.rank_among import rank_range
 from parindex.analysis.target import Plan, Step, Target
 from parindex.scoring.result import Node
 from parindex.tables.columns import columns
@@ -121,7 +121,7 @@ def _notes(found: Target, plan: Plan | None, say: Language) -> Iterator[str]:
         if result.band_set is not None:
             bands = f"{band_text(result, say)} → {band_text(after, say)}"
             yield say("Band: {band}", band=bands)
-        places = [standing(each, goal.peers) for each in (result, after)]
+        places = [rank_range(each, goal.peers) for each in (result, after)]
         yield from rank_notes(places[0], places[1], goal.peers, say)
     if not found.proved:
         yield say("Best found, not proved: there may be a plan with less.")

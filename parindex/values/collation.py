@@ -8,7 +8,7 @@ from typing import Final
 _LETTERS: Final = {
     letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)
 }
-"""The places of the letters; f, j, w and z, which only foreign names have, stand where Latin has them."""
+"""The places of the letters; f, j, w and z, which only foreign names have, are where Latin has them."""
 _TONES: Final = {
     mark: place for place, mark in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)
 }
@@ -24,8 +24,8 @@ def name_key(name: str) -> tuple[Key, str]:
 
     Syllables are compared by their letters and, where these are the same, by
     their tones, as dictionaries do; ă, â, đ, ê, ô, ơ and ư are letters of their
-    own. Numbers go by their value and stand before letters; capitals and what
-    stands between syllables count only where all else is the same.
+    own. Numbers go by their value and come before letters; capitals and what
+    is between syllables count only where all else is the same.
     """
     return tuple(map(_part, _PARTS.findall(unicodedata.normalize("NFC", name)))), name
 

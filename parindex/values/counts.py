@@ -43,7 +43,7 @@ nothing is in two: `{all: 600, new: 370}`.
 
 
 def groups_of(counts: Counts) -> list[tuple[tuple[str, ...], Group]]:
-    """The counts that stand side by side, each group with the names that lead to it."""
+    """The counts side by side, each group with the names that lead to it."""
     alone = {name: each for name, each in counts.items() if isinstance(each, Tally)}
     inner = [((name,), each) for name, each in counts.items() if not isinstance(each, Tally)]
     return [((), alone), *inner]

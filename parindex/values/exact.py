@@ -55,7 +55,7 @@ def minus(one: Fraction, other: Fraction) -> Fraction:
 
 
 def percent(part: Fraction, whole: Fraction) -> Fraction:
-    """How many hundredths of `whole` is `part`; `whole` must not be 0."""
+    """`part` in percent of `whole`; `whole` must not be 0."""
     return Fraction(part.numerator * 100 * whole.denominator, part.denominator * whole.numerator)
 
 
@@ -88,7 +88,7 @@ def rounded_ratio(
 def least_rounded(
     value: Decimal | Fraction, digits: int, mode: RoundingMode = "half-up", *, above: bool = False
 ) -> tuple[Fraction, bool]:
-    """From where on numbers of 0 or more are rounded to `value` or more; `above` it if so asked.
+    """Smallest non-negative number that rounds to at least `value`, or with `above` to more.
 
     Returns:
         The bound, and whether it is itself still below: then only what is over it counts.
@@ -98,6 +98,11 @@ def least_rounded(
     if mode == "down":
         return Fraction(whole, 10**digits), False
     return Fraction(2 * whole - 1, 2 * 10**digits), mode == "half-even" and whole % 2 == 1
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals a number is written with."""
+    return max(0, -int(value.as_tuple().exponent))
 
 
 def half_unit(digits: int) -> Fraction:

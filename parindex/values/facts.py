@@ -18,7 +18,7 @@ class Points(Struct, frozen=True):
 
 
 class Percent(Struct, frozen=True):
-    """Points as a share of the maximum, in hundredths: where a source prints only that."""
+    """Points as a share of the maximum, in percent: where a source prints only that."""
 
     percent: Decimal
 
@@ -84,7 +84,7 @@ NOT_APPLICABLE = State("not_applicable")
 
 
 def form_of(fact: Fact) -> dict[str, Any]:
-    """The fact as it stands in a scorecard file, numbers with the digits they had."""
+    """The fact as a scorecard file writes it, numbers with the digits they had."""
     match fact:
         case Ratio(part, whole):
             return {"ratio": [part, whole]}

@@ -1,7 +1,7 @@
 """Field types that scheme files and scorecard files share: numbers, years, codes, names.
 
-Values arrive as the text that stands in the file. What cannot be read raises a
-`PydanticCustomError` whose type is a finding code, so that the reader can tell
+Values arrive as the text of the file. What cannot be read raises a
+`PydanticCustomError` whose type is a finding code, so that the reader can report
 place, code and words without knowing the field.
 """
 
@@ -97,32 +97,17 @@ def read_date(value: Any) -> datetime.date:
 
 # Patterns are matched here and not by pydantic: building its engine for them
 # takes longer than all the rest of a scheme's validator.
-def _code(value: str) -> str:
-    if not re.fullmatch(r"\w[\w.\-]{0,39}", value):
-        raise fault(WRONG_TYPE, found=short(value), expected=mark("a code, like 3.2.1"))
-    return value
+def _matching(pattern: str, expected: str) -> AfterValidator:
+    def matched(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise fault(WRONG_TYPE, found=short(value), expected=expected)
+        return value
 
-
-def _id(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > MAX_ID:
-        raise fault(WRONG_TYPE, found=short(value), expected=mark("an id, like vn-province-2018"))
-    return value
-
-
-def _part_id(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", value) or len(value) > MAX_ID:
-        raise fault(WRONG_TYPE, found=short(value), expected=mark("a part, like leaders_survey"))
-    return value
-
-
-def _option(value: str) -> str:
-    if not re.fullmatch(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", value):
-        raise fault(WRONG_TYPE, found=short(value), expected=mark("a short name without | and ="))
-    return value
+    return AfterValidator(matched)
 
 
 class Amount(Struct, frozen=True):
-    """Points, or a share of the maximum in hundredths."""
+    """Points, or a share of the maximum in percent."""
 
     value: Decimal
     is_share: bool
@@ -149,7 +134,7 @@ def _not_blank(value: str) -> str:
 
 
 def one_name(text: str) -> str:
-    """A name as it tells units apart: composed, with single spaces, without letters of no width."""
+    """A name as it distinguishes units: composed, with single spaces, without letters of no width."""
     if not text.isascii():
         text = _NO_WIDTH.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text).strip()
@@ -176,8 +161,11 @@ Share = Annotated[
     PlainSerializer(_share_text),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}),
 ]
-"""A percentage, in the file with its sign (`80%`); held in hundredths."""
-Option = Annotated[str, AfterValidator(_option)]
+"""A percentage, in the file with its sign (`80%`); held in percent."""
+Option = Annotated[
+    str,
+    _matching(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", mark("a short name without | and =")),
+]
 """The name of an option or item in a rule, as scorecards write it."""
 AmountField = Annotated[
     Amount,
@@ -193,11 +181,19 @@ DateField = Annotated[
     WithJsonSchema({"type": "string", "description": "A day: day/month/year, or year-month-day."}),
 ]
 """A day as text, day/month/year or year-month-day; a number is none, though it could count seconds."""
-Code = Annotated[str, AfterValidator(_code)]
+Code = Annotated[str, _matching(r"\w[\w.\-]{0,39}", mark("a code, like 3.2.1"))]
 """A criterion's code as the decision prints it: text, never a number."""
-Id = Annotated[str, AfterValidator(_id)]
+Id = Annotated[
+    str,
+    _matching(
+        rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*", mark("an id, like vn-province-2018")
+    ),
+]
 """The id of a scheme or of a profile: lower-case words with hyphens."""
-PartId = Annotated[str, AfterValidator(_part_id)]
+PartId = Annotated[
+    str,
+    _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z][a-z0-9_]*", mark("a part, like leaders_survey")),
+]
 """The id of a partition or of one of its parts: lower-case words with underscores."""
 Confidence = Literal["certain", "likely", "weak"]
 """How sure a figure is, by where it was read."""
@@ -217,7 +213,7 @@ class Frozen(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_left_out(cls, data: Any) -> Any:
-        """A known field that stands empty counts as left out; an unknown one is still a fault."""
+        """A known field that is empty counts as left out; an unknown one is still a fault."""
         if not isinstance(data, dict) or None not in data.values():
             return data
         known = {info.alias or name for name, info in cls.model_fields.items()}

@@ -15,11 +15,11 @@ Path = tuple[str | int, ...]
 
 
 class Place(Struct, frozen=True, order=True):
-    """Where something stands in a file: line and column from 1, or 0 for the whole file.
+    """The place of something in a file: line and column from 1, or 0 for the whole file.
 
     In a table the column is that of the cell. A JSON file has a `pointer`
     (RFC 6901) instead, and `steps`, the position of each of its steps, by
-    which places sort as they stand in the file.
+    which places sort in the order of the file.
     """
 
     file: str
@@ -35,7 +35,7 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Places(Protocol):
-    """What can tell where a value of a document stands."""
+    """What finds the place of a value of a document."""
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The place of the value at `path`, or of its key; else of the nearest one around it."""

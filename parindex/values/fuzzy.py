@@ -1,4 +1,4 @@
-"""Names that were not typed letter by letter: without marks, or misspelt."""
+"""Accent-insensitive name keys and spelling suggestions."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _MOST: Final = 500
 def key(name: str) -> str:
     """What a name is looked up by: `Hoà Bình`, `Hòa Bình` and `hoa binh` are the same.
 
-    Letters lose their marks and their case; what stands between words counts
+    Letters lose their marks and their case; what is between words counts
     as a hyphen.
     """
     letters = _without_marks(name)

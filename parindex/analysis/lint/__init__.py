@@ -1,13 +1,13 @@
 """What is legal to score and still looks wrong: one small function for each finding.
 
-Each of `CHECKS` is given one entry, as it stands in the scorecard or in one of
+Each of `CHECKS` is given one entry, as it is in the scorecard or in one of
 its stages; the others look at the scorecard as a whole. The docstring of each
 says what it rests on.
 """
 
 from collections.abc import Iterator
 
-from parindex.analysis.lint.context import Look
+from parindex.analysis.lint.context import LintContext
 from parindex.analysis.lint.counts import contradictions, printed_rate
 from parindex.analysis.lint.dates import outside
 from parindex.analysis.lint.evidence import unproved, vague
@@ -41,9 +41,9 @@ def lint(
         criterion = scheme.by_code.get(code)
         if criterion is None or code in unread:
             continue
-        look = Look(card, criterion, entry, ("scores", code))
+        look = LintContext(card, criterion, entry, ("scores", code))
         for check in CHECKS:
             yield from check(look)
-    whole = Look(card, None, None, ())
+    whole = LintContext(card, None, None, ())
     yield from contradictions(whole)
     yield from left_out(card, scheme, result, unread)

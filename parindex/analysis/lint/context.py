@@ -1,4 +1,4 @@
-"""What a check looks at: one entry of a scorecard under its criterion, and where it stands."""
+"""What a check looks at: one entry of a scorecard under its criterion, and its place."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -8,13 +8,13 @@ from msgspec import Struct
 from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import STAGES, Entry, Scorecard
-from parindex.scoring.tree import points_of
+from parindex.scoring.reported import points_of
 from parindex.values.counts import Counts
 from parindex.values.facts import Fact, State
 from parindex.values.finding import Finding, Path
 
 
-class Look(Struct, frozen=True):
+class LintContext(Struct, frozen=True):
     """An entry with its scorecard, criterion and path; without an entry the scorecard as a whole."""
 
     card: Scorecard
@@ -27,7 +27,7 @@ class Look(Struct, frozen=True):
         """The raw counts of the entry, or of the scorecard."""
         return self.card.counts if self.entry is None else self.entry.counts
 
-    def stages(self) -> "Iterator[Look]":
+    def stages(self) -> "Iterator[LintContext]":
         """The entry itself, or where it went through stages each of them in their order."""
         if self.entry is None or not self.entry.stages:
             yield self
@@ -35,9 +35,9 @@ class Look(Struct, frozen=True):
         for stage in STAGES:
             if stage in self.entry.stages:
                 entry = self.entry.stages[stage]
-                yield Look(self.card, self.criterion, entry, (*self.path, stage))
+                yield LintContext(self.card, self.criterion, entry, (*self.path, stage))
 
-    def each(self) -> "Iterator[Look]":
+    def each(self) -> "Iterator[LintContext]":
         """The entry, and each of its stages."""
         yield self
         if self.entry is not None and self.entry.stages:

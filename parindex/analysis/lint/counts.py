@@ -5,14 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from parindex.analysis.lint.context import Look
+from parindex.analysis.lint.context import LintContext
 from parindex.values.codes import (
     COUNTS_CONTRADICT,
     RATE_DIFFERS_FROM_COUNTS,
     SETTLED_ABOVE_RECEIVED,
 )
 from parindex.values.counts import WHOLE, Group, Tally, groups_of
-from parindex.values.exact import percent, plain, rounded
+from parindex.values.exact import decimals, percent, plain, rounded
 from parindex.values.facts import Ratio, Value
 from parindex.values.finding import Finding
 
@@ -21,7 +21,7 @@ _NONE: Final = Tally(0)
 _DIGITS: Final = 2
 
 
-def printed_rate(look: Look) -> Iterator[Finding]:
+def printed_rate(look: LintContext) -> Iterator[Finding]:
     """P604: the rate beside a ratio or beside counts of dossiers is not theirs.
 
     Rests on division: part ÷ whole of the `ratio`, and of counts (early +
@@ -54,7 +54,7 @@ def _of_ratio(fact: object) -> Fraction | None:
     return percent(Fraction(fact.part), Fraction(fact.whole))
 
 
-def _of_counts(look: Look) -> Fraction | None:
+def _of_counts(look: LintContext) -> Fraction | None:
     """The rate in time, where the counts that it is made of are exact."""
     alone = dict(groups_of(look.counts))[()]
     settled, on_time = alone.get("settled"), alone.get("on_time")
@@ -68,21 +68,21 @@ def _of_counts(look: Look) -> Fraction | None:
 
 def _prints(rate: Fraction, figure: Decimal) -> bool:
     """Whether a rate is printed as a figure, by as many digits as that has."""
-    digits = max(0, -int(figure.as_tuple().exponent))
+    digits = decimals(figure)
     return any(rounded(rate, digits, mode) == figure for mode in ("half-up", "down"))
 
 
 def _told(figure: Decimal, rate: Fraction) -> dict[str, str]:
-    digits = max(_DIGITS, -int(figure.as_tuple().exponent))
+    digits = max(_DIGITS, decimals(figure))
     return {"published": plain(figure), "computed": plain(rounded(rate, digits))}
 
 
-def contradictions(look: Look) -> Iterator[Finding]:
+def contradictions(look: LintContext) -> Iterator[Finding]:
     """P605 and P608: counts that cannot all be right, however `over` and `nearly` are read.
 
     Rests on what the names mean, and on nothing else: what is settled was
     received in the period or carried over from before it; each settled dossier
-    is settled early, on time or late; what stands beside `all` is a part of
+    is settled early, on time or late; what is beside `all` is a part of
     it, and parts are not more than all. Other counts have no known relation and are only kept.
     """
     for each in look.each():
@@ -94,24 +94,24 @@ def contradictions(look: Look) -> Iterator[Finding]:
                 yield from _within(each, (*path, WHOLE), parts, group[WHOLE])
 
 
-def _settled(look: Look, path: tuple[str, ...], group: Group) -> Iterator[Finding]:
+def _settled(look: LintContext, path: tuple[str, ...], group: Group) -> Iterator[Finding]:
     settled, received = group.get("settled"), group.get("received")
     if settled is None or received is None or received.most is None:
         return
     before = group.get("carried_over")
     if before is None:
         if settled.least > received.most:
-            told = {"found": str(settled), "expected": f"≤ received: {received}"}
-            yield look.finding(SETTLED_ABOVE_RECEIVED, "counts", *path, "settled", **told)
+            values = {"found": str(settled), "expected": f"≤ received: {received}"}
+            yield look.finding(SETTLED_ABOVE_RECEIVED, "counts", *path, "settled", **values)
     elif before.most is not None and settled.least > received.most + before.most:
-        told = {
+        values = {
             "found": str(settled),
             "expected": f"≤ received + carried_over: {received} + {before}",
         }
-        yield look.finding(COUNTS_CONTRADICT, "counts", *path, "settled", **told)
+        yield look.finding(COUNTS_CONTRADICT, "counts", *path, "settled", **values)
 
 
-def _parts(look: Look, path: tuple[str, ...], group: Group) -> Iterator[Finding]:
+def _parts(look: LintContext, path: tuple[str, ...], group: Group) -> Iterator[Finding]:
     """Early, on time and late are of the settled; with on time and late they are all of them."""
     settled = group.get("settled")
     parts = {name: group[name] for name in _SETTLED if name in group}
@@ -124,12 +124,16 @@ def _parts(look: Look, path: tuple[str, ...], group: Group) -> Iterator[Finding]
         yield _wrong(look, (*path, "settled"), parts, settled, "=")
 
 
-def _within(look: Look, path: tuple[str, ...], parts: Group, whole: Tally) -> Iterator[Finding]:
+def _within(
+    look: LintContext, path: tuple[str, ...], parts: Group, whole: Tally
+) -> Iterator[Finding]:
     if whole.most is not None and sum(part.least for part in parts.values()) > whole.most:
         yield _wrong(look, path, parts, whole, "≥")
 
 
-def _wrong(look: Look, path: tuple[str, ...], parts: Group, whole: Tally, sign: str) -> Finding:
+def _wrong(
+    look: LintContext, path: tuple[str, ...], parts: Group, whole: Tally, sign: str
+) -> Finding:
     names, tallies = " + ".join(parts), " + ".join(map(str, parts.values()))
-    told = {"found": str(whole), "expected": f"{sign} {names}: {tallies}"}
-    return look.finding(COUNTS_CONTRADICT, "counts", *path, **told)
+    values = {"found": str(whole), "expected": f"{sign} {names}: {tallies}"}
+    return look.finding(COUNTS_CONTRADICT, "counts", *path, **values)

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from parindex.analysis.lint.context import Look
+from parindex.analysis.lint.context import LintContext
 from parindex.rules.deadline import DeadlineRule
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Scorecard
@@ -12,7 +12,7 @@ from parindex.values.facts import Date
 from parindex.values.finding import Finding
 
 
-def outside(look: Look) -> Iterator[Finding]:
+def outside(look: LintContext) -> Iterator[Finding]:
     """P606: the day of a fact, or of a document, lies outside the scorecard's period.
 
     Rests on the scorecard itself: its `period`, or else its year. Where a rule

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from parindex.analysis.lint.context import Look
+from parindex.analysis.lint.context import LintContext
 from parindex.values.codes import EVIDENCE_MISSING, EVIDENCE_WITHOUT_PAGE
 from parindex.values.exact import plain
 from parindex.values.finding import Finding
 
 
-def unproved(look: Look) -> Iterator[Finding]:
+def unproved(look: LintContext) -> Iterator[Finding]:
     """P602: points where the scheme says `evidence: required`, with no document and no explanation.
 
     Rests on the guidance of provinces: where there is no paper, the reasoning
@@ -23,7 +23,7 @@ def unproved(look: Look) -> Iterator[Finding]:
         yield look.finding(EVIDENCE_MISSING, "evidence_cell", found=plain(points))
 
 
-def vague(look: Look) -> Iterator[Finding]:
+def vague(look: LintContext) -> Iterator[Finding]:
     """P603: a document with neither section nor page.
 
     Rests on the guidance of provinces that evidence names both. Short documents

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from parindex.analysis.lint.context import Look
+from parindex.analysis.lint.context import LintContext
 from parindex.values.codes import CHANGE_WITHOUT_REASON
 from parindex.values.exact import plain
 from parindex.values.finding import Finding
 
 
-def unexplained(look: Look) -> Iterator[Finding]:
+def unexplained(look: LintContext) -> Iterator[Finding]:
     """P601: an appraiser's points differ from the stage before without a reason.
 
     Rests on the yearly work: a draft appraisal comes back with a score and a
     reason for each row, and the unit explains itself to that reason. A `note`
-    counts as one. Stages whose points cannot be told are passed over.
+    counts as one. Stages whose points are not known are passed over.
     """
     if look.entry is None or not look.entry.stages:
         return

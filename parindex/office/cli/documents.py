@@ -8,14 +8,14 @@ import typer
 from msgspec.structs import replace
 
 from parindex.analysis.goal import Goal
-from parindex.analysis.rank_input import Entrant, entrant_of
 from parindex.analysis.ranking import Ranking, rank
+from parindex.analysis.unit_figures import RankInput, rank_input_of
 from parindex.cli.peers import chosen, peers
 from parindex.cli.reading import Reading, results_of
 from parindex.cli.words import current, say
 from parindex.office.reports.blocks import Letterhead, Report
 from parindex.office.reports.ranking import RankedGroup, ranking_report
-from parindex.published_figures.roster import identity, missing_units
+from parindex.published_figures.units import identity, missing_units
 from parindex.scoring.result import Result
 
 
@@ -50,13 +50,15 @@ def self_assessment(asked: Asked) -> Report:
 def analysis(asked: Asked) -> Report:
     """The analysis of one unit, with what files and published figures know around it."""
     from parindex.office.reports.analysis import analysis as view
-    from parindex.published_figures.around import around
+    from parindex.published_figures.context import published_context
     from parindex.published_figures.published_tables import load_published
 
     result, others = chosen(asked.reading, asked.unit)
     before = _before(asked)
     rows = load_published(asked.data)
-    return view(around(result, others, before, rows, current()), current(), asked.letterhead)
+    return view(
+        published_context(result, others, before, rows, current()), current(), asked.letterhead
+    )
 
 
 def plan(asked: Asked) -> Report:
@@ -81,8 +83,8 @@ def ranking(asked: Asked) -> Report:
     if asked.unit is not None:
         raise typer.BadParameter(say("a ranking is of all units"), param_hint="--unit")
     results, before = list(results_of(asked.reading)), _before(asked)
-    entrants = [entrant_of(each, sums=True) for each in results]
-    earlier = [entrant_of(each) for each in before]
+    entrants = [rank_input_of(each, sums=True) for each in results]
+    earlier = [rank_input_of(each) for each in before]
     rankings = rank(entrants, None, earlier, missing_units, identity)
     now = list(zip(entrants, results, strict=True))
     old = list(zip(earlier, before, strict=True))
@@ -95,13 +97,18 @@ def _before(asked: Asked) -> list[Result]:
     return list(results_of(asked.reading._replace(files=files, units=None))) if files else []
 
 
-_Pairs = Sequence[tuple[Entrant, Result]]
+_Pairs = Sequence[tuple[RankInput, Result]]
 
 
 def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
     """A ranking with its results, and compared with the year that its places are counted from."""
-    from parindex.published_figures.side_means import means_of, region_names
-    from parindex.published_figures.sides import compare_sides, ranked, result_side
+    from parindex.published_figures.sides import (
+        compare_sides,
+        means_of,
+        ranked,
+        region_names,
+        result_side,
+    )
 
     members = {place.entrant for place in ranking.places} | {*ranking.unranked, *ranking.unknown}
     results = [result for entrant, result in now if entrant in members]

@@ -373,10 +373,7 @@ def not_asked(card: Scorecard, scheme: Scheme) -> set[str]:
 
 def _path(scheme: Scheme, code: str) -> list[str]:
     """A code and those above it."""
-    path = [code]
-    while (above := scheme.above.get(path[-1])) is not None:
-        path.append(above.code)
-    return path
+    return [each.code for each in scheme.lineage(code)]
 
 
 def _gave(part: Part, code: str) -> bool:

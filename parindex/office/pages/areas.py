@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from parindex.analysis.areas import AreaSpread
-from parindex.analysis.around import Around
 from parindex.analysis.comparison import Pair
 from parindex.analysis.stages import Staged
 from parindex.office.pages.formula_columns import FormulaColumns
 from parindex.office.pages.page import Chart, chart_of
 from parindex.office.pages.unit import points_title, stages_shown
+from parindex.published_figures.context import PublishedContext
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.figures import places
@@ -26,7 +26,7 @@ _LEAST_OF_A_RADAR = 3
 """Fewer axes outline nothing."""
 
 
-def areas_page(staged: Staged, about: Around | None, say: Language) -> Table | None:
+def areas_page(staged: Staged, about: PublishedContext | None, say: Language) -> Table | None:
     """The areas of a unit: points at each stage, percentages, ranks, the year before and the means.
 
     None where no points of any area are known, and nothing of the year before.
@@ -61,7 +61,7 @@ def areas_chart(page: Table, unit: str, say: Language, *, whole: bool = True) ->
 class _Areas:
     """The table of the areas in the making."""
 
-    def __init__(self, staged: Staged, about: Around | None, say: Language) -> None:
+    def __init__(self, staged: Staged, about: PublishedContext | None, say: Language) -> None:
         self.staged = staged
         self.result = staged.result
         self.about = about

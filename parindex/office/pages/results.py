@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from parindex.analysis.around import Around
 from parindex.analysis.losses import losses
-from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.stages import by_stage
+from parindex.analysis.unit_figures import rank_input_of
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
 from parindex.office.pages.explanations import explanations_page
 from parindex.office.pages.lost import lost_chart, lost_page, office_pages
@@ -13,6 +12,7 @@ from parindex.office.pages.page import Book
 from parindex.office.pages.standings import standings_page
 from parindex.office.pages.unit import assessment_page
 from parindex.office.pages.units import units_page
+from parindex.published_figures.context import PublishedContext
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.tables.table import Table
@@ -22,7 +22,7 @@ MOST_UNITS = 150
 """Units that get a page of their own beside the table of all."""
 
 
-def unit_book(result: Result, about: Around | None, say: Language) -> Book:
+def unit_book(result: Result, about: PublishedContext | None, say: Language) -> Book:
     """One unit: L1 to L5, L7 and L8, as far as anything is known, and charts of areas and losses."""
     result = about.result if about else result
     staged = by_stage(result)
@@ -65,7 +65,7 @@ def _together(group: Sequence[Result], groups: int, say: Language) -> Table:
     name = say("All units") if groups == 1 else f"{group[0].scorecard.year} {scheme.id}"
     title = f"{say.name(scheme.title)} · {group[0].scorecard.year}"
     return units_page(
-        name, title, scheme, [entrant_of(each, sums=True) for each in group], notes, say
+        name, title, scheme, [rank_input_of(each, sums=True) for each in group], notes, say
     )
 
 

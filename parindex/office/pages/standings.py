@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from parindex.analysis.around import Around
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
+from parindex.published_figures.context import PublishedContext
 from parindex.tables.columns import columns
 from parindex.tables.table import Cell, Table
 from parindex.tables.table_builder import TableBuilder
@@ -12,7 +12,7 @@ from parindex.values.language import Language
 
 
 def standings_page(
-    about: Around, say: Language, units: Sequence[Standing] | None = None
+    about: PublishedContext, say: Language, units: Sequence[UnitFigures] | None = None
 ) -> Table | None:
     """Every unit of which something is published, and the means; None where there is no other.
 
@@ -58,7 +58,7 @@ def standings_page(
     return draft.table(f"{title} · {card.unit} · {card.year}", [_known(about, say)], name=title)
 
 
-def _known(about: Around, say: Language) -> str:
+def _known(about: PublishedContext, say: Language) -> str:
     """How many units are known; nobody knows which others stand in between."""
     of = about.now.of
     if of is not None and about.ranked == "published" and about.known + 1 < of:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from parindex.analysis.area_figures import area_figures
-from parindex.analysis.rank_input import Entrant
+from parindex.analysis.areas import area_spread
 from parindex.analysis.ranking import Ranking
+from parindex.analysis.unit_figures import RankInput
 from parindex.office.pages.formula_columns import FormulaColumns
 from parindex.office.pages.page import Book, Chart, chart_of
 from parindex.scheme.scheme import Scheme
@@ -27,7 +27,7 @@ _MOST_NAMES = 3
 class _Row(Struct):
     """A unit, with what a ranking says of it."""
 
-    entrant: Entrant
+    entrant: RankInput
     told: Mapping[str, Cell] = {}
 
 
@@ -35,7 +35,7 @@ def units_page(
     name: str,
     title: str,
     scheme: Scheme | None,
-    entrants: Iterable[Entrant],
+    entrants: Iterable[RankInput],
     notes: Sequence[str],
     say: Language,
 ) -> Table:
@@ -70,7 +70,7 @@ def scheme_of(ranking: Ranking, schemes: Mapping[str, Scheme]) -> Scheme | None:
     """The scheme of all units of a group; None where they have several."""
     units = [*(place.entrant for place in ranking.places), *ranking.unranked, *ranking.unknown]
     ids = {each.scheme for each in units}
-    return schemes.get(ids.pop()) if len(ids) == 1 else None
+    return schemes.get(ids.pop() or "") if len(ids) == 1 else None
 
 
 def ranking_page(
@@ -235,13 +235,13 @@ def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Tab
     draft = TableBuilder((*named, *units), ranking.printed)
     for place, area in enumerate(scheme.criteria):
         row = draft.add({"code": area.code, "name": say.name(area.name)})
-        found = area_figures(entrants, place)
+        found = area_spread(area, ((e.sums.percents[place], e.unit) for e in entrants if e.sums))
         if found is None:
             continue
-        for key in ("mean", "highest", "lowest", "units"):
+        for key in ("mean", "highest", "lowest"):
             draft.put(row, key, getattr(found, key))
-        draft.put(row, "best", _some(found.best, found.units, say))
-        draft.put(row, "worst", _some(found.worst, found.units, say))
+        draft.put(row, "best", _some(found.best, found.count, say))
+        draft.put(row, "worst", _some(found.worst, found.count, say))
         for at, each in enumerate(first):
             draft.put(row, f"unit {at}", each.sums.percents[place] if each.sums else None)
     title = say("Areas, % of the maximum that applies")

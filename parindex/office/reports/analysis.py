@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from parindex.analysis.areas import ends
-from parindex.analysis.around import Around
 from parindex.analysis.comparison import tally
 from parindex.analysis.losses import losses
 from parindex.analysis.stages import by_stage
@@ -25,12 +24,15 @@ from parindex.office.reports.rank_sections import next_above, place_sentences, y
 from parindex.office.reports.scores import traces
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
 from parindex.office.reports.shown import picture, shown
+from parindex.published_figures.context import PublishedContext
 from parindex.scoring.result import Node
 from parindex.tables.means import means_table, trend_notes
 from parindex.values.language import Language
 
 
-def analysis(around: Around, say: Language, letterhead: Letterhead | None = None) -> Report:
+def analysis(
+    around: PublishedContext, say: Language, letterhead: Letterhead | None = None
+) -> Report:
     """Where a unit stands, what it lost, and how it moved, as far as anything is known of it."""
     result = around.result
     card = result.scorecard
@@ -44,7 +46,7 @@ def analysis(around: Around, say: Language, letterhead: Letterhead | None = None
     )
 
 
-def _blocks(around: Around, say: Language) -> Iterator[Block]:
+def _blocks(around: PublishedContext, say: Language) -> Iterator[Block]:
     result = around.result
     yield Heading(say("General result"))
     yield Paragraph(" ".join(basis(result, say)))
@@ -66,7 +68,7 @@ def _blocks(around: Around, say: Language) -> Iterator[Block]:
         yield found
 
 
-def _areas(around: Around, say: Language) -> Iterator[Block]:
+def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
     result = around.result
     if not result.scheme.criteria:
         return
@@ -99,7 +101,7 @@ def _areas(around: Around, say: Language) -> Iterator[Block]:
             yield picture(chart)
 
 
-def _named(around: Around, nodes: list[Node], say: Language) -> str:
+def _named(around: PublishedContext, nodes: list[Node], say: Language) -> str:
     result = around.result
     shares = [(say.name(node.name), result.printed_percent(node)) for node in nodes]
     return ", ".join(
@@ -107,7 +109,7 @@ def _named(around: Around, nodes: list[Node], say: Language) -> str:
     )
 
 
-def _lost(around: Around, say: Language) -> Iterator[Block]:
+def _lost(around: PublishedContext, say: Language) -> Iterator[Block]:
     found = losses(around.result)
     yield Heading(say("Lost points"))
     yield Paragraph(" ".join(lost_sentences(found, say)))
@@ -118,7 +120,7 @@ def _lost(around: Around, say: Language) -> Iterator[Block]:
         yield picture(chart)
 
 
-def _compared(around: Around, say: Language) -> Iterator[Block]:
+def _compared(around: PublishedContext, say: Language) -> Iterator[Block]:
     """The unit beside the means and beside its neighbours, and what went against the trend."""
     if not around.means and not around.near:
         return
@@ -133,7 +135,7 @@ def _compared(around: Around, say: Language) -> Iterator[Block]:
         yield table(shown(near, say, say("Neighbours by the index")))
 
 
-def _years(around: Around, say: Language) -> Iterator[Block]:
+def _years(around: PublishedContext, say: Language) -> Iterator[Block]:
     """Published figures of several years; a single one says nothing new."""
     if not around.years and not around.sipas:
         return

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from parindex.analysis.around import Around
-from parindex.analysis.standing import Standing
+from parindex.analysis.unit_figures import UnitFigures
+from parindex.published_figures.context import PublishedContext
 from parindex.tables.columns import columns
 from parindex.tables.means import DIGITS, printed
 from parindex.tables.table import Table
@@ -12,7 +12,7 @@ from parindex.values.exact import rounded
 from parindex.values.language import Language
 
 
-def place_sentences(around: Around, say: Language) -> Iterator[str]:
+def place_sentences(around: PublishedContext, say: Language) -> Iterator[str]:
     """The rank, and how rank and index moved since the year before."""
     now, pair = around.now, around.pair
     if now.rank is not None:
@@ -31,7 +31,7 @@ def place_sentences(around: Around, say: Language) -> Iterator[str]:
         yield say("The scheme changed in between, so that a part of the change may come from it.")
 
 
-def _index(around: Around, say: Language) -> Iterator[str]:
+def _index(around: PublishedContext, say: Language) -> Iterator[str]:
     pair = around.pair
     change = pair.change
     one, other = printed(pair.before), printed(pair.after)
@@ -51,7 +51,7 @@ def _index(around: Around, say: Language) -> Iterator[str]:
         yield say("The index is that of {before}: {new} %.", before=told["before"], new=told["new"])
 
 
-def _move(around: Around, say: Language) -> Iterator[str]:
+def _move(around: PublishedContext, say: Language) -> Iterator[str]:
     pair = around.pair
     move = pair.move
     if move is None or pair.before is None or pair.after is None:
@@ -70,7 +70,7 @@ def _move(around: Around, say: Language) -> Iterator[str]:
         yield say("The rank is that of {before}: {new}.", before=told["before"], new=told["new"])
 
 
-def next_above(around: Around, say: Language) -> Iterator[str]:
+def next_above(around: PublishedContext, say: Language) -> Iterator[str]:
     """Who is next above, and by how much."""
     own = around.now
     at = next((at for at, each in enumerate(around.near) if each == own), 0)
@@ -86,7 +86,7 @@ def next_above(around: Around, say: Language) -> Iterator[str]:
         )
 
 
-def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Table:
+def years_sheet(years: Sequence[UnitFigures], title: str, say: Language) -> Table:
     """Published figures of one unit, a row for each year."""
     builder = TableBuilder(columns(say, "year index rank of band source", of=say("Of how many")))
     for each in years:

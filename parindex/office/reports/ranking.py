@@ -121,7 +121,7 @@ def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Bl
 
 def _above(ranking: Ranking, say: Language) -> Iterator[str]:
     if ranking.figures is not None:
-        yield say("Above the mean: {count}.", count=ranking.above_mean)
+        yield say("Above the mean: {count}.", count=ranking.figures.above)
 
 
 def _ends(ranking: Ranking, say: Language) -> Iterator[Block]:

@@ -1,23 +1,33 @@
-"""Published figures side by side: what is known of each unit, and what does not fit together."""
+"""Published figures against each other: ranks, bands, changes, sources, sums of parts and areas.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+For sums the rows of a unit make a scorecard, which is scored: the findings are
+those of `score`. A partition or the areas count only where every one is known.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from parindex.analysis.published_row import PublishedRow
+from parindex.findings import InputError
 from parindex.scheme.band import BandSet
+from parindex.scheme.scheme import ORIGIN, Scheme
+from parindex.scorecard.scorecard import Entry, Published, Scorecard
+from parindex.scoring import score
 from parindex.values.codes import (
     PUBLISHED_BAND_DIFFERS,
     PUBLISHED_CHANGE_WRONG,
+    PUBLISHED_INDEX_ROUNDED,
+    PUBLISHED_INDEX_WRONG,
     RANK_TWICE,
     RANKS_CONTRADICT_FIGURES,
     SOURCES_DISAGREE,
 )
-from parindex.values.exact import half_unit, plain, rounded
+from parindex.values.exact import decimals, half_unit, plain, rounded
+from parindex.values.facts import Points
 from parindex.values.finding import Finding, Place
 
 BandsOf = Callable[[PublishedRow], BandSet | None]
@@ -52,72 +62,6 @@ class Clash(Struct, frozen=True):
         return Finding(self.code, where, self.parameters, place=place)
 
 
-def known(rows: Iterable[PublishedRow]) -> list[PublishedRow]:
-    """What is known of each unit in each year: one row of all that sources print of it.
-
-    Each figure is that of the first row that has it: a user's own rows before
-    those of the project, read ones before weak ones, more digits before fewer.
-    Misprints are left out; `source` names every source that gave a figure, and
-    `origin` the user's table if one did.
-    The order is that of the first rows of each.
-    """
-    found: dict[tuple[Any, ...], list[PublishedRow]] = {}
-    for row in rows:
-        if row.doubt != "misprint":
-            found.setdefault(row.subject, []).append(row)
-    return [_together(sorted(each, key=_standing)) for each in found.values()]
-
-
-def in_order(row: PublishedRow) -> tuple[Any, ...]:
-    """Sorts rows as tables print them: by group of units and year, then by rank, the unranked last."""
-    return (
-        row.kind != "result",
-        row.kind,
-        *(row.level or "", row.province or "", row.group or "", row.year, row.code or ""),
-        *(row.rank is None, row.rank or 0),
-    )
-
-
-def _standing(row: PublishedRow) -> tuple[bool, bool, bool, int]:
-    return (
-        not row.origin,
-        row.confidence == "weak",
-        row.doubt is not None,
-        -_digits(row.index) if row.index is not None else 0,
-    )
-
-
-_FIGURES: Final = (
-    ("index",),
-    ("points", "max"),
-    ("rank", "of"),
-    ("band",),
-    ("change",),
-    ("move",),
-    ("count",),
-    ("value",),
-)
-"""Figures of a row; those that mean something only together are taken together."""
-
-
-def _together(rows: Sequence[PublishedRow]) -> PublishedRow:
-    """One row of the figures of several, the first of which counts most."""
-    fields: dict[str, Any] = {}
-    used: dict[str, PublishedRow] = {}
-    for names in _FIGURES:
-        row = next((row for row in rows if getattr(row, names[0]) is not None), None)
-        if row is not None:
-            fields |= {name: getattr(row, name) for name in names}
-            used.setdefault(row.source, row)
-    if fields.get("of") is None:
-        fields["of"] = next((row.of for row in rows if row.of is not None), None)
-    if not used:
-        return rows[0]
-    weighty = next(iter(used.values()))
-    origin = next((row.origin for row in used.values() if row.origin), "")
-    return replace(weighty, **fields, source=" | ".join(used), origin=origin)
-
-
 def check_rows(rows: Sequence[PublishedRow], bands_of: BandsOf) -> Iterator[Clash]:
     """Everything that does not fit together, of rows that are not marked as misprints.
 
@@ -149,15 +93,15 @@ def _grouped(
 def _ranks(race: Sequence[PublishedRow]) -> Iterator[Clash]:
     """Two units at one rank, unless the same figure is printed for both."""
     holder: dict[int, PublishedRow] = {}
-    told: set[tuple[int, str | None]] = set()
+    values: set[tuple[int, str | None]] = set()
     for row in race:
         if row.rank is None:
             continue
         first = holder.setdefault(row.rank, row)
         tied = first.figure is not None and first.figure == row.figure
-        if first.unit == row.unit or tied or (row.rank, row.unit) in told:
+        if first.unit == row.unit or tied or (row.rank, row.unit) in values:
             continue
-        told.add((row.rank, row.unit))
+        values.add((row.rank, row.unit))
         names = {"rank": str(row.rank), "unit": first.unit or "", "other": row.unit or ""}
         yield Clash(RANK_TWICE, row, first, names)
 
@@ -169,7 +113,7 @@ def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
     for ranked in _grouped(sorted(placed, key=lambda row: row.rank or 0), lambda row: (row.rank,)):
         for row in ranked:
             if lowest is not None and _most(lowest) < _least(row) and lowest.unit != row.unit:
-                told = {
+                values = {
                     "unit": lowest.unit or "",
                     "rank": str(lowest.rank),
                     "index": _shown(lowest),
@@ -177,7 +121,7 @@ def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
                     "other_rank": str(row.rank),
                     "other_index": _shown(row),
                 }
-                yield Clash(RANKS_CONTRADICT_FIGURES, lowest, row, told)
+                yield Clash(RANKS_CONTRADICT_FIGURES, lowest, row, values)
         lowest = min([*([lowest] if lowest else []), *ranked], key=_most)
 
 
@@ -227,7 +171,7 @@ def _level(row: PublishedRow) -> Decimal | None:
 def _rises(change: Decimal, before: PublishedRow, now: PublishedRow) -> bool:
     """Whether a printed change is that of two printed figures, within their rounding."""
     first, last = _level(before) or Decimal(0), _level(now) or Decimal(0)
-    slack = sum(half_unit(_digits(each)) for each in (change, first, last))
+    slack = sum(half_unit(decimals(each)) for each in (change, first, last))
     return abs(Fraction(last) - Fraction(first) - Fraction(change)) <= slack
 
 
@@ -239,20 +183,16 @@ def _disagreeing(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
             one, other = getattr(row, name), getattr(said[0], name)
             same = _agree(one, other) if isinstance(one, Decimal) else one == other
             if not same:
-                told = _told(str(other), str(one)) | {"source": row.source}
-                yield Clash(SOURCES_DISAGREE, said[0], row, told)
+                values = _told(str(other), str(one)) | {"source": row.source}
+                yield Clash(SOURCES_DISAGREE, said[0], row, values)
 
 
 def _agree(one: Decimal, other: Decimal) -> bool:
     """Whether two figures are the same but for the digits that one of them lacks."""
-    digits = min(_digits(one), _digits(other))
+    digits = min(decimals(one), decimals(other))
     return any(
         rounded(one, digits, mode) == rounded(other, digits, mode) for mode in ("half-up", "down")
     )
-
-
-def _digits(value: Decimal | None) -> int:
-    return max(0, -int(value.as_tuple().exponent)) if value is not None else 0
 
 
 def _shown(row: PublishedRow) -> str:
@@ -261,9 +201,9 @@ def _shown(row: PublishedRow) -> str:
 
 def _blur(row: PublishedRow) -> Fraction:
     """By how much a figure may be off that lost digits: whether rounded or cut off is not known."""
-    if row.index is None or _digits(row.index) >= _PRINTED:
+    if row.index is None or decimals(row.index) >= _PRINTED:
         return Fraction(0)
-    return 2 * half_unit(_digits(row.index))
+    return 2 * half_unit(decimals(row.index))
 
 
 def _most(row: PublishedRow) -> Fraction:
@@ -276,3 +216,60 @@ def _least(row: PublishedRow) -> Fraction:
 
 def _told(published: str, computed: str) -> dict[str, str]:
     return {"published": published, "computed": computed}
+
+
+SchemeOf = Callable[[PublishedRow], Scheme | None]
+_SUMS = (PUBLISHED_INDEX_WRONG, PUBLISHED_INDEX_ROUNDED)
+"""More than rounding explains, and what rounding explains."""
+
+
+def check_sums(rows: Iterable[PublishedRow], scheme_of: SchemeOf) -> Iterator[Clash]:
+    """Each published index that its parts, or its areas, do not add up to.
+
+    Args:
+        rows: published rows; misprints do not count, figures that contradict each other all do.
+        scheme_of: finds the scheme of a row; None where none, or several, are known.
+    """
+    units: dict[tuple[object, ...], list[PublishedRow]] = {}
+    for row in rows:
+        if row.kind in ("result", "part", "area") and row.unit and row.doubt != "misprint":
+            key = (row.level, row.list, row.province, row.group, row.unit, row.year)
+            units.setdefault(key, []).append(row)
+    for found in units.values():
+        wholes = [row for row in found if row.kind == "result" and row.index is not None]
+        below = [row for row in found if row.kind != "result" and row.points is not None]
+        scheme = scheme_of(wholes[0]) if wholes and below else None
+        if scheme is not None:
+            for whole in wholes:
+                yield from _unit(whole, below, scheme)
+
+
+def _unit(whole: PublishedRow, below: Sequence[PublishedRow], scheme: Scheme) -> Iterator[Clash]:
+    parts = {part.id for part in scheme.partitions.get(ORIGIN, ())}
+    areas = {area.code for area in scheme.criteria}
+    for kind, codes in (("part", parts), ("area", areas)):
+        rows = [row for row in below if row.kind == kind and row.code in codes]
+        points = {row.code or "": row.points for row in reversed(rows) if row.points is not None}
+        if points:
+            yield from _sum(whole, rows[0], points, scheme)
+
+
+def _sum(
+    whole: PublishedRow, first: PublishedRow, points: Mapping[str, Decimal], scheme: Scheme
+) -> Iterator[Clash]:
+    by_part = first.kind == "part"
+    card = Scorecard(
+        whole.unit or "",
+        whole.year,
+        scores={} if by_part else {code: Entry(Points(each)) for code, each in points.items()},
+        level=whole.level,
+        parts={ORIGIN: points} if by_part else {},
+        published=Published(index=whole.index),
+    )
+    try:
+        result = score(card, scheme)
+    except InputError:
+        return  # such points do not fit the scheme, so they say nothing about the sum
+    for finding in result.findings:
+        if finding.code in _SUMS:
+            yield Clash(finding.code, whole, first, dict(finding.parameters))

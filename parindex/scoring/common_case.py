@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
-from parindex.scoring.beside import leaves_by_origin
 from parindex.scoring.reported import given_points, points_of
 from parindex.scoring.result import Outcome
+from parindex.scoring.sums import leaves_by_origin
 from parindex.values.exact import ZERO, add, add_ratios
 from parindex.values.facts import Points, State
 
@@ -35,10 +35,11 @@ class Known(NamedTuple):
     points: Sequence[Ratio]
 
 
-class Plain:
+class CommonCase:
     """The leaves of a scheme by area, and the points of entries that were met in a year."""
 
     def __init__(self, scheme: Scheme, year: int) -> None:
+        self.scheme = scheme  # which keeps its id from being used again
         self.year = year
         self.areas: list[tuple[str, list[Leaf]]] = [
             (area.code, [(leaf.code, {}, leaf) for leaf in _leaves_of([area])])
@@ -78,7 +79,7 @@ class Plain:
             all_points += points
         for guard in self.guards:
             if not any(all_points[leaf][0] for leaf in guard):
-                return None  # what stands behind this guard gets nothing
+                return None  # what is behind this guard gets nothing
         total = add(outcome.points or ZERO for outcome in outcomes.values())
         return Known(_scored(total), outcomes, all_points)
 

@@ -1,29 +1,26 @@
 """The sheet as a whole: parts of another partition, a total, a maximum that a source states."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from parindex.scheme.scheme import ORIGIN, Part, Scheme
 from parindex.scorecard.scorecard import Scorecard
-from parindex.scoring.faults import Faults
+from parindex.scoring.faults import Faults, Share
 from parindex.scoring.result import Basis, Outcome
 from parindex.scoring.sums import (
-    agree,
+    aggregate_children,
     applicable,
     known,
     limited,
-    on_the_way,
-    range_text,
-    together,
+    round_outcome,
     tolerance,
     within,
 )
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     APPLICABLE_MAX_WITHOUT_MAXIMUM,
-    NEGATIVE_NUMBER,
     OUT_OF_RANGE,
     POINTS_DISAGREE,
     SCHEME_NOT_OF_YEAR,
@@ -31,7 +28,7 @@ from parindex.values.codes import (
     UNKNOWN_PART,
     UNKNOWN_PROFILE,
 )
-from parindex.values.exact import ZERO, add, plain
+from parindex.values.exact import ZERO, plain
 from parindex.values.language import mark
 
 _CRITERIA: Final = mark("those of the criteria")
@@ -40,7 +37,7 @@ _WITHIN: Final = mark("those of the parts within it")
 _APPLICABLE: Final = mark("the maximum of what applies by the scores")
 
 
-class Whole:
+class TotalsCheck:
     """What is said about the sheet beside its criteria; it must agree with them.
 
     The more detailed source of the total wins: criteria where they are
@@ -86,7 +83,7 @@ class Whole:
         points, mode = self.scheme.rounding.points, self.scheme.rounding.mode
         if points is None or points.at != "total":
             return outcome
-        return on_the_way(outcome, points.digits, mode, self.scheme.maximum)
+        return round_outcome(outcome, points.digits, mode, self.scheme.maximum)
 
     def _check(self) -> None:
         card, scheme = self.scorecard, self.scheme
@@ -99,8 +96,8 @@ class Whole:
                 {"found": str(card.year), "expected": years},
             )
         if card.level is not None and card.level != scheme.level:
-            told = {"found": card.level, "expected": scheme.level}
-            self.faults.add(SCHEME_OF_OTHER_LEVEL, scheme.id, ("level",), told)
+            values = {"found": card.level, "expected": scheme.level}
+            self.faults.add(SCHEME_OF_OTHER_LEVEL, scheme.id, ("level",), values)
         if card.profile is not None and card.profile not in scheme.profiles:
             self.faults.unknown(
                 UNKNOWN_PROFILE,
@@ -113,8 +110,8 @@ class Whole:
         period = card.period
         if period is not None and not period.start.year <= card.year <= period.end.year:
             found = f"{period.start.isoformat()} – {period.end.isoformat()}"
-            told = {"found": found, "expected": f"{card.year}-01-01 – {card.year}-12-31"}
-            self.faults.add(OUT_OF_RANGE, "period", ("period",), told)
+            values = {"found": found, "expected": f"{card.year}-01-01 – {card.year}-12-31"}
+            self.faults.add(OUT_OF_RANGE, "period", ("period",), values)
 
     def _with_parts(
         self, name: str, given: Mapping[str, Decimal | Fraction], outcome: Outcome
@@ -146,24 +143,10 @@ class Whole:
         parts = self.scheme.partitions[path[1]]
         inner = [part for part in parts if (part.within or "") == around]
         outcomes = [self._part(path, part, given) for part in inner]
-        self._room(path, inner, outcomes, maximum)
-        sizes = [part.maximum for part in inner]
-        return together(list(zip(sizes, outcomes, strict=True)), maximum)
-
-    def _room(
-        self,
-        path: tuple[str, str],
-        parts: Sequence[Part],
-        outcomes: Sequence[Outcome],
-        maximum: Fraction | None,
-    ) -> None:
-        """Note points of parts without a maximum that what is left of the whole cannot hold."""
-        if maximum is None:
-            return
-        left = maximum - add(part.maximum for part in parts if part.maximum is not None)
-        pairs = zip(parts, outcomes, strict=True)
-        open_ = {p.id: o.points for p, o in pairs if p.maximum is None and o.points}
-        self._is_outside(add(open_.values()), left, " + ".join(open_), (*path, *list(open_)[:1]))
+        pairs = list(zip(inner, outcomes, strict=True))
+        shares = [Share(part.id, part.maximum, each.points) for part, each in pairs]
+        self.faults.room(shares, maximum, path, given)
+        return aggregate_children([(part.maximum, each) for part, each in pairs], maximum)
 
     def _part(
         self, path: tuple[str, str], part: Part, given: Mapping[str, Decimal | Fraction]
@@ -180,7 +163,7 @@ class Whole:
         if part.id in given:
             points = Fraction(given[part.id])
             outcome = Outcome("scored" if points else "zero", points, excluded)
-            if self._is_outside(points, maximum, part.id, where):
+            if self.faults.outside(points, maximum, part.id, where):
                 outcome = nothing
             elif below.points is not None:
                 inner = sum(each.within == part.id for each in self.scheme.partitions[path[1]])
@@ -197,25 +180,13 @@ class Whole:
         points = Fraction(self.scorecard.total)
         maximum = applicable(outcome, self.scheme.maximum)
         limit = self.scheme.maximum if maximum is None else maximum
-        if self._is_outside(points, limit, "total", ("total",)):
+        if self.faults.outside(points, limit, "total", ("total",)):
             return outcome
         given = Outcome("scored" if points else "zero", points, excluded=outcome.excluded)
         other, figures = _CRITERIA, len(self.scheme.criteria)
         if self.basis == "parts":
             other, figures = _PARTS, len(self.scorecard.parts[self._by])
         return self._agreeing(outcome, given, figures, ("total",), "total", other)
-
-    def _is_outside(
-        self, points: Fraction, maximum: Fraction | None, where: str, path: tuple[str, ...]
-    ) -> bool:
-        """Whether points are below 0 or above a maximum, which is then noted."""
-        if points >= 0 and (maximum is None or points <= maximum):
-            return False
-        told = {"found": plain(points)}
-        if maximum is not None:
-            told["expected"] = f"0…{plain(maximum)}"
-        self.faults.add(NEGATIVE_NUMBER if points < 0 else ABOVE_MAXIMUM, where, path, told)
-        return True
 
     def _agreeing(
         self,
@@ -235,9 +206,7 @@ class Whole:
             return sure
         slack = tolerance(figures, self.scheme.rounding.index)
         printed = self._rounded(sure) if basis == "total" else sure
-        if not (agree(sure, given, slack) or agree(printed, given, slack)):
-            told = {"found": range_text(given), "expected": range_text(sure), "other": other}
-            self.faults.add(POINTS_DISAGREE, path[-1], path, told)
+        self.faults.disagree(sure, printed, given, slack, path, other)
         if known(sure) or (not known(given) and sure.points is not None):
             return sure
         if basis is not None:
@@ -258,16 +227,16 @@ class Whole:
             return outcome
         if not 0 < applies <= maximum:
             if applies:
-                self._is_outside(applies, maximum, "applicable_max", path)
+                self.faults.outside(applies, maximum, "applicable_max", path)
             else:
-                told = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
-                self.faults.add(OUT_OF_RANGE, "applicable_max", path, told)
+                values = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
+                self.faults.add(OUT_OF_RANGE, "applicable_max", path, values)
             return outcome
         most = applicable(outcome, maximum)
         if most is not None and applies > most:
-            told = {"found": plain(applies), "expected": f"≤ {plain(most)}", "other": _APPLICABLE}
-            self.faults.add(POINTS_DISAGREE, "applicable_max", path, told)
+            values = {"found": plain(applies), "expected": f"≤ {plain(most)}", "other": _APPLICABLE}
+            self.faults.add(POINTS_DISAGREE, "applicable_max", path, values)
         if outcome.points is not None and outcome.points > applies:
-            told = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
-            self.faults.add(ABOVE_MAXIMUM, "total", path, told)
+            values = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
+            self.faults.add(ABOVE_MAXIMUM, "total", path, values)
         return limited(outcome._replace(excluded=maximum - applies), maximum)

@@ -1,9 +1,11 @@
-"""A result in JSON: whether its figures still follow from each other."""
+"""A stored result: the figures of its file, and whether they still follow from each other."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
-from parindex.analysis.stored_result import ToldNode, ToldResult
+from msgspec import Struct
+
 from parindex.scheme.scheme import Scheme
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
@@ -16,6 +18,7 @@ from parindex.values.exact import (
     ZERO,
     RoundingMode,
     add,
+    decimals,
     half_unit,
     percent,
     plain,
@@ -29,13 +32,42 @@ _DIGITS = 2
 _MODES: tuple[RoundingMode, ...] = ("half-up", "half-even", "down")
 
 
-def lint_result(told: ToldResult, scheme: Scheme | None, places: Places) -> Iterator[Finding]:
+class StoredNode(Struct, frozen=True):
+    """The figures of one criterion, or with an empty code of the whole; None where not told.
+
+    Points, maxima and `lost` are exact and in points, `percent` as printed and
+    in percent. `is_known` says that nothing in it is unknown. `adjusted`
+    figures hold bonus or penalty, and so do not follow from the criteria alone.
+    """
+
+    code: str
+    path: Path
+    points: Fraction | None = None
+    maximum: Fraction | None = None
+    applicable: Fraction | None = None
+    percent: Decimal | None = None
+    lost: Fraction | None = None
+    is_known: bool = False
+    adjusted: bool = False
+    children: tuple["StoredNode", ...] = ()
+
+
+class StoredResult(Struct, frozen=True):
+    """A result with the id and the hash of the scheme by which it was computed."""
+
+    scheme: str
+    sha256: str
+    whole: StoredNode
+    path: Path
+
+
+def lint_result(told: StoredResult, scheme: Scheme | None, places: Places) -> Iterator[Finding]:
     """Everything in a result that does not follow.
 
     Args:
         told: the result as its file tells it.
         scheme: the scheme of its id as it is known here; None where it is not.
-        places: tells where a value stands.
+        places: finds the place of a value.
 
     Yields:
         P202 and P611–P614, each at its place.
@@ -56,7 +88,7 @@ def _slack(scheme: Scheme | None) -> Fraction | None:
     return ZERO if rounding is None else half_unit(rounding.digits)
 
 
-def _node(node: ToldNode, slack: Fraction | None, places: Places) -> Iterator[Finding]:
+def _node(node: StoredNode, slack: Fraction | None, places: Places) -> Iterator[Finding]:
     for code, field, found, expected in (
         *_above(node),
         *_sum(node, slack),
@@ -72,13 +104,13 @@ def _node(node: ToldNode, slack: Fraction | None, places: Places) -> Iterator[Fi
 Wrong = Iterator[tuple[str, str, str, str]]
 
 
-def _above(node: ToldNode) -> Wrong:
+def _above(node: StoredNode) -> Wrong:
     """P202: the points are above what applies."""
     if node.points is not None and node.applicable is not None and node.points > node.applicable:
         yield ABOVE_MAXIMUM, "points", _figure(node.points), f"0…{_figure(node.applicable)}"
 
 
-def _sum(node: ToldNode, slack: Fraction | None) -> Wrong:
+def _sum(node: StoredNode, slack: Fraction | None) -> Wrong:
     """P611: the points are not the sum of those below, which are all there and all known."""
     if node.points is None or not all(child.is_known for child in node.children):
         return
@@ -98,17 +130,17 @@ def _is_rounded(points: Fraction, exact: Fraction, applicable: Fraction | None) 
     decimal = terminating(points)
     if decimal is None:
         return False
-    digits = max(0, -int(decimal.normalize().as_tuple().exponent))
+    digits = decimals(decimal.normalize())
     nearest = [rounded(exact, digits, mode) for mode in _MODES]
     return points in nearest or (points == applicable and points < max(nearest))
 
 
-def _percentage(node: ToldNode) -> Wrong:
+def _percentage(node: StoredNode) -> Wrong:
     """P612: the percentage is not points ÷ applicable maximum, rounded in any way."""
     if node.percent is None or node.points is None or not node.applicable or node.adjusted:
         return
     exact = percent(node.points, node.applicable)
-    digits = max(0, -int(node.percent.as_tuple().exponent))
+    digits = decimals(node.percent)
     if not any(rounded(exact, digits, mode) == node.percent for mode in _MODES):
         yield (
             PERCENT_NOT_OF_POINTS,
@@ -118,7 +150,7 @@ def _percentage(node: ToldNode) -> Wrong:
         )
 
 
-def _lost(node: ToldNode) -> Wrong:
+def _lost(node: StoredNode) -> Wrong:
     """P613: the lost points are not the applicable maximum less the points, where all is known."""
     if None in (node.lost, node.points, node.applicable) or not node.is_known:
         return

@@ -1,80 +1,141 @@
-"""What the tables, and files of the year before, know around one result."""
+"""The published context of a result: previous year, means, neighbouring ranks, other years."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Final, Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.analysis.areas import area_spreads
-from parindex.analysis.around import Around, RankOrigin, neighbours
-from parindex.analysis.comparison import Comparison
-from parindex.analysis.means import Mean, beside, published_means
+from parindex.analysis.areas import AreaSpread, area_spreads
+from parindex.analysis.comparison import Comparison, Pair
+from parindex.analysis.means import Mean, means_of_unit, published_means
 from parindex.analysis.published_row import PublishedRow, RowKind
-from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
-from parindex.analysis.standing import Standing, row_standing
-from parindex.published_figures.published_rows import known
-from parindex.published_figures.published_tables import scheme_of
-from parindex.published_figures.roster import identity
-from parindex.published_figures.side_means import means_of, region_names
-from parindex.published_figures.sides import Side, compare_sides, identify, result_side, row_side
+from parindex.analysis.unit_figures import UnitFigures, rank_input_of, row_figures
+from parindex.published_figures.published_tables import known, scheme_of
+from parindex.published_figures.sides import (
+    Side,
+    compare_sides,
+    means_of,
+    region_names,
+    result_side,
+    row_side,
+)
+from parindex.published_figures.units import identity
 from parindex.scorecard.scorecard import Published
 from parindex.scoring.result import Result
 from parindex.values.language import Language
 
+EACH: Final = 3
+"""How many neighbours are listed on each side."""
+RankOrigin = Literal["published", "computed"]
 
-def around(
+
+class PublishedContext(Struct, frozen=True):
+    """A result with what is published about it; what is not known is empty or None.
+
+    `found` compares it with the year before and holds its areas. `means` are
+    those of all units and of its region, and `area_means` percentages of areas
+    by region (None for all units) and code. `years` and `sipas` are published
+    figures of the unit, by year. `near` are its neighbours with itself among
+    them, of the `known` others whose index is known. `areas` are those of the
+    units that it was read with. `table` holds all units by rank, the unit itself
+    among them.
+    """
+
+    result: Result
+    found: Comparison
+    means: tuple[Mean, ...] = ()
+    area_means: Mapping[tuple[str | None, str], Fraction] = {}
+    regions: Mapping[str, str] = {}
+    years: tuple[UnitFigures, ...] = ()
+    sipas: tuple[UnitFigures, ...] = ()
+    near: tuple[UnitFigures, ...] = ()
+    known: int = 0
+    areas: tuple[AreaSpread, ...] = ()
+    ranked: RankOrigin | None = None
+    table: tuple[UnitFigures, ...] = ()
+
+    @property
+    def pair(self) -> Pair:
+        """The unit, now and before."""
+        [pair] = self.found.pairs
+        return pair
+
+    @property
+    def now(self) -> UnitFigures:
+        """The figures of the unit."""
+        return self.pair.either
+
+
+def neighbours(own: UnitFigures, others: Iterable[UnitFigures]) -> tuple[UnitFigures, ...]:
+    """The units right above and below a unit by their exact index, itself among them.
+
+    Empty where its own index is not known, or that of no other.
+    """
+    index = own.percent
+    if index is None:
+        return ()
+    placed = [(other.percent, other) for other in others if other.percent is not None]
+    placed.sort(key=lambda pair: (-pair[0], pair[1].rank or 0, pair[1].unit))
+    above = [other for percent, other in placed if percent > index]
+    below = [other for percent, other in placed if percent <= index]
+    return (*above[-EACH:], own, *below[:EACH]) if placed else ()
+
+
+def published_context(
     result: Result,
     others: Sequence[Result],
     before: Sequence[Result],
     rows: Sequence[PublishedRow],
     say: Language,
-) -> Around:
-    """One result with what is known around it.
+) -> PublishedContext:
+    """The published context of a result: previous year, means, neighbouring ranks, history.
 
     Args:
         result: the result of one unit.
         others: the other units of its group that were read with it.
         before: results of years before; without them published figures are taken.
         rows: published rows.
-        say: in which language regions are called.
+        say: the language of the names of regions.
     """
     official = result.scheme.status != "example" and not result.scheme.only_by_id
-    told = known(rows) if official else []
-    result, ranked = _with_ranks(result, others, told)
+    sources = known(rows) if official else []
+    who = identity(rank_input_of(result))
+    mine = [row for row in sources if row.unit is not None and identity(row) == who]
+    result, ranked = _with_ranks(result, others, mine)
     year = result.scorecard.year
     now = result_side(str(year), [result])
     [own] = now.units
-    who = identify(own)
-    mine = [
-        row for row in told if row.unit is not None and identify(row_standing(row, None)) == who
-    ]
     earlier = _before(before, mine, own)
     found = compare_sides(earlier, now, whole=False, depth=1)
-    peers = list(_peers(result, own, others, told, computed=ranked == "computed"))
-    return Around(
+    pair = found.pairs[0]
+    peers = list(_peers(result, own, others, sources, computed=ranked == "computed"))
+    means = _means((earlier, now), pair.either, sources, found)
+    return PublishedContext(
         result,
         found,
-        tuple(beside(found.pairs[0], _means((earlier, now), found.pairs[0].either, told, found))),
-        dict(_area_means(told, own)),
-        region_names((earlier, now), say),
-        tuple(_years(mine, "result", year)),
-        tuple(_years(mine, "sipas", year)),
-        neighbours(own, peers),
-        sum(peer.percent is not None for peer in peers),
-        area_spreads([result, *others]) if others else (),
-        ranked,
-        tuple(sorted((*peers, found.pairs[0].either), key=_by_rank)),
+        means=tuple(means_of_unit(pair, means)),
+        area_means=dict(_area_means(sources, own)),
+        regions=region_names((earlier, now), say),
+        years=tuple(_years(mine, "result", year)),
+        sipas=tuple(_years(mine, "sipas", year)),
+        near=neighbours(own, peers),
+        known=sum(peer.percent is not None for peer in peers),
+        areas=area_spreads([result, *others]) if others else (),
+        ranked=ranked,
+        table=tuple(sorted((*peers, pair.either), key=_by_rank)),
     )
 
 
-def _by_rank(unit: Standing) -> tuple[bool, int, Fraction]:
+def _by_rank(unit: UnitFigures) -> tuple[bool, int, Fraction]:
     return unit.rank is None, unit.rank or 0, -(unit.percent or Fraction(0))
 
 
 def _with_ranks(
-    result: Result, others: Sequence[Result], rows: Sequence[PublishedRow]
+    result: Result, others: Sequence[Result], mine: Sequence[PublishedRow]
 ) -> tuple[Result, RankOrigin | None]:
     """The result with its rank: as its file or the tables print it, else among the others.
 
@@ -83,12 +144,7 @@ def _with_ranks(
     """
     card = result.scorecard
     printed = card.published or Published()
-    own = identify(result_side("", [result]).units[0])
-    here = [
-        row
-        for row in rows
-        if row.year == card.year and row.unit and identify(row_standing(row, None)) == own
-    ]
+    here = [row for row in mine if row.year == card.year]
     ranks = {
         row.code: row.rank
         for row in here
@@ -103,7 +159,7 @@ def _with_ranks(
                 printed, origin = replace(printed, rank=row.rank, of=row.of), "published"
     if origin is None and others:
         places = _places([result, *others])
-        rank_ = places.get(identity(entrant_of(result)))
+        rank_ = places.get(identity(rank_input_of(result)))
         if rank_ is not None:
             printed, origin = replace(printed, rank=rank_, of=len(places)), "computed"
     return replace(result, scorecard=replace(card, published=printed)), origin
@@ -111,7 +167,7 @@ def _with_ranks(
 
 def _places(results: Sequence[Result]) -> dict[tuple[object, ...], int]:
     """The rank of each unit of one group among the others."""
-    rankings = rank([entrant_of(each) for each in results], identity=identity)
+    rankings = rank([rank_input_of(each) for each in results], identity=identity)
     return {identity(place.entrant): place.rank for ranking in rankings for place in ranking.places}
 
 
@@ -125,14 +181,14 @@ def _agrees(result: Result, row: PublishedRow) -> bool:
     )
 
 
-def _before(before: Sequence[Result], mine: Sequence[PublishedRow], own: Standing) -> Side:
+def _before(before: Sequence[Result], mine: Sequence[PublishedRow], own: UnitFigures) -> Side:
     """The unit in an earlier year: of the files that were given, else as published the year before."""
     if before:
         side = result_side("", before)
         same = [
             result
             for result, unit in zip(before, side.units, strict=True)
-            if identify(unit) == identify(own) and unit.year < own.year
+            if identity(unit) == identity(own) and unit.year < own.year
         ]
         latest = max(same, key=lambda each: each.scorecard.year, default=None)
         found = [latest] if latest else []
@@ -143,7 +199,7 @@ def _before(before: Sequence[Result], mine: Sequence[PublishedRow], own: Standin
 
 
 def _means(
-    sides: tuple[Side, Side], own: Standing, rows: Sequence[PublishedRow], found: Comparison
+    sides: tuple[Side, Side], own: UnitFigures, rows: Sequence[PublishedRow], found: Comparison
 ) -> list[Mean]:
     """The printed means of both years, where the scheme is the national one."""
     if sides[1].results[0].scheme.status == "provincial":
@@ -154,7 +210,7 @@ def _means(
 
 
 def _area_means(
-    rows: Sequence[PublishedRow], own: Standing
+    rows: Sequence[PublishedRow], own: UnitFigures
 ) -> Iterator[tuple[tuple[str | None, str], Fraction]]:
     """Printed means of the areas: of all units and of the unit's region."""
     for row in rows:
@@ -165,31 +221,31 @@ def _area_means(
             yield (row.region, code[1]), Fraction(row.value)
 
 
-def _years(mine: Sequence[PublishedRow], kind: RowKind, until: int) -> Iterator[Standing]:
+def _years(mine: Sequence[PublishedRow], kind: RowKind, until: int) -> Iterator[UnitFigures]:
     """The published figures of a unit, a year after another."""
     for row in sorted(mine, key=lambda row: row.year):
         if row.kind == kind and row.year <= until:
-            yield row_standing(row, scheme_of(row) if kind == "result" else None)
+            yield row_figures(row, scheme_of(row) if kind == "result" else None)
 
 
 def _peers(
     result: Result,
-    own: Standing,
+    own: UnitFigures,
     others: Sequence[Result],
     rows: Sequence[PublishedRow],
     *,
     computed: bool,
-) -> Iterator[Standing]:
+) -> Iterator[UnitFigures]:
     """The other units: those read with it, else the published ones of its year and group."""
     if others:
         places = _places([result, *others]) if computed else {}
-        for unit, each in zip(result_side("", others).units, others, strict=True):
-            yield replace(unit, rank=unit.rank or places.get(identity(entrant_of(each))))
+        for unit in result_side("", others).units:
+            yield replace(unit, rank=unit.rank or places.get(identity(unit)))
         return
     for row in rows:
         if row.kind == "result" and row.year == own.year and row.unit:
-            other = row_standing(row, scheme_of(row))
+            other = row_figures(row, scheme_of(row))
             same = (other.level, other.group) == (own.level, own.group)
             near = other.level == "province" or other.province == own.province
-            if same and near and identify(other) != identify(own):
+            if same and near and identity(other) != identity(own):
                 yield other
