@@ -1,4 +1,4 @@
-"""What stands in the cells of a workbook: text, exact numbers, percentages, days, formulas."""
+"""What is in the cells of a workbook: text, exact numbers, percentages, days, formulas; no marks of footnotes."""
 
 import datetime
 import re
@@ -8,7 +8,6 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from parindex.office.xlsx.rich import without_marks
 from parindex.reading.document import normal
 from parindex.values.exact import plain, rounded
 from parindex.values.finding import Place
@@ -35,6 +34,18 @@ _PERCENTS: Final = frozenset((9, 10))
 _FEBRUARY: Final = 61
 """The first day by 1900 that does not depend on the day that was none."""
 _NEW_YEAR: Final = datetime.date(1899, 12, 31)
+
+_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+_LOWERED: Final = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
+AS_RAISED: Final = str.maketrans("0123456789+-()abcdefghijklmnoprstuvwxyz", _RAISED)
+_MARKS: Final = frozenset(_RAISED + _LOWERED)
+_MEASURE: Final = re.compile(r"(?:(?<![^\W\d_])(?:[kcdm]?m|CO)|(?:^|[\s/×x*^])10)$")
+"""Behind these a raised figure says something else: an area, a power of ten."""
+_STARRED: Final = re.compile(
+    r"([-+]?[0-9][0-9.,]*(?: ?%)?)\s*(?:\*{1,5}|\(\*{1,5}\)|[†‡]+|\[[0-9]{1,2}\]|\[\*+\])"
+)
+"""A figure or a code, and a mark of a footnote that nobody takes for a part of it."""
+_BEHIND: Final = re.compile(r"(?<=\S)\s{0,9}(?:\*{1,5}|\(\*{1,5}\)|[†‡]{1,5}|\[[0-9*]{1,2}\])$")
 
 Kind = Literal["text", "number", "percent", "date", "time", "truth", "error", "unsaved"]
 Shown = Literal["number", "percent", "date", "time"]
@@ -108,6 +119,24 @@ def text_cell(text: str, formula: str = "") -> Cell | None:
         text = _SPACE.sub(lambda found: chr(int(found[1], 16)), text)
     said = without_marks(normal(text.replace("\xa0", " ")).strip())
     return Cell(said, "text", formula) if said or formula else None
+
+
+def without_marks(text: str) -> str:
+    """A text without the marks of footnotes behind it, where they are raised or it is a figure.
+
+    A mark in the middle stays: then the text is no number, and the cell is refused.
+    """
+    if not text.isascii():
+        said = text.rstrip(_RAISED + _LOWERED + " ,;*†‡")
+        if said and not _MARKS.isdisjoint(text[len(said) :]) and not _MEASURE.search(said[-4:]):
+            text = said
+    starred = _STARRED.fullmatch(text) if text.endswith(("*", "]", ")", "†", "‡")) else None
+    return starred[1] if starred else text
+
+
+def name_without_marks(name: str) -> str:
+    """A name without stars, signs and numbers in square brackets behind it."""
+    return _BEHIND.sub("", name) or name
 
 
 def _decimal(stored: str) -> Decimal | None:

@@ -7,9 +7,8 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import Cell, column_letters
+from parindex.office.xlsx.cells import Cell, column_letters, name_without_marks
 from parindex.office.xlsx.headings import DAYS, label_of
-from parindex.office.xlsx.rich import name_without_marks
 from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.years import years_in
 from parindex.published_figures.units import units_named
