@@ -157,6 +157,13 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def number_in(cell: Cell | None) -> Decimal | None:
+    """The number that a cell holds, also as text; None where it is none."""
+    if cell is None or not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", cell.text):
+        return None
+    return Decimal(cell.text.replace(",", "."))
+
+
 @lru_cache(maxsize=8192)
 def position(reference: str) -> tuple[int, int] | None:
     """Row and column, from 1, of `D17`; None where it is no cell."""

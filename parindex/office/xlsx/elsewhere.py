@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from parindex.office.xlsx.columns import Heading, columns_of_row
-from parindex.office.xlsx.headings import INPUTS, column_of
+from parindex.office.xlsx.headings import INPUTS, Heading, column_of, columns_of_row
 from parindex.office.xlsx.row import Row, is_figure
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.codes import code_meant

@@ -10,14 +10,13 @@ from msgspec.structs import replace
 
 from parindex.findings import InputError
 from parindex.office.xlsx.book import sheets_of
-from parindex.office.xlsx.columns import columns_not_read, heading_of, years_of_columns
+from parindex.office.xlsx.cells import number_in
 from parindex.office.xlsx.entries import Entries
-from parindex.office.xlsx.head import Places, read_head
-from parindex.office.xlsx.headings import META, TEMPLATE
+from parindex.office.xlsx.head import Places, read_head, years_of_columns
+from parindex.office.xlsx.headings import META, POINTS, TEMPLATE, columns_not_read, heading_of
 from parindex.office.xlsx.helpers import Headless, headless
 from parindex.office.xlsx.names import names_checked
 from parindex.office.xlsx.old_fonts import old_letters
-from parindex.office.xlsx.row import POINTS, number_in
 from parindex.office.xlsx.rows import Table
 from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.totals import band_of, percent_of, rank_of

@@ -8,13 +8,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.office.xlsx.cells import Cell, column_letters
-from parindex.office.xlsx.headings import STAGED
+from parindex.office.xlsx.cells import Cell, column_letters, number_in
+from parindex.office.xlsx.headings import POINTS
 from parindex.reading.codes import unseen_removed
 from parindex.scheme.scheme import Scheme
 
-POINTS: Final = (*STAGED, "points")
-"""Columns of points."""
 _REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9!'\".])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![0-9(])")
 _NOISE: Final = Decimal("0.000000001")
 """What sums of binary floats may be off."""
@@ -84,10 +82,3 @@ def pasted_sums(rows: Iterable[Row], scheme: Scheme) -> dict[int, list[str]]:
             if given and whole is not None and abs(sum(given) - whole) < _NOISE:
                 found.setdefault(row.number, []).append(name)
     return found
-
-
-def number_in(cell: Cell | None) -> Decimal | None:
-    """The number that a cell holds, also as text; None where it is none."""
-    if cell is None or not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", cell.text):
-        return None
-    return Decimal(cell.text.replace(",", "."))

@@ -13,11 +13,9 @@ from typing import Final
 from pydantic_core import PydanticCustomError
 
 from parindex.office.xlsx.cells import Cell
-from parindex.office.xlsx.columns import Heading
 from parindex.office.xlsx.elsewhere import Elsewhere
-from parindex.office.xlsx.headings import COMPUTED, FACTS, META, column_of
+from parindex.office.xlsx.headings import COMPUTED, FACTS, META, POINTS, Heading, column_of
 from parindex.office.xlsx.row import (
-    POINTS,
     Row,
     adds_up,
     is_figure,

@@ -7,38 +7,19 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from parindex.office.xlsx.cells import Cell
+from parindex.office.xlsx.headings import WORDS
 from parindex.reading.codes import unseen_removed
 from parindex.values.fuzzy import key
 
 Kind = Literal["total", "index", "rank", "band"]
-_KINDS: Final[dict[Kind, tuple[str, str]]] = {
-    "total": (
-        "tong|cong|diem tong|diem dat duoc|total|grand total|sum",
-        (
-            "tong cong so diem cac linh vuc tieu chi dat duoc chung toan bo chi cai cach hanh chinh cchc "
-            "par index cua ca phan tu danh gia cham tham dinh ket qua luan cuoi cung don vi toi da nam "
-            "a b c i ii iii iv v vi vii viii va total score points of all grand sum"
-        ),
-    ),
-    "rank": (
-        "xep hang|ket qua xep hang|thu hang|hang|vi thu|xep thu|rank|ranking",
-        "xep thu hang vi rank ranking nam toan quoc",
-    ),
-    "band": (
-        "xep loai|loai|phan loai|ket qua xep loai|muc xep loai|xep nhom|nhom|band|grade|classification",
-        "ket qua xep phan loai muc nhom band grade classification chi so cchc cai cach hanh chinh nam",
-    ),
-    "index": (
-        "chi so|ty le|ti le|phan tram|ket qua|gia tri chi so|par index|index|percent|percentage",
-        (
-            "chi so ty ti le phan tram ket qua gia tri dat duoc diem cai cach hanh chinh cchc par index "
-            "percent percentage cua tong hop so voi toi da tren nam don vi"
-        ),
-    ),
+_KINDS: Final[dict[Kind, tuple[re.Pattern[str], frozenset[str]]]] = {
+    kind: (
+        re.compile(rf"(?:{'|'.join(told['begins'])})(?![^ ])"),
+        frozenset(" ".join((told["others"], *told["begins"])).split()),
+    )
+    for kind, told in WORDS["totals"].items()
 }
 """How each row begins, and the words of which it may consist."""
-
-
 _LONGEST: Final = 200
 
 
@@ -56,11 +37,8 @@ def total_kind(text: str) -> Kind | None:
         return None
     bare = re.sub(r"\([^()]*\)|[0-9.,%:*/]+", " ", unseen_removed(text))
     words = key(bare).replace("-", " ")
-    for kind, (begins, others) in _KINDS.items():
-        if re.match(rf"(?:{begins})(?![^ ])", words) and set(words.split()) <= {
-            *others.split(),
-            *begins.replace("|", " ").split(),
-        }:
+    for kind, (begins, known) in _KINDS.items():
+        if begins.match(words) and known.issuperset(words.split()):
             return kind
     return None
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from parindex.office.xlsx.cells import Cell, column_letters
-from parindex.office.xlsx.columns import Heading
-from parindex.office.xlsx.headings import COMPUTED
+from parindex.office.xlsx.headings import COMPUTED, Heading
 from parindex.office.xlsx.sheet import Sheet
 from parindex.scorecard.words import folded
 from parindex.values.codes import HIDDEN_SCORES
