@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
@@ -9,6 +10,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from parindex.reading.document import normal
+from parindex.reading.numerals import DecimalMark
 from parindex.values.exact import plain, rounded
 from parindex.values.finding import Place
 
@@ -157,6 +159,16 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, or a text that begins as one does."""
+    return cell.kind != "text" or bool(re.match(r"[-+]?[.,]?[0-9]", cell.text))
+
+
+def mark_of(cell: Cell, mark: DecimalMark | None) -> DecimalMark | None:
+    """The decimal mark of a cell: that of texts, where the user said so; a number has no two readings."""
+    return mark if cell.kind == "text" else "point"
+
+
 def number_in(cell: Cell | None) -> Decimal | None:
     """The number that a cell holds, also as text; None where it is none."""
     if cell is None or not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", cell.text):
@@ -191,8 +203,18 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def cell_name(row: int, column: int) -> str:
+    """`D17`; of row 0 the letters of the column alone."""
+    return f"{column_letters(column)}{row or ''}"
+
+
+def cell_names(cells: Sequence[tuple[int, int]], most: int = 5) -> str:
+    """The first cells by name, `C9, C10, …`."""
+    return ", ".join([cell_name(*at) for at in cells[:most]] + ["…"] * (len(cells) > most))
+
+
 def cell_place(file: str, sheet: str, order: int, row: int = 0, column: int = 0) -> Place:
     """The place of a cell as spreadsheets write it (`Sheet1!D17`), or of the whole sheet."""
     name = sheet if re.fullmatch(r"\w+", sheet) else f"'{sheet}'"
-    where = f"{name}!{column_letters(column)}{row}" if row else name
+    where = f"{name}!{cell_name(row, column)}" if row else name
     return Place(file, steps=(order, row, column), pointer=where)

@@ -9,25 +9,23 @@ from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
 from parindex.office.xlsx.cell_to_fact import check_listed, fact_of, listed_fact, points_of, told_of
-from parindex.office.xlsx.cells import Cell, column_letters
+from parindex.office.xlsx.cells import Cell, cell_names
 from parindex.office.xlsx.evidence import evidence_of
 from parindex.office.xlsx.headings import STAGED
-from parindex.office.xlsx.row import Row
-from parindex.office.xlsx.rows import Table
-from parindex.reading.numerals import DecimalMark
+from parindex.office.xlsx.rows import Row, Table
 from parindex.rules import AnyRule
 from parindex.rules.base import RefusedError
 from parindex.rules.checklist import ChecklistRule
 from parindex.rules.points import PointsRule
 from parindex.rules.survey import SurveyRule
-from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
 from parindex.scorecard.words import STATES, state_of
 from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import rounded
 from parindex.values.facts import UNKNOWN, Fact, Points, State, StateName
 from parindex.values.fields import short
-from parindex.values.finding import Finding, Path
+from parindex.values.finding import Path
 from parindex.values.language import mark
 
 _FACTS: Final = ("result", "whole")
@@ -35,28 +33,25 @@ _DIGITS: Final = 2
 
 
 class Entries:
-    """Reads the entries; `cells` learns where each stands, `add` takes every fault."""
+    """Reads the entries; `cells` learns the place of each."""
 
     def __init__(
         self,
         table: Table,
-        scheme: Scheme,
         year: int,
-        add: Callable[[Finding], None],
-        mark_: DecimalMark | None,
         cells: MutableMapping[Path, tuple[int, int]],
     ) -> None:
         self._table = table
-        self._scheme = scheme
+        self._scheme = table.scheme
         self._year = year
-        self._add = add
-        self._mark = mark_
+        self._mark = table.mark
+        self._wrong = table.wrong
         self._cells = cells
         self._lists: dict[str, dict[str, Row]] = {}
 
     def read(self) -> dict[str, Entry]:
         """The entries by code; what is empty is left out, and so not yet known."""
-        rows = self._table.rows(self._scheme)
+        rows = self._table.rows
         for row in rows:
             if row.item:
                 self._lists.setdefault(row.code, {})[row.item] = row
@@ -86,7 +81,7 @@ class Entries:
             if given is not None:
                 staged[stage] = Entry(given, stage=stage)
                 self._place(row, ("scores", row.code, stage), stage)
-        columns = self._table.heading.columns
+        columns = self._table.columns
         said = self._said(row)
         if not staged:
             says = said != Entry(UNKNOWN) or fact is not None
@@ -158,8 +153,8 @@ class Entries:
 
     def _one(self, row: Row, facts: list[tuple[str, Fact]]) -> Fact | None:
         if len(facts) > 1:
-            at = self._table.heading.columns
-            told = ", ".join(f"{column_letters(at[column])}{row.number}" for column, _ in facts)
+            at = self._table.columns
+            told = cell_names([(row.number, at[column]) for column, _ in facts])
             expected = mark("one of them")
             self._wrong(row, facts[-1][0], WRONG_TYPE, found=told, expected=expected)
             return None
@@ -242,7 +237,7 @@ class Entries:
             asked = ("self", "points") if is_points else ("result", "self", "points")
             for column in reversed(asked):
                 self._place(listed or row, ("scores", row.code, "score"), column)
-        columns = self._table.heading.columns
+        columns = self._table.columns
         self._place(row, ("scores", row.code, "evidence"), "evidence")
         reason = "reason" if "reason" in columns else "note"  # a note counts as a reason
         for part, name in (("reason_cell", reason), ("evidence_cell", "evidence")):
@@ -251,13 +246,9 @@ class Entries:
                 self._cells["scores", row.code, *path] = at
 
     def _place(self, row: Row, path: Path, column: str) -> None:
-        at = self._table.heading.columns.get(column)
+        at = self._table.columns.get(column)
         if at is not None:
             self._cells[path] = (row.number, at)
-
-    def _wrong(self, row: Row, column: str, code: str, **told: str) -> None:
-        at = self._table.heading.columns[column]
-        self._add(Finding(code, row.code, told, place=self._table.sheet.place(row.number, at)))
 
 
 def _is_copy(given: Points, computed: Fraction) -> bool:

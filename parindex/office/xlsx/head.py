@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import Cell, column_letters, name_without_marks
+from parindex.office.xlsx.cells import Cell, cell_names, name_without_marks
 from parindex.office.xlsx.headings import Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.published_figures.units import units_named
@@ -172,7 +172,7 @@ def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) ->
         raise InputError([Finding(MISSING_FIELD, "year", {"expected": _WHEN}, place=sheet.place())])
     place = sheet.place(*next(iter(years.values())))
     if len(years) > 1:
-        cells = ", ".join(f"{column_letters(column)}{row}" for row, column in years.values())
+        cells = cell_names([*years.values()], len(years))
         found = f"{', '.join(years)} ({cells})"
         raise InputError(
             [Finding(WRONG_TYPE, "year", {"found": found, "expected": _WHEN}, place=place)]

@@ -1,15 +1,22 @@
-"""Headings of the official table (Bảng tổng hợp tự đánh giá): which column holds what, and labels above it."""
+"""Headings of the official table (Bảng tổng hợp tự đánh giá): its columns, labels above it, totals below."""
 
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import MAX_COLUMN, Cell, column_letters, column_number, number_in
+from parindex.office.xlsx.cells import (
+    MAX_COLUMN,
+    Cell,
+    cell_names,
+    column_letters,
+    column_number,
+    number_in,
+)
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.codes import code_meant, unseen_removed
 from parindex.scorecard.scorecard import Stage
@@ -46,8 +53,19 @@ META: Final = "_parindex"
 """The name of the hidden sheet of a template."""
 TEMPLATE: Final = "2"
 """The version of the template; it changes when hashes of schemes are worked out in another way."""
+Total = Literal["total", "index", "rank", "band"]
+"""What a row below a table sums up."""
+_TOTALS: Final[dict[Total, tuple[re.Pattern[str], frozenset[str]]]] = {
+    kind: (
+        re.compile(rf"(?:{'|'.join(told['begins'])})(?![^ ])"),
+        frozenset(" ".join((told["others"], *told["begins"])).split()),
+    )
+    for kind, told in WORDS["totals"].items()
+}
+"""How each row begins, and the words of which it may consist."""
 _LONGEST: Final = 120
 """Letters of a heading, or of a label."""
+_LONGEST_TOTAL: Final = 200
 _ENGLISH: Final = frozenset(WORDS["english"].split())
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])[0-9]$|[\s*†‡\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$")
 _YEAR: Final = re.compile(r"[\s,]+(?:(?:của |in |of )?(?:năm|year) )?20[0-9]{2}$")
@@ -128,6 +146,18 @@ def _halves(heading: str) -> Iterator[list[str]]:
 def label_of(text: str) -> str:
     """What stands behind this label; empty where it is none."""
     return _LABEL_OF.get(_key(text), "") if len(text) <= _LONGEST else ""
+
+
+def total_kind(text: str) -> Total | None:
+    """What a row with this name sums up; None where it is a row like another."""
+    if len(text) > _LONGEST_TOTAL:
+        return None
+    bare = re.sub(r"\([^()]*\)|[0-9.,%:*/]+", " ", unseen_removed(text))
+    words = key(bare).replace("-", " ")
+    for kind, (begins, known) in _TOTALS.items():
+        if begins.match(words) and known.issuperset(words.split()):
+            return kind
+    return None
 
 
 class Heading(Struct, frozen=True):
@@ -288,6 +318,6 @@ def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Ite
     ]
     if found:
         column, text = found[0]
-        cells = ", ".join(f"{column_letters(each)}{heading.last}" for each, _ in found)
+        cells = cell_names([(heading.last, each) for each, _ in found], len(found))
         told = {"count": str(len(found)), "cells": cells, "found": short(text)}
         yield Finding(POINT_COLUMNS_NOT_READ, "", told, place=sheet.place(heading.last, column))

@@ -6,15 +6,15 @@ quy phạm pháp luật` are one subject: the frames of different years call it 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal
 
-from parindex.office.xlsx.cells import column_letters, position
+from parindex.office.xlsx.cells import cell_names
 from parindex.office.xlsx.headings import WORDS
-from parindex.office.xlsx.rows import Table
+from parindex.office.xlsx.rows import Row, Table
 from parindex.reading.codes import unseen_removed
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.values.codes import NAME_OF_OTHER_CRITERION, NAMES_WORDED_OTHERWISE
@@ -41,47 +41,34 @@ _HARDLY: Final = Fraction(1, 5)
 """A share of common words that chance explains."""
 _LONGEST: Final = 400
 """Letters of a name that are compared."""
-_SHOWN: Final = 5
-"""Cells that a doubt names."""
 _ENOUGH: Final = 2
 """Words of which a name has to consist before it is said to be another one."""
 
 
-def names_checked(
-    table: Table, scheme: Scheme, add: Callable[[Finding], None]
-) -> tuple[Finding, ...]:
+def names_checked(table: Table) -> Iterator[Finding]:
     """Compare the names beside the codes: a fault for each other one, and one doubt about wording."""
-    column = table.heading.columns.get("name", 0)
-    reworded: list[tuple[str, str, Criterion]] = []
-    for row in table.read:
-        criterion, cell = scheme.by_code.get(row.code), row.cells.get("name")
+    reworded: list[tuple[Row, str, Criterion]] = []
+    for row in table.rows:
+        criterion, cell = table.scheme.by_code.get(row.code), row.cells.get("name")
         if criterion is None or cell is None or cell.formula or row.item:
             continue
-        found = likeness(cell.text, criterion, scheme)
+        found = likeness(cell.text, criterion, table.scheme)
         if found == "other":
             told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
-            add(
-                Finding(
-                    NAME_OF_OTHER_CRITERION,
-                    row.code,
-                    told,
-                    place=table.sheet.place(row.number, column),
-                )
-            )
+            table.wrong(row, "name", NAME_OF_OTHER_CRITERION, **told)
         elif found == "reworded":
-            reworded.append((f"{column_letters(column)}{row.number}", cell.text, criterion))
-    if not reworded:
-        return ()
-    at, text, criterion = reworded[0]
-    cells = [each for each, _, _ in reworded]
-    told = {
-        "count": str(len(cells)),
-        "cells": ", ".join(cells[:_SHOWN]) + (", …" if len(cells) > _SHOWN else ""),
-        "found": short(text),
-        "expected": short(criterion.name.vi),
-    }
-    place = table.sheet.place(*(position(at) or ()))
-    return (Finding(NAMES_WORDED_OTHERWISE, "", told, place=place),)
+            reworded.append((row, cell.text, criterion))
+    if reworded:
+        row, text, criterion = reworded[0]
+        column = table.columns["name"]
+        told = {
+            "count": str(len(reworded)),
+            "cells": cell_names([(each.number, column) for each, _, _ in reworded]),
+            "found": short(text),
+            "expected": short(criterion.name.vi),
+        }
+        place = table.sheet.place(row.number, column)
+        yield Finding(NAMES_WORDED_OTHERWISE, "", told, place=place)
 
 
 def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
