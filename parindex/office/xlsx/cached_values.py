@@ -7,7 +7,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from parindex.findings import InputError
-from parindex.rules.points import PointsRule
+from parindex.rules.input import POINTS
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.result import Node, Result
@@ -82,7 +82,7 @@ def _counted(
 ) -> Fraction | None:
     """What a leaf adds to the sums of a stage."""
     node = result.node(leaf.code)
-    is_computed = not isinstance(leaf.rule, PointsRule | None) and leaf.code not in shown
+    is_computed = leaf.scored_by.takes is not POINTS and leaf.code not in shown
     if stage == "self" and is_computed and leaf.code not in live:
         return None
     if node.state == "not_applicable":

@@ -163,7 +163,6 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
 """What stands above the table, each before its value."""
 DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
 """What stands between the first and the last day of a period."""
-YES_NO: Final = (("có", "yes", "x"), ("không", "no"))
 COMPUTED: Final = ("parindex tính", "computed by parindex")
 META: Final = "_parindex"
 """The name of the hidden sheet of a template."""
