@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from parindex.analysis.improvements import Comb, Improvements, Item, Option
 from parindex.analysis.leaf_rounding import round_leaf, rounded_on_the_way
 from parindex.rules.base import Gain, Ladder, Rule
+from parindex.rules.input import POINTS
 from parindex.rules.points import PointsRule
 from parindex.scheme.scheme import Criterion
 from parindex.scoring.result import Node, Result
@@ -46,7 +47,7 @@ class Raisable(Struct, frozen=True):
 
     def reaching(self, points: Fraction, raw: Fraction) -> Gain:
         """What must be reported for so many points; `raw` are those before rounding on the way."""
-        if isinstance(self.rule, PointsRule):
+        if self.rule.takes is POINTS:
             raw = points  # told as they count
         gain = self.rule.reaching(raw, self.full, self.fact)
         if gain is None:

@@ -1,7 +1,7 @@
 """The schemes of the catalog as sheets and as data."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from parindex.scheme.scheme import Scheme
 from parindex.tables.score import thresholds_text
@@ -71,22 +71,6 @@ def known_down_to(scheme: Scheme, say: Language) -> str:
     return ", ".join(told)
 
 
-_KINDS: Final = {
-    "points": mark("points"),
-    "choice": mark("choice"),
-    "checklist": mark("checklist"),
-    "steps": mark("steps"),
-    "ratio": mark("ratio"),
-    "linear": mark("linear"),
-    "deduct": mark("deduct"),
-    "count": mark("count"),
-    "deadline": mark("deadline"),
-    "survey": mark("survey"),
-    "watch": mark("watch"),
-}
-"""The kinds of rules, in English as a scheme's file writes them."""
-
-
 def scheme_sheet(scheme: Scheme, depth: int, say: Language) -> Sheet:
     """The criteria of a scheme with their maxima and rules; decision, bands and sources as notes."""
     rows: list[tuple[Cell, ...]] = [
@@ -94,7 +78,7 @@ def scheme_sheet(scheme: Scheme, depth: int, say: Language) -> Sheet:
             criterion.code,
             say.name(criterion.name),
             criterion.max,
-            say(_KINDS[criterion.rule.kind]) if criterion.rule else None,
+            say(criterion.rule.word) if criterion.rule else None,
         )
         for _, criterion in scheme.walk(depth)
     ]

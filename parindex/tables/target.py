@@ -119,7 +119,7 @@ def report_text(step: Step, say: Language) -> str:
 def fact_text(fact: Fact, node: Node, say: Language) -> str:
     """A fact as people write it; options and items by their names."""
     rule = node.criterion.rule if node.criterion else None
-    names = getattr(rule, "names", {})
+    names = rule.named(say) if rule else {}
     match fact:
         case Points(points):
             return say("{points} points", points=say.number(points))
@@ -128,9 +128,9 @@ def fact_text(fact: Fact, node: Node, say: Language) -> str:
         case Ratio(part, whole):
             return f"{say.number(part)}/{say.number(whole)}"
         case Answer(answer):
-            return say.name(names[answer]) if answer in names else answer
+            return names.get(answer, answer)
         case Items(items):
-            return ", ".join(say.name(names[each]) if each in names else each for each in items)
+            return ", ".join(names.get(each, each) for each in items)
         case _:
             [value] = form_of(fact).values()
             return say.figures(str(value))

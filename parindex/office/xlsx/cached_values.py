@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from parindex.findings import InputError
-from parindex.rules.points import PointsRule
+from parindex.rules.input import POINTS
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.result import Result
@@ -60,7 +60,7 @@ def _seen(
             continue
         if stage not in stages and "self" in stages and stages["self"].fact == _APART:
             fact = _APART
-        is_typed = isinstance(fact, Points | State) or isinstance(criterion.rule, PointsRule | None)
+        is_typed = isinstance(fact, Points | State) or criterion.scored_by.takes is POINTS
         if fact != UNKNOWN and (code in live or is_typed):
             yield code, fact
 

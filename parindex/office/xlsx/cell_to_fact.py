@@ -2,22 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from parindex.office.xlsx.cells import Cell
 from parindex.reading.numerals import DecimalMark
-from parindex.rules import AnyRule
-from parindex.rules.checklist import ChecklistRule
-from parindex.rules.choice import ChoiceRule
-from parindex.rules.count import CountRule
-from parindex.rules.deadline import DeadlineRule
-from parindex.rules.deduct import DeductRule
-from parindex.rules.options import option_of, options_of, yes_or_no
-from parindex.rules.rate import RateRule
-from parindex.rules.survey import SurveyRule
-from parindex.rules.watch import WatchRule
+from parindex.rules import Rule
+from parindex.rules.input import ITEMS, Input
+from parindex.rules.options import yes_or_no
 from parindex.scorecard.entry_file import (
     read_count,
     read_points,
@@ -38,8 +30,8 @@ from parindex.values.facts import (
     State,
     Value,
 )
-from parindex.values.fields import Name, fault, read_date, short
-from parindex.values.language import mark
+from parindex.values.fields import fault, read_date, short
+from parindex.values.language import language, mark
 
 Words = Callable[[Cell], tuple[str, DecimalMark | None]]
 
@@ -59,51 +51,47 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
     return Points(read_points(cell.text, _mark(cell, mark_), most))
 
 
-def fact_of(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
+def fact_of(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
     """What the columns `result` and `whole` report, of the kind that the rule takes.
 
     Raises:
         PydanticCustomError: it is of another kind, or can be read in two ways.
     """
     result, whole = cells.get("result"), cells.get("whole")
-    if whole is not None and not isinstance(rule, RateRule | WatchRule):
+    takes = rule.takes
+    if whole is not None and takes.field != "value":
         raise fault(WRONG_TYPE, found=short(whole.text), expected=mark("an empty cell"))
     if result is None:
         raise fault(MISSING_FIELD, expected=mark("a figure beside it"))
-    match rule:
-        case ChoiceRule():
-            return Answer(_named(result.text, rule.options, rule.names))
-        case CountRule() | DeductRule():
-            return Count(_count(result, mark_))
-        case DeadlineRule():
-            return Date(read_date(result.text))
-        case RateRule() | WatchRule():
-            return _figure(rule, result, whole, mark_)
-        case ChecklistRule():
-            return Items(_items(result.text, rule))
-        case SurveyRule():
-            raise fault(WRONG_TYPE, found=short(result.text), expected=mark("an empty cell"))
-        case _:
+    match takes.field:
+        case "points":
             raise fault(WRONG_TYPE, found=short(result.text), expected=mark("points"))
+        case "answers":
+            raise fault(WRONG_TYPE, found=short(result.text), expected=mark("an empty cell"))
+        case "answer" | "items":
+            return _named(rule, result.text)
+        case "count":
+            return Count(_count(result, mark_))
+        case "date":
+            return Date(read_date(result.text))
+        case "value":
+            return _figure(takes, result, whole, mark_)
 
 
-def listed_fact(rule: AnyRule | None, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
+def listed_fact(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
     """The items that are met, or how many gave each answer, by name; `cells` has them all."""
-    if isinstance(rule, ChecklistRule):
+    if rule.takes is ITEMS:
         return Items(tuple(item for item, cell in cells.items() if _yes(cell)))
     return Answers({answer: _count(cell, mark_) for answer, cell in cells.items()})
 
 
-def check_listed(rule: AnyRule | None, cell: Cell, mark_: DecimalMark | None) -> None:
+def check_listed(rule: Rule, cell: Cell, mark_: DecimalMark | None) -> None:
     """Read one cell of a list, for the fault that it may have."""
-    if isinstance(rule, ChecklistRule):
-        _yes(cell)
-    else:
-        _count(cell, mark_)
+    listed_fact(rule, {"": cell}, mark_)
 
 
 def _figure(
-    rule: "RateRule | WatchRule", result: Cell, whole: Cell | None, mark_: DecimalMark | None
+    takes: Input, result: Cell, whole: Cell | None, mark_: DecimalMark | None
 ) -> Ratio | Value:
     if whole is not None:
         pair = [_plain(result), _plain(whole)]
@@ -114,8 +102,7 @@ def _figure(
     if result.kind not in ("text", "number", "percent"):
         raise _no_number(result, "97.2% / 12.5")
     value = read_value(result.text, _mark(result, mark_))
-    wants_percent = isinstance(rule, RateRule) and rule.figures == "percent"
-    if wants_percent and not value.is_percent:
+    if takes.needs_sign and not value.is_percent:
         expected = mark("97.2% with its sign, or the whole in the next column")
         raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
     return value
@@ -140,22 +127,18 @@ def _count(cell: Cell, mark_: DecimalMark | None) -> int:
     return read_count(_plain(cell), _mark(cell, mark_))
 
 
-def _named(text: str, ids: Mapping[str, Any], names: Mapping[str, Name]) -> str:
-    """The option that a cell names, by its id or by its name in either language."""
-    found = option_of(text, ids, names)
-    if found is None:
-        known = [names[id_].vi if id_ in names else id_ for id_ in ids]
-        raise fault(WRONG_TYPE, found=short(text), expected=" | ".join(known))
-    return found
-
-
-def _items(text: str, rule: ChecklistRule) -> tuple[str, ...]:
-    """The things of a list that a cell names, where they have no rows of their own."""
-    found = options_of(text, rule.items, rule.names)
-    if found is None:
-        known = [rule.names[id_].vi if id_ in rule.names else id_ for id_ in rule.items]
-        raise fault(WRONG_TYPE, found=short(text), expected="; ".join(known))
-    return found
+def _named(rule: Rule, text: str) -> Answer | Items:
+    """The option, or the things of a list, that a cell names by id or name in either language."""
+    known = rule.named(language("vi"))
+    if rule.takes is ITEMS:
+        fact = rule.meant(Items((text,)))
+        sign, found = "; ", fact.items if isinstance(fact, Items) else (text,)
+    else:
+        fact = rule.meant(Answer(text))
+        sign, found = " | ", (fact.answer if isinstance(fact, Answer) else text,)
+    if not known.keys() >= {*found} or not isinstance(fact, Answer | Items):
+        raise fault(WRONG_TYPE, found=short(text), expected=sign.join(known.values()))
+    return fact
 
 
 def _yes(cell: Cell) -> bool:

@@ -13,11 +13,9 @@ from parindex.office.xlsx.cells import Cell, cell_names
 from parindex.office.xlsx.evidence import evidence_of
 from parindex.office.xlsx.headings import STAGED
 from parindex.office.xlsx.rows import Row, Table
-from parindex.rules import AnyRule
+from parindex.rules import PointsRule, Rule
 from parindex.rules.base import RefusedError
-from parindex.rules.checklist import ChecklistRule
-from parindex.rules.points import PointsRule
-from parindex.rules.survey import SurveyRule
+from parindex.rules.input import ITEMS, POINTS
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
 from parindex.scorecard.words import STATES, state_of
@@ -170,11 +168,12 @@ class Entries:
         given = {
             item: each.cells["result"] for item, each in rows.items() if "result" in each.cells
         }
-        if not given or not isinstance(rule, ChecklistRule | SurveyRule):
+        if not given or not rule.takes.row:
             return None
         for item, each in rows.items():
             if item not in given:
-                self._wrong(each, "result", MISSING_FIELD, expected=self._filled(rule))
+                expected = "có | không" if rule.takes is ITEMS else "0, 1, 2, 3, …"
+                self._wrong(each, "result", MISSING_FIELD, expected=expected)
         for item, cell in given.items():
             try:
                 check_listed(rule, cell, self._mark)
@@ -186,9 +185,6 @@ class Entries:
             return listed_fact(rule, given, self._mark)
         except PydanticCustomError:
             return None  # told of its cell
-
-    def _filled(self, rule: ChecklistRule | SurveyRule) -> str:
-        return "có | không" if isinstance(rule, ChecklistRule) else "0, 1, 2, 3, …"
 
     def _points(self, row: Row, column: str) -> Fact | None:
         cell = row.cells.get(column)
@@ -224,16 +220,17 @@ class Entries:
         criterion = self._criterion(row)
         return criterion is not None and not criterion.children
 
-    def _rule(self, row: Row) -> AnyRule | None:
+    def _rule(self, row: Row) -> Rule:
+        """The rule of a row; points of what the scheme does not have, which is a fault of its own."""
         criterion = self._criterion(row)
-        return criterion.rule if criterion else None
+        return criterion.scored_by if criterion else PointsRule()
 
     def _place_row(self, row: Row) -> None:
         """Where the parts of a score stand, or would stand: what is said of them names the cell."""
         self._place(row, ("scores", row.code, "code"), "code")
         if row.code in self._scheme.by_code:
             listed = next(iter(self._lists.get(row.code, {}).values()), None)
-            is_points = isinstance(self._rule(row), PointsRule | None)
+            is_points = self._rule(row).takes is POINTS
             asked = ("self", "points") if is_points else ("result", "self", "points")
             for column in reversed(asked):
                 self._place(listed or row, ("scores", row.code, "score"), column)

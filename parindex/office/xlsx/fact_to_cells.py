@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from parindex.office.xlsx.evidence import evidence_text
-from parindex.office.xlsx.headings import YES_NO
-from parindex.office.xlsx.inputs import choices_of
+from parindex.office.xlsx.inputs import choices_of, words_of
 from parindex.office.xlsx.styles import Styles
-from parindex.rules import AnyRule
-from parindex.rules.checklist import ChecklistRule
-from parindex.rules.choice import ChoiceRule
-from parindex.rules.survey import SurveyRule
+from parindex.rules import Rule
+from parindex.rules.input import ANSWERS, ITEMS, OPTION
+from parindex.rules.options import YES_NO
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Entry
 from parindex.scorecard.words import STATES
@@ -72,7 +70,7 @@ def filled(
         yield Filled("state", _word(UNKNOWN, say))
     for stage, each in stages.items():
         if stage == "self":
-            yield from _reported(criterion.rule, each.fact, say)
+            yield from _reported(criterion.scored_by, each.fact, say)
         elif isinstance(each.fact, Points):
             yield Filled(stage, _points(each.fact))
         elif isinstance(each.fact, State) and each.fact != UNKNOWN:
@@ -98,7 +96,7 @@ def _points(fact: Points) -> Decimal:
     return fact.points if isinstance(fact.points, Decimal) else shortened(fact.points)
 
 
-def _reported(rule: AnyRule | None, fact: Fact, say: Language) -> Iterator[Filled]:
+def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[Filled]:
     match fact:
         case Points():
             yield Filled("self", _points(fact))
@@ -113,24 +111,21 @@ def _reported(rule: AnyRule | None, fact: Fact, say: Language) -> Iterator[Fille
             yield Filled("result", count)
         case Date(date):
             yield Filled("result", date)
-        case Answer(answer) if isinstance(rule, ChoiceRule) and answer in rule.options:
-            names = dict(
-                zip(rule.options, (name for name, _ in choices_of(rule, say)), strict=True)
-            )
-            yield Filled("result", names[answer])
+        case Answer(answer) if rule.takes is OPTION and answer in rule.named(say):
+            yield Filled("result", choices_of(rule, say)[answer])
         case _:
             yield from _listed(rule, fact, say)
 
 
-def _listed(rule: AnyRule | None, fact: Fact, say: Language) -> Iterator[Filled]:
+def _listed(rule: Rule, fact: Fact, say: Language) -> Iterator[Filled]:
     """Yes or no for each item, or how many gave each answer."""
-    words = [each[0 if say.code == "vi" else 1] for each in YES_NO]
-    if isinstance(fact, Items) and isinstance(rule, ChecklistRule):
-        for item in rule.items:
-            yield Filled("result", words[item not in fact.items], item)
-    elif isinstance(fact, Answers) and isinstance(rule, SurveyRule):
-        for answer in (*rule.weights, *rule.left_out):
-            yield Filled("result", fact.answers.get(answer, 0), answer)
+    match fact:
+        case Items(met) if rule.takes is ITEMS:
+            for item in rule.named(say):
+                yield Filled("result", words_of(YES_NO, say)[item not in met], item)
+        case Answers(answers) if rule.takes is ANSWERS:
+            for answer in rule.named(say):
+                yield Filled("result", answers.get(answer, 0), answer)
 
 
 def _word(state: State, say: Language) -> str:

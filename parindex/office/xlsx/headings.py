@@ -40,7 +40,6 @@ WORDS: Final = _words()
 """What headings, labels, totals and names are called in workbooks."""
 COLUMNS: Final[Mapping[str, list[str]]] = WORDS["columns"]
 LABELS: Final[Mapping[str, list[str]]] = WORDS["labels"]
-YES_NO: Final = tuple(WORDS["answers"].values())
 COMPUTED: Final = tuple(WORDS["computed"])
 STAGED: Final[tuple[Stage, ...]] = ("self", "appraised", "reappraised", "final")
 POINTS: Final = (*STAGED, "points")

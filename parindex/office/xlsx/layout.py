@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from parindex.office.xlsx.headings import LABELS
-from parindex.office.xlsx.inputs import items_of
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.values.language import Language
@@ -115,7 +114,8 @@ def lines_of(
             continue
         number += 1
         yield Line(number, criterion, depth)
-        for item, called in items_of(criterion.rule, say):
+        listed = criterion.scored_by.named(say) if criterion.scored_by.takes.row else {}
+        for item, called in listed.items():
             number += 1
             yield Line(number, criterion, depth, item, called)
 

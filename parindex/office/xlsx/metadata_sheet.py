@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from parindex.office.xlsx.cells import column_letters
 from parindex.office.xlsx.headings import META, TEMPLATE
 from parindex.office.xlsx.inputs import choices_of
-from parindex.rules.choice import ChoiceRule
+from parindex.rules import Rule
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.language import Language
@@ -43,11 +43,12 @@ class Hidden:
         """Write a formula that the table refers to, with what it gives now."""
         self._sheet.write_formula(cell.rpartition("!")[2], formula, None, value)
 
-    def choices(self, rule: ChoiceRule) -> tuple[str, str]:
+    def choices(self, rule: Rule) -> tuple[str, str]:
         """Write what the options of a rule are called, and their points; gives both ranges."""
         first = self._next + 1
-        for name, points in choices_of(rule, self._say):
-            self._sheet.write_string(self._next, 0, name)
+        names = choices_of(rule, self._say)
+        for option, points in rule.worths().items():
+            self._sheet.write_string(self._next, 0, names[option])
             self._sheet.write_number(self._next, 1, points)
             self._next += 1
         return f"{META}!$A${first}:$A${self._next}", f"{META}!$B${first}:$B${self._next}"

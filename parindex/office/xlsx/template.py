@@ -26,7 +26,7 @@ from parindex.office.xlsx.formulas import (
 )
 from parindex.office.xlsx.guarded import Guards
 from parindex.office.xlsx.headings import COLUMNS, COMPUTED, LABELS, STAGED
-from parindex.office.xlsx.inputs import Input, hint_of, input_of, items_of, points_input, rule_text
+from parindex.office.xlsx.inputs import Input, hint_of, input_of, points_input, rule_text
 from parindex.office.xlsx.layout import (
     AREA,
     TEXTS,
@@ -39,7 +39,7 @@ from parindex.office.xlsx.layout import (
 )
 from parindex.office.xlsx.metadata_sheet import Hidden
 from parindex.office.xlsx.styles import Styles
-from parindex.rules.choice import ChoiceRule
+from parindex.rules.input import OPTION, POINTS
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scorecard.words import STATES
@@ -144,7 +144,7 @@ class _Writer:
         if not line.item:
             texts["rule"] = rule_text(self._scheme, criterion, self._year, self.say)
         if not line.item and not criterion.children:
-            texts["how"] = input_of(criterion.rule, self._year, self.say).how
+            texts["how"] = self.say(criterion.scored_by.takes.how)
             texts |= texts_of(criterion, self._card.scores.get(criterion.code), self.say)
         level = min(line.depth - 1 + bool(line.item), 7)
         self._sheet.set_row(row, height_of(texts), None, {"level": level})
@@ -158,7 +158,7 @@ class _Writer:
         if criterion.children:
             self._sums(line, look)
         elif line.item:
-            self._input(line, "result", input_of(criterion.rule, self._year, self.say, listed=True))
+            self._input(line, "result", input_of(criterion.scored_by, self._year, self.say))
         else:
             self._leaf(line, look)
 
@@ -172,29 +172,32 @@ class _Writer:
 
     def _leaf(self, line: Line, look: Any) -> None:
         criterion, number = line.criterion, line.number
-        given = input_of(criterion.rule, self._year, self.say)
-        choices: tuple[str, ...] = ()
-        if isinstance(criterion.rule, ChoiceRule):
-            choices = self._hidden.choices(criterion.rule)
+        rule, takes = criterion.scored_by, criterion.scored_by.takes
+        given = input_of(rule, self._year, self.say)
+        choices = ("", "")
+        if takes is OPTION:
+            choices = self._hidden.choices(rule)
             given = replace(given, limits={**given.limits, "source": f"={choices[0]}"})
-        self._sheet.write_string(number - 1, self._at("how"), given.how, self._style.wrapped(look))
+        self._sheet.write_string(
+            number - 1, self._at("how"), self.say(takes.how), self._style.wrapped(look)
+        )
         self._state(number)
         points = points_input(criterion, self.say)
         for column in self._stages[1:]:
             self._input(line, column, points)
         for name in TEXTS.intersection(self._columns):
             self._sheet.write_blank(number - 1, self._at(name), None, self._style.text)
-        if given.is_points:
+        if takes is POINTS:
             self._input(line, "self", points)
         else:
-            if not given.is_listed:
+            if not takes.row:
                 self._input(line, "result", given)
             if given.whole:
                 self._input(line, "whole", Input(given.whole, given.how, "figure_input"))
             self._points(line, look, choices)
         self._difference(line, look)
 
-    def _points(self, line: Line, look: Any, choices: tuple[str, ...]) -> None:
+    def _points(self, line: Line, look: Any, choices: tuple[str, str]) -> None:
         """The points of a rule: a live formula, or that parindex computes them."""
         code = line.criterion.code
         if code not in self._live or not self._guards.is_known(code):
@@ -202,11 +205,9 @@ class _Writer:
             self._sheet.write_string(line.number - 1, self._at("self"), words, look)
             return
         maximum, result, whole, state = (f"{self._letter(name)}{line.number}" for name in CELLS)
-        listed = items_of(line.criterion.rule, self.say)
-        rows = {item: self._rows[f"{code}|{item}"] for item, _ in listed}
-        items = {item: f"{self._letter('result')}{number}" for item, number in rows.items()}
-        guard, (names, worths) = self._guards.guard("self", code), choices or ("", "")
-        at = Cells(maximum, result, whole, state, guard, names, worths, items)
+        keys = [f"{code}|{item}" for item in line.criterion.scored_by.named(self.say)]
+        items = [f"{self._letter('result')}{self._rows[key]}" for key in keys if key in self._rows]
+        at = Cells(maximum, result, whole, state, self._guards.guard("self", code), *choices, items)
         full = is_full_points(self._scheme, line.criterion)
         formula = points_formula(line.criterion, at, self._words, self._year, full_points=full)
         self._formula(line.number, "self", formula, look, code)
