@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.office.xlsx.cached_values import COUNTED, GUARD, STATUS, guards_of, is_full_points
-from parindex.office.xlsx.metadata_sheet import Hidden
+from parindex.office.xlsx.layout import Hidden
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.facts import StateName
