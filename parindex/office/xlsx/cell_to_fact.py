@@ -1,11 +1,11 @@
 """What the cells of one row report: points, or the fact that the criterion's rule takes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cells import Cell
+from parindex.office.xlsx.cells import Cell, mark_of
 from parindex.reading.numerals import DecimalMark
 from parindex.rules import Rule
 from parindex.rules.input import ITEMS, Input
@@ -33,8 +33,6 @@ from parindex.values.facts import (
 from parindex.values.fields import fault, read_date, short
 from parindex.values.language import language, mark
 
-Words = Callable[[Cell], tuple[str, DecimalMark | None]]
-
 
 def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fact:
     """Points, or a state in words.
@@ -48,7 +46,7 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
     if cell.kind not in ("text", "number"):
         told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
         raise _no_number(cell, told)
-    return Points(read_points(cell.text, _mark(cell, mark_), most))
+    return Points(read_points(cell.text, mark_of(cell, mark_), most))
 
 
 def fact_of(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
@@ -85,23 +83,18 @@ def listed_fact(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None
     return Answers({answer: _count(cell, mark_) for answer, cell in cells.items()})
 
 
-def check_listed(rule: Rule, cell: Cell, mark_: DecimalMark | None) -> None:
-    """Read one cell of a list, for the fault that it may have."""
-    listed_fact(rule, {"": cell}, mark_)
-
-
 def _figure(
     takes: Input, result: Cell, whole: Cell | None, mark_: DecimalMark | None
 ) -> Ratio | Value:
     if whole is not None:
         pair = [_plain(result), _plain(whole)]
-        marks = {_mark(cell, mark_) for cell in (result, whole) if not cell.text.isdecimal()}
+        marks = {mark_of(cell, mark_) for cell in (result, whole) if not cell.text.isdecimal()}
         return read_ratio(pair, marks.pop() if len(marks) == 1 else mark_)
     if result.kind == "text" and "/" in result.text:
         return read_ratio(result.text, mark_)
     if result.kind not in ("text", "number", "percent"):
         raise _no_number(result, "97.2% / 12.5")
-    value = read_value(result.text, _mark(result, mark_))
+    value = read_value(result.text, mark_of(result, mark_))
     if takes.needs_sign and not value.is_percent:
         expected = mark("97.2% with its sign, or the whole in the next column")
         raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
@@ -124,7 +117,7 @@ def _no_number(cell: Cell, expected: str) -> PydanticCustomError:
 
 
 def _count(cell: Cell, mark_: DecimalMark | None) -> int:
-    return read_count(_plain(cell), _mark(cell, mark_))
+    return read_count(_plain(cell), mark_of(cell, mark_))
 
 
 def _named(rule: Rule, text: str) -> Answer | Items:
@@ -146,11 +139,6 @@ def _yes(cell: Cell) -> bool:
     if said is None:
         raise fault(WRONG_TYPE, found=short(cell.text), expected="có | không")
     return said
-
-
-def _mark(cell: Cell, mark_: DecimalMark | None) -> DecimalMark | None:
-    """The decimal mark of a cell: a number has no two readings."""
-    return mark_ if cell.kind == "text" else "point"
 
 
 def told_of(error: PydanticCustomError) -> dict[str, str]:

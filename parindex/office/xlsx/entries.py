@@ -3,12 +3,13 @@
 from collections.abc import Callable, MutableMapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cell_to_fact import check_listed, fact_of, listed_fact, points_of, told_of
+from parindex.office.xlsx.cached_values import is_full_points
+from parindex.office.xlsx.cell_to_fact import fact_of, listed_fact, points_of, told_of
 from parindex.office.xlsx.cells import Cell, cell_names
 from parindex.office.xlsx.evidence import evidence_of
 from parindex.office.xlsx.headings import STAGED
@@ -21,7 +22,7 @@ from parindex.scorecard.scorecard import STAGES, Entry, Stage
 from parindex.scorecard.words import STATES, state_of
 from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import rounded
-from parindex.values.facts import UNKNOWN, Fact, Points, State, StateName
+from parindex.values.facts import UNKNOWN, Fact, Points, State
 from parindex.values.fields import short
 from parindex.values.finding import Path
 from parindex.values.language import mark
@@ -70,8 +71,7 @@ class Entries:
     def _entry(self, row: Row) -> Entry | None:
         self._place_row(row)
         staged: dict[Stage, Entry] = {}
-        facts = self._facts(row)
-        fact = self._one(row, facts)
+        fact = self._one(row, self._facts(row))
         if fact is not None and fact != UNKNOWN:
             staged["self"] = Entry(fact, stage="self")
         for stage in STAGED[1:]:
@@ -79,12 +79,12 @@ class Entries:
             if given is not None:
                 staged[stage] = Entry(given, stage=stage)
                 self._place(row, ("scores", row.code, stage), stage)
-        columns = self._table.columns
         said = self._said(row)
         if not staged:
             says = said != Entry(UNKNOWN) or fact is not None
-            return said if says and self._is_leaf(row) else None
-        if not columns.keys() & set(STAGED):
+            criterion = self._criterion(row)
+            return said if says and criterion is not None and not criterion.children else None
+        if not self._table.columns.keys() & set(STAGED):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
         if ("scores", row.code) not in self._cells:
@@ -100,16 +100,16 @@ class Entries:
             if fact is not None:
                 found.append((column, fact))
         if "state" in row.cells:
-            name = _state(row)
+            text = row.cells["state"].text
+            name = state_of(text)
             if name is None:
                 told = " | ".join(words[0] for words in STATES.values())
-                found_ = short(row.cells["state"].text)
-                self._wrong(row, "state", WRONG_TYPE, found=found_, expected=told)
+                self._wrong(row, "state", WRONG_TYPE, found=short(text), expected=told)
             else:
                 found.append(("state", State(name)))
         if row.cells.keys() & set(_FACTS):
             column = "result" if "result" in row.cells else "whole"
-            fact = self._try(row, column, lambda: fact_of(self._rule(row), row.cells, self._mark))
+            fact = self._try(row, column, fact_of, self._rule(row), row.cells, self._mark)
             if fact is not None:
                 found.append((column, fact))
         listed = self._listed(row)
@@ -127,10 +127,12 @@ class Entries:
         if len(others) != 1 or len(facts) == 1:
             return facts
         computed = self._computed(row, others[0])
+        if computed is None:
+            return facts
         return [
             (column, fact)
             for column, fact in facts
-            if not (isinstance(fact, Points) and computed is not None and _is_copy(fact, computed))
+            if not (isinstance(fact, Points) and _is_copy(fact, computed))
         ]
 
     def _computed(self, row: Row, fact: Fact) -> Fraction | None:
@@ -139,8 +141,7 @@ class Entries:
         if criterion is None or criterion.maximum is None:
             return None
         if isinstance(fact, State):
-            full = criterion.not_applicable or self._scheme.not_applicable
-            if fact.state == "not_applicable" and full == "full-points":
+            if fact.state == "not_applicable" and is_full_points(self._scheme, criterion):
                 return criterion.maximum
             return Fraction(0) if fact.state == "no_evidence" else None
         try:
@@ -162,9 +163,8 @@ class Entries:
         return None
 
     def _listed(self, row: Row) -> Fact | None:
-        """The fact of a list whose rows stand below: all of them are filled, or none is."""
-        rows = self._lists.get(row.code, {})
-        rule = self._rule(row)
+        """The fact of a list whose rows are below: all of them are filled, or none is."""
+        rows, rule = self._lists.get(row.code, {}), self._rule(row)
         given = {
             item: each.cells["result"] for item, each in rows.items() if "result" in each.cells
         }
@@ -174,17 +174,13 @@ class Entries:
             if item not in given:
                 expected = "có | không" if rule.takes is ITEMS else "0, 1, 2, 3, …"
                 self._wrong(each, "result", MISSING_FIELD, expected=expected)
-        for item, cell in given.items():
-            try:
-                check_listed(rule, cell, self._mark)
-            except PydanticCustomError as error:
-                self._wrong(rows[item], "result", error.type, **told_of(error))
-        if len(given) < len(rows):
-            return None
-        try:
-            return listed_fact(rule, given, self._mark)
-        except PydanticCustomError:
-            return None  # told of its cell
+        read = [
+            self._try(rows[item], "result", listed_fact, rule, {item: cell}, self._mark)
+            for item, cell in given.items()
+        ]
+        return (
+            None if None in read or len(read) < len(rows) else listed_fact(rule, given, self._mark)
+        )
 
     def _points(self, row: Row, column: str) -> Fact | None:
         cell = row.cells.get(column)
@@ -192,11 +188,14 @@ class Entries:
             return None
         criterion = self._criterion(row)
         most = criterion.max if criterion else self._scheme.max
-        return self._try(row, column, lambda: points_of(cell, self._mark, most))
+        return self._try(row, column, points_of, cell, self._mark, most)
 
-    def _try(self, row: Row, column: str, read: Callable[[], Fact | None]) -> Fact | None:
+    def _try(
+        self, row: Row, column: str, read: Callable[..., Fact], *arguments: Any
+    ) -> Fact | None:
+        """What is read, or None with the fault of the cell."""
         try:
-            return read()
+            return read(*arguments)
         except PydanticCustomError as error:
             self._wrong(row, column, error.type, **told_of(error))
             return None
@@ -215,10 +214,6 @@ class Entries:
 
     def _criterion(self, row: Row) -> Criterion | None:
         return self._scheme.by_code.get(row.code)
-
-    def _is_leaf(self, row: Row) -> bool:
-        criterion = self._criterion(row)
-        return criterion is not None and not criterion.children
 
     def _rule(self, row: Row) -> Rule:
         """The rule of a row; points of what the scheme does not have, which is a fault of its own."""
@@ -254,11 +249,6 @@ def _is_copy(given: Points, computed: Fraction) -> bool:
         return computed == given.points
     digits = max(_DIGITS, -int(given.points.as_tuple().exponent))
     return rounded(computed, digits) == given.points
-
-
-def _state(row: Row) -> StateName | None:
-    """The state that the row's own column names."""
-    return state_of(row.cells["state"].text) if "state" in row.cells else None
 
 
 def _text(cell: Cell | None) -> str:

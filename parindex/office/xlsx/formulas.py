@@ -1,6 +1,6 @@
 """The points of a row as a live formula, for the rules that a spreadsheet can follow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -55,8 +55,7 @@ def points_formula(
     a leaf that does not apply gets its maximum.
     """
     none, apart = STATES["no_evidence"][words], STATES["not_applicable"][words]
-    cells = at.items or (at.result, at.whole)
-    empty = _all(f'{cell}=""' for cell in cells)
+    empty = ",".join(f'{cell}=""' for cell in at.items or (at.result, at.whole))
     known = {"result": at.result, "whole": at.whole, "max": at.maximum}
     points = _formula(criterion, year).format(*at.items, **known, names=at.names, worths=at.worths)
     unknown = '""'
@@ -65,13 +64,9 @@ def points_formula(
         unknown = f'IF({at.guard}<0,0,"")'
     full = at.maximum if full_points else '""'
     return (
-        f'=IF({at.state}="",{points},IF(NOT({empty}),"",'
+        f'=IF({at.state}="",{points},IF(NOT(AND({empty})),"",'
         f'IF({at.state}="{none}",0,IF({at.state}="{apart}",{full},{unknown}))))'
     )
-
-
-def _all(conditions: Iterable[str]) -> str:
-    return f"AND({','.join(conditions)})"
 
 
 def sum_formula(cells: list[str]) -> str:
@@ -102,8 +97,3 @@ def total_formula(
     if scheme.adjustments and scheme.clamp and scheme.max is not None:
         told = f"MAX(0,MIN({most},{told}))"
     return _known(areas, told)
-
-
-def applicable_formula(maximum: str, column: str, states: str, word: str) -> str:
-    """What is left of the maximum without the rows, of those ranges, that do not apply."""
-    return f'{maximum}-SUMIF({states},"{word}",{column})'

@@ -158,7 +158,7 @@ class SheetReader:
         self._formula: list[str] | None = None
         self._length = 0
         self._rich = RichText(self._is_counted)
-        self._is_rich = self._is_hidden = False
+        self._is_rich = self._has_rich = self._is_hidden = False
 
     def start(self, name: str, said: Mapping[str, str]) -> None:
         """An element begins."""
@@ -192,7 +192,7 @@ class SheetReader:
         elif name == "f":
             self._into = self._formula = []
         elif name == "is":
-            self._is_rich = True
+            self._is_rich = self._has_rich = True
 
     def text(self, said: str) -> None:
         """Text between the elements."""
@@ -219,25 +219,25 @@ class SheetReader:
         elif self._is_rich:
             self._rich.end(name)
         elif name == "c" and self._said is not None:
-            texts = [*map("".join, self._values), self._rich.take()]
-            reference = self._said.get("r")
-            if any(texts) or self._formula is not None:
-                self._keep(self._said, texts)
+            said, self._said = self._said, None
+            if any(self._values) or self._formula is not None or self._has_rich:
+                self._keep(said)
             else:  # an empty cell is only what the next one may go by
-                if reference is None:
+                self._before = said.get("r")
+                if self._before is None:
                     self._row, self._column = self._next()
-                self._before = reference
             self._values, self._formula = [], None
-            self._length = 0
-            self._said = None
+            self._has_rich, self._length = False, 0
 
     def _next(self) -> tuple[int, int]:
         """The place of a cell that does not say it: after the one before."""
         before = position(self._before) or (0, 0) if self._before else (self._row, self._column)
         return before[0], before[1] + 1
 
-    def _keep(self, said: Mapping[str, str], texts: list[str]) -> None:
+    def _keep(self, said: Mapping[str, str]) -> None:
         """Keep a cell that holds something, as its value, formula and text in it say."""
+        values = [*map("".join, self._values)]
+        inline = self._rich.take() if self._has_rich else ""
         reference = said.get("r")
         at = self._next() if reference is None else position(reference)
         self._before = None
@@ -251,23 +251,20 @@ class SheetReader:
             self._wrong(TOO_LONG, at, found=str(self._length), expected=f"≤ {MAX_TEXT}")
             return
         kind, style = said.get("t", "n"), said.get("s", "")
-        *values, inline = texts
         if len(values) + bool(inline) > 1:
-            told = {text: None for value in values if (text := self._seen(kind, value))}
+            seen = {text: None for value in values if (text := self._seen(kind, value))}
             if inline.strip():
-                told[without_marks(inline.strip())] = None
-            if len(told) > 1:
-                found = " | ".join(map(short, [*told][:_MOST_TOLD]))
+                seen[without_marks(inline.strip())] = None
+            if len(seen) > 1:
+                found = " | ".join(map(short, [*seen][:_MOST_TOLD]))
                 self._wrong(WRONG_TYPE, at, found=found, expected=mark("one value"))
                 return
         stored = next(filter(None, values), "" if values else None)
         if inline and not stored:
             kind, stored = "inlineStr", inline
         # A formula that cells share stands in the first of them only.
-        formula = self._formula and "".join(self._formula)[:_FORMULA]
-        cell = self._cell(
-            kind, style, stored, "" if self._formula is None else f"={formula or '…'}"
-        )
+        told = None if self._formula is None else "".join(self._formula)[:_FORMULA]
+        cell = self._cell(kind, style, stored, "" if told is None else f"={told or '…'}")
         if cell is not None:
             self._put(at, cell, style)
 

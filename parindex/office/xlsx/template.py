@@ -18,7 +18,6 @@ from parindex.office.xlsx.cells import column_letters
 from parindex.office.xlsx.formulas import (
     CELLS,
     Cells,
-    applicable_formula,
     live_codes,
     points_formula,
     sum_formula,
@@ -288,7 +287,7 @@ class _Writer:
             f"{letter}{self._heading + 1}:{letter}{last}"
             for letter in (self._letter("maximum"), self._letter("state"))
         )
-        return applicable_formula(most, maxima, states, STATES["not_applicable"][self._words])
+        return f'{most}-SUMIF({states},"{STATES["not_applicable"][self._words]}",{maxima})'
 
     def _put(self, number: int, column: str, value: str | Decimal | int | None, look: Any) -> None:
         """Write a text as text, a number, or an empty cell."""
