@@ -139,7 +139,7 @@ class TestNesting:
 
         def parse(*_: object, **__: object) -> Iterator[yaml.Event]:
             mark = yaml.Mark("f", 60, 0, 60, None, 0)
-            yield yaml.DocumentStartEvent(None, yaml.Mark("f", 0, 0, 0, None, 0))
+            yield yaml.DocumentStartEvent(*[yaml.Mark("f", 0, 0, 0, None, 0)] * 2)
             raise yaml.MarkedYAMLError("while", mark, "words of a library", mark)
 
         monkeypatch.setattr(yaml, "parse", parse)

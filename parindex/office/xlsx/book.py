@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
+from parindex.office.xlsx.cells import UNSEEN, Shown, cell_place, shown_by, text_cell
 from parindex.office.xlsx.ooxml_zip import Package
 from parindex.office.xlsx.sheet import Known, RichText, Sheet, SheetReader, whole
 from parindex.reading.document import fault
@@ -186,7 +186,7 @@ class _Styles:
         if number not in self._known:
             self._known[number] = shown_by(whole(number, 0), code)
         self.shown.append(self._known[number])
-        if hides_numbers(code):
+        if UNSEEN.fullmatch(code):
             self.unseen.add(style)
         if 0 <= font < len(self._old) and self._old[font]:
             self.old_fonts.add(style)

@@ -28,7 +28,7 @@ _SPACE: Final = re.compile("_x(000[9AaDd]|005[Ff])_")
 _QUIET: Final = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|[_*].|General', re.IGNORECASE)
 _DATES: Final = re.compile(r"[dy]|e(?![-+])|m{3}", re.IGNORECASE)
 _TIMES: Final = re.compile(r"[hs]|\[m+\]", re.IGNORECASE)
-_UNSEEN: Final = re.compile(r"(?:\[[^\]]*\]|[\s;])*;(?:\[[^\]]*\]|[\s;@])*")
+UNSEEN: Final = re.compile(r"(?:\[[^\]]*\]|[\s;])*;(?:\[[^\]]*\]|[\s;@])*")
 """Formats that show nothing of a number."""
 _DAYS: Final = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
 _CLOCKS: Final = frozenset((18, 19, 20, 21, 45, 46, 47))
@@ -108,11 +108,6 @@ def _clock(days: Decimal) -> str:
     seconds = int(rounded(abs(days) * 86_400, 0))
     sign = "-" if days < 0 else ""
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def hides_numbers(code: str) -> bool:
-    """Whether a number format shows nothing, as `;;;` does."""
-    return bool(_UNSEEN.fullmatch(code))
 
 
 def text_cell(text: str, formula: str = "") -> Cell | None:

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from parindex.office.xlsx.cached_values import is_full_points
 from parindex.office.xlsx.cell_to_fact import fact_of, listed_fact, points_of, told_of
-from parindex.office.xlsx.cells import Cell, cell_names
+from parindex.office.xlsx.cells import cell_names
 from parindex.office.xlsx.evidence import evidence_of
 from parindex.office.xlsx.headings import STAGED
 from parindex.office.xlsx.rows import Row, Table
@@ -27,7 +27,6 @@ from parindex.values.fields import short
 from parindex.values.finding import Path
 from parindex.values.language import mark
 
-_FACTS: Final = ("result", "whole")
 _DIGITS: Final = 2
 
 
@@ -94,28 +93,28 @@ class Entries:
 
     def _facts(self, row: Row) -> list[tuple[str, Fact]]:
         """What the unit itself reports in the columns of its row, and of its list."""
-        found: list[tuple[str, Fact]] = []
-        for column in ("points", "self"):
-            fact = self._points(row, column)
-            if fact is not None:
-                found.append((column, fact))
-        if "state" in row.cells:
-            text = row.cells["state"].text
-            name = state_of(text)
-            if name is None:
-                told = " | ".join(words[0] for words in STATES.values())
-                self._wrong(row, "state", WRONG_TYPE, found=short(text), expected=told)
-            else:
-                found.append(("state", State(name)))
-        if row.cells.keys() & set(_FACTS):
-            column = "result" if "result" in row.cells else "whole"
-            fact = self._try(row, column, fact_of, self._rule(row), row.cells, self._mark)
-            if fact is not None:
-                found.append((column, fact))
-        listed = self._listed(row)
-        if listed is not None:
-            found.append(("result", listed))
-        return self._without_copies(row, found)
+        column = "result" if "result" in row.cells else "whole"
+        rule, is_given = self._rule(row), column in row.cells
+        given = (
+            ("points", self._points(row, "points")),
+            ("self", self._points(row, "self")),
+            ("state", self._state(row)),
+            (
+                column,
+                self._try(row, column, fact_of, rule, row.cells, self._mark) if is_given else None,
+            ),
+            ("result", self._listed(row)),
+        )
+        return self._without_copies(row, [(name, fact) for name, fact in given if fact is not None])
+
+    def _state(self, row: Row) -> State | None:
+        """The state that the row's own column names."""
+        text = row.cells["state"].text if "state" in row.cells else ""
+        name = state_of(text)
+        if name is None and "state" in row.cells:
+            told = " | ".join(words[0] for words in STATES.values())
+            self._wrong(row, "state", WRONG_TYPE, found=short(text), expected=told)
+        return State(name) if name else None
 
     def _without_copies(self, row: Row, facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
         """What is reported without points that are only what the rule gives for it.
@@ -201,16 +200,14 @@ class Entries:
             return None
 
     def _said(self, row: Row) -> Entry:
-        """What stands beside a score: note, explanation, documents, one on each line."""
-        lines = _text(row.cells.get("evidence")).splitlines()
-        evidence = tuple(evidence_of(line.strip()) for line in lines if line.strip())
-        return Entry(
-            UNKNOWN,
-            note=_text(row.cells.get("note")) or None,
-            reason=_text(row.cells.get("reason")) or None,
-            explanation=_text(row.cells.get("explanation")) or None,
-            evidence=evidence,
-        )
+        """What is said beside a score: note, reason, explanation, and documents, one on each line."""
+        names = ("evidence", "note", "reason", "explanation")
+        cells = {name: row.cells[name] for name in names if name in row.cells}
+        said: dict[str, Any] = {
+            name: cell.text for name, cell in cells.items() if cell.text and not cell.formula
+        }
+        lines = map(str.strip, said.pop("evidence", "").splitlines())
+        return Entry(UNKNOWN, evidence=tuple(map(evidence_of, filter(None, lines))), **said)
 
     def _criterion(self, row: Row) -> Criterion | None:
         return self._scheme.by_code.get(row.code)
@@ -249,7 +246,3 @@ def _is_copy(given: Points, computed: Fraction) -> bool:
         return computed == given.points
     digits = max(_DIGITS, -int(given.points.as_tuple().exponent))
     return rounded(computed, digits) == given.points
-
-
-def _text(cell: Cell | None) -> str:
-    return cell.text if cell is not None and not cell.formula else ""

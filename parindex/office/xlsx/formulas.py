@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.exact import ZERO
@@ -12,27 +10,6 @@ from parindex.values.exact import ZERO
 _MOST_TERMS: Final = 250
 _SOME_YEAR: Final = 2000
 """Whether a rule has a formula does not hang on the year."""
-
-CELLS: Final = ("maximum", "result", "whole", "state")
-"""The columns that a formula looks at, in the order of the first fields of `Cells`."""
-
-
-class Cells(Struct, frozen=True):
-    """The cells of a row by what they hold.
-
-    `items` are the cells of its list, `names` and
-    `worths` the ranges of its choices and of their points. `guard` is the cell that says
-    whether what it stands behind is open; empty where it stands behind nothing.
-    """
-
-    maximum: str
-    result: str
-    whole: str
-    state: str
-    guard: str = ""
-    names: str = ""
-    worths: str = ""
-    items: Sequence[str] = ()
 
 
 def live_codes(scheme: Scheme) -> frozenset[str]:
@@ -47,25 +24,37 @@ def _formula(leaf: Criterion, year: int) -> str:
 
 
 def points_formula(
-    criterion: Criterion, at: Cells, words: int, year: int, *, full_points: bool
+    criterion: Criterion,
+    at: Mapping[str, str],
+    items: Sequence[str],
+    words: int,
+    year: int,
+    *,
+    full_points: bool,
 ) -> str:
     """The formula of a live leaf; empty while nothing is filled in, or nothing that is possible.
 
-    `words` is the place of the language in the words of states; with `full_points`
-    a leaf that does not apply gets its maximum.
+    Args:
+        criterion: the leaf.
+        at: the cells of its row, `maximum`, `result`, `whole` and `state`; of its `guard`,
+            empty where it has none; and the ranges of its choices, `names`, and of their
+            points, `worths`.
+        items: the cells of its list.
+        words: the place of the language in the words of states.
+        year: the year, for days.
+        full_points: whether a leaf that does not apply gets its maximum.
     """
     none, apart = STATES["no_evidence"][words], STATES["not_applicable"][words]
-    empty = ",".join(f'{cell}=""' for cell in at.items or (at.result, at.whole))
-    known = {"result": at.result, "whole": at.whole, "max": at.maximum}
-    points = _formula(criterion, year).format(*at.items, **known, names=at.names, worths=at.worths)
-    unknown = '""'
-    if at.guard:
-        points = f'IF({at.guard}<0,0,IF({at.guard}>0,{points},IF({points}=0,0,"")))'
-        unknown = f'IF({at.guard}<0,0,"")'
-    full = at.maximum if full_points else '""'
+    empty = ",".join(f'{cell}=""' for cell in items or (at["result"], at["whole"]))
+    points = _formula(criterion, year).format(*items, max=at["maximum"], **at)
+    state, guard, unknown = at["state"], at["guard"], '""'
+    if guard:
+        points = f'IF({guard}<0,0,IF({guard}>0,{points},IF({points}=0,0,"")))'
+        unknown = f'IF({guard}<0,0,"")'
+    full = at["maximum"] if full_points else '""'
     return (
-        f'=IF({at.state}="",{points},IF(NOT(AND({empty})),"",'
-        f'IF({at.state}="{none}",0,IF({at.state}="{apart}",{full},{unknown}))))'
+        f'=IF({state}="",{points},IF(NOT(AND({empty})),"",'
+        f'IF({state}="{none}",0,IF({state}="{apart}",{full},{unknown}))))'
     )
 
 

@@ -118,9 +118,7 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
         tree["year"] = _year(sheet, years, places)
     if "unit" not in tree:
         if _UNNAMED.fullmatch(sheet.name.strip()):
-            raise InputError(
-                [Finding(MISSING_FIELD, "unit", {"expected": _UNIT}, place=sheet.place())]
-            )
+            raise InputError([sheet.finding(MISSING_FIELD, "unit", expected=_UNIT)])
         tree["unit"] = sheet.name.strip()
     if tree["unit"]:
         tree["unit"] = unit_name(tree["unit"])
@@ -169,14 +167,12 @@ def _is_label(cell: Cell) -> bool:
 def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) -> str:
     """The year that the title names, where it names exactly one."""
     if not years:
-        raise InputError([Finding(MISSING_FIELD, "year", {"expected": _WHEN}, place=sheet.place())])
-    place = sheet.place(*next(iter(years.values())))
+        raise InputError([sheet.finding(MISSING_FIELD, "year", expected=_WHEN)])
     if len(years) > 1:
         cells = cell_names([*years.values()], len(years))
         found = f"{', '.join(years)} ({cells})"
-        raise InputError(
-            [Finding(WRONG_TYPE, "year", {"found": found, "expected": _WHEN}, place=place)]
-        )
+        at = next(iter(years.values()))
+        raise InputError([sheet.finding(WRONG_TYPE, "year", at, found=found, expected=_WHEN)])
     [(year, at)] = years.items()
     places.cells["year",] = at
     return year
@@ -202,4 +198,4 @@ def years_of_columns(sheet: Sheet, heading: Heading, year: int) -> Iterator[Find
         found = {each for text in texts.get(column, ()) for each in years_in(text)}
         if found and str(year) not in found:
             told = {"found": ", ".join(sorted(found)), "expected": str(year)}
-            yield Finding(WRONG_TYPE, name, told, place=sheet.place(heading.last, column))
+            yield sheet.finding(WRONG_TYPE, name, (heading.last, column), **told)

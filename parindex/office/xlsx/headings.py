@@ -272,22 +272,21 @@ def _columns(sheet: Sheet, first: int, last: int) -> dict[str, int]:
     codes = found.get("code", [])
     strong = [c for c in codes if folded(headed[c][-1]) not in _WEAK]
     found["code"] = strong if strong and len(codes) > 1 else codes
-    twice = [*_twice(sheet, found, last)]
+    twice = [
+        sheet.finding(
+            DUPLICATE_KEY,
+            name,
+            (last, column),
+            found=", ".join(map(column_letters, columns)),
+            expected=f"--columns {name}={column_letters(columns[0])},…",
+        )
+        for name, columns in found.items()
+        if name in ("code", "maximum", *INPUTS)
+        for column in columns[1:]
+    ]
     if twice:
         raise InputError(twice)
     return {name: columns[0] for name, columns in found.items() if columns}
-
-
-def _twice(sheet: Sheet, found: Mapping[str, list[int]], last: int) -> Iterator[Finding]:
-    for name, columns in found.items():
-        if name not in ("code", "maximum", *INPUTS):
-            continue
-        for column in columns[1:]:
-            told = {
-                "found": ", ".join(map(column_letters, columns)),
-                "expected": f"--columns {name}={column_letters(columns[0])},…",
-            }
-            yield Finding(DUPLICATE_KEY, name, told, place=sheet.place(last, column))
 
 
 def heading_texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
@@ -319,4 +318,4 @@ def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Ite
         column, text = found[0]
         cells = cell_names([(heading.last, each) for each, _ in found], len(found))
         told = {"count": str(len(found)), "cells": cells, "found": short(text)}
-        yield Finding(POINT_COLUMNS_NOT_READ, "", told, place=sheet.place(heading.last, column))
+        yield sheet.finding(POINT_COLUMNS_NOT_READ, "", (heading.last, column), **told)

@@ -11,7 +11,7 @@ from parindex.office.xlsx.headings import LABELS, META, TEMPLATE
 from parindex.office.xlsx.inputs import choices_of, words_of
 from parindex.rules import Rule
 from parindex.scheme.scheme import Criterion, Scheme
-from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.words import STATES
 from parindex.values.language import Language
 
@@ -66,12 +66,9 @@ def columns_of(card: Scorecard) -> tuple[str, ...]:
     return tuple(
         name
         for name in WIDTHS
-        if name not in _OPTIONAL or any(_says(entry, name) for entry in entries)
+        if name not in _OPTIONAL
+        or any(name in entry.stages or getattr(entry, name, None) for entry in entries)
     )
-
-
-def _says(entry: Entry, column: str) -> bool:
-    return column in entry.stages or bool(getattr(entry, column, None))
 
 
 def labels_of(card: Scorecard, scheme: Scheme) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from parindex.office.xlsx.cells import cell_names
 from parindex.office.xlsx.headings import WORDS
@@ -28,7 +28,7 @@ _SUBJECTS: Final[dict[str, list[str]]] = WORDS["subjects"]
 _IDLE: Final = frozenset(WORDS["idle"].split())
 _EMPTY_WORDS: Final = re.compile(rf"(?<![^ ])(?:{'|'.join(WORDS['empty'])})(?![^ ])")
 _ANY_SUBJECT: Final = "|".join(
-    f"(?P<{name.replace('-', '_')}>{'|'.join(words)})" for name, words in _SUBJECTS.items()
+    f"(?P<{name}>{'|'.join(words)})" for name, words in _SUBJECTS.items()
 )
 _SUBJECT: Final = re.compile(rf"(?<![^ ])(?:{_ANY_SUBJECT})(?![^ ])")
 _NUMBERED: Final = re.compile(r"^(?:[0-9]+|[ivx]+)(?: [0-9]+)* (?=\D)| (?:[0-9]+|[ivx]+)$")
@@ -67,8 +67,7 @@ def names_checked(table: Table) -> Iterator[Finding]:
             "found": short(text),
             "expected": short(criterion.name.vi),
         }
-        place = table.sheet.place(row.number, column)
-        yield Finding(NAMES_WORDED_OTHERWISE, "", told, place=place)
+        yield table.sheet.finding(NAMES_WORDED_OTHERWISE, "", (row.number, column), **told)
 
 
 def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
@@ -94,35 +93,34 @@ def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
     return "other" if common <= _HARDLY and enough else "reworded"
 
 
-class _Words:
+class _Words(NamedTuple):
     """A name as words: `plain` are those that say something, `subjects` has one for each subject; `size` is their number."""
 
-    __slots__ = ("plain", "size", "subjects", "text")
-
-    def __init__(self, text: str) -> None:
-        words = " ".join(_WRITTEN_OUT.get(word, word) for word in text.split())
-        self.text = _NUMBERED.sub("", words)
-        said = _SUBJECT.sub(lambda found: f"<{found.lastgroup}>", self.text)
-        said = _EMPTY_WORDS.sub("", said)
-        self.size = len(re.findall("[a-z]+", said))
-        self.subjects = frozenset(
-            word.strip("<>").replace("_", "-") if word[0] == "<" else word
-            for word in said.split()
-            if word not in _IDLE and not word.isdecimal()
-        )
-        plain = _EMPTY_WORDS.sub("", self.text).split()
-        self.plain = frozenset(w for w in plain if w not in _IDLE and not w.isdecimal())
+    text: str
+    size: int
+    subjects: frozenset[str]
+    plain: frozenset[str]
 
 
 @lru_cache(maxsize=8192)
 def _words(name: str) -> _Words:
-    return _Words(key(unseen_removed(name)).replace("-", " "))
+    bare = key(unseen_removed(name)).replace("-", " ")
+    text = _NUMBERED.sub("", " ".join(_WRITTEN_OUT.get(word, word) for word in bare.split()))
+    said = _EMPTY_WORDS.sub("", _SUBJECT.sub(lambda found: f"<{found.lastgroup}>", text))
+    words = (w.strip("<>") for w in said.split())
+    plain = _EMPTY_WORDS.sub("", text).split()
+    size = len(re.findall("[a-z]+", said))
+    return _Words(
+        text, size, frozenset(filter(_is_told, words)), frozenset(filter(_is_told, plain))
+    )
+
+
+def _is_told(word: str) -> bool:
+    return word not in _IDLE and not word.isdecimal()
 
 
 def _names(criterion: Criterion) -> Iterator[str]:
-    yield criterion.name.vi
-    if criterion.name.en:
-        yield criterion.name.en
+    return filter(None, (criterion.name.vi, criterion.name.en))
 
 
 def _is_same(given: _Words, own: _Words) -> bool:

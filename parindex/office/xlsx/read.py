@@ -24,15 +24,16 @@ from parindex.office.xlsx.sheet_checks import (
 from parindex.office.xlsx.totals import published_of, sums_of_columns, total_of
 from parindex.reading.document import fault
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.validate import read_as
+from parindex.reading.validate import placed, read_as
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
-from parindex.scorecard.scorecard_file import HeadForm
+from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
 from parindex.scorecard.words import folded
 from parindex.values.codes import (
     MISSING_FIELD,
     OTHER_SCHEME_TEMPLATE,
     OTHER_SHEET_UNREADABLE,
+    SHEET_PASSED_OVER,
     UNKNOWN_SHEET,
 )
 from parindex.values.fields import short
@@ -73,7 +74,9 @@ def read_xlsx(
             none has the name.
     """
     sheets = [*sheets_of(source, file)] if isinstance(source, bytes) else source
-    made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
+    # The hidden sheet of a template says its scheme's id and hash.
+    meta = next((each.rows.values() for each in sheets if each.name == META), ())
+    made = {cells[1].text: cells[2].text for cells in meta if {1, 2} <= cells.keys()}
     reads: list[Read] = []
     whole: list[Sheet] = []
     others: list[Headless] = []
@@ -87,8 +90,8 @@ def read_xlsx(
             continue
         card, _, findings = read
         if card is not None and not (findings or empty or card.scores) and card.total is None:
-            told = {"expected": mark("a score in one of its rows")}
-            findings.append(Finding(MISSING_FIELD, "", told, place=each.place()))
+            expected = mark("a score in one of its rows")
+            findings.append(each.finding(MISSING_FIELD, expected=expected))
         reads.append(read)
         whole += [each] if card is not None and not findings else []
     lost = [other.fault() for other in others if other.is_table or not reads]
@@ -98,18 +101,14 @@ def read_xlsx(
         expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
         raise fault(MISSING_FIELD, Place(file), expected=expected)
     if len(whole) == 1 and any(findings for _, _, findings in reads):
-        reads.append((None, None, [_only(whole[0])]))
-    doubts = tuple(other.passed_over() for other in others if not other.is_table)
+        # It may be the only one that counts.
+        told = {"found": short(whole[0].name), "expected": f"--sheet {shlex.quote(whole[0].name)}"}
+        reads.append((None, None, [whole[0].finding(OTHER_SHEET_UNREADABLE, "", (0, 0), **told)]))
+    passed = [other.sheet for other in others if not other.is_table]
+    doubts = tuple(each.finding(SHEET_PASSED_OVER, found=short(each.name)) for each in passed)
     for card, scheme, findings in reads:
         yield card and replace(card, doubts=(*card.doubts, *doubts)), scheme, findings
         doubts = () if card else doubts
-
-
-def _only(sheet: Sheet) -> Finding:
-    """That one sheet can be read though others cannot: it may be the only one that counts."""
-    expected = f"--sheet {shlex.quote(sheet.name)}"
-    told = {"found": short(sheet.name), "expected": expected}
-    return Finding(OTHER_SHEET_UNREADABLE, "", told, place=sheet.place())
 
 
 def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
@@ -126,12 +125,6 @@ def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
         names = " | ".join(short(sheet.name) for sheet in shown[:_MOST_NAMES])
         raise fault(UNKNOWN_SHEET, Place(file), found=short(name), expected=names)
     return found
-
-
-def _made_for(sheet: Sheet) -> dict[str, str]:
-    """What the hidden sheet of a template says: the scheme's id and its hash."""
-    cells = {row: found for row, found in sheet.rows.items() if {1, 2} <= found.keys()}
-    return {found[1].text: found[2].text for found in cells.values()}
 
 
 def _read(
@@ -157,7 +150,10 @@ def _read(
     head, findings = read_as(HeadForm, tree, places, mark=mark_)
     if head is None:
         return None, None, [*sheet.faults, *findings]
-    scheme = _scheme(head, scheme_of, places)
+    try:
+        scheme = scheme_of(head)
+    except InputError as error:
+        raise InputError(placed(error, places)) from error
     _same_scheme(sheet, scheme, made)
     table = Table(sheet, heading, scheme, findings.append, mark_)
     scores = Entries(table, head.year, places.cells).read()
@@ -167,15 +163,14 @@ def _read(
     findings += unseen_scores(sheet, heading)
     findings += unseen_labels(sheet, places.cells)
     findings += years_of_columns(sheet, heading, head.year)
-    card = Scorecard(
-        **{name: getattr(head, name) for name in _PLAIN},
-        scores=scores,
-        scheme=scheme.id,
-        period=head.period.period() if head.period else None,
+    card = scorecard_from(
+        head,
+        scheme,
+        places,
+        scores,
         total=total_of(table, places),
         published=published_of(table, places),
         doubts=tuple(doubts),
-        places=places,
     )
     return card, scheme, [*sheet.faults, *findings]
 
@@ -190,33 +185,6 @@ def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
     return (None, None, found) if found else None
 
 
-_PLAIN: Final = (
-    "unit",
-    "year",
-    "unit_id",
-    "level",
-    "province",
-    "parent",
-    "group",
-    "office",
-    "profile",
-    "applicable_max",
-    "source",
-)
-
-
-def _scheme(head: HeadForm, scheme_of: Callable[[HeadForm], Scheme], places: Places) -> Scheme:
-    try:
-        return scheme_of(head)
-    except InputError as error:
-        raise InputError(
-            [
-                Finding(f.code, f.where, f.parameters, f.path, f.place or places.locate(f.path))
-                for f in error.findings
-            ]
-        ) from error
-
-
 def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
     """Refuse a template that was made for another scheme, or for this one before it changed.
 
@@ -228,7 +196,8 @@ def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
     if made.get("template") != TEMPLATE:
         is_other = made.get("scheme", scheme.id) != scheme.id
     if is_other:
-        found = f"{made.get('scheme', '')} {known[:12]}"
+        found = short(f"{made.get('scheme', '')} {known[:12]}")
         expected = f"{scheme.id} {scheme.sha256[:12]}"
-        told = {"found": short(found), "expected": expected}
-        raise InputError([Finding(OTHER_SCHEME_TEMPLATE, "scheme", told, place=sheet.place())])
+        raise InputError(
+            [sheet.finding(OTHER_SCHEME_TEMPLATE, "scheme", found=found, expected=expected)]
+        )

@@ -99,8 +99,8 @@ class Table:
 
     def wrong(self, row: Row, column: str, code: str, **told: str) -> None:
         """Add a fault of a cell."""
-        place = self.sheet.place(row.number, self.columns[column])
-        self.add(Finding(code, row.code or column, told, place=place))
+        at = (row.number, self.columns[column])
+        self.add(self.sheet.finding(code, row.code or column, at, **told))
 
     def _check(self) -> None:
         """Leave out what is worked out from other cells, and refuse what has no score to read."""
@@ -154,7 +154,7 @@ class Table:
             cell = cells.get(column)
             if name != "code" and cell is not None and cell.text and is_figure(cell):
                 told = {"found": short(cell.text), "expected": expected}
-                yield Finding(WRONG_TYPE, code.text, told, place=self.sheet.place(row, column))
+                yield self.sheet.finding(WRONG_TYPE, code.text, (row, column), **told)
 
     def _look_for_heading(self, row: int) -> None:
         """Learn the columns of another heading, as far as they are not those of the first."""
@@ -184,21 +184,27 @@ class Table:
         if code is not None and column_of(code.text) == "code":
             self._below = row.number + 1
             return False  # the heading again, on the next page
-        said = [
-            cell
-            for cell in map(row.cells.get, self.heading.inputs)
-            if cell is not None and folded(cell.text) not in COMPUTED
-        ]
-        is_below = row.number == self._below and all(c.kind in ("text", "number") for c in said)
-        if is_below and all(c and _NUMBERED.fullmatch(c.text) for c in (code, name, *said)):
+        said = {
+            name: row.cells[name]
+            for name in self.heading.inputs
+            if name in row.cells and folded(row.cells[name].text) not in COMPUTED
+        }
+        given = said.values()
+        is_below = row.number == self._below and all(c.kind in ("text", "number") for c in given)
+        if is_below and all(c and _NUMBERED.fullmatch(c.text) for c in (code, name, *given)):
             return False  # the numbers of the columns
         meant = code_meant(code.text, self.scheme.by_code) if code is not None else ""
         if meant not in self.scheme.by_code and self._is_total(row):
             return False
+        held = {
+            name: cell
+            for name, cell in said.items()
+            if (cell.text or cell.kind == "unsaved") and not self._adds_up(row, name)
+        }
         if code is None:
-            self._without_code(row, said)
+            self._without_code(row, held)
         else:
-            self._find_code(row, code, meant, said)
+            self._find_code(row, code, meant, is_score=bool(said), held=held)
         return bool(row.code)
 
     def _is_total(self, row: Row) -> bool:
@@ -213,30 +219,28 @@ class Table:
             self.totals.append((kind, row))
         return kind is not None
 
-    def _find_code(self, row: Row, code: Cell, meant: str, said: list[Cell]) -> None:
+    def _find_code(
+        self, row: Row, code: Cell, meant: str, *, is_score: bool, held: Mapping[str, Cell]
+    ) -> None:
         """The code of a row; a text in its place, or one that the scheme lacks, beside a score is a fault."""
         is_number = code.kind == "number" and code.text.isdecimal()
         if code.formula and not code.text:
             self.wrong(row, "code", WRONG_TYPE, found=short(code.formula), expected=mark("a code"))
         elif code.kind != "text" and not is_number:
-            if "maximum" in row.cells or said:
+            if "maximum" in row.cells or is_score:
                 expected = mark("a code as text: as a number 1.10 would be 1.1")
                 self.wrong(row, "code", WRONG_TYPE, found=code.text, expected=expected)
-        elif meant in self.scheme.by_code:
+        elif meant in self.scheme.by_code or (
+            held and _CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant)
+        ):
             row.code = meant
-        else:
-            held = [cell for cell in said if _is_held(cell) and not self._adds_up(row, cell)]
-            if held and _CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant):
-                row.code = meant
-            elif any(is_figure(cell) or state_of(cell.text) for cell in held):
-                found = short(code.text)
-                self.wrong(row, "code", WRONG_TYPE, found=found, expected=mark("a code"))
+        elif any(is_figure(cell) or state_of(cell.text) for cell in held.values()):
+            self.wrong(row, "code", WRONG_TYPE, found=short(code.text), expected=mark("a code"))
 
-    def _without_code(self, row: Row, said: list[Cell]) -> None:
+    def _without_code(self, row: Row, held: Mapping[str, Cell]) -> None:
         """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
-        for cell in said:
-            column = self._column(row, cell)
-            if not _is_held(cell) or self._adds_up(row, cell) or _is_ours(cell):
+        for column, cell in held.items():
+            if _is_ours(cell):
                 continue
             if is_figure(cell) or state_of(cell.text):
                 self.wrong(row, column, MISSING_FIELD, expected=mark("a code"))
@@ -245,13 +249,10 @@ class Table:
                 self._loose.append((row, column))  # a signature, unless rows with codes follow
                 return
 
-    def _column(self, row: Row, cell: Cell) -> str:
-        return next(name for name, each in row.cells.items() if each is cell)
-
-    def _adds_up(self, row: Row, cell: Cell) -> bool:
+    def _adds_up(self, row: Row, column: str) -> bool:
         """Whether a cell is worked out from others of its own column."""
-        letters = column_letters(self.columns[self._column(row, cell)])
-        cells = _REFERENCE.findall(cell.formula)
+        letters = column_letters(self.columns[column])
+        cells = _REFERENCE.findall(row.cells[column].formula)
         return any(name == letters and int(number) != row.number for name, number in cells)
 
     def _pasted_sums(self) -> dict[int, list[str]]:
@@ -285,7 +286,7 @@ class Table:
         sums = not with_rows.isdisjoint(below) or (self._is_template and is_parent)
         for name in row.scores:
             cell = row.cells[name]
-            is_sum = sums and (self._adds_up(row, cell) or _is_ours(cell))
+            is_sum = sums and (self._adds_up(row, name) or _is_ours(cell))
             ours = (
                 self._is_template and not is_parent and name == "self" and self._is_live(row, cell)
             )
@@ -351,15 +352,8 @@ class Table:
 
 def _without_unseen(cell: Cell) -> Cell:
     """The cell without letters that nobody sees; what else is in a text stays as it is."""
-    if cell.text.isascii():
-        return cell
-    text = unseen_removed(cell.text)
+    text = cell.text if cell.text.isascii() else unseen_removed(cell.text)
     return cell if text == cell.text else replace(cell, text=text.strip())
-
-
-def _is_held(cell: Cell) -> bool:
-    """Whether a cell holds something: also a formula whose value no program has stored."""
-    return bool(cell.text) or cell.kind == "unsaved"
 
 
 def _is_ours(cell: Cell) -> bool:

@@ -70,6 +70,12 @@ class Sheet(Struct):
         """The place of a cell, or of the whole sheet."""
         return cell_place(self.file, self.name, self.order, row, column)
 
+    def finding(
+        self, code: str, where: str = "", at: tuple[int, int] = (0, 0), **told: str
+    ) -> Finding:
+        """A finding about a cell, or about the whole sheet."""
+        return Finding(code, where, told, place=self.place(*at))
+
 
 class Known(NamedTuple):
     """What the cells of all sheets share: texts, what styles make of numbers, the first day.
@@ -252,9 +258,10 @@ class SheetReader:
             return
         kind, style = said.get("t", "n"), said.get("s", "")
         if len(values) + bool(inline) > 1:
-            seen = {text: None for value in values if (text := self._seen(kind, value))}
-            if inline.strip():
-                seen[without_marks(inline.strip())] = None
+            shared = self._known.shared if kind == "s" else {}
+            cells = ((shared.get(value.strip()), value.strip()) for value in values)
+            texts = [cell.text if cell else text for cell, text in cells]
+            seen = dict.fromkeys(filter(None, [*texts, without_marks(inline.strip())]))
             if len(seen) > 1:
                 found = " | ".join(map(short, [*seen][:_MOST_TOLD]))
                 self._wrong(WRONG_TYPE, at, found=found, expected=mark("one value"))
@@ -267,11 +274,6 @@ class SheetReader:
         cell = self._cell(kind, style, stored, "" if told is None else f"={told or '…'}")
         if cell is not None:
             self._put(at, cell, style)
-
-    def _seen(self, kind: str, stored: str) -> str:
-        """What a cell of this type says by its value, as text."""
-        shared = self._known.shared.get(stored.strip()) if kind == "s" else None
-        return shared.text if shared else stored.strip()
 
     def _put(self, at: tuple[int, int], cell: Cell, style: str) -> None:
         row, column = at
@@ -317,7 +319,7 @@ class SheetReader:
         """Note a fault of a cell, unless there are more than anyone reads."""
         if len(self._sheet.faults) >= MAX_FAULTS:
             raise self._too_much()
-        self._sheet.faults.append(Finding(code, "", told, place=self._sheet.place(*at)))
+        self._sheet.faults.append(self._sheet.finding(code, at=at, **told))
 
 
 def _is_hidden(said: Mapping[str, str], size: str) -> bool:

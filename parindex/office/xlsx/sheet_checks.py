@@ -8,7 +8,7 @@ from parindex.office.xlsx.cells import Cell, cell_name, cell_names, is_figure
 from parindex.office.xlsx.headings import COMPUTED, Heading
 from parindex.office.xlsx.sheet import Sheet
 from parindex.scorecard.words import folded
-from parindex.values.codes import HIDDEN_SCORES, MISSING_FIELD, OLD_FONTS, SHEET_PASSED_OVER
+from parindex.values.codes import HIDDEN_SCORES, MISSING_FIELD, OLD_FONTS
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path
 from parindex.values.language import mark
@@ -52,15 +52,14 @@ def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
         return
     if sheet.is_hidden:
         expected = _VERY if sheet.is_very_hidden else _SHEET
-        told = {"found": short(sheet.name), "expected": expected}
-        yield Finding(HIDDEN_SCORES, "", told, place=sheet.place())
+        yield sheet.finding(HIDDEN_SCORES, found=short(sheet.name), expected=expected)
         return
     code = heading.columns["code"]
     for column in sorted({code, *(heading.columns[name] for name in heading.inputs)}):
         cells = [at for at in given if column in (at[1], code)]
         if cells and sheet.hides_column(column):
             told = {"found": cell_name(0, column), "expected": _COLUMN}
-            yield Finding(HIDDEN_SCORES, "", told, place=sheet.place(cells[0][0], column))
+            yield sheet.finding(HIDDEN_SCORES, "", (cells[0][0], column), **told)
     rows = {row: (row, column) for row, column in reversed(given) if row in sheet.hidden_rows}
     for cells, expected in (
         ([rows[row] for row in sorted(rows)], _ROW),
@@ -68,15 +67,15 @@ def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
     ):
         if cells:
             told = {"found": cell_names(cells), "expected": expected}
-            yield Finding(HIDDEN_SCORES, "", told, place=sheet.place(*cells[0]))
+            yield sheet.finding(HIDDEN_SCORES, "", cells[0], **told)
 
 
 def unseen_labels(sheet: Sheet, cells: Mapping[Path, tuple[int, int]]) -> Iterator[Finding]:
     """The faults of what is above the table, as the unit or the year, and nobody sees."""
-    for path, (row, column) in cells.items():
-        if len(path) == 1 and (row in sheet.hidden_rows or sheet.hides_column(column)):
-            told = {"found": cell_name(row, column), "expected": _LABEL}
-            yield Finding(HIDDEN_SCORES, str(path[0]), told, place=sheet.place(row, column))
+    for path, at in cells.items():
+        if len(path) == 1 and (at[0] in sheet.hidden_rows or sheet.hides_column(at[1])):
+            told = {"found": cell_name(*at), "expected": _LABEL}
+            yield sheet.finding(HIDDEN_SCORES, str(path[0]), at, **told)
 
 
 def _given(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, int]]:
@@ -119,8 +118,8 @@ def old_letters(sheet: Sheet) -> Finding | None:
     if not in_font and (len(found) < _ENOUGH or len(found) <= others):
         return None
     row, column = min(in_font or found)
-    told = {"found": short(sheet.rows[row][column].text), "expected": _UNICODE}
-    return Finding(OLD_FONTS, "", told, place=sheet.place(row, column))
+    text = short(sheet.rows[row][column].text)
+    return sheet.finding(OLD_FONTS, "", (row, column), found=text, expected=_UNICODE)
 
 
 class Headless(NamedTuple):
@@ -137,13 +136,8 @@ class Headless(NamedTuple):
 
     def fault(self) -> Finding:
         """That a heading is missing."""
-        told = {"found": short(self.sheet.rows[self.row][self.column].text), "expected": _HEADINGS}
-        return Finding(MISSING_FIELD, "", told, place=self.sheet.place(self.row, self.column))
-
-    def passed_over(self) -> Finding:
-        """That the sheet beside the table was passed over."""
-        told = {"found": short(self.sheet.name)}
-        return Finding(SHEET_PASSED_OVER, "", told, place=self.sheet.place())
+        at, text = (self.row, self.column), short(self.sheet.rows[self.row][self.column].text)
+        return self.sheet.finding(MISSING_FIELD, "", at, found=text, expected=_HEADINGS)
 
 
 def headless(sheet: Sheet) -> Headless | None:

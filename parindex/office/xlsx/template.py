@@ -16,8 +16,6 @@ from msgspec.structs import replace
 from parindex.office.xlsx.cached_values import TOTAL, is_full_points, values_of
 from parindex.office.xlsx.cells import column_letters
 from parindex.office.xlsx.formulas import (
-    CELLS,
-    Cells,
     live_codes,
     points_formula,
     sum_formula,
@@ -218,12 +216,15 @@ class _Writer:
         if code not in self._live or not self._guards.is_known(code):
             self._put(line.number, "self", COMPUTED[self._words], look)
             return
-        maximum, result, whole, state = (f"{self._letter(name)}{line.number}" for name in CELLS)
+        cells = ("maximum", "result", "whole", "state")
+        at = {name: f"{self._letter(name)}{line.number}" for name in cells}
+        at |= {"guard": self._guards.guard("self", code), "names": choices[0], "worths": choices[1]}
         keys = [f"{code}|{item}" for item in line.criterion.scored_by.named(self.say)]
         items = [f"{self._letter('result')}{self._rows[key]}" for key in keys if key in self._rows]
-        at = Cells(maximum, result, whole, state, self._guards.guard("self", code), *choices, items)
         full = is_full_points(self._scheme, line.criterion)
-        formula = points_formula(line.criterion, at, self._words, self._year, full_points=full)
+        formula = points_formula(
+            line.criterion, at, items, self._words, self._year, full_points=full
+        )
         self._formula(line.number, "self", formula, look, code)
 
     def _sum(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
@@ -265,7 +266,14 @@ class _Writer:
         if scheme.max is not None:
             figure = self._style.like(look, num_format="0.00##")
             self._put(number, "maximum", scheme.max, figure)
-        most = self._applicable(number)
+        most = f"{self._letter('maximum')}{number}"
+        if scheme.not_applicable != "full-points":  # without the rows that do not apply
+            last = min((self._rows[code] for code in scheme.items), default=number) - 1
+            maxima, states = (
+                f"{self._letter(name)}{self._heading + 1}:{self._letter(name)}{last}"
+                for name in ("maximum", "state")
+            )
+            most += f'-SUMIF({states},"{STATES["not_applicable"][self._words]}",{maxima})'
         for column in self._stages:
             areas = [self._guards.counted(column, area.code) for area in scheme.criteria]
             blocks = {
@@ -276,18 +284,6 @@ class _Writer:
                 self._sum(number, column, total_formula(scheme, areas, blocks, most), look, TOTAL)
         told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._put(number + 1, "name", told, self._style.plain)
-
-    def _applicable(self, total: int) -> str:
-        """The maximum of what applies, for the limits of the total."""
-        most = f"{self._letter('maximum')}{total}"
-        if self._scheme.not_applicable == "full-points":
-            return most
-        last = min((self._rows[code] for code in self._scheme.items), default=total) - 1
-        maxima, states = (
-            f"{letter}{self._heading + 1}:{letter}{last}"
-            for letter in (self._letter("maximum"), self._letter("state"))
-        )
-        return f'{most}-SUMIF({states},"{STATES["not_applicable"][self._words]}",{maxima})'
 
     def _put(self, number: int, column: str, value: str | Decimal | int | None, look: Any) -> None:
         """Write a text as text, a number, or an empty cell."""

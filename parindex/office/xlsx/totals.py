@@ -57,9 +57,8 @@ def published_of(table: Table, places: Places) -> Published | None:
                 found[kind] = value
                 places.cells["published", kind] = (row.number, table.columns[column])
             elif re.search(r"\w", cell.text):
-                place = table.sheet.place(row.number, table.columns[column])
-                told = {"found": short(cell.text), "expected": expected}
-                table.add(Finding(WRONG_TYPE, kind, told, place=place))
+                at, text = (row.number, table.columns[column]), short(cell.text)
+                table.add(table.sheet.finding(WRONG_TYPE, kind, at, found=text, expected=expected))
     if "rank" in found:
         found["rank"], found["of"] = found["rank"]
     return Published(**found) if found else None
@@ -100,8 +99,8 @@ def sums_of_columns(table: Table) -> Iterator[Finding]:
                     "difference": plain(printed - computed),
                     "bound": plain(bound),
                 }
-                place = table.sheet.place(total.number, table.columns[name])
-                yield Finding(PUBLISHED_INDEX_WRONG, name, told, place=place)
+                at = (total.number, table.columns[name])
+                yield table.sheet.finding(PUBLISHED_INDEX_WRONG, name, at, **told)
 
 
 def _rank(cell: Cell) -> tuple[int, int | None] | None:
