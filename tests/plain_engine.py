@@ -391,7 +391,7 @@ def shared(children: list[Node], most: Fraction) -> Node:
     if got > most:
         raise RefusedError({"P202"})
     if all(child["state"] == "not_applicable" for child in children):
-        if all(child["excluded"] is None for child in children):
+        if all(child["excluded"] != 0 and child["points"] is None for child in children):
             return outcome("not_applicable", most)
         if all(child["excluded"] == 0 for child in children):
             return full(most)
@@ -514,6 +514,11 @@ def check_state(job: Tree, code: str) -> None:
     state = job["counted"].get(code, {}).get("state")
     if leaf(job, code) or state is None:
         return
+    chain = list(upwards(code, job["above"]))[:-1]
+    if state == "unknown" and "no_evidence" in [
+        job["counted"].get(each, {}).get("state") for each in chain
+    ]:
+        state = "no_evidence"  # which goes before an unknown below it
     for other, form in job["counted"].items():
         if other == code or other in job["items"] or code not in upwards(other, job["above"]):
             continue

@@ -296,3 +296,51 @@ class TestSheets:
 def table_scores() -> tuple[str, ...]:
     """The scores of the table as they stand."""
     return tuple(str(table()[f"D{row}"]) for row in range(9, 17))
+
+
+class TestStruckOut:
+    """What is struck out joins no number, no code and no name: the cell is refused, and shows it."""
+
+    @pytest.mark.parametrize(("struck", "rest"), [("1", ".5"), ("9 ", "7.93"), ("7", ".93")])
+    def test_points(self, struck: str, rest: str, tmp_path: Path) -> None:
+        from openpyxl.cell.rich_text import CellRichText, TextBlock
+        from openpyxl.cell.text import InlineFont
+
+        text = CellRichText(TextBlock(InlineFont(strike=True), struck), rest)
+        file = book(tmp_path / "a.xlsx", HEAD | table())
+        made = openpyxl.load_workbook(file)
+        made.worksheets[0]["D9"] = text
+        made.save(file)
+        ran = call("score", str(file))
+        assert ran.code == 2
+        assert "Sheet1!D9: P110 1: " in ran.err
+        assert "\u0336" in ran.err
+
+
+class TestFormatsThatSayTheSame:
+    """A format that shows the same words for every number hides it."""
+
+    @pytest.mark.parametrize(
+        "code", ['"Đạt"', '"7"', '" "', '"";"";""', '"x";0', '[<1]"x";"y"', "\\x"]
+    )
+    def test_refused(self, code: str, tmp_path: Path) -> None:
+        ran = call("score", str(book(tmp_path / "a.xlsx", HEAD | table() | {"D9": [7.93, code]})))
+        assert ran.code == 2
+        assert "Sheet1!D9: P151" in ran.err
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "General",
+            "@",
+            '0.00" điểm"',
+            '0.00;-0.00;"-"',
+            "[Red]0.00",
+            '[<1]"x";0.00',
+            "# ?/?",
+            'General" đ"',
+        ],
+    )
+    def test_read(self, code: str, tmp_path: Path) -> None:
+        ran = call("score", str(book(tmp_path / "a.xlsx", HEAD | table() | {"D9": [7.93, code]})))
+        assert "78.35" in ran.out

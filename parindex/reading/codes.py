@@ -24,6 +24,7 @@ _UNSEEN: Final = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]+"
 )
 """Letters without a shape: of formats, of directions, and where a word may be parted."""
+_NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _RAISED: Final = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u208e]+$")
 """Footnote marks behind a code."""
 
@@ -31,6 +32,11 @@ _RAISED: Final = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u208e]+$")
 def unseen_removed(text: str) -> str:
     """The text without the letters that nobody sees, such as U+200B, U+FEFF and U+00AD."""
     return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def narrow(text: str) -> str:
+    """The text with letters, digits and signs of full width, as `２０１８：`, in their usual width."""
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def code_meant(text: str, known: Container[str]) -> str:

@@ -13,6 +13,8 @@ YES_NO: Final = (("có", "yes", "x"), ("không", "no"))
 _YES: Final = frozenset((*YES_NO[0], "co"))
 _NO: Final = frozenset((*YES_NO[1], "khong"))
 _NONE: Final = frozenset((*_NO, "none", "khong co muc nao", "none of the items"))
+_AS_D: Final = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+"""Letters that look like đ and are typed for it."""
 _BETWEEN: Final = re.compile(r"(\s*[;|,\n]\s*)")
 _MOST: Final = 100
 """Pieces of a list that are put together to names."""
@@ -20,10 +22,11 @@ _MOST: Final = 100
 
 @lru_cache(4096)
 def _folded(text: str) -> str:
-    """Without capitals; what parts two words is one space."""
-    said = unicodedata.normalize("NFC", text.strip()).casefold()
+    """Without capitals, letters that nobody sees, and the full stop behind; what parts two words is one space."""
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    said = unicodedata.normalize("NFC", seen.translate(_AS_D).strip()).casefold()
     said = re.sub(r"\s*([;,])\s*", r"\1 ", " ".join(said.replace("_", " ").split()))
-    return re.sub(r"(?<=\w)[ -]+(?=\w)", " ", said).strip()
+    return re.sub(r"(?<=\w)[ -]+(?=\w)", " ", said).strip().rstrip(".")
 
 
 @lru_cache(4096)

@@ -6,6 +6,7 @@ from typing import Final
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.codes import DUPLICATE_SCORECARD
+from parindex.values.collation import same_name
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
@@ -49,5 +50,6 @@ class DuplicateUnits:
 
 
 def _which(card: Scorecard) -> tuple[object, ...]:
-    who = card.unit_id or (card.province, card.parent, card.unit)
+    names = (card.province, card.parent, card.unit)
+    who = card.unit_id or tuple(name and same_name(name) for name in names)
     return who, card.year, card.scheme, card.days

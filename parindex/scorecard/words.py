@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from parindex.reading.codes import unseen_removed
+from parindex.reading.codes import narrow, unseen_removed
 from parindex.reading.document import normal
 from parindex.values.facts import StateName
 
@@ -22,7 +22,7 @@ def folded(text: str) -> str:
 
     Letters that nobody sees are left out, and what only looks like đ is one.
     """
-    said = unseen_removed(text).translate(TONES)
+    said = narrow(unseen_removed(text)).translate(TONES)
     said = " ".join(normal(said.replace("\xa0", " ")).casefold().split())
     said = re.sub(r"\s*/\s*", "/", said)
     return HINT.sub("", said).rstrip(":").strip()

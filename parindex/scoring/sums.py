@@ -76,7 +76,7 @@ def _added(outcomes: Sequence[Outcome]) -> Outcome:
 def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
     """The outcome of parts of unknown maxima, of which the sum is known."""
     if all(outcome.state == "not_applicable" for outcome in outcomes):
-        if all(outcome.excluded is None for outcome in outcomes):
+        if all(outcome.excluded != 0 and outcome.points is None for outcome in outcomes):
             return not_applicable(maximum, full_points=False)
         if all(outcome.excluded == 0 for outcome in outcomes):
             return not_applicable(maximum, full_points=True)

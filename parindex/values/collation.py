@@ -43,7 +43,9 @@ def _part(part: str) -> tuple[int, tuple[int, ...], int]:
         return 0, (len(part.lstrip("0")), *map(int, part.lstrip("0"))), 0
     letters: list[int] = []
     tone = 0
-    for character in unicodedata.normalize("NFD", part.lower().replace("đ", "\ue000")):
+    for character in unicodedata.normalize(
+        "NFD", part.lower().replace("ð", "đ").replace("đ", "\ue000")
+    ):
         if character in _TONES:
             tone = _TONES[character]
         elif unicodedata.combining(character):

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+_AS_D: Final = str.maketrans("ĐđÐðƉɖ", "DdDdDd")
+_NO_LETTERS: Final = ("Mn", "Mc", "Me", "Cf")
 _MOST: Final = 500
 """Names that are compared at the most: one comparison takes some 20 µs."""
 
@@ -15,9 +17,16 @@ def key(name: str) -> str:
     Letters lose their marks and their case; what stands between words counts
     as a hyphen.
     """
-    bare = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    letters = _without_marks(name)
     return re.sub(r"[^0-9a-z]+", "-", letters.lower()).strip("-")
+
+
+def _without_marks(name: str) -> str:
+    """The letters without marks, and without those that nobody sees; `Ð` is typed for `Đ`."""
+    if name.isascii():
+        return name
+    bare = unicodedata.normalize("NFD", name.translate(_AS_D))
+    return "".join(letter for letter in bare if unicodedata.category(letter) not in _NO_LETTERS)
 
 
 def folded(name: str) -> str:
@@ -29,8 +38,7 @@ def folded(name: str) -> str:
     >>> folded("Hòa Bình"), folded("TP. hoa-binh"), folded("A+"), folded(" A -")
     ('hoa-binh', 'tp-hoa-binh', 'a+', 'a-')
     """
-    bare = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    letters = _without_marks(name)
     words = re.sub(r"(?<=[0-9a-z])[^0-9a-z+*#&/()<>=%!?]+(?=[0-9a-z])", "-", letters.lower())
     return re.sub(r"\s+", "", words).strip(".,;:'\"“”’_")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import UNSEEN, Shown, cell_place, shown_by, text_cell
+from parindex.office.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
 from parindex.office.xlsx.ooxml_zip import Package
 from parindex.office.xlsx.sheet import Known, RichText, Sheet, SheetReader, whole
 from parindex.reading.document import fault
@@ -156,6 +156,7 @@ class _Styles:
         self.old_fonts: set[str] = set()
         self._codes: dict[str, str] = {}
         self._known: dict[str, Shown] = {}
+        self._hides: dict[str, bool] = {}
         self._old: list[bool] = []
         self._within = ""
 
@@ -185,8 +186,9 @@ class _Styles:
         code, font = self._codes.get(number, ""), whole(said.get("fontId", ""), -1)
         if number not in self._known:
             self._known[number] = shown_by(whole(number, 0), code)
+            self._hides[number] = hides_numbers(code)
         self.shown.append(self._known[number])
-        if UNSEEN.fullmatch(code):
+        if self._hides[number]:
             self.unseen.add(style)
         if 0 <= font < len(self._old) and self._old[font]:
             self.old_fonts.add(style)

@@ -49,8 +49,13 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
     return Points(read_points(cell.text, mark_of(cell, mark_), most))
 
 
-def fact_of(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
+def fact_of(
+    rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None, *, has_states: bool = False
+) -> Fact:
     """What the columns `result` and `whole` report, of the kind that the rule takes.
+
+    A state in words is one too, unless the table has a column for states, by which
+    its formulas go.
 
     Raises:
         PydanticCustomError: it is of another kind, or can be read in two ways.
@@ -61,6 +66,9 @@ def fact_of(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None) ->
         raise fault(WRONG_TYPE, found=short(whole.text), expected=mark("an empty cell"))
     if result is None:
         raise fault(MISSING_FIELD, expected=mark("a figure beside it"))
+    state = _state(rule, result, has_states=has_states) if whole is None else None
+    if state is not None:
+        return state
     match takes.field:
         case "points":
             raise fault(WRONG_TYPE, found=short(result.text), expected=mark("points"))
@@ -74,6 +82,17 @@ def fact_of(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None) ->
             return Date(read_date(result.text))
         case "value":
             return _figure(takes, result, whole, mark_)
+
+
+def _state(rule: Rule, result: Cell, *, has_states: bool) -> State | None:
+    """The state that a cell names in place of a figure; None where it is a figure, or an option."""
+    name = state_of(result.text) if result.kind == "text" else None
+    if name is None or _meant(rule, result.text) is not None:
+        return None
+    if has_states:
+        expected = mark("a figure; states such as this stand in their own column")
+        raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
+    return State(name)
 
 
 def listed_fact(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
@@ -122,16 +141,24 @@ def _count(cell: Cell, mark_: DecimalMark | None) -> int:
 
 def _named(rule: Rule, text: str) -> Answer | Items:
     """The option, or the things of a list, that a cell names by id or name in either language."""
-    known = rule.named(language("vi"))
+    fact = _meant(rule, text)
+    if fact is None:
+        sign = "; " if rule.takes is ITEMS else " | "
+        expected = sign.join(rule.named(language("vi")).values())
+        raise fault(WRONG_TYPE, found=short(text), expected=expected)
+    return fact
+
+
+def _meant(rule: Rule, text: str) -> Answer | Items | None:
+    """The option, or the things of a list, that a text names; None where the rule has none of them."""
+    known = rule.named(language("vi")).keys()
     if rule.takes is ITEMS:
         fact = rule.meant(Items((text,)))
-        sign, found = "; ", fact.items if isinstance(fact, Items) else (text,)
-    else:
-        fact = rule.meant(Answer(text))
-        sign, found = " | ", (fact.answer if isinstance(fact, Answer) else text,)
-    if not known.keys() >= {*found} or not isinstance(fact, Answer | Items):
-        raise fault(WRONG_TYPE, found=short(text), expected=sign.join(known.values()))
-    return fact
+        return fact if isinstance(fact, Items) and known >= {*fact.items} else None
+    if rule.takes.field != "answer":
+        return None
+    fact = rule.meant(Answer(text))
+    return fact if isinstance(fact, Answer) and fact.answer in known else None
 
 
 def _yes(cell: Cell) -> bool:

@@ -28,8 +28,12 @@ _SPACE: Final = re.compile("_x(000[9AaDd]|005[Ff])_")
 _QUIET: Final = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|[_*].|General', re.IGNORECASE)
 _DATES: Final = re.compile(r"[dy]|e(?![-+])|m{3}", re.IGNORECASE)
 _TIMES: Final = re.compile(r"[hs]|\[m+\]", re.IGNORECASE)
-UNSEEN: Final = re.compile(r"(?:\[[^\]]*\]|[\s;])*;(?:\[[^\]]*\]|[\s;@])*")
+_UNSEEN: Final = re.compile(r"(?:\[[^\]]*\]|[\s;])*;(?:\[[^\]]*\]|[\s;@])*")
 """Formats that show nothing of a number."""
+_SAID: Final = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\[\]]*\]')
+_PLACES: Final = re.compile(r"[0#?]|General|[dymhseg]", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+_CONDITION: Final = re.compile(r"\[[<>=]")
 _DAYS: Final = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
 _CLOCKS: Final = frozenset((18, 19, 20, 21, 45, 46, 47))
 _PERCENTS: Final = frozenset((9, 10))
@@ -48,6 +52,7 @@ _STARRED: Final = re.compile(
 )
 """A figure or a code, and a mark of a footnote that nobody takes for a part of it."""
 _BEHIND: Final = re.compile(r"(?<=\S)\s{0,9}(?:\*{1,5}|\(\*{1,5}\)|[†‡]{1,5}|\[[0-9*]{1,2}\])$")
+_PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)\s*%?")
 
 Kind = Literal["text", "number", "percent", "date", "time", "truth", "error", "unsaved"]
 Shown = Literal["number", "percent", "date", "time"]
@@ -110,6 +115,18 @@ def _clock(days: Decimal) -> str:
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
+def hides_numbers(code: str) -> bool:
+    """Whether a number format shows nothing of a number, as `;;;`, or always the same, as `"Đạt"`."""
+    if _UNSEEN.fullmatch(code) or not code:
+        return bool(code)
+    sections = _SAID.sub(" ", code).split(";")
+    shown = [bool(_PLACES.search(section)) for section in sections[:3]]
+    if _CLOCK.search(code) or (len(sections) == 1 and "@" in sections[0]):
+        return False
+    is_conditional = bool(_CONDITION.search(code))
+    return not (any(shown) if is_conditional else shown[0])
+
+
 def text_cell(text: str, formula: str = "") -> Cell | None:
     """The cell of a text, composed and without spaces around it; None where nothing is left."""
     if "_x" in text:
@@ -169,6 +186,12 @@ def number_in(cell: Cell | None) -> Decimal | None:
     if cell is None or not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", cell.text):
         return None
     return Decimal(cell.text.replace(",", "."))
+
+
+def percent_in(cell: Cell) -> Decimal | None:
+    """The percentage that a cell prints, with or without its sign."""
+    match = _PERCENT.fullmatch(cell.text)
+    return Decimal(match[1].replace(",", ".")) if match else None
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, MutableMapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -95,13 +96,14 @@ class Entries:
         """What the unit itself reports in the columns of its row, and of its list."""
         column = "result" if "result" in row.cells else "whole"
         rule, is_given = self._rule(row), column in row.cells
+        read = partial(fact_of, has_states="state" in self._table.columns)
         given = (
             ("points", self._points(row, "points")),
             ("self", self._points(row, "self")),
             ("state", self._state(row)),
             (
                 column,
-                self._try(row, column, fact_of, rule, row.cells, self._mark) if is_given else None,
+                self._try(row, column, read, rule, row.cells, self._mark) if is_given else None,
             ),
             ("result", self._listed(row)),
         )

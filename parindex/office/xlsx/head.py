@@ -10,22 +10,36 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import Cell, cell_names, name_without_marks
-from parindex.office.xlsx.headings import Heading, heading_texts, label_of
+from parindex.office.xlsx.cells import Cell, cell_name, cell_names, name_without_marks
+from parindex.office.xlsx.headings import WORDS, Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.published_figures.units import units_named
-from parindex.reading.codes import unseen_removed
+from parindex.reading.codes import narrow, unseen_removed
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
+from parindex.values.collation import same_name
+from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place
+from parindex.values.language import mark
 
-_UNNAMED: Final = re.compile(r"(sheet|trang tính|trang|bảng|table)\s*[0-9]*", re.IGNORECASE)
+_UNNAMED: Final = re.compile(
+    rf"\b(?:{'|'.join(WORDS['unnamed'])})(?![^\W\d_])|[\s0-9()._\-–]+", re.IGNORECASE
+)
+"""What says nothing of a unit in the name of a sheet."""
+_BETWEEN: Final = re.compile(r"(?=\n|[;,(–]|\s-\s)")
+_OF_YEAR: Final = re.compile(r"(?:năm|year)\s*:?\s*[0-9]{4}(?![0-9])", re.IGNORECASE)
+_LETTER: Final = re.compile(r"[^\W_]")
+_ASKED: Final = re.compile(
+    r"[\[(<{«…._\s]+(?:ghi|điền|tên|nhập|name|fill)\b.*[\])>}»…._]", re.IGNORECASE
+)
+"""What a form asks for, as `(ghi rõ tên đơn vị)`, in place of what was to be written there."""
 _DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
 """What separates the first and the last day of a period."""
 _UNIT: Final = "Đơn vị: … | Unit: …"
 _WHEN: Final = "Năm: 2024 | Year: 2024"
 _MEASURE: Final = re.compile(
     r"(?:(?:điểm|số|phần trăm|tỷ lệ|tỉ lệ|%|‰|và|hoặc|triệu|nghìn|ngàn|tỷ|1[.,]?000|đồng|vnđ|hồ sơ|"
-    r"người|văn bản|lần|bậc|ngày|points?|percent|and)(?:[\s,;/()]+|$))+",
+    r"đ|lượt|phiếu|trường hợp|vụ|bộ|giờ|tháng|usd|points?|scores?|percent|and|"
+    r"người|văn bản|lần|bậc|ngày|(?:tối đa|thang|trên|/)\s*:?\s*[0-9]{1,4})(?:[\s,;:./()\-–]+|$|(?=/)))+",
     re.IGNORECASE,
 )
 """A unit of measure, which the label `Đơn vị` names too."""
@@ -39,7 +53,8 @@ _KINDS: Final = (
     r"báo\s+cáo|hướng\s+dẫn|văn\s+bản|decision|resolution)"
 )
 _NUMBER: Final = (
-    r"(?:(?<![0-9])[0-9]{1,6}(?:/[0-9]{4})?[/\-][A-ZĐ][\wĐ&]*(?:[-/][\wĐ&]+)*"
+    r"(?:(?:(?<![0-9])(?<!năm\s)[0-9]{1,6}(?:/[0-9]{4})?[/\-]|\bsố\s*:?\s*[0-9]{1,6}(?:/[0-9]{4})?\s*/\s*)"
+    r"(?!năm\b)[A-ZĐ][\wĐ&]*(?:[-/][\wĐ&]+)*"
     rf"|{_KINDS}\s+(?:số\s*:?\s*)?[0-9]{{1,3}}(?![0-9./\-]))"
 )
 """The number of a document: `1149/QĐ-BNV`, `30/2020/NĐ-CP`, `Nghị quyết 76`."""
@@ -48,19 +63,21 @@ _DOCUMENT: Final = (
     r"|\s*\(?[0-9]{4}\)?(?![0-9]))?"
 )
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS: Final = r"giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai))?|chạp"
 _NO_YEAR: Final = re.compile(
     rf"""{_DOCUMENT}
     |{_DAY}
     |\b{_MONTH}\s+(?:[0-9]{{1,2}},?\s+)?[0-9]{{4}}
     |(?:bộ\s+)?luật\s[^;()\n]{{0,80}}?\snăm\s+[0-9]{{4}}
-    |ngày\s+[.…_\s]*tháng\s+[.…_\s]*năm\s+[0-9]{{4}}
-    |(?:tháng|month)\s+[0-9]{{1,2}}\s*(?:năm|/|-)\s*[0-9]{{4}}
+    |ngày\s+[^;()\n]{{0,30}}?tháng\s+[^;()\n]{{0,20}}?năm\s+[0-9]{{4}}
+    |(?<!chỉ\s)\bsố\s*:?\s*[0-9]{{4}}(?!\s*[0-9/\-])
+    |(?:tháng|month)\s+(?:[0-9]{{1,2}}|{_MONTHS})\s*(?:năm|/|-)\s*[0-9]{{4}}
     |(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|khoá|khóa|period|term)\s+(?:từ\s+)?(?:năm\s+)?[0-9]{{4}}(?:{_JOIN}[0-9]{{4}})?
     |(?:tầm\s+nhìn|định\s+hướng|mục\s+tiêu)(?:\s+đến)?(?:\s+năm)?\s+[0-9]{{4}}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST: Final = 1_000
-"""Letters of a line above a table that are looked through."""
+"""Letters of a cell above a table that are looked through."""
 _PROGRAMME: Final = 4
 """Years from the first to the last of a programme, at least: no table has scores of so many."""
 _SAID: Final = re.compile(
@@ -96,28 +113,22 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
         places: learns where each field stands.
 
     Raises:
-        InputError: P109 neither label nor title says unit or year, P110 the title names two years.
+        InputError: P109 neither label nor title says unit or year, P110 there are two of them.
     """
     tree: dict[str, Any] = {}
     years: dict[str, tuple[int, int]] = {}
-    for row in sorted(row for row in sheet.rows if row < first):
-        values: set[int] = set()
-        for column in sorted(sheet.rows[row]):
-            label = _label(sheet, row, column)
-            if label is None:
-                if column not in values:
-                    _note_years(sheet.rows[row][column].text, (row, column), years)
-                continue
-            name, said, at = label
-            values.add(at[1])
-            if name not in tree and not (name == "unit" and _MEASURE.fullmatch(said)):
-                # one without a value is missing, and not looked for elsewhere
-                tree[name] = (_days(said) if name == "period" else said) if said else None
-                places.cells[name,] = at
+    for name, said, at in _labels(sheet, first, years):
+        if name not in tree:
+            # one without a value is missing, and not looked for elsewhere
+            is_said = _LETTER.search(said) and not _ASKED.fullmatch(said)
+            tree[name] = (_days(said) if name == "period" else said) if is_said else None
+            places.cells[name,] = at
+        elif name in ("unit", "year") and tree[name]:
+            _same_as_before(sheet, name, tree[name], said, at, places)
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
     if "unit" not in tree:
-        if _UNNAMED.fullmatch(sheet.name.strip()):
+        if not _UNNAMED.sub("", sheet.name):
             raise InputError([sheet.finding(MISSING_FIELD, "unit", expected=_UNIT)])
         tree["unit"] = sheet.name.strip()
     if tree["unit"]:
@@ -125,9 +136,70 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
     return tree
 
 
-def _label(sheet: Sheet, row: int, column: int) -> tuple[str, str, tuple[int, int]] | None:
+def _labels(
+    sheet: Sheet, first: int, years: dict[str, tuple[int, int]]
+) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """The fields that labels above the table name; `years` learns those of other texts."""
+    for row in sorted(row for row in sheet.rows if row < first):
+        values: set[int] = set()
+        for column in sorted(sheet.rows[row]):
+            is_value = column in values
+            for text in _parts(sheet.rows[row][column].text):
+                label = _label(sheet, text, (row, column))
+                if label is None:
+                    if not is_value:
+                        _note_years(text, (row, column), years)
+                    continue
+                name, said, at = label
+                values.add(at[1])
+                if name != "unit" or not _MEASURE.fullmatch(said):
+                    yield name, said, at
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What a cell says, label by label: `Đơn vị: Sở A; Năm: 2024`, or a line for each."""
+    said = text.replace("：", ":")
+    part = ""
+    is_short = len(said) <= _LONGEST and (":" in said or "\n" in said)
+    for piece in _BETWEEN.split(said) if is_short else (said,):
+        before, colon, _ = piece.partition(":")
+        is_new = bool(colon and label_of(before)) or bool(_OF_YEAR.match(piece.strip(" ;,()-–\n")))
+        if part and is_new:
+            yield _trimmed(part)
+            part = piece
+        else:
+            part += piece
+    yield part.strip() if part == said else _trimmed(part)
+
+
+def _trimmed(part: str) -> str:
+    """A part of a text without what stood between it and the others."""
+    part = part.strip(" ;,-–\n").rstrip("(")
+    if part.startswith("(") and part.endswith(")"):
+        return part[1:-1].strip()
+    return part.rstrip(") ") if part.count(")") > part.count("(") else part.strip()
+
+
+def _same_as_before(
+    sheet: Sheet, name: str, first: str, said: str, at: tuple[int, int], places: Places
+) -> None:
+    """Refuse a second unit or year.
+
+    Raises:
+        InputError: P110 there are two of them.
+    """
+    if not _LETTER.search(said) or same_name(unit_name(first)) == same_name(unit_name(said)):
+        return
+    cells = [cell_name(*each) for each in (places.cells[name,], at)]
+    found = f"{short(first)} ({cells[0]}), {short(said)} ({cells[1]})"
+    expected = mark("one of them")
+    raise InputError([sheet.finding(WRONG_TYPE, name, at, found=found, expected=expected)])
+
+
+def _label(sheet: Sheet, said: str, at: tuple[int, int]) -> tuple[str, str, tuple[int, int]] | None:
     """The field that a label names, its value, and where that stands; None where it is no label."""
-    text, colon, value = sheet.rows[row][column].text.partition(":")
+    row, column = at
+    text, colon, value = said.partition(":")
     name = label_of(text)
     if not name:
         return None
@@ -160,7 +232,7 @@ def _days(text: str) -> dict[str, str]:
 
 
 def _is_label(cell: Cell) -> bool:
-    text, colon, _ = cell.text.partition(":")
+    text, colon, _ = cell.text.replace("：", ":").partition(":")
     return bool(colon and label_of(text))
 
 
@@ -184,7 +256,7 @@ def years_in(text: str) -> Iterator[str]:
     `Quyết định số 1149/QĐ-BNV ngày 30/12/2020`, `ngày 5 tháng 1 năm 2019` and
     `giai đoạn 2021-2030` say nothing of the year of the score; `2022-2023` says two.
     """
-    for found in _SAID.findall(_NO_YEAR.sub(" ", unseen_removed(text[:_LONGEST]))):
+    for found in _SAID.findall(_NO_YEAR.sub(" ", narrow(unseen_removed(text[:_LONGEST])))):
         years = re.findall(r"[0-9]{4}", found)
         if int(years[-1]) - int(years[0]) < _PROGRAMME:
             yield from years

@@ -69,6 +69,14 @@ _ENGLISH: Final = frozenset(WORDS["english"].split())
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])[0-9]$|[\s*†‡\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$")
 _YEAR: Final = re.compile(r"[\s,]+(?:(?:của |in |of )?(?:năm|year) )?20[0-9]{2}$")
 _WHOSE: Final = re.compile(r"\s+(?:của|by|of) .*$")
+_BODIES: Final = rf"(?:(?:cac-)?(?:{'|'.join(WORDS['bodies'])})-){{0,4}}"
+_BY_BODY: Final = {
+    "self": re.compile(
+        rf"(?:ket-qua-)?(?:so-)?(?:diem-)?(?:do-)?{_BODIES}tu-(?:cham|danh-gia)(?:-cham)?(?:-diem)?"
+    ),
+    "appraised": re.compile(rf"(?:ket-qua-)?(?:so-)?(?:diem-)?(?:do-)?{_BODIES}tham-dinh"),
+}
+"""Headings that name who gave the points, by the words they are looked up by."""
 _LAST_ROW: Final = 60
 """Rows among which the heading is looked for."""
 _LAST_COLUMN: Final = 256
@@ -125,7 +133,10 @@ def _plain_column(heading: str) -> str:
         before = said
         for behind in (HINT, _YEAR, _FOOTNOTE):
             said = behind.sub("", said).strip(" :;,.-–")
-    return _COLUMN_OF.get(key(_WHOSE.sub("", said)), "")
+    found = _COLUMN_OF.get(key(_WHOSE.sub("", said)), "")
+    return found or next(
+        (name for name, words in _BY_BODY.items() if words.fullmatch(key(said))), ""
+    )
 
 
 def _halves(heading: str) -> Iterator[list[str]]:
@@ -303,6 +314,22 @@ def heading_texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
     return found
 
 
+def points_not_known(sheet: Sheet) -> tuple[int, int] | None:
+    """The cell of a heading of points in words that are not known, beside one of codes; None without."""
+    for row in sorted(sheet.rows)[:_LAST_ROW]:
+        texts = {column: cell.text for column, cell in sheet.rows[row].items()}
+        if any(column_of(text) == "code" for text in texts.values()):
+            unknown = [
+                at for at, text in texts.items() if _is_of_points(text) and not column_of(text)
+            ]
+            return (row, max(unknown)) if unknown else None
+    return None
+
+
+def _is_of_points(text: str) -> bool:
+    return bool(_OF_POINTS.search(folded(text)))
+
+
 def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Iterator[Finding]:
     """The doubt about columns that are headed as points in words that are not known, and hold figures."""
     known = set(heading.columns.values())
@@ -311,7 +338,7 @@ def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Ite
         (column, texts[-1])
         for column, texts in heading_texts(sheet, heading.first, heading.last).items()
         if column not in known
-        if any(_OF_POINTS.search(folded(text)) for text in texts)
+        if any(map(_is_of_points, texts))
         if any(number_in(sheet.rows[row].get(column)) is not None for row in numbers)
     ]
     if found:

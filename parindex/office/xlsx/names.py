@@ -6,13 +6,13 @@ quy phạm pháp luật` are one subject: the frames of different years call it 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from parindex.office.xlsx.cells import cell_names
+from parindex.office.xlsx.cells import Cell, cell_names
 from parindex.office.xlsx.headings import WORDS
 from parindex.office.xlsx.rows import Row, Table
 from parindex.reading.codes import unseen_removed
@@ -36,6 +36,8 @@ _OFFICE: Final = re.compile(
     r"((?i:Sở|Chi cục|Huyện|Thị xã|Thị trấn|Phường))\s+(?=[0-9A-ZÀ-ÝĐĂĨŨƠƯẠ-Ỹ])"
 )
 """How the name of an office begins, where a capital follows."""
+_LEADS: Final = re.compile(r"chủ trì|phụ trách|thực hiện|phối hợp|theo dõi|\blead", re.IGNORECASE)
+"""A column that names the office of each criterion is no column of names."""
 _ALIKE: Final = 17 / 20
 _HARDLY: Final = Fraction(1, 5)
 """A share of common words that chance explains."""
@@ -47,27 +49,59 @@ _ENOUGH: Final = 2
 
 def names_checked(table: Table) -> Iterator[Finding]:
     """Compare the names beside the codes: a fault for each other one, and one doubt about wording."""
-    reworded: list[tuple[Row, str, Criterion]] = []
+    reworded: list[tuple[tuple[int, int], str, Criterion]] = []
+    others = _other_columns(table)
     for row in table.rows:
-        criterion, cell = table.scheme.by_code.get(row.code), row.cells.get("name")
+        criterion, (column, cell) = table.scheme.by_code.get(row.code), _name_of(row, table, others)
         if criterion is None or cell is None or cell.formula or row.item:
             continue
-        found = likeness(cell.text, criterion, table.scheme)
+        at, found = (row.number, column), likeness(cell.text, criterion, table.scheme)
         if found == "other":
             told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
-            table.wrong(row, "name", NAME_OF_OTHER_CRITERION, **told)
+            table.add(table.sheet.finding(NAME_OF_OTHER_CRITERION, row.code, at, **told))
         elif found == "reworded":
-            reworded.append((row, cell.text, criterion))
+            reworded.append((at, cell.text, criterion))
     if reworded:
-        row, text, criterion = reworded[0]
-        column = table.columns["name"]
+        at, text, criterion = reworded[0]
         told = {
             "count": str(len(reworded)),
-            "cells": cell_names([(each.number, column) for each, _, _ in reworded]),
+            "cells": cell_names([each for each, _, _ in reworded]),
             "found": short(text),
             "expected": short(criterion.name.vi),
         }
-        yield table.sheet.finding(NAMES_WORDED_OTHERWISE, "", (row.number, column), **told)
+        yield table.sheet.finding(NAMES_WORDED_OTHERWISE, "", at, **told)
+
+
+def _other_columns(table: Table) -> list[int]:
+    """The columns between codes and points whose headings say nothing, where none is that of names.
+
+    A list of offices has such headings: `Tên đơn vị`, `Sở, ngành`.
+    """
+    columns = table.columns
+    if "name" in columns:
+        return []
+    first = min(columns[name] for name in table.heading.inputs)
+    between = set(range(columns["code"] + 1, first)) - set(columns.values())
+    headings = [
+        table.sheet.rows.get(row, {}) for row in range(table.heading.first, table.heading.last + 1)
+    ]
+    return [
+        column
+        for column in sorted(between)
+        if not any(_LEADS.search(cells[column].text) for cells in headings if column in cells)
+    ]
+
+
+def _name_of(row: Row, table: Table, others: Sequence[int]) -> tuple[int, Cell | None]:
+    """The column and the cell of a row's name; without a column of names the first text behind its code."""
+    if "name" in row.cells:
+        return table.columns["name"], row.cells["name"]
+    cells = table.sheet.rows.get(row.number, {})
+    for column in others:
+        cell = cells.get(column)
+        if cell is not None and cell.kind == "text" and re.search(r"[^\W\d_]{2}", cell.text):
+            return column, cell
+    return 0, None
 
 
 def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:

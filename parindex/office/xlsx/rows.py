@@ -6,7 +6,7 @@ over because of how its code is typed, where it is, or what is above it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -27,6 +27,7 @@ from parindex.office.xlsx.headings import (
     total_kind,
 )
 from parindex.office.xlsx.sheet import Sheet
+from parindex.office.xlsx.subtotals import is_subtotal
 from parindex.reading.codes import code_meant, unseen_removed
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.scheme.scheme import Scheme
@@ -39,7 +40,8 @@ from parindex.values.language import mark
 
 _CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
 _LIKE_A_CODE: Final = re.compile(r"(?=.*[0-9])|[IVXLC]+\b|\w\b")
-_NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_SEVERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)+")
+_NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z]|[IVX]{2,4})\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns, also as `(5) = (3) + (4)`."""
 _UNKNOWN_FORMULA: Final = "=…"
 _SHORT: Final = 40
@@ -94,7 +96,7 @@ class Table:
         self._below = heading.last + 1
         self._loose: list[tuple[Row, str]] = []
         self._other: dict[str, int] = {}
-        self.rows = [row for row in self._all() if row.code]
+        self.rows = [*_without_notes(row for row in self._all() if row.code)]
         self._check()
 
     def wrong(self, row: Row, column: str, code: str, **told: str) -> None:
@@ -105,6 +107,7 @@ class Table:
     def _check(self) -> None:
         """Leave out what is worked out from other cells, and refuse what has no score to read."""
         last = max((row.number for row in self.rows), default=0)
+        self.totals = [*self._totals_below()]
         for row, column in self._loose:
             if row.number < last:
                 self.wrong(row, column, MISSING_FIELD, expected=mark("a code"))
@@ -199,7 +202,7 @@ class Table:
         held = {
             name: cell
             for name, cell in said.items()
-            if (cell.text or cell.kind == "unsaved") and not self._adds_up(row, name)
+            if _is_held(cell) and not self._adds_up(row, name)
         }
         if code is None:
             self._without_code(row, held)
@@ -207,8 +210,46 @@ class Table:
             self._find_code(row, code, meant, is_score=bool(said), held=held)
         return bool(row.code)
 
+    def _totals_below(self) -> Iterator[tuple[str, Row]]:
+        """The sums of the whole table; points in a row so named between the others are a sum, or refused."""
+        cells = {row.code: row.cells for row in self.rows if not row.item}
+        numbers = [row.number for row in self.rows]
+        last = max((row.number for kind, row in self.totals if kind == "total"), default=0)
+        for kind, row in self.totals:
+            at = bisect_right(numbers, row.number)
+            is_below = at == len(numbers)
+            if not at or (is_below and (kind != "total" or row.number == last)):
+                yield kind, row
+                continue
+            before = self.rows[at - 1].code
+            others = [
+                name
+                for name in self.heading.inputs
+                if name in row.cells and self._is_own_figure(row, name)
+                if not is_subtotal(kind, row.cells[name], name, before, cells, self.scheme)
+            ]
+            if is_below and others:
+                yield kind, row
+            elif not is_below:
+                for name in others:
+                    self.wrong(row, name, MISSING_FIELD, expected=mark("a code"))
+
+    def _is_own_figure(self, row: Row, name: str) -> bool:
+        """Whether a cell has a figure that is not worked out from others of its column."""
+        return (
+            _is_held(row.cells[name])
+            and is_figure(row.cells[name])
+            and not self._adds_up(row, name)
+        )
+
     def _is_total(self, row: Row) -> bool:
-        """Whether a row sums up the table, by its code, its name, or what stands before its points."""
+        """Whether a row sums up the table, by its code, its name, or what stands before its points.
+
+        A sum has no code with several numbers: that of `2.3` is one that the scheme lacks.
+        """
+        code = row.cells.get("code")
+        if code is not None and _SEVERAL.fullmatch(code_meant(code.text, ())):
+            return False
         named = [row.cells[name].text for name in ("code", "name") if name in row.cells]
         if not named:
             first = min(self.columns[name] for name in self.heading.inputs)
@@ -348,6 +389,21 @@ class Table:
                 found = short(row.cells.pop(name).text)
                 expected = mark("a cell of its own for each score")
                 self.wrong(row, name, WRONG_TYPE, found=found, expected=expected)
+
+
+def _without_notes(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows but for notes below the table, as `(1) Theo …`, and headings that are said again."""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        again = (row.code, row.item) in seen
+        seen.add((row.code, row.item))
+        if not again or row.cells.keys() - {"code", "name"}:
+            yield row
+
+
+def _is_held(cell: Cell) -> bool:
+    """Whether a cell holds something: also a formula whose value no program has stored."""
+    return bool(cell.text) or cell.kind == "unsaved"
 
 
 def _without_unseen(cell: Cell) -> Cell:

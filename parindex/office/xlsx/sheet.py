@@ -36,6 +36,8 @@ _MIDNIGHT: Final = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?")
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ZERO: Final = re.compile(r"\s*(?:0*\.?0*)\s*")
 _MOST_TOLD: Final = 3
+_FALSE: Final = ("0", "false", "off")
+_STRUCK: Final = re.compile(r"\S")
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row and last column of merged cells, all included."""
@@ -97,20 +99,23 @@ class RichText:
     """Puts together a text from its runs; how a word is pronounced is no part of it.
 
     `is_counted` counts letters, and says whether they are kept. Raised or lowered
-    letters become raised ones, so that they never join the figure beside them.
+    letters become raised ones, so that they never join the figure beside them;
+    letters that are struck out stay so, and make no number.
     """
 
     def __init__(self, is_counted: Callable[[int], bool]) -> None:
         self._is_counted = is_counted
         self._pieces: list[str] = []
-        self._is_text = self._is_spoken = self._is_raised = False
+        self._is_text = self._is_spoken = self._is_raised = self._is_struck = False
 
     def start(self, name: str, said: Mapping[str, str]) -> None:
         """An element begins."""
         if name == "t":
             self._is_text = not self._is_spoken
         elif name == "r":
-            self._is_raised = False
+            self._is_raised = self._is_struck = False
+        elif name == "strike":
+            self._is_struck = said.get("val", "1") not in _FALSE
         elif name == "vertAlign":
             self._is_raised = said.get("val") in ("superscript", "subscript")
         elif name == "rPh":
@@ -119,13 +124,14 @@ class RichText:
     def text(self, said: str) -> None:
         """Text between the elements."""
         if self._is_text and self._is_counted(len(said)):
-            self._pieces.append(said.translate(AS_RAISED) if self._is_raised else said)
+            said = said.translate(AS_RAISED) if self._is_raised else said
+            self._pieces.append(_STRUCK.sub("\\g<0>\u0336", said) if self._is_struck else said)
 
     def end(self, name: str) -> None:
         """An element ends."""
         self._is_text = False
         if name == "r":
-            self._is_raised = False
+            self._is_raised = self._is_struck = False
         elif name == "rPh":
             self._is_spoken = False
 
@@ -133,7 +139,7 @@ class RichText:
         """What was read since the last call."""
         said = "".join(self._pieces)
         self._pieces.clear()
-        self._is_raised = self._is_spoken = False
+        self._is_raised = self._is_spoken = self._is_struck = False
         return said
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from parindex.office.xlsx.cells import Cell, cell_name, cell_names, is_figure
-from parindex.office.xlsx.headings import COMPUTED, Heading
+from parindex.office.xlsx.headings import COMPUTED, Heading, points_not_known
 from parindex.office.xlsx.sheet import Sheet
 from parindex.scorecard.words import folded
 from parindex.values.codes import HIDDEN_SCORES, MISSING_FIELD, OLD_FONTS
@@ -135,8 +135,9 @@ class Headless(NamedTuple):
     is_table: bool
 
     def fault(self) -> Finding:
-        """That a heading is missing."""
-        at, text = (self.row, self.column), short(self.sheet.rows[self.row][self.column].text)
+        """That a heading is missing: where one stands, as far as that can be told."""
+        at = points_not_known(self.sheet) or (self.row, self.column)
+        text = short(self.sheet.rows[at[0]][at[1]].text)
         return self.sheet.finding(MISSING_FIELD, "", at, found=text, expected=_HEADINGS)
 
 

@@ -8,10 +8,11 @@ from typing import Any, Final
 from pydantic_core import PydanticCustomError
 
 from parindex.office.xlsx.cell_to_fact import told_of
-from parindex.office.xlsx.cells import Cell, is_figure, mark_of, number_in
+from parindex.office.xlsx.cells import Cell, is_figure, mark_of, number_in, percent_in
 from parindex.office.xlsx.head import Places
 from parindex.office.xlsx.headings import POINTS
 from parindex.office.xlsx.rows import Row, Table
+from parindex.office.xlsx.subtotals import points_below
 from parindex.reading.numerals import read_number
 from parindex.scorecard.scorecard import Published
 from parindex.values.codes import PUBLISHED_INDEX_WRONG, WRONG_TYPE
@@ -23,7 +24,6 @@ _RANK: Final = re.compile(
     r"\D{0,10}?([0-9]{1,4})(?:\s*(?:/|trên|of)\s*([0-9]{1,4}))?", re.IGNORECASE
 )
 _BAND: Final = re.compile(r"^(?:xếp\s+)?(?:loại|nhóm|hạng|mức)\s+", re.IGNORECASE)
-_PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)\s*%?")
 
 
 def total_of(table: Table, places: Places) -> Decimal | None:
@@ -45,7 +45,7 @@ def published_of(table: Table, places: Places) -> Published | None:
     """The index, band and rank that somebody typed; their places are learnt."""
     found: dict[str, Any] = {}
     readers: tuple[tuple[str, Callable[[Cell], Any], str], ...] = (
-        ("index", _percent, "78,35 %"),
+        ("index", percent_in, "78,35 %"),
         ("rank", _rank, "24/63"),
         ("band", lambda cell: _BAND.sub("", cell.text), "B"),
     )
@@ -80,12 +80,11 @@ def sums_of_columns(table: Table) -> Iterator[Finding]:
     """
     scheme = table.scheme
     stages = [name for name in POINTS if name in table.columns]
-    rows = {row.code: row for row in table.rows}
-    areas = [rows[area.code] for area in scheme.criteria if area.code in rows]
+    rows = {row.code: row.cells for row in table.rows if not row.item}
     for kind, total in table.totals if len(stages) > 1 and "key" not in table.columns else ():
         for name in stages if kind == "total" else ():
             cell = total.cells.get(name)
-            parts = [number_in(row.cells.get(name)) for row in areas]
+            parts = [points_below(area, name, rows) for area in scheme.criteria]
             given = [part for part in parts if part is not None]
             printed = None if cell is None or cell.formula else number_in(cell)
             if printed is None or len(given) < len(scheme.criteria):
@@ -107,9 +106,3 @@ def _rank(cell: Cell) -> tuple[int, int | None] | None:
     """The place that a cell names, and of how many: `24`, `24/63`, `thứ 24`."""
     match = _RANK.fullmatch(cell.text)
     return (int(match[1]), int(match[2]) if match[2] else None) if match else None
-
-
-def _percent(cell: Cell) -> Decimal | None:
-    """The percentage that a cell prints, with or without its sign."""
-    match = _PERCENT.fullmatch(cell.text)
-    return Decimal(match[1].replace(",", ".")) if match else None
