@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from parindex.analysis.cases import check_case
 from parindex.files.case_file import read_cases
-from parindex.rules import AnyRule
+from parindex.rules import KINDS
 from parindex.scoring.result import NodeState
 from tests.processes import Ran
 from tests.support import ROOT, call
@@ -33,11 +33,7 @@ class TestOwn:
         assert states == set(get_args(NodeState))
         schemes = {case.scheme.id: case.scheme for case in cases if case.scheme}.values()
         kinds = {c.rule.kind for s in schemes for c in s.by_code.values() if c.rule}
-        assert kinds == {
-            name
-            for kind in get_args(get_args(AnyRule)[0])
-            for name in get_args(kind.model_fields["kind"].annotation)
-        }
+        assert kinds == KINDS.keys()
         blocks = {(block.kind, block.cap is None) for s in schemes for block in s.adjustments}
         assert blocks >= {("bonus", False), ("penalty", True)}
         assert {s.clamp for s in schemes if s.adjustments} == {True, False}

@@ -138,8 +138,8 @@ class TestNesting:
         """A parser that stops early, before it tells of a single bracket, changes no word."""
 
         def parse(*_: object, **__: object) -> Iterator[yaml.Event]:
-            mark = yaml.Mark("f", 60, 0, 60, None, 0)
-            yield yaml.DocumentStartEvent(None, yaml.Mark("f", 0, 0, 0, None, 0))
+            start, mark = yaml.Mark("f", 0, 0, 0, None, 0), yaml.Mark("f", 60, 0, 60, None, 0)
+            yield yaml.DocumentStartEvent(start, start)
             raise yaml.MarkedYAMLError("while", mark, "words of a library", mark)
 
         monkeypatch.setattr(yaml, "parse", parse)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from parindex.api import read_scorecards
+from parindex.office.xlsx.head import years_in
 from parindex.office.xlsx.headings import column_of
-from parindex.office.xlsx.years import years_in
 from parindex.rules.options import option_of
 from parindex.values.fuzzy import key
 from tests.support import call

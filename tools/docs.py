@@ -4,133 +4,26 @@ A test fails while a page differs from what this would write, and while a kind
 of rule, one of its parameters or a code lacks what is said of it.
 """
 
-import datetime
 import inspect
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final
+
+import yaml
 
 from parindex.findings import kinds
-from parindex.rules import AnyRule, Rule
+from parindex.rules import KINDS, Rule
+from parindex.scorecard.entry_file import FactForm
 from parindex.tables.findings import page_rows
 from parindex.values.escaping import markdown
-from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio, Value
 from parindex.values.language import Language, language
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
-CLASSES: Final[dict[str, type[Rule]]] = {
-    get_args(each.model_fields["kind"].annotation)[0]: each
-    for each in get_args(get_args(AnyRule)[0])
-}
 _YEAR: Final = 2024
 
 
-class Example(NamedTuple):
-    """A rule as it stands in a scheme, of a criterion with a maximum, and what is reported."""
-
-    yaml: str
-    fields: dict[str, Any]
-    maximum: int
-    facts: dict[str, Fact]
-
-
-def _percent(text: str) -> Value:
-    return Value(Decimal(text), is_percent=True)
-
-
-EXAMPLES: Final = {
-    "points": Example(
-        "{kind: points}",
-        {},
-        2,
-        {"points: 1.5": Points(Decimal("1.5")), "points: 0": Points(Decimal(0))},
-    ),
-    "choice": Example(
-        "{kind: choice, options: {on_time: 1, late: 0.5, none: 0}}",
-        {"options": {"on_time": "1", "late": "0.5", "none": "0"}},
-        1,
-        {"answer: on_time": Answer("on_time"), "answer: late": Answer("late")},
-    ),
-    "checklist": Example(
-        "{kind: checklist, items: {tasks: 0.5, budget: 0.5}}",
-        {"items": {"tasks": "0.5", "budget": "0.5"}},
-        1,
-        {"items: [tasks]": Items(("tasks",)), "items: [tasks, budget]": Items(("tasks", "budget"))},
-    ),
-    "steps": Example(
-        "{kind: steps, steps: [{above: 90, points: 2}, {from: 70, points: 1}, {from: 0, points: 0}]}",
-        {
-            "steps": [
-                {"above": "90", "points": "2"},
-                {"from": "70", "points": "1"},
-                {"from": "0", "points": "0"},
-            ]
-        },
-        2,
-        {"value: 90%": _percent("90"), "ratio: [91, 100]": Ratio(Decimal(91), Decimal(100))},
-    ),
-    "ratio": Example(
-        "{kind: ratio, target: 90%}",
-        {"target": "90%"},
-        3,
-        {"ratio: [234, 543]": Ratio(Decimal(234), Decimal(543)), "value: 97.2%": _percent("97.2")},
-    ),
-    "linear": Example(
-        "{kind: linear, zero_at: 30, full_at: 5}",
-        {"zero_at": "30", "full_at": "5"},
-        2,
-        {"value: 30": Value(Decimal(30)), "value: 10": Value(Decimal(10))},
-    ),
-    "deduct": Example(
-        "{kind: deduct, step: 0.25}",
-        {"step": "0.25"},
-        1,
-        {"count: 3": Count(3), "count: 9": Count(9)},
-    ),
-    "count": Example(
-        "{kind: count, each: 0.5}", {"each": "0.5"}, 2, {"count: 3": Count(3), "count: 9": Count(9)}
-    ),
-    "deadline": Example(
-        "{kind: deadline, due: 12-31, late: [{days: 15, points: 0.5}]}",
-        {"due": "12-31", "late": [{"days": "15", "points": "0.5"}]},
-        1,
-        {
-            "date: 2024-12-30": Date(datetime.date(2024, 12, 30)),
-            "date: 2025-01-10": Date(datetime.date(2025, 1, 10)),
-        },
-    ),
-    "survey": Example(
-        "{kind: survey, weights: {A: 100%, B: 60%, C: 20%, D: 0%}}",
-        {"weights": {"A": "100%", "B": "60%", "C": "20%", "D": "0%"}},
-        2,
-        {"answers: {A: 120, B: 30, C: 6, D: 1}": Answers({"A": 120, "B": 30, "C": 6, "D": 1})},
-    ),
-    "watch": Example("{kind: watch}", {}, 0, {"value: 97.2%": _percent("97.2")}),
-}
-PARAMETERS: Final = {
-    "options": "points of each option by its name; the most is the maximum",
-    "names": "what the options or items are called, `{vi: …, en: …}`",
-    "items": "points of each item by its name; with `all` a list of names",
-    "all": "all items together give the maximum, else 0",
-    "of": "`percent` takes a percentage or a ratio, `value` a plain number of 0 or more",
-    "steps": "from the highest edge to the lowest: `from` (inside) or `above` (not inside), `points`",
-    "no_cases": "what 0 of 0 gives, `full-points` or `zero`; without it such a ratio is refused",
-    "floor": "below this rate 0 points",
-    "target": "from this rate on the maximum",
-    "inverted": "what is reported is what went wrong",
-    "zero_at": "the figure that gives 0 points, in the unit of `of`",
-    "full_at": "the figure that gives the maximum, in the unit of `of`",
-    "step": "what each case takes off, in points or as a share of the maximum (`25%`)",
-    "each": "points for each",
-    "above": "how many there must be before they count",
-    "due": "a day of the year that is scored (`12-31`), or a date",
-    "late": "a ladder: up to so many `days` late so many `points`",
-    "weights": "what each answer is worth, in percent; the best is 100 %",
-    "left_out": "answers that may be reported and do not count",
-}
 _CHAPTERS: Final = {
     "P1": "Files",
     "P2": "Scorecards and their scheme",
@@ -207,7 +100,7 @@ def rules_page() -> str:
         "is refused when its scheme is loaded.\n"
     )
     lines = [_MADE + _scoring(), intro]
-    for kind in CLASSES:
+    for kind in KINDS:
         lines += _rule(kind)
     return "\n".join(lines)
 
@@ -219,7 +112,8 @@ def _scoring() -> str:
 
 
 def _rule(kind: str) -> Iterator[str]:
-    rule_class, example, say = CLASSES[kind], EXAMPLES[kind], language("en")
+    rule_class, say = KINDS[kind], language("en")
+    example = rule_class.example
     yield f"## {kind}\n"
     yield f"{inspect.getdoc(rule_class)}\n"
     yield f"Its proof: {inspect.getdoc(rule_class.proof)}\n"
@@ -229,14 +123,20 @@ def _rule(kind: str) -> Iterator[str]:
         yield from parameters
         yield ""
     maximum = Fraction(example.maximum)
-    rule = rule_class.model_validate({"kind": kind, **example.fields}).of_year(_YEAR)
+    rule = rule_class.model_validate(read(example.rule)).of_year(_YEAR)
     yield f"Example, with a maximum of {maximum}:\n"
-    yield f"```yaml\nrule: {example.yaml}\n```\n"
+    yield f"```yaml\nrule: {example.rule}\n```\n"
     yield f"{rule.in_words(maximum, say)}\n"
     yield "| reported | points |\n|---|---|"
-    for told, fact in example.facts.items():
-        yield f"| `{told}` | {markdown(rule.working(fact, maximum, say))} |"
+    for score in example.scores:
+        fact = FactForm.model_validate(read(score)).fact(rule)
+        yield f"| `{score}` | {markdown(rule.working(fact, maximum, say))} |"
     yield ""
+
+
+def read(text: str) -> Any:
+    """A piece of YAML, its numbers as the text that stands there."""
+    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
 
 
 def parameters_of(rule_class: type[Rule]) -> Iterator[str]:
@@ -252,7 +152,7 @@ def _parameters(rule_class: type[Rule]) -> Iterator[str]:
         form = schema["properties"][name]
         required = name in schema.get("required", ())
         default = "required" if required else f"`{_default(form.get('default'))}`"
-        yield f"| `{name}` | {_form(form)} | {default} | {PARAMETERS[name]} |"
+        yield f"| `{name}` | {_form(form)} | {default} | {form['description']} |"
 
 
 def _default(value: Any) -> str:

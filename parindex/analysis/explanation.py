@@ -5,7 +5,6 @@ from typing import Literal
 
 from parindex.findings import InputError
 from parindex.rules.base import Gain, Rule, result_text
-from parindex.rules.points import PointsRule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scoring.result import Node, Result
 from parindex.values.codes import POINTS_BEHIND_GUARD, UNKNOWN_CODE
@@ -32,8 +31,7 @@ def rule_of(criterion: Criterion, year: int | None = None) -> Rule | None:
     """The rule of a leaf, as it is in a year; None for what is a sum."""
     if criterion.children:
         return None
-    rule: Rule = criterion.rule or PointsRule(kind="points")
-    return rule if year is None else rule.of_year(year)
+    return criterion.scored_by if year is None else criterion.scored_by.of_year(year)
 
 
 def inherited(scheme: Scheme, code: str, field: Literal["source", "lead", "origin"]) -> str | None:

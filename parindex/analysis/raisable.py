@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.improvements import Comb, Improvements, Item, Option
 from parindex.rules.base import Gain, Ladder, Rule
+from parindex.rules.input import POINTS
 from parindex.rules.points import PointsRule
 from parindex.scheme.scheme import Criterion
 from parindex.scoring.reported import points_of
@@ -47,7 +48,7 @@ class Raisable(Struct, frozen=True):
 
     def reaching(self, points: Fraction, raw: Fraction) -> Gain:
         """What must be reported for so many points; `raw` are those before rounding on the way."""
-        if isinstance(self.rule, PointsRule):
+        if self.rule.takes is POINTS:
             raw = points  # reported as they count
         gain = self.rule.reaching(raw, self.full, self.fact)
         if gain is None:

@@ -164,7 +164,7 @@ def _from_csv(source: Source, reading: Reading) -> Iterator[Read]:
             stream.seek(0)
             yield from read_csv(stream, source.file, *told)
             return
-        yield from wing("xlsx.read").read_sheets(
+        yield from wing("xlsx.read").read_xlsx(
             [table], source.file, *told, reading.columns, empty=reading.parts
         )
 

@@ -166,11 +166,13 @@ def _fields(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
-    """Every model inside an annotation such as `tuple[Step, ...] | None`."""
+    """Every model inside an annotation such as `tuple[Step, ...] | None`; of an abstract one its kinds."""
+    from inspect import isabstract
     from typing import get_args
 
     if isinstance(annotation, list):
         return annotation
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
+        below = [model for each in annotation.__subclasses__() for model in _models(each)]
+        return below if isabstract(annotation) else [annotation]
     return [model for part in get_args(annotation) for model in _models(part)]

@@ -1,38 +1,34 @@
 """Rules: how a leaf's points follow from what was reported. One module per kind.
 
-A new kind is one module with a subclass of `Rule`, and one name in `AnyRule`.
+A new kind is one module with a subclass of `Rule`: every module here is loaded, and
+all that reads, prints, writes or explains rules asks the class.
 """
 
-from typing import Annotated
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import Discriminator
 
-from parindex.rules.base import Gain, Rule
-from parindex.rules.checklist import ChecklistRule
-from parindex.rules.choice import ChoiceRule
-from parindex.rules.count import CountRule
-from parindex.rules.deadline import DeadlineRule
-from parindex.rules.deduct import DeductRule
-from parindex.rules.linear import LinearRule
+from parindex.rules.base import KINDS, Gain, Rule
 from parindex.rules.points import PointsRule
-from parindex.rules.ratio import RatioRule
-from parindex.rules.steps import StepsRule
-from parindex.rules.survey import SurveyRule
-from parindex.rules.watch import WatchRule
 
-AnyRule = Annotated[
-    PointsRule
-    | ChoiceRule
-    | ChecklistRule
-    | StepsRule
-    | RatioRule
-    | LinearRule
-    | DeductRule
-    | CountRule
-    | DeadlineRule
-    | SurveyRule
-    | WatchRule,
-    Discriminator("kind"),
-]
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
-__all__ = ["AnyRule", "Gain", "PointsRule", "Rule"]
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)
+
+
+class _OneOfTheKinds:
+    """Lets a field hold a rule of any kind, told apart by `kind`."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        kinds: Any = Union[tuple(KINDS.values())]  # noqa: UP007
+        return handler.generate_schema(Annotated[kinds, Discriminator("kind")])
+
+
+AnyRule = Annotated[Rule, _OneOfTheKinds()]
+
+__all__ = ["KINDS", "AnyRule", "Gain", "PointsRule", "Rule"]

@@ -1,12 +1,15 @@
-"""What every rule kind has: its parameters, a proof, the points, and how to tell of them."""
+"""What every rule kind has: its parameters, a proof, the points, and how to say, read and write it."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
+from parindex.rules.input import Input
 from parindex.values.codes import (
     MAXIMUM_OUT_OF_REACH,
     POINTS_OUTSIDE_MAXIMUM,
@@ -23,6 +26,7 @@ from parindex.values.language import Language
 
 Need = Literal["from", "above", "to", "below", "is"]
 """How a figure must stand to another: ≥, >, ≤, <, or be the same."""
+NAMES: Final = "what the options or items are called, `{vi: …, en: …}`"
 _DIGITS = 4
 _MOST_STEPS = 100_000
 """Equal steps in which a rule may go from 0 to the maximum; more is a slip of the comma."""
@@ -62,8 +66,63 @@ class Ladder(Struct, frozen=True):
     whole: bool = True
 
 
+class Example(NamedTuple):
+    """An example for the page of rules: the rule as YAML, a maximum, and scores as YAML."""
+
+    rule: str
+    maximum: int
+    scores: tuple[str, ...]
+
+
+KINDS: Final[dict[str, type["Rule"]]] = {}
+"""The kinds of rules by their names; each class with a `kind` puts itself in."""
+
+
 class Rule(Frozen):
-    """Base of all rule kinds; a subclass adds `kind` and its parameters."""
+    """Base of all rule kinds; a subclass adds `kind`, its parameters, and what it takes.
+
+    What a kind says of itself is all that readers, tables, templates, workbooks and
+    pages know of it.
+    """
+
+    if TYPE_CHECKING:
+        kind: str
+    word: ClassVar[str]
+    """What the kind is called, marked for translation."""
+    example: ClassVar[Example]
+    is_added: ClassVar[bool] = True
+    """Whether its points count; else the figure is only shown."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        if "kind" in cls.model_fields:
+            [name] = get_args(cls.model_fields["kind"].annotation)
+            KINDS[name] = cls
+
+    @property
+    @abstractmethod
+    def takes(self) -> Input:
+        """What must be reported."""
+
+    def named(self, say: Language) -> Mapping[str, str]:
+        """Its options, items or answers by id, with what they are called."""
+        return {}
+
+    def worths(self) -> Mapping[str, Decimal]:
+        """The points of each of its options, where a formula looks them up."""
+        return {}
+
+    def formula(self, maximum: Fraction) -> str:
+        """The points as a formula with cells in braces (`rules/formula.py`).
+
+        Empty where there is none, or none of a length that every program takes: then a
+        workbook says that parindex computes the points.
+        """
+        return ""
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and last day that it provides for; None where it sets no day."""
+        return None
 
     @abstractmethod
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor, gcd, lcm
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from parindex.rules.base import (
+    NAMES,
+    Example,
     Gain,
     Ladder,
     RefusedError,
@@ -24,6 +26,8 @@ from parindex.rules.base import (
     result_text,
     unknown_option,
 )
+from parindex.rules.formula import MAX, if_yes
+from parindex.rules.input import ITEMS, Input
 from parindex.rules.options import options_of
 from parindex.values.codes import (
     DUPLICATE_KEY,
@@ -36,7 +40,7 @@ from parindex.values.codes import (
 from parindex.values.exact import ZERO, add, plain
 from parindex.values.facts import Fact, Items
 from parindex.values.fields import Name, Number, Option, fault
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 MOST_ITEMS: Final = 20
 MOST_SUMS: Final = 500
@@ -78,10 +82,36 @@ class ChecklistRule(Rule):
     where all are met, else 0. `names` may say what the items are called.
     """
 
+    word: ClassVar = mark("checklist")
+    takes: ClassVar[Input] = ITEMS
+    example: ClassVar = Example(
+        "{kind: checklist, items: {tasks: 0.5, budget: 0.5}}",
+        1,
+        ("items: [tasks]", "items: [tasks, budget]"),
+    )
+
     kind: Literal["checklist"]
-    items: Annotated[dict[Option, Number | None], BeforeValidator(_items), _POINTS_OR_NAMES]
-    all_: bool = Field(default=False, alias="all")
-    names: dict[Option, Name] = Field(default_factory=dict)
+    items: Annotated[dict[Option, Number | None], BeforeValidator(_items), _POINTS_OR_NAMES] = (
+        Field(description="points of each item by its name; with `all` a list of names")
+    )
+    all_: bool = Field(
+        default=False, alias="all", description="all items together give the maximum, else 0"
+    )
+    names: dict[Option, Name] = Field(default_factory=dict, description=NAMES)
+
+    def named(self, say: Language) -> Mapping[str, str]:
+        """The items."""
+        return {item: called(item, self.names, say) for item in self.items}
+
+    def formula(self, maximum: Fraction) -> str:
+        """Every row says yes or no, or there are no points."""
+        told = "+".join(
+            if_yes(row, "1" if self.all_ else plain(worth or ZERO))
+            for row, worth in enumerate(self.items.values())
+        )
+        if self.all_:
+            told = f"IF({told}={len(self.items)},{MAX},0)"
+        return f'IFERROR({told},"")'
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Items have points that add up to the maximum; with `all` they have none.
@@ -144,17 +174,14 @@ class ChecklistRule(Rule):
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Every item with its points."""
-        names = [called(item, self.names, say) for item in self.items]
+        names = self.named(say)
         if self.all_:
             return say(
                 "{maximum} where all of these are met, else 0: {items}.",
                 maximum=say.number(maximum),
-                items="; ".join(names),
+                items="; ".join(names.values()),
             )
-        told = (
-            f"{name}: {say.number(self._worth(item))}"
-            for name, item in zip(names, self.items, strict=True)
-        )
+        told = (f"{name}: {say.number(self._worth(item))}" for item, name in names.items())
         return say("Points of each item that is met, added up: {items}.", items="; ".join(told))
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:

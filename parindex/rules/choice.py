@@ -1,12 +1,15 @@
 """One of several options: the points of the one that holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from parindex.rules.base import (
+    NAMES,
+    Example,
     Gain,
     RefusedError,
     Rule,
@@ -17,11 +20,13 @@ from parindex.rules.base import (
     reach_proof,
     unknown_option,
 )
+from parindex.rules.formula import of_option
+from parindex.rules.input import OPTION, Input
 from parindex.rules.options import option_of
 from parindex.values.codes import MISSING_FIELD, WRONG_INPUT_FOR_RULE
 from parindex.values.facts import Answer, Fact
 from parindex.values.fields import Name, Number, Option
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 
 class ChoiceRule(Rule):
@@ -30,9 +35,31 @@ class ChoiceRule(Rule):
     `names` may say what the options are called.
     """
 
+    word: ClassVar = mark("choice")
+    takes: ClassVar[Input] = OPTION
+    example: ClassVar = Example(
+        "{kind: choice, options: {on_time: 1, late: 0.5, none: 0}}",
+        1,
+        ("answer: on_time", "answer: late"),
+    )
+
     kind: Literal["choice"]
-    options: dict[Option, Number]
-    names: dict[Option, Name] = Field(default_factory=dict)
+    options: dict[Option, Number] = Field(
+        description="points of each option by its name; the most is the maximum"
+    )
+    names: dict[Option, Name] = Field(default_factory=dict, description=NAMES)
+
+    def named(self, say: Language) -> Mapping[str, str]:
+        """The options."""
+        return {option: called(option, self.names, say) for option in self.options}
+
+    def worths(self) -> Mapping[str, Decimal]:
+        """As the scheme gives them."""
+        return self.options
+
+    def formula(self, maximum: Fraction) -> str:
+        """The points beside the option."""
+        return of_option()
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The points of options stay in 0…max, and the most is the maximum."""
@@ -62,8 +89,8 @@ class ChoiceRule(Rule):
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Every option with its points."""
         told = (
-            f"{called(option, self.names, say)}: {say.number(points)}"
-            for option, points in self.options.items()
+            f"{name}: {say.number(self.options[option])}"
+            for option, name in self.named(say).items()
         )
         return say("Points of the option that holds: {options}.", options="; ".join(told))
 

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
+
+from pydantic import Field
 
 from parindex.rules.base import (
+    Example,
     Gain,
     Ladder,
     RefusedError,
@@ -15,6 +18,8 @@ from parindex.rules.base import (
     fineness_proof,
     result_text,
 )
+from parindex.rules.formula import MAX, RESULT, of_count
+from parindex.rules.input import COUNT, Input
 from parindex.values.codes import (
     NEGATIVE_NUMBER,
     POINTS_OUTSIDE_MAXIMUM,
@@ -24,7 +29,7 @@ from parindex.values.codes import (
 from parindex.values.exact import plain
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import Number
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 _NONE: Final = Decimal(0)
 
@@ -32,9 +37,18 @@ _NONE: Final = Decimal(0)
 class CountRule(Rule):
     """`{kind: count, each: 0.5, above: 0}`: 0.5 for each over `above`, at most the maximum."""
 
+    word: ClassVar = mark("count")
+    takes: ClassVar[Input] = COUNT
+    example: ClassVar = Example("{kind: count, each: 0.5}", 2, ("count: 3", "count: 9"))
+
     kind: Literal["count"]
-    each: Number
-    above: Number = _NONE
+    each: Number = Field(description="points for each")
+    above: Number = Field(default=_NONE, description="how many there must be before they count")
+
+    def formula(self, maximum: Fraction) -> str:
+        """So many times `each`, at most the maximum."""
+        over = f"MAX(0,{RESULT}-{plain(self.above)})*{plain(self.each)}"
+        return of_count(f"MIN({MAX},{over})")
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Each gives at least a hundred-thousandth of the maximum and not over it; `above` is a whole number."""

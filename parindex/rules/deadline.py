@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from msgspec import Struct
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
-from parindex.rules.base import Gain, RefusedError, Rule, arrow_text, bounds_proof
+from parindex.rules.base import Example, Gain, RefusedError, Rule, arrow_text, bounds_proof
+from parindex.rules.formula import MAX, MOST_LEVELS, RESULT
+from parindex.rules.input import DAY, Input
 from parindex.values.codes import (
     LADDER_OUT_OF_ORDER,
     OUT_OF_RANGE,
@@ -19,11 +21,13 @@ from parindex.values.codes import (
     WRONG_TYPE,
 )
 from parindex.values.days import day_of
-from parindex.values.exact import ZERO
+from parindex.values.exact import ZERO, plain
 from parindex.values.facts import Date, Fact
 from parindex.values.fields import Frozen, Number, fault, short
 from parindex.values.language import Language, mark
 
+_FIRST_YEAR: Final = 1901
+"""Days of the year before are the first that every spreadsheet counts alike."""
 _MOST_DAYS: Final = 999_999
 """Days late at the most: with more the day would lie beyond all calendars."""
 
@@ -80,9 +84,41 @@ class DeadlineRule(Rule):
     date. Days are those of the calendar; there is no time of day.
     """
 
+    word: ClassVar = mark("deadline")
+    takes: ClassVar[Input] = DAY
+    example: ClassVar = Example(
+        "{kind: deadline, due: 12-31, late: [{days: 15, points: 0.5}]}",
+        1,
+        ("date: 2024-12-30", "date: 2025-01-10"),
+    )
+
     kind: Literal["deadline"]
-    due: DayField
-    late: tuple[Late, ...] = ()
+    due: DayField = Field(description="a day of the year that is scored (`12-31`), or a date")
+    late: tuple[Late, ...] = Field(
+        default=(), description="a ladder: up to so many `days` late so many `points`"
+    )
+
+    def formula(self, maximum: Fraction) -> str:
+        """A day of the year of the due day, or of one beside it, by how late it is."""
+        year = self.due.year
+        if year is None or len(self.late) > MOST_LEVELS:
+            return ""
+        day = f"DATE({year},{self.due.month},{self.due.day})"
+        told = "0"
+        for rung in reversed(self.late):
+            told = f"IF({RESULT}<={day}+{plain(rung.days)},{plain(rung.points)},{told})"
+        told = f"IF({RESULT}<={day},{MAX},{told})"
+        first = max(year - 1, _FIRST_YEAR - 1)
+        days = f"{RESULT}>=DATE({first},1,1),{RESULT}<DATE({year + 2},1,1),INT({RESULT})={RESULT}"
+        return f'IF(ISNUMBER({RESULT}),IF(AND({days}),{told},""),"")'
+
+    def days(self) -> tuple[datetime.date, datetime.date] | None:
+        """From the first day of the due day's year to the end of the ladder."""
+        if self.due.year is None:
+            return None
+        late = int(max((rung.days for rung in self.late), default=0))
+        last = self.due.date() + datetime.timedelta(days=late)
+        return datetime.date(self.due.year, 1, 1), last
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Days, at most 999,999, rise from rung to rung; points fall from below the maximum to 0 or more."""

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from parindex.rules.base import (
+    Example,
     Gain,
     Ladder,
     RefusedError,
@@ -15,11 +18,13 @@ from parindex.rules.base import (
     result_text,
 )
 from parindex.rules.count import count_of
+from parindex.rules.formula import MAX, RESULT, of_count
+from parindex.rules.input import COUNT, Input
 from parindex.values.codes import POINTS_OUTSIDE_MAXIMUM
 from parindex.values.exact import ZERO, plain
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import AmountField
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 
 class DeductRule(Rule):
@@ -28,8 +33,18 @@ class DeductRule(Rule):
     A step with a sign, `25%`, is that share of the maximum.
     """
 
+    word: ClassVar = mark("deduct")
+    takes: ClassVar[Input] = COUNT
+    example: ClassVar = Example("{kind: deduct, step: 0.25}", 1, ("count: 3", "count: 9"))
+
     kind: Literal["deduct"]
-    step: AmountField
+    step: AmountField = Field(
+        description="what each case takes off, in points or as a share of the maximum (`25%`)"
+    )
+
+    def formula(self, maximum: Fraction) -> str:
+        """What is left, not below 0."""
+        return of_count(f"MAX(0,{MAX}-{RESULT}*{plain(self.step.of(maximum))})")
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A step is above 0, takes no more than the maximum and at least a hundred-thousandth of it."""

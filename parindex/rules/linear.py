@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
-from parindex.rules.base import Need, RefusedError, arrow_text, result_text
-from parindex.rules.rate import Figures, RateRule, threshold_proof
+from pydantic import Field
+
+from parindex.rules.base import Example, Need, RefusedError, arrow_text, result_text
+from parindex.rules.formula import MAX
+from parindex.rules.rate import OF, Figures, RateRule, threshold_proof
 from parindex.values.codes import PARAMETERS_EXCLUDE
+from parindex.values.exact import plain
 from parindex.values.fields import Number
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 
 class LinearRule(RateRule):
@@ -19,10 +23,21 @@ class LinearRule(RateRule):
     `of: percent` a percentage or a ratio.
     """
 
+    word: ClassVar = mark("linear")
+    example: ClassVar = Example(
+        "{kind: linear, zero_at: 30, full_at: 5}", 2, ("value: 30", "value: 10")
+    )
+
     kind: Literal["linear"]
-    of: Figures = "value"
-    zero_at: Number
-    full_at: Number
+    of: Figures = Field(default="value", description=OF)
+    zero_at: Number = Field(description="the figure that gives 0 points, in the unit of `of`")
+    full_at: Number = Field(description="the figure that gives the maximum, in the unit of `of`")
+
+    def formula_at(self, figure: str, whole: Decimal) -> str:
+        """How much of the way from `zero_at` to `full_at`, of the maximum."""
+        zero, full = self.zero_at / whole, self.full_at / whole
+        way = f"({figure}-{plain(zero)})" if zero < full else f"({plain(zero)}-{figure})"
+        return f"MAX(0,MIN(1,{way}/{plain(abs(full - zero))}))*{MAX}"
 
     @property
     def figures(self) -> Figures:

@@ -8,8 +8,10 @@ from typing import Final
 
 from parindex.values.fields import Name
 
-_YES: Final = frozenset(("có", "co", "yes", "x"))
-_NO: Final = frozenset(("không", "khong", "no"))
+YES_NO: Final = (("có", "yes", "x"), ("không", "no"))
+"""What cells of a list say, first in Vietnamese and English."""
+_YES: Final = frozenset((*YES_NO[0], "co"))
+_NO: Final = frozenset((*YES_NO[1], "khong"))
 _NONE: Final = frozenset((*_NO, "none", "khong co muc nao", "none of the items"))
 _AS_D: Final = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 """Letters that look like đ and are typed for it."""

@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
-from parindex.rules.base import Gain, Ladder, RefusedError, Rule
+from parindex.rules.base import Example, Gain, Ladder, RefusedError, Rule
+from parindex.rules.input import POINTS, Input
 from parindex.values.codes import WRONG_INPUT_FOR_RULE
 from parindex.values.exact import terminating
 from parindex.values.facts import Fact, Points
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 _DIGITS: Final = 4
 
 
 class PointsRule(Rule):
     """`{kind: points}`: points from 0 to the maximum, as given. The rule of a leaf without one."""
+
+    word: ClassVar = mark("points")
+    takes: ClassVar[Input] = POINTS
+    example: ClassVar = Example("{kind: points}", 2, ("points: 1.5", "points: 0"))
 
     kind: Literal["points"] = "points"
 

@@ -7,7 +7,11 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal
 
+from pydantic import Field
+
 from parindex.rules.base import Gain, Ladder, Need, RefusedError, Rule, arrow_text
+from parindex.rules.formula import RATE, RESULT, of_number, of_rate
+from parindex.rules.input import NUMBER, PERCENT, Input
 from parindex.values.codes import (
     OUT_OF_RANGE,
     THRESHOLD_OUT_OF_RANGE,
@@ -19,6 +23,7 @@ from parindex.values.facts import Fact, Ratio, Value
 from parindex.values.language import Language
 
 HUNDRED: Final = Decimal(100)
+OF: Final = "`percent` takes a percentage or a ratio, `value` a plain number of 0 or more"
 Figures = Literal["percent", "value"]
 
 
@@ -29,12 +34,30 @@ class RateRule(Rule):
     case arose in the year: full points or zero.
     """
 
-    no_cases: Literal["full-points", "zero"] | None = None
+    no_cases: Literal["full-points", "zero"] | None = Field(
+        default=None,
+        description="what 0 of 0 gives, `full-points` or `zero`; without it such a ratio is refused",
+    )
 
     @property
     def figures(self) -> Figures:
         """Whether the rule takes percentages and ratios, or plain numbers."""
         return "percent"
+
+    @property
+    def takes(self) -> Input:
+        """A rate, or a plain number."""
+        return PERCENT if self.figures == "percent" else NUMBER
+
+    def formula(self, maximum: Fraction) -> str:
+        """The points of a figure that is possible."""
+        if self.figures == "percent":
+            return of_rate(self.formula_at(RATE, HUNDRED), self.no_cases)
+        return of_number(self.formula_at(RESULT, Decimal(1)))
+
+    @abstractmethod
+    def formula_at(self, figure: str, whole: Decimal) -> str:
+        """The formula of the points of such a figure, in which `whole` is written as 1."""
 
     @abstractmethod
     def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:

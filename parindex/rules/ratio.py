@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
-from parindex.rules.base import Need, RefusedError, arrow_text, result_text
+from pydantic import Field
+
+from parindex.rules.base import Example, Need, RefusedError, arrow_text, result_text
+from parindex.rules.formula import MAX, share
 from parindex.rules.rate import HUNDRED, RateRule
 from parindex.values.codes import PARAMETERS_EXCLUDE, THRESHOLD_OUT_OF_RANGE
 from parindex.values.exact import ZERO, terminating
 from parindex.values.fields import Share
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 
 class RatioRule(RateRule):
@@ -22,10 +25,24 @@ class RatioRule(RateRule):
     what went wrong, and the rate is 100 % less that.
     """
 
+    word: ClassVar = mark("ratio")
+    example: ClassVar = Example(
+        "{kind: ratio, target: 90%}", 3, ("ratio: [234, 543]", "value: 97.2%")
+    )
+
     kind: Literal["ratio"]
-    floor: Share | None = None
-    target: Share | None = None
-    inverted: bool = False
+    floor: Share | None = Field(default=None, description="below this rate 0 points")
+    target: Share | None = Field(default=None, description="from this rate on the maximum")
+    inverted: bool = Field(default=False, description="what is reported is what went wrong")
+
+    def formula_at(self, figure: str, whole: Decimal) -> str:
+        """Rate × maximum, by floor or target."""
+        rate = f"ROUND(1-{figure},12)" if self.inverted else figure
+        if self.floor is not None:
+            return f"IF({rate}<{share(self.floor)},0,{rate}*{MAX})"
+        if self.target is not None:
+            return f"MIN(1,{rate}/{share(self.target)})*{MAX}"
+        return f"{rate}*{MAX}"
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A floor and a target lie over 0 and not over 100 %; not both are given."""
@@ -33,9 +50,9 @@ class RatioRule(RateRule):
             yield RefusedError(
                 PARAMETERS_EXCLUDE, ("target",), found="floor, target", expected="floor / target"
             )
-        for field, share in (("floor", self.floor), ("target", self.target)):
-            if share is not None and not 0 < share <= HUNDRED:
-                yield RefusedError(THRESHOLD_OUT_OF_RANGE, (field,), found=f"{share:f}%")
+        for field, rate in (("floor", self.floor), ("target", self.target)):
+            if rate is not None and not 0 < rate <= HUNDRED:
+                yield RefusedError(THRESHOLD_OUT_OF_RANGE, (field,), found=f"{rate:f}%")
 
     def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """Rate × maximum, by floor or target."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
+from typing import ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from parindex.rules.base import Need, RefusedError, arrow_text, bounds_proof, reach_proof
-from parindex.rules.rate import HUNDRED, Figures, RateRule, threshold_proof
+from parindex.rules.base import Example, Need, RefusedError, arrow_text, bounds_proof, reach_proof
+from parindex.rules.formula import MOST_LEVELS
+from parindex.rules.rate import HUNDRED, OF, Figures, RateRule, threshold_proof
 from parindex.values.codes import (
     LADDER_OUT_OF_ORDER,
     MISSING_FIELD,
@@ -19,8 +20,9 @@ from parindex.values.codes import (
     WRONG_TYPE,
 )
 from parindex.values.edge import Edge
+from parindex.values.exact import plain
 from parindex.values.fields import Number, fault
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 
 class Step(Edge):
@@ -60,9 +62,31 @@ class StepsRule(RateRule):
     is the better one; neighbours may have the same.
     """
 
+    word: ClassVar = mark("steps")
+    example: ClassVar = Example(
+        "{kind: steps, steps: [{above: 90, points: 2}, {from: 70, points: 1}, {from: 0, points: 0}]}",
+        2,
+        ("value: 90%", "ratio: [91, 100]"),
+    )
+
     kind: Literal["steps"]
-    of: Figures = "percent"
-    steps: tuple[Step, ...]
+    of: Figures = Field(default="percent", description=OF)
+    steps: tuple[Step, ...] = Field(
+        description="from the highest edge to the lowest: `from` (inside) or `above` (not inside), `points`"
+    )
+
+    def formula(self, maximum: Fraction) -> str:
+        """As many levels as a spreadsheet has."""
+        return super().formula(maximum) if len(self.steps) <= MOST_LEVELS else ""
+
+    def formula_at(self, figure: str, whole: Decimal) -> str:
+        """The points of the first step reached."""
+        told = ""
+        for step in self.steps:
+            edge, is_open = step.order
+            sign = ">" if is_open else ">="
+            told += f"IF({figure}{sign}{plain(edge / whole)},{plain(step.points)},"
+        return f'{told}""{")" * len(self.steps)}'
 
     @property
     def figures(self) -> Figures:

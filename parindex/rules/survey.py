@@ -1,10 +1,14 @@
 """A questionnaire: the mean of what the answers are worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Final, Literal
 
-from parindex.rules.base import Gain, RefusedError, Rule, result_text, unknown_option
+from pydantic import Field
+
+from parindex.rules.base import Example, Gain, RefusedError, Rule, result_text, unknown_option
+from parindex.rules.formula import MAX, share
+from parindex.rules.input import ANSWERS, Input
 from parindex.rules.options import option_of
 from parindex.rules.rate import HUNDRED
 from parindex.values.codes import (
@@ -19,7 +23,10 @@ from parindex.values.codes import (
 from parindex.values.exact import add
 from parindex.values.facts import Answers, Fact
 from parindex.values.fields import Option, Share
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
+
+_MOST_ANSWERS: Final = 50
+"""Answers of which a formula adds up the worth."""
 
 
 class SurveyRule(Rule):
@@ -30,9 +37,41 @@ class SurveyRule(Rule):
     nothing has the weight 0%.
     """
 
+    word: ClassVar = mark("survey")
+    takes: ClassVar[Input] = ANSWERS
+    example: ClassVar = Example(
+        "{kind: survey, weights: {A: 100%, B: 60%, C: 20%, D: 0%}}",
+        2,
+        ("answers: {A: 120, B: 30, C: 6, D: 1}",),
+    )
+
     kind: Literal["survey"]
-    weights: dict[Option, Share]
-    left_out: tuple[Option, ...] = ()
+    weights: dict[Option, Share] = Field(
+        description="what each answer is worth, in percent; the best is 100 %"
+    )
+    left_out: tuple[Option, ...] = Field(
+        default=(), description="answers that may be reported and do not count"
+    )
+
+    def named(self, say: Language) -> Mapping[str, str]:
+        """The answers, those that do not count last."""
+        return {answer: answer for answer in (*self.weights, *self.left_out)}
+
+    def formula(self, maximum: Fraction) -> str:
+        """The mean weight of the answers that count, where every row has a count."""
+        rows = [f"{{{row}}}" for row in range(len(self.weights) + len(self.left_out))]
+        if len(rows) > _MOST_ANSWERS:
+            return ""
+        counted = rows[: len(self.weights)]
+        numbers = ",".join(f"ISNUMBER({row})" for row in rows)
+        whole = ",".join(f"{row}>=0,INT({row})={row}" for row in rows)
+        sum_ = "+".join(counted)
+        worth = "+".join(
+            f"{row}*{share(weight)}"
+            for row, weight in zip(counted, self.weights.values(), strict=True)
+        )
+        points = f'IF({sum_}=0,"",({worth})/({sum_})*{MAX})'
+        return f'IF(AND({numbers}),IF(AND({whole}),{points},""),"")'
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Weights lie between 0 and 100 %, and the best is 100 %; none is left out."""

@@ -2,20 +2,31 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
-from parindex.rules.base import Gain, RefusedError, Rule
+from parindex.rules.base import Example, Gain, RefusedError, Rule
+from parindex.rules.formula import RESULT, WHOLE, of_rate
+from parindex.rules.input import FIGURE, Input
 from parindex.rules.rate import figure_of, figure_text
 from parindex.values.codes import MAXIMUM_OUT_OF_REACH
 from parindex.values.exact import ZERO, plain
 from parindex.values.facts import Fact, Ratio, Value
-from parindex.values.language import Language
+from parindex.values.language import Language, mark
 
 
 class WatchRule(Rule):
     """`{kind: watch}`: any figure, no points; the maximum is 0."""
 
+    word: ClassVar = mark("watch")
+    takes: ClassVar[Input] = FIGURE
+    example: ClassVar = Example("{kind: watch}", 0, ("value: 97.2%",))
+    is_added: ClassVar = False
+
     kind: Literal["watch"]
+
+    def formula(self, maximum: Fraction) -> str:
+        """0 of any figure that is possible."""
+        return f'IF(ISNUMBER({RESULT}),IF({WHOLE}="",0,{of_rate("0")}),"")'
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The maximum is 0."""

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from msgspec.json import encode
 from pydantic import Field
 
-from parindex.rules import AnyRule
+from parindex.rules import AnyRule, PointsRule, Rule
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
 from parindex.values.exact import RoundingMode
@@ -34,6 +34,7 @@ MAX_DEPTH: Final = 40
 """Levels of criteria at the most."""
 Digits = Annotated[int, Field(ge=0, le=12)]
 NotApplicable = Literal["reduce-maximum", "full-points"]
+_GIVEN: Final = PointsRule()
 
 
 class Decision(Frozen):
@@ -118,6 +119,11 @@ class Criterion(Frozen):
     def maximum(self) -> Fraction | None:
         """The maximum points as an exact rational, or None where unknown."""
         return None if self.max is None else Fraction(self.max)
+
+    @property
+    def scored_by(self) -> Rule:
+        """The rule of a leaf; points as given where the scheme states none."""
+        return self.rule or _GIVEN
 
     def walk(self, depth: int = 1, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, "Criterion"]]:
         """The criterion and all below it in the order of the file, each with its depth."""

@@ -4,25 +4,12 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from parindex.rules import AnyRule
+from parindex.rules import Rule
 from parindex.scorecard.delimited.cells import value_of
 from parindex.scorecard.entry_file import KINDS, STATES, form_of_short, is_ratio
 from parindex.scorecard.words import state_of
 from parindex.values.facts import Answer
 
-_TAKES: Final = {
-    "choice": "answer",
-    "checklist": "items",
-    "deduct": "count",
-    "count": "count",
-    "deadline": "date",
-    "survey": "answers",
-    "steps": "value",
-    "ratio": "value",
-    "linear": "value",
-    "watch": "value",
-}
-"""What each kind of rule is given where the text does not say it; others get points."""
 _NEED: Final = re.compile(
     r"(?:ít nhất|nhiều nhất|chậm nhất|at least|at most|not later than)\s+(.+)", re.IGNORECASE
 )
@@ -31,7 +18,7 @@ _SHARE: Final = re.compile(r"(.*[0-9]\s*%)\s*(?:điểm tối đa|of the maximum
 _POINTS: Final = re.compile(r"(.*[0-9])\s*(?:điểm|points?)", re.IGNORECASE)
 
 
-def form_of_said(text: str, rule: AnyRule | None) -> dict[str, Any]:
+def form_of_said(text: str, rule: Rule | None) -> dict[str, Any]:
     """The long form of a score that is said in a text; `points:0.5` names the kind itself.
 
     Args:
@@ -43,7 +30,7 @@ def form_of_said(text: str, rule: AnyRule | None) -> dict[str, Any]:
     kind, colon, rest = said.partition(":")
     if colon and kind in KINDS:
         return {kind: _cell(kind, rest.strip())}
-    takes = _TAKES.get(rule.kind if rule else "", "points")
+    takes = rule.takes.field if rule else "points"
     if said in STATES:
         return {"state": said}
     if takes == "answer" and rule is not None:

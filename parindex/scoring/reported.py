@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from parindex.rules import PointsRule
 from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
@@ -24,7 +23,6 @@ from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points
 from parindex.values.language import mark
 
 BELOW: Final = mark("those of the criteria below")
-_UNGIVEN: Final = PointsRule()
 _UNSAID: Final = (NOT_APPLICABLE, UNKNOWN)
 """What may be said of a criterion that the unit's profile leaves out."""
 
@@ -256,7 +254,7 @@ def points_of(
     elif maximum is None:
         raise RefusedError(UNKNOWN_MAXIMUM)
     elif not isinstance(fact, Percent):
-        return (criterion.rule or _UNGIVEN).of_year(year).points(fact, maximum)
+        return criterion.scored_by.of_year(year).points(fact, maximum)
     else:
         points = Fraction(fact.percent) * (maximum if applicable is None else applicable) / 100
         if points < 0:

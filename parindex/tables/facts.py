@@ -1,8 +1,6 @@
 """What was reported, in words, and what would have to be reported for more points."""
 
-from collections.abc import Mapping
-
-from parindex.rules.base import Gain, Rule, called
+from parindex.rules.base import Gain, Rule
 from parindex.rules.deadline import date_text
 from parindex.values.facts import (
     Answer,
@@ -17,7 +15,6 @@ from parindex.values.facts import (
     State,
     Value,
 )
-from parindex.values.fields import Name
 from parindex.values.language import Language, mark
 
 STATES = {
@@ -36,12 +33,12 @@ _NEEDS = {
 
 def fact_text(fact: Fact, rule: Rule | None, say: Language) -> str:
     """A fact in words; options and items go by the names that the rule gives them."""
-    names: Mapping[str, Name] = getattr(rule, "names", {})
+    names = rule.named(say) if rule else {}
     match fact:
         case Answer(answer):
-            return called(answer, names, say)
+            return names.get(answer, answer)
         case Items(items):
-            return "; ".join(called(item, names, say) for item in items) or say("none of the items")
+            return "; ".join(names.get(item, item) for item in items) or say("none of the items")
         case Answers(answers):
             return ", ".join(f"{answer}: {count}" for answer, count in answers.items())
         case Date(date):

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator
 
 from parindex.analysis.lint.context import LintContext
-from parindex.rules.deadline import DeadlineRule
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.codes import DATE_OUTSIDE_PERIOD
@@ -43,10 +42,5 @@ def _days(card: Scorecard, criterion: Criterion) -> tuple[datetime.date, datetim
     first, last = datetime.date(card.year, 1, 1), datetime.date(card.year, 12, 31)
     if card.period is not None:
         first, last = card.period.start, card.period.end
-    rule = criterion.rule
-    if isinstance(rule, DeadlineRule):
-        due = rule.of_year(card.year).due.date()
-        late = int(max((rung.days for rung in rule.late), default=0))
-        first = min(first, datetime.date(due.year, 1, 1))
-        last = max(last, due + datetime.timedelta(days=late))
-    return first, last
+    days = criterion.scored_by.of_year(card.year).days()
+    return (first, last) if days is None else (min(first, days[0]), max(last, days[1]))

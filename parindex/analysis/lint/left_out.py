@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from parindex.rules.watch import WatchRule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result
@@ -37,5 +36,5 @@ def _silent(criterion: Criterion, said: frozenset[str]) -> Iterator[Criterion]:
         return
     for child in criterion.children:
         yield from _silent(child, said)
-    if not criterion.children and not isinstance(criterion.rule, WatchRule):
+    if not criterion.children and criterion.scored_by.is_added:
         yield criterion

@@ -2,24 +2,16 @@
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from io import BytesIO
-from itertools import chain, islice
 from typing import Final
 
 from parindex.findings import InputError
 from parindex.office.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
-from parindex.office.xlsx.filler import Filler, whole
 from parindex.office.xlsx.ooxml_zip import Package
-from parindex.office.xlsx.plain import take_plain
-from parindex.office.xlsx.rich import RichText
-from parindex.office.xlsx.sheet import Cells, Known, Sheet
+from parindex.office.xlsx.sheet import Known, RichText, Sheet, SheetReader, whole
 from parindex.reading.document import fault
 from parindex.values.codes import NESTED_TOO_DEEP, TOO_LONG
 from parindex.values.finding import Finding, Place
 
-_PIECE: Final = 2048
-_PLAIN_CHUNKS: Final = 256
-"""Of 16 KB: a larger sheet is read as it streams by."""
 _MOST_CELLS: Final = 200_000
 """Cells that hold something, in one workbook."""
 _MOST_SHARED: Final = 200_000
@@ -53,8 +45,8 @@ class _Reader:
     def sheets(self) -> Iterator[Sheet]:
         """The sheets in the order of the workbook; those of charts are passed over."""
         book, found = self._book()
-        targets = self._targets(book)
         folder = posixpath.dirname(book)
+        targets = self._relations(book)
         for order, (name, id_, state) in enumerate(found):
             kind, target = targets.get(id_, ("", ""))
             if not kind.endswith("/worksheet"):
@@ -63,17 +55,7 @@ class _Reader:
                 place = cell_place(self._package.file, f"{name[:40]}…", order)
                 told = {"found": str(len(name)), "expected": f"≤ {_LONGEST_NAME}"}
                 raise InputError([Finding(TOO_LONG, "", told, place=place)])
-            if self._known is None:
-                texts = self._texts(self._part(folder, targets, "/sharedStrings"))
-                styles = self._styles(self._part(folder, targets, "/styles"))
-                self._known = Known(
-                    {str(number): text_cell(text) for number, text in enumerate(texts)},
-                    {str(number): each for number, each in enumerate(styles.shown)},
-                    self._since_1904,
-                    frozenset(styles.unseen),
-                    frozenset(styles.old_fonts),
-                    self._is_recalculated,
-                )
+            self._known = self._known or self._read_known(folder, targets)
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
             sheet.is_very_hidden = state == "veryHidden"
             self._fill(sheet, _joined(folder, target), self._known)
@@ -81,10 +63,9 @@ class _Reader:
 
     def _book(self) -> tuple[str, list[tuple[str, str, str]]]:
         """The name of the workbook's part; name, id and state of its sheets."""
-        kinds: dict[str, tuple[str, str]] = {}
-        if self._package.has("_rels/.rels"):
-            self._relations("_rels/.rels", kinds)
-        book = next((t for kind, t in kinds.values() if kind.endswith("/officeDocument")), "")
+        kinds = self._relations("") if self._package.has("_rels/.rels") else {}
+        targets = (target for kind, target in kinds.values() if kind.endswith("/officeDocument"))
+        book = next(targets, "") or "xl/workbook.xml"
         found: list[tuple[str, str, str]] = []
 
         def start(name: str, said: Mapping[str, str]) -> None:
@@ -96,70 +77,49 @@ class _Reader:
             elif name == "calcPr":
                 self._is_recalculated = said.get("fullCalcOnLoad", "") in ("1", "true")
 
-        book = book or "xl/workbook.xml"
         self._package.walk(book, start)
         return book, found
 
-    def _targets(self, book: str) -> dict[str, tuple[str, str]]:
-        folder, name = posixpath.split(book)
-        found: dict[str, tuple[str, str]] = {}
-        self._relations(f"{folder}/_rels/{name}.rels", found)
-        return found
-
-    def _relations(self, part: str, found: dict[str, tuple[str, str]]) -> None:
+    def _relations(self, source: str) -> dict[str, tuple[str, str]]:
         """Kind and target of each relation of a part, by id; those outside are left out."""
+        folder, name = posixpath.split(source)
+        found: dict[str, tuple[str, str]] = {}
 
         def start(name: str, said: Mapping[str, str]) -> None:
             if name == "Relationship" and said.get("TargetMode") != "External":
                 found[said.get("Id", "")] = (said.get("Type", ""), said.get("Target", ""))
 
-        self._package.walk(part, start)
+        self._package.walk(posixpath.join(folder, "_rels", f"{name}.rels"), start)
+        return found
 
-    def _part(self, folder: str, targets: Mapping[str, tuple[str, str]], kind: str) -> str:
-        named = (target for each, target in targets.values() if each.endswith(kind))
-        target = next(named, "")
-        return _joined(folder, target) if target else ""
-
-    def _texts(self, part: str) -> list[str]:
-        """The texts that cells share, in their order."""
-        texts = _Texts(self._too_much)
-        if self._package.has(part):
-            self._package.walk(part, texts.start, texts.end, texts.text)
-        return texts.found
-
-    def _styles(self, part: str) -> "_Styles":
-        """What the styles of cells make of numbers and letters."""
-        styles = _Styles()
-        if self._package.has(part):
-            self._package.walk(part, styles.start, styles.end)
-        return styles
+    def _read_known(self, folder: str, targets: Mapping[str, tuple[str, str]]) -> Known:
+        """The texts that cells share, and what their styles make of numbers and letters."""
+        texts, styles = _Texts(self._too_much), _Styles()
+        for kind, reader in (("/sharedStrings", texts), ("/styles", styles)):
+            named = (target for each, target in targets.values() if each.endswith(kind))
+            part = next(named, "")
+            if part and self._package.has(_joined(folder, part)):
+                self._package.walk(_joined(folder, part), reader.start, reader.end, reader.text)
+        return Known(
+            {str(number): text_cell(text) for number, text in enumerate(texts.found)},
+            {str(number): each for number, each in enumerate(styles.shown)},
+            self._since_1904,
+            frozenset(styles.unseen),
+            frozenset(styles.old_fonts),
+            self._is_recalculated,
+        )
 
     def _fill(self, sheet: Sheet, part: str, known: Known) -> None:
         most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
-        cells = Cells(sheet, known, most, self._too_much)
-        filler = Filler(cells)
-        chunks = self._package.chunks(part)
-        start = list(islice(chunks, _PLAIN_CHUNKS))
-        rest = take_plain(b"".join(start), cells) if len(start) < _PLAIN_CHUNKS else None
+        reader = SheetReader(sheet, known, most, self._too_much)
         self._package.walk(
-            part,
-            filler.start,
-            filler.end,
-            filler.text,
-            is_done=lambda: filler.is_done,
-            chunks=chain(start, chunks) if rest is None else _pieces(rest),
+            part, reader.start, reader.end, reader.text, is_done=lambda: reader.is_done
         )
-        self._cells += cells.count
-        self._letters += cells.letters
+        self._cells += reader.count
+        self._letters += reader.letters
 
     def _too_much(self) -> Exception:
         return fault(NESTED_TOO_DEEP, Place(self._package.file), expected=f"≤ {_MOST_CELLS}")
-
-
-def _pieces(data: bytes) -> Iterator[bytes]:
-    """The same piece by piece, so that what is not looked at need not be parsed."""
-    stream = BytesIO(data)
-    return iter(lambda: stream.read(_PIECE), b"")
 
 
 class _Texts:
@@ -217,6 +177,9 @@ class _Styles:
         """An element ends."""
         if name == self._within:
             self._within = ""
+
+    def text(self, said: str) -> None:
+        """Text between the elements: there is none."""
 
     def _add(self, said: Mapping[str, str]) -> None:
         style, number = str(len(self.shown)), said.get("numFmtId", "0")

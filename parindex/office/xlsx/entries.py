@@ -3,60 +3,54 @@
 from collections.abc import Callable, MutableMapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cell_to_fact import check_listed, fact_of, listed_fact, points_of, told_of
-from parindex.office.xlsx.cells import Cell, column_letters
+from parindex.office.xlsx.cached_values import is_full_points
+from parindex.office.xlsx.cell_to_fact import fact_of, listed_fact, points_of, told_of
+from parindex.office.xlsx.cells import cell_names
 from parindex.office.xlsx.evidence import evidence_of
 from parindex.office.xlsx.headings import STAGED
-from parindex.office.xlsx.row import Row
-from parindex.office.xlsx.rows import Table
-from parindex.reading.numerals import DecimalMark
-from parindex.rules import AnyRule
+from parindex.office.xlsx.rows import Row, Table
+from parindex.rules import PointsRule, Rule
 from parindex.rules.base import RefusedError
-from parindex.rules.checklist import ChecklistRule
-from parindex.rules.points import PointsRule
-from parindex.rules.survey import SurveyRule
-from parindex.scheme.scheme import Criterion, Scheme
+from parindex.rules.input import ITEMS, POINTS
+from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
 from parindex.scorecard.words import STATES, state_of
 from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import rounded
-from parindex.values.facts import UNKNOWN, Fact, Points, State, StateName
+from parindex.values.facts import UNKNOWN, Fact, Points, State
 from parindex.values.fields import short
-from parindex.values.finding import Finding, Path
+from parindex.values.finding import Path
 from parindex.values.language import mark
 
-_FACTS: Final = ("result", "whole")
 _DIGITS: Final = 2
 
 
 class Entries:
-    """Reads the entries; `cells` learns where each stands, `add` takes every fault."""
+    """Reads the entries; `cells` learns the place of each."""
 
     def __init__(
         self,
         table: Table,
-        scheme: Scheme,
         year: int,
-        add: Callable[[Finding], None],
-        mark_: DecimalMark | None,
         cells: MutableMapping[Path, tuple[int, int]],
     ) -> None:
         self._table = table
-        self._scheme = scheme
+        self._scheme = table.scheme
         self._year = year
-        self._add = add
-        self._mark = mark_
+        self._mark = table.mark
+        self._wrong = table.wrong
         self._cells = cells
         self._lists: dict[str, dict[str, Row]] = {}
 
     def read(self) -> dict[str, Entry]:
         """The entries by code; what is empty is left out, and so not yet known."""
-        rows = self._table.rows(self._scheme)
+        rows = self._table.rows
         for row in rows:
             if row.item:
                 self._lists.setdefault(row.code, {})[row.item] = row
@@ -77,8 +71,7 @@ class Entries:
     def _entry(self, row: Row) -> Entry | None:
         self._place_row(row)
         staged: dict[Stage, Entry] = {}
-        facts = self._facts(row)
-        fact = self._one(row, facts)
+        fact = self._one(row, self._facts(row))
         if fact is not None and fact != UNKNOWN:
             staged["self"] = Entry(fact, stage="self")
         for stage in STAGED[1:]:
@@ -86,12 +79,12 @@ class Entries:
             if given is not None:
                 staged[stage] = Entry(given, stage=stage)
                 self._place(row, ("scores", row.code, stage), stage)
-        columns = self._table.heading.columns
         said = self._said(row)
         if not staged:
             says = said != Entry(UNKNOWN) or fact is not None
-            return said if says and self._is_leaf(row) else None
-        if not columns.keys() & set(STAGED):
+            criterion = self._criterion(row)
+            return said if says and criterion is not None and not criterion.children else None
+        if not self._table.columns.keys() & set(STAGED):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
         if ("scores", row.code) not in self._cells:
@@ -101,33 +94,29 @@ class Entries:
 
     def _facts(self, row: Row) -> list[tuple[str, Fact]]:
         """What the unit itself reports in the columns of its row, and of its list."""
-        found: list[tuple[str, Fact]] = []
-        for column in ("points", "self"):
-            fact = self._points(row, column)
-            if fact is not None:
-                found.append((column, fact))
-        if "state" in row.cells:
-            name = _state(row)
-            if name is None:
-                told = " | ".join(words[0] for words in STATES.values())
-                found_ = short(row.cells["state"].text)
-                self._wrong(row, "state", WRONG_TYPE, found=found_, expected=told)
-            else:
-                found.append(("state", State(name)))
-        if row.cells.keys() & set(_FACTS):
-            column = "result" if "result" in row.cells else "whole"
-            has_states = "state" in self._table.heading.columns
-            fact = self._try(
-                row,
+        column = "result" if "result" in row.cells else "whole"
+        rule, is_given = self._rule(row), column in row.cells
+        read = partial(fact_of, has_states="state" in self._table.columns)
+        given = (
+            ("points", self._points(row, "points")),
+            ("self", self._points(row, "self")),
+            ("state", self._state(row)),
+            (
                 column,
-                lambda: fact_of(self._rule(row), row.cells, self._mark, has_states=has_states),
-            )
-            if fact is not None:
-                found.append((column, fact))
-        listed = self._listed(row)
-        if listed is not None:
-            found.append(("result", listed))
-        return self._without_copies(row, found)
+                self._try(row, column, read, rule, row.cells, self._mark) if is_given else None,
+            ),
+            ("result", self._listed(row)),
+        )
+        return self._without_copies(row, [(name, fact) for name, fact in given if fact is not None])
+
+    def _state(self, row: Row) -> State | None:
+        """The state that the row's own column names."""
+        text = row.cells["state"].text if "state" in row.cells else ""
+        name = state_of(text)
+        if name is None and "state" in row.cells:
+            told = " | ".join(words[0] for words in STATES.values())
+            self._wrong(row, "state", WRONG_TYPE, found=short(text), expected=told)
+        return State(name) if name else None
 
     def _without_copies(self, row: Row, facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
         """What is reported without points that are only what the rule gives for it.
@@ -139,10 +128,12 @@ class Entries:
         if len(others) != 1 or len(facts) == 1:
             return facts
         computed = self._computed(row, others[0])
+        if computed is None:
+            return facts
         return [
             (column, fact)
             for column, fact in facts
-            if not (isinstance(fact, Points) and computed is not None and _is_copy(fact, computed))
+            if not (isinstance(fact, Points) and _is_copy(fact, computed))
         ]
 
     def _computed(self, row: Row, fact: Fact) -> Fraction | None:
@@ -151,8 +142,7 @@ class Entries:
         if criterion is None or criterion.maximum is None:
             return None
         if isinstance(fact, State):
-            full = criterion.not_applicable or self._scheme.not_applicable
-            if fact.state == "not_applicable" and full == "full-points":
+            if fact.state == "not_applicable" and is_full_points(self._scheme, criterion):
                 return criterion.maximum
             return Fraction(0) if fact.state == "no_evidence" else None
         try:
@@ -163,8 +153,8 @@ class Entries:
 
     def _one(self, row: Row, facts: list[tuple[str, Fact]]) -> Fact | None:
         if len(facts) > 1:
-            at = self._table.heading.columns
-            told = ", ".join(f"{column_letters(at[column])}{row.number}" for column, _ in facts)
+            at = self._table.columns
+            told = cell_names([(row.number, at[column]) for column, _ in facts])
             expected = mark("one of them")
             self._wrong(row, facts[-1][0], WRONG_TYPE, found=told, expected=expected)
             return None
@@ -174,31 +164,24 @@ class Entries:
         return None
 
     def _listed(self, row: Row) -> Fact | None:
-        """The fact of a list whose rows stand below: all of them are filled, or none is."""
-        rows = self._lists.get(row.code, {})
-        rule = self._rule(row)
+        """The fact of a list whose rows are below: all of them are filled, or none is."""
+        rows, rule = self._lists.get(row.code, {}), self._rule(row)
         given = {
             item: each.cells["result"] for item, each in rows.items() if "result" in each.cells
         }
-        if not given or not isinstance(rule, ChecklistRule | SurveyRule):
+        if not given or not rule.takes.row:
             return None
         for item, each in rows.items():
             if item not in given:
-                self._wrong(each, "result", MISSING_FIELD, expected=self._filled(rule))
-        for item, cell in given.items():
-            try:
-                check_listed(rule, cell, self._mark)
-            except PydanticCustomError as error:
-                self._wrong(rows[item], "result", error.type, **told_of(error))
-        if len(given) < len(rows):
-            return None
-        try:
-            return listed_fact(rule, given, self._mark)
-        except PydanticCustomError:
-            return None  # told of its cell
-
-    def _filled(self, rule: ChecklistRule | SurveyRule) -> str:
-        return "có | không" if isinstance(rule, ChecklistRule) else "0, 1, 2, 3, …"
+                expected = "có | không" if rule.takes is ITEMS else "0, 1, 2, 3, …"
+                self._wrong(each, "result", MISSING_FIELD, expected=expected)
+        read = [
+            self._try(rows[item], "result", listed_fact, rule, {item: cell}, self._mark)
+            for item, cell in given.items()
+        ]
+        return (
+            None if None in read or len(read) < len(rows) else listed_fact(rule, given, self._mark)
+        )
 
     def _points(self, row: Row, column: str) -> Fact | None:
         cell = row.cells.get(column)
@@ -206,48 +189,46 @@ class Entries:
             return None
         criterion = self._criterion(row)
         most = criterion.max if criterion else self._scheme.max
-        return self._try(row, column, lambda: points_of(cell, self._mark, most))
+        return self._try(row, column, points_of, cell, self._mark, most)
 
-    def _try(self, row: Row, column: str, read: Callable[[], Fact | None]) -> Fact | None:
+    def _try(
+        self, row: Row, column: str, read: Callable[..., Fact], *arguments: Any
+    ) -> Fact | None:
+        """What is read, or None with the fault of the cell."""
         try:
-            return read()
+            return read(*arguments)
         except PydanticCustomError as error:
             self._wrong(row, column, error.type, **told_of(error))
             return None
 
     def _said(self, row: Row) -> Entry:
-        """What stands beside a score: note, explanation, documents, one on each line."""
-        lines = _text(row.cells.get("evidence")).splitlines()
-        evidence = tuple(evidence_of(line.strip()) for line in lines if line.strip())
-        return Entry(
-            UNKNOWN,
-            note=_text(row.cells.get("note")) or None,
-            reason=_text(row.cells.get("reason")) or None,
-            explanation=_text(row.cells.get("explanation")) or None,
-            evidence=evidence,
-        )
+        """What is said beside a score: note, reason, explanation, and documents, one on each line."""
+        names = ("evidence", "note", "reason", "explanation")
+        cells = {name: row.cells[name] for name in names if name in row.cells}
+        said: dict[str, Any] = {
+            name: cell.text for name, cell in cells.items() if cell.text and not cell.formula
+        }
+        lines = map(str.strip, said.pop("evidence", "").splitlines())
+        return Entry(UNKNOWN, evidence=tuple(map(evidence_of, filter(None, lines))), **said)
 
     def _criterion(self, row: Row) -> Criterion | None:
         return self._scheme.by_code.get(row.code)
 
-    def _is_leaf(self, row: Row) -> bool:
+    def _rule(self, row: Row) -> Rule:
+        """The rule of a row; points of what the scheme does not have, which is a fault of its own."""
         criterion = self._criterion(row)
-        return criterion is not None and not criterion.children
-
-    def _rule(self, row: Row) -> AnyRule | None:
-        criterion = self._criterion(row)
-        return criterion.rule if criterion else None
+        return criterion.scored_by if criterion else PointsRule()
 
     def _place_row(self, row: Row) -> None:
         """Where the parts of a score stand, or would stand: what is said of them names the cell."""
         self._place(row, ("scores", row.code, "code"), "code")
         if row.code in self._scheme.by_code:
             listed = next(iter(self._lists.get(row.code, {}).values()), None)
-            is_points = isinstance(self._rule(row), PointsRule | None)
+            is_points = self._rule(row).takes is POINTS
             asked = ("self", "points") if is_points else ("result", "self", "points")
             for column in reversed(asked):
                 self._place(listed or row, ("scores", row.code, "score"), column)
-        columns = self._table.heading.columns
+        columns = self._table.columns
         self._place(row, ("scores", row.code, "evidence"), "evidence")
         reason = "reason" if "reason" in columns else "note"  # a note counts as a reason
         for part, name in (("reason_cell", reason), ("evidence_cell", "evidence")):
@@ -256,13 +237,9 @@ class Entries:
                 self._cells["scores", row.code, *path] = at
 
     def _place(self, row: Row, path: Path, column: str) -> None:
-        at = self._table.heading.columns.get(column)
+        at = self._table.columns.get(column)
         if at is not None:
             self._cells[path] = (row.number, at)
-
-    def _wrong(self, row: Row, column: str, code: str, **told: str) -> None:
-        at = self._table.heading.columns[column]
-        self._add(Finding(code, row.code, told, place=self._table.sheet.place(row.number, at)))
 
 
 def _is_copy(given: Points, computed: Fraction) -> bool:
@@ -271,12 +248,3 @@ def _is_copy(given: Points, computed: Fraction) -> bool:
         return computed == given.points
     digits = max(_DIGITS, -int(given.points.as_tuple().exponent))
     return rounded(computed, digits) == given.points
-
-
-def _state(row: Row) -> StateName | None:
-    """The state that the row's own column names."""
-    return state_of(row.cells["state"].text) if "state" in row.cells else None
-
-
-def _text(cell: Cell | None) -> str:
-    return cell.text if cell is not None and not cell.formula else ""

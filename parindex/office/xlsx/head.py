@@ -1,4 +1,7 @@
-"""What stands above the table: labels with their values; else the title and the sheet's name."""
+"""What is above the table: labels with their values; else the year of the title and the sheet's name.
+
+The year is told from the dates and numbers of documents, and from programmes of years.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,13 +10,11 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import Cell, column_letters
-from parindex.office.xlsx.headings import DAYS, label_of
-from parindex.office.xlsx.rich import name_without_marks
+from parindex.office.xlsx.cells import Cell, cell_name, cell_names, name_without_marks
+from parindex.office.xlsx.headings import WORDS, Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
-from parindex.office.xlsx.years import years_in
 from parindex.published_figures.units import units_named
-from parindex.reading.codes import unseen_removed
+from parindex.reading.codes import narrow, unseen_removed
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.collation import same_name
 from parindex.values.fields import short
@@ -21,24 +22,20 @@ from parindex.values.finding import Finding, Path, Place
 from parindex.values.language import mark
 
 _UNNAMED: Final = re.compile(
-    r"\b(?:sheet|book|trang tính|trang|bảng|biểu|mẫu|phụ lục|table|form|data|scorecard|năm|quý|tổng hợp|"
-    r"số liệu|dữ liệu|chấm điểm|tự chấm|tự đánh giá|đánh giá|kết quả|chỉ số|điểm|tiêu chí|"
-    r"cải cách hành chính|cchc|par|index|parindex|bản nháp|nháp|bản chính|copy|of|pl|bc)(?![^\W\d_])"
-    r"|[\s0-9()._\-–]+",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(WORDS['unnamed'])})(?![^\W\d_])|[\s0-9()._\-–]+", re.IGNORECASE
 )
-"""Names of sheets that say nothing of a unit."""
+"""What says nothing of a unit in the name of a sheet."""
 _BETWEEN: Final = re.compile(r"(?=\n|[;,(–]|\s-\s)")
-_LONGEST: Final = 1_000
-"""Letters of a cell in which several labels are looked for."""
 _OF_YEAR: Final = re.compile(r"(?:năm|year)\s*:?\s*[0-9]{4}(?![0-9])", re.IGNORECASE)
-_UNIT: Final = "Đơn vị: … | Unit: …"
-_WHEN: Final = "Năm: 2024 | Year: 2024"
-_SAID: Final = re.compile(r"[^\W_]")
+_LETTER: Final = re.compile(r"[^\W_]")
 _ASKED: Final = re.compile(
     r"[\[(<{«…._\s]+(?:ghi|điền|tên|nhập|name|fill)\b.*[\])>}»…._]", re.IGNORECASE
 )
 """What a form asks for, as `(ghi rõ tên đơn vị)`, in place of what was to be written there."""
+_DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
+"""What separates the first and the last day of a period."""
+_UNIT: Final = "Đơn vị: … | Unit: …"
+_WHEN: Final = "Năm: 2024 | Year: 2024"
 _MEASURE: Final = re.compile(
     r"(?:(?:điểm|số|phần trăm|tỷ lệ|tỉ lệ|%|‰|và|hoặc|triệu|nghìn|ngàn|tỷ|1[.,]?000|đồng|vnđ|hồ sơ|"
     r"đ|lượt|phiếu|trường hợp|vụ|bộ|giờ|tháng|usd|points?|scores?|percent|and|"
@@ -46,6 +43,47 @@ _MEASURE: Final = re.compile(
     re.IGNORECASE,
 )
 """A unit of measure, which the label `Đơn vị` names too."""
+_YEAR: Final = r"(?<![0-9.,/\-])(?:19|20)[0-9]{2}(?![0-9]|[.,/\-][0-9]{1,3}(?![0-9]))"
+_JOIN: Final = r"\s*(?:[-–—/,&+]|và|đến|and|to)\s*(?:năm\s+)?"
+_DAY: Final = (
+    r"(?:ngày|date)?\s*[0-9.…_]{1,8}\s*(?:tháng|/|-|\.)\s*[0-9.…_]{1,8}\s*(?:năm|/|-|\.)\s*[0-9]{4}"
+)
+_KINDS: Final = (
+    r"(?:quyết\s+định|nghị\s+quyết|nghị\s+định|thông\s+tư|công\s+văn|chỉ\s+thị|kế\s+hoạch|tờ\s+trình|"
+    r"báo\s+cáo|hướng\s+dẫn|văn\s+bản|decision|resolution)"
+)
+_NUMBER: Final = (
+    r"(?:(?:(?<![0-9])(?<!năm\s)[0-9]{1,6}(?:/[0-9]{4})?[/\-]|\bsố\s*:?\s*[0-9]{1,6}(?:/[0-9]{4})?\s*/\s*)"
+    r"(?!năm\b)[A-ZĐ][\wĐ&]*(?:[-/][\wĐ&]+)*"
+    rf"|{_KINDS}\s+(?:số\s*:?\s*)?[0-9]{{1,3}}(?![0-9./\-]))"
+)
+"""The number of a document: `1149/QĐ-BNV`, `30/2020/NĐ-CP`, `Nghị quyết 76`."""
+_DOCUMENT: Final = (
+    rf"{_NUMBER}(?:[^;()\n]{{0,120}}?{_DAY}|(?:\s+của\s+[^;,()\n]{{0,60}}?)?\s+năm\s+[0-9]{{4}}"
+    r"|\s*\(?[0-9]{4}\)?(?![0-9]))?"
+)
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS: Final = r"giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai))?|chạp"
+_NO_YEAR: Final = re.compile(
+    rf"""{_DOCUMENT}
+    |{_DAY}
+    |\b{_MONTH}\s+(?:[0-9]{{1,2}},?\s+)?[0-9]{{4}}
+    |(?:bộ\s+)?luật\s[^;()\n]{{0,80}}?\snăm\s+[0-9]{{4}}
+    |ngày\s+[^;()\n]{{0,30}}?tháng\s+[^;()\n]{{0,20}}?năm\s+[0-9]{{4}}
+    |(?<!chỉ\s)\bsố\s*:?\s*[0-9]{{4}}(?!\s*[0-9/\-])
+    |(?:tháng|month)\s+(?:[0-9]{{1,2}}|{_MONTHS})\s*(?:năm|/|-)\s*[0-9]{{4}}
+    |(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|khoá|khóa|period|term)\s+(?:từ\s+)?(?:năm\s+)?[0-9]{{4}}(?:{_JOIN}[0-9]{{4}})?
+    |(?:tầm\s+nhìn|định\s+hướng|mục\s+tiêu)(?:\s+đến)?(?:\s+năm)?\s+[0-9]{{4}}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST: Final = 1_000
+"""Letters of a cell above a table that are looked through."""
+_PROGRAMME: Final = 4
+"""Years from the first to the last of a programme, at least: no table has scores of so many."""
+_SAID: Final = re.compile(
+    rf"(?:năm|years?)\s+[0-9]{{4}}(?:{_JOIN}[0-9]{{4}}(?![0-9]))*|{_YEAR}(?:{_JOIN}[0-9]{{4}}(?![0-9]))*",
+    re.IGNORECASE,
+)
 
 
 class Places(Struct):
@@ -75,25 +113,23 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
         places: learns where each field stands.
 
     Raises:
-        InputError: P109 neither label nor title says unit or year, P110 the title names two years.
+        InputError: P109 neither label nor title says unit or year, P110 there are two of them.
     """
     tree: dict[str, Any] = {}
     years: dict[str, tuple[int, int]] = {}
     for name, said, at in _labels(sheet, first, years):
         if name not in tree:
             # one without a value is missing, and not looked for elsewhere
-            is_said = _SAID.search(said) and not _ASKED.fullmatch(said)
+            is_said = _LETTER.search(said) and not _ASKED.fullmatch(said)
             tree[name] = (_days(said) if name == "period" else said) if is_said else None
             places.cells[name,] = at
-        elif name in ("unit", "year"):
+        elif name in ("unit", "year") and tree[name]:
             _same_as_before(sheet, name, tree[name], said, at, places)
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
     if "unit" not in tree:
         if not _UNNAMED.sub("", sheet.name):
-            raise InputError(
-                [Finding(MISSING_FIELD, "unit", {"expected": _UNIT}, place=sheet.place())]
-            )
+            raise InputError([sheet.finding(MISSING_FIELD, "unit", expected=_UNIT)])
         tree["unit"] = sheet.name.strip()
     if tree["unit"]:
         tree["unit"] = unit_name(tree["unit"])
@@ -145,26 +181,19 @@ def _trimmed(part: str) -> str:
 
 
 def _same_as_before(
-    sheet: Sheet, name: str, first: str | None, said: str, at: tuple[int, int], places: Places
+    sheet: Sheet, name: str, first: str, said: str, at: tuple[int, int], places: Places
 ) -> None:
     """Refuse a second unit or year.
 
     Raises:
         InputError: P110 there are two of them.
     """
-    if (
-        not first
-        or not _SAID.search(said)
-        or same_name(unit_name(first)) == same_name(unit_name(said))
-    ):
+    if not _LETTER.search(said) or same_name(unit_name(first)) == same_name(unit_name(said)):
         return
-    row, column = places.cells[name,]
-    cells = [f"{column_letters(each[1])}{each[0]}" for each in ((row, column), at)]
-    told = {
-        "found": f"{short(first)} ({cells[0]}), {short(said)} ({cells[1]})",
-        "expected": mark("one of them"),
-    }
-    raise InputError([Finding(WRONG_TYPE, name, told, place=sheet.place(*at))])
+    cells = [cell_name(*each) for each in (places.cells[name,], at)]
+    found = f"{short(first)} ({cells[0]}), {short(said)} ({cells[1]})"
+    expected = mark("one of them")
+    raise InputError([sheet.finding(WRONG_TYPE, name, at, found=found, expected=expected)])
 
 
 def _label(sheet: Sheet, said: str, at: tuple[int, int]) -> tuple[str, str, tuple[int, int]] | None:
@@ -198,7 +227,7 @@ def unit_name(text: str) -> str:
 
 def _days(text: str) -> dict[str, str]:
     """The first and last day of `2024-01-01 – 2024-09-30` or `01/01/2024 - 30/9/2024`."""
-    first, *last = DAYS.split(text, maxsplit=1)
+    first, *last = _DAYS.split(text, maxsplit=1)
     return {"from": first.strip(), "to": (last or [first])[0].strip()}
 
 
@@ -210,14 +239,35 @@ def _is_label(cell: Cell) -> bool:
 def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) -> str:
     """The year that the title names, where it names exactly one."""
     if not years:
-        raise InputError([Finding(MISSING_FIELD, "year", {"expected": _WHEN}, place=sheet.place())])
-    place = sheet.place(*next(iter(years.values())))
+        raise InputError([sheet.finding(MISSING_FIELD, "year", expected=_WHEN)])
     if len(years) > 1:
-        cells = ", ".join(f"{column_letters(column)}{row}" for row, column in years.values())
+        cells = cell_names([*years.values()], len(years))
         found = f"{', '.join(years)} ({cells})"
-        raise InputError(
-            [Finding(WRONG_TYPE, "year", {"found": found, "expected": _WHEN}, place=place)]
-        )
+        at = next(iter(years.values()))
+        raise InputError([sheet.finding(WRONG_TYPE, "year", at, found=found, expected=_WHEN)])
     [(year, at)] = years.items()
     places.cells["year",] = at
     return year
+
+
+def years_in(text: str) -> Iterator[str]:
+    """The years of which a text above a table speaks, but for those of documents and programmes.
+
+    `Quyết định số 1149/QĐ-BNV ngày 30/12/2020`, `ngày 5 tháng 1 năm 2019` and
+    `giai đoạn 2021-2030` say nothing of the year of the score; `2022-2023` says two.
+    """
+    for found in _SAID.findall(_NO_YEAR.sub(" ", narrow(unseen_removed(text[:_LONGEST])))):
+        years = re.findall(r"[0-9]{4}", found)
+        if int(years[-1]) - int(years[0]) < _PROGRAMME:
+            yield from years
+
+
+def years_of_columns(sheet: Sheet, heading: Heading, year: int) -> Iterator[Finding]:
+    """Refuse columns of scores whose own heading names another year than the table's."""
+    texts = heading_texts(sheet, heading.first, heading.last)
+    for name in heading.inputs:
+        column = heading.columns[name]
+        found = {each for text in texts.get(column, ()) for each in years_in(text)}
+        if found and str(year) not in found:
+            told = {"found": ", ".join(sorted(found)), "expected": str(year)}
+            yield sheet.finding(WRONG_TYPE, name, (heading.last, column), **told)

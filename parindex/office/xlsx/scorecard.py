@@ -11,7 +11,7 @@ from parindex.office.xlsx.read import read_xlsx
 from parindex.office.xlsx.template import filled_workbook
 from parindex.reading.codes import unseen_removed
 from parindex.reading.document import normal
-from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
@@ -73,7 +73,9 @@ def _lost(card: Scorecard, read: Scorecard, scheme: Scheme, say: Language) -> It
             given[""] = UNKNOWN
         for what in {**given, **back}:
             if not is_same(given.get(what), back.get(what)):
-                found = _told(given.get(what), scheme.by_code.get(code), say)
+                value, criterion = given.get(what), scheme.by_code.get(code)
+                rule = criterion.rule if criterion else None
+                found = fact_text(value, rule, say) if isinstance(value, Fact) else short(value)
                 stage, _, field = what.partition(".")
                 words = [say(STAGE_NAMES.get(stage, stage)), field, found]
                 told = ": ".join(word for word in words if word)
@@ -103,12 +105,6 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return unseen_removed(normal(value.replace("\xa0", " "))).strip()
-
-
-def _told(value: Any, criterion: Criterion | None, say: Language) -> str:
-    if isinstance(value, Fact):
-        return fact_text(value, criterion.rule if criterion else None, say)
-    return short(value)
 
 
 def _finding(card: Scorecard, where: str, path: Path, found: str) -> Finding:

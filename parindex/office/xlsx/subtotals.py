@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from parindex.office.xlsx.row import Row, number_in
-from parindex.office.xlsx.totals import Total, percent_of
+from parindex.office.xlsx.cells import Cell, number_in, percent_in
 from parindex.scheme.scheme import Criterion, Scheme
 
 _BOUND: Final = Decimal("0.005")
 """What a printed sum, or a percentage, may be off."""
+Rows = Mapping[str, Mapping[str, Cell]]
+"""The cells of each row of a table, by its code."""
 
 
-def points_below(criterion: Criterion, column: str, rows: Mapping[str, Row]) -> Decimal | None:
+def points_below(criterion: Criterion, column: str, rows: Rows) -> Decimal | None:
     """The points of a criterion in a column, its own or the sum of those below it; None if not known."""
-    own = rows.get(criterion.code)
-    given = number_in(own.cells.get(column)) if own else None
+    given = number_in(rows.get(criterion.code, {}).get(column))
     if given is not None or not criterion.children:
         return given
     parts = [points_below(child, column, rows) for child in criterion.children]
@@ -24,29 +24,29 @@ def points_below(criterion: Criterion, column: str, rows: Mapping[str, Row]) -> 
 
 
 def is_subtotal(
-    total: Total, column: str, before: str, rows: Mapping[str, Row], scheme: Scheme
+    kind: str, cell: Cell, column: str, before: str, rows: Rows, scheme: Scheme
 ) -> bool:
-    """Whether the figure in a column is the sum, or the percentage, of what stands above.
+    """Whether a figure is the sum, or the percentage, of what stands above.
 
     Args:
-        total: a row with the words of a sum between the rows of the table.
-        column: the column of points.
+        kind: what the row is named as, between the rows of the table.
+        cell: the figure.
+        column: its column of points.
         before: the code of the row above it.
         rows: the rows of the table by code.
         scheme: the scheme.
     """
-    cell = total.cells.get(column)
-    said = percent_of(cell) if cell is not None and total.kind == "index" else number_in(cell)
+    said = percent_in(cell) if kind == "index" else number_in(cell)
     parts = [(points_below(each, column, rows), each.max) for each in _around(before, scheme)]
     areas = [points_below(area, column, rows) for area in scheme.criteria]
     known = [points for points in areas if points is not None]
     parts.append((sum(known, Decimal(0)) if known else None, scheme.max))
     sums = [(points, most) for points, most in parts if points is not None]
     if said is None or not sums:
-        return total.kind == "total"
-    if total.kind == "index":
+        return kind == "total"
+    if kind == "index":
         return any(most and abs(points * 100 / most - said) <= _BOUND for points, most in sums)
-    return total.kind == "total" and any(abs(points - said) <= _BOUND for points, _ in sums)
+    return kind == "total" and any(abs(points - said) <= _BOUND for points, _ in sums)
 
 
 def _around(code: str, scheme: Scheme) -> Iterator[Criterion]:

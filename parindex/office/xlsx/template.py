@@ -5,20 +5,17 @@ A list of things (a checklist, a questionnaire) has a row for each of them. A
 hidden sheet keeps the scheme's id and hash, and a hidden column what each row is.
 """
 
+import datetime
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from msgspec.structs import replace
 
 from parindex.office.xlsx.cached_values import TOTAL, is_full_points, values_of
 from parindex.office.xlsx.cells import column_letters
-from parindex.office.xlsx.fact_to_cells import filled, texts_of, type_into
 from parindex.office.xlsx.formulas import (
-    CELLS,
-    Cells,
-    applicable_formula,
     live_codes,
     points_formula,
     sum_formula,
@@ -26,28 +23,42 @@ from parindex.office.xlsx.formulas import (
 )
 from parindex.office.xlsx.guarded import Guards
 from parindex.office.xlsx.headings import COLUMNS, COMPUTED, LABELS, STAGED
-from parindex.office.xlsx.inputs import Input, hint_of, input_of, items_of, points_input, rule_text
+from parindex.office.xlsx.inputs import (
+    Input,
+    Percent,
+    Typed,
+    filled,
+    input_of,
+    points_input,
+    rule_text,
+)
 from parindex.office.xlsx.layout import (
     AREA,
     TEXTS,
+    Hidden,
     Line,
+    Styles,
     columns_of,
     height_of,
     labels_of,
     lines_of,
     set_up,
 )
-from parindex.office.xlsx.metadata_sheet import Hidden
-from parindex.office.xlsx.styles import Styles
-from parindex.rules.choice import ChoiceRule
+from parindex.rules.input import OPTION, POINTS
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.words import STATES
 from parindex.values.language import Language
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+
+_FIRST_YEAR: Final = 1900
+"""A day of that year or before has another number in some programs."""
+_LONGEST_HINT: Final = 250
+"""Letters that a spreadsheet shows beside a cell."""
 
 
 def write_template(scheme: Scheme, unit: str, year: int, say: Language, stream: BinaryIO) -> None:
@@ -92,6 +103,7 @@ class _Writer:
         self._style = Styles(book)
         self._live = live_codes(scheme)
         self._values: Mapping[tuple[str, str], Decimal] = {}
+        self._typed: dict[str, dict[str, Typed]] = {}
         self._rows: dict[str, int] = {}
         self._guards = Guards(
             scheme, self._rows, self._letter, self._live, self._words, say("Scorecard")
@@ -105,62 +117,65 @@ class _Writer:
         live = [code for code in self._live if self._guards.is_known(code)]
         self._values = values_of(self._card, self._scheme, live, self._stages)
         self._guards.write(self._hidden, self._stages, self._values)
+        for code, entry in self._card.scores.items():
+            criterion, is_item = self._scheme.by_code.get(code), code in self._scheme.items
+            for cell in filled(criterion, entry, self.say, is_item=is_item) if criterion else ():
+                key = f"{code}|{cell.item}" if cell.item else code
+                self._typed.setdefault(key, {})[cell.column] = cell.value
         for line in lines:
             self._line(line)
         last = lines[-1].number if lines else self._heading
         if of is None:
             self._total(last := last + 1)
-        for code, entry in self._card.scores.items():
-            self._fill(code, entry)
         set_up(self._sheet, self._columns, self._heading, last)
 
     def _head(self) -> None:
-        sheet, style = self._sheet, self._style
-        sheet.write_string(0, 0, self.say.name(self._scheme.title), style.title)
+        style = self._style
+        self._put(1, "code", self.say.name(self._scheme.title), style.title)
         told = self.say("Self-assessment and appraisal, year {year}", year=self._year)
-        sheet.write_string(1, 0, told, style.plain)
-        for row, (name, value) in enumerate(self._labels.items(), start=2):
-            sheet.write_string(row, 1, f"{LABELS[name][self._words]}:", style.bold)
+        self._put(2, "code", told, style.plain)
+        for row, (name, value) in enumerate(self._labels.items(), start=3):
+            self._put(row, "name", f"{LABELS[name][self._words]}:", style.bold)
             look = style.text if name == "unit" else style.plain
-            if value:
-                sheet.write_string(row, 2, value, look)
-            else:
-                sheet.write_blank(row, 2, None, look)
-        for column, name in enumerate(self._columns):
-            words = COLUMNS[name]
-            told = words[min(self._words, len(words) - 1)]
-            sheet.write_string(self._heading - 1, column, told, style.heading)
+            self._put(row, "maximum", value or None, look)
+        for name in self._columns:
+            told = COLUMNS[name][min(self._words, len(COLUMNS[name]) - 1)]
+            self._put(self._heading, name, told, style.heading)
 
     def _line(self, line: Line) -> None:
-        criterion, row, style = line.criterion, line.number - 1, self._style
+        criterion, number, style = line.criterion, line.number, self._style
         is_area = line.depth < AREA
         look = style.area if is_area else style.bold if criterion.children else style.plain
         name = self.say.name(criterion.name)
-        self._sheet.write_string(row, self._at("key"), line.key, style.plain)
-        self._sheet.write_string(row, self._at("code"), "" if line.item else criterion.code, look)
         called = f"– {line.called}" if line.item else name.upper() if is_area else name
-        self._sheet.write_string(row, self._at("name"), called, style.wrapped(look))
         texts = {"name": called}
         if not line.item:
             texts["rule"] = rule_text(self._scheme, criterion, self._year, self.say)
         if not line.item and not criterion.children:
-            texts["how"] = input_of(criterion.rule, self._year, self.say).how
-            texts |= texts_of(criterion, self._card.scores.get(criterion.code), self.say)
+            texts["how"] = self.say(criterion.scored_by.takes.how)
+        typed = self._typed.get(line.key, {})
+        shown = {name: text for name, text in typed.items() if isinstance(text, str)}
         level = min(line.depth - 1 + bool(line.item), 7)
-        self._sheet.set_row(row, height_of(texts), None, {"level": level})
-        for column in self._columns[2:-1]:
-            self._sheet.write_blank(row, self._at(column), None, look)
+        self._sheet.set_row(number - 1, height_of(texts | shown), None, {"level": level})
+        for column in self._columns:
+            self._put(number, column, None, look)
+        self._put(number, "key", line.key, style.plain)
+        self._put(number, "code", "" if line.item else criterion.code, look)
+        self._put(number, "name", called, style.wrapped(look))
         if texts.get("rule"):
-            at = self._at("rule")
-            self._sheet.write_string(row, at, texts["rule"], style.wrapped(style.plain))
-        if criterion.max is not None and not line.item:
-            self._sheet.write_number(row, self._at("maximum"), criterion.max, style.figure(look))
+            self._put(number, "rule", texts["rule"], style.wrapped(style.plain))
+        if "how" in texts:
+            self._put(number, "how", texts["how"], style.wrapped(look))
+        if not line.item:
+            self._put(number, "maximum", criterion.max, style.like(look, num_format="0.00##"))
         if criterion.children:
             self._sums(line, look)
         elif line.item:
-            self._input(line, "result", input_of(criterion.rule, self._year, self.say, listed=True))
+            self._input(line, "result", input_of(criterion.scored_by, self._year, self.say))
         else:
             self._leaf(line, look)
+        for column, value in typed.items():
+            self._type(number, column, value)
 
     def _sums(self, line: Line, look: Any) -> None:
         if not all(child.code in self._rows for child in line.criterion.children):
@@ -172,43 +187,44 @@ class _Writer:
 
     def _leaf(self, line: Line, look: Any) -> None:
         criterion, number = line.criterion, line.number
-        given = input_of(criterion.rule, self._year, self.say)
-        choices: tuple[str, ...] = ()
-        if isinstance(criterion.rule, ChoiceRule):
-            choices = self._hidden.choices(criterion.rule)
+        rule, takes = criterion.scored_by, criterion.scored_by.takes
+        given = input_of(rule, self._year, self.say)
+        choices = ("", "")
+        if takes is OPTION:
+            choices = self._hidden.choices(rule)
             given = replace(given, limits={**given.limits, "source": f"={choices[0]}"})
-        self._sheet.write_string(number - 1, self._at("how"), given.how, self._style.wrapped(look))
-        self._state(number)
+        states = {"validate": "list", "source": f"={self._hidden.states}"}
+        self._input(line, "state", Input(states, "", "text"))
         points = points_input(criterion, self.say)
         for column in self._stages[1:]:
             self._input(line, column, points)
-        for name in TEXTS.intersection(self._columns):
-            self._sheet.write_blank(number - 1, self._at(name), None, self._style.text)
-        if given.is_points:
+        for name in {*TEXTS} & {*self._columns}:
+            self._put(number, name, None, self._style.text)
+        if takes is POINTS:
             self._input(line, "self", points)
         else:
-            if not given.is_listed:
+            if not takes.row:
                 self._input(line, "result", given)
             if given.whole:
-                self._input(line, "whole", Input(given.whole, given.how, "figure_input"))
+                self._input(line, "whole", replace(given, limits=given.whole))
             self._points(line, look, choices)
         self._difference(line, look)
 
-    def _points(self, line: Line, look: Any, choices: tuple[str, ...]) -> None:
+    def _points(self, line: Line, look: Any, choices: tuple[str, str]) -> None:
         """The points of a rule: a live formula, or that parindex computes them."""
         code = line.criterion.code
         if code not in self._live or not self._guards.is_known(code):
-            words = COMPUTED[self._words]
-            self._sheet.write_string(line.number - 1, self._at("self"), words, look)
+            self._put(line.number, "self", COMPUTED[self._words], look)
             return
-        maximum, result, whole, state = (f"{self._letter(name)}{line.number}" for name in CELLS)
-        listed = items_of(line.criterion.rule, self.say)
-        rows = {item: self._rows[f"{code}|{item}"] for item, _ in listed}
-        items = {item: f"{self._letter('result')}{number}" for item, number in rows.items()}
-        guard, (names, worths) = self._guards.guard("self", code), choices or ("", "")
-        at = Cells(maximum, result, whole, state, guard, names, worths, items)
+        cells = ("maximum", "result", "whole", "state")
+        at = {name: f"{self._letter(name)}{line.number}" for name in cells}
+        at |= {"guard": self._guards.guard("self", code), "names": choices[0], "worths": choices[1]}
+        keys = [f"{code}|{item}" for item in line.criterion.scored_by.named(self.say)]
+        items = [f"{self._letter('result')}{self._rows[key]}" for key in keys if key in self._rows]
         full = is_full_points(self._scheme, line.criterion)
-        formula = points_formula(line.criterion, at, self._words, self._year, full_points=full)
+        formula = points_formula(
+            line.criterion, at, items, self._words, self._year, full_points=full
+        )
         self._formula(line.number, "self", formula, look, code)
 
     def _sum(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
@@ -216,33 +232,27 @@ class _Writer:
         if self._scheme.rounding.points is None:
             self._formula(number, column, formula, look, code)
         else:
-            at = self._at(column)
-            self._sheet.write_string(number - 1, at, COMPUTED[self._words], look)
+            self._put(number, column, COMPUTED[self._words], look)
 
     def _formula(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
         """A formula with what it gives now, for programs that do not work it out."""
-        value, printed = self._values.get((column, code), ""), self._printed(look)
+        printed = self._style.like(look, num_format=f"{0:.{self._scheme.rounding.index}f}")
+        value = self._values.get((column, code), "")
         self._sheet.write_formula(number - 1, self._at(column), formula, printed, value)
 
     def _input(self, line: Line, column: str, given: Input) -> None:
+        """A cell to fill in, with its limits and, but for states, a hint: how, and how it is scored."""
         row, at = line.number - 1, self._at(column)
-        look = getattr(self._style, given.style)
-        self._sheet.write_blank(row, at, None, look)
-        if given.limits:
-            title = line.criterion.code[:30]
+        self._put(line.number, column, None, getattr(self._style, given.style))
+        limits = {**given.limits}
+        if limits and given.how:
             rule = rule_text(self._scheme, line.criterion, self._year, self.say)
-            words = {
-                "input_title": title,
-                "input_message": hint_of(given, rule * (not line.item)),
-                "ignore_blank": True,
-            }
-            self._sheet.data_validation(row, at, row, at, {**given.limits, **words})
-
-    def _state(self, number: int) -> None:
-        row, at = number - 1, self._at("state")
-        self._sheet.write_blank(row, at, None, self._style.text)
-        words = {"validate": "list", "source": f"={self._hidden.states}"}
-        self._sheet.data_validation(row, at, row, at, words)
+            hint = f"{given.how}\n{rule * (not line.item)}".strip()
+            cut = f"{hint[: _LONGEST_HINT - 1]}…"
+            limits["input_title"] = line.criterion.code[:30]
+            limits["input_message"] = hint if len(hint) <= _LONGEST_HINT else cut
+        if limits:
+            self._sheet.data_validation(row, at, row, at, limits)
 
     def _difference(self, line: Line, look: Any) -> None:
         number, code = line.number, line.criterion.code
@@ -252,11 +262,18 @@ class _Writer:
 
     def _total(self, number: int) -> None:
         look, scheme = self._style.area, self._scheme
-        self._sheet.write_string(number - 1, self._at("name"), self.say("Total points"), look)
+        self._put(number, "name", self.say("Total points"), look)
         if scheme.max is not None:
-            at = self._at("maximum")
-            self._sheet.write_number(number - 1, at, scheme.max, self._style.figure(look))
-        most = self._applicable(number)
+            figure = self._style.like(look, num_format="0.00##")
+            self._put(number, "maximum", scheme.max, figure)
+        most = f"{self._letter('maximum')}{number}"
+        if scheme.not_applicable != "full-points":  # without the rows that do not apply
+            last = min((self._rows[code] for code in scheme.items), default=number) - 1
+            maxima, states = (
+                f"{self._letter(name)}{self._heading + 1}:{self._letter(name)}{last}"
+                for name in ("maximum", "state")
+            )
+            most += f'-SUMIF({states},"{STATES["not_applicable"][self._words]}",{maxima})'
         for column in self._stages:
             areas = [self._guards.counted(column, area.code) for area in scheme.criteria]
             blocks = {
@@ -266,33 +283,30 @@ class _Writer:
             if areas:
                 self._sum(number, column, total_formula(scheme, areas, blocks, most), look, TOTAL)
         told = self.say("The sums leave out rows that parindex computes, and those still empty.")
-        self._sheet.write_string(number, self._at("name"), told, self._style.plain)
+        self._put(number + 1, "name", told, self._style.plain)
 
-    def _applicable(self, total: int) -> str:
-        """The maximum of what applies, for the limits of the total."""
-        most = f"{self._letter('maximum')}{total}"
-        if self._scheme.not_applicable == "full-points":
-            return most
-        last = min((self._rows[code] for code in self._scheme.items), default=total) - 1
-        maxima, states = (
-            f"{letter}{self._heading + 1}:{letter}{last}"
-            for letter in (self._letter("maximum"), self._letter("state"))
-        )
-        return applicable_formula(most, maxima, states, STATES["not_applicable"][self._words])
+    def _put(self, number: int, column: str, value: str | Decimal | int | None, look: Any) -> None:
+        """Write a text as text, a number, or an empty cell."""
+        row, at = number - 1, self._at(column)
+        if value is None:
+            self._sheet.write_blank(row, at, None, look)
+        elif isinstance(value, str):
+            self._sheet.write_string(row, at, value, look)
+        else:
+            self._sheet.write_number(row, at, value, look)
 
-    def _fill(self, code: str, entry: Entry) -> None:
-        """What a score says, over what the row holds before it is filled in."""
-        criterion = self._scheme.by_code.get(code)
-        is_item = code in self._scheme.items
-        for cell in filled(criterion, entry, self.say, is_item=is_item) if criterion else ():
-            key = f"{code}|{cell.item}" if cell.item else code
-            if key in self._rows:
-                row, column = self._rows[key] - 1, self._at(cell.column)
-                type_into(self._sheet, self._style, row, column, cell.value)
-
-    def _printed(self, look: Any) -> Any:
-        """How the scheme prints points."""
-        return self._style.printed(look, self._scheme.rounding.index)
+    def _type(self, number: int, column: str, value: Typed) -> None:
+        """Write what a cell to fill in holds; a day that programs count differently is left out."""
+        style = self._style
+        match value:
+            case datetime.date():
+                if value.year > _FIRST_YEAR:
+                    self._sheet.write_datetime(number - 1, self._at(column), value, style.day)
+            case Percent(percent):
+                self._put(number, column, percent / 100, style.percent_input)
+            case _:
+                look = style.text if isinstance(value, str) else style.figure_input
+                self._put(number, column, value, look)
 
     def _at(self, column: str) -> int:
         return self._columns.index(column)
