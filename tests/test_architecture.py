@@ -50,6 +50,17 @@ def path_of(module: str) -> Path:
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
+class TestLanguages:
+    """What differs between languages is data of `values/language.py`; nothing else asks which it is."""
+
+    @pytest.mark.parametrize("file", EVERY, ids=lambda file: str(file.relative_to(PACKAGE)))
+    def test_nothing_asks_for_one_of_them(self, file: Path) -> None:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Compare):
+                codes = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
+                assert not codes & {"vi", "en"}, ast.unparse(node)
+
+
 class TestFloors:
     """No arrow runs back up between folders or files, and none runs in a circle."""
 

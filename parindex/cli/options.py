@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from parindex.cli.words import say
+from parindex.values.language import LanguageCode
+from parindex.values.stages import Stage
 
 
 class Format(StrEnum):
@@ -26,27 +28,11 @@ class Dialect(StrEnum):
     EXCEL_VI = "excel-vi"
 
 
-class Lang(StrEnum):
-    """Which language people read."""
-
-    VI = "vi"
-    EN = "en"
-
-
 class Decimal(StrEnum):
     """The decimal mark of the numbers in a file."""
 
     COMMA = "comma"
     POINT = "point"
-
-
-class StageName(StrEnum):
-    """The stages of a score."""
-
-    SELF = "self"
-    APPRAISED = "appraised"
-    REAPPRAISED = "reappraised"
-    FINAL = "final"
 
 
 class LevelName(StrEnum):
@@ -94,7 +80,7 @@ OutputOption = Annotated[
     ),
 ]
 LangOption = Annotated[
-    Lang | None,
+    LanguageCode | None,
     typer.Option("--lang", help=say("Language of what people read; by default the locale's.")),
 ]
 SchemeOption = Annotated[
@@ -109,7 +95,7 @@ SchemeOption = Annotated[
     ),
 ]
 StageOption = Annotated[
-    StageName | None,
+    Stage | None,
     typer.Option(
         "--stage", help=say("Count only scores of this stage; by default the latest of each.")
     ),

@@ -28,18 +28,12 @@ from parindex.values.exact import rounded, terminating
 from parindex.values.facts import Points
 from parindex.values.fields import Name
 from parindex.values.language import Language, language, mark
+from parindex.values.stages import STAGE_WORDS
 
 FORMAT = "parindex-explanation/1"
 COLUMNS = ("unit", "year", "code", "item", "text")
 Row = tuple[str, str]
 """What is told, in English, and the text of it."""
-
-STAGE_NAMES = {
-    "self": mark("Self-assessment"),
-    "appraised": mark("Appraisal"),
-    "reappraised": mark("Second appraisal"),
-    "final": mark("Final decision"),
-}
 
 
 def sheet_of(subject: Result | Scheme, code: str, say: Language) -> Sheet:
@@ -206,7 +200,7 @@ def _said(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Row]:
         each = entry.stages.get(stage)
         if each is not None:
             reason = f" – {each.reason}" if each.reason else ""
-            yield STAGE_NAMES[stage], f"{fact_text(each.fact, rule, say)}{reason}"
+            yield STAGE_WORDS[stage].name, f"{fact_text(each.fact, rule, say)}{reason}"
     if entry.reason and not entry.stages:
         yield mark("Reason"), entry.reason
     if entry.explanation:

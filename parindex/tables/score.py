@@ -14,7 +14,7 @@ from parindex.tables.adjustments import BEFORE, called, reported
 from parindex.tables.sheet import Cell, Column, Sheet
 from parindex.values.counts import groups_of
 from parindex.values.fields import short
-from parindex.values.language import Language, mark
+from parindex.values.language import SOURCE, Language, mark
 
 
 def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
@@ -52,7 +52,6 @@ def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
     )
 
 
-_STAGES = (mark("self"), mark("appraised"), mark("reappraised"), mark("final"))
 _NOTHING = ("unknown", "included")
 _LONGEST = 400
 """Letters of a line that repeats what the scorecard says."""
@@ -92,7 +91,7 @@ def _beside(result: Result, depth: int, say: Language) -> Iterator[tuple[Cell, .
 
 def _id(id_: str, name: str, say: Language) -> str:
     """The id of a part or block, an English word; who reads another language has its name."""
-    return id_ if say.code == "en" or name == id_ else ""
+    return id_ if say.code == SOURCE or name == id_ else ""
 
 
 def _row(result: Result, node: Node, name: str, say: Language) -> tuple[Cell, ...]:

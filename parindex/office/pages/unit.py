@@ -15,6 +15,7 @@ from parindex.tables.score import called_states, score_sheet
 from parindex.tables.sheet import Column
 from parindex.values.exact import ZERO
 from parindex.values.language import Language, mark
+from parindex.values.stages import STAGE_WORDS
 
 TOTAL = ""
 _BEFORE = " before"
@@ -44,12 +45,7 @@ def stages_shown(staged: Staged) -> dict[str, Result]:
 
 def points_title(key: str, say: Language) -> str:
     """The heading of a column of points."""
-    return {
-        "self": say("Self-assessed points"),
-        "appraised": say("Appraised points"),
-        "reappraised": say("Reappraised points"),
-        "final": say("Final points"),
-    }.get(key) or say("Points")
+    return say(STAGE_WORDS[key].points if key in STAGE_WORDS else "Points")
 
 
 class _Assessment:

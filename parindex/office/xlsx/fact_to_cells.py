@@ -129,7 +129,7 @@ def _listed(rule: Rule, fact: Fact, say: Language) -> Iterator[Filled]:
 
 
 def _word(state: State, say: Language) -> str:
-    return STATES[state.state][0 if say.code == "vi" else 1]
+    return say.pick(STATES[state.state])
 
 
 def type_into(

@@ -8,6 +8,7 @@ from msgspec import Struct
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.exact import ZERO
+from parindex.values.language import Language
 
 _MOST_TERMS: Final = 250
 _SOME_YEAR: Final = 2000
@@ -47,14 +48,14 @@ def _formula(leaf: Criterion, year: int) -> str:
 
 
 def points_formula(
-    criterion: Criterion, at: Cells, words: int, year: int, *, full_points: bool
+    criterion: Criterion, at: Cells, say: Language, year: int, *, full_points: bool
 ) -> str:
     """The formula of a live leaf; empty while nothing is filled in, or nothing that is possible.
 
-    `words` is the place of the language in the words of states; with `full_points`
+    States are in words of the language; with `full_points`
     a leaf that does not apply gets its maximum.
     """
-    none, apart = STATES["no_evidence"][words], STATES["not_applicable"][words]
+    none, apart = say.pick(STATES["no_evidence"]), say.pick(STATES["not_applicable"])
     cells = at.items or (at.result, at.whole)
     empty = _all(f'{cell}=""' for cell in cells)
     known = {"result": at.result, "whole": at.whole, "max": at.maximum}

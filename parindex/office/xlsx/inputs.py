@@ -83,7 +83,7 @@ def points_input(criterion: Criterion, say: Language) -> Input:
 
 def words_of(words: Iterable[Sequence[str]], say: Language) -> list[str]:
     """Of words in Vietnamese and English those of the language."""
-    return [each[0 if say.code == "vi" else 1] for each in words]
+    return [say.pick(each) for each in words]
 
 
 def choices_of(rule: Rule, say: Language) -> dict[str, str]:

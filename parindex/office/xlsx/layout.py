@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from parindex.office.xlsx.headings import LABELS
 from parindex.scheme.scheme import Criterion, Scheme
-from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.scorecard.scorecard import STAGES, Entry, Scorecard
 from parindex.values.language import Language
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ ORDER: Final = (
     "result",
     "whole",
     "state",
-    "self",
-    "appraised",
+    *STAGES[:2],
     "difference",
     "evidence",
     "note",
@@ -31,17 +30,13 @@ ORDER: Final = (
     "key",
 )
 """The columns from the left: those of the official table, what was done, of how many; then how."""
-_BEHIND: Final = {
-    "reappraised": "appraised",
-    "final": "appraised",
-    "explanation": "note",
-}
+_BEHIND: Final[dict[str, str]] = {**dict.fromkeys(STAGES[2:], STAGES[1]), "explanation": "note"}
 """Columns that are there only where a scorecard says something in them, and behind which they stand."""
 WIDTHS: Final = {
     **dict.fromkeys(("code", "key"), 8),
     "maximum": 9,
     "difference": 10,
-    **dict.fromkeys(("whole", "self", "appraised", "reappraised", "final"), 11),
+    **dict.fromkeys(("whole", *STAGES), 11),
     **dict.fromkeys(("result", "state"), 16),
     **dict.fromkeys(("evidence", "note", "reason", "explanation"), 24),
     "name": 46,

@@ -30,7 +30,7 @@ class Hidden:
             self._sheet.write_string(row, 0, name)
             self._sheet.write_string(row, 1, value)
         for row, words in enumerate(STATES.values()):
-            self._sheet.write_string(row, 3, words[0 if say.code == "vi" else 1])
+            self._sheet.write_string(row, 3, say.pick(words))
         self._sheet.hide()
         self._sheet.protect()
         self.states = f"{META}!$D$1:$D${len(STATES)}"

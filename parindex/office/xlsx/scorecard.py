@@ -14,13 +14,13 @@ from parindex.reading.codes import unseen_removed
 from parindex.reading.document import normal
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
-from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
 from parindex.values.codes import NO_PLACE_IN_WORKBOOK
 from parindex.values.facts import UNKNOWN, Fact
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path
 from parindex.values.language import Language
+from parindex.values.stages import STAGE_WORDS
 
 _BESIDE: Final = ("note", "explanation", "evidence", "counts", "published")
 _HEAD: Final = tuple(
@@ -76,7 +76,8 @@ def _lost(card: Scorecard, read: Scorecard, scheme: Scheme, say: Language) -> It
             if not is_same(given.get(what), back.get(what)):
                 found = _told(given.get(what), scheme.by_code.get(code), say)
                 stage, _, field = what.partition(".")
-                words = [say(STAGE_NAMES.get(stage, stage)), field, found]
+                about = STAGE_WORDS[stage].name if stage in STAGE_WORDS else stage
+                words = [say(about), field, found]
                 told = ": ".join(word for word in words if word)
                 yield _finding(card, code, ("scores", code), told)
 

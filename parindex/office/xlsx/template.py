@@ -86,16 +86,13 @@ class _Writer:
         self._stages = [name for name in STAGED if name in self._columns]
         self._labels = labels_of(card, scheme)
         self._heading = 4 + len(self._labels)
-        self._words = 0 if say.code == "vi" else 1
         self._sheet: Worksheet = book.add_worksheet(say("Scorecard"))
         self._hidden = Hidden(book, scheme, say)
         self._style = Styles(book)
         self._live = live_codes(scheme)
         self._values: Mapping[tuple[str, str], Decimal] = {}
         self._rows: dict[str, int] = {}
-        self._guards = Guards(
-            scheme, self._rows, self._letter, self._live, self._words, say("Scorecard")
-        )
+        self._guards = Guards(scheme, self._rows, self._letter, self._live, say, say("Scorecard"))
 
     def write(self, of: Collection[str] | None) -> None:
         """Everything: the head, the rows, and the hidden sheet."""
@@ -120,16 +117,16 @@ class _Writer:
         told = self.say("Self-assessment and appraisal, year {year}", year=self._year)
         sheet.write_string(1, 0, told, style.plain)
         for row, (name, value) in enumerate(self._labels.items(), start=2):
-            sheet.write_string(row, 1, f"{LABELS[name][self._words]}:", style.bold)
+            sheet.write_string(row, 1, f"{self.say.pick(LABELS[name])}:", style.bold)
             look = style.text if name == "unit" else style.plain
             if value:
                 sheet.write_string(row, 2, value, look)
             else:
                 sheet.write_blank(row, 2, None, look)
         for column, name in enumerate(self._columns):
-            words = COLUMNS[name]
-            told = words[min(self._words, len(words) - 1)]
-            sheet.write_string(self._heading - 1, column, told, style.heading)
+            sheet.write_string(
+                self._heading - 1, column, self.say.pick(COLUMNS[name]), style.heading
+            )
 
     def _line(self, line: Line) -> None:
         criterion, row, style = line.criterion, line.number - 1, self._style
@@ -201,15 +198,15 @@ class _Writer:
         """The points of a rule: a live formula, or that parindex computes them."""
         code = line.criterion.code
         if code not in self._live or not self._guards.is_known(code):
-            words = COMPUTED[self._words]
-            self._sheet.write_string(line.number - 1, self._at("self"), words, look)
+            told = self.say.pick(COMPUTED)
+            self._sheet.write_string(line.number - 1, self._at("self"), told, look)
             return
         maximum, result, whole, state = (f"{self._letter(name)}{line.number}" for name in CELLS)
         keys = [f"{code}|{item}" for item in line.criterion.scored_by.named(self.say)]
         items = [f"{self._letter('result')}{self._rows[key]}" for key in keys if key in self._rows]
         at = Cells(maximum, result, whole, state, self._guards.guard("self", code), *choices, items)
         full = is_full_points(self._scheme, line.criterion)
-        formula = points_formula(line.criterion, at, self._words, self._year, full_points=full)
+        formula = points_formula(line.criterion, at, self.say, self._year, full_points=full)
         self._formula(line.number, "self", formula, look, code)
 
     def _sum(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
@@ -218,7 +215,7 @@ class _Writer:
             self._formula(number, column, formula, look, code)
         else:
             at = self._at(column)
-            self._sheet.write_string(number - 1, at, COMPUTED[self._words], look)
+            self._sheet.write_string(number - 1, at, self.say.pick(COMPUTED), look)
 
     def _formula(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
         """A formula with what it gives now, for programs that do not work it out."""
@@ -279,7 +276,7 @@ class _Writer:
             f"{letter}{self._heading + 1}:{letter}{last}"
             for letter in (self._letter("maximum"), self._letter("state"))
         )
-        return applicable_formula(most, maxima, states, STATES["not_applicable"][self._words])
+        return applicable_formula(most, maxima, states, self.say.pick(STATES["not_applicable"]))
 
     def _fill(self, code: str, entry: Entry) -> None:
         """What a score says, over what the row holds before it is filled in."""
