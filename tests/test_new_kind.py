@@ -14,8 +14,7 @@ from pydantic import Field
 from parindex.api import load_scheme, read_scorecards
 from parindex.office.xlsx.template import filled_workbook
 from parindex.rules import KINDS, Gain, Rule
-from parindex.rules.base import Example, RefusedError, result_text
-from parindex.rules.count import count_of
+from parindex.rules.base import Example, RefusedError, count_of, result_text
 from parindex.rules.formula import MAX, RESULT, of_count
 from parindex.rules.input import COUNT, Input
 from parindex.scheme.scheme import Adjustment, Criterion, Scheme

@@ -198,12 +198,7 @@ class ChecklistRule(Rule):
         return self._least(points, maximum, fact, above=False)
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """All sums, or where there are too many some of them and the maximum."""
         if self.all_:

@@ -14,10 +14,10 @@ from parindex.rules.base import (
     RefusedError,
     Rule,
     arrow_text,
+    count_of,
     fineness_proof,
     result_text,
 )
-from parindex.rules.count import count_of
 from parindex.rules.formula import MAX, RESULT, of_count
 from parindex.rules.input import COUNT, Input
 from parindex.values.codes import POINTS_OUTSIDE_MAXIMUM
@@ -83,12 +83,7 @@ class DeductRule(Rule):
             yield Gain(maximum - step * count, Count(count), "to")
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """From one case less to none."""
         step = self.step.of(maximum)

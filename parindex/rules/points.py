@@ -48,12 +48,7 @@ class PointsRule(Rule):
             yield Gain(maximum, Points(most))
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """Every decimal number of so many digits, and the maximum."""
         if now >= maximum:

@@ -22,35 +22,17 @@ from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.scorecard.words import state_of
 from parindex.values.codes import NEGATIVE_NUMBER, OUT_OF_RANGE, WRONG_TYPE
 from parindex.values.facts import (
+    FIELDS,
     UNKNOWN,
-    Answer,
-    Answers,
-    Count,
-    Date,
     Fact,
-    Items,
-    Percent,
-    Points,
     Ratio,
-    State,
     StateName,
     Value,
 )
 from parindex.values.fields import DateField, Frozen, Text, Typed, fault, short
 from parindex.values.fuzzy import near
 
-KINDS: Final = (
-    "points",
-    "percent",
-    "value",
-    "ratio",
-    "answer",
-    "count",
-    "date",
-    "items",
-    "answers",
-    "state",
-)
+KINDS: Final = tuple(FIELDS)
 STATES: Final = get_args(StateName)
 _OF: Final = re.compile(r"/|\s+(?:trên(?:\s+tổng\s+số)?|of)\s+", re.IGNORECASE)
 _COUNT: Final = "1, 2, 3, …"
@@ -241,18 +223,7 @@ class FactForm(SaidForm):
         """What was reported, with the ids of the rule's options."""
         [kind] = [kind for kind in KINDS if getattr(self, kind) is not None]
         value = getattr(self, kind)
-        makers: dict[str, type[Any]] = {
-            "points": Points,
-            "percent": Percent,
-            "answer": Answer,
-            "count": Count,
-            "date": Date,
-            "items": Items,
-            "answers": Answers,
-            "state": State,
-        }
-        maker = makers.get(kind)
-        fact: Fact = maker(value) if maker else value
+        fact: Fact = value if isinstance(value, Value | Ratio) else FIELDS[kind](value)
         return rule.meant(fact) if rule else fact
 
     def entry(self, rule: Rule | None = None, stage: Stage | None = None) -> Entry:
