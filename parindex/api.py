@@ -69,7 +69,7 @@ def read_scorecards(
     given = [] if scheme is None else [scheme]
     told = None
     if columns:
-        told = wing("xlsx.columns").columns_told(columns)
+        told = wing("xlsx.headings").columns_told(columns)
     passed: list[Finding] | None = [] if skip_unreadable else None
     found = scorecards.read_scorecards(
         fspath(file), given, decimal, told, sheet, passed=passed, skip=skip_unreadable

@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 import pytest
 
 from parindex.api import load_scheme, read_scorecards, score
-from parindex.office.xlsx.headings import COLUMNS, LABELS, column_of, label_of
+from parindex.office.xlsx.head import years_in
+from parindex.office.xlsx.headings import COLUMNS, LABELS, column_of, label_of, total_kind
 from parindex.office.xlsx.names import likeness
-from parindex.office.xlsx.totals import total_kind
-from parindex.office.xlsx.years import years_in
 from parindex.scheme.catalog import scheme_ids
 from parindex.values.fuzzy import key
 from tests.support import call

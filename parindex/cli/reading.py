@@ -202,7 +202,7 @@ def columns_of(told: str | None) -> dict[str, int]:
     if told is None:
         return {}
     try:
-        columns: dict[str, int] = wing("xlsx.columns").columns_told(told)
+        columns: dict[str, int] = wing("xlsx.headings").columns_told(told)
     except ValueError as error:
         message = say(
             "expected code=B and columns of points, like self=E; found: {found}", found=error

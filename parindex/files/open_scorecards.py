@@ -162,7 +162,7 @@ def from_csv(
             stream.seek(0)
             yield from read_csv(stream, source.file, scheme_of, mark)
             return
-        yield from wing("xlsx.read").read_sheets(
+        yield from wing("xlsx.read").read_xlsx(
             [table], source.file, scheme_of, mark, columns, empty=empty
         )
 

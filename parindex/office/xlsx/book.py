@@ -2,24 +2,16 @@
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from io import BytesIO
-from itertools import chain, islice
 from typing import Final
 
 from parindex.findings import InputError
 from parindex.office.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
-from parindex.office.xlsx.filler import Filler, whole
 from parindex.office.xlsx.ooxml_zip import Package
-from parindex.office.xlsx.plain import take_plain
-from parindex.office.xlsx.rich import RichText
-from parindex.office.xlsx.sheet import Cells, Known, Sheet
+from parindex.office.xlsx.sheet import Known, RichText, Sheet, SheetReader, whole
 from parindex.reading.document import fault
 from parindex.values.codes import NESTED_TOO_DEEP, TOO_LONG
 from parindex.values.finding import Finding, Place
 
-_PIECE: Final = 2048
-_PLAIN_CHUNKS: Final = 256
-"""Of 16 KB: a larger sheet is read as it streams by."""
 _MOST_CELLS: Final = 200_000
 """Cells that hold something, in one workbook."""
 _MOST_SHARED: Final = 200_000
@@ -136,30 +128,15 @@ class _Reader:
 
     def _fill(self, sheet: Sheet, part: str, known: Known) -> None:
         most = (_MOST_CELLS - self._cells, _MOST_LETTERS - self._letters)
-        cells = Cells(sheet, known, most, self._too_much)
-        filler = Filler(cells)
-        chunks = self._package.chunks(part)
-        start = list(islice(chunks, _PLAIN_CHUNKS))
-        rest = take_plain(b"".join(start), cells) if len(start) < _PLAIN_CHUNKS else None
+        reader = SheetReader(sheet, known, most, self._too_much)
         self._package.walk(
-            part,
-            filler.start,
-            filler.end,
-            filler.text,
-            is_done=lambda: filler.is_done,
-            chunks=chain(start, chunks) if rest is None else _pieces(rest),
+            part, reader.start, reader.end, reader.text, is_done=lambda: reader.is_done
         )
-        self._cells += cells.count
-        self._letters += cells.letters
+        self._cells += reader.count
+        self._letters += reader.letters
 
     def _too_much(self) -> Exception:
         return fault(NESTED_TOO_DEEP, Place(self._package.file), expected=f"≤ {_MOST_CELLS}")
-
-
-def _pieces(data: bytes) -> Iterator[bytes]:
-    """The same piece by piece, so that what is not looked at need not be parsed."""
-    stream = BytesIO(data)
-    return iter(lambda: stream.read(_PIECE), b"")
 
 
 class _Texts:

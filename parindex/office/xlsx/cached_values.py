@@ -1,8 +1,9 @@
 """What the formulas of a filled-in workbook give, for programs that show what is stored in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -10,109 +11,112 @@ from parindex.findings import InputError
 from parindex.rules.input import POINTS
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
-from parindex.scoring.result import Node, Result
-from parindex.values.exact import add, shortened, terminating
-from parindex.values.facts import Fact, Points, State
+from parindex.scoring.result import Result
+from parindex.values.exact import shortened, terminating
+from parindex.values.facts import UNKNOWN, Fact, Points, State
 
-TOTAL = ""
-"""The code under which the total stands."""
-
-
+_APART: Final = State("not_applicable")
+TOTAL: Final = ""
+"""The code of the total."""
 STATUS, GUARD, COUNTED = "status ", "guard ", "counted "
 """Before a stage: whether a criterion lets through what stands behind it (1, -1 for no, 0 for not
 known), whether all guards of a leaf do, and what counts of points that are typed."""
 
 
 def values_of(
-    card: Scorecard, scheme: Scheme, live: Iterable[str], stages: Iterable[Stage]
+    card: Scorecard, scheme: Scheme, live: Collection[str], stages: Iterable[Stage]
 ) -> Mapping[tuple[str, str], Decimal]:
-    """The points that stand in each column and row, by stage and code, as the formulas add them up.
+    """The value of each formula by stage (or `difference`) and code, as parindex scores it.
 
-    Rows that parindex computes count for nothing there, as they do in the formulas.
+    It scores only what the formulas see: rows that parindex computes count for
+    nothing. Without scores, or with points that are rounded on the way, nothing
+    is stored.
     """
-    if not card.scores or scheme.rounding.points is not None:
-        return {}
-    found: dict[tuple[str, str], Decimal] = {}
-    for stage in stages:
-        shown = _typed(card, stage)
-        points = {code: value for code, value in shown.items() if _is_sum(scheme, code)}
-        result = _scored(card, scheme, stage)
+    found: dict[tuple[str, str], Fraction] = {}
+    for stage in stages if card.scores and scheme.rounding.points is None else ():
+        of_stage = live if stage == "self" else ()
+        seen = dict(_seen(card, scheme, stage, of_stage))
+        result = _scored(card, scheme, seen)
         if result is not None:
-            found |= _guards(scheme, result, stage)
-            for leaf in scheme.leaves:
-                counts = _counted(scheme, result, leaf, live, stage, shown)
-                if counts is not None:
-                    points[leaf.code] = counts
-                    found[f"{COUNTED}{stage}", leaf.code] = _decimal(counts)
-        else:
-            points = dict(shown)
-        for area in scheme.criteria:
-            _add_up(area, points)
-        total = _total(scheme, points, _applicable(card, scheme))
-        if total is not None:
-            points[TOTAL] = total
-        is_live = {*live} if stage == "self" else set()
-        sums = {code: value for code, value in points.items() if _is_sum(scheme, code)}
-        own = {code: value for code, value in points.items() if code in is_live}
-        found |= {(stage, code): _decimal(value) for code, value in (sums | own | shown).items()}
+            found |= {(stage, code): value for code, value in _cells(result, of_stage)}
+            found |= {(f"{COUNTED}{stage}", code): value for code, value in _counted(result, seen)}
+            found |= _open(result, stage)
     for code in scheme.by_code:
         mine, theirs = found.get(("self", code)), found.get(("appraised", code))
         if mine is not None and theirs is not None:
             found["difference", code] = theirs - mine
-    return found
+    decimals = {key: terminating(value) for key, value in found.items()}
+    return {key: shortened(found[key]) if d is None else d for key, d in decimals.items()}
 
 
-def _is_sum(scheme: Scheme, code: str) -> bool:
-    return code == TOTAL or (code in scheme.by_code and bool(scheme.by_code[code].children))
+def _seen(
+    card: Scorecard, scheme: Scheme, stage: Stage, live: Collection[str]
+) -> Iterator[tuple[str, Fact]]:
+    """What the formulas of a stage see; what does not apply may be said by the unit alone."""
+    for code, entry in card.scores.items():
+        criterion, stages = scheme.by_code.get(code), entry.stages or {"self": entry}
+        fact = stages[stage].fact if stage in stages else UNKNOWN
+        if criterion is None or (stage not in stages and is_full_points(scheme, criterion)):
+            continue
+        if stage not in stages and "self" in stages and stages["self"].fact == _APART:
+            fact = _APART
+        is_typed = isinstance(fact, Points | State) or criterion.scored_by.takes is POINTS
+        if fact != UNKNOWN and (code in live or is_typed):
+            yield code, fact
 
 
-def _typed(card: Scorecard, stage: Stage) -> dict[str, Fraction]:
-    """The points that are typed at a stage."""
-    facts = {code: _of_stage(entry, stage) for code, entry in card.scores.items()}
-    return {code: Fraction(fact.points) for code, fact in facts.items() if isinstance(fact, Points)}
+def _cells(result: Result, live: Collection[str]) -> Iterator[tuple[str, Fraction]]:
+    """The points of sums and of live formulas, those that are typed, and the total."""
+    for code, criterion in result.scheme.by_code.items():
+        points, given = result.node(code).points, result.scorecard.scores.get(code)
+        if given is not None and isinstance(given.fact, Points):
+            yield code, Fraction(given.fact.points)
+        elif points is not None and (criterion.children or code in live):
+            yield code, points
+    if result.total.final is not None:
+        yield TOTAL, result.total.final
 
 
-def _counted(
-    scheme: Scheme,
-    result: Result,
-    leaf: Criterion,
-    live: Iterable[str],
-    stage: Stage,
-    shown: Mapping[str, Fraction],
-) -> Fraction | None:
-    """What a leaf adds to the sums of a stage."""
-    node = result.node(leaf.code)
-    is_computed = leaf.scored_by.takes is not POINTS and leaf.code not in shown
-    if stage == "self" and is_computed and leaf.code not in live:
-        return None
-    if node.state == "not_applicable":
-        said = result.scorecard.scores.get(leaf.code)
-        is_full = said is not None and is_full_points(scheme, leaf)
-        return leaf.maximum if is_full else None
-    if leaf.code in scheme.items and leaf.code not in result.scorecard.scores:
-        return None
-    return node.points
+def _counted(result: Result, seen: Collection[str]) -> Iterator[tuple[str, Fraction]]:
+    """What each leaf adds to the sums; bonus and penalty only where something is said of them."""
+    for leaf in result.scheme.leaves:
+        points = result.node(leaf.code).points
+        if points is not None and (leaf.code in seen or leaf.code not in result.scheme.items):
+            yield leaf.code, points
+
+
+def _open(result: Result, stage: Stage) -> Iterator[tuple[tuple[str, str], Fraction]]:
+    """Which guards are open, and for each leaf whether all of its guards are."""
+    for code, guards in guards_of(result.scheme).items():
+        statuses = {guard: Fraction(_status(result, guard)) for guard in guards}
+        yield from (((f"{STATUS}{stage}", guard), each) for guard, each in statuses.items())
+        yield (f"{GUARD}{stage}", code), min(statuses.values())
+
+
+def _scored(card: Scorecard, scheme: Scheme, facts: Mapping[str, Fact]) -> Result | None:
+    """The result of these facts alone, without those that are refused; None where none of them fits."""
+    from parindex.scoring import score
+
+    own = {code: Entry(fact) for code, fact in facts.items()}
+    other: dict[str, Any] = dict.fromkeys(("total", "published", "profile", "applicable_max"))
+    try:
+        return score(replace(card, scores=own, parts={}, **other), scheme)
+    except InputError as error:
+        refused = {finding.where for finding in error.findings}
+        left = {code: fact for code, fact in facts.items() if code not in refused}
+        return _scored(card, scheme, left) if len(left) < len(facts) else None
+
+
+def _status(result: Result, guard: str) -> int:
+    node = result.node(guard)
+    if node.state == "not_applicable" or node.points:
+        return 1
+    return -1 if node.points == 0 and node.complete else 0
 
 
 def is_full_points(scheme: Scheme, leaf: Criterion) -> bool:
     """Whether a leaf that does not apply gets its maximum."""
     return (leaf.not_applicable or scheme.not_applicable) == "full-points"
-
-
-def _guards(scheme: Scheme, result: Result, stage: Stage) -> dict[tuple[str, str], Decimal]:
-    """Which guards are open at a stage, and what that makes of the leaves behind them."""
-    found: dict[tuple[str, str], Decimal] = {}
-    for code, guards in guards_of(scheme).items():
-        each = [_status(result.node(guard)) for guard in guards]
-        found |= {(f"{STATUS}{stage}", g): Decimal(s) for g, s in zip(guards, each, strict=True)}
-        found[f"{GUARD}{stage}", code] = Decimal(min(each))
-    return found
-
-
-def _status(guard: Node) -> int:
-    if guard.state == "not_applicable" or guard.points:
-        return 1
-    return -1 if guard.points == 0 and guard.complete else 0
 
 
 def guards_of(scheme: Scheme) -> dict[str, tuple[str, ...]]:
@@ -125,63 +129,3 @@ def guards_of(scheme: Scheme) -> dict[str, tuple[str, ...]]:
         found[criterion.code] = tuple(dict.fromkeys((*inherited, *own)))
     leaves = {code for code in found if not scheme.by_code[code].children}
     return {code: guards for code, guards in found.items() if guards and code in leaves}
-
-
-def _decimal(value: Fraction) -> Decimal:
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
-
-
-def _of_stage(entry: Entry, stage: Stage) -> object:
-    if not entry.stages:
-        return entry.fact if stage == "self" else None
-    return entry.stages[stage].fact if stage in entry.stages else None
-
-
-def _scored(card: Scorecard, scheme: Scheme, stage: Stage) -> Result | None:
-    """The result of what is typed at a stage; None where that does not fit the scheme."""
-    from parindex.scoring import score
-
-    facts = {code: _of_stage(entry, stage) for code, entry in card.scores.items()}
-    own = {code: Entry(fact) for code, fact in facts.items() if isinstance(fact, Fact)}
-    try:
-        return score(replace(card, scores=own, total=None, parts={}, published=None), scheme)
-    except InputError:
-        return None
-
-
-def _add_up(criterion: Criterion, points: dict[str, Fraction]) -> Fraction | None:
-    """The points of a criterion, put beside those below it; None where there are none."""
-    below = [each for child in criterion.children if (each := _add_up(child, points)) is not None]
-    if below and criterion.code not in points:
-        points[criterion.code] = add(below)
-    return points.get(criterion.code)
-
-
-def _applicable(card: Scorecard, scheme: Scheme) -> Fraction | None:
-    """The maximum without the rows that do not apply."""
-    if scheme.maximum is None or scheme.not_applicable == "full-points":
-        return scheme.maximum
-    apart = (
-        criterion.maximum or Fraction(0)
-        for code, entry in card.scores.items()
-        if _of_stage(entry, "self") == State("not_applicable")
-        if (criterion := scheme.by_code.get(code)) is not None and code not in scheme.items
-    )
-    return scheme.maximum - add(apart)
-
-
-def _total(
-    scheme: Scheme, points: Mapping[str, Fraction], most: Fraction | None
-) -> Fraction | None:
-    areas = [points[area.code] for area in scheme.criteria if area.code in points]
-    if not areas:
-        return None
-    total = add(areas)
-    for block in scheme.adjustments:
-        of_block = add(points[item.code] for item in block.items if item.code in points)
-        capped = of_block if block.cap is None else min(Fraction(block.cap), of_block)
-        total += capped if block.kind == "bonus" else -capped
-    if not scheme.adjustments or not scheme.clamp or most is None:
-        return total
-    return max(Fraction(0), min(most, total))

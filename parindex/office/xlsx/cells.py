@@ -1,15 +1,16 @@
-"""What stands in the cells of a workbook: text, exact numbers, percentages, days, formulas."""
+"""What is in the cells of a workbook: text, exact numbers, percentages, days, formulas; no marks of footnotes."""
 
 import datetime
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from parindex.office.xlsx.rich import without_marks
 from parindex.reading.document import normal
+from parindex.reading.numerals import DecimalMark
 from parindex.values.exact import plain, rounded
 from parindex.values.finding import Place
 
@@ -35,6 +36,18 @@ _PERCENTS: Final = frozenset((9, 10))
 _FEBRUARY: Final = 61
 """The first day by 1900 that does not depend on the day that was none."""
 _NEW_YEAR: Final = datetime.date(1899, 12, 31)
+
+_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+_LOWERED: Final = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
+AS_RAISED: Final = str.maketrans("0123456789+-()abcdefghijklmnoprstuvwxyz", _RAISED)
+_MARKS: Final = frozenset(_RAISED + _LOWERED)
+_MEASURE: Final = re.compile(r"(?:(?<![^\W\d_])(?:[kcdm]?m|CO)|(?:^|[\s/×x*^])10)$")
+"""Behind these a raised figure says something else: an area, a power of ten."""
+_STARRED: Final = re.compile(
+    r"([-+]?[0-9][0-9.,]*(?: ?%)?)\s*(?:\*{1,5}|\(\*{1,5}\)|[†‡]+|\[[0-9]{1,2}\]|\[\*+\])"
+)
+"""A figure or a code, and a mark of a footnote that nobody takes for a part of it."""
+_BEHIND: Final = re.compile(r"(?<=\S)\s{0,9}(?:\*{1,5}|\(\*{1,5}\)|[†‡]{1,5}|\[[0-9*]{1,2}\])$")
 
 Kind = Literal["text", "number", "percent", "date", "time", "truth", "error", "unsaved"]
 Shown = Literal["number", "percent", "date", "time"]
@@ -110,6 +123,24 @@ def text_cell(text: str, formula: str = "") -> Cell | None:
     return Cell(said, "text", formula) if said or formula else None
 
 
+def without_marks(text: str) -> str:
+    """A text without the marks of footnotes behind it, where they are raised or it is a figure.
+
+    A mark in the middle stays: then the text is no number, and the cell is refused.
+    """
+    if not text.isascii():
+        said = text.rstrip(_RAISED + _LOWERED + " ,;*†‡")
+        if said and not _MARKS.isdisjoint(text[len(said) :]) and not _MEASURE.search(said[-4:]):
+            text = said
+    starred = _STARRED.fullmatch(text) if text.endswith(("*", "]", ")", "†", "‡")) else None
+    return starred[1] if starred else text
+
+
+def name_without_marks(name: str) -> str:
+    """A name without stars, signs and numbers in square brackets behind it."""
+    return _BEHIND.sub("", name) or name
+
+
 def _decimal(stored: str) -> Decimal | None:
     stored = stored.strip()
     if not _FLOAT.fullmatch(stored):
@@ -126,6 +157,23 @@ def _decimal(stored: str) -> Decimal | None:
 def _plain(number: Decimal) -> str:
     text = plain(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, or a text that begins as one does."""
+    return cell.kind != "text" or bool(re.match(r"[-+]?[.,]?[0-9]", cell.text))
+
+
+def mark_of(cell: Cell, mark: DecimalMark | None) -> DecimalMark | None:
+    """The decimal mark of a cell: that of texts, where the user said so; a number has no two readings."""
+    return mark if cell.kind == "text" else "point"
+
+
+def number_in(cell: Cell | None) -> Decimal | None:
+    """The number that a cell holds, also as text; None where it is none."""
+    if cell is None or not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", cell.text):
+        return None
+    return Decimal(cell.text.replace(",", "."))
 
 
 @lru_cache(maxsize=8192)
@@ -155,8 +203,18 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def cell_name(row: int, column: int) -> str:
+    """`D17`; of row 0 the letters of the column alone."""
+    return f"{column_letters(column)}{row or ''}"
+
+
+def cell_names(cells: Sequence[tuple[int, int]], most: int = 5) -> str:
+    """The first cells by name, `C9, C10, …`."""
+    return ", ".join([cell_name(*at) for at in cells[:most]] + ["…"] * (len(cells) > most))
+
+
 def cell_place(file: str, sheet: str, order: int, row: int = 0, column: int = 0) -> Place:
     """The place of a cell as spreadsheets write it (`Sheet1!D17`), or of the whole sheet."""
     name = sheet if re.fullmatch(r"\w+", sheet) else f"'{sheet}'"
-    where = f"{name}!{column_letters(column)}{row}" if row else name
+    where = f"{name}!{cell_name(row, column)}" if row else name
     return Place(file, steps=(order, row, column), pointer=where)

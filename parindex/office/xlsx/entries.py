@@ -9,23 +9,20 @@ from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
 from parindex.office.xlsx.cell_to_fact import check_listed, fact_of, listed_fact, points_of, told_of
-from parindex.office.xlsx.cells import Cell, column_letters
+from parindex.office.xlsx.cells import Cell, cell_names
 from parindex.office.xlsx.evidence import evidence_of
-from parindex.office.xlsx.headings import STAGED
-from parindex.office.xlsx.row import Row
-from parindex.office.xlsx.rows import Table
-from parindex.reading.numerals import DecimalMark
+from parindex.office.xlsx.rows import Row, Table
 from parindex.rules import PointsRule, Rule
 from parindex.rules.base import RefusedError
 from parindex.rules.input import ITEMS, POINTS
-from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
 from parindex.scorecard.words import STATES, state_of
 from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import rounded
 from parindex.values.facts import UNKNOWN, Fact, Points, State, StateName
 from parindex.values.fields import short
-from parindex.values.finding import Finding, Path
+from parindex.values.finding import Path
 from parindex.values.language import mark
 
 _FACTS: Final = ("result", "whole")
@@ -33,28 +30,25 @@ _DIGITS: Final = 2
 
 
 class Entries:
-    """Reads the entries; `cells` learns where each stands, `add` takes every fault."""
+    """Reads the entries; `cells` learns the place of each."""
 
     def __init__(
         self,
         table: Table,
-        scheme: Scheme,
         year: int,
-        add: Callable[[Finding], None],
-        mark_: DecimalMark | None,
         cells: MutableMapping[Path, tuple[int, int]],
     ) -> None:
         self._table = table
-        self._scheme = scheme
+        self._scheme = table.scheme
         self._year = year
-        self._add = add
-        self._mark = mark_
+        self._mark = table.mark
+        self._wrong = table.wrong
         self._cells = cells
         self._lists: dict[str, dict[str, Row]] = {}
 
     def read(self) -> dict[str, Entry]:
         """The entries by code; what is empty is left out, and so not yet known."""
-        rows = self._table.rows(self._scheme)
+        rows = self._table.rows
         for row in rows:
             if row.item:
                 self._lists.setdefault(row.code, {})[row.item] = row
@@ -79,17 +73,17 @@ class Entries:
         fact = self._one(row, facts)
         if fact is not None and fact != UNKNOWN:
             staged["self"] = Entry(fact, stage="self")
-        for stage in STAGED[1:]:
+        for stage in STAGES[1:]:
             given = self._points(row, stage)
             if given is not None:
                 staged[stage] = Entry(given, stage=stage)
                 self._place(row, ("scores", row.code, stage), stage)
-        columns = self._table.heading.columns
+        columns = self._table.columns
         said = self._said(row)
         if not staged:
             says = said != Entry(UNKNOWN) or fact is not None
             return said if says and self._is_leaf(row) else None
-        if not columns.keys() & set(STAGED):
+        if not columns.keys() & set(STAGES):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
         if ("scores", row.code) not in self._cells:
@@ -156,8 +150,8 @@ class Entries:
 
     def _one(self, row: Row, facts: list[tuple[str, Fact]]) -> Fact | None:
         if len(facts) > 1:
-            at = self._table.heading.columns
-            told = ", ".join(f"{column_letters(at[column])}{row.number}" for column, _ in facts)
+            at = self._table.columns
+            told = cell_names([(row.number, at[column]) for column, _ in facts])
             expected = mark("one of them")
             self._wrong(row, facts[-1][0], WRONG_TYPE, found=told, expected=expected)
             return None
@@ -239,22 +233,18 @@ class Entries:
             asked = ("self", "points") if is_points else ("result", "self", "points")
             for column in reversed(asked):
                 self._place(listed or row, ("scores", row.code, "score"), column)
-        columns = self._table.heading.columns
+        columns = self._table.columns
         self._place(row, ("scores", row.code, "evidence"), "evidence")
         reason = "reason" if "reason" in columns else "note"  # a note counts as a reason
         for part, name in (("reason_cell", reason), ("evidence_cell", "evidence")):
             at = (row.number, columns[name]) if name in columns else (0, 0)  # no cell for it
-            for path in ((part,), *((stage, part) for stage in STAGED[1:])):
+            for path in ((part,), *((stage, part) for stage in STAGES[1:])):
                 self._cells["scores", row.code, *path] = at
 
     def _place(self, row: Row, path: Path, column: str) -> None:
-        at = self._table.heading.columns.get(column)
+        at = self._table.columns.get(column)
         if at is not None:
             self._cells[path] = (row.number, at)
-
-    def _wrong(self, row: Row, column: str, code: str, **told: str) -> None:
-        at = self._table.heading.columns[column]
-        self._add(Finding(code, row.code, told, place=self._table.sheet.place(row.number, at)))
 
 
 def _is_copy(given: Points, computed: Fraction) -> bool:

@@ -4,14 +4,14 @@ A cell of points that somebody types cannot hold a formula as well. So the hidde
 sheet has, in the row of each such leaf, what counts of it, and the sums take that.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
 
 from parindex.office.xlsx.cached_values import COUNTED, GUARD, STATUS, guards_of, is_full_points
-from parindex.office.xlsx.metadata_sheet import Hidden
+from parindex.office.xlsx.layout import Hidden
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.facts import StateName
@@ -19,12 +19,12 @@ from parindex.values.language import Language
 
 _MOST_LEAVES: Final = 200
 """A function takes 255 arguments."""
-OPEN, SHUT, UNKNOWN = "1", "-1", "0"
+_OPEN, _SHUT, _UNKNOWN = "1", "-1", "0"
 _KINDS: Final = (STATUS, GUARD, COUNTED)
 
 
-class Row(Struct, frozen=True):
-    """The cells of a leaf at one stage: its points as typed, as they count, and its state."""
+class _Row(Struct, frozen=True):
+    """The cells of a criterion at one stage: its points as typed, as they count, and its state."""
 
     typed: str
     counted: str
@@ -55,43 +55,14 @@ class Row(Struct, frozen=True):
         typed = f'{self.typed}="{word}"'
         return f'OR({self.state}="{word}",{typed})' if self.is_first else typed
 
-
-def status_formula(counted: str, rows: Sequence[Row]) -> str:
-    """Whether a guard is open (it has points, or does not apply), shut (0), or not yet known.
-
-    Args:
-        counted: the cell in which its points stand as they count.
-        rows: the rows of its leaves.
-    """
-    apart = f"AND({','.join(row.is_apart for row in rows)})"
-    known = ",".join(row.is_known for row in rows)
-    return f"=IF(N({counted})>0,{OPEN},IF({apart},{OPEN},IF(AND({known}),{SHUT},{UNKNOWN})))"
-
-
-def combined_formula(statuses: Sequence[str]) -> str:
-    """Shut where one guard is, open where all are."""
-    shut, is_open = (",".join(_compared(statuses, sign)) for sign in ("<0", ">0"))
-    return f"=IF(OR({shut}),{SHUT},IF(AND({is_open}),{OPEN},{UNKNOWN}))"
-
-
-def _compared(cells: Sequence[str], sign: str) -> Iterator[str]:
-    return (f"{cell}{sign}" for cell in cells)
-
-
-def counted_formula(row: Row, status: str, full: str) -> str:
-    """What counts of points that were typed: nothing behind a shut guard, else as far as is known.
-
-    Args:
-        row: its cells.
-        status: the cell of the guard; empty where it stands behind none.
-        full: what it gets where it does not apply.
-    """
-    typed = f"ISNUMBER({row.typed})"
-    told = f'IF({typed},{row.typed},"")'
-    if status:
-        known = f'IF({typed},IF(OR({status}>0,{row.typed}=0),{row.typed},""),"")'
-        told = f"IF({status}<0,0,{known})"
-    return f'=IF({row.says_apart},{full},IF({row.is_apart},"",{told}))'
+    def count(self, guard: str, full: str) -> str:
+        """What counts of typed points: nothing behind a shut `guard`, `full` where it does not apply."""
+        typed = f"ISNUMBER({self.typed})"
+        points = f'IF({typed},{self.typed},"")'
+        if guard:
+            known = f'IF({typed},IF(OR({guard}>0,{self.typed}=0),{self.typed},""),"")'
+            points = f"IF({guard}<0,0,{known})"
+        return f'=IF({self.says_apart},{full},IF({self.is_apart},"",{points}))'
 
 
 class Guards:
@@ -125,15 +96,15 @@ class Guards:
         self._at: dict[tuple[str, str, str], str] = {}
 
     def is_known(self, code: str) -> bool:
-        """Whether the guards of a leaf stand in this workbook too, so that a formula can follow them."""
+        """Whether the guards of a leaf are in this workbook too, so that a formula can follow them."""
+        below = [self._leaves(guard) for guard in self._guards.get(code, ())]
         return all(
-            len(self._leaves(guard)) <= _MOST_LEAVES
-            and all(leaf.code in self._rows for leaf in self._leaves(guard))
-            for guard in self._guards.get(code, ())
+            len(leaves) <= _MOST_LEAVES and all(leaf.code in self._rows for leaf in leaves)
+            for leaves in below
         )
 
     def guard(self, stage: str, code: str) -> str:
-        """The cell that says whether what a leaf stands behind is open; empty behind nothing."""
+        """The cell that says whether all guards of a leaf are open; empty behind nothing."""
         return self._at.get((GUARD, stage, code), "")
 
     def counted(self, stage: str, code: str) -> str:
@@ -147,56 +118,54 @@ class Guards:
         """Every formula on the hidden sheet, with what it gives now."""
         if self._scheme.rounding.points is not None:
             return
-        leaves = [leaf for leaf in self._scheme.leaves if leaf.code in self._rows]
-        known = [leaf for leaf in leaves if leaf.code in self._guards and self.is_known(leaf.code)]
-        guards = dict.fromkeys(guard for leaf in known for guard in self._guards[leaf.code])
+        leaves = [leaf.code for leaf in self._scheme.leaves if leaf.code in self._rows]
+        known = [code for code in leaves if code in self._guards and self.is_known(code)]
+        guards = dict.fromkeys(guard for code in known for guard in self._guards[code])
         for number, stage in enumerate(stages):
             typed = [
-                leaf
-                for leaf in leaves
-                if not (stage == "self" and leaf.code in self._live)
-                if leaf.code in self._guards or is_full_points(self._scheme, leaf)
+                code
+                for code in leaves
+                if not (stage == "self" and code in self._live)
+                if code in self._guards or self._is_full(code)
             ]
-            for kind, codes in (
-                (STATUS, guards),
-                (GUARD, [leaf.code for leaf in known]),
-                (COUNTED, [leaf.code for leaf in typed]),
-            ):
-                column = _KINDS.index(kind) + number * len(_KINDS)
+            for column, codes in enumerate((guards, known, typed), start=number * len(_KINDS)):
+                kind = _KINDS[column % len(_KINDS)]
                 for code in codes:
                     self._at[kind, stage, code] = hidden.cell(self._rows[code], column)
-            for (kind, of, code), cell in self._at.items():
-                if of == stage:
-                    default: Decimal | str = "" if kind == COUNTED else Decimal(0)
-                    value = values.get((f"{kind}{stage}", code), default)
-                    hidden.formula(cell, self._formula(kind, stage, code), value)
+        for (kind, stage, code), cell in self._at.items():
+            default: Decimal | str = "" if kind == COUNTED else Decimal(0)
+            value = values.get((f"{kind}{stage}", code), default)
+            hidden.formula(cell, self._formula(kind, stage, code), value)
 
     def _formula(self, kind: str, stage: str, code: str) -> str:
         if kind == STATUS:
-            rows = [self._row(stage, leaf.code) for leaf in self._leaves(code)]
-            return status_formula(self._seen(stage, code), rows)
-        if kind == GUARD:
-            return combined_formula([self._at[STATUS, stage, g] for g in self._guards[code]])
+            # Open with points, or where it does not apply; shut with 0, or while not yet known.
+            row, rows = (
+                self._row(stage, code),
+                [self._row(stage, x.code) for x in self._leaves(code)],
+            )
+            apart, known = (
+                ",".join(each)
+                for each in zip(*((r.is_apart, r.is_known) for r in rows), strict=True)
+            )
+            unknown = f"IF(AND({known}),{_SHUT},{_UNKNOWN})"
+            return f"=IF(N({row.counted})>0,{_OPEN},IF(AND({apart}),{_OPEN},{unknown}))"
+        if kind == GUARD:  # shut where one guard is, open where all are
+            cells = [self._at[STATUS, stage, guard] for guard in self._guards[code]]
+            shut, is_open = (",".join(f"{cell}{sign}" for cell in cells) for sign in ("<0", ">0"))
+            return f"=IF(OR({shut}),{_SHUT},IF(AND({is_open}),{_OPEN},{_UNKNOWN}))"
         full = f"{self._sheet}{self._letter('maximum')}{self._rows[code]}"
-        is_full = is_full_points(self._scheme, self._scheme.by_code[code])
-        guard = self.guard(stage, code) or (UNKNOWN if code in self._guards else "")
-        return counted_formula(self._row(stage, code), guard, full if is_full else '""')
+        guard = self.guard(stage, code) or (_UNKNOWN if code in self._guards else "")
+        return self._row(stage, code).count(guard, full if self._is_full(code) else '""')
 
-    def _row(self, stage: str, code: str) -> Row:
-        number = self._rows[code]
-        return Row(
-            f"{self._sheet}{self._letter(stage)}{number}",
-            self._seen(stage, code),
-            f"{self._sheet}{self._letter('state')}{number}",
-            self._say,
-            stage == "self",
-        )
+    def _is_full(self, code: str) -> bool:
+        return is_full_points(self._scheme, self._scheme.by_code[code])
 
-    def _seen(self, stage: str, code: str) -> str:
-        """The cell of `counted`, from the hidden sheet."""
-        cell = self.counted(stage, code)
-        return cell if "!" in cell else f"{self._sheet}{cell}"
+    def _row(self, stage: str, code: str) -> _Row:
+        number, counted = self._rows[code], self.counted(stage, code)
+        typed, state = (f"{self._sheet}{self._letter(each)}{number}" for each in (stage, "state"))
+        counted = counted if "!" in counted else f"{self._sheet}{counted}"
+        return _Row(typed, counted, state, self._say, stage == "self")
 
     def _leaves(self, code: str) -> list[Criterion]:
-        criterion = self._scheme.by_code[code]
-        return [each for _, each in criterion.walk() if not each.children]
+        return [each for _, each in self._scheme.by_code[code].walk() if not each.children]

@@ -1,23 +1,26 @@
-"""What stands above the table: labels with their values; else the title and the sheet's name."""
+"""What is above the table: labels with their values; else the year of the title and the sheet's name.
+
+The year is told from the dates and numbers of documents, and from programmes of years.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import Cell, column_letters
-from parindex.office.xlsx.headings import DAYS, label_of
-from parindex.office.xlsx.rich import name_without_marks
+from parindex.office.xlsx.cells import Cell, cell_names, name_without_marks
+from parindex.office.xlsx.headings import Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
-from parindex.office.xlsx.years import years_in
 from parindex.published_figures.units import units_named
 from parindex.reading.codes import unseen_removed
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.finding import Finding, Path, Place
 
 _UNNAMED: Final = re.compile(r"(sheet|trang tính|trang|bảng|table)\s*[0-9]*", re.IGNORECASE)
+_DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
+"""What separates the first and the last day of a period."""
 _UNIT: Final = "Đơn vị: … | Unit: …"
 _WHEN: Final = "Năm: 2024 | Year: 2024"
 _MEASURE: Final = re.compile(
@@ -26,6 +29,44 @@ _MEASURE: Final = re.compile(
     re.IGNORECASE,
 )
 """A unit of measure, which the label `Đơn vị` names too."""
+_YEAR: Final = r"(?<![0-9.,/\-])(?:19|20)[0-9]{2}(?![0-9]|[.,/\-][0-9]{1,3}(?![0-9]))"
+_JOIN: Final = r"\s*(?:[-–—/,&+]|và|đến|and|to)\s*(?:năm\s+)?"
+_DAY: Final = (
+    r"(?:ngày|date)?\s*[0-9.…_]{1,8}\s*(?:tháng|/|-|\.)\s*[0-9.…_]{1,8}\s*(?:năm|/|-|\.)\s*[0-9]{4}"
+)
+_KINDS: Final = (
+    r"(?:quyết\s+định|nghị\s+quyết|nghị\s+định|thông\s+tư|công\s+văn|chỉ\s+thị|kế\s+hoạch|tờ\s+trình|"
+    r"báo\s+cáo|hướng\s+dẫn|văn\s+bản|decision|resolution)"
+)
+_NUMBER: Final = (
+    r"(?:(?<![0-9])[0-9]{1,6}(?:/[0-9]{4})?[/\-][A-ZĐ][\wĐ&]*(?:[-/][\wĐ&]+)*"
+    rf"|{_KINDS}\s+(?:số\s*:?\s*)?[0-9]{{1,3}}(?![0-9./\-]))"
+)
+"""The number of a document: `1149/QĐ-BNV`, `30/2020/NĐ-CP`, `Nghị quyết 76`."""
+_DOCUMENT: Final = (
+    rf"{_NUMBER}(?:[^;()\n]{{0,120}}?{_DAY}|(?:\s+của\s+[^;,()\n]{{0,60}}?)?\s+năm\s+[0-9]{{4}}"
+    r"|\s*\(?[0-9]{4}\)?(?![0-9]))?"
+)
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_NO_YEAR: Final = re.compile(
+    rf"""{_DOCUMENT}
+    |{_DAY}
+    |\b{_MONTH}\s+(?:[0-9]{{1,2}},?\s+)?[0-9]{{4}}
+    |(?:bộ\s+)?luật\s[^;()\n]{{0,80}}?\snăm\s+[0-9]{{4}}
+    |ngày\s+[.…_\s]*tháng\s+[.…_\s]*năm\s+[0-9]{{4}}
+    |(?:tháng|month)\s+[0-9]{{1,2}}\s*(?:năm|/|-)\s*[0-9]{{4}}
+    |(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|khoá|khóa|period|term)\s+(?:từ\s+)?(?:năm\s+)?[0-9]{{4}}(?:{_JOIN}[0-9]{{4}})?
+    |(?:tầm\s+nhìn|định\s+hướng|mục\s+tiêu)(?:\s+đến)?(?:\s+năm)?\s+[0-9]{{4}}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST: Final = 1_000
+"""Letters of a line above a table that are looked through."""
+_PROGRAMME: Final = 4
+"""Years from the first to the last of a programme, at least: no table has scores of so many."""
+_SAID: Final = re.compile(
+    rf"(?:năm|years?)\s+[0-9]{{4}}(?:{_JOIN}[0-9]{{4}}(?![0-9]))*|{_YEAR}(?:{_JOIN}[0-9]{{4}}(?![0-9]))*",
+    re.IGNORECASE,
+)
 
 
 class Places(Struct):
@@ -116,7 +157,7 @@ def unit_name(text: str) -> str:
 
 def _days(text: str) -> dict[str, str]:
     """The first and last day of `2024-01-01 – 2024-09-30` or `01/01/2024 - 30/9/2024`."""
-    first, *last = DAYS.split(text, maxsplit=1)
+    first, *last = _DAYS.split(text, maxsplit=1)
     return {"from": first.strip(), "to": (last or [first])[0].strip()}
 
 
@@ -131,7 +172,7 @@ def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) ->
         raise InputError([Finding(MISSING_FIELD, "year", {"expected": _WHEN}, place=sheet.place())])
     place = sheet.place(*next(iter(years.values())))
     if len(years) > 1:
-        cells = ", ".join(f"{column_letters(column)}{row}" for row, column in years.values())
+        cells = cell_names([*years.values()], len(years))
         found = f"{', '.join(years)} ({cells})"
         raise InputError(
             [Finding(WRONG_TYPE, "year", {"found": found, "expected": _WHEN}, place=place)]
@@ -139,3 +180,26 @@ def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) ->
     [(year, at)] = years.items()
     places.cells["year",] = at
     return year
+
+
+def years_in(text: str) -> Iterator[str]:
+    """The years of which a text above a table speaks, but for those of documents and programmes.
+
+    `Quyết định số 1149/QĐ-BNV ngày 30/12/2020`, `ngày 5 tháng 1 năm 2019` and
+    `giai đoạn 2021-2030` say nothing of the year of the score; `2022-2023` says two.
+    """
+    for found in _SAID.findall(_NO_YEAR.sub(" ", unseen_removed(text[:_LONGEST]))):
+        years = re.findall(r"[0-9]{4}", found)
+        if int(years[-1]) - int(years[0]) < _PROGRAMME:
+            yield from years
+
+
+def years_of_columns(sheet: Sheet, heading: Heading, year: int) -> Iterator[Finding]:
+    """Refuse columns of scores whose own heading names another year than the table's."""
+    texts = heading_texts(sheet, heading.first, heading.last)
+    for name in heading.inputs:
+        column = heading.columns[name]
+        found = {each for text in texts.get(column, ()) for each in years_in(text)}
+        if found and str(year) not in found:
+            told = {"found": ", ".join(sorted(found)), "expected": str(year)}
+            yield Finding(WRONG_TYPE, name, told, place=sheet.place(heading.last, column))

@@ -1,184 +1,81 @@
-"""The words of the official table (Bảng tổng hợp tự đánh giá), for reading and writing it.
+"""Headings of the official table (Bảng tổng hợp tự đánh giá): its columns, labels above it, totals below."""
 
-The first two of each are what the template writes, in Vietnamese and English;
-the others are what else is found in workbooks.
-"""
-
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, Literal
 
-from parindex.reading.codes import unseen_removed
-from parindex.scorecard.scorecard import Stage
+from msgspec import Struct
+
+from parindex.findings import InputError
+from parindex.office.xlsx.cells import (
+    MAX_COLUMN,
+    Cell,
+    cell_names,
+    column_letters,
+    column_number,
+    number_in,
+)
+from parindex.office.xlsx.sheet import Sheet
+from parindex.reading.codes import code_meant, unseen_removed
+from parindex.scorecard.scorecard import STAGES
 from parindex.scorecard.words import HINT, TONES, folded
+from parindex.values.codes import DUPLICATE_KEY, POINT_COLUMNS_NOT_READ
+from parindex.values.fields import short
+from parindex.values.finding import Finding
 from parindex.values.fuzzy import key
 
-COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "code": (
-        "TT",
-        "No.",
-        "STT",
-        "Số TT",
-        "S.T.T",
-        "Số thứ tự",
-        "Thứ tự",
-        "No",
-        "Mã",
-        "Mã số",
-        "Mã tiêu chí",
-        "Code",
-    ),
-    "name": (
-        "Lĩnh vực/Tiêu chí/TCTP",
-        "Area/Criterion/Sub-criterion",
-        "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
-        "Lĩnh vực, tiêu chí, tiêu chí thành phần",
-        "Lĩnh vực/Tiêu chí",
-        "Tiêu chí",
-        "Tên tiêu chí",
-        "Nội dung tiêu chí",
-        "Nội dung",
-        "Criterion",
-    ),
-    "maximum": (
-        "Điểm tối đa",
-        "Maximum points",
-        "Tối đa",
-        "Điểm chuẩn",
-        "Thang điểm",
-        "Maximum",
-        "Số điểm tối đa",
-        "Điểm chuẩn tối đa",
-        "Điểm tối đa theo quy định",
-        "Max",
-        "Maximum score",
-        "Max score",
-        "Max points",
-        "Điểm max",
-    ),
-    "result": ("Kết quả thực hiện", "Result", "Số liệu"),
-    "whole": ("Trên tổng số", "Out of"),
-    "state": ("Tình trạng", "State"),
-    "self": (
-        "Điểm tự đánh giá",
-        "Self-assessed points",
-        "Tự đánh giá",
-        "Điểm tự chấm",
-        "Tự chấm",
-        "Điểm đơn vị tự chấm",
-        "Điểm đơn vị tự đánh giá",
-        "Đơn vị tự đánh giá",
-        "Đơn vị tự chấm",
-        "Điểm tự đánh giá, chấm điểm",
-        "Tự đánh giá, chấm điểm",
-        "Tự chấm điểm",
-        "Điểm tự chấm điểm",
-        "Kết quả tự đánh giá",
-        "Kết quả tự chấm",
-        "Điểm TĐG",
-        "TĐG",
-        "Điểm tự ĐG",
-        "Tự ĐG",
-        "Self-assessed",
-        "Self-assessed score",
-        "Self-assessment score",
-        "Self-assessment points",
-        "Self score",
-        "Self-assessment",
-    ),
-    "appraised": (
-        "Điểm thẩm định",
-        "Appraised points",
-        "Thẩm định",
-        "Điểm thẩm định lần 1",
-        "Appraisal",
-        "Appraised",
-        "Appraised score",
-        "Appraisal score",
-        "Kết quả thẩm định",
-        "Điểm thẩm định, đánh giá",
-    ),
-    "reappraised": (
-        "Điểm thẩm định lại",
-        "Reappraised points",
-        "Thẩm định lại",
-        "Điểm thẩm định lần 2",
-    ),
-    "final": ("Điểm kết luận", "Final points", "Điểm chính thức", "Điểm cuối cùng"),
-    "points": (
-        "Điểm",
-        "Points",
-        "Điểm đạt",
-        "Điểm đạt được",
-        "Đạt",
-        "Điểm số",
-        "Số điểm",
-        "Số điểm đạt được",
-        "Score",
-        "Scores",
-    ),
-    "reason": ("Lý do", "Reason", "Lý do điều chỉnh", "Lý do trừ điểm", "Ý kiến thẩm định"),
-    "difference": ("Chênh lệch", "Difference"),
-    "evidence": ("Tài liệu kiểm chứng", "Evidence"),
-    "note": ("Giải trình/Ghi chú", "Explanation/Note", "Ghi chú", "Note", "Notes"),
-    "explanation": ("Giải trình", "Explanation", "Ý kiến giải trình"),
-    "rule": ("Cách tính điểm", "How it is scored"),
-    "how": ("Cách nhập", "How to fill in"),
-    "key": ("parindex",),
-}
-"""Columns by what they hold."""
-STAGED: Final[tuple[Stage, ...]] = ("self", "appraised", "reappraised", "final")
+
+def _words() -> Mapping[str, Any]:
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    with open(os.path.join(os.path.dirname(__file__), "words.yaml"), encoding="utf-8") as stream:  # noqa: PTH118, PTH120, PTH123
+        words: Mapping[str, Any] = yaml.load(stream, loader)  # noqa: S506 texts only
+    return words
+
+
+WORDS: Final = _words()
+"""What headings, labels, totals and names are called in workbooks."""
+COLUMNS: Final[Mapping[str, list[str]]] = WORDS["columns"]
+LABELS: Final[Mapping[str, list[str]]] = WORDS["labels"]
+COMPUTED: Final = tuple(WORDS["computed"])
+POINTS: Final = (*STAGES, "points")
+"""Columns of points."""
 FACTS: Final = ("result", "whole", "state")
 """Columns in which anything but points may stand."""
-INPUTS: Final = (*FACTS, *STAGED, "points")
+INPUTS: Final = (*FACTS, *POINTS)
 """Columns in which a score may stand."""
-LABELS: Final[dict[str, tuple[str, ...]]] = {
-    "unit": (
-        "Đơn vị",
-        "Unit",
-        "Tên đơn vị",
-        "Cơ quan",
-        "Tên cơ quan",
-        "Địa phương",
-        "Đơn vị báo cáo",
-        "Đơn vị tự đánh giá",
-        "Đơn vị được đánh giá",
-        "Cơ quan, đơn vị",
-        "Tên cơ quan, đơn vị",
-    ),
-    "year": ("Năm", "Year", "Năm đánh giá"),
-    "unit_id": ("Mã đơn vị", "Unit id"),
-    "level": ("Cấp", "Level"),
-    "province": ("Tỉnh", "Province", "Tỉnh, thành phố"),
-    "parent": ("Cơ quan cấp trên", "Parent"),
-    "group": ("Nhóm đơn vị", "Group", "Khối"),
-    "scheme": ("Bộ tiêu chí", "Scheme"),
-    "profile": ("Diện áp dụng", "Profile"),
-    "applicable_max": ("Điểm tối đa áp dụng", "Applicable maximum"),
-    "office": ("Cơ quan chủ trì", "Lead office"),
-    "period": ("Kỳ số liệu", "Period covered"),
-    "source": ("Nguồn số liệu", "Source of figures"),
-}
-"""What stands above the table, each before its value."""
-DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
-"""What stands between the first and the last day of a period."""
-COMPUTED: Final = ("parindex tính", "computed by parindex")
 META: Final = "_parindex"
 """The name of the hidden sheet of a template."""
 TEMPLATE: Final = "2"
 """The version of the template; it changes when hashes of schemes are worked out in another way."""
+Total = Literal["total", "index", "rank", "band"]
+"""What a row below a table sums up."""
+_TOTALS: Final[dict[Total, tuple[re.Pattern[str], frozenset[str]]]] = {
+    kind: (
+        re.compile(rf"(?:{'|'.join(told['begins'])})(?![^ ])"),
+        frozenset(" ".join((told["others"], *told["begins"])).split()),
+    )
+    for kind, told in WORDS["totals"].items()
+}
+"""How each row begins, and the words of which it may consist."""
 _LONGEST: Final = 120
 """Letters of a heading, or of a label."""
-_ENGLISH: Final = frozenset(
-    "self assessed assessment score scores point points appraised appraisal evaluated evaluation "  # noqa: SIM905
-    "final result results criterion criteria area areas sub name note notes remark remarks evidence "
-    "document documents verified verification explanation the of and by".split()
-)
-"""Words of translations of headings."""
+_LONGEST_TOTAL: Final = 200
+_ENGLISH: Final = frozenset(WORDS["english"].split())
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])[0-9]$|[\s*†‡\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$")
 _YEAR: Final = re.compile(r"[\s,]+(?:(?:của |in |of )?(?:năm|year) )?20[0-9]{2}$")
 _WHOSE: Final = re.compile(r"\s+(?:của|by|of) .*$")
+_LAST_ROW: Final = 60
+"""Rows among which the heading is looked for."""
+_LAST_COLUMN: Final = 256
+"""Columns among which it is looked for."""
+_MOST_LINES: Final = 3
+_OF_POINTS: Final = re.compile(r"\b(?:điểm|points?|scores?)\b")
+_WEAK: Final = frozenset(("tt", "stt", "s.t.t", "số tt", "số thứ tự", "thứ tự", "no.", "no"))
+"""Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
 
 def _key(text: str) -> str:
@@ -247,3 +144,178 @@ def _halves(heading: str) -> Iterator[list[str]]:
 def label_of(text: str) -> str:
     """What stands behind this label; empty where it is none."""
     return _LABEL_OF.get(_key(text), "") if len(text) <= _LONGEST else ""
+
+
+def total_kind(text: str) -> Total | None:
+    """What a row with this name sums up; None where it is a row like another."""
+    if len(text) > _LONGEST_TOTAL:
+        return None
+    bare = re.sub(r"\([^()]*\)|[0-9.,%:*/]+", " ", unseen_removed(text))
+    words = key(bare).replace("-", " ")
+    for kind, (begins, known) in _TOTALS.items():
+        if begins.match(words) and known.issuperset(words.split()):
+            return kind
+    return None
+
+
+class Heading(Struct, frozen=True):
+    """The columns of a table by what they hold, and its first and last row of headings."""
+
+    columns: Mapping[str, int]
+    first: int
+    last: int
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The columns in which scores stand."""
+        return tuple(name for name in INPUTS if name in self.columns)
+
+
+def columns_told(text: str) -> dict[str, int]:
+    """Columns as a user tells them: `code=B,self=E`.
+
+    Raises:
+        ValueError: what is wrong with it.
+    """
+    found: dict[str, int] = {}
+    for pair in filter(None, re.split(r"[,\s]+", text)):
+        name, _, letters = pair.partition("=")
+        number = column_number(letters) if re.fullmatch("[A-Za-z]{1,3}", letters) else 0
+        if name not in COLUMNS or not 1 <= number <= MAX_COLUMN:
+            raise ValueError(pair)
+        found[name] = number
+    if "code" not in found or not found.keys() & set(INPUTS):
+        raise ValueError(text)
+    return found
+
+
+def heading_of(sheet: Sheet, told: Mapping[str, int]) -> Heading | None:
+    """The heading of a sheet's table, or None where there is no table.
+
+    Args:
+        sheet: the sheet.
+        told: columns that the user told; then the heading only says where they begin.
+
+    Raises:
+        InputError: P107 two columns have the same meaning.
+    """
+    for first in sorted(sheet.rows)[:_LAST_ROW]:
+        cells = _upper(sheet, first).items()
+        starts = [column for column, cell in cells if column_of(cell.text) == "code"]
+        if not starts:
+            continue
+        last = _last_line(sheet, first, starts)
+        columns = told or _columns(sheet, first, last)
+        if columns.keys() & set(INPUTS):
+            return Heading(columns, first, last)
+    if told:
+        row = _first_score(sheet, told)
+        return Heading(told, row, row - 1)
+    return None
+
+
+def columns_of_row(sheet: Sheet, row: int) -> dict[str, int]:
+    """The columns by what one row heads; the first where two are headed the same."""
+    found: dict[str, int] = {}
+    for column, cell in sorted(_upper(sheet, row).items()):
+        name = column_of(cell.text)
+        if name:
+            found.setdefault(name, column)
+    return found
+
+
+def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
+    """The cells of a row in which headings are looked for."""
+    cells = sheet.rows.get(row, {})
+    return {column: cell for column, cell in cells.items() if column <= _LAST_COLUMN}
+
+
+def _first_score(sheet: Sheet, told: Mapping[str, int]) -> int:
+    """The first row with a code and something beside it in the columns that the user told."""
+    inputs = {column for name, column in told.items() if name in INPUTS}
+    rows = (
+        number
+        for number, cells in sorted(sheet.rows.items())
+        if told["code"] in cells and " " not in code_meant(cells[told["code"]].text, ())
+        if cells.keys() & inputs
+        if re.match("[0-9]", next(cells[c].text for c in sorted(inputs) if c in cells))
+    )
+    return next(rows, 1)
+
+
+def _last_line(sheet: Sheet, first: int, starts: list[int]) -> int:
+    """The last row of a heading: those below it have codes of their own, or are numbered."""
+    last = first
+    for top, left, bottom, right in sheet.merged:
+        if top == first and any(left <= start <= right for start in starts):
+            last = max(last, min(bottom, first + _MOST_LINES - 1))
+    for row in range(last + 1, first + _MOST_LINES):
+        cells = _upper(sheet, row)
+        if any(start in cells for start in starts) or not any(
+            column_of(cell.text) in INPUTS for cell in cells.values()
+        ):
+            break
+        last = row
+    return last
+
+
+def _columns(sheet: Sheet, first: int, last: int) -> dict[str, int]:
+    """The columns of a heading, by the text of each alone and with what stands above it."""
+    found: dict[str, list[int]] = {}
+    headed = heading_texts(sheet, first, last)
+    for column, texts in headed.items():
+        tries = (" ".join(texts), *reversed(texts))
+        name = next(filter(None, map(column_of, tries)), "")
+        if name:
+            found.setdefault(name, []).append(column)
+    codes = found.get("code", [])
+    strong = [c for c in codes if folded(headed[c][-1]) not in _WEAK]
+    found["code"] = strong if strong and len(codes) > 1 else codes
+    twice = [*_twice(sheet, found, last)]
+    if twice:
+        raise InputError(twice)
+    return {name: columns[0] for name, columns in found.items() if columns}
+
+
+def _twice(sheet: Sheet, found: Mapping[str, list[int]], last: int) -> Iterator[Finding]:
+    for name, columns in found.items():
+        if name not in ("code", "maximum", *INPUTS):
+            continue
+        for column in columns[1:]:
+            told = {
+                "found": ", ".join(map(column_letters, columns)),
+                "expected": f"--columns {name}={column_letters(columns[0])},…",
+            }
+            yield Finding(DUPLICATE_KEY, name, told, place=sheet.place(last, column))
+
+
+def heading_texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
+    """The texts of a heading by column, the uppermost first; a merged cell heads all it covers."""
+    found: dict[int, list[str]] = {}
+    for row in range(first, last + 1):
+        spread = _upper(sheet, row)
+        for top, left, _, right in sheet.merged:
+            if top == row and left in spread and right - left < MAX_COLUMN:
+                width = min(right, left + len(COLUMNS))
+                spread |= dict.fromkeys(range(left, width + 1), spread[left])
+        for column, cell in sorted(spread.items()):
+            found.setdefault(column, []).append(cell.text)
+    return found
+
+
+def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Iterator[Finding]:
+    """The doubt about columns that are headed as points in words that are not known, and hold figures."""
+    known = set(heading.columns.values())
+    numbers = list(rows)
+    found = [
+        (column, texts[-1])
+        for column, texts in heading_texts(sheet, heading.first, heading.last).items()
+        if column not in known
+        if any(_OF_POINTS.search(folded(text)) for text in texts)
+        if any(number_in(sheet.rows[row].get(column)) is not None for row in numbers)
+    ]
+    if found:
+        column, text = found[0]
+        cells = cell_names([(heading.last, each) for each, _ in found], len(found))
+        told = {"count": str(len(found)), "cells": cells, "found": short(text)}
+        yield Finding(POINT_COLUMNS_NOT_READ, "", told, place=sheet.place(heading.last, column))

@@ -1,23 +1,38 @@
-"""What is typed into a template for each kind of rule: words, limits and lists."""
+"""The cells of a template to fill in: limits, lists and hints, and what a scorecard puts into them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from msgspec import Struct
 
+from parindex.office.xlsx.evidence import evidence_text
 from parindex.rules import Rule
+from parindex.rules.input import ANSWERS, ITEMS, OPTION
 from parindex.rules.options import YES_NO
 from parindex.scheme.scheme import Criterion, Scheme
-from parindex.scorecard.words import folded
+from parindex.scorecard.scorecard import Entry
+from parindex.scorecard.words import STATES, folded
 from parindex.tables.template import block_line
+from parindex.values.exact import shortened
+from parindex.values.facts import (
+    UNKNOWN,
+    Answer,
+    Answers,
+    Count,
+    Date,
+    Fact,
+    Items,
+    Points,
+    Ratio,
+    State,
+    Value,
+)
 from parindex.values.language import Language
 
 _COUNT: Final = {"validate": "integer", "criteria": ">=", "value": 0}
 _FIGURE: Final = {"validate": "decimal", "criteria": ">=", "value": 0}
-
-_LONGEST_HINT: Final = 250
-"""Letters that a spreadsheet shows beside a cell."""
 
 
 class Input(Struct, frozen=True):
@@ -46,14 +61,24 @@ def input_of(rule: Rule, year: int, say: Language) -> Input:
         case "count" | "answers":
             return Input(_COUNT, how)
         case "date":
-            limits = {"minimum": date(year - 1, 1, 1), "maximum": date(year + 1, 12, 31)}
-            return Input({"validate": "date", "criteria": "between", **limits}, how, "day")
+            first, last = datetime.date(year - 1, 1, 1), datetime.date(year + 1, 12, 31)
+            limits = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
+            return Input(limits, how, "day")
         case "value":
             return Input(_FIGURE, how, whole=_FIGURE if takes.has_whole else None)
 
 
+def points_input(criterion: Criterion, say: Language) -> Input:
+    """How points are typed: from 0 to the maximum, where that is known."""
+    limits: dict[str, Any] = _FIGURE
+    if criterion.max is not None:
+        limits = {"validate": "decimal", "criteria": "between", "minimum": 0}
+        limits["maximum"] = criterion.max
+    return Input(limits, say("Points from 0 to the maximum."))
+
+
 def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) -> str:
-    """How a criterion is scored: its rule in words, what it stands behind, and what proves it."""
+    """How a criterion is scored: its rule in words, its guard, and what proves it."""
     told: list[str] = []
     if not criterion.children and criterion.maximum is not None:
         told.append(criterion.scored_by.of_year(year).in_words(criterion.maximum, say))
@@ -66,21 +91,6 @@ def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) ->
     return "\n".join(told)
 
 
-def hint_of(given: Input, rule: str) -> str:
-    """What is shown while a cell is filled in: how, and how it is scored as far as there is room."""
-    told = f"{given.how}\n{rule}".strip()
-    return told if len(told) <= _LONGEST_HINT else f"{told[: _LONGEST_HINT - 1]}…"
-
-
-def points_input(criterion: Criterion, say: Language) -> Input:
-    """How points are typed: from 0 to the maximum, where that is known."""
-    limits: dict[str, Any] = {"validate": "decimal", "criteria": ">=", "value": 0}
-    if criterion.max is not None:
-        limits = {"validate": "decimal", "criteria": "between", "minimum": 0}
-        limits["maximum"] = criterion.max
-    return Input(limits, say("Points from 0 to the maximum."))
-
-
 def words_of(words: Iterable[Sequence[str]], say: Language) -> list[str]:
     """Of words in Vietnamese and English those of the language."""
     return [say.pick(each) for each in words]
@@ -91,3 +101,71 @@ def choices_of(rule: Rule, say: Language) -> dict[str, str]:
     names = rule.named(say)
     told = [folded(name) for name in names.values()]
     return {id_: name if told.count(folded(name)) == 1 else id_ for id_, name in names.items()}
+
+
+class Percent(Struct, frozen=True):
+    """A percentage, which a spreadsheet stores as a hundredth of it."""
+
+    value: Decimal
+
+
+Typed = str | Decimal | int | datetime.date | Percent
+
+
+class Filled(Struct, frozen=True):
+    """A cell: its column, its value, and the thing in a list of whose row it is."""
+
+    column: str
+    value: Typed
+    item: str = ""
+
+
+def filled(
+    criterion: Criterion, entry: Entry, say: Language, *, is_item: bool = False
+) -> Iterator[Filled]:
+    """What a score puts into its row, and into those of its list.
+
+    An item of a bonus or penalty that is left out adds nothing, so where it is
+    not yet known the row says so.
+
+    A score without stages is what the unit reports itself. Later stages hold
+    points or a state only; what has no place is left out.
+    """
+    if is_item and entry.fact == UNKNOWN and not entry.stages:
+        yield Filled("state", *words_of([STATES["unknown"]], say))
+    for stage, each in (entry.stages or {"self": entry}).items():
+        match each.fact:
+            case Points(points):
+                # What does not end is cut to the digits of a spreadsheet.
+                yield Filled(stage, points if isinstance(points, Decimal) else shortened(points))
+            case State(state) if each.fact != UNKNOWN:
+                column = "state" if stage == "self" else stage
+                yield Filled(column, *words_of([STATES[state]], say))
+            case _ if stage == "self":
+                yield from _reported(criterion.scored_by, each.fact, say)
+    texts = {
+        "reason": entry.reason,
+        "evidence": "\n".join(evidence_text(each, say) for each in entry.evidence),
+        "note": entry.note,
+        "explanation": entry.explanation,
+    }
+    yield from (Filled(column, text) for column, text in texts.items() if text)
+
+
+def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[Filled]:
+    match fact:
+        case Value(value, is_percent):
+            yield Filled("result", Percent(value) if is_percent else value)
+        case Ratio(part, whole):
+            yield Filled("result", part)
+            yield Filled("whole", whole)
+        case Count(told) | Date(told):
+            yield Filled("result", told)
+        case Answer(answer) if rule.takes is OPTION and answer in rule.named(say):
+            yield Filled("result", choices_of(rule, say)[answer])
+        case Items(met) if rule.takes is ITEMS:
+            for item in rule.named(say):
+                yield Filled("result", words_of(YES_NO, say)[item not in met], item)
+        case Answers(answers) if rule.takes is ANSWERS:
+            for answer in rule.named(say):
+                yield Filled("result", answers.get(answer, 0), answer)

@@ -6,14 +6,15 @@ quy phạm pháp luật` are one subject: the frames of different years call it 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal
 
-from parindex.office.xlsx.cells import column_letters, position
-from parindex.office.xlsx.rows import Table
+from parindex.office.xlsx.cells import cell_names
+from parindex.office.xlsx.headings import WORDS
+from parindex.office.xlsx.rows import Row, Table
 from parindex.reading.codes import unseen_removed
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.values.codes import NAME_OF_OTHER_CRITERION, NAMES_WORDED_OTHERWISE
@@ -22,65 +23,12 @@ from parindex.values.finding import Finding
 from parindex.values.fuzzy import key
 
 Likeness = Literal["same", "reworded", "other"]
-_WRITTEN_OUT: Final = {
-    "cchc": "cai cach hanh chinh",
-    "hc": "hanh chinh",
-    "hcnn": "hanh chinh nha nuoc",
-    "tthc": "thu tuc hanh chinh",
-    "kstthc": "kiem soat thu tuc hanh chinh",
-    "vbqppl": "van ban quy pham phap luat",
-    "qppl": "quy pham phap luat",
-    "vb": "van ban",
-    "cbccvc": "can bo cong chuc vien chuc",
-    "cbcc": "can bo cong chuc",
-    "ccvc": "cong chuc vien chuc",
-    "cnntt": "cong nghe thong tin",
-    "cntt": "cong nghe thong tin",
-    "cqdt": "chinh quyen dien tu",
-    "cqs": "chinh quyen so",
-    "cpdt": "chinh phu dien tu",
-    "cps": "chinh phu so",
-    "cds": "chuyen doi so",
-    "dvc": "dich vu cong",
-    "dvctt": "dich vu cong truc tuyen",
-    "nsnn": "ngan sach nha nuoc",
-    "tcbm": "to chuc bo may",
-    "xhh": "xa hoi hoc",
-    "ubnd": "uy ban nhan dan",
-    "hdnd": "hoi dong nhan dan",
-    "kh": "ke hoach",
-    "bc": "bao cao",
-    "dn": "doanh nghiep",
-    "sxkd": "san xuat kinh doanh",
-    "kt xh": "kinh te xa hoi",
-    "ktxh": "kinh te xa hoi",
-}
-_SUBJECTS: Final = {
-    "institutions": "van ban quy pham phap luat|quy pham phap luat|the che|phap luat|phap quy|"
-    "legal documents|legal|institutional|institutions|institution",
-    "officials": "can bo|cong chuc|vien chuc|cong vu|officials|civil servants|civil service|staff",
-    "digital": "hien dai hoa|hien dai|chinh quyen so|chinh phu so|chinh quyen dien tu|"
-    "chinh phu dien tu|dien tu|chuyen doi so|cong nghe thong tin|nen hanh chinh so|moi truong so|"
-    "e government|digital government|digital|modernisation|modernization|digitalisation",
-    "apparatus": "to chuc bo may|bo may|apparatus|organisation|organization",
-    "finance": "tai chinh cong|tai chinh|public finance|financial|finance",
-    "direction": "chi dao dieu hanh|chi dao|dieu hanh|lanh dao|steering|direction|leadership",
-    "procedures": "thu tuc|procedures|procedure",
-    "one-stop": "mot cua lien thong|mot cua|one stop shop|one stop",
-    "impact": "tac dong|hai long|impact|effect|satisfaction",
-}
-_IDLE: Final = frozenset(
-    "va cua cac ve trong den tai theo duoc viec cho voi hoac nhung tren nam ky "  # noqa: SIM905
-    "of and the in on for a an to its by reform administrative administration public".split()
-)
-_EMPTY: Final = (
-    "cai cach hanh chinh|nen hanh chinh|hanh chinh nha nuoc|cai cach|hanh chinh|nha nuoc|cong tac|"
-    "tieu chi thanh phan|tieu chi|linh vuc|noi dung|danh gia|ket qua|to chuc thuc hien|thuc hien|"
-    "trien khai|xay dung|phat trien|nang cao|doi moi|chi so|don vi|sub criterion|criterion|area"
-)
-_EMPTY_WORDS: Final = re.compile(rf"(?<![^ ])(?:{_EMPTY})(?![^ ])")
+_WRITTEN_OUT: Final[dict[str, str]] = WORDS["abbreviations"]
+_SUBJECTS: Final[dict[str, list[str]]] = WORDS["subjects"]
+_IDLE: Final = frozenset(WORDS["idle"].split())
+_EMPTY_WORDS: Final = re.compile(rf"(?<![^ ])(?:{'|'.join(WORDS['empty'])})(?![^ ])")
 _ANY_SUBJECT: Final = "|".join(
-    f"(?P<{name.replace('-', '_')}>{words})" for name, words in _SUBJECTS.items()
+    f"(?P<{name.replace('-', '_')}>{'|'.join(words)})" for name, words in _SUBJECTS.items()
 )
 _SUBJECT: Final = re.compile(rf"(?<![^ ])(?:{_ANY_SUBJECT})(?![^ ])")
 _NUMBERED: Final = re.compile(r"^(?:[0-9]+|[ivx]+)(?: [0-9]+)* (?=\D)| (?:[0-9]+|[ivx]+)$")
@@ -93,47 +41,34 @@ _HARDLY: Final = Fraction(1, 5)
 """A share of common words that chance explains."""
 _LONGEST: Final = 400
 """Letters of a name that are compared."""
-_SHOWN: Final = 5
-"""Cells that a doubt names."""
 _ENOUGH: Final = 2
 """Words of which a name has to consist before it is said to be another one."""
 
 
-def names_checked(
-    table: Table, scheme: Scheme, add: Callable[[Finding], None]
-) -> tuple[Finding, ...]:
+def names_checked(table: Table) -> Iterator[Finding]:
     """Compare the names beside the codes: a fault for each other one, and one doubt about wording."""
-    column = table.heading.columns.get("name", 0)
-    reworded: list[tuple[str, str, Criterion]] = []
-    for row in table.read:
-        criterion, cell = scheme.by_code.get(row.code), row.cells.get("name")
+    reworded: list[tuple[Row, str, Criterion]] = []
+    for row in table.rows:
+        criterion, cell = table.scheme.by_code.get(row.code), row.cells.get("name")
         if criterion is None or cell is None or cell.formula or row.item:
             continue
-        found = likeness(cell.text, criterion, scheme)
+        found = likeness(cell.text, criterion, table.scheme)
         if found == "other":
             told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
-            add(
-                Finding(
-                    NAME_OF_OTHER_CRITERION,
-                    row.code,
-                    told,
-                    place=table.sheet.place(row.number, column),
-                )
-            )
+            table.wrong(row, "name", NAME_OF_OTHER_CRITERION, **told)
         elif found == "reworded":
-            reworded.append((f"{column_letters(column)}{row.number}", cell.text, criterion))
-    if not reworded:
-        return ()
-    at, text, criterion = reworded[0]
-    cells = [each for each, _, _ in reworded]
-    told = {
-        "count": str(len(cells)),
-        "cells": ", ".join(cells[:_SHOWN]) + (", …" if len(cells) > _SHOWN else ""),
-        "found": short(text),
-        "expected": short(criterion.name.vi),
-    }
-    place = table.sheet.place(*(position(at) or ()))
-    return (Finding(NAMES_WORDED_OTHERWISE, "", told, place=place),)
+            reworded.append((row, cell.text, criterion))
+    if reworded:
+        row, text, criterion = reworded[0]
+        column = table.columns["name"]
+        told = {
+            "count": str(len(reworded)),
+            "cells": cell_names([(each.number, column) for each, _, _ in reworded]),
+            "found": short(text),
+            "expected": short(criterion.name.vi),
+        }
+        place = table.sheet.place(row.number, column)
+        yield Finding(NAMES_WORDED_OTHERWISE, "", told, place=place)
 
 
 def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:

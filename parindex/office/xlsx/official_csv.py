@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from parindex.findings import InputError
 from parindex.office.xlsx.cells import Cell
-from parindex.office.xlsx.columns import heading_of
+from parindex.office.xlsx.headings import heading_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.document import MAX_TEXT, normal
 from parindex.reading.source import MAX_BYTES

@@ -8,7 +8,7 @@ looked at.
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
 from urllib.parse import unquote
@@ -95,14 +95,12 @@ class Package:
         text: Callable[[str], None] = lambda _: None,
         *,
         is_done: Callable[[], bool] = lambda: False,
-        chunks: Iterable[bytes] | None = None,
     ) -> None:
         """Tell of the elements of a part, in their order, and of the text between them.
 
         Names are told without the prefix of the first element; with another one
         they are told as they stand. Once it `is_done` the rest is
-        unpacked, so that its checksum holds, and no longer looked at. `chunks` are
-        looked at in place of the part, where they were already taken from it.
+        unpacked, so that its checksum holds, and no longer looked at.
         """
 
         def first(tag: str, attributes: dict[str, str]) -> None:
@@ -128,16 +126,14 @@ class Package:
         # Newer parsers put off long tags, and then do not tell how far they are.
         getattr(parser, "SetReparseDeferralEnabled", lambda _: None)(False)
         try:
-            self._feed(chunks or self.chunks(name), parser, is_done)
+            self._feed(name, parser, is_done)
         except expat.ExpatError as error:
             at = f"{name}:{error.lineno}:{error.offset + 1}"
             raise self._no_workbook(_DAMAGED, at) from error
 
-    def _feed(
-        self, chunks: Iterable[bytes], parser: "expat.XMLParserType", is_done: Callable[[], bool]
-    ) -> None:
+    def _feed(self, name: str, parser: "expat.XMLParserType", is_done: Callable[[], bool]) -> None:
         fed = read = 0
-        for chunk in chunks:
+        for chunk in self.chunks(name):
             if is_done():
                 continue
             parser.Parse(chunk, False)

@@ -1,43 +1,40 @@
 """Scorecards from workbooks: the official table in each sheet, by whatever program it was made."""
 
-import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
 from parindex.findings import InputError
 from parindex.office.xlsx.book import sheets_of
-from parindex.office.xlsx.columns import columns_not_read, heading_of, years_of_columns
 from parindex.office.xlsx.entries import Entries
-from parindex.office.xlsx.head import Places, read_head
-from parindex.office.xlsx.headings import META, TEMPLATE
-from parindex.office.xlsx.helpers import Headless, headless
+from parindex.office.xlsx.head import Places, read_head, years_of_columns
+from parindex.office.xlsx.headings import META, TEMPLATE, columns_not_read, heading_of
 from parindex.office.xlsx.names import names_checked
-from parindex.office.xlsx.old_fonts import old_letters
-from parindex.office.xlsx.row import POINTS, number_in
 from parindex.office.xlsx.rows import Table
 from parindex.office.xlsx.sheet import Sheet
-from parindex.office.xlsx.totals import band_of, percent_of, rank_of
-from parindex.office.xlsx.unseen import unseen_labels, unseen_scores
+from parindex.office.xlsx.sheet_checks import (
+    Headless,
+    headless,
+    old_letters,
+    unseen_labels,
+    unseen_scores,
+)
+from parindex.office.xlsx.totals import published_of, sums_of_columns, total_of
 from parindex.reading.document import fault
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.scorecard import Published, Scorecard
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
 from parindex.scorecard.words import folded
 from parindex.values.codes import (
     MISSING_FIELD,
     OTHER_SCHEME_TEMPLATE,
     OTHER_SHEET_UNREADABLE,
-    PUBLISHED_INDEX_WRONG,
     UNKNOWN_SHEET,
-    WRONG_TYPE,
 )
-from parindex.values.exact import half_unit, plain
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
@@ -48,7 +45,7 @@ Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 
 
 def read_xlsx(
-    data: bytes,
+    source: bytes | list[Sheet],
     file: str,
     scheme_of: Callable[[HeadForm], Scheme],
     mark_: DecimalMark | None,
@@ -60,13 +57,13 @@ def read_xlsx(
     """The scorecards of a workbook, one for each sheet with a table.
 
     Scores that nobody sees who looks at the workbook are refused. A sheet beside
-    them that is no such table is passed over, and that is told.
+    them that is no such table is passed over, and that is reported.
 
     Args:
-        data: the bytes of the file.
+        source: the bytes of the file, or its sheets.
         file: its name, for places such as `book.xlsx:Sheet1!D17`.
-        scheme_of: finds the scheme by what stands above the table.
-        mark_: the decimal mark of numbers that stand as text, where the user said so.
+        scheme_of: finds the scheme by what is above the table.
+        mark_: the decimal mark of numbers that are text, where the user said so.
         columns: which column holds what, where the user said so.
         empty: whether a table without any score is right too.
         sheet: the name of the only sheet to read, where the user said so.
@@ -75,22 +72,7 @@ def read_xlsx(
         InputError: it is no workbook, it is too large, no sheet has a table, or
             none has the name.
     """
-    yield from read_sheets(
-        [*sheets_of(data, file)], file, scheme_of, mark_, columns, empty=empty, sheet=sheet
-    )
-
-
-def read_sheets(
-    sheets: list[Sheet],
-    file: str,
-    scheme_of: Callable[[HeadForm], Scheme],
-    mark_: DecimalMark | None,
-    columns: Mapping[str, int],
-    *,
-    empty: bool = False,
-    sheet: str = "",
-) -> Iterator[Read]:
-    """The scorecards of the sheets of a file; arguments and errors are those of `read_xlsx`."""
+    sheets = [*sheets_of(source, file)] if isinstance(source, bytes) else source
     made = next((_made_for(sheet) for sheet in sheets if sheet.name == META), {})
     reads: list[Read] = []
     whole: list[Sheet] = []
@@ -98,15 +80,17 @@ def read_sheets(
     for each in _chosen(sheets, sheet, file):
         try:
             read = _read(each, scheme_of, mark_, columns, made)
-            if read is not None and not empty:
-                read[2].extend(_nothing_scored(each, read))
         except InputError as error:
             read = None, None, [*each.faults, *error.findings]
-        if read is not None:
-            reads.append(read)
-            whole += [each] if read[0] is not None and not read[2] else []
-        elif not each.is_hidden:
-            others += filter(None, [headless(each)])
+        if read is None:
+            others += filter(None, [headless(each)] if not each.is_hidden else [])
+            continue
+        card, _, findings = read
+        if card is not None and not (findings or empty or card.scores) and card.total is None:
+            told = {"expected": mark("a score in one of its rows")}
+            findings.append(Finding(MISSING_FIELD, "", told, place=each.place()))
+        reads.append(read)
+        whole += [each] if card is not None and not findings else []
     lost = [other.fault() for other in others if other.is_table or not reads]
     if lost:
         reads.append((None, None, lost))
@@ -117,9 +101,8 @@ def read_sheets(
         reads.append((None, None, [_only(whole[0])]))
     doubts = tuple(other.passed_over() for other in others if not other.is_table)
     for card, scheme, findings in reads:
-        told = card and replace(card, doubts=(*card.doubts, *doubts))
+        yield card and replace(card, doubts=(*card.doubts, *doubts)), scheme, findings
         doubts = () if card else doubts
-        yield told, scheme, findings
 
 
 def _only(sheet: Sheet) -> Finding:
@@ -176,13 +159,11 @@ def _read(
         return None, None, [*sheet.faults, *findings]
     scheme = _scheme(head, scheme_of, places)
     _same_scheme(sheet, scheme, made)
-    table = Table(sheet, heading, findings.append, mark_=mark_)
-    entries = Entries(table, scheme, head.year, findings.append, mark_, places.cells)
-    scores = entries.read()
-    doubts = [*names_checked(table, scheme, findings.append)]
-    doubts += _sums_of_columns(table, scheme)
+    table = Table(sheet, heading, scheme, findings.append, mark_)
+    scores = Entries(table, head.year, places.cells).read()
+    doubts = [*names_checked(table), *sums_of_columns(table)]
     if not columns:
-        doubts += columns_not_read(sheet, heading, (row.number for row in table.read))
+        doubts += columns_not_read(sheet, heading, (row.number for row in table.rows))
     findings += unseen_scores(sheet, heading)
     findings += unseen_labels(sheet, places.cells)
     findings += years_of_columns(sheet, heading, head.year)
@@ -191,20 +172,12 @@ def _read(
         scores=scores,
         scheme=scheme.id,
         period=head.period.period() if head.period else None,
-        total=_total(table, scheme, places),
-        published=_published(table, places, findings.append),
+        total=total_of(table, places),
+        published=published_of(table, places),
         doubts=tuple(doubts),
         places=places,
     )
     return card, scheme, [*sheet.faults, *findings]
-
-
-def _nothing_scored(sheet: Sheet, read: Read) -> Iterator[Finding]:
-    """The fault of a table in which nothing is filled in."""
-    card, _, findings = read
-    if card is not None and not card.scores and card.total is None and not findings:
-        told = {"expected": mark("a score in one of its rows")}
-        yield Finding(MISSING_FIELD, "", told, place=sheet.place())
 
 
 def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
@@ -259,64 +232,3 @@ def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
         expected = f"{scheme.id} {scheme.sha256[:12]}"
         told = {"found": short(found), "expected": expected}
         raise InputError([Finding(OTHER_SCHEME_TEMPLATE, "scheme", told, place=sheet.place())])
-
-
-def _total(table: Table, scheme: Scheme, places: Places) -> Decimal | None:
-    found = table.total(scheme.max)
-    if found is None:
-        return None
-    row, column, points = found
-    places.cells["total",] = (row, table.heading.columns[column])
-    return points
-
-
-def _sums_of_columns(table: Table, scheme: Scheme) -> Iterator[Finding]:
-    """The doubt about a total in one of several columns of points that is not the sum of the areas.
-
-    The sums of a template leave out what parindex computes.
-    """
-    columns = table.heading.columns
-    stages = [name for name in POINTS if name in columns]
-    rows = {row.code: row for row in table.read}
-    for total in table.totals if len(stages) > 1 and "key" not in columns else ():
-        for name in stages if total.kind == "total" else ():
-            cell = total.cells.get(name)
-            areas = [rows[area.code] for area in scheme.criteria if area.code in rows]
-            parts = [number_in(row.cells.get(name)) for row in areas]
-            given = [part for part in parts if part is not None]
-            printed = None if cell is None or cell.formula else number_in(cell)
-            if printed is None or len(given) < len(scheme.criteria):
-                continue
-            bound = half_unit(scheme.rounding.index) * (len(given) + 1)
-            difference = printed - sum(given)
-            if abs(difference) > bound:
-                told = {
-                    "published": plain(printed),
-                    "computed": plain(sum(given, Decimal(0))),
-                    "difference": plain(difference),
-                    "bound": plain(bound),
-                }
-                place = table.sheet.place(total.row, columns[name])
-                yield Finding(PUBLISHED_INDEX_WRONG, name, told, place=place)
-
-
-def _published(table: Table, places: Places, add: Callable[[Finding], None]) -> Published | None:
-    """The index, band and rank that stand below the table."""
-    found: dict[str, Any] = {}
-    for kind, read, expected in (
-        ("index", percent_of, "78,35 %"),
-        ("rank", rank_of, "24/63"),
-        ("band", band_of, "B"),
-    ):
-        for row, column, cell in table.sums(kind):
-            at = (row, table.heading.columns[column])
-            value = read(cell)
-            if value:
-                found[kind] = value
-                places.cells["published", kind] = at
-            elif re.search(r"\w", cell.text):
-                told = {"found": short(cell.text), "expected": expected}
-                add(Finding(WRONG_TYPE, kind, told, place=table.sheet.place(*at)))
-    if "rank" in found:
-        found["rank"], found["of"] = found["rank"]
-    return Published(**found) if found else None

@@ -1,4 +1,4 @@
-"""A sheet of a workbook as cells by their place; formulas are told from values."""
+"""A sheet of a workbook: its cells by their place and what is hidden, read from its XML."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 from msgspec import Struct, field
 
 from parindex.office.xlsx.cells import (
+    AS_RAISED,
     MAX_COLUMN,
+    MAX_ROW,
     Cell,
     Kind,
     Shown,
@@ -15,15 +17,17 @@ from parindex.office.xlsx.cells import (
     number_cell,
     position,
     text_cell,
+    without_marks,
 )
-from parindex.reading.document import MAX_FAULTS
-from parindex.values.codes import DUPLICATE_KEY
+from parindex.reading.document import MAX_FAULTS, MAX_TEXT
+from parindex.values.codes import DUPLICATE_KEY, SYNTAX_BROKEN, TOO_LONG, WRONG_TYPE
+from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
+from parindex.values.language import mark
 
 _MOST_MERGED: Final = 20_000
 _WORDS: Final[dict[str, Kind]] = {"b": "truth", "e": "error", "d": "date"}
 """Types of cells whose value is a word, or a day in the strict form of the format."""
-
 _SHOWN: Final = 40
 """Letters of what is wrong that a message repeats."""
 _FORMULA: Final = 240
@@ -31,6 +35,7 @@ _FORMULA: Final = 240
 _MIDNIGHT: Final = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?")
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ZERO: Final = re.compile(r"\s*(?:0*\.?0*)\s*")
+_MOST_TOLD: Final = 3
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row and last column of merged cells, all included."""
@@ -62,14 +67,14 @@ class Sheet(Struct):
         return any(first <= column <= last for first, last in self.hidden_columns)
 
     def place(self, row: int = 0, column: int = 0) -> Place:
-        """Where a cell stands, or the whole sheet."""
+        """The place of a cell, or of the whole sheet."""
         return cell_place(self.file, self.name, self.order, row, column)
 
 
 class Known(NamedTuple):
     """What the cells of all sheets share: texts, what styles make of numbers, the first day.
 
-    Texts and styles are told by their numbers, as XML writes them. A workbook that
+    Texts and styles go by their numbers, as XML writes them. A workbook that
     `is_recalculated` when it is opened comes from a library: then a formula's 0, or
     its empty text, only fills the place of a value.
     """
@@ -82,45 +87,200 @@ class Known(NamedTuple):
     is_recalculated: bool = False
 
 
-class Cells:
-    """Puts cells where they stand in a sheet, whichever way its XML is read."""
+class RichText:
+    """Puts together a text from its runs; how a word is pronounced is no part of it.
+
+    `is_counted` counts letters, and says whether they are kept. Raised or lowered
+    letters become raised ones, so that they never join the figure beside them.
+    """
+
+    def __init__(self, is_counted: Callable[[int], bool]) -> None:
+        self._is_counted = is_counted
+        self._pieces: list[str] = []
+        self._is_text = self._is_spoken = self._is_raised = False
+
+    def start(self, name: str, said: Mapping[str, str]) -> None:
+        """An element begins."""
+        if name == "t":
+            self._is_text = not self._is_spoken
+        elif name == "r":
+            self._is_raised = False
+        elif name == "vertAlign":
+            self._is_raised = said.get("val") in ("superscript", "subscript")
+        elif name == "rPh":
+            self._is_spoken = True
+
+    def text(self, said: str) -> None:
+        """Text between the elements."""
+        if self._is_text and self._is_counted(len(said)):
+            self._pieces.append(said.translate(AS_RAISED) if self._is_raised else said)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        self._is_text = False
+        if name == "r":
+            self._is_raised = False
+        elif name == "rPh":
+            self._is_spoken = False
+
+    def take(self) -> str:
+        """What was read since the last call."""
+        said = "".join(self._pieces)
+        self._pieces.clear()
+        self._is_raised = self._is_spoken = False
+        return said
+
+
+class SheetReader:
+    """Takes the XML of a sheet, element by element, and puts its cells in their places.
+
+    Args:
+        sheet: the sheet to fill.
+        known: what the cells of all sheets share.
+        most: cells, and letters in them, that the workbook may still hold.
+        too_much: the error P106 for more.
+    """
 
     def __init__(
         self, sheet: Sheet, known: Known, most: tuple[int, int], too_much: Callable[[], Exception]
     ) -> None:
         self.count = self.letters = 0
+        self.is_done = False
         self._sheet = sheet
         self._known = known
         self._most, self._most_letters = most
         self._too_much = too_much
+        self._row = self._column = 0
+        self._before: str | None = None
+        self._said: Mapping[str, str] | None = None
+        self._into: list[str] | None = None
+        self._values: list[list[str]] = []
+        self._formula: list[str] | None = None
+        self._length = 0
+        self._rich = RichText(self._is_counted)
+        self._is_rich = self._is_hidden = False
 
-    def add_letters(self, number: int) -> None:
-        """Count letters that cells hold.
+    def start(self, name: str, said: Mapping[str, str]) -> None:
+        """An element begins."""
+        if self._is_rich:
+            self._rich.start(name, said)
+        elif name == "c":
+            self._said = said
+        elif self._said is not None:
+            self._start_in_cell(name)
+        elif name == "row":
+            self._row = whole(said.get("r", ""), self._row + 1)
+            self._column, self._before = 0, None
+            self._is_hidden = _is_hidden(said, "ht")
+        elif name == "mergeCell":
+            first, _, last = said.get("ref", "").partition(":")
+            one, two = position(first), position(last or first)
+            if one and two and len(self._sheet.merged) < _MOST_MERGED:
+                self._sheet.merged.append((*one, *two))
+        elif name == "col":
+            if _is_hidden(said, "width") and len(self._sheet.hidden_columns) < MAX_COLUMN:
+                column = whole(said.get("min", ""), 0)
+                until = whole(said.get("max", ""), column)
+                self._sheet.hidden_columns.append((column, until))
+        elif name == "dataValidations":
+            self.is_done = True  # by the order of the format: all cells, then all that is merged
 
-        Raises:
-            InputError: P106 there are more than any workbook needs.
-        """
-        self.letters += number
-        if self.letters > self._most_letters:
-            raise self._too_much()
+    def _start_in_cell(self, name: str) -> None:
+        if name in ("v", "t"):
+            self._into = []
+            self._values.append(self._into)
+        elif name == "f":
+            self._into = self._formula = []
+        elif name == "is":
+            self._is_rich = True
 
-    def put(
-        self, at: tuple[int, int], kind: str, style: str, stored: str | None, formula: str | None
-    ) -> None:
-        """A cell that holds something, as the XML says it; its formula may stand elsewhere.
+    def text(self, said: str) -> None:
+        """Text between the elements."""
+        if self._is_rich:
+            self._rich.text(said)
+        elif self._into is not None and self._is_counted(len(said)):
+            self._into.append(said)
 
-        `stored` is None where there is no value at all.
+    def _is_counted(self, letters: int) -> bool:
+        """Whether a cell may hold so many more letters; what is longer is refused at its end."""
+        self._length += letters
+        is_kept = self._length <= MAX_TEXT
+        if is_kept:
+            self.letters += letters
+            if self.letters > self._most_letters:
+                raise self._too_much()
+        return is_kept
 
-        Raises:
-            InputError: P106 there are more cells, or faults, than any sheet needs.
-        """
-        row, column = at
-        cell = self._cell(kind, style, stored, formula)
-        if cell is None:
+    def end(self, name: str) -> None:
+        """An element ends."""
+        self._into = None
+        if name == "is":
+            self._is_rich = False
+        elif self._is_rich:
+            self._rich.end(name)
+        elif name == "c" and self._said is not None:
+            texts = [*map("".join, self._values), self._rich.take()]
+            reference = self._said.get("r")
+            if any(texts) or self._formula is not None:
+                self._keep(self._said, texts)
+            else:  # an empty cell is only what the next one may go by
+                if reference is None:
+                    self._row, self._column = self._next()
+                self._before = reference
+            self._values, self._formula = [], None
+            self._length = 0
+            self._said = None
+
+    def _next(self) -> tuple[int, int]:
+        """The place of a cell that does not say it: after the one before."""
+        before = position(self._before) or (0, 0) if self._before else (self._row, self._column)
+        return before[0], before[1] + 1
+
+    def _keep(self, said: Mapping[str, str], texts: list[str]) -> None:
+        """Keep a cell that holds something, as its value, formula and text in it say."""
+        reference = said.get("r")
+        at = self._next() if reference is None else position(reference)
+        self._before = None
+        if at is None or not (1 <= at[0] <= MAX_ROW and at[1] <= MAX_COLUMN):
+            self._wrong(SYNTAX_BROKEN, (0, 0), found=short(reference or f"{at}"))
             return
+        self._row, self._column = at
+        if self._is_hidden:
+            self._sheet.hidden_rows.add(self._row)
+        if self._length > MAX_TEXT:
+            self._wrong(TOO_LONG, at, found=str(self._length), expected=f"≤ {MAX_TEXT}")
+            return
+        kind, style = said.get("t", "n"), said.get("s", "")
+        *values, inline = texts
+        if len(values) + bool(inline) > 1:
+            told = {text: None for value in values if (text := self._seen(kind, value))}
+            if inline.strip():
+                told[without_marks(inline.strip())] = None
+            if len(told) > 1:
+                found = " | ".join(map(short, [*told][:_MOST_TOLD]))
+                self._wrong(WRONG_TYPE, at, found=found, expected=mark("one value"))
+                return
+        stored = next(filter(None, values), "" if values else None)
+        if inline and not stored:
+            kind, stored = "inlineStr", inline
+        # A formula that cells share stands in the first of them only.
+        formula = self._formula and "".join(self._formula)[:_FORMULA]
+        cell = self._cell(
+            kind, style, stored, "" if self._formula is None else f"={formula or '…'}"
+        )
+        if cell is not None:
+            self._put(at, cell, style)
+
+    def _seen(self, kind: str, stored: str) -> str:
+        """What a cell of this type says by its value, as text."""
+        shared = self._known.shared.get(stored.strip()) if kind == "s" else None
+        return shared.text if shared else stored.strip()
+
+    def _put(self, at: tuple[int, int], cell: Cell, style: str) -> None:
+        row, column = at
         cells = self._sheet.rows.setdefault(row, {})
         if column in cells:
-            self.wrong(DUPLICATE_KEY, row, column, found=cell.text[:_SHOWN])
+            self._wrong(DUPLICATE_KEY, at, found=cell.text[:_SHOWN])
         cells[column] = cell
         if style in self._known.unseen:
             self._sheet.unseen.add(at)
@@ -130,20 +290,21 @@ class Cells:
         if self.count > self._most:
             raise self._too_much()
 
-    def _cell(self, kind: str, style: str, stored: str | None, formula: str | None) -> Cell | None:
-        # A formula that cells share stands in the first of them only.
-        told = "" if formula is None else f"={formula[:_FORMULA] or '…'}"
-        if told and (stored is None or (self._known.is_recalculated and _ZERO.fullmatch(stored))):
-            return Cell("", "unsaved", told)
-        if not stored:
-            return None
-        return self._filled(kind, style, stored, told)
+    def _cell(self, kind: str, style: str, stored: str | None, formula: str) -> Cell | None:
+        """The cell of what is stored, None where that is no value at all."""
+        is_recalculated = self._known.is_recalculated
+        if formula and (stored is None or (is_recalculated and _ZERO.fullmatch(stored))):
+            return Cell("", "unsaved", formula)
+        return self._filled(kind, style, stored, formula) if stored else None
 
-    def _filled(self, kind: str, style: str, stored: str, told: str) -> Cell | None:
+    def _filled(self, kind: str, style: str, stored: str, formula: str) -> Cell | None:
         if kind == "s":
-            return self._shared(stored, told)
+            if stored not in self._known.shared:
+                return Cell(f"#{stored[:_SHOWN]}", "error", formula)
+            cell = self._known.shared[stored]
+            return text_cell(cell.text if cell else "", formula) if formula else cell
         if kind in ("inlineStr", "str"):
-            return text_cell(stored, told)
+            return text_cell(stored, formula)
         stored = stored.strip()
         if not stored:
             return None
@@ -151,44 +312,25 @@ class Cells:
             said = {"0": "FALSE", "1": "TRUE"}.get(stored, stored) if kind == "b" else stored
             said = _MIDNIGHT.sub("", said) if kind == "d" else said
             is_time = kind == "d" and not _DAY.fullmatch(said)
-            return Cell(said[:_SHOWN], "time" if is_time else _WORDS[kind], told)
+            return Cell(said[:_SHOWN], "time" if is_time else _WORDS[kind], formula)
         shown = self._known.shown.get(style, "number")
-        return number_cell(stored, shown, told, since_1904=self._known.since_1904)
+        return number_cell(stored, shown, formula, since_1904=self._known.since_1904)
 
-    def _shared(self, stored: str, told: str) -> Cell | None:
-        if stored not in self._known.shared:
-            return Cell(f"#{stored[:_SHOWN]}", "error", told)
-        cell = self._known.shared[stored]
-        return text_cell(cell.text if cell else "", told) if told else cell
-
-    def wrong(self, code: str, row: int, column: int, **told: str) -> None:
-        """A fault of a cell.
-
-        Raises:
-            InputError: P106 there are more than anyone reads.
-        """
+    def _wrong(self, code: str, at: tuple[int, int], **told: str) -> None:
+        """Note a fault of a cell, unless there are more than anyone reads."""
         if len(self._sheet.faults) >= MAX_FAULTS:
             raise self._too_much()
-        place = self._sheet.place(row, column)
-        self._sheet.faults.append(Finding(code, "", told, place=place))
+        self._sheet.faults.append(Finding(code, "", told, place=self._sheet.place(*at)))
 
-    def text(self, kind: str, stored: str) -> str:
-        """What a cell of this type says by its value, as text."""
-        shared = self._known.shared.get(stored.strip()) if kind == "s" else None
-        return shared.text if shared else stored.strip()
 
-    def hide_row(self, row: int) -> None:
-        """A row with cells that nobody sees."""
-        self._sheet.hidden_rows.add(row)
+def _is_hidden(said: Mapping[str, str], size: str) -> bool:
+    """Whether a row or column is hidden, or its height or width too small for a letter to be seen."""
+    return said.get("hidden") in ("1", "true") or bool(
+        re.fullmatch(r"0+(\.[0-9]*)?", said.get(size, ""))
+    )
 
-    def hide_columns(self, first: int, last: int) -> None:
-        """Columns that nobody sees."""
-        if len(self._sheet.hidden_columns) < MAX_COLUMN:
-            self._sheet.hidden_columns.append((first, last))
 
-    def merge(self, ref: str) -> None:
-        """Cells that are merged, as `B3:B9`."""
-        first, _, last = ref.partition(":")
-        one, two = position(first), position(last or first)
-        if one and two and len(self._sheet.merged) < _MOST_MERGED:
-            self._sheet.merged.append((*one, *two))
+def whole(text: str, otherwise: int) -> int:
+    """A whole number as XML writes it, or something else where it is none."""
+    digits = text.isascii() and text.isdecimal() and len(text) < 10  # noqa: PLR2004
+    return int(text) if digits else otherwise

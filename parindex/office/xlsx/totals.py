@@ -1,84 +1,116 @@
-"""Rows below a table that say its sum, index, band or rank: no scores, but figures to check."""
+"""Rows below a table that give its sum, index, band or rank: no scores, but figures to check."""
 
 import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Any, Final
 
-from msgspec import Struct
+from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cells import Cell
-from parindex.reading.codes import unseen_removed
-from parindex.values.fuzzy import key
+from parindex.office.xlsx.cell_to_fact import told_of
+from parindex.office.xlsx.cells import Cell, is_figure, mark_of, number_in
+from parindex.office.xlsx.head import Places
+from parindex.office.xlsx.headings import POINTS
+from parindex.office.xlsx.rows import Row, Table
+from parindex.reading.numerals import read_number
+from parindex.scorecard.scorecard import Published
+from parindex.values.codes import PUBLISHED_INDEX_WRONG, WRONG_TYPE
+from parindex.values.exact import half_unit, plain
+from parindex.values.fields import short
+from parindex.values.finding import Finding
 
-Kind = Literal["total", "index", "rank", "band"]
-_KINDS: Final[dict[Kind, tuple[str, str]]] = {
-    "total": (
-        "tong|cong|diem tong|diem dat duoc|total|grand total|sum",
-        (
-            "tong cong so diem cac linh vuc tieu chi dat duoc chung toan bo chi cai cach hanh chinh cchc "
-            "par index cua ca phan tu danh gia cham tham dinh ket qua luan cuoi cung don vi toi da nam "
-            "a b c i ii iii iv v vi vii viii va total score points of all grand sum"
-        ),
-    ),
-    "rank": (
-        "xep hang|ket qua xep hang|thu hang|hang|vi thu|xep thu|rank|ranking",
-        "xep thu hang vi rank ranking nam toan quoc",
-    ),
-    "band": (
-        "xep loai|loai|phan loai|ket qua xep loai|muc xep loai|xep nhom|nhom|band|grade|classification",
-        "ket qua xep phan loai muc nhom band grade classification chi so cchc cai cach hanh chinh nam",
-    ),
-    "index": (
-        "chi so|ty le|ti le|phan tram|ket qua|gia tri chi so|par index|index|percent|percentage",
-        (
-            "chi so ty ti le phan tram ket qua gia tri dat duoc diem cai cach hanh chinh cchc par index "
-            "percent percentage cua tong hop so voi toi da tren nam don vi"
-        ),
-    ),
-}
-"""How each row begins, and the words of which it may consist."""
+_RANK: Final = re.compile(
+    r"\D{0,10}?([0-9]{1,4})(?:\s*(?:/|trên|of)\s*([0-9]{1,4}))?", re.IGNORECASE
+)
+_BAND: Final = re.compile(r"^(?:xếp\s+)?(?:loại|nhóm|hạng|mức)\s+", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)\s*%?")
 
 
-_LONGEST: Final = 200
-
-
-class Total(Struct, frozen=True):
-    """A row below a table: what it says, where it stands, and its cells by column."""
-
-    kind: Kind
-    row: int
-    cells: dict[str, Cell]
-
-
-def total_kind(text: str) -> Kind | None:
-    """What a row with this name sums up; None where it is a row like another."""
-    if len(text) > _LONGEST:
-        return None
-    bare = re.sub(r"\([^()]*\)|[0-9.,%:*/]+", " ", unseen_removed(text))
-    words = key(bare).replace("-", " ")
-    for kind, (begins, others) in _KINDS.items():
-        if re.match(rf"(?:{begins})(?![^ ])", words) and set(words.split()) <= {
-            *others.split(),
-            *begins.replace("|", " ").split(),
-        }:
-            return kind
+def total_of(table: Table, places: Places) -> Decimal | None:
+    """Points of the whole that somebody typed; their place is learnt."""
+    for row, column in _sums(table, "total"):
+        cell = row.cells[column]
+        if is_figure(cell):
+            try:
+                points = read_number(cell.text, mark_of(cell, table.mark), table.scheme.max)
+            except PydanticCustomError as error:
+                table.wrong(Row(row.number, "", "", {}), column, error.type, **told_of(error))
+            else:
+                places.cells["total",] = (row.number, table.columns[column])
+                return points
     return None
 
 
-def rank_of(cell: Cell) -> tuple[int, int | None] | None:
-    """The place that a cell names, and of how many: `24`, `24/63`, `thứ 24`."""
-    match = re.fullmatch(
-        r"\D{0,10}?([0-9]{1,4})(?:\s*(?:/|trên|of)\s*([0-9]{1,4}))?", cell.text, re.IGNORECASE
+def published_of(table: Table, places: Places) -> Published | None:
+    """The index, band and rank that somebody typed; their places are learnt."""
+    found: dict[str, Any] = {}
+    readers: tuple[tuple[str, Callable[[Cell], Any], str], ...] = (
+        ("index", _percent, "78,35 %"),
+        ("rank", _rank, "24/63"),
+        ("band", lambda cell: _BAND.sub("", cell.text), "B"),
     )
+    for kind, read, expected in readers:
+        for row, column in _sums(table, kind):
+            cell = row.cells[column]
+            value = read(cell)
+            if value:
+                found[kind] = value
+                places.cells["published", kind] = (row.number, table.columns[column])
+            elif re.search(r"\w", cell.text):
+                place = table.sheet.place(row.number, table.columns[column])
+                told = {"found": short(cell.text), "expected": expected}
+                table.add(Finding(WRONG_TYPE, kind, told, place=place))
+    if "rank" in found:
+        found["rank"], found["of"] = found["rank"]
+    return Published(**found) if found else None
+
+
+def _sums(table: Table, kind: str) -> Iterator[tuple[Row, str]]:
+    """What somebody typed below a table with one column of points: the row, and that column."""
+    columns = [name for name in POINTS if name in table.columns]
+    for each, row in table.totals if len(columns) == 1 else ():
+        cell = row.cells.get(columns[0])
+        if each == kind and cell is not None and not cell.formula and cell.text:
+            yield row, columns[0]
+
+
+def sums_of_columns(table: Table) -> Iterator[Finding]:
+    """The doubt about a total in one of several columns of points that is not the sum of the areas.
+
+    The sums of a template leave out what parindex computes.
+    """
+    scheme = table.scheme
+    stages = [name for name in POINTS if name in table.columns]
+    rows = {row.code: row for row in table.rows}
+    areas = [rows[area.code] for area in scheme.criteria if area.code in rows]
+    for kind, total in table.totals if len(stages) > 1 and "key" not in table.columns else ():
+        for name in stages if kind == "total" else ():
+            cell = total.cells.get(name)
+            parts = [number_in(row.cells.get(name)) for row in areas]
+            given = [part for part in parts if part is not None]
+            printed = None if cell is None or cell.formula else number_in(cell)
+            if printed is None or len(given) < len(scheme.criteria):
+                continue
+            bound = half_unit(scheme.rounding.index) * (len(given) + 1)
+            computed = sum(given, Decimal(0))
+            if abs(printed - computed) > bound:
+                told = {
+                    "published": plain(printed),
+                    "computed": plain(computed),
+                    "difference": plain(printed - computed),
+                    "bound": plain(bound),
+                }
+                place = table.sheet.place(total.number, table.columns[name])
+                yield Finding(PUBLISHED_INDEX_WRONG, name, told, place=place)
+
+
+def _rank(cell: Cell) -> tuple[int, int | None] | None:
+    """The place that a cell names, and of how many: `24`, `24/63`, `thứ 24`."""
+    match = _RANK.fullmatch(cell.text)
     return (int(match[1]), int(match[2]) if match[2] else None) if match else None
 
 
-def band_of(cell: Cell) -> str:
-    """The label of a band without the word before it: `Nhóm B` is `B`."""
-    return re.sub(r"^(?:xếp\s+)?(?:loại|nhóm|hạng|mức)\s+", "", cell.text, flags=re.IGNORECASE)
-
-
-def percent_of(cell: Cell) -> Decimal | None:
+def _percent(cell: Cell) -> Decimal | None:
     """The percentage that a cell prints, with or without its sign."""
-    match = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)\s*%?", cell.text)
+    match = _PERCENT.fullmatch(cell.text)
     return Decimal(match[1].replace(",", ".")) if match else None

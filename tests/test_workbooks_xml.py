@@ -1,4 +1,4 @@
-"""A sheet that is written plainly is read fast, and as the XML parser would read it."""
+"""The XML of a sheet, as programs write it and as they do not, is read or refused."""
 
 import zipfile
 from io import BytesIO
@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.findings import InputError
-from parindex.office.xlsx import book as module
+from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.cells import Cell
-from parindex.office.xlsx.plain import take_plain
-from parindex.office.xlsx.sheet import Cells, Known, Sheet
+from parindex.values.codes import DUPLICATE_KEY, SYNTAX_BROKEN, TOO_LONG
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<worksheet xmlns="m">'
 SHARED = "<sst><si><t>một &amp; hai</t></si><si><t/></si></sst>"
@@ -53,22 +52,13 @@ def sheet(rows: str, after: str = "") -> str:
     return f"{HEAD}<sheetData>{rows}</sheetData>{after}</worksheet>"
 
 
-def read(xml: str, *, fast: bool) -> Any:
-    """What is read of a sheet, the fast way if it can be, or by the XML parser alone."""
-    with pytest.MonkeyPatch.context() as patch:
-        if not fast:
-            patch.setattr(module, "take_plain", lambda _, __: None)
-        try:
-            [found] = module.sheets_of(packed(xml), "a.xlsx")
-        except InputError as error:
-            return error.findings
-    return found.rows, found.merged, found.faults
-
-
-def is_taken(xml: str) -> bool:
-    """Whether the fast way reads a sheet."""
-    cells = Cells(Sheet("a", "b", 0, False), Known({}, {}, False), (10**6, 10**6), AssertionError)
-    return take_plain(xml.encode(), cells) is not None
+def read(xml: str) -> Any:
+    """The cells, merged cells and faults of a sheet, or the codes of what is refused."""
+    try:
+        [found] = sheets_of(packed(xml), "a.xlsx")
+    except InputError as error:
+        return [finding.code for finding in error.findings]
+    return found.rows, found.merged, [fault.code for fault in found.faults]
 
 
 TEXT = st.text(st.sampled_from("ab1.,-+% <>&\"'\n_x000D_ệ😀"), max_size=12).map(
@@ -100,48 +90,69 @@ def rows(draw: st.DrawFn) -> str:
     )
 
 
-class TestSame:
-    """Both ways give the same cells, in the same places, with the same faults."""
+class TestRows:
+    """Whatever the rows hold, the cells are read, and places that are there twice are faults."""
 
     @given(rows())
     def test_any(self, xml: str) -> None:
         after = '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
-        assert is_taken(sheet(xml, after))
-        assert read(sheet(xml, after), fast=True) == read(sheet(xml, after), fast=False)
+        cells, merged, faults = read(sheet(xml, after))
+        assert merged == [(1, 1, 2, 2)]
+        assert all(each.text or each.formula for row in cells.values() for each in row.values())
+        assert set(faults) <= {DUPLICATE_KEY}
 
     def test_an_example(self) -> None:
         xml = '<row r="3"><c r="B3" s="1"><f>1/4&gt;0</f><v>0.25</v></c><c r="C3" t="s"><v>0</v></c></row>'
         cells = {3: {2: Cell("25%", "percent", "=1/4>0"), 3: Cell("một & hai")}}
-        assert read(sheet(xml), fast=True) == (cells, [], [])
+        assert read(sheet(xml)) == (cells, [], [])
 
 
-NOT_PLAIN = {
-    "a comment": sheet('<row r="1"><c r="A1"><v>1</v></c></row><!-- -->'),
-    "a part that is quoted": sheet('<row r="1"><c r="A1"><v><![CDATA[1]]></v></c></row>'),
-    "a place that is not said": sheet('<row r="1"><c><v>1</v></c></row>'),
-    "a row that is not said": sheet('<row><c r="A1"><v>1</v></c></row>'),
-    "a row that is said twice": sheet('<row r="1" r="2"><c r="A1"><v>1</v></c></row>'),
-    "a text of its own": sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>'),
-    "letters by number": sheet('<row r="1"><c r="A1" t="str"><v>&#65;</v></c></row>'),
-    "an entity that is none": sheet('<row r="1"><c r="A1" t="str"><v>&none;</v></c></row>'),
-    "a control character": sheet('<row r="1"><c r="A1" t="str"><v>\x01</v></c></row>'),
-    "the end of a line": sheet('<row r="1"><c r="A1" t="str"><v>a\rb</v></c></row>'),
-    "an element that is not closed": sheet('<row r="1"><c r="A1"><v>1</v></row>'),
-    "spaces between": sheet('<row r="1"> <c r="A1"><v>1</v></c></row>'),
-    "a place beyond all": sheet('<row r="1"><c r="XFE1"><v>1</v></c></row>'),
-    "a long text": sheet(f'<row r="1"><c r="A1" t="str"><v>{"x" * 30_000}</v></c></row>'),
-    "text between": sheet('<row r="1">5<c r="A1"><v>1</v></c></row>'),
-    "another encoding": sheet("<row r='1'/>").replace("UTF-8", "latin-1"),
-    "two lists of rows": sheet("<row r='1'/></sheetData><sheetData>"),
-    "names with a prefix": sheet("").replace("<worksheet", "<x:worksheet", 1),
+ONE: Any = ({1: {1: Cell("1", "number")}}, [], [])
+REFUSED = [SYNTAX_BROKEN]
+UNUSUAL = {
+    "a comment": (sheet('<row r="1"><c r="A1"><v>1</v></c></row><!-- -->'), ONE),
+    "a part that is quoted": (sheet('<row r="1"><c r="A1"><v><![CDATA[1]]></v></c></row>'), ONE),
+    "a place that is not said": (sheet('<row r="1"><c><v>1</v></c></row>'), ONE),
+    "a row that is not said": (sheet('<row><c r="A1"><v>1</v></c></row>'), ONE),
+    "a row that is said twice": (sheet('<row r="1" r="2"><c r="A1"><v>1</v></c></row>'), REFUSED),
+    "a text of its own": (
+        sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>'),
+        ({1: {1: Cell("x")}}, [], []),
+    ),
+    "letters by number": (
+        sheet('<row r="1"><c r="A1" t="str"><v>&#65;</v></c></row>'),
+        ({1: {1: Cell("A")}}, [], []),
+    ),
+    "an entity that is none": (
+        sheet('<row r="1"><c r="A1" t="str"><v>&none;</v></c></row>'),
+        REFUSED,
+    ),
+    "a control character": (sheet('<row r="1"><c r="A1" t="str"><v>\x01</v></c></row>'), REFUSED),
+    "the end of a line": (
+        sheet('<row r="1"><c r="A1" t="str"><v>a\rb</v></c></row>'),
+        ({1: {1: Cell("a\nb")}}, [], []),
+    ),
+    "an element that is not closed": (sheet('<row r="1"><c r="A1"><v>1</v></row>'), REFUSED),
+    "spaces between": (sheet('<row r="1"> <c r="A1"><v>1</v></c></row>'), ONE),
+    "a place beyond all": (
+        sheet('<row r="1"><c r="XFE1"><v>1</v></c></row>'),
+        ({}, [], [SYNTAX_BROKEN]),
+    ),
+    "a long text": (
+        sheet(f'<row r="1"><c r="A1" t="str"><v>{"x" * 30_000}</v></c></row>'),
+        ({}, [], [TOO_LONG]),
+    ),
+    "text between": (sheet('<row r="1">5<c r="A1"><v>1</v></c></row>'), ONE),
+    "another encoding": (sheet("<row r='1'/>").replace("UTF-8", "latin-1"), ({}, [], [])),
+    "two lists of rows": (sheet("<row r='1'/></sheetData><sheetData>"), ({}, [], [])),
+    "names with a prefix": (sheet("").replace("<worksheet", "<x:worksheet", 1), REFUSED),
 }
 
 
-class TestLeft:
-    """What is written in any other way is left to the parser, which reads or refuses it."""
+class TestUnusual:
+    """XML as no spreadsheet program writes it is read where it is XML, and else refused."""
 
-    @pytest.mark.parametrize("what", NOT_PLAIN)
-    def test_left(self, what: str) -> None:
-        xml = NOT_PLAIN[what]
-        assert not is_taken(xml)
-        assert read(xml, fast=True) == read(xml, fast=False)
+    @pytest.mark.parametrize("what", UNUSUAL)
+    def test_read(self, what: str) -> None:
+        xml, found = UNUSUAL[what]
+        assert read(xml) == found

@@ -1,0 +1,182 @@
+"""Checks of a sheet: hidden scores, texts of old fonts, and tables without a heading."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from parindex.office.xlsx.cells import Cell, cell_name, cell_names, is_figure
+from parindex.office.xlsx.headings import COMPUTED, Heading
+from parindex.office.xlsx.sheet import Sheet
+from parindex.scorecard.words import folded
+from parindex.values.codes import HIDDEN_SCORES, MISSING_FIELD, OLD_FONTS, SHEET_PASSED_OVER
+from parindex.values.fields import short
+from parindex.values.finding import Finding, Path
+from parindex.values.language import mark
+
+_SHEET: Final = mark("no hidden sheet with scores: unhide it, or delete it")
+_VERY: Final = mark(
+    "no hidden sheet with scores; Excel's menu does not show this one: in LibreOffice choose Sheet, "
+    "Show Sheet, in Excel press Alt+F11 and set its Visible to xlSheetVisible, or copy the "
+    "other sheets into a new workbook"
+)
+_COLUMN: Final = mark("no hidden column with scores: unhide it, or empty it")
+_ROW: Final = mark("no hidden row with scores: unhide it, clear the filter or open the group")
+_LABEL: Final = mark("what says unit, year or scheme where it is seen: unhide the row or column")
+_FORMAT: Final = mark("a number format that shows the figure")
+_UNICODE: Final = mark(
+    "texts in Unicode: convert them, for instance with UniKey (Ctrl+Shift+F6), and choose a font "
+    "such as Times New Roman"
+)
+_HEADINGS: Final = mark(
+    "headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns; "
+    "or --sheet with the name of the sheet that counts"
+)
+_CODE: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})+\.?")
+_ENOUGH: Final = 3
+"""Codes, figures or texts of an old font that are no accident."""
+_VIETNAMESE: Final = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
+"""Letters that only Unicode has."""
+_STRANGE: Final = "¡¢£¤¥¦§¨©ª«¬®µ¶·¸»¼½¾×÷ßðþÐÞÿäåæçëîïñöøûüÄÅÆÇËÎÏÑÖØÛÜ"
+_OLD: Final = re.compile(rf"[^\W\d_][{_STRANGE}]|[{_STRANGE}][^\W\d_]")
+"""Signs and foreign letters within a word, as which the others appear without their font."""
+
+
+def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
+    """The faults of scores below a heading that nobody sees.
+
+    What a template works out itself is none, nor a hidden code, name or maximum
+    beside which no score stands.
+    """
+    given = [*_given(sheet, heading)]
+    if not given:
+        return
+    if sheet.is_hidden:
+        expected = _VERY if sheet.is_very_hidden else _SHEET
+        told = {"found": short(sheet.name), "expected": expected}
+        yield Finding(HIDDEN_SCORES, "", told, place=sheet.place())
+        return
+    code = heading.columns["code"]
+    for column in sorted({code, *(heading.columns[name] for name in heading.inputs)}):
+        cells = [at for at in given if column in (at[1], code)]
+        if cells and sheet.hides_column(column):
+            told = {"found": cell_name(0, column), "expected": _COLUMN}
+            yield Finding(HIDDEN_SCORES, "", told, place=sheet.place(cells[0][0], column))
+    rows = {row: (row, column) for row, column in reversed(given) if row in sheet.hidden_rows}
+    for cells, expected in (
+        ([rows[row] for row in sorted(rows)], _ROW),
+        ([at for at in given if at in sheet.unseen], _FORMAT),
+    ):
+        if cells:
+            told = {"found": cell_names(cells), "expected": expected}
+            yield Finding(HIDDEN_SCORES, "", told, place=sheet.place(*cells[0]))
+
+
+def unseen_labels(sheet: Sheet, cells: Mapping[Path, tuple[int, int]]) -> Iterator[Finding]:
+    """The faults of what is above the table, as the unit or the year, and nobody sees."""
+    for path, (row, column) in cells.items():
+        if len(path) == 1 and (row in sheet.hidden_rows or sheet.hides_column(column)):
+            told = {"found": cell_name(row, column), "expected": _LABEL}
+            yield Finding(HIDDEN_SCORES, str(path[0]), told, place=sheet.place(row, column))
+
+
+def _given(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, int]]:
+    """The cells below a heading in which a score is given, in their order."""
+    inputs = sorted(heading.columns[name] for name in heading.inputs)
+    named = {heading.columns[name] for name in ("code", "name", "key") if name in heading.columns}
+    for row in sorted(row for row in sheet.rows if row > heading.last):
+        cells = sheet.rows[row]
+        if not cells.keys().isdisjoint(named):
+            yield from (
+                (row, column)
+                for column in inputs
+                if column in cells and _is_score(cells[column], heading)
+            )
+
+
+def _is_score(cell: Cell, heading: Heading) -> bool:
+    """Whether a cell has a score of its own, and not only words, or what the template works out."""
+    if cell.formula and "key" in heading.columns:
+        return False
+    return folded(cell.text) not in ("", *COMPUTED) or cell.kind == "unsaved"
+
+
+def old_letters(sheet: Sheet) -> Finding | None:
+    """The fault of texts typed for the fonts of TCVN3 or VNI; None where they are Unicode.
+
+    One such text in such a font is enough, else there are several, and more than others.
+    """
+    found: list[tuple[int, int]] = []
+    others = 0
+    for row, cells in sheet.rows.items():
+        for column, cell in cells.items():
+            if cell.kind != "text" or cell.text.isascii():
+                continue
+            if _VIETNAMESE.search(cell.text):
+                others += 1
+            elif _OLD.search(cell.text):
+                found.append((row, column))
+    in_font = [at for at in found if at in sheet.in_old_font]
+    if not in_font and (len(found) < _ENOUGH or len(found) <= others):
+        return None
+    row, column = min(in_font or found)
+    told = {"found": short(sheet.rows[row][column].text), "expected": _UNICODE}
+    return Finding(OLD_FONTS, "", told, place=sheet.place(row, column))
+
+
+class Headless(NamedTuple):
+    """What looks like codes of criteria, or figures, in a sheet without a heading of them.
+
+    `is_table` where they go up as codes do, with figures beside them: then
+    scores would be lost if the sheet were passed over.
+    """
+
+    sheet: Sheet
+    row: int
+    column: int
+    is_table: bool
+
+    def fault(self) -> Finding:
+        """That a heading is missing."""
+        told = {"found": short(self.sheet.rows[self.row][self.column].text), "expected": _HEADINGS}
+        return Finding(MISSING_FIELD, "", told, place=self.sheet.place(self.row, self.column))
+
+    def passed_over(self) -> Finding:
+        """That the sheet beside the table was passed over."""
+        told = {"found": short(self.sheet.name)}
+        return Finding(SHEET_PASSED_OVER, "", told, place=self.sheet.place())
+
+
+def headless(sheet: Sheet) -> Headless | None:
+    """The first column of a sheet with what may be codes, else its first figure, of several.
+
+    None where there are neither: nobody misses a sheet of words.
+    """
+    columns: dict[int, list[int]] = {}
+    figures: list[tuple[int, int]] = []
+    for row in sorted(sheet.rows):
+        for column, cell in sheet.rows[row].items():
+            if cell.kind in ("number", "percent"):
+                figures.append((row, column))
+            if cell.kind in ("text", "number") and not cell.formula and _CODE.fullmatch(cell.text):
+                columns.setdefault(column, []).append(row)
+    found = [
+        Headless(sheet, rows[0], column, _is_table(sheet, rows[:_ENOUGH], column))
+        for column, rows in sorted(columns.items())
+        if len(rows) >= _ENOUGH
+    ]
+    if len(figures) >= _ENOUGH:
+        found.append(Headless(sheet, *figures[0], is_table=False))
+    return next((each for each in found if each.is_table), next(iter(found), None))
+
+
+def _is_table(sheet: Sheet, rows: list[int], column: int) -> bool:
+    """Whether these first rows go up as codes do, each with a figure beside it."""
+    first = [sheet.rows[row][column] for row in rows]
+    steps = [tuple(map(int, cell.text.rstrip(".").split("."))) for cell in first]
+    if sorted(set(steps)) != steps or any(cell.kind == "number" for cell in first[1:]):
+        starts = steps[0][-1] == 1 and steps[1:] == [(*steps[0][:-1], n) for n in (2, 3)]
+        if not starts:
+            return False
+    return all(
+        any(is_figure(cell) for at, cell in sheet.rows[row].items() if at > column) for row in rows
+    )
