@@ -10,10 +10,10 @@ from parindex.office.reports.blocks import (
     Paragraph,
     Report,
     Series,
-    Table,
+    TableBlock,
     Traces,
 )
-from parindex.tables.sheet import Column, Sheet
+from parindex.tables.table import Column, Table
 from parindex.values.language import LanguageCode
 
 LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -31,9 +31,9 @@ HOSTILE = (
 AREAS = ("1. Chỉ đạo, điều hành", "2. Cải cách thể chế", "3. Thủ tục hành chính", "4. Bộ máy")
 
 
-def sheet(*texts: str) -> Sheet:
+def sheet(*texts: str) -> Table:
     """Areas with points, one row for each text."""
-    return Sheet(
+    return Table(
         "Điểm theo lĩnh vực",
         (
             Column("code", "Mã", "code"),
@@ -65,7 +65,7 @@ def sample(lang: LanguageCode = "vi", texts: tuple[str, ...] = AREAS) -> Report:
             Heading("Kết quả chung"),
             Paragraph(f"Tổng điểm 29,00 trên 40. {EVERY_LETTER}"),
             Bullets(texts),
-            Table(sheet(*texts)),
+            TableBlock(sheet(*texts)),
             Chart(
                 "radar",
                 "Tỷ lệ điểm theo lĩnh vực",
@@ -91,7 +91,7 @@ def sample(lang: LanguageCode = "vi", texts: tuple[str, ...] = AREAS) -> Report:
                     Series("Hòa Bình", (Decimal(25), Decimal(35), Decimal(37))),
                 ),
             ),
-            Table(sheet(*texts), wide=True),
+            TableBlock(sheet(*texts), wide=True),
             Traces("Cách tính từng tiêu chí", (sheet(*texts), sheet(first))),
         ),
         Letterhead(

@@ -10,13 +10,14 @@ import pytest
 
 from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
-from parindex.office.pages.page import Book, Page
+from parindex.office.pages.page import Book
 from parindex.office.pages.results import unit_book, units_book
 from parindex.office.pages.units import rankings_book
 from parindex.office.xlsx.write import write_book
 from parindex.scorecard.scorecard import Entry
 from parindex.scoring import score
 from parindex.scoring.result import Result
+from parindex.tables.table import Table
 from parindex.values.exact import rounded
 from parindex.values.facts import State
 from tests.book_support import BLOCKED, BLOCKS, FULL, ROUNDINGS, SAY, SCORES, STAGED, TREE, made
@@ -45,7 +46,7 @@ def without_values(book: Book, file: Path) -> Path:
 
 def groups_book(results: list[Result]) -> Book:
     """The rankings of the units of each scheme."""
-    pages: list[Page] = []
+    pages: list[Table] = []
     for at in range(len(ROUNDINGS)):
         group = [each for each in results if each.scheme.id == f"example-{at}"]
         used = {f"example-{at}": group[0].scheme}
@@ -76,7 +77,7 @@ def differing(book: Book, file: Path) -> tuple[int, list[tuple[Any, ...]]]:
     for page, sheet in zip(book.pages, shown.worksheets, strict=False):
         first = 5 if page.over else 4
         for at in page.formulas:
-            expected = page.sheet.rows[at.row][at.column]
+            expected = page.rows[at.row][at.column]
             if expected is None:
                 continue
             count += 1
@@ -131,6 +132,6 @@ def test_states_are_told() -> None:
     """A leaf without points says why, and its cell is empty."""
     result = score(card({**FULL, "1.2": Entry(State("not_applicable"))}), scheme(criteria=TREE))
     page = unit_book(result, None, SAY).pages[0]
-    keys = [column.key for column in page.sheet.columns]
-    row = page.sheet.rows[2]
+    keys = [column.key for column in page.columns]
+    row = page.rows[2]
     assert (row[keys.index("points")], row[keys.index("state")]) == (None, "does not apply")

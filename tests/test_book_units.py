@@ -11,10 +11,10 @@ import pytest
 
 from parindex.analysis.rank_input import entrant_of
 from parindex.analysis.ranking import rank
-from parindex.office.pages.page import Page
 from parindex.office.pages.results import unit_book, units_book
 from parindex.office.pages.units import rankings_book
 from parindex.scoring import score
+from parindex.tables.table import Table
 from tests.book_support import FULL, SAY, STAGED, TREE, made, table, written
 from tests.support import ROOT, area, call, card, scheme
 
@@ -100,27 +100,27 @@ class TestRanking:
         ]
         entrants = [entrant_of(each, sums=True) for each in results]
         page = rankings_book(rank(entrants), {used.id: used}, SAY).pages[0]
-        at = [column.key for column in page.sheet.columns].index("unit")
-        assert [row[at] for row in page.sheet.rows] == [
+        at = [column.key for column in page.columns].index("unit")
+        assert [row[at] for row in page.rows] == [
             "A",
             "Assessed but not ranked",
             "C",
             "Not known in full, so not ranked",
             "B",
         ]
-        assert page.sheet.rows[-1][-1] == "57.80–67.80 %"
+        assert page.rows[-1][-1] == "57.80–67.80 %"
 
     def test_stages_side_by_side(self) -> None:
         used = scheme(criteria=TREE)
         entrants = [entrant_of(score(card(STAGED), used), sums=True)]
-        page: Page = rankings_book(rank(entrants), {used.id: used}, SAY).pages[0]
+        page: Table = rankings_book(rank(entrants), {used.id: used}, SAY).pages[0]
         assert [over.title for over in page.over] == ["1. Tiêu chí 1", "2. Tiêu chí 2"]
-        assert page.sheet.rows[0][2] == Decimal("2.00")
+        assert page.rows[0][2] == Decimal("2.00")
 
     def test_many_units_get_no_page_each(self) -> None:
         used = scheme(criteria=TREE)
         results = [score(card(FULL, unit=f"A{number}"), used) for number in range(160)]
         book = units_book(results, SAY)
         assert len(book.pages) == 151
-        assert len(book.pages[0].sheet.rows) == 160
-        assert "150" in book.pages[0].sheet.notes[0]
+        assert len(book.pages[0].rows) == 160
+        assert "150" in book.pages[0].notes[0]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parindex.cli.options import Dialect
-from parindex.cli.printing import write_rows
 from parindex.findings import InputError
+from parindex.render.csv_table import write_csv
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.read import read_csv
 from parindex.scorecard.scorecard import STAGES, Entry, Scorecard, Stage
@@ -145,7 +145,7 @@ def _cards(draw: st.DrawFn, scheme: Scheme) -> Scorecard:
 
 def _read_back(result: Result, depth: int, dialect: Dialect = Dialect.STANDARD) -> Result:
     text = io.StringIO()
-    write_rows(COLUMNS, score_rows(result, depth), dialect, text)
+    write_csv(text, COLUMNS, score_rows(result, depth), dialect.value)
     stream = io.BytesIO(text.getvalue().encode())
     [(card, scheme, faults)] = read_csv(stream, "a.csv", lambda _: result.scheme, None)
     assert card is not None, text.getvalue()

@@ -8,8 +8,8 @@ import pytest
 from parindex.analysis import lint
 from parindex.findings import Kind, kinds
 from parindex.rules import KINDS
-from parindex.tables import finding_page as finding_pages
-from parindex.tables.finding_page import explained, finding_page
+from parindex.tables import findings as finding_pages
+from parindex.tables.findings import page_rows, page_table
 from parindex.values import codes
 from parindex.values.language import language
 from tests.support import ROOT
@@ -59,7 +59,7 @@ class TestNotes:
     @pytest.mark.parametrize("lang", ["en", "vi"])
     def test_words(self, code: str, lang: str) -> None:
         say = language("vi" if lang == "vi" else "en")
-        told = dict(explained(code, say))
+        told = dict(page_rows(code, say))
         assert {say("What it says"), say("How to mend")} <= told.keys()
         assert "{" not in told.get(say("What is told"), "").replace("{code: points}", "")
 
@@ -69,14 +69,14 @@ class TestNotes:
         assert named == {kind.name: code for code, kind in kinds().items()}
 
     def test_a_sheet(self) -> None:
-        sheet = finding_page("P202", language("en"))
+        sheet = page_table("P202", language("en"))
         assert sheet.title == "P202 · error"
         assert sheet.rows[-1] == (
             "What is told",
             "P202 1: the points are above the maximum (found: 9.01; expected: 0…9)",
         )
         with pytest.raises(KeyError):
-            finding_page("P999", language("en"))
+            page_table("P999", language("en"))
 
     def test_what_check_tells_of_scorecards_says_what_it_rests_on(self) -> None:
         """Each such code stands in the docstring of the function that tells it."""

@@ -8,7 +8,7 @@ import pytest
 from parindex.analysis.explanation import next_step
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.scoring.tree import points_of
-from parindex.tables.explain import sheet_of
+from parindex.tables.explain import explanation_table
 from parindex.values.language import LanguageCode, language
 from tests.support import call, run
 
@@ -24,9 +24,9 @@ What              Explanation
 Points            0.75 of 1.5 (50.00 %)
 Rule              Points of the step in which the figure lies: > 90 %: 1.5; 70–90 %: 0.75; < 70 %: 0.
 Requires          1.1.1 Plan issued: if it gets nothing, this is 0
-Input             45 of 50
+Input             45/50
 Working           45/50 = 90.00 % → step 70–90 % → 0.75
-Next higher step  at least 46 of 50 → 1.5, 0.75 more
+Next higher step  at least 46/50 → 1.5, 0.75 more
 """
 SUM = """\
 Points       2.25 of 3.5 (64.29 %)
@@ -84,7 +84,7 @@ class TestWords:
         say = language(code)
         for criterion in SCHEME.by_code:
             for subject in (RESULT, SCHEME):
-                items = [row[0] for row in sheet_of(subject, criterion, say).rows]
+                items = [row[0] for row in explanation_table(subject, criterion, say).rows]
                 assert say("Rule") in items
 
 
@@ -95,7 +95,7 @@ class TestFormats:
         ran = call("explain", *EXAMPLE[:1], "1.1.3", *EXAMPLE[1:], "-f", "json", "--lang", "vi")
         [told] = json.loads(ran.out)["explanations"]
         assert told["working"] == "45/50 = 90.00 % → step 70–90 % → 0.75"
-        assert told["next_step"]["need"] == {"vi": "ít nhất 46 trên 50", "en": "at least 46 of 50"}
+        assert told["next_step"]["need"] == {"vi": "ít nhất 46/50", "en": "at least 46/50"}
         assert (told["next_step"]["points"], told["next_step"]["more"]) == (1.5, 0.75)
 
     def test_csv(self) -> None:
@@ -107,7 +107,7 @@ class TestFormats:
 
     def test_markdown(self) -> None:
         out = call("explain", *EXAMPLE[:1], "1.1.3", *EXAMPLE[1:], "-f", "markdown").out
-        assert "| Input | 45 of 50 |" in out
+        assert "| Input | 45/50 |" in out
 
 
 class TestFinding:

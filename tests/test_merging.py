@@ -130,7 +130,7 @@ class TestEntries:
             ("1", "no_evidence", ("1.1", "1 points", "no evidence")),
             ("1", staged("self", "2"), ("1.1", "1 points", "2 points")),
             (staged("final", "1"), staged("final", "2"), ("1.1", "1 points", "2 points")),
-            (Entry(Ratio(Decimal(1), Decimal(2))), "1", ("1.1", "1 of 2", "1 points")),
+            (Entry(Ratio(Decimal(1), Decimal(2))), "1", ("1.1", "1/2", "1 points")),
             (
                 points("1", counts={"a": Tally(1)}),
                 points("1", counts={"a": Tally(2)}),

@@ -44,7 +44,6 @@ def quota() -> Iterator[None]:
     class QuotaRule(Rule):
         """`{kind: quota, of: 8}`: so many eighths of the maximum, at most all."""
 
-        word: ClassVar = "quota"
         takes: ClassVar[Input] = COUNT
         example: ClassVar = Example("{kind: quota, of: 8}", 4, ("count: 6", "count: 9"))
 

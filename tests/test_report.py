@@ -120,10 +120,11 @@ class TestWhole:
         told = report("ranking", str(now), *previous, *LARGE[1:]).out
         assert "Units: 2. Mean 81.98" in told
         assert "Above the mean: 1." in told
-        assert "| 1 self-a. | 1 appr. |" in told
+        assert "| 1: Self | 1: Appraised |" in told
         assert "Rank: 1 up, 1 down, 0 unchanged." in told
-        assert "| D | assessed but not ranked | 81.33 | new |" in told
-        assert "| C | not known in full | 79.99 – 82.01 |" in told
+        assert "| **Assessed but not ranked** |" in told
+        assert "| 1 | D | +0.50 | 80.51 | 99.00 | 81.33 | new |" in told
+        assert "| 2 | C | +0.50 |  | 99.00 |  | 79.99–82.01 % |" in told
         assert "Without a scorecard: 1 (E)." in told
 
     def test_regions(self, tmp_path: Path) -> None:

@@ -200,12 +200,12 @@ class TestWord:
 
 
 def _table_of(titles: tuple[str, ...], *, wide: bool) -> Report:
-    from parindex.office.reports.blocks import Table
-    from parindex.tables.sheet import Column, Sheet
+    from parindex.office.reports.blocks import TableBlock
+    from parindex.tables.table import Column, Table
 
     columns = tuple(Column(title, title) for title in titles)
     row = tuple("Chỉ đạo, điều hành cải cách hành chính" for _ in titles)
-    return Report("vi", "A", "B", (Table(Sheet("T", columns, (row,)), wide=wide),))
+    return Report("vi", "A", "B", (TableBlock(Table("T", columns, (row,)), wide=wide),))
 
 
 class TestOffice:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from parindex.office.documents.html import render_html
-from parindex.office.reports.blocks import Chart, Heading, Report, Series, Table, Traces
+from parindex.office.reports.blocks import Chart, Heading, Report, Series, TableBlock, Traces
 from tests.programs import needs_chromium
 from tests.report_support import HOSTILE, sample, sheet
 
@@ -71,7 +71,7 @@ def large() -> Report:
         LONG,
         (
             *(Heading(f"Mục {at}") for at in range(5)),
-            Table(sheet(*rows), wide=True),
+            TableBlock(sheet(*rows), wide=True),
             Chart("bars", "Điểm mất", rows[:20], losses),
             Traces("Cách tính", tuple(sheet(row) for row in rows)),
         ),
@@ -136,7 +136,7 @@ class TestScreens:
     def test_tables_are_whole(self, shown: Shown) -> None:
         rows = "[...document.querySelectorAll('table')].map(each => each.tBodies[0].rows.length)"
         blocks = shown.report.blocks
-        sheets = [block.sheet for block in blocks if isinstance(block, Table)]
+        sheets = [block.sheet for block in blocks if isinstance(block, TableBlock)]
         sheets += [each for block in blocks if isinstance(block, Traces) for each in block.sheets]
         assert shown.page.ask(rows) == [len(each.rows) for each in sheets]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.scheme.catalog import scheme_ids
 from parindex.scheme.scheme import Scheme
-from parindex.tables.template_yaml import write_template
+from parindex.tables.template import write_template
 from parindex.values.language import language
 from tests.support import ROOT, area, call, scheme
 

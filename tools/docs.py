@@ -16,7 +16,7 @@ import yaml
 from parindex.findings import kinds
 from parindex.rules import KINDS, Rule
 from parindex.scorecard.entry_file import FactForm
-from parindex.tables.finding_page import explained
+from parindex.tables.findings import page_rows
 from parindex.values.escaping import markdown
 from parindex.values.language import Language, language
 
@@ -70,7 +70,7 @@ def findings_page(say: Language) -> str:
 
 def _finding(code: str, say: Language) -> Iterator[str]:
     yield f"### {code}\n"
-    told = dict(explained(code, say))
+    told = dict(page_rows(code, say))
     severity = f"{say('Severity')}: **{say(kinds()[code].severity)}**"
     literal = (say("Example"), say("What is told"))
     yield f"{severity}\n"

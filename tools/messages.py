@@ -10,12 +10,19 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from parindex.analysis.published_row import Doubt, RowKind
+from parindex.rules import KINDS
+from parindex.scheme.scheme import Level, Status
+from parindex.values.finding import Severity
+from parindex.values.stages import STAGES
 
 ROOT = Path(__file__).parent.parent
 PO = ROOT / "parindex" / "locale" / "vi" / "LC_MESSAGES" / "parindex.po"
@@ -40,7 +47,7 @@ def up_to_date() -> Catalog:
     keywords = {"say": None, "mark": None}
     found = extract_from_dir(str(ROOT / "parindex"), keywords=keywords)
     in_code = {str(message) for _, _, message, _, _ in found}
-    for message in sorted(in_code | set(_of_findings())):
+    for message in sorted(in_code | set(_of_findings()) | set(_of_codes())):
         translated = known.get(message)
         catalog.add(message, string=str(translated.string) if translated else "")
     return catalog
@@ -51,6 +58,13 @@ def _of_findings() -> Iterator[str]:
     rows = yaml.safe_load((ROOT / "parindex" / "findings" / "findings.yaml").read_text("utf-8"))
     for row in rows.values():
         yield from (row[name] for name in ("message", "mend", "in_workbook", "why") if name in row)
+
+
+def _of_codes() -> Iterator[str]:
+    """The codes that are also words: levels, statuses, kinds and so on."""
+    for words in (Level, Status, RowKind, Doubt, Severity):
+        yield from get_args(words)
+    yield from ("weak", *KINDS, *STAGES)
 
 
 def as_po(catalog: Catalog) -> str:

@@ -12,7 +12,6 @@ from parindex.cli.options import (
     DecimalOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -20,19 +19,20 @@ from parindex.cli.options import (
     SheetOption,
 )
 from parindex.cli.output import MOST_FAULTS, destination
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, columns_of
 from parindex.cli.words import current, say
 from parindex.findings import kinds, severity
 from parindex.reading.numerals import DecimalMark
+from parindex.render.formats import Format, Shapes
 from parindex.scheme.catalog import load_scheme
-from parindex.tables.check import (
+from parindex.tables.figures import rows_of
+from parindex.tables.findings import (
     COLUMNS,
     FORMAT,
     checked_lines,
-    finding_data,
-    finding_row,
-    findings_sheet,
+    finding_record,
+    findings_table,
     summary,
 )
 from parindex.values.codes import (
@@ -124,11 +124,11 @@ def _shapes(checked: list[Checked]) -> Shapes:
     found = list(islice(_all(checked), MOST))
     note = summary(_all(checked), len(checked), current())
     return Shapes(
-        (findings_sheet(each, note, current()) for each in [found]),
+        (findings_table(each, note, current()) for each in [found]),
         COLUMNS,
-        map(finding_row, found),
+        rows_of(({**each["parameters"], **each} for each in map(finding_record, found)), COLUMNS),
         FORMAT,
-        map(finding_data, found),
+        map(finding_record, found),
         "findings",
     )
 

@@ -25,7 +25,7 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import print_faults
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import Reading, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import InputError
@@ -43,9 +43,17 @@ from parindex.published_figures.sides import (
     row_side,
 )
 from parindex.published_figures.units import region_ids
+from parindex.render.formats import Shapes
 from parindex.scheme.scheme import MAX_DEPTH
-from parindex.tables.compare import Told, comparison_sheets
-from parindex.tables.compare_data import COLUMNS, FORMAT, comparison_data, comparison_rows
+from parindex.tables.compare import (
+    COLUMNS,
+    FORMAT,
+    Compared,
+    comparison_record,
+    comparison_tables,
+    pair_records,
+)
+from parindex.tables.figures import rows_of
 from parindex.values.codes import UNKNOWN_REGION
 from parindex.values.finding import Finding
 
@@ -196,19 +204,19 @@ def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) 
     tell = current()
     depth = asked.depth if detail else None
     names = region_names(sides, tell)
-    told: list[Told] = []
+    told: list[Compared] = []
     for pair in (ranked(*each) for each in by_group(*sides)):
         found = compare_sides(*pair, whole=not detail, depth=depth)
         means = tuple(means_of(pair, found, rows, asked.kind, asked.region))
         of = None if detail else size_of_sides(pair, asked.region)
         ties = pair[1].ties if pair[0].ties else None
-        told.append(Told(found, means, of, ties, names, merged(pair), asked.kind))
+        told.append(Compared(found, means, of, ties, names, merged(pair), asked.kind))
     told = [each for each in told if each.found.pairs] or told[:1]
     return Shapes(
-        (sheet for each in told for sheet in comparison_sheets(each, tell, detail=detail)),
+        (table for each in told for table in comparison_tables(each, tell, detail=detail)),
         COLUMNS,
-        (row for each in told for row in comparison_rows(each.found)),
+        rows_of((record for each in told for record in pair_records(each.found)), COLUMNS),
         FORMAT,
-        (comparison_data(each.found, each.means, each.of, each.ties) for each in told),
+        map(comparison_record, told),
         "comparisons",
     )

@@ -10,7 +10,6 @@ from parindex.cli.options import (
     DataOption,
     Dialect,
     DialectOption,
-    Format,
     FormatOption,
     LangOption,
     LevelName,
@@ -18,25 +17,26 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import print_faults
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.words import current, say
 from parindex.published_figures.choose import Wanted, choose, merged, size_of
 from parindex.published_figures.coverage import coverage
 from parindex.published_figures.published_rows import in_order, known
 from parindex.published_figures.published_tables import clashes, load_published
+from parindex.render.formats import Format, Shapes
 from parindex.tables.data import (
     COLUMNS,
     COVERAGE_COLUMNS,
     COVERAGE_FORMAT,
     FORMAT,
-    coverage_data,
-    coverage_sheet,
-    covered_notes,
+    coverage_notes,
+    coverage_record,
+    coverage_table,
     merger_text,
-    row_cells,
-    row_data,
-    rows_sheet,
+    row_record,
+    rows_table,
 )
+from parindex.tables.figures import rows_of
 
 app = typer.Typer(
     add_completion=False,
@@ -88,11 +88,11 @@ def list_known(
     """Every kind, group of units and year on a line."""
     found = coverage(_chosen(data, _wanted(year, unit, level, region, kind)), size_of(region))
     shapes = Shapes(
-        (coverage_sheet(each, current()) for each in [found]),
+        (coverage_table(each, current()) for each in [found]),
         COVERAGE_COLUMNS,
-        (tuple(coverage_data(each).values()) for each in found),
+        rows_of(map(coverage_record, found), COVERAGE_COLUMNS),
         COVERAGE_FORMAT,
-        map(coverage_data, found),
+        map(coverage_record, found),
         "coverage",
     )
     write(shapes, output_of(output, form, csv_dialect, [data] if data else []))
@@ -118,7 +118,7 @@ def show(
     rows = _chosen(data, _wanted(year, unit, level, region, kind))
     notes = [merger_text(*each, current()) for each in merged(unit or [], year or [])]
     if not unit:
-        notes += covered_notes(coverage(rows, size_of(region)), current())
+        notes += coverage_notes(coverage(rows, size_of(region)), current())
     out = output_of(output, form, csv_dialect, [data] if data else [])
     write(_rows(sorted(known(rows), key=in_order), notes), out)
 
@@ -171,10 +171,10 @@ def _chosen(own: str | None, wanted: Wanted) -> list[PublishedRow]:
 
 def _rows(rows: list[PublishedRow], notes: list[str]) -> Shapes:
     return Shapes(
-        (rows_sheet(each, notes, current()) for each in [rows]),
+        (rows_table(each, notes, current()) for each in [rows]),
         COLUMNS,
-        map(row_cells, rows),
+        rows_of(map(row_record, rows), COLUMNS),
         FORMAT,
-        map(row_data, rows),
+        map(row_record, rows),
         "rows",
     )

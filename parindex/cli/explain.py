@@ -17,14 +17,16 @@ from parindex.cli.options import (
     StageOption,
     UnitOption,
 )
-from parindex.cli.printing import Output, Shapes, output_of, write
+from parindex.cli.printing import Output, output_of, write
 from parindex.cli.reading import reading_of, results_of
 from parindex.cli.words import current, say
+from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.tables import explain as view
 from parindex.values.fuzzy import near
+from parindex.values.language import language
 
 app = typer.Typer(add_completion=False)
 
@@ -78,11 +80,11 @@ def main(
     else:
         subjects = [load_scheme(each) for each in scheme or []]
     shapes = Shapes(
-        (view.sheet_of(each, code, current()) for each in subjects),
+        (view.explanation_table(each, code, current()) for each in subjects),
         view.COLUMNS,
-        (row for each in subjects for row in view.rows_of(each, code)),
+        (row for each in subjects for row in view.explanation_rows(each, code)),
         view.FORMAT,
-        (view.data_of(each, code) for each in subjects),
+        (view.explanation_record(each, code) for each in subjects),
         "explanations",
     )
     write(shapes, output_of(output, form, csv_dialect, [*files, *(scheme or [])]))
@@ -90,17 +92,17 @@ def main(
 
 def _explain_finding(code: str, output: Output) -> None:
     from parindex.findings import kinds
-    from parindex.tables import finding_page
+    from parindex.tables import findings as page
 
     if code not in kinds():
         told = say("no finding has this code; did you mean: {near}", near=near(code, kinds()))
         raise typer.BadParameter(told, param_hint="--finding")
     shapes = Shapes(
-        (finding_page.finding_page(each, current()) for each in [code]),
-        finding_page.COLUMNS,
-        finding_page.finding_rows(code),
-        finding_page.FORMAT,
-        map(finding_page.finding_data, [code]),
+        (page.page_table(each, current()) for each in [code]),
+        page.PAGE_COLUMNS,
+        ((code, *row) for row in page.page_rows(code, language("en"))),
+        page.PAGE_FORMAT,
+        map(page.page_record, [code]),
         "findings",
     )
     write(shapes, output)

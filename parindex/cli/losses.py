@@ -21,9 +21,10 @@ from parindex.cli.options import (
     StageOption,
     UnitOption,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
+from parindex.render.formats import Shapes
 from parindex.tables.losses import COLUMNS, FORMAT, losses_data, losses_rows, losses_sheets
 
 app = typer.Typer(add_completion=False)

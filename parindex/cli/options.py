@@ -6,19 +6,9 @@ from typing import Annotated
 import typer
 
 from parindex.cli.words import say
+from parindex.render.formats import Format
 from parindex.values.language import LanguageCode
 from parindex.values.stages import Stage
-
-
-class Format(StrEnum):
-    """How a result is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    NDJSON = "ndjson"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    XLSX = "xlsx"
 
 
 class Dialect(StrEnum):

@@ -14,7 +14,6 @@ from parindex.cli.options import (
     Dialect,
     DialectOption,
     FilesArgument,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -23,10 +22,11 @@ from parindex.cli.options import (
     SkipOption,
     StageOption,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.published_figures.roster import identity, missing_units
+from parindex.render.formats import Format, Shapes
 from parindex.scheme.scheme import Scheme
 from parindex.tables.ranking import COLUMNS, FORMAT, ranking_data, ranking_rows, ranking_sheet
 from parindex.values.wing import wing

@@ -11,19 +11,21 @@ from parindex.cli.options import (
     OutputOption,
     SchemeArgument,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.words import current, say
+from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
+from parindex.tables.figures import rows_of
 from parindex.tables.schemes import (
     CRITERION_COLUMNS,
     FORMAT,
     LIST_COLUMNS,
-    criterion_rows,
-    list_data,
+    criterion_records,
+    list_record,
     list_row,
-    list_sheet,
-    scheme_data,
-    scheme_sheet,
+    list_table,
+    scheme_record,
+    scheme_table,
 )
 
 app = typer.Typer(
@@ -47,11 +49,11 @@ def list_schemes(
     """Every scheme on a line."""
     schemes = [load_scheme(id_) for id_ in scheme_ids()]
     shapes = Shapes(
-        (list_sheet(each, current()) for each in [schemes]),
+        (list_table(each, current()) for each in [schemes]),
         LIST_COLUMNS,
-        map(list_row, schemes),
+        rows_of(map(list_row, schemes), LIST_COLUMNS),
         FORMAT,
-        map(list_data, schemes),
+        map(list_record, schemes),
         "schemes",
     )
     write(shapes, output_of(output, form, csv_dialect))
@@ -72,11 +74,11 @@ def show(
     """One scheme as a tree of criteria."""
     loaded = load_scheme(scheme)
     shapes = Shapes(
-        (scheme_sheet(each, depth, current()) for each in [loaded]),
+        (scheme_table(each, depth, current()) for each in [loaded]),
         CRITERION_COLUMNS,
-        criterion_rows(loaded, depth),
+        rows_of(criterion_records(loaded, depth), CRITERION_COLUMNS),
         FORMAT,
-        map(scheme_data, [loaded]),
+        map(scheme_record, [loaded]),
         "schemes",
     )
     write(shapes, output_of(output, form, csv_dialect, [scheme]))

@@ -17,7 +17,6 @@ from parindex.cli.options import (
     Dialect,
     DialectOption,
     FilesArgument,
-    Format,
     FormatOption,
     LangOption,
     OutputOption,
@@ -27,10 +26,11 @@ from parindex.cli.options import (
     UnitOption,
 )
 from parindex.cli.output import print_faults
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.findings import severity
+from parindex.render.formats import Format, Shapes
 from parindex.scoring.result import Result
 from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data

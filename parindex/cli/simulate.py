@@ -24,7 +24,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
-from parindex.cli.printing import Shapes, check_name, output_of, write
+from parindex.cli.printing import check_name, output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of
 from parindex.cli.words import current, say
 from parindex.files.scenario_file import FORMAT as SCENARIO
@@ -38,6 +38,7 @@ from parindex.files.scenario_file import (
 )
 from parindex.findings import InputError
 from parindex.reading.numerals import DecimalMark
+from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
 from parindex.scoring.result import Result
 from parindex.tables.simulation import (

@@ -25,9 +25,10 @@ from parindex.cli.options import (
     StageOption,
 )
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.words import current, say
+from parindex.render.formats import Shapes
 from parindex.tables.target import COLUMNS, FORMAT, target_data, target_rows, target_sheets
 
 app = typer.Typer(add_completion=False)

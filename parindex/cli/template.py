@@ -14,13 +14,13 @@ from parindex.cli.options import (
     SchemeArgument,
 )
 from parindex.cli.output import bytes_of, check_office, destination
-from parindex.cli.printing import check_name, write_rows
+from parindex.cli.printing import check_name
 from parindex.cli.words import current, say
 from parindex.reading.document import refused
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
-from parindex.tables.template import COLUMNS, template_rows
-from parindex.tables.template_yaml import write_template
+from parindex.tables.figures import rows_of
+from parindex.tables.template import COLUMNS, template_records, write_template
 from parindex.values.wing import wing
 
 app = typer.Typer(add_completion=False)
@@ -74,7 +74,10 @@ def main(
         return
     with destination(output, [scheme]) as stream:
         if form is TemplateFormat.CSV:
-            write_rows(COLUMNS, template_rows(loaded, name, chosen), csv_dialect, stream)
+            from parindex.render.csv_table import write_csv
+
+            records = template_records(loaded, name, chosen)
+            write_csv(stream, COLUMNS, rows_of(records, COLUMNS), csv_dialect.value)
         else:
             stream.write(write_template(loaded, name, chosen, current()))
 

@@ -12,11 +12,13 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin
 from parindex.cli.words import current, say
 from parindex.files.case_file import read_cases
-from parindex.tables.cases import COLUMNS, FORMAT, case_data, case_rows, case_sheets
+from parindex.render.formats import Shapes
+from parindex.tables.figures import rows_of, unnested
+from parindex.tables.verdicts import CASE_COLUMNS, CASE_FORMAT, case_record, case_tables
 
 app = typer.Typer(add_completion=False)
 
@@ -42,11 +44,11 @@ def main(
     check_stdin(files)
     checked = [check_case(case) for case in read_cases(files)]
     shapes = Shapes(
-        case_sheets(checked, current()),
-        COLUMNS,
-        (row for each in checked for row in case_rows(each)),
-        FORMAT,
-        map(case_data, checked),
+        case_tables(checked, current()),
+        CASE_COLUMNS,
+        rows_of(unnested(map(case_record, checked), "differences"), CASE_COLUMNS),
+        CASE_FORMAT,
+        map(case_record, checked),
         "cases",
     )
     write(shapes, output_of(output, form, csv_dialect, files))

@@ -18,13 +18,20 @@ from parindex.cli.options import (
     SheetOption,
     StageOption,
 )
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
 from parindex.cli.words import current, say
 from parindex.files.result_file import HandedOn, read_results
+from parindex.render.formats import Shapes
 from parindex.scoring.result import Result
+from parindex.tables.figures import rows_of, unnested
 from parindex.tables.score_data import TOOL, score_data
-from parindex.tables.verify import COLUMNS, FORMAT, verify_data, verify_rows, verify_sheets
+from parindex.tables.verdicts import (
+    VERIFY_COLUMNS,
+    VERIFY_FORMAT,
+    verify_record,
+    verify_tables,
+)
 from parindex.values.fields import short
 from parindex.version import __version__
 
@@ -65,11 +72,11 @@ def main(
     verified = list(_verified(given, matched))
     left = len(results) - sum(result is not None for result in matched)
     shapes = Shapes(
-        verify_sheets(verified, left, current()),
-        COLUMNS,
-        (row for each in verified for row in verify_rows(each)),
-        FORMAT,
-        map(verify_data, verified),
+        verify_tables(verified, left, current()),
+        VERIFY_COLUMNS,
+        rows_of(unnested(map(verify_record, verified), "differences"), VERIFY_COLUMNS),
+        VERIFY_FORMAT,
+        map(verify_record, verified),
         "results",
         TOOL,
     )

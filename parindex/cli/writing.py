@@ -73,6 +73,6 @@ def as_file(
         from parindex.scorecard.write_yaml import write_yaml
 
         return write_yaml([card])
-    from parindex.tables.template_yaml import write_part
+    from parindex.tables.template import write_part
 
     return write_part(card, scheme, of, current())

@@ -3,27 +3,32 @@
 import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Final, Literal, TextIO
+from typing import Final, TextIO
 
-from parindex.tables.sheet import Cell
+from parindex.render.formats import Shapes
+from parindex.tables.table import Cell
 from parindex.values.escaping import csv_cell, visible
+from parindex.values.language import Language
 
 _MOST_TEXTS: Final = 65_536
 
-CsvDialect = Literal["standard", "excel-vi"]
-"""`excel-vi` is what a Vietnamese Excel opens right: semicolons, decimal commas, a byte-order mark."""
+
+def write(shapes: Shapes, stream: TextIO, _say: Language, dialect: str) -> None:
+    """Write the rows of a command."""
+    write_csv(stream, shapes.columns, shapes.rows, dialect)
 
 
 def write_csv(
     stream: TextIO,
     header: Sequence[str],
     rows: Iterable[Sequence[Cell]],
-    dialect: CsvDialect = "standard",
+    dialect: str = "standard",
 ) -> None:
     """Write a header and the rows, each on a line of its own, as they come.
 
     Numbers stand as they are; text that a spreadsheet would take for a formula
-    gets an apostrophe in front.
+    gets an apostrophe in front. The dialect `excel-vi` is what a Vietnamese Excel opens
+    right: semicolons, decimal commas, a byte-order mark.
     """
     excel = dialect == "excel-vi"
     if excel:

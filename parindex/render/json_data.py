@@ -4,13 +4,26 @@ msgspec writes `Decimal` as a JSON number, which the standard library cannot,
 and is several times faster than the other libraries that can.
 """
 
-from typing import Any
+from typing import Any, TextIO
 
 import msgspec
 
+from parindex.render.formats import Shapes
 from parindex.values.escaping import json_escaped
+from parindex.values.language import Language
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def write(shapes: Shapes, stream: TextIO, _say: Language, _dialect: str) -> None:
+    """Write one object: its format, what holds for all items, and the items."""
+    head = {"format": shapes.format, **shapes.head}
+    stream.write(render_json({**head, shapes.key: list(shapes.items)}))
+
+
+def write_lines(shapes: Shapes, stream: TextIO, _say: Language, _dialect: str) -> None:
+    """Write an item on each line, as it comes."""
+    stream.writelines(render_line({**shapes.head, **item}) for item in shapes.items)
 
 
 def render_json(data: Any) -> str:

@@ -1,5 +1,6 @@
 """JSON Schemas of the formats that other programs and editors meet."""
 
+from importlib import import_module
 from typing import Any, Final, Literal
 
 from parindex.values.wing import wing
@@ -19,37 +20,30 @@ _TITLES: Final = {
     "published": "Published figures as parindex gives them (parindex-published/1)",
 }
 
+_FORMS: Final = {
+    "scheme": "parindex.scheme.scheme:Scheme",
+    "scorecard": "parindex.scorecard.scorecard_file:ScorecardForm",
+    "case": "parindex.files.case_file:CaseForm",
+}
+"""The forms of the files that people write; pydantic makes their schemas."""
+
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
     """The JSON Schema of a scheme file, of a scorecard file, or of what a command gives as JSON."""
-    head = {"$schema": _DIALECT, "title": _TITLES[name]}
-    if name == "scheme":
-        from parindex.scheme.scheme import Scheme
-
-        return {**head, **_untitled(Scheme.model_json_schema())}
-    if name == "scorecard":
-        from parindex.scorecard.scorecard_file import ScorecardForm
-
-        return {**head, **_untitled(ScorecardForm.model_json_schema())}
-    if name == "case":
-        from parindex.files.case_file import CaseForm
-
-        return {**head, **_untitled(CaseForm.model_json_schema())}
+    head: dict[str, Any] = {"$schema": _DIALECT, "title": _TITLES[name]}
+    if name == "result":
+        return {**head, **_RESULT}
     if name == "letterhead":
         return {
             **head,
             **_untitled(wing("documents.letterhead").LetterheadForm.model_json_schema()),
         }
-    if name == "result":
-        return head | _RESULT
+    if name in _FORMS:
+        module, _, form = _FORMS[name].partition(":")
+        return {**head, **_untitled(getattr(import_module(module), form).model_json_schema())}
     from parindex.render import table_schemas
 
-    makers = {
-        "ranking": table_schemas.ranking_schema,
-        "comparison": table_schemas.comparison_schema,
-        "published": table_schemas.published_schema,
-    }
-    return head | makers[name]()
+    return {**head, **getattr(table_schemas, f"{name}_schema")()}
 
 
 def _untitled(schema: Any) -> Any:
@@ -80,87 +74,64 @@ def _or_null(*types: str) -> dict[str, Any]:
     return {"type": [*types, "null"]}
 
 
-_NAME: Final = _object(vi={"type": "string"}, en=_or_null("string"))
-_FIGURES: Final[dict[str, Any]] = {
-    "points": _or_null("number"),
-    "points_exact": {"type": "string"},
-    "max": _or_null("number"),
-    "max_exact": {"type": "string"},
-    "applicable_max": _or_null("number"),
-    "applicable_max_exact": {"type": "string"},
+def _exact(*names: str) -> dict[str, Any]:
+    """Exact numbers, each with its quotient beside it where its decimals do not end."""
+    found: dict[str, Any] = {}
+    for name in names:
+        found |= {name: _or_null("number"), f"{name}_exact": {"type": "string"}}
+    return found
+
+
+_TEXT: Final = {"type": "string"}
+_NAME: Final = _object(vi=_TEXT, en=_or_null("string"))
+_FIGURES: Final = {
+    **_exact("points", "max", "applicable_max"),
     "percent": _or_null("number"),
-    "lost": _or_null("number"),
-    "lost_exact": {"type": "string"},
+    **_exact("lost"),
 }
-_STATE: Final = {
-    "enum": [
-        "scored",
-        "zero",
-        "partial",
-        "not_applicable",
-        "no_evidence",
-        "unknown",
-        "included",
-    ]
+_STATES: Final = ("scored", "zero", "partial", "not_applicable", "no_evidence", "unknown")
+_STATE: Final = {"enum": [*_STATES, "included"]}
+_ENTRY: Final = {
+    "state": _STATE,
+    "stage": _or_null("string"),
+    "rule": _or_null("object"),
+    "input": _or_null("object"),
+    **dict.fromkeys(("working", "reason", "source"), _or_null("string")),
 }
 _CRITERION: Final = _object(
-    code={"type": "string"},
+    code=_TEXT,
     name=_NAME,
     **_FIGURES,
-    state=_STATE,
-    stage=_or_null("string"),
-    rule=_or_null("object"),
-    input=_or_null("object"),
-    working=_or_null("string"),
-    reason=_or_null("string"),
-    source=_or_null("string"),
+    **_ENTRY,
     children={"type": "array", "items": {"$ref": "#/$defs/criterion"}},
 )
 _FINDING: Final = _object(
     code={"type": "string", "pattern": "^P[0-9]{3}$"},
     severity={"enum": ["error", "warning", "info"]},
-    where={"type": "string"},
-    parameters={"type": "object", "additionalProperties": {"type": "string"}},
-    message={"type": "string"},
+    where=_TEXT,
+    parameters={"type": "object", "additionalProperties": _TEXT},
+    message=_TEXT,
 )
-_PART: Final = _object(id={"type": "string"}, name=_NAME, **_FIGURES, state=_STATE)
-_ITEM: Final = _object(
-    code={"type": "string"},
-    name=_NAME,
-    points=_or_null("number"),
-    points_exact={"type": "string"},
-    max=_or_null("number"),
-    state=_STATE,
-    stage=_or_null("string"),
-    rule=_or_null("object"),
-    input=_or_null("object"),
-    working=_or_null("string"),
-    reason=_or_null("string"),
-    source=_or_null("string"),
-)
+_PART: Final = _object(id=_TEXT, name=_NAME, **_FIGURES, state=_STATE)
+_ITEM: Final = _object(code=_TEXT, name=_NAME, **_exact("points"), max=_or_null("number"), **_ENTRY)
 _ADJUSTMENT: Final = _object(
-    id={"type": "string"},
+    id=_TEXT,
     kind={"enum": ["bonus", "penalty"]},
     name={"anyOf": [_NAME, {"type": "null"}]},
     cap=_or_null("number"),
-    points=_or_null("number"),
-    points_exact={"type": "string"},
-    low={"type": "number"},
-    low_exact={"type": "string"},
-    high={"type": "number"},
-    high_exact={"type": "string"},
+    **{**_exact("points", "low", "high"), **{key: {"type": "number"} for key in ("low", "high")}},
     items={"type": "array", "items": _ITEM},
 )
-_TOOL: Final = _object(name={"const": "parindex"}, version={"type": "string"})
+_TOOL: Final = _object(name={"const": "parindex"}, version=_TEXT)
 _ONE: Final = _object(
-    unit={"type": "string"},
+    unit=_TEXT,
     unit_id=_or_null("string"),
-    level={"type": "string"},
+    level=_TEXT,
     group=_or_null("string"),
     year={"type": "integer"},
     period=_or_null("object"),
     scheme=_object(
-        id={"type": "string"},
+        id=_TEXT,
         status={"enum": ["official", "provincial", "example", "fragment"]},
         sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"},
     ),
@@ -169,8 +140,7 @@ _ONE: Final = _object(
     band=_or_null("string"),
     bands={"type": "array", "items": _or_null("string")},
     complete={"type": "boolean"},
-    assessed_max=_or_null("number"),
-    assessed_max_exact={"type": "string"},
+    **_exact("assessed_max"),
     low=_or_null("number"),
     high=_or_null("number"),
     criteria={"type": "array", "items": {"$ref": "#/$defs/criterion"}},

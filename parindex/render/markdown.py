@@ -1,26 +1,33 @@
-"""Sheets as Markdown tables, for reports and issues."""
+"""Tables as Markdown tables, for reports and issues."""
 
 from decimal import Decimal
+from typing import TextIO
 
-from parindex.tables.sheet import Cell, Sheet
+from parindex.render.formats import Shapes
+from parindex.tables.table import Cell, Table
 from parindex.values.escaping import markdown
 from parindex.values.language import Language
 
 
-def render_markdown(sheet: Sheet, say: Language) -> str:
+def write(shapes: Shapes, stream: TextIO, say: Language, _dialect: str) -> None:
+    """Write the tables one below another."""
+    stream.write("\n".join(render_markdown(table, say) for table in shapes.tables))
+
+
+def render_markdown(table: Table, say: Language) -> str:
     """A heading, a table and the notes; text from inputs shows letter by letter."""
     columns = [
-        (position, column) for position, column in enumerate(sheet.columns) if column.kind != "bar"
+        (position, column) for position, column in enumerate(table.columns) if column.kind != "bar"
     ]
-    lines = [f"## {markdown(sheet.title)}", ""]
+    lines = [f"## {markdown(table.title)}", ""]
     lines.append(_line([markdown(column.title) for _, column in columns]))
     lines.append(_line(["---:" if column.kind == "number" else "---" for _, column in columns]))
-    for number, row in enumerate(sheet.rows):
+    for number, row in enumerate(table.rows):
         cells = [_cell(row[position], say) for position, _ in columns]
-        if number in sheet.strong:
+        if number in table.strong:
             cells = [f"**{cell}**" if cell else "" for cell in cells]
         lines.append(_line(cells))
-    notes = [line for note in sheet.notes for line in ("", markdown(note))]
+    notes = [line for note in table.notes for line in ("", markdown(note))]
     return "\n".join([*lines, *notes, ""])
 
 

@@ -1,14 +1,14 @@
-"""Sheets as plain text for pipes and files: columns in line, one line a row, nothing drawn.
+"""Tables as plain text for pipes and files: columns in line, one line a row, nothing drawn.
 
 A terminal has a width to fit and may have colours; that is Rich's work, in
-`render_table`. A pipe has neither, and does without the time to import it.
+`rich_table`. A pipe has neither, and does without the time to import it.
 """
 
 from decimal import Decimal
 from fractions import Fraction
 from unicodedata import combining, east_asian_width
 
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.escaping import visible
 from parindex.values.exact import rounded
 from parindex.values.language import Language
@@ -17,20 +17,20 @@ BAR = 10
 """Letters in a full bar: one for ten percent."""
 
 
-def render_text(sheet: Sheet, say: Language) -> str:
+def render_text(table: Table, say: Language) -> str:
     """Title, columns and notes; no line ends with spaces."""
-    columns = sheet.columns
-    table = [[visible(column.title) for column in columns]]
-    table += [[cell_text(row[i], columns[i], say) for i in range(len(row))] for row in sheet.rows]
-    widths = [max(map(width, cells)) for cells in zip(*table, strict=True)]
-    lines = [visible(sheet.title)]
-    for cells in table:
+    columns = table.columns
+    grid = [[visible(column.title) for column in columns]]
+    grid += [[cell_text(row[i], columns[i], say) for i in range(len(row))] for row in table.rows]
+    widths = [max(map(width, cells)) for cells in zip(*grid, strict=True)]
+    lines = [visible(table.title)]
+    for cells in grid:
         padded = (
             _padded(cell, room, right=column.kind == "number")
             for cell, room, column in zip(cells, widths, columns, strict=True)
         )
         lines.append("  ".join(padded).rstrip())
-    return "\n".join([*lines, *map(visible, sheet.notes), ""])
+    return "\n".join([*lines, *map(visible, table.notes), ""])
 
 
 def cell_text(value: Cell, column: Column, say: Language) -> str:

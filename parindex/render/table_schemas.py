@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from parindex.tables import compare_data, data, ranking
+from parindex.tables import compare, data, ranking
 
 _TEXT: Final = {"type": "string"}
 _INTEGER: Final = {"type": "integer"}
@@ -80,7 +80,7 @@ def ranking_schema() -> dict[str, Any]:
 def comparison_schema() -> dict[str, Any]:
     """Of `compare --format json`."""
     named = {"unit": _TEXT, "comparable": _BOOLEAN}
-    criterion = _row(compare_data.COLUMNS, **named)
+    criterion = _row(compare.COLUMNS, **named)
     tally = _all(**dict.fromkeys(("known", "up", "down", "unchanged"), _INTEGER))
     figures = ("mean", "median", "highest", "lowest")
     spread = _all(**dict.fromkeys(figures, _NUMBER), above_mean=_INTEGER)
@@ -102,9 +102,9 @@ def comparison_schema() -> dict[str, Any]:
         statistics=_all(before=either, after=either),
         bands=_all(before=bands, after=bands),
         means=_items(mean),
-        units=_items(_row(compare_data.COLUMNS, **named, criteria=_items(criterion))),
+        units=_items(_row(compare.COLUMNS, **named, criteria=_items(criterion))),
     )
-    return _file(compare_data.FORMAT, "comparisons", comparison)
+    return _file(compare.FORMAT, "comparisons", comparison)
 
 
 def published_schema() -> dict[str, Any]:

@@ -89,8 +89,6 @@ class Rule(Frozen):
 
     if TYPE_CHECKING:
         kind: str
-    word: ClassVar[str]
-    """What the kind is called, marked for translation."""
     example: ClassVar[Example]
     is_added: ClassVar[bool] = True
     """Whether its points count; else the figure is only shown."""

@@ -28,7 +28,7 @@ from parindex.values.codes import (
 from parindex.values.exact import plain
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import Number
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 _NONE: Final = Decimal(0)
 
@@ -36,7 +36,6 @@ _NONE: Final = Decimal(0)
 class CountRule(Rule):
     """`{kind: count, each: 0.5, above: 0}`: 0.5 for each over `above`, at most the maximum."""
 
-    word: ClassVar = mark("count")
     takes: ClassVar[Input] = COUNT
     example: ClassVar = Example("{kind: count, each: 0.5}", 2, ("count: 3", "count: 9"))
 

@@ -24,7 +24,7 @@ from parindex.values.codes import POINTS_OUTSIDE_MAXIMUM
 from parindex.values.exact import ZERO, plain
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import AmountField
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 
 class DeductRule(Rule):
@@ -33,7 +33,6 @@ class DeductRule(Rule):
     A step with a sign, `25%`, is that share of the maximum.
     """
 
-    word: ClassVar = mark("deduct")
     takes: ClassVar[Input] = COUNT
     example: ClassVar = Example("{kind: deduct, step: 0.25}", 1, ("count: 3", "count: 9"))
 

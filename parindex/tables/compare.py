@@ -1,27 +1,34 @@
-"""Comparisons as sheets: the units of two sides, how they moved, and the means."""
+"""Comparisons: the units of two sides, how they moved, the means, and the criteria of one unit."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final
 
 from msgspec import Struct
 
+from parindex.analysis.change_decomposition import split_whole
 from parindex.analysis.comparison import Comparison, Pair, Spread
 from parindex.analysis.means import Mean, against_the_trend, beside
 from parindex.analysis.standing import Standing
-from parindex.tables.compare_unit import criteria_sheet
-from parindex.tables.means import DIGITS, gaps_sheet, means_sheet, printed, signed, trend_notes
+from parindex.tables.columns import columns
+from parindex.tables.figures import exact_number, places, record_of
+from parindex.tables.means import DIGITS, means_table, printed, signed, trend_notes
 from parindex.tables.ranking import TIES
-from parindex.tables.sheet import Cell, Column, Sheet, filled, places
-from parindex.values.exact import rounded
+from parindex.tables.table import Column, Table
+from parindex.tables.table_builder import TableBuilder
+from parindex.values.exact import rounded, terminating
 from parindex.values.language import Language
 
+FORMAT: Final = "parindex-comparison/1"
 _MOST_NAMES: Final = 12
 _ENDS: Final = 5
 """How many units of each end are named, where there are at least twice as many."""
+_TALLY: Final = "known up down unchanged"
+_SPREAD: Final = "mean median highest lowest"
 
 
-class Told(Struct, frozen=True):
-    """What is told of a comparison beside itself.
+class Compared(Struct, frozen=True):
+    """A comparison of one group of units, with what is printed beside it.
 
     `of` is how many units there are, None where nobody says. `ties` is the rule
     of computed ranks, None where ranks are as printed. `regions` are their names
@@ -38,50 +45,124 @@ class Told(Struct, frozen=True):
     kind: str = "result"
 
 
-def comparison_sheets(told: Told, say: Language, *, detail: bool) -> Iterator[Sheet]:
+def comparison_record(each: Compared) -> dict[str, Any]:
+    """One comparison for programs, with its units and their criteria."""
+    found, sides = each.found, ("before", "after")
+    spreads = found.spreads or (None, None)
+    return {
+        "before": found.before,
+        "after": found.after,
+        "of": each.of,
+        "ties": each.ties,
+        "index": record_of(found.index, _TALLY),
+        "rank": record_of(found.rank, _TALLY),
+        "statistics": dict(zip(sides, map(_spread_record, spreads), strict=True)),
+        "bands": dict(zip(sides, map(dict, found.bands), strict=True)),
+        "means": [
+            record_of(mean, "region before after change origin count") for mean in each.means
+        ],
+        "units": [
+            {**pair_record(pair), "criteria": list(map(pair_record, pair.criteria))}
+            for pair in found.pairs
+        ],
+    }
+
+
+def pair_records(found: Comparison) -> Iterator[dict[str, Any]]:
+    """Each unit, then its criteria."""
+    for pair in found.pairs:
+        yield from map(pair_record, (pair, *pair.criteria))
+
+
+def pair_record(pair: Pair) -> dict[str, Any]:
+    """A unit, or a criterion of it, on both sides; points and changes are exact."""
+    row, split = pair.either, pair.split
+    return {
+        **record_of(row, "level province group parent unit"),
+        **_sides(pair, "code"),
+        "name_vi": row.name.vi if row.name and row.code else None,
+        **_sides(pair, "year"),
+        **_sides(pair, "scheme"),
+        "comparable": pair.comparable,
+        "index_before": printed(pair.before),
+        "index_after": printed(pair.after),
+        "change": exact_number(pair.change),
+        **_sides(pair, "points"),
+        "points_change": exact_number(pair.points),
+        **_sides(pair, "max"),
+        "from_unit": exact_number(split.unit if split else None),
+        "from_maxima": exact_number(split.maxima if split else None),
+        **_sides(pair, "rank"),
+        "move": pair.move,
+        **_sides(pair, "band"),
+        **_sides(pair, "source"),
+    }
+
+
+def _sides(pair: Pair, field: str) -> dict[str, Any]:
+    """A field of both sides; None where there is no such side, or it is empty there."""
+    sides = (("before", pair.before), ("after", pair.after))
+    values = [(side, record_of(each, field)[field] if each else None) for side, each in sides]
+    return {f"{field}_{side}": None if value == "" else value for side, value in values}
+
+
+COLUMNS: Final = tuple(pair_record(Pair(Standing("", 0), None)))
+"""The columns of CSV."""
+
+
+def _spread_record(spread: Spread | None) -> dict[str, Any] | None:
+    if spread is None:
+        return None
+    return {**record_of(spread, _SPREAD), "above_mean": spread.above}
+
+
+def comparison_tables(each: Compared, say: Language, *, detail: bool) -> Iterator[Table]:
     """The units of two sides; then the means, or with `detail` each unit beside them."""
-    found = told.found
-    yield _units_sheet(told, say, detail=detail)
+    found, regions = each.found, each.regions
+    yield _units_table(each, say, detail=detail)
     if not detail:
-        if any(mean.region for mean in told.means):
-            yield means_sheet(told.means, found, told.regions, say)
+        if any(mean.region for mean in each.means):
+            yield means_table(each.means, found, regions, say)
         return
     for pair in found.pairs:
-        known = any(each and each.percent is not None for each in (pair.before, pair.after))
-        if known and (near := beside(pair, told.means)):
-            yield gaps_sheet(pair, near, found, told.regions, say)
+        known = any(side and side.percent is not None for side in (pair.before, pair.after))
+        if known and (means := beside(pair, each.means)):
+            yield means_table(means, found, regions, say, pair)
         if pair.criteria:
-            yield criteria_sheet(pair, found, say)
+            yield _criteria_table(pair, found, say)
 
 
-def _units_sheet(told: Told, say: Language, *, detail: bool) -> Sheet:
+def _columns(say: Language, keys: str, found: Comparison, **titles: str) -> Iterator[Column]:
+    """Columns by their keys; one such as `rank_before` is `rank`, with the name of its side."""
+    for key in keys.split():
+        field, _, side = key.rpartition("_")
+        if field and side in ("before", "after"):
+            [column] = columns(say, field, **titles)
+            yield Column(key, f"{column.title} {getattr(found, side)}", column.kind)
+        else:
+            yield from columns(say, key, **titles)
+
+
+def _units_table(each: Compared, say: Language, *, detail: bool) -> Table:
     """The units of both sides, and how many went up and down."""
-    found = told.found
-    before, after = found.before, found.after
-    columns = (
-        Column("unit", say("Unit")),
-        Column("index_before", f"{say('Index')} {before}", "number"),
-        Column("index_after", f"{say('Index')} {after}", "number"),
-        Column("change", say("Change"), "number"),
-        Column("rank_before", f"{say('Rank')} {before}", "number"),
-        Column("rank_after", f"{say('Rank')} {after}", "number"),
-        Column("move", say("Places"), "number"),
-        Column("band_before", f"{say('Band')} {before}", "code"),
-        Column("band_after", f"{say('Band')} {after}", "code"),
-    )
-    shown, rows = filled(columns, [_cells(pair, found, say) for pair in found.pairs])
-    notes = [*(() if detail else comparison_notes(found, told.of, say)), *_remarks(told, say)]
+    found = each.found
+    keys = "unit index_before index_after change rank_before rank_after move band_before band_after"
+    builder = TableBuilder(_columns(say, keys, found, index=say("Index")))
+    for pair in found.pairs:
+        builder.take(
+            pair_record(pair),
+            unit=pair.names if len(found.pairs) == 1 else pair.either.name_in_group,
+            change=signed(pair.change, say),
+            move=places(pair.move),
+        )
+    notes = [*(() if detail else comparison_notes(found, each.of, say)), *_remarks(each, say)]
     for pair in found.pairs if detail else _extremes(found):
-        notes += trend_notes(pair, told.means, say)
-    what = say("Comparison") if told.kind == "result" else say("Comparison of the SIPAS index")
-    title = " · ".join(filter(None, (f"{what} {before} – {after}", *_group(found))))
-    return Sheet(title, shown or columns[:1], rows, notes=tuple(notes))
-
-
-def _group(found: Comparison) -> tuple[str, ...]:
-    """The group of units that all are of, for units that are no provinces."""
+        notes += trend_notes(pair, each.means, say)
+    what = say("Comparison") if each.kind == "result" else say("Comparison of the SIPAS index")
     groups = {(pair.either.province or "", pair.either.group or "") for pair in found.pairs}
-    return groups.pop() if len(groups) == 1 else ()
+    group = groups.pop() if len(groups) == 1 else ()
+    title = " · ".join(filter(None, (f"{what} {found.before} – {found.after}", *group)))
+    return builder.table(title, notes, keep=() if found.pairs else ("unit",))
 
 
 def _extremes(found: Comparison) -> Iterator[Pair]:
@@ -91,122 +172,95 @@ def _extremes(found: Comparison) -> Iterator[Pair]:
         yield max(against, key=lambda pair: abs(pair.move or 0))
 
 
-def _cells(pair: Pair, found: Comparison, say: Language) -> tuple[Cell, ...]:
-    one, other = pair.before, pair.after
-    return (
-        pair.names if len(found.pairs) == 1 else pair.either.name_in_group,
-        printed(one),
-        printed(other),
-        signed(pair.change, say),
-        one.rank if one else None,
-        other.rank if other else None,
-        places(pair.move),
-        (one.band if one else None) or "",
-        (other.band if other else None) or "",
-    )
-
-
 def comparison_notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
     """How many units went up and down, who the most, and the statistics of both sides."""
     if not found.pairs:
         yield say("No unit is known on both sides.")
         return
-    told = {"index": found.index.known, "rank": found.rank.known}
+    known = {"index": found.index.known, "rank": found.rank.known}
     if of is None:
-        yield say("Known in both: index of {index}, rank of {rank}.", **told)
+        yield say("Known in both: index of {index}, rank of {rank}.", **known)
     else:
-        yield say("Known in both: index of {index} of {of}, rank of {rank} of {of}.", **told, of=of)
+        yield say(
+            "Known in both: index of {index} of {of}, rank of {rank} of {of}.", **known, of=of
+        )
     for tally, what in ((found.index, say("Index")), (found.rank, say("Rank"))):
         if tally.known:
-            yield say(
-                "{what}: {up} up, {down} down, {unchanged} unchanged.",
-                what=what,
-                up=tally.up,
-                down=tally.down,
-                unchanged=tally.unchanged,
-            )
-    yield from _most(found, say)
+            counts = record_of(tally, _TALLY)
+            yield say("{what}: {up} up, {down} down, {unchanged} unchanged.", what=what, **counts)
+    for tally, pair, what in (
+        (found.index, found.index.rise, say("Highest rise")),
+        (found.index, found.index.fall, say("Deepest fall")),
+        (found.rank, found.rank.rise, say("Most places up")),
+        (found.rank, found.rank.fall, say("Most places down")),
+    ):
+        if tally.known > 1 and pair is not None:
+            change = signed(pair.change, say) if tally is found.index else places(pair.move)
+            yield f"{what}: {pair.either.unit} {change}"
     yield from _statistics(found, say)
-
-
-def _most(found: Comparison, say: Language) -> Iterator[str]:
-    """Who rose and fell most, where there are several."""
-    if found.index.known > 1:
-        for pair, what in (
-            (found.index.rise, say("Highest rise")),
-            (found.index.fall, say("Deepest fall")),
-        ):
-            if pair is not None:
-                yield f"{what}: {pair.either.unit} {signed(pair.change, say)}"
-    if found.rank.known > 1:
-        for pair, what in (
-            (found.rank.rise, say("Most places up")),
-            (found.rank.fall, say("Most places down")),
-        ):
-            if pair is not None:
-                yield f"{what}: {pair.either.unit} {places(pair.move)}"
 
 
 def _statistics(found: Comparison, say: Language) -> Iterator[str]:
     """Mean, median, highest, lowest, above the mean, bands, and both ends."""
+    sides = (found.before, found.after)
     if found.spreads is not None and found.index.known > 1:
-        for name, spread in zip((found.before, found.after), found.spreads, strict=True):
-            yield _spread(name, spread, found.index.known, say)
-    for name, bands in zip((found.before, found.after), found.bands, strict=True):
+        for name, spread in zip(sides, found.spreads, strict=True):
+            yield _spread_text(name, spread, found.index.known, say)
+    for name, bands in zip(sides, found.bands, strict=True):
         if bands and len(found.pairs) > 1:
             told = "; ".join(f"{band} {count}" for band, count in bands.items())
             yield say("Bands of {name}, as far as known: {bands}.", name=name, bands=told)
-    known = [pair for pair in found.pairs if pair.change is not None and pair.after]
+    known = [
+        (after.percent, _named(after, say))
+        for pair in found.pairs
+        if (after := pair.after) and after.percent is not None and pair.change is not None
+    ]
     if len(known) >= 2 * _ENDS:
-        known.sort(key=lambda pair: pair.after.percent if pair.after else None, reverse=True)  # type: ignore[arg-type, return-value]
-        first = ", ".join(_named(pair, say) for pair in known[:_ENDS])
-        last = ", ".join(_named(pair, say) for pair in known[-_ENDS:])
+        names = [name for _, name in sorted(known, key=lambda each: -each[0])]
+        first, last = ", ".join(names[:_ENDS]), ", ".join(names[-_ENDS:])
         yield say("Highest in {name}: {names}.", name=found.after, names=first)
         yield say("Lowest in {name}: {names}.", name=found.after, names=last)
 
 
-def _named(pair: Pair, say: Language) -> str:
-    figure = printed(pair.after)
-    return f"{pair.either.unit} {say.number(figure)}" if figure is not None else pair.either.unit
+def _named(standing: Standing, say: Language) -> str:
+    figure = printed(standing)
+    return f"{standing.unit} {say.number(figure)}" if figure is not None else standing.unit
 
 
-def _spread(name: str, spread: Spread, count: int, say: Language) -> str:
+def _spread_text(name: str, spread: Spread, count: int, say: Language) -> str:
     return say(
         "{name}, of these {count}: mean {mean}, median {median}, highest {highest}, lowest {lowest}, {above} above the mean.",
         name=name,
         count=count,
-        mean=say.number(rounded(spread.mean, DIGITS)),
-        median=say.number(rounded(spread.median, DIGITS)),
-        highest=say.number(rounded(spread.highest, DIGITS)),
-        lowest=say.number(rounded(spread.lowest, DIGITS)),
         above=spread.above,
+        **{each: say.number(rounded(getattr(spread, each), DIGITS)) for each in _SPREAD.split()},
     )
 
 
-def _remarks(told: Told, say: Language) -> Iterator[str]:
+def _remarks(each: Compared, say: Language) -> Iterator[str]:
     """What to bear in mind: how ranks were made, doubts about figures, other units and schemes."""
-    pairs = told.found.pairs
-    standings = [each for pair in pairs for each in (pair.before, pair.after) if each]
-    if told.ties is not None:
-        yield say("Ranked by the exact index: {ties}.", ties=say(TIES[told.ties]))
-    elif any(each.rank for each in standings):
+    pairs = each.found.pairs
+    standings = [side for pair in pairs for side in (pair.before, pair.after) if side]
+    if each.ties is not None:
+        yield say("Ranked by the exact index: {ties}.", ties=say(TIES[each.ties]))
+    elif any(side.rank for side in standings):
         yield say("Ranks are as published; how equal units were ranked is not printed.")
-    if doubtful := _some(each for each in standings if each.doubtful):
+    if doubtful := _some(side for side in standings if side.doubtful):
         yield say("Another source says otherwise of: {names}.", names=doubtful)
-    if len(pairs) == 1 and (open_ := _some(each for each in standings if each.percent is None)):
+    if len(pairs) == 1 and (open_ := _some(side for side in standings if side.percent is None)):
         yield say("No index is known of: {names}.", names=open_)
-    if weak := _some(each for each in standings if each.weak):
+    if weak := _some(side for side in standings if side.weak):
         yield say("Weak source, or worked out from other figures: {names}.", names=weak)
-    both = [(pair.before, pair.after) for pair in pairs if pair.before and pair.after]
-    if told.merged:
+    if each.merged:
         yield say("Units were merged between the two years: those are not compared.")
-    changed = {(a.scheme, b.scheme) for a, b in both if a.scheme is None or a.scheme != b.scheme}
-    if changed and told.kind == "result":
+    both = [(pair.before.scheme, pair.after.scheme) for pair in pairs if pair.before and pair.after]
+    changed = [(one, other) for one, other in both if one is None or one != other]
+    if changed and each.kind == "result":
         first = min(changed, key=str)
         if first == (None, None):
             yield say("The schemes are not known: a change may come from the scheme.")
             return
-        names = " | ".join(dict.fromkeys(each or say("not known") for each in first))
+        names = " | ".join(dict.fromkeys(side or say("not known") for side in first))
         yield say(
             "The schemes differ ({schemes}): a change may come from the scheme.", schemes=names
         )
@@ -216,3 +270,85 @@ def _some(standings: Iterable[Standing]) -> str:
     """Names with their years, the first dozen of them."""
     names = [f"{each.unit} {each.year}" for each in standings]
     return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+
+
+def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
+    """The criteria of one unit on both sides, with the split of the change of each."""
+    keys = (
+        "code name points_before max_before index_before rank_before "
+        "points_after max_after index_after rank_after "
+        "points_change:number change from_unit:number from_maxima:number move remark"
+    )
+    builder = TableBuilder(
+        _columns(
+            say,
+            keys,
+            found,
+            index=say("Percent"),
+            points_change=f"{say('Points')} +/-",
+            change=f"{say('Percent')} +/-",
+            from_unit=say("From the unit"),
+            from_maxima=say("From the maxima"),
+        )
+    )
+    # Where no maximum changed the whole change is the unit's, and two columns say nothing new.
+    splits = any(each.split and each.split.maxima for each in pair.criteria)
+    for each in pair.criteria:
+        name, split = each.either.name, each.split if splits else None
+        builder.take(
+            pair_record(each),
+            code=_codes(each),
+            name=say.name(name) if name else "",
+            points_before=_points(each.before),
+            points_after=_points(each.after),
+            points_change=signed(each.points, say),
+            change=signed(each.change, say),
+            from_unit=signed(split.unit if split else None, say),
+            from_maxima=signed(split.maxima if split else None, say),
+            move=places(each.move),
+            remark="" if each.comparable else say("not comparable"),
+        )
+    return builder.table(f"{pair.names} {found.before} – {found.after}", _split_notes(pair, say))
+
+
+def _codes(pair: Pair) -> str:
+    """The code, or both where the scheme changed it."""
+    codes = dict.fromkeys(each.code for each in (pair.before, pair.after) if each)
+    return " → ".join(codes)
+
+
+def _points(standing: Standing | None) -> Decimal | None:
+    """Points with all their decimals, at least two of them."""
+    points = standing.points if standing else None
+    exact = None if points is None else terminating(points)
+    if points is None or (exact is not None and -int(exact.as_tuple().exponent) > DIGITS):
+        return exact
+    return rounded(points, DIGITS)
+
+
+def _split_notes(pair: Pair, say: Language) -> Iterator[str]:
+    """The change of the index, split over the areas."""
+    areas = [each for each in pair.criteria if len(each.either.path) <= 1]
+    whole = split_whole(pair.change, (area.split for area in areas))
+    if whole is None:
+        return
+    told = {
+        "change": signed(pair.change, say),
+        "unit": signed(whole.unit, say),
+        "maxima": signed(whole.maxima, say),
+    }
+    if whole.rest:
+        yield say(
+            "Of the change of the index, {change}, the unit made {unit}, the maxima {maxima}, and {rest} is of what is not comparable.",
+            **told,
+            rest=signed(whole.rest, say),
+        )
+    elif whole.maxima:
+        yield say(
+            "Of the change of the index, {change}, the unit made {unit} and the maxima {maxima}.",
+            **told,
+        )
+    if whole.maxima:
+        yield say(
+            "Split evenly: each area's weight at the mean of both shares, its share at the mean of both weights."
+        )

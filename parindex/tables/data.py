@@ -1,4 +1,4 @@
-"""Published figures as sheets, rows and data."""
+"""Published figures: what is known of each unit and year, and of how many units."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -6,98 +6,52 @@ from typing import Any, Final
 from parindex.analysis.published_row import PublishedRow
 from parindex.published_figures.coverage import Coverage
 from parindex.published_figures.province import Unit
-from parindex.tables.sheet import Cell, Column, Sheet, filled, places
+from parindex.tables.columns import columns
+from parindex.tables.figures import places, record_of, signed
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language, mark
 
-FORMAT = "parindex-published/1"
-COVERAGE_FORMAT = "parindex-coverage/1"
-SHIPPED = "parindex"
+FORMAT: Final = "parindex-published/1"
+COVERAGE_FORMAT: Final = "parindex-coverage/1"
+SHIPPED: Final = "parindex"
 """The name of the project's own tables, beside the files of a user."""
-COLUMNS = (
+COLUMNS: Final = (
     *("kind", "year", "level", "province", "region", "group", "unit", "code"),
     *("index", "points", "max", "rank", "of", "band", "change", "move", "count", "value"),
     *("doubt", "source", "confidence", "note", "list", "table"),
 )
-"""The columns of a table of published figures; `list` and `table` are told, not read back."""
-
-# The words of rows that are said through a variable.
-_WORDS = (
-    mark("result"),
-    mark("area"),
-    mark("part"),
-    mark("sipas"),
-    mark("band-count"),
-    mark("figure"),
-    mark("contradicted"),
-    mark("misprint"),
-    mark("weak"),
-)
+"""The columns of a table of published figures; `list` and `table` are printed, not read back."""
+COVERAGE_COLUMNS: Final = Coverage.__struct_fields__
+_MOST_COVERED: Final = 12
 
 
-def row_data(row: PublishedRow) -> dict[str, Any]:
-    """A row as data, with the digits that were printed."""
-    fields = {name: getattr(row, name) for name in COLUMNS[:-1]}
-    return {**fields, "table": row.origin or SHIPPED}
+def row_record(row: PublishedRow) -> dict[str, Any]:
+    """A row with the digits that were printed; as CSV it reads back as the same row."""
+    return {**record_of(row, " ".join(COLUMNS[:-1])), "table": row.origin or SHIPPED}
 
 
-def row_cells(row: PublishedRow) -> tuple[Cell, ...]:
-    """A row as cells of CSV, which read back as the same row."""
-    return tuple(row_data(row).values())
-
-
-def rows_sheet(rows: Sequence[PublishedRow], covered: Sequence[str], say: Language) -> Sheet:
+def rows_table(rows: Sequence[PublishedRow], notes: Sequence[str], say: Language) -> Table:
     """Published rows under the columns that say something of them."""
-    columns = (
-        Column("year", say("Year"), "code"),
-        Column("kind", say("Kind")),
-        Column("level", say("Level")),
-        Column("province", say("Province")),
-        Column("group", say("Group")),
-        Column("unit", say("Unit")),
-        Column("code", say("Code"), "code"),
-        Column("index", say("Index"), "number"),
-        Column("points", say("Points"), "number"),
-        Column("max", say("Maximum"), "number"),
-        Column("rank", say("Rank"), "number"),
-        Column("of", say("of"), "number"),
-        Column("band", say("Band"), "code"),
-        Column("change", say("Change"), "number"),
-        Column("move", say("Places"), "number"),
-        Column("count", say("Count"), "number"),
-        Column("value", say("Value"), "number"),
-        Column("remark", say("Remark")),
-        Column("source", say("Source")),
-    )
-    cells = [_shown(row, say) for row in rows]
-    shown, told = filled(columns, cells, ("kind", "level"))
+    keys = "year kind level province group unit code index points max rank of band change move"
+    titles = {"index": say("Index"), "of": say("of")}
+    builder = TableBuilder(columns(say, f"{keys} count value remark source", **titles))
+    for row in rows:
+        builder.take(
+            row_record(row),
+            year=str(row.year),
+            kind=say(row.kind),
+            level=say(row.level) if row.level else "",
+            unit=row.unit or row.region,
+            change=signed(row.change, say),
+            move=places(row.move),
+            remark=", ".join(_remarks(row, say)),
+            source=" | ".join(dict.fromkeys(_host(each) for each in row.source.split(" | "))),
+        )
     if not rows:
-        covered = (say("Nothing is known of it."), *covered)
-    return Sheet(say("Published figures"), shown or columns[:1], told, notes=tuple(covered))
-
-
-def _shown(row: PublishedRow, say: Language) -> tuple[Cell, ...]:
-    change = None if row.change is None else say.figures(f"{row.change:+f}")
-    return (
-        str(row.year),
-        say(row.kind),
-        say(row.level) if row.level else "",
-        row.province or "",
-        row.group or "",
-        row.unit or row.region or "",
-        row.code or "",
-        row.index,
-        row.points,
-        row.max,
-        row.rank,
-        row.of,
-        row.band or "",
-        change,
-        places(row.move),
-        row.count,
-        row.value,
-        ", ".join(_remarks(row, say)),
-        " | ".join(dict.fromkeys(_host(each) for each in row.source.split(" | "))),
-    )
+        notes = (say("Nothing is known of it."), *notes)
+    keep = () if rows else ("year",)
+    return builder.table(say("Published figures"), notes, keep=keep, varied=("kind", "level"))
 
 
 def _remarks(row: PublishedRow, say: Language) -> Iterator[str]:
@@ -114,10 +68,24 @@ def _host(source: str) -> str:
     return source.split("/")[2] if source.startswith(("http://", "https://")) else source
 
 
-_MOST_COVERED: Final = 12
+def coverage_record(each: Coverage) -> dict[str, Any]:
+    """How much is known of one kind, group of units and year."""
+    return record_of(each, " ".join(COVERAGE_COLUMNS))
 
 
-def covered_notes(found: Sequence[Coverage], say: Language) -> list[str]:
+def coverage_table(found: Sequence[Coverage], say: Language) -> Table:
+    """How much is known: a line for each kind, group of units and year."""
+    keys = "kind level province group year index rank of sources:number"
+    titles = {"index": say("Figures known"), "rank": say("Ranks known"), "sources": say("Sources")}
+    builder = TableBuilder(columns(say, keys, **titles))
+    for each in found:
+        level = say(each.level) if each.level else ""
+        builder.take(coverage_record(each), kind=say(each.kind), level=level, year=str(each.year))
+    note = say("What is not known is left out, never filled in.")
+    return builder.table(say("Published figures that are known"), [note], keep=None)
+
+
+def coverage_notes(found: Sequence[Coverage], say: Language) -> list[str]:
     """How much is known of each year, unless that would be longer than what is shown."""
     if len(found) > _MOST_COVERED:
         return [say("How much is known of which year: parindex data list.")]
@@ -126,19 +94,15 @@ def covered_notes(found: Sequence[Coverage], say: Language) -> list[str]:
 
 def _covered(each: Coverage, say: Language) -> str:
     """How much is known of a year, in one line."""
-    about = ", ".join(
-        filter(
-            None,
-            (say(each.kind), say(each.level) if each.level else "", each.province, each.group),
-        )
-    )
-    told = {"about": about, "year": each.year, "index": each.index, "rank": each.rank}
+    level = say(each.level) if each.level else ""
+    about = ", ".join(filter(None, (say(each.kind), level, each.province, each.group)))
     if each.kind in ("band-count", "figure"):
-        return say("{about}, {year}: {index} figures known", **told)
-    if each.of is None:
-        return say("{about}, {year}: index known of {index}, rank of {rank}", **told)
-    message = mark("{about}, {year}: index known of {index} of {of}, rank of {rank} of {of}")
-    return say(message, **told, of=each.of)
+        message = mark("{about}, {year}: {index} figures known")
+    elif each.of is None:
+        message = mark("{about}, {year}: index known of {index}, rank of {rank}")
+    else:
+        message = mark("{about}, {year}: index known of {index} of {of}, rank of {rank} of {of}")
+    return say(message, **{**coverage_record(each), "about": about})
 
 
 def merger_text(unit: Unit, parts: Sequence[Unit], say: Language) -> str:
@@ -149,45 +113,3 @@ def merger_text(unit: Unit, parts: Sequence[Unit], say: Language) -> str:
         parts=", ".join(part.name for part in parts),
         year=parts[0].last_year,
     )
-
-
-COVERAGE_COLUMNS = (
-    *("kind", "level", "province", "group", "year"),
-    *("index", "rank", "of", "sources"),
-)
-
-
-def coverage_data(each: Coverage) -> dict[str, Any]:
-    """What is known of one kind and year, as data."""
-    return {name: getattr(each, name) for name in COVERAGE_COLUMNS}
-
-
-def coverage_sheet(found: Sequence[Coverage], say: Language) -> Sheet:
-    """What is known, a line for each kind, group of units and year."""
-    columns = (
-        Column("kind", say("Kind")),
-        Column("level", say("Level")),
-        Column("province", say("Province")),
-        Column("group", say("Group")),
-        Column("year", say("Year"), "code"),
-        Column("index", say("Figures known"), "number"),
-        Column("rank", say("Ranks known"), "number"),
-        Column("of", say("Units"), "number"),
-        Column("sources", say("Sources"), "number"),
-    )
-    rows = tuple(
-        (
-            say(each.kind),
-            say(each.level) if each.level else "",
-            each.province or "",
-            each.group or "",
-            str(each.year),
-            each.index,
-            each.rank,
-            each.of,
-            each.sources,
-        )
-        for each in found
-    )
-    note = say("What is not known is left out, never filled in.")
-    return Sheet(say("Published figures that are known"), columns, rows, notes=(note,))

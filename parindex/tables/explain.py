@@ -1,8 +1,8 @@
-"""Why a criterion has its points, as a sheet and as data."""
+"""Why a criterion has its points, or what its rule says, for people and programs."""
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from parindex.analysis.explanation import (
     criterion_of,
@@ -20,140 +20,118 @@ from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence
 from parindex.scoring.result import Node, Result
+from parindex.tables.columns import columns
 from parindex.tables.facts import fact_text, need_text
+from parindex.tables.figures import exact_figures
 from parindex.tables.score import called_states
-from parindex.tables.score_data import criterion_data, exact_figure
-from parindex.tables.sheet import Column, Sheet
+from parindex.tables.score_data import criterion_data
+from parindex.tables.table import Table
 from parindex.values.exact import rounded, terminating
 from parindex.values.facts import Points
 from parindex.values.fields import Name
 from parindex.values.language import Language, language, mark
 from parindex.values.stages import STAGE_WORDS
 
-FORMAT = "parindex-explanation/1"
-COLUMNS = ("unit", "year", "code", "item", "text")
+FORMAT: Final = "parindex-explanation/1"
+COLUMNS: Final = ("unit", "year", "code", "item", "text")
 Row = tuple[str, str]
-"""What is told, in English, and the text of it."""
+"""An item of an explanation, in English, and its text."""
+OptionalRow = tuple[str, str | None]
+"""The same; without a text it is left out."""
 
 
-def sheet_of(subject: Result | Scheme, code: str, say: Language) -> Sheet:
+def explanation_table(subject: Result | Scheme, code: str, say: Language) -> Table:
     """One criterion of a result, or of a scheme without anybody's score.
 
     Raises:
         InputError: P201 the scheme has no such code.
     """
-    if isinstance(subject, Scheme):
-        head = subject.id
-    else:
-        head = f"{subject.scorecard.unit} · {subject.scorecard.year}"
-    scheme = subject if isinstance(subject, Scheme) else subject.scheme
+    scheme, result = _parts(subject)
+    head = f"{result.scorecard.unit} · {result.scorecard.year}" if result else scheme.id
     title = f"{head} · {code} {say.name(criterion_of(scheme, code).name)}"
-    columns = (Column("item", say("What")), Column("text", say("Explanation")))
-    rows = tuple((say(item), text) for item, text in _told(subject, code, say))
-    return Sheet(title, columns, rows)
+    rows = tuple((say(item), text) for item, text in _explained(subject, code, say))
+    return Table(title, columns(say, "what text"), rows)
 
 
-def rows_of(subject: Result | Scheme, code: str) -> Iterator[tuple[str, ...]]:
+def explanation_rows(subject: Result | Scheme, code: str) -> Iterator[tuple[str, ...]]:
     """The same as rows of CSV, in English."""
-    card = None if isinstance(subject, Scheme) else subject.scorecard
-    head = ("", "") if card is None else (card.unit, str(card.year))
-    for item, text in _told(subject, code, language("en")):
+    card = subject.scorecard if isinstance(subject, Result) else None
+    head = (card.unit, str(card.year)) if card else ("", "")
+    for item, text in _explained(subject, code, language("en")):
         yield (*head, code, item.strip(), text)
 
 
-def data_of(subject: Result | Scheme, code: str) -> dict[str, Any]:
-    """The same as the data of its JSON."""
-    return _rule_data(subject, code) if isinstance(subject, Scheme) else _data(subject, code)
-
-
-def _told(subject: Result | Scheme, code: str, say: Language) -> Iterator[Row]:
-    if isinstance(subject, Scheme):
-        criterion = criterion_of(subject, code)
-        yield from _of_criterion(subject, criterion, say)
-        yield from _around(subject, criterion, say)
-    else:
-        yield from _of_node(subject, subject.node(criterion_of(subject.scheme, code).code), say)
-
-
-def _data(result: Result, code: str) -> dict[str, Any]:
-    scheme, card = result.scheme, result.scorecard
+def explanation_record(subject: Result | Scheme, code: str) -> dict[str, Any]:
+    """The same for programs: the rule, and of a result also the score and the next step."""
+    scheme, result = _parts(subject)
     criterion = criterion_of(scheme, code)
-    node = result.node(code)
-    gain = next_step(result, node)
-    told = None
+    record = _rule_record(scheme, criterion)
+    if result is None:
+        return record
+    card, node = result.scorecard, result.node(code)
+    step, gain = None, next_step(result, node)
     if gain is not None:
         rule = rule_of(criterion, card.year)
-        needs = {each: need_text(gain, rule, language(each)) for each in ("vi", "en")}
-        told = {
-            **exact_figure("points", gain.points),
-            **exact_figure("more", more(node, gain)),
-            "need": needs,
-        }
-    data = criterion_data(result, node)
-    data["source"] = inherited(scheme, code, "source") or scheme.source
-    data["children"] = [criterion_data(result, result.node(c.code)) for c in criterion.children]
+        needs = {lang: need_text(gain, rule, language(lang)) for lang in ("vi", "en")}
+        step = {**exact_figures(points=gain.points, more=more(node, gain)), "need": needs}
+    children = [criterion_data(result, result.node(c.code)) for c in criterion.children]
     return {
         "unit": card.unit,
         "year": card.year,
-        **_rule_data(scheme, code),
-        **data,
-        "next_step": told,
+        **record,
+        **criterion_data(result, node),
+        "source": record["source"],
+        "children": children,
+        "next_step": step,
     }
 
 
-def _rule_data(scheme: Scheme, code: str) -> dict[str, Any]:
-    criterion = criterion_of(scheme, code)
-    rule = rule_of(criterion)
-    words = None
+def _parts(subject: Result | Scheme) -> tuple[Scheme, Result | None]:
+    return (subject, None) if isinstance(subject, Scheme) else (subject.scheme, subject)
+
+
+def _rule_record(scheme: Scheme, criterion: Criterion) -> dict[str, Any]:
+    rule, words = rule_of(criterion), None
     if rule is not None and criterion.maximum is not None:
-        words = {each: rule.in_words(criterion.maximum, language(each)) for each in ("vi", "en")}
+        words = {lang: rule.in_words(criterion.maximum, language(lang)) for lang in ("vi", "en")}
     return {
         "scheme": {"id": scheme.id, "status": scheme.status, "sha256": scheme.sha256},
-        "code": code,
+        "code": criterion.code,
         "name": {"vi": criterion.name.vi, "en": criterion.name.en},
         "max": criterion.max,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
         "rule_in_words": words,
         "requires": criterion.requires,
-        "origin": inherited(scheme, code, "origin"),
-        "lead": inherited(scheme, code, "lead"),
+        "origin": inherited(scheme, criterion.code, "origin"),
+        "lead": inherited(scheme, criterion.code, "lead"),
         "evidence": criterion.evidence,
-        "source": inherited(scheme, code, "source") or scheme.source,
+        "source": _source(scheme, criterion),
     }
 
 
-def _of_node(result: Result, node: Node, say: Language) -> Iterator[Row]:
-    scheme, criterion = result.scheme, result.scheme.by_code[node.code]
-    yield mark("Points"), _points_text(result, node, say)
-    state = called_states(say)[node.state]
-    if state:
-        yield mark("State"), state
-    yield from _of_criterion(scheme, criterion, say)
-    rule = rule_of(criterion, result.scorecard.year)
-    if node.entry is not None:
-        yield mark("Input"), fact_text(node.entry.fact, rule, say)
-    working = working_of(result, node, say)
-    if working and node.entry is not None:
-        yield mark("Working"), working
-    for child in criterion.children:
-        below = result.node(child.code)
-        yield f"  {child.code}", f"{_points_text(result, below, say)} · {say.name(child.name)}"
-    gain = next_step(result, node)
-    if gain is not None:
-        yield mark("Next higher step"), _gain_text(node, gain, rule, say)
-    guard = shut_by(result, node)
-    if guard is not None:
-        told = {"code": guard.code, "name": say.name(guard.name)}
-        yield mark("Next higher step"), say("first {code} {name} must get points", **told)
-    if node.entry is not None:
-        yield from _said(node.entry, rule_of(criterion), say)
-    yield from _around(scheme, criterion, say)
-    for finding in result.findings:
-        if finding.where == node.code:
+def _explained(subject: Result | Scheme, code: str, say: Language) -> Iterator[Row]:
+    """The items that have a text."""
+    return ((item, text) for item, text in _items(subject, code, say) if text)
+
+
+def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[OptionalRow]:
+    """The points and the state, the rule, how the score came about, and where it is written."""
+    scheme, result = _parts(subject)
+    criterion = criterion_of(scheme, code)
+    node = result.node(code) if result else None
+    if result and node:
+        yield mark("Points"), _points_text(result, node, say)
+        yield mark("State"), called_states(say)[node.state]
+    yield from _rule(scheme, criterion, say)
+    if result and node:
+        yield from _score(result, node, criterion, say)
+    yield from _context(scheme, criterion, say)
+    for finding in result.findings if result else ():
+        if finding.where == code:
             yield mark("Finding"), describe(finding, say)
 
 
-def _of_criterion(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
+def _rule(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
     """The rule, and what the score depends on."""
     rule = rule_of(criterion)
     if rule is None:
@@ -164,51 +142,68 @@ def _of_criterion(scheme: Scheme, criterion: Criterion, say: Language) -> Iterat
         yield mark("Rule"), rule.in_words(criterion.maximum, say)
     if criterion.requires is not None:
         guard = scheme.by_code[criterion.requires]
-        told = {"code": guard.code, "name": say.name(guard.name)}
-        yield mark("Requires"), say("{code} {name}: if it gets nothing, this is 0", **told)
+        name = say.name(guard.name)
+        text = say("{code} {name}: if it gets nothing, this is 0", code=guard.code, name=name)
+        yield mark("Requires"), text
 
 
-def _around(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
-    """Where the criterion belongs, who answers for it, and where it is written."""
-    above = [f"{each.code} {say.name(each.name)}" for each in lineage(scheme, criterion.code)][1:]
-    if above:
-        yield mark("Part of"), " ← ".join(above)
-    lead = inherited(scheme, criterion.code, "lead")
-    if lead:
-        yield mark("Lead office"), lead
-    origin = inherited(scheme, criterion.code, "origin")
-    if origin:
-        parts = scheme.partitions.get("origin", ())
-        names = {part.id: part.name for part in parts}
-        yield mark("Origin"), say.name(names.get(origin) or Name(vi=origin))
-    if criterion.evidence:
-        yield mark("Evidence"), say("required")
-    if criterion.note:
-        yield mark("Note of the scheme"), criterion.note
-    source = inherited(scheme, criterion.code, "source") or scheme.source
-    if source:
-        yield mark("Source"), source
-    if scheme.decision is not None:
-        decision = scheme.decision
-        day = date_text(decision.date, say) if decision.date else ""
-        yield mark("Decision"), ", ".join(filter(None, (decision.number, day, decision.url)))
+def _score(
+    result: Result, node: Node, criterion: Criterion, say: Language
+) -> Iterator[OptionalRow]:
+    """What was reported, the working, the criteria below, and what more would need."""
+    entry, rule = node.entry, rule_of(criterion, result.scorecard.year)
+    if entry is not None:
+        yield mark("Input"), fact_text(entry.fact, rule, say)
+        yield mark("Working"), working_of(result, node, say)
+    for child in criterion.children:
+        points = _points_text(result, result.node(child.code), say)
+        yield f"  {child.code}", f"{points} · {say.name(child.name)}"
+    gain = next_step(result, node)
+    if gain is not None:
+        yield mark("Next higher step"), _gain_text(node, gain, rule, say)
+    guard = shut_by(result, node)
+    if guard is not None:
+        name = say.name(guard.name)
+        text = say("first {code} {name} must get points", code=guard.code, name=name)
+        yield mark("Next higher step"), text
+    if entry is not None:
+        yield from _reported(entry, rule_of(criterion), say)
 
 
-def _said(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Row]:
-    """What was said about a score: its stages, reasons and documents."""
+def _reported(entry: Entry, rule: Rule | None, say: Language) -> Iterator[OptionalRow]:
+    """What was reported beside a score: its stages, reasons and documents."""
     for stage in STAGES:
         each = entry.stages.get(stage)
         if each is not None:
             reason = f" – {each.reason}" if each.reason else ""
             yield STAGE_WORDS[stage].name, f"{fact_text(each.fact, rule, say)}{reason}"
-    if entry.reason and not entry.stages:
-        yield mark("Reason"), entry.reason
-    if entry.explanation:
-        yield mark("Explanation of the unit"), entry.explanation
-    if entry.note:
-        yield mark("Note"), entry.note
+    yield mark("Reason"), None if entry.stages else entry.reason
+    yield mark("Explanation of the unit"), entry.explanation
+    yield mark("Note"), entry.note
     for document in entry.evidence:
         yield mark("Document"), document_text(document, say)
+
+
+def _context(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[OptionalRow]:
+    """Where the criterion belongs, who answers for it, and where it is written."""
+    above = [f"{each.code} {say.name(each.name)}" for each in lineage(scheme, criterion.code)][1:]
+    yield mark("Part of"), " ← ".join(above)
+    yield mark("Lead office"), inherited(scheme, criterion.code, "lead")
+    origin = inherited(scheme, criterion.code, "origin")
+    if origin:
+        names = {part.id: part.name for part in scheme.partitions.get("origin", ())}
+        yield mark("Origin"), say.name(names.get(origin) or Name(vi=origin))
+    yield mark("Evidence"), say("required") if criterion.evidence else None
+    yield mark("Note of the scheme"), criterion.note
+    yield mark("Source"), _source(scheme, criterion)
+    decision = scheme.decision
+    if decision is not None:
+        day = date_text(decision.date, say) if decision.date else None
+        yield mark("Decision"), ", ".join(filter(None, (decision.number, day, decision.url)))
+
+
+def _source(scheme: Scheme, criterion: Criterion) -> str | None:
+    return inherited(scheme, criterion.code, "source") or scheme.source
 
 
 def document_text(document: Evidence, say: Language) -> str:

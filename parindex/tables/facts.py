@@ -58,7 +58,7 @@ def _figure_text(fact: Points | Percent | Value | Ratio | Count, say: Language) 
         case Value(value, is_percent):
             return f"{say.number(value)} %" if is_percent else say.number(value)
         case Ratio(part, whole):
-            return say("{part} of {whole}", part=say.number(part), whole=say.number(whole))
+            return f"{say.number(part)}/{say.number(whole)}"
         case Count(count):
             return str(count)
 

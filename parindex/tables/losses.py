@@ -1,7 +1,6 @@
-"""Lost points as sheets, rows and data."""
+"""Lost points as tables, rows and data."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -9,10 +8,13 @@ from parindex.analysis.losses import Loss, Losses
 from parindex.analysis.stages import reason_of
 from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
+from parindex.tables.columns import columns
+from parindex.tables.figures import exact_figures, rows_of
 from parindex.tables.score import called_states
-from parindex.tables.score_data import put
-from parindex.tables.sheet import Cell, Column, ColumnKind, Sheet
-from parindex.values.exact import percent, shortened, terminating
+from parindex.tables.score_data import head_cells, head_data, name_data
+from parindex.tables.table import Cell, Column, ColumnKind, Table
+from parindex.tables.table_builder import TableBuilder
+from parindex.values.exact import percent
 from parindex.values.language import Language, mark
 
 FORMAT = "parindex-losses/1"
@@ -29,7 +31,7 @@ _APART: Final = mark("not told apart")
 _REST: Final = mark("{name} (the rest of it)")
 
 
-def losses_sheets(found: Losses, say: Language) -> Iterator[Sheet]:
+def losses_sheets(found: Losses, say: Language) -> Iterator[Table]:
     """One unit's lines; by office, then a list of its own for each office that lost points."""
     yield _sheet(found, say)
     if found.by == "lead":
@@ -38,35 +40,24 @@ def losses_sheets(found: Losses, say: Language) -> Iterator[Sheet]:
                 yield office_sheet(found, line, say)
 
 
-def _sheet(found: Losses, say: Language) -> Sheet:
-    shown = [line for line in found.lines if line.lost]
-    rows = [_row(found, line, say) for line in shown]
+def _sheet(found: Losses, say: Language) -> Table:
+    builder = _builder(found, say, _HEADINGS.get(found.by, mark("Criterion")))
+    for line in found.lines:
+        if line.lost:
+            builder.add(_cells(found, line, say))
     if found.lost is not None and found.max is not None:
-        rows.append(_sum_row(found, say))
-    columns = _columns(say)
-    if found.by in _HEADINGS:
-        columns = (Column("name", say(_HEADINGS[found.by])), *columns[2:])
-        rows = [row[1:] for row in rows]
-    return Sheet(
-        title=f"{_head(found, say)} · {say(_TITLES[found.by])}",
-        columns=columns,
-        rows=tuple(rows),
-        strong=frozenset({len(rows) - 1}) if found.lost is not None else frozenset(),
-        notes=tuple(_notes(found, say)),
-    )
+        builder.add(_total_cells(found.total, say), strong=True)
+    title = f"{_head(found, say)} · {say(_TITLES[found.by])}"
+    return builder.table(title, _notes(found, say), keep=_KEPT)
 
 
-def _columns(say: Language) -> tuple[Column, ...]:
-    return (
-        Column("code", say("Code"), "code"),
-        Column("name", say("Criterion")),
-        Column("max", say("Maximum"), "number"),
-        Column("points", say("Points"), "number"),
-        Column("lost", say("Lost"), "number"),
-        Column("index", say("% of index"), "number"),
-        Column("bar", "", "bar"),
-        Column("running", say("Running %"), "number"),
-    )
+_KEPT: Final = ("name", "max", "points", "lost", "index", "bar", "running")
+
+
+def _builder(found: Losses, say: Language, what: str) -> TableBuilder:
+    keys = "code name max points lost index bar running"
+    named = columns(say, keys, name=say(what), index=say("% of index"))
+    return TableBuilder(named, found.result.printed)
 
 
 def _head(found: Losses, say: Language) -> str:
@@ -74,46 +65,37 @@ def _head(found: Losses, say: Language) -> str:
     return f"{card.unit} · {card.year} · {say.name(found.result.scheme.title)}"
 
 
-def _row(found: Losses, line: Loss, say: Language) -> tuple[Cell, ...]:
-    printed = found.result.printed
-    share = printed(percent(line.lost, found.lost)) if found.lost and line.lost > 0 else None
-    return (
-        line.key,
-        line_name(found, line, say),
-        printed(line.max),
-        printed(line.points),
-        printed(line.lost),
-        None if line.index is None else printed(line.index),
-        share,
-        None if line.running is None else printed(line.running),
-    )
+def _cells(found: Losses, line: Loss, say: Language) -> dict[str, Cell | Fraction]:
+    return {
+        "code": None if found.by in _HEADINGS else line.key,
+        "name": line_name(found, line, say),
+        "max": line.max,
+        "points": line.points,
+        "lost": line.lost,
+        "index": line.index,
+        "bar": percent(line.lost, found.lost) if found.lost and line.lost > 0 else None,
+        "running": line.running,
+    }
 
 
-def _sum_row(found: Losses, say: Language) -> tuple[Cell, ...]:
-    printed = found.result.printed
-    all_, name = found.total, say("Total")
-    index = None if all_.index is None else printed(all_.index)
-    figures = (printed(all_.max), printed(all_.points), printed(all_.lost))
-    return ("", name, *figures, index, None, None)
+def _total_cells(total: Loss, say: Language) -> dict[str, Cell | Fraction]:
+    return {
+        "name": say("Total"),
+        "max": total.max,
+        "points": total.points,
+        "lost": total.lost,
+        "index": total.index,
+    }
 
 
 def loss_columns(say: Language, share: ColumnKind = "number") -> tuple[Column, ...]:
     """The columns of the official list of criteria that lost points; `share` is drawn as told."""
-    return (
-        Column("number", say("Item"), "number"),
-        Column("code", say("Code"), "code"),
-        Column("name", say("Content")),
-        Column("max", say("Maximum"), "number"),
-        Column("points", say("Reached"), "number"),
-        Column("lost", say("Lost"), "number"),
-        Column("share", say("% of what was lost"), share),
-        Column("running", say("Running %"), "number"),
-        Column("cause", say("Cause")),
-        Column("lead", say("Lead office")),
-        Column("with", say("Coordinating offices")),
-        Column("solution", say("Solution")),
-        Column("deadline", say("Deadline")),
-        Column("goal", say("Target of next year"), "number"),
+    return columns(
+        say,
+        "number code name max points lost "
+        f"share:{share} running cause lead with solution deadline goal",
+        name=say("Content"),
+        points=say("Reached"),
     )
 
 
@@ -159,25 +141,19 @@ def _notes(found: Losses, say: Language) -> Iterator[str]:
         yield say("Index: {index} %", index=say.number(result.index))
 
 
-def office_sheet(found: Losses, line: Loss, say: Language) -> Sheet:
+def office_sheet(found: Losses, line: Loss, say: Language) -> Table:
     """What one office lost, the largest loss first."""
-    printed = found.result.printed
-    rows: list[tuple[Cell, ...]] = []
+    builder = _builder(found, say, mark("Criterion"))
     running = Fraction(0)
     for piece in line.pieces:
         running += piece.lost
         if piece.lost:
-            share = printed(percent(running, line.lost))
-            rows.append((*_row(found, piece, say)[:-1], share))
-    index = None if line.index is None else printed(line.index)
-    total = (printed(line.max), printed(line.points), printed(line.lost), index)
-    rows.append(("", say("Total"), *total, None, None))
-    return Sheet(
-        title=f"{_head(found, say)} · {line_name(found, line, say)}",
-        columns=_columns(say),
-        rows=tuple(rows),
-        strong=frozenset({len(rows) - 1}),
-    )
+            row = builder.add(_cells(found, piece, say))
+            builder.put(row, "code", piece.key)
+            builder.put(row, "running", percent(running, line.lost))
+    builder.add(_total_cells(line, say), strong=True)
+    title = f"{_head(found, say)} · {line_name(found, line, say)}"
+    return builder.table(title, keep=("code", *_KEPT))
 
 
 COLUMNS: Final = (
@@ -188,60 +164,51 @@ COLUMNS: Final = (
 
 def losses_rows(found: Losses) -> Iterator[tuple[Cell, ...]]:
     """One unit as rows of CSV; by office a row for each piece, with its office in `group`."""
-    card = found.result.scorecard
-    head = (card.unit_id, card.unit, str(card.year), found.result.scheme.id, found.by)
+    return rows_of(_records(found), COLUMNS)
+
+
+def _records(found: Losses) -> Iterator[dict[str, Any]]:
+    """A record for each line, or for each of its pieces, by the columns of CSV."""
+    head = {**head_cells(found.result), "by": found.by}
     for line in found.lines:
-        if found.by == "lead":
-            for piece in line.pieces:
-                yield (*head, line.key, piece.key, *_cells(piece))
-        elif found.by == "origin":
-            yield (*head, line.key, None, *_cells(line))
-        else:
-            yield (*head, None, line.key, *_cells(line))
-
-
-def _cells(line: Loss) -> tuple[Cell, ...]:
-    figures = (line.max, line.points, line.lost, line.index, line.running)
-    name = line.name.vi if line.name else None
-    return (name, "true" if line.rest else None, *map(_decimal, figures))
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    if value is None:
-        return None
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
+        for each in line.pieces if found.by == "lead" else (line,):
+            data = _line(each)
+            yield {
+                **head,
+                "group": line.key if found.by in _HEADINGS else None,
+                "code": None if found.by == "origin" else each.key,
+                **data,
+                "name_vi": data["name"] and data["name"]["vi"],
+                "rest": "true" if each.rest else None,
+            }
 
 
 def losses_data(found: Losses) -> dict[str, Any]:
     """One unit as data; all figures exact, `index` and `running` in percent."""
     result = found.result
-    card, total = result.scorecard, result.total
-    data: dict[str, Any] = {
-        "unit": card.unit,
-        "unit_id": card.unit_id,
-        "year": card.year,
-        "scheme": {"id": result.scheme.id, "sha256": result.scheme.sha256},
+    return {
+        **head_data(result),
         "by": found.by,
-        "complete": total.complete,
+        "complete": result.total.complete,
+        **exact_figures(
+            applicable_max=found.max, lost=found.lost, unknown=found.unknown, index=found.index
+        ),
+        "lines": [_line(line) for line in found.lines],
+        "adjustments": [
+            {"id": block.id, "kind": block.kind, **exact_figures(low=low, high=high)}
+            for block, (low, high), _ in reported(result)
+        ],
     }
-    for key in ("max", "lost", "unknown", "index"):
-        put(data, key if key != "max" else "applicable_max", getattr(found, key))
-    data["lines"] = [_line(line) for line in found.lines]
-    data["adjustments"] = []
-    for block, (low, high), _ in reported(result):
-        item: dict[str, Any] = {"id": block.id, "kind": block.kind}
-        put(item, "low", low)
-        put(item, "high", high)
-        data["adjustments"].append(item)
-    return data
 
 
 def _line(line: Loss) -> dict[str, Any]:
-    name = None if line.name is None else {"vi": line.name.vi, "en": line.name.en}
-    data: dict[str, Any] = {"key": line.key, "name": name, "rest": line.rest}
-    for key in ("max", "points", "lost", "index", "running"):
-        put(data, key, getattr(line, key))
+    keys = ("max", "points", "lost", "index", "running")
+    data: dict[str, Any] = {
+        "key": line.key,
+        "name": name_data(line.name) if line.name else None,
+        "rest": line.rest,
+        **exact_figures(**{key: getattr(line, key) for key in keys}),
+    }
     if line.pieces:
         data["pieces"] = [_line(piece) for piece in line.pieces]
     return data

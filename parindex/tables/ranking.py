@@ -1,14 +1,14 @@
-"""Rankings as sheets, rows and data."""
+"""Rankings as tables, rows and data."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.rank_input import Entrant
-from parindex.analysis.ranking import Ranked, Ranking
-from parindex.tables.sheet import Cell, Column, Sheet, places
-from parindex.values.exact import shortened, terminating
+from parindex.analysis.ranking import Ranking
+from parindex.tables.columns import columns
+from parindex.tables.figures import exact_number, places, rows_of
+from parindex.tables.table import Cell, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language, mark
 
 FORMAT = "parindex-ranking/1"
@@ -20,7 +20,7 @@ TIES: Final = {
 }
 
 
-def ranking_sheet(ranking: Ranking, say: Language) -> Sheet:
+def ranking_sheet(ranking: Ranking, say: Language) -> Table:
     """One group as a table; statistics, bands and those who are not ranked as notes."""
     group = ranking.group
     title = " · ".join(
@@ -30,40 +30,28 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Sheet:
         )
     )
     by_points = ranking.by == "points"
-    moves = ranking.since is not None
-    columns = (
-        Column("rank", say("Rank"), "number"),
-        Column("unit", say("Unit")),
-        Column("figure", say("Points") if by_points else say("Index"), "number"),
-        Column("bar", "", "bar"),
-        Column("band", say("Band"), "code"),
-        Column("move", say("Places"), "number"),
+    builder = TableBuilder(
+        columns(
+            say,
+            "rank unit figure:number bar band move",
+            figure=say("Points") if by_points else say("Index"),
+        ),
+        ranking.printed,
     )
-    shown = [
-        position
-        for position, column in enumerate(columns)
-        if (column.key != "bar" or not by_points)
-        and (column.key != "move" or moves)
-        and (column.key != "band" or any(ranking.bands))
-    ]
-    rows = [_cells(ranking, place) for place in ranking.places]
-    return Sheet(
-        title,
-        tuple(columns[position] for position in shown),
-        tuple(tuple(row[position] for position in shown) for row in rows),
-        notes=(*ranking_notes(ranking, say), *_apart(ranking, say)),
-    )
-
-
-def _cells(ranking: Ranking, place: Ranked) -> tuple[Cell, ...]:
-    each = place.entrant
-    figure = each.index if ranking.by == "percent" else _printed(ranking, each.final)
-    names = ", ".join(filter(None, (each.unit, each.parent)))
-    return (place.rank, names, figure, figure, each.band or "", places(place.move))
-
-
-def _printed(ranking: Ranking, value: Fraction | None) -> Decimal | None:
-    return None if value is None else ranking.printed(value)
+    for place in ranking.places:
+        each = place.entrant
+        builder.add(
+            rank=place.rank,
+            unit=", ".join(filter(None, (each.unit, each.parent))),
+            figure=each.final if by_points else each.index,
+            bar=None if by_points else each.index,
+            band=each.band,
+            move=places(place.move),
+        )
+    kept = ["rank", "unit", "figure"]
+    kept += [] if by_points else ["bar"]
+    kept += ["move"] if ranking.since is not None else []
+    return builder.table(title, (*ranking_notes(ranking, say), *_apart(ranking, say)), keep=kept)
 
 
 def ranking_notes(ranking: Ranking, say: Language) -> Iterator[str]:
@@ -133,56 +121,45 @@ COLUMNS: Final = (
 
 def ranking_rows(ranking: Ranking) -> Iterator[tuple[Cell, ...]]:
     """One group as rows of CSV: the places, then those apart, whose `state` says why."""
+    return rows_of(_records(ranking), COLUMNS)
+
+
+def _records(ranking: Ranking) -> Iterator[dict[str, Cell]]:
+    """A record for each unit of a group, by the columns of CSV."""
+    group = ranking.group
+    head = {**group._asdict(), "year": str(group.year)}
     for place in ranking.places:
-        yield _row(ranking, "ranked", place.entrant, place)
+        moved = {"rank": place.rank, "previous_rank": place.before, "move": place.move}
+        yield {**head, "state": "ranked", **_record(place.entrant), **moved}
     for state, entrants in (("not_ranked", ranking.unranked), ("unknown", ranking.unknown)):
         for each in entrants:
-            yield _row(ranking, state, each, None)
+            yield {**head, "state": state, **_record(each)}
     for name in ranking.missing:
-        empty: tuple[Cell, ...] = (None,) * (len(COLUMNS) - 9)
-        yield (*_head(ranking), "missing", None, None, None, name, *empty)
+        yield {**head, "state": "missing", "unit": name}
 
 
-def _head(ranking: Ranking) -> tuple[Cell, ...]:
-    group = ranking.group
-    return (str(group.year), group.level, group.province, group.group)
-
-
-def _row(ranking: Ranking, state: str, each: Entrant, place: Ranked | None) -> tuple[Cell, ...]:
-    return (
-        *_head(ranking),
-        state,
-        place.rank if place else None,
-        each.unit_id,
-        each.parent,
-        each.unit,
-        each.scheme,
-        each.index,
-        _decimal(each.points),
-        each.band,
-        each.low,
-        each.high,
-        place.before if place else None,
-        place.move if place else None,
-        each.reason,
-    )
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    if value is None:
-        return None
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
+def _record(each: Entrant) -> dict[str, Cell]:
+    return {
+        "unit_id": each.unit_id,
+        "parent": each.parent,
+        "unit": each.unit,
+        "scheme": each.scheme,
+        "index": each.index,
+        "points": exact_number(each.points),
+        "band": each.band,
+        "low": each.low,
+        "high": each.high,
+        "reason": each.reason,
+    }
 
 
 def ranking_data(ranking: Ranking) -> dict[str, Any]:
     """One group as data; figures of the group with the digits of its schemes."""
     figures = ranking.figures
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in ranking_rows(ranking)]
     blocks: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        kept = {name: value for name, value in row.items() if name not in COLUMNS[:5]}
-        blocks.setdefault(str(row["state"]), []).append(kept)
+    for record in _records(ranking):
+        kept = {name: record.get(name) for name in COLUMNS[5:]}
+        blocks.setdefault(str(record["state"]), []).append(kept)
     return {
         **ranking.group._asdict(),
         "by": ranking.by,

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.ranking import Ranking
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.scoring.result import Result
-from parindex.tables import compare_data, data, ranking, score_rows
-from parindex.tables.sheet import Cell
+from parindex.tables import compare, data, ranking, score_rows
+from parindex.tables.table import Cell
 
 Tabular = Result | Ranking | Comparison | PublishedRow
 Value = str | int | bool | Decimal | None
@@ -53,6 +53,10 @@ def _cells(item: Tabular) -> Iterator[tuple[Sequence[str], Sequence[Cell]]]:
     elif isinstance(item, Ranking):
         yield from ((ranking.COLUMNS, row) for row in ranking.ranking_rows(item))
     elif isinstance(item, Comparison):
-        yield from ((compare_data.COLUMNS, row) for row in compare_data.comparison_rows(item))
+        yield from map(_of_record, compare.pair_records(item))
     else:
-        yield data.COLUMNS, data.row_cells(item)
+        yield _of_record(data.row_record(item))
+
+
+def _of_record(record: dict[str, Any]) -> tuple[Sequence[str], Sequence[Cell]]:
+    return tuple(record), tuple(record.values())

@@ -1,51 +1,61 @@
-"""The schemes of the catalog as sheets and as data."""
+"""The schemes of the catalog, and the criteria of one."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from parindex.scheme.scheme import Scheme
+from parindex.tables.columns import columns
+from parindex.tables.figures import record_of
 from parindex.tables.score import thresholds_text
-from parindex.tables.sheet import Cell, Column, Sheet
-from parindex.values.language import Language, mark
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
+from parindex.values.language import Language
 
-FORMAT = "parindex-schemes/1"
-
-# The words of schemes that are said through a variable.
-_LEVELS = (
-    mark("province"),
-    mark("ministry"),
-    mark("department"),
-    mark("central-agency"),
-    mark("district"),
-    mark("commune"),
+FORMAT: Final = "parindex-schemes/1"
+LIST_COLUMNS: Final = (
+    *("id", "title_vi", "title_en", "years", "level", "status", "max", "criteria", "without_max"),
 )
-_STATUSES = (mark("official"), mark("provincial"), mark("example"), mark("fragment"))
+CRITERION_COLUMNS: Final = (
+    *("code", "depth", "name_vi", "name_en", "max", "rule", "source", "confidence"),
+)
 
 
-def list_sheet(schemes: Sequence[Scheme], say: Language) -> Sheet:
+def list_record(scheme: Scheme) -> dict[str, Any]:
+    """What the list says of a scheme, for programs."""
+    criteria = [criterion for _, criterion in scheme.walk()]
+    return {
+        "id": scheme.id,
+        "title": scheme.title.model_dump(),
+        **record_of(scheme, "years level status max"),
+        "criteria": len(criteria),
+        "without_max": sum(criterion.max is None for criterion in criteria),
+        "sha256": scheme.sha256,
+    }
+
+
+def list_row(scheme: Scheme) -> dict[str, Any]:
+    """The same for a row of CSV."""
+    title, years = scheme.title, " ".join(map(str, scheme.years))
+    return {**list_record(scheme), "title_vi": title.vi, "title_en": title.en, "years": years}
+
+
+def list_table(schemes: Sequence[Scheme], say: Language) -> Table:
     """One line for each scheme."""
-    columns = (
-        Column("id", say("Id"), "code"),
-        Column("title", say("Title")),
-        Column("years", say("Years")),
-        Column("level", say("Level")),
-        Column("status", say("Status")),
-        Column("max", say("Maximum"), "number"),
-        Column("known", say("Known down to")),
-    )
-    rows = tuple(
-        (
-            scheme.id,
-            say.name(scheme.title),
-            _years(scheme),
-            say(scheme.level),
-            say(scheme.status),
-            scheme.max,
-            known_down_to(scheme, say),
+    titles = {"years": say("Years"), "known": say("Known down to")}
+    keys = "id title years:text level status max known:text"
+    builder = TableBuilder(columns(say, keys, **titles))
+    for scheme in schemes:
+        builder.add(
+            id=scheme.id,
+            title=say.name(scheme.title),
+            years=_years(scheme),
+            level=say(scheme.level),
+            status=say(scheme.status),
+            max=scheme.max,
+            known=_known_down_to(scheme, say),
         )
-        for scheme in schemes
-    )
-    return Sheet(say("Schemes of the catalog"), columns, rows)
+    return builder.table(say("Schemes of the catalog"), keep=None)
 
 
 def _years(scheme: Scheme) -> str:
@@ -55,110 +65,60 @@ def _years(scheme: Scheme) -> str:
     return ", ".join(map(str, scheme.years))
 
 
-def known_down_to(scheme: Scheme, say: Language) -> str:
+def _known_down_to(scheme: Scheme, say: Language) -> str:
     """How many criteria are known at each level, and whether some maxima are missing."""
-    counts: dict[int, int] = {}
-    missing = 0
-    for depth, criterion in scheme.walk():
-        counts[depth] = counts.get(depth, 0) + 1
-        missing += criterion.max is None
+    counts = Counter(depth for depth, _ in scheme.walk())
     if not counts:
         return say("names only") if scheme.max is None else say("total only")
     words = (say("areas"), say("criteria"), say("sub-criteria"), say("parts"))
-    told = [f"{count} {words[min(depth, 4) - 1]}" for depth, count in sorted(counts.items())]
+    known = [f"{count} {words[min(depth, 4) - 1]}" for depth, count in sorted(counts.items())]
+    missing = sum(criterion.max is None for _, criterion in scheme.walk())
     if missing:
-        told.append(say("{count} without maximum", count=missing))
-    return ", ".join(told)
+        known.append(say("{count} without maximum", count=missing))
+    return ", ".join(known)
 
 
-def scheme_sheet(scheme: Scheme, depth: int, say: Language) -> Sheet:
+def scheme_record(scheme: Scheme) -> dict[str, Any]:
+    """A scheme in the shape of its file."""
+    return scheme.model_dump(by_alias=True, exclude_none=True) | {"sha256": scheme.sha256}
+
+
+def criterion_records(scheme: Scheme, depth: int) -> Iterator[dict[str, Any]]:
+    """The criteria of a scheme down to a depth."""
+    for level, criterion in scheme.walk(depth):
+        yield {
+            **record_of(criterion, "code max source confidence"),
+            "depth": level,
+            "name_vi": criterion.name.vi,
+            "name_en": criterion.name.en,
+            "rule": criterion.rule.kind if criterion.rule else None,
+        }
+
+
+def scheme_table(scheme: Scheme, depth: int, say: Language) -> Table:
     """The criteria of a scheme with their maxima and rules; decision, bands and sources as notes."""
-    rows: list[tuple[Cell, ...]] = [
-        (
-            criterion.code,
-            say.name(criterion.name),
-            criterion.max,
-            say(criterion.rule.word) if criterion.rule else None,
-        )
-        for _, criterion in scheme.walk(depth)
-    ]
-    rows.append(("", say("Total"), scheme.max, None))
-    columns = (
-        Column("code", say("Code"), "code"),
-        Column("name", say("Criterion")),
-        Column("max", say("Maximum"), "number"),
-        Column("rule", say("Rule"), "code"),
-    )
+    builder = TableBuilder(columns(say, "code name max rule"))
+    for level, each in scheme.walk(depth):
+        rule = say(each.rule.kind) if each.rule else None
+        builder.add(code=each.code, name=say.name(each.name), max=each.max, rule=rule, depth=level)
+    builder.add(code="", name=say("Total"), max=scheme.max, strong=True)
     title = f"{scheme.id} · {say.name(scheme.title)} · {say(scheme.status)}"
-    strong = frozenset({len(rows) - 1})
-    return Sheet(title, columns, tuple(rows), strong, tuple(_notes(scheme, say)))
+    return builder.table(title, _notes(scheme, say), keep=None)
 
 
-def _notes(scheme: Scheme, say: Language) -> list[str]:
-    notes = [say("Years: {years}", years=_years(scheme))]
-    if scheme.decision is not None:
-        date = scheme.decision.date
-        told = [scheme.decision.number, date.isoformat() if date else "", scheme.decision.url or ""]
-        notes.append(say("Decision: {decision}", decision=", ".join(filter(None, told))))
+def _notes(scheme: Scheme, say: Language) -> Iterator[str]:
+    yield say("Years: {years}", years=_years(scheme))
+    decision = scheme.decision
+    if decision is not None:
+        date = decision.date.isoformat() if decision.date else None
+        known = ", ".join(filter(None, (decision.number, date, decision.url)))
+        yield say("Decision: {decision}", decision=known)
     for bands in scheme.bands:
         years = ", ".join(map(str, bands.years))
-        thresholds = thresholds_text(bands, say)
-        notes.append(say("Bands of {years}: {bands}", years=years, bands=thresholds))
+        yield say("Bands of {years}: {bands}", years=years, bands=thresholds_text(bands, say))
         if bands.source:
-            notes.append(say("Source of the bands: {source}", source=bands.source))
-    sources = dict.fromkeys(c.source for _, c in scheme.walk() if c.source)
-    notes += [say("Source of the maxima: {source}", source=source) for source in sources]
-    return [*notes, scheme.note] if scheme.note else notes
-
-
-LIST_COLUMNS = (
-    "id",
-    "title_vi",
-    "title_en",
-    "years",
-    "level",
-    "status",
-    "max",
-    "criteria",
-    "without_max",
-)
-
-
-def list_row(scheme: Scheme) -> tuple[Cell, ...]:
-    """What the list tells of a scheme, as a row of CSV."""
-    data = list_data(scheme)
-    years = " ".join(map(str, scheme.years))
-    title = (scheme.title.vi, scheme.title.en)
-    return (scheme.id, *title, years, *(data[key] for key in LIST_COLUMNS[4:]))
-
-
-CRITERION_COLUMNS = ("code", "depth", "name_vi", "name_en", "max", "rule", "source", "confidence")
-
-
-def criterion_rows(scheme: Scheme, depth: int) -> Iterator[tuple[Cell, ...]]:
-    """The criteria of a scheme as rows of CSV."""
-    for level, criterion in scheme.walk(depth):
-        name, rule = criterion.name, criterion.rule
-        figures = (criterion.max, rule.kind if rule else None)
-        source = (criterion.source, criterion.confidence)
-        yield (criterion.code, level, name.vi, name.en, *figures, *source)
-
-
-def list_data(scheme: Scheme) -> dict[str, Any]:
-    """What the list tells of a scheme, as data."""
-    return {
-        "id": scheme.id,
-        "title": scheme.title.model_dump(),
-        "years": list(scheme.years),
-        "level": scheme.level,
-        "status": scheme.status,
-        "max": scheme.max,
-        "criteria": sum(1 for _ in scheme.walk()),
-        "without_max": sum(criterion.max is None for _, criterion in scheme.walk()),
-        "sha256": scheme.sha256,
-    }
-
-
-def scheme_data(scheme: Scheme) -> dict[str, Any]:
-    """A scheme as data, in the shape of its file."""
-    return scheme.model_dump(by_alias=True, exclude_none=True) | {"sha256": scheme.sha256}
+            yield say("Source of the bands: {source}", source=bands.source)
+    for source in dict.fromkeys(c.source for _, c in scheme.walk() if c.source):
+        yield say("Source of the maxima: {source}", source=source)
+    if scheme.note:
+        yield scheme.note

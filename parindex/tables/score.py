@@ -1,8 +1,8 @@
-"""The result of `score` as a sheet for people."""
+"""The result of `score` as a table for people."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -11,44 +11,37 @@ from parindex.scheme.band import BandSet
 from parindex.scorecard.scorecard import Published
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.columns import columns
+from parindex.tables.table import Cell, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.counts import groups_of
 from parindex.values.fields import short
 from parindex.values.language import SOURCE, Language, mark
 
 
-def score_sheet(result: Result, depth: int, say: Language) -> Sheet:
+def score_sheet(result: Result, depth: int, say: Language) -> Table:
     """One result as a table: criteria down to `depth`, the total, band and notes."""
     nodes = [node for _, node in result.walk(depth)]
     if result.basis != "scores" and all(node.state in _NOTHING for node in nodes):
         nodes = []
     nodes += [node for partition in result.parts for node in result.part_nodes(partition)]
-    rows = [_row(result, node, name_of(node, say), say) for node in nodes]
-    rows += _beside(result, depth, say)
-    rows.append(_row(result, result.total, say("Total"), say))
-    told = list(_told(rows, say))
-    stated = any(row[-1] for row in told)
+    builder = TableBuilder(
+        columns(say, "code name points max percent bar lost state"), result.printed
+    )
+    for node in nodes:
+        builder.add(_cells(node, name_of(node, say), say))
+    _add_blocks(builder, result, depth, say)
+    builder.add(_cells(result.total, say("Total"), say), strong=True)
     card = result.scorecard
-    return Sheet(
-        title=f"{card.unit} · {card.year} · {say.name(result.scheme.title)}",
-        columns=(
-            Column("code", say("Code"), "code"),
-            Column("name", say("Criterion")),
-            Column("points", say("Points"), "number"),
-            Column("max", say("Maximum"), "number"),
-            Column("percent", say("Percent"), "number"),
-            Column("bar", "", "bar"),
-            Column("lost", say("Lost"), "number"),
-            *((Column("state", say("State")),) if stated else ()),
-        ),
-        rows=tuple(row if stated else row[:-1] for row in told),
-        strong=frozenset({len(rows) - 1}),
-        notes=(
+    return builder.table(
+        f"{card.unit} · {card.year} · {say.name(result.scheme.title)}",
+        (
             *_notes(result, say),
             *_remarks(nodes, say),
             *_printed(result, say),
             *(line for line, _ in finding_lines(result.findings, say)),
         ),
+        keep=("code", "name", "points", "max", "percent", "bar", "lost"),
     )
 
 
@@ -71,22 +64,25 @@ def name_of(node: Node, say: Language) -> str:
     return say.name(node.name)
 
 
-def _beside(result: Result, depth: int, say: Language) -> Iterator[tuple[Cell, ...]]:
-    """What stands between the criteria and the total: points before, then bonus and penalty."""
+def _add_blocks(builder: TableBuilder, result: Result, depth: int, say: Language) -> None:
+    """Add what is between the criteria and the total: points before, then bonus and penalty."""
     blocks = list(reported(result))
     if not blocks:
         return
-    total = result.total
-    before = replace(total, added=None)
-    yield _row(result, before, say(BEFORE), say)
+    states = called_states(say)
+    builder.add(_cells(replace(result.total, added=None), say(BEFORE), say))
     for block, (low, high), items in blocks:
-        points = _points(result, low) if low == high else None
-        state = "scored" if low == high else "unknown"
-        cap = None if block.cap is None else _points(result, Fraction(block.cap))
-        id_ = _id(block.id, called(block, say), say)
-        yield (id_, called(block, say), points, cap, None, None, None, state)
+        name = called(block, say)
+        builder.add(
+            code=_id(block.id, name, say),
+            name=name,
+            points=low if low == high else None,
+            max=None if block.cap is None else Fraction(block.cap),
+            state=states["scored" if low == high else "unknown"],
+        )
         for node in items if depth > 1 else ():
-            yield (*_row(result, node, name_of(node, say), say)[:4], None, None, None, node.state)
+            cells = _cells(node, name_of(node, say), say)
+            builder.add({**cells, "percent": None, "bar": None, "lost": None})
 
 
 def _id(id_: str, name: str, say: Language) -> str:
@@ -94,21 +90,20 @@ def _id(id_: str, name: str, say: Language) -> str:
     return id_ if say.code == SOURCE or name == id_ else ""
 
 
-def _row(result: Result, node: Node, name: str, say: Language) -> tuple[Cell, ...]:
-    share = None if node.percent is None else result.printed(node.percent)
-    points, lost = _points(result, node.final), _points(result, node.lost)
-    maximum = _points(result, node.max if node.state == "not_applicable" else node.applicable_max)
-    code = node.code if node.criterion else _id(node.code, name, say)
-    return (code, name, points, maximum, share, share, lost, node.state)
+def _cells(node: Node, name: str, say: Language) -> dict[str, Cell | Fraction]:
+    return {
+        "code": node.code if node.criterion else _id(node.code, name, say),
+        "name": name,
+        "points": node.final,
+        "max": node.max if node.state == "not_applicable" else node.applicable_max,
+        "percent": node.percent,
+        "bar": node.percent,
+        "lost": node.lost,
+        "state": called_states(say)[node.state],
+    }
 
 
-def _told(rows: list[tuple[Cell, ...]], say: Language) -> Iterator[tuple[Cell, ...]]:
-    """The rows with their states in words."""
-    words = called_states(say)
-    for row in rows:
-        yield (*row[:-1], words[str(row[-1])])
-
-
+@cache
 def called_states(say: Language) -> dict[str, str]:
     """The states of a node in words; a plain score needs none."""
     return {
@@ -120,11 +115,6 @@ def called_states(say: Language) -> dict[str, str]:
         "unknown": say("not yet known"),
         "included": say("included above"),
     }
-
-
-def _points(result: Result, value: Fraction | None) -> Decimal | None:
-    """Points as people read them: the scheme's digits."""
-    return None if value is None else result.printed(value)
 
 
 def _notes(result: Result, say: Language) -> Iterator[str]:

@@ -8,7 +8,7 @@ from parindex.analysis.origin import working_of
 from parindex.findings import message, severity
 from parindex.scheme.scheme import Adjustment
 from parindex.scoring.result import NOTHING, Node, Result
-from parindex.values.exact import plain, shortened, terminating
+from parindex.tables.figures import exact_figures, put
 from parindex.values.facts import form_of
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
@@ -40,7 +40,7 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "band": result.band,
         "bands": list(result.bands),
         "complete": total.complete,
-        **exact_figure("assessed_max", total.assessed_max),
+        **exact_figures(assessed_max=total.assessed_max),
         **_range(result, total),
         "criteria": _nested(
             [(level, criterion_data(result, node)) for level, node in result.walk(depth)]
@@ -49,7 +49,7 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "adjustments": [_adjustment(result, block) for block in result.scheme.adjustments],
         "published": _published(result),
         "source": card.source,
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_data(finding) for finding in result.findings],
     }
 
 
@@ -78,26 +78,6 @@ def _range(result: Result, total: Node) -> dict[str, Decimal | None]:
     return {"low": _printed(result, total.low), "high": _printed(result, total.high)}
 
 
-def exact_figure(key: str, value: Fraction | None) -> dict[str, Any]:
-    """A number under its key, and beside it the exact quotient where its decimals do not end."""
-    figures: dict[str, Any] = {}
-    put(figures, key, value)
-    return figures
-
-
-def put(figures: dict[str, Any], key: str, value: Fraction | None) -> None:
-    """A number with all its decimals; where they do not end, 12 digits and the exact quotient."""
-    if value is None:
-        figures[key] = None
-        return
-    decimal = terminating(value)
-    if decimal is None:
-        figures[key] = shortened(value)
-        figures[f"{key}_exact"] = plain(value)
-    else:
-        figures[key] = decimal
-
-
 def _printed(result: Result, value: Fraction | None) -> Decimal | None:
     return None if value is None else result.printed(value)
 
@@ -108,7 +88,7 @@ def criterion_data(result: Result, node: Node) -> dict[str, Any]:
     rule = criterion.rule if criterion else None
     return {
         "code": node.code,
-        "name": _name(node.name),
+        "name": name_data(node.name),
         **_figures(result, node),
         "state": node.state,
         "stage": node.entry.stage if node.entry else None,
@@ -123,7 +103,12 @@ def criterion_data(result: Result, node: Node) -> dict[str, Any]:
 
 def _parts(result: Result, partition: str) -> list[dict[str, Any]]:
     return [
-        {"id": node.code, "name": _name(node.name), **_figures(result, node), "state": node.state}
+        {
+            "id": node.code,
+            "name": name_data(node.name),
+            **_figures(result, node),
+            "state": node.state,
+        }
         for node in result.part_nodes(partition)
     ]
 
@@ -131,17 +116,14 @@ def _parts(result: Result, partition: str) -> list[dict[str, Any]]:
 def _adjustment(result: Result, block: Adjustment) -> dict[str, Any]:
     """A bonus or penalty: what it adds, below 0 for a penalty, and the items that are reported."""
     low, high = result.blocks.get(block.id, NOTHING)
-    figures: dict[str, Any] = {}
-    put(figures, "points", low if low == high else None)
-    put(figures, "low", low)
-    put(figures, "high", high)
+    figures = exact_figures(points=low if low == high else None, low=low, high=high)
     codes = [item.code for item in block.items if item.code in result.scorecard.scores]
     items = [criterion_data(result, result.node(code)) for code in codes]
     for item in items:
         del item["percent"], item["lost"], item["applicable_max"], item["children"]
         item.pop("lost_exact", None)
         item.pop("applicable_max_exact", None)
-    name = _name(block.name) if block.name else None
+    name = name_data(block.name) if block.name else None
     head = {"id": block.id, "kind": block.kind, "name": name, "cap": block.cap}
     return {**head, **figures, "items": items}
 
@@ -164,7 +146,8 @@ def _nested(flat: list[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
     return roots
 
 
-def _name(name: Name) -> dict[str, str | None]:
+def name_data(name: Name) -> dict[str, str | None]:
+    """A name in both languages."""
     return {"vi": name.vi, "en": name.en}
 
 
@@ -180,11 +163,34 @@ def _published(result: Result) -> dict[str, Any] | None:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as data, with its message in English."""
     return {
         "code": finding.code,
         "severity": severity(finding),
         "where": finding.where,
         "parameters": dict(finding.parameters),
         "message": message(finding, language("en")),
+    }
+
+
+def head_data(result: Result) -> dict[str, Any]:
+    """Whose result it is, by which scheme: how most of the data of a unit begin."""
+    card = result.scorecard
+    return {
+        "unit": card.unit,
+        "unit_id": card.unit_id,
+        "year": card.year,
+        "scheme": {"id": result.scheme.id, "sha256": result.scheme.sha256},
+    }
+
+
+def head_cells(result: Result) -> dict[str, Any]:
+    """The same in the rows of CSV."""
+    card = result.scorecard
+    return {
+        "unit_id": card.unit_id,
+        "unit": card.unit,
+        "year": str(card.year),
+        "scheme": result.scheme.id,
     }

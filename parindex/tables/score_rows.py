@@ -8,8 +8,9 @@ from parindex.scheme.scheme import Criterion
 from parindex.scorecard.delimited.columns import COMPUTED, UNIT
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import reported
-from parindex.tables.sheet import Cell
-from parindex.values.exact import shortened, terminating
+from parindex.tables.figures import exact_number
+from parindex.tables.table import Cell
+from parindex.values.exact import terminating
 
 COLUMNS = (*UNIT, "code", "part", "stage", "points", "state", "reason", *COMPUTED)
 
@@ -37,7 +38,7 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
         str(card.year),
         result.scheme.id,
         card.profile,
-        card.applicable_max if applicable is None else _exact(applicable),
+        card.applicable_max if applicable is None else exact_number(applicable),
     )
     for node in _told(result, depth):
         yield (*head, node.code, None, *_figures(result, node, None))
@@ -55,7 +56,7 @@ def score_rows(result: Result, depth: int) -> Iterator[tuple[Cell, ...]]:
 
 def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
     entry = node.entry
-    maximum = node.criterion.max if node.criterion else _exact(node.max)
+    maximum = node.criterion.max if node.criterion else exact_number(node.max)
     applicable = node.applicable_max
     if node.complete:
         low = high = share = result.printed_percent(node)
@@ -69,9 +70,9 @@ def _figures(result: Result, node: Node, band: str | None) -> tuple[Cell, ...]:
         entry.reason if entry else None,
         node.name.vi,
         maximum,
-        maximum if applicable is node.max else _exact(applicable),
+        maximum if applicable is node.max else exact_number(applicable),
         share,
-        _exact(node.lost),
+        exact_number(node.lost),
         band,
         "true" if node.complete else "false",
         low,
@@ -112,13 +113,6 @@ def _points(value: Fraction | None) -> Cell:
         return None
     decimal = terminating(value)
     return str(value) if decimal is None else decimal
-
-
-def _exact(value: Fraction | None) -> Decimal | None:
-    if value is None:
-        return None
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
 
 
 def _printed(result: Result, value: Fraction | None) -> Decimal | None:

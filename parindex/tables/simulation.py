@@ -1,83 +1,53 @@
-"""Scenarios as sheets, rows and data."""
+"""Scenarios as tables, rows and data."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.origin import working_of
 from parindex.analysis.rank_among import Peers, Standing, standing
 from parindex.analysis.scenario import Move, Shift, Simulation
-from parindex.findings import message, severity
 from parindex.findings.lines import finding_lines
-from parindex.scoring.result import Node, Result
-from parindex.tables.score_data import put
-from parindex.tables.sheet import Cell, Column, Sheet
-from parindex.values.exact import shortened, terminating
+from parindex.scoring.result import Result
+from parindex.tables.columns import columns
+from parindex.tables.figures import exact_figures, exact_number, rows_of, signed
+from parindex.tables.score_data import finding_data, head_cells, head_data, name_data
+from parindex.tables.table import Cell, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.facts import form_of
+from parindex.values.finding import Finding
 from parindex.values.language import Language, language
 
 FORMAT = "parindex-simulation/1"
 
 
-def simulation_sheet(found: Simulation, name: str | None, peers: Peers, say: Language) -> Sheet:
+def simulation_sheet(found: Simulation, name: str | None, peers: Peers, say: Language) -> Table:
     """What moved, from the leaves up to the total, and what becomes of index, band and place."""
-    card = found.before.scorecard
-    rows = tuple(_row(found, move, say) for move in found.moves)
-    scenario = say("Scenario")
-    return Sheet(
-        title=f"{scenario}{f' {name}' if name else ''} · {card.unit} · {card.year} · "
-        f"{say.name(found.before.scheme.title)}",
-        columns=(
-            Column("code", say("Code"), "code"),
-            Column("name", say("Criterion")),
-            Column("max", say("Maximum"), "number"),
-            Column("before", say("Before"), "number"),
-            Column("after", say("After"), "number"),
-            Column("change", say("Change"), "number"),
-            Column("why", say("Why")),
-        ),
-        rows=rows,
-        strong=frozenset({len(rows) - 1}),
-        notes=tuple(_notes(found, peers, say)),
-    )
-
-
-def _row(found: Simulation, move: Move, say: Language) -> tuple[Cell, ...]:
-    printed = found.after.printed
-    node = move.after
-    maximum = node.max if node.state == "not_applicable" else node.applicable_max
-    return (
-        node.code,
-        say.name(node.name) if node.code else say("Total"),
-        None if maximum is None else printed(maximum),
-        _points(found.before, move.before),
-        _points(found.after, node),
-        _signed(found.after, move.change, say),
-        _why(found, move, say),
-    )
-
-
-def _points(result: Result, node: Node) -> Decimal | None:
-    return None if node.final is None else result.printed(node.final)
-
-
-def _signed(result: Result, value: Fraction | Decimal | None, say: Language) -> str | None:
-    if value is None:
-        return "–"
-    printed = result.printed(Fraction(value))
-    return say.figures(f"{printed:+f}" if printed else f"{printed:f}")
+    card, printed = found.before.scorecard, found.after.printed
+    builder = TableBuilder(columns(say, "code name max before after change why"), printed)
+    for move in found.moves:
+        node = move.after
+        change = None if move.change is None else printed(move.change)
+        builder.add(
+            code=node.code,
+            name=say.name(node.name) if node.code else say("Total"),
+            max=node.max if node.state == "not_applicable" else node.applicable_max,
+            before=move.before.final,
+            after=node.final,
+            change=signed(change, say) or "–",
+            why=_why(found, move, say),
+            strong=move is found.moves[-1],
+        )
+    scenario = " ".join(filter(None, (say("Scenario"), name)))
+    title = f"{scenario} · {card.unit} · {card.year} · {say.name(found.before.scheme.title)}"
+    return builder.table(title, _notes(found, peers, say), keep=None)
 
 
 def _why(found: Simulation, move: Move, say: Language) -> str:
     if move.why == "guard":
-        was = found.before.node(move.guard)
-        opened = not was.points
-        return (
-            say("opened: {guard} got points", guard=move.guard)
-            if opened
-            else say("shut: {guard} got nothing", guard=move.guard)
-        )
+        if not found.before.node(move.guard).points:
+            return say("opened: {guard} got points", guard=move.guard)
+        return say("shut: {guard} got nothing", guard=move.guard)
     if move.why == "below":
         return ""
     working = working_of(found.after, move.after, say)
@@ -97,7 +67,7 @@ def _notes(found: Simulation, peers: Peers, say: Language) -> Iterator[str]:
     one, other = index_text(before, say), index_text(after, say)
     change = ""
     if before.index is not None and after.index is not None:
-        change = f" ({_signed(after, after.index - before.index, say)})"
+        change = f" ({signed(after.printed(Fraction(after.index - before.index)), say)})"
     index = say("Index: {index}", index=f"{one} → {other}")
     yield f"{index}{change}"
     if before.band_set is not None:
@@ -164,64 +134,57 @@ def simulation_rows(
     found: Simulation, name: str | None, peers: Peers
 ) -> Iterator[tuple[Cell, ...]]:
     """Every move as a row of CSV; the last is that of the whole, with index, band and place."""
+    return rows_of(_records(found, name, peers), COLUMNS)
+
+
+def _records(found: Simulation, name: str | None, peers: Peers) -> Iterator[dict[str, Any]]:
+    """A record for each move, by the columns of CSV."""
     before, after = found.before, found.after
-    card = before.scorecard
-    head = (card.unit_id, card.unit, str(card.year), before.scheme.id, name)
+    head = {**head_cells(before), "scenario": name}
     for move in found.moves:
         node = move.after
-        points = (node.applicable_max, move.before.final, node.final, move.change)
-        figures = [_decimal(each) for each in points]
-        shares = (before.printed_percent(move.before), after.printed_percent(node))
-        tail: tuple[Cell, ...] = (None,) * 4
+        whole: dict[str, Any] = {}
         if not node.code:
-            places = [standing(each, peers) for each in (before, after)]
-            ranks = [p.best if p and p.best == p.worst else None for p in places]
-            tail = (before.band, after.band, *ranks)
-        yield (
-            *head,
-            node.code or None,
-            node.name.vi,
-            *figures,
-            *shares,
-            *tail,
-            move.why,
-            move.guard,
-        )
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    if value is None:
-        return None
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
+            ranks = [standing(each, peers) for each in (before, after)]
+            known = [each.best if each and each.best == each.worst else None for each in ranks]
+            whole = {
+                "band_before": before.band,
+                "band_after": after.band,
+                "rank_before": known[0],
+                "rank_after": known[1],
+            }
+        yield {
+            **head,
+            **_move(found, move),
+            "code": node.code or None,
+            "name_vi": node.name.vi,
+            "max": exact_number(node.applicable_max),
+            "index_before": before.printed_percent(move.before),
+            "index_after": after.printed_percent(node),
+            **whole,
+        }
 
 
 def simulation_data(found: Simulation, name: str | None, peers: Peers) -> dict[str, Any]:
     """A scenario as data: what was set, figures before and after, and every move."""
     before = found.before
-    card = before.scorecard
     return {
         "scenario": True,
         "name": name,
-        "unit": card.unit,
-        "unit_id": card.unit_id,
-        "year": card.year,
-        "scheme": {"id": before.scheme.id, "sha256": before.scheme.sha256},
+        **head_data(before),
         "set": {code: _change(change) for code, change in found.changes.items()},
         "before": summary(before, peers),
         "after": summary(found.after, peers),
         "among": {"year": peers.year, "of": peers.of, "unknown": peers.unknown},
         "moves": [_move(found, move) for move in found.moves],
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": severity(finding),
-                "where": finding.where,
-                "message": message(finding, language("en")),
-            }
-            for finding in found.after.findings
-        ],
+        "findings": [_finding(finding) for finding in found.after.findings],
     }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    data = finding_data(finding)
+    del data["parameters"]
+    return data
 
 
 def _change(change: Any) -> dict[str, Any]:
@@ -230,13 +193,9 @@ def _change(change: Any) -> dict[str, Any]:
 
 def summary(result: Result, peers: Peers) -> dict[str, Any]:
     """Points, index, band and place of a result as data."""
-    total = result.total
-    place = standing(result, peers)
-    data: dict[str, Any] = {}
-    put(data, "points", total.final)
-    put(data, "applicable_max", total.applicable_max)
+    total, place = result.total, standing(result, peers)
     return {
-        **data,
+        **exact_figures(points=total.final, applicable_max=total.applicable_max),
         "complete": total.complete,
         "index": result.index,
         "low": None if total.low is None else result.printed(total.low),
@@ -249,15 +208,13 @@ def summary(result: Result, peers: Peers) -> dict[str, Any]:
 
 def _move(found: Simulation, move: Move) -> dict[str, Any]:
     node = move.after
-    data: dict[str, Any] = {
+    return {
         "code": node.code,
-        "name": {"vi": node.name.vi, "en": node.name.en},
+        "name": name_data(node.name),
         "why": move.why,
         "guard": move.guard or None,
         "working": working_of(found.after, node, language("en")),
+        **exact_figures(before=move.before.final, after=node.final, change=move.change),
+        "state_before": move.before.state,
+        "state_after": node.state,
     }
-    put(data, "before", move.before.final)
-    put(data, "after", node.final)
-    put(data, "change", move.change)
-    data["state_before"], data["state_after"] = move.before.state, node.state
-    return data

@@ -1,6 +1,6 @@
-"""The stages of scores as sheets, rows and data."""
+"""The stages of scores as tables, rows and data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -9,34 +9,43 @@ from parindex.analysis.stages import Means, Staged
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scoring.result import Node, Result
-from parindex.tables.sheet import Cell, Column, Sheet
-from parindex.values.exact import rounded, shortened, terminating
+from parindex.tables.columns import columns
+from parindex.tables.figures import exact_number, rows_of
+from parindex.tables.score_data import name_data
+from parindex.tables.table import Cell, Column, Table
+from parindex.tables.table_builder import TableBuilder
+from parindex.values.exact import rounded
 from parindex.values.language import Language
 
 FORMAT = "parindex-stages/1"
 COLUMNS: Final = (
-    "unit_id",
-    "unit",
-    "units",
-    "year",
-    "scheme",
-    "code",
-    "name_vi",
-    "maximum",
-    *STAGES,
-    "difference",
-    "reason",
+    *("unit_id", "unit", "units", "year", "scheme", "code", "name_vi", "maximum"),
+    *(*STAGES, "difference", "reason"),
 )
 
 
-def stages_sheet(staged: Staged, depth: int, say: Language) -> Sheet:
+def stages_sheet(staged: Staged, depth: int, say: Language) -> Table:
     """One unit: a column for each stage, the difference of the last from the first, and why."""
     result, stages = staged.result, tuple(staged.stages)
+    builder = TableBuilder(_columns(stages, "reason", say), result.printed)
     codes = [criterion.code for _, criterion in staged.shown(depth)]
-    rows = [_row(staged, code, say) for code in [*codes, ""]]
-    index = tuple(shared.index for shared in staged.stages.values())
-    change = _two(result.scheme, staged.index_difference())
-    rows.append(("", say("Index"), None, *index, change, None))
+    for code in [*codes, ""]:
+        node = result.node(code) if code else result.total
+        builder.add(
+            {stage: stage_cell(result, each, say) for stage, each in staged.nodes(code).items()},
+            code=code,
+            name=say.name(node.name) if code else say("Total"),
+            max=node.max,
+            difference=staged.difference(code),
+            reason=staged.reason(code) if code else None,
+            strong=not code,
+        )
+    builder.add(
+        {stage: shared.index for stage, shared in staged.stages.items()},
+        code="",
+        name=say("Index"),
+        difference=staged.index_difference(),
+    )
     card = result.scorecard
     notes = []
     if any(not node.complete for code in [*codes, ""] for node in staged.nodes(code).values()):
@@ -47,65 +56,51 @@ def stages_sheet(staged: Staged, depth: int, say: Language) -> Sheet:
         )
     if not stages:
         notes.append(say("The scorecard names no stages."))
-    return Sheet(
-        f"{card.unit} · {card.year} · {say.name(result.scheme.title)}",
-        _columns(stages, say),
-        tuple(rows),
-        frozenset({len(codes)}),
-        tuple(notes),
-    )
+    title = f"{card.unit} · {card.year} · {say.name(result.scheme.title)}"
+    return builder.table(title, notes, keep=None)
 
 
-def _columns(stages: Sequence[Stage], say: Language) -> tuple[Column, ...]:
-    return (
-        Column("code", say("Code"), "code"),
-        Column("name", say("Criterion")),
-        Column("max", say("Maximum"), "number"),
-        *(Column(stage, say(stage), "number") for stage in stages),
-        Column("difference", say("Difference"), "number"),
-        Column("reason", say("Reason")),
-    )
-
-
-def _row(staged: Staged, code: str, say: Language) -> tuple[Cell, ...]:
-    result = staged.result
-    node = result.node(code) if code else result.total
-    name = say.name(node.name) if code else say("Total")
-    cells = tuple(stage_cell(result, each, say) for each in staged.nodes(code).values())
-    maximum = _two(result.scheme, node.max)
-    change = _two(result.scheme, staged.difference(code))
-    return (code, name, maximum, *cells, change, staged.reason(code) if code else None)
+def _columns(stages: Sequence[Stage], last: str, say: Language) -> tuple[Column, ...]:
+    keys = ["code name max", *(f"{stage}:number" for stage in stages), "difference", last]
+    return columns(say, " ".join(keys), **{stage: say(stage) for stage in stages})
 
 
 def stage_cell(result: Result, node: Node, say: Language) -> Cell:
     """The points of a stage; at least, where a part is unknown."""
-    points = _two(result.scheme, node.final)
-    if points is None or node.complete:
-        return points
-    return f"≥ {say.number(points)}"
+    if node.final is None:
+        return None
+    points = result.printed(node.final)
+    return points if node.complete else f"≥ {say.number(points)}"
 
 
-def means_sheet(means: Means, say: Language) -> Sheet:
+def means_sheet(means: Means, say: Language) -> Table:
     """The means of several units, in the same columns."""
-    rows: list[tuple[Cell, ...]] = []
+
+    def printed(value: Fraction) -> Decimal:
+        return _printed(means.scheme, value)
+
+    builder = TableBuilder(_columns(means.stages, "units:text", say), printed)
     for code, points in means.points.items():
         criterion = means.scheme.by_code.get(code)
-        name = say.name(criterion.name) if criterion else say("Total")
-        maximum = _two(means.scheme, criterion.maximum if criterion else means.scheme.maximum)
-        units = say("units: {count}", count=means.units[code])
-        rows.append((code, name, maximum, *_mean_cells(means, points), units))
-    rows.append(("", say("Index"), None, *_mean_cells(means, means.percents), None))
+        builder.add(
+            _by_stage(means, points),
+            code=code,
+            name=say.name(criterion.name) if criterion else say("Total"),
+            max=criterion.maximum if criterion else means.scheme.maximum,
+            units=say("units: {count}", count=means.units[code]),
+            strong=not code,
+        )
+    builder.add(_by_stage(means, means.percents), code="", name=say("Index"))
     title = say("Means of the units that are known at every stage")
     heading = f"{title} · {means.year} · {say.name(means.scheme.title)}"
-    columns = (*_columns(means.stages, say)[:-1], Column("units", say("Units")))
-    return Sheet(heading, columns, tuple(rows), frozenset({len(rows) - 2}))
+    return builder.table(heading, keep=None)
 
 
-def _mean_cells(means: Means, values: Sequence[Fraction]) -> tuple[Cell, ...]:
+def _by_stage(means: Means, values: Sequence[Fraction]) -> dict[str, Fraction]:
+    """Means by stage, with the difference of the last from the first; none where there are none."""
     if not values:
-        return (None,) * (len(means.stages) + 1)
-    change = _two(means.scheme, values[-1] - values[0])
-    return (*(_two(means.scheme, value) for value in values), change)
+        return {}
+    return {**dict(zip(means.stages, values, strict=True)), "difference": values[-1] - values[0]}
 
 
 def stages_data(staged: Staged, depth: int) -> dict[str, Any]:
@@ -114,7 +109,7 @@ def stages_data(staged: Staged, depth: int) -> dict[str, Any]:
     criteria = [
         {
             "code": criterion.code,
-            "name": criterion.name.model_dump(),
+            "name": name_data(criterion.name),
             "max": criterion.max,
             **_stage_data(staged, criterion.code),
             "reason": staged.reason(criterion.code),
@@ -122,7 +117,7 @@ def stages_data(staged: Staged, depth: int) -> dict[str, Any]:
         for _, criterion in staged.shown(depth)
     ]
     index = {stage: result.index for stage, result in staged.stages.items()}
-    change = _two(scheme, staged.index_difference())
+    change = staged.index_difference()
     return {
         "unit": card.unit,
         "unit_id": card.unit_id,
@@ -132,16 +127,18 @@ def stages_data(staged: Staged, depth: int) -> dict[str, Any]:
         "stages": list(staged.stages),
         "criteria": criteria,
         "total": _stage_data(staged, ""),
-        "index": {**index, "difference": change},
+        "index": {**index, "difference": None if change is None else _printed(scheme, change)},
     }
 
 
 def _stage_data(staged: Staged, code: str) -> dict[str, Any]:
     nodes = staged.nodes(code).items()
     return {
-        "points": {stage: _exact(node.final if node.complete else None) for stage, node in nodes},
+        "points": {
+            stage: exact_number(node.final if node.complete else None) for stage, node in nodes
+        },
         "state": {stage: node.state for stage, node in nodes},
-        "difference": _exact(staged.difference(code)),
+        "difference": exact_number(staged.difference(code)),
     }
 
 
@@ -150,7 +147,7 @@ def means_data(means: Means) -> dict[str, Any]:
     criteria = [
         {
             "code": code,
-            "name": means.scheme.by_code[code].name.model_dump(),
+            "name": name_data(means.scheme.by_code[code].name),
             "max": means.scheme.by_code[code].max,
             "units": means.units[code],
             **_mean_data(means, points),
@@ -158,7 +155,10 @@ def means_data(means: Means) -> dict[str, Any]:
         for code, points in means.points.items()
         if code
     ]
-    cells = _mean_cells(means, means.percents)
+    index = {
+        key: _printed(means.scheme, value)
+        for key, value in _by_stage(means, means.percents).items()
+    }
     return {
         "unit": None,
         "units": means.units[""],
@@ -167,59 +167,46 @@ def means_data(means: Means) -> dict[str, Any]:
         "stages": list(means.stages),
         "criteria": criteria,
         "total": _mean_data(means, means.points[""]),
-        "index": dict(zip((*means.stages, "difference"), cells, strict=True)),
+        "index": {key: index.get(key) for key in (*means.stages, "difference")},
     }
 
 
 def _mean_data(means: Means, points: Sequence[Fraction]) -> dict[str, Any]:
-    change = points[-1] - points[0] if points else None
-    known = points or (None,) * len(means.stages)
+    known = _by_stage(means, points)
     return {
-        "points": {s: _exact(each) for s, each in zip(means.stages, known, strict=True)},
-        "difference": _exact(change),
+        "points": {stage: exact_number(known.get(stage)) for stage in means.stages},
+        "difference": exact_number(known.get("difference")),
     }
 
 
 def stages_rows(staged: Staged, depth: int) -> Iterator[tuple[Cell, ...]]:
     """One unit as rows of CSV: criteria, then the total."""
-    card, scheme = staged.result.scorecard, staged.result.scheme
-    head: tuple[Cell, ...] = (card.unit_id, card.unit, None, str(card.year), scheme.id)
-    for _, criterion in staged.shown(depth):
-        cells = _csv_cells(staged, criterion.code)
-        name = (criterion.code, criterion.name.vi, criterion.max)
-        yield (*head, *name, *cells, staged.reason(criterion.code))
-    yield (*head, None, scheme.title.vi, scheme.max, *_csv_cells(staged, ""), None)
-
-
-def _csv_cells(staged: Staged, code: str) -> tuple[Cell, ...]:
-    nodes = staged.nodes(code)
-    cells = (
-        _exact(nodes[stage].final) if stage in nodes and nodes[stage].complete else None
-        for stage in STAGES
-    )
-    return (*cells, _exact(staged.difference(code)))
+    return rows_of(_records(stages_data(staged, depth), staged.result.scheme), COLUMNS)
 
 
 def means_rows(means: Means) -> Iterator[tuple[Cell, ...]]:
     """The means as rows of CSV: without a unit, but with how many units they are of."""
-    for code, points in means.points.items():
-        node = means.scheme.by_code.get(code)
-        title = node.name if node else means.scheme.title
-        known = dict(zip(means.stages, points, strict=True)) if points else {}
-        cells = (_exact(known.get(stage)) for stage in STAGES)
-        change = _exact(points[-1] - points[0]) if points else None
-        head = (None, None, means.units[code], str(means.year), means.scheme.id)
-        maximum = node.max if node else means.scheme.max
-        yield (*head, code or None, title.vi, maximum, *cells, change, None)
+    return rows_of(_records(means_data(means), means.scheme), COLUMNS)
 
 
-def _two(scheme: Scheme, value: Fraction | None) -> Decimal | None:
+def _records(data: Mapping[str, Any], scheme: Scheme) -> Iterator[dict[str, Any]]:
+    """A record for each criterion, then one for the total."""
+    of_one = data["unit"] is not None
+    total = {"code": None, "name": name_data(scheme.title), "max": scheme.max, **data["total"]}
+    for each in (*data["criteria"], {**total, "units": data["units"]}):
+        yield {
+            "unit_id": data.get("unit_id"),
+            "unit": data["unit"],
+            "units": None if of_one else each["units"],
+            "year": str(data["year"]),
+            "scheme": data["scheme"],
+            "name_vi": each["name"]["vi"],
+            "maximum": each["max"],
+            **each["points"],
+            **{key: each.get(key) for key in ("code", "difference", "reason")},
+        }
+
+
+def _printed(scheme: Scheme, value: Fraction) -> Decimal:
     """A figure with the digits that the scheme prints."""
-    return None if value is None else rounded(value, scheme.rounding.index, scheme.rounding.mode)
-
-
-def _exact(value: Fraction | None) -> Decimal | None:
-    if value is None:
-        return None
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
+    return rounded(value, scheme.rounding.index, scheme.rounding.mode)

@@ -1,4 +1,4 @@
-"""Targets as sheets, rows and data: what is missing, and the plans that reach it."""
+"""Targets as tables, rows and data: what is missing, and the plans that reach it."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,8 +9,10 @@ from parindex.analysis.goal import Goal
 from parindex.analysis.rank_among import standing
 from parindex.analysis.target import Plan, Step, Target
 from parindex.scoring.result import Node
-from parindex.tables.score_data import put
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.columns import columns
+from parindex.tables.facts import fact_text
+from parindex.tables.figures import exact_figures, exact_number, rows_of
+from parindex.tables.score_data import head_cells, head_data, name_data
 from parindex.tables.simulation import (
     band_text,
     index_text,
@@ -18,8 +20,10 @@ from parindex.tables.simulation import (
     rank_notes,
     summary,
 )
-from parindex.values.exact import shortened, terminating
-from parindex.values.facts import Answer, Fact, Items, Points, Ratio, Value, form_of
+from parindex.tables.table import Cell, Table
+from parindex.tables.table_builder import TableBuilder
+from parindex.values.exact import ZERO
+from parindex.values.facts import form_of
 from parindex.values.fuzzy import named
 from parindex.values.language import Language
 
@@ -27,35 +31,24 @@ FORMAT = "parindex-target/1"
 _SIGNS: Final = {"from": "≥ ", "above": "> ", "to": "≤ ", "below": "< ", "is": ""}
 
 
-def target_sheets(found: Target, say: Language) -> Iterator[Sheet]:
+def target_sheets(found: Target, say: Language) -> Iterator[Table]:
     """The best plan, then the others in a line each."""
     yield _best(found, say)
     if len(found.plans) > 1:
         yield _others(found, say)
 
 
-def _best(found: Target, say: Language) -> Sheet:
-    result = found.result
+def _best(found: Target, say: Language) -> Table:
+    result, card = found.result, found.result.scorecard
     plan = found.plans[0] if found.plans else None
-    rows = list(_rows(found, plan, say)) if plan else [_whole(found, say)]
-    card = result.scorecard
+    builder = TableBuilder(columns(say, "code name max now then gain report"), result.printed)
+    if plan is not None:
+        _add_steps(builder, plan, say)
+    _add_total(builder, found, plan, say)
     target = say("Target")
-    return Sheet(
-        title=f"{target} {goal_text(found, say)} · {card.unit} · {card.year} · "
-        f"{say.name(result.scheme.title)}",
-        columns=(
-            Column("code", say("Code"), "code"),
-            Column("name", say("Criterion")),
-            Column("max", say("Maximum"), "number"),
-            Column("now", say("Now"), "number"),
-            Column("then", say("Then"), "number"),
-            Column("gain", say("Gain"), "number"),
-            Column("report", say("To be reported")),
-        ),
-        rows=tuple(rows),
-        strong=frozenset({len(rows) - 1}),
-        notes=tuple(_notes(found, plan, say)),
-    )
+    head = f"{target} {goal_text(found, say)} · {card.unit} · {card.year}"
+    title = f"{head} · {say.name(result.scheme.title)}"
+    return builder.table(title, _notes(found, plan, say), keep=None)
 
 
 def goal_text(found: Target, say: Language) -> str:
@@ -69,71 +62,48 @@ def goal_text(found: Target, say: Language) -> str:
     return say("rank {rank}", rank=goal.rank)
 
 
-def _rows(found: Target, plan: Plan, say: Language) -> Iterator[tuple[Cell, ...]]:
-    result = found.result
+def _add_steps(builder: TableBuilder, plan: Plan, say: Language) -> None:
+    """Add what is to be done, and what a guard opens by it."""
+
+    def add(node: Node, then: Fraction, gain: Fraction, report: str) -> None:
+        name = say.name(node.name)
+        builder.add(
+            code=node.code,
+            name=name,
+            max=node.max,
+            now=node.points,
+            then=then,
+            gain=gain,
+            report=report,
+        )
+
     for step in plan.steps:
-        yield _row(found, step.now, step.gain.points, step.raised, report_text(step, say), say)
+        add(step.now, step.gain.points, step.raised, report_text(step, say))
     steps = {step.now.code for step in plan.steps}
     for move in plan.simulation.moves:
         node = move.before
         if move.why == "guard" and node.code not in steps and not node.criterion.children:  # type: ignore[union-attr]
-            then = move.after.points or Fraction(0)
+            then = move.after.points or ZERO
             opened = say("opened: {guard} got points", guard=move.guard)
-            yield _row(found, node, then, then - (node.points or Fraction(0)), opened, say)
-    total, after = result.total, plan.simulation.after.total
-    then = after.final or Fraction(0)
-    yield (
-        *("", say("Total"), _printed(found, total.applicable_max), _printed(found, total.final)),
-        *(_printed(found, then), _printed(found, plan.gain), ""),
-    )
+            add(node, then, then - (node.points or ZERO), opened)
 
 
-def _whole(found: Target, say: Language) -> tuple[Cell, ...]:
-    """The total alone: as it is, and where the target is out of reach as it could be at best."""
+def _add_total(builder: TableBuilder, found: Target, plan: Plan | None, say: Language) -> None:
+    """Add the total: as it is, by the plan, and out of reach as it could be at best."""
     total, best = found.result.total, found.best.total
-    now = (_printed(found, total.applicable_max), _printed(found, total.final))
     then, gain = None, None
-    if state_of(found) == "out_of_reach":
-        then = _printed(found, best.final)
-        gain = _printed(found, (best.points or Fraction(0)) - (total.points or Fraction(0)))
-    return ("", say("Total"), *now, then, gain, "")
-
-
-def _row(
-    found: Target, node: Node, then: Fraction, gain: Fraction, report: str, say: Language
-) -> tuple[Cell, ...]:
-    figures = (node.max, node.points, then, gain)
-    return (node.code, say.name(node.name), *(_printed(found, each) for each in figures), report)
-
-
-def _printed(found: Target, value: Fraction | None) -> Decimal | None:
-    return None if value is None else found.result.printed(value)
+    if plan is not None:
+        then, gain = plan.simulation.after.total.final or ZERO, plan.gain
+    elif state_of(found) == "out_of_reach":
+        then, gain = best.final, (best.points or ZERO) - (total.points or ZERO)
+    now = {"max": total.applicable_max, "now": total.final, "then": then, "gain": gain}
+    builder.add(now, code="", name=say("Total"), strong=True)
 
 
 def report_text(step: Step, say: Language) -> str:
     """What must be reported for a step: `≥ 54.84 %`, `≤ 2`, or the option."""
-    sign = _SIGNS[step.gain.need]
-    return f"{sign}{fact_text(step.gain.fact, step.now, say)}"
-
-
-def fact_text(fact: Fact, node: Node, say: Language) -> str:
-    """A fact as people write it; options and items by their names."""
-    rule = node.criterion.rule if node.criterion else None
-    names = rule.named(say) if rule else {}
-    match fact:
-        case Points(points):
-            return say("{points} points", points=say.number(points))
-        case Value(value, True):
-            return f"{say.number(value)} %"
-        case Ratio(part, whole):
-            return f"{say.number(part)}/{say.number(whole)}"
-        case Answer(answer):
-            return names.get(answer, answer)
-        case Items(items):
-            return ", ".join(names.get(each, each) for each in items)
-        case _:
-            [value] = form_of(fact).values()
-            return say.figures(str(value))
+    rule = step.now.criterion.rule if step.now.criterion else None
+    return f"{_SIGNS[step.gain.need]}{fact_text(step.gain.fact, rule, say)}"
 
 
 def _notes(found: Target, plan: Plan | None, say: Language) -> Iterator[str]:
@@ -172,25 +142,25 @@ def _no_plan(found: Target, say: Language) -> Iterator[str]:
         yield from peers_notes(found.goal.peers, say)
 
 
-def _others(found: Target, say: Language) -> Sheet:
-    rows: list[tuple[Cell, ...]] = []
+def _others(found: Target, say: Language) -> Table:
+    builder = TableBuilder(
+        columns(
+            say,
+            "number codes:text gain index",
+            number="#",
+            codes=say("Criteria"),
+            index=say("Index"),
+        ),
+        found.result.printed,
+    )
     for number, plan in enumerate(found.plans[1:], start=1):
         codes = ", ".join(
             f"{step.now.code} (+{say.number(found.result.printed(step.raised))})"
             for step in plan.steps
         )
-        after = plan.simulation.after
-        rows.append((number, codes, found.result.printed(plan.gain), index_text(after, say)))
-    return Sheet(
-        title=say("Other plans of as many criteria"),
-        columns=(
-            Column("number", "#", "number"),
-            Column("codes", say("Criteria")),
-            Column("gain", say("Gain"), "number"),
-            Column("index", say("Index"), "number"),
-        ),
-        rows=tuple(rows),
-    )
+        index = index_text(plan.simulation.after, say)
+        builder.add(number=number, codes=codes, gain=plan.gain, index=index)
+    return builder.table(say("Other plans of as many criteria"), keep=None)
 
 
 COLUMNS: Final = (
@@ -201,33 +171,32 @@ COLUMNS: Final = (
 
 def target_rows(found: Target) -> Iterator[tuple[Cell, ...]]:
     """Each step of each plan as a row of CSV; one row without a plan where there is none."""
-    card = found.result.scorecard
+    return rows_of(_records(found), COLUMNS)
+
+
+def _records(found: Target) -> Iterator[dict[str, Any]]:
+    """A record for each step, by the columns of CSV."""
     kind, value = _goal(found.goal)
-    told = None if value is None else str(value)
-    who = (card.unit_id, card.unit, str(card.year), found.result.scheme.id)
-    head = (*who, kind, told, state_of(found), _decimal(found.missing))
+    head = {
+        **head_cells(found.result),
+        "goal": kind,
+        "value": None if value is None else str(value),
+        "state": state_of(found),
+        "missing": exact_number(found.missing),
+    }
     if not found.plans:
-        yield (*head, *(None,) * 9)
+        yield head
     for number, plan in enumerate(found.plans, start=1):
         for step in plan.steps:
-            node = step.now
-            figures = (node.max, node.points, step.gain.points, step.raised)
             [report] = form_of(step.gain.fact).values()
-            cells = (node.code, node.name.vi, *map(_decimal, figures), step.gain.need)
-            yield (*head, number, *cells, _cell(report))
+            state = {"state": head["state"], "name_vi": step.now.name.vi}
+            yield {**head, "plan": number, **_step(step), **state, "report": _cell(report)}
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, list):
         return ("/" if isinstance(value[0], Decimal) else "|").join(map(str, value))
     return str(value)
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    if value is None:
-        return None
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
 
 
 def _goal(goal: Goal) -> tuple[str, str | Decimal | int | None]:
@@ -248,44 +217,36 @@ def state_of(found: Target) -> str:
 def target_data(found: Target) -> dict[str, Any]:
     """A target as data; gains are exact."""
     result, goal = found.result, found.goal
-    card = result.scorecard
     kind, value = _goal(goal)
-    data: dict[str, Any] = {
-        "unit": card.unit,
-        "unit_id": card.unit_id,
-        "year": card.year,
-        "scheme": {"id": result.scheme.id, "sha256": result.scheme.sha256},
+    return {
+        **head_data(result),
         "goal": {kind: value},
         "state": state_of(found),
         "proved": found.proved,
         "now": summary(result, goal.peers),
         "best": summary(found.best, goal.peers),
         "among": {"year": goal.peers.year, "of": goal.peers.of, "unknown": goal.peers.unknown},
+        **exact_figures(missing=found.missing),
+        "plans": [_plan(found, plan) for plan in found.plans],
     }
-    put(data, "missing", found.missing)
-    data["plans"] = [_plan(found, plan) for plan in found.plans]
-    return data
 
 
 def _plan(found: Target, plan: Plan) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    put(data, "gain", plan.gain)
-    data["then"] = summary(plan.simulation.after, found.goal.peers)
-    data["steps"] = [_step(step) for step in plan.steps]
-    data["opened"] = [m.after.code for m in plan.simulation.moves if m.why == "guard"]
-    return data
+    return {
+        **exact_figures(gain=plan.gain),
+        "then": summary(plan.simulation.after, found.goal.peers),
+        "steps": [_step(step) for step in plan.steps],
+        "opened": [m.after.code for m in plan.simulation.moves if m.why == "guard"],
+    }
 
 
 def _step(step: Step) -> dict[str, Any]:
-    node = step.now
-    data: dict[str, Any] = {
+    node, gain = step.now, step.gain
+    return {
         "code": node.code,
-        "name": {"vi": node.name.vi, "en": node.name.en},
+        "name": name_data(node.name),
         "state": node.state,
+        **exact_figures(max=node.max, now=node.points, then=gain.points, gain=step.raised),
+        "need": gain.need,
+        "report": form_of(gain.fact),
     }
-    for name, value in (("max", node.max), ("now", node.points)):
-        put(data, name, value)
-    put(data, "then", step.gain.points)
-    put(data, "gain", step.raised)
-    data["need"], data["report"] = step.gain.need, form_of(step.gain.fact)
-    return data

@@ -1,42 +1,150 @@
-"""An empty scorecard as rows of CSV, and what there is to say about each criterion."""
+"""An empty scorecard, or one office's part of a scorecard: as YAML with comments, or as CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
+from fractions import Fraction
+from textwrap import wrap
+from typing import Any, Final
 
-from parindex.rules.base import RefusedError
+from msgspec.structs import replace
+
+from parindex.rules.base import RefusedError, Rule
 from parindex.scheme.scheme import Adjustment, Criterion, Scheme
 from parindex.scorecard.delimited.columns import SCORE, UNIT
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scorecard.write_yaml import write_score, write_yaml
 from parindex.tables.adjustments import called
-from parindex.tables.sheet import Cell
+from parindex.tables.figures import record_of
+from parindex.values.escaping import visible
 from parindex.values.facts import UNKNOWN
 from parindex.values.language import Language, mark
 
-COLUMNS = (*UNIT, "code", *SCORE, "name_vi", "maximum")
-
-_EMPTY = (None,) * len(SCORE)
-_CAPPED = {
+COLUMNS: Final = (*UNIT, "code", *SCORE, "name_vi", "maximum")
+_CAPPED: Final = {
     "bonus": mark("{name}: together at most {cap} points more."),
     "penalty": mark("{name}: together at most {cap} points less."),
 }
+_WIDTH: Final = 98
+_MODELINE: Final = "# yaml-language-server: $schema=scorecard.schema.json"
 
 
-def template_rows(scheme: Scheme, unit: str, year: int) -> Iterator[tuple[Cell, ...]]:
-    """A row for each leaf and each item of a bonus or penalty; without criteria one for the total."""
-    about = (None, scheme.province, None, unit, scheme.level, scheme.group, str(year), scheme.id)
-    head: tuple[Cell, ...] = (*about, None, None)
-    for criterion in scheme.leaves:
-        yield (*head, criterion.code, *_EMPTY, criterion.name.vi, criterion.max)
+def template_records(scheme: Scheme, unit: str, year: int) -> Iterator[dict[str, Any]]:
+    """The rows of CSV: a leaf or an item of a bonus or penalty each; without criteria the total."""
+    unit_fields = record_of(scheme, "province level group")
+    unit_fields |= {"unit": unit, "year": str(year), "scheme": scheme.id}
+    for each in scheme.leaves:
+        yield {**unit_fields, "code": each.code, "name_vi": each.name.vi, "maximum": each.max}
     if not scheme.criteria:
-        yield (*head, None, *_EMPTY, scheme.title.vi, scheme.max)
+        yield {**unit_fields, "name_vi": scheme.title.vi, "maximum": scheme.max}
+
+
+def write_template(scheme: Scheme, unit: str, year: int, say: Language) -> str:
+    """A scorecard in which nothing is known yet; `total` is empty where only that can be given.
+
+    Text of the scheme is in comments only, each line of it behind a `#`.
+    """
+    fields = record_of(scheme, "level province group")
+    card = Scorecard(unit, year, scheme=scheme.id, **fields)
+    scores = _scores(scheme, card, None, say) if scheme.criteria else _total(scheme, say)
+    return "\n".join([*_start(scheme, card, say), *scores, *_parts(scheme, say), ""])
+
+
+def write_part(card: Scorecard, scheme: Scheme, of: Collection[str], say: Language) -> str:
+    """A part of a scorecard: the leaves `of` it with what is known of them, and all its other fields."""
+    return "\n".join([*_start(scheme, card, say), *_scores(scheme, card, of, say), ""])
+
+
+def _start(scheme: Scheme, card: Scorecard, say: Language) -> Iterator[str]:
+    """What the file is and how to fill it in, and the fields before the scores."""
+    yield _MODELINE
+    schema = "parindex schema scorecard -o scorecard.schema.json"
+    hints = [
+        say("An editor checks this file after: {command}", command=schema),
+        f"{scheme.id} · {say.name(scheme.title)}",
+    ]
+    if scheme.criteria:
+        hints += [
+            say(
+                "Write for `unknown` points, like 7.93, or one form after “Report”: {value: 97.2%}."
+            ),
+            say("Or not_applicable, or no_evidence (zero points). What stays unknown is not zero."),
+        ]
+    for name, codes in scheme.profiles.items():
+        message = mark("With `profile: {profile}` these do not apply: {codes}")
+        hints.append(say(message, profile=name, codes=", ".join(codes)))
+    for hint in hints:
+        yield from _comment(hint)
+    yield write_yaml([replace(card, scores={})]).rstrip("\n")
+
+
+def _scores(
+    scheme: Scheme, card: Scorecard, of: Collection[str] | None, say: Language
+) -> Iterator[str]:
+    """Each criterion with its comments and score; of a part only those `of` it."""
+    yield "scores:"
+    for _, criterion in scheme.walk():
+        yield from _score(scheme, criterion, card, of, say)
+    for block in scheme.adjustments:
+        is_here = of is None or any(item.code in of for item in block.items)
+        if is_here:
+            yield from _comment(block_line(block, say), "  ")
+        if is_here and of is not None:
+            hint = say("Take off the # where there is one: what is left out adds nothing.")
+            yield from _comment(hint, "  ")
+        for item in block.items:
+            yield from _score(scheme, item, card, of, say)
+
+
+def _score(
+    scheme: Scheme,
+    criterion: Criterion,
+    card: Scorecard,
+    of: Collection[str] | None,
+    say: Language,
+) -> Iterator[str]:
+    """The comments of a criterion, and its score; that of a leaf may be not yet known."""
+    if of is not None and not any(each.code in of for _, each in criterion.walk()):
+        return
+    for line in criterion_lines(criterion, say):
+        yield from _comment(line, "  ")
+    if criterion.code in card.scores:
+        text = write_score(criterion.code, card.scores[criterion.code])
+        yield from (f"  {line}" for line in text.splitlines())
+    elif not criterion.children:
+        left_out = of is not None and criterion.code in scheme.items  # then it adds nothing
+        yield f'  {"# " if left_out else ""}"{criterion.code}": unknown'
+
+
+def _total(scheme: Scheme, say: Language) -> Iterator[str]:
+    yield from _comment(f"{say('Total')}: {_maximum_text(scheme.max, say)}")
+    yield "total:"
+    yield from _comment(say("Where only printed figures are known, instead of the total:"))
+    yield "# published: {index: 78.35, rank: 24, of: 63}"
+
+
+def _parts(scheme: Scheme, say: Language) -> Iterator[str]:
+    """The partitions as comments: most units have scores or parts, not both."""
+    if scheme.partitions:
+        yield from _comment(say("Where points of parts are known, take off the # and fill in:"))
+        yield "# parts:"
+    for name, parts in scheme.partitions.items():
+        yield f"#   {name}:"
+        for part in parts:
+            name_ = f"{say.name(part.name)}: " if part.name else ""
+            yield f"#     {part.id}: # {visible(name_ + _maximum_text(part.max, say))}"
+
+
+def _comment(text: str, indent: str = "") -> list[str]:
+    """Text as comment lines; whatever is in it, none of it gets out of the comment."""
+    return [f"{indent}# {line}" for line in wrap(visible(text), _WIDTH)]
 
 
 def criterion_lines(criterion: Criterion, say: Language) -> Iterator[str]:
     """What to know in order to score a criterion: name and maximum, rule, office, documents."""
-    yield f"{criterion.code} {say.name(criterion.name)}: {maximum_text(criterion.max, say)}"
+    yield f"{criterion.code} {say.name(criterion.name)}: {_maximum_text(criterion.max, say)}"
     if criterion.rule is not None and criterion.maximum is not None:
         yield criterion.rule.in_words(criterion.maximum, say)
-        form = _form(criterion)
-        if form:
+        if form := _form(criterion.rule, criterion.maximum):
             yield say("Report: {form}", form=form)
     if criterion.requires is not None:
         yield say("Counts only where {code} got points.", code=criterion.requires)
@@ -46,7 +154,7 @@ def criterion_lines(criterion: Criterion, say: Language) -> Iterator[str]:
         yield say("Points need documents: `evidence`.")
 
 
-def maximum_text(maximum: Decimal | None, say: Language) -> str:
+def _maximum_text(maximum: Decimal | None, say: Language) -> str:
     """The most points there are, in words."""
     if maximum is None:
         return say("maximum not known")
@@ -61,12 +169,10 @@ def block_line(block: Adjustment, say: Language) -> str:
     return say(_CAPPED[block.kind], name=name, cap=say.number(block.cap))
 
 
-def _form(criterion: Criterion) -> str:
+def _form(rule: Rule, maximum: Fraction) -> str:
     """What the rule takes, as it says itself when it is given something else."""
-    if criterion.rule is None or criterion.maximum is None:
-        return ""
     try:
-        criterion.rule.points(UNKNOWN, criterion.maximum)
+        rule.points(UNKNOWN, maximum)
     except RefusedError as refused:
         return refused.parameters.get("expected", "")
     return ""

@@ -12,18 +12,15 @@ STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 
 class StageWords(NamedTuple):
-    """What a stage is called, marked for translation: itself, what is done at it, and its points."""
+    """What a stage is called, marked for translation: what is done at it, and its points."""
 
-    word: str
     name: str
     points: str
 
 
 STAGE_WORDS: Final[Mapping[str, StageWords]] = {
-    "self": StageWords(mark("self"), mark("Self-assessment"), mark("Self-assessed points")),
-    "appraised": StageWords(mark("appraised"), mark("Appraisal"), mark("Appraised points")),
-    "reappraised": StageWords(
-        mark("reappraised"), mark("Second appraisal"), mark("Reappraised points")
-    ),
-    "final": StageWords(mark("final"), mark("Final decision"), mark("Final points")),
+    "self": StageWords(mark("Self-assessment"), mark("Self-assessed points")),
+    "appraised": StageWords(mark("Appraisal"), mark("Appraised points")),
+    "reappraised": StageWords(mark("Second appraisal"), mark("Reappraised points")),
+    "final": StageWords(mark("Final decision"), mark("Final points")),
 }

@@ -81,7 +81,7 @@ def ranking(asked: Asked) -> Report:
     if asked.unit is not None:
         raise typer.BadParameter(say("a ranking is of all units"), param_hint="--unit")
     results, before = list(results_of(asked.reading)), _before(asked)
-    entrants = [entrant_of(each) for each in results]
+    entrants = [entrant_of(each, sums=True) for each in results]
     earlier = [entrant_of(each) for each in before]
     rankings = rank(entrants, None, earlier, missing_units, identity)
     now = list(zip(entrants, results, strict=True))
@@ -104,9 +104,10 @@ def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
     from parindex.published_figures.sides import compare_sides, ranked, result_side
 
     members = {place.entrant for place in ranking.places} | {*ranking.unranked, *ranking.unknown}
-    results = tuple(result for entrant, result in now if entrant in members)
+    results = [result for entrant, result in now if entrant in members]
+    schemes = {result.scheme.id: result.scheme for result in results}
     if ranking.since is None:
-        return RankedGroup(ranking, results)
+        return RankedGroup(ranking, schemes)
     _, level, province, group = ranking.group
     old = [
         result
@@ -119,4 +120,4 @@ def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
     sides = result_side(str(ranking.since), both[0]), result_side(str(ranking.group.year), both[1])
     found = compare_sides(*ranked(*sides))
     means = tuple(means_of(sides, found))
-    return RankedGroup(ranking, results, found, means, region_names(sides, current()))
+    return RankedGroup(ranking, schemes, found, means, region_names(sides, current()))

@@ -21,7 +21,7 @@ from parindex.cli.options import (
     SkipOption,
 )
 from parindex.cli.output import print_faults
-from parindex.cli.printing import Shapes, output_of, write
+from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, parts_of, reading_of, scheme_of
 from parindex.cli.words import current, say
 from parindex.cli.writing import check_suffix, write_scorecard
@@ -35,6 +35,7 @@ from parindex.office.merge.merge_tables import (
 )
 from parindex.office.merge.merged_values import Part
 from parindex.office.merge.merging import merge, with_missing
+from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard

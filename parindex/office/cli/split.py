@@ -11,14 +11,12 @@ import typer
 from parindex.cli.options import (
     ColumnsOption,
     DecimalOption,
-    Format,
     LangOption,
     SchemeOption,
     SheetOption,
     UnitOption,
 )
 from parindex.cli.output import destination
-from parindex.cli.printing import write_sheets
 from parindex.cli.progress import progress
 from parindex.cli.reading import parts_of, reading_of, scheme_of
 from parindex.cli.words import current, say
@@ -28,6 +26,7 @@ from parindex.findings.system import cause
 from parindex.office.merge.merging import not_asked
 from parindex.office.merge.split_by_office import part_by_lead
 from parindex.office.merge.split_tables import PartFile, parts_sheet
+from parindex.render.terminal import write_tables
 from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
@@ -103,7 +102,7 @@ def main(
     files = [*_files(folder, parts, used, form)]
     _write(folder, files, used)
     with destination(None) as stream:
-        write_sheets([parts_sheet(files, card, used, current())], Format.TABLE, stream)
+        write_tables([parts_sheet(files, card, used, current())], stream, current())
 
 
 def _one(cards: list[Scorecard]) -> Scorecard:

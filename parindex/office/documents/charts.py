@@ -1,31 +1,50 @@
-"""Charts of a report as SVG, for a page or for paper, and as PNG for word processors.
+"""Charts as specs of Vega-Lite, and these drawn as SVG for a page or for paper, and as PNG.
 
-There is no script, no date and nothing from outside in them: the same chart
-gives the same text every time. The title is not drawn: each document writes
-it as a caption.
+There is no script, no date and nothing from outside in a picture: the same chart gives the
+same text every time. The title is not drawn: each document writes it as a caption.
+Vega-Lite draws all of it (through vl-convert, which needs no browser); every
+figure that can be read comes as text.
 """
 
-import re
+import textwrap
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from math import ceil
+from typing import Any, Final
 
-from parindex.office.documents.chart_drawing import SVG, WIDTH
-from parindex.office.documents.chart_plots import bars, radar, ranks
-from parindex.office.documents.chart_text import FONT, LINE, width, wrapped
+import msgspec
+
 from parindex.office.reports.blocks import Chart
 from parindex.values.escaping import xml_text
-from parindex.values.exact import rounded
 from parindex.values.language import Language, LanguageCode, language
 
+WIDTH: Final = 430
+"""Units from left to right: few, so that letters can still be read on a phone."""
 COLOURS: Final = ("#0072b2", "#b84e00", "#00795a", "#8a4f9e")
 """Told apart also by most colour-blind readers; dashes and points say the same without colour."""
-_DASHES: Final = ("none", "7 4", "2 3", "10 3 2 3")
-_PLOTS: Final = {"radar": radar, "bars": bars, "ranks": ranks}
-_NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-_LEGEND_MARK: Final = 34
-_FONTS: Final = "'Times New Roman','Libertinus Serif','DejaVu Serif',serif"
+_DASHES: Final = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3])
+_SHAPES: Final = ("circle", "square", "triangle-up", "diamond")
+_FONTS: Final = "Times New Roman, Tinos, Libertinus Serif, DejaVu Serif, serif"
+_FONT: Final = 14
+_LINE: Final = 17
+"""From one line of text to the next."""
+_RADIUS: Final = 120
+_LETTERS: Final = 60
+"""Letters of a line of text that fit into the whole width."""
+_FEW: Final = 8
+"""Up to so many labels have room for more lines; more, and a page could not hold them."""
+_PALE: Final = Decimal("0.6")
+_MOST_TICKS: Final = 11
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_VERSION: Final = "6.1"
+"""Of Vega-Lite: fixed, so that pictures stay the same when vl-convert brings newer ones."""
+
+_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+_IN_ORDER: Final = {"order": {"field": "label", "type": "quantitative"}}
+
+Spec = dict[str, Any]
+"""A chart, or a part of it, in the words of Vega-Lite."""
 
 
 def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = False) -> str:
@@ -38,114 +57,311 @@ def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = 
         paper: dark text on white, whatever surrounds it; else the colours and the
             typeface of the page, which may set `--series-1` to `--series-4` and `--grid`.
     """
+    import vl_convert
+
     say = language(lang)
-    drawn = any(value is not None for each in chart.series for value in each.values)
-    root = _PLOTS[chart.kind](chart, say) if drawn else _nothing(say)
-    _tidy(root)
-    for dot in list(root.iter(f"{SVG}circle")):
-        _mark(dot, _series_of(root, dot))
-    height = Decimal(root.get("viewBox", "").split()[3])
-    if drawn and (len(chart.series) > 1 or chart.kind != "bars"):
-        height = _legend(root, chart, height + LINE + FONT // 2)
-    if drawn and chart.kind == "radar":
-        height = _unknown(root, chart, say, height)
-    root.set("viewBox", f"0 0 {WIDTH} {height}")
-    _describe(root, chart, say, name)
-    style = ET.Element(f"{SVG}style")
-    style.text = _style(f"#{name}", len(chart.series), paper=paper)
-    root.insert(2, style)
-    ET.register_namespace("", SVG.strip("{}"))
+    drawing = _as_json(spec(chart, say, paper=paper))
+    drawn = vl_convert.vegalite_to_svg(drawing, vl_version=_VERSION, allowed_base_urls=[])
+    ET.register_namespace("", _SVG.strip("{}"))
+    root = ET.fromstring(drawn)  # noqa: S314 our own
+    for size in ("class", "width", "height"):
+        root.attrib.pop(size, None)
+    root.attrib.update({"id": name, "role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
+    for at, (part, words) in enumerate((("title", chart.title), ("desc", _told(chart, say)))):
+        element = ET.Element(f"{_SVG}{part}", {"id": f"{name}-{part}"})
+        element.text = xml_text(words)
+        root.insert(at, element)
     return ET.tostring(root, encoding="unicode")
 
 
 def png(chart: Chart, lang: LanguageCode) -> bytes:
-    """The chart as a picture of 200 dots an inch, dark on white, 16 cm wide."""
-    import typst
+    """The chart as a picture of 200 dots an inch, dark on white, about 16 cm wide."""
+    import vl_convert
 
-    page = """#set page(width: 16cm, height: auto, margin: 0pt)
-        #image(bytes(sys.inputs.chart), format: "svg", width: 100%)"""
-    drawing = svg(chart, lang, paper=True)
-    return typst.compile(page.encode(), format="png", ppi=200, sys_inputs={"chart": drawing})
-
-
-def _nothing(say: Language) -> ET.Element:
-    root = ET.Element(f"{SVG}svg", {"viewBox": f"0 0 {WIDTH} {2 * LINE}"})
-    ET.SubElement(root, f"{SVG}text", {"y": str(LINE)}).text = say("No figure is known.")
-    return root
-
-
-def _tidy(root: ET.Element) -> None:
-    """Take off digits that nobody sees, and names that would clash on a page."""
-    for each in root.iter():
-        each.attrib.pop("id", None)
-        for key, value in each.attrib.items():
-            each.set(key, _NUMBER.sub(_short, value))
-    root.attrib.pop("class", None)
-
-
-def _short(match: re.Match[str]) -> str:
-    return f"{rounded(Decimal(match[0]), 1):f}"
-
-
-def _series_of(root: ET.Element, dot: ET.Element) -> int:
-    for group in root.iter(f"{SVG}g"):
-        found = re.search(r"serie-(\d+)", group.get("class", ""))
-        if found and any(each is dot for each in group.iter()):
-            return int(found[1])
-    return 0
-
-
-def _mark(dot: ET.Element, series: int) -> None:
-    """Give the points of each series a form of its own."""
-    x, y = Decimal(dot.attrib.pop("cx")), Decimal(dot.attrib.pop("cy"))
-    dot.attrib.pop("r", None)
-    dot.tag = f"{SVG}path"
-    dot.set("d", _form(series, x, y))
-    dot.set("class", "dot")
-
-
-def _form(series: int, x: Decimal, y: Decimal) -> str:
-    forms = (
-        f"M{x - 4} {y} a4 4 0 1 0 8 0 a4 4 0 1 0 -8 0 Z",
-        f"M{x - 4} {y - 4} h8 v8 h-8 Z",
-        f"M{x} {y - 5} l5 9 h-10 Z",
-        f"M{x} {y - 5} l5 5 l-5 5 l-5 -5 Z",
+    drawing = {**spec(chart, language(lang), paper=True), "background": "white"}
+    scale = 1600 * 72 / (254 * WIDTH)
+    picture: bytes = vl_convert.vegalite_to_png(
+        _as_json(drawing), vl_version=_VERSION, allowed_base_urls=[], scale=scale, ppi=200
     )
-    return forms[series % len(forms)]
+    return picture
 
 
-def _legend(root: ET.Element, chart: Chart, top: Decimal) -> Decimal:
-    """The names of the series below the plot, side by side as far as they fit; where it ends."""
-    x = 0
-    legend = ET.SubElement(root, f"{SVG}g", {"class": "legend"})
+def spec(chart: Chart, say: Language, *, paper: bool = False) -> Spec:
+    """The chart in Vega-Lite.
+
+    Args:
+        chart: what to draw; a value of None is left out of the picture, and that is said.
+        say: the language of its numbers and words.
+        paper: fixed dark colours; else those of the page around it.
+    """
+    if any(value is not None for each in chart.series for value in each.values):
+        drawing = {"radar": _radar, "bars": _bars, "ranks": _ranks}[chart.kind](chart, say)
+    else:
+        words = say("No figure is known.")
+        drawing = {
+            "data": {"values": [{}]},
+            "mark": {"type": "text", "text": words},
+            "height": _LINE,
+        }
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": WIDTH,
+        "autosize": "pad",
+        "padding": 2,
+        "background": None,
+        **drawing,
+        "config": _config(paper=paper),
+    }
+
+
+def _as_json(drawing: Spec | list[list[str]]) -> str:
+    return msgspec.json.Encoder(decimal_format="number").encode(drawing).decode()
+
+
+def _config(*, paper: bool) -> Spec:
+    ink = "#111" if paper else "currentColor"
+    text = {"labelColor": ink, "labelFontSize": _FONT, "labelLimit": WIDTH, "title": None}
+    grid = "#999" if paper else "var(--grid,#999)"
+    colours = [own if paper else f"var(--series-{at},{own})" for at, own in enumerate(COLOURS, 1)]
+    return {
+        "font": _FONTS if paper else "inherit",
+        "view": {"stroke": None},
+        "axis": {**text, "domain": False, "ticks": False, "gridColor": grid, "gridOpacity": _PALE},
+        "legend": {**text, "orient": "bottom", "symbolSize": 120, "symbolStrokeWidth": 0},
+        "text": {"color": ink, "fontSize": _FONT},
+        "rule": {"color": grid},
+        "line": {"strokeWidth": 2},
+        "point": {"size": 60, "filled": True, "opacity": 1},
+        "title": {"color": ink, "fontSize": _FONT, "fontWeight": "normal", "anchor": "start"},
+        "range": {"category": colours, "symbol": list(_SHAPES)},
+    }
+
+
+def _rows(chart: Chart, say: Language) -> Iterator[Spec]:
+    """A row for each value: its series, its label, both by position, and its printed figure."""
     for number, series in enumerate(chart.series):
-        lines = wrapped(xml_text(series.name), WIDTH - _LEGEND_MARK - FONT, 2) or ("–",)
-        needed = _LEGEND_MARK + max(map(width, lines)) + FONT
-        if x and x + needed > WIDTH:
-            x, top = 0, top + LINE
-        group = ET.SubElement(legend, f"{SVG}g", {"class": f"serie-{number}"})
-        _legend_mark(group, chart, number, x, top - FONT // 3)
-        for position, line in enumerate(lines):
-            place = {"x": str(x + _LEGEND_MARK), "y": str(top + position * LINE)}
-            ET.SubElement(group, f"{SVG}text", place).text = line
-        x += needed
-        if len(lines) > 1:
-            x, top = WIDTH, top + LINE * (len(lines) - 1)
-    return top + LINE // 2
+        for at, value in enumerate(series.values):
+            figure = "–" if value is None else say.number(value)
+            yield {"series": number, "label": at, "value": value, "figure": figure}
 
 
-def _legend_mark(group: ET.Element, chart: Chart, number: int, x: int, y: Decimal) -> None:
-    if chart.kind == "bars":
-        path = {"d": f"M{x} {y - 6} h26 v12 h-26 Z", "class": "rect"}
-        ET.SubElement(group, f"{SVG}path", path)
-        return
-    ET.SubElement(group, f"{SVG}path", {"d": f"M{x} {y} h26", "class": "line"})
-    form = {"d": _form(number, Decimal(x + 13), y), "class": "dot"}
-    ET.SubElement(group, f"{SVG}path", form)
+def _by_series(chart: Chart, *channels: str, named: bool = True) -> Spec:
+    """Each series by its colour, and by dashes or points, which say the same without colour."""
+    places = list(range(len(chart.series)))
+    names = _as_json([_lines(each.name, _LETTERS // 2, 2) for each in chart.series])
+    legend = (
+        {"labelExpr": f"{names}[datum.value]", "columns": 1 if len(names) > _LETTERS else 4}
+        if named
+        else None
+    )
+    ranges: dict[str, Sequence[Any]] = {"strokeDash": _DASHES, "shape": _SHAPES}
+    found: Spec = {}
+    for channel in channels:
+        scale: Spec = {"domain": places}
+        if channel in ranges:
+            scale["range"] = [ranges[channel][place % len(COLOURS)] for place in places]
+        shown = None if channel == "strokeDash" else legend  # a point says it in the legend
+        field = {"field": "series", "type": "nominal", "scale": scale, "legend": shown}
+        found[channel] = field
+    return found
 
 
-def _unknown(root: ET.Element, chart: Chart, say: Language, top: Decimal) -> Decimal:
-    """Say what is left out of the web because it is not known; where that ends."""
+def _outline(chart: Chart, rows: Sequence[Spec], **more: Any) -> list[Spec]:
+    """The line of each series, broken where a value is not known, and the points on it."""
+    line = {"type": "line", "invalid": "break-paths-show-path-domains"}
+    known = [row for row in rows if row["value"] is not None]
+    drawn = _by_series(chart, "color", "strokeDash")
+    points = _by_series(chart, "color", "shape")
+    return [
+        {"data": {"values": [*rows]}, "mark": line, "encoding": drawn, **more},
+        {"data": {"values": known}, "mark": "point", "encoding": points, **more},
+    ]
+
+
+def _bars(chart: Chart, say: Language) -> Spec:
+    """A bar for each value, below its label, with the figure at its end."""
+    most = 2 if len(chart.labels) <= _FEW else 1
+    texts = [_lines(label, _LETTERS, most) for label in chart.labels]
+    slots = max(map(len, texts))
+    labels = [
+        {"label": at, "slot": f"text {slots - len(lines) + number}", "text": line}
+        for at, lines in enumerate(texts)
+        for number, line in enumerate(lines)
+    ]
+    order = [f"text {at}" for at in range(slots)] + [f"bar {at}" for at in range(len(chart.series))]
+    rows = [{**row, "slot": f"bar {row['series']}"} for row in _rows(chart, say)]
+    place = {
+        "y": {
+            "field": "label",
+            "type": "nominal",
+            "axis": None,
+            "scale": {"paddingInner": Decimal("0.15")},
+        },
+        "yOffset": {"field": "slot", "type": "nominal", "sort": order, "scale": {"domain": order}},
+    }
+    value = {"field": "value", "type": "quantitative", "axis": {"labels": False, "grid": False}}
+    named = len(chart.series) > 1
+    return {
+        "height": {"step": _LINE, "for": "offset"},
+        "encoding": place,
+        "layer": [
+            {
+                "data": {"values": labels},
+                "mark": {"type": "text", "align": "left", "baseline": "middle"},
+                "encoding": {"text": {"field": "text"}, "x": {"datum": 0}},
+            },
+            {
+                "data": {"values": rows},
+                "mark": "bar",
+                "encoding": {"x": value, **_by_series(chart, "color", named=named)},
+            },
+            {
+                "data": {"values": rows},
+                "transform": [{"calculate": "max(0, datum.value)", "as": "end"}],
+                "mark": {"type": "text", "align": "left", "dx": 4, "fontWeight": "bold"},
+                "encoding": {
+                    "text": {"field": "figure"},
+                    "x": {"field": "end", "type": "quantitative"},
+                },
+            },
+        ],
+    }
+
+
+def _radar(chart: Chart, say: Language) -> Spec:
+    """Outlines on a web of 0 to 100 %; one is open where a value is not known."""
+    count = len(chart.labels)
+    known = [value for each in chart.series for value in each.values if value is not None]
+    top = ceil(max([Decimal(100), *known]) / 20) * 20
+    rings = range(20, top + 1, 20)
+    rows = list(_rows(chart, say))
+    closing = [{**row, "label": count} for row in rows if row["label"] == 0]
+    web = [{"ring": ring, "label": at, "value": ring} for ring in rings for at in range(count + 1)]
+    scale = [{"label": 0, "value": ring, "text": str(ring)} for ring in rings]
+    turn = f"2 * PI * datum.label / {count}"
+    polar = [
+        {"calculate": f"datum.value === null ? null : {side}({turn}) * datum.value", "as": axis}
+        for axis, side in (("x", "sin"), ("y", "cos"))
+    ]
+    texts = _around(chart, top)
+    above = max(len(text["text"]) for text in texts if text["label"] == 0)
+    below = max(len(text["text"]) for text in texts)
+    height = 2 * _RADIUS + (above + below) * _LINE
+    reach = {"x": (-WIDTH / 2, WIDTH / 2), "y": (-_RADIUS - below * _LINE, _RADIUS + above * _LINE)}
+    return {
+        "height": height,
+        "title": _unknown(chart, say),
+        "encoding": {
+            axis: {
+                "field": axis,
+                "type": "quantitative",
+                "axis": None,
+                "scale": {"domain": [end * top / _RADIUS for end in ends], "nice": False},
+            }
+            for axis, ends in reach.items()
+        },
+        "layer": [
+            {
+                "data": {"values": web},
+                "transform": polar,
+                "mark": {"type": "line", "strokeWidth": 1, "opacity": _PALE},
+                "encoding": {**_IN_ORDER, "detail": {"field": "ring"}, "color": {"value": "#999"}},
+            },
+            {
+                "data": {"values": [{"label": at, "value": top} for at in range(count)]},
+                "transform": polar,
+                "mark": {"type": "rule", "opacity": _PALE},
+                "encoding": {"x2": {"datum": 0}, "y2": {"datum": 0}},
+            },
+            {
+                "data": {"values": scale},
+                "transform": polar,
+                "mark": {"type": "text", "align": "right", "dx": -4, "fontSize": 12},
+                "encoding": {"text": {"field": "text"}},
+            },
+            *(
+                {**layer, "encoding": {**layer["encoding"], **_IN_ORDER}}
+                for layer in _outline(chart, [*rows, *closing], transform=polar)
+            ),
+            *(
+                {
+                    "data": {"values": [text]},
+                    "transform": polar,
+                    "mark": {
+                        "type": "text",
+                        "align": text["side"],
+                        "baseline": "middle",
+                        "lineHeight": _LINE,
+                        "dy": text["lift"] - (len(text["text"]) - 1) * _LINE / 2,
+                    },
+                    "encoding": {"text": {"field": "text"}},
+                }
+                for text in texts
+            ),
+        ],
+    }
+
+
+def _around(chart: Chart, top: int) -> list[Spec]:
+    """The label of each axis outside its end: level, and towards the nearer side."""
+    count = len(chart.labels)
+    most = 4 if count <= _FEW else 1
+    found = []
+    for at, label in enumerate(chart.labels):
+        middle = at in (0, count / 2)
+        lines = _lines(label, _LETTERS // 2 if middle else _LETTERS // 4 + 1, most)
+        side = "center" if middle else "left" if at < count / 2 else "right"
+        lift = (len(lines) * _LINE / 2) * (1 if at else -1) if middle else 0
+        found.append(
+            {"label": at, "value": top * Decimal("1.06"), "text": lines, "side": side, "lift": lift}
+        )
+    return found
+
+
+def _ranks(chart: Chart, say: Language) -> Spec:
+    """A line for each unit, the first place on top, broken where a year is not known."""
+    rows = list(_rows(chart, say))
+    last = max([2, *(row["value"] for row in rows if row["value"] is not None)])
+    step = next(each for each in _STEPS if last <= 6 * each)
+    places = [1, *range(step if step > 1 else 2, int(last) + step, step)]
+    every = -(-len(chart.labels) // _MOST_TICKS)
+    labels = list(range(len(chart.labels)))
+    words = _as_json([_lines(label, _LETTERS * every // len(labels), 3) for label in chart.labels])
+    first = [row for row in rows if row["value"] is not None and row["series"] == 0]
+    return {
+        "height": 260,
+        "encoding": {
+            "x": {
+                "field": "label",
+                "type": "ordinal",
+                "scale": {"domain": labels},
+                "axis": {
+                    "labelExpr": f"{words}[datum.value]",
+                    "values": labels[::-1][::every][::-1],
+                    "labelAngle": 0,
+                    "offset": 8,
+                },
+            },
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "scale": {"domain": [places[-1], 1], "nice": False},
+                "axis": {"values": places, "format": "d", "offset": 8},
+            },
+        },
+        "layer": [
+            *_outline(chart, rows),
+            {
+                "data": {"values": first},
+                "mark": {"type": "text", "dy": -12, "fontWeight": "bold"},
+                "encoding": {"text": {"field": "figure"}},
+            },
+        ],
+    }
+
+
+def _unknown(chart: Chart, say: Language) -> Spec | None:
+    """What is left out of the picture because it is not known."""
     missing = [
         f"{label} ({series.name})"
         for series in chart.series
@@ -153,48 +369,24 @@ def _unknown(root: ET.Element, chart: Chart, say: Language, top: Decimal) -> Dec
         if value is None
     ]
     if not missing:
-        return top
+        return None
     told = say("Not known and not drawn: {names}", names="; ".join(missing))
-    lines = wrapped(xml_text(told), WIDTH, 4)
-    for number, line in enumerate(lines, start=1):
-        place = {"x": "0", "y": str(top + number * LINE), "class": "note"}
-        ET.SubElement(root, f"{SVG}text", place).text = line
-    return top + LINE * len(lines) + LINE // 2
+    return {"text": _lines(told, _LETTERS * 5 // 6, 4), "orient": "bottom"}
 
 
-def _describe(root: ET.Element, chart: Chart, say: Language, name: str) -> None:
-    """Name and figures for those who cannot see the picture."""
-    root.attrib.update({"id": name, "role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
-    title = ET.Element(f"{SVG}title", {"id": f"{name}-title"})
-    title.text = xml_text(chart.title)
-    desc = ET.Element(f"{SVG}desc", {"id": f"{name}-desc"})
-    desc.text = xml_text(" ".join(_told(chart, say)))
-    root.insert(0, title)
-    root.insert(1, desc)
+def _told(chart: Chart, say: Language) -> str:
+    """All figures in words, for those who cannot see the picture."""
+    return " ".join(
+        f"{series.name}. "
+        + "; ".join(
+            f"{label}: {'–' if value is None else say.number(value)}"
+            for label, value in zip(chart.labels, series.values, strict=True)
+        )
+        + "."
+        for series in chart.series
+    )
 
 
-def _told(chart: Chart, say: Language) -> Iterator[str]:
-    for series in chart.series:
-        pairs = zip(chart.labels, series.values, strict=True)
-        figures = [f"{label}: {'–' if v is None else say.number(v)}" for label, v in pairs]
-        yield f"{series.name}. {'; '.join(figures)}."
-
-
-def _style(name: str, count: int, *, paper: bool) -> str:
-    ink = "#111" if paper else "currentColor"
-    grid = "#999" if paper else "var(--grid,#999)"
-    rules = [
-        f"{{font-family:{_FONTS if paper else 'inherit'};font-size:{FONT}px;fill:{ink}}}",
-        f" .axis path{{fill:none;stroke:{grid};stroke-width:1}}",
-        " .value{font-weight:bold}",
-    ]
-    for number in range(count):
-        form = number % len(COLOURS)
-        own = COLOURS[form] if paper else f"var(--series-{form + 1},{COLOURS[form]})"
-        drawn = f"{{fill:none;stroke:{own};stroke-width:2;stroke-dasharray:{_DASHES[form]}}}"
-        rules += [
-            f" .serie-{number} .line{drawn}",
-            f" .serie-{number} .dot{{fill:{own}}}",
-            f" .serie-{number} .rect{{fill:{own}}}",
-        ]
-    return "".join(f"{name}{rule}" for rule in rules)
+def _lines(text: str, letters: int, most: int) -> list[str]:
+    """The text in at most so many lines of so many letters; what is left out is "…"."""
+    return textwrap.wrap(xml_text(text), letters, max_lines=most, placeholder="…") or ["–"]

@@ -7,7 +7,7 @@ nothing is cut off where an estimate is wrong, a line only breaks earlier.
 from collections.abc import Sequence
 from typing import Final
 
-from parindex.tables.sheet import Column
+from parindex.tables.table import Column
 
 PORTRAIT: Final = 467
 LANDSCAPE: Final = 728

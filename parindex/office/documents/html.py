@@ -18,13 +18,13 @@ from parindex.office.reports.blocks import (
     Heading,
     Paragraph,
     Report,
-    Table,
+    TableBlock,
     Traces,
 )
 from parindex.office.reports.head import head_of
 from parindex.office.reports.numbering import numbered
 from parindex.render.plain_text import cell_text
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import Cell, Column, Table
 from parindex.values.escaping import xml_text
 from parindex.values.language import Language, language
 
@@ -130,7 +130,7 @@ def _part(title: str, block: Block, at: int, say: Language) -> Part:
             return Part("text", lines=(block.text,))
         case Bullets():
             return Part("bullets", lines=block.items)
-        case Table():
+        case TableBlock():
             grid = _grid(title, block.sheet, say)
             return Part("table", title, own, wide=block.wide, tables=(grid,))
         case Traces():
@@ -148,7 +148,7 @@ def _drawn(chart: Chart, name: str, say: Language) -> str:
     return Markup(svg(chart, say.code, name=name))  # noqa: S704 - escaped as XML
 
 
-def _grid(title: str, sheet: Sheet, say: Language) -> Grid:
+def _grid(title: str, sheet: Table, say: Language) -> Grid:
     texts = [
         [cell_text(row[at], column, say) for row in sheet.rows]
         for at, column in enumerate(sheet.columns)
@@ -166,7 +166,7 @@ def _grid(title: str, sheet: Sheet, say: Language) -> Grid:
 
 
 def _cells(
-    sheet: Sheet, row: tuple[Cell, ...], looks: list[str], named: int, say: Language
+    sheet: Table, row: tuple[Cell, ...], looks: list[str], named: int, say: Language
 ) -> Iterator[Field]:
     for at, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
         if column.kind != "bar":

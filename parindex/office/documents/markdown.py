@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from parindex.office.reports.blocks import Bullets, Heading, Paragraph, Report, Table, Traces
+from parindex.office.reports.blocks import Bullets, Heading, Paragraph, Report, TableBlock, Traces
 from parindex.office.reports.head import Head, head_of
 from parindex.office.reports.numbering import numbered
 from parindex.render.markdown import render_markdown
-from parindex.tables.sheet import Sheet
+from parindex.tables.table import Table
 from parindex.values.escaping import markdown
 from parindex.values.language import Language, language
 
@@ -41,7 +41,7 @@ def _body(report: Report) -> Iterator[str]:
                 yield _line(text)
             case Bullets(items):
                 yield "\n".join(f"- {_line(item)}" for item in items)
-            case Table(sheet):
+            case TableBlock(sheet):
                 yield _sheet(f"**{markdown(title)}**", sheet, say)
             case _:
                 continue
@@ -52,7 +52,7 @@ def _line(text: str) -> str:
     return re.sub(r"^([0-9]{0,9})([-+=.)])(?=[-=\s]|$)", r"\1\\\2", markdown(text).lstrip(" "))
 
 
-def _sheet(caption: str, sheet: Sheet, say: Language) -> str:
+def _sheet(caption: str, sheet: Table, say: Language) -> str:
     """A table with its notes, under a caption instead of its own heading."""
     table = render_markdown(sheet, say).partition("\n\n")[2].rstrip("\n")
     return f"{caption}\n\n{table}"

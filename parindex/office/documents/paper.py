@@ -19,13 +19,13 @@ from parindex.office.reports.blocks import (
     Paragraph,
     Report,
     Series,
-    Table,
+    TableBlock,
     Traces,
 )
 from parindex.office.reports.head import Head, head_of
 from parindex.office.reports.numbering import numbered
 from parindex.render.plain_text import cell_text
-from parindex.tables.sheet import Sheet
+from parindex.tables.table import Table
 from parindex.values.escaping import xml_text
 from parindex.values.language import Language, LanguageCode, language
 
@@ -144,7 +144,7 @@ def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
             return [PaperText(_open(xml_text(block.text)))]
         case Bullets():
             return [PaperText(xml_text(f"- {item}"), bullet=True) for item in block.items]
-        case Table():
+        case TableBlock():
             return [_table(title, block.sheet, say, wide=block.wide)]
         case Chart():
             return [PaperChart(xml_text(title), xml_text(_in_words(block, say)), _drawable(block))]
@@ -152,7 +152,7 @@ def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
             return []
 
 
-def _table(caption: str, sheet: Sheet, say: Language, *, wide: bool) -> PaperTable:
+def _table(caption: str, sheet: Table, say: Language, *, wide: bool) -> PaperTable:
     kept = [at for at, column in enumerate(sheet.columns) if column.kind != "bar"]
     columns = [sheet.columns[at] for at in kept]
     header = tuple(xml_text(column.title) for column in columns)

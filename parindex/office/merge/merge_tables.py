@@ -6,8 +6,11 @@ from typing import Any, Final
 
 from parindex.office.merge.merged_values import Conflict, Given
 from parindex.office.merge.merging import Delivery, Merged
+from parindex.tables.columns import columns
 from parindex.tables.facts import fact_text
-from parindex.tables.sheet import Cell, Column, Sheet, filled
+from parindex.tables.figures import rows_of
+from parindex.tables.table import Cell, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.codes import PARTS_DIFFER
 from parindex.values.facts import Fact
 from parindex.values.finding import Finding, Place
@@ -22,19 +25,14 @@ COLUMNS: Final = (
 _NAMELESS: Final = mark("no office named")
 
 
-def merged_sheets(merged: Merged, say: Language) -> Iterator[Sheet]:
+def merged_sheets(merged: Merged, say: Language) -> Iterator[Table]:
     """The rows of each office with how many came, and the rows of which something is to be said."""
     yield _offices(merged, say)
-    rows = tuple(_remarks(merged, say))
-    if rows:
-        columns = (
-            Column("office", say("Office")),
-            Column("code", say("Code"), "code"),
-            Column("name", say("Criterion")),
-            Column("what", say("What")),
-            Column("parts", say("Parts")),
-        )
-        yield Sheet(_title(merged, say("Rows to look at"), say), *filled(columns, rows))
+    builder = TableBuilder(columns(say, "office code name what parts"))
+    for remark in _remarks(merged, say):
+        builder.add(remark)
+    if builder.next:
+        yield builder.table(_title(merged, say("Rows to look at"), say))
 
 
 def _title(merged: Merged, about: str, say: Language) -> str:
@@ -42,30 +40,17 @@ def _title(merged: Merged, about: str, say: Language) -> str:
     return f"{card.unit} · {card.year} · {say.name(merged.scheme.title)} · {about}"
 
 
-def _offices(merged: Merged, say: Language) -> Sheet:
-    columns = (
-        Column("office", say("Office")),
-        Column("rows", say("Rows"), "number"),
-        Column("delivered", say("Delivered"), "number"),
-        Column("missing", say("Missing"), "number"),
-        Column("parts", say("Parts")),
-    )
+def _offices(merged: Merged, say: Language) -> Table:
+    builder = TableBuilder(columns(say, "office rows delivered missing parts"))
     asked = [*_asked(merged)]
-    rows = [
-        (
-            lead or say(_NAMELESS),
-            *_counted(of),
-            _names(part.name for each in of for part in each.by),
-        )
-        for lead, of in _by_lead(asked).items()
-    ]
-    rows.append((say("Total"), *_counted(asked), ""))
+    for lead, of in _by_lead(asked).items():
+        names = _names(part.name for each in of for part in each.by)
+        builder.add(_counted(of), office=lead or say(_NAMELESS), parts=names)
+    builder.add(_counted(asked), office=say("Total"), strong=True)
     busy = {part.name for each in asked for part in each.by}
     idle = [part.name for part in merged.parts if part.name not in busy]
     notes = [say("Nothing is filled in yet: {part}", part=name) for name in idle]
-    strong = frozenset({len(rows) - 1})
-    title = _title(merged, say("Delivered rows"), say)
-    return Sheet(title, columns, tuple(rows), strong, tuple(notes))
+    return builder.table(_title(merged, say("Delivered rows"), say), notes, keep=None)
 
 
 def _asked(merged: Merged) -> Iterator[Delivery]:
@@ -81,33 +66,39 @@ def _by_lead(deliveries: Iterable[Delivery]) -> dict[str, list[Delivery]]:
     return {lead: found[lead] for lead in sorted(found, key=bool, reverse=True)}
 
 
-def _counted(deliveries: list[Delivery]) -> tuple[int, int, int]:
+def _counted(deliveries: list[Delivery]) -> dict[str, int]:
     missing = sum(each.is_missing for each in deliveries)
-    return len(deliveries), len(deliveries) - missing, missing
+    count = len(deliveries)
+    return {"rows": count, "delivered": count - missing, "missing": missing}
 
 
 def _names(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def _remarks(merged: Merged, say: Language) -> Iterator[tuple[Cell, ...]]:
+def _remarks(merged: Merged, say: Language) -> Iterator[dict[str, str]]:
     """Rows by office: missing, delivered by another office, given twice or differently."""
+
+    def differently(conflict: Conflict) -> dict[str, str]:
+        return {"what": _differently(merged, conflict, say), "parts": _parts_of(conflict)}
+
     for conflict in merged.conflicts:
         if conflict.code == "":
-            yield "", conflict.field, "", _differently(merged, conflict, say), _parts_of(conflict)
+            yield {"code": conflict.field, **differently(conflict)}
     for lead, of in _by_lead(merged.deliveries).items():
         for each in of:
             code, name = each.criterion.code, say.name(each.criterion.name)
+            about = {"office": lead or say(_NAMELESS), "code": code, "name": name}
             for what, parts in _said(merged, each, say):
-                yield lead or say(_NAMELESS), code, name, what, parts
-    told = {each.criterion.code for each in merged.deliveries}
+                yield {**about, "what": what, "parts": parts}
+    listed = {each.criterion.code for each in merged.deliveries}
     for conflict in merged.conflicts:
-        if conflict.code and conflict.code not in told:
+        if conflict.code and conflict.code not in listed:
             criterion = merged.scheme.by_code.get(conflict.code)
             name = say.name(criterion.name) if criterion else ""
-            what = _differently(merged, conflict, say)
             lead = merged.scheme.leads.get(conflict.code) or say(_NAMELESS)
-            yield lead, conflict.code, name, what, _parts_of(conflict)
+            about = {"office": lead, "code": conflict.code, "name": name}
+            yield {**about, **differently(conflict)}
 
 
 def _said(merged: Merged, each: Delivery, say: Language) -> Iterator[tuple[str, str]]:
@@ -171,21 +162,31 @@ def _place(given: Given) -> Place:
 
 def merged_rows(merged: Merged) -> Iterator[tuple[Cell, ...]]:
     """A row of CSV for each leaf and item."""
+    return rows_of(_records(merged), COLUMNS)
+
+
+def _records(merged: Merged) -> Iterator[dict[str, Cell]]:
+    """A record for each leaf and item, by the columns of CSV."""
     card = merged.parts[0].card
-    head = (card.unit_id, card.unit, str(card.year), merged.scheme.id)
+    head: dict[str, Cell] = {
+        "unit_id": card.unit_id,
+        "unit": card.unit,
+        "year": str(card.year),
+        "scheme": merged.scheme.id,
+    }
     for each in merged.deliveries:
         leaf = each.criterion
-        yield (
-            *head,
-            leaf.code,
-            leaf.name.vi,
-            leaf.max,
-            each.lead or None,
-            _state(each),
-            "|".join(part.name for part in each.by) or None,
-            "|".join(part.office or part.name for part in each.others) or None,
-            "true" if each.is_twice else None,
-        )
+        yield {
+            **head,
+            "code": leaf.code,
+            "name_vi": leaf.name.vi,
+            "maximum": leaf.max,
+            "lead": each.lead or None,
+            "state": _state(each),
+            "by": "|".join(part.name for part in each.by) or None,
+            "others": "|".join(part.office or part.name for part in each.others) or None,
+            "twice": "true" if each.is_twice else None,
+        }
 
 
 def _state(each: Delivery) -> str:

@@ -1,4 +1,4 @@
-"""The files that a scorecard was split into, as a sheet."""
+"""The files that a scorecard was split into, as a table."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,9 @@ from msgspec import Struct
 from parindex.office.merge.merging import is_bare
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
-from parindex.tables.sheet import Column, Sheet
+from parindex.tables.columns import columns
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 
@@ -20,22 +22,17 @@ class PartFile(Struct, frozen=True):
     codes: tuple[str, ...]
 
 
-def parts_sheet(files: Sequence[PartFile], card: Scorecard, scheme: Scheme, say: Language) -> Sheet:
+def parts_sheet(files: Sequence[PartFile], card: Scorecard, scheme: Scheme, say: Language) -> Table:
     """A row for each file: how many rows it has, and how many of them are filled in already."""
-    columns = (
-        Column("office", say("Office")),
-        Column("rows", say("Rows"), "number"),
-        Column("filled", say("Filled in"), "number"),
-        Column("file", say("File")),
-    )
-    counts = [(len(each.codes), _filled(each)) for each in files]
-    rows = [
-        (each.office or say("no office named"), *count, each.path)
-        for each, count in zip(files, counts, strict=True)
-    ]
-    rows.append((say("Total"), sum(c[0] for c in counts), sum(c[1] for c in counts), ""))
+    keys = "office rows filled:number file"
+    builder = TableBuilder(columns(say, keys, filled=say("Filled in")))
+    for each in files:
+        office = each.office or say("no office named")
+        builder.add(office=office, rows=len(each.codes), filled=_filled(each), file=each.path)
+    rows, filled = sum(len(each.codes) for each in files), sum(map(_filled, files))
+    builder.add(office=say("Total"), rows=rows, filled=filled, strong=True)
     title = f"{card.unit} · {card.year} · {say.name(scheme.title)}"
-    return Sheet(title, columns, tuple(rows), frozenset({len(rows) - 1}))
+    return builder.table(title, keep=None)
 
 
 def _filled(file: PartFile) -> int:

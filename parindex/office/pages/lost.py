@@ -1,14 +1,17 @@
 """Layouts L2 and L7: where points were lost, with room for what an office does about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from parindex.analysis.explanation import inherited
 from parindex.analysis.losses import Loss, Losses
-from parindex.office.pages.page import At, Chart, Line, Page, Span
-from parindex.office.pages.table_builder import Draft, Ledger, total_of
+from parindex.office.pages.formula_columns import FormulaColumns, total_of
+from parindex.office.pages.page import Chart, chart_of
+from parindex.tables.columns import columns
 from parindex.tables.losses import cause_text, line_name, loss_columns, losses_sheets
-from parindex.tables.sheet import Column
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import percent
 from parindex.values.language import Language
 
@@ -18,42 +21,42 @@ MOST_OFFICES = 60
 """Offices that get a page of their own."""
 
 
-def lost_page(found: Losses, say: Language) -> Page:
-    """Every loss of a unit, the largest first, with its share of all that was lost."""
+def lost_page(found: Losses, say: Language, goals: Mapping[str, Decimal] | None = None) -> Table:
+    """Every loss of a unit, the largest first, with its share of all that was lost.
+
+    Args:
+        found: the losses by leaf.
+        say: the language.
+        goals: for a plan, the points to be reached by code.
+    """
     title = say("List of criteria that lost points")
     lines = [line for line in found.lines if line.lost > 0]
     notes = list(next(losses_sheets(found, say)).notes)
     if len(lines) < len(found.lines):
         notes.insert(0, say("The total is of all criteria, also of those that lost nothing."))
-    return _page(found, lines, found.total, title, notes, say)
+    return _page(found, lines, found.total, title, notes, say, goals or {})
 
 
-def office_pages(found: Losses, say: Language) -> Iterator[Page]:
+def office_pages(found: Losses, say: Language) -> Iterator[Table]:
     """What each lead office lost: all of them side by side, then a page for each."""
     lines = [line for line in found.lines if line.key]
     if not lines:
         return
     yield _offices(found, say)
-    for line in lines[:MOST_OFFICES]:
+    for line in [*lines[:MOST_OFFICES], *(line for line in found.lines if not line.key)]:
         pieces = [piece for piece in line.pieces if piece.lost > 0]
         if pieces:
-            yield _page(found, pieces, line, line.key, (), say)
+            yield _page(found, pieces, line, line_name(found, line, say), (), say, {})
 
 
-def lost_chart(page: Page, say: Language) -> Chart | None:
+def lost_chart(page: Table, say: Language) -> Chart | None:
     """The largest losses as bars."""
-    keys = [column.key for column in page.sheet.columns]
-    last = min(_MOST_BARS, len(page.sheet.rows) - 1)
-    if last < 1:
+    count = min(_MOST_BARS, sum(bool(row[0]) for row in page.rows))
+    if not count or "code" not in page.keys:  # nobody knows which criteria they are of
         return None
-
-    def span(key: str) -> Span:
-        return Span(At(0, keys.index(key)), At(last - 1, keys.index(key)))
-
     title = say("Points lost, the largest losses")
-    return Chart(
-        "bars", title, page, span("name"), (Line(say("Lost"), span("lost")),), percent=False
-    )
+    lines = [(say("Lost"), "lost")]
+    return chart_of("bars", title, page, count, lines, percent=False)
 
 
 def _title(found: Losses, what: str) -> str:
@@ -68,10 +71,11 @@ def _page(
     name: str,
     notes: Sequence[str],
     say: Language,
-) -> Page:
+    goals: Mapping[str, Decimal],
+) -> Table:
     result = found.result
-    draft = Draft(loss_columns(say, "bar"), result.printed)
-    ledger = Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+    draft = TableBuilder(loss_columns(say, "bar"), result.printed)
+    ledger = FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
     for number, line in enumerate(lines, start=1):
         code = line.key
         row = draft.add(
@@ -81,15 +85,17 @@ def _page(
                 "name": line_name(found, line, say),
                 "cause": cause_text(result, code, say),
                 "lead": inherited(result.scheme, code, "lead") if code else None,
+                "goal": None if line.rest else goals.get(code),
             }
         )
         _figures(ledger, line, str(row), row)
-    _shares(draft, ledger, lines, total, say)
+    if found.lost is not None:
+        _shares(draft, ledger, lines, total, say)
     kept = ("number", "cause", "lead", *_TO_FILL_IN)
-    return draft.page(name, _title(found, name), notes, keep=kept)
+    return draft.table(_title(found, name), notes, keep=kept, name=name)
 
 
-def _figures(ledger: Ledger, line: Loss, id_: str, row: int) -> None:
+def _figures(ledger: FormulaColumns, line: Loss, id_: str, row: int) -> None:
     """What was reached and lost of the maximum."""
     ledger.put("max", id_, row, line.max)
     ledger.put("points", id_, row, line.points)
@@ -99,7 +105,7 @@ def _figures(ledger: Ledger, line: Loss, id_: str, row: int) -> None:
 
 
 def _shares(
-    draft: Draft, ledger: Ledger, lines: Sequence[Loss], total: Loss, say: Language
+    draft: TableBuilder, ledger: FormulaColumns, lines: Sequence[Loss], total: Loss, say: Language
 ) -> None:
     """The total below the lines, also of what lost nothing, and beside each line its share of it."""
     rows, lost = list(map(str, range(len(lines)))), total.lost
@@ -120,23 +126,25 @@ def _shares(
             ledger.live("running", "", number, percent(running, lost), told)
 
 
-def _offices(found: Losses, say: Language) -> Page:
+def _offices(found: Losses, say: Language) -> Table:
     """The offices side by side."""
     result = found.result
-    columns = (
-        Column("number", say("No."), "number"),
-        Column("name", say("Lead office")),
-        Column("max", say("Points at stake"), "number"),
-        Column("points", say("Reached"), "number"),
-        Column("lost", say("Lost"), "number"),
-        Column("share", say("% of what was lost"), "bar"),
-        Column("running", say("Running %"), "number"),
+    named = columns(
+        say,
+        "number name rows max points lost share:bar running",
+        number=say("No."),
+        name=say("Lead office"),
+        rows=say("Criteria"),
+        max=say("Points at stake"),
+        points=say("Reached"),
     )
-    draft = Draft(columns, result.printed)
-    ledger = Ledger(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+    draft = TableBuilder(named, result.printed)
+    ledger = FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
     for number, line in enumerate(found.lines, start=1):
-        row = draft.add({"number": number, "name": line_name(found, line, say)})
+        row = draft.add(
+            {"number": number, "name": line_name(found, line, say), "rows": len(line.pieces)}
+        )
         _figures(ledger, line, str(row), row)
     _shares(draft, ledger, found.lines, found.total, say)
     title = say("Lost points by office")
-    return draft.page(title, _title(found, title))
+    return draft.table(_title(found, title), name=title)

@@ -1,58 +1,14 @@
-"""A page of a workbook: a sheet of which some figures follow from others of it."""
+"""A workbook: tables as its pages, and charts of their cells."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from parindex.tables.sheet import Sheet
+from parindex.tables.table import Span, Table
 
 ChartKind = Literal["radar", "bars"]
-
-
-class At(NamedTuple):
-    """A cell, by its row and column in the sheet, both from 0."""
-
-    row: int
-    column: int
-
-
-class Span(NamedTuple):
-    """The cells of a column from the first to the last."""
-
-    first: At
-    last: At
-
-
-Formula = tuple[str | At | Span, ...]
-"""An expression as spreadsheets write it, in which places stand for cells of the same page."""
-
-
-class Over(NamedTuple):
-    """A heading over the headings of several columns."""
-
-    first: int
-    last: int
-    title: str
-
-
-class Page(Struct, frozen=True):
-    """One page, `name` for its tab.
-
-    The cells of `sheet` are as printed; `exact` is what is behind those that
-    were rounded, and `formulas` how a cell follows from others: recalculated it
-    shows the same. `depths` says how deep a row stands in a tree (areas at 1); figures
-    `at_least` are lower bounds, of what is not known in full, and shown as such.
-    """
-
-    name: str
-    sheet: Sheet
-    exact: Mapping[At, Fraction] = {}
-    formulas: Mapping[At, Formula] = {}
-    depths: Mapping[int, int] = {}
-    over: tuple[Over, ...] = ()
-    at_least: frozenset[At] = frozenset()
 
 
 class Line(Struct, frozen=True):
@@ -70,27 +26,42 @@ class Chart(Struct, frozen=True):
 
     kind: ChartKind
     title: str
-    page: Page
+    page: Table
     labels: Span
     lines: tuple[Line, ...]
     percent: bool = True
 
 
+def chart_of(
+    kind: ChartKind,
+    title: str,
+    page: Table,
+    rows: int,
+    lines: Sequence[tuple[str, str]],
+    *,
+    labels: str = "name",
+    percent: bool = True,
+) -> Chart:
+    """The first rows of a table as a chart: `lines` are names and keys of columns."""
+    found = tuple(Line(name, page.span(key, rows)) for name, key in lines)
+    return Chart(kind, title, page, page.span(labels, rows), found, percent)
+
+
 class Book(Struct, frozen=True):
     """A whole workbook; its charts stand on a page of their own, after the `pages`."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
 
 
-def book_of(sheets: Sequence[Sheet]) -> Book:
-    """Any sheets as a workbook; each tab is called by what tells its title from the others."""
-    titles = [sheet.title.split(" · ") for sheet in sheets]
+def book_of(tables: Sequence[Table]) -> Book:
+    """Any tables as a workbook; each tab is called by what tells its title from the others."""
+    titles = [table.title.split(" · ") for table in tables]
     common = set(titles[0]).intersection(*titles[1:]) if titles else set()
     names = [" · ".join(part for part in parts if part not in common) for parts in titles]
     return Book(
         tuple(
-            Page(name or parts[0], sheet)
-            for name, parts, sheet in zip(names, titles, sheets, strict=True)
+            replace(table, name=name or parts[0])
+            for name, parts, table in zip(names, titles, tables, strict=True)
         )
     )

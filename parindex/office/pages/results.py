@@ -9,12 +9,13 @@ from parindex.analysis.stages import by_stage
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
 from parindex.office.pages.explanations import explanations_page
 from parindex.office.pages.lost import lost_chart, lost_page, office_pages
-from parindex.office.pages.page import Book, Page
+from parindex.office.pages.page import Book
 from parindex.office.pages.standings import standings_page
 from parindex.office.pages.unit import assessment_page
 from parindex.office.pages.units import units_page
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
+from parindex.tables.table import Table
 from parindex.values.language import Language
 
 MOST_UNITS = 150
@@ -28,7 +29,7 @@ def unit_book(result: Result, about: Around | None, say: Language) -> Book:
     first = assessment_page(staged, say("Summary"), say)
     lost = losses(result)
     lost_ = lost_page(lost, say) if lost.lost else None
-    areas = areas_page(result, about, say)
+    areas = areas_page(staged, about, say)
     pages = [
         *(first, lost_, areas, origins_page(result, say)),
         standings_page(about, say) if about else None,
@@ -54,7 +55,7 @@ def units_book(results: Sequence[Result], say: Language) -> Book:
     return Book((*pages, *_each(results[:MOST_UNITS], say)))
 
 
-def _together(group: Sequence[Result], groups: int, say: Language) -> Page:
+def _together(group: Sequence[Result], groups: int, say: Language) -> Table:
     notes = []
     if len(group) > MOST_UNITS:
         notes.append(
@@ -68,6 +69,6 @@ def _together(group: Sequence[Result], groups: int, say: Language) -> Page:
     )
 
 
-def _each(results: Sequence[Result], say: Language) -> Iterator[Page]:
+def _each(results: Sequence[Result], say: Language) -> Iterator[Table]:
     for result in results:
         yield assessment_page(by_stage(result), result.scorecard.unit, say)

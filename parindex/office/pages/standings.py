@@ -1,51 +1,85 @@
-"""Layout L5: the units of the year as published, each against the one that was scored."""
+"""Layout L5: the units of the year as published, each against the mean and the one that was scored."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from parindex.analysis.around import Around
-from parindex.office.pages.page import Page
-from parindex.office.pages.table_builder import Draft
-from parindex.tables.sheet import Cell, Column
+from parindex.analysis.standing import Standing
+from parindex.tables.columns import columns
+from parindex.tables.table import Cell, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 
-def standings_page(about: Around, say: Language) -> Page | None:
-    """Every unit of which something is published, and the means; None where there is no other."""
-    if len(about.table) < 2:  # noqa: PLR2004 nobody to compare with
+def standings_page(
+    about: Around, say: Language, units: Sequence[Standing] | None = None
+) -> Table | None:
+    """Every unit of which something is published, and the means; None where there is no other.
+
+    Args:
+        about: the result of one unit with its published context.
+        say: the language.
+        units: only these units, without the means.
+    """
+    shown = about.table if units is None else units
+    if len(shown) < 2:  # noqa: PLR2004 nobody to compare with
         return None
-    result, own = about.result, about.table.index(about.now)
-    card = result.scorecard
-    columns = (
-        Column("rank", say("Rank"), "number"),
-        Column("unit", say("Unit")),
-        Column("region", say("Region")),
-        Column("index", say("Index"), "bar"),
-        Column("gap", say("{unit} less this one", unit=card.unit), "number"),
-        Column("note", say("Note")),
+    card = about.result.scorecard
+    own = next((at for at, unit in enumerate(shown) if unit == about.now), -1)
+    mine = shown[own].percent if own >= 0 else None
+    named = columns(
+        say,
+        "rank unit region index:bar band gap_mean:number gap:number note",
+        index=say("Index, %"),
+        gap_mean=say("From the mean of all"),
+        gap=say("From {unit}", unit=card.unit),
     )
-    draft = Draft(columns, result.printed)
-    for at, unit in enumerate(about.table):
-        region = _region(about, unit.region)
-        doubt = say("sources disagree") if unit.doubtful else None
-        cells: dict[str, Cell] = {"unit": unit.unit, "region": region, "note": doubt}
-        row = draft.add({"rank": unit.rank, **cells}, strong=at == own)
-        _gap(draft, row, own, unit.percent, result.total.percent)
-    for mean in about.means:
-        if mean.after is not None:
-            where = _region(about, mean.region) or say("the nation")
+    draft = TableBuilder(named, about.result.printed)
+    mean = next((each.after for each in about.means if each.region is None), None)
+    for at, unit in enumerate(shown):
+        cells: dict[str, Cell] = {
+            "rank": unit.rank,
+            "unit": unit.name_in_group,
+            "region": about.regions.get(unit.region or "", unit.region),
+            "band": unit.band,
+            "note": say("sources disagree") if unit.doubtful else None,
+        }
+        row = draft.add(cells, strong=at == own)
+        figure = unit.percent
+        draft.put(row, "index", unit.index if unit.index == figure else figure)
+        _gaps(draft, (row, figure), (own, mine), mean)
+    for each in about.means if units is None else ():
+        if each.after is not None:
+            where = about.regions.get(each.region or "", each.region) or say("the nation")
             row = draft.add({"unit": say("Mean of {place}", place=where)})
-            _gap(draft, row, own, mean.after, result.total.percent)
+            draft.put(row, "index", each.after)
+            _gaps(draft, (row, each.after), (own, mine), mean if each.region else None)
     title = say("Comparison with others")
-    notes = [say("As far as results are published: {count} units.", count=len(about.table))]
-    return draft.page(title, f"{title} · {card.unit} · {card.year}", notes)
+    return draft.table(f"{title} · {card.unit} · {card.year}", [_known(about, say)], name=title)
 
 
-def _region(about: Around, id_: str | None) -> str | None:
-    return about.regions.get(id_ or "", id_)
+def _known(about: Around, say: Language) -> str:
+    """How many units are known; nobody knows which others stand in between."""
+    of = about.now.of
+    if of is not None and about.ranked == "published" and about.known + 1 < of:
+        return say(
+            "The index of {known} of the {of} units is known, so that others may stand in between.",
+            known=about.known + 1,
+            of=of,
+        )
+    return say("As far as results are published: {count} units.", count=len(about.table))
 
 
-def _gap(draft: Draft, row: int, own: int, figure: Fraction | None, mine: Fraction | None) -> None:
-    draft.put(row, "index", figure)
-    if row != own and figure is not None and mine is not None:
-        told = (draft.at(own, "index"), "-", draft.at(row, "index"))
-        draft.put(row, "gap", mine - figure, told)
+_Figure = tuple[int, Fraction | None]
+"""A row, and the exact percentage in it."""
+
+
+def _gaps(draft: TableBuilder, one: _Figure, own: _Figure, mean: Fraction | None) -> None:
+    """By how much a unit is above the mean, and above the unit that was scored."""
+    (row, figure), (at, mine) = one, own
+    if figure is None:
+        return
+    if mean is not None:
+        draft.put(row, "gap_mean", figure - mean)
+    if row != at and mine is not None:
+        draft.put(row, "gap", figure - mine, (draft.at(row, "index"), "-", draft.at(at, "index")))

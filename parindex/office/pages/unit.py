@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from parindex.analysis.stages import Staged
-from parindex.office.pages.page import Formula, Page
-from parindex.office.pages.table_builder import Draft, Ledger
+from parindex.office.pages.formula_columns import FormulaColumns
 from parindex.scheme.scheme import MAX_DEPTH, Adjustment
-from parindex.scorecard.scorecard import Entry
+from parindex.scorecard.scorecard import STAGES, Entry, Evidence
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
+from parindex.tables.columns import columns
 from parindex.tables.explain import document_text
 from parindex.tables.score import called_states, score_sheet
-from parindex.tables.sheet import Column
+from parindex.tables.table import Column, Formula, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
 from parindex.values.language import Language, mark
 from parindex.values.stages import STAGE_WORDS
@@ -24,7 +25,7 @@ PARTIAL = mark(
 )
 
 
-def assessment_page(staged: Staged, name: str, say: Language) -> Page:
+def assessment_page(staged: Staged, name: str, say: Language) -> Table:
     """The table of one unit: every criterion, bonus and penalty, and the total."""
     return _Assessment(staged, say).page(name)
 
@@ -56,28 +57,28 @@ class _Assessment:
         self.shown = stages_shown(staged)
         self.counts = list(self.shown)[-1]
         self.states = called_states(say)
-        self.draft = Draft(self._columns(), self.result.printed)
+        self.draft = TableBuilder(self._columns(), self.result.printed)
         rounding = self.result.scheme.rounding
-        self.ledger = Ledger(self.draft, rounding.index, rounding.mode)
+        self.ledger = FormulaColumns(self.draft, rounding.index, rounding.mode)
         self.digits = {"area": None, "total": None, "leaf": None} | (
             {rounding.points.at: rounding.points.digits} if rounding.points else {}
         )
 
-    def _columns(self) -> Iterator[Column]:
+    def _columns(self) -> tuple[Column, ...]:
         say = self.say
-        yield Column("code", say("No."), "code")
-        yield Column("name", say("Area/Criterion/Sub-criterion"))
-        yield Column("max", say("Maximum points"), "number")
-        yield Column("applicable", say("Maximum that applies"), "number")
-        for key in self.shown:
-            yield Column(key, points_title(key, say), "number")
-        yield Column("difference", say("Difference"), "number")
-        yield Column("percent", "%", "bar")
-        yield Column("state", say("State"))
-        yield Column("evidence", say("Evidence"))
-        yield Column("note", say("Explanation/Note"))
+        stages = " ".join(f"{key}:number" for key in self.shown)
+        return columns(
+            say,
+            f"code name max applicable {stages} difference percent:bar evidence note state",
+            code=say("No."),
+            name=say("Area/Criterion/Sub-criterion"),
+            max=say("Maximum points"),
+            **{key: points_title(key, say) for key in self.shown},
+            percent="%",
+            note=say("Explanation/Note"),
+        )
 
-    def page(self, name: str) -> Page:
+    def page(self, name: str) -> Table:
         """All rows, then formulas from the deepest criteria up."""
         result, say = self.result, self.say
         rows: dict[str, int] = {}
@@ -92,7 +93,7 @@ class _Assessment:
         card = result.scorecard
         title = f"{card.unit} · {card.year} · {say.name(result.scheme.title)}"
         notes = [*score_sheet(result, 0, say).notes, *self._notes()]
-        return self.draft.page(name, title, notes)
+        return self.draft.table(title, notes, name=name, keep=tuple(self.shown))
 
     def _notes(self) -> Iterator[str]:
         """What to know where a stage knows less than the others."""
@@ -100,30 +101,29 @@ class _Assessment:
             yield self.say(PARTIAL)
 
     def _add(self, node: Node, depth: int) -> int:
-        say, entry = self.say, node.entry
+        say = self.say
         name = say.name(node.name)
         cells = {
             "code": node.code,
             "name": name.upper() if depth == 1 else name,
             "max": node.max,
             "state": self.states[node.state],
-            "evidence": evidence_text(entry, say),
-            "note": self._said(node.code, entry),
+            "evidence": evidence_text(self.result, node.code, say),
+            "note": self._said(node),
         }
         return self.draft.add(cells, depth=depth, strong=depth == 1)
 
-    def _said(self, code: str, entry: Entry | None) -> str:
+    def _said(self, node: Node) -> str:
         """The unit's explanation, the reason of the latest stage that gives one, and the note."""
-        if entry is None:
-            return ""
         say, told = self.say, []
-        if entry.explanation:
-            told.append(say("Explanation: {text}", text=entry.explanation))
-        reason = self.staged.reason(code)
+        explanation = explanation_of(self.result, node.code)
+        if explanation:
+            told.append(explanation)
+        reason = self.staged.reason(node.code)
         if reason:
             told.append(say("Reason: {text}", text=reason))
-        if entry.note:
-            told.append(entry.note)
+        if node.entry is not None and node.entry.note:
+            told.append(node.entry.note)
         return "\n".join(told)
 
     def _figures(self, code: str, row: int, below: list[str], *, is_area: bool) -> None:
@@ -146,8 +146,7 @@ class _Assessment:
             self.draft.at_least(row, key)
 
     def _applicable(self, code: str, row: int, node: Node, below: list[str]) -> None:
-        applies = self.result.total.applicable_max != self.result.total.max
-        if not applies:
+        if self._most == "max":
             self.ledger.put("max", code, row, node.max)
         elif below:
             self.ledger.sum("applicable", code, row, node.applicable_max, below)
@@ -167,9 +166,8 @@ class _Assessment:
             else:
                 ledger.put("difference", code, row, change)
         node = nodes[self.counts]
-        most = "max" if self.result.total.applicable_max == self.result.total.max else "applicable"
         share = self.result.printed_percent(node)
-        ledger.share(row, "percent", self.counts, most, code, share)
+        ledger.share(row, "percent", self.counts, self._most, code, share)
 
     def _end(self, say: Language) -> None:
         """Bonus and penalty between the criteria and the total, then the total."""
@@ -212,12 +210,9 @@ class _Assessment:
             self.ledger.put(key, block.id, row, value)
 
     def _total(self, areas: list[str], blocks: list[Adjustment]) -> None:
-        total, say = self.result.total, self.say
-        name = say("Total points")
-        if not total.complete and total.points is not None:
-            partial = say("in part unknown")
-            name = f"{name} ({partial})"
-        row = self.draft.add({"name": name.upper(), "max": total.max}, strong=True)
+        total = self.result.total
+        cells = {"name": self.say("Total"), "max": total.max, "state": self.states[total.state]}
+        row = self.draft.add(cells, strong=True)
         self._applicable(TOTAL, row, total, areas)
         for key, result in self.shown.items():
             if blocks:
@@ -226,6 +221,22 @@ class _Assessment:
                 self.ledger.sum(key, TOTAL, row, result.total.final, areas, self.digits["total"])
             self._bound(row, key, result.total)
         self._shares(TOTAL, row, {key: each.total for key, each in self.shown.items()})
+        if len(self.shown) > 1 and any(each.index is not None for each in self.shown.values()):
+            self._indexes()
+
+    def _indexes(self) -> None:
+        """The index at each stage; that of a single one is the percentage of its total."""
+        row = self.draft.add({"name": self.say("Index, %")}, strong=True)
+        for key, result in self.shown.items():
+            self.ledger.share(row, key, key, self._most, TOTAL, result.index)
+        change = self.staged.index_difference()
+        self.draft.put(row, "difference", change)
+
+    @property
+    def _most(self) -> str:
+        """The column of the maximum that percentages are of."""
+        total = self.result.total
+        return "max" if total.applicable_max == total.max else "applicable"
 
     def _with_blocks(self, key: str, row: int, result: Result, blocks: list[Adjustment]) -> None:
         """Points before, with what is added and taken off, within what applies if the scheme says so."""
@@ -259,6 +270,22 @@ def _capped(block: Adjustment, items: list[Formula]) -> Formula:
     return inner if block.kind == "bonus" else ("-", *inner)
 
 
-def evidence_text(entry: Entry | None, say: Language) -> str:
+def documents(entry: Entry | None) -> list[Evidence]:
+    """The documents that prove a score at any of its stages, each once."""
+    if entry is None:
+        return []
+    entries = [entry, *(entry.stages[stage] for stage in STAGES if stage in entry.stages)]
+    return list(dict.fromkeys(document for each in entries for document in each.evidence))
+
+
+def evidence_text(result: Result, code: str, say: Language) -> str:
     """The documents of a score, each on a line."""
-    return "\n".join(document_text(each, say) for each in (entry.evidence if entry else ()))
+    found = documents(result.scorecard.scores.get(code))
+    return "\n".join(document_text(each, say) for each in found)
+
+
+def explanation_of(result: Result, code: str) -> str | None:
+    """What the unit wrote about a score, at whatever stage."""
+    entry = result.scorecard.scores.get(code)
+    entries = [entry, *entry.stages.values()] if entry else []
+    return next((each.explanation for each in entries if each.explanation), None)

@@ -7,11 +7,14 @@ from msgspec import Struct
 from parindex.analysis.area_figures import area_figures
 from parindex.analysis.rank_input import Entrant, Sums
 from parindex.analysis.ranking import Ranking
-from parindex.office.pages.page import At, Book, Chart, Line, Page, Span
-from parindex.office.pages.table_builder import Draft, Ledger, total_of
+from parindex.office.pages.formula_columns import FormulaColumns, total_of
+from parindex.office.pages.page import Book, Chart, chart_of
 from parindex.scheme.scheme import Scheme
+from parindex.tables.columns import columns
+from parindex.tables.figures import places
 from parindex.tables.ranking import range_text, ranking_sheet
-from parindex.tables.sheet import Cell, Column, places
+from parindex.tables.table import Cell, Column, Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO, add, rounded
 from parindex.values.language import Language
 
@@ -35,7 +38,7 @@ def units_page(
     entrants: Iterable[Entrant],
     notes: Sequence[str],
     say: Language,
-) -> Page:
+) -> Table:
     """Units in the order in which they come; `scheme` is that of all of them, if it is one."""
     rows = [_Row(each, {"note": range_text(each, say)}) for each in entrants]
     return _Table(scheme, [("", rows)], say).page(name, title, notes)
@@ -45,102 +48,139 @@ def rankings_book(
     rankings: Sequence[Ranking], schemes: Mapping[str, Scheme], say: Language
 ) -> Book:
     """A page for each group, one for its areas, and charts of both."""
-    pages: list[Page] = []
-    charts: list[Chart] = []
+    pages: list[Table] = []
+    charts: list[Chart | None] = []
     for ranking in rankings:
-        name = _group_name(ranking, len(rankings), say)
-        scheme = _scheme(ranking, schemes)
-        page = _ranking_page(ranking, scheme, name, say)
-        pages.append(page)
+        group = ranking.group
+        named = f"{group.group or say(group.level)} {group.year}"
+        name = named if len(rankings) > 1 else say("Ranking")
+        scheme = scheme_of(ranking, schemes)
+        pages.append(ranking_page(ranking, scheme, name, say))
         if ranking.by == "percent" and ranking.places:
-            charts.append(_bars(ranking, page, name, say))
+            charts.append(ranking_bars(ranking, pages[-1], name, say))
         if scheme is not None and ranking.places and scheme.criteria:
-            areas = _areas_page(ranking, scheme, name, say)
-            pages.append(areas)
-            if len(scheme.criteria) > 2:  # noqa: PLR2004 a radar has three axes at the least
-                charts.append(_radar(ranking, areas, name, len(scheme.criteria), say))
-    return Book(tuple(pages), tuple(charts))
+            tab = f"{name} %" if len(rankings) > 1 else say("Areas")
+            pages.append(areas_page(ranking, scheme, tab, say))
+            title = say("Areas, % of the maximum that applies")
+            charts.append(areas_radar(pages[-1], f"{name} · {title}", say))
+    return Book(tuple(pages), tuple(chart for chart in charts if chart is not None))
 
 
-def _group_name(ranking: Ranking, groups: int, say: Language) -> str:
-    group = ranking.group
-    name = group.group or say(group.level)
-    return f"{name} {group.year}" if groups > 1 else say("Ranking")
-
-
-def _scheme(ranking: Ranking, schemes: Mapping[str, Scheme]) -> Scheme | None:
+def scheme_of(ranking: Ranking, schemes: Mapping[str, Scheme]) -> Scheme | None:
     """The scheme of all units of a group; None where they have several."""
     units = [*(place.entrant for place in ranking.places), *ranking.unranked, *ranking.unknown]
     ids = {each.scheme for each in units}
     return schemes.get(ids.pop()) if len(ids) == 1 else None
 
 
-def _ranking_page(ranking: Ranking, scheme: Scheme | None, name: str, say: Language) -> Page:
-    blocks = [
-        (
-            "",
-            [
-                _Row(
-                    place.entrant,
-                    {
-                        "rank": place.rank,
-                        "move": places(place.move),
-                        "before": place.before,
-                        "band": place.entrant.band,
-                    },
-                )
-                for place in ranking.places
-            ],
-        ),
-        (
-            say("Assessed but not ranked"),
-            [_Row(each, {"note": each.reason}) for each in ranking.unranked],
-        ),
-        (
-            say("Not known in full, so not ranked"),
-            [_Row(each, {"note": range_text(each, say)}) for each in ranking.unknown],
-        ),
-    ]
+def ranking_page(
+    ranking: Ranking, scheme: Scheme | None, name: str, say: Language, *, short: bool = False
+) -> Table:
+    """The places of a group, then whoever is not ranked in blocks of their own.
+
+    Args:
+        ranking: the group.
+        scheme: the scheme of all its units, whose areas are columns; None where they have several.
+        name: what its tab is called.
+        say: the language.
+        short: whether areas are named by their codes alone.
+    """
     sheet = ranking_sheet(ranking, say)
-    return _Table(scheme, blocks, say).page(name, sheet.title, sheet.notes)
+    blocks = [("", _placed(ranking)), *_apart(ranking, say)]
+    return _Table(scheme, blocks, say, short=short).page(name, sheet.title, sheet.notes)
+
+
+def placed_page(ranking: Ranking, scheme: Scheme | None, say: Language) -> Table:
+    """The places alone, areas by their codes."""
+    table = _Table(scheme, [("", _placed(ranking))], say, short=True)
+    if scheme is None:
+        notes = [
+            say("The units have several schemes, so that their areas are not set side by side.")
+        ]
+    else:
+        names = "; ".join(f"{area.code} {say.name(area.name)}" for area in scheme.criteria)
+        notes = [say("Areas: {areas}.", areas=names)] if table.has_areas else []
+    return table.page("", say("Ranking"), notes)
+
+
+def apart_page(ranking: Ranking, say: Language) -> Table:
+    """Those who are not ranked alone, without their areas."""
+    return _Table(None, _apart(ranking, say), say).page("", say("Units that are not ranked"), ())
+
+
+def _placed(ranking: Ranking) -> list[_Row]:
+    return [
+        _Row(
+            place.entrant,
+            {
+                "rank": place.rank,
+                "move": places(place.move),
+                "before": place.before,
+                "band": place.entrant.band,
+            },
+        )
+        for place in ranking.places
+    ]
+
+
+def _apart(ranking: Ranking, say: Language) -> list[tuple[str, list[_Row]]]:
+    unranked = [_Row(each, {"note": each.reason}) for each in ranking.unranked]
+    unknown = [_Row(each, {"note": range_text(each, say)}) for each in ranking.unknown]
+    return [
+        (say("Assessed but not ranked"), unranked),
+        (say("Not known in full, so not ranked"), unknown),
+    ]
 
 
 class _Table:
     def __init__(
-        self, scheme: Scheme | None, blocks: Sequence[tuple[str, list[_Row]]], say: Language
+        self,
+        scheme: Scheme | None,
+        blocks: Sequence[tuple[str, list[_Row]]],
+        say: Language,
+        *,
+        short: bool = False,
     ) -> None:
         self.say = say
+        areas = scheme.criteria if scheme else ()
+        self.names = {
+            area.code: area.code if short else f"{area.code}. {say.name(area.name)}"
+            for area in areas
+        }
         self.scheme = scheme
         self.blocks = [(title, rows) for title, rows in blocks if rows]
         first = next((row.entrant for _, rows in self.blocks for row in rows), None)
         digits, mode = (first.digits, first.mode) if first else (2, "half-up")
-        self.codes = [area.code for area in scheme.criteria] if scheme else []
         self.both = any(
             row.entrant.sums and row.entrant.sums.self_areas for _, rows in blocks for row in rows
         )
-        self.draft = Draft(self._columns(), lambda value: rounded(value, digits, mode))
-        self.ledger = Ledger(self.draft, digits, mode)
+        self.draft = TableBuilder(self._columns(), lambda value: rounded(value, digits, mode))
+        self.ledger = FormulaColumns(self.draft, digits, mode)
+
+    @property
+    def has_areas(self) -> bool:
+        """Whether the points of any area are known."""
+        sums = [row.entrant.sums for _, rows in self.blocks for row in rows]
+        return any(each and any(area is not None for area in each.areas) for each in sums)
 
     def _columns(self) -> Iterator[Column]:
         say = self.say
-        yield Column("number", say("No."), "number")
-        yield Column("unit", say("Unit"))
-        for area in self.scheme.criteria if self.scheme else ():
-            title = f"{area.code}. {say.name(area.name)}"
+        yield from columns(say, "number unit", number=say("No."))
+        for code, title in self.names.items():
             if self.both:
-                yield Column(f"self {area.code}", say("Self"), "number")
-            yield Column(f"area {area.code}", say("Appraised") if self.both else title, "number")
-        yield Column("added", say("Bonus/penalty"), "number")
-        yield Column("total", say("Total"), "number")
-        yield Column("max", say("Maximum that applies"), "number")
-        yield Column("index", say("Index, %"), "bar")
-        yield Column("rank", say("Rank"), "number")
-        yield Column("before", say("Rank before"), "number")
-        yield Column("move", say("+/- places"), "number")
-        yield Column("band", say("Band"), "code")
-        yield Column("note", say("Note"))
+                yield Column(f"self {code}", say("Self"), "number")
+            yield Column(f"area {code}", say("Appraised") if self.both else title, "number")
+        yield from columns(
+            say,
+            "added total max index:bar rank before move band note",
+            total=say("Total points"),
+            max=say("Maximum that applies"),
+            index=say("Index, %"),
+            before=say("Rank before"),
+            move=say("+/- places"),
+        )
 
-    def page(self, name: str, title: str, notes: Sequence[str]) -> Page:
+    def page(self, name: str, title: str, notes: Sequence[str]) -> Table:
         number = 0
         for heading, rows in self.blocks:
             if heading:
@@ -153,13 +193,10 @@ class _Table:
                 *notes,
                 self.say("Self-assessed points leave out what a unit does not assess itself."),
             ]
-        criteria = self.scheme.criteria if self.scheme and self.both else ()
-        over = [
-            (f"self {area.code}", f"area {area.code}", f"{area.code}. {self.say.name(area.name)}")
-            for area in criteria
-        ]
+        names = self.names.items() if self.both else ()
+        over = [(f"self {code}", f"area {code}", title) for code, title in names]
         kept = [key for first, last, _ in over for key in (first, last)]
-        return self.draft.page(name, title, notes, over=over, keep=kept)
+        return self.draft.table(title, notes, over=over, keep=kept, name=name)
 
     def _row(self, number: int, row: _Row) -> None:
         entrant, id_ = row.entrant, str(number)
@@ -168,7 +205,7 @@ class _Table:
         sums = entrant.sums
         if sums is None:
             return
-        for place, code in enumerate(self.codes):
+        for place, code in enumerate(self.names):
             self.ledger.put(f"area {code}", id_, at, sums.areas[place])
             if sums.self_areas:
                 self.ledger.put(f"self {code}", id_, at, sums.self_areas[place])
@@ -179,7 +216,7 @@ class _Table:
 
     def _total(self, sums: Sums, id_: str, at: int) -> None:
         """The areas with bonus and penalty, within what applies if the scheme says so."""
-        keys = [f"area {code}" for code in self.codes]
+        keys = [f"area {code}" for code in self.names]
         if sums.added is not None:
             keys.append("added")
         known = add(self.ledger.value(key, id_) or ZERO for key in keys)
@@ -198,22 +235,20 @@ class _Table:
             self.ledger.put("total", id_, at, sums.final)
 
 
-def _areas_page(ranking: Ranking, scheme: Scheme, name: str, say: Language) -> Page:
+def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Table:
     """Each area over the units that are ranked, and those in front."""
     entrants = [place.entrant for place in ranking.places]
     first = entrants[:_FIRST]
-    columns = (
-        Column("code", say("Code"), "code"),
-        Column("name", say("Area")),
-        Column("mean", say("Mean, %"), "bar"),
-        Column("highest", say("Highest"), "number"),
-        Column("best", say("Reached by")),
-        Column("lowest", say("Lowest"), "number"),
-        Column("worst", say("Reached by")),
-        *(Column(f"unit {at}", each.unit, "number") for at, each in enumerate(first)),
-        Column("units", say("Units"), "number"),
+    named = columns(
+        say,
+        "code name units mean:bar highest best:text lowest worst:text",
+        name=say("Area"),
+        mean=say("Mean, %"),
+        best=say("Best unit"),
+        worst=say("Worst unit"),
     )
-    draft = Draft(columns, ranking.printed)
+    units = (Column(f"unit {at}", each.unit, "number") for at, each in enumerate(first))
+    draft = TableBuilder((*named, *units), ranking.printed)
     for place, area in enumerate(scheme.criteria):
         row = draft.add({"code": area.code, "name": say.name(area.name)})
         found = area_figures(entrants, place)
@@ -221,47 +256,35 @@ def _areas_page(ranking: Ranking, scheme: Scheme, name: str, say: Language) -> P
             continue
         for key in ("mean", "highest", "lowest", "units"):
             draft.put(row, key, getattr(found, key))
-        draft.put(row, "best", _some(found.best))
-        draft.put(row, "worst", _some(found.worst))
+        draft.put(row, "best", _some(found.best, found.units, say))
+        draft.put(row, "worst", _some(found.worst, found.units, say))
         for at, each in enumerate(first):
             draft.put(row, f"unit {at}", each.sums.percents[place] if each.sums else None)
     title = say("Areas, % of the maximum that applies")
     kept = ("mean", *(f"unit {at}" for at in range(len(first))))
-    tab = say("Areas") if name == say("Ranking") else f"{name} %"
-    return draft.page(tab, f"{title} · {ranking_sheet(ranking, say).title}", keep=kept)
+    return draft.table(f"{title} · {ranking_sheet(ranking, say).title}", keep=kept, name=tab)
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], units: int, say: Language) -> str:
+    if len(names) == units > 1:
+        return say("all units")
     more = f", … ({len(names)})" if len(names) > _MOST_NAMES else ""
     return ", ".join(names[:_MOST_NAMES]) + more
 
 
-def _bars(ranking: Ranking, page: Page, name: str, say: Language) -> Chart:
+def ranking_bars(ranking: Ranking, page: Table, name: str, say: Language) -> Chart:
     """The index of the units in front, or of all where there are few."""
-    last = min(_MOST_BARS, len(ranking.places)) - 1
-    keys = [column.key for column in page.sheet.columns]
-
-    def span(key: str) -> Span:
-        return Span(At(0, keys.index(key)), At(last, keys.index(key)))
-
+    count = min(_MOST_BARS, len(ranking.places))
     index = say("Index, %")
-    shown = f" (1–{last + 1}/{len(ranking.places)})" if last + 1 < len(ranking.places) else ""
-    return Chart(
-        "bars", f"{name} · {index}{shown}", page, span("unit"), (Line(index, span("index")),)
-    )
+    shown = f" (1–{count}/{len(ranking.places)})" if count < len(ranking.places) else ""
+    title = f"{name} · {index}{shown}"
+    return chart_of("bars", title, page, count, [(index, "index")], labels="unit")
 
 
-def _radar(ranking: Ranking, page: Page, name: str, count: int, say: Language) -> Chart:
-    """The areas of the units in front, and the mean of all."""
-    keys = [column.key for column in page.sheet.columns]
-
-    def span(key: str) -> Span:
-        return Span(At(0, keys.index(key)), At(count - 1, keys.index(key)))
-
-    lines = [
-        Line(place.entrant.unit, span(f"unit {at}"))
-        for at, place in enumerate(ranking.places[:_FIRST])
-    ]
-    lines.append(Line(say("Mean"), span("mean")))
-    title = say("Areas, % of the maximum")
-    return Chart("radar", f"{name} · {title}", page, span("name"), tuple(lines))
+def areas_radar(page: Table, title: str, say: Language) -> Chart | None:
+    """The areas of the units in front, and the mean of all; None for fewer than three areas."""
+    count = len(page.rows)
+    if count < 3 or None in page.cells("mean"):  # noqa: PLR2004
+        return None
+    units = [(each.title, each.key) for each in page.columns if each.key.startswith("unit ")]
+    return chart_of("radar", title, page, count, [*units, (say("Mean"), "mean")])

@@ -7,7 +7,10 @@ from parindex.analysis.areas import ends
 from parindex.analysis.around import Around
 from parindex.analysis.comparison import tally
 from parindex.analysis.losses import losses
-from parindex.office.reports.area_table import area_comparison, outlines
+from parindex.analysis.stages import by_stage
+from parindex.office.pages.areas import areas_chart, areas_page, origins_page
+from parindex.office.pages.lost import lost_chart, lost_page
+from parindex.office.pages.standings import standings_page
 from parindex.office.reports.blocks import (
     Block,
     Chart,
@@ -17,17 +20,13 @@ from parindex.office.reports.blocks import (
     Report,
     Series,
 )
-from parindex.office.reports.lost import bars, lost_sentences, lost_sheet
-from parindex.office.reports.rank_sections import (
-    neighbours_sheet,
-    next_above,
-    place_sentences,
-    years_sheet,
-)
-from parindex.office.reports.scores import origin_sheet, radar, traces
+from parindex.office.reports.lost import lost_sentences
+from parindex.office.reports.rank_sections import next_above, place_sentences, years_sheet
+from parindex.office.reports.scores import traces
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
+from parindex.office.reports.shown import picture, shown
 from parindex.scoring.result import Node
-from parindex.tables.means import gaps_sheet, trend_notes
+from parindex.tables.means import means_table, trend_notes
 from parindex.values.language import Language
 
 
@@ -55,10 +54,10 @@ def _blocks(around: Around, say: Language) -> Iterator[Block]:
         yield Paragraph(" ".join(placed))
     yield from _areas(around, say)
     yield from _lost(around, say)
-    origins = origin_sheet(result, say)
+    origins = origins_page(result, say)
     if origins is not None:
         yield Heading(say("Points by origin"))
-        yield table(origins)
+        yield table(shown(origins, say, say("Points by origin")))
     yield from _compared(around, say)
     yield from _years(around, say)
     yield from blank(say("Causes and proposals"))
@@ -92,10 +91,12 @@ def _areas(around: Around, say: Language) -> Iterator[Block]:
                 unchanged=moved.unchanged,
             )
         )
-    yield table(area_comparison(around, say))
-    chart = radar(result, outlines(around, say), say)
-    if chart is not None:
-        yield chart
+    page = areas_page(by_stage(result), around, say)
+    if page is not None:
+        yield table(shown(page, say, without=("lost",)))
+        chart = areas_chart(page, result.scorecard.unit, say, whole=False)
+        if chart is not None:
+            yield picture(chart)
 
 
 def _named(around: Around, nodes: list[Node], say: Language) -> str:
@@ -110,10 +111,11 @@ def _lost(around: Around, say: Language) -> Iterator[Block]:
     found = losses(around.result)
     yield Heading(say("Lost points"))
     yield Paragraph(" ".join(lost_sentences(found, say)))
-    chart = bars(found, say)
+    page = lost_page(found, say)
+    chart = lost_chart(page, say)
     if chart is not None:
-        yield table(lost_sheet(found, say))
-        yield chart
+        yield table(shown(page, say, say("Criteria that lost points"), notes=()))
+        yield picture(chart)
 
 
 def _compared(around: Around, say: Language) -> Iterator[Block]:
@@ -125,9 +127,10 @@ def _compared(around: Around, say: Language) -> Iterator[Block]:
     if notes:
         yield Paragraph(" ".join(notes))
     if around.means and around.now.percent is not None:
-        yield table(gaps_sheet(around.pair, around.means, around.found, around.regions, say))
-    if around.near:
-        yield table(neighbours_sheet(around, say))
+        yield table(means_table(around.means, around.found, around.regions, say, around.pair))
+    near = standings_page(around, say, around.near)
+    if near is not None:
+        yield table(shown(near, say, say("Neighbours by the index")))
 
 
 def _years(around: Around, say: Language) -> Iterator[Block]:

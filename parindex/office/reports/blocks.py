@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.tables.sheet import Sheet
+from parindex.tables.table import Table
 from parindex.values.language import LanguageCode
 
 ChartKind = Literal["radar", "bars", "ranks"]
@@ -37,10 +37,10 @@ class Bullets(Struct, frozen=True):
     items: tuple[str, ...]
 
 
-class Table(Struct, frozen=True):
+class TableBlock(Struct, frozen=True):
     """A sheet with its title as the caption; `wide` ones need a page across (landscape)."""
 
-    sheet: Sheet
+    sheet: Table
     wide: bool = False
 
 
@@ -64,10 +64,10 @@ class Traces(Struct, frozen=True):
     """How each leaf came to its points: folded away on a page, an annex on paper."""
 
     title: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Table, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Chart | Traces
+Block = Heading | Paragraph | Bullets | TableBlock | Chart | Traces
 
 
 class Letterhead(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
-from parindex.office.reports.blocks import Block, Chart, Heading, Report, Table, Traces
+from parindex.office.reports.blocks import Block, Chart, Heading, Report, TableBlock, Traces
 from parindex.values.language import language
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -21,7 +21,7 @@ def numbered(report: Report) -> Iterator[tuple[str, Block]]:
                 title = f"{roman(next(sections))}. {text}"
             case Heading(text):
                 title = f"{next(parts)}. {text}"
-            case Table(sheet):
+            case TableBlock(sheet):
                 title = say("Table {number}. {title}", number=next(tables), title=sheet.title)
             case Chart():
                 title = say("Chart {number}. {title}", number=next(charts), title=block.title)

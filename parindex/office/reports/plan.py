@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.losses import losses
 from parindex.analysis.target import Target
+from parindex.office.pages.lost import lost_chart, lost_page
 from parindex.office.reports.blocks import (
     Block,
     Bullets,
@@ -14,8 +15,9 @@ from parindex.office.reports.blocks import (
     Paragraph,
     Report,
 )
-from parindex.office.reports.lost import bars, lost_sentences, lost_sheet, offices
+from parindex.office.reports.lost import lost_sentences, offices
 from parindex.office.reports.sentences import DOTS, basis, blank, index_name, reached, table
+from parindex.office.reports.shown import picture, shown
 from parindex.scoring.result import Result
 from parindex.tables.target import goal_text, target_sheets
 from parindex.values.language import Language
@@ -56,13 +58,15 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
         if target and target.plans
         else {}
     )
-    chart = bars(found, say)
+    page = lost_page(found, say, goals)
+    chart = lost_chart(page, say)
     if chart is None:
         told = say("It is not known which criteria lost points.")
         yield Paragraph(told if found.lost != 0 else say("No points were lost."))
     else:
-        yield table(lost_sheet(found, say, goals))
-        yield chart
+        title = say("Criteria that lost points")
+        yield table(shown(page, say, title, keep=page.keys, notes=()))
+        yield picture(chart)
         yield Heading(say("Lead offices"))
         yield from offices(result, say)
     yield from blank(say("Carrying out"))

@@ -1,11 +1,13 @@
-"""The place of a unit: in sentences, among its neighbours, and over the years."""
+"""The place of a unit in sentences, and over the years."""
 
 from collections.abc import Iterator, Sequence
 
 from parindex.analysis.around import Around
 from parindex.analysis.standing import Standing
-from parindex.tables.means import DIGITS, printed, signed
-from parindex.tables.sheet import Cell, Column, Sheet, filled
+from parindex.tables.columns import columns
+from parindex.tables.means import DIGITS, printed
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
@@ -84,61 +86,16 @@ def next_above(around: Around, say: Language) -> Iterator[str]:
         )
 
 
-def neighbours_sheet(around: Around, say: Language) -> Sheet:
-    """The units right above and below, with their gaps to the mean and to the unit itself."""
-    own = around.now
-    mean = next((each.after for each in around.means if each.region is None), None)
-    rows: list[tuple[Cell, ...]] = []
-    for each in around.near:
-        gap = None if mean is None or each.percent is None else each.percent - mean
-        apart = None
-        if each.percent is not None and own.percent is not None and each.unit != own.unit:
-            apart = each.percent - own.percent
-        rows.append(
-            (
-                each.name_in_group,
-                around.regions.get(each.region or "", each.region),
-                printed(each),
-                each.rank,
-                each.band,
-                signed(gap, say),
-                signed(apart, say),
-            )
-        )
-    columns = (
-        Column("unit", say("Unit")),
-        Column("region", say("Region")),
-        Column("index", say("Index (%)"), "number"),
-        Column("rank", say("Rank"), "number"),
-        Column("band", say("Band"), "code"),
-        Column("mean", say("From the mean of all"), "number"),
-        Column("apart", say("From {unit}", unit=own.unit), "number"),
-    )
-    strong = frozenset(at for at, each in enumerate(around.near) if each is own or each == own)
-    shown, cells = filled(columns, rows)
-    return Sheet(say("Neighbours by the index"), shown, cells, strong, tuple(_known(around, say)))
-
-
-def _known(around: Around, say: Language) -> Iterator[str]:
-    """Of how many others the index is known; nobody knows the neighbours among the rest."""
-    of = around.now.of
-    if of is not None and around.ranked == "published" and around.known + 1 < of:
-        yield say(
-            "The index of {known} of the {of} units is known, so that others may stand in between.",
-            known=around.known + 1,
-            of=of,
-        )
-
-
-def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Sheet:
+def years_sheet(years: Sequence[Standing], title: str, say: Language) -> Table:
     """Published figures of one unit, a row for each year."""
-    rows = [(str(e.year), printed(e), e.rank, e.of, e.band, e.source) for e in years]
-    columns = (
-        Column("year", say("Year"), "code"),
-        Column("index", say("Index (%)"), "number"),
-        Column("rank", say("Rank"), "number"),
-        Column("of", say("Of how many"), "number"),
-        Column("band", say("Band"), "code"),
-        Column("source", say("Source")),
-    )
-    return Sheet(title, *filled(columns, rows))
+    builder = TableBuilder(columns(say, "year index rank of band source", of=say("Of how many")))
+    for each in years:
+        builder.add(
+            year=str(each.year),
+            index=printed(each),
+            rank=each.rank,
+            of=each.of,
+            band=each.band,
+            source=each.source,
+        )
+    return builder.table(title)

@@ -5,46 +5,44 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from parindex.analysis.areas import AreaSpread, area_spreads
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.means import Mean
 from parindex.analysis.ranking import Ranked, Ranking
+from parindex.office.pages.page import chart_of
+from parindex.office.pages.units import apart_page, areas_page, placed_page, scheme_of
 from parindex.office.reports.blocks import (
     Block,
     Bullets,
-    Chart,
     Heading,
     Letterhead,
     Paragraph,
     Report,
-    Series,
 )
-from parindex.office.reports.ranking_table import apart_sheet, ranking_table
-from parindex.office.reports.scores import printed
 from parindex.office.reports.sentences import by_scheme, index_name, table
-from parindex.scoring.result import Result
+from parindex.office.reports.shown import picture, shown
+from parindex.scheme.scheme import Scheme
+from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
-from parindex.tables.means import means_sheet
+from parindex.tables.figures import places
+from parindex.tables.means import means_table
 from parindex.tables.ranking import ranking_notes
-from parindex.tables.sheet import Cell, Column, Sheet, places
-from parindex.values.fields import short
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
 _ENDS: Final = 5
 """How many units of each end are named, where there are at least twice as many."""
-_NAMES: Final = 120
-"""Letters of the names of all who share a best or worst place."""
 
 
 class RankedGroup(Struct, frozen=True):
-    """One group: its ranking, the results in it, and how they moved since the year before.
+    """One group: its ranking, the schemes of its units, and how they moved since the year before.
 
     `means` are those of both years, of all units and of regions, whose names
     are in `regions` by id.
     """
 
     ranking: Ranking
-    results: tuple[Result, ...]
+    schemes: Mapping[str, Scheme]
     moved: Comparison | None = None
     means: tuple[Mean, ...] = ()
     regions: Mapping[str, str] = {}
@@ -55,7 +53,7 @@ def ranking_report(
 ) -> Report:
     """The places of the units of each group, and the statistics that every such text has."""
     years = sorted({group.ranking.group.year for group in groups})
-    schemes = {each.scheme.id: each.scheme for group in groups for each in group.results}
+    schemes = {id_: each for group in groups for id_, each in group.schemes.items()}
     names = {index_name(scheme, say): None for scheme in schemes.values()}
     told = {"index": ", ".join(names), "years": ", ".join(map(str, years))}
     blocks: list[Block] = [
@@ -82,7 +80,7 @@ def group_name(ranking: Ranking, say: Language) -> str:
 
 def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]:
     """One group in sections; where there are several, under a heading of its own."""
-    ranking = group.ranking
+    ranking, scheme = group.ranking, scheme_of(group.ranking, group.schemes)
     if not alone:
         yield Heading(group_name(ranking, say))
     level: Literal[1, 2] = 1 if alone else 2
@@ -94,9 +92,23 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield Paragraph(say("No unit is known in full, so that nobody is ranked."))
     if ranking.places:
         yield Heading(say("Ranking"), level)
-        yield table(ranking_table(group.ranking, group.results, say))
+        yield table(shown(placed_page(ranking, scheme, say), say))
         yield from _ends(ranking, say)
-    apart = apart_sheet(ranking, say)
+    yield from _apart(ranking, say, level)
+    if scheme is not None and len(ranking.places) > 1 and scheme.criteria:
+        yield from _areas(areas_page(ranking, scheme, "", say), say, level=level)
+    if group.moved is not None:
+        yield Heading(say("Changes since {year}", year=group.moved.before), level)
+        yield Bullets(tuple(comparison_notes(group.moved, None, say)))
+        if any(mean.region for mean in group.means):
+            yield table(means_table(group.means, group.moved, group.regions, say))
+        if ranking.since is not None:
+            yield from _moves(ranking, say)
+
+
+def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Block]:
+    """Who is not ranked and why, and who has no scorecard."""
+    apart = shown(apart_page(ranking, say), say)
     if apart.rows or ranking.missing:
         yield Heading(say("Units that are not ranked"), level)
     if apart.rows:
@@ -105,14 +117,6 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         names = ", ".join(ranking.missing)
         told = {"count": len(ranking.missing), "names": names}
         yield Paragraph(say("Without a scorecard: {count} ({names}).", **told))
-    yield from _areas(group, say, level=level)
-    if group.moved is not None:
-        yield Heading(say("Changes since {year}", year=group.moved.before), level)
-        yield Bullets(tuple(comparison_notes(group.moved, None, say)))
-        if any(mean.region for mean in group.means):
-            yield table(means_sheet(group.means, group.moved, group.regions, say))
-        if ranking.since is not None:
-            yield from _moves(ranking, say)
 
 
 def _above(ranking: Ranking, say: Language) -> Iterator[str]:
@@ -142,66 +146,38 @@ def _named(ranking: Ranking, place: Ranked, say: Language) -> str:
     )
 
 
-def _areas(group: RankedGroup, say: Language, *, level: Literal[1, 2]) -> Iterator[Block]:
+def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Block]:
     """The best and the worst in each area, and the means as an outline."""
-    spreads = area_spreads([each for each in group.results if each.scorecard.ranked])
-    if not spreads:
+    means = page.cells("mean")
+    if not any(mean is not None for mean in means):
         return
-    result = group.results[0]
-    yield Heading(say("Best and worst in each area"), level)
-    yield table(_area_sheet(spreads, result, say))
-    if len(spreads) > 2:  # noqa: PLR2004 fewer outline nothing
-        labels = tuple(f"{each.code}. {say.name(each.name)}" for each in spreads)
-        series = (
-            Series(say("Mean"), tuple(printed(result, each.mean) for each in spreads)),
-            Series(say("Highest"), tuple(printed(result, each.highest) for each in spreads)),
-            Series(say("Lowest"), tuple(printed(result, each.lowest) for each in spreads)),
-        )
-        yield Chart("radar", say("Share of the maximum by area (%)"), labels, series)
-
-
-def _area_sheet(spreads: Sequence[AreaSpread], result: Result, say: Language) -> Sheet:
-    rows = tuple(
-        (
-            each.code,
-            say.name(each.name),
-            each.count,
-            printed(result, each.mean),
-            printed(result, each.highest),
-            _units(each, each.best, say),
-            printed(result, each.lowest),
-            _units(each, each.worst, say),
-        )
-        for each in spreads
-    )
-    columns = (
-        Column("code", say("No."), "code"),
-        Column("name", say("Area")),
-        Column("count", say("Units"), "number"),
-        Column("mean", say("Mean (%)"), "number"),
-        Column("highest", say("Highest (%)"), "number"),
-        Column("best", say("Best unit")),
-        Column("lowest", say("Lowest (%)"), "number"),
-        Column("worst", say("Worst unit")),
-    )
-    return Sheet(say("Best and worst in each area"), columns, rows)
-
-
-def _units(spread: AreaSpread, names: Sequence[str], say: Language) -> str:
-    """Who shares a best or worst place."""
-    return say("all units") if len(names) == spread.count else short(", ".join(names), _NAMES)
+    title = say("Best and worst in each area")
+    units = [column.key for column in page.columns if column.key.startswith("unit ")]
+    yield Heading(title, level)
+    yield table(shown(page, say, title, without=units))
+    if len(means) > 2:  # noqa: PLR2004 fewer outline nothing
+        lines = [(say("Mean"), "mean"), (say("Highest"), "highest"), (say("Lowest"), "lowest")]
+        share = say("Areas, % of the maximum that applies")
+        yield picture(chart_of("radar", share, page, len(means), lines))
 
 
 def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
-    rows: list[tuple[Cell, ...]] = [
-        (place.entrant.unit, place.before, place.rank, places(place.move))
-        for place in ranking.places
-        if place.before is not None
-    ]
-    columns = (
-        Column("unit", say("Unit")),
-        Column("before", f"{say('Rank')} {ranking.since}", "number"),
-        Column("rank", f"{say('Rank')} {ranking.group.year}", "number"),
-        Column("move", say("Places +/-"), "number"),
+    rank = say("Rank")
+    builder = TableBuilder(
+        columns(
+            say,
+            "unit before rank move",
+            before=f"{rank} {ranking.since}",
+            rank=f"{rank} {ranking.group.year}",
+            move=say("Places +/-"),
+        )
     )
-    yield table(Sheet(say("Moves in rank"), columns, tuple(rows)))
+    for place in ranking.places:
+        if place.before is not None:
+            builder.add(
+                unit=place.entrant.unit,
+                before=place.before,
+                rank=place.rank,
+                move=places(place.move),
+            )
+    yield table(builder.table(say("Moves in rank"), keep=None))

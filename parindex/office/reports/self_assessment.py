@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator
 
-from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, Table
-from parindex.office.reports.scores import (
-    area_sheet,
-    documents,
-    explanation_of,
-    origin_sheet,
-    printed,
-    radar,
-    self_assessment_sheet,
-    staged,
-    traces,
-)
+from parindex.analysis.stages import Staged
+from parindex.office.pages.areas import areas_chart, areas_page, origins_page
+from parindex.office.pages.explanations import explanations_page
+from parindex.office.pages.unit import assessment_page, documents, evidence_text, explanation_of
+from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, TableBlock
+from parindex.office.reports.scores import staged, traces
 from parindex.office.reports.sentences import basis, blank, index_name, reached, table
+from parindex.office.reports.shown import picture, shown
 from parindex.scoring.result import Node, Result
-from parindex.tables.explain import document_text
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.columns import columns
+from parindex.tables.table import Cell, Table
 from parindex.values.facts import Answers
 from parindex.values.language import Language
 
@@ -40,23 +35,44 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
     yield Heading(say("General result"))
     yield Paragraph(" ".join(basis(result, say)))
     yield Paragraph(" ".join(reached(result, say)))
-    if result.scheme.criteria:
-        yield table(area_sheet(units, say))
-        chart = radar(result, (), say)
+    areas = areas_page(units, None, say)
+    if areas is not None:
+        yield table(shown(areas, say, say("Results by area")))
+        chart = areas_chart(areas, result.scorecard.unit, say, whole=False)
         if chart is not None:
-            yield chart
+            yield picture(chart)
+    if result.scheme.criteria:
         yield Heading(say("Summary of the self-assessment"))
-        yield Table(self_assessment_sheet(units, say), wide=True)
-    origins = origin_sheet(result, say)
+        page = assessment_page(units, "", say)
+        title, left_out = say("Self-assessment by criterion"), ("percent", "applicable")
+        kept, notes = (*units.stages, "evidence", "note"), _stage_notes(units, say)
+        yield TableBlock(
+            shown(page, say, title, without=left_out, keep=kept, notes=notes),
+            wide=True,
+        )
+    origins = origins_page(result, say)
     if origins is not None:
         yield Heading(say("Points by origin"))
-        yield table(origins)
+        yield table(shown(origins, say, say("Points by origin")))
+    explanations = explanations_page(units, say)
+    if explanations is not None:
+        yield Heading(say("Explanation sheet"))
+        yield table(shown(explanations, say, say("Explanation sheet"), keep=explanations.keys))
     yield from _evidence(result, say)
     yield from blank(say("Difficulties and obstacles"))
     yield from blank(say("Proposals"))
     found = traces(result, say)
     if found is not None:
         yield found
+
+
+def _stage_notes(units: Staged, say: Language) -> Iterator[str]:
+    """What lower bounds and dashes mean, and whose points those of no stage are."""
+    result = units.result
+    if any(not stage.total.complete for stage in units.stages.values()):
+        yield say("≥ and –: a part, or all, is not known yet. It does not count as zero.")
+    if result.stage is None and result.scorecard.scores:
+        yield say("The scorecard names no stages: its points stand as those of the unit itself.")
 
 
 def _evidence(result: Result, say: Language) -> Iterator[Block]:
@@ -72,15 +88,13 @@ def _evidence(result: Result, say: Language) -> Iterator[Block]:
         if any(documents(entries[node.code]) for node in scored):
             yield Paragraph(say("Every score has its documents."))
         return
-    columns = (
-        Column("code", say("No."), "code"),
-        Column("name", say("Criterion")),
-        Column("points", say("Points"), "number"),
-        Column("lacking", say("What is lacking")),
-        Column("evidence", say("Evidence")),
-        Column("explanation", say("Explanation of the unit")),
+    named = columns(
+        say,
+        "code name points lacking:text evidence explanation",
+        code=say("No."),
+        lacking=say("What is lacking"),
     )
-    yield table(Sheet(say("Criteria with no evidence or only a part of it"), columns, tuple(rows)))
+    yield table(Table(say("Criteria with no evidence or only a part of it"), named, tuple(rows)))
 
 
 def _provable(result: Result) -> Iterator[Node]:
@@ -101,8 +115,7 @@ def _provable(result: Result) -> Iterator[Node]:
 
 def _lacking(result: Result, node: Node, say: Language) -> tuple[Cell, ...] | None:
     """The row of a score whose documents are lacking; None where they are not."""
-    entry = result.scorecard.scores.get(node.code)
-    found = documents(entry)
+    found = documents(result.scorecard.scores.get(node.code))
     if node.state == "no_evidence":
         lacking = say("no evidence")
     elif not found and node.points:
@@ -111,7 +124,7 @@ def _lacking(result: Result, node: Node, say: Language) -> tuple[Cell, ...] | No
         lacking = say("neither section nor page named")
     else:
         return None
-    told = "; ".join(document_text(each, say) for each in found)
-    points = printed(result, node.points)
-    name = say.name(node.name)
-    return (node.code, name, points, lacking, told, explanation_of(entry))
+    told = evidence_text(result, node.code, say).replace("\n", "; ")
+    points = None if node.points is None else result.printed(node.points)
+    explanation = explanation_of(result, node.code)
+    return (node.code, say.name(node.name), points, lacking, told, explanation)

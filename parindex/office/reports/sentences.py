@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from parindex.office.reports.blocks import Block, Heading, Paragraph, Table
+from parindex.office.reports.blocks import Block, Heading, Paragraph, TableBlock
 from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
 from parindex.tables.score import thresholds_text
-from parindex.tables.sheet import Sheet
+from parindex.tables.table import Table
 from parindex.values.language import Language
 
 DOTS: Final = "…" * 28
@@ -20,9 +20,9 @@ _UPRIGHT: Final = 8
 """Columns that fit on a page upright."""
 
 
-def table(sheet: Sheet) -> Table:
+def table(sheet: Table) -> TableBlock:
     """A table as a block, across the page where it has too many columns for a page upright."""
-    return Table(sheet, wide=len(sheet.columns) > _UPRIGHT)
+    return TableBlock(sheet, wide=len(sheet.columns) > _UPRIGHT)
 
 
 def blank(heading: str) -> tuple[Block, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from parindex.office.pages.page import Chart, Span
+from parindex.office.pages.page import Chart
+from parindex.tables.table import Span
 from parindex.values.escaping import cell_text
 from parindex.values.fields import short
 

@@ -10,10 +10,10 @@ from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from parindex.office.pages.page import At, Book, Formula, Page, Span
+from parindex.office.pages.page import Book
 from parindex.office.xlsx.charts import add_charts
 from parindex.office.xlsx.tabs import Tabs
-from parindex.tables.sheet import Cell, Column, Sheet
+from parindex.tables.table import At, Cell, Column, Formula, Span, Table
 from parindex.values.escaping import cell_text
 from parindex.values.exact import rounded
 from parindex.values.language import Language
@@ -99,30 +99,29 @@ class _Looks:
 class _Writer:
     """Writes one page; `first` is the row of the sheet under its headings."""
 
-    def __init__(self, to: "Worksheet", page: Page, looks: _Looks) -> None:
+    def __init__(self, to: "Worksheet", page: Table, looks: _Looks) -> None:
         self.to = to
         self.page = page
-        self.sheet: Sheet = page.sheet
         self.looks = looks
-        texts = [at for at, each in enumerate(self.sheet.columns) if each.kind == "text"]
+        texts = [at for at, each in enumerate(self.page.columns) if each.kind == "text"]
         self.widths = [
-            _width(column, [row[at] for row in self.sheet.rows], _widest(at, texts))
-            for at, column in enumerate(self.sheet.columns)
+            _width(column, [row[at] for row in self.page.rows], _widest(at, texts))
+            for at, column in enumerate(self.page.columns)
         ]
         self.first = 4 if page.over else 3
 
     def write(self) -> None:
         """Everything, from the title to the print set-up."""
-        self._across(0, self.sheet.title, self.looks(bold=True, font_size=14, text_wrap=True))
+        self._across(0, self.page.title, self.looks(bold=True, font_size=14, text_wrap=True))
         self._headings()
-        for number, cells in enumerate(self.sheet.rows):
+        for number, cells in enumerate(self.page.rows):
             level = min(self.page.depths.get(number, 1) - 1, _MOST_LEVELS)
             self.to.set_row(self.first + number, self._height(cells), None, {"level": level})
             for at, value in enumerate(cells):
                 self._cell(At(number, at), value)
         self._bars()
-        last = self.first + len(self.sheet.rows)
-        for number, note in enumerate(self.sheet.notes):
+        last = self.first + len(self.page.rows)
+        for number, note in enumerate(self.page.notes):
             self._across(last + 1 + number, note, self.looks(text_wrap=True, italic=True))
         self._set_up()
 
@@ -146,7 +145,7 @@ class _Writer:
         look = self.looks(bold=True, border=1, text_wrap=True, align="center")
         row = self.first - 1
         under = {at for over in self.page.over for at in range(over.first, over.last + 1)}
-        for at, column in enumerate(self.sheet.columns):
+        for at, column in enumerate(self.page.columns):
             if self.page.over and at not in under:
                 self.to.merge_range(row - 1, at, row, at, "", look)
                 self.to.write_string(row - 1, at, cell_text(column.title), look)
@@ -160,7 +159,7 @@ class _Writer:
 
     def _heading_heights(self, under: set[int]) -> None:
         """One row as high as the highest heading, or two where headings stand over others."""
-        titles = [column.title for column in self.sheet.columns]
+        titles = [column.title for column in self.page.columns]
         tall = [_lines(title, width - 2) for title, width in zip(titles, self.widths, strict=True)]
         wide = [(o.title, sum(self.widths[o.first : o.last + 1])) for o in self.page.over]
         above = max((_lines(title, width - 2) for title, width in wide), default=0)
@@ -171,8 +170,8 @@ class _Writer:
         self.to.set_row(self.first - 1, min(_TALLEST, below * _LINE))
 
     def _cell(self, at: At, value: Cell) -> None:
-        column = self.sheet.columns[at.column]
-        strong = at.row in self.sheet.strong
+        column = self.page.columns[at.column]
+        strong = at.row in self.page.strong
         bound = at in self.page.at_least
         look = self.looks.cell(column, value, strong=strong, at_least=bound)
         row = self.first + at.row
@@ -195,7 +194,7 @@ class _Writer:
 
     def _indented(self, at: At, look: "Format") -> "Format":
         """What stands within another, a little to the right where no code tells so."""
-        coded = any(column.kind == "code" for column in self.sheet.columns)
+        coded = any(column.kind == "code" for column in self.page.columns)
         if at.column or coded or self.page.depths.get(at.row, 1) < _WITHIN:
             return look
         return self.looks(border=1, text_wrap=True, indent=1)
@@ -214,8 +213,8 @@ class _Writer:
 
     def _bars(self) -> None:
         """Percentages as bars in their cells; a column without a heading shows nothing else."""
-        last = self.first + len(self.sheet.rows) - 1
-        for at, column in enumerate(self.sheet.columns):
+        last = self.first + len(self.page.rows) - 1
+        for at, column in enumerate(self.page.columns):
             if column.kind == "bar" and last >= self.first:
                 told = {
                     "type": "data_bar",
@@ -230,10 +229,10 @@ class _Writer:
                 self.to.conditional_format(self.first, at, last, at, told)
 
     def _set_up(self) -> None:
-        sheet, rows = self.to, len(self.sheet.rows)
+        sheet, rows = self.to, len(self.page.rows)
         for at, width in enumerate(self.widths):
             sheet.set_column(at, at, width)
-        names = (at for at, each in enumerate(self.sheet.columns) if each.kind == "text")
+        names = (at for at, each in enumerate(self.page.columns) if each.kind == "text")
         name = next(names, 0)
         sheet.freeze_panes(self.first, name + 1 if name < 3 else 0)  # noqa: PLR2004
         sheet.set_landscape()

@@ -1,0 +1,112 @@
+"""Findings: what `check` found, and the page that explains a code."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from parindex.findings import describe, kinds, message, severity
+from parindex.findings.lines import finding_lines, mend_text
+from parindex.tables.columns import columns
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
+from parindex.values.finding import Finding, Severity
+from parindex.values.language import Language, language, mark
+
+FORMAT: Final = "parindex-check/1"
+COLUMNS: Final = (
+    *("file", "line", "column", "pointer", "code", "severity"),
+    *("where", "message", "found", "expected", "mend"),
+)
+PAGE_FORMAT: Final = "parindex-findings/1"
+PAGE_COLUMNS: Final = ("code", "item", "text")
+_COUNTS: Final[dict[Severity, str]] = {
+    "error": mark("errors: {count}"),
+    "warning": mark("warnings: {count}"),
+    "info": mark("notes: {count}"),
+}
+
+
+def checked_lines(findings: Sequence[Finding], most: int, say: Language) -> Iterator[str]:
+    """The first lines of the findings of a file, and how many more findings there are."""
+    lines = list(finding_lines(findings, say, mend=True))
+    yield from (line for line, _ in lines[:most])
+    if len(lines) > most:
+        left = sum(count for _, count in lines[most:])
+        yield say("… and {count} more findings in this file", count=left)
+
+
+def summary(findings: Iterable[Finding], files: int, say: Language) -> str:
+    """How many findings of each severity, in how many files."""
+    counts = Counter(severity(finding) for finding in findings)
+    figures = [say(text, count=counts[name]) for name, text in _COUNTS.items() if counts[name]]
+    if not figures:
+        return say("files checked: {files}; nothing found", files=files)
+    return say("files checked: {files}; {figures}", files=files, figures=", ".join(figures))
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """One finding for programs, in English whatever the language of the run."""
+    place, english = finding.place, language("en")
+    return {
+        "file": place.file if place else None,
+        "line": place.line or None if place else None,
+        "column": place.column or None if place else None,
+        "pointer": place.pointer or None if place else None,
+        "code": finding.code,
+        "severity": severity(finding),
+        "where": finding.where,
+        "message": message(finding, english),
+        "mend": mend_text([finding], english),
+        "parameters": dict(finding.parameters),
+    }
+
+
+def findings_table(findings: Sequence[Finding], note: str, say: Language) -> Table:
+    """A row for each finding."""
+    builder = TableBuilder(columns(say, "place code severity where message mend"))
+    for finding in findings:
+        builder.add(
+            place=str(finding.place or ""),
+            code=finding.code,
+            severity=say(severity(finding)),
+            where=finding.where,
+            message=message(finding, say),
+            mend=mend_text([finding], say),
+        )
+    return builder.table(say("Findings"), [note], keep=None)
+
+
+def page_record(code: str) -> dict[str, Any]:
+    """What a code means, for programs."""
+    kind = kinds()[code]
+    return {
+        "code": code,
+        "severity": kind.severity,
+        "message": kind.message,
+        "why": kind.why or None,
+        "mend": kind.mend,
+        "example": kind.given or None,
+    }
+
+
+def page_rows(code: str, say: Language) -> Iterator[tuple[str, str]]:
+    """What a code means: a heading and a text each, those that there are."""
+    kind = kinds()[code]
+    yield say("What it says"), say(kind.message).replace("{", "‹").replace("}", "›")
+    if kind.why:
+        yield say("Why"), say(kind.why)
+    yield say("How to mend"), say(kind.mend)
+    if kind.given:
+        yield say("Example"), kind.given
+    if kind.given or kind.parameters:
+        yield say("What is told"), describe(Finding(code, kind.where, kind.parameters), say)
+
+
+def page_table(code: str, say: Language) -> Table:
+    """The page of one code.
+
+    Raises:
+        KeyError: no finding has this code.
+    """
+    title = f"{code} · {say(kinds()[code].severity)}"
+    return Table(title, columns(say, "what text", what="", text=""), tuple(page_rows(code, say)))
