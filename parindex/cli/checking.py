@@ -5,20 +5,16 @@ from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
 from parindex.analysis.lint import lint
-from parindex.files.open_scorecards import files_of, from_csv
+from parindex.files.open_scorecards import Reading, opened_scorecards, scorecard_files
 from parindex.findings import InputError
-from parindex.reading.document import Document, text_of
-from parindex.reading.documents import documents_of, kind_of
+from parindex.reading.document import Document
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.source import opened
-from parindex.scheme.catalog import choose_scheme, load_scheme
+from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
-from parindex.scheme.scheme_file import scheme_from
-from parindex.scorecard.duplicate_units import Once, Read
-from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
+from parindex.scheme.scheme_file import scheme_of
+from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scoring import score
 from parindex.values.finding import Finding, in_file
-from parindex.values.wing import wing
 
 Kind = Literal["scorecard", "scheme", "result"]
 MOST: Final = 10_000
@@ -43,29 +39,27 @@ class Checker:
         sheet: str = "",
     ) -> None:
         self._schemes = schemes
-        self._decimal = decimal
-        self._columns = columns
-        self._sheet = sheet
+        self._reading = Reading(schemes, decimal, columns, sheet)
 
     def check(self, file: str) -> Iterator[Checked]:
         """Everything that is wrong in a file, or in each file of a folder."""
         passed: list[Finding] = []
         try:
-            names = files_of(file, passed)
+            names = scorecard_files(file, passed)
         except InputError as error:
             yield Checked(file, [*error.findings, *passed])
             return
-        once = Once(len(names))
+        duplicates = DuplicateUnits()
         for name in names:
-            yield Checked(name, self._file(name, once))
+            yield Checked(name, self._file(name, duplicates))
         for each in passed:
             yield Checked(str(each.place), [each])
 
-    def _file(self, file: str, once: Once) -> list[Finding]:
+    def _file(self, file: str, duplicates: DuplicateUnits) -> list[Finding]:
         """The findings of one file in its order, at most so many as anybody reads."""
         findings: list[Finding] = []
         try:
-            for found in self._found(file, once):
+            for found in self._found(file, duplicates):
                 findings += found
                 if len(findings) >= MOST:
                     break
@@ -73,32 +67,20 @@ class Checker:
             findings += error.findings
         return sorted(findings, key=in_file)[:MOST]
 
-    def _found(self, file: str, once: Once) -> Iterator[Iterable[Finding]]:
+    def _found(self, file: str, duplicates: DuplicateUnits) -> Iterator[Iterable[Finding]]:
         """The findings of each scorecard, scheme or result of a file."""
-        with opened(file) as source:
-            kind = kind_of(file, source.head())
-            if kind == "xlsx":
-                data = source.read()
-                told = (self._scheme_of, self._decimal, self._columns)
-                cards = wing("xlsx.read").read_xlsx(data, source.file, *told, sheet=self._sheet)
-                yield from map(self._scorecard, once.checked(cards))
-            elif kind == "csv":
-                table = from_csv(source, self._scheme_of, self._decimal, self._columns)
-                yield from map(self._scorecard, once.checked_table(table))
-            else:
-                text = text_of(source.read(), source.file)
-                yield from self._documents(documents_of(text, file), once)
+        with opened_scorecards(file, self._reading, duplicates, self._document) as (read, _):
+            yield from map(self._scorecard, read)
 
-    def _documents(self, documents: Iterable[Document], once: Once) -> Iterator[Iterable[Finding]]:
-        for document in documents:
-            match _kind(document):
-                case "scheme":
-                    yield _of_scheme([document])
-                case "result":
-                    yield from self._results(document)
-                case "scorecard":
-                    read = scorecard_of(document, self._scheme_of, self._decimal)
-                    yield from map(self._scorecard, once.checked([read]))
+    def _document(self, document: Document) -> Iterable[Read]:
+        """What a document holds: a scorecard, or the findings of a scheme or of results."""
+        match _kind(document):
+            case "scheme":
+                yield None, None, list(_of_scheme(document))
+            case "result":
+                yield from ((None, None, found) for found in self._results(document))
+            case "scorecard":
+                yield from self._reading.of_document(document)
 
     def _scorecard(self, read: Read) -> list[Finding]:
         """The faults of a scorecard's form, what does not fit its scheme, and what looks wrong."""
@@ -117,13 +99,9 @@ class Checker:
         )
         return findings + list(lint(card, scheme, result, unread))
 
-    def _scheme_of(self, head: HeadForm) -> Scheme:
-        wanted = (head.scheme, head.level, head.year, head.province, head.group)
-        return choose_scheme(self._schemes, *wanted)
-
     def _results(self, document: Document) -> Iterator[list[Finding]]:
         from parindex.analysis.lint.results import lint_result
-        from parindex.files.result_figures import figures_of
+        from parindex.files.result_file import figures_of
 
         for told, faults in figures_of(document):
             yield faults
@@ -147,9 +125,9 @@ def _kind(document: Document) -> Kind:
     return "scheme" if tree.keys() & {"criteria", "bands", "title", "decision"} else "scorecard"
 
 
-def _of_scheme(documents: list[Document]) -> tuple[Finding, ...]:
+def _of_scheme(document: Document) -> tuple[Finding, ...]:
     try:
-        scheme_from(documents)
+        scheme_of(document)
     except InputError as error:
         return error.findings
     return ()

@@ -10,7 +10,7 @@ from parindex.cli.options import Decimal
 from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import say
-from parindex.files.open_scorecards import files_of, is_unreadable, read_scorecards
+from parindex.files.open_scorecards import is_unreadable, read_scorecards, scorecard_files
 from parindex.findings import InputError
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme.catalog import choose_scheme, load_schemes
@@ -179,7 +179,7 @@ def each_file(given: Sequence[str], passed: list[Finding]) -> list[str]:
     findings: list[Finding] = []
     for each in given:
         try:
-            for name in files_of(each, passed):
+            for name in scorecard_files(each, passed):
                 names.setdefault(name if name == "-" else os.path.realpath(name), name)
         except InputError as error:
             findings += error.findings

@@ -177,7 +177,7 @@ def _baseline(file: str | None) -> "Baseline | None":
     if file is None:
         return None
     from parindex.analysis.baseline import Baseline
-    from parindex.files.baseline_file import read_baseline
+    from parindex.files.result_file import read_baseline
 
     return Baseline(read_baseline(file))
 

@@ -15,18 +15,29 @@ from pydantic import (
 )
 
 from parindex.analysis.case import Case, Expected
+from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError, kinds
-from parindex.reading.document import Document, Tree, fault, mapping, read_text
-from parindex.reading.folder import is_folder, walk
+from parindex.reading.document import Document, Tree, mapping, read_text
+from parindex.reading.folder import files_of
 from parindex.reading.numerals import read_number
 from parindex.reading.read_yaml import read_yaml
-from parindex.reading.source import STDIN
+from parindex.reading.source import shown
 from parindex.reading.validate import read_as
-from parindex.scheme.catalog import choose_scheme, is_file, load_scheme
+from parindex.scheme.catalog import is_file, load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Stage
-from parindex.scorecard.scorecard_file import HeadForm, ScorecardForm, scorecard_of
+from parindex.scorecard.scorecard_file import ScorecardForm
 from parindex.scoring.result import NodeState
+from parindex.values.codes import (
+    FILE_UNREADABLE,
+    MISSING_FIELD,
+    OUT_OF_RANGE,
+    PARAMETERS_EXCLUDE,
+    UNKNOWN_CODE,
+    UNKNOWN_PART,
+    UNKNOWN_REFERENCE,
+    WRONG_TYPE,
+)
 from parindex.values.fields import Code, Frozen, Id, PartId, Text, short
 from parindex.values.fields import fault as field_fault
 from parindex.values.finding import Finding, Place, in_file
@@ -40,18 +51,18 @@ _FIGURES: Final = ("points", "final", "lost", "applicable_max", "index", "low", 
 def _exact(value: Any) -> Fraction:
     """An exact figure: `7.93`, `78.35%` or `1/3`."""
     if not isinstance(value, str):
-        raise field_fault("P110", found=short(value), expected="12.5 / 1/3")
+        raise field_fault(WRONG_TYPE, found=short(value), expected="12.5 / 1/3")
     above, slash, below = value.removesuffix("%").partition("/")
     whole = Fraction(read_number(below)) if slash else Fraction(1)
     if whole <= 0:
-        raise field_fault("P207", found=short(value), expected="1/3")
+        raise field_fault(OUT_OF_RANGE, found=short(value), expected="1/3")
     return Fraction(read_number(above)) / whole
 
 
 def _finding_code(value: str) -> str:
     if value not in kinds():
         told = {"found": short(value), "near": near(value, kinds())}
-        raise field_fault("P110", **told, expected="P202")
+        raise field_fault(WRONG_TYPE, **told, expected="P202")
     return value
 
 
@@ -84,9 +95,9 @@ class ExpectedForm(Frozen):
         """Something is expected, and nothing of a result that faults leave none of."""
         given = [name for name in type(self).model_fields if getattr(self, name) not in (None, {})]
         if given == ["faults"] and not self.faults:
-            raise field_fault("P109", expected="points | index | band | states | faults | …")
+            raise field_fault(MISSING_FIELD, expected="points | index | band | states | faults | …")
         if self.faults and len(given) > 1:
-            raise field_fault("P310", found=", ".join(given))
+            raise field_fault(PARAMETERS_EXCLUDE, found=", ".join(given))
         return self
 
     def expected(self) -> Expected:
@@ -95,18 +106,13 @@ class ExpectedForm(Frozen):
         bands: tuple[str | None, ...] | None = None
         if self.bands is not None:
             bands = tuple(None if name == "unknown" else name for name in self.bands)
-        return Expected(
-            {name: figure for name, figure in figures.items() if figure is not None},
-            self.band,
-            bands,
-            self.complete,
-            self.states,
-            self.criteria,
-            self.parts,
-            self.adjustments,
-            self.findings,
-            self.faults,
-        )
+        same = {name: getattr(self, name) for name in Expected.__struct_fields__ if name in _SAME}
+        known = {name: figure for name, figure in figures.items() if figure is not None}
+        return Expected(**same, figures=known, bands=bands)
+
+
+_SAME: Final = ExpectedForm.model_fields.keys() - {"bands"}
+"""Fields that are compared as they are read."""
 
 
 class InputForm(ScorecardForm):
@@ -138,9 +144,14 @@ def read_cases(names: Iterable[str]) -> list[Case]:
     found: set[str] = set()
     findings: list[Finding] = []
     for name in names:
-        for file in _files(name, findings):
+        try:
+            files = files_of(name, _ENDINGS, findings)
+        except InputError as error:
+            findings += error.findings
+            continue
+        for file in files:
             try:
-                read[file] = list(read_yaml(read_text(file), "<stdin>" if file == STDIN else file))
+                read[file] = list(read_yaml(read_text(file), shown(file)))
             except InputError as error:
                 findings += error.findings
             if file != name:
@@ -166,18 +177,6 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     """The same without repetitions: several cases may name the same faulty scheme."""
     told = {(each.place, each.code, *each.parameters.items()): each for each in findings}
     return list(told.values())
-
-
-def _files(name: str, findings: list[Finding]) -> Iterator[str]:
-    """The file itself, or the YAML files below a folder in the order of their names."""
-    if name == STDIN or not is_folder(name):
-        yield name
-        return
-    found = walk(name, _ENDINGS)
-    findings += found.passed
-    if not found.files:
-        findings += fault("P118", Place(name)).findings
-    yield from found.files
 
 
 def _scheme_file(tree: Tree, file: str) -> str | None:
@@ -207,11 +206,7 @@ def _case(document: Document, file: str) -> Case:
         raise InputError(
             [*findings, *(_placed(each, document) for each in error.findings)]
         ) from error
-
-    def scheme_of(head: HeadForm) -> Scheme:
-        return choose_scheme(given, head.scheme, head.level, head.year, head.province, head.group)
-
-    card, scheme, faults = scorecard_of(_input(document, form.name), scheme_of, None)
+    [(card, scheme, faults)] = Reading(given).of_document(_input(document, form.name))
     if not form.expected.faults and any(each.code.startswith("P1") for each in faults):
         findings += faults
     if scheme is not None:
@@ -225,7 +220,7 @@ def _case(document: Document, file: str) -> Case:
 def _placed(finding: Finding, document: Document) -> Finding:
     """A fault of the scheme: in its own file, or of the case that names what there is not."""
     own = finding.place
-    if own is not None and finding.code != "P101":
+    if own is not None and finding.code != FILE_UNREADABLE:
         return finding
     where = own.file if own else finding.where
     place = document.locate(("scheme",))
@@ -250,10 +245,10 @@ def _unknown(form: ExpectedForm, scheme: Scheme, document: Document) -> Iterator
     """Codes, parts and blocks that the scheme does not have."""
     blocks = [block.id for block in scheme.adjustments]
     for field, known, code in (
-        ("states", scheme.by_code, "P201"),
-        ("criteria", scheme.by_code, "P201"),
-        ("parts", scheme.partitions, "P214"),
-        ("adjustments", blocks, "P313"),
+        ("states", scheme.by_code, UNKNOWN_CODE),
+        ("criteria", scheme.by_code, UNKNOWN_CODE),
+        ("parts", scheme.partitions, UNKNOWN_PART),
+        ("adjustments", blocks, UNKNOWN_REFERENCE),
     ):
         for name in getattr(form, field):
             if name not in known:
@@ -263,7 +258,7 @@ def _unknown(form: ExpectedForm, scheme: Scheme, document: Document) -> Iterator
         for name in parts:
             if ids and name not in ids:
                 path = ("expected", "parts", partition, name)
-                yield _no_such("P214", name, ids, path, scheme, document)
+                yield _no_such(UNKNOWN_PART, name, ids, path, scheme, document)
 
 
 def _no_such(

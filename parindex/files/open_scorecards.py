@@ -1,39 +1,48 @@
 """Scorecards from files, folders and standard input: the one reader that all commands use."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from typing import Final, NamedTuple
 
 from parindex.findings import InputError
 from parindex.findings.system import NOTHING
-from parindex.reading.document import fault, text_of
+from parindex.reading.document import Document, fault, text_of
 from parindex.reading.documents import ENDINGS, documents_of, kind_of
 from parindex.reading.file_kind import refuse_foreign_stream
-from parindex.reading.folder import is_folder, walk
+from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.source import STDIN, Source, opened
+from parindex.reading.source import Source, opened
 from parindex.scheme.catalog import choose_scheme
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.duplicate_units import Once, Read
+from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
-from parindex.values.codes import FILE_UNREADABLE, NO_SCORECARDS, OTHER_FILE_KIND
+from parindex.values.codes import FILE_UNREADABLE, OTHER_FILE_KIND
 from parindex.values.finding import Finding, Place, in_file
 from parindex.values.wing import wing
 
 _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _MOST_FAULTS: Final = 100_000
 
-SchemeOf = Callable[[HeadForm], Scheme]
-
 
 class Reading(NamedTuple):
-    """How scorecards are read, whatever their format."""
+    """How scorecards are read, whatever their format; the fields are as for `read_scorecards`."""
 
-    scheme_of: SchemeOf
-    mark: DecimalMark | None
-    columns: Mapping[str, int]
+    schemes: Sequence[Scheme] = ()
+    mark: DecimalMark | None = None
+    columns: Mapping[str, int] = {}
     sheet: str = ""
     parts: bool = False
+
+    def scheme_of(self, head: HeadForm) -> Scheme:
+        """The scheme of a unit by what is said of it; errors as `choose_scheme`."""
+        wanted = (head.scheme, head.level, head.year, head.province, head.group)
+        return choose_scheme(self.schemes, *wanted)
+
+    def of_document(self, document: Document) -> Iterable[Read]:
+        """The scorecard of a document."""
+        yield scorecard_of(document, self.scheme_of, self.mark, empty=self.parts)
 
 
 def read_scorecards(
@@ -71,17 +80,14 @@ def read_scorecards(
     Raises:
         InputError: every fault of the file, in its order.
     """
-
-    def scheme_of(head: HeadForm) -> Scheme:
-        return choose_scheme(schemes, head.scheme, head.level, head.year, head.province, head.group)
-
-    reading = Reading(scheme_of, mark, columns or {}, sheet, parts)
+    reading = Reading(schemes, mark, columns or {}, sheet, parts)
     findings: list[Finding] = []
-    names = files_of(file, findings if passed is None else passed)
-    once = Once(len(names), parts=parts)
+    names = scorecard_files(file, findings if passed is None else passed)
+    duplicates = DuplicateUnits(parts=parts)
     for name in names:
         try:
-            yield from _from_file(name, reading, once)
+            with opened_scorecards(name, reading, duplicates) as (read, is_streamed):
+                yield from (_streamed if is_streamed else _whole)(read)
         except InputError as error:
             if skip and passed is not None and name != file and is_unreadable(error):
                 passed += error.findings
@@ -91,40 +97,54 @@ def read_scorecards(
         raise InputError(findings)
 
 
-def _from_file(file: str, reading: Reading, once: Once) -> Iterator[Scorecard]:
+@contextmanager
+def opened_scorecards(
+    file: str,
+    reading: Reading,
+    duplicates: DuplicateUnits,
+    of_document: Callable[[Document], Iterable[Read]] | None = None,
+) -> Iterator[tuple[Iterable[Read], bool]]:
+    """What a file of any kind holds, as it is read, and whether that is streamed.
+
+    Args:
+        file: its name, or `-`.
+        reading: how it is read.
+        duplicates: finds units that came before.
+        of_document: reads a document of YAML or JSON; without it that is a scorecard.
+
+    Raises:
+        InputError: while the scorecards are taken, P101 and others: the file
+            cannot be read, or is not what its kind should be.
+    """
+    of_document = of_document or reading.of_document
     with opened(file) as source:
         kind = kind_of(file, source.head())
         if kind == "csv":
-            table = from_csv(
-                source, reading.scheme_of, reading.mark, reading.columns, empty=reading.parts
-            )
-            yield from _streamed(once.checked_table(table))
+            yield duplicates.checked(_from_csv(source, reading), is_table=True), True
         elif kind == "xlsx":
-            yield from _whole(once.checked(_from_xlsx(source.read(), source.file, reading)))
+            told = (reading.scheme_of, reading.mark, reading.columns)
+            read = wing("xlsx.read").read_xlsx(
+                source.read(), source.file, *told, empty=reading.parts, sheet=reading.sheet
+            )
+            yield duplicates.checked(read), False
         else:
-            text = text_of(source.read(), source.file)
-            yield from _whole(once.checked(_from_text(text, file, reading)))
+            found = documents_of(text_of(source.read(), source.file), file)
+            yield duplicates.checked(chain.from_iterable(map(of_document, found))), False
 
 
-def files_of(file: str, passed: list[Finding]) -> list[str]:
+def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
     """The file itself, or the scorecard files below a folder, in the order of their names.
 
     Args:
         file: the name of a file or folder, or `-`.
-        passed: takes what else stands in the folder, and so is not read.
+        passed: takes what else is in the folder, and so is not read.
 
     Raises:
         InputError: P101 it cannot be read, P118 a folder has no scorecards.
     """
     if not file:
         raise fault(FILE_UNREADABLE, Place('""'), **NOTHING)
-    if file == STDIN or not is_folder(file):
-        return [file]
-    found = walk(file, ENDINGS, tables=True)
-    if not found.files:
-        raise InputError([Finding(NO_SCORECARDS, "", {}, place=Place(file)), *found.passed])
-    passed += found.passed
-    return found.files
+    return files_of(file, ENDINGS, passed, tables=True)
 
 
 def is_unreadable(error: InputError) -> bool:
@@ -132,38 +152,20 @@ def is_unreadable(error: InputError) -> bool:
     return all(each.code in _UNREADABLE for each in error.findings)
 
 
-def _from_text(text: str, file: str, reading: Reading) -> Iterator[Read]:
-    for document in documents_of(text, file):
-        yield scorecard_of(document, reading.scheme_of, reading.mark, empty=reading.parts)
-
-
-def _from_xlsx(data: bytes, file: str, reading: Reading) -> Iterator[Read]:
-    scheme_of, mark, columns, sheet, parts = reading
-    yield from wing("xlsx.read").read_xlsx(
-        data, file, scheme_of, mark, columns, empty=parts, sheet=sheet
-    )
-
-
-def from_csv(
-    source: Source,
-    scheme_of: SchemeOf,
-    mark: DecimalMark | None,
-    columns: Mapping[str, int],
-    *,
-    empty: bool = False,
-) -> Iterator[Read]:
+def _from_csv(source: Source, reading: Reading) -> Iterator[Read]:
     """The scorecards of a table of scores, as `read_csv` gives them, or of the official table."""
     from parindex.scorecard.delimited.read import read_csv
 
+    told = (reading.scheme_of, reading.mark)
     with source.rewindable() as stream:
         refuse_foreign_stream(stream, source.file)
-        table = wing("xlsx.official_csv").official_table(stream, source.file, columns)
+        table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
         if table is None:
             stream.seek(0)
-            yield from read_csv(stream, source.file, scheme_of, mark)
+            yield from read_csv(stream, source.file, *told)
             return
         yield from wing("xlsx.read").read_xlsx(
-            [table], source.file, scheme_of, mark, columns, empty=empty
+            [table], source.file, *told, reading.columns, empty=reading.parts
         )
 
 

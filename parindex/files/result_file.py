@@ -1,18 +1,35 @@
-"""Results as JSON or NDJSON, as `score` writes them, read with every number as its text."""
+"""Results as JSON or NDJSON, as `score` writes them, read with every number as its text.
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+They are verified (`read_results`), compared with new ones (`read_baseline`),
+and their figures are checked against each other (`figures_of`).
+"""
 
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Final, NamedTuple, TypeVar
+
+from pydantic import ConfigDict, Field, PlainValidator
+
+from parindex.analysis.baseline import Earlier
+from parindex.analysis.stored_result import ToldNode, ToldResult
 from parindex.findings import InputError
 from parindex.reading.document import Document, Tree, fault, mapping, read_text
 from parindex.reading.read_json import read_json
-from parindex.reading.source import STDIN
+from parindex.reading.source import shown
+from parindex.reading.validate import read_as
 from parindex.values.codes import EMPTY_FILE, MISSING_FIELD, WRONG_TYPE
-from parindex.values.fields import short
+from parindex.values.fields import Frozen, Id, NameText, Number, Text, Year, short
+from parindex.values.fields import fault as field_fault
 from parindex.values.finding import Finding, Path, Place, in_file
 
 FORMAT: Final = "parindex-result/1"
 _NEEDED: Final = ("unit", "year", "scheme")
+_KNOWN: Final = frozenset(("scored", "zero", "no_evidence", "not_applicable"))
+_LONGEST: Final = 400
+
+Taken = TypeVar("Taken")
 
 
 class HandedOn(NamedTuple):
@@ -23,21 +40,174 @@ class HandedOn(NamedTuple):
     path: Path = ()
 
 
+def _quotient(value: Any) -> Fraction:
+    found = (
+        re.fullmatch(r"(-?[0-9]+)/([0-9]*[1-9][0-9]*)", value) if isinstance(value, str) else None
+    )
+    if found is None or len(value) > _LONGEST:
+        raise field_fault(WRONG_TYPE, found=short(value), expected="234/543")
+    return Fraction(int(found[1]), int(found[2]))
+
+
+Quotient = Annotated[Fraction, PlainValidator(_quotient)]
+
+
+class ResultPart(Frozen):
+    """Some fields of a result or of a part of it; the others are passed over."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class FiguresForm(ResultPart):
+    """The figures of a criterion or of the whole."""
+
+    points: Number | None = None
+    points_exact: Quotient | None = None
+    max: Number | None = None
+    max_exact: Quotient | None = None
+    applicable_max: Number | None = None
+    applicable_max_exact: Quotient | None = None
+    percent: Number | None = None
+    lost: Number | None = None
+    lost_exact: Quotient | None = None
+
+    def figure(self, name: str) -> Fraction | None:
+        """A figure with all its decimals."""
+        exact: Fraction | None = getattr(self, f"{name}_exact")
+        decimal: Decimal | None = getattr(self, name)
+        return exact if exact is not None or decimal is None else Fraction(decimal)
+
+    def node(self, code: str, path: Path, **more: Any) -> ToldNode:
+        """The figures as a check takes them."""
+        return ToldNode(
+            code,
+            path,
+            points=self.figure("points"),
+            maximum=self.figure("max"),
+            applicable=self.figure("applicable_max"),
+            percent=self.percent,
+            lost=self.figure("lost"),
+            **more,
+        )
+
+
+class NodeForm(FiguresForm):
+    """One criterion."""
+
+    code: Text
+    state: Text
+    children: tuple["NodeForm", ...] = ()
+
+    def told(self, path: Path) -> ToldNode:
+        """The criterion and all below it."""
+        below = _told(self.children, (*path, "children"))
+        return self.node(self.code, path, is_known=self.state in _KNOWN, children=below)
+
+
+class SchemeForm(ResultPart):
+    """By which scheme it was computed."""
+
+    id: Id
+    sha256: Text
+
+
+class ResultForm(FiguresForm):
+    """One result."""
+
+    unit: NameText
+    year: Text
+    scheme: SchemeForm
+    complete: bool
+    criteria: tuple[NodeForm, ...] = ()
+    adjustments: tuple[Any, ...] = Field(default=())
+
+    def told(self, path: Path) -> ToldResult:
+        """The result as a check takes it."""
+        below = _told(self.criteria, (*path, "criteria"))
+        adjusted = bool(self.adjustments)
+        whole = self.node("", path, is_known=self.complete, adjusted=adjusted, children=below)
+        return ToldResult(self.scheme.id, self.scheme.sha256, whole, path)
+
+
+def _told(nodes: tuple[NodeForm, ...], path: Path) -> tuple[ToldNode, ...]:
+    return tuple(node.told((*path, number)) for number, node in enumerate(nodes))
+
+
+class AreaForm(ResultPart):
+    """The percentage of one area."""
+
+    code: Text
+    percent: Number | None = None
+
+
+class EarlierForm(ResultPart):
+    """An earlier result, for the gate `--baseline`."""
+
+    unit: NameText
+    unit_id: Text | None = None
+    year: Year
+    scheme: SchemeForm
+    percent: Number | None = None
+    low: Number | None = None
+    criteria: tuple[AreaForm, ...] = ()
+
+    def earlier(self) -> Earlier:
+        """The result as the gate takes it."""
+        return Earlier(
+            self.unit,
+            self.unit_id,
+            self.year,
+            self.scheme.sha256,
+            self.low if self.percent is None else self.percent,
+            {area.code: area.percent for area in self.criteria},
+        )
+
+
 def read_results(file: str) -> list[HandedOn]:
     """The results of a file, or of standard input for `-`.
 
     Raises:
         InputError: every fault: the file cannot be read, or holds something else.
     """
-    found: list[HandedOn] = []
+    return _read(file, lambda _, each: (each, []))
+
+
+def read_baseline(file: str) -> list[Earlier]:
+    """Earlier results of a file, as the gate takes them; errors as `read_results`."""
+
+    def earlier(document: Document, each: HandedOn) -> tuple[Earlier | None, list[Finding]]:
+        form, faults = read_as(EarlierForm, dict(each.result), document, each.path)
+        return (form.earlier() if form else None), faults
+
+    return _read(file, earlier)
+
+
+def figures_of(document: Document) -> Iterator[tuple[ToldResult | None, list[Finding]]]:
+    """The results of a document as far as they can be read, each with the faults of its form."""
+    try:
+        for each in results_of(document):
+            form, faults = read_as(ResultForm, dict(each.result), document, each.path)
+            yield (form.told(each.path) if form and not faults else None), faults
+    except InputError as error:
+        yield None, list(error.findings)
+    if document.faults:
+        yield None, list(document.faults)
+
+
+def _read(
+    file: str, take: Callable[[Document, HandedOn], tuple[Taken | None, list[Finding]]]
+) -> list[Taken]:
+    """What is taken of each result of a file, or every fault."""
+    found: list[Taken] = []
     findings: list[Finding] = []
     try:
-        for document in read_json(read_text(file), "<stdin>" if file == STDIN else file):
-            if document.faults:
-                findings += document.faults
-                continue
+        for document in read_json(read_text(file), shown(file)):
+            findings += document.faults
             try:
-                found += results_of(document)
+                for each in results_of(document) if not document.faults else ():
+                    taken, faults = take(document, each)
+                    findings += faults
+                    found += [taken] if taken is not None else []
             except InputError as error:
                 findings += error.findings
     except InputError as error:

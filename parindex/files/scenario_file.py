@@ -11,10 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from parindex.analysis.scenario import Change, Shift
 from parindex.findings import InputError
-from parindex.reading.document import fault, mapping, refused, without_halves
-from parindex.reading.documents import documents
+from parindex.reading.document import mapping, refused, without_halves
+from parindex.reading.documents import documents, only
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.reading.validate import read_as
+from parindex.scheme.catalog import is_file
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.entry_file import FactForm
 from parindex.scorecard.said import form_of_said, points_alone
@@ -65,10 +66,7 @@ def read_scenario(file: str) -> Scenario:
     Raises:
         InputError: every fault of its form.
     """
-    found = list(documents(file))
-    if len(found) > 1:
-        raise fault(SYNTAX_BROKEN, found[1].locate(()), found="---")
-    document = found[0]
+    document = only(documents(file))
     form, faults = read_as(ScenarioForm, mapping(document), document)
     findings = document.and_more(faults)
     if form is None or findings:
@@ -77,13 +75,9 @@ def read_scenario(file: str) -> Scenario:
     paths = {
         field: str(folder / path)
         for field in ("base", "scheme")
-        if (path := getattr(form, field)) and (field == "base" or _is_file(path))
+        if (path := getattr(form, field)) and (field == "base" or is_file(path))
     }
     return Scenario(form.model_copy(update=paths), document)
-
-
-def _is_file(name: str) -> bool:
-    return name.endswith((".yaml", ".yml", ".json")) or "/" in name or "\\" in name
 
 
 def write_scenario(form: ScenarioForm, file: str) -> str:
@@ -93,7 +87,7 @@ def write_scenario(form: ScenarioForm, file: str) -> str:
     folder = FilePath(file).resolve().parent
     filled = form.model_dump(by_alias=True, exclude_none=True)
     for field in ("base", "scheme"):
-        if field in filled and (field == "base" or _is_file(filled[field])):
+        if field in filled and (field == "base" or is_file(filled[field])):
             filled[field] = _from(folder, filled[field])
     return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=100)
 

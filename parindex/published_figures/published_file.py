@@ -15,11 +15,11 @@ from parindex.published_figures.province import Unit
 from parindex.published_figures.units import find_unit, list_of, region_ids
 from parindex.reading.broken import broken_row
 from parindex.reading.document import MAX_TEXT, Tree, fault, normal, read_text
-from parindex.reading.folder import is_folder, walk
+from parindex.reading.folder import files_of
 from parindex.reading.numerals import read_number
 from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Level
-from parindex.scorecard.delimited.table import delimiter_of
+from parindex.scorecard.delimited.columns import delimiter_of
 from parindex.scorecard.entry_file import CountField, PercentField, PointsField, WholeField
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
@@ -114,7 +114,7 @@ def read_published(file: str, origin: str | None = None) -> list[PublishedRow]:
     """
     rows: list[PublishedRow] = []
     findings: list[Finding] = []
-    for name in _files(file):
+    for name in files_of(file, (".csv",), expected="*.csv"):
         try:
             for row, faults in _read(name, name if origin is None else origin):
                 rows += [row] if row else []
@@ -128,17 +128,6 @@ def read_published(file: str, origin: str | None = None) -> list[PublishedRow]:
     if findings:
         raise InputError(findings)
     return rows
-
-
-def _files(file: str) -> list[str]:
-    if not is_folder(file):
-        return [file]
-    found = walk(file, (".csv",))
-    if found.passed:
-        raise InputError(found.passed)
-    if not found.files:
-        raise fault(EMPTY_FILE, Place(file), expected="*.csv")
-    return found.files
 
 
 class _Cells:

@@ -1,12 +1,13 @@
 """The documents of a file by its format: the one place that knows which reader is whose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
-from parindex.reading.document import Document, read_text
+from parindex.reading.document import Document, fault, read_text
 from parindex.reading.read_yaml import read_yaml
-from parindex.reading.source import STDIN
+from parindex.reading.source import shown
+from parindex.values.codes import SYNTAX_BROKEN
 from parindex.values.fuzzy import key
 
 Kind = Literal["yaml", "json", "csv", "xlsx"]
@@ -52,12 +53,23 @@ def documents(file: str) -> Iterator[Document]:
     yield from documents_of(read_text(file), file)
 
 
+def only(found: Iterable[Document]) -> Document:
+    """The document of a file that must have one.
+
+    Raises:
+        InputError: P104 there are more, or what the reading of them raises.
+    """
+    document, *more = found
+    if more:
+        raise fault(SYNTAX_BROKEN, more[0].locate(()), found="---")
+    return document
+
+
 def documents_of(text: str, file: str) -> Iterator[Document]:
     """The documents of a text that was read from a file."""
-    shown = "<stdin>" if file == STDIN else file
     if kind_of(file, text[:1000]) == "json":
         from parindex.reading.read_json import read_json
 
-        yield from read_json(text, shown)
+        yield from read_json(text, shown(file))
     else:
-        yield from read_yaml(text, shown)
+        yield from read_yaml(text, shown(file))

@@ -78,25 +78,15 @@ MAY_HOLD_SCORES: Final = frozenset(
 )
 """Kinds in which somebody may have put scores, so that a folder does not pass over them silently."""
 
-_STARTS: Final = (
-    (b"%PDF-", _PDF),
-    (b"{\\rtf", _RTF),
-    (b"Rar!\x1a", _ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
-    (b"\x1f\x8b", _ARCHIVE),
-    (b"BZh", _ARCHIVE),
-    (b"\xfd7zXZ", _ARCHIVE),
-    (b"\x89PNG", _PICTURE),
-    (b"\xff\xd8\xff", _PICTURE),
-    (b"GIF8", _PICTURE),
-    (b"II*\0", _PICTURE),
-    (b"MM\0*", _PICTURE),
-    (b"\x09\x00\x04\x00", _XLS),
-    (b"\x09\x02\x06\x00", _XLS),
-    (b"\x09\x04\x06\x00", _XLS),
-    (b"\x09\x08\x08\x00", _XLS),
-    (b"\x09\x08\x10\x00", _XLS),
-)
+_STARTS: Final = {
+    _PDF: (b"%PDF-",),
+    _RTF: (b"{\\rtf",),
+    _ARCHIVE: (b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ"),
+    _PICTURE: (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+    _XLS: tuple(
+        b"\x09" + rest for rest in (b"\0\4\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0", b"\x08\x10\0")
+    ),
+}
 _ZIPPED: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _PARTS: Final = (
@@ -127,7 +117,7 @@ def kind_of_bytes(data: bytes) -> FileKind | None:
         return _old(data)
     if data.startswith(_ZIPPED):
         return _zipped(data)
-    found = next((kind for start, kind in _STARTS if data.startswith(start)), None)
+    found = next((kind for kind, start in _STARTS.items() if data.startswith(start)), None)
     return found or _markup(data[:_MOST])
 
 

@@ -5,10 +5,17 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.reading.document import MAX_DEPTH, fault
 from parindex.reading.file_kind import MAY_HOLD_SCORES, FileKind, kind_of_bytes
-from parindex.values.codes import FILE_UNREADABLE, FOLDER_ENTRY_NOT_READ
+from parindex.reading.source import STDIN
+from parindex.values.codes import (
+    EMPTY_FILE,
+    FILE_UNREADABLE,
+    FOLDER_ENTRY_NOT_READ,
+    NO_SCORECARDS,
+)
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
@@ -84,6 +91,43 @@ def walk(
             elif deep and not entry.is_symlink():  # what a link leads to is walked where it is
                 waiting.append((str(Path(entry.path)), depth + 1))
     return Found(sorted(found.files), sorted(found.passed, key=lambda each: str(each.place)))
+
+
+def files_of(
+    name: str,
+    endings: Collection[str],
+    passed: list[Finding] | None = None,
+    *,
+    tables: bool = False,
+    deep: bool = True,
+    expected: str = "",
+) -> list[str]:
+    """The file itself, or the files of a folder, in the order of their names.
+
+    Args:
+        name: the name of a file or folder, or `-` for standard input.
+        endings: as for `walk`, like the next two.
+        passed: takes what in the folder is not read; without it that is a fault.
+        tables: whether workbooks, documents and archives that are not read are passed over too.
+        deep: whether folders in it are walked.
+        expected: what a folder should hold, where that is not scorecards.
+
+    Raises:
+        InputError: P101 it cannot be read; a folder has none of them, P118 for
+            scorecards and P113 for others.
+    """
+    if name == STDIN or not is_folder(name):
+        return [name]
+    found = walk(name, endings, tables=tables, deep=deep)
+    faults = [] if passed is not None else found.passed
+    if not found.files:
+        code, told = (EMPTY_FILE, {"expected": expected}) if expected else (NO_SCORECARDS, {})
+        faults = [Finding(code, "", told, place=Place(name)), *found.passed]
+    if faults:
+        raise InputError(faults)
+    if passed is not None:
+        passed += found.passed
+    return found.files
 
 
 def is_folder(name: str) -> bool:

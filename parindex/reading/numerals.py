@@ -18,6 +18,8 @@ def read_number(
     most: Decimal | None = None,
     *,
     counted: bool = False,
+    expected: str = "12.5 / 12,5",
+    whole: str = "",
 ) -> Decimal:
     """The number that a text means.
 
@@ -31,6 +33,8 @@ def read_number(
         mark: which of comma and point is the decimal mark, where the user said so.
         most: the largest possible value of the field, if known.
         counted: whether the field counts things.
+        expected: what is expected instead of a text that is no number.
+        whole: the text of which it is a part, as it is found wrong.
 
     Raises:
         PydanticCustomError: P110 not a number, P111 too many digits, P112 two readings.
@@ -41,28 +45,19 @@ def read_number(
     if text.isdecimal() and text.isascii():
         return Decimal(text)
     if mark is not None:
-        return _marked(text, mark)
+        decimal, thousands = (",", ".") if mark == "comma" else (".", ",")
+        digits = rf"(?:[0-9]+|[0-9]{{1,3}}(?:\{thousands}[0-9]{{3}})+)"
+        if not re.fullmatch(rf"-?{digits}(?:\{decimal}[0-9]+)?", text):
+            raise fault(WRONG_TYPE, found=short(whole or text), expected=expected)
+        return Decimal(text.replace(thousands, "").replace(decimal, "."))
     if counted and _GROUPS.fullmatch(text):
         return Decimal(re.sub("[.,]", "", text))
     if not _SIMPLE.fullmatch(text):
-        raise _not_a_number(text)
-    decimal = Decimal(text.replace(",", "."))
+        raise fault(WRONG_TYPE, found=short(whole or text), expected=expected)
+    figure = Decimal(text.replace(",", "."))
     separators = ".," if counted else ","
     if re.fullmatch(rf"-?[1-9][0-9]{{0,2}}[{separators}][0-9]{{3}}", text):
-        thousands = Decimal(re.sub("[.,]", "", text))
-        if most is None or abs(thousands) <= most:
-            readings = f"{decimal:f} / {thousands:f}"
-            raise fault(AMBIGUOUS_NUMBER, found=text, expected=readings)
-    return decimal
-
-
-def _marked(text: str, mark: DecimalMark) -> Decimal:
-    decimal, thousands = (",", ".") if mark == "comma" else (".", ",")
-    whole = rf"(?:[0-9]+|[0-9]{{1,3}}(?:\{thousands}[0-9]{{3}})+)"
-    if not re.fullmatch(rf"-?{whole}(?:\{decimal}[0-9]+)?", text):
-        raise _not_a_number(text)
-    return Decimal(text.replace(thousands, "").replace(decimal, "."))
-
-
-def _not_a_number(text: str) -> Exception:
-    return fault(WRONG_TYPE, found=short(text), expected="12.5 / 12,5")
+        other = Decimal(re.sub("[.,]", "", text))
+        if most is None or abs(other) <= most:
+            raise fault(AMBIGUOUS_NUMBER, found=text, expected=f"{figure:f} / {other:f}")
+    return figure

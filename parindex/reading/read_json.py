@@ -7,34 +7,15 @@ do not; places are JSON pointers (RFC 6901).
 import json
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
-
-from msgspec import field
 
 from parindex.findings import InputError
 from parindex.reading.broken import broken_json, place_of
-from parindex.reading.document import (
-    MAX_DEPTH,
-    MAX_FAULTS,
-    MAX_TEXT,
-    MAX_VALUES,
-    Document,
-    Tree,
-    fault,
-    normal,
-    refused,
-    without_halves,
-)
-from parindex.values.codes import (
-    DUPLICATE_KEY,
-    EMPTY_FILE,
-    NESTED_TOO_DEEP,
-    SYNTAX_BROKEN,
-    TOO_LONG,
-)
-from parindex.values.fields import short
-from parindex.values.finding import Finding, Path, Place
+from parindex.reading.document import MAX_DEPTH, Document, fault
+from parindex.reading.tree_builder import GIVEN_UP, TreeBuilder
+from parindex.values.codes import EMPTY_FILE, NESTED_TOO_DEEP, SYNTAX_BROKEN
+from parindex.values.finding import Path, Place
 
 
 class _Deep(NamedTuple):
@@ -50,7 +31,6 @@ class _Pairs(list[tuple[str, Any]]):
 
 _SPACE: Final = re.compile(r"\s*")
 _NESTING: Final = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
-_GIVEN_UP: Final = 10 * MAX_DEPTH
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str
 )
@@ -59,8 +39,7 @@ _DECODER: Final = json.JSONDecoder(
 def read_json(text: str, file: str) -> Iterator[Document]:
     """The documents of a JSON text: an object, each of an array, or each of several in a row.
 
-    A document holds its own faults: P104 a letter that no file may hold, P106
-    too deep or too much, P107 duplicate keys, P111 a text too long.
+    A document holds its own faults, which are those of `TreeBuilder`.
 
     Raises:
         InputError: after the documents before it, P104 broken JSON, P106 much
@@ -72,7 +51,7 @@ def read_json(text: str, file: str) -> Iterator[Document]:
         for position, item in enumerate(value if many else [value]):
             found = True
             start = () if alone else (number,)
-            yield _Builder(file, (*start, position) if many else start).document(item)
+            yield _document(item, file, (*start, position) if many else start)
     if not found:
         raise fault(EMPTY_FILE, Place(file))
 
@@ -129,99 +108,43 @@ def _too_deep(text: str) -> _Deep | None:
         depth += (found[0] in "[{") - (found[0] in "]}")
         if depth == MAX_DEPTH + 1 and found[0] in "[{":
             start = found.start()
-        if depth > _GIVEN_UP:
+        if depth > GIVEN_UP:
             return _Deep(start, found.start())
     return None
 
 
-class _Builder:
-    """Turns decoded values into a tree, and notes what is wrong with them."""
-
-    def __init__(self, file: str, start: Path) -> None:
-        self.file = file
-        self.start = start
-        self.noted: list[tuple[str, str, Path, dict[str, str]]] = []
-        self.room = MAX_VALUES
-
-    def document(self, value: Any) -> Document:
-        """The document of one value, with its faults."""
-        tree = self._tree(value, (), MAX_DEPTH)
-        whole = JsonDocument(self.file, tree, start=self.start)
-        faults = tuple(
-            Finding(code, where, told, place=whole.locate(path))
-            for code, where, path, told in self.noted
-        )
-        if any(code == NESTED_TOO_DEEP for code, *_ in self.noted):
-            tree = None
-        return JsonDocument(self.file, tree, start=self.start, faults=faults)
-
-    def _note(self, code: str, path: Path, where: str = "", **told: str) -> None:
-        if len(self.noted) < MAX_FAULTS:
-            self.noted.append((code, where, path, told))
-
-    def _tree(self, value: Any, path: Path, depth: int) -> Tree:
-        self.room -= 1
-        if depth == 0 or self.room < 0:
-            most = MAX_VALUES if depth else MAX_DEPTH
-            if not any(code == NESTED_TOO_DEEP for code, *_ in self.noted):
-                self._note(NESTED_TOO_DEEP, path, expected=f"≤ {most}")
-            return None
-        if isinstance(value, _Pairs):
-            return self._object(value, path, depth)
-        if isinstance(value, list):
-            inside = takewhile(lambda _: self.room >= 0, enumerate(value))
-            return [self._tree(item, (*path, number), depth - 1) for number, item in inside]
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        return None if value is None else self._text(value, path)
-
-    def _text(self, text: str, path: Path) -> str:
-        if len(text) > MAX_TEXT:
-            self._note(TOO_LONG, path, found=short(text, 20), expected=f"≤ {MAX_TEXT}")
-            return short(text, 20)
-        letter = refused(text)
-        if letter:
-            self._note(SYNTAX_BROKEN, path, found=letter)
-            text = without_halves(text)
-        return normal(text)
-
-    def _object(self, pairs: _Pairs, path: Path, depth: int) -> Tree:
-        tree: dict[str, Tree] = {}
-        for name, value in takewhile(lambda _: self.room >= 0, pairs):
-            key = self._text(name, path)
-            if key in tree:
-                self._note(DUPLICATE_KEY, (*path, key), key, found=short(key))
-            tree[key] = self._tree(value, (*path, key), depth - 1)
-        return tree
+def _document(value: Any, file: str, start: Path) -> Document:
+    """One decoded value as a document; `start` is the way to it within the file."""
+    builder = TreeBuilder(file)
+    steps = tuple(step for step in start if isinstance(step, int))
+    with suppress(InputError):  # too much: the document says so, and what follows is read
+        _build(builder, value, start, steps)
+    return builder.document()
 
 
-class JsonDocument(Document, frozen=True):
-    """A document of a JSON file; `start` is the way to it within the file."""
-
-    start: Path = ()
-    orders: dict[Path, dict[str, int]] = field(default_factory=dict)
-
-    def locate(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
-        """The pointer to a value; steps that the tree lacks are passed over."""
-        at: Any = self.tree
-        found: Path = self.start
-        steps = [step for step in self.start if isinstance(step, int)]
-        for step in path:
-            if isinstance(at, dict) and step in at:
-                steps.append(self._order(found, at)[str(step)])
-            elif isinstance(at, list) and isinstance(step, int) and step < len(at):
-                steps.append(step)
-            else:
-                continue
-            at = at[step]
-            found = (*found, step)
-        return Place(self.file, steps=tuple(steps), pointer=pointer(found))
-
-    def _order(self, path: Path, inside: dict[str, Tree]) -> dict[str, int]:
-        """The position of each key of an object, found out once."""
-        if path not in self.orders:
-            self.orders[path] = {key: number for number, key in enumerate(inside)}
-        return self.orders[path]
+def _build(builder: TreeBuilder, value: Any, path: Path, steps: tuple[int, ...]) -> None:
+    """Hand on a value and all in it; it was seen before that it is not too deep for this."""
+    place = Place(builder.file, steps=steps, pointer=pointer(path))
+    if isinstance(value, _Pairs):
+        builder.value({}, place)
+        order: dict[str, int] = {}
+        for name, inner in value:
+            key = builder.sound(name, place)
+            below, number = (*path, key), order.setdefault(key, len(order))
+            at = Place(builder.file, steps=(*steps, number), pointer=pointer(below))
+            builder.key(key, at)
+            _build(builder, inner, below, at.steps)
+        builder.close()
+    elif isinstance(value, list):
+        builder.value([], place)
+        for number, inner in enumerate(value):
+            _build(builder, inner, (*path, number), (*steps, number))
+        builder.close()
+    elif value is None:
+        builder.value(None, place)
+    else:
+        text = value if isinstance(value, str) else "true" if value else "false"
+        builder.value(builder.sound(text, place), place)
 
 
 def pointer(path: Path) -> str:

@@ -38,34 +38,20 @@ _EXPECTED = {
 }
 
 
-def validated(
-    model: type[Model], tree: Tree, places: Places, path: Path = (), **context: Any
-) -> Model:
-    """The tree as a model.
-
-    Args:
-        model: what the tree must be.
-        tree: a value of a document; fields that stand empty count as left out.
-        places: tells where a value stands.
-        path: the way to `tree` within the document.
-        context: what field types may ask for while they read.
-
-    Raises:
-        InputError: every fault of the tree.
-    """
-    found, findings = read_as(model, tree, places, path, **context)
-    if found is None or findings:
-        raise InputError(findings)
-    return found
-
-
 def read_as(
     model: type[Model], tree: Tree, places: Places, path: Path = (), **context: Any
 ) -> tuple[Model | None, list[Finding]]:
-    """As `validated`, but gives the faults back, and the model without the parts that have them.
+    """The tree as a model without the parts that have faults, and these faults.
 
-    So what else is wrong can be told at once. The model is None where it cannot
+    So what else is wrong can be reported at once. The model is None where it cannot
     do without those parts.
+
+    Args:
+        model: what the tree must be.
+        tree: a value of a document; fields that are empty count as left out.
+        places: tells where a value is.
+        path: the way to `tree` within the document.
+        context: what field types may ask for while they read.
     """
     try:
         return model.model_validate(tree, context=context), []
@@ -82,6 +68,14 @@ def read_as(
         except ValidationError:
             continue  # without more of it, or not at all
     return None, findings
+
+
+def placed(error: InputError, places: Places) -> list[Finding]:
+    """The findings of an error, each with the place of its path where it has none."""
+    return [
+        Finding(f.code, f.where, f.parameters, f.path, f.place or places.locate(f.path))
+        for f in error.findings
+    ]
 
 
 def _without(tree: Tree, paths: Iterable[Path]) -> Tree:

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from parindex.scheme.band import BandSet
-from parindex.scheme.proof_links import blocks, links
-from parindex.scheme.scheme import Criterion, Part, Scheme
+from parindex.scheme.dependencies import in_order
+from parindex.scheme.scheme import ORIGIN, Criterion, Part, Scheme
 from parindex.values.codes import (
     BANDS_OUT_OF_ORDER,
     BANDS_YEAR_TWICE,
@@ -20,33 +20,32 @@ from parindex.values.codes import (
     PARAMETERS_EXCLUDE,
     RULE_NOT_ON_LEAF,
     THRESHOLD_OUT_OF_RANGE,
+    UNKNOWN_FIELD,
     UNKNOWN_REFERENCE,
 )
 from parindex.values.exact import add, plain
 from parindex.values.finding import Finding, Path
+from parindex.values.fuzzy import near
+
+Placed = list[tuple[Path, Criterion]]
 
 
 def prove(scheme: Scheme) -> list[Finding]:
     """Every fault of a scheme: codes, sums, rules and bands; empty where it is sound."""
+    criteria = list(_paths(scheme.criteria, ("criteria",)))
+    items: Placed = []
+    for number, block in enumerate(scheme.adjustments):
+        items += _paths(block.items, ("adjustments", number, "items"))
     return [
         *_years(scheme),
-        *_codes(scheme),
+        *_codes([*criteria, *items]),
         *_sums("", scheme.maximum, scheme.criteria, ("max",), complete=scheme.complete),
-        *(
-            finding
-            for number, area in enumerate(scheme.criteria)
-            for finding in _criterion(area, ("criteria", number))
-        ),
+        *chain.from_iterable(_criterion(each, path) for path, each in criteria),
         *_bands(scheme),
         *_partitions(scheme),
-        *blocks(scheme),
-        *(
-            finding
-            for number, block in enumerate(scheme.adjustments)
-            for place, item in enumerate(block.items)
-            for finding in _criterion(item, ("adjustments", number, "items", place))
-        ),
-        *links(scheme, list(_paths(scheme.criteria, ("criteria",)))),
+        *_blocks(scheme),
+        *chain.from_iterable(_criterion(each, path) for path, each in items),
+        *links(scheme, criteria),
     ]
 
 
@@ -58,11 +57,8 @@ def _years(scheme: Scheme) -> Iterator[Finding]:
             yield Finding(DUPLICATE_CODE, str(year), path=("years",))
 
 
-def _codes(scheme: Scheme) -> Iterator[Finding]:
+def _codes(placed: Placed) -> Iterator[Finding]:
     seen: set[str] = set()
-    placed = list(_paths(scheme.criteria, ("criteria",)))
-    for number, block in enumerate(scheme.adjustments):
-        placed += _paths(block.items, ("adjustments", number, "items"))
     for path, criterion in placed:
         if criterion.code in seen:
             yield Finding(DUPLICATE_CODE, criterion.code, path=(*path, "code"))
@@ -76,49 +72,36 @@ def _paths(criteria: Sequence[Criterion], path: Path) -> Iterator[tuple[Path, Cr
 
 
 def _criterion(criterion: Criterion, path: Path) -> Iterator[Finding]:
-    yield from _sums(
-        criterion.code,
-        criterion.maximum,
-        criterion.children,
-        (*path, "max"),
-        complete=criterion.complete,
-    )
+    code, maximum, where = criterion.code, criterion.maximum, (*path, "max")
+    yield from _sums(code, maximum, criterion.children, where, complete=criterion.complete)
     if criterion.max is not None and criterion.max < 0:
-        found = {"found": f"{criterion.max:f}"}
-        yield Finding(NEGATIVE_NUMBER, criterion.code, found, (*path, "max"))
-    if criterion.rule is not None:
-        if criterion.children or criterion.maximum is None:
-            yield Finding(RULE_NOT_ON_LEAF, criterion.code, path=(*path, "rule"))
-        else:
-            for refused in criterion.rule.proof(criterion.maximum):
-                where = (*path, "rule", *refused.path)
-                yield Finding(refused.code, criterion.code, refused.parameters, where)
-    for number, child in enumerate(criterion.children):
-        yield from _criterion(child, (*path, "children", number))
+        yield Finding(NEGATIVE_NUMBER, code, {"found": f"{criterion.max:f}"}, where)
+    if criterion.rule is None:
+        return
+    if criterion.children or maximum is None:
+        yield Finding(RULE_NOT_ON_LEAF, code, path=(*path, "rule"))
+        return
+    for refused in criterion.rule.proof(maximum):
+        yield Finding(refused.code, code, refused.parameters, (*path, "rule", *refused.path))
 
 
 def _sums(
-    code: str,
+    where: str,
     maximum: Fraction | None,
-    children: Sequence[Criterion],
+    inner: Sequence[Criterion] | Sequence[Part],
     path: Path,
     *,
     complete: bool,
 ) -> Iterator[Finding]:
-    if maximum is None or not children:
+    """What is inside adds up to the maximum; where some of it is unknown, it does not exceed it."""
+    known = [each.maximum for each in inner if each.maximum is not None]
+    if maximum is None or not inner:
         return
-    known = [child.maximum for child in children if child.maximum is not None]
-    total = add(known)
+    total, whole = add(known), len(known) == len(inner)
     told = {"found": plain(total), "expected": plain(maximum)}
-    if total > maximum:
-        yield Finding(
-            MAXIMA_EXCEED_PARENT if len(known) < len(children) else MAXIMA_DO_NOT_ADD_UP,
-            code,
-            told,
-            path,
-        )
-    elif complete and total < maximum and len(known) == len(children):
-        yield Finding(MAXIMA_DO_NOT_ADD_UP, code, told, path)
+    if total > maximum or (complete and whole and total < maximum):
+        code = MAXIMA_DO_NOT_ADD_UP if whole else MAXIMA_EXCEED_PARENT
+        yield Finding(code, where, told, path)
 
 
 def _bands(scheme: Scheme) -> Iterator[Finding]:
@@ -159,44 +142,105 @@ def _partitions(scheme: Scheme) -> Iterator[Finding]:
     for name, parts in scheme.partitions.items():
         path: Path = ("partitions", name)
         ids = Counter(part.id for part in parts)
-        around = {part.id: part.within for part in parts}
+        around = {part.id: [part.within or ""] if part.within in ids else [] for part in parts}
+        circles = [group for group in in_order(around) if len(group) > 1]
         for number, part in enumerate(parts):
             if ids[part.id] > 1:
                 yield Finding(DUPLICATE_CODE, part.id, path=(*path, number, "id"))
             if part.within is not None and part.within not in ids:
                 told = {"found": part.within, "expected": ", ".join(ids)}
                 yield Finding(UNKNOWN_REFERENCE, part.id, told, (*path, number, "within"))
-            if _circular(part.id, around):
+            if part.within == part.id or any(part.id in circle for circle in circles):
                 yield Finding(CIRCULAR_REFERENCE, part.id, path=(*path, number, "within"))
         for whole, maximum in [("", scheme.maximum), *((p.id, p.maximum) for p in parts)]:
             inner = [part for part in parts if (part.within or "") == whole]
-            yield from _split(whole or name, maximum, inner, path)
+            yield from _sums(whole or name, maximum, inner, path, complete=True)
 
 
-def _circular(start: str, around: dict[str, str | None]) -> bool:
-    seen: set[str] = set()
-    at: str | None = around.get(start)
-    while at is not None and at not in seen:
-        if at == start:
-            return True
-        seen.add(at)
-        at = around.get(at)
-    return False
+def links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
+    """Every reference that leads nowhere or in a circle; `placed` are all criteria."""
+    for profile, codes in scheme.profiles.items():
+        for number, code in enumerate(codes):
+            if code not in scheme.by_code:
+                yield _unknown(scheme, profile, code, ("profiles", profile, number))
+    for number, code in enumerate(scheme.ranking.keys):
+        if code not in scheme.by_code:
+            yield _unknown(scheme, "ranking", code, ("ranking", "keys", number))
+    yield from _guards(scheme, placed)
+    yield from _origins(scheme, placed)
 
 
-def _split(
-    name: str, maximum: Fraction | None, parts: Sequence[Part], path: Path
-) -> Iterator[Finding]:
-    """Parts add up to what they split; where some maxima are unknown, they do not exceed it."""
-    known = [part.maximum for part in parts if part.maximum is not None]
-    if maximum is None or not known:
+def _unknown(scheme: Scheme, where: str, code: str, path: Path) -> Finding:
+    return Finding(
+        UNKNOWN_REFERENCE, where, {"found": code, "near": near(code, scheme.by_code)}, path
+    )
+
+
+def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
+    """A guard that is not there, or that depends on what stands behind it."""
+    known = {criterion.code for _, criterion in placed}
+    group = {name: at for at, names in enumerate(scheme.dependencies) for name in names}
+    for path, criterion in placed:
+        guard = criterion.requires
+        if guard is None:
+            continue
+        where = (*path, "requires")
+        if guard not in known:
+            yield _unknown(scheme, criterion.code, guard, where)
+        elif group.get(guard) == group.get(f"^{criterion.code}"):
+            yield Finding(CIRCULAR_REFERENCE, criterion.code, {"found": guard}, where)
+
+
+def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
+    parts = {part.id: part for part in scheme.partitions.get(ORIGIN, ())}
+    for path, criterion in placed:
+        if criterion.origin is not None and criterion.origin not in parts:
+            told = {"found": criterion.origin, "expected": ", ".join(parts)}
+            yield Finding(UNKNOWN_REFERENCE, criterion.code, told, (*path, "origin"))
+    if not scheme.origins or not set(scheme.origins.values()) <= set(parts):
         return
-    total = add(known)
-    if total > maximum or (total < maximum and len(known) == len(parts)):
-        told = {"found": plain(total), "expected": plain(maximum)}
-        yield Finding(
-            MAXIMA_DO_NOT_ADD_UP if len(known) == len(parts) else MAXIMA_EXCEED_PARENT,
-            name,
-            told,
-            path,
+    maxima = {code: scheme.by_code[code].maximum for code in scheme.origins}
+    if None in maxima.values():
+        return
+    for number, part in enumerate(scheme.partitions[ORIGIN]):
+        inside = within(scheme.partitions[ORIGIN], part.id)
+        sum_ = add(
+            maxima[code] or Fraction(0)
+            for code, origin in scheme.origins.items()
+            if origin in inside
         )
+        if part.maximum is not None and sum_ != part.maximum:
+            told = {"found": plain(sum_), "expected": plain(part.maximum)}
+            yield Finding(
+                MAXIMA_DO_NOT_ADD_UP, part.id, told, ("partitions", ORIGIN, number, "max")
+            )
+
+
+def within(parts: tuple[Part, ...], id_: str) -> set[str]:
+    """A part and all parts inside it."""
+    inside = {id_}
+    for _ in parts:
+        inside |= {part.id for part in parts if part.within in inside}
+    return inside
+
+
+def _blocks(scheme: Scheme) -> Iterator[Finding]:
+    """Bonus and penalty: ids are unique, caps above 0, items leaves with a maximum."""
+    ids = Counter(block.id for block in scheme.adjustments)
+    for number, block in enumerate(scheme.adjustments):
+        path: Path = ("adjustments", number)
+        if ids[block.id] > 1:
+            yield Finding(DUPLICATE_CODE, block.id, path=(*path, "id"))
+        if block.cap is not None and block.cap <= 0:
+            yield Finding(
+                THRESHOLD_OUT_OF_RANGE, block.id, {"found": f"{block.cap:f}"}, (*path, "cap")
+            )
+        if not block.items:
+            yield Finding(MISSING_FIELD, block.id, {"expected": "items"}, path)
+        for item_number, item in enumerate(block.items):
+            where = (*path, "items", item_number)
+            if item.max is None:
+                yield Finding(MISSING_FIELD, item.code, {"expected": "max"}, where)
+            for field in ("children", "requires", "origin"):
+                if getattr(item, field):
+                    yield Finding(UNKNOWN_FIELD, item.code, {"found": field}, (*where, field))

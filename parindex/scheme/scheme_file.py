@@ -1,14 +1,11 @@
 """A scheme from a file: its form is checked, then it is proved, all faults at once."""
 
-from collections.abc import Sequence
-
 from parindex.findings import InputError
-from parindex.reading.document import Document, fault, mapping
-from parindex.reading.documents import documents
+from parindex.reading.document import Document, mapping
+from parindex.reading.documents import documents, only
 from parindex.reading.validate import read_as
 from parindex.scheme.proof import prove
 from parindex.scheme.scheme import Scheme
-from parindex.values.codes import SYNTAX_BROKEN
 from parindex.values.finding import Finding, Path, in_file
 
 
@@ -19,14 +16,11 @@ def read_scheme(file: str) -> Scheme:
         InputError: every fault of its form, and of its sums, rules and bands as
             far as the form lets them be seen.
     """
-    return scheme_from(list(documents(file)))
+    return scheme_of(only(documents(file)))
 
 
-def scheme_from(found: Sequence[Document]) -> Scheme:
-    """The scheme of the documents of a file, of which there must be one; errors as `read_scheme`."""
-    if len(found) > 1:
-        raise fault(SYNTAX_BROKEN, found[1].locate(()), found="---")
-    document = found[0]
+def scheme_of(document: Document) -> Scheme:
+    """The scheme of a document; errors as `read_scheme`."""
     scheme, found_faults = read_as(Scheme, mapping(document), document)
     findings = document.and_more(found_faults)
     broken = [_rule(finding.path) for finding in found_faults]

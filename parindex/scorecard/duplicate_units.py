@@ -14,11 +14,10 @@ Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 """A scorecard as far as it could be read, its scheme, and the faults of its form."""
 
 
-class Once:
+class DuplicateUnits:
     """The units that were met in a file or folder, and where; `parts` of one are no second ones."""
 
-    def __init__(self, files: int, *, parts: bool = False) -> None:
-        self._files = files
+    def __init__(self, *, parts: bool = False) -> None:
         self._parts = parts
         self._met: dict[tuple[object, ...], Place] = {}
 
@@ -33,10 +32,6 @@ class Once:
                 yield scorecard, scheme, faults
             else:
                 yield None, None, [*faults, fault]
-
-    def checked_table(self, read: Iterable[Read]) -> Iterable[Read]:
-        """The same of a table, which alone needs no check."""
-        return self.checked(read, is_table=True) if self._files > 1 else read
 
     def _again(self, card: Scorecard, *, is_table: bool) -> Finding | None:
         """The fault of a scorecard whose unit, year, scheme and period were met before."""

@@ -1,26 +1,27 @@
 """The form of one score in a file: exactly one kind of input, or stages of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Final, get_args
+from typing import Annotated, Any, Final, cast, get_args
 
 from pydantic import (
     BeforeValidator,
+    Discriminator,
     Field,
     PlainValidator,
+    Tag,
     ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.rules.base import Rule
-from parindex.scorecard.counts_file import CountsField
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.scorecard.words import state_of
 from parindex.values.codes import NEGATIVE_NUMBER, OUT_OF_RANGE, WRONG_TYPE
+from parindex.values.counts import About, Tally
 from parindex.values.facts import (
     FIELDS,
     UNKNOWN,
@@ -35,7 +36,9 @@ from parindex.values.fuzzy import near
 KINDS: Final = tuple(FIELDS)
 STATES: Final = get_args(StateName)
 _OF: Final = re.compile(r"/|\s+(?:trên(?:\s+tổng\s+số)?|of)\s+", re.IGNORECASE)
+_WORDED: Final = re.compile(r"(over|nearly) +(\S+)")
 _COUNT: Final = "1, 2, 3, …"
+_TALLY: Final = "1234 / over 1200 / nearly 30"
 _VALUE: Final = "97.2% / 12.5"
 _HUNDRED: Final = Decimal(100)
 
@@ -46,33 +49,15 @@ def _text(value: Any) -> str:
     return value
 
 
-class _Word(str):
+class Word(str):
     """A score in one word that is no number, and so perhaps a misspelt state."""
 
     __slots__ = ()
 
 
-def _number(
-    text: str,
-    expected: str,
-    mark: DecimalMark | None,
-    most: Decimal | None = None,
-    *,
-    counted: bool = False,
-    whole: str = "",
-) -> Decimal:
-    """A number that is, or stands in, a whole text of which it is said what is expected."""
-    try:
-        return read_number(text, mark, most, counted=counted)
-    except PydanticCustomError as error:
-        if error.type != WRONG_TYPE:
-            raise
-        raise fault(WRONG_TYPE, found=short(whole or text), expected=expected) from None
-
-
 def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> Decimal:
     """Points as typed; `most` is the criterion's maximum, where known."""
-    if isinstance(value, _Word):
+    if isinstance(value, Word):
         told = {"found": short(value), "near": near(value, STATES)}
         raise fault(WRONG_TYPE, **told, expected=" | ".join(("12.5 / 12,5", *STATES)))
     return read_number(_text(value), mark, most)
@@ -81,7 +66,7 @@ def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> D
 def read_percent(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Decimal:
     """A percentage from 0 to 100, with or without its sign."""
     text = _text(value).strip()
-    figure = _number(text.removesuffix("%"), "80.69%", mark, _HUNDRED, whole=text)
+    figure = read_number(text.removesuffix("%"), mark, _HUNDRED, expected="80.69%", whole=text)
     if not 0 <= figure <= _HUNDRED:
         raise fault(OUT_OF_RANGE, found=f"{figure:f}%", expected="0–100 %")
     return figure
@@ -91,8 +76,9 @@ def read_value(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
     """A measured figure: a percentage with its sign, or a plain number."""
     text = _text(value).strip()
     if text.endswith("%"):
-        return Value(_number(text[:-1], _VALUE, mark, _HUNDRED, whole=text), is_percent=True)
-    return Value(_number(text, _VALUE, mark, counted=True))
+        figure = read_number(text[:-1], mark, _HUNDRED, expected=_VALUE, whole=text)
+        return Value(figure, is_percent=True)
+    return Value(read_number(text, mark, counted=True, expected=_VALUE))
 
 
 def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Ratio:
@@ -103,7 +89,7 @@ def read_ratio(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
         raise fault(WRONG_TYPE, found=short(value), expected=expected)
     if not all(isinstance(each, str) for each in pair):
         raise fault(WRONG_TYPE, found=short(value), expected=expected)
-    part, whole = (_number(each, expected, mark, counted=True) for each in pair)
+    part, whole = (read_number(each, mark, counted=True, expected=expected) for each in pair)
     if part < 0 or whole < 0:
         raise fault(NEGATIVE_NUMBER, found=f"{part:f}/{whole:f}")
     return Ratio(part, whole)
@@ -118,17 +104,24 @@ def read_count(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -
     """A whole number of 0 or more."""
     if not isinstance(value, str):
         raise fault(WRONG_TYPE, found=short(value), expected=_COUNT)
-    figure = _number(value, _COUNT, mark, counted=True)
+    return _counted(value, mark, _COUNT)
+
+
+def _counted(text: str, mark: DecimalMark | None, expected: str, whole: str = "") -> int:
+    figure = read_number(text, mark, counted=True, expected=expected, whole=whole)
     if figure < 0:
-        raise fault(NEGATIVE_NUMBER, found=f"{figure:f}")
+        raise fault(NEGATIVE_NUMBER, found=short(whole) or f"{figure:f}")
     if figure != int(figure):
-        raise fault(WRONG_TYPE, found=f"{figure:f}", expected=_COUNT)
+        raise fault(WRONG_TYPE, found=short(whole) or f"{figure:f}", expected=expected)
     return int(figure)
 
 
-def _state(value: Any) -> Any:
-    """A state by its id or in words."""
-    return (state_of(value) or value) if isinstance(value, str) else value
+def read_tally(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Tally:
+    """A count of 0 or more, with the word before it that the source uses."""
+    text = value.strip() if isinstance(value, str) else ""
+    worded = _WORDED.fullmatch(text)
+    number = _counted(worded[2] if worded else text, mark, _TALLY, text or "—")
+    return Tally(number, cast("About", worded[1] if worded else ""))
 
 
 def _whole(value: Any) -> int:
@@ -167,6 +160,46 @@ ValueField = Annotated[Value, _validator(read_value), _NUMBER]
 RatioField = Annotated[Ratio, _validator(read_ratio), _PAIR]
 CountField = Annotated[int, _validator(read_count), _WHOLE]
 WholeField = Annotated[int, PlainValidator(_whole), _WHOLE]
+TallyField = Annotated[Tally, _validator(read_tally), _WHOLE]
+
+
+def _shape(value: Any) -> str:
+    return "group" if isinstance(value, dict) else "count"
+
+
+CountsField = Annotated[
+    dict[
+        str,
+        Annotated[
+            Annotated[TallyField, Tag("count")] | Annotated[dict[str, TallyField], Tag("group")],
+            Discriminator(_shape),
+        ],
+    ],
+    Field(
+        description="Raw counts by name, exact, or `over 1200`, `nearly 30`. Nothing is scored "
+        "from them; `parindex check` holds them against each other. Of dossiers: received, "
+        "carried_over, settled, early, on_time, late. Where there is `all`, the others beside it "
+        "are parts of that, none counted twice."
+    ),
+]
+
+
+def latest_of(stages: Mapping[Stage, Entry], **said: Any) -> Entry:
+    """The entry of a score that went through stages: the fact and reason are those of the latest.
+
+    Args:
+        stages: the entry of each stage, at least one.
+        said: what else is said about all of it, by the names of fields.
+    """
+    name = max(stages, key=STAGES.index)
+    latest = stages[name]
+    said["reason"] = latest.reason or said.get("reason")
+    return Entry(latest.fact, **said, stage=name, stages=stages)
+
+
+def _state(value: Any) -> Any:
+    """A state by its id or in words."""
+    return (state_of(value) or value) if isinstance(value, str) else value
 
 
 class EvidenceForm(Frozen):
@@ -192,10 +225,8 @@ class SaidForm(Frozen):
 
     def said(self) -> dict[str, Any]:
         """The same, as fields of an `Entry`."""
-        evidence = tuple(Evidence(**dict(each)) for each in self.evidence)
-        texts = {"note": self.note, "reason": self.reason, "explanation": self.explanation}
-        beside = {"counts": self.counts, "published": self.published}
-        return {**texts, "evidence": evidence, **beside}
+        said = {name: getattr(self, name) for name in SaidForm.model_fields}
+        return {**said, "evidence": tuple(Evidence(**dict(each)) for each in self.evidence)}
 
 
 class FactForm(SaidForm):
@@ -241,20 +272,11 @@ class StagedForm(SaidForm):
 
     def entry(self, rule: Rule | None = None) -> Entry:
         """The score as the engine takes it: the latest stage counts, all are kept."""
-        forms: dict[Stage, FactForm | None] = {
-            "self": self.self_,
-            "appraised": self.appraised,
-            "reappraised": self.reappraised,
-            "final": self.final,
-        }
-        stages = {
-            stage: form.entry(rule, stage) for stage, form in forms.items() if form is not None
-        }
+        forms = {stage: getattr(self, "self_" if stage == "self" else stage) for stage in STAGES}
+        stages = {stage: form.entry(rule, stage) for stage, form in forms.items() if form}
         if not stages:
             return Entry(UNKNOWN, **self.said())  # every stage stands empty
-        latest = stages[max(stages, key=STAGES.index)]
-        said = self.said() | {"reason": latest.reason or self.reason}
-        return Entry(latest.fact, **said, stage=latest.stage, stages=stages)
+        return latest_of(stages, **self.said())
 
 
 def form_of_short(value: Any) -> Any:
@@ -265,4 +287,4 @@ def form_of_short(value: Any) -> Any:
         return value
     if state_of(value):
         return {"state": value}
-    return {"points": _Word(value) if value[:1].isalpha() else value}
+    return {"points": Word(value) if value[:1].isalpha() else value}

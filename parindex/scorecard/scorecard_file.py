@@ -1,6 +1,6 @@
 """The form of a scorecard in a file: its fields, and how they become a `Scorecard`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import Field, WithJsonSchema, model_validator
@@ -8,10 +8,10 @@ from pydantic import Field, WithJsonSchema, model_validator
 from parindex.findings import InputError
 from parindex.reading.document import Document, Tree, mapping
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.validate import read_as
+from parindex.reading.validate import placed, read_as
 from parindex.scheme.scheme import Level, Scheme
-from parindex.scorecard.counts_file import CountsField
 from parindex.scorecard.entry_file import (
+    CountsField,
     FactForm,
     PercentField,
     PointsField,
@@ -34,7 +34,7 @@ from parindex.values.fields import (
     fault,
     short,
 )
-from parindex.values.finding import Finding
+from parindex.values.finding import Finding, Places
 
 
 class PublishedForm(Frozen):
@@ -115,25 +115,8 @@ class ScorecardForm(HeadForm):
     scores: dict[Code, _Short | FactForm | StagedForm | None] = Field(default_factory=dict)
 
 
-_PLAIN: Final = (
-    "unit",
-    "year",
-    "unit_id",
-    "province",
-    "parent",
-    "group",
-    "office",
-    "profile",
-    "applicable_max",
-    "ranked",
-    "parts",
-    "total",
-    "counts",
-    "source",
-)
-"""Fields of a head that a scorecard takes as they are."""
-
-
+_SAME: Final = [name for name in HeadForm.model_fields if name in Scorecard.__struct_fields__]
+"""Fields that have one name in a file and in a scorecard."""
 _SCORES: Final = "scores: {code: points}"
 
 
@@ -162,15 +145,7 @@ def scorecard_of(
         return None, None, list(error.findings)
     empty = empty and "scores" in tree
     scores = tree.pop("scores", None)
-    head, findings = read_as(HeadForm, tree, document, mark=mark)
-    scheme: Scheme | None = None
-    try:
-        scheme = scheme_of(head) if head else None
-    except InputError as error:
-        findings += _placed(error, document)
-    if scheme is not None and any(finding.code == AMBIGUOUS_NUMBER for finding in findings):
-        # The scheme's maximum may leave one reading only.
-        head, findings = read_as(HeadForm, tree, document, mark=mark, most=scheme.max)
+    head, scheme, findings = read_head(tree, document, scheme_of, mark)
     if not empty or scores:
         findings += _nothing_scored(scores, tree, document)
     if head and not head.ranked and head.reason is None:
@@ -185,7 +160,26 @@ def scorecard_of(
     findings = document.and_more(findings)
     if head is None:
         return None, None, findings
-    return _scorecard(head, entries, document, scheme), scheme, findings
+    return scorecard_from(head, scheme, document, entries), scheme, findings
+
+
+def read_head(
+    tree: Tree,
+    places: Places,
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark: DecimalMark | None,
+) -> tuple[HeadForm | None, Scheme | None, list[Finding]]:
+    """What is said of a unit beside its scores, its scheme, and the faults; None where unknown."""
+    head, findings = read_as(HeadForm, tree, places, mark=mark)
+    scheme: Scheme | None = None
+    try:
+        scheme = scheme_of(head) if head else None
+    except InputError as error:
+        findings += placed(error, places)
+    if scheme is not None and any(finding.code == AMBIGUOUS_NUMBER for finding in findings):
+        # The scheme's maximum may leave one reading only.
+        head, findings = read_as(HeadForm, tree, places, mark=mark, most=scheme.max)
+    return head, scheme, findings
 
 
 def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> list[Finding]:
@@ -223,24 +217,24 @@ def _entry(
     return read.entry(rule) if read else None, faults
 
 
-def _scorecard(
-    head: HeadForm, entries: dict[str, Entry], document: Document, scheme: Scheme | None
+def scorecard_from(
+    head: HeadForm,
+    scheme: Scheme | None,
+    places: Places,
+    scores: Mapping[str, Entry],
+    **other: Any,
 ) -> Scorecard:
+    """The scorecard of a head and its scores; `other` are fields that the head does not have."""
+    same = {field: getattr(head, field) for field in _SAME}
     return Scorecard(
-        **{field: getattr(head, field) for field in _PLAIN},
-        scores=entries,
-        scheme=scheme.id if scheme else head.scheme,
-        level=head.level,
-        period=head.period.period() if head.period else None,
-        unranked_reason=head.reason,
-        published=head.published.published() if head.published else None,
-        places=document,
+        **{
+            **same,
+            "scores": scores,
+            "scheme": scheme.id if scheme else head.scheme,
+            "period": head.period and head.period.period(),
+            "unranked_reason": head.reason,
+            "published": head.published and head.published.published(),
+            "places": places,
+            **other,
+        }
     )
-
-
-def _placed(error: InputError, document: Document) -> list[Finding]:
-    """The findings of an error, each with the place of its path in the document."""
-    return [
-        Finding(f.code, f.where, f.parameters, f.path, f.place or document.locate(f.path))
-        for f in error.findings
-    ]

@@ -1,13 +1,15 @@
 """Scorecards as YAML that reads back the same."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import yaml
+from msgspec import Struct
 
-from parindex.scorecard.scorecard import Entry, Evidence, Published, Scorecard
-from parindex.values.counts import Counts, Tally
+from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.values.counts import Tally
 from parindex.values.facts import form_of
 
 
@@ -54,75 +56,56 @@ _Dumper.add_representer(str, _string)
 
 
 def form_of_card(card: Scorecard) -> dict[str, Any]:
-    """A scorecard as the mapping that stands in a file."""
-    period = card.period
-    return _filled(
-        {
-            "unit": card.unit,
-            "year": card.year,
-            "level": card.level,
-            "scheme": card.scheme,
-            "unit_id": card.unit_id,
-            "province": card.province,
-            "parent": card.parent,
-            "group": card.group,
-            "office": card.office,
-            "period": period and {"from": period.start.isoformat(), "to": period.end.isoformat()},
-            "profile": card.profile,
-            "applicable_max": card.applicable_max,
-            "ranked": None if card.ranked else False,
-            "reason": card.unranked_reason,
-            "scores": {code: _entry(entry) for code, entry in card.scores.items()},
-            "parts": {name: dict(parts) for name, parts in card.parts.items()},
-            "total": card.total,
-            "counts": _counts(card.counts),
-            "published": card.published and _published(card.published),
-            "source": card.source,
-        }
-    )
+    """A scorecard as the mapping that is written in a file."""
+    form = _form(card)
+    if not card.ranked:
+        form["ranked"] = False
+    return {name: form[name] for name in _ORDER if name in form}
 
 
-def _filled(form: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that say something."""
-    return {key: value for key, value in form.items() if value not in (None, {}, [])}
+_ORDER: Final = (
+    *("unit", "year", "level", "scheme", "unit_id", "province", "parent", "group", "office"),
+    *("period", "profile", "applicable_max", "ranked", "reason", "scores", "parts", "total"),
+    *("counts", "published", "source"),
+)
+"""Fields of a scorecard as they follow each other in a file."""
+_NAMES: Final = {"start": "from", "end": "to", "unranked_reason": "reason"}
+"""Fields that have another name in a file."""
+_UNWRITTEN: Final = ("ranked", "doubts", "places")
+
+
+def _form(value: Any) -> Any:
+    """A value as it is written; fields that say nothing are left out."""
+    match value:
+        case Entry():
+            return _entry(value)
+        case Tally():
+            return str(value) if value.about else value.number
+        case Struct():
+            fields = {
+                _NAMES.get(name, name): _form(getattr(value, name))
+                for name in value.__struct_fields__
+                if name not in _UNWRITTEN
+            }
+            return {name: each for name, each in fields.items() if each not in (None, {}, [])}
+        case Mapping():
+            return {name: _form(each) for name, each in value.items()}
+        case tuple():
+            return [_form(each) for each in value]
+        case _:
+            return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    evidence = [_evidence(each) for each in entry.evidence]
-    said: dict[str, Any] = {
-        "explanation": entry.explanation,
-        "evidence": evidence,
-        "note": entry.note,
-    }
-    share = None if entry.published is None else f"{entry.published:f}%"
-    said |= {"counts": _counts(entry.counts), "published": share}
+    said = {name: _form(getattr(entry, name)) for name in _SAID}
+    if entry.published is not None:
+        said["published"] = f"{entry.published:f}%"
+    fact = form_of(entry.fact)
     if entry.stages:
-        stages: dict[str, Any] = {stage: _entry(each) for stage, each in entry.stages.items()}
+        fact = _form(entry.stages)
         latest = entry.stages[entry.stage].reason if entry.stage else None
         said["reason"] = None if entry.reason == latest else entry.reason
-        return _filled({**stages, **said})
-    return {**form_of(entry.fact), **_filled({**said, "reason": entry.reason})}
+    return fact | {name: each for name, each in said.items() if each not in (None, {}, [])}
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    date = evidence.date.isoformat() if evidence.date else None
-    where = {"section": evidence.section, "page": evidence.page}
-    return _filled({"number": evidence.number, "date": date, **where})
-
-
-def _counts(counts: Counts) -> dict[str, Any]:
-    return {
-        name: _tally(each)
-        if isinstance(each, Tally)
-        else {inner: _tally(tally) for inner, tally in each.items()}
-        for name, each in counts.items()
-    }
-
-
-def _tally(tally: Tally) -> int | str:
-    return str(tally) if tally.about else tally.number
-
-
-def _published(published: Published) -> dict[str, Any]:
-    form = {field: getattr(published, field) for field in published.__struct_fields__}
-    return _filled({k: dict(v) if isinstance(v, Mapping) else v for k, v in form.items()})
+_SAID: Final = ("explanation", "evidence", "note", "counts", "published", "reason")

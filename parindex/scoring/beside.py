@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from parindex.scheme.proof_links import within
+from parindex.scheme.proof import within
 from parindex.scheme.scheme import ORIGIN, Adjustment, Scheme
 from parindex.scoring.result import Outcome, Range
 from parindex.scoring.sums import together, total

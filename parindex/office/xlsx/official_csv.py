@@ -11,7 +11,7 @@ from parindex.office.xlsx.headings import heading_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.document import MAX_TEXT, normal
 from parindex.reading.source import MAX_BYTES
-from parindex.scorecard.delimited.table import Columns, delimiter_of
+from parindex.scorecard.delimited.columns import Columns, delimiter_of
 from parindex.values.finding import Place
 
 _DELIMITERS: Final = ";\t,"

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
-from parindex.values.codes import EMPTY_FILE, NO_SCHEME_FITS, SEVERAL_SCHEMES_FIT, UNKNOWN_SCHEME
-from parindex.values.finding import Finding, Place
+from parindex.values.codes import NO_SCHEME_FITS, SEVERAL_SCHEMES_FIT, UNKNOWN_SCHEME
+from parindex.values.finding import Finding
 from parindex.values.fuzzy import folded, near
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
@@ -106,14 +106,9 @@ def _files(name: str) -> list[str]:
     """The files of a folder; else the name itself. A folder may be named like an id."""
     if name in scheme_ids() or not os.path.isdir(name):  # noqa: PTH112
         return [name]
-    from parindex.reading.folder import walk
+    from parindex.reading.folder import files_of
 
-    found = walk(name, (".yaml", ".yml"), deep=False)
-    if found.passed:
-        raise InputError(found.passed)
-    if not found.files:
-        raise InputError([Finding(EMPTY_FILE, "", {"expected": "*.yaml"}, place=Place(name))])
-    return found.files
+    return files_of(name, (".yaml", ".yml"), deep=False, expected="*.yaml")
 
 
 def choose_scheme(

@@ -1,36 +1,29 @@
 """Scorecards from CSV, one row a score: streamed, so that thousands of units need little memory.
 
-Where the rows of each unit stand together, a unit is given on as soon as the
-next begins; elsewhere all are kept until the end of the file. What stands
-behind the cells of the unit is mostly a text that was met before, with another
-unit: then its entry is known without reading its cells.
+Where the rows of each unit follow one another, a unit is yielded as soon as the
+next begins; elsewhere all units are kept until the end of the file.
 """
 
 import csv
-import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 from parindex.findings import InputError
 from parindex.reading.broken import broken_row
-from parindex.reading.document import MAX_TEXT, fault, normal
+from parindex.reading.document import fault
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.delimited.blocks import blocks_of, stands_together, unit_cells
 from parindex.scorecard.delimited.rows import UnitReader
 from parindex.scorecard.delimited.table import Table
-from parindex.scorecard.delimited.unit import Unit
-from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.scorecard.delimited.unit import Known, Unit
+from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.scorecard_file import HeadForm
-from parindex.values.codes import EMPTY_FILE, SYNTAX_BROKEN
+from parindex.values.codes import EMPTY_FILE
 from parindex.values.fields import one_name
-from parindex.values.finding import Finding, Place
+from parindex.values.finding import Place
 
-_MOST_KNOWN: Final = 30_000
-"""Texts of scores that are remembered."""
-_TWO_READINGS: Final = re.compile(b"[0-9],[0-9]{3}(?![0-9])")
-
-Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
+_NO_START: Final = b"\n\n"
+"""What no line begins with."""
 
 
 def read_csv(
@@ -52,121 +45,136 @@ def read_csv(
     """
     table = Table(stream, file)
     reader = UnitReader(table, scheme_of, mark)
-    grouped = table.columns.unit_leads and stands_together(table)
     empty = True
-    for unit in _Grouped(table, reader).units() if grouped else _scattered(table, reader):
+    for unit in _Units(table, reader).read():
         empty = False
         if unit.is_said or unit.findings:
-            yield reader.finish(unit).finished()
+            yield reader.finished(unit)
     if reader.findings:
         yield None, None, reader.findings
     elif empty:
         raise fault(EMPTY_FILE, Place(file))
 
 
-def _scattered(table: Table, reader: UnitReader) -> Iterator[Unit]:
-    """The units of rows in any order, kept until the end of the file."""
-    columns = table.columns
-    unit_of, score_of = columns.getter(columns.unit), columns.getter(columns.score)
-    code_at, width = columns.at["code"], len(columns.names)
-    known: dict[tuple[str, ...], Unit] = {}
-    broken: list[Finding] = []
-    table.rewind()
-    rows = table.rows(line.decode() for line in table.stream)
-    line = table.first
-    try:
-        for row in rows:
-            if "".join(row).strip():
-                _cut(row, width)
-                if len(row) != width:
-                    reader.ragged(line, len(row), width)
-                else:
-                    head = tuple([one_name(cell) for cell in unit_of(row)])
-                    unit = known.get(head)
-                    if unit is None:
-                        unit = known[head] = reader.begin(head, line)
-                    reader.score(unit, row[code_at], score_of(row), line)
-            line = table.first + rows.line_num
-    except csv.Error:
-        told_of_row = broken_row(table.text_at(line), table.delimiter)
-        broken = [Finding(SYNTAX_BROKEN, "", told_of_row, place=Place(table.file, line, 1))]
-    except UnicodeDecodeError:
-        broken = list(table.not_utf8().findings)
-    if broken:
-        told = [finding for unit in known.values() for finding in unit.findings]
-        raise InputError([*reader.findings, *told, *broken])
-    yield from known.values()
-
-
-def _cut(row: list[str], width: int) -> None:
-    """Take off the empty cells behind the last column: separators at the end of a line."""
-    while len(row) > width and not row[-1].strip():
-        row.pop()
-
-
-class _Grouped:
-    """Reads units of rows that stand together; `known` maps the rest of a row to its score."""
+class _Units:
+    """Reads the units of a table; a line of which all but the unit was met before is not parsed."""
 
     def __init__(self, table: Table, reader: UnitReader) -> None:
         self._table = table
         self._reader = reader
-        columns, leading = table.columns, len(table.columns.unit)
-        self._width = len(columns.names) - leading
-        self._skipped = leading
-        self._score_of = columns.getter(columns.score, leading)
-        self._code_at = columns.at["code"] - leading
-        self._known: dict[bytes, tuple[str, Entry]] = {}
+        self._together = _stand_together(table)
+        self._open: dict[tuple[str, ...], Unit] = {}
+        self._unit: Unit | None = None
+        self._start = _NO_START
+        self._line = b""
+        self._number = table.first - 1
+        self._first = table.first
+        """The number of the first line of the row that is read next."""
 
-    def units(self) -> Iterator[Unit]:
-        """The units, each as soon as its rows have been read."""
-        known = self._known
-        number = self._table.first
-        for block in blocks_of(self._table):
-            if not block.start:
-                number += 1  # an empty line
-                continue
-            rests = block.rests()
-            unit = self._reader.begin(unit_cells(self._table, block.start), number)
-            scores = [known.get(rest) or self._simple(unit, rest) for rest in rests]
-            entries = dict(filter(None, scores))
-            if len(entries) == len(rests):
-                unit.follow(entries)
-            else:  # a row is not simply a score, or a code stands twice
-                for line, rest in enumerate(rests, start=number):
-                    self._read(unit, rest, line)
-            number += len(rests)
-            yield unit
+    def read(self) -> Iterator[Unit]:
+        """The units, each with the scores and faults of all its rows."""
+        columns = self._table.columns
+        unit_of, score_of = columns.getter(columns.unit), columns.getter(("code", *columns.score))
+        last = None
+        for row in self._rows():
+            cells = unit_of(row)
+            if self._unit is None or cells != last:
+                last, name = cells, tuple([one_name(cell) for cell in cells])
+                self._unit = self._open.get(name)
+                if self._unit is None:
+                    if self._together:
+                        yield from self._open.values()
+                        self._open.clear()
+                    self._unit = self._open[name] = self._reader.begin(name, self._first)
+                if self._together and (found := self._table.leading.match(self._line)):
+                    self._start = found[0]
+            rest = self._line.removeprefix(self._start)
+            self._reader.score(self._unit, score_of(row), self._first, rest)
+        yield from self._open.values()
 
-    def _simple(self, unit: Unit, rest: bytes) -> tuple[str, Entry] | None:
-        """The code and entry of a line that holds no more than these; None for others."""
-        if b'"' in rest or b"\0" in rest or len(rest) > MAX_TEXT:
-            return None
+    def _lines(self) -> Iterator[str]:
+        """The lines that must be parsed."""
+        known: Known = {}
+        start = self._start
+        for line in self._table.stream:
+            self._number += 1
+            if line.startswith(start) and self._unit is not None:
+                read = known.get(line[len(start) :])
+                if read is not None and self._unit.put(*read, self._number):
+                    continue
+            self._line = line
+            if self._together:
+                self._first = self._number
+            yield line.decode()
+            start = self._start
+            known = self._unit.known if self._unit is not None else known
+
+    def _rows(self) -> Iterator[list[str]]:
+        """The rows as wide as the heading; others are faults.
+
+        A line that is no row ends the reading, unless each row is a line.
+        """
+        table, reader, width = self._table, self._reader, len(self._table.columns.names)
+        table.rewind()
+        rows = table.rows(self._lines())
+        while True:
+            try:
+                for row in rows:
+                    if self._is_wide(row, width):
+                        yield row
+                    self._first = self._number + 1
+            except csv.Error:
+                text = self._line.decode() if self._together else table.text_at(self._first)
+                reader.broken(self._first, broken_row(text, table.delimiter))
+                self._first = self._number + 1
+                if self._together:
+                    continue
+            except UnicodeDecodeError as error:
+                if self._together:
+                    raise table.not_utf8() from error
+                reader.findings += table.not_utf8().findings
+            else:
+                return
+            told = [finding for unit in self._open.values() for finding in unit.findings]
+            raise InputError([*told, *reader.findings])
+
+    def _is_wide(self, row: list[str], width: int) -> bool:
+        """Whether a row has a cell for each column; what it has not is a fault, unless it is empty."""
+        while len(row) > width and not row[-1].strip():
+            row.pop()  # separators at the end of a line
+        if not "".join(row).strip():
+            return False
+        if len(row) != width:
+            self._reader.ragged(self._first, len(row), width)
+        return len(row) == width
+
+
+def _stand_together(table: Table) -> bool:
+    """Whether the rows of each unit follow one another, each on a line of its own.
+
+    Lines that begin with the same bytes are of one unit, so few of them are read as cells.
+    """
+    if not table.columns.unit_leads:
+        return False
+    seen: set[tuple[str, ...]] = set()
+    start, last = _NO_START, None
+    table.rewind()
+    for line in table.stream:
+        if line.count(b'"') % 2:
+            return False  # a cell of several lines
+        if line.startswith(start) or line.isspace():
+            continue
+        found = table.leading.match(line)
+        if found is None:
+            return False
+        start = found[0]
         try:
-            row = rest.decode().rstrip("\r").split(self._table.delimiter)
-        except UnicodeDecodeError:
-            return None
-        _cut(row, self._width)
-        if len(row) != self._width:
-            return None
-        code = normal(row[self._code_at].strip())
-        entry = self._reader.simple(unit, code, self._score_of(row))
-        if entry is None:
-            return None
-        if len(self._known) < _MOST_KNOWN and not _TWO_READINGS.search(rest):
-            self._known[rest] = (code, entry)  # else another criterion's maximum may decide
-        return code, entry
-
-    def _read(self, unit: Unit, rest: bytes, line: int) -> None:
-        """The score of one line, by what stands behind the cells of the unit."""
-        try:
-            row = next(self._table.rows([rest.decode()]))
-        except csv.Error:
-            self._reader.broken(line, broken_row(rest.decode(), self._table.delimiter))
-            return
-        except UnicodeDecodeError as error:
-            raise self._table.not_utf8() from error
-        _cut(row, self._width)
-        if len(row) != self._width:
-            self._reader.ragged(line, self._skipped + len(row), self._skipped + self._width)
-            return
-        self._reader.score(unit, row[self._code_at], self._score_of(row), line)
+            cells = next(table.rows([start.decode()]))[:-1]
+        except (UnicodeDecodeError, csv.Error):
+            return False
+        unit = tuple([one_name(cell) for cell in cells])
+        if unit != last and (unit in seen or not any(unit)):
+            return False
+        seen.add(unit)
+        last = unit
+    return True

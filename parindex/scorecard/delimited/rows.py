@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, cast
@@ -9,19 +10,18 @@ from typing import Any, Final, cast
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
-from parindex.findings import InputError
 from parindex.reading.document import Tree, normal
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.validate import read_as, validated
+from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.cells import SIMPLE, value_of
-from parindex.scorecard.delimited.columns import COMPUTED
-from parindex.scorecard.delimited.places import CsvPlaces, CsvRow
-from parindex.scorecard.delimited.table import MOST_FAULTS, Table
-from parindex.scorecard.delimited.unit import Unit
+from parindex.scorecard.delimited.columns import COMPUTED, MOST_FAULTS
+from parindex.scorecard.delimited.table import Table
+from parindex.scorecard.delimited.unit import CsvPlaces, CsvRow, Known, Unit
+from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.entry_file import KINDS, FactForm
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
-from parindex.scorecard.scorecard_file import HeadForm
+from parindex.scorecard.scorecard_file import HeadForm, read_head
 from parindex.values.codes import (
     CELLS_NOT_AS_HEADING,
     DUPLICATE_KEY,
@@ -34,7 +34,8 @@ from parindex.values.facts import Points, State, form_of
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
-_MOST_ENTRIES: Final = 20_000
+_MOST_KNOWN: Final = 30_000
+"""Rows of scores that are remembered."""
 _WHO: Final = ("province", "parent", "unit")
 _COMPUTED: Final = frozenset(("scored", "zero"))
 _FOLLOWING: Final = frozenset(("unknown", "not_applicable", "no_evidence"))
@@ -59,8 +60,7 @@ class UnitReader:
         self._score = table.columns.score
         self._scheme_of = scheme_of
         self._mark = decimal
-        self._schemes: dict[tuple[Any, ...], Scheme] = {}
-        self._entries: dict[tuple[str, str], Entry] = {}
+        self._known: dict[str, Known] = {}
         self._seen: set[tuple[Any, ...]] = set()
         self._heads: dict[tuple[str, ...], tuple[HeadForm, Scheme]] = {}
 
@@ -75,19 +75,17 @@ class UnitReader:
         again = self._is_known(said)
         name, id_ = said.pop("unit", ""), said.pop("unit_id", "")
         rest = tuple(said.values())
-        known = self._heads.get(rest) if name and "\0" not in name + id_ else None
-        if known is None:
+        if rest in self._heads and name and "\0" not in name + id_:
+            head, scheme = self._heads[rest]
+            who = {"unit": csv_text(name), "unit_id": csv_text(id_) or None}
+            unit = Unit(head.model_copy(update=who), scheme, places)
+        else:
             unit = self._first(cells, places, line)
             if unit.head is not None and unit.scheme is not None:
                 self._heads[rest] = (unit.head, unit.scheme)
-        else:
-            unit = Unit(*known, places)
-            unit.name, unit.id = csv_text(name), csv_text(id_) or None
+        unit.known = self._known.setdefault(unit.scheme.id if unit.scheme else "", {})
         if again:
-            place = Place(self.file, line, 1)
-            self._add(
-                unit.findings, Finding(UNIT_ROWS_DIFFER, "", {"found": id_ or name}, place=place)
-            )
+            self._note(unit, UNIT_ROWS_DIFFER, Place(self.file, line, 1), found=id_ or name)
         return unit
 
     def _first(self, cells: Sequence[str], places: CsvPlaces, line: int) -> Unit:
@@ -95,64 +93,41 @@ class UnitReader:
         tree: dict[str, Tree] = {
             name: csv_text(cell) for name, cell in zip(self._unit, cells, strict=True) if cell
         }
-        head, faults = read_as(HeadForm, tree, places, mark=self._mark)
-        scheme = None
-        if head is not None:
-            wanted = (head.scheme, head.level, head.year, head.province, head.group)
-            try:
-                scheme = self._schemes.get(wanted) or self._scheme_of(head)
-                self._schemes[wanted] = scheme
-                head, faults = read_as(HeadForm, tree, places, mark=self._mark, most=scheme.max)
-            except InputError as error:
-                for finding in error.findings:
-                    place = finding.place or places.locate(finding.path)
-                    faults.append(
-                        Finding(finding.code, finding.where, finding.parameters, place=place)
-                    )
+        head, scheme, faults = read_head(tree, places, self._scheme_of, self._mark)
         unit = Unit(head, scheme, places)
         self._add(unit.findings, *faults)
         self._no_nul(unit, cells, line)
         return unit
 
-    def simple(self, unit: Unit, code: str, cells: Sequence[str]) -> Entry | None:
-        """The entry of a row with a code and one sound figure, and nothing else."""
-        said = [
-            (kind, cell)
-            for kind, cell in zip(self._score, cells, strict=True)
-            if cell and cell not in _COMPUTED
-        ]
-        if len(said) != 1 or not code:
-            return None
-        [(kind, cell)] = said
-        parse = SIMPLE.get(kind)
-        if parse is None:
-            return None
-        same = "," not in cell  # then it means the same for every criterion
-        entry = self._entries.get((kind, cell)) if same else None
-        if entry is None:
-            try:
-                entry = Entry(parse(cell, self._mark, self._most(unit, code)))
-            except PydanticCustomError:
-                return None
-            if same and len(self._entries) < _MOST_ENTRIES:
-                self._entries[kind, cell] = entry
-        return entry
+    def score(self, unit: Unit, cells: Sequence[str], line: int, text: bytes) -> None:
+        """One row's code and score, put where they belong; its faults are noted.
 
-    def score(self, unit: Unit, code: str, cells: Sequence[str], line: int) -> None:
-        """One row's score, put where it belongs; its faults are noted."""
+        Args:
+            unit: that of the row.
+            cells: the code, and those of the score.
+            line: the number of the row's line.
+            text: what follows the cells of the unit in it, by which it is known again.
+        """
         unit.is_said = True
-        self._no_nul(unit, (code, *cells), line)
+        faults = self._told
+        read = self._read(unit, cells, line)
+        if read is not None and self._told == faults and len(unit.known) < _MOST_KNOWN:
+            unit.known[text] = read
+
+    def _read(self, unit: Unit, cells: Sequence[str], line: int) -> tuple[str, Entry] | None:
+        """One row's score, put where it belongs; given back where it has no more than a code."""
+        self._no_nul(unit, cells, line)
         said: dict[str, str] = {
-            name: cell for name, cell in zip(self._score, cells, strict=True) if cell
+            name: cell for name, cell in zip(self._score, cells[1:], strict=True) if cell
         }
-        code, part, stage = normal(code.strip()), said.pop("part", ""), said.pop("stage", "")
+        code, part, stage = normal(cells[0].strip()), said.pop("part", ""), said.pop("stage", "")
         state = said.get("state")
         if not self._is_sound(unit, code, part, stage, line):
-            return
+            return None
         if state == "partial" or (state == "included" and said.keys() & _KINDS == {"state"}):
-            return  # as `score` wrote it: the points are those of what stands below
+            return None  # as `score` wrote it: the points are those of what stands below
         if self._is_written and self._follows(unit, code, state):
-            return  # it follows from what stands below
+            return None  # it follows from what stands below
         quotient = None
         if state in _COMPUTED:
             del said["state"]
@@ -160,12 +135,15 @@ class UnitReader:
             if quotient:
                 said["points"] = "0"
         entry = self._entry(unit, code or part, said, line)
-        if entry is not None and quotient:
+        if entry is None:
+            return None
+        if quotient:
             entry = replace(entry, fact=Points(Fraction(quotient[0])))
-        if entry is not None and code:
-            self._keep(unit, code, stage, entry, line)
-        elif entry is not None:
+        if not code:
             self._whole(unit, part, entry, line)
+            return None
+        self._keep(unit, code, stage, entry, line)
+        return None if stage else (code, entry)
 
     @staticmethod
     def _follows(unit: Unit, code: str, state: str | None) -> bool:
@@ -175,11 +153,11 @@ class UnitReader:
         criterion = unit.scheme.by_code.get(code) if unit.scheme else None
         return state == "unknown" and criterion is not None and bool(criterion.children)
 
-    def finish(self, unit: Unit) -> Unit:
-        """A unit of which all rows were read."""
+    def finished(self, unit: Unit) -> Read:
+        """A unit of which all rows were read, as a scorecard."""
         if self._is_written:
             unit.without_sums()
-        return unit
+        return unit.finished()
 
     def _is_known(self, said: Mapping[str, str]) -> bool:
         """Whether this unit came before, with other cells about it."""
@@ -191,54 +169,44 @@ class UnitReader:
 
     def _no_nul(self, unit: Unit, cells: Sequence[str], line: int) -> None:
         if "\0" in "".join(cells):
-            told = {"found": "U+0000"}
-            self._add(
-                unit.findings, Finding(SYNTAX_BROKEN, "", told, place=Place(self.file, line, 1))
-            )
+            self._note(unit, SYNTAX_BROKEN, Place(self.file, line, 1), found="U+0000")
 
     def _is_sound(self, unit: Unit, code: str, part: str, stage: str, line: int) -> bool:
         """Whether the cells that say which score it is go together."""
-        places = unit.places
         if stage and stage not in STAGES:
-            told = {"found": stage, "expected": ", ".join(STAGES)}
-            fault = Finding(WRONG_TYPE, "stage", told, place=places.cell(line, "stage"))
+            column, told = "stage", {"found": stage, "expected": ", ".join(STAGES)}
         elif code and part:
+            column = "part"
             told = {"found": f"{code}, {part}", "expected": mark("a code or a part")}
-            fault = Finding(WRONG_TYPE, "part", told, place=places.cell(line, "part"))
         elif stage and not code:
-            told = {"found": stage, "expected": mark("a code")}
-            fault = Finding(WRONG_TYPE, "stage", told, place=places.cell(line, "stage"))
+            column, told = "stage", {"found": stage, "expected": mark("a code")}
         else:
             return True
-        self._add(unit.findings, fault)
+        self._note(unit, WRONG_TYPE, unit.places.cell(line, column), column, **told)
         return False
 
     def _keep(self, unit: Unit, code: str, stage: str, entry: Entry, line: int) -> None:
         stages = unit.staged.get(code, {})
-        if code in unit.entries or stage in stages or (stages and not stage):
+        if not stage and unit.put(code, entry, line):
+            return
+        if not stage or code in unit.entries or stage in stages:
             self._twice(unit, code, line)
             return
         unit.places.lines[code] = line
-        if stage:
-            unit.staged.setdefault(code, {})[cast("Stage", stage)] = entry
-        else:
-            unit.entries[code] = entry
+        name = cast("Stage", stage)
+        unit.staged.setdefault(code, {})[name] = replace(entry, stage=name)
 
     def _twice(self, unit: Unit, code: str, line: int, column: str = "code") -> None:
-        place = unit.places.cell(line, column)
-        self._add(unit.findings, Finding(DUPLICATE_KEY, code, {"found": code}, place=place))
+        self._note(unit, DUPLICATE_KEY, unit.places.cell(line, column), code, found=code)
 
     def ragged(self, line: int, found: int, expected: int) -> None:
         """The fault of a row that is shorter or longer than the heading."""
-        told = {"found": str(found), "expected": str(expected)}
-        self._add(
-            self.findings, Finding(CELLS_NOT_AS_HEADING, "", told, place=Place(self.file, line, 1))
-        )
+        place, told = Place(self.file, line, 1), {"found": str(found), "expected": str(expected)}
+        self._note(None, CELLS_NOT_AS_HEADING, place, **told)
 
     def broken(self, line: int, told: Mapping[str, str]) -> None:
         """The fault of a line that is no row, with what is told of it."""
-        place = Place(self.file, line, 1)
-        self._add(self.findings, Finding(SYNTAX_BROKEN, "", told, place=place))
+        self._note(None, SYNTAX_BROKEN, Place(self.file, line, 1), **told)
 
     def _most(self, unit: Unit, code: str) -> Decimal | None:
         """The largest possible number of points for a code."""
@@ -249,20 +217,23 @@ class UnitReader:
 
     def _entry(self, unit: Unit, code: str, said: dict[str, str], line: int) -> Entry | None:
         most = self._most(unit, code)
+        [kind, *others] = said or [""]
+        if kind in SIMPLE and not others:
+            with suppress(PydanticCustomError):  # the form says what is wrong with it
+                return Entry(SIMPLE[kind](said[kind], self._mark, most))
         places = CsvRow(unit.places, line)
         try:
             form: dict[str, Any] = {name: value_of(name, cell) for name, cell in said.items()}
         except PydanticCustomError as error:
-            place = places.locate(("scores", code, "answers"))
-            told = {"found": str((error.context or {})["found"])}
-            self._add(unit.findings, Finding(error.type, code, told, place=place))
+            place = unit.places.cell(line, "answers")
+            self._note(unit, error.type, place, code, found=str((error.context or {})["found"]))
             return None
         if not form.keys() & _KINDS:
             form["state"] = "unknown"  # an empty row is not yet known
-        try:
-            made = validated(FactForm, form, places, ("scores", code), mark=self._mark, most=most)
-        except InputError as error:
-            self._add(unit.findings, *error.findings)
+        path = ("scores", code)
+        made, faults = read_as(FactForm, form, places, path, mark=self._mark, most=most)
+        self._add(unit.findings, *faults)
+        if made is None or faults:
             return None
         criterion = unit.scheme.by_code.get(code) if unit.scheme else None
         return made.entry(criterion.rule if criterion else None)
@@ -275,9 +246,9 @@ class UnitReader:
         fact = entry.fact
         if not isinstance(fact, Points):
             if not isinstance(fact, State) or (part and fact.state != "unknown"):
-                told = {"found": next(iter(form_of(fact))), "expected": "points"}
-                place = unit.places.cell(line, told["found"])
-                self._add(unit.findings, Finding(WRONG_TYPE, part, told, place=place))
+                kind = next(iter(form_of(fact)))
+                place = unit.places.cell(line, kind)
+                self._note(unit, WRONG_TYPE, place, part, found=kind, expected="points")
             return
         partition, _, id_ = part.rpartition("/")
         name = f"{partition or 'origin'}/{id_}" if part else ""
@@ -288,6 +259,13 @@ class UnitReader:
             unit.parts.setdefault(partition or "origin", {})[id_] = fact.points
         else:
             unit.total = fact.points
+
+    def _note(
+        self, unit: Unit | None, code: str, place: Place, where: str = "", **told: str
+    ) -> None:
+        """Note a fault of a unit's rows, or of a row that belongs to none."""
+        findings = self.findings if unit is None else unit.findings
+        self._add(findings, Finding(code, where, told, place=place))
 
     def _add(self, where: list[Finding], *findings: Finding) -> None:
         """Note faults, as long as there are not too many of them."""

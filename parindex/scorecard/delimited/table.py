@@ -1,99 +1,24 @@
-"""A table in CSV before its rows: separator, heading, and where its columns stand."""
+"""A table in CSV as lines and rows: its separator, its heading, and faults of its letters."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
-from operator import itemgetter
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from parindex.findings import InputError
 from parindex.reading.broken import broken_row
-from parindex.reading.document import MAX_TEXT, fault, normal
+from parindex.reading.document import MAX_TEXT, fault
 from parindex.reading.encoding import not_utf8, refuse_old_letters
-from parindex.scorecard.delimited.columns import COMPUTED, SCORE, UNIT, VIETNAMESE
-from parindex.values.codes import (
-    DUPLICATE_KEY,
-    EMPTY_FILE,
-    MISSING_FIELD,
-    NOT_UTF8,
-    SYNTAX_BROKEN,
-    UNKNOWN_FIELD,
-)
-from parindex.values.fields import short
-from parindex.values.finding import Finding, Place
-from parindex.values.fuzzy import key, near
+from parindex.scorecard.delimited.columns import Columns, delimiter_of
+from parindex.values.codes import EMPTY_FILE, NOT_UTF8, SYNTAX_BROKEN
+from parindex.values.finding import Place
 
 if TYPE_CHECKING:
     import _csv
 
-MOST_FAULTS: Final = 10_000
-"""Faults of one table that are kept; what is told is bounded further on."""
 _START: Final = 64 * 1024
 """Bytes by which old letters are told."""
 _MARK: Final = b"\xef\xbb\xbf"
-_NAMES: Final = {
-    key(word): name
-    for name, words in {
-        **{name: (name,) for name in (*UNIT, "code", *SCORE, *COMPUTED)},
-        **{name: (name, *words) for name, words in VIETNAMESE.items()},
-    }.items()
-    for word in words
-}
-_REQUIRED: Final = ("unit", "year", "code")
-
-
-def delimiter_of(line: str) -> str:
-    """Which of comma, semicolon and tab separates the cells of a heading."""
-    return max(",;\t", key=line.count)
-
-
-class Columns:
-    """The columns of a table, by name."""
-
-    def __init__(self, header: Sequence[str], file: str, line: int) -> None:
-        self.names = [self.name_of(name) for name in header]
-        while self.names and not self.names[-1]:
-            self.names.pop()  # separators at the ends of lines
-        self.at: dict[str, int] = {}
-        for position, name in enumerate(self.names):
-            self.at.setdefault(name, position)
-        faults = [*islice(self._wrong(file, line), MOST_FAULTS)]
-        faults += [
-            Finding(MISSING_FIELD, "", {"expected": name}, place=Place(file, line, 1))
-            for name in _REQUIRED
-            if name not in self.at
-        ]
-        if faults:
-            raise InputError(faults)
-        self.unit = [name for name in UNIT if name in self.at]
-        self.score = [name for name in SCORE if name in self.at]
-        self.unit_leads = self.names[: len(self.unit)] == self.unit
-
-    @staticmethod
-    def name_of(heading: str) -> str:
-        """What a column is called here: headings go by English and Vietnamese names, in any capitals."""
-        said = normal(heading.strip())
-        return _NAMES.get(key(said), said)
-
-    def _wrong(self, file: str, line: int) -> Iterator[Finding]:
-        known = [*UNIT, "code", *SCORE]
-        for position, name in enumerate(self.names):
-            place = Place(file, line, position + 1)
-            if name not in known and name not in COMPUTED:
-                told = {"found": short(name), "near": near(name, known)}
-                yield Finding(UNKNOWN_FIELD, "", told, place=place)
-            elif self.at[name] != position:
-                yield Finding(DUPLICATE_KEY, name, {"found": name}, place=place)
-
-    def getter(
-        self, names: Sequence[str], skipped: int = 0
-    ) -> Callable[[list[str]], Sequence[str]]:
-        """What takes the cells of some columns out of a row of which some first are left out."""
-        positions = [self.at[name] - skipped for name in names]
-        if len(positions) == 1:
-            [only] = positions
-            return lambda row: (row[only],)
-        return itemgetter(*positions) if positions else lambda _: ()
 
 
 class Table:
@@ -131,6 +56,9 @@ class Table:
         self.first = number + max(1, text.count("\n"))
         """The number of the line behind the heading."""
         self.start = stream.tell()
+        cell = rf'(?:"[^"\n]*")*[^"{self.delimiter}\n]*{self.delimiter}'
+        self.leading = re.compile(rf"(?:{cell}){{{len(self.columns.unit)}}}".encode())
+        """What matches the cells about the unit, where they lead a line."""
 
     def rows(self, lines: Iterable[str]) -> "_csv.Reader":
         """The rows of some lines, as lists of cells."""
