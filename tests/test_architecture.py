@@ -1,6 +1,7 @@
 """The way of the data: which floor may import which, and that no float comes near a score."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -121,3 +122,19 @@ class TestFloats:
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), (
                 node.lineno
             )
+
+
+class TestContributing:
+    """The page for contributors names files that are there, and every floor."""
+
+    TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    def test_files(self) -> None:
+        named = re.findall(r"`((?:parindex|tests|tools|docs)/[^`<]*)`", self.TEXT)
+        assert named
+        assert [name for name in named if not (ROOT / name).exists()] == []
+
+    def test_floors(self) -> None:
+        rows = "".join(re.findall(r"^\| (`.*?) \|", self.TEXT, flags=re.MULTILINE))
+        named = re.findall("`([a-z_]+)`", rows)
+        assert named == [floor for floor in FLOORS if floor != "version"]
