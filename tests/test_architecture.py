@@ -1,6 +1,7 @@
 """The way of the data: which floor may import which, and that no float comes near a score."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,17 @@ def path_of(module: str) -> Path:
     """The file of a module, or of a package's own module."""
     path = ROOT.joinpath(*module.split("."))
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+class TestLanguages:
+    """What differs between languages is data of `values/language.py`; nothing else asks which it is."""
+
+    @pytest.mark.parametrize("file", EVERY, ids=lambda file: str(file.relative_to(PACKAGE)))
+    def test_nothing_asks_for_one_of_them(self, file: Path) -> None:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Compare):
+                codes = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
+                assert not codes & {"vi", "en"}, ast.unparse(node)
 
 
 class TestFloors:
@@ -110,3 +122,19 @@ class TestFloats:
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), (
                 node.lineno
             )
+
+
+class TestContributing:
+    """The page for contributors names files that are there, and every floor."""
+
+    TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    def test_files(self) -> None:
+        named = re.findall(r"`((?:parindex|tests|tools|docs)/[^`<]*)`", self.TEXT)
+        assert named
+        assert [name for name in named if not (ROOT / name).exists()] == []
+
+    def test_floors(self) -> None:
+        rows = "".join(re.findall(r"^\| (`.*?) \|", self.TEXT, flags=re.MULTILINE))
+        named = re.findall("`([a-z_]+)`", rows)
+        assert named == [floor for floor in FLOORS if floor != "version"]

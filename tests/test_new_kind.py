@@ -14,8 +14,7 @@ from pydantic import Field
 from parindex.api import load_scheme, read_scorecards
 from parindex.office.xlsx.template import filled_workbook
 from parindex.rules import KINDS, Gain, Rule
-from parindex.rules.base import Example, RefusedError, result_text
-from parindex.rules.count import count_of
+from parindex.rules.base import Example, RefusedError, count_of, result_text
 from parindex.rules.formula import MAX, RESULT, of_count
 from parindex.rules.input import COUNT, Input
 from parindex.scheme.scheme import Adjustment, Criterion, Scheme
@@ -45,7 +44,6 @@ def quota() -> Iterator[None]:
     class QuotaRule(Rule):
         """`{kind: quota, of: 8}`: so many eighths of the maximum, at most all."""
 
-        word: ClassVar = "quota"
         takes: ClassVar[Input] = COUNT
         example: ClassVar = Example("{kind: quota, of: 8}", 4, ("count: 6", "count: 9"))
 

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from parindex.analysis.stages import Staged, by_stage, stage_means
+from parindex.office.xlsx.headings import COLUMNS
+from parindex.scorecard.entry_file import StagedForm
 from parindex.scorecard.scorecard import Entry, Stage
 from parindex.scoring import score
 from parindex.values.facts import Points, State
+from parindex.values.language import language
+from parindex.values.stages import STAGE_WORDS, STAGES
 from tests.support import area, call, card, scheme
 
 TREE = scheme(
@@ -161,3 +165,16 @@ class TestCommand:
 
     def test_not_with_one_stage(self, file: str) -> None:
         assert call("score", file, "--stages", "--stage", "self").code == 2
+
+
+class TestOneList:
+    """A stage is listed once; what has words or a place for each of them lacks none."""
+
+    def test_every_stage_has_its_words_and_places(self) -> None:
+        assert [*STAGE_WORDS] == [*STAGES]
+        assert COLUMNS.keys() >= {*STAGES}
+        fields = {field.alias or name for name, field in StagedForm.model_fields.items()}
+        assert fields >= {*STAGES}
+        for stage, words in STAGE_WORDS.items():
+            heading = [language("vi")(words.points), words.points]
+            assert [*COLUMNS[stage][:2]] == heading

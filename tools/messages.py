@@ -19,18 +19,19 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from parindex.analysis.published_row import Doubt, RowKind
+from parindex.rules import KINDS
 from parindex.scheme.scheme import Level, Status
 from parindex.values.finding import Severity
-from tools.docs import CLASSES
+from parindex.values.language import LANGUAGES, SOURCE, LanguageCode
+from parindex.values.stages import STAGES
 
 ROOT = Path(__file__).parent.parent
-PO = ROOT / "parindex" / "locale" / "vi" / "LC_MESSAGES" / "parindex.po"
 HEADER = """\
-# Vietnamese messages of parindex. Edit the msgstr lines, then run tools/messages.py.
+# {name} messages of parindex. Edit the msgstr lines, then run tools/messages.py.
 msgid ""
 msgstr ""
 "Project-Id-Version: parindex\\n"
-"Language: vi\\n"
+"Language: {code}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
@@ -38,11 +39,21 @@ msgstr ""
 """
 
 
-def up_to_date() -> Catalog:
+def po_of(code: LanguageCode) -> Path:
+    """The catalog of a language."""
+    return ROOT / "parindex" / "locale" / code / "LC_MESSAGES" / "parindex.po"
+
+
+PO = po_of("vi")
+
+
+def up_to_date(code: LanguageCode = "vi") -> Catalog:
     """The catalog with exactly the messages of the code, translated as far as they are."""
-    with PO.open("rb") as stream:
-        known = read_po(stream, locale="vi")
-    catalog = Catalog(locale="vi")
+    file, known = po_of(code), Catalog(locale=code)
+    if file.exists():
+        with file.open("rb") as stream:
+            known = read_po(stream, locale=code)
+    catalog = Catalog(locale=code)
     keywords = {"say": None, "mark": None}
     found = extract_from_dir(str(ROOT / "parindex"), keywords=keywords)
     in_code = {str(message) for _, _, message, _, _ in found}
@@ -63,14 +74,16 @@ def _of_codes() -> Iterator[str]:
     """The codes that are also words: levels, statuses, kinds and so on."""
     for words in (Level, Status, RowKind, Doubt, Severity):
         yield from get_args(words)
-    yield from ("weak", *CLASSES)
+    yield from ("weak", *KINDS, *STAGES)
 
 
 def as_po(catalog: Catalog) -> str:
     """The text of the `.po` file."""
     stream = io.BytesIO()
     write_po(stream, catalog, width=0, no_location=True, omit_header=True)
-    return HEADER + stream.getvalue().decode().lstrip()
+    locale = catalog.locale
+    head = HEADER.format(name=locale.english_name, code=locale) if locale else HEADER
+    return head + stream.getvalue().decode().lstrip()
 
 
 def as_mo(catalog: Catalog) -> bytes:
@@ -87,13 +100,15 @@ def untranslated(catalog: Catalog) -> list[str]:
 
 
 def main() -> None:
-    """Write both files, and list what is to be translated."""
-    catalog = up_to_date()
-    PO.write_text(as_po(catalog), encoding="utf-8", newline="\n")
-    with PO.open("rb") as stream:
-        PO.with_suffix(".mo").write_bytes(as_mo(read_po(stream, locale="vi")))
-    for message in untranslated(catalog):
-        print("not translated:", message)  # noqa: T201
+    """Write both files of every language but that of the code, and list what is to be translated."""
+    for code in (each for each in LANGUAGES if each != SOURCE):
+        file, catalog = po_of(code), up_to_date(code)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(as_po(catalog), encoding="utf-8", newline="\n")
+        with file.open("rb") as stream:
+            file.with_suffix(".mo").write_bytes(as_mo(read_po(stream, locale=code)))
+        for message in untranslated(catalog):
+            print("not translated:", code, message)  # noqa: T201
 
 
 if __name__ == "__main__":

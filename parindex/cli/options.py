@@ -7,6 +7,8 @@ import typer
 
 from parindex.cli.words import say
 from parindex.render.formats import Format
+from parindex.values.language import LanguageCode
+from parindex.values.stages import Stage
 
 
 class Dialect(StrEnum):
@@ -16,27 +18,11 @@ class Dialect(StrEnum):
     EXCEL_VI = "excel-vi"
 
 
-class Lang(StrEnum):
-    """Which language people read."""
-
-    VI = "vi"
-    EN = "en"
-
-
 class Decimal(StrEnum):
     """The decimal mark of the numbers in a file."""
 
     COMMA = "comma"
     POINT = "point"
-
-
-class StageName(StrEnum):
-    """The stages of a score."""
-
-    SELF = "self"
-    APPRAISED = "appraised"
-    REAPPRAISED = "reappraised"
-    FINAL = "final"
 
 
 class LevelName(StrEnum):
@@ -84,7 +70,7 @@ OutputOption = Annotated[
     ),
 ]
 LangOption = Annotated[
-    Lang | None,
+    LanguageCode | None,
     typer.Option("--lang", help=say("Language of what people read; by default the locale's.")),
 ]
 SchemeOption = Annotated[
@@ -99,7 +85,7 @@ SchemeOption = Annotated[
     ),
 ]
 StageOption = Annotated[
-    StageName | None,
+    Stage | None,
     typer.Option(
         "--stage", help=say("Count only scores of this stage; by default the latest of each.")
     ),

@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 import typer
 
-from parindex.cli.options import Decimal, StageName
+from parindex.cli.options import Decimal
 from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import say
@@ -44,7 +44,7 @@ class Reading(NamedTuple):
 def reading_of(
     files: list[str],
     schemes: list[str] | None,
-    stage: StageName | None,
+    stage: Stage | None,
     decimal: Decimal | None,
     units: list[str] | None = None,
     columns: str | None = None,
@@ -56,7 +56,7 @@ def reading_of(
     return Reading(
         files,
         schemes or [],
-        cast("Stage | None", stage and stage.value),
+        stage,
         cast("DecimalMark | None", decimal and decimal.value),
         units,
         columns,

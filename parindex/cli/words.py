@@ -5,7 +5,13 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from parindex.values.language import Language, LanguageCode, code_from_environment, language
+from parindex.values.language import (
+    LANGUAGES,
+    Language,
+    LanguageCode,
+    code_from_environment,
+    language,
+)
 
 
 def chosen(arguments: Sequence[str]) -> LanguageCode:
@@ -16,8 +22,10 @@ def chosen(arguments: Sequence[str]) -> LanguageCode:
         value = argument.removeprefix("--lang=")
         if argument == "--lang" and position + 1 < len(arguments):
             value = arguments[position + 1]
-        if value in ("vi", "en") and (argument == "--lang" or value != argument):
-            return "vi" if value == "vi" else "en"
+        if argument == "--lang" or value != argument:
+            for code in LANGUAGES:
+                if code == value:
+                    return code
     return code_from_environment(os.environ)
 
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-for _module in iter_modules(__path__, f"{__name__}."):
-    import_module(_module.name)
+_IN_ORDER = "points choice checklist steps ratio linear deduct count deadline survey watch"
+"""The order in which pages and messages list the kinds; others come behind."""
+
+for _name in (*_IN_ORDER.split(), *(each.name for each in iter_modules(__path__))):
+    import_module(f"{__name__}.{_name}")
 
 
 class _OneOfTheKinds:

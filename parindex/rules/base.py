@@ -12,13 +12,15 @@ from msgspec import Struct
 from parindex.rules.input import Input
 from parindex.values.codes import (
     MAXIMUM_OUT_OF_REACH,
+    NEGATIVE_NUMBER,
     POINTS_OUTSIDE_MAXIMUM,
     THRESHOLD_OUT_OF_RANGE,
     UNKNOWN_OPTION,
     UNKNOWN_REFERENCE,
+    WRONG_INPUT_FOR_RULE,
 )
 from parindex.values.exact import plain, rounded, terminating
-from parindex.values.facts import Fact
+from parindex.values.facts import Count, Fact
 from parindex.values.fields import Frozen, Name
 from parindex.values.finding import Path
 from parindex.values.fuzzy import near
@@ -87,8 +89,6 @@ class Rule(Frozen):
 
     if TYPE_CHECKING:
         kind: str
-    word: ClassVar[str]
-    """What the kind is called, marked for translation."""
     example: ClassVar[Example]
     is_added: ClassVar[bool] = True
     """Whether its points count; else the figure is only shown."""
@@ -169,12 +169,7 @@ class Rule(Frozen):
         return False
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """All points over `now` that something reported can give; never listed one by one.
 
@@ -258,3 +253,16 @@ def fineness_proof(step: Fraction, maximum: Fraction, path: Path) -> Iterator[Re
         yield RefusedError(
             THRESHOLD_OUT_OF_RANGE, path, found=plain(step), expected=f"≥ {plain(least)}"
         )
+
+
+def count_of(fact: Fact) -> int:
+    """How many there were.
+
+    Raises:
+        RefusedError: P205 another kind of input, P203 a number below 0.
+    """
+    if not isinstance(fact, Count):
+        raise RefusedError(WRONG_INPUT_FOR_RULE, expected="count: 3")
+    if fact.count < 0:
+        raise RefusedError(NEGATIVE_NUMBER, found=str(fact.count))
+    return fact.count

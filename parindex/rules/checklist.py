@@ -40,7 +40,7 @@ from parindex.values.codes import (
 from parindex.values.exact import ZERO, add, plain
 from parindex.values.facts import Fact, Items
 from parindex.values.fields import Name, Number, Option, fault
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 MOST_ITEMS: Final = 20
 MOST_SUMS: Final = 500
@@ -82,7 +82,6 @@ class ChecklistRule(Rule):
     where all are met, else 0. `names` may say what the items are called.
     """
 
-    word: ClassVar = mark("checklist")
     takes: ClassVar[Input] = ITEMS
     example: ClassVar = Example(
         "{kind: checklist, items: {tasks: 0.5, budget: 0.5}}",
@@ -198,12 +197,7 @@ class ChecklistRule(Rule):
         return self._least(points, maximum, fact, above=False)
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """All sums, or where there are too many some of them and the maximum."""
         if self.all_:

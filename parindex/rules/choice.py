@@ -26,7 +26,7 @@ from parindex.rules.options import option_of
 from parindex.values.codes import MISSING_FIELD, WRONG_INPUT_FOR_RULE
 from parindex.values.facts import Answer, Fact
 from parindex.values.fields import Name, Number, Option
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 
 class ChoiceRule(Rule):
@@ -35,7 +35,6 @@ class ChoiceRule(Rule):
     `names` may say what the options are called.
     """
 
-    word: ClassVar = mark("choice")
     takes: ClassVar[Input] = OPTION
     example: ClassVar = Example(
         "{kind: choice, options: {on_time: 1, late: 0.5, none: 0}}",

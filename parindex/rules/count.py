@@ -15,21 +15,20 @@ from parindex.rules.base import (
     RefusedError,
     Rule,
     arrow_text,
+    count_of,
     fineness_proof,
     result_text,
 )
 from parindex.rules.formula import MAX, RESULT, of_count
 from parindex.rules.input import COUNT, Input
 from parindex.values.codes import (
-    NEGATIVE_NUMBER,
     POINTS_OUTSIDE_MAXIMUM,
     THRESHOLD_OUT_OF_RANGE,
-    WRONG_INPUT_FOR_RULE,
 )
 from parindex.values.exact import plain
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import Number
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 _NONE: Final = Decimal(0)
 
@@ -37,7 +36,6 @@ _NONE: Final = Decimal(0)
 class CountRule(Rule):
     """`{kind: count, each: 0.5, above: 0}`: 0.5 for each over `above`, at most the maximum."""
 
-    word: ClassVar = mark("count")
     takes: ClassVar[Input] = COUNT
     example: ClassVar = Example("{kind: count, each: 0.5}", 2, ("count: 3", "count: 9"))
 
@@ -98,12 +96,7 @@ class CountRule(Rule):
             yield Gain(reached, Count(int(self.above) + times), "from")
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """So many times `each`, and the maximum."""
         each = Fraction(self.each)
@@ -125,16 +118,3 @@ class CountRule(Rule):
 
     def _uncapped(self, fact: Fact) -> Fraction:
         return Fraction(self.each) * max(0, count_of(fact) - int(self.above))
-
-
-def count_of(fact: Fact) -> int:
-    """How many there were.
-
-    Raises:
-        RefusedError: P205 another kind of input, P203 a number below 0.
-    """
-    if not isinstance(fact, Count):
-        raise RefusedError(WRONG_INPUT_FOR_RULE, expected="count: 3")
-    if fact.count < 0:
-        raise RefusedError(NEGATIVE_NUMBER, found=str(fact.count))
-    return fact.count

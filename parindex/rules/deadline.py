@@ -84,7 +84,6 @@ class DeadlineRule(Rule):
     date. Days are those of the calendar; there is no time of day.
     """
 
-    word: ClassVar = mark("deadline")
     takes: ClassVar[Input] = DAY
     example: ClassVar = Example(
         "{kind: deadline, due: 12-31, late: [{days: 15, points: 0.5}]}",

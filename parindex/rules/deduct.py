@@ -14,17 +14,17 @@ from parindex.rules.base import (
     RefusedError,
     Rule,
     arrow_text,
+    count_of,
     fineness_proof,
     result_text,
 )
-from parindex.rules.count import count_of
 from parindex.rules.formula import MAX, RESULT, of_count
 from parindex.rules.input import COUNT, Input
 from parindex.values.codes import POINTS_OUTSIDE_MAXIMUM
 from parindex.values.exact import ZERO, plain
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import AmountField
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 
 class DeductRule(Rule):
@@ -33,7 +33,6 @@ class DeductRule(Rule):
     A step with a sign, `25%`, is that share of the maximum.
     """
 
-    word: ClassVar = mark("deduct")
     takes: ClassVar[Input] = COUNT
     example: ClassVar = Example("{kind: deduct, step: 0.25}", 1, ("count: 3", "count: 9"))
 
@@ -83,12 +82,7 @@ class DeductRule(Rule):
             yield Gain(maximum - step * count, Count(count), "to")
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """From one case less to none."""
         step = self.step.of(maximum)

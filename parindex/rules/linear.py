@@ -13,7 +13,7 @@ from parindex.rules.rate import OF, Figures, RateRule, threshold_proof
 from parindex.values.codes import PARAMETERS_EXCLUDE
 from parindex.values.exact import plain
 from parindex.values.fields import Number
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 
 class LinearRule(RateRule):
@@ -23,7 +23,6 @@ class LinearRule(RateRule):
     `of: percent` a percentage or a ratio.
     """
 
-    word: ClassVar = mark("linear")
     example: ClassVar = Example(
         "{kind: linear, zero_at: 30, full_at: 5}", 2, ("value: 30", "value: 10")
     )

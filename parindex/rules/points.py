@@ -11,7 +11,7 @@ from parindex.rules.input import POINTS, Input
 from parindex.values.codes import WRONG_INPUT_FOR_RULE
 from parindex.values.exact import terminating
 from parindex.values.facts import Fact, Points
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 _DIGITS: Final = 4
 
@@ -19,7 +19,6 @@ _DIGITS: Final = 4
 class PointsRule(Rule):
     """`{kind: points}`: points from 0 to the maximum, as given. The rule of a leaf without one."""
 
-    word: ClassVar = mark("points")
     takes: ClassVar[Input] = POINTS
     example: ClassVar = Example("{kind: points}", 2, ("points: 1.5", "points: 0"))
 
@@ -48,12 +47,7 @@ class PointsRule(Rule):
             yield Gain(maximum, Points(most))
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """Every decimal number of so many digits, and the maximum."""
         if now >= maximum:

@@ -114,12 +114,7 @@ class RateRule(Rule):
         return Gain(reached, Value(figure, self.figures == "percent"), need)
 
     def ladders(
-        self,
-        now: Fraction,
-        maximum: Fraction,
-        fact: Fact | None,
-        least: Fraction,
-        digits: int,
+        self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """Steps, or the points of all figures that can be reported, and the maximum."""
         if not self.any_points:

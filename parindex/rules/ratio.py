@@ -13,7 +13,7 @@ from parindex.rules.rate import HUNDRED, RateRule
 from parindex.values.codes import PARAMETERS_EXCLUDE, THRESHOLD_OUT_OF_RANGE
 from parindex.values.exact import ZERO, terminating
 from parindex.values.fields import Share
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 
 class RatioRule(RateRule):
@@ -25,7 +25,6 @@ class RatioRule(RateRule):
     what went wrong, and the rate is 100 % less that.
     """
 
-    word: ClassVar = mark("ratio")
     example: ClassVar = Example(
         "{kind: ratio, target: 90%}", 3, ("ratio: [234, 543]", "value: 97.2%")
     )

@@ -22,7 +22,7 @@ from parindex.values.codes import (
 from parindex.values.edge import Edge
 from parindex.values.exact import plain
 from parindex.values.fields import Number, fault
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 
 class Step(Edge):
@@ -62,7 +62,6 @@ class StepsRule(RateRule):
     is the better one; neighbours may have the same.
     """
 
-    word: ClassVar = mark("steps")
     example: ClassVar = Example(
         "{kind: steps, steps: [{above: 90, points: 2}, {from: 70, points: 1}, {from: 0, points: 0}]}",
         2,

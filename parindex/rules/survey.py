@@ -23,7 +23,7 @@ from parindex.values.codes import (
 from parindex.values.exact import add
 from parindex.values.facts import Answers, Fact
 from parindex.values.fields import Option, Share
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 _MOST_ANSWERS: Final = 50
 """Answers of which a formula adds up the worth."""
@@ -37,7 +37,6 @@ class SurveyRule(Rule):
     nothing has the weight 0%.
     """
 
-    word: ClassVar = mark("survey")
     takes: ClassVar[Input] = ANSWERS
     example: ClassVar = Example(
         "{kind: survey, weights: {A: 100%, B: 60%, C: 20%, D: 0%}}",

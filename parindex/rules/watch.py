@@ -11,13 +11,12 @@ from parindex.rules.rate import figure_of, figure_text
 from parindex.values.codes import MAXIMUM_OUT_OF_REACH
 from parindex.values.exact import ZERO, plain
 from parindex.values.facts import Fact, Ratio, Value
-from parindex.values.language import Language, mark
+from parindex.values.language import Language
 
 
 class WatchRule(Rule):
     """`{kind: watch}`: any figure, no points; the maximum is 0."""
 
-    word: ClassVar = mark("watch")
     takes: ClassVar[Input] = FIGURE
     example: ClassVar = Example("{kind: watch}", 0, ("value: 97.2%",))
     is_added: ClassVar = False

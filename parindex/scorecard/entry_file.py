@@ -23,37 +23,17 @@ from parindex.scorecard.words import state_of
 from parindex.values.codes import NEGATIVE_NUMBER, OUT_OF_RANGE, WRONG_TYPE
 from parindex.values.counts import About, Tally
 from parindex.values.facts import (
+    FIELDS,
     UNKNOWN,
-    Answer,
-    Answers,
-    Count,
-    Date,
     Fact,
-    Items,
-    Percent,
-    Points,
     Ratio,
-    State,
     StateName,
     Value,
 )
 from parindex.values.fields import DateField, Frozen, Text, Typed, fault, short
 from parindex.values.fuzzy import near
 
-_MAKERS: Final[dict[str, Any]] = {
-    "points": Points,
-    "percent": Percent,
-    "value": None,
-    "ratio": None,
-    "answer": Answer,
-    "count": Count,
-    "date": Date,
-    "items": Items,
-    "answers": Answers,
-    "state": State,
-}
-"""What makes a fact of each kind of input; None where it was read as one."""
-KINDS: Final = tuple(_MAKERS)
+KINDS: Final = tuple(FIELDS)
 STATES: Final = get_args(StateName)
 _OF: Final = re.compile(r"/|\s+(?:trên(?:\s+tổng\s+số)?|of)\s+", re.IGNORECASE)
 _WORDED: Final = re.compile(r"(over|nearly) +(\S+)")
@@ -273,8 +253,8 @@ class FactForm(SaidForm):
     def fact(self, rule: Rule | None = None) -> Fact:
         """What was reported, with the ids of the rule's options."""
         [kind] = [kind for kind in KINDS if getattr(self, kind) is not None]
-        value, maker = getattr(self, kind), _MAKERS[kind]
-        fact: Fact = maker(value) if maker else value
+        value = getattr(self, kind)
+        fact: Fact = value if isinstance(value, Value | Ratio) else FIELDS[kind](value)
         return rule.meant(fact) if rule else fact
 
     def entry(self, rule: Rule | None = None, stage: Stage | None = None) -> Entry:

@@ -4,19 +4,16 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
 
 from msgspec import Struct
 
+from parindex.values import stages
 from parindex.values.counts import Counts
 from parindex.values.facts import NOT_APPLICABLE, Fact
 from parindex.values.finding import Finding, Places
 
-Stage = Literal["self", "appraised", "reappraised", "final"]
-"""Who scored: the unit itself, the appraiser, the appraiser again after an
-explanation, or the final decision. A later stage wins over an earlier one."""
-
-STAGES: tuple[Stage, ...] = ("self", "appraised", "reappraised", "final")
+Stage = stages.Stage
+STAGES = stages.STAGES
 
 
 class Evidence(Struct, frozen=True):

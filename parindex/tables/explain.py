@@ -29,6 +29,7 @@ from parindex.values.exact import rounded, terminating
 from parindex.values.facts import Points
 from parindex.values.fields import Name
 from parindex.values.language import Language, language, mark
+from parindex.values.stages import STAGE_WORDS
 
 FORMAT: Final = "parindex-explanation/1"
 COLUMNS: Final = ("unit", "year", "code", "item", "text")
@@ -36,13 +37,6 @@ Row = tuple[str, str]
 """An item of an explanation, in English, and its text."""
 OptionalRow = tuple[str, str | None]
 """The same; without a text it is left out."""
-
-STAGE_NAMES: Final = {
-    "self": mark("Self-assessment"),
-    "appraised": mark("Appraisal"),
-    "reappraised": mark("Second appraisal"),
-    "final": mark("Final decision"),
-}
 
 
 def explanation_table(subject: Result | Scheme, code: str, say: Language) -> Table:
@@ -180,7 +174,7 @@ def _reported(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Option
     for stage in filter(entry.stages.get, STAGES):
         each = entry.stages[stage]
         yield (
-            STAGE_NAMES[stage],
+            STAGE_WORDS[stage].name,
             " – ".join(filter(None, (fact_text(each.fact, rule, say), each.reason))),
         )
     yield mark("Reason"), None if entry.stages else entry.reason

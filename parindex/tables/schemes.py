@@ -99,7 +99,7 @@ def scheme_table(scheme: Scheme, depth: int, say: Language) -> Table:
     """The criteria of a scheme with their maxima and rules; decision, bands and sources as notes."""
     builder = TableBuilder(columns(say, "code name max rule"))
     for level, each in scheme.walk(depth):
-        rule = say(each.rule.word) if each.rule else None
+        rule = say(each.rule.kind) if each.rule else None
         builder.add(code=each.code, name=say.name(each.name), max=each.max, rule=rule, depth=level)
     builder.add(code="", name=say("Total"), max=scheme.max, strong=True)
     title = f"{scheme.id} · {say.name(scheme.title)} · {say(scheme.status)}"

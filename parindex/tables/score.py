@@ -17,7 +17,7 @@ from parindex.tables.table import Cell, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.counts import groups_of
 from parindex.values.fields import short
-from parindex.values.language import Language, mark
+from parindex.values.language import SOURCE, Language, mark
 
 
 def score_sheet(result: Result, depth: int, say: Language) -> Table:
@@ -50,7 +50,6 @@ def title_of(card: Scorecard, scheme: Scheme, say: Language) -> str:
     return f"{card.unit} · {card.year} · {say.name(scheme.title)}"
 
 
-_STAGES = (mark("self"), mark("appraised"), mark("reappraised"), mark("final"))
 _NOTHING = ("unknown", "included")
 _LONGEST = 400
 """Letters of a line that repeats what the scorecard says."""
@@ -93,7 +92,7 @@ def _add_blocks(builder: TableBuilder, result: Result, depth: int, say: Language
 
 def _id(id_: str, name: str, say: Language) -> str:
     """The id of a part or block, an English word; who reads another language has its name."""
-    return id_ if say.code == "en" or name == id_ else ""
+    return id_ if say.code == SOURCE or name == id_ else ""
 
 
 def _cells(node: Node, name: str, say: Language) -> dict[str, Cell | Fraction]:

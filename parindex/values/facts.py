@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 from msgspec import Struct
 
@@ -78,6 +78,8 @@ class State(Struct, frozen=True):
 
 
 Fact = Points | Percent | Value | Ratio | Answer | Count | Date | Items | Answers | State
+FIELDS: Final[dict[str, type[Any]]] = {each.__name__.lower(): each for each in get_args(Fact)}
+"""The kinds of facts by the fields that hold them in a file."""
 
 UNKNOWN = State("unknown")
 NOT_APPLICABLE = State("not_applicable")

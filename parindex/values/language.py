@@ -6,15 +6,32 @@ Messages are English in the code and Vietnamese in a gettext catalog
 
 import gettext
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 from parindex.values.exact import plain
 
 LanguageCode = Literal["vi", "en"]
+
+
+class Spelling(NamedTuple):
+    """How a language is written: its decimal mark, the tag of documents, its number in Windows."""
+
+    decimal_mark: str
+    tag: str
+    windows: int
+
+
+LANGUAGES: Final[dict[LanguageCode, Spelling]] = {
+    "vi": Spelling(",", "vi-VN", 0x2A),
+    "en": Spelling(".", "en-GB", 0x09),
+}
+"""Every language, in the order in which words of several languages are listed."""
+SOURCE: Final = "en"
+"""The language of messages and ids in the code, and of readers who have none of these."""
 _LOCALE_DIR = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # noqa: PTH118, PTH120
 
 
@@ -31,10 +48,11 @@ class Named(Protocol):
 
 
 class Language:
-    """One of the two languages: call it with an English message, get the reader's words."""
+    """One of the languages: call it with an English message, get the reader's words."""
 
     def __init__(self, code: LanguageCode) -> None:
         self.code = code
+        self.spelling = LANGUAGES[code]
         self._translate: Callable[[str], str] = gettext.translation(
             "parindex", _LOCALE_DIR, languages=[code], fallback=True
         ).gettext
@@ -50,11 +68,21 @@ class Language:
 
     def figures(self, text: str) -> str:
         """A text of figures, with this language's decimal mark."""
-        return text.replace(".", ",") if self.code == "vi" else text
+        return text.replace(".", self.spelling.decimal_mark)
 
     def name(self, name: Named) -> str:
         """A name in this language, else in Vietnamese, which every name has."""
-        return (name.en or name.vi) if self.code == "en" else name.vi
+        text: str | None = getattr(name, self.code)
+        return text or name.vi
+
+    @property
+    def place(self) -> int:
+        """The place of this language in words of several languages."""
+        return [*LANGUAGES].index(self.code)
+
+    def pick(self, words: Sequence[str]) -> str:
+        """The word of this language, of words in the order of the languages; else the last."""
+        return words[min(self.place, len(words) - 1)]
 
 
 @cache
@@ -64,7 +92,7 @@ def language(code: LanguageCode) -> Language:
 
 
 def code_from_environment(environment: "os._Environ[str] | dict[str, str]") -> LanguageCode:
-    """Vietnamese where the locale says so, else English.
+    """The language of the locale; English where it is none of those there are.
 
     Looks at LC_ALL, LC_MESSAGES and LANG in that order, as gettext does, and
     on Windows at the display language of the user where none of these is set.
@@ -72,15 +100,16 @@ def code_from_environment(environment: "os._Environ[str] | dict[str, str]") -> L
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(variable)
         if value:
-            return "vi" if value.lower().startswith("vi") else "en"
+            return next((code for code in LANGUAGES if value.lower().startswith(code)), SOURCE)
     if os.name == "nt":
         import ctypes
 
-        vietnamese = 0x2A  # the primary language id of Vietnamese in Windows
         windll = ctypes.windll  # type: ignore[attr-defined,unused-ignore]
-        if windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == vietnamese:
-            return "vi"
-    return "en"
+        shown = (
+            windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
+        )  # the language without its country
+        return next((code for code, each in LANGUAGES.items() if each.windows == shown), SOURCE)
+    return SOURCE
 
 
 def mark(message: str) -> str:

@@ -25,9 +25,9 @@ from parindex.reading.document import fault
 from parindex.reading.source import read_bytes
 from parindex.values.codes import NOT_A_TEMPLATE, TEMPLATE_WITHOUT_BODY
 from parindex.values.finding import Place
+from parindex.values.language import LANGUAGES
 
 _LONGEST_TITLE = 255  # letters that the format allows
-_TAGS = {"vi": "vi-VN", "en": "en-GB"}
 
 
 def render_docx(report: Report, template: Path | None = None) -> bytes:
@@ -68,14 +68,14 @@ def _rendered(laid_out: Paper, template: bytes, name: str) -> bytes:
     )
     properties = document.core_properties
     properties.title = f"{head.name} - {head.title}"[:_LONGEST_TITLE]
-    properties.language = _TAGS[laid_out.lang]
+    properties.language = LANGUAGES[laid_out.lang].tag
     return packed(document)
 
 
 def _write(document: Document, laid_out: Paper, draw: Draw, *, with_annex: bool, file: str) -> None:
     """The text where its bookmarks stand; without a place for it, the annex follows the text."""
     _lend_styles(document)
-    _set_language(document, _TAGS[laid_out.lang])
+    _set_language(document, LANGUAGES[laid_out.lang].tag)
     place = _place(document, BODY)
     if place is None:
         raise fault(TEMPLATE_WITHOUT_BODY, Place(file), expected="{{p body }}")

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from parindex.office.merge.merging import Conflict, Delivery, Given, Merged
 from parindex.tables.columns import columns
-from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
 from parindex.tables.figures import record_of
 from parindex.tables.score import title_of
@@ -16,6 +15,7 @@ from parindex.values.codes import PARTS_DIFFER
 from parindex.values.facts import Fact
 from parindex.values.finding import Finding, Place
 from parindex.values.language import Language, language, mark
+from parindex.values.stages import STAGE_WORDS
 
 FORMAT: Final = "parindex-merge/1"
 COLUMNS: Final = (
@@ -119,7 +119,7 @@ def _parts_of(conflict: Conflict) -> str:
 def _differently(merged: Merged, conflict: Conflict, say: Language) -> str:
     values = dict.fromkeys(value_text(merged, conflict, each, say) for each in conflict.given)
     told = " | ".join(values)
-    about = [say(STAGE_NAMES[conflict.stage])] if conflict.stage else []
+    about = [say(STAGE_WORDS[conflict.stage].name)] if conflict.stage else []
     about += [conflict.field] if conflict.field and conflict.code else []
     differently = say("given differently")
     return f"{differently}{_in_brackets(about)}: {told}"

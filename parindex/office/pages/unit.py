@@ -16,6 +16,7 @@ from parindex.tables.table import Column, Formula, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
 from parindex.values.language import Language, mark
+from parindex.values.stages import STAGE_WORDS
 
 TOTAL = ""
 _BEFORE = " before"
@@ -45,12 +46,7 @@ def stages_shown(staged: Staged) -> dict[str, Result]:
 
 def points_title(key: str, say: Language) -> str:
     """The heading of a column of points."""
-    return {
-        "self": say("Self-assessed points"),
-        "appraised": say("Appraised points"),
-        "reappraised": say("Reappraised points"),
-        "final": say("Final points"),
-    }.get(key) or say("Points")
+    return say(STAGE_WORDS[key].points if key in STAGE_WORDS else "Points")
 
 
 class _Assessment:

@@ -13,7 +13,6 @@ from parindex.office.xlsx.cached_values import is_full_points
 from parindex.office.xlsx.cell_to_fact import fact_of, listed_fact, points_of, told_of
 from parindex.office.xlsx.cells import cell_names
 from parindex.office.xlsx.evidence import evidence_of
-from parindex.office.xlsx.headings import STAGED
 from parindex.office.xlsx.rows import Row, Table
 from parindex.rules import PointsRule, Rule
 from parindex.rules.base import RefusedError
@@ -74,7 +73,7 @@ class Entries:
         fact = self._one(row, self._facts(row))
         if fact is not None and fact != UNKNOWN:
             staged["self"] = Entry(fact, stage="self")
-        for stage in STAGED[1:]:
+        for stage in STAGES[1:]:
             given = self._points(row, stage)
             if given is not None:
                 staged[stage] = Entry(given, stage=stage)
@@ -84,7 +83,7 @@ class Entries:
             says = said != Entry(UNKNOWN) or fact is not None
             criterion = self._criterion(row)
             return said if says and criterion is not None and not criterion.children else None
-        if not self._table.columns.keys() & set(STAGED):
+        if not self._table.columns.keys() & set(STAGES):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
         if ("scores", row.code) not in self._cells:
@@ -233,7 +232,7 @@ class Entries:
         reason = "reason" if "reason" in columns else "note"  # a note counts as a reason
         for part, name in (("reason_cell", reason), ("evidence_cell", "evidence")):
             at = (row.number, columns[name]) if name in columns else (0, 0)  # no cell for it
-            for path in ((part,), *((stage, part) for stage in STAGED[1:])):
+            for path in ((part,), *((stage, part) for stage in STAGES[1:])):
                 self._cells["scores", row.code, *path] = at
 
     def _place(self, row: Row, path: Path, column: str) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.exact import ZERO
+from parindex.values.language import Language
 
 _MOST_TERMS: Final = 250
 _SOME_YEAR: Final = 2000
@@ -27,7 +28,7 @@ def points_formula(
     criterion: Criterion,
     at: Mapping[str, str],
     items: Sequence[str],
-    words: int,
+    say: Language,
     year: int,
     *,
     full_points: bool,
@@ -40,11 +41,11 @@ def points_formula(
             empty where it has none; and the ranges of its choices, `names`, and of their
             points, `worths`.
         items: the cells of its list.
-        words: the place of the language in the words of states.
+        say: the language of the words of states.
         year: the year, for days.
         full_points: whether a leaf that does not apply gets its maximum.
     """
-    none, apart = STATES["no_evidence"][words], STATES["not_applicable"][words]
+    none, apart = say.pick(STATES["no_evidence"]), say.pick(STATES["not_applicable"])
     empty = ",".join(f'{cell}=""' for cell in items or (at["result"], at["whole"]))
     points = _formula(criterion, year).format(*items, max=at["maximum"], **at)
     state, guard, unknown = at["state"], at["guard"], '""'

@@ -15,6 +15,7 @@ from parindex.office.xlsx.layout import Hidden
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.facts import StateName
+from parindex.values.language import Language
 
 _MOST_LEAVES: Final = 200
 """A function takes 255 arguments."""
@@ -28,7 +29,7 @@ class _Row(Struct, frozen=True):
     typed: str
     counted: str
     state: str
-    words: int
+    say: Language
     is_first: bool
 
     @property
@@ -41,7 +42,7 @@ class _Row(Struct, frozen=True):
         """The condition that it does not apply: a later stage may leave that as the unit said it."""
         if self.is_first:
             return self.says_apart
-        word = STATES["not_applicable"][self.words]
+        word = self.say.pick(STATES["not_applicable"])
         return f'OR({self.says_apart},AND({self.typed}="",{self.state}="{word}"))'
 
     @property
@@ -50,7 +51,7 @@ class _Row(Struct, frozen=True):
         return f"OR(ISNUMBER({self.counted}),{self.is_apart},{self._says('no_evidence')})"
 
     def _says(self, state: StateName) -> str:
-        word = STATES[state][self.words]
+        word = self.say.pick(STATES[state])
         typed = f'{self.typed}="{word}"'
         return f'OR({self.state}="{word}",{typed})' if self.is_first else typed
 
@@ -72,7 +73,7 @@ class Guards:
         rows: the number of the row of each criterion in the workbook.
         letter: the column of a stage, or of the state.
         live: the leaves whose own points are a formula.
-        words: the place of the language in the words of states.
+        say: the language of the words of states.
         sheet: the name of the sheet of the table, to which the hidden sheet refers.
     """
 
@@ -82,14 +83,14 @@ class Guards:
         rows: Mapping[str, int],
         letter: Callable[[str], str],
         live: Collection[str],
-        words: int,
+        say: Language,
         sheet: str,
     ) -> None:
         self._scheme = scheme
         self._rows = rows
         self._letter = letter
         self._live = live
-        self._words = words
+        self._say = say
         self._guards = {} if scheme.rounding.points is not None else guards_of(scheme)
         self._sheet = "'" + sheet.replace("'", "''") + "'!"
         self._at: dict[tuple[str, str, str], str] = {}
@@ -164,7 +165,7 @@ class Guards:
         number, counted = self._rows[code], self.counted(stage, code)
         typed, state = (f"{self._sheet}{self._letter(each)}{number}" for each in (stage, "state"))
         counted = counted if "!" in counted else f"{self._sheet}{counted}"
-        return _Row(typed, counted, state, self._words, stage == "self")
+        return _Row(typed, counted, state, self._say, stage == "self")
 
     def _leaves(self, code: str) -> list[Criterion]:
         return [each for _, each in self._scheme.by_code[code].walk() if not each.children]

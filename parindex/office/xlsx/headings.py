@@ -19,7 +19,7 @@ from parindex.office.xlsx.cells import (
 )
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.codes import code_meant, unseen_removed
-from parindex.scorecard.scorecard import Stage
+from parindex.scorecard.scorecard import STAGES
 from parindex.scorecard.words import HINT, TONES, folded
 from parindex.values.codes import DUPLICATE_KEY, POINT_COLUMNS_NOT_READ
 from parindex.values.fields import short
@@ -41,8 +41,7 @@ WORDS: Final = _words()
 COLUMNS: Final[Mapping[str, list[str]]] = WORDS["columns"]
 LABELS: Final[Mapping[str, list[str]]] = WORDS["labels"]
 COMPUTED: Final = tuple(WORDS["computed"])
-STAGED: Final[tuple[Stage, ...]] = ("self", "appraised", "reappraised", "final")
-POINTS: Final = (*STAGED, "points")
+POINTS: Final = (*STAGES, "points")
 """Columns of points."""
 FACTS: Final = ("result", "whole", "state")
 """Columns in which anything but points may stand."""

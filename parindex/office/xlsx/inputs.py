@@ -93,7 +93,7 @@ def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) ->
 
 def words_of(words: Iterable[Sequence[str]], say: Language) -> list[str]:
     """Of words in Vietnamese and English those of the language."""
-    return [each[0 if say.code == "vi" else 1] for each in words]
+    return [say.pick(each) for each in words]
 
 
 def choices_of(rule: Rule, say: Language) -> dict[str, str]:

@@ -11,7 +11,7 @@ from parindex.office.xlsx.headings import LABELS, META, TEMPLATE
 from parindex.office.xlsx.inputs import choices_of, words_of
 from parindex.rules import Rule
 from parindex.scheme.scheme import Criterion, Scheme
-from parindex.scorecard.scorecard import Scorecard
+from parindex.scorecard.scorecard import STAGES, Scorecard
 from parindex.scorecard.words import STATES
 from parindex.values.language import Language
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 # fmt: off
-WIDTHS: Final = {
+WIDTHS: Final[dict[str, int]] = {
     "code": 8, "name": 46, "maximum": 9, "result": 16, "whole": 11, "state": 16,
-    "self": 11, "appraised": 11, "reappraised": 11, "final": 11, "difference": 10,
+    **dict.fromkeys(STAGES, 11), "difference": 10,
     "evidence": 24, "note": 24, "explanation": 24, "reason": 24, "rule": 40, "how": 40, "key": 8,
 }
 # fmt: on
 """The columns from the left: those of the official table, what was done, of how many; then how."""
-_OPTIONAL: Final = ("reappraised", "final", "explanation")
+_OPTIONAL: Final = (*STAGES[2:], "explanation")
 """Columns that are there only where a scorecard says something in them."""
 ORDER: Final = tuple(name for name in WIDTHS if name not in _OPTIONAL)
 TEXTS: Final = ("reason", "evidence", "note", "explanation")

@@ -13,13 +13,13 @@ from parindex.reading.codes import unseen_removed
 from parindex.reading.document import normal
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
-from parindex.tables.explain import STAGE_NAMES
 from parindex.tables.facts import fact_text
 from parindex.values.codes import NO_PLACE_IN_WORKBOOK
 from parindex.values.facts import UNKNOWN, Fact
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path
 from parindex.values.language import Language
+from parindex.values.stages import STAGE_WORDS
 
 _BESIDE: Final = ("note", "explanation", "evidence", "counts", "published")
 _HEAD: Final = tuple(
@@ -77,7 +77,8 @@ def _lost(card: Scorecard, read: Scorecard, scheme: Scheme, say: Language) -> It
                 rule = criterion.rule if criterion else None
                 found = fact_text(value, rule, say) if isinstance(value, Fact) else short(value)
                 stage, _, field = what.partition(".")
-                words = [say(STAGE_NAMES.get(stage, stage)), field, found]
+                about = STAGE_WORDS[stage].name if stage in STAGE_WORDS else stage
+                words = [say(about), field, found]
                 told = ": ".join(word for word in words if word)
                 yield _finding(card, code, ("scores", code), told)
 

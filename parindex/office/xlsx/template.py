@@ -22,7 +22,7 @@ from parindex.office.xlsx.formulas import (
     total_formula,
 )
 from parindex.office.xlsx.guarded import Guards
-from parindex.office.xlsx.headings import COLUMNS, COMPUTED, LABELS, STAGED
+from parindex.office.xlsx.headings import COLUMNS, COMPUTED, LABELS
 from parindex.office.xlsx.inputs import (
     Input,
     Percent,
@@ -46,7 +46,7 @@ from parindex.office.xlsx.layout import (
 )
 from parindex.rules.input import OPTION, POINTS
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.scorecard import Scorecard
+from parindex.scorecard.scorecard import STAGES, Scorecard
 from parindex.scorecard.words import STATES
 from parindex.values.language import Language
 
@@ -94,10 +94,9 @@ class _Writer:
         self._year = card.year
         self.say = say
         self._columns = columns_of(card)
-        self._stages = [name for name in STAGED if name in self._columns]
+        self._stages = [name for name in STAGES if name in self._columns]
         self._labels = labels_of(card, scheme)
         self._heading = 4 + len(self._labels)
-        self._words = 0 if say.code == "vi" else 1
         self._sheet: Worksheet = book.add_worksheet(say("Scorecard"))
         self._hidden = Hidden(book, scheme, say)
         self._style = Styles(book)
@@ -105,9 +104,7 @@ class _Writer:
         self._values: Mapping[tuple[str, str], Decimal] = {}
         self._typed: dict[str, dict[str, Typed]] = {}
         self._rows: dict[str, int] = {}
-        self._guards = Guards(
-            scheme, self._rows, self._letter, self._live, self._words, say("Scorecard")
-        )
+        self._guards = Guards(scheme, self._rows, self._letter, self._live, say, say("Scorecard"))
 
     def write(self, of: Collection[str] | None) -> None:
         """Everything: the head, the rows, and the hidden sheet."""
@@ -135,12 +132,11 @@ class _Writer:
         told = self.say("Self-assessment and appraisal, year {year}", year=self._year)
         self._put(2, "code", told, style.plain)
         for row, (name, value) in enumerate(self._labels.items(), start=3):
-            self._put(row, "name", f"{LABELS[name][self._words]}:", style.bold)
+            self._put(row, "name", f"{self.say.pick(LABELS[name])}:", style.bold)
             look = style.text if name == "unit" else style.plain
             self._put(row, "maximum", value or None, look)
         for name in self._columns:
-            told = COLUMNS[name][min(self._words, len(COLUMNS[name]) - 1)]
-            self._put(self._heading, name, told, style.heading)
+            self._put(self._heading, name, self.say.pick(COLUMNS[name]), style.heading)
 
     def _line(self, line: Line) -> None:
         criterion, number, style = line.criterion, line.number, self._style
@@ -214,7 +210,7 @@ class _Writer:
         """The points of a rule: a live formula, or that parindex computes them."""
         code = line.criterion.code
         if code not in self._live or not self._guards.is_known(code):
-            self._put(line.number, "self", COMPUTED[self._words], look)
+            self._put(line.number, "self", self.say.pick(COMPUTED), look)
             return
         cells = ("maximum", "result", "whole", "state")
         at = {name: f"{self._letter(name)}{line.number}" for name in cells}
@@ -222,9 +218,7 @@ class _Writer:
         keys = [f"{code}|{item}" for item in line.criterion.scored_by.named(self.say)]
         items = [f"{self._letter('result')}{self._rows[key]}" for key in keys if key in self._rows]
         full = is_full_points(self._scheme, line.criterion)
-        formula = points_formula(
-            line.criterion, at, items, self._words, self._year, full_points=full
-        )
+        formula = points_formula(line.criterion, at, items, self.say, self._year, full_points=full)
         self._formula(line.number, "self", formula, look, code)
 
     def _sum(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
@@ -232,7 +226,7 @@ class _Writer:
         if self._scheme.rounding.points is None:
             self._formula(number, column, formula, look, code)
         else:
-            self._put(number, column, COMPUTED[self._words], look)
+            self._put(number, column, self.say.pick(COMPUTED), look)
 
     def _formula(self, number: int, column: str, formula: str, look: Any, code: str) -> None:
         """A formula with what it gives now, for programs that do not work it out."""
@@ -273,7 +267,8 @@ class _Writer:
                 f"{self._letter(name)}{self._heading + 1}:{self._letter(name)}{last}"
                 for name in ("maximum", "state")
             )
-            most += f'-SUMIF({states},"{STATES["not_applicable"][self._words]}",{maxima})'
+            apart = self.say.pick(STATES["not_applicable"])
+            most += f'-SUMIF({states},"{apart}",{maxima})'
         for column in self._stages:
             areas = [self._guards.counted(column, area.code) for area in scheme.criteria]
             blocks = {

@@ -1,0 +1,26 @@
+"""The stages of a score: who scored, one after the other. A new stage is one line here, and its words."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple, get_args
+
+from parindex.values.language import mark
+
+Stage = Literal["self", "appraised", "reappraised", "final"]
+"""Who scored: the unit itself, the appraiser, the appraiser again after an
+explanation, or the final decision. A later stage wins over an earlier one."""
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+
+
+class StageWords(NamedTuple):
+    """What a stage is called, marked for translation: what is done at it, and its points."""
+
+    name: str
+    points: str
+
+
+STAGE_WORDS: Final[Mapping[str, StageWords]] = {
+    "self": StageWords(mark("Self-assessment"), mark("Self-assessed points")),
+    "appraised": StageWords(mark("Appraisal"), mark("Appraised points")),
+    "reappraised": StageWords(mark("Second appraisal"), mark("Reappraised points")),
+    "final": StageWords(mark("Final decision"), mark("Final points")),
+}
