@@ -6,7 +6,7 @@ from typing import Final
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.codes import DUPLICATE_SCORECARD
-from parindex.values.collation import same_name
+from parindex.values.collation import same_unit
 from parindex.values.finding import Finding, Place
 from parindex.values.language import mark
 
@@ -51,5 +51,5 @@ class DuplicateUnits:
 
 def _which(card: Scorecard) -> tuple[object, ...]:
     names = (card.province, card.parent, card.unit)
-    who = card.unit_id or tuple(name and same_name(name) for name in names)
+    who = card.unit_id or tuple(name and same_unit(name) for name in names)
     return who, card.year, card.scheme, card.days

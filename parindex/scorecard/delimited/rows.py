@@ -29,7 +29,7 @@ from parindex.values.codes import (
     UNIT_ROWS_DIFFER,
     WRONG_TYPE,
 )
-from parindex.values.collation import same_name
+from parindex.values.collation import same_unit
 from parindex.values.escaping import csv_text
 from parindex.values.facts import Points, State, form_of
 from parindex.values.finding import Finding, Place
@@ -164,7 +164,7 @@ class UnitReader:
 
     def _is_known(self, said: Mapping[str, str]) -> bool:
         """Whether this unit came before, with other cells about it."""
-        who = said.get("unit_id") or tuple([same_name(said.get(name, "")) for name in _WHO])
+        who = said.get("unit_id") or tuple([same_unit(said.get(name, "")) for name in _WHO])
         which = (who, said.get("year"), said.get("scheme"), said.get("level"))
         known = which in self._seen
         self._seen.add(which)
