@@ -33,7 +33,8 @@ class TestOnce:
     @pytest.mark.parametrize(
         "more",
         [
-            "unit: x\nyear: 2018",
+            "unit: Z\nyear: 2018",
+            "unit: X!\nyear: 2018",
             "unit: X\nyear: 2017",
             "unit: X\nyear: 2018\nprovince: Y",
             "unit: X\nyear: 2018\nparent: Y",

@@ -1,5 +1,7 @@
 """One scorecard for each unit and year: a second one is a fault, whatever file it stands in."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -55,5 +57,10 @@ class Once:
 
 def _which(card: Scorecard) -> tuple[object, ...]:
     names = (card.province, card.parent, card.unit)
-    who = card.unit_id or tuple(name and same_name(name) for name in names)
+    who = card.unit_id or tuple(name and (same_name(name), _signs(name)) for name in names)
     return who, card.year, card.scheme, card.days
+
+
+def _signs(name: str) -> str:
+    """What of a name is neither letter, digit nor space: names of signs alone are names, too."""
+    return re.sub(r"[\w\s]+", "", unicodedata.normalize("NFC", name))
