@@ -38,6 +38,14 @@ def same_name(name: str) -> Key:
     return name_key(name)[0]
 
 
+def same_unit(name: str) -> tuple[Key, str]:
+    """What two spellings of one unit have in common: as `same_name`, and the signs in it.
+
+    Names of signs alone are names too.
+    """
+    return same_name(name), re.sub(r"[\w\s]+", "", unicodedata.normalize("NFC", name))
+
+
 def _part(part: str) -> tuple[int, tuple[int, ...], int]:
     if part.isdecimal():
         return 0, (len(part.lstrip("0")), *map(int, part.lstrip("0"))), 0

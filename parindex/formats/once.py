@@ -1,11 +1,9 @@
 """One scorecard for each unit and year: a second one is a fault, whatever file it stands in."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from parindex.collation import same_name
+from parindex.collation import same_unit
 from parindex.language import mark
 from parindex.model.finding import Finding, Place
 from parindex.model.scheme import Scheme
@@ -57,10 +55,5 @@ class Once:
 
 def _which(card: Scorecard) -> tuple[object, ...]:
     names = (card.province, card.parent, card.unit)
-    who = card.unit_id or tuple(name and (same_name(name), _signs(name)) for name in names)
+    who = card.unit_id or tuple(name and same_unit(name) for name in names)
     return who, card.year, card.scheme, card.days
-
-
-def _signs(name: str) -> str:
-    """What of a name is neither letter, digit nor space: names of signs alone are names, too."""
-    return re.sub(r"[\w\s]+", "", unicodedata.normalize("NFC", name))

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
-from parindex.collation import same_name
+from parindex.collation import same_unit
 from parindex.findings import InputError
 from parindex.formats.delimited.cells import SIMPLE, value_of
 from parindex.formats.delimited.columns import COMPUTED
@@ -175,7 +175,7 @@ class UnitReader:
 
     def _is_known(self, said: Mapping[str, str]) -> bool:
         """Whether this unit came before, with other cells about it."""
-        who = said.get("unit_id") or tuple([same_name(said.get(name, "")) for name in _WHO])
+        who = said.get("unit_id") or tuple([same_unit(said.get(name, "")) for name in _WHO])
         which = (who, said.get("year"), said.get("scheme"), said.get("level"))
         known = which in self._seen
         self._seen.add(which)
