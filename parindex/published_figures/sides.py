@@ -274,9 +274,7 @@ def region_names(sides: tuple[Side, Side], say: Language) -> dict[str, str]:
     """The names of the regions of the later side, by id."""
     lists = {list_of(year) for year in sides[1].years}
     return {
-        each.id: each.name if say.code == "vi" else each.name_en
-        for each in regions()
-        if each.list in lists
+        each.id: say.pick((each.name, each.name_en)) for each in regions() if each.list in lists
     }
 
 
