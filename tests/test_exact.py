@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.values.exact import add, plain, rounded, shortened, terminating
+from parindex.values.exact import add, approximate, rounded, to_decimal_or_none, to_text
 
 fractions = st.fractions(max_denominator=10_000)
 
@@ -81,12 +81,12 @@ class TestWriting:
         ],
     )
     def test_plain(self, value: Fraction | Decimal, text: str) -> None:
-        assert plain(value) == text
+        assert to_text(value) == text
 
     @given(st.decimals(allow_nan=False, allow_infinity=False, places=9))
     def test_every_decimal_terminates(self, value: Decimal) -> None:
-        assert terminating(Fraction(value)) == value
+        assert to_decimal_or_none(Fraction(value)) == value
 
     def test_a_third_has_twelve_digits(self) -> None:
-        assert str(shortened(Fraction(1, 3))) == "0.333333333333"
-        assert str(shortened(Fraction(200, 3))) == "66.6666666667"
+        assert str(approximate(Fraction(1, 3))) == "0.333333333333"
+        assert str(approximate(Fraction(200, 3))) == "66.6666666667"

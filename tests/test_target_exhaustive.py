@@ -20,7 +20,7 @@ from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score
 from parindex.scoring.reported import points_of
 from parindex.scoring.result import Result
-from parindex.values.exact import ZERO, terminating
+from parindex.values.exact import ZERO, to_decimal_or_none
 from parindex.values.facts import Answer, Count, Fact, Items, Points, Ratio, State
 from tests.support import area, card, scheme
 
@@ -135,7 +135,7 @@ def choices(result: Result) -> dict[str, list[Fact | None]]:
             fact = entry.fact if entry and not isinstance(entry.fact, State) else None
             now = points_of(leaf, fact, 2024) if fact else ZERO
             if kind == "points":
-                found[leaf.code] = free_or(terminating(now) or Decimal(0), leaf.max)
+                found[leaf.code] = free_or(to_decimal_or_none(now) or Decimal(0), leaf.max)
                 continue
             kept = set(fact.items) if isinstance(fact, Items) else set()
             found[leaf.code] = [

@@ -8,7 +8,7 @@ from parindex.api import read_scorecards
 from parindex.office.xlsx.head import years_in
 from parindex.office.xlsx.headings import column_of
 from parindex.rules.options import option_of
-from parindex.values.fuzzy import key
+from parindex.values.fuzzy import fold_name
 from tests.support import call
 from tests.xlsx_support import HEAD, book, table
 
@@ -133,8 +133,8 @@ class TestLookAlikes:
         assert option_of(text, ["on_time", "late"], names) == "on_time"
 
     def test_names(self) -> None:
-        assert key("Ðà Nẵng\u200b") == "da-nang"
-        assert key("Sở\u200b A") == "so-a"
+        assert fold_name("Ðà Nẵng\u200b") == "da-nang"
+        assert fold_name("Sở\u200b A") == "so-a"
 
     def test_headings_of_csv(self, tmp_path: Path) -> None:
         file = tmp_path / "a.csv"

@@ -12,7 +12,7 @@ from parindex.office.xlsx.head import years_in
 from parindex.office.xlsx.headings import COLUMNS, LABELS, column_of, label_of, total_kind
 from parindex.office.xlsx.names import likeness
 from parindex.scheme.catalog import scheme_ids
-from parindex.values.fuzzy import key
+from parindex.values.fuzzy import fold_name
 from tests.support import call
 from tests.xlsx_support import HEAD, SCORES, book, table
 
@@ -90,8 +90,8 @@ class TestHeadings:
 
     def test_no_two_words_are_taken_for_one(self) -> None:
         for words in (COLUMNS, LABELS):
-            keys = {key(word): name for name, each in words.items() for word in each}
-            assert {word: keys[key(word)] for each in words.values() for word in each} == {
+            keys = {fold_name(word): name for name, each in words.items() for word in each}
+            assert {word: keys[fold_name(word)] for each in words.values() for word in each} == {
                 word: name for name, each in words.items() for word in each
             }
 

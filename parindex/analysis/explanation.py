@@ -11,7 +11,7 @@ from parindex.values.codes import POINTS_BEHIND_GUARD, UNKNOWN_CODE
 from parindex.values.exact import ZERO
 from parindex.values.facts import Percent, Points, State
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 from parindex.values.language import Language
 
 
@@ -22,7 +22,7 @@ def criterion_of(scheme: Scheme, code: str) -> Criterion:
         InputError: P201 the scheme has no such code.
     """
     if code not in scheme.by_code:
-        values = {"found": code, "scheme": scheme.id, "near": near(code, scheme.by_code)}
+        values = {"found": code, "scheme": scheme.id, "near": suggest(code, scheme.by_code)}
         raise InputError([Finding(UNKNOWN_CODE, code, values)])
     return scheme.by_code[code]
 

@@ -11,7 +11,7 @@ from parindex.scoring.result import Result
 from parindex.values.codes import OUT_OF_RANGE, TOTAL_MAXIMUM_UNKNOWN
 from parindex.values.exact import ZERO, add, least_rounded
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import named
+from parindex.values.fuzzy import find_named
 from parindex.values.language import mark
 
 
@@ -77,7 +77,7 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
         return Bound(points * whole / 100, is_open)
     bands = result.band_set
     steps = {each.name: each for each in bands.steps} if bands else {}
-    step = steps.get(named(goal.band or "", steps) or "")
+    step = steps.get(find_named(goal.band or "", steps) or "")
     if bands is None or step is None or step.edge is None:
         names = [each.name for each in bands.steps if each.edge is not None] if bands else []
         expected = ", ".join(names) or mark("a year of which the bands are known")

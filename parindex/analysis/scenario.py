@@ -23,7 +23,7 @@ from parindex.values.codes import (
     NOT_A_DECIMAL,
     UNKNOWN_CODE,
 )
-from parindex.values.exact import plain, terminating
+from parindex.values.exact import to_decimal_or_none, to_text
 from parindex.values.facts import Fact, Points, State
 from parindex.values.finding import Finding
 
@@ -105,17 +105,17 @@ def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
         yield from _refused(result, code, change)
         return
     node = result.node(code)
-    present = None if node.points is None or not node.complete else terminating(node.points)
+    present = None if node.points is None or not node.complete else to_decimal_or_none(node.points)
     if present is None:
         yield Finding(
-            NOT_A_DECIMAL, code, {} if node.points is None else {"found": plain(node.points)}
+            NOT_A_DECIMAL, code, {} if node.points is None else {"found": to_text(node.points)}
         )
         return
     values = {"found": f"{present:f} {change.points:+f}"}
     if present + change.points < 0:
         yield Finding(NEGATIVE_NUMBER, code, values)
     elif node.max is not None and present + change.points > node.max:
-        yield Finding(ABOVE_MAXIMUM, code, {**values, "expected": f"0…{plain(node.max)}"})
+        yield Finding(ABOVE_MAXIMUM, code, {**values, "expected": f"0…{to_text(node.max)}"})
 
 
 def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:
@@ -188,7 +188,7 @@ def _entry(fact: Fact, stage: Stage | None) -> Entry:
 def _fact(result: Result, code: str, change: Change) -> Fact:
     if not isinstance(change, Shift):
         return change
-    present = terminating(result.node(code).points or Fraction(0)) or Decimal(0)
+    present = to_decimal_or_none(result.node(code).points or Fraction(0)) or Decimal(0)
     return Points(present + change.points)
 
 

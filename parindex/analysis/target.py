@@ -20,7 +20,7 @@ from parindex.analysis.subset_search import best_sets
 from parindex.findings import InputError
 from parindex.rules.base import Gain
 from parindex.scoring.result import Node, Result
-from parindex.values.exact import ZERO, add, decimals, half_unit, terminating
+from parindex.values.exact import ZERO, add, decimals, half_unit, to_decimal_or_none
 from parindex.values.facts import Fact, Points
 
 MOST_PLANS: Final = 6
@@ -99,7 +99,7 @@ def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
 
 def _digits(points: Fraction) -> int:
     """With how many decimals given points are written: those of what is missing, and at least some."""
-    exact = terminating(points)
+    exact = to_decimal_or_none(points)
     own = 0 if exact is None else decimals(exact)
     return min(_MOST_DIGITS, max(_LEAST_DIGITS, own))
 
@@ -169,5 +169,5 @@ def _step(result: Result, leaf: Raisable, points: Fraction) -> Step:
 def _facts(steps: Sequence[Step]) -> Iterator[tuple[str, Fact]]:
     """What is reported in the scenario: the points, or where these have no end the fact."""
     for step in steps:
-        points = terminating(step.gain.points)
+        points = to_decimal_or_none(step.gain.points)
         yield step.now.code, step.gain.fact if points is None else Points(points)

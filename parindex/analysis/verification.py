@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import UNSET, Struct, UnsetType
 
 from parindex.scoring.result import Result
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 from parindex.values.fields import short
 
 Read = str | None | list["Read"] | dict[str, "Read"]
@@ -197,4 +197,4 @@ def _shown(value: Any) -> str:
         return "{…}"
     if isinstance(value, list | tuple):
         return "[…]"
-    return plain(value) if isinstance(value, Decimal) else short(value, _LONGEST)
+    return to_text(value) if isinstance(value, Decimal) else short(value, _LONGEST)

@@ -45,7 +45,7 @@ from parindex.values.codes import (
     SYNTAX_BROKEN,
 )
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 
 app = typer.Typer(add_completion=False)
 _UNREAD: Final = frozenset(
@@ -154,7 +154,7 @@ def _codes(given: list[str] | None, option: str) -> frozenset[str]:
         codes = {code for code in kinds() if name and code.startswith(name)}
         if not codes:
             told = say("no finding has the code {found}", found=name or "—")
-            alike = near(name, kinds())
+            alike = suggest(name, kinds())
             if alike:
                 words = say("did you mean")
                 told = f"{told} ({words}: {alike})"

@@ -25,7 +25,7 @@ from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.tables import explain as view
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 from parindex.values.language import language
 
 app = typer.Typer(add_completion=False)
@@ -95,7 +95,7 @@ def _explain_finding(code: str, output: Output) -> None:
     from parindex.tables import findings as page
 
     if code not in kinds():
-        told = say("no finding has this code; did you mean: {near}", near=near(code, kinds()))
+        told = say("no finding has this code; did you mean: {near}", near=suggest(code, kinds()))
         raise typer.BadParameter(told, param_hint="--finding")
     shapes = Shapes(
         (page.page_table(each, current()) for each in [code]),

@@ -13,7 +13,7 @@ from parindex.cli.words import say
 from parindex.published_figures.units import identity, lasting, units_named, units_of
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name
-from parindex.values.fuzzy import folded
+from parindex.values.fuzzy import fold_whole
 
 AmongOption = Annotated[
     list[str] | None,
@@ -33,7 +33,9 @@ def chosen(reading: Reading, unit: str | None) -> tuple[Result, list[Result]]:
     """The result of the unit that is meant, and those of all others of its group."""
     results = list(results_of(reading))
     wanted = [
-        each for each in results if unit is None or folded(each.scorecard.unit) == folded(unit)
+        each
+        for each in results
+        if unit is None or fold_whole(each.scorecard.unit) == fold_whole(unit)
     ]
     if len(wanted) != 1:
         told = say("name one of the units, of which {count} fit", count=len(wanted))

@@ -20,7 +20,7 @@ from parindex.scoring import score
 from parindex.scoring.result import Result
 from parindex.values.codes import NO_SUCH_UNIT_GIVEN
 from parindex.values.finding import Finding, in_file
-from parindex.values.fuzzy import folded, near
+from parindex.values.fuzzy import fold_whole, suggest
 from parindex.values.wing import wing
 
 
@@ -88,7 +88,7 @@ def _results(reading: Reading) -> Iterator[Result]:
     schemes = load_schemes(reading.schemes)
     columns = columns_of(reading.columns)
     findings: list[Finding] = []
-    wanted = {folded(name): name for name in reading.units or ()}
+    wanted = {fold_whole(name): name for name in reading.units or ()}
     met: dict[str, str] = {}
     for file in reading.files:
         told: list[Finding] = []
@@ -103,8 +103,8 @@ def _results(reading: Reading) -> Iterator[Result]:
                 passed=passed,
                 skip=bool(reading.skip),
             ):
-                met[folded(card.unit)] = card.unit
-                if wanted and folded(card.unit) not in wanted:
+                met[fold_whole(card.unit)] = card.unit
+                if wanted and fold_whole(card.unit) not in wanted:
                     continue
                 try:
                     yield _result(card, reading, schemes)
@@ -115,7 +115,7 @@ def _results(reading: Reading) -> Iterator[Result]:
         print_faults(passed or ())
         findings += sorted(told, key=in_file)
     findings += [
-        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": near(name, met.values())})
+        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": suggest(name, met.values())})
         for sought, name in wanted.items()
         if sought not in met
     ]
@@ -130,7 +130,7 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
         InputError: every fault of every file.
     """
     schemes, columns = load_schemes(reading.schemes), columns_of(reading.columns)
-    wanted = {folded(name): name for name in reading.units or ()}
+    wanted = {fold_whole(name): name for name in reading.units or ()}
     cards: list[tuple[str, Scorecard]] = []
     findings: list[Finding] = []
     passed: list[Finding] | None = None if reading.skip is False else []
@@ -152,9 +152,9 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
                 findings += sorted(error.findings, key=in_file)
             continue
         print_faults([doubt for card in found for doubt in card.doubts])
-        cards += [(file, card) for card in found if not wanted or folded(card.unit) in wanted]
+        cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
     print_faults(passed or ())
-    met = {folded(card.unit) for _, card in cards}
+    met = {fold_whole(card.unit) for _, card in cards}
     findings += [
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
         for name in wanted

@@ -10,7 +10,7 @@ import typer
 
 from parindex.cli.words import say
 from parindex.values.escaping import visible
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 
 _USAGE: Final[Any] = typer.BadParameter.__base__
 _SHOWS_HELP: Final = "NoArgsIsHelpError"
@@ -67,7 +67,7 @@ def _of_words(error: Any) -> str:
 
 
 def _not_known(name: str, what: str, known: list[str]) -> str:
-    alike = near(name, known)
+    alike = suggest(name, known)
     return f"{name}: {what} ({say('did you mean')}: {alike})" if alike else f"{name}: {what}"
 
 

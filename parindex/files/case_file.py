@@ -42,7 +42,7 @@ from parindex.values.fields import Code, Frozen, Id, PartId, Text, short
 from parindex.values.fields import fault as field_fault
 from parindex.values.finding import Finding, Place, in_file
 from parindex.values.finding import Path as Steps
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 
 _ENDINGS: Final = (".yaml", ".yml")
 _FIGURES: Final = ("points", "final", "lost", "applicable_max", "index", "low", "high")
@@ -61,7 +61,7 @@ def _exact(value: Any) -> Fraction:
 
 def _finding_code(value: str) -> str:
     if value not in kinds():
-        told = {"found": short(value), "near": near(value, kinds())}
+        told = {"found": short(value), "near": suggest(value, kinds())}
         raise field_fault(WRONG_TYPE, **told, expected="P202")
     return value
 
@@ -264,5 +264,5 @@ def _unknown(form: ExpectedForm, scheme: Scheme, document: Document) -> Iterator
 def _no_such(
     code: str, name: str, known: Iterable[str], path: Steps, scheme: Scheme, document: Document
 ) -> Finding:
-    told = {"found": name, "near": near(name, known), "scheme": scheme.id}
+    told = {"found": name, "near": suggest(name, known), "scheme": scheme.id}
     return Finding(code, name, told, path, document.locate(path, key=True))

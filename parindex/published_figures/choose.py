@@ -18,7 +18,7 @@ from parindex.published_figures.units import (
 )
 from parindex.values.codes import UNKNOWN_REGION, UNKNOWN_UNIT
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import folded, near
+from parindex.values.fuzzy import fold_whole, suggest
 
 
 class Wanted(Struct, frozen=True):
@@ -45,7 +45,7 @@ def choose(rows: Sequence[PublishedRow], wanted: Wanted) -> list[PublishedRow]:
     if findings:
         raise InputError(findings)
     provinces = {(u.list, u.name) for name in wanted.units for u in units_named(name)}
-    names = {folded(name) for name in wanted.units}
+    names = {fold_whole(name) for name in wanted.units}
     return [
         row
         for row in rows
@@ -77,13 +77,15 @@ def _is_named(row: PublishedRow, provinces: set[tuple[str, str]], names: set[str
         return False
     if row.level == "province":
         return (row.list or "", row.unit) in provinces
-    return folded(row.unit) in names
+    return fold_whole(row.unit) in names
 
 
 def _unknown(name: str, rows: Iterable[PublishedRow], wanted: Wanted) -> Sequence[Finding]:
     """The faults of a name: nobody has it, or no unit of the years that are asked for."""
-    others = {folded(row.unit): row.unit for row in rows if row.unit and row.level != "province"}
-    if folded(name) in others:
+    others = {
+        fold_whole(row.unit): row.unit for row in rows if row.unit and row.level != "province"
+    }
+    if fold_whole(name) in others:
         return ()
     if units_named(name) and not wanted.years:
         return ()
@@ -94,7 +96,7 @@ def _unknown(name: str, rows: Iterable[PublishedRow], wanted: Wanted) -> Sequenc
         except InputError as error:
             findings += error.findings
     if findings and findings[0].code == UNKNOWN_UNIT:
-        alike = [others[each] for each in near(folded(name), others).split(", ") if each]
+        alike = [others[each] for each in suggest(fold_whole(name), others).split(", ") if each]
         values = findings[0].parameters["near"].split(", ")
         return [
             Finding(

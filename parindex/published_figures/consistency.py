@@ -26,7 +26,7 @@ from parindex.values.codes import (
     RANKS_CONTRADICT_FIGURES,
     SOURCES_DISAGREE,
 )
-from parindex.values.exact import decimals, half_unit, plain, rounded
+from parindex.values.exact import decimals, half_unit, rounded, to_text
 from parindex.values.facts import Points
 from parindex.values.finding import Finding, Place
 
@@ -196,7 +196,7 @@ def _agree(one: Decimal, other: Decimal) -> bool:
 
 
 def _shown(row: PublishedRow) -> str:
-    return plain(row.index if row.index is not None else rounded(row.figure or Fraction(0), 2))
+    return to_text(row.index if row.index is not None else rounded(row.figure or Fraction(0), 2))
 
 
 def _blur(row: PublishedRow) -> Fraction:

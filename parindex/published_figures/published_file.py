@@ -39,7 +39,7 @@ from parindex.values.escaping import csv_text
 from parindex.values.fields import Frozen, NameText, Text, Year, short
 from parindex.values.fields import fault as field_fault
 from parindex.values.finding import Finding, Path, Place
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 
 MAX_ROWS: Final = 100_000
 _MOST_FAULTS: Final = 10_000
@@ -185,7 +185,7 @@ def _columns(header: Sequence[str], file: str) -> dict[str, int]:
     for position, name in enumerate(names):
         place = Place(file, 1, position + 1)
         if name not in COLUMNS and name not in _TOLD:
-            values = {"found": short(name), "near": near(name, COLUMNS)}
+            values = {"found": short(name), "near": suggest(name, COLUMNS)}
             faults.append(Finding(UNKNOWN_FIELD, "", values, place=place))
         elif names.index(name) != position:
             faults.append(Finding(DUPLICATE_KEY, name, {"found": name}, place=place))

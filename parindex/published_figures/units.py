@@ -14,7 +14,7 @@ from parindex.analysis.unit_figures import Identified, Who, who
 from parindex.findings import InputError
 from parindex.values.codes import UNIT_MERGED, UNKNOWN_UNIT
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import folded, near
+from parindex.values.fuzzy import fold_whole, suggest
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
 _KIND: Final = re.compile(r"^(tinh|thanh-pho|tp)-(?=.)|-(province|city)$")
@@ -99,7 +99,7 @@ def units_of(year: int) -> tuple[Unit, ...]:
 def units_named(name: str) -> tuple[Unit, ...]:
     """The unit of a name in each list that has one; any spelling, with or without marks."""
     found = _by_name().get(_bare(name), ())
-    return found or _by_name().get(folded(name), ())
+    return found or _by_name().get(fold_whole(name), ())
 
 
 def unit_of(name: str, year: int) -> Unit | None:
@@ -121,8 +121,8 @@ def find_unit(name: str, year: int) -> Unit:
         return unit
     named = units_named(name)
     if not named:
-        bare = {folded(each.name): each.name for each in units_of(year)}
-        alike = ", ".join(bare[each] for each in near(_bare(name), bare).split(", ") if each)
+        bare = {fold_whole(each.name): each.name for each in units_of(year)}
+        alike = ", ".join(bare[each] for each in suggest(_bare(name), bare).split(", ") if each)
         raise InputError([Finding(UNKNOWN_UNIT, "", {"found": name, "near": alike}, ("unit",))])
     values = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
     raise InputError([Finding(UNIT_MERGED, "", values, ("unit",))])
@@ -142,11 +142,11 @@ def lasting(unit: Unit) -> tuple[str | None, str]:
 
 def region_ids(name: str) -> frozenset[tuple[str, str]]:
     """The lists and ids of the regions of that name or id; none where it is unknown."""
-    wanted = folded(name)
+    wanted = fold_whole(name)
     return frozenset(
         (region.list, region.id)
         for region in regions()
-        if wanted in (folded(region.id), folded(region.name), folded(region.name_en))
+        if wanted in (fold_whole(region.id), fold_whole(region.name), fold_whole(region.name_en))
     )
 
 
@@ -174,11 +174,11 @@ def _by_name() -> dict[str, tuple[Unit, ...]]:
     found: dict[str, tuple[Unit, ...]] = {}
     for unit in units():
         names = (unit.name, unit.name_en, *unit.other_names)
-        for spelling in {_bare(each) for each in names} | {folded(each) for each in names}:
+        for spelling in {_bare(each) for each in names} | {fold_whole(each) for each in names}:
             found[spelling] = (*found.get(spelling, ()), unit)
     return found
 
 
 def _bare(name: str) -> str:
     """What a name is looked up by, without the word for its kind."""
-    return _KIND.sub("", folded(name))
+    return _KIND.sub("", fold_whole(name))

@@ -8,7 +8,7 @@ from parindex.reading.document import Document, fault, read_text
 from parindex.reading.read_yaml import read_yaml
 from parindex.reading.source import shown
 from parindex.values.codes import SYNTAX_BROKEN
-from parindex.values.fuzzy import key
+from parindex.values.fuzzy import fold_name
 
 Kind = Literal["yaml", "json", "csv", "xlsx"]
 ENDINGS: Final[dict[str, Kind]] = {
@@ -39,7 +39,7 @@ def kind_of(file: str, start: str = "") -> Kind:
     if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):
         return "json"
     first = start.lstrip("\ufeff").split("\n", 1)[0]
-    cells = {key(cell) for cell in re.split("[,;\t]", first)}
+    cells = {fold_name(cell) for cell in re.split("[,;\t]", first)}
     is_table = bool(cells & _UNITS) and ":" not in first
     return "csv" if is_table or _EMPTY_CELLS.search(first) else "yaml"
 

@@ -12,7 +12,7 @@ from parindex.reading.document import Tree
 from parindex.values.codes import MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Places
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 from parindex.values.language import mark
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -58,7 +58,7 @@ def read_as(
     except ValidationError as error:
         details = error.errors()
     findings = [
-        _finding(model, detail, places, path, suggest=number < _MOST_SUGGESTIONS)
+        _finding(model, detail, places, path, suggesting=number < _MOST_SUGGESTIONS)
         for number, detail in enumerate(details)
     ]
     paths = [detail["loc"] for detail in details]
@@ -102,7 +102,7 @@ def _without(tree: Tree, paths: Iterable[Path]) -> Tree:
 
 
 def _finding(
-    model: type[BaseModel], error: ErrorDetails, places: Places, path: Path, *, suggest: bool
+    model: type[BaseModel], error: ErrorDetails, places: Places, path: Path, *, suggesting: bool
 ) -> Finding:
     whole = (*path, *error["loc"])
     place = places.locate(whole)
@@ -112,8 +112,8 @@ def _finding(
         told = {key: str(value) for key, value in error.get("ctx", {}).items() if key != "code"}
         return Finding(kind, _where(whole), told, whole, place)
     if kind == "extra_forbidden":
-        names = _fields(model, error["loc"][:-1]) if suggest else ()
-        told = {"found": short(field), "near": near(field, names)}
+        names = _fields(model, error["loc"][:-1]) if suggesting else ()
+        told = {"found": short(field), "near": suggest(field, names)}
         if error["input"] is None and field.isdigit():
             told["expected"] = mark('a comma ends a field here: 0.5 or "0,5" in quotes')
         return Finding(UNKNOWN_FIELD, "", told, whole, places.locate(whole, key=True))

@@ -19,11 +19,11 @@ from parindex.values.codes import (
     UNKNOWN_REFERENCE,
     WRONG_INPUT_FOR_RULE,
 )
-from parindex.values.exact import plain, rounded, terminating
+from parindex.values.exact import rounded, to_decimal_or_none, to_text
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import Frozen, Name
 from parindex.values.finding import Path
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 from parindex.values.language import Language
 
 Need = Literal["from", "above", "to", "below", "is"]
@@ -196,7 +196,7 @@ class Rule(Frozen):
 
 def result_text(points: Fraction, say: Language) -> str:
     """The outcome of a computation: `= 0.5`, or `≈ 0.6667` where the decimals do not end."""
-    if terminating(points) is None:
+    if to_decimal_or_none(points) is None:
         return f"≈ {say.number(rounded(points, _DIGITS))}"
     return f"= {say.number(points)}"
 
@@ -220,7 +220,7 @@ def unknown_option(
     told = [f"{each} ({names[each].vi})" if each in names else each for each in known]
     words = [*known, *(name.vi for name in names.values())]
     return RefusedError(
-        UNKNOWN_OPTION, found=found, expected=", ".join(told), near=near(found, words)
+        UNKNOWN_OPTION, found=found, expected=", ".join(told), near=suggest(found, words)
     )
 
 
@@ -236,14 +236,16 @@ def names_proof(names: Mapping[str, Name], options: Iterable[str]) -> Iterator[R
 def bounds_proof(points: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
     """Points lie between 0 and the maximum."""
     if not 0 <= points <= maximum:
-        told = {"found": plain(points), "expected": f"0…{plain(maximum)}"}
+        told = {"found": to_text(points), "expected": f"0…{to_text(maximum)}"}
         yield RefusedError(POINTS_OUTSIDE_MAXIMUM, path, **told)
 
 
 def reach_proof(most: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
     """The most that a rule gives is the maximum."""
     if most < maximum:
-        yield RefusedError(MAXIMUM_OUT_OF_REACH, path, found=plain(most), expected=plain(maximum))
+        yield RefusedError(
+            MAXIMUM_OUT_OF_REACH, path, found=to_text(most), expected=to_text(maximum)
+        )
 
 
 def fineness_proof(step: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
@@ -251,7 +253,7 @@ def fineness_proof(step: Fraction, maximum: Fraction, path: Path) -> Iterator[Re
     least = maximum / _MOST_STEPS
     if 0 < step < least:
         yield RefusedError(
-            THRESHOLD_OUT_OF_RANGE, path, found=plain(step), expected=f"≥ {plain(least)}"
+            THRESHOLD_OUT_OF_RANGE, path, found=to_text(step), expected=f"≥ {to_text(least)}"
         )
 
 

@@ -37,7 +37,7 @@ from parindex.values.codes import (
     WRONG_INPUT_FOR_RULE,
     WRONG_TYPE,
 )
-from parindex.values.exact import ZERO, add, plain
+from parindex.values.exact import ZERO, add, to_text
 from parindex.values.facts import Fact, Items
 from parindex.values.fields import Name, Number, Option, fault
 from parindex.values.language import Language
@@ -105,7 +105,7 @@ class ChecklistRule(Rule):
     def formula(self, maximum: Fraction) -> str:
         """Every row says yes or no, or there are no points."""
         told = "+".join(
-            if_yes(row, "1" if self.all_ else plain(worth or ZERO))
+            if_yes(row, "1" if self.all_ else to_text(worth or ZERO))
             for row, worth in enumerate(self.items.values())
         )
         if self.all_:
@@ -135,7 +135,7 @@ class ChecklistRule(Rule):
             most = add(self._worth(item) for item in self.items)
             yield from reach_proof(most, maximum, ("items",))
             if most > maximum:
-                told = {"found": plain(most), "expected": plain(maximum)}
+                told = {"found": to_text(most), "expected": to_text(maximum)}
                 yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("items",), **told)
             if len(self.items) > _MOST_FINE:
                 yield from fineness_proof(self._unit(), maximum, ("items",))

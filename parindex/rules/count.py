@@ -25,7 +25,7 @@ from parindex.values.codes import (
     POINTS_OUTSIDE_MAXIMUM,
     THRESHOLD_OUT_OF_RANGE,
 )
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import Number
 from parindex.values.language import Language
@@ -45,13 +45,13 @@ class CountRule(Rule):
 
     def formula(self, maximum: Fraction) -> str:
         """So many times `each`, at most the maximum."""
-        over = f"MAX(0,{RESULT}-{plain(self.above)})*{plain(self.each)}"
+        over = f"MAX(0,{RESULT}-{to_text(self.above)})*{to_text(self.each)}"
         return of_count(f"MIN({MAX},{over})")
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Each gives at least a hundred-thousandth of the maximum and not over it; `above` is a whole number."""
         if not 0 < self.each <= maximum:
-            told = {"found": plain(self.each), "expected": f"0…{plain(maximum)}"}
+            told = {"found": to_text(self.each), "expected": f"0…{to_text(maximum)}"}
             yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("each",), **told)
         yield from fineness_proof(Fraction(self.each), maximum, ("each",))
         if self.above < 0 or self.above != int(self.above):

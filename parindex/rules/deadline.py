@@ -21,7 +21,7 @@ from parindex.values.codes import (
     WRONG_TYPE,
 )
 from parindex.values.days import day_of
-from parindex.values.exact import ZERO, plain
+from parindex.values.exact import ZERO, to_text
 from parindex.values.facts import Date, Fact
 from parindex.values.fields import Frozen, Number, fault, short
 from parindex.values.language import Language, mark
@@ -105,7 +105,7 @@ class DeadlineRule(Rule):
         day = f"DATE({year},{self.due.month},{self.due.day})"
         told = "0"
         for rung in reversed(self.late):
-            told = f"IF({RESULT}<={day}+{plain(rung.days)},{plain(rung.points)},{told})"
+            told = f"IF({RESULT}<={day}+{to_text(rung.days)},{to_text(rung.points)},{told})"
         told = f"IF({RESULT}<={day},{MAX},{told})"
         first = max(year - 1, _FIRST_YEAR - 1)
         days = f"{RESULT}>=DATE({first},1,1),{RESULT}<DATE({year + 2},1,1),INT({RESULT})={RESULT}"

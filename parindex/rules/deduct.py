@@ -21,7 +21,7 @@ from parindex.rules.base import (
 from parindex.rules.formula import MAX, RESULT, of_count
 from parindex.rules.input import COUNT, Input
 from parindex.values.codes import POINTS_OUTSIDE_MAXIMUM
-from parindex.values.exact import ZERO, plain
+from parindex.values.exact import ZERO, to_text
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import AmountField
 from parindex.values.language import Language
@@ -43,13 +43,13 @@ class DeductRule(Rule):
 
     def formula(self, maximum: Fraction) -> str:
         """What is left, not below 0."""
-        return of_count(f"MAX(0,{MAX}-{RESULT}*{plain(self.step.of(maximum))})")
+        return of_count(f"MAX(0,{MAX}-{RESULT}*{to_text(self.step.of(maximum))})")
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A step is above 0, takes no more than the maximum and at least a hundred-thousandth of it."""
         step = self.step.of(maximum)
         if not 0 < step <= maximum:
-            told = {"found": plain(step), "expected": f"0…{plain(maximum)}"}
+            told = {"found": to_text(step), "expected": f"0…{to_text(maximum)}"}
             yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("step",), **told)
         yield from fineness_proof(step, maximum, ("step",))
 

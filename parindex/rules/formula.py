@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from parindex.rules.options import YES_NO
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 
 RESULT: Final = "{result}"
 WHOLE: Final = "{whole}"
@@ -24,7 +24,7 @@ MOST_LEVELS: Final = 50
 
 def share(percent: Decimal) -> str:
     """A percentage as a number from 0 to 1."""
-    return plain(percent / 100)
+    return to_text(percent / 100)
 
 
 def of_option() -> str:

@@ -11,7 +11,7 @@ from parindex.rules.base import Example, Need, RefusedError, arrow_text, result_
 from parindex.rules.formula import MAX
 from parindex.rules.rate import OF, Figures, RateRule, threshold_proof
 from parindex.values.codes import PARAMETERS_EXCLUDE
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 from parindex.values.fields import Number
 from parindex.values.language import Language
 
@@ -35,8 +35,8 @@ class LinearRule(RateRule):
     def formula_at(self, figure: str, whole: Decimal) -> str:
         """How much of the way from `zero_at` to `full_at`, of the maximum."""
         zero, full = self.zero_at / whole, self.full_at / whole
-        way = f"({figure}-{plain(zero)})" if zero < full else f"({plain(zero)}-{figure})"
-        return f"MAX(0,MIN(1,{way}/{plain(abs(full - zero))}))*{MAX}"
+        way = f"({figure}-{to_text(zero)})" if zero < full else f"({to_text(zero)}-{figure})"
+        return f"MAX(0,MIN(1,{way}/{to_text(abs(full - zero))}))*{MAX}"
 
     @property
     def figures(self) -> Figures:

@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Literal
 from parindex.rules.base import Example, Gain, Ladder, RefusedError, Rule
 from parindex.rules.input import POINTS, Input
 from parindex.values.codes import WRONG_INPUT_FOR_RULE
-from parindex.values.exact import terminating
+from parindex.values.exact import to_decimal_or_none
 from parindex.values.facts import Fact, Points
 from parindex.values.language import Language
 
@@ -42,7 +42,7 @@ class PointsRule(Rule):
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """Full points: what they ask for is not known."""
-        most = terminating(maximum)
+        most = to_decimal_or_none(maximum)
         if now < maximum and most is not None:
             yield Gain(maximum, Points(most))
 
@@ -69,7 +69,7 @@ class PointsRule(Rule):
         self, points: Fraction, maximum: Fraction, fact: Fact | None = None
     ) -> Gain | None:
         """The points themselves, with some more digits where theirs do not end."""
-        exact = terminating(points)
+        exact = to_decimal_or_none(points)
         if exact is None:
             exact = Decimal(ceil(points * 10**_DIGITS)).scaleb(-_DIGITS)
         return Gain(Fraction(exact), Points(exact), "from")

@@ -11,7 +11,7 @@ from parindex.rules.base import Example, Need, RefusedError, arrow_text, result_
 from parindex.rules.formula import MAX, share
 from parindex.rules.rate import HUNDRED, RateRule
 from parindex.values.codes import PARAMETERS_EXCLUDE, THRESHOLD_OUT_OF_RANGE
-from parindex.values.exact import ZERO, terminating
+from parindex.values.exact import ZERO, to_decimal_or_none
 from parindex.values.fields import Share
 from parindex.values.language import Language
 
@@ -124,4 +124,4 @@ class RatioRule(RateRule):
 
 def _less(rate: Decimal) -> Decimal:
     """100 % less a rate, with all its digits."""
-    return terminating(100 - Fraction(rate)) or Decimal(0)
+    return to_decimal_or_none(100 - Fraction(rate)) or Decimal(0)

@@ -20,7 +20,7 @@ from parindex.values.codes import (
     WRONG_TYPE,
 )
 from parindex.values.edge import Edge
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 from parindex.values.fields import Number, fault
 from parindex.values.language import Language
 
@@ -84,7 +84,7 @@ class StepsRule(RateRule):
         for step in self.steps:
             edge, is_open = step.order
             sign = ">" if is_open else ">="
-            told += f"IF({figure}{sign}{plain(edge / whole)},{plain(step.points)},"
+            told += f"IF({figure}{sign}{to_text(edge / whole)},{to_text(step.points)},"
         return f'{told}""{")" * len(self.steps)}'
 
     @property

@@ -9,7 +9,7 @@ from parindex.rules.formula import RESULT, WHOLE, of_rate
 from parindex.rules.input import FIGURE, Input
 from parindex.rules.rate import figure_of, figure_text
 from parindex.values.codes import MAXIMUM_OUT_OF_REACH
-from parindex.values.exact import ZERO, plain
+from parindex.values.exact import ZERO, to_text
 from parindex.values.facts import Fact, Ratio, Value
 from parindex.values.language import Language
 
@@ -30,7 +30,7 @@ class WatchRule(Rule):
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The maximum is 0."""
         if maximum != 0:
-            yield RefusedError(MAXIMUM_OUT_OF_REACH, found="0", expected=plain(maximum))
+            yield RefusedError(MAXIMUM_OUT_OF_REACH, found="0", expected=to_text(maximum))
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """None, whatever the figure; a rate must still be possible."""

@@ -23,9 +23,9 @@ from parindex.values.codes import (
     UNKNOWN_FIELD,
     UNKNOWN_REFERENCE,
 )
-from parindex.values.exact import add, plain
+from parindex.values.exact import add, to_text
 from parindex.values.finding import Finding, Path
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 
 Placed = list[tuple[Path, Criterion]]
 
@@ -98,7 +98,7 @@ def _sums(
     if maximum is None or not inner:
         return
     total, whole = add(known), len(known) == len(inner)
-    told = {"found": plain(total), "expected": plain(maximum)}
+    told = {"found": to_text(total), "expected": to_text(maximum)}
     if total > maximum or (complete and whole and total < maximum):
         code = MAXIMA_DO_NOT_ADD_UP if whole else MAXIMA_EXCEED_PARENT
         yield Finding(code, where, told, path)
@@ -172,7 +172,7 @@ def links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
 
 def _unknown(scheme: Scheme, where: str, code: str, path: Path) -> Finding:
     return Finding(
-        UNKNOWN_REFERENCE, where, {"found": code, "near": near(code, scheme.by_code)}, path
+        UNKNOWN_REFERENCE, where, {"found": code, "near": suggest(code, scheme.by_code)}, path
     )
 
 
@@ -210,7 +210,7 @@ def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
             if origin in inside
         )
         if part.maximum is not None and sum_ != part.maximum:
-            told = {"found": plain(sum_), "expected": plain(part.maximum)}
+            told = {"found": to_text(sum_), "expected": to_text(part.maximum)}
             yield Finding(
                 MAXIMA_DO_NOT_ADD_UP, part.id, told, ("partitions", ORIGIN, number, "max")
             )

@@ -31,7 +31,7 @@ from parindex.values.facts import (
     Value,
 )
 from parindex.values.fields import DateField, Frozen, Text, Typed, fault, short
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 
 KINDS: Final = tuple(FIELDS)
 STATES: Final = get_args(StateName)
@@ -58,7 +58,7 @@ class Word(str):
 def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> Decimal:
     """Points as typed; `most` is the criterion's maximum, where known."""
     if isinstance(value, Word):
-        told = {"found": short(value), "near": near(value, STATES)}
+        told = {"found": short(value), "near": suggest(value, STATES)}
         raise fault(WRONG_TYPE, **told, expected=" | ".join(("12.5 / 12,5", *STATES)))
     return read_number(_text(value), mark, most)
 

@@ -8,9 +8,9 @@ from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import agree, range_text
 from parindex.values.codes import ABOVE_MAXIMUM, NEGATIVE_NUMBER, POINTS_DISAGREE
-from parindex.values.exact import ZERO, add, plain
+from parindex.values.exact import ZERO, add, to_text
 from parindex.values.finding import Finding, Path
-from parindex.values.fuzzy import near
+from parindex.values.fuzzy import suggest
 
 _MOST_SUGGESTIONS: Final = 50
 """Looking for similar names takes time, and nobody reads more of them."""
@@ -55,16 +55,16 @@ class Faults:
         **values: str,
     ) -> None:
         """A name that the scheme does not have, with those most like it; `key` as in `add`."""
-        alike = near(name, names) if len(self.findings) < _MOST_SUGGESTIONS else ""
+        alike = suggest(name, names) if len(self.findings) < _MOST_SUGGESTIONS else ""
         self.add(code, name, path, {**values, "found": name, "near": alike}, key=key)
 
     def outside(self, points: Fraction, maximum: Fraction | None, where: str, path: Path) -> bool:
         """Whether points are below 0 or above a maximum, which is then noted."""
         if points >= 0 and (maximum is None or points <= maximum):
             return False
-        values = {"found": plain(points)}
+        values = {"found": to_text(points)}
         if maximum is not None:
-            values["expected"] = f"0…{plain(maximum)}"
+            values["expected"] = f"0…{to_text(maximum)}"
         self.add(NEGATIVE_NUMBER if points < 0 else ABOVE_MAXIMUM, where, path, values)
         return True
 

@@ -21,7 +21,7 @@ from parindex.values.codes import (
     PUBLISHED_RANK_IMPOSSIBLE,
     UNKNOWN_CODE,
 )
-from parindex.values.exact import ZERO, decimals, half_unit, plain, points_unit, rounded
+from parindex.values.exact import ZERO, decimals, half_unit, points_unit, rounded, to_text
 from parindex.values.facts import Percent, Points
 from parindex.values.finding import Finding, Path
 
@@ -115,9 +115,9 @@ def _compare(
         node.code,
         path,
         published=f"{figure:f}",
-        computed=plain(rounded(computed, max(digits, decimals(figure)))),
-        difference=plain(rounded(difference, digits + 2)),
-        bound=plain(rounded(bound, digits + 2)),
+        computed=to_text(rounded(computed, max(digits, decimals(figure)))),
+        difference=to_text(rounded(difference, digits + 2)),
+        bound=to_text(rounded(bound, digits + 2)),
     )
 
 

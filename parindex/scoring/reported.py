@@ -18,7 +18,7 @@ from parindex.values.codes import (
     UNKNOWN_CODE,
     UNKNOWN_MAXIMUM,
 )
-from parindex.values.exact import ZERO, plain, rounded
+from parindex.values.exact import ZERO, rounded, to_text
 from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
 from parindex.values.language import mark
 
@@ -258,10 +258,10 @@ def points_of(
     else:
         points = Fraction(fact.percent) * (maximum if applicable is None else applicable) / 100
         if points < 0:
-            raise RefusedError(NEGATIVE_NUMBER, found=plain(points))
+            raise RefusedError(NEGATIVE_NUMBER, found=to_text(points))
     most = maximum if applicable is None else applicable
     if most is not None and points > most:
-        raise RefusedError(ABOVE_MAXIMUM, found=plain(points), expected=f"0…{plain(most)}")
+        raise RefusedError(ABOVE_MAXIMUM, found=to_text(points), expected=f"0…{to_text(most)}")
     return points
 
 
@@ -273,7 +273,9 @@ def given_points(criterion: Criterion, fact: Points) -> Decimal | Fraction:
     """
     given = fact.points
     if given < 0:
-        raise RefusedError(NEGATIVE_NUMBER, found=plain(given))
+        raise RefusedError(NEGATIVE_NUMBER, found=to_text(given))
     if criterion.max is not None and given > criterion.max:
-        raise RefusedError(ABOVE_MAXIMUM, found=plain(given), expected=f"0…{plain(criterion.max)}")
+        raise RefusedError(
+            ABOVE_MAXIMUM, found=to_text(given), expected=f"0…{to_text(criterion.max)}"
+        )
     return given

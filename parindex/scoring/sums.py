@@ -6,7 +6,7 @@ from fractions import Fraction
 from parindex.scheme.proof import within as parts_within
 from parindex.scheme.scheme import ORIGIN, Adjustment, Scheme
 from parindex.scoring.result import NodeState, Outcome, Range
-from parindex.values.exact import ZERO, RoundingMode, add, plain, points_unit, rounded
+from parindex.values.exact import ZERO, RoundingMode, add, points_unit, rounded, to_text
 
 
 def tolerance(figures: int, digits: int) -> Fraction:
@@ -38,8 +38,8 @@ def range_text(outcome: Outcome) -> str:
     """The points that an outcome allows, for messages."""
     least, most = bounds(outcome)
     if most == least:
-        return plain(least)
-    return f"≥ {plain(least)}" if most is None else f"{plain(least)}…{plain(most)}"
+        return to_text(least)
+    return f"≥ {to_text(least)}" if most is None else f"{to_text(least)}…{to_text(most)}"
 
 
 def within(below: Outcome, points: Fraction) -> Fraction:

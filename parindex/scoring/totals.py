@@ -28,7 +28,7 @@ from parindex.values.codes import (
     UNKNOWN_PART,
     UNKNOWN_PROFILE,
 )
-from parindex.values.exact import ZERO, plain
+from parindex.values.exact import ZERO, to_text
 from parindex.values.language import mark
 
 _CRITERIA: Final = mark("those of the criteria")
@@ -222,21 +222,25 @@ class TotalsCheck:
         path = ("applicable_max",)
         if maximum is None:
             self.faults.add(
-                APPLICABLE_MAX_WITHOUT_MAXIMUM, "applicable_max", path, {"found": plain(applies)}
+                APPLICABLE_MAX_WITHOUT_MAXIMUM, "applicable_max", path, {"found": to_text(applies)}
             )
             return outcome
         if not 0 < applies <= maximum:
             if applies:
                 self.faults.outside(applies, maximum, "applicable_max", path)
             else:
-                values = {"found": "0", "expected": f"> 0, ≤ {plain(maximum)}"}
+                values = {"found": "0", "expected": f"> 0, ≤ {to_text(maximum)}"}
                 self.faults.add(OUT_OF_RANGE, "applicable_max", path, values)
             return outcome
         most = applicable(outcome, maximum)
         if most is not None and applies > most:
-            values = {"found": plain(applies), "expected": f"≤ {plain(most)}", "other": _APPLICABLE}
+            values = {
+                "found": to_text(applies),
+                "expected": f"≤ {to_text(most)}",
+                "other": _APPLICABLE,
+            }
             self.faults.add(POINTS_DISAGREE, "applicable_max", path, values)
         if outcome.points is not None and outcome.points > applies:
-            values = {"found": plain(outcome.points), "expected": f"0…{plain(applies)}"}
+            values = {"found": to_text(outcome.points), "expected": f"0…{to_text(applies)}"}
             self.faults.add(ABOVE_MAXIMUM, "total", path, values)
         return limited(outcome._replace(excluded=maximum - applies), maximum)

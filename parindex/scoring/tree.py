@@ -19,7 +19,7 @@ from parindex.scoring.sums import (
     within,
 )
 from parindex.values.codes import POINTS_BEHIND_GUARD
-from parindex.values.exact import ZERO, plain
+from parindex.values.exact import ZERO, to_text
 from parindex.values.finding import Finding
 
 
@@ -191,7 +191,7 @@ class Tree:
     def _note(self, code: str, points: Fraction | None, effect: GuardEffect | None) -> None:
         """Note points that do not count because a guard got nothing."""
         if points and effect and effect.becomes == "zero" and code in self.scorecard.scores:
-            values = {"points": plain(points), "found": effect.guard}
+            values = {"points": to_text(points), "found": effect.guard}
             self.notes.append(
                 self.faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), values)
             )

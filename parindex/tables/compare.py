@@ -17,7 +17,7 @@ from parindex.tables.means import DIGITS, means_table, printed, signed, trend_no
 from parindex.tables.ranking import TIES
 from parindex.tables.table import Column, Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.exact import rounded, terminating
+from parindex.values.exact import rounded, to_decimal_or_none
 from parindex.values.language import Language
 
 FORMAT: Final = "parindex-comparison/1"
@@ -321,7 +321,7 @@ def _codes(pair: Pair) -> str:
 def _points(standing: UnitFigures | None) -> Decimal | None:
     """Points with all their decimals, at least two of them."""
     points = standing.points if standing else None
-    exact = None if points is None else terminating(points)
+    exact = None if points is None else to_decimal_or_none(points)
     if points is None or (exact is not None and -int(exact.as_tuple().exponent) > DIGITS):
         return exact
     return rounded(points, DIGITS)

@@ -25,7 +25,7 @@ from parindex.tables.figures import exact_figures
 from parindex.tables.score import called_states
 from parindex.tables.score_data import criterion_data
 from parindex.tables.table import Table
-from parindex.values.exact import rounded, terminating
+from parindex.values.exact import rounded, to_decimal_or_none
 from parindex.values.facts import Points
 from parindex.values.fields import Name
 from parindex.values.language import Language, language, mark
@@ -240,6 +240,6 @@ def _gain_text(node: Node, gain: Gain, rule: Rule | None, say: Language) -> str:
 
 def _exact_text(value: Fraction, say: Language) -> str:
     """All decimals, or some and the exact quotient where they do not end."""
-    if terminating(value) is not None:
+    if to_decimal_or_none(value) is not None:
         return say.number(value)
     return f"≈ {say.number(rounded(value, 4))} ({value})"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from parindex.values.exact import plain, shortened, terminating
+from parindex.values.exact import approximate, to_decimal_or_none, to_text
 from parindex.values.language import Language
 
 
@@ -13,8 +13,8 @@ def exact_number(value: Fraction | None) -> Decimal | None:
     """A number for programs: with all its decimals, or with 12 digits where they do not end."""
     if value is None:
         return None
-    decimal = terminating(value)
-    return shortened(value) if decimal is None else decimal
+    decimal = to_decimal_or_none(value)
+    return approximate(value) if decimal is None else decimal
 
 
 def put(figures: dict[str, Any], key: str, value: Fraction | None) -> None:
@@ -27,10 +27,10 @@ def put(figures: dict[str, Any], key: str, value: Fraction | None) -> None:
     if value is None:
         figures[key] = None
         return
-    decimal = terminating(value)
-    figures[key] = shortened(value) if decimal is None else decimal
+    decimal = to_decimal_or_none(value)
+    figures[key] = approximate(value) if decimal is None else decimal
     if decimal is None:
-        figures[f"{key}_exact"] = plain(value)
+        figures[f"{key}_exact"] = to_text(value)
 
 
 def exact_figures(**values: Fraction | None) -> dict[str, Any]:

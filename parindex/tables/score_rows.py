@@ -11,7 +11,7 @@ from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import reported
 from parindex.tables.figures import exact_number, record_of
 from parindex.tables.table import Cell
-from parindex.values.exact import terminating
+from parindex.values.exact import to_decimal_or_none
 
 COLUMNS = (*UNIT, "code", "part", "stage", "points", "state", "reason", *COMPUTED)
 
@@ -100,7 +100,7 @@ def _points(value: Fraction | None) -> Cell:
     """Points with all their decimals, or as a quotient where these do not end."""
     if value is None:
         return None
-    decimal = terminating(value)
+    decimal = to_decimal_or_none(value)
     return str(value) if decimal is None else decimal
 
 

@@ -23,7 +23,7 @@ from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
 from parindex.values.facts import form_of
-from parindex.values.fuzzy import named
+from parindex.values.fuzzy import find_named
 from parindex.values.language import Language
 
 FORMAT = "parindex-target/1"
@@ -55,7 +55,7 @@ def goal_text(found: Target, say: Language) -> str:
     goal, bands = found.goal, found.result.band_set
     if goal.band is not None:
         names = [step.name for step in bands.steps] if bands else []
-        return say("band {band}", band=named(goal.band, names) or goal.band)
+        return say("band {band}", band=find_named(goal.band, names) or goal.band)
     if goal.index is not None:
         return say("index {index} %", index=say.number(goal.index))
     return say("rank {rank}", rank=goal.rank)

@@ -12,7 +12,7 @@ from parindex.tables.columns import columns
 from parindex.tables.figures import record_of
 from parindex.tables.table import Column, Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.exact import plain, terminating
+from parindex.values.exact import to_decimal_or_none, to_text
 from parindex.values.language import Language
 from parindex.version import __version__
 
@@ -43,8 +43,8 @@ def case_record(checked: Checked) -> dict[str, Any]:
 def _figure(value: Told) -> Decimal | str | None:
     if not isinstance(value, Fraction):
         return value
-    decimal = terminating(value)
-    return plain(value) if decimal is None else decimal
+    decimal = to_decimal_or_none(value)
+    return to_text(value) if decimal is None else decimal
 
 
 def case_tables(checked: Sequence[Checked], say: Language) -> Iterator[Table]:

@@ -118,7 +118,7 @@ def points_unit(digits: int) -> Fraction:
     return half_unit(max(digits, POINTS_DIGITS))
 
 
-def terminating(value: Fraction) -> Decimal | None:
+def to_decimal_or_none(value: Fraction) -> Decimal | None:
     """The same number as a decimal, or None where its decimals do not end."""
     return _terminating(*value.as_integer_ratio())
 
@@ -142,20 +142,20 @@ def _decimals(denominator: int) -> int | None:
     return max(twos, fives) if denominator == 1 else None
 
 
-def shortened(value: Fraction) -> Decimal:
+def approximate(value: Fraction) -> Decimal:
     """The number as a decimal of `LONG_DIGITS` significant digits, half up."""
     size = abs(value)
     before = len(str(size.numerator // size.denominator)) if size >= 1 else 0
     return rounded(value, LONG_DIGITS - before)
 
 
-def plain(value: Fraction | Decimal) -> str:
+def to_text(value: Fraction | Decimal) -> str:
     """The number in digits: all its decimals, or numerator/denominator.
 
-    >>> plain(Fraction(1, 3)), plain(Fraction(3, 2)), plain(Decimal("10.50"))
+    >>> to_text(Fraction(1, 3)), to_text(Fraction(3, 2)), to_text(Decimal("10.50"))
     ('1/3', '1.5', '10.50')
     """
     if isinstance(value, Fraction):
-        decimal = terminating(value)
+        decimal = to_decimal_or_none(value)
         return str(value) if decimal is None else f"{decimal:f}"
     return f"{value:f}"

@@ -29,7 +29,7 @@ from pydantic_core import PydanticCustomError
 
 from parindex.values.codes import TOO_LONG, WRONG_TYPE
 from parindex.values.days import day_of
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 from parindex.values.language import mark
 
 MAX_DIGITS: Final = 40
@@ -145,7 +145,7 @@ def _share_text(value: Decimal) -> str:
 
 
 def _canonical(value: Decimal) -> str:
-    return plain(Fraction(value))
+    return to_text(Fraction(value))
 
 
 Number = Annotated[

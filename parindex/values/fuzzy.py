@@ -11,7 +11,7 @@ _MOST: Final = 500
 """Names that are compared at the most: one comparison takes some 20 µs."""
 
 
-def key(name: str) -> str:
+def fold_name(name: str) -> str:
     """What a name is looked up by: `Hoà Bình`, `Hòa Bình` and `hoa binh` are the same.
 
     Letters lose their marks and their case; what is between words counts
@@ -29,13 +29,13 @@ def _without_marks(name: str) -> str:
     return "".join(letter for letter in bare if unicodedata.category(letter) not in _NO_LETTERS)
 
 
-def folded(name: str) -> str:
-    """What a whole name is compared by: as `key`, but a sign that makes it another one stays.
+def fold_whole(name: str) -> str:
+    """What a whole name is compared by: as `fold_name`, but a sign that makes it another one stays.
 
     Full stops, commas and dashes between words count as a hyphen; `A+` and `A-`
     are not `A`.
 
-    >>> folded("Hòa Bình"), folded("TP. hoa-binh"), folded("A+"), folded(" A -")
+    >>> fold_whole("Hòa Bình"), fold_whole("TP. hoa-binh"), fold_whole("A+"), fold_whole(" A -")
     ('hoa-binh', 'tp-hoa-binh', 'a+', 'a-')
     """
     letters = _without_marks(name)
@@ -43,14 +43,14 @@ def folded(name: str) -> str:
     return re.sub(r"\s+", "", words).strip(".,;:'\"“”’_")
 
 
-def named(name: str, names: Iterable[str]) -> str | None:
-    """Which of some names is meant: the same one, or the first that is `folded` alike."""
+def find_named(name: str, names: Iterable[str]) -> str | None:
+    """Which of some names is meant: the same one, or the first that is `fold_whole` alike."""
     known = list(names)
-    alike = (each for each in known if folded(each) == folded(name))
+    alike = (each for each in known if fold_whole(each) == fold_whole(name))
     return name if name in known else next(alike, None)
 
 
-def near(word: str, words: Iterable[str]) -> str:
+def suggest(word: str, words: Iterable[str]) -> str:
     """Up to three names like `word`, the most similar first, or an empty text."""
     from difflib import get_close_matches
     from itertools import islice

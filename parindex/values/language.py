@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, Literal, NamedTuple, Protocol
 
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 
 LanguageCode = Literal["vi", "en"]
 
@@ -64,7 +64,7 @@ class Language:
 
     def number(self, value: Decimal | Fraction) -> str:
         """All digits of an exact number, with this language's decimal mark."""
-        return self.figures(plain(value))
+        return self.figures(to_text(value))
 
     def figures(self, text: str) -> str:
         """A text of figures, with this language's decimal mark."""

@@ -12,7 +12,7 @@ from parindex.values.codes import (
     SETTLED_ABOVE_RECEIVED,
 )
 from parindex.values.counts import WHOLE, Group, Tally, groups_of
-from parindex.values.exact import decimals, percent, plain, rounded
+from parindex.values.exact import decimals, percent, rounded, to_text
 from parindex.values.facts import Ratio, Value
 from parindex.values.finding import Finding
 
@@ -74,7 +74,7 @@ def _prints(rate: Fraction, figure: Decimal) -> bool:
 
 def _told(figure: Decimal, rate: Fraction) -> dict[str, str]:
     digits = max(_DIGITS, decimals(figure))
-    return {"published": plain(figure), "computed": plain(rounded(rate, digits))}
+    return {"published": to_text(figure), "computed": to_text(rounded(rate, digits))}
 
 
 def contradictions(look: LintContext) -> Iterator[Finding]:

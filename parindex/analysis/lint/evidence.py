@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parindex.analysis.lint.context import LintContext
 from parindex.values.codes import EVIDENCE_MISSING, EVIDENCE_WITHOUT_PAGE
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 from parindex.values.finding import Finding
 
 
@@ -20,7 +20,7 @@ def unproved(look: LintContext) -> Iterator[Finding]:
     said = [each.entry for each in look.each() if each.entry is not None]
     points = look.points(entry.fact)
     if points and not any(each.evidence or each.explanation for each in said):
-        yield look.finding(EVIDENCE_MISSING, "evidence_cell", found=plain(points))
+        yield look.finding(EVIDENCE_MISSING, "evidence_cell", found=to_text(points))
 
 
 def vague(look: LintContext) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from parindex.analysis.lint.context import LintContext
 from parindex.values.codes import CHANGE_WITHOUT_REASON
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 from parindex.values.finding import Finding
 
 
@@ -28,5 +28,5 @@ def unexplained(look: LintContext) -> Iterator[Finding]:
         one, other = before.points(before.entry.fact), after.points(after.entry.fact)
         if not said and one is not None and other is not None and one != other:
             yield after.finding(
-                CHANGE_WITHOUT_REASON, "reason_cell", found=plain(other), expected=plain(one)
+                CHANGE_WITHOUT_REASON, "reason_cell", found=to_text(other), expected=to_text(one)
             )

@@ -18,13 +18,13 @@ from parindex.values.exact import (
     ZERO,
     RoundingMode,
     add,
+    approximate,
     decimals,
     half_unit,
     percent,
-    plain,
     rounded,
-    shortened,
-    terminating,
+    to_decimal_or_none,
+    to_text,
 )
 from parindex.values.finding import Finding, Path, Places
 
@@ -127,7 +127,7 @@ def _sum(node: StoredNode, slack: Fraction | None) -> Wrong:
 
 def _is_rounded(points: Fraction, exact: Fraction, applicable: Fraction | None) -> bool:
     """Whether points are others rounded to their digits in any way, and to no more than applies."""
-    decimal = terminating(points)
+    decimal = to_decimal_or_none(points)
     if decimal is None:
         return False
     digits = decimals(decimal.normalize())
@@ -145,8 +145,8 @@ def _percentage(node: StoredNode) -> Wrong:
         yield (
             PERCENT_NOT_OF_POINTS,
             "percent",
-            plain(node.percent),
-            plain(rounded(exact, max(digits, _DIGITS))),
+            to_text(node.percent),
+            to_text(rounded(exact, max(digits, _DIGITS))),
         )
 
 
@@ -160,7 +160,7 @@ def _lost(node: StoredNode) -> Wrong:
 
 
 def _figure(value: Fraction) -> str:
-    return plain(value if terminating(value) is not None else shortened(value))
+    return to_text(value if to_decimal_or_none(value) is not None else approximate(value))
 
 
 def _finding(code: str, where: str, path: Path, places: Places, **told: str) -> Finding:

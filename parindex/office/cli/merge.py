@@ -40,7 +40,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
 from parindex.tables.figures import rows_of
-from parindex.values.fuzzy import key
+from parindex.values.fuzzy import fold_name
 
 app = typer.Typer(add_completion=False)
 
@@ -109,11 +109,11 @@ def main(
 
 def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]:
     """The parts; one that does not name its office is of the lead by whose name its file goes."""
-    leads = {key(lead): lead for lead in scheme.leads.values() if lead}
+    leads = {fold_name(lead): lead for lead in scheme.leads.values() if lead}
     count = Counter(file for file, _ in cards)
     for file, card in cards:
         name = "<stdin>" if file == "-" else file
         if count[file] > 1 and card.places is not None:
             name = str(card.places.locate(("unit",)))
-        stem = re.sub("^[0-9]+-", "", key(Path(file).stem))
+        stem = re.sub("^[0-9]+-", "", fold_name(Path(file).stem))
         yield Part(name, card, card.office or leads.get(stem))

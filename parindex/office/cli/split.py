@@ -32,7 +32,7 @@ from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
 from parindex.values.codes import FILE_EXISTS, NOT_WRITABLE
 from parindex.values.finding import Finding, Place
-from parindex.values.fuzzy import key
+from parindex.values.fuzzy import fold_name
 
 app = typer.Typer(add_completion=False)
 _LONGEST: Final = 60
@@ -122,7 +122,7 @@ def _files(
     for number, (office, card) in enumerate(parts.items(), start=1):
         leaves = [leaf.code for leaf in scheme.leaves if leaf.code not in left_out]
         codes = tuple(code for code in leaves if scheme.leads[code] == office)
-        name = key(office or say("no office named"))[:_LONGEST].strip("-")
+        name = fold_name(office or say("no office named"))[:_LONGEST].strip("-")
         path = folder / f"{number:02}-{name}.{form.value}"
         yield PartFile(str(path), office, card, codes)
 

@@ -12,7 +12,7 @@ from parindex.rules.input import POINTS
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.result import Result
-from parindex.values.exact import shortened, terminating
+from parindex.values.exact import approximate, to_decimal_or_none
 from parindex.values.facts import UNKNOWN, Fact, Points, State
 
 _APART: Final = State("not_applicable")
@@ -45,8 +45,8 @@ def values_of(
         mine, theirs = found.get(("self", code)), found.get(("appraised", code))
         if mine is not None and theirs is not None:
             found["difference", code] = theirs - mine
-    decimals = {key: terminating(value) for key, value in found.items()}
-    return {key: shortened(found[key]) if d is None else d for key, d in decimals.items()}
+    decimals = {key: to_decimal_or_none(value) for key, value in found.items()}
+    return {key: approximate(found[key]) if d is None else d for key, d in decimals.items()}
 
 
 def _seen(

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from parindex.reading.document import normal
 from parindex.reading.numerals import DecimalMark
-from parindex.values.exact import plain, rounded
+from parindex.values.exact import rounded, to_text
 from parindex.values.finding import Place
 
 MAX_COLUMN: Final = 16_384
@@ -167,7 +167,7 @@ def _decimal(stored: str) -> Decimal | None:
 
 
 def _plain(number: Decimal) -> str:
-    text = plain(number)
+    text = to_text(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -24,7 +24,7 @@ from parindex.scorecard.words import HINT, TONES, folded
 from parindex.values.codes import DUPLICATE_KEY, POINT_COLUMNS_NOT_READ
 from parindex.values.fields import short
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import key
+from parindex.values.fuzzy import fold_name
 
 
 def _words() -> Mapping[str, Any]:
@@ -88,7 +88,7 @@ _WEAK: Final = frozenset(("tt", "stt", "s.t.t", "số tt", "số thứ tự", "t
 
 def _key(text: str) -> str:
     """What a heading is looked up by: also without marks, so that `hoà` is `hòa`."""
-    return key(folded(text))
+    return fold_name(folded(text))
 
 
 _COLUMN_OF: Final = {_key(word): name for name, words in COLUMNS.items() for word in words}
@@ -121,20 +121,20 @@ def _is_english(part: str) -> bool:
 
 
 def _plain_column(heading: str) -> str:
-    whole = _COLUMN_OF.get(key(unseen_removed(heading).translate(TONES)))
+    whole = _COLUMN_OF.get(fold_name(unseen_removed(heading).translate(TONES)))
     if whole:
         return whole
     said, before = folded(heading), ""
     while said != before:
-        found = _COLUMN_OF.get(key(said))
+        found = _COLUMN_OF.get(fold_name(said))
         if found:
             return found
         before = said
         for behind in (HINT, _YEAR, _FOOTNOTE):
             said = behind.sub("", said).strip(" :;,.-–")
-    found = _COLUMN_OF.get(key(_WHOSE.sub("", said)), "")
+    found = _COLUMN_OF.get(fold_name(_WHOSE.sub("", said)), "")
     return found or next(
-        (name for name, words in _BY_BODY.items() if words.fullmatch(key(said))), ""
+        (name for name, words in _BY_BODY.items() if words.fullmatch(fold_name(said))), ""
     )
 
 
@@ -162,7 +162,7 @@ def total_kind(text: str) -> Total | None:
     if len(text) > _LONGEST_TOTAL:
         return None
     bare = re.sub(r"\([^()]*\)|[0-9.,%:*/]+", " ", unseen_removed(text))
-    words = key(bare).replace("-", " ")
+    words = fold_name(bare).replace("-", " ")
     for kind, (begins, known) in _TOTALS.items():
         if begins.match(words) and known.issuperset(words.split()):
             return kind

@@ -15,7 +15,7 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry
 from parindex.scorecard.words import STATES, folded
 from parindex.tables.template import block_line
-from parindex.values.exact import shortened
+from parindex.values.exact import approximate
 from parindex.values.facts import (
     UNKNOWN,
     Answer,
@@ -137,7 +137,7 @@ def filled(
         match each.fact:
             case Points(points):
                 # What does not end is cut to the digits of a spreadsheet.
-                yield Filled(stage, points if isinstance(points, Decimal) else shortened(points))
+                yield Filled(stage, points if isinstance(points, Decimal) else approximate(points))
             case State(state) if each.fact != UNKNOWN:
                 column = "state" if stage == "self" else stage
                 yield Filled(column, *words_of([STATES[state]], say))

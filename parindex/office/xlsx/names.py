@@ -20,7 +20,7 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.values.codes import NAME_OF_OTHER_CRITERION, NAMES_WORDED_OTHERWISE
 from parindex.values.fields import short
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import key
+from parindex.values.fuzzy import fold_name
 
 Likeness = Literal["same", "reworded", "other"]
 _WRITTEN_OUT: Final[dict[str, str]] = WORDS["abbreviations"]
@@ -138,7 +138,7 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _words(name: str) -> _Words:
-    bare = key(unseen_removed(name)).replace("-", " ")
+    bare = fold_name(unseen_removed(name)).replace("-", " ")
     text = _NUMBERED.sub("", " ".join(_WRITTEN_OUT.get(word, word) for word in bare.split()))
     said = _EMPTY_WORDS.sub("", _SUBJECT.sub(lambda found: f"<{found.lastgroup}>", text))
     words = (w.strip("<>") for w in said.split())

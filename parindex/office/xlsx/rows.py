@@ -33,7 +33,7 @@ from parindex.reading.numerals import DecimalMark, read_number
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.words import folded, state_of
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
-from parindex.values.exact import plain
+from parindex.values.exact import to_text
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.language import mark
@@ -372,7 +372,7 @@ class Table:
         except PydanticCustomError:
             given = None
         if given != criterion.max:
-            expected = plain(criterion.max)
+            expected = to_text(criterion.max)
             self.wrong(row, "maximum", WRONG_TYPE, found=short(cell.text), expected=expected)
 
     def _spread(self) -> None:

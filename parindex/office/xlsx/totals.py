@@ -16,7 +16,7 @@ from parindex.office.xlsx.subtotals import points_below
 from parindex.reading.numerals import read_number
 from parindex.scorecard.scorecard import Published
 from parindex.values.codes import PUBLISHED_INDEX_WRONG, WRONG_TYPE
-from parindex.values.exact import half_unit, plain
+from parindex.values.exact import half_unit, to_text
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 
@@ -93,10 +93,10 @@ def sums_of_columns(table: Table) -> Iterator[Finding]:
             computed = sum(given, Decimal(0))
             if abs(printed - computed) > bound:
                 told = {
-                    "published": plain(printed),
-                    "computed": plain(computed),
-                    "difference": plain(printed - computed),
-                    "bound": plain(bound),
+                    "published": to_text(printed),
+                    "computed": to_text(computed),
+                    "difference": to_text(printed - computed),
+                    "bound": to_text(bound),
                 }
                 at = (total.number, table.columns[name])
                 yield table.sheet.finding(PUBLISHED_INDEX_WRONG, name, at, **told)

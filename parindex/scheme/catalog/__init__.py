@@ -14,7 +14,7 @@ from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
 from parindex.values.codes import NO_SCHEME_FITS, SEVERAL_SCHEMES_FIT, UNKNOWN_SCHEME
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import folded, near
+from parindex.values.fuzzy import fold_whole, suggest
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
 _SCHEMES: Final = os.path.join(FOLDER, "schemes")  # noqa: PTH118
@@ -77,9 +77,9 @@ def load_scheme(id_or_file: str) -> Scheme:
     if is_file(id_or_file):
         return read_scheme(id_or_file)
     ids = scheme_ids()
-    wanted = id_or_file if id_or_file in ids else folded(id_or_file)
+    wanted = id_or_file if id_or_file in ids else fold_whole(id_or_file)
     if wanted not in ids:
-        told = {"found": id_or_file, "near": near(wanted, ids)}
+        told = {"found": id_or_file, "near": suggest(wanted, ids)}
         raise InputError([Finding(UNKNOWN_SCHEME, "", told, ("scheme",))])
     return read_scheme(os.path.join(_SCHEMES, f"{wanted}.yaml"))  # noqa: PTH118
 
@@ -132,7 +132,7 @@ def choose_scheme(
     if len(given) == 1:
         return given[0]
     ids = [scheme.id for scheme in given]
-    told = {"found": id_ or "—", "expected": " | ".join(ids), "near": near(id_ or "", ids)}
+    told = {"found": id_ or "—", "expected": " | ".join(ids), "near": suggest(id_ or "", ids)}
     raise InputError([Finding(UNKNOWN_SCHEME, "", told, ("scheme",))])
 
 
@@ -160,9 +160,13 @@ def find_scheme(
     level = level or "province"
     fitting = [listed for listed in index() if listed.level == level and year in listed.years]
     if province is not None and level != "province":
-        fitting = [listed for listed in fitting if folded(listed.province) == folded(province)]
+        fitting = [
+            listed for listed in fitting if fold_whole(listed.province) == fold_whole(province)
+        ]
         if group is not None and len(fitting) > 1:
-            fitting = [listed for listed in fitting if folded(listed.group) == folded(group)]
+            fitting = [
+                listed for listed in fitting if fold_whole(listed.group) == fold_whole(group)
+            ]
     else:
         fitting = [listed for listed in fitting if not listed.province] or fitting
     if len(fitting) == 1:

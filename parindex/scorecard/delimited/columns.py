@@ -11,7 +11,7 @@ from parindex.scorecard.entry_file import KINDS
 from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
-from parindex.values.fuzzy import key, near
+from parindex.values.fuzzy import fold_name, suggest
 
 MOST_FAULTS: Final = 10_000
 """Faults of one table that are kept; what is printed is bounded further on."""
@@ -73,7 +73,7 @@ COMPUTED: Final = (
 )
 """Columns that say what was computed; a reader of scorecards passes over them."""
 _NAMES: Final = {
-    key(word): name
+    fold_name(word): name
     for name in (*UNIT, "code", *SCORE, *COMPUTED)
     for word in (name, *VIETNAMESE.get(name, ()))
 }
@@ -112,14 +112,14 @@ class Columns:
     def name_of(heading: str) -> str:
         """What a column is called here: headings go by English and Vietnamese names, in any capitals."""
         said = normal(heading.strip())
-        return _NAMES.get(key(said), said)
+        return _NAMES.get(fold_name(said), said)
 
     def _wrong(self, file: str, line: int) -> Iterator[Finding]:
         known = [*UNIT, "code", *SCORE]
         for position, name in enumerate(self.names):
             place = Place(file, line, position + 1)
             if name not in known and name not in COMPUTED:
-                told = {"found": short(name), "near": near(name, known)}
+                told = {"found": short(name), "near": suggest(name, known)}
                 yield Finding(UNKNOWN_FIELD, "", told, place=place)
             elif self.at[name] != position:
                 yield Finding(DUPLICATE_KEY, name, {"found": name}, place=place)

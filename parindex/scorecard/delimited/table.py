@@ -97,5 +97,5 @@ class Table:
     def _wrong_byte(self, line: bytes, number: int, error: UnicodeDecodeError) -> InputError:
         cell = line.count(self.delimiter.encode(), 0, error.start) + 1
         self.stream.seek(0)
-        near = line + self.stream.read(_START)
-        return not_utf8(near, error.start, Place(self.file, number, cell))
+        start = line + self.stream.read(_START)
+        return not_utf8(start, error.start, Place(self.file, number, cell))
