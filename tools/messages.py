@@ -1,7 +1,7 @@
 """Bring the Vietnamese catalog up to date with the messages of the code.
 
-`python tools/messages.py` extracts the messages (Babel finds the calls of `say`
-and `mark`), keeps the translations there are, drops what is no longer said, and
+`python tools/messages.py` extracts the messages (Babel finds the calls of `say`, `_`
+and `N_`), keeps the translations there are, drops what is no longer said, and
 compiles. It lists what still has no translation, and a test fails until none is
 left. Write no message inside an f-string: Babel does not find it there.
 """
@@ -54,7 +54,7 @@ def up_to_date(code: LanguageCode = "vi") -> Catalog:
         with file.open("rb") as stream:
             known = read_po(stream, locale=code)
     catalog = Catalog(locale=code)
-    keywords = {"say": None, "mark": None}
+    keywords = {"say": None, "_": None, "N_": None}
     found = extract_from_dir(str(ROOT / "parindex"), keywords=keywords)
     in_code = {str(message) for _, _, message, _, _ in found}
     for message in sorted(in_code | set(_of_findings()) | set(_of_codes())):

@@ -12,7 +12,7 @@ from parindex.values.codes import OUT_OF_RANGE, TOTAL_MAXIMUM_UNKNOWN
 from parindex.values.exact import ZERO, add, least_rounded
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import find_named
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 
 class Goal(Struct, frozen=True):
@@ -80,7 +80,7 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
     step = steps.get(find_named(goal.band or "", steps) or "")
     if bands is None or step is None or step.edge is None:
         names = [each.name for each in bands.steps if each.edge is not None] if bands else []
-        expected = ", ".join(names) or mark("a year of which the bands are known")
+        expected = ", ".join(names) or N_("a year of which the bands are known")
         values = {"found": goal.band or "", "expected": expected}
         raise InputError([Finding(OUT_OF_RANGE, "band", values)])
     above = step.above is not None

@@ -14,32 +14,32 @@ from typer.core import TyperGroup
 
 from parindex.cli.options import LangOption
 from parindex.cli.usage import usage_told
-from parindex.cli.words import say
+from parindex.cli.words import _
 from parindex.findings import InputError
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 COMMANDS: Final = {
-    "template": mark("Write an empty scorecard: every leaf with its name, maximum and rule."),
-    "split": mark("Take a scorecard apart: a file for each lead office to fill in."),
-    "merge": mark(
+    "template": N_("Write an empty scorecard: every leaf with its name, maximum and rule."),
+    "split": N_("Take a scorecard apart: a file for each lead office to fill in."),
+    "merge": N_(
         "Put the parts of several offices together into one scorecard, and tell who delivered."
     ),
-    "check": mark("Look for mistakes in scorecards, schemes and results."),
-    "score": mark("Score scorecards: points, percentages, index and band."),
-    "explain": mark("Explain the points of a criterion, or its rule."),
-    "rank": mark("Rank units within their groups by the exact index."),
-    "compare": mark("Compare two years of published results, or two scorecards leaf by leaf."),
-    "losses": mark("Lost points: where they were lost, the largest loss first."),
-    "simulate": mark("What if: change some scores, and see points, index, band and rank move."),
-    "target": mark("The least that must change to reach a band, an index or a rank."),
-    "report": mark(
+    "check": N_("Look for mistakes in scorecards, schemes and results."),
+    "score": N_("Score scorecards: points, percentages, index and band."),
+    "explain": N_("Explain the points of a criterion, or its rule."),
+    "rank": N_("Rank units within their groups by the exact index."),
+    "compare": N_("Compare two years of published results, or two scorecards leaf by leaf."),
+    "losses": N_("Lost points: where they were lost, the largest loss first."),
+    "simulate": N_("What if: change some scores, and see points, index, band and rank move."),
+    "target": N_("The least that must change to reach a band, an index or a rank."),
+    "report": N_(
         "Write a report: self-assessment, analysis, ranking or plan, as Word, PDF or a page."
     ),
-    "data": mark("Published results: what is known, by year, unit, level, region and kind."),
-    "schemes": mark("List the schemes that are known, or show one."),
-    "test": mark("Check cases: inputs, and what must come of them."),
-    "verify": mark("Recompute results that were handed on, and tell every cell that differs."),
-    "schema": mark("Print the JSON Schema of a file that is read, or of JSON that is written."),
+    "data": N_("Published results: what is known, by year, unit, level, region and kind."),
+    "schemes": N_("List the schemes that are known, or show one."),
+    "test": N_("Check cases: inputs, and what must come of them."),
+    "verify": N_("Recompute results that were handed on, and tell every cell that differs."),
+    "schema": N_("Print the JSON Schema of a file that is read, or of JSON that is written."),
 }
 """Every command's name, which is also that of its module, and its help in one line."""
 
@@ -90,8 +90,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help=say("Recompute, explain and compare scores of Vietnam's PAR INDEX."),
-    epilog=say("Example: parindex score examples/soc-trang-2018.yaml"),
+    help=_("Recompute, explain and compare scores of Vietnam's PAR INDEX."),
+    epilog=_("Example: parindex score examples/soc-trang-2018.yaml"),
 )
 
 
@@ -108,7 +108,7 @@ def options(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help=say("Show the version and exit.")
+            "--version", callback=_version, is_eager=True, help=_("Show the version and exit.")
         ),
     ] = False,
     lang: LangOption = None,

@@ -21,7 +21,7 @@ from parindex.cli.options import (
 from parindex.cli.output import MOST_FAULTS, destination
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, columns_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.findings import kinds, severity
 from parindex.reading.numerals import DecimalMark
 from parindex.render.formats import Format, Shapes
@@ -63,15 +63,15 @@ _UNREAD: Final = frozenset(
 
 
 @app.command(
-    help=say("Look for mistakes in scorecards, schemes and results."),
-    epilog=say("Example: parindex check examples --ignore P607"),
+    help=_("Look for mistakes in scorecards, schemes and results."),
+    epilog=_("Example: parindex check examples --ignore P607"),
 )
 def main(
     files: Annotated[
         list[str],
         typer.Argument(
             metavar="FILE",
-            help=say(
+            help=_(
                 "Scorecards, schemes or results of score in JSON, or folders of them; - is standard input."
             ),
         ),
@@ -80,12 +80,12 @@ def main(
         list[str] | None,
         typer.Option(
             metavar="CODES",
-            help=say("Only these codes, or all that start so: P6,P203; may be repeated."),
+            help=_("Only these codes, or all that start so: P6,P203; may be repeated."),
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODES", help=say("Not these codes; may be repeated.")),
+        typer.Option(metavar="CODES", help=_("Not these codes; may be repeated.")),
     ] = None,
     scheme: SchemeOption = None,
     decimal: DecimalOption = None,
@@ -153,10 +153,10 @@ def _codes(given: list[str] | None, option: str) -> frozenset[str]:
     for name in (each.strip().upper() for text in given or [] for each in text.split(",")):
         codes = {code for code in kinds() if name and code.startswith(name)}
         if not codes:
-            told = say("no finding has the code {found}", found=name or "—")
+            told = _("no finding has the code {found}", found=name or "—")
             alike = suggest(name, kinds())
             if alike:
-                words = say("did you mean")
+                words = _("did you mean")
                 told = f"{told} ({words}: {alike})"
             raise typer.BadParameter(told, param_hint=option)
         found |= codes

@@ -27,7 +27,7 @@ from parindex.cli.options import (
 from parindex.cli.output import print_faults
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import Reading, reading_of, results_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_tables import clashes, known, load_published
@@ -90,32 +90,30 @@ SideArgument = Annotated[
     str,
     typer.Argument(
         metavar="YEAR|FILE",
-        help=say("A year of published results, or scorecards: a file, a folder, or -."),
+        help=_("A year of published results, or scorecards: a file, a folder, or -."),
     ),
 ]
 
 
 @app.command(
-    help=say("Compare two years of published results, or two scorecards leaf by leaf."),
-    epilog=say("Example: parindex compare 2017 2018"),
+    help=_("Compare two years of published results, or two scorecards leaf by leaf."),
+    epilog=_("Example: parindex compare 2017 2018"),
 )
 def main(
     before: SideArgument,
     after: SideArgument,
     unit: UnitOption = None,
-    level: Annotated[
-        LevelName | None, typer.Option("--level", help=say("Only this level."))
-    ] = None,
+    level: Annotated[LevelName | None, typer.Option("--level", help=_("Only this level."))] = None,
     region: Annotated[
         str | None,
-        typer.Option("--region", metavar="NAME", help=say("Only provinces of this region.")),
+        typer.Option("--region", metavar="NAME", help=_("Only provinces of this region.")),
     ] = None,
     kind: Annotated[
-        KindName, typer.Option("--kind", help=say("Published results, or the SIPAS index."))
+        KindName, typer.Option("--kind", help=_("Published results, or the SIPAS index."))
     ] = KindName.RESULT,
     depth: Annotated[
         int,
-        typer.Option(min=0, max=40, help=say("Levels of criteria to compare; 0 is none.")),
+        typer.Option(min=0, max=40, help=_("Levels of criteria to compare; 0 is none.")),
     ] = MAX_DEPTH,
     data: DataOption = None,
     scheme: SchemeOption = None,
@@ -132,9 +130,9 @@ def main(
     """Units known on both sides; with --unit, or for two scorecards, all that is known of it."""
     years = _year(before), _year(after)
     if years[0] and years[1] and years[0] >= years[1]:
-        raise typer.BadParameter(say("the first year must be before the second"))
+        raise typer.BadParameter(_("the first year must be before the second"))
     if before == after == "-":
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+        raise typer.BadParameter(_("standard input can be read only once"), param_hint="FILE")
     reading = reading_of(
         [],
         scheme,

@@ -18,7 +18,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import print_faults
 from parindex.cli.printing import output_of, write
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
 from parindex.published_figures.published_tables import clashes, in_order, known, load_published
 from parindex.render.formats import Format, Shapes
@@ -39,7 +39,7 @@ from parindex.tables.figures import rows_of
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help=say("Published results: what is known, by year, unit, level, region and kind."),
+    help=_("Published results: what is known, by year, unit, level, region and kind."),
 )
 
 
@@ -56,20 +56,20 @@ class KindName(StrEnum):
 
 YearOption = Annotated[
     list[int] | None,
-    typer.Option("--year", min=1000, max=2999, help=say("Only this year; may be repeated.")),
+    typer.Option("--year", min=1000, max=2999, help=_("Only this year; may be repeated.")),
 ]
-LevelOption = Annotated[LevelName | None, typer.Option("--level", help=say("Only this level."))]
+LevelOption = Annotated[LevelName | None, typer.Option("--level", help=_("Only this level."))]
 RegionOption = Annotated[
     str | None,
-    typer.Option("--region", metavar="NAME", help=say("Only provinces of this region.")),
+    typer.Option("--region", metavar="NAME", help=_("Only provinces of this region.")),
 ]
-KindOption = Annotated[KindName | None, typer.Option("--kind", help=say("Only this kind."))]
+KindOption = Annotated[KindName | None, typer.Option("--kind", help=_("Only this kind."))]
 
 
 @app.command(
     "list",
-    help=say("List what is known: kinds, levels and years, and of how many units."),
-    epilog=say("Example: parindex data list --level province"),
+    help=_("List what is known: kinds, levels and years, and of how many units."),
+    epilog=_("Example: parindex data list --level province"),
 )
 def list_known(
     year: YearOption = None,
@@ -97,8 +97,8 @@ def list_known(
 
 
 @app.command(
-    help=say("Show what is known of each unit and year: one row of all that sources print."),
-    epilog=say("Example: parindex data show --year 2018 --kind result --level province"),
+    help=_("Show what is known of each unit and year: one row of all that sources print."),
+    epilog=_("Example: parindex data show --year 2018 --kind result --level province"),
 )
 def show(
     year: YearOption = None,
@@ -122,8 +122,8 @@ def show(
 
 
 @app.command(
-    help=say("Write every row with its source, in the form that --data reads."),
-    epilog=say("Example: parindex data export --kind result -o results.csv"),
+    help=_("Write every row with its source, in the form that --data reads."),
+    epilog=_("Example: parindex data export --kind result -o results.csv"),
 )
 def export(
     year: YearOption = None,

@@ -19,7 +19,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.printing import Output, output_of, write
 from parindex.cli.reading import reading_of, results_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
@@ -32,25 +32,25 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(
-    help=say(
+    help=_(
         "Explain the points of a criterion: its rule, the input, the working, the source, and"
         " what the next higher step would need. Without a scorecard, explain the rule."
     ),
-    epilog=say("Example: parindex explain examples/soc-trang-2018.yaml 6"),
+    epilog=_("Example: parindex explain examples/soc-trang-2018.yaml 6"),
 )
 def main(
     targets: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[SCORECARD] CODE",
-            help=say(
+            help=_(
                 "A file with scorecards, and the code of a criterion; only the code with --scheme."
             ),
         ),
     ] = None,
     finding: Annotated[
         str | None,
-        typer.Option(metavar="CODE", help=say("Explain a finding instead, by its code: P101.")),
+        typer.Option(metavar="CODE", help=_("Explain a finding instead, by its code: P101.")),
     ] = None,
     scheme: SchemeOption = None,
     stage: StageOption = None,
@@ -71,7 +71,7 @@ def main(
     no_code = not files and code.endswith((".yaml", ".yml", ".json", ".csv", ".xlsx"))
     if len(files) > 1 or not code or no_code or not (files or scheme):
         raise typer.BadParameter(
-            say("name a scorecard and a code, or --scheme and a code"), param_hint="CODE"
+            _("name a scorecard and a code, or --scheme and a code"), param_hint="CODE"
         )
     subjects: list[Result | Scheme]
     if files:
@@ -95,7 +95,7 @@ def _explain_finding(code: str, output: Output) -> None:
     from parindex.tables import findings as page
 
     if code not in kinds():
-        told = say("no finding has this code; did you mean: {near}", near=suggest(code, kinds()))
+        told = _("no finding has this code; did you mean: {near}", near=suggest(code, kinds()))
         raise typer.BadParameter(told, param_hint="--finding")
     shapes = Shapes(
         (page.page_table(each, current()) for each in [code]),

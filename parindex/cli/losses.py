@@ -23,7 +23,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.render.formats import Shapes
 from parindex.tables.figures import rows_of
 from parindex.tables.losses import COLUMNS, FORMAT, losses_data, losses_records, losses_sheets
@@ -42,15 +42,15 @@ class ByName(StrEnum):
 
 
 @app.command(
-    help=say("Lost points: where they were lost, the largest loss first."),
-    epilog=say("Example: parindex losses examples/soc-trang-2018.yaml --by area"),
+    help=_("Lost points: where they were lost, the largest loss first."),
+    epilog=_("Example: parindex losses examples/soc-trang-2018.yaml --by area"),
 )
 def main(
     files: FilesArgument,
     by: Annotated[
         ByName,
         typer.Option(
-            help=say("What losses are grouped by; lead also gives each office its own list.")
+            help=_("What losses are grouped by; lead also gives each office its own list.")
         ),
     ] = ByName.LEAF,
     scheme: SchemeOption = None,

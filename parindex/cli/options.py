@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from parindex.cli.words import say
+from parindex.cli.words import _
 from parindex.render.formats import Format
 from parindex.values.language import LanguageCode
 from parindex.values.stages import Stage
@@ -44,7 +44,7 @@ def _complete_scheme(incomplete: str) -> list[str]:
 
 _FILES = typer.Argument(
     metavar="FILE",
-    help=say("Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."),
+    help=_("Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."),
 )
 FilesArgument = Annotated[list[str], _FILES]
 FilesOrNoneArgument = Annotated[list[str] | None, _FILES]
@@ -53,25 +53,25 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help=say("How the result is written; by default as the name of the file after -o ends."),
+        help=_("How the result is written; by default as the name of the file after -o ends."),
     ),
 ]
 DialectOption = Annotated[
     Dialect,
     typer.Option(
         "--csv-dialect",
-        help=say("How CSV is written; excel-vi: semicolons, decimal commas, byte-order mark."),
+        help=_("How CSV is written; excel-vi: semicolons, decimal commas, byte-order mark."),
     ),
 ]
 OutputOption = Annotated[
     str | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help=say("Write to this file instead of the screen.")
+        "--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen.")
     ),
 ]
 LangOption = Annotated[
     LanguageCode | None,
-    typer.Option("--lang", help=say("Language of what people read; by default the locale's.")),
+    typer.Option("--lang", help=_("Language of what people read; by default the locale's.")),
 ]
 SchemeOption = Annotated[
     list[str] | None,
@@ -79,7 +79,7 @@ SchemeOption = Annotated[
         "--scheme",
         metavar="ID_OR_FILE",
         autocompletion=_complete_scheme,
-        help=say(
+        help=_(
             "Score by this scheme: an id, a file or a folder; of several each unit names its own."
         ),
     ),
@@ -87,19 +87,19 @@ SchemeOption = Annotated[
 StageOption = Annotated[
     Stage | None,
     typer.Option(
-        "--stage", help=say("Count only scores of this stage; by default the latest of each.")
+        "--stage", help=_("Count only scores of this stage; by default the latest of each.")
     ),
 ]
 DecimalOption = Annotated[
     Decimal | None,
-    typer.Option("--decimal", help=say("The decimal mark, where numbers can be read in two ways.")),
+    typer.Option("--decimal", help=_("The decimal mark, where numbers can be read in two ways.")),
 ]
 ColumnsOption = Annotated[
     str | None,
     typer.Option(
         "--columns",
         metavar="NAME=LETTER,…",
-        help=say("Columns of a workbook whose headings are others: code=B,self=E,appraised=F."),
+        help=_("Columns of a workbook whose headings are others: code=B,self=E,appraised=F."),
     ),
 ]
 SheetOption = Annotated[
@@ -107,14 +107,14 @@ SheetOption = Annotated[
     typer.Option(
         "--sheet",
         metavar="NAME",
-        help=say("Only the sheet of this name in a workbook; capitals do not matter."),
+        help=_("Only the sheet of this name in a workbook; capitals do not matter."),
     ),
 ]
 SkipOption = Annotated[
     bool,
     typer.Option(
         "--skip-unreadable",
-        help=say("Pass over what in a folder is not read, and tell it, instead of refusing it."),
+        help=_("Pass over what in a folder is not read, and tell it, instead of refusing it."),
     ),
 ]
 UnitOption = Annotated[
@@ -122,7 +122,7 @@ UnitOption = Annotated[
     typer.Option(
         "--unit",
         metavar="NAME",
-        help=say("Only this unit; marks and capitals do not matter; may be repeated."),
+        help=_("Only this unit; marks and capitals do not matter; may be repeated."),
     ),
 ]
 SchemeArgument = Annotated[
@@ -130,13 +130,13 @@ SchemeArgument = Annotated[
     typer.Argument(
         metavar="ID_OR_FILE",
         autocompletion=_complete_scheme,
-        help=say("The id of a scheme, or a YAML file."),
+        help=_("The id of a scheme, or a YAML file."),
     ),
 ]
 DepthOption = Annotated[
     int,
     typer.Option(
-        min=0, max=40, help=say("Levels to show: 0 the total, 1 areas, 2 criteria, 3 sub-criteria.")
+        min=0, max=40, help=_("Levels to show: 0 the total, 1 areas, 2 criteria, 3 sub-criteria.")
     ),
 ]
 DataOption = Annotated[
@@ -145,6 +145,6 @@ DataOption = Annotated[
         "--data",
         metavar="FILE_OR_FOLDER",
         envvar="PARINDEX_DATA",
-        help=say("Published results of your own in CSV; they win over those of the project."),
+        help=_("Published results of your own in CSV; they win over those of the project."),
     ),
 ]

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, TextIO
 
 import typer
 
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.findings import InputError
 from parindex.findings.lines import finding_lines
 from parindex.findings.system import cause
@@ -36,11 +36,11 @@ def prepare_streams() -> None:
 def print_faults(findings: Sequence[Finding]) -> None:
     """Every fault on a line of stderr, the first fifty where there are more, and the count."""
     lines = list(finding_lines(findings, current()))
-    for line, _ in lines[:MOST_FAULTS]:
+    for line, _rest in lines[:MOST_FAULTS]:
         print(line, file=sys.stderr)  # noqa: T201
     if len(lines) > MOST_FAULTS:
-        left = sum(count for _, count in lines[MOST_FAULTS:])
-        more = say("… and {count} more faults", count=left)
+        left = sum(count for _first, count in lines[MOST_FAULTS:])
+        more = _("… and {count} more faults", count=left)
         print(more, file=sys.stderr)  # noqa: T201
 
 
@@ -74,20 +74,20 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
 def check_office(module: str, option: str) -> None:
     """Refuse an option whose library, of the extra `office`, is not installed."""
     if importlib.util.find_spec(module) is None:
-        told = say("workbooks need a library: pip install 'parindex[office]'")
+        told = _("workbooks need a library: pip install 'parindex[office]'")
         raise typer.BadParameter(told, param_hint=option)
 
 
 def bytes_of(stream: TextIO) -> BinaryIO:
     """Where the bytes of a workbook go; a terminal is refused."""
     if stream.isatty():
-        raise typer.BadParameter(say("name a file for the workbook"), param_hint="-o")
+        raise typer.BadParameter(_("name a file for the workbook"), param_hint="-o")
     return stream.buffer
 
 
 def _screen() -> Iterator[TextIO]:
     if sys.stdout is None:
-        raise InputError([Finding(NOT_WRITABLE, "", {"found": say("no standard output")})])
+        raise InputError([Finding(NOT_WRITABLE, "", {"found": _("no standard output")})])
     try:
         yield sys.stdout
         sys.stdout.flush()

@@ -9,7 +9,7 @@ from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.rank_among import Peers, peers_of
 from parindex.analysis.unit_figures import rank_input_of
 from parindex.cli.reading import Reading, results_of
-from parindex.cli.words import say
+from parindex.cli.words import _
 from parindex.published_figures.units import identity, lasting, units_named, units_of
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name
@@ -20,12 +20,12 @@ AmongOption = Annotated[
     typer.Option(
         "--among",
         metavar="YEAR_OR_FILE",
-        help=say("Rank among the published results of a year, or the units of a file."),
+        help=_("Rank among the published results of a year, or the units of a file."),
     ),
 ]
 OneUnitOption = Annotated[
     str | None,
-    typer.Option("--unit", metavar="NAME", help=say("The unit that is meant, of several.")),
+    typer.Option("--unit", metavar="NAME", help=_("The unit that is meant, of several.")),
 ]
 
 
@@ -38,7 +38,7 @@ def chosen(reading: Reading, unit: str | None) -> tuple[Result, list[Result]]:
         if unit is None or fold_whole(each.scorecard.unit) == fold_whole(unit)
     ]
     if len(wanted) != 1:
-        told = say("name one of the units, of which {count} fit", count=len(wanted))
+        told = _("name one of the units, of which {count} fit", count=len(wanted))
         raise typer.BadParameter(told, param_hint="--unit")
     [one] = wanted
     return one, [each for each in results if each is not one and _together(one, each)]
@@ -56,7 +56,7 @@ def peers(
         return peers_of(others, result)
     years = [text for text in among if text.isdecimal() and len(text) == 4]  # noqa: PLR2004
     if years and len(among) > 1:
-        raise typer.BadParameter(say("name one year, or files"), param_hint="--among")
+        raise typer.BadParameter(_("name one year, or files"), param_hint="--among")
     if years:
         return _published(result, int(years[0]), data)
     own = identity(rank_input_of(result))
@@ -86,7 +86,7 @@ def _published(result: Result, year: int, data: str | None) -> Peers:
     others = [row for row in rows if not _is_own(row, result, own)]
     figures = tuple(row.figure for row in others if row.figure is not None)
     if not figures:
-        told = say("no published index of {year} is known for such units", year=year)
+        told = _("no published index of {year} is known for such units", year=year)
         raise typer.BadParameter(told, param_hint="--among")
     units = len(units_of(year)) - 1 if entrant.level == "province" else len(others)
     return Peers(figures, units - len(figures), year)

@@ -9,7 +9,7 @@ import typer
 
 from parindex.cli.options import Dialect
 from parindex.cli.output import bytes_of, check_office, destination
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.render.formats import Format, Shapes, render
 
 _BY_SUFFIX: Final = {ending: form for form in Format for ending in form.endings}
@@ -60,7 +60,7 @@ def check_name(
     """
     suffix = Path(file or "").suffix.lower()
     if suffix and suffix not in (*endings, others):
-        told = say(
+        told = _(
             "this command does not write {suffix}, but {endings}; "
             "documents such as .docx and .pdf come from `parindex report`",
             suffix=Path(file or "").suffix,

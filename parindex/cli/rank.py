@@ -24,7 +24,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of, results_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.published_figures.units import identity, missing_units
 from parindex.render.formats import Format, Shapes
 from parindex.scheme.scheme import Scheme
@@ -44,19 +44,19 @@ class TiesName(StrEnum):
 
 
 @app.command(
-    help=say("Rank units within their groups by the exact index."),
-    epilog=say("Example: parindex rank seeds/published/tay-ninh-2023.yaml"),
+    help=_("Rank units within their groups by the exact index."),
+    epilog=_("Example: parindex rank seeds/published/tay-ninh-2023.yaml"),
 )
 def main(
     files: FilesArgument,
     previous: Annotated[
         list[str] | None,
-        typer.Option(metavar="FILE", help=say("Scorecards of the year before, for moves.")),
+        typer.Option(metavar="FILE", help=_("Scorecards of the year before, for moves.")),
     ] = None,
     ties: Annotated[
         TiesName | None,
         typer.Option(
-            help=say("Ranks of equals: 1 2 2 4, 1 2 2 3 or 1 2 3 4; by default the scheme's.")
+            help=_("Ranks of equals: 1 2 2 4, 1 2 2 3 or 1 2 3 4; by default the scheme's.")
         ),
     ] = None,
     scheme: SchemeOption = None,

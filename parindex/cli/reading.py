@@ -9,7 +9,7 @@ import typer
 from parindex.cli.options import Decimal
 from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
-from parindex.cli.words import say
+from parindex.cli.words import _
 from parindex.files.open_scorecards import is_unreadable, read_scorecards, scorecard_files
 from parindex.findings import InputError
 from parindex.reading.numerals import DecimalMark
@@ -68,7 +68,7 @@ def reading_of(
 def check_stdin(files: Sequence[str]) -> None:
     """Refuse files of which two are standard input, because it can be read only once."""
     if files.count("-") > 1:
-        raise typer.BadParameter(say("standard input can be read only once"), param_hint="FILE")
+        raise typer.BadParameter(_("standard input can be read only once"), param_hint="FILE")
 
 
 def results_of(reading: Reading, *, quiet: bool = False) -> Iterator[Result]:
@@ -81,7 +81,7 @@ def results_of(reading: Reading, *, quiet: bool = False) -> Iterator[Result]:
         InputError: after the last one, every fault of every file.
     """
     results = _results(reading)
-    return results if quiet else progress(results, say("Reading scorecards"))
+    return results if quiet else progress(results, _("Reading scorecards"))
 
 
 def _results(reading: Reading) -> Iterator[Result]:
@@ -135,7 +135,7 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
     findings: list[Finding] = []
     passed: list[Finding] | None = None if reading.skip is False else []
     names = each_file(reading.files, findings if passed is None else passed)
-    for file in progress(names, say("Reading files")):
+    for file in progress(names, _("Reading files")):
         try:
             found = [
                 *read_scorecards(file, schemes, reading.decimal, columns, reading.sheet, parts=True)
@@ -154,7 +154,7 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
         print_faults([doubt for card in found for doubt in card.doubts])
         cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
     print_faults(passed or ())
-    met = {fold_whole(card.unit) for _, card in cards}
+    met = {fold_whole(card.unit) for _first, card in cards}
     findings += [
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
         for name in wanted
@@ -204,7 +204,7 @@ def columns_of(told: str | None) -> dict[str, int]:
     try:
         columns: dict[str, int] = wing("xlsx.headings").columns_told(told)
     except ValueError as error:
-        message = say(
+        message = _(
             "expected code=B and columns of points, like self=E; found: {found}", found=error
         )
         raise typer.BadParameter(message, param_hint="--columns") from None

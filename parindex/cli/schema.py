@@ -8,7 +8,7 @@ import typer
 from parindex.cli.options import LangOption, OutputOption
 from parindex.cli.output import destination
 from parindex.cli.printing import check_name
-from parindex.cli.words import say
+from parindex.cli.words import _
 from parindex.render.json_data import render_json
 from parindex.render.json_schemas import json_schema
 
@@ -29,11 +29,11 @@ class Name(StrEnum):
 
 
 @app.command(
-    help=say("Print the JSON Schema of a file that is read, or of JSON that is written."),
-    epilog=say("Example: parindex schema scorecard -o scorecard.schema.json"),
+    help=_("Print the JSON Schema of a file that is read, or of JSON that is written."),
+    epilog=_("Example: parindex schema scorecard -o scorecard.schema.json"),
 )
 def main(
-    name: Annotated[Name, typer.Argument(help=say("What the schema is of."))],
+    name: Annotated[Name, typer.Argument(help=_("What the schema is of."))],
     output: OutputOption = None,
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:

@@ -12,7 +12,7 @@ from parindex.cli.options import (
     SchemeArgument,
 )
 from parindex.cli.printing import output_of, write
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
 from parindex.tables.figures import rows_of
@@ -31,14 +31,14 @@ from parindex.tables.schemes import (
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help=say("List the schemes that are known, or show one."),
+    help=_("List the schemes that are known, or show one."),
 )
 
 
 @app.command(
     "list",
-    help=say("List the schemes of the catalog, and how far down each is known."),
-    epilog=say("Example: parindex schemes list --format csv"),
+    help=_("List the schemes of the catalog, and how far down each is known."),
+    epilog=_("Example: parindex schemes list --format csv"),
 )
 def list_schemes(
     form: FormatOption = None,
@@ -60,8 +60,8 @@ def list_schemes(
 
 
 @app.command(
-    help=say("Show a scheme: its criteria, maxima, rules, bands and sources."),
-    epilog=say("Example: parindex schemes show vn-province-2018"),
+    help=_("Show a scheme: its criteria, maxima, rules, bands and sources."),
+    epilog=_("Example: parindex schemes show vn-province-2018"),
 )
 def show(
     scheme: SchemeArgument,

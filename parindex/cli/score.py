@@ -28,7 +28,7 @@ from parindex.cli.options import (
 from parindex.cli.output import print_faults
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.findings import severity
 from parindex.render.formats import Format, Shapes
 from parindex.scoring.result import Result
@@ -46,8 +46,8 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(
-    help=say("Score scorecards: points, percentages, index and band."),
-    epilog=say("Example: parindex score examples/soc-trang-2018.yaml --format json"),
+    help=_("Score scorecards: points, percentages, index and band."),
+    epilog=_("Example: parindex score examples/soc-trang-2018.yaml --format json"),
 )
 def main(
     files: FilesArgument,
@@ -56,7 +56,7 @@ def main(
     stages: Annotated[
         bool,
         typer.Option(
-            "--stages", help=say("Show the stages of each score side by side, and their means.")
+            "--stages", help=_("Show the stages of each score side by side, and their means.")
         ),
     ] = False,
     decimal: DecimalOption = None,
@@ -70,27 +70,27 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
     fail_under: Annotated[
         str | None,
-        typer.Option(metavar="N", help=say("Exit with 1 if an index is below N percent.")),
+        typer.Option(metavar="N", help=_("Exit with 1 if an index is below N percent.")),
     ] = None,
     fail_under_area: Annotated[
         list[str] | None,
         typer.Option(
             metavar="CODE=N",
-            help=say("Exit with 1 if a criterion is below N percent; may be repeated."),
+            help=_("Exit with 1 if a criterion is below N percent; may be repeated."),
         ),
     ] = None,
     baseline: Annotated[
         str | None,
         typer.Option(
             metavar="RESULT.json",
-            help=say("Exit with 1 if an index or an area fell below that of an earlier result."),
+            help=_("Exit with 1 if an index or an area fell below that of an earlier result."),
         ),
     ] = None,
 ) -> None:
     """Score, render, and exit with 1 where a gate failed."""
     check_stdin(files)
     if stages and stage:
-        raise typer.BadParameter(say("--stages shows all of them"), param_hint="--stage")
+        raise typer.BadParameter(_("--stages shows all of them"), param_hint="--stage")
     gates = _gates(fail_under, fail_under_area or [])
     reading = reading_of(files, scheme, stage, decimal, unit, columns, sheet=sheet)
     failed: list[Finding] = []
@@ -154,7 +154,7 @@ def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
         view.COLUMNS,
         rows_of((each for item in items for each in view.stage_records(*item)), view.COLUMNS),
         view.FORMAT,
-        [data for data, _ in items],
+        [data for data, _rest in items],
         "results",
     )
 
@@ -195,7 +195,7 @@ def _gates(index: str | None, areas: list[str]) -> list[Gate]:
         code, equals, value = area.partition("=")
         if not equals or not code:
             raise typer.BadParameter(
-                say("expected CODE=N, like 6=60"), param_hint="--fail-under-area"
+                _("expected CODE=N, like 6=60"), param_hint="--fail-under-area"
             )
         gates.append(Gate(code, _threshold(value, "--fail-under-area")))
     return gates
@@ -203,8 +203,8 @@ def _gates(index: str | None, areas: list[str]) -> list[Gate]:
 
 def _threshold(text: str, option: str) -> Decimal:
     if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", text):
-        raise typer.BadParameter(say("expected a number from 0 to 100"), param_hint=option)
+        raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint=option)
     number = Decimal(text.replace(",", "."))
     if number > 100:  # noqa: PLR2004
-        raise typer.BadParameter(say("expected a number from 0 to 100"), param_hint=option)
+        raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint=option)
     return number

@@ -26,7 +26,7 @@ from parindex.cli.output import destination
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
 from parindex.cli.printing import check_name, output_of, write
 from parindex.cli.reading import Reading, check_stdin, reading_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.files.scenario_file import FORMAT as SCENARIO
 from parindex.files.scenario_file import (
     TYPED,
@@ -55,10 +55,8 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(
-    help=say("What if: change some scores, and see points, index, band and rank move."),
-    epilog=say(
-        "Example: parindex simulate examples/soc-trang-2018.yaml --set 6=+1.65 --among 2018"
-    ),
+    help=_("What if: change some scores, and see points, index, band and rank move."),
+    epilog=_("Example: parindex simulate examples/soc-trang-2018.yaml --set 6=+1.65 --among 2018"),
 )
 def main(
     files: FilesOrNoneArgument = None,
@@ -67,18 +65,18 @@ def main(
         typer.Option(
             "--set",
             metavar="CODE=VALUE",
-            help=say(
+            help=_(
                 "What the criterion's rule takes (97%, 234/543, on_time), a state, or +0.5 points."
             ),
         ),
     ] = None,
     scenario: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help=say("A scenario in YAML, as --save writes it.")),
+        typer.Option(metavar="FILE", help=_("A scenario in YAML, as --save writes it.")),
     ] = None,
     save: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help=say("Write the scenario to this file, to replay it.")),
+        typer.Option(metavar="FILE", help=_("Write the scenario to this file, to replay it.")),
     ] = None,
     among: AmongOption = None,
     unit: OneUnitOption = None,
@@ -103,9 +101,7 @@ def main(
     reading, unit = _based(read, asked, unit)
     typed = _typed(change or [])
     if not read and not typed:
-        raise typer.BadParameter(
-            say("expected --set CODE=VALUE, or --scenario"), param_hint="--set"
-        )
+        raise typer.BadParameter(_("expected --set CODE=VALUE, or --scenario"), param_hint="--set")
     result, others = chosen(reading, unit)
     found = _simulated(read, typed, result, reading.decimal)
     standing_among = peers(result, others, among or [], reading, data)
@@ -113,7 +109,7 @@ def main(
     single = [each for each in (scenario, data) if each]
     inputs = [*reading.files, *reading.schemes, *(among or []), *single]
     if save and output and os.path.realpath(save) == os.path.realpath(output):
-        raise typer.BadParameter(say("--save names this file, too"), param_hint="-o")
+        raise typer.BadParameter(_("--save names this file, too"), param_hint="-o")
     out = output_of(output, form, csv_dialect, inputs)
     if save:
         text = write_scenario(_kept(read, reading, unit, typed), save)
@@ -143,7 +139,7 @@ def _based(read: Scenario | None, asked: Reading, unit: str | None) -> tuple[Rea
         )
         unit = unit or form.unit
     if not asked.files:
-        raise typer.BadParameter(say("no scorecard is named"), param_hint="FILE")
+        raise typer.BadParameter(_("no scorecard is named"), param_hint="FILE")
     check_stdin(asked.files)
     for each in asked.schemes:
         load_scheme(each)
@@ -172,10 +168,10 @@ def _typed(options: list[str]) -> dict[str, str]:
     for option in options:
         code, equals, value = option.partition("=")
         if not equals or not code.strip():
-            raise typer.BadParameter(say("expected CODE=VALUE, like 3.2.1=97%"), param_hint="--set")
+            raise typer.BadParameter(_("expected CODE=VALUE, like 3.2.1=97%"), param_hint="--set")
         if code.strip() in found:
             raise typer.BadParameter(
-                say("{code} stands twice", code=code.strip()), param_hint="--set"
+                _("{code} stands twice", code=code.strip()), param_hint="--set"
             )
         found[code.strip()] = value.strip()
     return found

@@ -27,7 +27,7 @@ from parindex.cli.options import (
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.render.formats import Shapes
 from parindex.tables.figures import rows_of
 from parindex.tables.target import COLUMNS, FORMAT, target_data, target_records, target_sheets
@@ -36,20 +36,18 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(
-    help=say("The least that must change to reach a band, an index or a rank."),
-    epilog=say("Example: parindex target examples/soc-trang-2018.yaml --band A"),
+    help=_("The least that must change to reach a band, an index or a rank."),
+    epilog=_("Example: parindex target examples/soc-trang-2018.yaml --band A"),
 )
 def main(
     files: FilesArgument,
-    band: Annotated[
-        str | None, typer.Option(metavar="NAME", help=say("The band to reach."))
-    ] = None,
+    band: Annotated[str | None, typer.Option(metavar="NAME", help=_("The band to reach."))] = None,
     index: Annotated[
-        str | None, typer.Option(metavar="N", help=say("The index to reach, as printed."))
+        str | None, typer.Option(metavar="N", help=_("The index to reach, as printed."))
     ] = None,
     rank: Annotated[
         int | None,
-        typer.Option(metavar="N", help=say("The rank to reach, while others stay as they are.")),
+        typer.Option(metavar="N", help=_("The rank to reach, while others stay as they are.")),
     ] = None,
     among: AmongOption = None,
     unit: OneUnitOption = None,
@@ -91,10 +89,10 @@ def goal_of(band: str | None, index: str | None, rank: int | None) -> Goal:
     """The goal that options name; just one of them must be there."""
     if sum(each is not None for each in (band, index, rank)) != 1:
         raise typer.BadParameter(
-            say("expected one of --band, --index and --rank"), param_hint="--band"
+            _("expected one of --band, --index and --rank"), param_hint="--band"
         )
     if index is None:
         return Goal(band=band, rank=rank)
     if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", index):
-        raise typer.BadParameter(say("expected a number from 0 to 100"), param_hint="--index")
+        raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint="--index")
     return Goal(index=Decimal(index.replace(",", ".")))

@@ -15,7 +15,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.printing import check_name
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.reading.document import refused
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
@@ -35,8 +35,8 @@ class TemplateFormat(StrEnum):
 
 
 @app.command(
-    help=say("Write an empty scorecard: every leaf with its name, maximum and rule."),
-    epilog=say("Example: parindex template vn-province-2018 --unit 'Sóc Trăng' -o soc-trang.yaml"),
+    help=_("Write an empty scorecard: every leaf with its name, maximum and rule."),
+    epilog=_("Example: parindex template vn-province-2018 --unit 'Sóc Trăng' -o soc-trang.yaml"),
 )
 def main(
     scheme: SchemeArgument,
@@ -45,18 +45,18 @@ def main(
         typer.Option(
             "--format",
             "-f",
-            help=say(
+            help=_(
                 "YAML with comments, rows of a table, or a workbook with lists and formulas; "
                 "by default as the name of the file after -o ends, else YAML."
             ),
         ),
     ] = None,
     unit: Annotated[
-        str, typer.Option("--unit", metavar="NAME", help=say("The name of the unit."))
+        str, typer.Option("--unit", metavar="NAME", help=_("The name of the unit."))
     ] = "",
     year: Annotated[
         int | None,
-        typer.Option("--year", help=say("The year, where the scheme holds for several.")),
+        typer.Option("--year", help=_("The year, where the scheme holds for several.")),
     ] = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -65,8 +65,8 @@ def main(
     """Write the scorecard of one unit."""
     loaded = load_scheme(scheme)
     if refused(unit):
-        raise typer.BadParameter(say("these bytes are no letters"), param_hint="--unit")
-    name = unit.strip() or say("name of the unit")
+        raise typer.BadParameter(_("these bytes are no letters"), param_hint="--unit")
+    name = unit.strip() or _("name of the unit")
     chosen = _year(loaded, year)
     form = form or _form(output)
     if form is TemplateFormat.XLSX:
@@ -92,7 +92,7 @@ def _form(output: str | None) -> TemplateFormat:
 def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, named: str) -> None:
     check_office("xlsxwriter", "--format xlsx")
     if not scheme.criteria:
-        told = say(
+        told = _(
             "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
         )
         raise typer.BadParameter(told, param_hint="--format xlsx")
@@ -105,6 +105,6 @@ def _year(scheme: Scheme, year: int | None) -> int:
         return scheme.years[0]
     if year is None or year not in scheme.years:
         years = ", ".join(map(str, scheme.years))
-        told = say("the scheme holds for {years}: name one of them", years=years)
+        told = _("the scheme holds for {years}: name one of them", years=years)
         raise typer.BadParameter(told, param_hint="--year")
     return year

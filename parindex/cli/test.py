@@ -14,7 +14,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.files.case_file import read_cases
 from parindex.render.formats import Shapes
 from parindex.tables.figures import rows_of, unnested
@@ -24,15 +24,15 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(
-    help=say("Check cases: inputs, and what must come of them."),
-    epilog=say("Example: parindex test tests/cases"),
+    help=_("Check cases: inputs, and what must come of them."),
+    epilog=_("Example: parindex test tests/cases"),
 )
 def main(
     files: Annotated[
         list[str],
         typer.Argument(
             metavar="FILE_OR_FOLDER",
-            help=say("Cases in YAML, or folders of them; - is standard input."),
+            help=_("Cases in YAML, or folders of them; - is standard input."),
         ),
     ],
     form: FormatOption = None,

@@ -8,7 +8,7 @@ from typing import Any, Final, get_args, get_type_hints
 
 import typer
 
-from parindex.cli.words import say
+from parindex.cli.words import _
 from parindex.values.escaping import visible
 from parindex.values.fuzzy import suggest
 
@@ -30,7 +30,7 @@ def usage_told() -> Iterator[None]:
             raise
         command = error.ctx.command_path if error.ctx else "parindex"
         typer.echo(visible(f"{command}: {told(error)}"), err=True)
-        typer.echo(say("{command} --help tells what it takes", command=command), err=True)
+        typer.echo(_("{command} --help tells what it takes", command=command), err=True)
         raise typer.Exit(2) from None
 
 
@@ -43,9 +43,9 @@ def told(error: Any) -> str:
     if parameter is None:  # a command refused it, in our words
         return f"{name}: {error.message}" if name else error.message
     is_missing = type(error) is not typer.BadParameter
-    what = say("this is missing") if is_missing else say("the value does not fit")
+    what = _("this is missing") if is_missing else _("the value does not fit")
     expected = _expected(error.ctx, parameter)
-    return f"{name}: {what} ({say('expected')}: {expected})" if expected else f"{name}: {what}"
+    return f"{name}: {what} ({_('expected')}: {expected})" if expected else f"{name}: {what}"
 
 
 def _of_words(error: Any) -> str:
@@ -53,22 +53,22 @@ def _of_words(error: Any) -> str:
     option, command = getattr(error, "option_name", ""), error.ctx and error.ctx.command
     if option and hasattr(error, "possibilities"):
         known = [each for parameter in command.params for each in parameter.opts] if command else []
-        return _not_known(option, say("there is no such option"), known)
+        return _not_known(option, _("there is no such option"), known)
     if option:
-        what = say("it stands without its value, or with one that it does not take")
+        what = _("it stands without its value, or with one that it does not take")
         return f"{option}: {what}"
     quoted = re.search("'([^']*)'", error.message)
     if quoted and hasattr(command, "list_commands"):
         known = command.list_commands(error.ctx)
-        return _not_known(quoted[1], say("there is no such command"), known)
+        return _not_known(quoted[1], _("there is no such command"), known)
     more = re.search(r"\((?!s\))(.*)\)", error.message)
-    what = say("more than this command takes")
+    what = _("more than this command takes")
     return f"{more[1]}: {what}" if more else error.message
 
 
 def _not_known(name: str, what: str, known: list[str]) -> str:
     alike = suggest(name, known)
-    return f"{name}: {what} ({say('did you mean')}: {alike})" if alike else f"{name}: {what}"
+    return f"{name}: {what} ({_('did you mean')}: {alike})" if alike else f"{name}: {what}"
 
 
 def _name(parameter: Any) -> str:

@@ -20,7 +20,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, reading_of, results_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.files.result_file import HandedOn, read_results
 from parindex.render.formats import Shapes
 from parindex.scoring.result import Result
@@ -39,19 +39,19 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(
-    help=say("Recompute results that were handed on, and tell every cell that differs."),
-    epilog=say("Example: parindex verify result.json examples/soc-trang-2018.yaml"),
+    help=_("Recompute results that were handed on, and tell every cell that differs."),
+    epilog=_("Example: parindex verify result.json examples/soc-trang-2018.yaml"),
 )
 def main(
     handed_on: Annotated[
         str,
         typer.Argument(
-            metavar="RESULT", help=say("JSON or NDJSON of `parindex score`; - is standard input.")
+            metavar="RESULT", help=_("JSON or NDJSON of `parindex score`; - is standard input.")
         ),
     ],
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE", help=say("The scorecards, or folders of them.")),
+        typer.Argument(metavar="FILE", help=_("The scorecards, or folders of them.")),
     ],
     scheme: SchemeOption = None,
     stage: StageOption = None,
@@ -86,7 +86,7 @@ def main(
 
 
 def _verified(given: Sequence[HandedOn], matched: Sequence[Result | None]) -> Iterator[Verified]:
-    for (tree, version, _), result in zip(given, matched, strict=True):
+    for (tree, version, _place), result in zip(given, matched, strict=True):
         unit, year = short(tree["unit"] or "–"), short(tree["year"] or "–")
         if result is None:
             yield Verified(unit, year, "", version, 0, (), missing=True)

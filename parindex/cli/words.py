@@ -32,7 +32,7 @@ def chosen(arguments: Sequence[str]) -> LanguageCode:
 _SAY = language(chosen(sys.argv[1:]))
 
 
-def say(message: str, /, **parameters: object) -> Any:
+def _(message: str, /, **parameters: object) -> Any:
     """A message in the language of this run."""
     return _SAY(message, **parameters)
 

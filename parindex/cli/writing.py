@@ -7,7 +7,7 @@ from typing import Final
 import typer
 
 from parindex.cli.output import destination
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.wing import wing
@@ -19,7 +19,7 @@ def check_suffix(output: str | None) -> None:
     """Refuse a file whose ending names no format that a whole scorecard can be written in."""
     if output is not None and Path(output).suffix.lower() not in _SUFFIXES:
         raise typer.BadParameter(
-            say("name a file that ends in .yaml, .json or .xlsx"), param_hint="-o"
+            _("name a file that ends in .yaml, .json or .xlsx"), param_hint="-o"
         )
     if output is not None and output.lower().endswith(".xlsx"):
         check_workbooks("-o")
@@ -30,7 +30,7 @@ def check_workbooks(option: str) -> None:
     try:
         import xlsxwriter  # noqa: F401
     except ImportError:
-        told = say("workbooks need a library: pip install 'parindex[office]'")
+        told = _("workbooks need a library: pip install 'parindex[office]'")
         raise typer.BadParameter(told, param_hint=option) from None
 
 

@@ -3,21 +3,21 @@
 import errno
 from typing import Final
 
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _WORDS: Final = {
-    errno.ENOENT: mark("no file or folder of this name"),
-    errno.EACCES: mark("no permission"),
-    errno.EPERM: mark("no permission"),
-    errno.EROFS: mark("no permission"),
-    errno.EISDIR: mark("a folder"),
-    errno.ENOTDIR: mark("a file where a folder is named"),
-    errno.EEXIST: mark("a file where a folder is named"),
-    errno.ELOOP: mark("links that lead to each other"),
-    errno.ENAMETOOLONG: mark("a name that no file can have"),
-    errno.EINVAL: mark("a name that no file can have"),
-    errno.ENOSPC: mark("no room left"),
-    errno.EDQUOT: mark("no room left"),
+    errno.ENOENT: N_("no file or folder of this name"),
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("no permission"),
+    errno.EISDIR: N_("a folder"),
+    errno.ENOTDIR: N_("a file where a folder is named"),
+    errno.EEXIST: N_("a file where a folder is named"),
+    errno.ELOOP: N_("links that lead to each other"),
+    errno.ENAMETOOLONG: N_("a name that no file can have"),
+    errno.EINVAL: N_("a name that no file can have"),
+    errno.ENOSPC: N_("no room left"),
+    errno.EDQUOT: N_("no room left"),
 }
 
 

@@ -8,20 +8,20 @@ from typing import Final
 
 from parindex.reading.document import MAX_TEXT, refused
 from parindex.values.fields import short
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _SHOWN: Final = 20
 _SOMETHING: Final = re.compile(rf"\S[^\n]{{0,{_SHOWN - 1}}}")
-_END: Final = mark("the end of the text")
-_CLOSED: Final = mark("every quote and bracket closed")
+_END: Final = N_("the end of the text")
+_CLOSED: Final = N_("every quote and bracket closed")
 _YAML: Final = {
-    "\t": mark("spaces instead of the tab"),
-    ":": mark("quotes around a text with a colon in it"),
-    "@": mark("quotes around a text that begins so"),
-    "`": mark("quotes around a text that begins so"),
-    "%": mark("quotes around a text that begins so"),
+    "\t": N_("spaces instead of the tab"),
+    ":": N_("quotes around a text with a colon in it"),
+    "@": N_("quotes around a text that begins so"),
+    "`": N_("quotes around a text that begins so"),
+    "%": N_("quotes around a text that begins so"),
 }
-_VALUE: Final = mark('a value, or "key": value')
+_VALUE: Final = N_('a value, or "key": value')
 
 
 def broken_yaml(text: str, position: int) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from parindex.findings import InputError
 from parindex.values.codes import NOT_UTF8, OLD_FONTS
 from parindex.values.finding import Finding, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT: Final = 64 * 1024
@@ -44,8 +44,8 @@ _VNI_BREVE: Final = dict(zip("êèéúüë", ("", *"\u0300\u0301\u0309\u0303\u03
 _VNI_SIGNS: Final = re.compile("([aeouyôö])([øùûõïâàáåãäêèéúüë])|[ñöôìíæóòî]")
 _TCVN3_TABLE: Final = str.maketrans(_TCVN3_LETTERS)
 _WORD: Final = re.compile(r"[^\s,;|:\"'(){}\[\]/\\.=<>-]+")
-_SAVED: Final = mark("UTF-8: save it so, in Excel as “CSV UTF-8”")
-_CONVERTED: Final = mark(
+_SAVED: Final = N_("UTF-8: save it so, in Excel as “CSV UTF-8”")
+_CONVERTED: Final = N_(
     "Unicode: convert the letters, in UniKey with Ctrl+Shift+F6, and save as UTF-8"
 )
 

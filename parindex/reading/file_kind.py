@@ -13,7 +13,7 @@ from typing import BinaryIO, Final, NamedTuple
 from parindex.findings import InputError
 from parindex.values.codes import OTHER_FILE_KIND
 from parindex.values.finding import Finding, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _MOST: Final = 4096
 """Parts of a zip whose names are looked at, and bytes of a text that are looked at."""
@@ -23,16 +23,16 @@ _ENCRYPTED: Final = 1
 _STEP: Final = 128
 """The entries of the directory of an old Office file stand at multiples of so many bytes."""
 
-_AS_XLSX: Final = mark("a workbook saved as .xlsx: open it in Excel or LibreOffice and save it so")
-_UNLOCKED: Final = mark(
+_AS_XLSX: Final = N_("a workbook saved as .xlsx: open it in Excel or LibreOffice and save it so")
+_UNLOCKED: Final = N_(
     "a file without a password, saved as .xlsx: open it, take off the password and save it so"
 )
-_TYPED: Final = mark("a workbook (.xlsx): copy the table into one and save it")
-_UNPACKED: Final = mark("the files in it: unpack it first, and name what is in it")
-_NAMED: Final = mark("a name that ends in .xlsx: rename the file, it is a workbook of that kind")
-_TEXT: Final = mark("a workbook (.xlsx); a table as text is read under a name that ends in .csv")
-_DOCX: Final = mark("a document saved as .docx: open it in Word or LibreOffice and save it so")
-_DOCX_UNLOCKED: Final = mark(
+_TYPED: Final = N_("a workbook (.xlsx): copy the table into one and save it")
+_UNPACKED: Final = N_("the files in it: unpack it first, and name what is in it")
+_NAMED: Final = N_("a name that ends in .xlsx: rename the file, it is a workbook of that kind")
+_TEXT: Final = N_("a workbook (.xlsx); a table as text is read under a name that ends in .csv")
+_DOCX: Final = N_("a document saved as .docx: open it in Word or LibreOffice and save it so")
+_DOCX_UNLOCKED: Final = N_(
     "a file without a password, saved as .docx: open it, take off the password and save it so"
 )
 
@@ -44,34 +44,34 @@ class FileKind(NamedTuple):
     mend: str
 
 
-_LOCKED: Final = FileKind(mark("locked with a password"), _UNLOCKED)
-WORKBOOK: Final = FileKind(mark("a workbook (.xlsx)"), _NAMED)
+_LOCKED: Final = FileKind(N_("locked with a password"), _UNLOCKED)
+WORKBOOK: Final = FileKind(N_("a workbook (.xlsx)"), _NAMED)
 """What the reader of workbooks takes; it is refused only where text was looked for."""
-_XLS: Final = FileKind(mark("an old Excel workbook (.xls)"), _AS_XLSX)
-_XLS_LOCKED: Final = FileKind(mark("an old Excel workbook (.xls) with a password"), _UNLOCKED)
-_OLD: Final = FileKind(mark("an old Office file (.xls, .doc), or one with a password"), _UNLOCKED)
-_DOC: Final = FileKind(mark("an old Word document (.doc)"), _TYPED)
-_PPT: Final = FileKind(mark("an old presentation (.ppt)"), _TYPED)
-_XLSB: Final = FileKind(mark("a binary Excel workbook (.xlsb)"), _AS_XLSX)
-_ODS: Final = FileKind(mark("an OpenDocument workbook (.ods)"), _AS_XLSX)
-_ODT: Final = FileKind(mark("an OpenDocument text (.odt)"), _TYPED)
-_ODP: Final = FileKind(mark("an OpenDocument presentation (.odp)"), _TYPED)
-_WORD: Final = FileKind(mark("a Word document (.docx)"), _TYPED)
-_SLIDES: Final = FileKind(mark("a presentation (.pptx)"), _TYPED)
+_XLS: Final = FileKind(N_("an old Excel workbook (.xls)"), _AS_XLSX)
+_XLS_LOCKED: Final = FileKind(N_("an old Excel workbook (.xls) with a password"), _UNLOCKED)
+_OLD: Final = FileKind(N_("an old Office file (.xls, .doc), or one with a password"), _UNLOCKED)
+_DOC: Final = FileKind(N_("an old Word document (.doc)"), _TYPED)
+_PPT: Final = FileKind(N_("an old presentation (.ppt)"), _TYPED)
+_XLSB: Final = FileKind(N_("a binary Excel workbook (.xlsb)"), _AS_XLSX)
+_ODS: Final = FileKind(N_("an OpenDocument workbook (.ods)"), _AS_XLSX)
+_ODT: Final = FileKind(N_("an OpenDocument text (.odt)"), _TYPED)
+_ODP: Final = FileKind(N_("an OpenDocument presentation (.odp)"), _TYPED)
+_WORD: Final = FileKind(N_("a Word document (.docx)"), _TYPED)
+_SLIDES: Final = FileKind(N_("a presentation (.pptx)"), _TYPED)
 _NUMBERS: Final = FileKind(
-    mark("a document of Apple Numbers, Pages or Keynote"),
-    mark("a workbook saved as .xlsx: export it so from the program that made it"),
+    N_("a document of Apple Numbers, Pages or Keynote"),
+    N_("a workbook saved as .xlsx: export it so from the program that made it"),
 )
-_ZIP: Final = FileKind(mark("an archive (.zip)"), _UNPACKED)
-_ARCHIVE: Final = FileKind(mark("an archive (.rar, .7z, .gz)"), _UNPACKED)
-_PDF: Final = FileKind(mark("a PDF document"), _TYPED)
-_PICTURE: Final = FileKind(mark("a picture"), _TYPED)
-_RTF: Final = FileKind(mark("a document in rich text (.rtf)"), _TYPED)
-_XML_2003: Final = FileKind(mark("an Excel workbook saved as XML (Excel 2003)"), _AS_XLSX)
-_FLAT: Final = FileKind(mark("an OpenDocument file saved as XML (.fods, .fodt)"), _AS_XLSX)
-_HTML: Final = FileKind(mark("a web page, as many programs save one under the name .xls"), _AS_XLSX)
-_XML: Final = FileKind(mark("an XML file"), _AS_XLSX)
-_PLAIN: Final = FileKind(mark("a text, not a workbook"), _TEXT)
+_ZIP: Final = FileKind(N_("an archive (.zip)"), _UNPACKED)
+_ARCHIVE: Final = FileKind(N_("an archive (.rar, .7z, .gz)"), _UNPACKED)
+_PDF: Final = FileKind(N_("a PDF document"), _TYPED)
+_PICTURE: Final = FileKind(N_("a picture"), _TYPED)
+_RTF: Final = FileKind(N_("a document in rich text (.rtf)"), _TYPED)
+_XML_2003: Final = FileKind(N_("an Excel workbook saved as XML (Excel 2003)"), _AS_XLSX)
+_FLAT: Final = FileKind(N_("an OpenDocument file saved as XML (.fods, .fodt)"), _AS_XLSX)
+_HTML: Final = FileKind(N_("a web page, as many programs save one under the name .xls"), _AS_XLSX)
+_XML: Final = FileKind(N_("an XML file"), _AS_XLSX)
+_PLAIN: Final = FileKind(N_("a text, not a workbook"), _TEXT)
 
 MAY_HOLD_SCORES: Final = frozenset(
     (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, _WORD, _NUMBERS, _ZIP, _ARCHIVE)

@@ -17,7 +17,7 @@ from parindex.values.codes import (
     NO_SCORECARDS,
 )
 from parindex.values.finding import Finding, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _LITTER: Final = frozenset(
     ("__macosx", ".git", ".hg", ".svn", ".ds_store", "thumbs.db", "desktop.ini")
@@ -32,14 +32,12 @@ _OFFICE: Final = frozenset(
 _START: Final = 4096
 _LARGEST: Final = 32 * 1024 * 1024
 _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0")
-_MOVED: Final = mark("put it elsewhere")
-_OTHER: Final = FileKind(
-    mark("a file of another kind"), mark("save it as .xlsx, or put it elsewhere")
-)
-_LINK: Final = mark("a link that leads out of the folder")
-_NO_FILE: Final = mark("no file, but a pipe or a device")
-_TOO_DEEP: Final = mark("a folder in too many others")
-_SHUT: Final = mark("a folder that may not be read")
+_MOVED: Final = N_("put it elsewhere")
+_OTHER: Final = FileKind(N_("a file of another kind"), N_("save it as .xlsx, or put it elsewhere"))
+_LINK: Final = N_("a link that leads out of the folder")
+_NO_FILE: Final = N_("no file, but a pipe or a device")
+_TOO_DEEP: Final = N_("a folder in too many others")
+_SHUT: Final = N_("a folder that may not be read")
 
 
 class Found(NamedTuple):

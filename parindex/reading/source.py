@@ -18,7 +18,7 @@ from parindex.findings.system import cause
 from parindex.reading.encoding import decoded, is_utf16
 from parindex.values.codes import FILE_TOO_LARGE, FILE_UNREADABLE
 from parindex.values.finding import Finding, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 STDIN: Final = "-"
@@ -26,7 +26,7 @@ _START: Final = 4096
 """Bytes by which a format is told where the name does not tell it."""
 _WAIT: Final = 3_000
 """Milliseconds in which somebody must have opened a pipe to write to it."""
-_SILENT: Final = mark("a pipe to which nothing is written")
+_SILENT: Final = N_("a pipe to which nothing is written")
 
 
 def shown(file: str) -> str:

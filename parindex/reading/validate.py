@@ -13,14 +13,14 @@ from parindex.values.codes import MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Places
 from parindex.values.fuzzy import suggest
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _MOST_SUGGESTIONS = 50
 """Looking for similar names takes time, and nobody reads more of them."""
 _EXPECTED = {
-    "string_type": mark("text"),
+    "string_type": N_("text"),
     "tuple_type": "[…]",
     "list_type": "[…]",
     "dict_type": "key: value",
@@ -34,7 +34,7 @@ _EXPECTED = {
     "int_type": "1, 2, 3, …",
     "date_from_datetime_parsing": "2018-12-31",
     "date_parsing": "2018-12-31",
-    "string_too_short": mark("text"),
+    "string_too_short": N_("text"),
 }
 
 
@@ -115,7 +115,7 @@ def _finding(
         names = _fields(model, error["loc"][:-1]) if suggesting else ()
         told = {"found": short(field), "near": suggest(field, names)}
         if error["input"] is None and field.isdigit():
-            told["expected"] = mark('a comma ends a field here: 0.5 or "0,5" in quotes')
+            told["expected"] = N_('a comma ends a field here: 0.5 or "0,5" in quotes')
         return Finding(UNKNOWN_FIELD, "", told, whole, places.locate(whole, key=True))
     if kind in ("missing", "union_tag_not_found"):
         missing = field if kind == "missing" else f"{field}.kind"
@@ -136,7 +136,7 @@ def _expected(error: ErrorDetails) -> str:
             return " | ".join(names)
     if "ge" in context or "le" in context:
         return f"{context.get('ge', '')}…{context.get('le', '')}"
-    return _EXPECTED.get(error["type"], mark("another kind of value"))
+    return _EXPECTED.get(error["type"], N_("another kind of value"))
 
 
 def _fields(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

@@ -24,7 +24,7 @@ from parindex.values.days import day_of
 from parindex.values.exact import ZERO, to_text
 from parindex.values.facts import Date, Fact
 from parindex.values.fields import Frozen, Number, fault, short
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 
 _FIRST_YEAR: Final = 1901
 """Days of the year before are the first that every spreadsheet counts alike."""
@@ -55,7 +55,7 @@ def _day(value: Any) -> Day:
     found = re.fullmatch(r"([0-9]{2})-([0-9]{2})", str(value))
     if found and day_of(f"2001-{value}"):
         return Day(int(found[1]), int(found[2]))
-    expected = mark("a day of the year as month-day, like 12-31, or a date, like 31/12/2018")
+    expected = N_("a day of the year as month-day, like 12-31, or a date, like 31/12/2018")
     raise fault(WRONG_TYPE, found=short(value), expected=expected)
 
 

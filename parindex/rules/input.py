@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 Field = Literal["points", "answer", "items", "count", "date", "answers", "value"]
 
@@ -25,20 +25,20 @@ class Input(Struct, frozen=True):
     needs_sign: bool = False
 
 
-_LIST: Final = mark("Fill in every row of the list below.")
-POINTS: Final = Input("points", mark("Points, in the column of the self-assessment."))
-OPTION: Final = Input("answer", mark("Choose from the list."))
-ITEMS: Final = Input("items", _LIST, mark("Yes or no."))
-COUNT: Final = Input("count", mark("How many: a whole number, 0 where there was none."))
-DAY: Final = Input("date", mark("The day on which it was done: day/month/year."))
-ANSWERS: Final = Input("answers", _LIST, mark("How many gave this answer; 0 where nobody did."))
-NUMBER: Final = Input("value", mark("The figure, as a plain number."))
+_LIST: Final = N_("Fill in every row of the list below.")
+POINTS: Final = Input("points", N_("Points, in the column of the self-assessment."))
+OPTION: Final = Input("answer", N_("Choose from the list."))
+ITEMS: Final = Input("items", _LIST, N_("Yes or no."))
+COUNT: Final = Input("count", N_("How many: a whole number, 0 where there was none."))
+DAY: Final = Input("date", N_("The day on which it was done: day/month/year."))
+ANSWERS: Final = Input("answers", _LIST, N_("How many gave this answer; 0 where nobody did."))
+NUMBER: Final = Input("value", N_("The figure, as a plain number."))
 PERCENT: Final = Input(
     "value",
-    mark("The part, and the whole beside it (234 of 543); or a percentage with its sign (97.2%)."),
+    N_("The part, and the whole beside it (234 of 543); or a percentage with its sign (97.2%)."),
     has_whole=True,
     needs_sign=True,
 )
 FIGURE: Final = Input(
-    "value", mark("The figure; of a ratio the part, and the whole beside it."), has_whole=True
+    "value", N_("The figure; of a ratio the part, and the whole beside it."), has_whole=True
 )

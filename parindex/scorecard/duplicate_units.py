@@ -8,9 +8,9 @@ from parindex.scorecard.scorecard import Scorecard
 from parindex.values.codes import DUPLICATE_SCORECARD
 from parindex.values.collation import same_unit
 from parindex.values.finding import Finding, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
-_SHEET: Final = mark("--sheet with the name of the sheet that counts")
+_SHEET: Final = N_("--sheet with the name of the sheet that counts")
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 """A scorecard as far as it could be read, its scheme, and the faults of its form."""
 

@@ -20,9 +20,9 @@ from parindex.values.codes import (
 )
 from parindex.values.exact import ZERO, rounded, to_text
 from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
-from parindex.values.language import mark
+from parindex.values.language import N_
 
-BELOW: Final = mark("those of the criteria below")
+BELOW: Final = N_("those of the criteria below")
 _UNSAID: Final = (NOT_APPLICABLE, UNKNOWN)
 """What may be said of a criterion that the unit's profile leaves out."""
 

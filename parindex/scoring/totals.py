@@ -29,12 +29,12 @@ from parindex.values.codes import (
     UNKNOWN_PROFILE,
 )
 from parindex.values.exact import ZERO, to_text
-from parindex.values.language import mark
+from parindex.values.language import N_
 
-_CRITERIA: Final = mark("those of the criteria")
-_PARTS: Final = mark("those of the parts")
-_WITHIN: Final = mark("those of the parts within it")
-_APPLICABLE: Final = mark("the maximum of what applies by the scores")
+_CRITERIA: Final = N_("those of the criteria")
+_PARTS: Final = N_("those of the parts")
+_WITHIN: Final = N_("those of the parts within it")
+_APPLICABLE: Final = N_("the maximum of what applies by the scores")
 
 
 class TotalsCheck:

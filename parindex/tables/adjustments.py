@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from parindex.scheme.scheme import Adjustment
 from parindex.scoring.result import Node, Range, Result
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 
-_KINDS = {"bonus": mark("Bonus"), "penalty": mark("Penalty")}
-BEFORE = mark("Before bonus and penalty")
+_KINDS = {"bonus": N_("Bonus"), "penalty": N_("Penalty")}
+BEFORE = N_("Before bonus and penalty")
 
 
 def reported(result: Result) -> Iterator[tuple[Adjustment, Range, list[Node]]]:

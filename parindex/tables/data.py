@@ -10,7 +10,7 @@ from parindex.tables.columns import columns
 from parindex.tables.figures import places, record_of, signed
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 
 FORMAT: Final = "parindex-published/1"
 COVERAGE_FORMAT: Final = "parindex-coverage/1"
@@ -97,11 +97,11 @@ def _covered(each: Coverage, say: Language) -> str:
     level = say(each.level) if each.level else ""
     about = ", ".join(filter(None, (say(each.kind), level, each.province, each.group)))
     if each.kind in ("band-count", "figure"):
-        message = mark("{about}, {year}: {index} figures known")
+        message = N_("{about}, {year}: {index} figures known")
     elif each.of is None:
-        message = mark("{about}, {year}: index known of {index}, rank of {rank}")
+        message = N_("{about}, {year}: index known of {index}, rank of {rank}")
     else:
-        message = mark("{about}, {year}: index known of {index} of {of}, rank of {rank} of {of}")
+        message = N_("{about}, {year}: index known of {index} of {of}, rank of {rank} of {of}")
     return say(message, **{**coverage_record(each), "about": about})
 
 

@@ -28,7 +28,7 @@ from parindex.tables.table import Table
 from parindex.values.exact import rounded, to_decimal_or_none
 from parindex.values.facts import Points
 from parindex.values.fields import Name
-from parindex.values.language import Language, language, mark
+from parindex.values.language import N_, Language, language
 from parindex.values.stages import STAGE_WORDS
 
 FORMAT: Final = "parindex-explanation/1"
@@ -119,15 +119,15 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
     criterion = criterion_of(scheme, code)
     node = result.node(code) if result else None
     if result and node:
-        yield mark("Points"), _points_text(result, node, say)
-        yield mark("State"), called_states(say)[node.state]
+        yield N_("Points"), _points_text(result, node, say)
+        yield N_("State"), called_states(say)[node.state]
     yield from _rule(scheme, criterion, say)
     if result and node:
         yield from _score(result, node, criterion, say)
     yield from _context(scheme, criterion, say)
     for finding in result.findings if result else ():
         if finding.where == code:
-            yield mark("Finding"), describe(finding, say)
+            yield N_("Finding"), describe(finding, say)
 
 
 def _rule(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
@@ -139,10 +139,10 @@ def _rule(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
         text = say("The maximum is not known.")
     else:
         text = rule.in_words(criterion.maximum, say)
-    yield mark("Rule"), text
+    yield N_("Rule"), text
     if criterion.requires is not None:
         guard = _named(scheme.by_code[criterion.requires], say)
-        yield mark("Requires"), say("{code} {name}: if it gets nothing, this is 0", **guard)
+        yield N_("Requires"), say("{code} {name}: if it gets nothing, this is 0", **guard)
 
 
 def _named(criterion: Criterion, say: Language) -> dict[str, str]:
@@ -155,16 +155,16 @@ def _score(
     """What was reported, the working, the criteria below, and what more would need."""
     entry, rule = node.entry, rule_of(criterion, result.scorecard.year)
     if entry is not None:
-        yield mark("Input"), fact_text(entry.fact, rule, say)
-        yield mark("Working"), working_of(result, node, say)
+        yield N_("Input"), fact_text(entry.fact, rule, say)
+        yield N_("Working"), working_of(result, node, say)
     for child in criterion.children:
         points = _points_text(result, result.node(child.code), say)
         yield f"  {child.code}", f"{points} · {say.name(child.name)}"
     if gain := next_step(result, node):
-        yield mark("Next higher step"), _gain_text(node, gain, rule, say)
+        yield N_("Next higher step"), _gain_text(node, gain, rule, say)
     if guard := shut_by(result, node):
         text = say("first {code} {name} must get points", **_named(guard, say))
-        yield mark("Next higher step"), text
+        yield N_("Next higher step"), text
     if entry is not None:
         yield from _reported(entry, rule_of(criterion), say)
 
@@ -177,27 +177,27 @@ def _reported(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Option
             STAGE_WORDS[stage].name,
             " – ".join(filter(None, (fact_text(each.fact, rule, say), each.reason))),
         )
-    yield mark("Reason"), None if entry.stages else entry.reason
-    yield mark("Explanation of the unit"), entry.explanation
-    yield mark("Note"), entry.note
+    yield N_("Reason"), None if entry.stages else entry.reason
+    yield N_("Explanation of the unit"), entry.explanation
+    yield N_("Note"), entry.note
     for document in entry.evidence:
-        yield mark("Document"), document_text(document, say)
+        yield N_("Document"), document_text(document, say)
 
 
 def _context(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[OptionalRow]:
     """Where the criterion belongs, who answers for it, and where it is written."""
     above = [f"{each.code} {say.name(each.name)}" for each in scheme.lineage(criterion.code)][1:]
-    yield mark("Part of"), " ← ".join(above)
-    yield mark("Lead office"), inherited(scheme, criterion.code, "lead")
+    yield N_("Part of"), " ← ".join(above)
+    yield N_("Lead office"), inherited(scheme, criterion.code, "lead")
     if origin := inherited(scheme, criterion.code, "origin"):
         names = {part.id: part.name for part in scheme.partitions.get("origin", ())}
-        yield mark("Origin"), say.name(names.get(origin) or Name(vi=origin))
-    yield mark("Evidence"), say("required") if criterion.evidence else None
-    yield mark("Note of the scheme"), criterion.note
-    yield mark("Source"), _source(scheme, criterion)
+        yield N_("Origin"), say.name(names.get(origin) or Name(vi=origin))
+    yield N_("Evidence"), say("required") if criterion.evidence else None
+    yield N_("Note of the scheme"), criterion.note
+    yield N_("Source"), _source(scheme, criterion)
     if decision := scheme.decision:
         day = date_text(decision.date, say) if decision.date else None
-        yield mark("Decision"), ", ".join(filter(None, (decision.number, day, decision.url)))
+        yield N_("Decision"), ", ".join(filter(None, (decision.number, day, decision.url)))
 
 
 def _source(scheme: Scheme, criterion: Criterion) -> str | None:

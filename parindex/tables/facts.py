@@ -15,18 +15,18 @@ from parindex.values.facts import (
     State,
     Value,
 )
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 
 STATES = {
-    "not_applicable": mark("does not apply"),
-    "no_evidence": mark("no evidence"),
-    "unknown": mark("not yet known"),
+    "not_applicable": N_("does not apply"),
+    "no_evidence": N_("no evidence"),
+    "unknown": N_("not yet known"),
 }
 _NEEDS = {
-    "from": mark("at least {fact}"),
-    "above": mark("above {fact}"),
-    "to": mark("at most {fact}"),
-    "below": mark("below {fact}"),
+    "from": N_("at least {fact}"),
+    "above": N_("above {fact}"),
+    "to": N_("at most {fact}"),
+    "below": N_("below {fact}"),
     "is": "{fact}",
 }
 

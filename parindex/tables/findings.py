@@ -11,7 +11,7 @@ from parindex.tables.figures import record_of
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.finding import Finding, Place, Severity
-from parindex.values.language import Language, language, mark
+from parindex.values.language import N_, Language, language
 
 FORMAT: Final = "parindex-check/1"
 COLUMNS: Final = (
@@ -21,9 +21,9 @@ COLUMNS: Final = (
 PAGE_FORMAT: Final = "parindex-findings/1"
 PAGE_COLUMNS: Final = ("code", "item", "text")
 _COUNTS: Final[dict[Severity, str]] = {
-    "error": mark("errors: {count}"),
-    "warning": mark("warnings: {count}"),
-    "info": mark("notes: {count}"),
+    "error": N_("errors: {count}"),
+    "warning": N_("warnings: {count}"),
+    "info": N_("notes: {count}"),
 }
 
 

@@ -15,20 +15,20 @@ from parindex.tables.score_data import head_cells, head_data, name_data
 from parindex.tables.table import Cell, Column, ColumnKind, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import percent
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 
 FORMAT = "parindex-losses/1"
 _TITLES: Final = {
-    "leaf": mark("Lost points by leaf"),
-    "criterion": mark("Lost points by criterion"),
-    "area": mark("Lost points by area"),
-    "origin": mark("Lost points by origin"),
-    "lead": mark("Lost points by office"),
+    "leaf": N_("Lost points by leaf"),
+    "criterion": N_("Lost points by criterion"),
+    "area": N_("Lost points by area"),
+    "origin": N_("Lost points by origin"),
+    "lead": N_("Lost points by office"),
 }
-_NAMELESS: Final = {"origin": mark("no origin named"), "lead": mark("no office named")}
-_HEADINGS: Final = {"origin": mark("Origin"), "lead": mark("Office")}
-_APART: Final = mark("not told apart")
-_REST: Final = mark("{name} (the rest of it)")
+_NAMELESS: Final = {"origin": N_("no origin named"), "lead": N_("no office named")}
+_HEADINGS: Final = {"origin": N_("Origin"), "lead": N_("Office")}
+_APART: Final = N_("not told apart")
+_REST: Final = N_("{name} (the rest of it)")
 
 
 def losses_sheets(found: Losses, say: Language) -> Iterator[Table]:
@@ -41,7 +41,7 @@ def losses_sheets(found: Losses, say: Language) -> Iterator[Table]:
 
 
 def _sheet(found: Losses, say: Language) -> Table:
-    builder = _builder(found, say, _HEADINGS.get(found.by, mark("Criterion")))
+    builder = _builder(found, say, _HEADINGS.get(found.by, N_("Criterion")))
     for line in found.lines:
         if line.lost:
             builder.add(_cells(found, line, say))
@@ -142,7 +142,7 @@ def _notes(found: Losses, say: Language) -> Iterator[str]:
 
 def office_sheet(found: Losses, line: Loss, say: Language) -> Table:
     """What one office lost, the largest loss first."""
-    builder = _builder(found, say, mark("Criterion"))
+    builder = _builder(found, say, N_("Criterion"))
     running = Fraction(0)
     for piece in line.pieces:
         running += piece.lost

@@ -13,15 +13,15 @@ from parindex.tables.columns import columns
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import rounded
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 
 DIGITS: Final = 2
 """Decimals of means and changes, as the Ministry prints them."""
 _TRENDS: Final = {
-    (True, True): mark("The mean of all units rose by {mean}, which is more."),
-    (True, False): mark("The mean of all units rose too, by {mean}: others rose more."),
-    (False, True): mark("The mean of all units fell by {mean}, which is more."),
-    (False, False): mark("The mean of all units fell too, by {mean}: others fell more."),
+    (True, True): N_("The mean of all units rose by {mean}, which is more."),
+    (True, False): N_("The mean of all units rose too, by {mean}: others rose more."),
+    (False, True): N_("The mean of all units fell by {mean}, which is more."),
+    (False, False): N_("The mean of all units fell too, by {mean}: others fell more."),
 }
 """What the mean did: whether it rose, and whether by more than the unit."""
 
@@ -100,9 +100,9 @@ def trend_notes(pair: Pair, means: Sequence[Mean], say: Language) -> Iterator[st
         return
     rose = change > 0
     message = (
-        mark("{unit}: the index rose by {change}, but the rank fell by {places} places.")
+        N_("{unit}: the index rose by {change}, but the rank fell by {places} places.")
         if rose
-        else mark("{unit}: the index fell by {change}, but the rank rose by {places} places.")
+        else N_("{unit}: the index fell by {change}, but the rank rose by {places} places.")
     )
     much = say.number(rounded(abs(change), DIGITS))
     yield say(message, unit=pair.either.unit, change=much, places=abs(move))

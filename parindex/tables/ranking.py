@@ -9,14 +9,14 @@ from parindex.tables.columns import columns
 from parindex.tables.figures import places, record_of
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 
 FORMAT = "parindex-ranking/1"
 _MOST_NAMES: Final = 12
 TIES: Final = {
-    "competition": mark("equal units share a rank, and the next ranks are left out: 1, 2, 2, 4"),
-    "dense": mark("equal units share a rank, and no rank is left out: 1, 2, 2, 3"),
-    "ordinal": mark("no rank is shared: 1, 2, 3, 4"),
+    "competition": N_("equal units share a rank, and the next ranks are left out: 1, 2, 2, 4"),
+    "dense": N_("equal units share a rank, and no rank is left out: 1, 2, 2, 3"),
+    "ordinal": N_("no rank is shared: 1, 2, 3, 4"),
 }
 
 

@@ -17,7 +17,7 @@ from parindex.tables.table import Cell, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.counts import groups_of
 from parindex.values.fields import short
-from parindex.values.language import SOURCE, Language, mark
+from parindex.values.language import N_, SOURCE, Language
 
 
 def score_sheet(result: Result, depth: int, say: Language) -> Table:
@@ -54,11 +54,11 @@ _NOTHING = ("unknown", "included")
 _LONGEST = 400
 """Letters of a line that repeats what the scorecard says."""
 _PARTS = {
-    "appraised": mark("Appraised"),
-    "survey": mark("Survey"),
-    "sipas": mark("SIPAS"),
-    "leaders_survey": mark("Leaders' survey"),
-    "socio_economic": mark("Socio-economic impact"),
+    "appraised": N_("Appraised"),
+    "survey": N_("Survey"),
+    "sipas": N_("SIPAS"),
+    "leaders_survey": N_("Leaders' survey"),
+    "socio_economic": N_("Socio-economic impact"),
 }
 
 

@@ -17,12 +17,12 @@ from parindex.tables.adjustments import called
 from parindex.tables.figures import record_of
 from parindex.values.escaping import visible
 from parindex.values.facts import UNKNOWN
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 
 COLUMNS: Final = (*UNIT, "code", *SCORE, "name_vi", "maximum")
 _CAPPED: Final = {
-    "bonus": mark("{name}: together at most {cap} points more."),
-    "penalty": mark("{name}: together at most {cap} points less."),
+    "bonus": N_("{name}: together at most {cap} points more."),
+    "penalty": N_("{name}: together at most {cap} points less."),
 }
 _WIDTH: Final = 98
 _MODELINE: Final = "# yaml-language-server: $schema=scorecard.schema.json"
@@ -70,7 +70,7 @@ def _start(scheme: Scheme, card: Scorecard, say: Language) -> Iterator[str]:
             say("Or not_applicable, or no_evidence (zero points). What stays unknown is not zero."),
         ]
     for name, codes in scheme.profiles.items():
-        message = mark("With `profile: {profile}` these do not apply: {codes}")
+        message = N_("With `profile: {profile}` these do not apply: {codes}")
         hints.append(say(message, profile=name, codes=", ".join(codes)))
     for hint in hints:
         yield from _comment(hint)

@@ -30,7 +30,7 @@ from pydantic_core import PydanticCustomError
 from parindex.values.codes import TOO_LONG, WRONG_TYPE
 from parindex.values.days import day_of
 from parindex.values.exact import to_text
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
@@ -64,7 +64,7 @@ def _number(value: Any) -> Any:
         raise fault(
             WRONG_TYPE,
             found=short(value),
-            expected=mark("a number with a decimal point, like 12.5"),
+            expected=N_("a number with a decimal point, like 12.5"),
         )
     if len(value) > MAX_DIGITS:
         raise fault(TOO_LONG, found=short(value), expected=str(MAX_DIGITS))
@@ -74,7 +74,7 @@ def _number(value: Any) -> Any:
 def _share(value: Any) -> Any:
     match = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None or len(value) > MAX_DIGITS:
-        raise fault(WRONG_TYPE, found=short(value), expected=mark("a percentage, like 80%"))
+        raise fault(WRONG_TYPE, found=short(value), expected=N_("a percentage, like 80%"))
     return Decimal(match[1])
 
 
@@ -83,14 +83,14 @@ def _year(value: Any) -> Any:
         return value
     if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
         return int(value)
-    raise fault(WRONG_TYPE, found=short(value), expected=mark("a year of four digits"))
+    raise fault(WRONG_TYPE, found=short(value), expected=N_("a year of four digits"))
 
 
 def read_date(value: Any) -> datetime.date:
     """A day, as `day_of` reads it."""
     day = day_of(value) if isinstance(value, str) else None
     if day is None:
-        expected = mark("a date: day/month/year, like 31/12/2018, or 2018-12-31")
+        expected = N_("a date: day/month/year, like 31/12/2018, or 2018-12-31")
         raise fault(WRONG_TYPE, found=short(value), expected=expected)
     return day
 
@@ -129,7 +129,7 @@ def _amount_text(value: Amount) -> str:
 
 def _not_blank(value: str) -> str:
     if not value.strip():
-        raise fault(WRONG_TYPE, found="␣", expected=mark("text"))
+        raise fault(WRONG_TYPE, found="␣", expected=N_("text"))
     return value
 
 
@@ -164,7 +164,7 @@ Share = Annotated[
 """A percentage, in the file with its sign (`80%`); held in percent."""
 Option = Annotated[
     str,
-    _matching(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", mark("a short name without | and =")),
+    _matching(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", N_("a short name without | and =")),
 ]
 """The name of an option or item in a rule, as scorecards write it."""
 AmountField = Annotated[
@@ -181,18 +181,16 @@ DateField = Annotated[
     WithJsonSchema({"type": "string", "description": "A day: day/month/year, or year-month-day."}),
 ]
 """A day as text, day/month/year or year-month-day; a number is none, though it could count seconds."""
-Code = Annotated[str, _matching(r"\w[\w.\-]{0,39}", mark("a code, like 3.2.1"))]
+Code = Annotated[str, _matching(r"\w[\w.\-]{0,39}", N_("a code, like 3.2.1"))]
 """A criterion's code as the decision prints it: text, never a number."""
 Id = Annotated[
     str,
-    _matching(
-        rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*", mark("an id, like vn-province-2018")
-    ),
+    _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*", N_("an id, like vn-province-2018")),
 ]
 """The id of a scheme or of a profile: lower-case words with hyphens."""
 PartId = Annotated[
     str,
-    _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z][a-z0-9_]*", mark("a part, like leaders_survey")),
+    _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z][a-z0-9_]*", N_("a part, like leaders_survey")),
 ]
 """The id of a partition or of one of its parts: lower-case words with underscores."""
 Confidence = Literal["certain", "likely", "weak"]

@@ -112,6 +112,6 @@ def code_from_environment(environment: "os._Environ[str] | dict[str, str]") -> L
     return SOURCE
 
 
-def mark(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802 gettext calls it so
     """Mark a message for translation where it is defined but not yet said."""
     return message

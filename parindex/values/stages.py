@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple, get_args
 
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 Stage = Literal["self", "appraised", "reappraised", "final"]
 """Who scored: the unit itself, the appraiser, the appraiser again after an
@@ -19,8 +19,8 @@ class StageWords(NamedTuple):
 
 
 STAGE_WORDS: Final[Mapping[str, StageWords]] = {
-    "self": StageWords(mark("Self-assessment"), mark("Self-assessed points")),
-    "appraised": StageWords(mark("Appraisal"), mark("Appraised points")),
-    "reappraised": StageWords(mark("Second appraisal"), mark("Reappraised points")),
-    "final": StageWords(mark("Final decision"), mark("Final points")),
+    "self": StageWords(N_("Self-assessment"), N_("Self-assessed points")),
+    "appraised": StageWords(N_("Appraisal"), N_("Appraised points")),
+    "reappraised": StageWords(N_("Second appraisal"), N_("Reappraised points")),
+    "final": StageWords(N_("Final decision"), N_("Final points")),
 }

@@ -12,7 +12,7 @@ from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, rank_input_of
 from parindex.cli.peers import chosen, peers
 from parindex.cli.reading import Reading, results_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.office.reports.blocks import Letterhead, Report
 from parindex.office.reports.ranking import RankedGroup, ranking_report
 from parindex.published_figures.units import identity, missing_units
@@ -43,7 +43,7 @@ def self_assessment(asked: Asked) -> Report:
     """The report of the self-assessment of one unit."""
     from parindex.office.reports.self_assessment import self_assessment as view
 
-    result, _ = chosen(asked.reading, asked.unit)
+    result, _others = chosen(asked.reading, asked.unit)
     return view(result, current(), asked.letterhead)
 
 
@@ -81,7 +81,7 @@ def plan(asked: Asked) -> Report:
 def ranking(asked: Asked) -> Report:
     """The ranking of all units of the files, each group on its own."""
     if asked.unit is not None:
-        raise typer.BadParameter(say("a ranking is of all units"), param_hint="--unit")
+        raise typer.BadParameter(_("a ranking is of all units"), param_hint="--unit")
     results, before = list(results_of(asked.reading)), _before(asked)
     entrants = [rank_input_of(each, sums=True) for each in results]
     earlier = [rank_input_of(each) for each in before]
@@ -115,7 +115,7 @@ def _group(ranking: Ranking, now: _Pairs, before: _Pairs) -> RankedGroup:
     schemes = {result.scheme.id: result.scheme for result in results}
     if ranking.since is None:
         return RankedGroup(ranking, schemes)
-    _, level, province, group = ranking.group
+    _year, level, province, group = ranking.group
     old = [
         result
         for entrant, result in before

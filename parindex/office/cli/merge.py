@@ -23,7 +23,7 @@ from parindex.cli.options import (
 from parindex.cli.output import print_faults
 from parindex.cli.printing import output_of, write
 from parindex.cli.reading import check_stdin, parts_of, reading_of, scheme_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.cli.writing import check_suffix, write_scorecard
 from parindex.office.merge.merge_tables import (
     COLUMNS,
@@ -46,17 +46,15 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(
-    help=say(
-        "Put the parts of several offices together into one scorecard, and tell who delivered."
-    ),
-    epilog=say("Example: parindex merge parts -o whole.xlsx"),
+    help=_("Put the parts of several offices together into one scorecard, and tell who delivered."),
+    epilog=_("Example: parindex merge parts -o whole.xlsx"),
 )
 def main(
     files: Annotated[
         list[str],
         typer.Argument(
             metavar="PART",
-            help=say("Parts in YAML, JSON, CSV or .xlsx, or folders of them."),
+            help=_("Parts in YAML, JSON, CSV or .xlsx, or folders of them."),
         ),
     ],
     output: Annotated[
@@ -65,7 +63,7 @@ def main(
             "--output",
             "-o",
             metavar="FILE",
-            help=say("Write the whole to this file: .yaml, .json or .xlsx."),
+            help=_("Write the whole to this file: .yaml, .json or .xlsx."),
         ),
     ] = None,
     scheme: SchemeOption = None,
@@ -99,18 +97,18 @@ def main(
     print_faults([*conflict_findings(merged, current())])
     if merged.card is None:
         if output is not None:
-            told = say("the parts differ, so nothing was written to {file}", file=output)
+            told = _("the parts differ, so nothing was written to {file}", file=output)
             print(told, file=sys.stderr)  # noqa: T201
         raise typer.Exit(1)
     if output is not None:
         whole = with_missing(merged, merged.card)
-        write_scorecard(whole, used, output, [*(file for file, _ in cards), *(scheme or [])])
+        write_scorecard(whole, used, output, [*(file for file, _rest in cards), *(scheme or [])])
 
 
 def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]:
     """The parts; one that does not name its office is of the lead by whose name its file goes."""
     leads = {fold_name(lead): lead for lead in scheme.leads.values() if lead}
-    count = Counter(file for file, _ in cards)
+    count = Counter(file for file, _rest in cards)
     for file, card in cards:
         name = "<stdin>" if file == "-" else file
         if count[file] > 1 and card.places is not None:

@@ -24,7 +24,7 @@ from parindex.cli.output import destination
 from parindex.cli.peers import OneUnitOption
 from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.target import goal_of
-from parindex.cli.words import say
+from parindex.cli.words import _
 from parindex.office.cli import documents
 from parindex.office.cli.documents import Asked
 from parindex.office.reports.blocks import Letterhead, Report, without_traces
@@ -61,8 +61,8 @@ _BINARY: Final = (ReportFormat.DOCX, ReportFormat.PDF)
 
 
 @app.command(
-    help=say("Write a report: self-assessment, analysis, ranking or plan, as Word, PDF or a page."),
-    epilog=say(
+    help=_("Write a report: self-assessment, analysis, ranking or plan, as Word, PDF or a page."),
+    epilog=_(
         "Example: parindex report examples/soc-trang-2018.yaml --kind analysis -o report.docx"
     ),
 )
@@ -71,12 +71,12 @@ def main(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help=say(
+            help=_(
                 "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
             ),
         ),
     ],
-    kind: Annotated[KindName, typer.Option(help=say("What the document is for."))],
+    kind: Annotated[KindName, typer.Option(help=_("What the document is for."))],
     unit: OneUnitOption = None,
     scheme: SchemeOption = None,
     stage: StageOption = None,
@@ -86,12 +86,12 @@ def main(
     skip_unreadable: SkipOption = False,
     previous: Annotated[
         list[str] | None,
-        typer.Option(metavar="FILE", help=say("Scorecards of the year before; may be repeated.")),
+        typer.Option(metavar="FILE", help=_("Scorecards of the year before; may be repeated.")),
     ] = None,
     target: Annotated[
         str | None,
         typer.Option(
-            metavar="band=A|index=N|rank=N", help=say("What a plan is to reach, one of the three.")
+            metavar="band=A|index=N|rank=N", help=_("What a plan is to reach, one of the three.")
         ),
     ] = None,
     data: DataOption = None,
@@ -99,23 +99,23 @@ def main(
         str | None,
         typer.Option(
             metavar="FILE",
-            help=say("Issuer, number, place, date, signature and recipients, in YAML."),
+            help=_("Issuer, number, place, date, signature and recipients, in YAML."),
         ),
     ] = None,
     template: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.docx", help=say("A Word template of the office's own.")),
+        typer.Option(metavar="FILE.docx", help=_("A Word template of the office's own.")),
     ] = None,
     no_annex: Annotated[
         bool,
-        typer.Option("--no-annex", help=say("Leave out how each score came about.")),
+        typer.Option("--no-annex", help=_("Leave out how each score came about.")),
     ] = False,
     form: Annotated[
         ReportFormat | None,
         typer.Option(
             "--format",
             "-f",
-            help=say(
+            help=_(
                 "How the document is written; by default as the name of the file after -o ends."
             ),
         ),
@@ -127,7 +127,7 @@ def main(
     check_stdin([*files, *(previous or []), *([letterhead] if letterhead else [])])
     form = _form(form, output)
     if template is not None and form is not ReportFormat.DOCX:
-        raise typer.BadParameter(say("a template is for .docx"), param_hint="--template")
+        raise typer.BadParameter(_("a template is for .docx"), param_hint="--template")
     reading = reading_of(
         files, scheme, stage, decimal, columns=columns, sheet=sheet, skip=skip_unreadable
     )
@@ -147,7 +147,7 @@ def _form(form: ReportFormat | None, output: str | None) -> ReportFormat:
         return ReportFormat.MARKDOWN
     found = _BY_SUFFIX.get(Path(output or "").suffix.lower())
     if found is None:
-        told = say("the name must end in .docx, .pdf, .html or .md, or --format says the form")
+        told = _("the name must end in .docx, .pdf, .html or .md, or --format says the form")
         raise typer.BadParameter(told, param_hint="-o")
     return found
 
@@ -160,7 +160,7 @@ def _goal(target: str | None) -> Goal | None:
     if re.fullmatch("rank=[0-9]{1,9}", target):
         return goal_of(None, None, int(value))
     if not equals or name not in ("band", "index"):
-        raise typer.BadParameter(say("expected band=A, index=85 or rank=10"), param_hint="--target")
+        raise typer.BadParameter(_("expected band=A, index=85 or rank=10"), param_hint="--target")
     with documents.told_of("--target"):
         return goal_of(value if name == "band" else None, value if name == "index" else None, None)
 
@@ -181,10 +181,10 @@ def _report(kind: KindName, asked: Asked) -> Report:
         KindName.PLAN: documents.plan,
     }
     if asked.previous and kind not in (KindName.ANALYSIS, KindName.RANKING):
-        told = say("only for an analysis or a ranking")
+        told = _("only for an analysis or a ranking")
         raise typer.BadParameter(told, param_hint="--previous")
     if asked.goal is not None and kind is not KindName.PLAN:
-        raise typer.BadParameter(say("a target is for a plan"), param_hint="--kind")
+        raise typer.BadParameter(_("a target is for a plan"), param_hint="--kind")
     return makers[kind](asked)
 
 
@@ -199,13 +199,13 @@ def _write(
     try:
         document = _rendered(report, form, template)
     except ImportError:
-        told = say("documents need a library: pip install 'parindex[office]'")
+        told = _("documents need a library: pip install 'parindex[office]'")
         raise typer.BadParameter(told, param_hint=f"--format {form.value}") from None
     with destination(output, inputs) as stream:
         if isinstance(document, str):
             stream.write(document)
         elif stream.isatty():
-            raise typer.BadParameter(say("name a file for the document"), param_hint="-o")
+            raise typer.BadParameter(_("name a file for the document"), param_hint="-o")
         else:
             stream.buffer.write(document)
 

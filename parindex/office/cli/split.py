@@ -19,7 +19,7 @@ from parindex.cli.options import (
 from parindex.cli.output import destination
 from parindex.cli.progress import progress
 from parindex.cli.reading import parts_of, reading_of, scheme_of
-from parindex.cli.words import current, say
+from parindex.cli.words import _, current
 from parindex.cli.writing import as_file, check_workbooks, write_text
 from parindex.findings import InputError
 from parindex.findings.system import cause
@@ -53,30 +53,30 @@ class PartFormat(StrEnum):
 
 
 @app.command(
-    help=say("Take a scorecard apart: a file for each lead office to fill in."),
-    epilog=say("Example: parindex split whole.yaml --by lead -o parts"),
+    help=_("Take a scorecard apart: a file for each lead office to fill in."),
+    epilog=_("Example: parindex split whole.yaml --by lead -o parts"),
 )
 def main(
     file: Annotated[
         str,
         typer.Argument(
             metavar="FILE",
-            help=say("A scorecard in YAML, JSON, CSV or .xlsx, also one of `parindex template`."),
+            help=_("A scorecard in YAML, JSON, CSV or .xlsx, also one of `parindex template`."),
         ),
     ],
-    by: Annotated[By, typer.Option(help=say("What it is split by."))] = By.LEAD,  # noqa: ARG001
+    by: Annotated[By, typer.Option(help=_("What it is split by."))] = By.LEAD,  # noqa: ARG001
     output: Annotated[
         str | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FOLDER",
-            help=say("Where the files go; by default NAME-parts."),
+            help=_("Where the files go; by default NAME-parts."),
         ),
     ] = None,
     form: Annotated[
         PartFormat,
-        typer.Option("--format", "-f", help=say("Workbooks, or YAML with comments.")),
+        typer.Option("--format", "-f", help=_("Workbooks, or YAML with comments.")),
     ] = PartFormat.XLSX,
     scheme: SchemeOption = None,
     decimal: DecimalOption = None,
@@ -89,12 +89,12 @@ def main(
     if form is PartFormat.XLSX:
         check_workbooks("--format xlsx")
     cards = parts_of(reading_of([file], scheme, None, decimal, unit, columns, sheet=sheet))
-    card = _one([card for _, card in cards])
+    card = _one([card for _first, card in cards])
     used = scheme_of(card, load_schemes(scheme or []))
     score(card, used)  # what does not fit the scheme is told before anything is written
     parts = part_by_lead(card, used)
     if not any(parts):
-        told = say("the scheme names no lead office, so there is nothing to split by")
+        told = _("the scheme names no lead office, so there is nothing to split by")
         raise typer.BadParameter(told, param_hint="--by lead")
     stem = "" if file == "-" else f"{Path(file).stem}-"
     folder = Path(f"{stem}parts" if output is None else output)
@@ -107,9 +107,7 @@ def main(
 def _one(cards: list[Scorecard]) -> Scorecard:
     if len(cards) > 1:
         units = ", ".join(dict.fromkeys(card.unit for card in cards))
-        told = say(
-            "there are several scorecards ({units}): name one with --unit", units=units[:200]
-        )
+        told = _("there are several scorecards ({units}): name one with --unit", units=units[:200])
         raise typer.BadParameter(told, param_hint="FILE")
     return cards[0]
 
@@ -122,7 +120,7 @@ def _files(
     for number, (office, card) in enumerate(parts.items(), start=1):
         leaves = [leaf.code for leaf in scheme.leaves if leaf.code not in left_out]
         codes = tuple(code for code in leaves if scheme.leads[code] == office)
-        name = fold_name(office or say("no office named"))[:_LONGEST].strip("-")
+        name = fold_name(office or _("no office named"))[:_LONGEST].strip("-")
         path = folder / f"{number:02}-{name}.{form.value}"
         yield PartFile(str(path), office, card, codes)
 
@@ -131,7 +129,7 @@ def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
     """Write all files, or none where one of them is there already or would lose something."""
     findings: list[Finding] = []
     contents: dict[str, str | bytes] = {}
-    for each in progress(files, say("Writing files")):
+    for each in progress(files, _("Writing files")):
         if os.path.exists(each.path):  # noqa: PTH110 - a name too long is told when it is written
             findings.append(Finding(FILE_EXISTS, "", place=Place(each.path)))
         try:

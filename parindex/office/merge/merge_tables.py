@@ -14,7 +14,7 @@ from parindex.tables.table_builder import TableBuilder
 from parindex.values.codes import PARTS_DIFFER
 from parindex.values.facts import Fact
 from parindex.values.finding import Finding, Place
-from parindex.values.language import Language, language, mark
+from parindex.values.language import N_, Language, language
 from parindex.values.stages import STAGE_WORDS
 
 FORMAT: Final = "parindex-merge/1"
@@ -22,7 +22,7 @@ COLUMNS: Final = (
     *("unit_id", "unit", "year", "scheme", "code", "name_vi", "maximum", "lead"),
     *("state", "by", "others", "twice"),
 )
-_NAMELESS: Final = mark("no office named")
+_NAMELESS: Final = N_("no office named")
 
 
 def merged_sheets(merged: Merged, say: Language) -> Iterator[Table]:

@@ -15,12 +15,12 @@ from parindex.tables.score import called_states, score_sheet
 from parindex.tables.table import Column, Formula, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
-from parindex.values.language import Language, mark
+from parindex.values.language import N_, Language
 from parindex.values.stages import STAGE_WORDS
 
 TOTAL = ""
 _BEFORE = " before"
-PARTIAL = mark(
+PARTIAL = N_(
     "Sums leave out what is not yet known at a stage; differences are of what is known at both."
 )
 

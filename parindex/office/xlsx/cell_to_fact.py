@@ -31,7 +31,7 @@ from parindex.values.facts import (
     Value,
 )
 from parindex.values.fields import fault, read_date, short
-from parindex.values.language import language, mark
+from parindex.values.language import N_, language
 
 
 def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fact:
@@ -63,17 +63,17 @@ def fact_of(
     result, whole = cells.get("result"), cells.get("whole")
     takes = rule.takes
     if whole is not None and takes.field != "value":
-        raise fault(WRONG_TYPE, found=short(whole.text), expected=mark("an empty cell"))
+        raise fault(WRONG_TYPE, found=short(whole.text), expected=N_("an empty cell"))
     if result is None:
-        raise fault(MISSING_FIELD, expected=mark("a figure beside it"))
+        raise fault(MISSING_FIELD, expected=N_("a figure beside it"))
     state = _state(rule, result, has_states=has_states) if whole is None else None
     if state is not None:
         return state
     match takes.field:
         case "points":
-            raise fault(WRONG_TYPE, found=short(result.text), expected=mark("points"))
+            raise fault(WRONG_TYPE, found=short(result.text), expected=N_("points"))
         case "answers":
-            raise fault(WRONG_TYPE, found=short(result.text), expected=mark("an empty cell"))
+            raise fault(WRONG_TYPE, found=short(result.text), expected=N_("an empty cell"))
         case "answer" | "items":
             return _named(rule, result.text)
         case "count":
@@ -90,7 +90,7 @@ def _state(rule: Rule, result: Cell, *, has_states: bool) -> State | None:
     if name is None or _meant(rule, result.text) is not None:
         return None
     if has_states:
-        expected = mark("a figure; states such as this stand in their own column")
+        expected = N_("a figure; states such as this stand in their own column")
         raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
     return State(name)
 
@@ -115,7 +115,7 @@ def _figure(
         raise _no_number(result, "97.2% / 12.5")
     value = read_value(result.text, mark_of(result, mark_))
     if takes.needs_sign and not value.is_percent:
-        expected = mark("97.2% with its sign, or the whole in the next column")
+        expected = N_("97.2% with its sign, or the whole in the next column")
         raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
     return value
 
@@ -129,9 +129,7 @@ def _plain(cell: Cell) -> str:
 def _no_number(cell: Cell, expected: str) -> PydanticCustomError:
     """The fault of a cell that holds no number, by its kind or by its format alone."""
     if cell.kind in ("date", "time"):
-        expected = mark(
-            "a number in a cell whose format is General or Number, not a date or a time"
-        )
+        expected = N_("a number in a cell whose format is General or Number, not a date or a time")
     return fault(WRONG_TYPE, found=short(cell.text), expected=expected)
 
 

@@ -25,7 +25,7 @@ from parindex.values.exact import rounded
 from parindex.values.facts import UNKNOWN, Fact, Points, State
 from parindex.values.fields import short
 from parindex.values.finding import Path
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _DIGITS: Final = 2
 
@@ -154,7 +154,7 @@ class Entries:
         if len(facts) > 1:
             at = self._table.columns
             told = cell_names([(row.number, at[column]) for column, _ in facts])
-            expected = mark("one of them")
+            expected = N_("one of them")
             self._wrong(row, facts[-1][0], WRONG_TYPE, found=told, expected=expected)
             return None
         for column, fact in facts:

@@ -19,7 +19,7 @@ from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.collation import same_name
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _UNNAMED: Final = re.compile(
     rf"\b(?:{'|'.join(WORDS['unnamed'])})(?![^\W\d_])|[\s0-9()._\-–]+", re.IGNORECASE
@@ -192,7 +192,7 @@ def _same_as_before(
         return
     cells = [cell_name(*each) for each in (places.cells[name,], at)]
     found = f"{short(first)} ({cells[0]}), {short(said)} ({cells[1]})"
-    expected = mark("one of them")
+    expected = N_("one of them")
     raise InputError([sheet.finding(WRONG_TYPE, name, at, found=found, expected=expected)])
 
 

@@ -20,7 +20,7 @@ from parindex.reading.file_kind import part_key, refuse_foreign
 from parindex.values.codes import DUPLICATE_KEY, NESTED_TOO_DEEP, SYNTAX_BROKEN
 from parindex.values.fields import short
 from parindex.values.finding import Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 MAX_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of XML that are looked at in one workbook."""
@@ -31,8 +31,8 @@ _LONGEST_TAG: Final = 1024 * 1024
 _MOST_PARTS: Final = 4096
 _CHUNK: Final = 16 * 1024
 _ENTRY: Final = b"PK\x01\x02"
-_DAMAGED: Final = mark("damaged, or no file of this kind")
-_MISSING: Final = mark("not in it")
+_DAMAGED: Final = N_("damaged, or no file of this kind")
+_MISSING: Final = N_("not in it")
 _ENCRYPTED: Final = 1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

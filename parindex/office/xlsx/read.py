@@ -38,7 +38,7 @@ from parindex.values.codes import (
 )
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _MOST_NAMES: Final = 10
 """Sheets that a message names."""
@@ -90,7 +90,7 @@ def read_xlsx(
             continue
         card, _, findings = read
         if card is not None and not (findings or empty or card.scores) and card.total is None:
-            expected = mark("a score in one of its rows")
+            expected = N_("a score in one of its rows")
             findings.append(each.finding(MISSING_FIELD, expected=expected))
         reads.append(read)
         whole += [each] if card is not None and not findings else []
@@ -98,7 +98,7 @@ def read_xlsx(
     if lost:
         reads.append((None, None, lost))
     if not reads:
-        expected = mark("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
+        expected = N_("headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns")
         raise fault(MISSING_FIELD, Place(file), expected=expected)
     if len(whole) == 1 and any(findings for _, _, findings in reads):
         # It may be the only one that counts.

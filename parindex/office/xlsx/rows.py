@@ -36,7 +36,7 @@ from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import to_text
 from parindex.values.fields import short
 from parindex.values.finding import Finding
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
 _LIKE_A_CODE: Final = re.compile(r"(?=.*[0-9])|[IVXLC]+\b|\w\b")
@@ -110,7 +110,7 @@ class Table:
         self.totals = [*self._totals_below()]
         for row, column in self._loose:
             if row.number < last:
-                self.wrong(row, column, MISSING_FIELD, expected=mark("a code"))
+                self.wrong(row, column, MISSING_FIELD, expected=N_("a code"))
         with_rows = {row.code for row in self.rows if row.cells.keys() & set(INPUTS)}
         pasted = self._pasted_sums() if self._is_template else {}
         for row in self.rows:
@@ -144,11 +144,11 @@ class Table:
         columns: Mapping[str, int]
         if row < self.heading.first:
             columns = {name: self.columns[name] for name in (*self.heading.inputs, "code")}
-            expected = mark("a row below the heading of the table")
+            expected = N_("a row below the heading of the table")
         else:
             self._look_for_heading(row)
             columns = self._other
-            expected = mark("the columns of the first heading, or a sheet of its own")
+            expected = N_("the columns of the first heading, or a sheet of its own")
         cells = self.sheet.rows[row]
         code = cells.get(columns.get("code", 0))
         if code is None or code_meant(code.text, self.scheme.by_code) not in self.scheme.by_code:
@@ -232,7 +232,7 @@ class Table:
                 yield kind, row
             elif not is_below:
                 for name in others:
-                    self.wrong(row, name, MISSING_FIELD, expected=mark("a code"))
+                    self.wrong(row, name, MISSING_FIELD, expected=N_("a code"))
 
     def _is_own_figure(self, row: Row, name: str) -> bool:
         """Whether a cell has a figure that is not worked out from others of its column."""
@@ -266,17 +266,17 @@ class Table:
         """The code of a row; a text in its place, or one that the scheme lacks, beside a score is a fault."""
         is_number = code.kind == "number" and code.text.isdecimal()
         if code.formula and not code.text:
-            self.wrong(row, "code", WRONG_TYPE, found=short(code.formula), expected=mark("a code"))
+            self.wrong(row, "code", WRONG_TYPE, found=short(code.formula), expected=N_("a code"))
         elif code.kind != "text" and not is_number:
             if "maximum" in row.cells or is_score:
-                expected = mark("a code as text: as a number 1.10 would be 1.1")
+                expected = N_("a code as text: as a number 1.10 would be 1.1")
                 self.wrong(row, "code", WRONG_TYPE, found=code.text, expected=expected)
         elif meant in self.scheme.by_code or (
             held and _CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant)
         ):
             row.code = meant
         elif any(is_figure(cell) or state_of(cell.text) for cell in held.values()):
-            self.wrong(row, "code", WRONG_TYPE, found=short(code.text), expected=mark("a code"))
+            self.wrong(row, "code", WRONG_TYPE, found=short(code.text), expected=N_("a code"))
 
     def _without_code(self, row: Row, held: Mapping[str, Cell]) -> None:
         """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
@@ -284,7 +284,7 @@ class Table:
             if _is_ours(cell):
                 continue
             if is_figure(cell) or state_of(cell.text):
-                self.wrong(row, column, MISSING_FIELD, expected=mark("a code"))
+                self.wrong(row, column, MISSING_FIELD, expected=N_("a code"))
                 return
             if column in FACTS and not column_of(cell.text) and re.search(r"\w", cell.text):
                 self._loose.append((row, column))  # a signature, unless rows with codes follow
@@ -351,7 +351,7 @@ class Table:
             if cell.kind in ("error", "truth"):
                 self.wrong(row, name, WRONG_TYPE, found=cell.text, expected="12.5 / 12,5")
             elif cell.kind == "unsaved":
-                expected = mark(
+                expected = N_(
                     "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
                     "press Ctrl+Shift+F9 before you save it"
                 )
@@ -387,7 +387,7 @@ class Table:
             others = bisect_right(in_order, bottom) > bisect_right(in_order, top)
             if others or any(left < column <= right for column in inputs):
                 found = short(row.cells.pop(name).text)
-                expected = mark("a cell of its own for each score")
+                expected = N_("a cell of its own for each score")
                 self.wrong(row, name, WRONG_TYPE, found=found, expected=expected)
 
 

@@ -23,7 +23,7 @@ from parindex.reading.document import MAX_FAULTS, MAX_TEXT
 from parindex.values.codes import DUPLICATE_KEY, SYNTAX_BROKEN, TOO_LONG, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _MOST_MERGED: Final = 20_000
 _WORDS: Final[dict[str, Kind]] = {"b": "truth", "e": "error", "d": "date"}
@@ -270,7 +270,7 @@ class SheetReader:
             seen = dict.fromkeys(filter(None, [*texts, without_marks(inline.strip())]))
             if len(seen) > 1:
                 found = " | ".join(map(short, [*seen][:_MOST_TOLD]))
-                self._wrong(WRONG_TYPE, at, found=found, expected=mark("one value"))
+                self._wrong(WRONG_TYPE, at, found=found, expected=N_("one value"))
                 return
         stored = next(filter(None, values), "" if values else None)
         if inline and not stored:

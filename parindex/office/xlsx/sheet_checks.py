@@ -11,23 +11,23 @@ from parindex.scorecard.words import folded
 from parindex.values.codes import HIDDEN_SCORES, MISSING_FIELD, OLD_FONTS
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path
-from parindex.values.language import mark
+from parindex.values.language import N_
 
-_SHEET: Final = mark("no hidden sheet with scores: unhide it, or delete it")
-_VERY: Final = mark(
+_SHEET: Final = N_("no hidden sheet with scores: unhide it, or delete it")
+_VERY: Final = N_(
     "no hidden sheet with scores; Excel's menu does not show this one: in LibreOffice choose Sheet, "
     "Show Sheet, in Excel press Alt+F11 and set its Visible to xlSheetVisible, or copy the "
     "other sheets into a new workbook"
 )
-_COLUMN: Final = mark("no hidden column with scores: unhide it, or empty it")
-_ROW: Final = mark("no hidden row with scores: unhide it, clear the filter or open the group")
-_LABEL: Final = mark("what says unit, year or scheme where it is seen: unhide the row or column")
-_FORMAT: Final = mark("a number format that shows the figure")
-_UNICODE: Final = mark(
+_COLUMN: Final = N_("no hidden column with scores: unhide it, or empty it")
+_ROW: Final = N_("no hidden row with scores: unhide it, clear the filter or open the group")
+_LABEL: Final = N_("what says unit, year or scheme where it is seen: unhide the row or column")
+_FORMAT: Final = N_("a number format that shows the figure")
+_UNICODE: Final = N_(
     "texts in Unicode: convert them, for instance with UniKey (Ctrl+Shift+F6), and choose a font "
     "such as Times New Roman"
 )
-_HEADINGS: Final = mark(
+_HEADINGS: Final = N_(
     "headings above it: TT, and Điểm tự đánh giá or Điểm; or --columns; "
     "or --sheet with the name of the sheet that counts"
 )

@@ -33,7 +33,7 @@ from parindex.values.collation import same_unit
 from parindex.values.escaping import csv_text
 from parindex.values.facts import Points, State, form_of
 from parindex.values.finding import Finding, Place
-from parindex.values.language import mark
+from parindex.values.language import N_
 
 _MOST_KNOWN: Final = 30_000
 """Rows of scores that are remembered."""
@@ -180,9 +180,9 @@ class UnitReader:
             column, told = "stage", {"found": stage, "expected": ", ".join(STAGES)}
         elif code and part:
             column = "part"
-            told = {"found": f"{code}, {part}", "expected": mark("a code or a part")}
+            told = {"found": f"{code}, {part}", "expected": N_("a code or a part")}
         elif stage and not code:
-            column, told = "stage", {"found": stage, "expected": mark("a code")}
+            column, told = "stage", {"found": stage, "expected": N_("a code")}
         else:
             return True
         self._note(unit, WRONG_TYPE, unit.places.cell(line, column), column, **told)
