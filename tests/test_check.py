@@ -348,5 +348,5 @@ class TestFormats:
 
     def test_vietnamese(self) -> None:
         ran = run("check", self.FILE, "--scheme", SCHEME, "--lang", "vi")
-        assert "P604 lỗi 2.1: tỷ lệ in là 98,32 %" in ran.out
+        assert "P604 lỗi 2.1: tỷ lệ in là 98,32%" in ran.out
         assert ran.code == 1

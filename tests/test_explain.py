@@ -48,7 +48,7 @@ class TestWords:
 
     def test_vietnamese(self) -> None:
         out = run("explain", "examples/soc-trang-2018.yaml", "6", "--lang", "vi").out
-        assert "Điểm                 7,66 trên 12,5 (61,28 %)" in out
+        assert "Điểm                 7,66/12,5 điểm (61,28%)" in out
         assert "Bậc cao hơn kế tiếp  12,5 điểm, thêm 4,84" in out
         assert "Quyết định           2636/QĐ-BNV" in out
 

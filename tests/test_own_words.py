@@ -179,7 +179,7 @@ class TestSystem:
         with pytest.raises(InputError) as caught:
             list(read_json('{"a": 1', "f"))
         said = describe(caught.value.findings[0], language("vi"))
-        assert "hết văn bản; yêu cầu: mọi dấu nháy và dấu ngoặc đều được đóng" in said
+        assert "hết văn bản; cần ghi: mọi dấu nháy và dấu ngoặc đều được đóng" in said
 
     def test_what_is_not_known_is_told_as_the_system_has_it(self) -> None:
         assert cause(OSError(9999, "strange")) == {"found": "strange"}

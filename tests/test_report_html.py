@@ -159,7 +159,7 @@ class TestTables:
         labels = [
             each.attributes.get("aria-label") for each in Reader(render_html(sample())).elements
         ]
-        assert labels.count("72,50 %") == 13
+        assert labels.count("72,50%") == 13
 
     def test_wide_ones_lie_across_with_their_heading(self) -> None:
         blocks = (

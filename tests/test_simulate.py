@@ -272,4 +272,4 @@ class TestCommand:
     def test_vietnamese(self) -> None:
         out = run("simulate", EXAMPLE, "--set", "6=+1,65", "--lang", "vi").out
         assert "Đây là kịch bản giả định, không phải kết quả chấm điểm." in out
-        assert "Chỉ số: 78,35 % → 80,00 % (+1,65)" in out
+        assert "Chỉ số: 78,35% → 80,00% (+1,65)" in out

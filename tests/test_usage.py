@@ -49,7 +49,7 @@ class TestUsage:
     def test_in_vietnamese(self) -> None:
         ran = run("report", EXAMPLE, "--lang", "vi")
         assert (ran.code, ran.out) == (2, "")
-        assert "--kind: còn thiếu (yêu cầu: self-assessment | analysis" in ran.err
+        assert "--kind: còn thiếu (cần ghi: self-assessment | analysis" in ran.err
 
     def test_control_characters_are_shown(self) -> None:
         assert "x\\x1b[1m: there is no such command" in call("x\x1b[1m").err

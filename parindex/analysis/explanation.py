@@ -90,7 +90,7 @@ def working_of(result: Result, node: Node, say: Language) -> str | None:
         case Percent(share):
             maximum = node.max if node.applicable_max is None else node.applicable_max
             points = result_text(Fraction(share) * maximum / 100, say)
-            return f"{say.number(share)} % × {say.number(maximum)} {points}"
+            return f"{say.percent(share)} × {say.number(maximum)} {points}"
         case fact:
             rule = node.criterion.rule
             year = result.scorecard.year

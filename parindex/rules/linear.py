@@ -76,7 +76,7 @@ class LinearRule(RateRule):
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Both ends."""
-        unit = " %" if self.of == "percent" else ""
+        unit = say.spelling.percent if self.of == "percent" else ""
         return say(
             "0 at {zero}, {maximum} at {full}, and in proportion between.",
             zero=f"{say.number(self.zero_at)}{unit}",

@@ -210,10 +210,10 @@ def figure_text(fact: Fact, say: Language, digits: int = 2) -> str:
     """A figure as typed, or a ratio with its quotient: `234/543 = 43.09 %`."""
     if isinstance(fact, Ratio):
         quotient = rounded(percent(Fraction(fact.part), Fraction(fact.whole)), digits)
-        return f"{say.number(fact.part)}/{say.number(fact.whole)} = {say.number(quotient)} %"
+        return f"{say.number(fact.part)}/{say.number(fact.whole)} = {say.percent(quotient)}"
     if not isinstance(fact, Value):
         return ""
-    return f"{say.number(fact.value)} %" if fact.is_percent else say.number(fact.value)
+    return say.percent(fact.value) if fact.is_percent else say.number(fact.value)
 
 
 def threshold_proof(

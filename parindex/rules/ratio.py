@@ -68,15 +68,15 @@ class RatioRule(RateRule):
             told = f"100 % − {told}" if " = " not in told else f"100 % − ({told})"
         points, rate = self.points_at(figure, maximum), self._rate(figure)
         if self.floor is not None and rate < self.floor:
-            return f"{told} < {say.number(self.floor)} % {arrow_text(points, say)}"
+            return f"{told} < {say.percent(self.floor)} {arrow_text(points, say)}"
         most = say.number(maximum)
         if self.target is None:
             whole = f"({told})" if self.inverted else told
             return f"{whole} × {most} {result_text(points, say)}"
         if rate >= self.target:
-            return f"{told} ≥ {say.number(self.target)} % {arrow_text(points, say)}"
+            return f"{told} ≥ {say.percent(self.target)} {arrow_text(points, say)}"
         whole = f"({told})" if self.inverted else told
-        return f"{whole} ÷ {say.number(self.target)} % × {most} {result_text(points, say)}"
+        return f"{whole} ÷ {say.percent(self.target)} × {most} {result_text(points, say)}"
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """What the rate is multiplied with, and from where on."""

@@ -179,7 +179,7 @@ class StepsRule(RateRule):
 
     def _range(self, number: int, say: Language) -> str:
         """The figures of a step: `> 90 %`, `70–90 %`, `40–<50 %`, `< 40 %`."""
-        unit = " %" if self.of == "percent" else ""
+        unit = say.spelling.percent if self.of == "percent" else ""
         low, is_open = self.steps[number].order
         if number == 0:
             return f"{'>' if is_open else '≥'} {say.number(low)}{unit}"

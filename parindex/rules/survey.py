@@ -110,14 +110,14 @@ class SurveyRule(Rule):
         """The sum of weighted answers over their number."""
         answers = self._answers(fact)
         told = " + ".join(
-            f"{count} × {say.number(self.weights[name])} %" for name, count in answers.items()
+            f"{count} × {say.percent(self.weights[name])}" for name, count in answers.items()
         )
         points = result_text(self.points(fact, maximum), say)
         return f"({told}) ÷ {sum(answers.values())} × {say.number(maximum)} {points}"
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """What the answers are worth."""
-        told = [f"{name} {say.number(weight)} %" for name, weight in self.weights.items()]
+        told = [f"{name} {say.percent(weight)}" for name, weight in self.weights.items()]
         words = say(
             "Mean worth of the answers × {maximum}: {weights}.",
             maximum=say.number(maximum),

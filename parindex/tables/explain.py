@@ -226,7 +226,7 @@ def _points_text(result: Result, node: Node, say: Language) -> str:
         return points
     text = say("{points} of {maximum}", points=points, maximum=say.number(maximum))
     percent = result.printed_percent(node)
-    return text if percent is None else f"{text} ({say.number(percent)} %)"
+    return text if percent is None else f"{text} ({say.percent(percent)})"
 
 
 def _gain_text(node: Node, gain: Gain, rule: Rule | None, say: Language) -> str:

@@ -56,7 +56,7 @@ def _figure_text(fact: Points | Percent | Value | Ratio | Count, say: Language) 
         case Percent(share):
             return say("{share} % of the maximum", share=say.number(share))
         case Value(value, is_percent):
-            return f"{say.number(value)} %" if is_percent else say.number(value)
+            return say.percent(value) if is_percent else say.number(value)
         case Ratio(part, whole):
             return f"{say.number(part)}/{say.number(whole)}"
         case Count(count):

@@ -105,7 +105,7 @@ def range_text(each: RankInput, say: Language) -> str:
     """Between which percentages the index of a unit is of which not all is known; else empty."""
     if each.low is None or each.high is None:
         return ""
-    return f"{say.number(each.low)}–{say.number(each.high)} %"
+    return f"{say.number(each.low)}–{say.percent(each.high)}"
 
 
 def _some(names: Sequence[str]) -> str:

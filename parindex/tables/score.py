@@ -203,7 +203,7 @@ def _listed(figures: Mapping[str, object]) -> str:
 
 def thresholds_text(bands: BandSet, say: Language) -> str:
     """The lower edges of bands in one line: `A ≥ 80; B ≥ 75; …`, in percent or points."""
-    unit = "%" if bands.by == "percent" else say("points")
+    unit = say.spelling.percent if bands.by == "percent" else f" {say('points')}"
     unknown = say("edge unknown")
     edges = []
     for step in bands.steps:
@@ -211,18 +211,18 @@ def thresholds_text(bands: BandSet, say: Language) -> str:
             edges.append(f"{step.name} {unknown}")
         else:
             sign = ">" if step.above is not None else "≥"
-            edges.append(f"{step.name} {sign} {say.number(step.edge)} {unit}")
+            edges.append(f"{step.name} {sign} {say.number(step.edge)}{unit}")
     return "; ".join(edges)
 
 
 def index_text(result: Result, say: Language) -> str:
     """The index as printed, or its bounds."""
     if result.index is not None:
-        return f"{say.number(result.index)} %"
+        return say.percent(result.index)
     low, high = result.total.low, result.total.high
     if low is None or high is None:
         return say("not known")
-    return f"{say.number(result.printed(low))}–{say.number(result.printed(high))} %"
+    return f"{say.number(result.printed(low))}–{say.percent(result.printed(high))}"
 
 
 def band_text(result: Result, say: Language) -> str:

@@ -18,16 +18,17 @@ LanguageCode = Literal["vi", "en"]
 
 
 class Spelling(NamedTuple):
-    """How a language is written: its decimal mark, the tag of documents, its number in Windows."""
+    """How a language is written: decimal mark, sign of percent, tag of documents, number in Windows."""
 
     decimal_mark: str
+    percent: str
     tag: str
     windows: int
 
 
 LANGUAGES: Final[dict[LanguageCode, Spelling]] = {
-    "vi": Spelling(",", "vi-VN", 0x2A),
-    "en": Spelling(".", "en-GB", 0x09),
+    "vi": Spelling(",", "%", "vi-VN", 0x2A),
+    "en": Spelling(".", " %", "en-GB", 0x09),
 }
 """Every language, in the order in which words of several languages are listed."""
 SOURCE: Final = "en"
@@ -65,6 +66,10 @@ class Language:
     def number(self, value: Decimal | Fraction) -> str:
         """All digits of an exact number, with this language's decimal mark."""
         return self.figures(to_text(value))
+
+    def percent(self, value: Decimal | Fraction) -> str:
+        """All digits of a percentage: 65.49 % in English, 65,49% in Vietnamese."""
+        return f"{self.number(value)}{self.spelling.percent}"
 
     def figures(self, text: str) -> str:
         """A text of figures, with this language's decimal mark."""

@@ -120,7 +120,7 @@ def _bar(value: Cell, say: Language) -> tuple[str, str]:
     """The figure of a bar, and its length in percent; both empty where it is not known."""
     if not isinstance(value, Decimal):
         return "", ""
-    return f"{say.number(value)} %", f"{min(max(value, Decimal(0)), Decimal(100)):f}"
+    return say.percent(value), f"{min(max(value, Decimal(0)), Decimal(100)):f}"
 
 
 def _look(column: Column, texts: list[str]) -> str:

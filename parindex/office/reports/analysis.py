@@ -105,7 +105,7 @@ def _named(around: PublishedContext, nodes: list[Node], say: Language) -> str:
     result = around.result
     shares = [(say.name(node.name), result.printed_percent(node)) for node in nodes]
     return ", ".join(
-        f"{name} ({say.number(share)} %)" for name, share in shares if share is not None
+        f"{name} ({say.percent(share)})" for name, share in shares if share is not None
     )
 
 
