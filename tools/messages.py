@@ -75,6 +75,7 @@ def _of_codes() -> Iterator[str]:
     for words in (Level, Status, RowKind, Doubt, Severity):
         yield from get_args(words)
     yield from ("weak", *KINDS, *STAGES)
+    yield from ("unit", "year")  # fields that a scorecard cannot lack
 
 
 def as_po(catalog: Catalog) -> str:
