@@ -36,10 +36,10 @@ def prepare_streams() -> None:
 def print_faults(findings: Sequence[Finding]) -> None:
     """Every fault on a line of stderr, the first fifty where there are more, and the count."""
     lines = list(finding_lines(findings, current()))
-    for line, _rest in lines[:MOST_FAULTS]:
+    for line, _count in lines[:MOST_FAULTS]:
         print(line, file=sys.stderr)  # noqa: T201
     if len(lines) > MOST_FAULTS:
-        left = sum(count for _first, count in lines[MOST_FAULTS:])
+        left = sum(count for _line, count in lines[MOST_FAULTS:])
         more = _("… and {count} more faults", count=left)
         print(more, file=sys.stderr)  # noqa: T201
 

@@ -154,7 +154,7 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
         print_faults([doubt for card in found for doubt in card.doubts])
         cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
     print_faults(passed or ())
-    met = {fold_whole(card.unit) for _first, card in cards}
+    met = {fold_whole(card.unit) for _file, card in cards}
     findings += [
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
         for name in wanted

@@ -154,7 +154,7 @@ def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
         view.COLUMNS,
         rows_of((each for item in items for each in view.stage_records(*item)), view.COLUMNS),
         view.FORMAT,
-        [data for data, _rest in items],
+        [data for data, _scheme in items],
         "results",
     )
 

@@ -149,7 +149,8 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
 def _standing(result: Result, say: Language) -> Iterator[str]:
     """Which stage the scores are of, and whether the unit is ranked."""
     if result.stage == "mixed":
-        told = ", ".join(f"{say(stage)}: {count}" for stage, count in result.stages.items())
+        counted = result.stages.items()
+        told = ", ".join(say("{stage}: {count}", stage=say(stage), count=n) for stage, n in counted)
         yield say("Of several stages: {stages}.", stages=told)
     elif result.stage is not None:
         yield say("Stage: {stage}.", stage=say(result.stage))

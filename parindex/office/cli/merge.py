@@ -102,13 +102,13 @@ def main(
         raise typer.Exit(1)
     if output is not None:
         whole = with_missing(merged, merged.card)
-        write_scorecard(whole, used, output, [*(file for file, _rest in cards), *(scheme or [])])
+        write_scorecard(whole, used, output, [*(file for file, _card in cards), *(scheme or [])])
 
 
 def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]:
     """The parts; one that does not name its office is of the lead by whose name its file goes."""
     leads = {fold_name(lead): lead for lead in scheme.leads.values() if lead}
-    count = Counter(file for file, _rest in cards)
+    count = Counter(file for file, _card in cards)
     for file, card in cards:
         name = "<stdin>" if file == "-" else file
         if count[file] > 1 and card.places is not None:

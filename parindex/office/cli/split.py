@@ -89,7 +89,7 @@ def main(
     if form is PartFormat.XLSX:
         check_workbooks("--format xlsx")
     cards = parts_of(reading_of([file], scheme, None, decimal, unit, columns, sheet=sheet))
-    card = _one([card for _first, card in cards])
+    card = _one([card for _file, card in cards])
     used = scheme_of(card, load_schemes(scheme or []))
     score(card, used)  # what does not fit the scheme is told before anything is written
     parts = part_by_lead(card, used)
