@@ -6,6 +6,7 @@ Vega-Lite draws all of it (through vl-convert, which needs no browser); every
 figure that can be read comes as text.
 """
 
+import re
 import textwrap
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
@@ -128,11 +129,17 @@ def _config(*, paper: bool) -> Spec:
         "view": {"stroke": None},
         "axis": {**text, "domain": False, "ticks": False, "gridColor": grid, "gridOpacity": _PALE},
         "legend": {**text, "orient": "bottom", "symbolSize": 120, "symbolStrokeWidth": 0},
-        "text": {"color": ink, "fontSize": _FONT},
+        "text": {"color": ink, "fontSize": _FONT, "limit": WIDTH},
         "rule": {"color": grid},
         "line": {"strokeWidth": 2},
         "point": {"size": 60, "filled": True, "opacity": 1},
-        "title": {"color": ink, "fontSize": _FONT, "fontWeight": "normal", "anchor": "start"},
+        "title": {
+            "color": ink,
+            "fontSize": _FONT,
+            "fontWeight": "normal",
+            "anchor": "start",
+            "limit": WIDTH * 5 // 4,
+        },
         "range": {"category": colours, "symbol": list(_SHAPES)},
     }
 
@@ -292,6 +299,7 @@ def _radar(chart: Chart, say: Language) -> Spec:
                         "align": text["side"],
                         "baseline": "middle",
                         "lineHeight": _LINE,
+                        "limit": WIDTH * 2 // (3 if text["side"] == "center" else 5),
                         "dy": text["lift"] - (len(text["text"]) - 1) * _LINE / 2,
                     },
                     "encoding": {"text": {"field": "text"}},
@@ -389,4 +397,9 @@ def in_words(chart: Chart, say: Language) -> str:
 
 def _lines(text: str, letters: int, most: int) -> list[str]:
     """The text in at most so many lines of so many letters; what is left out is "…"."""
-    return textwrap.wrap(xml_text(text), letters, max_lines=most, placeholder="…") or ["–"]
+    return textwrap.wrap(_drawn(text), letters, max_lines=most, placeholder="…") or ["–"]
+
+
+def _drawn(text: str) -> str:
+    """The text as it is drawn: Vega-Lite cuts a long one between the halves of a letter above U+FFFF."""
+    return re.sub(r"[^\0-\uffff]", "□", xml_text(text))
