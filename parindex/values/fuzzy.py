@@ -17,11 +17,11 @@ def fold_name(name: str) -> str:
     Letters lose their marks and their case; what is between words counts
     as a hyphen.
     """
-    letters = _without_marks(name)
+    letters = fold_marks(name)
     return re.sub(r"[^0-9a-z]+", "-", letters.lower()).strip("-")
 
 
-def _without_marks(name: str) -> str:
+def fold_marks(name: str) -> str:
     """The letters without marks, and without those that nobody sees; `Ð` is typed for `Đ`."""
     if name.isascii():
         return name
@@ -38,7 +38,7 @@ def fold_whole(name: str) -> str:
     >>> fold_whole("Hòa Bình"), fold_whole("TP. hoa-binh"), fold_whole("A+"), fold_whole(" A -")
     ('hoa-binh', 'tp-hoa-binh', 'a+', 'a-')
     """
-    letters = _without_marks(name)
+    letters = fold_marks(name)
     words = re.sub(r"(?<=[0-9a-z])[^0-9a-z+*#&/()<>=%!?]+(?=[0-9a-z])", "-", letters.lower())
     return re.sub(r"\s+", "", words).strip(".,;:'\"“”’_")
 

@@ -1,0 +1,1 @@
+"""Schemes out of the annexes of decisions, and annexes out of schemes."""
