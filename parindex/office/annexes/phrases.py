@@ -40,11 +40,12 @@ class RuleReading(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A line of words with its points, or with its share of the maximum in percent."""
+    """A line of words with its points, or with its share of the maximum in percent, as printed."""
 
     words: str
     points: Decimal = Decimal(0)
     share: Decimal | None = None
+    printed: str = ""
 
 
 def read_rule(text: str, maximum: Decimal | None, options: Sequence[Option] = ()) -> RuleReading:
@@ -135,6 +136,13 @@ def option_lines(text: str) -> list[Option]:
         del lines[0]
     found = [option for line in lines if (option := _option(line))]
     return found if len(found) == len(lines) > 1 else []
+
+
+def read_option(words: str, points: str) -> Option | None:
+    """An option whose points stand in a cell of their own; None where these are no points."""
+    words = _BULLET.sub("", words).strip()
+    option = _option(f"{words}: {points}")
+    return option and option._replace(words=words, printed=f"{words}: {points}")
 
 
 def _option(line: str) -> Option | None:

@@ -1,0 +1,142 @@
+"""The tables of a Word document as sheets, each with the lines of text above it."""
+
+from collections import deque
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct, field
+
+from parindex.office.xlsx.cells import MAX_COLUMN, text_cell
+from parindex.office.xlsx.ooxml_zip import Package
+from parindex.office.xlsx.sheet import Sheet, whole
+
+_PART: Final = "word/document.xml"
+_LINES: Final = 40
+"""Lines of text above a table that may say what it is."""
+_UNSEEN: Final = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText"))
+"""Elements with text that nobody reads: deleted, moved away, or there for old programs."""
+_ENDS: Final = {"p": "\n", "br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
+
+
+def word_tables(data: bytes, file: str) -> list[Sheet]:
+    """The tables of a document, in their order.
+
+    Rows and columns count from 1 in each table; the lines of text above it, and
+    the tables around which lines of a letterhead are laid out, stand in the rows
+    up to 0. A table within a table is read as the text of its cell.
+
+    Raises:
+        InputError: it is no Word document, broken, or larger than any of tables.
+    """
+    reader = _Reader(file)
+    Package(data, file, ".docx").walk(_PART, reader.start, reader.end, reader.text)
+    return reader.sheets
+
+
+class _Cell(Struct):
+    """A cell while it is read: where it begins, how many columns it spans, its text."""
+
+    column: int
+    span: int = 1
+    continues: bool = False
+    pieces: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    """Takes the elements of a document one after another."""
+
+    def __init__(self, file: str) -> None:
+        self.sheets: list[Sheet] = []
+        self._file = file
+        self._lines: deque[str] = deque(maxlen=_LINES)
+        self._pieces: list[str] = []
+        self._cell: _Cell | None = None
+        self._row = self._column = 0
+        self._tables = self._unseen = 0
+        self._is_text = False
+        self._tops: dict[int, int] = {}
+        self._merged: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def start(self, name: str, said: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = name.rpartition(":")[2]
+        value = next((each for key, each in said.items() if key.endswith("val")), "")
+        if self._unseen or name in _UNSEEN:
+            self._unseen += 1
+        elif name == "tbl":
+            self._start_table()
+        elif self._tables > 1:
+            self._is_text = name == "t"
+        elif name == "tr":
+            self._row += 1
+            self._column = 1
+        elif name == "tc":
+            self._cell = _Cell(self._column)
+        elif name == "gridBefore":
+            self._column += min(whole(value, 0), MAX_COLUMN)
+        elif name == "gridSpan" and self._cell:
+            self._cell.span = min(max(whole(value, 1), 1), MAX_COLUMN)
+        elif name == "vMerge" and self._cell:
+            self._cell.continues = value != "restart"
+        elif name == "t":
+            self._is_text = True
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        name = name.rpartition(":")[2]
+        if self._unseen:
+            self._unseen -= 1
+            return
+        self._is_text = False
+        if name in _ENDS:
+            self.add(_ENDS[name])
+            if name == "p" and not self._tables:
+                self._end_line()
+        elif name == "tc" and self._tables == 1 and self._cell:
+            self._end_cell(self._cell)
+        elif name == "tbl":
+            self._tables -= 1
+            if not self._tables:
+                self.sheets[-1].merged = [(*top, *end) for top, end in self._merged.items()]
+
+    def text(self, said: str) -> None:
+        """Text between elements."""
+        if self._is_text and not self._unseen:
+            self.add(said)
+
+    def add(self, said: str) -> None:
+        """Text that a reader sees."""
+        (self._cell.pieces if self._cell else self._pieces).append(said)
+
+    def _end_line(self) -> None:
+        if line := "".join(self._pieces).strip():
+            self._lines.append(line)
+        self._pieces.clear()
+
+    def _start_table(self) -> None:
+        self._tables += 1
+        if self._tables > 1:
+            return
+        order = len(self.sheets)
+        sheet = Sheet(self._file, f"Bảng {order + 1}", order, is_hidden=False)
+        first = 1 - len(self._lines)
+        for row, line in enumerate(self._lines, first):
+            if cell := text_cell(line):
+                sheet.rows[row] = {1: cell}
+        self.sheets.append(sheet)
+        self._row, self._tops, self._merged = 0, {}, {}
+
+    def _end_cell(self, found: _Cell) -> None:
+        sheet = self.sheets[-1]
+        last = found.column + found.span - 1
+        self._column, self._cell = last + 1, None
+        if last > MAX_COLUMN:
+            return
+        if found.continues and found.column in self._tops:
+            self._merged[self._tops[found.column], found.column] = (self._row, last)
+            return
+        self._tops[found.column] = self._row
+        if found.span > 1:
+            self._merged[self._row, found.column] = (self._row, last)
+        if cell := text_cell("".join(found.pieces)):
+            sheet.rows.setdefault(self._row, {})[found.column] = cell
