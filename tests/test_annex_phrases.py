@@ -118,7 +118,7 @@ class TestOneThing:
     def test_printed_words_stay(self) -> None:
         rule = read_rule("Ban hành (trước 15/01): 1; Chưa: 0", Decimal(1)).rule
         assert rule is not None
-        assert rule["names"]["ban-hanh"] == {"vi": "Ban hành (trước 15/01)"}
+        assert rule["names"]["ban-hanh"] == "Ban hành (trước 15/01)"
 
     def test_same_words_twice(self) -> None:
         """Options that begin alike keep names of their own."""

@@ -1,4 +1,6 @@
-"""`parindex schemes list` and `parindex schemes show`: what the catalog holds."""
+"""`parindex schemes`: what the catalog holds, and schemes of one's own out of annexes."""
+
+from typing import Annotated
 
 import typer
 
@@ -10,9 +12,11 @@ from parindex.cli.options import (
     LangOption,
     OutputOption,
     SchemeArgument,
+    SheetOption,
 )
 from parindex.cli.printing import output_of, write
 from parindex.cli.words import _, current
+from parindex.cli.writing import write_text
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
 from parindex.tables.figures import rows_of
@@ -27,6 +31,7 @@ from parindex.tables.schemes import (
     scheme_record,
     scheme_table,
 )
+from parindex.values.wing import wing
 
 app = typer.Typer(
     add_completion=False,
@@ -82,3 +87,56 @@ def show(
         "schemes",
     )
     write(shapes, output_of(output, form, csv_dialect, [scheme]))
+
+
+@app.command(
+    "import",
+    help=_("Make a scheme file from the annex of a decision: .docx, .xlsx or .csv."),
+    epilog=_("Example: parindex schemes import annex.docx -o scheme.yaml"),
+)
+def import_scheme(
+    annex: Annotated[
+        str, typer.Argument(metavar="ANNEX", help=_("A Word document, workbook or CSV."))
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=_("The scheme file to write; without it the rows are only reported."),
+        ),
+    ] = None,
+    sheet: SheetOption = None,
+    table: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help=_("The table of a document, from 1."))
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="code=A,name=B,…",
+            help=_("Which column holds what, where headings do not say it."),
+        ),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1990, max=2100, help=_("The year that is scored."))
+    ] = None,
+    form: FormatOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """Read an annex, write the scheme, and report each row."""
+    importing = wing("annexes.importing")
+    told = wing("annexes.columns").columns_told(columns) if columns else None
+    imported = importing.import_annex(annex, sheet=sheet or "", table=table, told=told, year=year)
+    if output:
+        write_text(imported.text(current()), output, [annex])
+    shapes = Shapes(
+        (importing.report_table(each, current()) for each in [imported]),
+        importing.COLUMNS,
+        rows_of(importing.report_rows(imported), importing.COLUMNS),
+        importing.FORMAT,
+        map(importing.report, [imported]),
+        "annexes",
+    )
+    write(shapes, output_of(None, form, csv_dialect))

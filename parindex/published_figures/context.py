@@ -202,7 +202,7 @@ def _means(
     sides: tuple[Side, Side], own: UnitFigures, rows: Sequence[PublishedRow], found: Comparison
 ) -> list[Mean]:
     """The printed means of both years, where the scheme is the national one."""
-    if sides[1].results[0].scheme.status == "provincial":
+    if sides[1].results[0].scheme.status in ("provincial", "own"):
         return []
     if sides[0].units:
         return means_of(sides, found, rows)

@@ -255,7 +255,11 @@ def means_of(
     own = {mean.region for mean in computed if mean.region}
     statuses = {result.scheme.status for side in sides for result in side.results}
     printed: list[Mean] = []
-    if not statuses & {"example", "provincial"}:  # the printed means are of the national index
+    if not statuses & {
+        "example",
+        "provincial",
+        "own",
+    }:  # the printed means are of the national index
         printed = published_means(known(rows or load_published()), kind, level, before, after)
     kept = [mean for mean in printed if mean.region is None or (same and mean.region not in own)]
     asked = {id_ for _, id_ in region_ids(region)} if region else None

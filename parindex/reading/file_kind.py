@@ -144,6 +144,11 @@ def refuse_foreign(data: bytes, file: str, expected: str = "") -> None:
     raise InputError([Finding(OTHER_FILE_KIND, "", told, place=Place(file))])
 
 
+def is_word(data: bytes) -> bool:
+    """Whether the bytes are those of a Word document."""
+    return kind_of_bytes(data) is _WORD
+
+
 def refuse_foreign_stream(stream: BinaryIO, file: str) -> None:
     """Refuse a stream that may be rewound where it is no text, as `refuse_foreign` does."""
     start = stream.read(_MOST)

@@ -12,13 +12,27 @@ from parindex.reading.document import Tree
 from parindex.values.codes import MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Places
-from parindex.values.fuzzy import suggest
+from parindex.values.fuzzy import fold_name, suggest
 from parindex.values.language import N_
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _MOST_SUGGESTIONS = 50
 """Looking for similar names takes time, and nobody reads more of them."""
+_CUT = N_('a comma ends a field here: 0.5 or "0,5" in quotes')
+_ALSO = {
+    "title": ("name", "ten", "tieu-de"),
+    "name": ("title", "ten", "noi-dung"),
+    "years": ("year", "nam"),
+    "year": ("years", "nam"),
+    "max": ("maximum", "points", "diem", "diem-toi-da", "toi-da"),
+    "code": ("ma", "tt", "stt", "so"),
+    "criteria": ("tieu-chi", "areas", "linh-vuc"),
+    "children": ("criteria", "sub-criteria", "parts", "tieu-chi-thanh-phan"),
+    "level": ("cap",),
+    "unit": ("don-vi",),
+}
+"""What else people call a field, folded."""
 _EXPECTED = {
     "string_type": N_("text"),
     "tuple_type": "[…]",
@@ -108,20 +122,28 @@ def _finding(
     place = places.locate(whole)
     field = str(error["loc"][-1]) if error["loc"] else ""
     kind = error["type"]
+    if error["input"] is None and field.isdigit() and kind != "extra_forbidden":
+        return Finding(WRONG_TYPE, _where(whole), {"found": field, "expected": _CUT}, whole, place)
     if kind in kinds():
         told = {key: str(value) for key, value in error.get("ctx", {}).items() if key != "code"}
         return Finding(kind, _where(whole), told, whole, place)
     if kind == "extra_forbidden":
         names = _fields(model, error["loc"][:-1]) if suggesting else ()
-        told = {"found": short(field), "near": suggest(field, names)}
+        told = {"found": short(field), "near": _also(field, names) or suggest(field, names)}
         if error["input"] is None and field.isdigit():
-            told["expected"] = N_('a comma ends a field here: 0.5 or "0,5" in quotes')
+            told["expected"] = _CUT
         return Finding(UNKNOWN_FIELD, "", told, whole, places.locate(whole, key=True))
     if kind in ("missing", "union_tag_not_found"):
         missing = field if kind == "missing" else f"{field}.kind"
         return Finding(MISSING_FIELD, "", {"expected": missing}, whole, place)
     told = {"found": short(error["input"]), "expected": _expected(error)}
     return Finding(WRONG_TYPE, _where(whole), told, whole, place)
+
+
+def _also(field: str, names: Iterable[str]) -> str:
+    """The field that is called otherwise elsewhere, or in Vietnamese."""
+    key = fold_name(field)
+    return next((name for name in names if key in _ALSO.get(name, ())), "")
 
 
 def _where(path: Path) -> str:

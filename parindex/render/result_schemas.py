@@ -103,13 +103,13 @@ _TOOL: Final = _all(name={"const": "parindex"}, version=_TEXT)
 _ONE: Final = _all(
     unit=_TEXT,
     unit_id=_MAYBE_TEXT,
-    level=_TEXT,
+    level=_MAYBE_TEXT,
     group=_MAYBE_TEXT,
     year=_INTEGER,
     period=_MAYBE_OBJECT,
     scheme=_all(
         id=_TEXT,
-        status={"enum": ["official", "provincial", "example", "fragment"]},
+        status={"enum": ["official", "provincial", "example", "fragment", "own"]},
         sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"},
     ),
     stage=_MAYBE_TEXT,

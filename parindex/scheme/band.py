@@ -18,9 +18,12 @@ class BandStep(Edge):
 
 
 class BandSet(Frozen):
-    """The bands of some years, the highest first, on the index in percent or on points."""
+    """The bands of some years, the highest first, on the index in percent or on points.
 
-    years: tuple[Year, ...]
+    Without years they hold for all of the scheme.
+    """
+
+    years: tuple[Year, ...] = ()
     by: Literal["percent", "points"] = "percent"
     steps: tuple[BandStep, ...]
     source: Text | None = None

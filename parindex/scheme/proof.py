@@ -105,10 +105,12 @@ def _sums(
 
 
 def _bands(scheme: Scheme) -> Iterator[Finding]:
-    years = Counter(year for bands in scheme.bands for year in bands.years)
+    years = Counter(year for bands in scheme.bands for year in bands.years or scheme.years)
     for number, bands in enumerate(scheme.bands):
         yield from _order(bands, ("bands", number, "steps"))
-        wrong = [str(y) for y in bands.years if years[y] > 1 or y not in scheme.years]
+        wrong = [
+            str(y) for y in bands.years or scheme.years if years[y] > 1 or y not in scheme.years
+        ]
         if wrong:
             path = ("bands", number, "years")
             yield Finding(BANDS_YEAR_TWICE, "", {"found": ", ".join(wrong)}, path)

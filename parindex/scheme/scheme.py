@@ -1,13 +1,14 @@
 """A scheme (bộ tiêu chí): criteria, maximum points, rules, rounding and bands as data."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from msgspec.json import encode
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from parindex.rules import AnyRule, PointsRule, Rule
 from parindex.scheme.band import BandSet
@@ -20,18 +21,40 @@ from parindex.values.fields import (
     Frozen,
     Id,
     Name,
+    NameText,
     Number,
     PartId,
     Text,
     Year,
 )
+from parindex.values.fuzzy import fold_name
 
-Level = Literal["province", "ministry", "department", "central-agency", "district", "commune"]
-Status = Literal["official", "provincial", "example", "fragment"]
+Status = Literal["official", "provincial", "example", "fragment", "own"]
+_LEVELS: Final = {
+    "province": "(cap-)?tinh(-thanh-pho)?",
+    "ministry": "(cap-)?bo(-nganh)?",
+    "department": "(cap-|cac-)?so(-ban)?(-nganh)?",
+    "district": "(cap-)?(quan-)?huyen",
+    "commune": "(cap-)?(xa|phuong)(-phuong)?",
+}
+"""What levels are called in Vietnamese, folded."""
+
+
+def _level(given: object) -> object:
+    key = fold_name(given) if isinstance(given, str) else ""
+    return next((each for each, words in _LEVELS.items() if re.fullmatch(words, key)), given)
+
+
+Level = Annotated[
+    Literal["province", "ministry", "department", "central-agency", "district", "commune"],
+    BeforeValidator(_level),
+]
 ORIGIN: Final = "origin"
 """The partition to whose parts criteria belong by their `origin`."""
 MAX_DEPTH: Final = 40
 """Levels of criteria at the most."""
+Label = Annotated[NameText, StringConstraints(max_length=40)]
+"""A number as a decision prints it, such as `I` or `a)`."""
 Digits = Annotated[int, Field(ge=0, le=12)]
 NotApplicable = Literal["reduce-maximum", "full-points"]
 _GIVEN: Final = PointsRule()
@@ -97,12 +120,17 @@ class Criterion(Frozen):
     of a guard: where that got nothing, this gets 0, and where it is not known
     this is neither. `origin` is the part of the partition `origin` from which
     the points come, `lead` the office that answers for them; both hold for what
-    is below too. `evidence: required` says that points need documents.
+    is below too. `evidence: required` says that points need documents. `label` is
+    the number that the decision prints where that is not the code; `guidance` is
+    its text on how to score, `documents` what it names as proof.
     """
 
     code: Code
+    label: Label | None = None
     name: Name
     max: Number | None = None
+    guidance: Text | None = None
+    documents: Text | None = None
     source: Text | None = None
     confidence: Confidence | None = None
     note: Text | None = None
@@ -162,8 +190,8 @@ class Scheme(Frozen):
 
     id: Id
     title: Name
-    status: Status
-    level: Level
+    status: Status = "own"
+    level: Level | None = None
     province: Text | None = None
     group: Text | None = None
     only_by_id: bool = False
@@ -283,4 +311,5 @@ class Scheme(Frozen):
 
     def bands_of(self, year: int) -> BandSet | None:
         """The bands that hold for a year, or None where they are not known."""
-        return next((bands for bands in self.bands if year in bands.years), None)
+        held = (bands for bands in self.bands if year in (bands.years or self.years))
+        return next(held, None)

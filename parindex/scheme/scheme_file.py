@@ -1,5 +1,7 @@
 """A scheme from a file: its form is checked, then it is proved, all faults at once."""
 
+from typing import Any, Final
+
 from parindex.findings import InputError
 from parindex.reading.document import Document, mapping
 from parindex.reading.documents import documents, only
@@ -7,6 +9,8 @@ from parindex.reading.validate import read_as
 from parindex.scheme.proof import prove
 from parindex.scheme.scheme import Scheme
 from parindex.values.finding import Finding, Path, in_file
+
+_MISSING: Final[dict[str, Any]] = {"id": "x", "title": "x", "years": ["2000"]}
 
 
 def read_scheme(file: str) -> Scheme:
@@ -21,7 +25,10 @@ def read_scheme(file: str) -> Scheme:
 
 def scheme_of(document: Document) -> Scheme:
     """The scheme of a document; errors as `read_scheme`."""
-    scheme, found_faults = read_as(Scheme, mapping(document), document)
+    tree = mapping(document)
+    scheme, found_faults = read_as(Scheme, tree, document)
+    if scheme is None:  # what else is wrong is said together with what is missing
+        scheme, _ = read_as(Scheme, {**_MISSING, **tree}, document)
     findings = document.and_more(found_faults)
     broken = [_rule(finding.path) for finding in found_faults]
     for fault_ in prove(scheme) if scheme else ():

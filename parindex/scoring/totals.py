@@ -95,7 +95,7 @@ class TotalsCheck:
                 ("year",),
                 {"found": str(card.year), "expected": years},
             )
-        if card.level is not None and card.level != scheme.level:
+        if card.level and scheme.level and card.level != scheme.level:
             values = {"found": card.level, "expected": scheme.level}
             self.faults.add(SCHEME_OF_OTHER_LEVEL, scheme.id, ("level",), values)
         if card.profile is not None and card.profile not in scheme.profiles:

@@ -26,7 +26,13 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Table:
     title = " · ".join(
         filter(
             None,
-            (say("Ranking"), str(group.year), say(group.level), group.province, group.group),
+            (
+                say("Ranking"),
+                str(group.year),
+                group.level and say(group.level),
+                group.province,
+                group.group,
+            ),
         )
     )
     by_points = ranking.by == "points"

@@ -50,7 +50,7 @@ def list_table(schemes: Sequence[Scheme], say: Language) -> Table:
             id=scheme.id,
             title=say.name(scheme.title),
             years=_years(scheme),
-            level=say(scheme.level),
+            level=scheme.level and say(scheme.level),
             status=say(scheme.status),
             max=scheme.max,
             known=_known_down_to(scheme, say),
@@ -114,7 +114,7 @@ def _notes(scheme: Scheme, say: Language) -> Iterator[str]:
         known = ", ".join(filter(None, (decision.number, date, decision.url)))
         yield say("Decision: {decision}", decision=known)
     for bands in scheme.bands:
-        years = ", ".join(map(str, bands.years))
+        years = ", ".join(map(str, bands.years or scheme.years))
         yield say("Bands of {years}: {bands}", years=years, bands=thresholds_text(bands, say))
         if bands.source:
             yield say("Source of the bands: {source}", source=bands.source)

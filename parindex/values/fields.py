@@ -219,7 +219,22 @@ class Frozen(BaseModel):
 
 
 class Name(Frozen):
-    """What something is called, in Vietnamese and, where known, in English."""
+    """What something is called, in Vietnamese and, where known, in English.
+
+    A text alone is its Vietnamese name.
+    """
 
     vi: Text
     en: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_is_vietnamese(cls, data: Any) -> Any:
+        return {"vi": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """A text, or an object with a text for each language."""
+        both: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
+        both["type"] = ["object", "string"]
+        return both

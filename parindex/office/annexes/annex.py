@@ -29,9 +29,11 @@ NO_NUMBER: Final = N_("a row without a number and without points of its own")
 CODE_TWICE: Final = N_("the number is printed twice")
 POINTS_NOT_READ: Final = N_("the maximum is not a number")
 TOO_LITTLE: Final = N_(
-    "what is printed below it is less than its maximum; it is taken as incomplete"
+    "what is printed below it adds up to {found} of {expected}; it is taken as incomplete"
 )
-TOO_MUCH: Final = N_("what is printed below it is more than its maximum")
+TOO_MUCH: Final = N_(
+    "what is printed below it adds up to {found}, more than {expected} (rows {rows})"
+)
 
 
 class AnnexRow(Struct):
@@ -125,7 +127,8 @@ class _Rows:
                 name: cells[at].text.strip() for name, at in head.columns.items() if at in cells
             }
             again = all(at in cells and cells[at].text == text for at, text in titles.items())
-            if told and not again and not _is_count(list(told.values())):
+            is_count = number == head.last + 1 and _is_count(list(told.values()))
+            if told and not again and not is_count:
                 self._take(
                     number,
                     told,
@@ -159,10 +162,17 @@ class _Rows:
         self, row: int, place: Numbered, name: str, told: Mapping[str, str], points: Cell | None
     ) -> None:
         words = re.sub(r"\s+", " ", name)
-        more = {
-            key: told[key] for key in ("guidance", "documents", "lead", "note") if told.get(key)
-        }
-        found = AnnexRow(row, place.depth, place.code, place.label, words, **more)
+        found = AnnexRow(
+            row,
+            place.depth,
+            place.code,
+            place.label,
+            words,
+            guidance=told.get("guidance", ""),
+            documents=told.get("documents", ""),
+            lead=told.get("lead", ""),
+            note=told.get("note", ""),
+        )
         found.maximum = _maximum(told.get("maximum", ""))
         if found.maximum is None and points is not None and points.text.strip(" -–"):
             found.doubts.append((POINTS_NOT_READ, {"found": points.text}))
@@ -204,10 +214,10 @@ def _maximum(printed: str) -> Decimal | None:
 def _is_count(texts: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: `(1) (2) (3)` or `A B 1 2`."""
     return (
-        len(texts) > 2
+        len(texts) > 2  # noqa: PLR2004 columns
         and all(_COUNTED.fullmatch(text) for text in texts)
         and len(set(texts)) == len(texts)
-    )  # noqa: PLR2004 columns
+    )
 
 
 def _is_capitals(words: str) -> bool:
@@ -239,7 +249,7 @@ def _check_sum(row: AnnexRow) -> None:
     if total != row.maximum:
         cells = ", ".join(str(child.row) for child in row.children)
         row.is_complete = total > row.maximum
-        told = {"found": f"{total:f}", "expected": f"{row.maximum:f}", "cells": cells}
+        told = {"found": f"{total:f}", "expected": f"{row.maximum:f}", "rows": cells}
         row.doubts.append((TOO_MUCH if row.is_complete else TOO_LITTLE, told))
 
 

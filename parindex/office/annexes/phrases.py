@@ -200,14 +200,14 @@ def _of_ranges(given: Sequence[tuple[str, Decimal]]) -> RuleReading:
 def _named(kind: str, field: str, given: Sequence[tuple[str, Decimal]]) -> RuleForm:
     """Options or items by short names of their own, with the printed words as their names."""
     points: dict[str, Decimal] = {}
-    names: dict[str, dict[str, str]] = {}
+    names: dict[str, str] = {}
     for words, each in given:
         base = option_name(words)
         key = next(
             key for at in range(len(given)) if (key := f"{base}-{at}" if at else base) not in points
         )
         points[key] = each
-        names[key] = {"vi": words}
+        names[key] = words
     return {"kind": kind, field: points, "names": names}
 
 

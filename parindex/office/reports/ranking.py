@@ -73,7 +73,7 @@ def ranking_report(
 def group_name(ranking: Ranking, say: Language) -> str:
     """The units that are ranked together, in words."""
     group = ranking.group
-    named = (group.group or say(group.level), group.province, str(group.year))
+    named = (group.group or (group.level and say(group.level)), group.province, str(group.year))
     name = " · ".join(filter(None, named))
     return name[:1].upper() + name[1:]
 

@@ -49,7 +49,7 @@ def official_table(stream: BinaryIO, file: str, columns: Mapping[str, int]) -> T
     if len(data) > MAX_BYTES or "\0" in text:
         return None
     for delimiter in _DELIMITERS:
-        sheet = _sheet(text, delimiter, file)
+        sheet = text_sheet(text, delimiter, file)
         try:
             if sheet is not None and heading_of(sheet, columns) is not None:
                 return sheet
@@ -66,7 +66,8 @@ def _is_headed(text: str) -> bool:
     return {"unit", "code"} <= names or {"unit_id", "code"} <= names
 
 
-def _sheet(text: str, delimiter: str, file: str) -> TextSheet | None:
+def text_sheet(text: str, delimiter: str, file: str) -> TextSheet | None:
+    """The cells of a text by its lines; None where it is no CSV, or larger than any table."""
     csv.field_size_limit(MAX_TEXT)
     sheet = TextSheet(file, _UNNAMED, 0, is_hidden=False)
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
