@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from parindex.analysis.published_row import Doubt, RowKind
 from parindex.rules import KINDS
-from parindex.scheme.scheme import Level, Status
+from parindex.scheme.scheme import LevelCode, Status
 from parindex.values.finding import Severity
 from parindex.values.language import LANGUAGES, SOURCE, LanguageCode
 from parindex.values.stages import STAGES
@@ -72,7 +72,7 @@ def _of_findings() -> Iterator[str]:
 
 def _of_codes() -> Iterator[str]:
     """The codes that are also words: levels, statuses, kinds and so on."""
-    for words in (Level, Status, RowKind, Doubt, Severity):
+    for words in (LevelCode, Status, RowKind, Doubt, Severity):
         yield from get_args(words)
     yield from ("weak", *KINDS, *STAGES)
     yield from ("unit", "year")  # fields that a scorecard cannot lack

@@ -45,10 +45,9 @@ def _level(given: object) -> object:
     return next((each for each, words in _LEVELS.items() if re.fullmatch(words, key)), given)
 
 
-Level = Annotated[
-    Literal["province", "ministry", "department", "central-agency", "district", "commune"],
-    BeforeValidator(_level),
-]
+LevelCode = Literal["province", "ministry", "department", "central-agency", "district", "commune"]
+Level = Annotated[LevelCode, BeforeValidator(_level)]
+"""The level of units, in a file also by its Vietnamese name."""
 ORIGIN: Final = "origin"
 """The partition to whose parts criteria belong by their `origin`."""
 MAX_DEPTH: Final = 40

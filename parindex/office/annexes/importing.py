@@ -165,7 +165,7 @@ def report_table(imported: Imported, say: Language) -> Table:
             code=row.label or row.code,
             name=row.name,
             max=row.maximum,
-            rule=say(row.rule["kind"]) if row.rule else "",
+            rule=_kind(row, say),
             status=say(status) if status else "",
             doubt="; ".join(say(words, **told) for words, told in row.doubts),
             depth=row.depth,
@@ -178,3 +178,8 @@ def report_table(imported: Imported, say: Language) -> Table:
         **{key: figures[key] for key in ("rules", "leaves", "doubtful")},
     )
     return builder.table(imported.about.title or imported.file, [note])
+
+
+def _kind(row: AnnexRow, say: Language) -> str:
+    kind = str(row.rule["kind"]) if row.rule else ""
+    return say(kind) if kind else ""
