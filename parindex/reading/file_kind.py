@@ -98,7 +98,7 @@ _PARTS: Final = (
 )
 _OASIS: Final = b"application/vnd.oasis.opendocument."
 _OPEN_DOCUMENTS: Final = {b"spreadsheet": _ODS, b"text": _ODT, b"presentation": _ODP}
-_TAKEN: Final = {".xlsx": (WORKBOOK,), ".docx": (_WORD, _ZIP, WORKBOOK)}
+_TAKEN: Final = {".xlsx": (WORKBOOK,), ".ods": (_ODS,), ".docx": (_WORD, _ZIP, WORKBOOK)}
 """Kinds that a reader takes, or of which it says itself what is wrong."""
 _MARKUP: Final = (
     (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), _XML_2003),
@@ -147,6 +147,16 @@ def refuse_foreign(data: bytes, file: str, expected: str = "") -> None:
 def is_word(data: bytes) -> bool:
     """Whether the bytes are those of a Word document."""
     return kind_of_bytes(data) is _WORD
+
+
+def is_old_excel(data: bytes) -> bool:
+    """Whether the bytes are those of an old Excel workbook without a password."""
+    return kind_of_bytes(data) is _XLS
+
+
+def is_opendocument(data: bytes) -> bool:
+    """Whether the bytes are those of an OpenDocument workbook."""
+    return kind_of_bytes(data) is _ODS
 
 
 def refuse_foreign_stream(stream: BinaryIO, file: str) -> None:

@@ -1,12 +1,36 @@
 """Tables of any program's files as sheets, so that one reader takes them all."""
 
+from typing import Final
+
 from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.official_csv import text_sheet
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.document import text_of
-from parindex.reading.file_kind import is_word
+from parindex.reading.file_kind import is_old_excel, is_opendocument, is_word
 
-_DELIMITERS = (";", "\t", ",")
+_DELIMITERS: Final = (";", "\t", ",")
+
+
+def _word(data: bytes, file: str) -> list[Sheet]:
+    from parindex.office.sheets.word import word_tables
+
+    return word_tables(data, file)
+
+
+def _old_excel(data: bytes, file: str) -> list[Sheet]:
+    from parindex.office.sheets.old_excel import old_sheets
+
+    return old_sheets(data, file)
+
+
+def _opendocument(data: bytes, file: str) -> list[Sheet]:
+    from parindex.office.sheets.opendocument import ods_sheets
+
+    return ods_sheets(data, file)
+
+
+_READERS: Final = ((is_word, _word), (is_old_excel, _old_excel), (is_opendocument, _opendocument))
+"""What a file is by its bytes, and what reads it; all else is .xlsx, or text."""
 
 
 def open_sheets(data: bytes, file: str) -> list[Sheet]:
@@ -19,11 +43,10 @@ def open_sheets(data: bytes, file: str) -> list[Sheet]:
     Raises:
         InputError: it is of no kind that has tables, broken, or larger than any.
     """
+    for is_of_kind, read in _READERS:
+        if is_of_kind(data):
+            return read(data, file)
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        if is_word(data):
-            from parindex.office.sheets.word import word_tables
-
-            return word_tables(data, file)
         return [*sheets_of(data, file)]
     text = text_of(data, file)
     tables = [text_sheet(text, delimiter, file) for delimiter in _DELIMITERS]
