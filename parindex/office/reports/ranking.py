@@ -17,15 +17,15 @@ from parindex.office.reports.blocks import (
     Letterhead,
     Paragraph,
     Report,
+    TableBlock,
 )
 from parindex.office.reports.sentences import by_scheme, index_name, table
 from parindex.office.reports.shown import picture, shown
 from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
-from parindex.tables.figures import places
 from parindex.tables.means import means_table
-from parindex.tables.ranking import ranking_notes
+from parindex.tables.ranking import MOVES, missing_text, ranking_notes, unit_cells
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
@@ -103,7 +103,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         if any(mean.region for mean in group.means):
             yield table(means_table(group.means, group.moved, group.regions, say))
         if ranking.since is not None:
-            yield from _moves(ranking, say)
+            yield _moves(ranking, say)
 
 
 def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Block]:
@@ -114,9 +114,7 @@ def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Bl
     if apart.rows:
         yield table(apart)
     if ranking.missing:
-        names = ", ".join(ranking.missing)
-        told = {"count": len(ranking.missing), "names": names}
-        yield Paragraph(say("Without a scorecard: {count} ({names}).", **told))
+        yield Paragraph(missing_text(ranking, ", ".join(ranking.missing), say))
 
 
 def _above(ranking: Ranking, say: Language) -> Iterator[str]:
@@ -161,23 +159,11 @@ def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Bloc
         yield picture(chart_of("radar", share, page, len(means), lines))
 
 
-def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
+def _moves(ranking: Ranking, say: Language) -> TableBlock:
     rank = say("Rank")
-    builder = TableBuilder(
-        columns(
-            say,
-            "unit before rank move",
-            before=f"{rank} {ranking.since}",
-            rank=f"{rank} {ranking.group.year}",
-            move=say("Places +/-"),
-        )
-    )
+    titles = {"before": f"{rank} {ranking.since}", "rank": f"{rank} {ranking.group.year}"}
+    builder = TableBuilder(columns(say, MOVES, **titles, move=say("Places +/-")))
     for place in ranking.places:
         if place.before is not None:
-            builder.add(
-                unit=place.entrant.unit,
-                before=place.before,
-                rank=place.rank,
-                move=places(place.move),
-            )
-    yield table(builder.table(say("Moves in rank"), keep=None))
+            builder.take(unit_cells(place.entrant, place), unit=place.entrant.unit)
+    return table(builder.table(say("Moves in rank"), keep=None))
