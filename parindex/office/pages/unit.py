@@ -97,8 +97,8 @@ class StagedTable(FormulaTable):
         nodes, stages = self.nodes(code), list(self.staged.stages)
         if len(stages) > 1 and stages[-1] in nodes:
             change = self.staged.difference(code)
-            ends = (nodes[stages[0]], nodes[stages[-1]])
-            known = all(node.complete and node.final is not None for node in ends)
+            ends = [nodes.get(stage) for stage in (stages[0], stages[-1])]
+            known = all(node and node.complete and node.final is not None for node in ends)
             if live and known and change is not None:
                 self.less(row, "difference", change, stages[-1], stages[0])
             else:

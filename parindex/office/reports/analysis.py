@@ -22,50 +22,44 @@ from parindex.office.reports.blocks import (
 from parindex.office.reports.lost import lost_sentences
 from parindex.office.reports.rank_sections import next_above, place_sentences, years_sheet
 from parindex.office.reports.scores import traces
-from parindex.office.reports.sentences import basis, blank, index_name, reached, table
-from parindex.office.reports.shown import picture, shown
+from parindex.office.reports.sentences import blank, general, unit_report
+from parindex.office.reports.shown import blocks_of, table
 from parindex.published_figures.context import PublishedContext
-from parindex.scoring.result import Node
+from parindex.scoring.result import Node, Result
+from parindex.tables.figures import record_of
 from parindex.tables.means import means_table, trend_notes
-from parindex.values.language import Language
+from parindex.values.language import N_, Language
 
 
 def analysis(
     around: PublishedContext, say: Language, letterhead: Letterhead | None = None
 ) -> Report:
     """Where a unit stands, what it lost, and how it moved, as far as anything is known of it."""
-    result = around.result
-    card = result.scorecard
-    told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
-    return Report(
-        say.code,
-        say("REPORT"),
-        say("Analysis of the results of {index} in {year} of {unit}", **told),
-        tuple(_blocks(around, say)),
-        letterhead or Letterhead(),
-    )
+    title = N_("Analysis of the results of {index} in {year} of {unit}")
+    return unit_report(around.result, N_("REPORT"), title, _blocks(around, say), say, letterhead)
 
 
 def _blocks(around: PublishedContext, say: Language) -> Iterator[Block]:
     result = around.result
-    yield Heading(say("General result"))
-    yield Paragraph(" ".join(basis(result, say)))
-    yield Paragraph(" ".join(reached(result, say)))
+    yield from general(result, say("General result"), say)
     placed = list(place_sentences(around, say))
     if placed:
         yield Paragraph(" ".join(placed))
     yield from _areas(around, say)
-    yield from _lost(around, say)
-    origins = origins_page(result, say)
-    if origins is not None:
-        yield Heading(say("Points by origin"))
-        yield table(shown(origins, say, say("Points by origin")))
+    found = losses(result)
+    yield Heading(say("Lost points"))
+    yield Paragraph(" ".join(lost_sentences(found, say)))
+    page = lost_page(found, say)
+    chart = lost_chart(page, say)
+    if chart is not None:
+        title = say("Criteria that lost points")
+        yield from blocks_of(page, say, title, chart=chart, notes=())
+    title = say("Points by origin")
+    yield from blocks_of(origins_page(result, say), say, title, heading=title)
     yield from _compared(around, say)
     yield from _years(around, say)
     yield from blank(say("Causes and proposals"))
-    found = traces(result, say)
-    if found is not None:
-        yield found
+    yield from traces(result, say)
 
 
 def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
@@ -73,51 +67,30 @@ def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
     if not result.scheme.criteria:
         return
     yield Heading(say("Results by area"))
-    best, worst = ends(result)
+    best, worst = (_named(result, nodes, say) for nodes in ends(result))
     if best:
-        yield Paragraph(
-            say(
-                "The highest share of the maximum: {best}; the lowest: {worst}.",
-                best=_named(around, best, say),
-                worst=_named(around, worst, say),
-            )
-        )
+        told = N_("The highest share of the maximum: {best}; the lowest: {worst}.")
+        yield Paragraph(say(told, best=best, worst=worst))
     moved = tally(around.pair.criteria)
     if moved.known:
-        told = {"before": around.found.before, "up": moved.up, "down": moved.down}
         yield Paragraph(
             say(
                 "Against {before}, of {known} areas that can be compared by their share of the maximum: {up} up, {down} down, {unchanged} unchanged.",
-                **told,
-                known=moved.known,
-                unchanged=moved.unchanged,
+                before=around.found.before,
+                **record_of(moved, "known up down unchanged"),
             )
         )
     page = areas_page(by_stage(result), around, say)
     if page is not None:
-        yield table(shown(page, say, without=("lost",)))
         chart = areas_chart(page, result.scorecard.unit, say, whole=False)
-        if chart is not None:
-            yield picture(chart)
+        yield from blocks_of(page, say, chart=chart, without=("lost",))
 
 
-def _named(around: PublishedContext, nodes: list[Node], say: Language) -> str:
-    result = around.result
+def _named(result: Result, nodes: list[Node], say: Language) -> str:
     shares = [(say.name(node.name), result.printed_percent(node)) for node in nodes]
     return ", ".join(
         f"{name} ({say.percent(share)})" for name, share in shares if share is not None
     )
-
-
-def _lost(around: PublishedContext, say: Language) -> Iterator[Block]:
-    found = losses(around.result)
-    yield Heading(say("Lost points"))
-    yield Paragraph(" ".join(lost_sentences(found, say)))
-    page = lost_page(found, say)
-    chart = lost_chart(page, say)
-    if chart is not None:
-        yield table(shown(page, say, say("Criteria that lost points"), notes=()))
-        yield picture(chart)
 
 
 def _compared(around: PublishedContext, say: Language) -> Iterator[Block]:
@@ -131,8 +104,7 @@ def _compared(around: PublishedContext, say: Language) -> Iterator[Block]:
     if around.means and around.now.percent is not None:
         yield table(means_table(around.means, around.found, around.regions, say, around.pair))
     near = standings_page(around, say, around.near)
-    if near is not None:
-        yield table(shown(near, say, say("Neighbours by the index")))
+    yield from blocks_of(near, say, say("Neighbours by the index"))
 
 
 def _years(around: PublishedContext, say: Language) -> Iterator[Block]:
@@ -144,11 +116,9 @@ def _years(around: PublishedContext, say: Language) -> Iterator[Block]:
         yield table(years_sheet(around.years, say("Published results"), say))
     ranked = [each for each in around.years if each.rank is not None]
     if len(ranked) > 1:
-        first, last = ranked[0].year, ranked[-1].year
-        ranks = {each.year: each.rank for each in ranked}
-        labels = range(first, last + 1)
-        values = tuple(None if (rank := ranks.get(y)) is None else Decimal(rank) for y in labels)
-        series = (Series(around.now.unit, values),)
+        ranks = {each.year: Decimal(each.rank or 0) for each in ranked}
+        labels = range(ranked[0].year, ranked[-1].year + 1)
+        series = (Series(around.now.unit, tuple(map(ranks.get, labels))),)
         yield Chart("ranks", say("Rank over the years"), tuple(map(str, labels)), series)
     if around.sipas:
         yield table(years_sheet(around.sipas, say("Satisfaction index (SIPAS)"), say))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from parindex.analysis.losses import Losses, losses
 from parindex.office.pages.lost import office_pages
 from parindex.office.reports.blocks import Block, Heading, Paragraph
-from parindex.office.reports.sentences import signed, table
-from parindex.office.reports.shown import shown
+from parindex.office.reports.sentences import adjusted
+from parindex.office.reports.shown import blocks_of
 from parindex.scoring.result import Result
-from parindex.tables.adjustments import called, reported
+from parindex.tables.adjustments import called
 from parindex.tables.losses import line_name
 from parindex.values.exact import add
 from parindex.values.language import Language
@@ -26,10 +26,9 @@ def lost_sentences(found: Losses, say: Language) -> Iterator[str]:
             "Not yet known, and neither reached nor lost: {points} points.",
             points=say.number(result.printed(found.unknown)),
         )
-    for block, (low, high), _ in reported(result):
-        bounds = " – ".join(signed(result, each, say) for each in dict.fromkeys((low, high)))
+    for block, points in adjusted(result, say):
         name = called(block, say)
-        yield say("{name}: {points} points, beside what was lost.", name=name, points=bounds)
+        yield say("{name}: {points} points, beside what was lost.", name=name, points=points)
     areas = [line for line in losses(result, "area").lines if line.lost > 0]
     if len(areas) > 1:
         told = "; ".join(
@@ -49,7 +48,7 @@ def offices(result: Result, say: Language) -> Iterator[Block]:
     if not pages:
         yield Paragraph(say("The scheme names no lead offices."))
         return
-    yield table(shown(pages[0], say, pages[0].name))
+    yield from blocks_of(pages[0], say)
     for page in pages[1:]:
         yield Heading(page.name, 2)
-        yield table(shown(page, say, say("Criteria that lost points"), without=("lead",)))
+        yield from blocks_of(page, say, say("Criteria that lost points"), without=("lead",))

@@ -1,73 +1,58 @@
 """The place of a unit in sentences, and over the years."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.published_figures.context import PublishedContext
 from parindex.tables.columns import columns
+from parindex.tables.figures import record_of
 from parindex.tables.means import DIGITS, printed
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import rounded
-from parindex.values.language import Language
+from parindex.values.language import N_, Language
+
+_INDEX: Final = {
+    1: N_("Against {before} the index rose by {change}, from {old} % to {new} %."),
+    -1: N_("Against {before} the index fell by {change}, from {old} % to {new} %."),
+    0: N_("The index is that of {before}: {new} %."),
+}
+"""How the index moved, by the sign of its change."""
+_MOVED: Final = {
+    1: N_("Against {before} the rank rose from {old} to {new} (places: {places})."),
+    -1: N_("Against {before} the rank fell from {old} to {new} (places: {places})."),
+    0: N_("The rank is that of {before}: {new}."),
+}
+"""The same of the rank."""
 
 
 def place_sentences(around: PublishedContext, say: Language) -> Iterator[str]:
     """The rank, and how rank and index moved since the year before."""
     now, pair = around.now, around.pair
     if now.rank is not None:
-        told = {"rank": now.rank, "of": now.of}
+        ranked = {"rank": now.rank, "of": now.of}
         if around.ranked == "computed":
-            yield say("Among the {of} units that were scored together its rank is {rank}.", **told)
+            yield say(
+                "Among the {of} units that were scored together its rank is {rank}.", **ranked
+            )
         elif now.of is None:
             yield say("Its published rank is {rank}.", rank=now.rank)
         else:
-            yield say("Its published rank is {rank} of {of}.", **told)
+            yield say("Its published rank is {rank} of {of}.", **ranked)
     if around.found.before and pair.before is not None:
-        yield from _index(around, say)
-        yield from _move(around, say)
-    one = pair.before
-    if one and one.scheme and now.scheme and one.scheme != now.scheme:
+        told: dict[str, object] = {"before": around.found.before}
+        change, one, other = pair.change, printed(pair.before), printed(pair.after)
+        if change is not None and one is not None and other is not None:
+            told |= {"old": say.number(one), "new": say.number(other)}
+            told["change"] = say.number(rounded(abs(change), DIGITS))
+            yield say(_INDEX[(change > 0) - (change < 0)], **told)
+        if pair.move is not None and pair.after is not None:
+            ranks = {"old": pair.before.rank, "new": pair.after.rank, "places": abs(pair.move)}
+            yield say(_MOVED[(pair.move > 0) - (pair.move < 0)], **(told | ranks))
+    before = pair.before
+    if before and before.scheme and now.scheme and before.scheme != now.scheme:
         yield say("The scheme changed in between, so that a part of the change may come from it.")
-
-
-def _index(around: PublishedContext, say: Language) -> Iterator[str]:
-    pair = around.pair
-    change = pair.change
-    one, other = printed(pair.before), printed(pair.after)
-    if change is None or one is None or other is None:
-        return
-    told = {
-        "before": around.found.before,
-        "old": say.number(one),
-        "new": say.number(other),
-        "change": say.number(rounded(abs(change), DIGITS)),
-    }
-    if change > 0:
-        yield say("Against {before} the index rose by {change}, from {old} % to {new} %.", **told)
-    elif change < 0:
-        yield say("Against {before} the index fell by {change}, from {old} % to {new} %.", **told)
-    else:
-        yield say("The index is that of {before}: {new} %.", before=told["before"], new=told["new"])
-
-
-def _move(around: PublishedContext, say: Language) -> Iterator[str]:
-    pair = around.pair
-    move = pair.move
-    if move is None or pair.before is None or pair.after is None:
-        return
-    told = {
-        "before": around.found.before,
-        "old": pair.before.rank,
-        "new": pair.after.rank,
-        "places": abs(move),
-    }
-    if move > 0:
-        yield say("Against {before} the rank rose from {old} to {new} (places: {places}).", **told)
-    elif move < 0:
-        yield say("Against {before} the rank fell from {old} to {new} (places: {places}).", **told)
-    else:
-        yield say("The rank is that of {before}: {new}.", before=told["before"], new=told["new"])
 
 
 def next_above(around: PublishedContext, say: Language) -> Iterator[str]:
@@ -90,12 +75,6 @@ def years_sheet(years: Sequence[UnitFigures], title: str, say: Language) -> Tabl
     """Published figures of one unit, a row for each year."""
     builder = TableBuilder(columns(say, "year index rank of band source", of=say("Of how many")))
     for each in years:
-        builder.add(
-            year=str(each.year),
-            index=printed(each),
-            rank=each.rank,
-            of=each.of,
-            band=each.band,
-            source=each.source,
-        )
+        record = record_of(each, "rank of band source")
+        builder.add(record, year=str(each.year), index=printed(each))
     return builder.table(title)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.means import Mean
-from parindex.analysis.ranking import Ranked, Ranking
+from parindex.analysis.ranking import Ranking
 from parindex.office.pages.page import chart_of
 from parindex.office.pages.units import apart_page, areas_page, placed_page, scheme_of
 from parindex.office.reports.blocks import (
@@ -19,8 +19,8 @@ from parindex.office.reports.blocks import (
     Report,
     TableBlock,
 )
-from parindex.office.reports.sentences import by_scheme, index_name, table
-from parindex.office.reports.shown import picture, shown
+from parindex.office.reports.sentences import by_scheme, index_name
+from parindex.office.reports.shown import blocks_of, picture, shown, table
 from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
@@ -85,15 +85,16 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield Heading(group_name(ranking, say))
     level: Literal[1, 2] = 1 if alone else 2
     yield Heading(say("General result"), level)
-    notes = [*ranking_notes(ranking, say), *_above(ranking, say)]
+    notes = [*ranking_notes(ranking, say)]
+    if ranking.figures is not None:
+        notes.append(say("Above the mean: {count}.", count=ranking.figures.above))
     if ranking.places:
         yield Bullets(tuple(notes))
+        yield Heading(say("Ranking"), level)
+        yield from blocks_of(placed_page(ranking, scheme, say), say)
+        yield from _ends(ranking, say)
     else:
         yield Paragraph(say("No unit is known in full, so that nobody is ranked."))
-    if ranking.places:
-        yield Heading(say("Ranking"), level)
-        yield table(shown(placed_page(ranking, scheme, say), say))
-        yield from _ends(ranking, say)
     yield from _apart(ranking, say, level)
     if scheme is not None and len(ranking.places) > 1 and scheme.criteria:
         yield from _areas(areas_page(ranking, scheme, "", say), say, level=level)
@@ -117,31 +118,17 @@ def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Bl
         yield Paragraph(missing_text(ranking, ", ".join(ranking.missing), say))
 
 
-def _above(ranking: Ranking, say: Language) -> Iterator[str]:
-    if ranking.figures is not None:
-        yield say("Above the mean: {count}.", count=ranking.figures.above)
-
-
 def _ends(ranking: Ranking, say: Language) -> Iterator[Block]:
     """The first and the last of many units."""
     if len(ranking.places) < 2 * _ENDS:
         return
-    ends = (
-        (say("The first five"), ranking.places[:_ENDS]),
-        (say("The last five"), ranking.places[-_ENDS:]),
-    )
-    for title, ranked in ends:
-        told = "; ".join(_named(ranking, place, say) for place in ranked)
-        yield Paragraph(f"{title}: {told}.")
-
-
-def _named(ranking: Ranking, place: Ranked, say: Language) -> str:
-    figure = ranking.figure(place.entrant)
-    return (
+    named = [
         f"{place.entrant.unit} ({say.number(ranking.printed(figure))})"
-        if figure is not None
-        else place.entrant.unit
-    )
+        for place in ranking.places
+        if (figure := ranking.figure(place.entrant)) is not None  # what they are ranked by
+    ]
+    yield Paragraph(f"{say('The first five')}: {'; '.join(named[:_ENDS])}.")
+    yield Paragraph(f"{say('The last five')}: {'; '.join(named[-_ENDS:])}.")
 
 
 def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Block]:
@@ -152,7 +139,7 @@ def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Bloc
     title = say("Best and worst in each area")
     units = [column.key for column in page.columns if column.key.startswith("unit ")]
     yield Heading(title, level)
-    yield table(shown(page, say, title, without=units))
+    yield from blocks_of(page, say, title, without=units)
     if len(means) > 2:  # noqa: PLR2004 fewer outline nothing
         lines = [(say("Mean"), "mean"), (say("Highest"), "highest"), (say("Lowest"), "lowest")]
         share = say("Areas, % of the maximum that applies")

@@ -19,22 +19,16 @@ def staged(result: Result) -> Staged:
     return found if found.stages else Staged(result, {"self": result})
 
 
-def traces(result: Result, say: Language) -> Traces | None:
-    """How every score came to its points; None where there are none."""
-    codes = [code for code in _codes(result) if code in result.scorecard.scores]
-    sheets = (explanation_table(result, code, say) for code in codes)
+def traces(result: Result, say: Language) -> Iterator[Traces]:
+    """How every score came to its points, also those of bonus and penalty; nothing if there are none."""
+    scheme, scores = result.scheme, result.scorecard.scores
+    criteria = (*(criterion for _, criterion in scheme.walk()), *scheme.items.values())
     named = tuple(
-        replace(sheet, title=f"{code} {say.name(result.scheme.by_code[code].name)}")
-        for code, sheet in zip(codes, sheets, strict=True)
+        replace(
+            explanation_table(result, each.code, say), title=f"{each.code} {say.name(each.name)}"
+        )
+        for each in criteria
+        if each.code in scores
     )
-    return Traces(say("How each score came about"), named) if named else None
-
-
-def _codes(result: Result) -> Iterator[str]:
-    """Every criterion, then the bonus and penalty that was reported."""
-    for _, criterion in result.scheme.walk():
-        yield criterion.code
-    for block in result.scheme.adjustments:
-        for item in block.items:
-            if item.code in result.scorecard.scores:
-                yield item.code
+    if named:
+        yield Traces(say("How each score came about"), named)
