@@ -5,10 +5,13 @@ from decimal import Decimal
 
 from parindex.analysis.explanation import inherited
 from parindex.analysis.losses import Loss, Losses
+from parindex.analysis.stages import reason_of
 from parindex.office.pages.formula_table import FormulaTable, total_of
 from parindex.office.pages.page import Chart, chart_of
+from parindex.scoring.result import Result
 from parindex.tables.columns import columns
-from parindex.tables.losses import cause_text, line_name, loss_columns, losses_sheets
+from parindex.tables.losses import line_name, losses_notes
+from parindex.tables.score import called_states
 from parindex.tables.table import Formula, Table
 from parindex.values.exact import ZERO, percent
 from parindex.values.language import Language
@@ -29,7 +32,7 @@ def lost_page(found: Losses, say: Language, goals: Mapping[str, Decimal] | None 
     """
     title = say("List of criteria that lost points")
     lines = [line for line in found.lines if line.lost > 0]
-    notes = list(next(losses_sheets(found, say)).notes)
+    notes = [*losses_notes(found, say)]
     if len(lines) < len(found.lines):
         notes.insert(0, say("The total is of all criteria, also of those that lost nothing."))
     return _page(found, lines, found.total, title, notes, say, goals or {})
@@ -72,14 +75,18 @@ def _page(
     goals: Mapping[str, Decimal],
 ) -> Table:
     result = found.result
-    page = FormulaTable(loss_columns(say, "bar"), result.scheme.rounding)
+    keys = (
+        "number code name max points lost share:bar running cause lead with solution deadline goal"
+    )
+    named = columns(say, keys, name=say("Content"), points=say("Reached"))
+    page = FormulaTable(named, result.scheme.rounding)
     for number, line in enumerate(lines, start=1):
         code = line.key
         page.add(
             number=number,
             code=code,
             name=line_name(found, line, say),
-            cause=cause_text(result, code, say),
+            cause=_cause(result, code, say),
             lead=inherited(result.scheme, code, "lead") if code else None,
             goal=None if line.rest else goals.get(code),
         )
@@ -87,6 +94,15 @@ def _page(
         _figures(page, lines, total, say)
     kept = ("number", "cause", "lead", *_TO_FILL_IN)
     return page.table(_title(found, name), notes, keep=kept, name=name)
+
+
+def _cause(result: Result, code: str, say: Language) -> str | None:
+    """What the appraisal said of a loss; any other cause is for people to write."""
+    if code not in result.scheme.by_code:
+        return None
+    unproved = result.node(code).state == "no_evidence"
+    told = (called_states(say)["no_evidence"] if unproved else None, reason_of(result, code))
+    return " – ".join(filter(None, told)) or None
 
 
 def _figures(page: FormulaTable, lines: Sequence[Loss], total: Loss, say: Language) -> None:

@@ -9,7 +9,7 @@ from parindex.office.reports.sentences import adjusted
 from parindex.office.reports.shown import blocks_of
 from parindex.scoring.result import Result
 from parindex.tables.adjustments import called
-from parindex.tables.losses import line_name
+from parindex.tables.losses import beside_note, line_name, unknown_note
 from parindex.values.exact import add
 from parindex.values.language import Language
 
@@ -21,14 +21,9 @@ def lost_sentences(found: Losses, say: Language) -> Iterator[str]:
         yield say("The maximum of the whole is not known, so it cannot be said what was lost.")
         return
     yield say("{points} points were lost.", points=say.number(result.printed(found.lost)))
-    if found.unknown:
-        yield say(
-            "Not yet known, and neither reached nor lost: {points} points.",
-            points=say.number(result.printed(found.unknown)),
-        )
+    yield from unknown_note(found, say)
     for block, points in adjusted(result, say):
-        name = called(block, say)
-        yield say("{name}: {points} points, beside what was lost.", name=name, points=points)
+        yield beside_note(called(block, say), points, say)
     areas = [line for line in losses(result, "area").lines if line.lost > 0]
     if len(areas) > 1:
         told = "; ".join(
