@@ -6,11 +6,10 @@ from parindex.analysis.losses import losses
 from parindex.analysis.stages import by_stage
 from parindex.analysis.unit_figures import rank_input_of
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
-from parindex.office.pages.explanations import explanations_page
 from parindex.office.pages.lost import lost_chart, lost_page, office_pages
 from parindex.office.pages.page import Book
 from parindex.office.pages.standings import standings_page
-from parindex.office.pages.unit import assessment_page
+from parindex.office.pages.unit import assessment_page, explanations_page
 from parindex.office.pages.units import units_page
 from parindex.published_figures.context import PublishedContext
 from parindex.scoring.result import Result

@@ -68,9 +68,7 @@ def scheme_of(ranking: Ranking, schemes: Mapping[str, Scheme]) -> Scheme | None:
     return schemes.get(ids.pop() or "") if len(ids) == 1 else None
 
 
-def ranking_page(
-    ranking: Ranking, scheme: Scheme | None, name: str, say: Language, *, short: bool = False
-) -> Table:
+def ranking_page(ranking: Ranking, scheme: Scheme | None, name: str, say: Language) -> Table:
     """The places of a group, then whoever is not ranked in blocks of their own.
 
     Args:
@@ -78,9 +76,8 @@ def ranking_page(
         scheme: the scheme of all its units, whose areas are columns; None where they have several.
         name: what its tab is called.
         say: the language.
-        short: whether areas are named by their codes alone.
     """
-    page = _Units(scheme, [("", _placed(ranking)), *_apart(ranking, say)], say, short=short)
+    page = _Units(scheme, [("", _placed(ranking)), *_apart(ranking, say)], say)
     return page.page(name, group_title(ranking, say), [*all_notes(ranking, say)])
 
 

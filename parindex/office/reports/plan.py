@@ -6,10 +6,9 @@ from msgspec.structs import replace
 
 from parindex.analysis.losses import losses
 from parindex.analysis.target import Target
-from parindex.office.pages.lost import lost_chart, lost_page
+from parindex.office.pages.lost import lost_chart, lost_page, office_pages
 from parindex.office.reports.blocks import Block, Bullets, Heading, Letterhead, Paragraph, Report
-from parindex.office.reports.lost import lost_sentences, offices
-from parindex.office.reports.sentences import DOTS, blank, general, unit_report
+from parindex.office.reports.sentences import DOTS, blank, general, lost_sentences, unit_report
 from parindex.office.reports.shown import blocks_of, table
 from parindex.scoring.result import Result
 from parindex.tables.target import goal_text, target_sheets
@@ -48,7 +47,7 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
         title = say("Criteria that lost points")
         yield from blocks_of(page, say, title, chart=chart, keep=page.keys, notes=())
         yield Heading(say("Lead offices"))
-        yield from offices(result, say)
+        yield from _offices(result, say)
     yield from blank(say("Carrying out"))
 
 
@@ -63,3 +62,15 @@ def _target(target: Target, say: Language) -> Iterator[Block]:
         yield Bullets(best.notes)
     for sheet in others:
         yield table(sheet)
+
+
+def _offices(result: Result, say: Language) -> Iterator[Block]:
+    """The lead offices with their points at stake, then a list for each that lost points."""
+    pages = list(office_pages(losses(result, "lead"), say))
+    if not pages:
+        yield Paragraph(say("The scheme names no lead offices."))
+        return
+    yield from blocks_of(pages[0], say)
+    for page in pages[1:]:
+        yield Heading(page.name, 2)
+        yield from blocks_of(page, say, say("Criteria that lost points"), without=("lead",))

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
-from parindex.analysis.stages import Staged
+from parindex.analysis.stages import Staged, by_stage
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
-from parindex.office.pages.explanations import explanations_page
-from parindex.office.pages.unit import assessment_page, documents, evidence_text, explanation_of
+from parindex.office.pages.unit import (
+    assessment_page,
+    documents,
+    evidence_text,
+    explanation_of,
+    explanations_page,
+)
 from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, TableBlock
-from parindex.office.reports.scores import staged, traces
-from parindex.office.reports.sentences import blank, general, unit_report
+from parindex.office.reports.sentences import blank, general, traces, unit_report
 from parindex.office.reports.shown import blocks_of, shown, table
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
@@ -21,6 +25,14 @@ def self_assessment(result: Result, say: Language, letterhead: Letterhead | None
     """What a unit gave itself, with its evidence, and with what was appraised where it was."""
     title = N_("Self-assessment for {index} in {year} of {unit}")
     return unit_report(result, N_("REPORT"), title, _blocks(result, say), say, letterhead)
+
+
+def staged(result: Result) -> Staged:
+    """The stages side by side; scores without stages are what the unit itself says."""
+    if result.asked_stage is not None:
+        return Staged(result, {result.asked_stage: result})
+    found = by_stage(result)
+    return found if found.stages else Staged(result, {"self": result})
 
 
 def _blocks(result: Result, say: Language) -> Iterator[Block]:

@@ -1,16 +1,21 @@
-"""Sentences that several documents share: what was reached, by which scheme, and what is blank."""
+"""What several documents share: what was reached and lost, by which scheme, how, and what is blank."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report
+from msgspec.structs import replace
+
+from parindex.analysis.losses import Losses, losses
+from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, Traces
 from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Adjustment, Scheme
 from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
+from parindex.tables.explain import explanation_table
 from parindex.tables.figures import signed
+from parindex.tables.losses import beside_note, line_name, unknown_note
 from parindex.tables.score import thresholds_text
-from parindex.values.exact import ZERO
+from parindex.values.exact import ZERO, add
 from parindex.values.language import N_, Language
 
 DOTS: Final = "…" * 28
@@ -146,3 +151,41 @@ def adjusted(result: Result, say: Language) -> Iterator[tuple[Adjustment, str]]:
     for block, bounds, _ in reported(result):
         figures = (signed(result.printed(each), say) for each in dict.fromkeys(bounds))
         yield block, " – ".join(filter(None, figures))
+
+
+def lost_sentences(found: Losses, say: Language) -> Iterator[str]:
+    """How much was lost, where the most of it, and what is not known yet."""
+    result = found.result
+    if found.lost is None:
+        yield say("The maximum of the whole is not known, so it cannot be said what was lost.")
+        return
+    yield say("{points} points were lost.", points=say.number(result.printed(found.lost)))
+    yield from unknown_note(found, say)
+    for block, points in adjusted(result, say):
+        yield beside_note(called(block, say), points, say)
+    areas = [line for line in losses(result, "area").lines if line.lost > 0]
+    if len(areas) > 1:
+        told = "; ".join(
+            f"{line_name(found, line, say)} ({say.number(result.printed(line.lost))})"
+            for line in areas[:3]
+        )
+        yield say("The most was lost in: {areas}.", areas=told)
+    if any(line.lost < 0 for line in found.lines):
+        above = add(-line.lost for line in found.lines if line.lost < 0)
+        more = say.number(result.printed(above))
+        yield say("Criteria above their maximum make up for {points} points of it.", points=more)
+
+
+def traces(result: Result, say: Language) -> Iterator[Traces]:
+    """How every score came to its points, also those of bonus and penalty; nothing if there are none."""
+    scheme, scores = result.scheme, result.scorecard.scores
+    criteria = (*(criterion for _, criterion in scheme.walk()), *scheme.items.values())
+    named = tuple(
+        replace(
+            explanation_table(result, each.code, say), title=f"{each.code} {say.name(each.name)}"
+        )
+        for each in criteria
+        if each.code in scores
+    )
+    if named:
+        yield Traces(say("How each score came about"), named)
