@@ -11,7 +11,7 @@ from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, against_the_trend, means_of_unit
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_number, places, record_of
+from parindex.tables.figures import exact_number, first_of, places, record_of
 from parindex.tables.means import DIGITS, means_table, printed, signed, trend_notes
 from parindex.tables.ranking import TIES
 from parindex.tables.table import Column, Table
@@ -20,7 +20,6 @@ from parindex.values.exact import rounded, to_decimal_or_none
 from parindex.values.language import Language
 
 FORMAT: Final = "parindex-comparison/1"
-_MOST_NAMES: Final = 12
 _ENDS: Final = 5
 """How many units of each end are named, where there are at least twice as many."""
 _TALLY: Final = "known up down unchanged"
@@ -261,8 +260,7 @@ def _remarks(each: Compared, say: Language) -> Iterator[str]:
 
 def _some(standings: Iterable[UnitFigures]) -> str:
     """Names with their years, the first dozen of them."""
-    names = [f"{each.unit} {each.year}" for each in standings]
-    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    return first_of([f"{each.unit} {each.year}" for each in standings])
 
 
 def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:

@@ -68,22 +68,18 @@ def means_table(
         for side in ("before", "after"):
             figure: Fraction | None = getattr(mean, side)
             own: UnitFigures | None = getattr(unit, side) if unit else None
-            above: Fraction | None = None
-            if own and own.percent is not None and figure is not None:
-                above = own.percent - figure
             builder.put(row, side, _rounded(figure))
-            builder.put(row, f"gap_{side}", signed(above, say))
+            if own and own.percent is not None and figure is not None:
+                builder.put(row, f"gap_{side}", signed(own.percent - figure, say))
         if mean.origin == "published":
             scope, origin = say("all units"), say("as published")
         else:
             scope, origin = say("those compared"), say("computed from {count}", count=mean.count)
-        if mean.region is not None:
-            scope = regions.get(mean.region, mean.region)
-        builder.put(row, "mean", scope)
+        where = scope if mean.region is None else regions.get(mean.region, mean.region)
+        builder.put(row, "mean", where)
         builder.put(row, "origin", origin)
-    if unit is None:
-        return builder.table(say("Means"))
-    return builder.table(say("{unit} beside the means", unit=unit.either.unit))
+    title = say("{unit} beside the means", unit=unit.either.unit) if unit else say("Means")
+    return builder.table(title)
 
 
 def trend_notes(pair: Pair, means: Sequence[Mean], say: Language) -> Iterator[str]:

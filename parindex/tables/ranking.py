@@ -1,19 +1,18 @@
 """Rankings as tables, rows and data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.ranking import Ranked, Ranking
 from parindex.analysis.unit_figures import RankInput
 from parindex.tables.columns import columns
-from parindex.tables.figures import places, record_of
+from parindex.tables.figures import first_of, places, record_of
 from parindex.tables.table import Cell, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import N_, Language
 
 FORMAT = "parindex-ranking/1"
-_MOST_NAMES: Final = 12
 TIES: Final = {
     "competition": N_("equal units share a rank, and the next ranks are left out: 1, 2, 2, 4"),
     "dense": N_("equal units share a rank, and no rank is left out: 1, 2, 2, 3"),
@@ -90,13 +89,13 @@ def all_notes(ranking: Ranking, say: Language) -> Iterator[str]:
     yield from ranking_notes(ranking, say)
     if ranking.unranked:
         told = [f"{e.unit} ({e.reason})" if e.reason else e.unit for e in ranking.unranked]
-        yield say("Assessed but not ranked: {names}.", names=_some(told))
+        yield say("Assessed but not ranked: {names}.", names=first_of(told))
     if ranking.unknown:
         ranges = [(each.unit, range_text(each, say)) for each in ranking.unknown]
         told = [f"{unit} ({range_})" if range_ else unit for unit, range_ in ranges]
-        yield say("Not known in full, so not ranked: {names}.", names=_some(told))
+        yield say("Not known in full, so not ranked: {names}.", names=first_of(told))
     if ranking.missing:
-        yield missing_text(ranking, _some(ranking.missing), say)
+        yield missing_text(ranking, first_of(ranking.missing), say)
 
 
 def missing_text(ranking: Ranking, names: str, say: Language) -> str:
@@ -137,11 +136,6 @@ def range_text(each: RankInput, say: Language) -> str:
     if each.low is None or each.high is None:
         return ""
     return f"{say.number(each.low)}–{say.percent(each.high)}"
-
-
-def _some(names: Sequence[str]) -> str:
-    more = ", …" if len(names) > _MOST_NAMES else ""
-    return ", ".join(names[:_MOST_NAMES]) + more
 
 
 _FIELDS: Final = "unit_id parent unit scheme index points band low high reason"

@@ -21,6 +21,7 @@ from parindex.values.language import Language
 
 FORMAT = "parindex-target/1"
 _SIGNS: Final = {"from": "≥ ", "above": "> ", "to": "≤ ", "below": "< ", "is": ""}
+"""What must be reported for a step: `≥ 54.84 %`, `≤ 2`, or the option."""
 
 
 def target_sheets(found: Target, say: Language) -> Iterator[Table]:
@@ -57,9 +58,11 @@ def _add_steps(builder: TableBuilder, plan: Plan | None, say: Language) -> None:
     """Add what is to be done, and what a guard opens by it."""
     if plan is None:
         return
-    steps = [
-        (step.now, step.gain.points, step.raised, report_text(step, say)) for step in plan.steps
-    ]
+    steps = []
+    for step in plan.steps:
+        rule = step.now.criterion.rule if step.now.criterion else None
+        told = f"{_SIGNS[step.gain.need]}{fact_text(step.gain.fact, rule, say)}"
+        steps.append((step.now, step.gain.points, step.raised, told))
     codes = {step.now.code for step in plan.steps}
     for move in plan.simulation.moves:
         node, then = move.before, move.after.points or ZERO
@@ -69,12 +72,6 @@ def _add_steps(builder: TableBuilder, plan: Plan | None, say: Language) -> None:
     for node, then, gain, report in steps:
         now = {"max": node.max, "now": node.points, "then": then, "gain": gain}
         builder.add(now, code=node.code, name=say.name(node.name), report=report)
-
-
-def report_text(step: Step, say: Language) -> str:
-    """What must be reported for a step: `≥ 54.84 %`, `≤ 2`, or the option."""
-    rule = step.now.criterion.rule if step.now.criterion else None
-    return f"{_SIGNS[step.gain.need]}{fact_text(step.gain.fact, rule, say)}"
 
 
 def _notes(found: Target, plan: Plan | None, say: Language) -> Iterator[str]:

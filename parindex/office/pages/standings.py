@@ -1,12 +1,12 @@
 """Layout L5: the units of the year as published, each against the mean and the one that was scored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.published_figures.context import PublishedContext
 from parindex.tables.columns import columns
-from parindex.tables.table import Cell, Table
+from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
@@ -34,39 +34,27 @@ def standings_page(
         gap_mean=say("From the mean of all"),
         gap=say("From {unit}", unit=card.unit),
     )
-    page = TableBuilder(named, about.result.printed)
+    draft = TableBuilder(named, about.result.printed)
     mean = next((each.after for each in about.means if each.region is None), None)
-
-    def add(
-        cells: Mapping[str, Cell | Fraction], figure: Fraction | None, mean: Fraction | None
-    ) -> None:
-        """A unit or a mean, and by how much it is above the mean and the unit that was scored."""
-        row = page.next
-        page.add(cells, strong=row == own)
-        if figure is not None and mean is not None:
-            page.put(row, "gap_mean", figure - mean)
-        if figure is not None and row != own and mine is not None:
-            told = (page.at(row, "index"), "-", page.at(own, "index"))
-            page.put(row, "gap", figure - mine, told)
-
-    for unit in shown:
+    for at, unit in enumerate(shown):
         figure = unit.percent
-        cells: dict[str, Cell | Fraction] = {
-            "rank": unit.rank,
-            "unit": unit.name_in_group,
-            "region": about.regions.get(unit.region or "", unit.region),
-            "index": unit.index if unit.index == figure else figure,
-            "band": unit.band,
-            "note": say("sources disagree") if unit.doubtful else None,
-        }
-        add(cells, figure, mean)
+        row = draft.add(
+            rank=unit.rank,
+            unit=unit.name_in_group,
+            region=about.regions.get(unit.region or "", unit.region),
+            index=unit.index if unit.index == figure else figure,
+            band=unit.band,
+            note=say("sources disagree") if unit.doubtful else None,
+            strong=at == own,
+        )
+        _gaps(draft, (row, figure), (own, mine), mean)
     for each in about.means if units is None else ():
         if each.after is not None:
             where = about.regions.get(each.region or "", each.region) or say("the nation")
-            cells = {"unit": say("Mean of {place}", place=where), "index": each.after}
-            add(cells, each.after, mean if each.region else None)
+            row = draft.add(unit=say("Mean of {place}", place=where), index=each.after)
+            _gaps(draft, (row, each.after), (own, mine), mean if each.region else None)
     title = say("Comparison with others")
-    return page.table(f"{title} · {card.unit} · {card.year}", [_known(about, say)], name=title)
+    return draft.table(f"{title} · {card.unit} · {card.year}", [_known(about, say)], name=title)
 
 
 def _known(about: PublishedContext, say: Language) -> str:
@@ -79,3 +67,18 @@ def _known(about: PublishedContext, say: Language) -> str:
             of=of,
         )
     return say("As far as results are published: {count} units.", count=len(about.table))
+
+
+_Figure = tuple[int, Fraction | None]
+"""A row, and the exact percentage in it."""
+
+
+def _gaps(draft: TableBuilder, one: _Figure, own: _Figure, mean: Fraction | None) -> None:
+    """By how much a unit is above the mean, and above the unit that was scored."""
+    (row, figure), (at, mine) = one, own
+    if figure is None:
+        return
+    if mean is not None:
+        draft.put(row, "gap_mean", figure - mean)
+    if row != at and mine is not None:
+        draft.put(row, "gap", figure - mine, (draft.at(row, "index"), "-", draft.at(at, "index")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from fractions import Fraction
+from typing import Final
 
 from parindex.analysis.stages import Staged
 from parindex.office.pages.formula_table import FormulaTable
@@ -254,6 +255,19 @@ def explanation_of(result: Result, code: str) -> str | None:
     return next((each.explanation for each in entries if each.explanation), None)
 
 
+_EXPLAINED: Final = {
+    "name": N_("Content"),
+    "reason": N_("Reason for taking points off"),
+    "answer": N_("Opinion of the unit"),
+    "paper": N_("Name"),
+    "number": N_("Number"),
+    "date": N_("Date"),
+    "section": N_("Section"),
+    "page": N_("Page"),
+}
+"""Headings of the explanation sheet; the columns after the opinion are filled in by hand."""
+
+
 def explanations_page(staged: Staged, say: Language) -> Table | None:
     """Layout L8: a row for each leaf whose points fell between the stages, with room for an answer.
 
@@ -263,19 +277,13 @@ def explanations_page(staged: Staged, say: Language) -> Table | None:
     if len(stages) < 2 or staged.result.asked_stage:  # noqa: PLR2004 nothing to compare
         return None
     result, ends = staged.result, {"first": stages[0], "last": stages[-1]}
+    titles = {key: points_title(stage, say) for key, stage in ends.items()}
+    titles |= {key: say(title) for key, title in _EXPLAINED.items()}
     named = columns(
         say,
         "code name max first:number last:number difference reason answer:text evidence "
         "paper:text number:text date:text section:text page:text",
-        **{key: points_title(stage, say) for key, stage in ends.items()},
-        name=say("Content"),
-        reason=say("Reason for taking points off"),
-        answer=say("Opinion of the unit"),
-        paper=say("Name"),
-        number=say("Number"),
-        date=say("Date"),
-        section=say("Section"),
-        page=say("Page"),
+        **titles,
     )
     page = FormulaTable(named, result.scheme.rounding)
     for _, node in result.walk(MAX_DEPTH):

@@ -11,6 +11,7 @@ from parindex.office.pages.formula_table import FormulaTable
 from parindex.office.pages.page import Book, Chart, chart_of
 from parindex.scheme.scheme import Rounding, Scheme
 from parindex.tables.columns import columns
+from parindex.tables.figures import first_of
 from parindex.tables.ranking import PAGE, all_notes, group_title, range_text, unit_cells
 from parindex.tables.table import Cell, Column, Table
 from parindex.tables.table_builder import TableBuilder
@@ -224,8 +225,7 @@ def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Tab
 def _some(names: Sequence[str], units: int, say: Language) -> str:
     if len(names) == units > 1:
         return say("all units")
-    more = f", … ({len(names)})" if len(names) > _MOST_NAMES else ""
-    return ", ".join(names[:_MOST_NAMES]) + more
+    return first_of(names, _MOST_NAMES, f", … ({len(names)})")
 
 
 def ranking_bars(ranking: Ranking, page: Table, name: str, say: Language) -> Chart:

@@ -70,19 +70,14 @@ def ranking_report(
     )
 
 
-def group_name(ranking: Ranking, say: Language) -> str:
-    """The units that are ranked together, in words."""
-    group = ranking.group
-    named = (group.group or say(group.level), group.province, str(group.year))
-    name = " · ".join(filter(None, named))
-    return name[:1].upper() + name[1:]
-
-
 def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]:
     """One group in sections; where there are several, under a heading of its own."""
     ranking, scheme = group.ranking, scheme_of(group.ranking, group.schemes)
     if not alone:
-        yield Heading(group_name(ranking, say))
+        about = ranking.group
+        parts = (about.group or say(about.level), about.province, str(about.year))
+        named = " · ".join(filter(None, parts))
+        yield Heading(named[:1].upper() + named[1:])
     level: Literal[1, 2] = 1 if alone else 2
     yield Heading(say("General result"), level)
     notes = [*ranking_notes(ranking, say)]

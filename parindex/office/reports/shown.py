@@ -47,27 +47,27 @@ def shown(
         if column.key in keep or any(row[at] not in (None, "") for row in above)
     ]
 
-    def column(at: int) -> Column:
-        """A column of a document: bars are figures, and a heading names what it is under."""
-        key, title, kind = astuple(page.columns[at])
-        return Column(key, f"{over.get(at, '')}{title}", "number" if kind == "bar" else kind)
-
-    def cell(row: int, at: int) -> Cell:
-        """A cell: a lower bound says so, a difference has its sign, and lines follow each other."""
-        value = page.rows[row][at]
-        if isinstance(value, Decimal) and At(row, at) in page.at_least:
-            return f"≥ {say.number(value)}"
-        if isinstance(value, Decimal) and page.columns[at].key in _CHANGES:
-            return signed(value, say)
-        return value.replace("\n", "; ") if isinstance(value, str) else value
-
+    columns = (
+        Column(key, f"{over.get(at, '')}{title}", "number" if kind == "bar" else kind)
+        for at, (key, title, kind) in ((at, astuple(page.columns[at])) for at in kept)
+    )
     return Table(
         title or page.name or page.title,
-        tuple(map(column, kept)),
-        tuple(tuple(cell(row, at) for at in kept) for row in range(len(page.rows))),
+        tuple(columns),
+        tuple(tuple(_cell(page, At(row, at), say) for at in kept) for row in range(len(page.rows))),
         page.strong,
         page.notes if notes is None else tuple(notes),
     )
+
+
+def _cell(page: Table, at: At, say: Language) -> Cell:
+    """A cell: a lower bound says so, a difference has its sign, and lines follow each other."""
+    value = page.rows[at.row][at.column]
+    if isinstance(value, Decimal) and at in page.at_least:
+        return f"≥ {say.number(value)}"
+    if isinstance(value, Decimal) and page.columns[at.column].key in _CHANGES:
+        return signed(value, say)
+    return value.replace("\n", "; ") if isinstance(value, str) else value
 
 
 def table(sheet: Table) -> TableBlock:
