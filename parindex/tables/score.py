@@ -193,8 +193,9 @@ def _listed(figures: Mapping[str, object]) -> str:
 def thresholds_text(bands: BandSet, say: Language) -> str:
     """The lower edges of bands in one line: `A ≥ 80; B ≥ 75; …`, in percent or points."""
     unit = say.spelling.percent if bands.by == "percent" else f" {say('points')}"
+    unknown = say("edge unknown")
     edges = (
-        f"{step.name} {say('edge unknown')}"
+        f"{step.name} {unknown}"
         if step.edge is None
         else f"{step.name} {'≥' if step.above is None else '>'} {say.number(step.edge)}{unit}"
         for step in bands.steps
@@ -214,5 +215,5 @@ def index_text(result: Result, say: Language) -> str:
 
 def band_text(result: Result, say: Language) -> str:
     """The band, or all that are possible."""
-    named = (name or say("not known") for name in result.bands)
-    return f" {say('or')} ".join(named) or say("not known")
+    either, unknown = say("or"), say("not known")
+    return f" {either} ".join(name or unknown for name in result.bands) or unknown

@@ -36,9 +36,9 @@ def target_sheets(found: Target, say: Language) -> Iterator[Table]:
     elif state_of(found) == "out_of_reach":
         cells |= {"then": best.final, "gain": (best.points or ZERO) - (total.points or ZERO)}
     builder.add(cells, code="", name=say("Total"), strong=True)
-    title = f"{say('Target')} {goal_text(found, say)}"
-    whose = title_of(result.scorecard, result.scheme, say)
-    yield builder.table(f"{title} · {whose}", _notes(found, plan, say), keep=None)
+    target, whose = say("Target"), title_of(result.scorecard, result.scheme, say)
+    title = f"{target} {goal_text(found, say)} · {whose}"
+    yield builder.table(title, _notes(found, plan, say), keep=None)
     if len(found.plans) > 1:
         yield _others(found, say)
 

@@ -164,7 +164,7 @@ class _Units(FormulaTable):
 
     def page(self, name: str, title: str, notes: Sequence[str]) -> Table:
         """A row for each unit, numbered through all blocks."""
-        numbers = count(1)
+        say, numbers = self.say, count(1)
         for heading, rows in self.blocks:
             if heading:
                 self.add(unit=heading, strong=True)
@@ -172,8 +172,10 @@ class _Units(FormulaTable):
                 self._row(next(numbers), each, cells)
         over = []
         if self.both:
-            note = "Self-assessed points leave out what a unit does not assess itself."
-            notes = [*notes, self.say(note)]
+            notes = [
+                *notes,
+                say("Self-assessed points leave out what a unit does not assess itself."),
+            ]
             over = [(f"self {code}", f"area {code}", each) for code, each in self.names.items()]
         kept = list(self._areas()) if self.both else ()
         return self.table(title, notes, over=over, keep=kept, name=name)

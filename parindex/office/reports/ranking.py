@@ -122,8 +122,11 @@ def _ends(ranking: Ranking, say: Language) -> Iterator[Block]:
         for place in ranking.places
         if (figure := ranking.figure(place.entrant)) is not None  # what they are ranked by
     ]
-    yield Paragraph(f"{say('The first five')}: {'; '.join(named[:_ENDS])}.")
-    yield Paragraph(f"{say('The last five')}: {'; '.join(named[-_ENDS:])}.")
+    for title, ends in (
+        (say("The first five"), named[:_ENDS]),
+        (say("The last five"), named[-_ENDS:]),
+    ):
+        yield Paragraph(f"{title}: {'; '.join(ends)}.")
 
 
 def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from parindex.tables.adjustments import called, reported
 from parindex.tables.explain import explanation_table
 from parindex.tables.figures import signed
 from parindex.tables.losses import beside_note, line_name, unknown_note
-from parindex.tables.score import thresholds_text
+from parindex.tables.score import band_text, thresholds_text
 from parindex.values.exact import ZERO, add
 from parindex.values.language import N_, Language
 
@@ -136,13 +136,13 @@ def band(result: Result, say: Language) -> Iterator[str]:
     if result.band_set is None:
         yield say("The bands of {year} are not known.", year=result.scorecard.year)
         return
-    names = f" {say('or')} ".join(name or say("not known") for name in result.bands)
+    names = band_text(result, say)
     told = {"band": names, "bands": names, "thresholds": thresholds_text(result.band_set, say)}
     if result.band is not None:
         yield say("The band is {band} ({thresholds}).", **told)
     elif result.bands == (None,):
         yield say("The band is not known ({thresholds}).", **told)
-    elif names:
+    elif result.bands:
         yield say("The band is not sure yet: {bands} ({thresholds}).", **told)
 
 
