@@ -31,10 +31,7 @@ MAX_DEPTH: Final = 40
 MAX_TEXT: Final = 20_000
 MAX_VALUES: Final = 200_000
 MAX_FAULTS: Final = 10_000
-_REFUSED: Final = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)
-"""What is refused, and not all but what is taken: a range of a million letters takes 5 ms to compile."""
+_REFUSED: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_VALUE: Final = frozenset((SYNTAX_BROKEN, YAML_TAG_OR_ANCHOR, TOO_LONG))
 
 
