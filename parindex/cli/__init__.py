@@ -18,7 +18,7 @@ def main() -> None:
     # of the start-up, and the default threshold does so dozens of times.
     gc.set_threshold(100_000)
     # At the end all memory goes back to the system; looking through it once more
-    # for garbage would cost a seventh of a short run.
+    # for garbage would cost a quarter of a short run.
     atexit.register(gc.freeze)
     # Plugins of other packages have no say in what a score is, and looking
     # for them takes time at every start.
