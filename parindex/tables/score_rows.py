@@ -87,9 +87,20 @@ def _branch(
         yield node
     if is_told and node.state == "partial":
         depth = max(depth, 2)
-    elif depth <= 1 and (
-        node.state == "not_applicable" or (node.outcome.excluded == 0 and not guards)
-    ):
+    elif depth <= 1 and node.state == "not_applicable":
+        return
+    elif depth <= 1 and node.outcome.excluded == 0:
+        if guards:
+            yield from _guards_below(result, criterion, guards)
         return
     for child in criterion.children:
         yield from _branch(result, child, depth - 1, guards)
+
+
+def _guards_below(result: Result, criterion: Criterion, guards: Collection[str]) -> Iterator[Node]:
+    """The guards below a criterion; what lies between is not asked for, which would take long."""
+    for child in criterion.children:
+        if child.code in guards:
+            yield from _branch(result, child, 0, guards)
+        else:
+            yield from _guards_below(result, child, guards)
