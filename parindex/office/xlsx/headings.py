@@ -47,6 +47,8 @@ FACTS: Final = ("result", "whole", "state")
 """Columns in which anything but points may stand."""
 INPUTS: Final = (*FACTS, *POINTS)
 """Columns in which a score may stand."""
+TEXTS: Final = ("reason", "evidence", "note", "explanation")
+"""Columns of what is said beside a score."""
 META: Final = "_parindex"
 """The name of the hidden sheet of a template."""
 TEMPLATE: Final = "2"

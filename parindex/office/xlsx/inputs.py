@@ -1,13 +1,14 @@
 """The cells of a template to fill in: limits, lists and hints, and what a scorecard puts into them."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
 from msgspec import Struct
 
 from parindex.office.xlsx.evidence import evidence_text
+from parindex.office.xlsx.headings import TEXTS
 from parindex.rules import Rule
 from parindex.rules.input import ANSWERS, ITEMS, OPTION
 from parindex.rules.options import YES_NO
@@ -31,20 +32,15 @@ from parindex.values.facts import (
 )
 from parindex.values.language import Language
 
-_COUNT: Final = {"validate": "integer", "criteria": ">=", "value": 0}
-_FIGURE: Final = {"validate": "decimal", "criteria": ">=", "value": 0}
+_FROM_0: Final = {"criteria": ">=", "value": 0}
 
 
 class Input(Struct, frozen=True):
-    """The limits of a cell, how to fill it in, and its style.
+    """The limits of a cell, how to fill it in, and its style."""
 
-    `whole` are the limits of the cell beside it, for the whole of a ratio.
-    """
-
-    limits: Mapping[str, Any]
+    limits: dict[str, Any]
     how: str
-    style: str = "figure_input"
-    whole: Mapping[str, Any] | None = None
+    style: str = "figure"
 
 
 def input_of(rule: Rule, year: int, say: Language) -> Input:
@@ -57,24 +53,23 @@ def input_of(rule: Rule, year: int, say: Language) -> Input:
         case "answer":
             return Input({"validate": "list"}, how, "text")
         case "items":
-            return Input({"validate": "list", "source": words_of(YES_NO, say)}, how, "text")
+            return Input({"validate": "list", "source": [*map(say.pick, YES_NO)]}, how, "text")
         case "count" | "answers":
-            return Input(_COUNT, how)
+            return Input({"validate": "integer", **_FROM_0}, how)
         case "date":
             first, last = datetime.date(year - 1, 1, 1), datetime.date(year + 1, 12, 31)
             limits = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
             return Input(limits, how, "day")
         case "value":
-            return Input(_FIGURE, how, whole=_FIGURE if takes.has_whole else None)
+            return Input({"validate": "decimal", **_FROM_0}, how)
 
 
-def points_input(criterion: Criterion, say: Language) -> Input:
+def points_limits(criterion: Criterion) -> dict[str, Any]:
     """How points are typed: from 0 to the maximum, where that is known."""
-    limits: dict[str, Any] = _FIGURE
-    if criterion.max is not None:
-        limits = {"validate": "decimal", "criteria": "between", "minimum": 0}
-        limits["maximum"] = criterion.max
-    return Input(limits, say("Points from 0 to the maximum."))
+    if criterion.max is None:
+        return {"validate": "decimal", **_FROM_0}
+    most = criterion.max
+    return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
 
 
 def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) -> str:
@@ -91,11 +86,6 @@ def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) ->
     return "\n".join(told)
 
 
-def words_of(words: Iterable[Sequence[str]], say: Language) -> list[str]:
-    """Of words in Vietnamese and English those of the language."""
-    return [say.pick(each) for each in words]
-
-
 def choices_of(rule: Rule, say: Language) -> dict[str, str]:
     """What each option is called, or its id where two are called the same, by its id."""
     names = rule.named(say)
@@ -110,14 +100,8 @@ class Percent(Struct, frozen=True):
 
 
 Typed = str | Decimal | int | datetime.date | Percent
-
-
-class Filled(Struct, frozen=True):
-    """A cell: its column, its value, and the thing in a list of whose row it is."""
-
-    column: str
-    value: Typed
-    item: str = ""
+Filled = tuple[str, Typed, str]
+"""A cell: its column, its value, and the thing in a list of whose row it is, or an empty text."""
 
 
 def filled(
@@ -132,40 +116,34 @@ def filled(
     points or a state only; what has no place is left out.
     """
     if is_item and entry.fact == UNKNOWN and not entry.stages:
-        yield Filled("state", *words_of([STATES["unknown"]], say))
+        yield "state", say.pick(STATES["unknown"]), ""
     for stage, each in (entry.stages or {"self": entry}).items():
         match each.fact:
             case Points(points):
                 # What does not end is cut to the digits of a spreadsheet.
-                yield Filled(stage, points if isinstance(points, Decimal) else approximate(points))
+                yield stage, points if isinstance(points, Decimal) else approximate(points), ""
             case State(state) if each.fact != UNKNOWN:
-                column = "state" if stage == "self" else stage
-                yield Filled(column, *words_of([STATES[state]], say))
+                yield "state" if stage == "self" else stage, say.pick(STATES[state]), ""
             case _ if stage == "self":
-                yield from _reported(criterion.scored_by, each.fact, say)
-    texts = {
-        "reason": entry.reason,
-        "evidence": "\n".join(evidence_text(each, say) for each in entry.evidence),
-        "note": entry.note,
-        "explanation": entry.explanation,
-    }
-    yield from (Filled(column, text) for column, text in texts.items() if text)
+                for value, item in _reported(criterion.scored_by, each.fact, say):
+                    yield "result", value, item
+                if isinstance(each.fact, Ratio):
+                    yield "whole", each.fact.whole, ""
+    lines = "\n".join(evidence_text(each, say) for each in entry.evidence)
+    texts = {column: lines if column == "evidence" else getattr(entry, column) for column in TEXTS}
+    yield from ((column, text, "") for column, text in texts.items() if text)
 
 
-def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[Filled]:
+def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[tuple[Typed, str]]:
+    names = rule.named(say)
     match fact:
         case Value(value, is_percent):
-            yield Filled("result", Percent(value) if is_percent else value)
-        case Ratio(part, whole):
-            yield Filled("result", part)
-            yield Filled("whole", whole)
-        case Count(told) | Date(told):
-            yield Filled("result", told)
-        case Answer(answer) if rule.takes is OPTION and answer in rule.named(say):
-            yield Filled("result", choices_of(rule, say)[answer])
+            yield Percent(value) if is_percent else value, ""
+        case Ratio(told) | Count(told) | Date(told):
+            yield told, ""
+        case Answer(answer) if rule.takes is OPTION and answer in names:
+            yield choices_of(rule, say)[answer], ""
         case Items(met) if rule.takes is ITEMS:
-            for item in rule.named(say):
-                yield Filled("result", words_of(YES_NO, say)[item not in met], item)
+            yield from ((say.pick(YES_NO[item not in met]), item) for item in names)
         case Answers(answers) if rule.takes is ANSWERS:
-            for answer in rule.named(say):
-                yield Filled("result", answers.get(answer, 0), answer)
+            yield from ((answers.get(answer, 0), answer) for answer in names)

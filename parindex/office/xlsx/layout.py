@@ -1,24 +1,20 @@
 """The layout of a workbook to fill in: its columns and rows, how cells look, and the hidden sheet."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec import Struct
 
 from parindex.office.xlsx.cells import column_letters
 from parindex.office.xlsx.headings import LABELS, META, TEMPLATE
-from parindex.office.xlsx.inputs import choices_of, words_of
+from parindex.office.xlsx.inputs import choices_of
+from parindex.office.xlsx.output import AREA_COLOUR, Output
 from parindex.rules import Rule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Scorecard
 from parindex.scorecard.words import STATES
 from parindex.values.language import Language
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 # fmt: off
 WIDTHS: Final[dict[str, int]] = {
@@ -31,16 +27,26 @@ WIDTHS: Final[dict[str, int]] = {
 _OPTIONAL: Final = (*STAGES[2:], "explanation")
 """Columns that are there only where a scorecard says something in them."""
 ORDER: Final = tuple(name for name in WIDTHS if name not in _OPTIONAL)
-TEXTS: Final = ("reason", "evidence", "note", "explanation")
-"""Columns of what is said beside a score."""
 _LINE_HEIGHT: Final = 16
 _MOST_LINES: Final = 25
 """A row is at most 409 points high."""
 AREA: Final = 2
 """Rows of a lesser depth are areas."""
-_BASE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-_BOX: Final = {**_BASE, "border": 1}
+_TOP: Final = {"valign": "top"}
+_BOX: Final = {**_TOP, "border": 1}
 _INPUT: Final = {**_BOX, "locked": False, "bg_color": "#FFF9E5"}
+STYLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {**_TOP, "bold": True, "font_size": 14},
+    "heading": {**_BOX, "bold": True, "text_wrap": True, "align": "center"},
+    "area": {**_BOX, "bold": True, "bg_color": AREA_COLOUR},
+    "bold": {**_BOX, "bold": True},
+    "plain": _BOX,
+    "text": {**_INPUT, "num_format": "@", "text_wrap": True},
+    "figure": _INPUT,
+    "percent": {**_INPUT, "num_format": "0.00##%"},
+    "day": {**_INPUT, "num_format": "dd/mm/yyyy"},
+}
+"""How cells look: what is filled in is coloured and unlocked."""
 _FIRST_FORMULA: Final = 5
 """The columns of the hidden sheet before hold what the template was made for, and lists."""
 
@@ -114,68 +120,18 @@ def height_of(texts: Mapping[str, str]) -> int | None:
     return _LINE_HEIGHT * min(most, _MOST_LINES) if most > 1 else None
 
 
-def set_up(sheet: "Worksheet", columns: Sequence[str], heading: int, last: int) -> None:
-    """Widths, print set-up down to a row, and the lock on all but what is to be filled in."""
-    for column, name in enumerate(columns):
-        hidden = {"hidden": True} if name == "key" else {}
-        sheet.set_column(column, column, WIDTHS[name], None, hidden)
-    sheet.set_row(heading - 1, height_of({"code": "TT\n"}))
-    sheet.freeze_panes(heading, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.repeat_rows(heading - 1)
-    sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last, columns.index("rule") - 1)  # how to fill it in is for the screen
-    sheet.set_footer("&R&P / &N")
-    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
-
-
-class Styles:
-    """The formats of one workbook: what is filled in is coloured and unlocked."""
-
-    def __init__(self, book: "Workbook") -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self._of: dict[int, dict[str, Any]] = {}
-        self.title = self._format({**_BASE, "bold": True, "font_size": 14})
-        self.heading = self._format({**_BOX, "bold": True, "text_wrap": True, "align": "center"})
-        self.area = self._format({**_BOX, "bold": True, "bg_color": "#DDEBF7"})
-        self.bold = self._format({**_BOX, "bold": True})
-        self.plain = self._format(_BOX)
-        self.text = self._format({**_INPUT, "num_format": "@", "text_wrap": True})
-        self.figure_input = self._format(_INPUT)
-        self.percent_input = self._format({**_INPUT, "num_format": "0.00##%"})
-        self.day = self._format({**_INPUT, "num_format": "dd/mm/yyyy"})
-
-    def like(self, look: "Format", **says: Any) -> "Format":
-        """The same format but for some properties."""
-        return self._format({**self._of[id(look)], **says})
-
-    def wrapped(self, look: "Format") -> "Format":
-        """The same with lines that wrap."""
-        return self.like(look, text_wrap=True)
-
-    def _format(self, says: dict[str, Any]) -> "Format":
-        key = tuple(sorted(says.items()))
-        if key not in self._made:
-            made = self._book.add_format(says)
-            self._made[key] = made
-            self._of[id(made)] = says
-        return self._made[key]
-
-
 class Hidden:
     """Writes the hidden sheet: what the template was made for, and the lists that its cells choose from.
 
     `states` is the range of the words for states.
     """
 
-    def __init__(self, book: "Workbook", scheme: Scheme, say: Language) -> None:
-        self._sheet = book.add_worksheet(META)
+    def __init__(self, output: Output, scheme: Scheme, say: Language) -> None:
+        self._sheet = output.file.add_worksheet(META)
         self._say = say
         self._next = 3
         made = {"scheme": scheme.id, "sha256": scheme.sha256, "template": TEMPLATE}
-        for column, texts in enumerate((made, made.values(), (), words_of(STATES.values(), say))):
+        for column, texts in enumerate((made, made.values(), (), map(say.pick, STATES.values()))):
             for row, text in enumerate(texts):
                 self._sheet.write_string(row, column, text)
         self._sheet.hide()

@@ -34,7 +34,7 @@ def total_of(table: Table, places: Places) -> Decimal | None:
             try:
                 points = read_number(cell.text, mark_of(cell, table.mark), table.scheme.max)
             except PydanticCustomError as error:
-                table.wrong(Row(row.number, "", "", {}), column, error.type, **told_of(error))
+                table.wrong(Row(row.number, {}), column, error.type, **told_of(error))
             else:
                 places.cells["total",] = (row.number, table.columns[column])
                 return points
@@ -80,7 +80,7 @@ def sums_of_columns(table: Table) -> Iterator[Finding]:
     """
     scheme = table.scheme
     stages = [name for name in POINTS if name in table.columns]
-    rows = {row.code: row.cells for row in table.rows if not row.item}
+    rows = {code: row.cells for code, row in table.by_code.items()}
     for kind, total in table.totals if len(stages) > 1 and "key" not in table.columns else ():
         for name in stages if kind == "total" else ():
             cell = total.cells.get(name)
