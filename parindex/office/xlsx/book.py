@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
+from parindex.office.xlsx.cells import Shown, Style, cell_place, hides_numbers, shown_by, text_cell
 from parindex.office.xlsx.ooxml_zip import Package
 from parindex.office.xlsx.sheet import Known, RichText, Sheet, SheetReader, whole
 from parindex.reading.document import fault
@@ -26,27 +26,26 @@ _OLD_FONTS: Final = (".vn", "vni")
 
 
 def sheets_of(data: bytes, file: str) -> Iterator[Sheet]:
-    """The sheets of a workbook, one after another.
+    """The sheets of a workbook in its order, one after another; those of charts are passed over.
 
     Raises:
         InputError: it is no workbook, or larger than any of scorecards.
     """
-    reader = _Reader(Package(data, file))
-    yield from reader.sheets()
+    yield from _Reader(Package(data, file)).sheets()
 
 
 class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._cells = self._letters = 0
-        self._known: Known | None = None
         self._since_1904 = self._is_recalculated = False
 
     def sheets(self) -> Iterator[Sheet]:
-        """The sheets in the order of the workbook; those of charts are passed over."""
-        book, found = self._book()
-        folder = posixpath.dirname(book)
-        targets = self._relations(book)
+        kinds = self._relations("") if self._package.has("_rels/.rels") else {}
+        book = _target(kinds, "/officeDocument") or "xl/workbook.xml"
+        found = self._book(book)
+        folder, targets = posixpath.dirname(book), self._relations(book)
+        known: Known | None = None
         for order, (name, id_, state) in enumerate(found):
             kind, target = targets.get(id_, ("", ""))
             if not kind.endswith("/worksheet"):
@@ -55,17 +54,14 @@ class _Reader:
                 place = cell_place(self._package.file, f"{name[:40]}…", order)
                 told = {"found": str(len(name)), "expected": f"≤ {_LONGEST_NAME}"}
                 raise InputError([Finding(TOO_LONG, "", told, place=place)])
-            self._known = self._known or self._read_known(folder, targets)
+            known = known or self._read_known(folder, targets)
             sheet = Sheet(self._package.file, name, order, state not in ("", "visible"))
             sheet.is_very_hidden = state == "veryHidden"
-            self._fill(sheet, _joined(folder, target), self._known)
+            self._fill(sheet, _joined(folder, target), known)
             yield sheet
 
-    def _book(self) -> tuple[str, list[tuple[str, str, str]]]:
-        """The name of the workbook's part; name, id and state of its sheets."""
-        kinds = self._relations("") if self._package.has("_rels/.rels") else {}
-        targets = (target for kind, target in kinds.values() if kind.endswith("/officeDocument"))
-        book = next(targets, "") or "xl/workbook.xml"
+    def _book(self, book: str) -> list[tuple[str, str, str]]:
+        """Name, id and state of the sheets, from the part of the workbook."""
         found: list[tuple[str, str, str]] = []
 
         def start(name: str, said: Mapping[str, str]) -> None:
@@ -78,7 +74,7 @@ class _Reader:
                 self._is_recalculated = said.get("fullCalcOnLoad", "") in ("1", "true")
 
         self._package.walk(book, start)
-        return book, found
+        return found
 
     def _relations(self, source: str) -> dict[str, tuple[str, str]]:
         """Kind and target of each relation of a part, by id; those outside are left out."""
@@ -96,16 +92,13 @@ class _Reader:
         """The texts that cells share, and what their styles make of numbers and letters."""
         texts, styles = _Texts(self._too_much), _Styles()
         for kind, reader in (("/sharedStrings", texts), ("/styles", styles)):
-            named = (target for each, target in targets.values() if each.endswith(kind))
-            part = next(named, "")
+            part = _target(targets, kind)
             if part and self._package.has(_joined(folder, part)):
                 self._package.walk(_joined(folder, part), reader.start, reader.end, reader.text)
         return Known(
             {str(number): text_cell(text) for number, text in enumerate(texts.found)},
-            {str(number): each for number, each in enumerate(styles.shown)},
+            {str(number): each for number, each in enumerate(styles.found)},
             self._since_1904,
-            frozenset(styles.unseen),
-            frozenset(styles.old_fonts),
             self._is_recalculated,
         )
 
@@ -122,17 +115,16 @@ class _Reader:
         return fault(NESTED_TOO_DEEP, Place(self._package.file), expected=f"≤ {_MOST_CELLS}")
 
 
-class _Texts:
+class _Texts(RichText):
     """The texts that cells share, in their order."""
 
     def __init__(self, too_much: Callable[[], Exception]) -> None:
+        super().__init__(self._counted)
         self.found: list[str] = []
         self._too_much = too_much
-        self._rich = RichText(self._is_counted)
         self._letters = 0
-        self.start, self.text = self._rich.start, self._rich.text
 
-    def _is_counted(self, letters: int) -> bool:
+    def _counted(self, letters: int) -> bool:
         self._letters += letters
         if self._letters > _MOST_LETTERS:
             raise self._too_much()
@@ -140,23 +132,20 @@ class _Texts:
 
     def end(self, name: str) -> None:
         """An element ends."""
-        self._rich.end(name)
+        super().end(name)
         if name == "si":
-            self.found.append(self._rich.take())
+            self.found.append(self.take())
             if len(self.found) > _MOST_SHARED:
                 raise self._too_much()
 
 
 class _Styles:
-    """The styles of cells, by their number: what they show, those that show nothing, and old fonts."""
+    """The styles of cells, in their order."""
 
     def __init__(self) -> None:
-        self.shown: list[Shown] = []
-        self.unseen: set[str] = set()
-        self.old_fonts: set[str] = set()
+        self.found: list[Style] = []
         self._codes: dict[str, str] = {}
-        self._known: dict[str, Shown] = {}
-        self._hides: dict[str, bool] = {}
+        self._known: dict[str, tuple[Shown, bool]] = {}
         self._old: list[bool] = []
         self._within = ""
 
@@ -170,7 +159,7 @@ class _Styles:
             self._old.append(False)
         elif name == "name" and self._within == "fonts" and self._old:
             self._old[-1] = said.get("val", "").casefold().startswith(_OLD_FONTS)
-        elif name == "xf" and self._within == "cellXfs" and len(self.shown) < _MOST_STYLES:
+        elif name == "xf" and self._within == "cellXfs" and len(self.found) < _MOST_STYLES:
             self._add(said)
 
     def end(self, name: str) -> None:
@@ -182,16 +171,17 @@ class _Styles:
         """Text between the elements: there is none."""
 
     def _add(self, said: Mapping[str, str]) -> None:
-        style, number = str(len(self.shown)), said.get("numFmtId", "0")
-        code, font = self._codes.get(number, ""), whole(said.get("fontId", ""), -1)
+        number, font = said.get("numFmtId", "0"), whole(said.get("fontId", ""), -1)
         if number not in self._known:
-            self._known[number] = shown_by(whole(number, 0), code)
-            self._hides[number] = hides_numbers(code)
-        self.shown.append(self._known[number])
-        if self._hides[number]:
-            self.unseen.add(style)
-        if 0 <= font < len(self._old) and self._old[font]:
-            self.old_fonts.add(style)
+            code = self._codes.get(number, "")
+            self._known[number] = shown_by(whole(number, 0), code), hides_numbers(code)
+        is_old = 0 <= font < len(self._old) and self._old[font]
+        self.found.append(Style(*self._known[number], is_old))
+
+
+def _target(targets: Mapping[str, tuple[str, str]], kind: str) -> str:
+    """The target of the first relation of a kind, by the end of its name; empty without one."""
+    return next((target for each, target in targets.values() if each.endswith(kind)), "")
 
 
 def _joined(folder: str, target: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cells import Cell, mark_of
+from parindex.office.xlsx.cells import Cell, Kind, mark_of
 from parindex.reading.numerals import DecimalMark
 from parindex.rules import Rule
 from parindex.rules.input import ITEMS, Input
@@ -43,10 +43,21 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
     state = state_of(cell.text) if cell.kind == "text" else None
     if state is not None:
         return State(state)
-    if cell.kind not in ("text", "number"):
-        told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
-        raise _no_number(cell, told)
-    return Points(read_points(cell.text, mark_of(cell, mark_), most))
+    told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
+    return Points(read_points(_number(cell, told), mark_of(cell, mark_), most))
+
+
+def named_state(cell: Cell) -> Fact:
+    """The state that a cell of the column for states names.
+
+    Raises:
+        PydanticCustomError: it names none.
+    """
+    name = state_of(cell.text)
+    if name is None:
+        expected = " | ".join(words[0] for words in STATES.values())
+        raise fault(WRONG_TYPE, found=short(cell.text), expected=expected)
+    return State(name)
 
 
 def fact_of(
@@ -70,10 +81,9 @@ def fact_of(
     if state is not None:
         return state
     match takes.field:
-        case "points":
-            raise fault(WRONG_TYPE, found=short(result.text), expected=N_("points"))
-        case "answers":
-            raise fault(WRONG_TYPE, found=short(result.text), expected=N_("an empty cell"))
+        case "points" | "answers":
+            expected = N_("points") if takes.field == "points" else N_("an empty cell")
+            raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
         case "answer" | "items":
             return _named(rule, result.text)
         case "count":
@@ -106,35 +116,30 @@ def _figure(
     takes: Input, result: Cell, whole: Cell | None, mark_: DecimalMark | None
 ) -> Ratio | Value:
     if whole is not None:
-        pair = [_plain(result), _plain(whole)]
+        pair = [_number(result, "234"), _number(whole, "234")]
         marks = {mark_of(cell, mark_) for cell in (result, whole) if not cell.text.isdecimal()}
         return read_ratio(pair, marks.pop() if len(marks) == 1 else mark_)
     if result.kind == "text" and "/" in result.text:
         return read_ratio(result.text, mark_)
-    if result.kind not in ("text", "number", "percent"):
-        raise _no_number(result, "97.2% / 12.5")
-    value = read_value(result.text, mark_of(result, mark_))
+    text = _number(result, "97.2% / 12.5", "percent")
+    value = read_value(text, mark_of(result, mark_))
     if takes.needs_sign and not value.is_percent:
         expected = N_("97.2% with its sign, or the whole in the next column")
         raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
     return value
 
 
-def _plain(cell: Cell) -> str:
-    if cell.kind not in ("text", "number"):
-        raise _no_number(cell, "234")
-    return cell.text
-
-
-def _no_number(cell: Cell, expected: str) -> PydanticCustomError:
-    """The fault of a cell that holds no number, by its kind or by its format alone."""
+def _number(cell: Cell, expected: str, *kinds: Kind) -> str:
+    """The text of a number, which a cell is not by its kind or by its format alone."""
+    if cell.kind in ("text", "number", *kinds):
+        return cell.text
     if cell.kind in ("date", "time"):
         expected = N_("a number in a cell whose format is General or Number, not a date or a time")
-    return fault(WRONG_TYPE, found=short(cell.text), expected=expected)
+    raise fault(WRONG_TYPE, found=short(cell.text), expected=expected)
 
 
 def _count(cell: Cell, mark_: DecimalMark | None) -> int:
-    return read_count(_plain(cell), mark_of(cell, mark_))
+    return read_count(_number(cell, "234"), mark_of(cell, mark_))
 
 
 def _named(rule: Rule, text: str) -> Answer | Items:

@@ -10,20 +10,25 @@ from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
 from parindex.office.xlsx.cached_values import is_full_points
-from parindex.office.xlsx.cell_to_fact import fact_of, listed_fact, points_of, told_of
+from parindex.office.xlsx.cell_to_fact import (
+    fact_of,
+    listed_fact,
+    named_state,
+    points_of,
+    told_of,
+)
 from parindex.office.xlsx.cells import cell_names
 from parindex.office.xlsx.evidence import evidence_of
+from parindex.office.xlsx.headings import TEXTS
 from parindex.office.xlsx.rows import Row, Table
 from parindex.rules import PointsRule, Rule
 from parindex.rules.base import RefusedError
 from parindex.rules.input import ITEMS, POINTS
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
-from parindex.scorecard.words import STATES, state_of
 from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import rounded
 from parindex.values.facts import UNKNOWN, Fact, Points, State
-from parindex.values.fields import short
 from parindex.values.finding import Path
 from parindex.values.language import N_
 
@@ -34,16 +39,11 @@ class Entries:
     """Reads the entries; `cells` learns the place of each."""
 
     def __init__(
-        self,
-        table: Table,
-        year: int,
-        cells: MutableMapping[Path, tuple[int, int]],
+        self, table: Table, year: int, cells: MutableMapping[Path, tuple[int, int]]
     ) -> None:
         self._table = table
         self._scheme = table.scheme
         self._year = year
-        self._mark = table.mark
-        self._wrong = table.wrong
         self._cells = cells
         self._lists: dict[str, dict[str, Row]] = {}
 
@@ -53,19 +53,16 @@ class Entries:
         for row in rows:
             if row.item:
                 self._lists.setdefault(row.code, {})[row.item] = row
-        found: dict[str, Entry] = {}
-        met: set[str] = set()
+        found: dict[str, Entry | None] = {}
         for row in rows:
-            if row.item:
-                continue
-            if row.code in met:
+            if not row.item and row.code in found:
                 self._wrong(row, "code", DUPLICATE_KEY, found=row.code)
-                continue
-            met.add(row.code)
-            entry = self._entry(row)
-            if entry is not None:
-                found[row.code] = entry
-        return found
+            elif not row.item:
+                found[row.code] = self._entry(row)
+        return {code: entry for code, entry in found.items() if entry is not None}
+
+    def _wrong(self, row: Row, column: str, code: str, **told: str) -> None:
+        self._table.wrong(row, column, code, **told)
 
     def _entry(self, row: Row) -> Entry | None:
         self._place_row(row)
@@ -94,28 +91,16 @@ class Entries:
     def _facts(self, row: Row) -> list[tuple[str, Fact]]:
         """What the unit itself reports in the columns of its row, and of its list."""
         column = "result" if "result" in row.cells else "whole"
-        rule, is_given = self._rule(row), column in row.cells
         read = partial(fact_of, has_states="state" in self._table.columns)
+        cells = (self._rule(row), row.cells)
         given = (
             ("points", self._points(row, "points")),
             ("self", self._points(row, "self")),
-            ("state", self._state(row)),
-            (
-                column,
-                self._try(row, column, read, rule, row.cells, self._mark) if is_given else None,
-            ),
+            ("state", self._try(row, "state", named_state, row.cells.get("state"))),
+            (column, self._try(row, column, read, *cells, self._table.mark)),
             ("result", self._listed(row)),
         )
         return self._without_copies(row, [(name, fact) for name, fact in given if fact is not None])
-
-    def _state(self, row: Row) -> State | None:
-        """The state that the row's own column names."""
-        text = row.cells["state"].text if "state" in row.cells else ""
-        name = state_of(text)
-        if name is None and "state" in row.cells:
-            told = " | ".join(words[0] for words in STATES.values())
-            self._wrong(row, "state", WRONG_TYPE, found=short(text), expected=told)
-        return State(name) if name else None
 
     def _without_copies(self, row: Row, facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
         """What is reported without points that are only what the rule gives for it.
@@ -127,12 +112,10 @@ class Entries:
         if len(others) != 1 or len(facts) == 1:
             return facts
         computed = self._computed(row, others[0])
-        if computed is None:
-            return facts
         return [
             (column, fact)
             for column, fact in facts
-            if not (isinstance(fact, Points) and _is_copy(fact, computed))
+            if not isinstance(fact, Points) or computed is None or not _is_copy(fact, computed)
         ]
 
     def _computed(self, row: Row, fact: Fact) -> Fraction | None:
@@ -156,56 +139,48 @@ class Entries:
             told = cell_names([(row.number, at[column]) for column, _ in facts])
             expected = N_("one of them")
             self._wrong(row, facts[-1][0], WRONG_TYPE, found=told, expected=expected)
-            return None
-        for column, fact in facts:
-            self._place(row, ("scores", row.code), column)
-            return fact
+        elif facts:
+            self._place(row, ("scores", row.code), facts[0][0])
+            return facts[0][1]
         return None
 
     def _listed(self, row: Row) -> Fact | None:
         """The fact of a list whose rows are below: all of them are filled, or none is."""
         rows, rule = self._lists.get(row.code, {}), self._rule(row)
-        given = {
-            item: each.cells["result"] for item, each in rows.items() if "result" in each.cells
-        }
+        given = {x: each.cells["result"] for x, each in rows.items() if "result" in each.cells}
         if not given or not rule.takes.row:
             return None
+        facts: list[Fact | None] = []
         for item, each in rows.items():
             if item not in given:
                 expected = "có | không" if rule.takes is ITEMS else "0, 1, 2, 3, …"
                 self._wrong(each, "result", MISSING_FIELD, expected=expected)
-        read = [
-            self._try(rows[item], "result", listed_fact, rule, {item: cell}, self._mark)
-            for item, cell in given.items()
-        ]
-        return (
-            None if None in read or len(read) < len(rows) else listed_fact(rule, given, self._mark)
-        )
+            cells = {item: each.cells.get("result")}
+            facts.append(self._try(each, "result", listed_fact, rule, cells, self._table.mark))
+        return None if None in facts else listed_fact(rule, given, self._table.mark)
 
     def _points(self, row: Row, column: str) -> Fact | None:
-        cell = row.cells.get(column)
-        if cell is None:
-            return None
         criterion = self._criterion(row)
         most = criterion.max if criterion else self._scheme.max
-        return self._try(row, column, points_of, cell, self._mark, most)
+        cell = row.cells.get(column)
+        return self._try(row, column, points_of, cell, self._table.mark, most)
 
-    def _try(
-        self, row: Row, column: str, read: Callable[..., Fact], *arguments: Any
-    ) -> Fact | None:
-        """What is read, or None with the fault of the cell."""
+    def _try(self, row: Row, column: str, read: Callable[..., Fact], *told: Any) -> Fact | None:
+        """What is read of a cell, if there is one, or None with its fault."""
+        if column not in row.cells:
+            return None
         try:
-            return read(*arguments)
+            return read(*told)
         except PydanticCustomError as error:
             self._wrong(row, column, error.type, **told_of(error))
             return None
 
     def _said(self, row: Row) -> Entry:
         """What is said beside a score: note, reason, explanation, and documents, one on each line."""
-        names = ("evidence", "note", "reason", "explanation")
-        cells = {name: row.cells[name] for name in names if name in row.cells}
         said: dict[str, Any] = {
-            name: cell.text for name, cell in cells.items() if cell.text and not cell.formula
+            name: row.cells[name].text
+            for name in TEXTS
+            if name in row.cells and row.cells[name].text and not row.cells[name].formula
         }
         lines = map(str.strip, said.pop("evidence", "").splitlines())
         return Entry(UNKNOWN, evidence=tuple(map(evidence_of, filter(None, lines))), **said)

@@ -105,14 +105,12 @@ class Package:
 
         def first(tag: str, attributes: dict[str, str]) -> None:
             prefix, colon, _ = tag.rpartition(":")
-            if colon:
-                shared = prefix + colon
+            shared = prefix + colon
+            parser.StartElementHandler = start
+            if shared:
                 parser.StartElementHandler = lambda tag, said: start(tag.removeprefix(shared), said)
                 parser.EndElementHandler = lambda tag: end(tag.removeprefix(shared))
-                start(tag.removeprefix(shared), attributes)
-            else:
-                parser.StartElementHandler = start
-                start(tag, attributes)
+            start(tag.removeprefix(shared), attributes)
 
         def refuse(*_: object) -> None:
             raise self._no_workbook("<!DOCTYPE")
@@ -173,6 +171,4 @@ class Package:
         return fault(SYNTAX_BROKEN, Place(self.file), **told)
 
     def _too_much(self) -> Exception:
-        return fault(
-            NESTED_TOO_DEEP, Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB"
-        )
+        return fault(NESTED_TOO_DEEP, Place(self.file), expected=f"≤ {MAX_UNPACKED >> 20} MB")

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError
 from parindex.office.merge.merging import is_bare, is_same
 from parindex.office.xlsx.read import read_xlsx
@@ -54,7 +55,7 @@ def workbook_of(
 
 
 def _read_back(data: bytes, scheme: Scheme) -> Scorecard:
-    [(card, _, findings)] = read_xlsx(data, "", lambda _: scheme, None, {}, empty=True)
+    [(card, _, findings)] = read_xlsx(data, "", Reading((scheme,), parts=True))
     bad = {finding.where for finding in findings}
     if card is None:
         return Scorecard("", 0)

@@ -13,6 +13,7 @@ from parindex.office.xlsx.cells import (
     Cell,
     Kind,
     Shown,
+    Style,
     cell_place,
     number_cell,
     position,
@@ -28,6 +29,7 @@ from parindex.values.language import N_
 _MOST_MERGED: Final = 20_000
 _WORDS: Final[dict[str, Kind]] = {"b": "truth", "e": "error", "d": "date"}
 """Types of cells whose value is a word, or a day in the strict form of the format."""
+_PLAIN: Final = Style()
 _SHOWN: Final = 40
 """Letters of what is wrong that a message repeats."""
 _FORMULA: Final = 240
@@ -80,18 +82,16 @@ class Sheet(Struct):
 
 
 class Known(NamedTuple):
-    """What the cells of all sheets share: texts, what styles make of numbers, the first day.
+    """What the cells of all sheets share: texts and styles by their numbers, and the first day.
 
-    Texts and styles go by their numbers, as XML writes them. A workbook that
-    `is_recalculated` when it is opened comes from a library: then a formula's 0, or
-    its empty text, only fills the place of a value.
+    Numbers are as XML writes them. A workbook that `is_recalculated` when it is
+    opened comes from a library: then a formula's 0, or its empty text, only fills
+    the place of a value.
     """
 
     shared: Mapping[str, Cell | None]
-    shown: Mapping[str, Shown]
+    styles: Mapping[str, Style]
     since_1904: bool
-    unseen: frozenset[str] = frozenset()
-    old_fonts: frozenset[str] = frozenset()
     is_recalculated: bool = False
 
 
@@ -164,13 +164,18 @@ class SheetReader:
         self._too_much = too_much
         self._row = self._column = 0
         self._before: str | None = None
+        self._rich = RichText(self._is_counted)
+        self._is_hidden = False
         self._said: Mapping[str, str] | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        """Forget the last cell."""
         self._into: list[str] | None = None
         self._values: list[list[str]] = []
         self._formula: list[str] | None = None
         self._length = 0
-        self._rich = RichText(self._is_counted)
-        self._is_rich = self._has_rich = self._is_hidden = False
+        self._is_rich = self._has_rich = False
 
     def start(self, name: str, said: Mapping[str, str]) -> None:
         """An element begins."""
@@ -238,8 +243,7 @@ class SheetReader:
                 self._before = said.get("r")
                 if self._before is None:
                     self._row, self._column = self._next()
-            self._values, self._formula = [], None
-            self._has_rich, self._length = False, 0
+            self._clear()
 
     def _next(self) -> tuple[int, int]:
         """The place of a cell that does not say it: after the one before."""
@@ -262,47 +266,50 @@ class SheetReader:
         if self._length > MAX_TEXT:
             self._wrong(TOO_LONG, at, found=str(self._length), expected=f"≤ {MAX_TEXT}")
             return
-        kind, style = said.get("t", "n"), said.get("s", "")
-        if len(values) + bool(inline) > 1:
-            shared = self._known.shared if kind == "s" else {}
-            cells = ((shared.get(value.strip()), value.strip()) for value in values)
-            texts = [cell.text if cell else text for cell, text in cells]
-            seen = dict.fromkeys(filter(None, [*texts, without_marks(inline.strip())]))
-            if len(seen) > 1:
-                found = " | ".join(map(short, [*seen][:_MOST_TOLD]))
-                self._wrong(WRONG_TYPE, at, found=found, expected=N_("one value"))
-                return
+        kind, style = said.get("t", "n"), self._known.styles.get(said.get("s", ""), _PLAIN)
+        seen = self._different([*values, inline], kind) if len(values) + bool(inline) > 1 else []
+        if len(seen) > 1:
+            found = " | ".join(map(short, seen[:_MOST_TOLD]))
+            self._wrong(WRONG_TYPE, at, found=found, expected=N_("one value"))
+            return
         stored = next(filter(None, values), "" if values else None)
         if inline and not stored:
             kind, stored = "inlineStr", inline
         # A formula that cells share stands in the first of them only.
         told = None if self._formula is None else "".join(self._formula)[:_FORMULA]
-        cell = self._cell(kind, style, stored, "" if told is None else f"={told or '…'}")
+        cell = self._cell(kind, style.shown, stored, "" if told is None else f"={told or '…'}")
         if cell is not None:
             self._put(at, cell, style)
 
-    def _put(self, at: tuple[int, int], cell: Cell, style: str) -> None:
+    def _different(self, values: list[str], kind: str) -> list[str]:
+        """The texts of several values in one cell, each once; the last is what stands in the cell itself."""
+        *stored, inline = map(str.strip, values)
+        cells = [(self._known.shared.get(each) if kind == "s" else None, each) for each in stored]
+        texts = [cell.text if cell else text for cell, text in cells]
+        return [*dict.fromkeys(filter(None, [*texts, without_marks(inline)]))]
+
+    def _put(self, at: tuple[int, int], cell: Cell, style: Style) -> None:
         row, column = at
         cells = self._sheet.rows.setdefault(row, {})
         if column in cells:
             self._wrong(DUPLICATE_KEY, at, found=cell.text[:_SHOWN])
         cells[column] = cell
-        if style in self._known.unseen:
+        if style.is_unseen:
             self._sheet.unseen.add(at)
-        if style in self._known.old_fonts:
+        if style.is_in_old_font:
             self._sheet.in_old_font.add(at)
         self.count += 1
         if self.count > self._most:
             raise self._too_much()
 
-    def _cell(self, kind: str, style: str, stored: str | None, formula: str) -> Cell | None:
+    def _cell(self, kind: str, shown: Shown, stored: str | None, formula: str) -> Cell | None:
         """The cell of what is stored, None where that is no value at all."""
         is_recalculated = self._known.is_recalculated
         if formula and (stored is None or (is_recalculated and _ZERO.fullmatch(stored))):
             return Cell("", "unsaved", formula)
-        return self._filled(kind, style, stored, formula) if stored else None
+        return self._filled(kind, shown, stored, formula) if stored else None
 
-    def _filled(self, kind: str, style: str, stored: str, formula: str) -> Cell | None:
+    def _filled(self, kind: str, shown: Shown, stored: str, formula: str) -> Cell | None:
         if kind == "s":
             if stored not in self._known.shared:
                 return Cell(f"#{stored[:_SHOWN]}", "error", formula)
@@ -318,7 +325,6 @@ class SheetReader:
             said = _MIDNIGHT.sub("", said) if kind == "d" else said
             is_time = kind == "d" and not _DAY.fullmatch(said)
             return Cell(said[:_SHOWN], "time" if is_time else _WORDS[kind], formula)
-        shown = self._known.shown.get(style, "number")
         return number_cell(stored, shown, formula, since_1904=self._known.since_1904)
 
     def _wrong(self, code: str, at: tuple[int, int], **told: str) -> None:

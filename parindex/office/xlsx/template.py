@@ -12,28 +12,31 @@ from typing import Any, BinaryIO, Final
 
 from parindex.office.xlsx.cached_values import TOTAL, is_full_points, values_of
 from parindex.office.xlsx.cells import column_letters
-from parindex.office.xlsx.formulas import live_codes, points_formula, sum_formula, total_formula
-from parindex.office.xlsx.guarded import Guards
-from parindex.office.xlsx.headings import COLUMNS, COMPUTED, LABELS, TEXTS
-from parindex.office.xlsx.inputs import (
-    Input,
-    Percent,
-    Typed,
-    filled,
-    input_of,
-    points_limits,
-    rule_text,
+from parindex.office.xlsx.formulas import (
+    Guards,
+    live_codes,
+    points_formula,
+    sum_formula,
+    total_formula,
 )
+from parindex.office.xlsx.headings import COLUMNS, COMPUTED, LABELS, TEXTS
 from parindex.office.xlsx.layout import (
     AREA,
     STYLES,
     WIDTHS,
     Hidden,
+    Input,
     Line,
+    Percent,
+    Typed,
     columns_of,
+    filled,
     height_of,
+    input_of,
     labels_of,
     lines_of,
+    points_limits,
+    rule_text,
 )
 from parindex.office.xlsx.output import MOST_LEVELS, Output, print_whole, put
 from parindex.rules.input import OPTION, POINTS
