@@ -6,7 +6,7 @@ another part says. Texts and documents that several parts give are all kept.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -110,40 +110,44 @@ _TEXTS: Final = frozenset(("note", "reason", "explanation", "source", "unranked_
 _NOTHING: Final[tuple[Any, ...]] = (None, {}, ())
 
 
+About = tuple[str, Stage | None]
+
+
 class Joined:
-    """Joins values; `conflicts` are those that differ, `twice` the codes with a score given again."""
+    """Joins values; `conflicts` are those that differ, `twice` the codes with a score given again.
+
+    What a value is `about` is a code, empty for the head, and a stage.
+    """
 
     def __init__(self) -> None:
         self.conflicts: list[Conflict] = []
         self.twice: set[str] = set()
 
-    def entry(self, code: str, stage: Stage | None, given: Sequence[Given]) -> Entry:
+    def entry(self, about: About, given: Sequence[Given]) -> Entry:
         """The entry of one code and stage."""
         facts = [replace(each, value=each.value.fact) for each in given]
         known = [each for each in facts if each.value != UNKNOWN]
-        fact = self.value(code, "", stage, known) if known else UNKNOWN
-        return replace(self.said(code, stage, given), fact=fact)
+        fact = self._value(about, "", known) if known else UNKNOWN
+        return replace(self.said(about, given), fact=fact)
 
-    def said(self, code: str, stage: Stage | None, given: Sequence[Given]) -> Entry:
+    def said(self, about: About, given: Sequence[Given]) -> Entry:
         """What is said beside the score, which itself is left unknown."""
-        return Entry(UNKNOWN, **self.fields(Entry, code, stage, given, ("fact", "stage", "stages")))
+        return Entry(UNKNOWN, **self.fields(Entry, about, given, ("fact", "stage", "stages")))
 
     def fields(
         self,
         kind: type[Entry | Scorecard],
-        code: str,
-        stage: Stage | None,
+        about: About,
         given: Sequence[Given],
         apart: Collection[str],
     ) -> dict[str, Any]:
         """Every field that any part fills in but those `apart`, each joined by its kind."""
         names = [name for name in kind.__struct_fields__ if name not in apart]
-        found = {
-            name: [each.at(name, getattr(each.value, name)) for each in given] for name in names
-        }
-        return self._joined(code, "", stage, found)
+        return self._joined(
+            about, "", [(x, each.at(x, getattr(each.value, x))) for x in names for each in given]
+        )
 
-    def value(self, code: str, field: str, stage: Stage | None, given: Sequence[Given]) -> Any:
+    def _value(self, about: About, field: str, given: Sequence[Given]) -> Any:
         """The value that all give; what has fields or keys is joined by each of them."""
         first = given[0].value
         if field in _TEXTS:
@@ -152,34 +156,25 @@ class Joined:
             return tuple(dict.fromkeys(document for each in given for document in each.value))
         if isinstance(first, Published):
             given = [replace(each, value=asdict(each.value)) for each in given]
-            return Published(**self._keys(code, field, stage, given))
         if all(isinstance(each.value, Mapping) for each in given):
-            return self._keys(code, field, stage, given)
+            keys = [(key, each.at(key, x)) for each in given for key, x in each.value.items()]
+            found = self._joined(about, f"{field}.", keys)
+            return Published(**found) if isinstance(first, Published) else found
         if any(not is_same(each.value, first) for each in given):
-            self.conflicts.append(Conflict(code, field, stage, tuple(given)))
-        elif code and not field and len(given) > 1:
-            self.twice.add(code)
+            self.conflicts.append(Conflict(about[0], field, about[1], tuple(given)))
+        elif about[0] and not field and len(given) > 1:
+            self.twice.add(about[0])
         return first
 
-    def _keys(
-        self, code: str, field: str, stage: Stage | None, given: Sequence[Given]
-    ) -> dict[str, Any]:
-        keys: dict[str, list[Given]] = {}
-        for each in given:
-            for key, value in each.value.items():
-                keys.setdefault(key, []).append(each.at(key, value))
-        return self._joined(code, f"{field}.", stage, keys)
-
     def _joined(
-        self, code: str, before: str, stage: Stage | None, found: Mapping[str, list[Given]]
+        self, about: About, before: str, given: Iterable[tuple[str, Given]]
     ) -> dict[str, Any]:
         """The values by name, without those that nobody gives."""
-        said = {key: [x for x in given if x.value not in _NOTHING] for key, given in found.items()}
-        return {
-            key: self.value(code, f"{before}{key}", stage, given)
-            for key, given in said.items()
-            if given
-        }
+        found: dict[str, list[Given]] = {}
+        for name, each in given:
+            if each.value not in _NOTHING:
+                found.setdefault(name, []).append(each)
+        return {name: self._value(about, f"{before}{name}", of) for name, of in found.items()}
 
 
 def _lines(texts: Sequence[str]) -> str:
@@ -286,14 +281,14 @@ def _entry(joined: Joined, code: str, given: list[tuple[Part, Entry]]) -> Entry:
         return (said or given)[0][1]
     path: Path = ("scores", code)
     if not any(entry.stages for _, entry in said):
-        return joined.entry(code, None, [Given(part, entry, path) for part, entry in said])
+        return joined.entry((code, None), [Given(part, entry, path) for part, entry in said])
     stages: dict[Stage, Entry] = {}
     for stage in STAGES:
         of = [each for part, entry in said for each in _of_stage(part, entry, stage, path)]
         if of:
-            stages[stage] = replace(joined.entry(code, stage, of), stage=stage)
+            stages[stage] = replace(joined.entry((code, stage), of), stage=stage)
     known = {stage: each for stage, each in stages.items() if not is_bare(each)} or stages
-    whole = joined.said(code, None, [Given(part, _beside(entry), path) for part, entry in said])
+    whole = joined.said((code, None), [Given(part, _beside(entry), path) for part, entry in said])
     latest = known[max(known, key=STAGES.index)]
     reason = latest.reason or whole.reason
     return replace(whole, fact=latest.fact, stage=latest.stage, stages=known, reason=reason)
@@ -330,7 +325,7 @@ def _head(joined: Joined, parts: Sequence[Part], scores: dict[str, Entry]) -> Sc
         period=next((part.card.period for part in parts if part.card.period), None),
         ranked=all(part.card.ranked for part in parts),
         places=_Places(tuple(parts)),
-        **joined.fields(Scorecard, "", None, [Given(p, p.card, ()) for p in parts], apart),
+        **joined.fields(Scorecard, ("", None), [Given(p, p.card, ()) for p in parts], apart),
     )
 
 

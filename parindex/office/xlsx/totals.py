@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cell_to_fact import told_of
 from parindex.office.xlsx.cells import Cell, is_figure, mark_of, number_in, percent_in
+from parindex.office.xlsx.entries import told_of
 from parindex.office.xlsx.head import Places
 from parindex.office.xlsx.headings import POINTS
 from parindex.office.xlsx.rows import Row, Table
