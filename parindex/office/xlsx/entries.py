@@ -15,11 +15,10 @@ from parindex.office.xlsx.evidence import evidence_of
 from parindex.office.xlsx.headings import TEXTS
 from parindex.office.xlsx.rows import Row, Table
 from parindex.reading.numerals import DecimalMark
-from parindex.rules import PointsRule, Rule
+from parindex.rules import Rule
 from parindex.rules.base import RefusedError
 from parindex.rules.input import ITEMS, POINTS, Input
 from parindex.rules.options import yes_or_no
-from parindex.scheme.scheme import Criterion
 from parindex.scorecard.entry_file import (
     read_count,
     read_points,
@@ -93,8 +92,7 @@ class Entries:
         said = self._said(row)
         if not staged:
             says = said != Entry(UNKNOWN) or fact is not None
-            criterion = self._criterion(row)
-            return said if says and criterion is not None and not criterion.children else None
+            return said if says and row.criterion and not row.criterion.children else None
         if not self._table.columns.keys() & set(STAGES):
             return replace(said, fact=staged["self"].fact)
         latest = max(staged, key=STAGES.index)
@@ -107,7 +105,7 @@ class Entries:
         """What the unit itself reports in the columns of its row, and of its list."""
         column = "result" if "result" in row.cells else "whole"
         read = partial(fact_of, has_states="state" in self._table.columns)
-        cells = (self._rule(row), row.cells)
+        cells = (row.rule, row.cells)
         given = (
             ("points", self._points(row, "points")),
             ("self", self._points(row, "self")),
@@ -135,7 +133,7 @@ class Entries:
 
     def _computed(self, row: Row, fact: Fact) -> Fraction | None:
         """The points that the criterion gives for a fact; None where it gives none."""
-        criterion = self._criterion(row)
+        criterion = row.criterion
         if criterion is None or criterion.maximum is None:
             return None
         if isinstance(fact, State):
@@ -161,7 +159,7 @@ class Entries:
 
     def _listed(self, row: Row) -> Fact | None:
         """The fact of a list whose rows are below: all of them are filled, or none is."""
-        rows, rule = self._lists.get(row.code, {}), self._rule(row)
+        rows, rule = self._lists.get(row.code, {}), row.rule
         given = {x: each.cells["result"] for x, each in rows.items() if "result" in each.cells}
         if not given or not rule.takes.row:
             return None
@@ -175,8 +173,7 @@ class Entries:
         return None if None in facts else listed_fact(rule, given, self._table.mark)
 
     def _points(self, row: Row, column: str) -> Fact | None:
-        criterion = self._criterion(row)
-        most = criterion.max if criterion else self._scheme.max
+        most = row.criterion.max if row.criterion else self._scheme.max
         cell = row.cells.get(column)
         return self._try(row, column, points_of, cell, self._table.mark, most)
 
@@ -200,20 +197,12 @@ class Entries:
         lines = map(str.strip, said.pop("evidence", "").splitlines())
         return Entry(UNKNOWN, evidence=tuple(map(evidence_of, filter(None, lines))), **said)
 
-    def _criterion(self, row: Row) -> Criterion | None:
-        return self._scheme.by_code.get(row.code)
-
-    def _rule(self, row: Row) -> Rule:
-        """The rule of a row; points of what the scheme does not have, which is a fault of its own."""
-        criterion = self._criterion(row)
-        return criterion.scored_by if criterion else PointsRule()
-
     def _place_row(self, row: Row) -> None:
         """Where the parts of a score stand, or would stand: what is said of them names the cell."""
         self._place(row, ("scores", row.code, "code"), "code")
         if row.code in self._scheme.by_code:
             listed = next(iter(self._lists.get(row.code, {}).values()), None)
-            is_points = self._rule(row).takes is POINTS
+            is_points = row.rule.takes is POINTS
             asked = ("self", "points") if is_points else ("result", "self", "points")
             for column in reversed(asked):
                 self._place(listed or row, ("scores", row.code, "score"), column)

@@ -1,13 +1,13 @@
-"""The points of a row as a live formula, for the rules that a spreadsheet can follow."""
+"""Live formulas: the points of a row by rules that a spreadsheet can follow, sums, and guards."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
 
 from parindex.office.xlsx.cached_values import COUNTED, GUARD, STATUS, guards_of, is_full_points
-from parindex.office.xlsx.layout import Hidden
+from parindex.office.xlsx.layout import Grid, Hidden
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.exact import ZERO
@@ -144,40 +144,30 @@ class _Row(Struct, frozen=True):
 class Guards:
     """Writes what counts behind guards, and where nothing is typed but full points are given.
 
+    A cell of points that somebody types cannot hold a formula as well. So the hidden
+    sheet has, in the row of each such leaf, what counts of it, and the sums take that.
+
     Args:
         scheme: the scheme; one that rounds on the way has no formulas, and so no guards here.
-        rows: the number of the row of each criterion in the workbook.
-        letter: the column of a stage, or of the state.
+        grid: the cells of the table.
         live: the leaves whose own points are a formula.
         say: the language of the words of states.
-        sheet: the name of the sheet of the table, to which the hidden sheet refers.
     """
 
-    def __init__(
-        self,
-        scheme: Scheme,
-        rows: Mapping[str, int],
-        letter: Callable[[str], str],
-        live: Collection[str],
-        say: Language,
-        sheet: str,
-    ) -> None:
+    def __init__(self, scheme: Scheme, grid: Grid, live: Collection[str], say: Language) -> None:
         self._scheme = scheme
-        self._rows = rows
-        self._letter = letter
+        self._grid = grid
         self._live = live
         self._say = say
         self._guards = {} if scheme.rounding.points is not None else guards_of(scheme)
-        self._sheet = "'" + sheet.replace("'", "''") + "'!"
         self._at: dict[tuple[str, str, str], str] = {}
 
     def is_known(self, code: str) -> bool:
         """Whether the guards of a leaf are in this workbook too, so that a formula can follow them."""
         below = [self._leaves(guard) for guard in self._guards.get(code, ())]
-        return all(
-            len(leaves) <= _MOST_LEAVES and all(leaf.code in self._rows for leaf in leaves)
-            for leaves in below
-        )
+        listed = [each for leaves in below for each in leaves]
+        is_short = all(len(leaves) <= _MOST_LEAVES for leaves in below)
+        return is_short and self._grid.rows.keys() >= {*listed}
 
     def guard(self, stage: str, code: str) -> str:
         """The cell that says whether all guards of a leaf are open; empty behind nothing."""
@@ -185,8 +175,7 @@ class Guards:
 
     def counted(self, stage: str, code: str) -> str:
         """The cell of the points of a criterion as they count."""
-        own = f"{self._letter(stage)}{self._rows[code]}"
-        return self._at.get((COUNTED, stage, code), own)
+        return self._at.get((COUNTED, stage, code)) or self._grid.cell(stage, code)
 
     def write(
         self, hidden: Hidden, stages: Sequence[str], values: Mapping[tuple[str, str], Decimal]
@@ -194,20 +183,16 @@ class Guards:
         """Every formula on the hidden sheet, with what it gives now."""
         if self._scheme.rounding.points is not None:
             return
-        leaves = [leaf.code for leaf in self._scheme.leaves if leaf.code in self._rows]
+        leaves = [leaf.code for leaf in self._scheme.leaves if leaf.code in self._grid.rows]
         known = [code for code in leaves if code in self._guards and self.is_known(code)]
         guards = dict.fromkeys(guard for code in known for guard in self._guards[code])
         for number, stage in enumerate(stages):
-            typed = [
-                code
-                for code in leaves
-                if not (stage == "self" and code in self._live)
-                if code in self._guards or self._is_full(code)
-            ]
+            given = [code for code in leaves if stage != "self" or code not in self._live]
+            typed = [code for code in given if code in self._guards or self._is_full(code)]
             for column, codes in enumerate((guards, known, typed), start=number * len(_KINDS)):
                 kind = _KINDS[column % len(_KINDS)]
                 for code in codes:
-                    self._at[kind, stage, code] = hidden.cell(self._rows[code], column)
+                    self._at[kind, stage, code] = hidden.cell(self._grid.rows[code], column)
         for (kind, stage, code), cell in self._at.items():
             default: Decimal | str = "" if kind == COUNTED else Decimal(0)
             value = values.get((f"{kind}{stage}", code), default)
@@ -216,21 +201,15 @@ class Guards:
     def _formula(self, kind: str, stage: str, code: str) -> str:
         if kind == STATUS:
             # Open with points, or where it does not apply; shut with 0, or while not yet known.
-            row, rows = (
-                self._row(stage, code),
-                [self._row(stage, x.code) for x in self._leaves(code)],
-            )
-            apart, known = (
-                ",".join(each)
-                for each in zip(*((r.is_apart, r.is_known) for r in rows), strict=True)
-            )
+            row, rows = self._row(stage, code), [self._row(stage, x) for x in self._leaves(code)]
+            apart, known = ",".join(r.is_apart for r in rows), ",".join(r.is_known for r in rows)
             unknown = f"IF(AND({known}),{_SHUT},{_UNKNOWN})"
             return f"=IF(N({row.counted})>0,{_OPEN},IF(AND({apart}),{_OPEN},{unknown}))"
         if kind == GUARD:  # shut where one guard is, open where all are
             cells = [self._at[STATUS, stage, guard] for guard in self._guards[code]]
             shut, is_open = (",".join(f"{cell}{sign}" for cell in cells) for sign in ("<0", ">0"))
             return f"=IF(OR({shut}),{_SHUT},IF(AND({is_open}),{_OPEN},{_UNKNOWN}))"
-        full = f"{self._sheet}{self._letter('maximum')}{self._rows[code]}"
+        full = self._grid.abroad("maximum", code)
         guard = self.guard(stage, code) or (_UNKNOWN if code in self._guards else "")
         return self._row(stage, code).count(guard, full if self._is_full(code) else '""')
 
@@ -238,10 +217,9 @@ class Guards:
         return is_full_points(self._scheme, self._scheme.by_code[code])
 
     def _row(self, stage: str, code: str) -> _Row:
-        number, counted = self._rows[code], self.counted(stage, code)
-        typed, state = (f"{self._sheet}{self._letter(each)}{number}" for each in (stage, "state"))
-        counted = counted if "!" in counted else f"{self._sheet}{counted}"
+        typed, state = self._grid.abroad(stage, code), self._grid.abroad("state", code)
+        counted = self._at.get((COUNTED, stage, code), typed)
         return _Row(typed, counted, state, self._say, stage == "self")
 
-    def _leaves(self, code: str) -> list[Criterion]:
-        return [each for _, each in self._scheme.by_code[code].walk() if not each.children]
+    def _leaves(self, code: str) -> list[str]:
+        return [each.code for _, each in self._scheme.by_code[code].walk() if not each.children]

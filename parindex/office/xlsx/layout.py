@@ -69,6 +69,24 @@ _FIRST_FORMULA: Final = 5
 """The columns of the hidden sheet before hold what the template was made for, and lists."""
 
 
+class Grid(Struct):
+    """The cells of the table: its columns from the left, the number of each row by its key, its sheet."""
+
+    columns: tuple[str, ...]
+    sheet: str
+    rows: dict[str, int] = {}
+
+    def cell(self, column: str, row: str | int) -> str:
+        """The cell of a column and of a row, by its key or its number."""
+        number = self.rows[row] if isinstance(row, str) else row
+        return f"{column_letters(self.columns.index(column) + 1)}{number}"
+
+    def abroad(self, column: str, row: str) -> str:
+        """The same cell, as other sheets name it."""
+        quoted = self.sheet.replace("'", "''")
+        return f"'{quoted}'!{self.cell(column, row)}"
+
+
 class Line(Struct):
     """A row: a criterion, a thing in its list, or the heading of a block."""
 

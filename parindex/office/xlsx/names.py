@@ -6,7 +6,7 @@ quy phạm pháp luật` are one subject: the frames of different years call it 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
@@ -50,12 +50,12 @@ _ENOUGH: Final = 2
 def names_checked(table: Table) -> Iterator[Finding]:
     """Compare the names beside the codes: a fault for each other one, and one doubt about wording."""
     reworded: list[tuple[tuple[int, int], dict[str, str]]] = []
-    others = _other_columns(table)
+    others, known = _other_columns(table), known_names(table.scheme)
     for row in table.rows:
-        criterion, (column, cell) = table.scheme.by_code.get(row.code), _name_of(row, table, others)
+        criterion, (column, cell) = row.criterion, _name_of(row, table, others)
         if criterion is None or cell is None or cell.formula or row.item:
             continue
-        at, found = (row.number, column), likeness(cell.text, criterion, table.scheme)
+        at, found = (row.number, column), likeness(cell.text, criterion, known)
         told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
         if found == "other":
             table.add(table.sheet.finding(NAME_OF_OTHER_CRITERION, row.code, at, **told))
@@ -95,12 +95,12 @@ def _name_of(row: Row, table: Table, others: Sequence[int]) -> tuple[int, Cell |
     return 0, None
 
 
-def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
+def likeness(name: str, criterion: Criterion, known: Collection[frozenset[str]]) -> Likeness:
     """How the name that stands beside a code goes with that of its criterion.
 
-    `other` only where it is exactly the name of another criterion, or that of an
-    office, or has no word in common with its own; a name that says nothing is
-    never another one.
+    `other` only where it is exactly the name of another criterion, one of the
+    `known_names`, or that of an office, or has no word in common with its own; a name
+    that says nothing is never another one.
     """
     own = [_words(each) for each in _names(criterion)]
     given = _words(name[:_LONGEST])
@@ -111,7 +111,7 @@ def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
     if is_idle or any(_is_same(given, each) for each in own):
         return "same"
     common = max(_common(given.subjects, each.subjects) for each in own)
-    if given.plain in _known(_ById(scheme)) and common < 1:
+    if given.plain in known and common < 1:
         return "other"
     enough = given.size >= _ENOUGH or bool(given.subjects & _SUBJECTS.keys())
     return "other" if common <= _HARDLY and enough else "reworded"
@@ -156,25 +156,7 @@ def _common(given: frozenset[str], own: frozenset[str]) -> Fraction:
     return Fraction(len(given & own), least) if least else Fraction(1)
 
 
-class _ById:
-    """A scheme as a key of a cache: the object itself, because comparing schemes takes long."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.scheme is self.scheme
-
-    def __hash__(self) -> int:
-        return id(self.scheme)
-
-
-@lru_cache(maxsize=64)
-def _known(scheme: _ById) -> frozenset[frozenset[str]]:
+def known_names(scheme: Scheme) -> Collection[frozenset[str]]:
     """The names of a scheme's criteria, as sets of words."""
-    found = (
-        _words(name).plain
-        for criterion in scheme.scheme.by_code.values()
-        for name in _names(criterion)
-    )
-    return frozenset(words for words in found if words)
+    names = (name for criterion in scheme.by_code.values() for name in _names(criterion))
+    return {_words(name).plain for name in names} - {frozenset()}

@@ -30,7 +30,8 @@ from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.subtotals import is_subtotal
 from parindex.reading.codes import code_meant, unseen_removed
 from parindex.reading.numerals import DecimalMark, read_number
-from parindex.scheme.scheme import Scheme
+from parindex.rules import PointsRule, Rule
+from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import folded, state_of
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import to_text
@@ -56,12 +57,18 @@ _NOISE: Final = Decimal("0.000000001")
 
 
 class Row(Struct):
-    """A row with a score: its number, its cells, its code, and the cell of a list that it is."""
+    """A row with a score: its number, cells, code and criterion, and the cell of a list that it is."""
 
     number: int
     cells: dict[str, Cell]
     code: str = ""
     item: str = ""
+    criterion: Criterion | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule of its criterion; points of what the scheme does not have, which is a fault of its own."""
+        return self.criterion.scored_by if self.criterion else PointsRule()
 
     @property
     def scores(self) -> list[str]:
@@ -138,6 +145,7 @@ class Table:
             for fault in elsewhere:
                 self.add(fault)
             if not elsewhere and number > self.heading.last and self._is_score(row):
+                row.criterion = self.scheme.by_code.get(row.code)
                 yield row
 
     def _elsewhere(self, row: int) -> Iterator[Finding]:
@@ -277,13 +285,11 @@ class Table:
         So it is after "paste values": the template's sums leave out what parindex
         computes, and are no scores.
         """
-        for code, row in self.by_code.items():
-            criterion = self.scheme.by_code.get(code)
-            below = (
-                [self.by_code.get(each.code) for each in criterion.children] if criterion else []
-            )
+        for row in self.by_code.values():
+            children = row.criterion.children if row.criterion else ()
+            below = [self.by_code[each.code] for each in children if each.code in self.by_code]
             for name in row.scores:
-                parts = [number_in(each.cells.get(name)) for each in below if each]
+                parts = [number_in(each.cells.get(name)) for each in below]
                 given = [part for part in parts if part is not None]
                 whole = number_in(row.cells[name])
                 if given and whole is not None and abs(sum(given) - whole) < _NOISE:
@@ -291,7 +297,7 @@ class Table:
 
     def _without_sums(self, row: Row, with_rows: set[str]) -> None:
         """Leave out what is only worked out from other cells: sums, and what parindex computes."""
-        criterion = self.scheme.by_code.get(row.code)
+        criterion = row.criterion
         is_parent = bool(criterion and criterion.children)
         below = [each.code for _, each in criterion.walk()][1:] if criterion else []
         sums = not with_rows.isdisjoint(below) or (self._is_template and is_parent)
@@ -329,7 +335,7 @@ class Table:
 
     def _same_maximum(self, row: Row) -> None:
         """Refuse a row whose maximum is not that of the scheme: then the code is another one's."""
-        cell, criterion = row.cells.get("maximum"), self.scheme.by_code.get(row.code)
+        cell, criterion = row.cells.get("maximum"), row.criterion
         if cell is None or criterion is None or criterion.max is None or row.item:
             return
         if cell.formula and not cell.text:

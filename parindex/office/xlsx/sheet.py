@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
+from parindex.findings import InputError
 from parindex.office.xlsx.cells import (
     AS_RAISED,
     MAX_COLUMN,
@@ -20,12 +21,21 @@ from parindex.office.xlsx.cells import (
     text_cell,
     without_marks,
 )
-from parindex.reading.document import MAX_FAULTS, MAX_TEXT
-from parindex.values.codes import DUPLICATE_KEY, SYNTAX_BROKEN, TOO_LONG, WRONG_TYPE
+from parindex.office.xlsx.ooxml_zip import Listener
+from parindex.reading.document import MAX_FAULTS, MAX_TEXT, fault
+from parindex.values.codes import (
+    DUPLICATE_KEY,
+    NESTED_TOO_DEEP,
+    SYNTAX_BROKEN,
+    TOO_LONG,
+    WRONG_TYPE,
+)
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
+_MOST_CELLS: Final = 200_000
+_MOST_LETTERS: Final = 8 * 1024 * 1024
 _MOST_MERGED: Final = 20_000
 _WORDS: Final[dict[str, Kind]] = {"b": "truth", "e": "error", "d": "date"}
 """Types of cells whose value is a word, or a day in the strict form of the format."""
@@ -95,7 +105,31 @@ class Known(NamedTuple):
     is_recalculated: bool = False
 
 
-class RichText:
+class Budget:
+    """What a workbook may still hold: cells with something in them, and letters."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._cells, self._letters = _MOST_CELLS, _MOST_LETTERS
+
+    def spend(self, cells: int = 0, letters: int = 0) -> bool:
+        """Count some more.
+
+        Raises:
+            InputError: P106 it is more than a workbook of scorecards holds.
+        """
+        self._cells -= cells
+        self._letters -= letters
+        if self._cells < 0 or self._letters < 0:
+            raise self.too_much()
+        return True
+
+    def too_much(self) -> InputError:
+        """The error of a workbook that is too large."""
+        return fault(NESTED_TOO_DEEP, Place(self._file), expected=f"≤ {_MOST_CELLS}")
+
+
+class RichText(Listener):
     """Puts together a text from its runs; how a word is pronounced is no part of it.
 
     `is_counted` counts letters, and says whether they are kept. Raised or lowered
@@ -143,25 +177,19 @@ class RichText:
         return said
 
 
-class SheetReader:
+class SheetReader(Listener):
     """Takes the XML of a sheet, element by element, and puts its cells in their places.
 
     Args:
         sheet: the sheet to fill.
         known: what the cells of all sheets share.
-        most: cells, and letters in them, that the workbook may still hold.
-        too_much: the error P106 for more.
+        budget: what the workbook may still hold.
     """
 
-    def __init__(
-        self, sheet: Sheet, known: Known, most: tuple[int, int], too_much: Callable[[], Exception]
-    ) -> None:
-        self.count = self.letters = 0
-        self.is_done = False
+    def __init__(self, sheet: Sheet, known: Known, budget: Budget) -> None:
         self._sheet = sheet
         self._known = known
-        self._most, self._most_letters = most
-        self._too_much = too_much
+        self._budget = budget
         self._row = self._column = 0
         self._before: str | None = None
         self._rich = RichText(self._is_counted)
@@ -221,12 +249,7 @@ class SheetReader:
     def _is_counted(self, letters: int) -> bool:
         """Whether a cell may hold so many more letters; what is longer is refused at its end."""
         self._length += letters
-        is_kept = self._length <= MAX_TEXT
-        if is_kept:
-            self.letters += letters
-            if self.letters > self._most_letters:
-                raise self._too_much()
-        return is_kept
+        return self._length <= MAX_TEXT and self._budget.spend(letters=letters)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -298,9 +321,7 @@ class SheetReader:
             self._sheet.unseen.add(at)
         if style.is_in_old_font:
             self._sheet.in_old_font.add(at)
-        self.count += 1
-        if self.count > self._most:
-            raise self._too_much()
+        self._budget.spend(cells=1)
 
     def _cell(self, kind: str, shown: Shown, stored: str | None, formula: str) -> Cell | None:
         """The cell of what is stored, None where that is no value at all."""
@@ -330,7 +351,7 @@ class SheetReader:
     def _wrong(self, code: str, at: tuple[int, int], **told: str) -> None:
         """Note a fault of a cell, unless there are more than anyone reads."""
         if len(self._sheet.faults) >= MAX_FAULTS:
-            raise self._too_much()
+            raise self._budget.too_much()
         self._sheet.faults.append(self._sheet.finding(code, at=at, **told))
 
 

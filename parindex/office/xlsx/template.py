@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any, BinaryIO, Final
 
 from parindex.office.xlsx.cached_values import TOTAL, is_full_points, values_of
-from parindex.office.xlsx.cells import column_letters
 from parindex.office.xlsx.formulas import (
     Guards,
     live_codes,
@@ -24,6 +23,7 @@ from parindex.office.xlsx.layout import (
     AREA,
     STYLES,
     WIDTHS,
+    Grid,
     Hidden,
     Input,
     Line,
@@ -80,23 +80,23 @@ class _Writer:
         self._card = card
         self._year = card.year
         self._say = say
-        self._columns = columns_of(card)
+        self._grid = Grid(columns_of(card), say("Scorecard"))
+        self._columns = self._grid.columns
         self._stages = [name for name in STAGES if name in self._columns]
         self._labels = labels_of(card, scheme)
         self._heading = 4 + len(self._labels)
-        self._sheet = output.file.add_worksheet(say("Scorecard"))
+        self._sheet = output.file.add_worksheet(self._grid.sheet)
         self._hidden = Hidden(output, scheme, say)
         self._live = live_codes(scheme)
         self._values: Mapping[tuple[str, str], Decimal] = {}
         self._typed: dict[str, dict[str, Typed]] = {}
-        self._rows: dict[str, int] = {}
-        self._guards = Guards(scheme, self._rows, self._letter, self._live, say, say("Scorecard"))
+        self._guards = Guards(scheme, self._grid, self._live, say)
 
     def write(self, of: Collection[str] | None) -> None:
         """Everything: the head, the rows, and the hidden sheet."""
         self._head()
         lines = [*lines_of(self._scheme, self._heading + 1, self._say, of)]
-        self._rows |= {line.key: line.number for line in lines}
+        self._grid.rows |= {line.key: line.number for line in lines}
         live = [code for code in self._live if self._guards.is_known(code)]
         self._values = values_of(self._card, self._scheme, live, self._stages)
         self._guards.write(self._hidden, self._stages, self._values)
@@ -157,7 +157,7 @@ class _Writer:
             self._type(number, column, value)
 
     def _sums(self, line: Line, look: str) -> None:
-        if not all(child.code in self._rows for child in line.criterion.children):
+        if not all(child.code in self._grid.rows for child in line.criterion.children):
             return  # some rows are those of other offices
         for column in self._stages:
             below = [self._guards.counted(column, each.code) for each in line.criterion.children]
@@ -196,10 +196,10 @@ class _Writer:
             self._put(line.number, "self", self._say.pick(COMPUTED), look)
             return
         cells = ("maximum", "result", "whole", "state")
-        at = {name: f"{self._letter(name)}{line.number}" for name in cells}
+        at = {name: self._grid.cell(name, code) for name in cells}
         at |= {"guard": self._guards.guard("self", code), **choices}
         keys = [f"{code}|{item}" for item in line.criterion.scored_by.named(self._say)]
-        items = [f"{self._letter('result')}{self._rows[key]}" for key in keys if key in self._rows]
+        items = [self._grid.cell("result", key) for key in keys if key in self._grid.rows]
         full = is_full_points(self._scheme, line.criterion)
         formula = points_formula(line.criterion, at, items, self._say, self._year, full_points=full)
         self._formula(line.number, "self", formula, look, code)
@@ -232,7 +232,7 @@ class _Writer:
             self._sheet.data_validation(row, at, row, at, limits)
 
     def _difference(self, line: Line, look: str) -> None:
-        mine, theirs = (f"{self._letter(name)}{line.number}" for name in ("self", "appraised"))
+        mine, theirs = (self._grid.cell(name, line.number) for name in ("self", "appraised"))
         formula = f'=IF(AND(ISNUMBER({mine}),ISNUMBER({theirs})),{theirs}-{mine},"")'
         self._formula(line.number, "difference", formula, look, line.criterion.code)
 
@@ -241,11 +241,11 @@ class _Writer:
         self._put(number, "name", self._say("Total points"), "area")
         if scheme.max is not None:
             self._put(number, "maximum", scheme.max, "area", **_MAXIMUM)
-        most = f"{self._letter('maximum')}{number}"
+        most = self._grid.cell("maximum", number)
         if scheme.not_applicable != "full-points":  # without the rows that do not apply
-            last = min((self._rows[code] for code in scheme.items), default=number) - 1
+            last = min((self._grid.rows[code] for code in scheme.items), default=number) - 1
             maxima, states = (
-                f"{self._letter(name)}{self._heading + 1}:{self._letter(name)}{last}"
+                f"{self._grid.cell(name, self._heading + 1)}:{self._grid.cell(name, last)}"
                 for name in ("maximum", "state")
             )
             apart = self._say.pick(STATES["not_applicable"])
@@ -299,6 +299,3 @@ class _Writer:
 
     def _at(self, column: str) -> int:
         return self._columns.index(column)
-
-    def _letter(self, column: str) -> str:
-        return column_letters(self._at(column) + 1)
