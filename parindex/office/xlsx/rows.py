@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cells import Cell, column_letters, is_figure, mark_of, number_in
+from parindex.office.xlsx.cells import Cell, column_number, is_figure, mark_of, number_in
 from parindex.office.xlsx.headings import (
     COMPUTED,
     FACTS,
@@ -102,6 +102,7 @@ class Table:
         self._named: list[tuple[str, Row]] = []
         self._is_template = "key" in heading.columns
         self._below = heading.last + 1
+        self._by_column = {column: name for name, column in heading.columns.items()}
         self._loose: list[tuple[Row, str]] = []
         self._other: dict[str, int] = {}
         self.rows = [*_without_notes(row for row in self._all() if row.code)]
@@ -132,15 +133,13 @@ class Table:
         self._spread()
 
     def _all(self) -> Iterator[Row]:
-        by_column = {column: name for name, column in self.columns.items()}
         for number in sorted(self.sheet.rows):
             if self.heading.first <= number <= self.heading.last:
                 continue
             given = self.sheet.rows[number].items()
-            cells = {by_column[at]: _without_unseen(cell) for at, cell in given if at in by_column}
-            row = Row(
-                number, {name: cell for name, cell in cells.items() if cell.text or cell.formula}
-            )
+            cells = {self._by_column.get(at, ""): _without_unseen(cell) for at, cell in given}
+            cells.pop("", None)
+            row = Row(number, {name: x for name, x in cells.items() if x.text or x.formula})
             elsewhere = [*self._elsewhere(number)]
             for fault in elsewhere:
                 self.add(fault)
@@ -305,21 +304,19 @@ class Table:
         for name in row.scores:
             cell = row.cells[name]
             is_sum = sums and (self._adds_up(row, name) or _is_ours(cell))
-            ours = is_live and name == "self" and (_is_ours(cell) or self._refers(row, name, FACTS))
+            used = ((at in FACTS and number == row.number) for at, number in self._used(row, name))
+            ours = is_live and name == "self" and (_is_ours(cell) or any(used))
             if is_sum or ours or folded(cell.text) in COMPUTED:
                 del row.cells[name]
 
     def _adds_up(self, row: Row, column: str) -> bool:
         """Whether a cell is worked out from others of its own column."""
-        letters = column_letters(self.columns[column])
-        cells = _REFERENCE.findall(row.cells[column].formula)
-        return any(name == letters and int(number) != row.number for name, number in cells)
+        return any(at == column and number != row.number for at, number in self._used(row, column))
 
-    def _refers(self, row: Row, column: str, others: Iterable[str]) -> bool:
-        """Whether a formula works with what its own row has in other columns."""
-        letters = {column_letters(self.columns[name]) for name in others if name in self.columns}
-        cells = _REFERENCE.findall(row.cells[column].formula)
-        return any(name in letters and number == str(row.number) for name, number in cells)
+    def _used(self, row: Row, column: str) -> Iterator[tuple[str, int]]:
+        """The cells that a formula works with, each by what its column holds and its row."""
+        for letters, number in _REFERENCE.findall(row.cells[column].formula):
+            yield self._by_column.get(column_number(letters), ""), int(number)
 
     def _stored(self, row: Row) -> None:
         """Refuse formulas without a stored value, which libraries leave empty or 0, and errors."""
