@@ -115,7 +115,8 @@ def _differently(merged: Merged, conflict: Conflict, say: Language) -> str:
     about = [say(STAGE_WORDS[conflict.stage].name)] if conflict.stage else []
     about += [conflict.field] if conflict.field and conflict.code else []
     brackets = f" ({', '.join(about)})" if about else ""
-    return f"{say('given differently')}{brackets}: {' | '.join(values)}"
+    differently = say("given differently")
+    return f"{differently}{brackets}: {' | '.join(values)}"
 
 
 def value_text(merged: Merged, conflict: Conflict, given: Given, say: Language) -> str:

@@ -79,7 +79,7 @@ class _Writer:
         self._scheme = scheme
         self._card = card
         self._year = card.year
-        self._say = say
+        self.say = say
         self._grid = Grid(columns_of(card), say("Scorecard"))
         self._columns = self._grid.columns
         self._stages = [name for name in STAGES if name in self._columns]
@@ -95,7 +95,7 @@ class _Writer:
     def write(self, of: Collection[str] | None) -> None:
         """Everything: the head, the rows, and the hidden sheet."""
         self._head()
-        lines = [*lines_of(self._scheme, self._heading + 1, self._say, of)]
+        lines = [*lines_of(self._scheme, self._heading + 1, self.say, of)]
         self._grid.rows |= {line.key: line.number for line in lines}
         live = [code for code in self._live if self._guards.is_known(code)]
         self._values = values_of(self._card, self._scheme, live, self._stages)
@@ -103,7 +103,7 @@ class _Writer:
         for code, entry in self._card.scores.items():
             criterion, is_item = self._scheme.by_code.get(code), code in self._scheme.items
             for column, value, item in (
-                filled(criterion, entry, self._say, is_item=is_item) if criterion else ()
+                filled(criterion, entry, self.say, is_item=is_item) if criterion else ()
             ):
                 self._typed.setdefault(f"{code}|{item}" if item else code, {})[column] = value
         for line in lines:
@@ -114,24 +114,24 @@ class _Writer:
         self._set_up(last)
 
     def _head(self) -> None:
-        self._put(1, "code", self._say.name(self._scheme.title), "title")
-        told = self._say("Self-assessment and appraisal, year {year}", year=self._year)
+        self._put(1, "code", self.say.name(self._scheme.title), "title")
+        told = self.say("Self-assessment and appraisal, year {year}", year=self._year)
         self._put(2, "code", told)
         for row, (name, value) in enumerate(self._labels.items(), start=3):
-            self._put(row, "name", f"{self._say.pick(LABELS[name])}:", "bold")
+            self._put(row, "name", f"{self.say.pick(LABELS[name])}:", "bold")
             self._put(row, "maximum", value or None, "text" if name == "unit" else "plain")
         for name in self._columns:
-            self._put(self._heading, name, self._say.pick(COLUMNS[name]), "heading")
+            self._put(self._heading, name, self.say.pick(COLUMNS[name]), "heading")
 
     def _line(self, line: Line) -> None:
         criterion, number, is_area = line.criterion, line.number, line.depth < AREA
         look = "area" if is_area else "bold" if criterion.children else "plain"
-        name = self._say.name(criterion.name)
+        name = self.say.name(criterion.name)
         texts = {"name": f"– {line.called}" if line.item else name.upper() if is_area else name}
         if not line.item:
-            texts["rule"] = rule_text(self._scheme, criterion, self._year, self._say)
+            texts["rule"] = rule_text(self._scheme, criterion, self._year, self.say)
         if not line.item and not criterion.children:
-            texts["how"] = self._say(criterion.scored_by.takes.how)
+            texts["how"] = self.say(criterion.scored_by.takes.how)
         typed = self._typed.get(line.key, {})
         shown = {name: text for name, text in typed.items() if isinstance(text, str)}
         level = min(line.depth - 1 + bool(line.item), MOST_LEVELS)
@@ -150,7 +150,7 @@ class _Writer:
         if criterion.children:
             self._sums(line, look)
         elif line.item:
-            self._input(line, "result", input_of(criterion.scored_by, self._year, self._say))
+            self._input(line, "result", input_of(criterion.scored_by, self._year, self.say))
         else:
             self._leaf(line, look)
         for column, value in typed.items():
@@ -166,14 +166,14 @@ class _Writer:
 
     def _leaf(self, line: Line, look: str) -> None:
         takes = line.criterion.scored_by.takes
-        given = input_of(line.criterion.scored_by, self._year, self._say)
+        given = input_of(line.criterion.scored_by, self._year, self.say)
         names = worths = ""
         if takes is OPTION:
             names, worths = self._hidden.choices(line.criterion.scored_by)
             given.limits["source"] = f"={names}"
         states = {"validate": "list", "source": f"={self._hidden.states}"}
         self._input(line, "state", Input(states, "", "text"))
-        hint = self._say("Points from 0 to the maximum.")
+        hint = self.say("Points from 0 to the maximum.")
         points = Input(points_limits(line.criterion), hint)
         for column in self._stages[1:]:
             self._input(line, column, points)
@@ -193,15 +193,15 @@ class _Writer:
         """The points of a rule: a live formula, or that parindex computes them."""
         code = line.criterion.code
         if code not in self._live or not self._guards.is_known(code):
-            self._put(line.number, "self", self._say.pick(COMPUTED), look)
+            self._put(line.number, "self", self.say.pick(COMPUTED), look)
             return
         cells = ("maximum", "result", "whole", "state")
         at = {name: self._grid.cell(name, code) for name in cells}
         at |= {"guard": self._guards.guard("self", code), **choices}
-        keys = [f"{code}|{item}" for item in line.criterion.scored_by.named(self._say)]
+        keys = [f"{code}|{item}" for item in line.criterion.scored_by.named(self.say)]
         items = [self._grid.cell("result", key) for key in keys if key in self._grid.rows]
         full = is_full_points(self._scheme, line.criterion)
-        formula = points_formula(line.criterion, at, items, self._say, self._year, full_points=full)
+        formula = points_formula(line.criterion, at, items, self.say, self._year, full_points=full)
         self._formula(line.number, "self", formula, look, code)
 
     def _sum(self, number: int, column: str, formula: str, look: str, code: str) -> None:
@@ -209,7 +209,7 @@ class _Writer:
         if self._scheme.rounding.points is None:
             self._formula(number, column, formula, look, code)
         else:
-            self._put(number, column, self._say.pick(COMPUTED), look)
+            self._put(number, column, self.say.pick(COMPUTED), look)
 
     def _formula(self, number: int, column: str, formula: str, look: str, code: str) -> None:
         """A formula with what it gives now, for programs that do not work it out."""
@@ -223,7 +223,7 @@ class _Writer:
         self._put(line.number, column, None, given.style)
         limits = {**given.limits}
         if limits and given.how:
-            rule = rule_text(self._scheme, line.criterion, self._year, self._say)
+            rule = rule_text(self._scheme, line.criterion, self._year, self.say)
             hint = f"{given.how}\n{rule * (not line.item)}".strip()
             cut = f"{hint[: _LONGEST_HINT - 1]}…"
             limits["input_title"] = line.criterion.code[:30]
@@ -238,7 +238,7 @@ class _Writer:
 
     def _total(self, number: int) -> None:
         scheme = self._scheme
-        self._put(number, "name", self._say("Total points"), "area")
+        self._put(number, "name", self.say("Total points"), "area")
         if scheme.max is not None:
             self._put(number, "maximum", scheme.max, "area", **_MAXIMUM)
         most = self._grid.cell("maximum", number)
@@ -248,7 +248,7 @@ class _Writer:
                 f"{self._grid.cell(name, self._heading + 1)}:{self._grid.cell(name, last)}"
                 for name in ("maximum", "state")
             )
-            apart = self._say.pick(STATES["not_applicable"])
+            apart = self.say.pick(STATES["not_applicable"])
             most += f'-SUMIF({states},"{apart}",{maxima})'
         for column in self._stages if scheme.criteria else ():
             areas = [self._guards.counted(column, area.code) for area in scheme.criteria]
@@ -257,7 +257,7 @@ class _Writer:
                 for block in scheme.adjustments
             }
             self._sum(number, column, total_formula(scheme, areas, blocks, most), "area", TOTAL)
-        told = self._say("The sums leave out rows that parindex computes, and those still empty.")
+        told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._put(number + 1, "name", told)
 
     def _set_up(self, last: int) -> None:
