@@ -85,6 +85,17 @@ class TestValues:
         assert "Comparison with others" not in book.sheetnames
 
 
+class TestOneStage:
+    """A workbook of one stage has no other stage to be compared with."""
+
+    def test_points_of_the_stage(self, tmp_path: Path) -> None:
+        asked = ("score", *DEPARTMENT, "--stage", "appraised")
+        sheet = written(tmp_path / "a.xlsx", *asked).worksheets[0]
+        [told] = json.loads(call(*asked, "-f", "json").out)["results"]
+        points = told["criteria"][0]["points"]
+        assert table(sheet, "No.")["1"]["Appraised points"] == pytest.approx(points)
+
+
 class TestEveryCommand:
     """Whatever a command shows as tables, it writes as a workbook, a sheet for each."""
 

@@ -3,12 +3,17 @@
 import csv
 import io
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -306,3 +311,58 @@ class TestCommand:
     def test_bad_input(self) -> None:
         ran = call("rank", "tests/bad/above-maximum.yaml")
         assert (ran.code, ran.out, "P202" in ran.err) == (2, "", True)
+
+
+EDITS = (
+    ("rank unit figure", "rank unit scheme figure"),
+    ("rank before move band note", "rank before move band scheme note"),
+    ('"note": note,', '"note": note, "scheme": each.scheme,'),
+    ('"parent", "unit"),', '"parent", "unit", "region"),'),
+    ("unit_id parent unit", "unit_id parent region unit"),
+)
+"""The scheme for people, who had none, and the region for programs."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program in which only that module is changed."""
+    folder = tmp_path_factory.mktemp("new-column")
+    shutil.copytree(ROOT / "parindex", folder / "parindex")
+    module = folder / "parindex" / "tables" / "ranking.py"
+    text = module.read_text(encoding="utf-8")
+    for old, new in EDITS:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    module.write_text(text, encoding="utf-8")
+    return folder
+
+
+class TestNewColumn:
+    """A new column of the ranking is written in one module, and is then in every format."""
+
+    def out(self, folder: Path, *arguments: str) -> str:
+        """What the changed program prints."""
+        return subprocess.run(
+            [sys.executable, "-m", "parindex", *arguments, "--lang", "en"],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        ).stdout
+
+    def test_screen_and_programs(self, folder: Path) -> None:
+        assert "Scheme" in self.out(folder, "rank", HUE).splitlines()[1]
+        assert "| Unit | Scheme |" in self.out(folder, "rank", HUE, "-f", "markdown")
+        assert ",unit,region,scheme," in self.out(folder, "rank", HUE, "-f", "csv")
+        [group, *_] = json.loads(self.out(folder, "rank", HUE, "-f", "json"))["groups"]
+        assert "region" in group["ranked"][0]
+
+    @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # of bars
+    def test_workbook_and_report(self, folder: Path, tmp_path: Path) -> None:
+        file = tmp_path / "a.xlsx"
+        self.out(folder, "rank", HUE, "-o", str(file))
+        sheet = openpyxl.load_workbook(file).worksheets[0]
+        assert "Scheme" in {cell.value for row in sheet.iter_rows() for cell in row}
+        report = self.out(folder, "report", HUE, "--kind", "ranking", "-f", "markdown")
+        assert "| Scheme |" in report

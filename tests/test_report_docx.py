@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -230,14 +229,3 @@ def pdf_text(file: Path) -> str:
     """What is read on the pages."""
     command = [str(PDFTOTEXT), "-layout", str(file), "-"]
     return subprocess.run(command, check=True, capture_output=True).stdout.decode()
-
-
-class TestImports:
-    """What other commands load does not grow by the libraries of documents."""
-
-    def test_lazily(self) -> None:
-        code = (
-            "import parindex.cli.app, sys; print({'docx', 'docxtpl', 'typst'} & set(sys.modules))"
-        )
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-        assert done.stdout.split() == [b"set()"]

@@ -20,8 +20,7 @@ from parindex.office.pages.unit import assessment_page
 from parindex.office.reports.analysis import analysis
 from parindex.office.reports.blocks import Report
 from parindex.office.reports.plan import plan
-from parindex.office.reports.scores import staged
-from parindex.office.reports.self_assessment import self_assessment
+from parindex.office.reports.self_assessment import self_assessment, staged
 from parindex.office.reports.shown import shown
 from parindex.published_figures.context import neighbours, published_context
 from parindex.scheme.scheme import Scheme

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
+from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError
 from parindex.office.xlsx.evidence import evidence_of, evidence_text
 from parindex.office.xlsx.read import read_xlsx
@@ -54,7 +55,7 @@ def in_workbook() -> Scorecard:
 def back(card: Scorecard, under: Scheme, lang: LanguageCode = "vi") -> Scorecard:
     """What is read from the workbook of a scorecard."""
     data = workbook_of(card, under, language(lang))
-    [(read, _, findings)] = read_xlsx(data, "a.xlsx", lambda _: under, None, {}, empty=True)
+    [(read, _, findings)] = read_xlsx(data, "a.xlsx", Reading((under,), parts=True))
     assert findings == []
     assert read is not None
     return replace(read, places=None)

@@ -1,5 +1,6 @@
 """The command line: parse, call the library, render, exit. One module per command."""
 
+import atexit
 import gc
 import os
 import signal
@@ -16,6 +17,9 @@ def main() -> None:
     # What is imported stays: looking through it for garbage costs a twentieth
     # of the start-up, and the default threshold does so dozens of times.
     gc.set_threshold(100_000)
+    # At the end all memory goes back to the system; looking through it once more
+    # for garbage would cost a quarter of a short run.
+    atexit.register(gc.freeze)
     # Plugins of other packages have no say in what a score is, and looking
     # for them takes time at every start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")

@@ -122,10 +122,7 @@ def opened_scorecards(
         if kind == "csv":
             yield duplicates.checked(_from_csv(source, reading), is_table=True), True
         elif kind == "xlsx":
-            told = (reading.scheme_of, reading.mark, reading.columns)
-            read = wing("xlsx.read").read_xlsx(
-                source.read(), source.file, *told, empty=reading.parts, sheet=reading.sheet
-            )
+            read = wing("xlsx.read").read_xlsx(source.read(), source.file, reading)
             yield duplicates.checked(read), False
         else:
             found = documents_of(text_of(source.read(), source.file), file)
@@ -164,9 +161,8 @@ def _from_csv(source: Source, reading: Reading) -> Iterator[Read]:
             stream.seek(0)
             yield from read_csv(stream, source.file, *told)
             return
-        yield from wing("xlsx.read").read_xlsx(
-            [table], source.file, *told, reading.columns, empty=reading.parts
-        )
+        alone = reading._replace(sheet="")  # a text has no sheets to choose from
+        yield from wing("xlsx.read").read_xlsx([table], source.file, alone)
 
 
 def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:

@@ -13,11 +13,15 @@ _MAYBE_TEXT: Final = {"type": ["string", "null"]}
 _MAYBE_INTEGER: Final = {"type": ["integer", "null"]}
 _MAYBE_NUMBER: Final = {"type": ["number", "null"]}
 _MAYBE_OBJECT: Final = {"type": ["object", "null"]}
-_INTEGERS: Final = {"rank", "of", "move", "count", "previous_rank", "year_before", "year_after"} | {
-    "rank_before",
-    "rank_after",
-}
-_NUMBERS: Final = {"index", "points", "max", "change", "value", "low", "high", "points_change"} | {
+_INTEGERS: Final = (
+    ranking.INTEGERS
+    | {"of", "count", "year_before", "year_after"}
+    | {
+        "rank_before",
+        "rank_after",
+    }
+)
+_NUMBERS: Final = ranking.NUMBERS | {"max", "change", "value", "points_change"} | {
     f"{name}_{side}" for name in ("index", "points", "max") for side in ("before", "after")
 } | {"from_unit", "from_maxima"}  # fmt: skip
 

@@ -28,10 +28,10 @@ Leaf = tuple[str, dict[int, tuple[Entry, Ratio]], Criterion]
 
 
 class Known(NamedTuple):
-    """What is known of a plain scorecard: the whole, the areas, and the points of each leaf."""
+    """What is known of a plain scorecard: the whole, areas and guards, and the points of each leaf."""
 
     total: Outcome
-    areas: Mapping[str, Outcome]
+    outcomes: Mapping[str, Outcome]
     points: Sequence[Ratio]
 
 
@@ -48,7 +48,8 @@ class CommonCase:
         at = {leaf.code: number for number, leaf in enumerate(_leaves_of(scheme.criteria))}
         guards = {guarded.requires or "" for guarded in scheme.guarded}
         self.guards = [
-            [at[leaf.code] for leaf in _leaves_of([scheme.by_code[guard]])] for guard in guards
+            (guard, [at[leaf.code] for leaf in _leaves_of([scheme.by_code[guard]])])
+            for guard in guards
         ]
         self.parts = {
             part: [at[code] for code in codes] for part, codes in leaves_by_origin(scheme)
@@ -77,10 +78,11 @@ class CommonCase:
                 points = [known[id(scores[leaf])][1] for leaf, known, _ in leaves]
             outcomes[code] = _scored(add_ratios(points))
             all_points += points
-        for guard in self.guards:
-            if not any(all_points[leaf][0] for leaf in guard):
-                return None  # what is behind this guard gets nothing
         total = add(outcome.points or ZERO for outcome in outcomes.values())
+        for guard, positions in self.guards:
+            outcomes[guard] = _scored(add_ratios([all_points[leaf] for leaf in positions]))
+            if not outcomes[guard].points:
+                return None  # what is behind this guard gets nothing
         return Known(_scored(total), outcomes, all_points)
 
     def origins(self, known: Known) -> dict[str, Outcome]:

@@ -9,10 +9,9 @@ from msgspec import Struct
 from parindex.analysis.change_decomposition import split_whole
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, against_the_trend, means_of_unit
-from parindex.analysis.statistics import Statistics
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_number, places, record_of
+from parindex.tables.figures import exact_number, first_of, places, record_of
 from parindex.tables.means import DIGITS, means_table, printed, signed, trend_notes
 from parindex.tables.ranking import TIES
 from parindex.tables.table import Column, Table
@@ -21,7 +20,6 @@ from parindex.values.exact import rounded, to_decimal_or_none
 from parindex.values.language import Language
 
 FORMAT: Final = "parindex-comparison/1"
-_MOST_NAMES: Final = 12
 _ENDS: Final = 5
 """How many units of each end are named, where there are at least twice as many."""
 _TALLY: Final = "known up down unchanged"
@@ -49,15 +47,16 @@ class Compared(Struct, frozen=True):
 def comparison_record(each: Compared) -> dict[str, Any]:
     """One comparison for programs, with its units and their criteria."""
     found, sides = each.found, ("before", "after")
-    spreads = found.spreads or (None, None)
+    spreads = [
+        {**record_of(spread, _SPREAD), "above_mean": spread.above} if spread else None
+        for spread in found.spreads or (None, None)
+    ]
     return {
-        "before": found.before,
-        "after": found.after,
-        "of": each.of,
-        "ties": each.ties,
+        **record_of(found, "before after"),
+        **record_of(each, "of ties"),
         "index": record_of(found.index, _TALLY),
         "rank": record_of(found.rank, _TALLY),
-        "statistics": dict(zip(sides, map(_spread_record, spreads), strict=True)),
+        "statistics": dict(zip(sides, spreads, strict=True)),
         "bands": dict(zip(sides, map(dict, found.bands), strict=True)),
         "means": [
             record_of(mean, "region before after change origin count") for mean in each.means
@@ -111,12 +110,6 @@ COLUMNS: Final = tuple(pair_record(Pair(UnitFigures("", 0), None)))
 """The columns of CSV."""
 
 
-def _spread_record(spread: Statistics | None) -> dict[str, Any] | None:
-    if spread is None:
-        return None
-    return {**record_of(spread, _SPREAD), "above_mean": spread.above}
-
-
 def comparison_tables(each: Compared, say: Language, *, detail: bool) -> Iterator[Table]:
     """The units of two sides; then the means, or with `detail` each unit beside them."""
     found, regions = each.found, each.regions
@@ -168,7 +161,9 @@ def _units_table(each: Compared, say: Language, *, detail: bool) -> Table:
         name = pair.names if len(found.pairs) == 1 else pair.either.name_in_group
         builder.take(_shown(pair, say), unit=name)
     notes = [*(() if detail else comparison_notes(found, each.of, say)), *_remarks(each, say)]
-    for pair in found.pairs if detail else _extremes(found):
+    against = [pair for pair in found.pairs if against_the_trend(pair)]
+    most = sorted(against, key=lambda pair: -abs(pair.move or 0))[:1]
+    for pair in found.pairs if detail else most:
         notes += trend_notes(pair, each.means, say)
     what = say("Comparison") if each.kind == "result" else say("Comparison of the SIPAS index")
     groups = {(pair.either.province or "", pair.either.group or "") for pair in found.pairs}
@@ -177,25 +172,16 @@ def _units_table(each: Compared, say: Language, *, detail: bool) -> Table:
     return builder.table(title, notes, keep=() if found.pairs else ("unit",))
 
 
-def _extremes(found: Comparison) -> Iterator[Pair]:
-    """The unit that fell most places although its index rose, or the other way."""
-    against = [pair for pair in found.pairs if against_the_trend(pair)]
-    if against:
-        yield max(against, key=lambda pair: abs(pair.move or 0))
-
-
 def comparison_notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
     """How many units went up and down, who the most, and the statistics of both sides."""
     if not found.pairs:
         yield say("No unit is known on both sides.")
         return
-    known = {"index": found.index.known, "rank": found.rank.known}
+    told = {"index": found.index.known, "rank": found.rank.known, "of": of}
     if of is None:
-        yield say("Known in both: index of {index}, rank of {rank}.", **known)
+        yield say("Known in both: index of {index}, rank of {rank}.", **told)
     else:
-        yield say(
-            "Known in both: index of {index} of {of}, rank of {rank} of {of}.", **known, of=of
-        )
+        yield say("Known in both: index of {index} of {of}, rank of {rank} of {of}.", **told)
     for tally, what in ((found.index, say("Index")), (found.rank, say("Rank"))):
         if tally.known:
             counts = record_of(tally, _TALLY)
@@ -215,38 +201,31 @@ def comparison_notes(found: Comparison, of: int | None, say: Language) -> Iterat
 def _statistics(found: Comparison, say: Language) -> Iterator[str]:
     """Mean, median, highest, lowest, above the mean, bands, and both ends."""
     sides = (found.before, found.after)
-    if found.spreads is not None and found.index.known > 1:
-        for name, spread in zip(sides, found.spreads, strict=True):
-            yield _spread_text(name, spread, found.index.known, say)
+    for name, spread in zip(sides, found.spreads or (), strict=False):
+        if found.index.known > 1:
+            figures = {each: rounded(getattr(spread, each), DIGITS) for each in _SPREAD.split()}
+            yield say(
+                "{name}, of these {count}: mean {mean}, median {median}, highest {highest}, lowest {lowest}, {above} above the mean.",
+                name=name,
+                count=found.index.known,
+                above=spread.above,
+                **{each: say.number(figure) for each, figure in figures.items()},
+            )
     for name, bands in zip(sides, found.bands, strict=True):
         if bands and len(found.pairs) > 1:
             told = "; ".join(f"{band} {count}" for band, count in bands.items())
             yield say("Bands of {name}, as far as known: {bands}.", name=name, bands=told)
     known = [
-        (after.percent, _named(after, say))
+        (after.percent, f"{after.unit} {say.number(figure)}")
         for pair in found.pairs
         if (after := pair.after) and after.percent is not None and pair.change is not None
+        if (figure := printed(after)) is not None
     ]
     if len(known) >= 2 * _ENDS:
         names = [name for _, name in sorted(known, key=lambda each: -each[0])]
         first, last = ", ".join(names[:_ENDS]), ", ".join(names[-_ENDS:])
         yield say("Highest in {name}: {names}.", name=found.after, names=first)
         yield say("Lowest in {name}: {names}.", name=found.after, names=last)
-
-
-def _named(standing: UnitFigures, say: Language) -> str:
-    figure = printed(standing)
-    return f"{standing.unit} {say.number(figure)}" if figure is not None else standing.unit
-
-
-def _spread_text(name: str, spread: Statistics, count: int, say: Language) -> str:
-    return say(
-        "{name}, of these {count}: mean {mean}, median {median}, highest {highest}, lowest {lowest}, {above} above the mean.",
-        name=name,
-        count=count,
-        above=spread.above,
-        **{each: say.number(rounded(getattr(spread, each), DIGITS)) for each in _SPREAD.split()},
-    )
 
 
 def _remarks(each: Compared, say: Language) -> Iterator[str]:
@@ -267,21 +246,21 @@ def _remarks(each: Compared, say: Language) -> Iterator[str]:
         yield say("Units were merged between the two years: those are not compared.")
     both = [(pair.before.scheme, pair.after.scheme) for pair in pairs if pair.before and pair.after]
     changed = [(one, other) for one, other in both if one is None or one != other]
-    if changed and each.kind == "result":
-        first = min(changed, key=str)
-        if first == (None, None):
-            yield say("The schemes are not known: a change may come from the scheme.")
-            return
-        names = " | ".join(dict.fromkeys(side or say("not known") for side in first))
+    if not changed or each.kind != "result":
+        return
+    first = dict.fromkeys(min(changed, key=str))
+    if [*first] == [None]:
+        yield say("The schemes are not known: a change may come from the scheme.")
+    else:
+        told = " | ".join(side or say("not known") for side in first)
         yield say(
-            "The schemes differ ({schemes}): a change may come from the scheme.", schemes=names
+            "The schemes differ ({schemes}): a change may come from the scheme.", schemes=told
         )
 
 
 def _some(standings: Iterable[UnitFigures]) -> str:
     """Names with their years, the first dozen of them."""
-    names = [f"{each.unit} {each.year}" for each in standings]
-    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    return first_of([f"{each.unit} {each.year}" for each in standings])
 
 
 def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
@@ -306,16 +285,11 @@ def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
         )
     )
     for each in pair.criteria:
+        codes = dict.fromkeys(side.code for side in (each.before, each.after) if side)
         name = say.name(each.either.name) if each.either.name else ""
         remark = "" if each.comparable else say("not comparable")
-        builder.take(_shown(each, say), code=_codes(each), name=name, remark=remark)
+        builder.take(_shown(each, say), code=" → ".join(codes), name=name, remark=remark)
     return builder.table(f"{pair.names} {found.before} – {found.after}", _split_notes(pair, say))
-
-
-def _codes(pair: Pair) -> str:
-    """The code, or both where the scheme changed it."""
-    codes = dict.fromkeys(each.code for each in (pair.before, pair.after) if each)
-    return " → ".join(codes)
 
 
 def _points(standing: UnitFigures | None) -> Decimal | None:
@@ -333,21 +307,17 @@ def _split_notes(pair: Pair, say: Language) -> Iterator[str]:
     whole = split_whole(pair.change, (area.split for area in areas))
     if whole is None:
         return
-    told = {
-        "change": signed(pair.change, say),
-        "unit": signed(whole.unit, say),
-        "maxima": signed(whole.maxima, say),
-    }
+    told = {"change": pair.change, "unit": whole.unit, "maxima": whole.maxima, "rest": whole.rest}
+    changes = {key: signed(value, say) for key, value in told.items()}
     if whole.rest:
         yield say(
             "Of the change of the index, {change}, the unit made {unit}, the maxima {maxima}, and {rest} is of what is not comparable.",
-            **told,
-            rest=signed(whole.rest, say),
+            **changes,
         )
     elif whole.maxima:
         yield say(
             "Of the change of the index, {change}, the unit made {unit} and the maxima {maxima}.",
-            **told,
+            **changes,
         )
     if whole.maxima:
         yield say(

@@ -1,6 +1,6 @@
 """Published figures: what is known of each unit and year, and of how many units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from parindex.analysis.published_row import PublishedRow
@@ -37,6 +37,13 @@ def rows_table(rows: Sequence[PublishedRow], notes: Sequence[str], say: Language
     titles = {"index": say("Index"), "of": say("of")}
     builder = TableBuilder(columns(say, f"{keys} count value remark source", **titles))
     for row in rows:
+        weak = row.confidence if row.confidence == "weak" else None
+        remarks = (row.origin, *(say(each) for each in (row.doubt, weak) if each))
+        # The site of an address is enough where there is little room.
+        sites = (
+            source.split("/")[2] if source.startswith(("http://", "https://")) else source
+            for source in row.source.split(" | ")
+        )
         builder.take(
             row_record(row),
             year=str(row.year),
@@ -45,27 +52,13 @@ def rows_table(rows: Sequence[PublishedRow], notes: Sequence[str], say: Language
             unit=row.unit or row.region,
             change=signed(row.change, say),
             move=places(row.move),
-            remark=", ".join(_remarks(row, say)),
-            source=" | ".join(dict.fromkeys(_host(each) for each in row.source.split(" | "))),
+            remark=", ".join(filter(None, remarks)),
+            source=" | ".join(dict.fromkeys(sites)),
         )
     if not rows:
         notes = (say("Nothing is known of it."), *notes)
     keep = () if rows else ("year",)
     return builder.table(say("Published figures"), notes, keep=keep, varied=("kind", "level"))
-
-
-def _remarks(row: PublishedRow, say: Language) -> Iterator[str]:
-    if row.origin:
-        yield row.origin
-    if row.doubt:
-        yield say(row.doubt)
-    if row.confidence == "weak":
-        yield say(row.confidence)
-
-
-def _host(source: str) -> str:
-    """The site of an address, which is enough where there is little room."""
-    return source.split("/")[2] if source.startswith(("http://", "https://")) else source
 
 
 def coverage_record(each: Coverage) -> dict[str, Any]:
@@ -86,23 +79,21 @@ def coverage_table(found: Sequence[Coverage], say: Language) -> Table:
 
 
 def coverage_notes(found: Sequence[Coverage], say: Language) -> list[str]:
-    """How much is known of each year, unless that would be longer than what is shown."""
+    """How much is known of each year in a line, unless that would be longer than what is shown."""
     if len(found) > _MOST_COVERED:
         return [say("How much is known of which year: parindex data list.")]
-    return [_covered(each, say) for each in found]
-
-
-def _covered(each: Coverage, say: Language) -> str:
-    """How much is known of a year, in one line."""
-    level = say(each.level) if each.level else ""
-    about = ", ".join(filter(None, (say(each.kind), level, each.province, each.group)))
-    if each.kind in ("band-count", "figure"):
-        message = N_("{about}, {year}: {index} figures known")
-    elif each.of is None:
-        message = N_("{about}, {year}: index known of {index}, rank of {rank}")
-    else:
-        message = N_("{about}, {year}: index known of {index} of {of}, rank of {rank} of {of}")
-    return say(message, **{**coverage_record(each), "about": about})
+    notes = []
+    for each in found:
+        level = say(each.level) if each.level else ""
+        parts = filter(None, (say(each.kind), level, each.province, each.group))
+        if each.kind in ("band-count", "figure"):
+            message = N_("{about}, {year}: {index} figures known")
+        elif each.of is None:
+            message = N_("{about}, {year}: index known of {index}, rank of {rank}")
+        else:
+            message = N_("{about}, {year}: index known of {index} of {of}, rank of {rank} of {of}")
+        notes.append(say(message, **coverage_record(each), about=", ".join(parts)))
+    return notes
 
 
 def merger_text(unit: Unit, parts: Sequence[Unit], say: Language) -> str:

@@ -21,14 +21,14 @@ from parindex.scorecard.scorecard import STAGES, Entry, Evidence
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.facts import fact_text, need_text
-from parindex.tables.figures import exact_figures
+from parindex.tables.figures import exact_figures, record_of
 from parindex.tables.score import called_states
-from parindex.tables.score_data import criterion_data
+from parindex.tables.score_data import criterion_data, name_data
 from parindex.tables.table import Table
 from parindex.values.exact import rounded, to_decimal_or_none
 from parindex.values.facts import Points
 from parindex.values.fields import Name
-from parindex.values.language import N_, Language, language
+from parindex.values.language import LANGUAGES, N_, Language, language
 from parindex.values.stages import STAGE_WORDS
 
 FORMAT: Final = "parindex-explanation/1"
@@ -64,39 +64,13 @@ def explanation_record(subject: Result | Scheme, code: str) -> dict[str, Any]:
     """The same for programs: the rule, and of a result also the score and the next step."""
     scheme, result = _parts(subject)
     criterion = criterion_of(scheme, code)
-    record = _rule_record(scheme, criterion)
-    if result is None:
-        return record
-    card, node = result.scorecard, result.node(code)
-    step, gain = None, next_step(result, node)
-    if gain is not None:
-        rule = rule_of(criterion, card.year)
-        needs = {lang: need_text(gain, rule, language(lang)) for lang in ("vi", "en")}
-        step = {**exact_figures(points=gain.points, more=more(node, gain)), "need": needs}
-    children = [criterion_data(result, result.node(c.code)) for c in criterion.children]
-    return {
-        "unit": card.unit,
-        "year": card.year,
-        **record,
-        **criterion_data(result, node),
-        "source": record["source"],
-        "children": children,
-        "next_step": step,
-    }
-
-
-def _parts(subject: Result | Scheme) -> tuple[Scheme, Result | None]:
-    return (subject, None) if isinstance(subject, Scheme) else (subject.scheme, subject)
-
-
-def _rule_record(scheme: Scheme, criterion: Criterion) -> dict[str, Any]:
     rule, words = rule_of(criterion), None
     if rule is not None and criterion.maximum is not None:
-        words = {lang: rule.in_words(criterion.maximum, language(lang)) for lang in ("vi", "en")}
-    return {
-        "scheme": {"id": scheme.id, "status": scheme.status, "sha256": scheme.sha256},
+        words = {lang: rule.in_words(criterion.maximum, language(lang)) for lang in LANGUAGES}
+    record = {
+        "scheme": record_of(scheme, "id status sha256"),
         "code": criterion.code,
-        "name": {"vi": criterion.name.vi, "en": criterion.name.en},
+        "name": name_data(criterion.name),
         "max": criterion.max,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
         "rule_in_words": words,
@@ -106,6 +80,26 @@ def _rule_record(scheme: Scheme, criterion: Criterion) -> dict[str, Any]:
         "evidence": criterion.evidence,
         "source": _source(scheme, criterion),
     }
+    if result is None:
+        return record
+    card, node = result.scorecard, result.node(code)
+    step, gain = None, next_step(result, node)
+    if gain is not None:
+        rule = rule_of(criterion, card.year)
+        needs = {lang: need_text(gain, rule, language(lang)) for lang in LANGUAGES}
+        step = {**exact_figures(points=gain.points, more=more(node, gain)), "need": needs}
+    return {
+        **record_of(card, "unit year"),
+        **record,
+        **criterion_data(result, node),
+        "source": record["source"],
+        "children": [criterion_data(result, result.node(c.code)) for c in criterion.children],
+        "next_step": step,
+    }
+
+
+def _parts(subject: Result | Scheme) -> tuple[Scheme, Result | None]:
+    return (subject, None) if isinstance(subject, Scheme) else (subject.scheme, subject)
 
 
 def _explained(subject: Result | Scheme, code: str, say: Language) -> Iterator[Row]:
@@ -117,13 +111,13 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
     """The points and the state, the rule, how the score came about, and where it is written."""
     scheme, result = _parts(subject)
     criterion = criterion_of(scheme, code)
-    node = result.node(code) if result else None
-    if result and node:
+    if result:
+        node = result.node(code)
         yield N_("Points"), _points_text(result, node, say)
         yield N_("State"), called_states(say)[node.state]
     yield from _rule(scheme, criterion, say)
-    if result and node:
-        yield from _score(result, node, criterion, say)
+    if result:
+        yield from _score(result, result.node(code), criterion, say)
     yield from _context(scheme, criterion, say)
     for finding in result.findings if result else ():
         if finding.where == code:
@@ -141,12 +135,9 @@ def _rule(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
         text = rule.in_words(criterion.maximum, say)
     yield N_("Rule"), text
     if criterion.requires is not None:
-        guard = _named(scheme.by_code[criterion.requires], say)
-        yield N_("Requires"), say("{code} {name}: if it gets nothing, this is 0", **guard)
-
-
-def _named(criterion: Criterion, say: Language) -> dict[str, str]:
-    return {"code": criterion.code, "name": say.name(criterion.name)}
+        guard = scheme.by_code[criterion.requires]
+        told = {"code": guard.code, "name": say.name(guard.name)}
+        yield N_("Requires"), say("{code} {name}: if it gets nothing, this is 0", **told)
 
 
 def _score(
@@ -163,8 +154,8 @@ def _score(
     if gain := next_step(result, node):
         yield N_("Next higher step"), _gain_text(node, gain, rule, say)
     if guard := shut_by(result, node):
-        text = say("first {code} {name} must get points", **_named(guard, say))
-        yield N_("Next higher step"), text
+        told = {"code": guard.code, "name": say.name(guard.name)}
+        yield N_("Next higher step"), say("first {code} {name} must get points", **told)
     if entry is not None:
         yield from _reported(entry, rule_of(criterion), say)
 
@@ -173,10 +164,8 @@ def _reported(entry: Entry, rule: Rule | None, say: Language) -> Iterator[Option
     """What was reported beside a score: its stages, reasons and documents."""
     for stage in filter(entry.stages.get, STAGES):
         each = entry.stages[stage]
-        yield (
-            STAGE_WORDS[stage].name,
-            " – ".join(filter(None, (fact_text(each.fact, rule, say), each.reason))),
-        )
+        told = (fact_text(each.fact, rule, say), each.reason)
+        yield STAGE_WORDS[stage].name, " – ".join(filter(None, told))
     yield N_("Reason"), None if entry.stages else entry.reason
     yield N_("Explanation of the unit"), entry.explanation
     yield N_("Note"), entry.note
@@ -206,10 +195,10 @@ def _source(scheme: Scheme, criterion: Criterion) -> str | None:
 
 def document_text(document: Evidence, say: Language) -> str:
     """A document in a line: number, date, section and page."""
-    section, page = document.section, document.page
+    day, section, page = document.date, document.section, document.page
     parts = (
         document.number,
-        date_text(document.date, say) if document.date else None,
+        date_text(day, say) if day else None,
         say("section {section}", section=section) if section else None,
         say("page {page}", page=page) if page else None,
     )

@@ -77,3 +77,12 @@ def unnested(records: Iterable[Mapping[str, Any]], key: str) -> Iterator[Mapping
     for record in records:
         for item in record[key] or [{}]:
             yield {**record, **item}
+
+
+def first_of(names: Sequence[str], most: int = 12, more: str = ", …") -> str:
+    """The first names in a line, and that there are more.
+
+    >>> first_of(["Huế", "Hà Nội", "Lào Cai"], most=2)
+    'Huế, Hà Nội, …'
+    """
+    return ", ".join(names[:most]) + (more if len(names) > most else "")

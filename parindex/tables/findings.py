@@ -64,11 +64,10 @@ def findings_table(findings: Sequence[Finding], note: str, say: Language) -> Tab
     """A row for each finding."""
     builder = TableBuilder(columns(say, "place code severity where message mend"))
     for finding in findings:
-        builder.add(
+        builder.take(
+            record_of(finding, "code where"),
             place=str(finding.place or ""),
-            code=finding.code,
             severity=say(severity(finding)),
-            where=finding.where,
             message=message(finding, say),
             mend=mend_text([finding], say),
         )
@@ -78,13 +77,8 @@ def findings_table(findings: Sequence[Finding], note: str, say: Language) -> Tab
 def page_record(code: str) -> dict[str, Any]:
     """What a code means, for programs."""
     kind = kinds()[code]
-    return {
-        "code": code,
-        **record_of(kind, "severity message"),
-        "why": kind.why or None,
-        "mend": kind.mend,
-        "example": kind.given or None,
-    }
+    more = {"why": kind.why or None, "mend": kind.mend, "example": kind.given or None}
+    return {"code": code, **record_of(kind, "severity message"), **more}
 
 
 def page_rows(code: str, say: Language) -> Iterator[tuple[str, str]]:

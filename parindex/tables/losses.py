@@ -1,18 +1,19 @@
 """Lost points as tables, rows and data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from parindex.analysis.losses import Loss, Losses
-from parindex.analysis.stages import reason_of
-from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_figures
-from parindex.tables.score import called_states, title_of
+from parindex.tables.score import title_of
 from parindex.tables.score_data import head_cells, head_data, name_data
-from parindex.tables.table import Cell, Column, ColumnKind, Table
+from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import percent
 from parindex.values.language import N_, Language
@@ -31,80 +32,52 @@ _APART: Final = N_("not told apart")
 _REST: Final = N_("{name} (the rest of it)")
 
 
-def losses_sheets(found: Losses, say: Language) -> Iterator[Table]:
-    """One unit's lines; by office, then a list of its own for each office that lost points."""
-    yield _sheet(found, say)
-    if found.by == "lead":
-        for line in found.lines:
-            if line.lost > 0:
-                yield office_sheet(found, line, say)
-
-
-def _sheet(found: Losses, say: Language) -> Table:
-    builder = _builder(found, say, _HEADINGS.get(found.by, N_("Criterion")))
-    for line in found.lines:
-        if line.lost:
-            builder.add(_cells(found, line, say))
-    if found.lost is not None and found.max is not None:
-        builder.add(_total_cells(found.total, say), strong=True)
-    title = f"{_head(found, say)} · {say(_TITLES[found.by])}"
-    return builder.table(title, _notes(found, say), keep=_KEPT)
-
-
 _KEPT: Final = ("name", "max", "points", "lost", "index", "bar", "running")
 
 
-def _builder(found: Losses, say: Language, what: str) -> TableBuilder:
+def losses_sheets(found: Losses, say: Language) -> Iterator[Table]:
+    """One unit's lines; by office, then a list of its own for each office that lost points."""
+    total = found.total if found.lost is not None and found.max is not None else None
+    yield _sheet(found, found.lines, total, say(_TITLES[found.by]), say)
+    if found.by == "lead":
+        for line in found.lines:
+            if line.lost > 0:
+                sums = accumulate(piece.lost for piece in line.pieces)
+                pieces = [
+                    replace(piece, running=percent(running, line.lost))
+                    for piece, running in zip(line.pieces, sums, strict=True)
+                ]
+                yield _sheet(found, pieces, line, line_name(found, line, say), say, pieces=True)
+
+
+def _sheet(
+    found: Losses,
+    lines: Iterable[Loss],
+    total: Loss | None,
+    about: str,
+    say: Language,
+    *,
+    pieces: bool = False,
+) -> Table:
+    """The lines that lost points, or the `pieces` of one of them, with their total."""
+    what = N_("Criterion") if pieces else _HEADINGS.get(found.by, N_("Criterion"))
     keys = "code name max points lost index bar running"
     named = columns(say, keys, name=say(what), index=say("% of index"))
-    return TableBuilder(named, found.result.printed)
+    builder = TableBuilder(named, found.result.printed)
+    for line in lines:
+        if line.lost:
+            bar = percent(line.lost, found.lost) if found.lost and line.lost > 0 else None
+            row = builder.take(_figures(line), name=line_name(found, line, say), bar=bar)
+            builder.put(row, "code", line.key if pieces or found.by not in _HEADINGS else None)
+    if total is not None:
+        builder.take(_figures(total), name=say("Total"), running=None, strong=True)
+    title = f"{title_of(found.result.scorecard, found.result.scheme, say)} · {about}"
+    kept = ("code", *_KEPT) if pieces else _KEPT
+    return builder.table(title, () if pieces else losses_notes(found, say), keep=kept)
 
 
-def _head(found: Losses, say: Language) -> str:
-    return title_of(found.result.scorecard, found.result.scheme, say)
-
-
-def _cells(found: Losses, line: Loss, say: Language) -> dict[str, Cell | Fraction]:
-    return {
-        "code": None if found.by in _HEADINGS else line.key,
-        "name": line_name(found, line, say),
-        "max": line.max,
-        "points": line.points,
-        "lost": line.lost,
-        "index": line.index,
-        "bar": percent(line.lost, found.lost) if found.lost and line.lost > 0 else None,
-        "running": line.running,
-    }
-
-
-def _total_cells(total: Loss, say: Language) -> dict[str, Cell | Fraction]:
-    return {
-        "name": say("Total"),
-        "max": total.max,
-        "points": total.points,
-        "lost": total.lost,
-        "index": total.index,
-    }
-
-
-def loss_columns(say: Language, share: ColumnKind = "number") -> tuple[Column, ...]:
-    """The columns of the official list of criteria that lost points; `share` is drawn as told."""
-    return columns(
-        say,
-        "number code name max points lost "
-        f"share:{share} running cause lead with solution deadline goal",
-        name=say("Content"),
-        points=say("Reached"),
-    )
-
-
-def cause_text(result: Result, code: str, say: Language) -> str | None:
-    """What the appraisal said of a loss; any other cause is for people to write."""
-    if code not in result.scheme.by_code:
-        return None
-    state = result.node(code).state
-    said = called_states(say)[state] if state == "no_evidence" else None
-    return " – ".join(filter(None, (said, reason_of(result, code)))) or None
+def _figures(line: Loss) -> dict[str, Fraction | None]:
+    return {key: getattr(line, key) for key in ("max", "points", "lost", "index", "running")}
 
 
 def line_name(found: Losses, line: Loss, say: Language) -> str:
@@ -118,7 +91,8 @@ def line_name(found: Losses, line: Loss, say: Language) -> str:
     return say(_REST, name=name) if line.rest else name
 
 
-def _notes(found: Losses, say: Language) -> Iterator[str]:
+def losses_notes(found: Losses, say: Language) -> Iterator[str]:
+    """What lost nothing, what is not known, bonus and penalty, and the index."""
     result = found.result
     if found.lost is None:
         yield say("The maximum of the whole is not known, so it cannot be said what was lost.")
@@ -126,33 +100,24 @@ def _notes(found: Losses, say: Language) -> Iterator[str]:
     full = sum(not line.lost for line in found.lines)
     if full:
         yield say("Without any loss: {count}.", count=full)
-    if found.unknown:
-        yield say(
-            "Not yet known, and neither reached nor lost: {points} points.",
-            points=say.number(result.printed(found.unknown)),
-        )
-    for block, (low, high), _ in reported(result):
-        points = " – ".join(say.number(result.printed(each)) for each in dict.fromkeys((low, high)))
-        yield say(
-            "{name}: {points} points, beside what was lost.", name=called(block, say), points=points
-        )
+    yield from unknown_note(found, say)
+    for block, bounds, _ in reported(result):
+        points = " – ".join(say.number(result.printed(each)) for each in dict.fromkeys(bounds))
+        yield beside_note(called(block, say), points, say)
     if result.index is not None:
         yield say("Index: {index} %", index=say.number(result.index))
 
 
-def office_sheet(found: Losses, line: Loss, say: Language) -> Table:
-    """What one office lost, the largest loss first."""
-    builder = _builder(found, say, N_("Criterion"))
-    running = Fraction(0)
-    for piece in line.pieces:
-        running += piece.lost
-        if piece.lost:
-            row = builder.add(_cells(found, piece, say))
-            builder.put(row, "code", piece.key)
-            builder.put(row, "running", percent(running, line.lost))
-    builder.add(_total_cells(line, say), strong=True)
-    title = f"{_head(found, say)} · {line_name(found, line, say)}"
-    return builder.table(title, keep=("code", *_KEPT))
+def unknown_note(found: Losses, say: Language) -> Iterator[str]:
+    """How many points are not yet known, if any."""
+    if found.unknown:
+        points = say.number(found.result.printed(found.unknown))
+        yield say("Not yet known, and neither reached nor lost: {points} points.", points=points)
+
+
+def beside_note(name: str, points: str, say: Language) -> str:
+    """That a bonus or penalty does not count as lost."""
+    return say("{name}: {points} points, beside what was lost.", name=name, points=points)
 
 
 COLUMNS: Final = (
@@ -196,12 +161,11 @@ def losses_data(found: Losses) -> dict[str, Any]:
 
 
 def _line(line: Loss) -> dict[str, Any]:
-    keys = ("max", "points", "lost", "index", "running")
     data: dict[str, Any] = {
         "key": line.key,
         "name": name_data(line.name) if line.name else None,
         "rest": line.rest,
-        **exact_figures(**{key: getattr(line, key) for key in keys}),
+        **exact_figures(**_figures(line)),
     }
     if line.pieces:
         data["pieces"] = [_line(piece) for piece in line.pieces]

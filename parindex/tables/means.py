@@ -64,33 +64,22 @@ def means_table(
     keys = "mean before gap_before:number after gap_after:number change origin"
     builder = TableBuilder(columns(say, keys, **titles, **gaps))
     for mean in means:
-        builder.add(
-            mean=_scope(mean, regions, say),
-            before=_rounded(mean.before),
-            gap_before=signed(_gap(unit.before if unit else None, mean.before), say),
-            after=_rounded(mean.after),
-            gap_after=signed(_gap(unit.after if unit else None, mean.after), say),
-            change=signed(mean.change, say),
-            origin=say("as published")
-            if mean.origin == "published"
-            else say("computed from {count}", count=mean.count),
-        )
-    if unit is None:
-        return builder.table(say("Means"))
-    return builder.table(say("{unit} beside the means", unit=unit.either.unit))
-
-
-def _scope(mean: Mean, regions: Mapping[str, str], say: Language) -> str:
-    """What a mean is the mean of."""
-    if mean.region is not None:
-        return regions.get(mean.region, mean.region)
-    return say("all units") if mean.origin == "published" else say("those compared")
-
-
-def _gap(standing: UnitFigures | None, mean: Fraction | None) -> Fraction | None:
-    if standing is None or standing.percent is None or mean is None:
-        return None
-    return standing.percent - mean
+        row = builder.add(change=signed(mean.change, say))
+        for side in ("before", "after"):
+            figure: Fraction | None = getattr(mean, side)
+            own: UnitFigures | None = getattr(unit, side) if unit else None
+            builder.put(row, side, _rounded(figure))
+            if own and own.percent is not None and figure is not None:
+                builder.put(row, f"gap_{side}", signed(own.percent - figure, say))
+        if mean.origin == "published":
+            scope, origin = say("all units"), say("as published")
+        else:
+            scope, origin = say("those compared"), say("computed from {count}", count=mean.count)
+        where = scope if mean.region is None else regions.get(mean.region, mean.region)
+        builder.put(row, "mean", where)
+        builder.put(row, "origin", origin)
+    title = say("{unit} beside the means", unit=unit.either.unit) if unit else say("Means")
+    return builder.table(title)
 
 
 def trend_notes(pair: Pair, means: Sequence[Mean], say: Language) -> Iterator[str]:

@@ -1,18 +1,18 @@
 """Rankings as tables, rows and data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any, Final
 
-from parindex.analysis.ranking import Ranking
+from parindex.analysis.ranking import Ranked, Ranking
 from parindex.analysis.unit_figures import RankInput
 from parindex.tables.columns import columns
-from parindex.tables.figures import places, record_of
-from parindex.tables.table import Table
+from parindex.tables.figures import first_of, places, record_of
+from parindex.tables.table import Cell, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import N_, Language
 
 FORMAT = "parindex-ranking/1"
-_MOST_NAMES: Final = 12
 TIES: Final = {
     "competition": N_("equal units share a rank, and the next ranks are left out: 1, 2, 2, 4"),
     "dense": N_("equal units share a rank, and no rank is left out: 1, 2, 2, 3"),
@@ -20,57 +20,104 @@ TIES: Final = {
 }
 
 
+SHOWN: Final = "rank unit figure:number bar band move"
+"""The columns of the screen and of Markdown, in their order."""
+PAGE: Final = "number unit {areas} added total max index:bar rank before move band note"
+"""The columns of workbooks and reports; the areas of the scheme are in between."""
+MOVES: Final = "unit before rank move"
+"""The columns of the report's table of moves."""
+COLUMNS: Final = (
+    *("year", "level", "province", "group", "state", "rank", "unit_id", "parent", "unit"),
+    *("scheme", "index", "points", "band", "low", "high", "previous_rank", "move", "reason"),
+)
+"""The columns of CSV and, but for those of the group, of JSON."""
+INTEGERS: Final = frozenset(("rank", "previous_rank", "move"))
+NUMBERS: Final = frozenset(("index", "points", "low", "high"))
+"""The columns of JSON that are no text."""
+_GROUP: Final = 5
+"""How many columns are of the group, or say in which list of JSON a unit is."""
+
+
+def unit_cells(
+    each: RankInput, place: Ranked | None = None, note: str | None = None
+) -> dict[str, Cell | Fraction]:
+    """What people read of a unit, by any of the columns; the points of its areas are apart.
+
+    Args:
+        each: the unit.
+        place: its place, if it has one.
+        note: what is said of a unit that has none.
+    """
+    sums = each.sums
+    cells: dict[str, Cell | Fraction] = {
+        "unit": each.name_in_group,
+        "max": sums.maximum if sums else None,
+        "note": note,
+    }
+    if sums and sums.added is not None:
+        cells["added"] = sums.added
+    if place is not None:
+        moved = {"before": place.before, "move": places(place.move)}
+        cells |= {"rank": place.rank, "band": each.band, **moved}
+    return cells
+
+
+def group_title(ranking: Ranking, say: Language) -> str:
+    """Whose ranking it is: year, level, province and group."""
+    group = ranking.group
+    parts = (
+        say("Ranking"),
+        str(group.year),
+        group.level and say(group.level),
+        group.province,
+        group.group,
+    )
+    return " · ".join(filter(None, parts))
+
+
 def ranking_sheet(ranking: Ranking, say: Language) -> Table:
     """One group as a table; statistics, bands and those who are not ranked as notes."""
-    group = ranking.group
-    title = " · ".join(
-        filter(
-            None,
-            (
-                say("Ranking"),
-                str(group.year),
-                group.level and say(group.level),
-                group.province,
-                group.group,
-            ),
-        )
-    )
     by_points = ranking.by == "points"
-    builder = TableBuilder(
-        columns(
-            say,
-            "rank unit figure:number bar band move",
-            figure=say("Points") if by_points else say("Index"),
-        ),
-        ranking.printed,
-    )
+    figure = say("Points") if by_points else say("Index")
+    builder = TableBuilder(columns(say, SHOWN, figure=figure), ranking.printed)
     for place in ranking.places:
         each = place.entrant
-        builder.add(
-            rank=place.rank,
-            unit=", ".join(filter(None, (each.unit, each.parent))),
-            figure=each.points if by_points else each.index,
-            bar=None if by_points else each.index,
-            band=each.band,
-            move=places(place.move),
-        )
+        shown, bar = (each.points, None) if by_points else (each.index, each.index)
+        builder.take(unit_cells(each, place), figure=shown, bar=bar)
     kept = ["rank", "unit", "figure"]
     kept += [] if by_points else ["bar"]
     kept += ["move"] if ranking.since is not None else []
-    return builder.table(title, (*ranking_notes(ranking, say), *_apart(ranking, say)), keep=kept)
+    return builder.table(group_title(ranking, say), all_notes(ranking, say), keep=kept)
+
+
+def all_notes(ranking: Ranking, say: Language) -> Iterator[str]:
+    """The notes on those ranked, and those who are not, each kind on a line of its own."""
+    yield from ranking_notes(ranking, say)
+    if ranking.unranked:
+        told = [f"{e.unit} ({e.reason})" if e.reason else e.unit for e in ranking.unranked]
+        yield say("Assessed but not ranked: {names}.", names=first_of(told))
+    if ranking.unknown:
+        ranges = [(each.unit, range_text(each, say)) for each in ranking.unknown]
+        told = [f"{unit} ({range_})" if range_ else unit for unit, range_ in ranges]
+        yield say("Not known in full, so not ranked: {names}.", names=first_of(told))
+    if ranking.missing:
+        yield missing_text(ranking, first_of(ranking.missing), say)
+
+
+def missing_text(ranking: Ranking, names: str, say: Language) -> str:
+    """How many units have no scorecard, and their names."""
+    return say("Without a scorecard: {count} ({names}).", count=len(ranking.missing), names=names)
 
 
 def ranking_notes(ranking: Ranking, say: Language) -> Iterator[str]:
     """Statistics of those ranked, the bands, and by what rule they are ranked."""
     if ranking.figures is not None:
-        figures = ranking.figures
+        names = ("mean", "median", "highest", "lowest")
+        figures = {each: ranking.printed(getattr(ranking.figures, each)) for each in names}
         yield say(
             "Units: {count}. Mean {mean}, median {median}, highest {highest}, lowest {lowest}.",
             count=len(ranking.places),
-            mean=say.number(ranking.printed(figures.mean)),
-            median=say.number(ranking.printed(figures.median)),
-            highest=say.number(ranking.printed(figures.highest)),
-            lowest=say.number(ranking.printed(figures.lowest)),
+            **{each: say.number(figure) for each, figure in figures.items()},
         )
     if any(ranking.bands):
         unknown = say("not known")
@@ -90,39 +137,11 @@ def ranking_notes(ranking: Ranking, say: Language) -> Iterator[str]:
         yield say("Places are counted from {year}.", year=ranking.since)
 
 
-def _apart(ranking: Ranking, say: Language) -> Iterator[str]:
-    """Those who are not ranked, each kind on a line of its own."""
-    if ranking.unranked:
-        told = [f"{e.unit} ({e.reason})" if e.reason else e.unit for e in ranking.unranked]
-        yield say("Assessed but not ranked: {names}.", names=_some(told))
-    if ranking.unknown:
-        ranges = [(each.unit, range_text(each, say)) for each in ranking.unknown]
-        told = [f"{unit} ({range_})" if range_ else unit for unit, range_ in ranges]
-        yield say("Not known in full, so not ranked: {names}.", names=_some(told))
-    if ranking.missing:
-        yield say(
-            "Without a scorecard: {count} ({names}).",
-            count=len(ranking.missing),
-            names=_some(ranking.missing),
-        )
-
-
 def range_text(each: RankInput, say: Language) -> str:
     """Between which percentages the index of a unit is of which not all is known; else empty."""
     if each.low is None or each.high is None:
         return ""
     return f"{say.number(each.low)}–{say.percent(each.high)}"
-
-
-def _some(names: Sequence[str]) -> str:
-    more = ", …" if len(names) > _MOST_NAMES else ""
-    return ", ".join(names[:_MOST_NAMES]) + more
-
-
-COLUMNS: Final = (
-    *("year", "level", "province", "group", "state", "rank", "unit_id", "parent", "unit"),
-    *("scheme", "index", "points", "band", "low", "high", "previous_rank", "move", "reason"),
-)
 
 
 _FIELDS: Final = "unit_id parent unit scheme index points band low high reason"
@@ -146,7 +165,7 @@ def ranking_data(ranking: Ranking) -> dict[str, Any]:
     figures = ranking.figures
     blocks: dict[str, list[dict[str, Any]]] = {}
     for record in ranking_records(ranking):
-        kept = {name: record.get(name) for name in COLUMNS[5:]}
+        kept = {name: record.get(name) for name in COLUMNS[_GROUP:]}
         blocks.setdefault(str(record["state"]), []).append(kept)
     return {
         **ranking.group._asdict(),

@@ -46,13 +46,12 @@ def list_table(schemes: Sequence[Scheme], say: Language) -> Table:
     keys = "id title years:text level status max known:text"
     builder = TableBuilder(columns(say, keys, **titles))
     for scheme in schemes:
-        builder.add(
-            id=scheme.id,
+        builder.take(
+            record_of(scheme, "id max"),
             title=say.name(scheme.title),
             years=_years(scheme),
             level=scheme.level and say(scheme.level),
             status=say(scheme.status),
-            max=scheme.max,
             known=_known_down_to(scheme, say),
         )
     return builder.table(say("Schemes of the catalog"), keep=None)
@@ -88,9 +87,9 @@ def criterion_records(scheme: Scheme, depth: int) -> Iterator[dict[str, Any]]:
     for level, criterion in scheme.walk(depth):
         yield {
             **record_of(criterion, "code max source confidence"),
-            "depth": level,
             "name_vi": criterion.name.vi,
             "name_en": criterion.name.en,
+            "depth": level,
             "rule": criterion.rule.kind if criterion.rule else None,
         }
 

@@ -26,21 +26,16 @@ def score_sheet(result: Result, depth: int, say: Language) -> Table:
     if result.basis != "scores" and all(node.state in _NOTHING for node in nodes):
         nodes = []
     nodes += [node for partition in result.parts for node in result.part_nodes(partition)]
-    builder = TableBuilder(
-        columns(say, "code name points max percent bar lost state"), result.printed
-    )
+    keys = "code name points max percent bar lost state"
+    builder = TableBuilder(columns(say, keys), result.printed)
     for node in nodes:
         builder.add(_cells(node, name_of(node, say), say))
     _add_blocks(builder, result, depth, say)
     builder.add(_cells(result.total, say("Total"), say), strong=True)
+    findings = (line for line, _ in finding_lines(result.findings, say))
     return builder.table(
         title_of(result.scorecard, result.scheme, say),
-        (
-            *_notes(result, say),
-            *_remarks(nodes, say),
-            *_printed(result, say),
-            *(line for line, _ in finding_lines(result.findings, say)),
-        ),
+        (*_notes(result, say), *_remarks(nodes, say), *_printed(result, say), *findings),
         keep=("code", "name", "points", "max", "percent", "bar", "lost"),
     )
 
@@ -162,12 +157,9 @@ def _standing(result: Result, say: Language) -> Iterator[str]:
 def _remarks(nodes: Sequence[Node], say: Language) -> Iterator[str]:
     """What was said about the scores that are shown, a line for each code."""
     for node in nodes:
-        if node.entry is not None:
-            said = [text for text in (node.entry.note, node.entry.reason) if text]
-            if said:
-                yield say(
-                    "Note on {code}: {text}", code=node.code, text=short("; ".join(said), _LONGEST)
-                )
+        said = (node.entry.note, node.entry.reason) if node.entry else ()
+        if text := "; ".join(filter(None, said)):
+            yield say("Note on {code}: {text}", code=node.code, text=short(text, _LONGEST))
 
 
 def _printed(result: Result, say: Language) -> Iterator[str]:
@@ -177,42 +169,37 @@ def _printed(result: Result, say: Language) -> Iterator[str]:
         start, end = card.period.start.isoformat(), card.period.end.isoformat()
         yield say("Period: {start} to {end}", start=start, end=end)
     published = card.published or Published()
-    if published.rank is not None and published.of is not None:
-        yield say("Published rank: {rank} of {of}", rank=published.rank, of=published.of)
-    elif published.rank is not None:
-        yield say("Published rank: {rank}", rank=published.rank)
+    rank, of = published.rank, published.of
+    if rank is not None and of is not None:
+        yield say("Published rank: {rank} of {of}", rank=rank, of=of)
+    elif rank is not None:
+        yield say("Published rank: {rank}", rank=rank)
     if published.ranks:
         yield say("Published ranks by code: {ranks}", ranks=_listed(published.ranks))
     if published.figures:
         yield say("Published figures: {figures}", figures=_listed(published.figures))
     if card.counts:
-        listed = {
-            ".".join((*path, name)): tally
-            for path, group in groups_of(card.counts)
-            for name, tally in group.items()
-        }
-        yield say("Counts: {counts}", counts=_listed(listed))
-    kept = published.rank or published.ranks or published.figures or card.counts
-    if card.source and kept:
+        groups = groups_of(card.counts)
+        counts = {".".join((*path, name)): n for path, group in groups for name, n in group.items()}
+        yield say("Counts: {counts}", counts=_listed(counts))
+    if card.source and (rank or published.ranks or published.figures or card.counts):
         yield say("Source: {source}", source=short(card.source, _LONGEST))
 
 
 def _listed(figures: Mapping[str, object]) -> str:
-    told = "; ".join(f"{name}: {figure}" for name, figure in figures.items())
-    return short(told, _LONGEST)
+    return short("; ".join(f"{name}: {figure}" for name, figure in figures.items()), _LONGEST)
 
 
 def thresholds_text(bands: BandSet, say: Language) -> str:
     """The lower edges of bands in one line: `A ≥ 80; B ≥ 75; …`, in percent or points."""
     unit = say.spelling.percent if bands.by == "percent" else f" {say('points')}"
     unknown = say("edge unknown")
-    edges = []
-    for step in bands.steps:
-        if step.edge is None:
-            edges.append(f"{step.name} {unknown}")
-        else:
-            sign = ">" if step.above is not None else "≥"
-            edges.append(f"{step.name} {sign} {say.number(step.edge)}{unit}")
+    edges = (
+        f"{step.name} {unknown}"
+        if step.edge is None
+        else f"{step.name} {'≥' if step.above is None else '>'} {say.number(step.edge)}{unit}"
+        for step in bands.steps
+    )
     return "; ".join(edges)
 
 
@@ -228,6 +215,5 @@ def index_text(result: Result, say: Language) -> str:
 
 def band_text(result: Result, say: Language) -> str:
     """The band, or all that are possible."""
-    either = say("or")
-    named = [name or say("not known") for name in result.bands]
-    return f" {either} ".join(named) or say("not known")
+    either, unknown = say("or"), say("not known")
+    return f" {either} ".join(name or unknown for name in result.bands) or unknown

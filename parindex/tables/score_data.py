@@ -1,7 +1,6 @@
 """The result of `score` as the data of its JSON."""
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.explanation import working_of
@@ -22,35 +21,41 @@ TOOL = {"tool": {"name": "parindex", "version": __version__}}
 
 def score_data(result: Result, depth: int) -> dict[str, Any]:
     """One result as the data of its JSON; points exact, percentages as the scheme prints them."""
-    card, total = result.scorecard, result.total
+    card, total, period = result.scorecard, result.total, result.scorecard.period
     return {
         "unit": card.unit,
         "unit_id": card.unit_id,
         "level": card.level or result.scheme.level,
         "group": card.group,
         "year": card.year,
-        "period": _period(result),
-        "scheme": {
-            "id": result.scheme.id,
-            "status": result.scheme.status,
-            "sha256": result.scheme.sha256,
-        },
+        "period": period and {"from": period.start.isoformat(), "to": period.end.isoformat()},
+        "scheme": record_of(result.scheme, "id status sha256"),
         "stage": result.stage,
         **_figures(result, total),
         "band": result.band,
         "bands": list(result.bands),
         "complete": total.complete,
         **exact_figures(assessed_max=total.assessed_max),
-        **_range(result, total),
+        **dict(zip(("low", "high"), bounds(result, total), strict=True)),
         "criteria": _nested(
             [(level, criterion_data(result, node)) for level, node in result.walk(depth)]
         ),
-        "partitions": {name: _parts(result, name) for name in result.parts},
+        "partitions": {
+            name: [_part(result, node) for node in result.part_nodes(name)] for name in result.parts
+        },
         "adjustments": [_adjustment(result, block) for block in result.scheme.adjustments],
         "published": _published(result),
         "source": card.source,
         "findings": [finding_data(finding) for finding in result.findings],
     }
+
+
+def bounds(result: Result, node: Node) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest possible percentage, as printed; the same where all is known."""
+    if node.complete:
+        known = result.printed_percent(node)
+        return known, known
+    return result.printed(node.low), result.printed(node.high)
 
 
 def _figures(result: Result, node: Node) -> dict[str, Any]:
@@ -70,47 +75,28 @@ def _figures(result: Result, node: Node) -> dict[str, Any]:
     return figures
 
 
-def _range(result: Result, total: Node) -> dict[str, Decimal | None]:
-    """The lowest and highest possible percentage; the same where all is known."""
-    if total.complete:
-        known = result.printed_percent(total)
-        return {"low": known, "high": known}
-    return {"low": _printed(result, total.low), "high": _printed(result, total.high)}
-
-
-def _printed(result: Result, value: Fraction | None) -> Decimal | None:
-    return None if value is None else result.printed(value)
-
-
 def criterion_data(result: Result, node: Node) -> dict[str, Any]:
     """One criterion of a result as data; its children are for the caller to add."""
-    criterion = node.criterion
+    criterion, entry = node.criterion, node.entry
     rule = criterion.rule if criterion else None
     return {
         "code": node.code,
         "name": name_data(node.name),
         **_figures(result, node),
         "state": node.state,
-        "stage": node.entry.stage if node.entry else None,
+        "stage": entry.stage if entry else None,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
-        "input": form_of(node.entry.fact) if node.entry else None,
+        "input": form_of(entry.fact) if entry else None,
         "working": working_of(result, node, language("en")),
-        "reason": node.entry.reason if node.entry else None,
+        "reason": entry.reason if entry else None,
         "source": criterion.source if criterion else None,
         "children": [],
     }
 
 
-def _parts(result: Result, partition: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": node.code,
-            "name": name_data(node.name),
-            **_figures(result, node),
-            "state": node.state,
-        }
-        for node in result.part_nodes(partition)
-    ]
+def _part(result: Result, node: Node) -> dict[str, Any]:
+    named = {"id": node.code, "name": name_data(node.name)}
+    return {**named, **_figures(result, node), "state": node.state}
 
 
 _NOT_OF_ITEMS: Final = frozenset(
@@ -121,26 +107,18 @@ _NOT_OF_ITEMS: Final = frozenset(
 def _adjustment(result: Result, block: Adjustment) -> dict[str, Any]:
     """A bonus or penalty: what it adds, below 0 for a penalty, and the items that are reported."""
     low, high = result.blocks.get(block.id, NOTHING)
-    figures = exact_figures(points=low if low == high else None, low=low, high=high)
     codes = [item.code for item in block.items if item.code in result.scorecard.scores]
-    items = [
-        {
-            key: value
-            for key, value in criterion_data(result, result.node(code)).items()
-            if key not in _NOT_OF_ITEMS
-        }
-        for code in codes
-    ]
-    name = name_data(block.name) if block.name else None
-    head = {"id": block.id, "kind": block.kind, "name": name, "cap": block.cap}
-    return {**head, **figures, "items": items}
-
-
-def _period(result: Result) -> dict[str, str] | None:
-    period = result.scorecard.period
-    if period is None:
-        return None
-    return {"from": period.start.isoformat(), "to": period.end.isoformat()}
+    items = [criterion_data(result, result.node(code)) for code in codes]
+    return {
+        **record_of(block, "id kind"),
+        "name": name_data(block.name) if block.name else None,
+        "cap": block.cap,
+        **exact_figures(points=low if low == high else None, low=low, high=high),
+        "items": [
+            {key: value for key, value in item.items() if key not in _NOT_OF_ITEMS}
+            for item in items
+        ],
+    }
 
 
 def _nested(flat: list[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -184,13 +162,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 
 def head_data(result: Result) -> dict[str, Any]:
     """Whose result it is, by which scheme: how most of the data of a unit begin."""
-    card = result.scorecard
-    return {
-        "unit": card.unit,
-        "unit_id": card.unit_id,
-        "year": card.year,
-        "scheme": {"id": result.scheme.id, "sha256": result.scheme.sha256},
-    }
+    scheme = record_of(result.scheme, "id sha256")
+    return {**record_of(result.scorecard, "unit unit_id year"), "scheme": scheme}
 
 
 def head_cells(result: Result) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """The result of `score` as rows of CSV, which read back as the scorecard of their level."""
 
 from collections.abc import Collection, Iterator
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from parindex.scheme.scheme import Criterion
@@ -10,6 +8,7 @@ from parindex.scorecard.delimited.columns import COMPUTED, UNIT
 from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import reported
 from parindex.tables.figures import exact_number, record_of
+from parindex.tables.score_data import bounds
 from parindex.tables.table import Cell
 from parindex.values.exact import to_decimal_or_none
 
@@ -46,22 +45,22 @@ def score_records(result: Result, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _figures(result: Result, node: Node) -> dict[str, Any]:
-    entry, applicable = node.entry, node.applicable_max
+    entry, applicable, points = node.entry, node.applicable_max, node.points
     maximum = node.criterion.max if node.criterion else exact_number(node.max)
-    if node.complete:
-        low = high = share = result.printed_percent(node)
-    else:
-        share = None
-        low, high = _printed(result, node.low), _printed(result, node.high)
+    low, high = bounds(result, node)
+    cell: Cell = None
+    if points is not None and node.state in ("scored", "zero", "partial"):
+        decimal = to_decimal_or_none(points)
+        cell = str(points) if decimal is None else decimal  # a quotient where they do not end
     return {
         "stage": entry.stage if entry else None,
-        "points": _points(node.points) if node.state in ("scored", "zero", "partial") else None,
+        "points": cell,
         "state": node.state,
         "reason": entry.reason if entry else None,
         "name_vi": node.name.vi,
         "maximum": maximum,
         "applicable": maximum if applicable is node.max else exact_number(applicable),
-        "index": share,
+        "index": low if node.complete else None,
         "lost": exact_number(node.lost),
         "complete": node.complete,
         "low": low,
@@ -88,21 +87,20 @@ def _branch(
         yield node
     if is_told and node.state == "partial":
         depth = max(depth, 2)
-    elif depth <= 1 and (
-        node.state == "not_applicable" or (node.outcome.excluded == 0 and not guards)
-    ):
+    elif depth <= 1 and node.state == "not_applicable":
+        return
+    elif depth <= 1 and node.outcome.excluded == 0:
+        if guards:
+            yield from _guards_below(result, criterion, guards)
         return
     for child in criterion.children:
         yield from _branch(result, child, depth - 1, guards)
 
 
-def _points(value: Fraction | None) -> Cell:
-    """Points with all their decimals, or as a quotient where these do not end."""
-    if value is None:
-        return None
-    decimal = to_decimal_or_none(value)
-    return str(value) if decimal is None else decimal
-
-
-def _printed(result: Result, value: Fraction | None) -> Decimal | None:
-    return None if value is None else result.printed(value)
+def _guards_below(result: Result, criterion: Criterion, guards: Collection[str]) -> Iterator[Node]:
+    """The guards below a criterion; what lies between is not asked for, which would take long."""
+    for child in criterion.children:
+        if child.code in guards:
+            yield from _branch(result, child, 0, guards)
+        else:
+            yield from _guards_below(result, child, guards)

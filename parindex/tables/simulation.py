@@ -5,18 +5,17 @@ from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.explanation import working_of
-from parindex.analysis.rank_among import Peers, RankRange, rank_range
+from parindex.analysis.rank_among import Peers, rank_range
 from parindex.analysis.scenario import Move, Shift, Simulation
 from parindex.findings.lines import finding_lines
 from parindex.scoring.result import Result
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_figures, exact_number, signed
+from parindex.tables.figures import exact_figures, exact_number, record_of, signed
 from parindex.tables.score import band_text, index_text, title_of
 from parindex.tables.score_data import finding_data, head_cells, head_data, name_data
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.facts import form_of
-from parindex.values.finding import Finding
 from parindex.values.language import Language, language
 
 FORMAT = "parindex-simulation/1"
@@ -28,14 +27,13 @@ def simulation_sheet(found: Simulation, name: str | None, peers: Peers, say: Lan
     builder = TableBuilder(columns(say, "code name max before after change why"), printed)
     for move in found.moves:
         node = move.after
-        change = None if move.change is None else printed(move.change)
         builder.add(
             code=node.code,
             name=say.name(node.name) if node.code else say("Total"),
             max=node.max if node.state == "not_applicable" else node.applicable_max,
             before=move.before.final,
             after=node.final,
-            change=signed(change, say) or "–",
+            change=signed(printed(move.change), say) or "–",
             why=_why(found, move, say),
             strong=move is found.moves[-1],
         )
@@ -47,47 +45,46 @@ def simulation_sheet(found: Simulation, name: str | None, peers: Peers, say: Lan
 def _why(found: Simulation, move: Move, say: Language) -> str:
     if move.why == "guard":
         if not found.before.node(move.guard).points:
-            return say("opened: {guard} got points", guard=move.guard)
+            return opened_text(move, say)
         return say("shut: {guard} got nothing", guard=move.guard)
     if move.why == "below":
         return ""
-    working = working_of(found.after, move.after, say)
     change = found.changes[move.after.code]
     if isinstance(change, Shift):
         return say("set: {points} points", points=say.figures(f"{change.points:+f}"))
-    return say("set: {value}", value=working or say.figures(_text(change)))
+    [fact] = form_of(change).values()
+    working = working_of(found.after, move.after, say)
+    return say("set: {value}", value=working or say.figures(str(fact)))
 
 
-def _text(fact: Any) -> str:
-    [value] = form_of(fact).values()
-    return str(value)
+def opened_text(move: Move, say: Language) -> str:
+    """That a guard does not hold a criterion back any more."""
+    return say("opened: {guard} got points", guard=move.guard)
 
 
 def _notes(found: Simulation, peers: Peers, say: Language) -> Iterator[str]:
     before, after = found.before, found.after
-    one, other = index_text(before, say), index_text(after, say)
     change = ""
     if before.index is not None and after.index is not None:
         change = f" ({signed(after.printed(Fraction(after.index - before.index)), say)})"
-    index = say("Index: {index}", index=f"{one} → {other}")
+    index, *more = after_notes(before, after, peers, say)
     yield f"{index}{change}"
-    if before.band_set is not None:
-        bands = [band_text(result, say) for result in (before, after)]
-        yield say("Band: {band}", band=" → ".join(bands))
-    yield from rank_notes(rank_range(before, peers), rank_range(after, peers), peers, say)
+    yield from more
     yield say("This is a scenario, not a score.")
     yield from (line for line, _ in finding_lines(after.findings, say))
 
 
-def rank_notes(
-    before: RankRange | None, after: RankRange | None, peers: Peers, say: Language
-) -> Iterator[str]:
-    """The place before and after, and what is said of the others."""
-    if before is None or after is None:
-        return
-    ranks = " → ".join(_place(each) for each in (before, after))
-    yield say("Rank: {rank} of {of}", rank=ranks, of=before.of)
-    yield from peers_notes(peers, say)
+def after_notes(before: Result, after: Result, peers: Peers, say: Language) -> Iterator[str]:
+    """Index, band and place of a unit before and after."""
+    both = (before, after)
+    yield say("Index: {index}", index=" → ".join(index_text(each, say) for each in both))
+    if before.band_set is not None:
+        yield say("Band: {band}", band=" → ".join(band_text(each, say) for each in both))
+    ranks = [each for result in both if (each := rank_range(result, peers)) is not None]
+    if len(ranks) == len(both):
+        places = ("–".join(map(str, dict.fromkeys((each.best, each.worst)))) for each in ranks)
+        yield say("Rank: {rank} of {of}", rank=" → ".join(places), of=ranks[0].of)
+        yield from peers_notes(peers, say)
 
 
 def peers_notes(peers: Peers, say: Language) -> Iterator[str]:
@@ -103,10 +100,6 @@ def peers_notes(peers: Peers, say: Language) -> Iterator[str]:
         yield say("Without a known index, and so not counted: {count}.", count=peers.unknown)
 
 
-def _place(each: RankRange) -> str:
-    return str(each.best) if each.best == each.worst else f"{each.best}–{each.worst}"
-
-
 COLUMNS: Final = (
     *("unit_id", "unit", "year", "scheme", "scenario", "code", "name_vi", "max", "before", "after"),
     *("change", "index_before", "index_after", "band_before", "band_after"),
@@ -119,55 +112,52 @@ def simulation_records(
 ) -> Iterator[dict[str, Any]]:
     """Every move by the columns of CSV; the last is that of the whole, with index, band and place."""
     before, after = found.before, found.after
-    head = {**head_cells(before), "scenario": name}
+    ranks = [rank_range(each, peers) for each in (before, after)]
+    known = [each.best if each and each.best == each.worst else None for each in ranks]
+    whole = {
+        "band_before": before.band,
+        "band_after": after.band,
+        "rank_before": known[0],
+        "rank_after": known[1],
+    }
     for move in found.moves:
         node = move.after
-        whole: dict[str, Any] = {}
-        if not node.code:
-            ranks = [rank_range(each, peers) for each in (before, after)]
-            known = [each.best if each and each.best == each.worst else None for each in ranks]
-            whole = {
-                "band_before": before.band,
-                "band_after": after.band,
-                "rank_before": known[0],
-                "rank_after": known[1],
-            }
         yield {
-            **head,
+            **head_cells(before),
+            "scenario": name,
             **_move(found, move),
             "code": node.code or None,
             "name_vi": node.name.vi,
             "max": exact_number(node.applicable_max),
             "index_before": before.printed_percent(move.before),
             "index_after": after.printed_percent(node),
-            **whole,
+            **({} if node.code else whole),
         }
 
 
 def simulation_data(found: Simulation, name: str | None, peers: Peers) -> dict[str, Any]:
     """A scenario as data: what was set, figures before and after, and every move."""
-    before = found.before
+    findings = [finding_data(finding) for finding in found.after.findings]
+    shown = ("code", "severity", "where", "message")
     return {
         "scenario": True,
         "name": name,
-        **head_data(before),
-        "set": {code: _change(change) for code, change in found.changes.items()},
-        "before": summary(before, peers),
+        **head_data(found.before),
+        "set": {
+            code: {"shift": each.points} if isinstance(each, Shift) else form_of(each)
+            for code, each in found.changes.items()
+        },
+        "before": summary(found.before, peers),
         "after": summary(found.after, peers),
-        "among": {"year": peers.year, "of": peers.of, "unknown": peers.unknown},
+        "among": among(peers),
         "moves": [_move(found, move) for move in found.moves],
-        "findings": [_finding(finding) for finding in found.after.findings],
+        "findings": [{key: each[key] for key in shown} for each in findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    data = finding_data(finding)
-    del data["parameters"]
-    return data
-
-
-def _change(change: Any) -> dict[str, Any]:
-    return {"shift": change.points} if isinstance(change, Shift) else form_of(change)
+def among(peers: Peers) -> dict[str, Any]:
+    """The units among which a place is told."""
+    return record_of(peers, "year of unknown")
 
 
 def summary(result: Result, peers: Peers) -> dict[str, Any]:
@@ -177,11 +167,11 @@ def summary(result: Result, peers: Peers) -> dict[str, Any]:
         **exact_figures(points=total.final, applicable_max=total.applicable_max),
         "complete": total.complete,
         "index": result.index,
-        "low": None if total.low is None else result.printed(total.low),
-        "high": None if total.high is None else result.printed(total.high),
+        "low": result.printed(total.low),
+        "high": result.printed(total.high),
         "band": result.band,
         "bands": list(result.bands),
-        "rank": {"best": place.best, "worst": place.worst, "of": place.of} if place else None,
+        "rank": record_of(place, "best worst of") if place else None,
     }
 
 

@@ -162,10 +162,7 @@ class TableBuilder:
 
     def _says(self, at: int, keep: Collection[str] | None, varied: Collection[str]) -> bool:
         """Whether a column stays in the table."""
-        key = self._columns[at].key
+        key, cells = self._columns[at].key, {row[at] for row in self._rows}
         if keep is None or key in keep:
             return True
-        cells = {row[at] for row in self._rows if row[at] not in _EMPTY}
-        if key in varied:
-            return len({row[at] for row in self._rows}) > 1
-        return bool(cells)
+        return len(cells) > 1 if key in varied else bool(cells.difference(_EMPTY))

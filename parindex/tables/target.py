@@ -2,23 +2,16 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.goal import Goal
-from parindex.analysis.rank_among import rank_range
 from parindex.analysis.target import Plan, Step, Target
-from parindex.scoring.result import Node
 from parindex.tables.columns import columns
 from parindex.tables.facts import fact_text
 from parindex.tables.figures import exact_figures, exact_number
-from parindex.tables.score import band_text, index_text, title_of
+from parindex.tables.score import index_text, title_of
 from parindex.tables.score_data import head_cells, head_data, name_data
-from parindex.tables.simulation import (
-    peers_notes,
-    rank_notes,
-    summary,
-)
+from parindex.tables.simulation import after_notes, among, opened_text, peers_notes, summary
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
@@ -28,26 +21,26 @@ from parindex.values.language import Language
 
 FORMAT = "parindex-target/1"
 _SIGNS: Final = {"from": "≥ ", "above": "> ", "to": "≤ ", "below": "< ", "is": ""}
+"""What must be reported for a step: `≥ 54.84 %`, `≤ 2`, or the option."""
 
 
 def target_sheets(found: Target, say: Language) -> Iterator[Table]:
     """The best plan, then the others in a line each."""
-    yield _best(found, say)
+    result, plan = found.result, found.plans[0] if found.plans else None
+    builder = TableBuilder(columns(say, "code name max now then gain report"), result.printed)
+    _add_steps(builder, plan, say)
+    total, best = found.result.total, found.best.total
+    cells = {"max": total.applicable_max, "now": total.final}
+    if plan is not None:
+        cells |= {"then": plan.simulation.after.total.final or ZERO, "gain": plan.gain}
+    elif state_of(found) == "out_of_reach":
+        cells |= {"then": best.final, "gain": (best.points or ZERO) - (total.points or ZERO)}
+    builder.add(cells, code="", name=say("Total"), strong=True)
+    target, whose = say("Target"), title_of(result.scorecard, result.scheme, say)
+    title = f"{target} {goal_text(found, say)} · {whose}"
+    yield builder.table(title, _notes(found, plan, say), keep=None)
     if len(found.plans) > 1:
         yield _others(found, say)
-
-
-def _best(found: Target, say: Language) -> Table:
-    result = found.result
-    plan = found.plans[0] if found.plans else None
-    builder = TableBuilder(columns(say, "code name max now then gain report"), result.printed)
-    if plan is not None:
-        _add_steps(builder, plan, say)
-    _add_total(builder, found, plan, say)
-    target = say("Target")
-    whose = title_of(result.scorecard, result.scheme, say)
-    title = f"{target} {goal_text(found, say)} · {whose}"
-    return builder.table(title, _notes(found, plan, say), keep=None)
 
 
 def goal_text(found: Target, say: Language) -> str:
@@ -61,48 +54,24 @@ def goal_text(found: Target, say: Language) -> str:
     return say("rank {rank}", rank=goal.rank)
 
 
-def _add_steps(builder: TableBuilder, plan: Plan, say: Language) -> None:
+def _add_steps(builder: TableBuilder, plan: Plan | None, say: Language) -> None:
     """Add what is to be done, and what a guard opens by it."""
-
-    def add(node: Node, then: Fraction, gain: Fraction, report: str) -> None:
-        name = say.name(node.name)
-        builder.add(
-            code=node.code,
-            name=name,
-            max=node.max,
-            now=node.points,
-            then=then,
-            gain=gain,
-            report=report,
-        )
-
+    if plan is None:
+        return
+    steps = []
     for step in plan.steps:
-        add(step.now, step.gain.points, step.raised, report_text(step, say))
-    steps = {step.now.code for step in plan.steps}
+        rule = step.now.criterion.rule if step.now.criterion else None
+        told = f"{_SIGNS[step.gain.need]}{fact_text(step.gain.fact, rule, say)}"
+        steps.append((step.now, step.gain.points, step.raised, told))
+    codes = {step.now.code for step in plan.steps}
     for move in plan.simulation.moves:
-        node = move.before
-        if move.why == "guard" and node.code not in steps and not node.criterion.children:  # type: ignore[union-attr]
-            then = move.after.points or ZERO
-            opened = say("opened: {guard} got points", guard=move.guard)
-            add(node, then, then - (node.points or ZERO), opened)
-
-
-def _add_total(builder: TableBuilder, found: Target, plan: Plan | None, say: Language) -> None:
-    """Add the total: as it is, by the plan, and out of reach as it could be at best."""
-    total, best = found.result.total, found.best.total
-    then, gain = None, None
-    if plan is not None:
-        then, gain = plan.simulation.after.total.final or ZERO, plan.gain
-    elif state_of(found) == "out_of_reach":
-        then, gain = best.final, (best.points or ZERO) - (total.points or ZERO)
-    now = {"max": total.applicable_max, "now": total.final, "then": then, "gain": gain}
-    builder.add(now, code="", name=say("Total"), strong=True)
-
-
-def report_text(step: Step, say: Language) -> str:
-    """What must be reported for a step: `≥ 54.84 %`, `≤ 2`, or the option."""
-    rule = step.now.criterion.rule if step.now.criterion else None
-    return f"{_SIGNS[step.gain.need]}{fact_text(step.gain.fact, rule, say)}"
+        node, then = move.before, move.after.points or ZERO
+        is_leaf = node.criterion is not None and not node.criterion.children
+        if move.why == "guard" and node.code not in codes and is_leaf:
+            steps.append((node, then, then - (node.points or ZERO), opened_text(move, say)))
+    for node, then, gain, report in steps:
+        now = {"max": node.max, "now": node.points, "then": then, "gain": gain}
+        builder.add(now, code=node.code, name=say.name(node.name), report=report)
 
 
 def _notes(found: Target, plan: Plan | None, say: Language) -> Iterator[str]:
@@ -115,50 +84,32 @@ def _notes(found: Target, plan: Plan | None, say: Language) -> Iterator[str]:
         if found.missing is not None:
             missing = say.number(result.printed(found.missing))
             yield say("Missing: {points} points.", points=missing)
-        after = plan.simulation.after
-        index = f"{index_text(result, say)} → {index_text(after, say)}"
-        yield say("Index: {index}", index=index)
-        if result.band_set is not None:
-            bands = f"{band_text(result, say)} → {band_text(after, say)}"
-            yield say("Band: {band}", band=bands)
-        places = [rank_range(each, goal.peers) for each in (result, after)]
-        yield from rank_notes(places[0], places[1], goal.peers, say)
+        yield from after_notes(result, plan.simulation.after, goal.peers, say)
     if not found.proved:
         yield say("Best found, not proved: there may be a plan with less.")
 
 
 def _no_plan(found: Target, say: Language) -> Iterator[str]:
-    index = index_text(found.result, say)
-    if found.missing is not None and found.missing <= 0:
+    if state_of(found) == "reached":
+        index = index_text(found.result, say)
         yield say("The target is reached: the index is {index}.", index=index)
     else:
-        best = index_text(found.best, say)
         yield say(
             "The target is out of reach: with all that can be raised the index is {index}.",
-            index=best,
+            index=index_text(found.best, say),
         )
     if found.goal.rank is not None:
         yield from peers_notes(found.goal.peers, say)
 
 
 def _others(found: Target, say: Language) -> Table:
-    builder = TableBuilder(
-        columns(
-            say,
-            "number codes:text gain index",
-            number="#",
-            codes=say("Criteria"),
-            index=say("Index"),
-        ),
-        found.result.printed,
-    )
+    titles = {"number": "#", "codes": say("Criteria"), "index": say("Index")}
+    printed = found.result.printed
+    builder = TableBuilder(columns(say, "number codes:text gain index", **titles), printed)
     for number, plan in enumerate(found.plans[1:], start=1):
-        codes = ", ".join(
-            f"{step.now.code} (+{say.number(found.result.printed(step.raised))})"
-            for step in plan.steps
-        )
+        codes = (f"{each.now.code} (+{say.number(printed(each.raised))})" for each in plan.steps)
         index = index_text(plan.simulation.after, say)
-        builder.add(number=number, codes=codes, gain=plan.gain, index=index)
+        builder.add(number=number, codes=", ".join(codes), gain=plan.gain, index=index)
     return builder.table(say("Other plans of as many criteria"), keep=None)
 
 
@@ -175,22 +126,17 @@ def target_records(found: Target) -> Iterator[dict[str, Any]]:
         **head_cells(found.result),
         "goal": kind,
         "value": None if value is None else str(value),
-        "state": state_of(found),
         "missing": exact_number(found.missing),
     }
     if not found.plans:
-        yield head
+        yield {**head, "state": state_of(found)}
     for number, plan in enumerate(found.plans, start=1):
         for step in plan.steps:
-            [report] = form_of(step.gain.fact).values()
-            state = {"state": head["state"], "name_vi": step.now.name.vi}
-            yield {**head, "plan": number, **_step(step), **state, "report": _cell(report)}
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return ("/" if isinstance(value[0], Decimal) else "|").join(map(str, value))
-    return str(value)
+            [told] = form_of(step.gain.fact).values()
+            if isinstance(told, list):
+                told = ("/" if isinstance(told[0], Decimal) else "|").join(map(str, told))
+            shown = {"state": state_of(found), "name_vi": step.now.name.vi, "report": str(told)}
+            yield {**head, "plan": number, **_step(step), **shown}
 
 
 def _goal(goal: Goal) -> tuple[str, str | Decimal | int | None]:
@@ -219,18 +165,17 @@ def target_data(found: Target) -> dict[str, Any]:
         "proved": found.proved,
         "now": summary(result, goal.peers),
         "best": summary(found.best, goal.peers),
-        "among": {"year": goal.peers.year, "of": goal.peers.of, "unknown": goal.peers.unknown},
+        "among": among(goal.peers),
         **exact_figures(missing=found.missing),
-        "plans": [_plan(found, plan) for plan in found.plans],
-    }
-
-
-def _plan(found: Target, plan: Plan) -> dict[str, Any]:
-    return {
-        **exact_figures(gain=plan.gain),
-        "then": summary(plan.simulation.after, found.goal.peers),
-        "steps": [_step(step) for step in plan.steps],
-        "opened": [m.after.code for m in plan.simulation.moves if m.why == "guard"],
+        "plans": [
+            {
+                **exact_figures(gain=plan.gain),
+                "then": summary(plan.simulation.after, goal.peers),
+                "steps": [_step(step) for step in plan.steps],
+                "opened": [m.after.code for m in plan.simulation.moves if m.why == "guard"],
+            }
+            for plan in found.plans
+        ],
     }
 
 

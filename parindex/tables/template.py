@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from textwrap import wrap
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from parindex.rules.base import RefusedError, Rule
+from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Adjustment, Criterion, Scheme
 from parindex.scorecard.delimited.columns import SCORE, UNIT
 from parindex.scorecard.scorecard import Scorecard
@@ -24,6 +23,10 @@ _CAPPED: Final = {
     "bonus": N_("{name}: together at most {cap} points more."),
     "penalty": N_("{name}: together at most {cap} points less."),
 }
+_HOW_TO: Final = (
+    N_("Write for `unknown` points, like 7.93, or one form after “Report”: {value: 97.2%}."),
+    N_("Or not_applicable, or no_evidence (zero points). What stays unknown is not zero."),
+)
 _WIDTH: Final = 98
 _MODELINE: Final = "# yaml-language-server: $schema=scorecard.schema.json"
 
@@ -57,18 +60,12 @@ def write_part(card: Scorecard, scheme: Scheme, of: Collection[str], say: Langua
 def _start(scheme: Scheme, card: Scorecard, say: Language) -> Iterator[str]:
     """What the file is and how to fill it in, and the fields before the scores."""
     yield _MODELINE
-    schema = "parindex schema scorecard -o scorecard.schema.json"
+    command = "parindex schema scorecard -o scorecard.schema.json"
     hints = [
-        say("An editor checks this file after: {command}", command=schema),
+        say("An editor checks this file after: {command}", command=command),
         f"{scheme.id} · {say.name(scheme.title)}",
     ]
-    if scheme.criteria:
-        hints += [
-            say(
-                "Write for `unknown` points, like 7.93, or one form after “Report”: {value: 97.2%}."
-            ),
-            say("Or not_applicable, or no_evidence (zero points). What stays unknown is not zero."),
-        ]
+    hints += map(say, _HOW_TO if scheme.criteria else ())
     for name, codes in scheme.profiles.items():
         message = N_("With `profile: {profile}` these do not apply: {codes}")
         hints.append(say(message, profile=name, codes=", ".join(codes)))
@@ -144,8 +141,11 @@ def criterion_lines(criterion: Criterion, say: Language) -> Iterator[str]:
     yield f"{criterion.code} {say.name(criterion.name)}: {_maximum_text(criterion.max, say)}"
     if criterion.rule is not None and criterion.maximum is not None:
         yield criterion.rule.in_words(criterion.maximum, say)
-        if form := _form(criterion.rule, criterion.maximum):
-            yield say("Report: {form}", form=form)
+        try:
+            criterion.rule.points(UNKNOWN, criterion.maximum)
+        except RefusedError as refused:  # by what it takes, as the rule itself says it
+            if form := refused.parameters.get("expected"):
+                yield say("Report: {form}", form=form)
     if criterion.requires is not None:
         yield say("Counts only where {code} got points.", code=criterion.requires)
     if criterion.lead is not None:
@@ -167,12 +167,3 @@ def block_line(block: Adjustment, say: Language) -> str:
     if block.cap is None:
         return name
     return say(_CAPPED[block.kind], name=name, cap=say.number(block.cap))
-
-
-def _form(rule: Rule, maximum: Fraction) -> str:
-    """What the rule takes, as it says itself when it is given something else."""
-    try:
-        rule.points(UNKNOWN, maximum)
-    except RefusedError as refused:
-        return refused.parameters.get("expected", "")
-    return ""

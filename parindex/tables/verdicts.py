@@ -27,24 +27,22 @@ VERIFY_COLUMNS: Final = (
 def case_record(checked: Checked) -> dict[str, Any]:
     """One case for programs; a figure whose decimals do not end is text like `1/3`."""
     case = checked.case
+
+    def figure(value: Told) -> Decimal | str | None:
+        decimal = to_decimal_or_none(value) if isinstance(value, Fraction) else value
+        return to_text(value) if decimal is None and isinstance(value, Fraction) else decimal
+
     return {
         "name": case.name,
         **record_of(case.place, "file line"),
         "scheme": case.scheme.id if case.scheme else None,
         "passed": checked.passed,
         "differences": [
-            {"what": each.what, "expected": _figure(each.expected), "found": _figure(each.found)}
+            {"what": each.what, "expected": figure(each.expected), "found": figure(each.found)}
             for each in checked.differences
         ],
         "faults": [describe(fault) for fault in checked.faults],
     }
-
-
-def _figure(value: Told) -> Decimal | str | None:
-    if not isinstance(value, Fraction):
-        return value
-    decimal = to_decimal_or_none(value)
-    return to_text(value) if decimal is None else decimal
 
 
 def case_tables(checked: Sequence[Checked], say: Language) -> Iterator[Table]:
@@ -58,12 +56,11 @@ def case_tables(checked: Sequence[Checked], say: Language) -> Iterator[Table]:
     passed = len(checked) - len(failed)
     summary = say("{passed} passed, {failed} failed.", passed=passed, failed=len(failed))
     yield builder.table(say("Cases"), [summary], keep=None)
+    shown = columns(say, "what:code expected found")
     for each in failed:
         title = f"{each.case.place}: {each.case.name}"
         notes = [describe(fault, say) for fault in each.faults]
-        yield _differences(
-            title, case_record(each), columns(say, "what:code expected found"), notes
-        )
+        yield _differences(title, case_record(each), shown, notes)
 
 
 def verify_record(verified: Verified) -> dict[str, Any]:
@@ -84,9 +81,10 @@ def verify_tables(verified: Sequence[Verified], left: int, say: Language) -> Ite
     keys = "result unit year scheme compared:number differ"
     builder = TableBuilder(columns(say, keys, compared=say("Compared")))
     for each in verified:
+        agrees = say("agrees") if each.agrees else say("DIFFERS")
         builder.take(
             verify_record(each),
-            result=_verdict(each, say),
+            result=say("NO SCORECARD") if each.missing else agrees,
             differ=sum(not difference.extra for difference in each.differences),
             strong=not each.agrees,
         )
@@ -98,12 +96,6 @@ def verify_tables(verified: Sequence[Verified], left: int, say: Language) -> Ite
         extra = any(difference.extra for difference in each.differences)
         notes = [say("What results do not have is not compared.")] if extra else []
         yield _differences(f"{each.unit} · {each.year}", verify_record(each), shown, notes)
-
-
-def _verdict(verified: Verified, say: Language) -> str:
-    if verified.missing:
-        return say("NO SCORECARD")
-    return say("agrees") if verified.agrees else say("DIFFERS")
 
 
 def _notes(verified: Sequence[Verified], left: int, say: Language) -> Iterator[str]:

@@ -7,7 +7,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _STARTS = frozenset("'=+-@\t\r")
 _CELL = 16_000
 """Letters of a cell: a workbook takes 32,767, and some letters count twice."""
-_NOT_XML = re.compile("[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 

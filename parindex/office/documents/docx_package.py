@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from parindex.findings import InputError
-from parindex.office.xlsx.ooxml_zip import Package
+from parindex.office.xlsx.ooxml_zip import Listener, Package
 from parindex.reading.document import fault
 from parindex.values.codes import (
     ACTIVE_TEMPLATE,
@@ -69,7 +69,7 @@ def check_package(data: bytes, file: str, repeats: int) -> None:
     for name in package.names():
         if name.endswith((".xml", ".rels")):
             look.begin()
-            package.walk(name, look.start, look.end, look.text)
+            package.walk(name, look)
             look.part_ends()
             if package.unpacked > min(MAX_XML, MAX_FILLED // max(repeats, 1)):
                 raise _too_much(file, MAX_XML)
@@ -80,7 +80,7 @@ def check_package(data: bytes, file: str, repeats: int) -> None:
         raise fault(NOT_A_TEMPLATE, Place(file), found=found[-_SHOWN:], expected=".docx")
 
 
-class _Look:
+class _Look(Listener):
     """Looks at the elements of every part as they come, and keeps what would act."""
 
     def __init__(self, file: str) -> None:

@@ -13,7 +13,7 @@ from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.codes import PARTS_DIFFER
 from parindex.values.facts import Fact
-from parindex.values.finding import Finding, Place
+from parindex.values.finding import Finding
 from parindex.values.language import N_, Language, language
 from parindex.values.stages import STAGE_WORDS
 
@@ -77,56 +77,46 @@ def _names(names: Iterable[str]) -> str:
 
 def _remarks(merged: Merged, say: Language) -> Iterator[dict[str, str]]:
     """Rows by office: missing, delivered by another office, given twice or differently."""
-
-    def differently(conflict: Conflict) -> dict[str, str]:
-        return {"what": _differently(merged, conflict, say), "parts": _parts_of(conflict)}
-
+    differ: dict[str, list[dict[str, str]]] = {}
     for conflict in merged.conflicts:
-        if conflict.code == "":
-            yield {"code": conflict.field, **differently(conflict)}
+        parts = _names(given.part.name for given in conflict.given)
+        remark = {"what": _differently(merged, conflict, say), "parts": parts}
+        about = {} if conflict.code else {"code": conflict.field}
+        differ.setdefault(conflict.code, []).append(about | remark)
+    yield from differ.pop("", ())
     for lead, of in _by_lead(merged.deliveries).items():
         for each in of:
             code, name = each.criterion.code, say.name(each.criterion.name)
             about = {"office": lead or say(_NAMELESS), "code": code, "name": name}
-            for what, parts in _said(merged, each, say):
-                yield {**about, "what": what, "parts": parts}
-    listed = {each.criterion.code for each in merged.deliveries}
-    for conflict in merged.conflicts:
-        if conflict.code and conflict.code not in listed:
-            criterion = merged.scheme.by_code.get(conflict.code)
-            name = say.name(criterion.name) if criterion else ""
-            lead = merged.scheme.leads.get(conflict.code) or say(_NAMELESS)
-            about = {"office": lead, "code": conflict.code, "name": name}
-            yield {**about, **differently(conflict)}
+            for remark in _said(each, differ.pop(code, []), say):
+                yield about | remark
+    for code, remarks in differ.items():
+        criterion = merged.scheme.by_code.get(code)
+        name = say.name(criterion.name) if criterion else ""
+        lead = merged.scheme.leads.get(code) or say(_NAMELESS)
+        yield from ({"office": lead, "code": code, "name": name} | remark for remark in remarks)
 
 
-def _said(merged: Merged, each: Delivery, say: Language) -> Iterator[tuple[str, str]]:
+def _said(
+    each: Delivery, differ: Iterable[dict[str, str]], say: Language
+) -> Iterator[dict[str, str]]:
     if each.is_missing:
-        yield say("missing"), ""
-    for conflict in merged.conflicts:
-        if conflict.code == each.criterion.code:
-            yield _differently(merged, conflict, say), _parts_of(conflict)
+        yield {"what": say("missing"), "parts": ""}
+    yield from differ
     if each.is_twice and not each.in_conflict:
-        yield say("given twice, the same"), _names(part.name for part in each.by)
+        names = _names(part.name for part in each.by)
+        yield {"what": say("given twice, the same"), "parts": names}
     for part in each.others:
-        yield say("delivered by {office}", office=part.office), part.name
-
-
-def _parts_of(conflict: Conflict) -> str:
-    return _names(each.part.name for each in conflict.given)
+        yield {"what": say("delivered by {office}", office=part.office), "parts": part.name}
 
 
 def _differently(merged: Merged, conflict: Conflict, say: Language) -> str:
     values = dict.fromkeys(value_text(merged, conflict, each, say) for each in conflict.given)
-    told = " | ".join(values)
     about = [say(STAGE_WORDS[conflict.stage].name)] if conflict.stage else []
     about += [conflict.field] if conflict.field and conflict.code else []
+    brackets = f" ({', '.join(about)})" if about else ""
     differently = say("given differently")
-    return f"{differently}{_in_brackets(about)}: {told}"
-
-
-def _in_brackets(words: list[str]) -> str:
-    return f" ({', '.join(words)})" if words else ""
+    return f"{differently}{brackets}: {' | '.join(values)}"
 
 
 def value_text(merged: Merged, conflict: Conflict, given: Given, say: Language) -> str:
@@ -143,20 +133,13 @@ def conflict_findings(merged: Merged, say: Language) -> Iterator[Finding]:
     """P702 for each part that differs from the first that gives the same thing."""
     for conflict in merged.conflicts:
         first = conflict.given[0]
+        expected = value_text(merged, conflict, first, say)
         for other in conflict.given[1:]:
-            told = {
-                "found": value_text(merged, conflict, other, say),
-                "expected": value_text(merged, conflict, first, say),
-                "other": str(_place(first)),
-            }
-            if told["found"] != told["expected"]:
+            found = value_text(merged, conflict, other, say)
+            if found != expected:
+                told = {"found": found, "expected": expected, "other": str(first.place)}
                 where = conflict.code or conflict.field
-                yield Finding(PARTS_DIFFER, where, told, other.path, _place(other))
-
-
-def _place(given: Given) -> Place:
-    places = given.part.card.places
-    return places.locate(given.path) if places else Place(given.part.name)
+                yield Finding(PARTS_DIFFER, where, told, other.path, other.place)
 
 
 def merged_records(merged: Merged) -> Iterator[dict[str, Any]]:
@@ -167,49 +150,39 @@ def merged_records(merged: Merged) -> Iterator[dict[str, Any]]:
         leaf = each.criterion
         yield {
             **head,
-            "code": leaf.code,
+            **_record(each),
             "name_vi": leaf.name.vi,
             "maximum": leaf.max,
-            "lead": each.lead or None,
-            "state": _state(each),
             "by": "|".join(part.name for part in each.by) or None,
             "others": "|".join(part.office or part.name for part in each.others) or None,
             "twice": "true" if each.is_twice else None,
         }
 
 
-def _state(each: Delivery) -> str:
-    if each.in_conflict:
-        return "conflict"
-    return "delivered" if each.by else "missing" if each.is_missing else "none"
+def _record(each: Delivery) -> dict[str, Any]:
+    """What CSV and JSON say of a row in the same words."""
+    come = "delivered" if each.by else "missing" if each.is_missing else "none"
+    state = "conflict" if each.in_conflict else come
+    return {"code": each.criterion.code, "lead": each.lead or None, "state": state}
 
 
 def merged_data(merged: Merged) -> dict[str, Any]:
     """The whole report as data; what conflicts has the facts in words of English."""
-    card, say = merged.parts[0].card, language("en")
-    asked = [*_asked(merged)]
+    card, asked, say = merged.parts[0].card, [*_asked(merged)], language("en")
     return {
         "unit": card.unit,
         "unit_id": card.unit_id,
         "year": card.year,
         "scheme": {"id": merged.scheme.id, "sha256": merged.scheme.sha256},
         "merged": merged.card is not None,
-        "rows": len(asked),
-        "delivered": sum(bool(each.by) for each in asked),
-        "missing": sum(each.is_missing for each in asked),
+        **_counted(asked),
         "parts": [
-            {
-                "file": part.name,
-                "office": part.office,
-                "rows": sum(part in each.by for each in asked),
-            }
-            for part in merged.parts
+            {"file": p.name, "office": p.office, "rows": sum(p in each.by for each in asked)}
+            for p in merged.parts
         ],
         "criteria": [
             {
-                "code": each.criterion.code,
-                "lead": each.lead or None,
-                "state": _state(each),
+                **_record(each),
                 "by": [part.name for part in each.by],
                 "others": [part.name for part in each.others],
                 "twice": each.is_twice,
@@ -224,7 +197,7 @@ def merged_data(merged: Merged) -> dict[str, Any]:
                 "given": [
                     {
                         "file": each.part.name,
-                        "place": str(_place(each)),
+                        "place": str(each.place),
                         "value": value_text(merged, conflict, each, say),
                     }
                     for each in conflict.given

@@ -6,7 +6,7 @@ another part says. Texts and documents that several parts give are all kept.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -20,19 +20,9 @@ from parindex.values.collation import same_name
 from parindex.values.facts import UNKNOWN, Answers, Items
 from parindex.values.finding import Finding, Path, Place
 
-_WHO: Final = (
-    "unit",
-    "year",
-    "scheme",
-    "period",
-    "level",
-    "unit_id",
-    "province",
-    "parent",
-    "group",
-)
-"""What says which scorecard it is; parts may leave the last five of them out."""
-_FREE: Final = _WHO[4:]
+_FREE: Final = ("level", "unit_id", "province", "parent", "group")
+_WHO: Final = ("unit", "year", "scheme", "period", *_FREE)
+"""What says which scorecard it is; parts may leave those that are free out."""
 
 
 class Part(Struct, frozen=True):
@@ -42,6 +32,11 @@ class Part(Struct, frozen=True):
     card: Scorecard
     office: str | None = None
 
+    def locate(self, path: Path, *, key: bool = False) -> Place:
+        """The place of what stands at a path, or of its key, in the file."""
+        places = self.card.places
+        return places.locate(path, key=key) if places else Place(self.name)
+
 
 class Given(Struct, frozen=True):
     """What one part says: a value, and the way to it in the part."""
@@ -49,6 +44,15 @@ class Given(Struct, frozen=True):
     part: Part
     value: Any
     path: Path
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.part.locate(self.path)
+
+    def at(self, key: str, value: Any) -> "Given":
+        """One of the things that the value holds."""
+        return Given(self.part, value, (*self.path, key))
 
 
 class Conflict(Struct, frozen=True):
@@ -103,48 +107,47 @@ def with_missing(merged: Merged, card: Scorecard) -> Scorecard:
 
 _TEXTS: Final = frozenset(("note", "reason", "explanation", "source", "unranked_reason"))
 """Fields of which all that is said is kept, each line once."""
+_NOTHING: Final[tuple[Any, ...]] = (None, {}, ())
+
+
+About = tuple[str, Stage | None]
 
 
 class Joined:
-    """Joins values; `conflicts` are those that differ, `twice` the codes with a score given again."""
+    """Joins values; `conflicts` are those that differ, `twice` the codes with a score given again.
+
+    What a value is `about` is a code, empty for the head, and a stage.
+    """
 
     def __init__(self) -> None:
         self.conflicts: list[Conflict] = []
         self.twice: set[str] = set()
 
-    def entry(self, code: str, stage: Stage | None, given: Sequence[Given]) -> Entry:
+    def entry(self, about: About, given: Sequence[Given]) -> Entry:
         """The entry of one code and stage."""
         facts = [replace(each, value=each.value.fact) for each in given]
         known = [each for each in facts if each.value != UNKNOWN]
-        fact = self.value(code, "", stage, known) if known else UNKNOWN
-        return replace(self.said(code, stage, given), fact=fact)
+        fact = self._value(about, "", known) if known else UNKNOWN
+        return replace(self.said(about, given), fact=fact)
 
-    def said(self, code: str, stage: Stage | None, given: Sequence[Given]) -> Entry:
+    def said(self, about: About, given: Sequence[Given]) -> Entry:
         """What is said beside the score, which itself is left unknown."""
-        apart = ("fact", "stage", "stages")
-        return Entry(UNKNOWN, **self.fields(Entry, code, stage, given, apart))
+        return Entry(UNKNOWN, **self.fields(Entry, about, given, ("fact", "stage", "stages")))
 
     def fields(
         self,
         kind: type[Entry | Scorecard],
-        code: str,
-        stage: Stage | None,
+        about: About,
         given: Sequence[Given],
         apart: Collection[str],
     ) -> dict[str, Any]:
         """Every field that any part fills in but those `apart`, each joined by its kind."""
-        found: dict[str, Any] = {}
-        for field in kind.__struct_fields__:
-            values = [
-                Given(each.part, value, (*each.path, field))
-                for each in given
-                if field not in apart and (value := getattr(each.value, field)) not in _NOTHING
-            ]
-            if values:
-                found[field] = self.value(code, field, stage, values)
-        return found
+        names = [name for name in kind.__struct_fields__ if name not in apart]
+        return self._joined(
+            about, "", [(x, each.at(x, getattr(each.value, x))) for x in names for each in given]
+        )
 
-    def value(self, code: str, field: str, stage: Stage | None, given: Sequence[Given]) -> Any:
+    def _value(self, about: About, field: str, given: Sequence[Given]) -> Any:
         """The value that all give; what has fields or keys is joined by each of them."""
         first = given[0].value
         if field in _TEXTS:
@@ -152,30 +155,26 @@ class Joined:
         if field == "evidence":
             return tuple(dict.fromkeys(document for each in given for document in each.value))
         if isinstance(first, Published):
-            shown = [replace(each, value=asdict(each.value)) for each in given]
-            return Published(**self._keys(code, field, stage, shown))
+            given = [replace(each, value=asdict(each.value)) for each in given]
         if all(isinstance(each.value, Mapping) for each in given):
-            return self._keys(code, field, stage, given)
+            keys = [(key, each.at(key, x)) for each in given for key, x in each.value.items()]
+            found = self._joined(about, f"{field}.", keys)
+            return Published(**found) if isinstance(first, Published) else found
         if any(not is_same(each.value, first) for each in given):
-            self.conflicts.append(Conflict(code, field, stage, tuple(given)))
-        elif code and not field and len(given) > 1:
-            self.twice.add(code)
+            self.conflicts.append(Conflict(about[0], field, about[1], tuple(given)))
+        elif about[0] and not field and len(given) > 1:
+            self.twice.add(about[0])
         return first
 
-    def _keys(
-        self, code: str, field: str, stage: Stage | None, given: Sequence[Given]
+    def _joined(
+        self, about: About, before: str, given: Iterable[tuple[str, Given]]
     ) -> dict[str, Any]:
-        keys: dict[str, list[Given]] = {}
-        for each in given:
-            for key, value in each.value.items():
-                if value not in _NOTHING:
-                    keys.setdefault(key, []).append(Given(each.part, value, (*each.path, key)))
-        return {
-            key: self.value(code, f"{field}.{key}", stage, found) for key, found in keys.items()
-        }
-
-
-_NOTHING: Final[tuple[Any, ...]] = (None, {}, ())
+        """The values by name, without those that nobody gives."""
+        found: dict[str, list[Given]] = {}
+        for name, each in given:
+            if each.value not in _NOTHING:
+                found.setdefault(name, []).append(each)
+        return {name: self._value(about, f"{before}{name}", of) for name, of in found.items()}
 
 
 def _lines(texts: Sequence[str]) -> str:
@@ -188,17 +187,13 @@ def _lines(texts: Sequence[str]) -> str:
 
 def is_same(one: Any, other: Any) -> bool:
     """Whether two values say the same; the order of items, and answers that nobody gave, say nothing."""
-    return bool(_plain(one) == _plain(other))
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Items(items):
-            return Items(tuple(sorted(set(items))))
-        case Answers(answers):
-            return Answers({answer: count for answer, count in answers.items() if count})
+    match one, other:
+        case Items(items), Items(others):
+            return {*items} == {*others}
+        case Answers(answers), Answers(others):
+            return all(answers.get(x, 0) == others.get(x, 0) for x in (*answers, *others))
         case _:
-            return value
+            return bool(one == other)
 
 
 class _Places(Struct, frozen=True):
@@ -208,9 +203,8 @@ class _Places(Struct, frozen=True):
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The place in the last part that says something of the code and stage, else in the first."""
-        holders = [part for part in self.parts if _says(part, path)]
-        part = holders[-1] if holders else self.parts[0]
-        return part.card.places.locate(path, key=key) if part.card.places else Place(part.name)
+        said = [part for part in self.parts if _says(part, path)]
+        return (said or self.parts[:1])[-1].locate(path, key=key)
 
 
 def _says(part: Part, path: Path) -> bool:
@@ -261,29 +255,23 @@ def _strangers(parts: Sequence[Part]) -> Iterator[Finding]:
         for part, who in told:
             if who != usual:
                 words = {"found": _told(part.card, field), "expected": expected}
-                place = _place(part, (field,))
-                yield Finding(
-                    PART_OF_OTHER_SCORECARD, field, {**words, "other": first.name}, (field,), place
-                )
+                words["other"] = first.name
+                place = part.locate((field,))
+                yield Finding(PART_OF_OTHER_SCORECARD, field, words, (field,), place)
 
 
 def _who(card: Scorecard, field: str) -> Any:
     if field == "period":
         return card.days
     value = getattr(card, field)
-    return (
-        same_name(value) if value is not None and field in ("unit", "province", "parent") else value
-    )
+    is_name = value is not None and field in ("unit", "province", "parent")
+    return same_name(value) if is_name else value
 
 
 def _told(card: Scorecard, field: str) -> str:
     if field == "period" and card.period is not None:
         return f"{card.period.start.isoformat()} – {card.period.end.isoformat()}"
     return str(card.year if field == "period" else getattr(card, field))
-
-
-def _place(part: Part, path: Path) -> Place:
-    return part.card.places.locate(path) if part.card.places else Place(part.name)
 
 
 def _entry(joined: Joined, code: str, given: list[tuple[Part, Entry]]) -> Entry:
@@ -293,19 +281,17 @@ def _entry(joined: Joined, code: str, given: list[tuple[Part, Entry]]) -> Entry:
         return (said or given)[0][1]
     path: Path = ("scores", code)
     if not any(entry.stages for _, entry in said):
-        return joined.entry(code, None, [Given(part, entry, path) for part, entry in said])
+        return joined.entry((code, None), [Given(part, entry, path) for part, entry in said])
     stages: dict[Stage, Entry] = {}
     for stage in STAGES:
         of = [each for part, entry in said for each in _of_stage(part, entry, stage, path)]
         if of:
-            stages[stage] = replace(joined.entry(code, stage, of), stage=stage)
-    known = {stage: entry for stage, entry in stages.items() if not is_bare(entry)}
-    whole = joined.said(code, None, [Given(part, _beside(entry), path) for part, entry in said])
-    latest = (known or stages)[max(known or stages, key=STAGES.index)]
+            stages[stage] = replace(joined.entry((code, stage), of), stage=stage)
+    known = {stage: each for stage, each in stages.items() if not is_bare(each)} or stages
+    whole = joined.said((code, None), [Given(part, _beside(entry), path) for part, entry in said])
+    latest = known[max(known, key=STAGES.index)]
     reason = latest.reason or whole.reason
-    return replace(
-        whole, fact=latest.fact, stage=latest.stage, stages=known or stages, reason=reason
-    )
+    return replace(whole, fact=latest.fact, stage=latest.stage, stages=known, reason=reason)
 
 
 def _of_stage(part: Part, entry: Entry, stage: Stage, path: Path) -> Iterator[Given]:
@@ -339,7 +325,7 @@ def _head(joined: Joined, parts: Sequence[Part], scores: dict[str, Entry]) -> Sc
         period=next((part.card.period for part in parts if part.card.period), None),
         ranked=all(part.card.ranked for part in parts),
         places=_Places(tuple(parts)),
-        **joined.fields(Scorecard, "", None, [Given(p, p.card, ()) for p in parts], apart),
+        **joined.fields(Scorecard, ("", None), [Given(p, p.card, ()) for p in parts], apart),
     )
 
 
@@ -352,14 +338,14 @@ def _deliveries(
     for leaf in scheme.leaves:
         if leaf.code in left_out:
             continue
-        path = _path(scheme, leaf.code)
+        path = [each.code for each in scheme.lineage(leaf.code)]
         lead = scheme.leads[leaf.code]
         by = tuple(part for part in parts if any(_gave(part, code) for code in path))
         others = tuple(
             part
             for part in by
             if lead and part.office is not None and same_name(part.office) != same_name(lead)
-            if any(_reported(part, code) for code in path)
+            if any(_gave(part, code, "self") for code in path)
         )
         odd, twice = not at_odds.isdisjoint(path), not joined.twice.isdisjoint(path)
         yield Delivery(leaf, lead, by, others, odd, twice, leaf.code in scheme.items)
@@ -371,22 +357,11 @@ def not_asked(card: Scorecard, scheme: Scheme) -> set[str]:
     return {each.code for code in codes for _, each in scheme.by_code[code].walk()}
 
 
-def _path(scheme: Scheme, code: str) -> list[str]:
-    """A code and those above it."""
-    return [each.code for each in scheme.lineage(code)]
-
-
-def _gave(part: Part, code: str) -> bool:
+def _gave(part: Part, code: str, stage: Stage | None = None) -> bool:
+    """Whether a part gave a score; with a stage, whether it gave that of the stage."""
     entry = part.card.scores.get(code)
     if entry is None:
         return False
-    return any(each.fact != UNKNOWN for each in (entry, *entry.stages.values()))
-
-
-def _reported(part: Part, code: str) -> bool:
-    """Whether a part gave the score itself, and not only what an appraiser said of it."""
-    entry = part.card.scores.get(code)
-    if entry is None:
-        return False
-    own = entry.stages.get("self") if entry.stages else entry
-    return own is not None and own.fact != UNKNOWN
+    own = entry.stages.get(stage) if stage and entry.stages else entry
+    given = [own] if stage else [entry, *entry.stages.values()]
+    return any(each is not None and each.fact != UNKNOWN for each in given)

@@ -1,25 +1,22 @@
 """Layouts L3 and L4: points by area and by origin, beside what is published."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
 from parindex.analysis.areas import AreaSpread
 from parindex.analysis.comparison import Pair
 from parindex.analysis.stages import Staged
-from parindex.office.pages.formula_columns import FormulaColumns
+from parindex.office.pages.formula_table import FormulaTable
 from parindex.office.pages.page import Chart, chart_of
-from parindex.office.pages.unit import points_title, stages_shown
+from parindex.office.pages.unit import StagedTable
 from parindex.published_figures.context import PublishedContext
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.figures import places
 from parindex.tables.score import name_of
-from parindex.tables.table import Cell, Column, Table
-from parindex.tables.table_builder import TableBuilder
+from parindex.tables.table import Cell, Table
 from parindex.values.language import Language
 
-_ADDED = " added"
-_TOTAL = ""
 _OTHERS = ("before", "nation", "region", "group", "best")
 """Columns of percentages that a chart draws beside the unit's own."""
 _LEAST_OF_A_RADAR = 3
@@ -58,38 +55,21 @@ def areas_chart(page: Table, unit: str, say: Language, *, whole: bool = True) ->
     return chart_of("radar", title, page, count, [(unit, "percent"), *others])
 
 
-class _Areas:
+class _Areas(StagedTable):
     """The table of the areas in the making."""
 
     def __init__(self, staged: Staged, about: PublishedContext | None, say: Language) -> None:
-        self.staged = staged
-        self.result = staged.result
-        self.about = about
-        self.say = say
-        self.shown = stages_shown(staged)
-        self.counts = list(self.shown)[-1]
-        self.draft = TableBuilder(self._columns(), self.result.printed)
-        self.ledger = _ledger(self.draft, self.result)
-        pairs = about.pair.criteria if about else ()
-        self.pairs = {pair.either.code: pair for pair in pairs if pair.after}
-        self.spreads = {each.code: each for each in about.areas} if about else {}
-
-    def _columns(self) -> tuple[Column, ...]:
-        say, year = self.say, self.result.scorecard.year - 1
-        before = self.about.found.before if self.about else year
-        whole = self.result.total.applicable_max == self.result.total.max
-        keys = [
-            *("code name max", *(f"{key}:number" for key in self.shown), "difference lost"),
-            "percent:bar points_before:number points_change:number before change rank",
-            "rank_before:number move nation:number region:number group:number best:number",
-        ]
-        return columns(
+        total, year = staged.result.total, staged.result.scorecard.year - 1
+        before = about.found.before if about else year
+        whole = total.applicable_max == total.max
+        super().__init__(
+            staged,
             say,
-            " ".join(keys),
+            "code name max {} difference lost percent:bar points_before:number "
+            "points_change:number before change rank rank_before:number move nation:number "
+            "region:number group:number best:number".format,
             name=say("Area"),
             max=say("Maximum") if whole else say("Maximum that applies"),
-            **{key: points_title(key, say) for key in self.shown},
-            percent="%",
             points_before=say("Points in {year}", year=before),
             points_change=say("Points +/-"),
             before=say("% in {year}", year=before),
@@ -101,26 +81,39 @@ class _Areas:
             group=say("Mean of the group (%)"),
             best=say("Highest of the group (%)"),
         )
+        self.about = about
 
     def page(self) -> Table:
         """A row for each area, bonus and penalty, and the total."""
-        areas = [node for _, node in self.result.walk(1)]
-        for node in areas:
-            row = self._add(node, self.pairs.get(node.code), self.spreads.get(node.code))
-            for key, stage in self.shown.items():
-                here = stage.node(node.code)
-                self.ledger.put(key, node.code, row, here.points)
-                if here.final is not None and not here.complete:
-                    self.draft.at_least(row, key)
-            self.ledger.put("max", node.code, row, node.applicable_max)
-            self._reached(node, row)
-        self._total([node.code for node in areas])
-        title, card = self.say("Results by area"), self.result.scorecard
-        return self.draft.table(f"{title} · {card.unit} · {card.year}", self._notes(), name=title)
+        about, card = self.about, self.result.scorecard
+        pairs = (
+            {pair.either.code: pair for pair in about.pair.criteria if pair.after} if about else {}
+        )
+        spreads = {each.code: each for each in about.areas} if about else {}
+        areas = [
+            self._add(node, pairs.get(node.code), spreads.get(node.code))
+            for _, node in self.result.walk(1)
+        ]
+        added = {key: each.added for key, each in self.nodes("").items()}
+        parts = areas
+        if any(added.values()):
+            parts = [*areas, self.add(name=self.say("Bonus/penalty"))]
+            for key, each in added.items():
+                self.put(parts[-1], key, each.low if each and each.low == each.high else None)
+        self._add(self.result.total, about.pair if about else None, None, parts, areas)
+        title = self.say("Results by area")
+        return self.table(f"{title} · {card.unit} · {card.year}", self._notes(), name=title)
 
-    def _add(self, node: Node, pair: Pair | None, spread: AreaSpread | None) -> int:
-        say = self.say
-        published = self.result.scorecard.published
+    def _add(
+        self,
+        node: Node,
+        pair: Pair | None,
+        spread: AreaSpread | None,
+        parts: Collection[int] = (),
+        below: Collection[int] = (),
+    ) -> int:
+        """Add an area or the total: its points are the sum of `parts`, its maximum that of `below`."""
+        say, published = self.say, self.result.scorecard.published
         cells: dict[str, Cell | Fraction | None] = {
             "code": node.code,
             "name": say.name(node.name) if node.code else say("Total"),
@@ -130,7 +123,12 @@ class _Areas:
         }
         if spread is not None:
             cells |= {"group": spread.mean, "best": spread.highest}
-        return self.draft.add(cells, strong=not node.code)
+        row = self.add(cells, strong=not node.code)
+        self.sum(row, "max", node.applicable_max, below)
+        self.put_points(row, node.code, parts)
+        self.put_shares(row, node.code, "max", live=False)
+        _put_lost(self, row, node, self.counts)
+        return row
 
     def _means(self, node: Node) -> Mapping[str, Fraction | None]:
         """The means of all units and of the region."""
@@ -144,36 +142,6 @@ class _Areas:
         found = areas if node.code else wholes
         region = about.now.region
         return {"nation": found.get(None), "region": found.get(region) if region else None}
-
-    def _reached(self, node: Node, row: int) -> None:
-        """The difference of the last stage from the first, what was lost, and the percentage."""
-        ledger, stages = self.ledger, list(self.staged.stages)
-        code = node.code
-        if len(stages) > 1 and stages[-1] in self.shown:
-            ledger.put("difference", code, row, self.staged.difference(code))
-        _lost(self.result, ledger, node, row, self.counts)
-
-    def _total(self, areas: list[str]) -> None:
-        parts = self._with_added(areas)
-        about = self.about
-        row = self._add(self.result.total, about.pair if about else None, None)
-        self.ledger.sum("max", _TOTAL, row, self.result.total.applicable_max, areas)
-        for key, stage in self.shown.items():
-            self.ledger.sum(key, _TOTAL, row, stage.total.final, parts)
-            if stage.total.final is not None and not stage.total.complete:
-                self.draft.at_least(row, key)
-        self._reached(self.result.total, row)
-
-    def _with_added(self, parts: list[str]) -> list[str]:
-        """The parts, and below them what bonus and penalty add at each stage, where there are any."""
-        added = {key: stage.total.added for key, stage in self.shown.items()}
-        if not any(added.values()):
-            return parts
-        row = self.draft.add({"name": self.say("Bonus/penalty")})
-        for key, each in added.items():
-            known = each is not None and each.low == each.high
-            self.ledger.put(key, _ADDED, row, each.low if each and known else None)
-        return [*parts, _ADDED]
 
     def _notes(self) -> Iterator[str]:
         """Areas that are compared with none, on either side."""
@@ -192,21 +160,12 @@ class _Areas:
             )
 
 
-def _ledger(draft: TableBuilder, result: Result) -> FormulaColumns:
-    return FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
-
-
-def _lost(
-    result: Result, ledger: FormulaColumns, node: Node, row: int, points: str = "points"
-) -> None:
-    """What was lost, live where it is the maximum less the points, and the percentage."""
-    one, other = ledger.of("max", node.code), ledger.of(points, node.code)
-    known = node.complete and node.points is not None and node.added is None
-    if known and one and other:
-        ledger.live("lost", node.code, row, node.lost, (*one, "-", *other))
+def _put_lost(page: FormulaTable, row: int, node: Node, points: str = "points") -> None:
+    """Set what was lost, live where it is the maximum less the points."""
+    if node.complete and node.points is not None and node.added is None:
+        page.less(row, "lost", node.lost, "max", points)
     else:
-        ledger.put("lost", node.code, row, node.lost)
-    ledger.share(row, "percent", points, "max", node.code, result.printed_percent(node))
+        page.put(row, "lost", node.lost)
 
 
 def _moved(pair: Pair | None) -> dict[str, Cell | Fraction]:
@@ -230,22 +189,39 @@ def origins_page(result: Result, say: Language) -> Table | None:
     """The points by where they come from, for each partition that is known."""
     if not result.parts:
         return None
-    named = columns(
-        say, "name max points lost percent:bar", name=say("Origin of points"), percent="%"
-    )
-    draft = TableBuilder(named, result.printed)
-    ledger = _ledger(draft, result)
+    keys = "name max points lost percent:bar"
+    named = columns(say, keys, name=say("Origin of points"), percent="%")
+    page, total = FormulaTable(named, result.scheme.rounding), result.total
+
+    def add(
+        node: Node,
+        name: str,
+        parts: Collection[int] = (),
+        below: Collection[int] = (),
+        depth: int = 0,
+    ) -> int:
+        row = page.add(name=name, depth=depth, strong=not depth)
+        page.sum(row, "max", node.applicable_max, below)
+        page.sum(row, "points", node.final, parts)
+        _put_lost(page, row, node)
+        page.share(row, "percent", "points", "max", result.printed_percent(node))
+        return row
+
     for partition in result.parts:
         outer = {part.id for part in result.scheme.partitions[partition] if part.within is None}
-        for node in result.part_nodes(partition):
-            row = draft.add({"name": name_of(node, say)}, depth=1 if node.code in outer else 2)
-            ledger.put("max", node.code, row, node.applicable_max)
-            ledger.put("points", node.code, row, node.points)
-            _lost(result, ledger, node, row)
-        _sum_of_parts(result, draft, ledger, sorted(outer), say)
-    title = say("Results by origin of points")
-    card = result.scorecard
-    return draft.table(f"{title} · {card.unit} · {card.year}", _within(result, say), name=title)
+        rows = {
+            node.code: add(node, name_of(node, say), depth=1 if node.code in outer else 2)
+            for node in result.part_nodes(partition)
+        }
+        inside = [row for code, row in rows.items() if code in outer]
+        parts = inside
+        if total.added is not None:
+            parts = [*inside, page.add(name=say("Bonus/penalty"))]
+            known = total.added.low == total.added.high
+            page.put(parts[-1], "points", total.added.low if known else None)
+        add(total, say("Total"), parts, inside)
+    title, card = say("Results by origin of points"), result.scorecard
+    return page.table(f"{title} · {card.unit} · {card.year}", _within(result, say), name=title)
 
 
 def _within(result: Result, say: Language) -> Iterator[str]:
@@ -258,22 +234,3 @@ def _within(result: Result, say: Language) -> Iterator[str]:
             if inside:
                 told = {"name": names[part.id], "parts": ", ".join(inside)}
                 yield say("{name} contains: {parts}.", **told)
-
-
-def _sum_of_parts(
-    result: Result, draft: TableBuilder, ledger: FormulaColumns, parts: Sequence[str], say: Language
-) -> None:
-    """The total below the parts, live where it is their sum."""
-    total = result.total
-    order = [node.code for partition in result.parts for node in result.part_nodes(partition)]
-    inside = [code for code in order if code in parts]
-    with_added = inside
-    if total.added is not None:
-        added = total.added
-        row = draft.add({"name": say("Bonus/penalty")})
-        ledger.put("points", _ADDED, row, added.low if added.low == added.high else None)
-        with_added = [*inside, _ADDED]
-    row = draft.add({"name": say("Total")}, strong=True)
-    ledger.sum("max", _TOTAL, row, total.applicable_max, inside)
-    ledger.sum("points", _TOTAL, row, total.final, with_added)
-    _lost(result, ledger, total, row)

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from parindex.analysis.explanation import inherited
 from parindex.analysis.losses import Loss, Losses
-from parindex.office.pages.formula_columns import FormulaColumns, total_of
+from parindex.analysis.stages import reason_of
+from parindex.office.pages.formula_table import FormulaTable, total_of
 from parindex.office.pages.page import Chart, chart_of
+from parindex.scoring.result import Result
 from parindex.tables.columns import columns
-from parindex.tables.losses import cause_text, line_name, loss_columns, losses_sheets
-from parindex.tables.table import Table
-from parindex.tables.table_builder import TableBuilder
-from parindex.values.exact import percent
+from parindex.tables.losses import line_name, losses_notes
+from parindex.tables.score import called_states
+from parindex.tables.table import Formula, Table
+from parindex.values.exact import ZERO, percent
 from parindex.values.language import Language
 
 _TO_FILL_IN = ("with", "solution", "deadline", "goal")
@@ -31,7 +32,7 @@ def lost_page(found: Losses, say: Language, goals: Mapping[str, Decimal] | None 
     """
     title = say("List of criteria that lost points")
     lines = [line for line in found.lines if line.lost > 0]
-    notes = list(next(losses_sheets(found, say)).notes)
+    notes = [*losses_notes(found, say)]
     if len(lines) < len(found.lines):
         notes.insert(0, say("The total is of all criteria, also of those that lost nothing."))
     return _page(found, lines, found.total, title, notes, say, goals or {})
@@ -74,56 +75,58 @@ def _page(
     goals: Mapping[str, Decimal],
 ) -> Table:
     result = found.result
-    draft = TableBuilder(loss_columns(say, "bar"), result.printed)
-    ledger = FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+    keys = (
+        "number code name max points lost share:bar running cause lead with solution deadline goal"
+    )
+    named = columns(say, keys, name=say("Content"), points=say("Reached"))
+    page = FormulaTable(named, result.scheme.rounding)
     for number, line in enumerate(lines, start=1):
         code = line.key
-        row = draft.add(
-            {
-                "number": number,
-                "code": code,
-                "name": line_name(found, line, say),
-                "cause": cause_text(result, code, say),
-                "lead": inherited(result.scheme, code, "lead") if code else None,
-                "goal": None if line.rest else goals.get(code),
-            }
+        page.add(
+            number=number,
+            code=code,
+            name=line_name(found, line, say),
+            cause=_cause(result, code, say),
+            lead=inherited(result.scheme, code, "lead") if code else None,
+            goal=None if line.rest else goals.get(code),
         )
-        _figures(ledger, line, str(row), row)
     if found.lost is not None:
-        _shares(draft, ledger, lines, total, say)
+        _figures(page, lines, total, say)
     kept = ("number", "cause", "lead", *_TO_FILL_IN)
-    return draft.table(_title(found, name), notes, keep=kept, name=name)
+    return page.table(_title(found, name), notes, keep=kept, name=name)
 
 
-def _figures(ledger: FormulaColumns, line: Loss, id_: str, row: int) -> None:
-    """What was reached and lost of the maximum."""
-    ledger.put("max", id_, row, line.max)
-    ledger.put("points", id_, row, line.points)
-    one, other = ledger.of("max", id_), ledger.of("points", id_)
-    if one and other:
-        ledger.live("lost", id_, row, line.lost, (*one, "-", *other))
+def _cause(result: Result, code: str, say: Language) -> str | None:
+    """What the appraisal said of a loss; any other cause is for people to write."""
+    if code not in result.scheme.by_code:
+        return None
+    unproved = result.node(code).state == "no_evidence"
+    told = (called_states(say)["no_evidence"] if unproved else None, reason_of(result, code))
+    return " – ".join(filter(None, told)) or None
 
 
-def _shares(
-    draft: TableBuilder, ledger: FormulaColumns, lines: Sequence[Loss], total: Loss, say: Language
-) -> None:
-    """The total below the lines, also of what lost nothing, and beside each line its share of it."""
-    rows, lost = list(map(str, range(len(lines)))), total.lost
-    row = draft.add({"name": say("Total")}, strong=True)
+def _figures(page: FormulaTable, lines: Sequence[Loss], total: Loss, say: Language) -> None:
+    """What each line reached and lost, its share of all that was lost, and the total below.
+
+    The total is also of what lost nothing.
+    """
+    for row, line in enumerate(lines):
+        page.put(row, "max", line.max)
+        page.put(row, "points", line.points)
+        page.less(row, "lost", line.lost, "max", "points")
+    rows, lost = range(len(lines)), total.lost
+    end = page.add(name=say("Total"), strong=True)
     for key in ("max", "points", "lost"):
-        ledger.sum(key, "", row, getattr(total, key), rows)
-    if lost:
-        draft.put(row, "share", percent(lost, lost))
-    whole = ledger.of("lost", "")
-    running = Fraction(0)
-    for number, line in enumerate(lines):
+        page.sum(end, key, getattr(total, key), rows)
+    if not lost:
+        return
+    page.put(end, "share", percent(lost, lost))
+    each, whole, running = [page.of(row, "lost") or () for row in rows], page.of(end, "lost"), ZERO
+    for row, line in enumerate(lines):
         running += line.lost
-        one = ledger.of("lost", str(number))
-        until = total_of([ledger.of("lost", each) or () for each in rows[: number + 1]])
-        if lost and one and whole:
-            ledger.live("share", "", number, percent(line.lost, lost), (*one, "/", *whole, "*100"))
-            told = (*until, "/", *whole, "*100")
-            ledger.live("running", "", number, percent(running, lost), told)
+        of: Formula = ("/", *(whole or ()), "*100")
+        page.live(row, "share", percent(line.lost, lost), (*each[row], *of))
+        page.live(row, "running", percent(running, lost), (*total_of(each[: row + 1]), *of))
 
 
 def _offices(found: Losses, say: Language) -> Table:
@@ -138,13 +141,9 @@ def _offices(found: Losses, say: Language) -> Table:
         max=say("Points at stake"),
         points=say("Reached"),
     )
-    draft = TableBuilder(named, result.printed)
-    ledger = FormulaColumns(draft, result.scheme.rounding.index, result.scheme.rounding.mode)
+    page = FormulaTable(named, result.scheme.rounding)
     for number, line in enumerate(found.lines, start=1):
-        row = draft.add(
-            {"number": number, "name": line_name(found, line, say), "rows": len(line.pieces)}
-        )
-        _figures(ledger, line, str(row), row)
-    _shares(draft, ledger, found.lines, found.total, say)
+        page.add(number=number, name=line_name(found, line, say), rows=len(line.pieces))
+    _figures(page, found.lines, found.total, say)
     title = say("Lost points by office")
-    return draft.table(_title(found, title), name=title)
+    return page.table(_title(found, title), name=title)

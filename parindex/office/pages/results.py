@@ -1,19 +1,17 @@
 """The workbook of `score`: for one unit all layouts of an office, for several a page each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from parindex.analysis.losses import losses
 from parindex.analysis.stages import by_stage
 from parindex.analysis.unit_figures import rank_input_of
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
-from parindex.office.pages.explanations import explanations_page
 from parindex.office.pages.lost import lost_chart, lost_page, office_pages
 from parindex.office.pages.page import Book
 from parindex.office.pages.standings import standings_page
-from parindex.office.pages.unit import assessment_page
+from parindex.office.pages.unit import assessment_page, explanations_page
 from parindex.office.pages.units import units_page
 from parindex.published_figures.context import PublishedContext
-from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.tables.table import Table
 from parindex.values.language import Language
@@ -36,14 +34,11 @@ def unit_book(result: Result, about: PublishedContext | None, say: Language) -> 
         explanations_page(staged, say),
         *office_pages(losses(result, "lead"), say),
     ]
-    charts = [
+    charts = (
         areas_chart(areas, result.scorecard.unit, say) if areas else None,
         lost_chart(lost_, say) if lost_ else None,
-    ]
-    return Book(
-        tuple(page for page in pages if page is not None),
-        tuple(chart for chart in charts if chart is not None),
     )
+    return Book(tuple(filter(None, pages)), tuple(filter(None, charts)))
 
 
 def units_book(results: Sequence[Result], say: Language) -> Book:
@@ -52,23 +47,19 @@ def units_book(results: Sequence[Result], say: Language) -> Book:
     for result in results:
         groups.setdefault((result.scheme.id, result.scorecard.year), []).append(result)
     pages = [_together(group, len(groups), say) for group in groups.values()]
-    return Book((*pages, *_each(results[:MOST_UNITS], say)))
+    each = (
+        assessment_page(by_stage(result), result.scorecard.unit, say)
+        for result in results[:MOST_UNITS]
+    )
+    return Book((*pages, *each))
 
 
 def _together(group: Sequence[Result], groups: int, say: Language) -> Table:
-    notes = []
+    scheme, year, notes = group[0].scheme, group[0].scorecard.year, []
     if len(group) > MOST_UNITS:
         notes.append(
             say("The first {count} units have a page each; --unit picks others.", count=MOST_UNITS)
         )
-    scheme: Scheme = group[0].scheme
-    name = say("All units") if groups == 1 else f"{group[0].scorecard.year} {scheme.id}"
-    title = f"{say.name(scheme.title)} · {group[0].scorecard.year}"
-    return units_page(
-        name, title, scheme, [rank_input_of(each, sums=True) for each in group], notes, say
-    )
-
-
-def _each(results: Sequence[Result], say: Language) -> Iterator[Table]:
-    for result in results:
-        yield assessment_page(by_stage(result), result.scorecard.unit, say)
+    name = say("All units") if groups == 1 else f"{year} {scheme.id}"
+    units = [rank_input_of(each, sums=True) for each in group]
+    return units_page(name, f"{say.name(scheme.title)} · {year}", scheme, units, notes, say)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.published_figures.context import PublishedContext
 from parindex.tables.columns import columns
-from parindex.tables.table import Cell, Table
+from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
@@ -37,22 +37,21 @@ def standings_page(
     draft = TableBuilder(named, about.result.printed)
     mean = next((each.after for each in about.means if each.region is None), None)
     for at, unit in enumerate(shown):
-        cells: dict[str, Cell] = {
-            "rank": unit.rank,
-            "unit": unit.name_in_group,
-            "region": about.regions.get(unit.region or "", unit.region),
-            "band": unit.band,
-            "note": say("sources disagree") if unit.doubtful else None,
-        }
-        row = draft.add(cells, strong=at == own)
         figure = unit.percent
-        draft.put(row, "index", unit.index if unit.index == figure else figure)
+        row = draft.add(
+            rank=unit.rank,
+            unit=unit.name_in_group,
+            region=about.regions.get(unit.region or "", unit.region),
+            index=unit.index if unit.index == figure else figure,
+            band=unit.band,
+            note=say("sources disagree") if unit.doubtful else None,
+            strong=at == own,
+        )
         _gaps(draft, (row, figure), (own, mine), mean)
     for each in about.means if units is None else ():
         if each.after is not None:
             where = about.regions.get(each.region or "", each.region) or say("the nation")
-            row = draft.add({"unit": say("Mean of {place}", place=where)})
-            draft.put(row, "index", each.after)
+            row = draft.add(unit=say("Mean of {place}", place=where), index=each.after)
             _gaps(draft, (row, each.after), (own, mine), mean if each.region else None)
     title = say("Comparison with others")
     return draft.table(f"{title} · {card.unit} · {card.year}", [_known(about, say)], name=title)

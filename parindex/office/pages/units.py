@@ -1,21 +1,20 @@
 """Layout L6: units side by side, their areas, totals and index."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from msgspec import Struct
+from fractions import Fraction
+from itertools import count
 
 from parindex.analysis.areas import area_spread
 from parindex.analysis.ranking import Ranking
 from parindex.analysis.unit_figures import RankInput
-from parindex.office.pages.formula_columns import FormulaColumns
+from parindex.office.pages.formula_table import FormulaTable
 from parindex.office.pages.page import Book, Chart, chart_of
-from parindex.scheme.scheme import Scheme
+from parindex.scheme.scheme import Rounding, Scheme
 from parindex.tables.columns import columns
-from parindex.tables.figures import places
-from parindex.tables.ranking import range_text, ranking_sheet
+from parindex.tables.figures import first_of
+from parindex.tables.ranking import PAGE, all_notes, group_title, range_text, unit_cells
 from parindex.tables.table import Cell, Column, Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.exact import rounded
 from parindex.values.language import Language
 
 _MOST_BARS = 30
@@ -24,11 +23,8 @@ _FIRST = 3
 _MOST_NAMES = 3
 
 
-class _Row(Struct):
-    """A unit, with what a ranking says of it."""
-
-    entrant: RankInput
-    told: Mapping[str, Cell] = {}
+_Rows = Sequence[tuple[RankInput, Mapping[str, Cell | Fraction]]]
+"""Units, with what stands under the columns of the ranking."""
 
 
 def units_page(
@@ -40,8 +36,8 @@ def units_page(
     say: Language,
 ) -> Table:
     """Units in the order in which they come; `scheme` is that of all of them, if it is one."""
-    rows = [_Row(each, {"note": range_text(each, say)}) for each in entrants]
-    return _Table(scheme, [("", rows)], say).page(name, title, notes)
+    rows = [(each, unit_cells(each, note=range_text(each, say))) for each in entrants]
+    return _Units(scheme, [("", rows)], say).page(name, title, notes)
 
 
 def rankings_book(
@@ -52,7 +48,7 @@ def rankings_book(
     charts: list[Chart | None] = []
     for ranking in rankings:
         group = ranking.group
-        named = f"{group.group or say(group.level)} {group.year}"
+        named = f"{group.group or (group.level and say(group.level))} {group.year}"
         name = named if len(rankings) > 1 else say("Ranking")
         scheme = scheme_of(ranking, schemes)
         pages.append(ranking_page(ranking, scheme, name, say))
@@ -73,9 +69,7 @@ def scheme_of(ranking: Ranking, schemes: Mapping[str, Scheme]) -> Scheme | None:
     return schemes.get(ids.pop() or "") if len(ids) == 1 else None
 
 
-def ranking_page(
-    ranking: Ranking, scheme: Scheme | None, name: str, say: Language, *, short: bool = False
-) -> Table:
+def ranking_page(ranking: Ranking, scheme: Scheme | None, name: str, say: Language) -> Table:
     """The places of a group, then whoever is not ranked in blocks of their own.
 
     Args:
@@ -83,140 +77,121 @@ def ranking_page(
         scheme: the scheme of all its units, whose areas are columns; None where they have several.
         name: what its tab is called.
         say: the language.
-        short: whether areas are named by their codes alone.
     """
-    sheet = ranking_sheet(ranking, say)
-    blocks = [("", _placed(ranking)), *_apart(ranking, say)]
-    return _Table(scheme, blocks, say, short=short).page(name, sheet.title, sheet.notes)
+    page = _Units(scheme, [("", _placed(ranking)), *_apart(ranking, say)], say)
+    return page.page(name, group_title(ranking, say), [*all_notes(ranking, say)])
 
 
 def placed_page(ranking: Ranking, scheme: Scheme | None, say: Language) -> Table:
     """The places alone, areas by their codes."""
-    table = _Table(scheme, [("", _placed(ranking))], say, short=True)
+    page = _Units(scheme, [("", _placed(ranking))], say, short=True)
+    notes = []
     if scheme is None:
-        notes = [
+        notes.append(
             say("The units have several schemes, so that their areas are not set side by side.")
-        ]
-    else:
+        )
+    elif any(each and any(a is not None for a in each.areas) for each in page.sums):
         names = "; ".join(f"{area.code} {say.name(area.name)}" for area in scheme.criteria)
-        notes = [say("Areas: {areas}.", areas=names)] if table.has_areas else []
-    return table.page("", say("Ranking"), notes)
+        notes.append(say("Areas: {areas}.", areas=names))
+    return page.page("", say("Ranking"), notes)
 
 
 def apart_page(ranking: Ranking, say: Language) -> Table:
     """Those who are not ranked alone, without their areas."""
-    return _Table(None, _apart(ranking, say), say).page("", say("Units that are not ranked"), ())
+    return _Units(None, _apart(ranking, say), say).page("", say("Units that are not ranked"), ())
 
 
-def _placed(ranking: Ranking) -> list[_Row]:
-    return [
-        _Row(
-            place.entrant,
-            {
-                "rank": place.rank,
-                "move": places(place.move),
-                "before": place.before,
-                "band": place.entrant.band,
-            },
-        )
-        for place in ranking.places
-    ]
+def _placed(ranking: Ranking) -> _Rows:
+    return [(place.entrant, unit_cells(place.entrant, place)) for place in ranking.places]
 
 
-def _apart(ranking: Ranking, say: Language) -> list[tuple[str, list[_Row]]]:
-    unranked = [_Row(each, {"note": each.reason}) for each in ranking.unranked]
-    unknown = [_Row(each, {"note": range_text(each, say)}) for each in ranking.unknown]
+def _apart(ranking: Ranking, say: Language) -> list[tuple[str, _Rows]]:
+    unranked = [(each, unit_cells(each, note=each.reason)) for each in ranking.unranked]
+    unknown = [(e, unit_cells(e, note=range_text(e, say))) for e in ranking.unknown]
     return [
         (say("Assessed but not ranked"), unranked),
         (say("Not known in full, so not ranked"), unknown),
     ]
 
 
-class _Table:
+class _Units(FormulaTable):
+    """The units in blocks, under the columns of the ranking and those of the areas of `scheme`."""
+
     def __init__(
         self,
         scheme: Scheme | None,
-        blocks: Sequence[tuple[str, list[_Row]]],
+        blocks: Sequence[tuple[str, _Rows]],
         say: Language,
         *,
         short: bool = False,
     ) -> None:
         self.say = say
-        areas = scheme.criteria if scheme else ()
-        self.names = {
-            area.code: area.code if short else f"{area.code}. {say.name(area.name)}"
-            for area in areas
-        }
         self.scheme = scheme
         self.blocks = [(title, rows) for title, rows in blocks if rows]
-        first = next((row.entrant for _, rows in self.blocks for row in rows), None)
-        digits, mode = (first.digits, first.mode) if first else (2, "half-up")
-        self.both = any(
-            row.entrant.sums and row.entrant.sums.self_areas for _, rows in blocks for row in rows
+        units = [each for _, rows in self.blocks for each, _ in rows]
+        self.sums = [each.sums for each in units]
+        self.both = any(each and each.self_areas for each in self.sums)
+        self.names = {
+            area.code: area.code if short else f"{area.code}. {say.name(area.name)}"
+            for area in (scheme.criteria if scheme else ())
+        }
+        own = {f"self {code}": say("Self") for code in self.names if self.both}
+        appraised = say("Appraised")
+        titles = own | {f"area {c}": appraised if own else name for c, name in self.names.items()}
+        before, _, after = PAGE.partition("{areas}")
+        super().__init__(
+            (
+                *columns(say, before, number=say("No.")),
+                *(Column(key, titles[key], "number") for key in self._areas()),
+                *columns(
+                    say,
+                    after,
+                    total=say("Total points"),
+                    max=say("Maximum that applies"),
+                    index=say("Index, %"),
+                    before=say("Rank before"),
+                    move=say("+/- places"),
+                ),
+            ),
+            Rounding(index=units[0].digits, mode=units[0].mode) if units else Rounding(),
         )
-        self.draft = TableBuilder(self._columns(), lambda value: rounded(value, digits, mode))
-        self.ledger = FormulaColumns(self.draft, digits, mode)
 
-    @property
-    def has_areas(self) -> bool:
-        """Whether the points of any area are known."""
-        sums = [row.entrant.sums for _, rows in self.blocks for row in rows]
-        return any(each and any(area is not None for area in each.areas) for each in sums)
-
-    def _columns(self) -> Iterator[Column]:
-        say = self.say
-        yield from columns(say, "number unit", number=say("No."))
-        for code, title in self.names.items():
-            if self.both:
-                yield Column(f"self {code}", say("Self"), "number")
-            yield Column(f"area {code}", say("Appraised") if self.both else title, "number")
-        yield from columns(
-            say,
-            "added total max index:bar rank before move band note",
-            total=say("Total points"),
-            max=say("Maximum that applies"),
-            index=say("Index, %"),
-            before=say("Rank before"),
-            move=say("+/- places"),
-        )
+    def _areas(self) -> Iterator[str]:
+        """The columns of each area: what counts, and before it what the unit gave itself."""
+        for code in self.names:
+            yield from ([f"self {code}"] if self.both else [])
+            yield f"area {code}"
 
     def page(self, name: str, title: str, notes: Sequence[str]) -> Table:
-        number = 0
+        """A row for each unit, numbered through all blocks."""
+        say, numbers = self.say, count(1)
         for heading, rows in self.blocks:
             if heading:
-                self.draft.add({"unit": heading}, strong=True)
-            for row in rows:
-                number += 1
-                self._row(number, row)
+                self.add(unit=heading, strong=True)
+            for each, cells in rows:
+                self._row(next(numbers), each, cells)
+        over = []
         if self.both:
             notes = [
                 *notes,
-                self.say("Self-assessed points leave out what a unit does not assess itself."),
+                say("Self-assessed points leave out what a unit does not assess itself."),
             ]
-        names = self.names.items() if self.both else ()
-        over = [(f"self {code}", f"area {code}", title) for code, title in names]
-        kept = [key for first, last, _ in over for key in (first, last)]
-        return self.draft.table(title, notes, over=over, keep=kept, name=name)
+            over = [(f"self {code}", f"area {code}", each) for code, each in self.names.items()]
+        kept = list(self._areas()) if self.both else ()
+        return self.table(title, notes, over=over, keep=kept, name=name)
 
-    def _row(self, number: int, row: _Row) -> None:
-        entrant, id_ = row.entrant, str(number)
-        names = ", ".join(filter(None, (entrant.unit, entrant.parent)))
-        at = self.draft.add({"number": number, "unit": names, **row.told})
-        sums = entrant.sums
+    def _row(self, number: int, each: RankInput, cells: Mapping[str, Cell | Fraction]) -> None:
+        sums, areas = each.sums, [f"area {code}" for code in self.names]
+        at = self.take(cells, number=number)
         if sums is None:
             return
         for place, code in enumerate(self.names):
-            self.ledger.put(f"area {code}", id_, at, sums.areas[place])
+            self.put(at, f"area {code}", sums.areas[place])
             if sums.self_areas:
-                self.ledger.put(f"self {code}", id_, at, sums.self_areas[place])
-        if sums.added is not None:
-            self.ledger.put("added", id_, at, sums.added)
-        self.ledger.put("max", id_, at, sums.maximum)
-        terms = [(f"area {code}", id_) for code in self.names] + [("added", id_)]
+                self.put(at, f"self {code}", sums.self_areas[place])
         clamped = sums.added is not None and self.scheme is not None and self.scheme.clamp
-        within = "max" if clamped else None
-        self.ledger.total("total", id_, at, sums.final, terms, within=within)
-        self.ledger.share(at, "index", "total", "max", id_, entrant.index)
+        self.sum(at, "total", sums.final, [*areas, "added"], within="max" if clamped else None)
+        self.share(at, "index", "total", "max", each.index)
 
 
 def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Table:
@@ -246,14 +221,13 @@ def areas_page(ranking: Ranking, scheme: Scheme, tab: str, say: Language) -> Tab
             draft.put(row, f"unit {at}", each.sums.percents[place] if each.sums else None)
     title = say("Areas, % of the maximum that applies")
     kept = ("mean", *(f"unit {at}" for at in range(len(first))))
-    return draft.table(f"{title} · {ranking_sheet(ranking, say).title}", keep=kept, name=tab)
+    return draft.table(f"{title} · {group_title(ranking, say)}", keep=kept, name=tab)
 
 
 def _some(names: Sequence[str], units: int, say: Language) -> str:
     if len(names) == units > 1:
         return say("all units")
-    more = f", … ({len(names)})" if len(names) > _MOST_NAMES else ""
-    return ", ".join(names[:_MOST_NAMES]) + more
+    return first_of(names, _MOST_NAMES, f", … ({len(names)})")
 
 
 def ranking_bars(ranking: Ranking, page: Table, name: str, say: Language) -> Chart:

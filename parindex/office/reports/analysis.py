@@ -1,12 +1,14 @@
 """The report that analyses the result of one unit (Báo cáo phân tích kết quả)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from parindex.analysis.areas import ends
 from parindex.analysis.comparison import tally
 from parindex.analysis.losses import losses
 from parindex.analysis.stages import by_stage
+from parindex.analysis.unit_figures import UnitFigures
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
 from parindex.office.pages.lost import lost_chart, lost_page
 from parindex.office.pages.standings import standings_page
@@ -19,53 +21,61 @@ from parindex.office.reports.blocks import (
     Report,
     Series,
 )
-from parindex.office.reports.lost import lost_sentences
-from parindex.office.reports.rank_sections import next_above, place_sentences, years_sheet
-from parindex.office.reports.scores import traces
-from parindex.office.reports.sentences import basis, blank, index_name, reached, table
-from parindex.office.reports.shown import picture, shown
+from parindex.office.reports.sentences import blank, general, lost_sentences, traces, unit_report
+from parindex.office.reports.shown import blocks_of, table
 from parindex.published_figures.context import PublishedContext
-from parindex.scoring.result import Node
-from parindex.tables.means import means_table, trend_notes
-from parindex.values.language import Language
+from parindex.scoring.result import Node, Result
+from parindex.tables.columns import columns
+from parindex.tables.figures import record_of
+from parindex.tables.means import DIGITS, means_table, printed, trend_notes
+from parindex.tables.table import Table
+from parindex.tables.table_builder import TableBuilder
+from parindex.values.exact import rounded
+from parindex.values.language import N_, Language
+
+_INDEX: Final = {
+    1: N_("Against {before} the index rose by {change}, from {old} % to {new} %."),
+    -1: N_("Against {before} the index fell by {change}, from {old} % to {new} %."),
+    0: N_("The index is that of {before}: {new} %."),
+}
+"""How the index moved, by the sign of its change."""
+_MOVED: Final = {
+    1: N_("Against {before} the rank rose from {old} to {new} (places: {places})."),
+    -1: N_("Against {before} the rank fell from {old} to {new} (places: {places})."),
+    0: N_("The rank is that of {before}: {new}."),
+}
+"""The same of the rank."""
 
 
 def analysis(
     around: PublishedContext, say: Language, letterhead: Letterhead | None = None
 ) -> Report:
     """Where a unit stands, what it lost, and how it moved, as far as anything is known of it."""
-    result = around.result
-    card = result.scorecard
-    told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
-    return Report(
-        say.code,
-        say("REPORT"),
-        say("Analysis of the results of {index} in {year} of {unit}", **told),
-        tuple(_blocks(around, say)),
-        letterhead or Letterhead(),
-    )
+    title = N_("Analysis of the results of {index} in {year} of {unit}")
+    return unit_report(around.result, N_("REPORT"), title, _blocks(around, say), say, letterhead)
 
 
 def _blocks(around: PublishedContext, say: Language) -> Iterator[Block]:
     result = around.result
-    yield Heading(say("General result"))
-    yield Paragraph(" ".join(basis(result, say)))
-    yield Paragraph(" ".join(reached(result, say)))
-    placed = list(place_sentences(around, say))
+    yield from general(result, say("General result"), say)
+    placed = list(_place_sentences(around, say))
     if placed:
         yield Paragraph(" ".join(placed))
     yield from _areas(around, say)
-    yield from _lost(around, say)
-    origins = origins_page(result, say)
-    if origins is not None:
-        yield Heading(say("Points by origin"))
-        yield table(shown(origins, say, say("Points by origin")))
+    found = losses(result)
+    yield Heading(say("Lost points"))
+    yield Paragraph(" ".join(lost_sentences(found, say)))
+    page = lost_page(found, say)
+    chart = lost_chart(page, say)
+    if chart is not None:
+        title = say("Criteria that lost points")
+        yield from blocks_of(page, say, title, chart=chart, notes=())
+    title = say("Points by origin")
+    yield from blocks_of(origins_page(result, say), say, title, heading=title)
     yield from _compared(around, say)
     yield from _years(around, say)
     yield from blank(say("Causes and proposals"))
-    found = traces(result, say)
-    if found is not None:
-        yield found
+    yield from traces(result, say)
 
 
 def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
@@ -73,51 +83,30 @@ def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
     if not result.scheme.criteria:
         return
     yield Heading(say("Results by area"))
-    best, worst = ends(result)
+    best, worst = (_named(result, nodes, say) for nodes in ends(result))
     if best:
-        yield Paragraph(
-            say(
-                "The highest share of the maximum: {best}; the lowest: {worst}.",
-                best=_named(around, best, say),
-                worst=_named(around, worst, say),
-            )
-        )
+        told = N_("The highest share of the maximum: {best}; the lowest: {worst}.")
+        yield Paragraph(say(told, best=best, worst=worst))
     moved = tally(around.pair.criteria)
     if moved.known:
-        told = {"before": around.found.before, "up": moved.up, "down": moved.down}
         yield Paragraph(
             say(
                 "Against {before}, of {known} areas that can be compared by their share of the maximum: {up} up, {down} down, {unchanged} unchanged.",
-                **told,
-                known=moved.known,
-                unchanged=moved.unchanged,
+                before=around.found.before,
+                **record_of(moved, "known up down unchanged"),
             )
         )
     page = areas_page(by_stage(result), around, say)
     if page is not None:
-        yield table(shown(page, say, without=("lost",)))
         chart = areas_chart(page, result.scorecard.unit, say, whole=False)
-        if chart is not None:
-            yield picture(chart)
+        yield from blocks_of(page, say, chart=chart, without=("lost",))
 
 
-def _named(around: PublishedContext, nodes: list[Node], say: Language) -> str:
-    result = around.result
+def _named(result: Result, nodes: list[Node], say: Language) -> str:
     shares = [(say.name(node.name), result.printed_percent(node)) for node in nodes]
     return ", ".join(
         f"{name} ({say.percent(share)})" for name, share in shares if share is not None
     )
-
-
-def _lost(around: PublishedContext, say: Language) -> Iterator[Block]:
-    found = losses(around.result)
-    yield Heading(say("Lost points"))
-    yield Paragraph(" ".join(lost_sentences(found, say)))
-    page = lost_page(found, say)
-    chart = lost_chart(page, say)
-    if chart is not None:
-        yield table(shown(page, say, say("Criteria that lost points"), notes=()))
-        yield picture(chart)
 
 
 def _compared(around: PublishedContext, say: Language) -> Iterator[Block]:
@@ -125,14 +114,13 @@ def _compared(around: PublishedContext, say: Language) -> Iterator[Block]:
     if not around.means and not around.near:
         return
     yield Heading(say("Comparison with other units"))
-    notes = (*trend_notes(around.pair, around.means, say), *next_above(around, say))
+    notes = (*trend_notes(around.pair, around.means, say), *_next_above(around, say))
     if notes:
         yield Paragraph(" ".join(notes))
     if around.means and around.now.percent is not None:
         yield table(means_table(around.means, around.found, around.regions, say, around.pair))
     near = standings_page(around, say, around.near)
-    if near is not None:
-        yield table(shown(near, say, say("Neighbours by the index")))
+    yield from blocks_of(near, say, say("Neighbours by the index"))
 
 
 def _years(around: PublishedContext, say: Language) -> Iterator[Block]:
@@ -141,14 +129,65 @@ def _years(around: PublishedContext, say: Language) -> Iterator[Block]:
         return
     yield Heading(say("Over the years"))
     if around.years:
-        yield table(years_sheet(around.years, say("Published results"), say))
+        yield table(_years_sheet(around.years, say("Published results"), say))
     ranked = [each for each in around.years if each.rank is not None]
     if len(ranked) > 1:
-        first, last = ranked[0].year, ranked[-1].year
-        ranks = {each.year: each.rank for each in ranked}
-        labels = range(first, last + 1)
-        values = tuple(None if (rank := ranks.get(y)) is None else Decimal(rank) for y in labels)
-        series = (Series(around.now.unit, values),)
+        ranks = {each.year: Decimal(each.rank or 0) for each in ranked}
+        labels = range(ranked[0].year, ranked[-1].year + 1)
+        series = (Series(around.now.unit, tuple(map(ranks.get, labels))),)
         yield Chart("ranks", say("Rank over the years"), tuple(map(str, labels)), series)
     if around.sipas:
-        yield table(years_sheet(around.sipas, say("Satisfaction index (SIPAS)"), say))
+        yield table(_years_sheet(around.sipas, say("Satisfaction index (SIPAS)"), say))
+
+
+def _place_sentences(around: PublishedContext, say: Language) -> Iterator[str]:
+    """The rank, and how rank and index moved since the year before."""
+    now, pair = around.now, around.pair
+    if now.rank is not None:
+        ranked = {"rank": now.rank, "of": now.of}
+        if around.ranked == "computed":
+            yield say(
+                "Among the {of} units that were scored together its rank is {rank}.", **ranked
+            )
+        elif now.of is None:
+            yield say("Its published rank is {rank}.", rank=now.rank)
+        else:
+            yield say("Its published rank is {rank} of {of}.", **ranked)
+    if around.found.before and pair.before is not None:
+        told: dict[str, object] = {"before": around.found.before}
+        change, one, other = pair.change, printed(pair.before), printed(pair.after)
+        if change is not None and one is not None and other is not None:
+            told |= {"old": say.number(one), "new": say.number(other)}
+            told["change"] = say.number(rounded(abs(change), DIGITS))
+            yield say(_INDEX[(change > 0) - (change < 0)], **told)
+        if pair.move is not None and pair.after is not None:
+            ranks = {"old": pair.before.rank, "new": pair.after.rank, "places": abs(pair.move)}
+            yield say(_MOVED[(pair.move > 0) - (pair.move < 0)], **(told | ranks))
+    before = pair.before
+    if before and before.scheme and now.scheme and before.scheme != now.scheme:
+        yield say("The scheme changed in between, so that a part of the change may come from it.")
+
+
+def _next_above(around: PublishedContext, say: Language) -> Iterator[str]:
+    """Who is next above, and by how much."""
+    own = around.now
+    at = next((at for at, each in enumerate(around.near) if each == own), 0)
+    if not at or own.percent is None:
+        return
+    above = around.near[at - 1]
+    if above.percent is not None:
+        gap = say.number(rounded(above.percent - own.percent, DIGITS))
+        yield say(
+            "Of the units whose index is known, {unit} is next above, by {gap}.",
+            unit=above.name_in_group,
+            gap=gap,
+        )
+
+
+def _years_sheet(years: Sequence[UnitFigures], title: str, say: Language) -> Table:
+    """Published figures of one unit, a row for each year."""
+    builder = TableBuilder(columns(say, "year index rank of band source", of=say("Of how many")))
+    for each in years:
+        record = record_of(each, "rank of band source")
+        builder.add(record, year=str(each.year), index=printed(each))
+    return builder.table(title)

@@ -40,25 +40,23 @@ class Head(Struct, frozen=True):
 def head_of(report: Report) -> Head:
     """The block of this report, in its language."""
     say, letter = language(report.lang), report.letterhead
+    number = letter.number or f"{_ROOM}/{_SHORT.get(report.name, '…')}-…"
+    *others, last = letter.recipients or (DOTS, say("On file"))
     return Head(
         superior=letter.superior or "",
         issuer=letter.issuer or DOTS,
         country=say("THE SOCIALIST REPUBLIC OF VIET NAM"),
         motto=say("Independence - Freedom - Happiness"),
-        number=say("No.: {number}", number=letter.number or _blank_number(report.name)),
+        number=say("No.: {number}", number=number),
         dated=_dated(letter.place, letter.date, say),
         name=report.name,
         title=report.title,
         recipients_title=say("Copies to:"),
-        recipients=_recipients(letter.recipients or (DOTS, say("On file"))),
+        recipients=(*(f"- {each};" for each in others), f"- {last}."),
         authority=letter.authority or "",
         signer_title=letter.signer_title or DOTS,
         signer=letter.signer or DOTS,
     )
-
-
-def _blank_number(name: str) -> str:
-    return f"{_ROOM}/{_SHORT.get(name, '…')}-…"
 
 
 def _dated(place: str | None, day: str | None, say: Language) -> str:
@@ -77,8 +75,3 @@ def _dated(place: str | None, day: str | None, say: Language) -> str:
         month=f"{known.month:02}" if known.month <= 2 else str(known.month),  # noqa: PLR2004 - the decree writes 01 and 02
         year=str(known.year),
     )
-
-
-def _recipients(names: tuple[str, ...]) -> tuple[str, ...]:
-    last = len(names) - 1
-    return tuple(f"- {name}{'.' if at == last else ';'}" for at, name in enumerate(names))

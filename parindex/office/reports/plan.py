@@ -6,21 +6,13 @@ from msgspec.structs import replace
 
 from parindex.analysis.losses import losses
 from parindex.analysis.target import Target
-from parindex.office.pages.lost import lost_chart, lost_page
-from parindex.office.reports.blocks import (
-    Block,
-    Bullets,
-    Heading,
-    Letterhead,
-    Paragraph,
-    Report,
-)
-from parindex.office.reports.lost import lost_sentences, offices
-from parindex.office.reports.sentences import DOTS, basis, blank, index_name, reached, table
-from parindex.office.reports.shown import picture, shown
+from parindex.office.pages.lost import lost_chart, lost_page, office_pages
+from parindex.office.reports.blocks import Block, Bullets, Heading, Letterhead, Paragraph, Report
+from parindex.office.reports.sentences import DOTS, blank, general, lost_sentences, unit_report
+from parindex.office.reports.shown import blocks_of, table
 from parindex.scoring.result import Result
 from parindex.tables.target import goal_text, target_sheets
-from parindex.values.language import Language
+from parindex.values.language import N_, Language
 
 
 def plan(
@@ -30,34 +22,22 @@ def plan(
 
     Solutions, deadlines and offices that nobody named are left to be filled in.
     """
-    card = result.scorecard
-    told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
-    return Report(
-        say.code,
-        say("PLAN"),
-        say("Improving {index} of {unit} on the results of {year}", **told),
-        tuple(_blocks(result, target, say)),
-        letterhead or Letterhead(),
+    title, blocks = (
+        N_("Improving {index} of {unit} on the results of {year}"),
+        _blocks(result, target, say),
     )
+    return unit_report(result, N_("PLAN"), title, blocks, say, letterhead)
 
 
 def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Block]:
     found = losses(result)
-    yield Heading(say("Present result"))
-    yield Paragraph(" ".join(basis(result, say)))
-    yield Paragraph(" ".join(reached(result, say)))
+    yield from general(result, say("Present result"), say)
     yield Paragraph(" ".join(lost_sentences(found, say)))
     yield Heading(say("Target"))
-    if target is None:
-        yield Paragraph(DOTS)
-    else:
-        yield from _target(target, say)
+    yield from [Paragraph(DOTS)] if target is None else _target(target, say)
     yield Heading(say("Criteria that lost points, and what is to be done"))
-    goals = (
-        {step.now.code: result.printed(step.gain.points) for step in target.plans[0].steps}
-        if target and target.plans
-        else {}
-    )
+    steps = target.plans[0].steps if target and target.plans else ()
+    goals = {step.now.code: result.printed(step.gain.points) for step in steps}
     page = lost_page(found, say, goals)
     chart = lost_chart(page, say)
     if chart is None:
@@ -65,10 +45,9 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
         yield Paragraph(told if found.lost != 0 else say("No points were lost."))
     else:
         title = say("Criteria that lost points")
-        yield table(shown(page, say, title, keep=page.keys, notes=()))
-        yield picture(chart)
+        yield from blocks_of(page, say, title, chart=chart, keep=page.keys, notes=())
         yield Heading(say("Lead offices"))
-        yield from offices(result, say)
+        yield from _offices(result, say)
     yield from blank(say("Carrying out"))
 
 
@@ -83,3 +62,15 @@ def _target(target: Target, say: Language) -> Iterator[Block]:
         yield Bullets(best.notes)
     for sheet in others:
         yield table(sheet)
+
+
+def _offices(result: Result, say: Language) -> Iterator[Block]:
+    """The lead offices with their points at stake, then a list for each that lost points."""
+    pages = list(office_pages(losses(result, "lead"), say))
+    if not pages:
+        yield Paragraph(say("The scheme names no lead offices."))
+        return
+    yield from blocks_of(pages[0], say)
+    for page in pages[1:]:
+        yield Heading(page.name, 2)
+        yield from blocks_of(page, say, say("Criteria that lost points"), without=("lead",))

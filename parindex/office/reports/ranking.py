@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.means import Mean
-from parindex.analysis.ranking import Ranked, Ranking
+from parindex.analysis.ranking import Ranking
 from parindex.office.pages.page import chart_of
 from parindex.office.pages.units import apart_page, areas_page, placed_page, scheme_of
 from parindex.office.reports.blocks import (
@@ -17,15 +17,15 @@ from parindex.office.reports.blocks import (
     Letterhead,
     Paragraph,
     Report,
+    TableBlock,
 )
-from parindex.office.reports.sentences import by_scheme, index_name, table
-from parindex.office.reports.shown import picture, shown
+from parindex.office.reports.sentences import by_scheme, index_name
+from parindex.office.reports.shown import blocks_of, picture, shown, table
 from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
-from parindex.tables.figures import places
 from parindex.tables.means import means_table
-from parindex.tables.ranking import ranking_notes
+from parindex.tables.ranking import MOVES, missing_text, ranking_notes, unit_cells
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
@@ -70,30 +70,26 @@ def ranking_report(
     )
 
 
-def group_name(ranking: Ranking, say: Language) -> str:
-    """The units that are ranked together, in words."""
-    group = ranking.group
-    named = (group.group or (group.level and say(group.level)), group.province, str(group.year))
-    name = " · ".join(filter(None, named))
-    return name[:1].upper() + name[1:]
-
-
 def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]:
     """One group in sections; where there are several, under a heading of its own."""
     ranking, scheme = group.ranking, scheme_of(group.ranking, group.schemes)
     if not alone:
-        yield Heading(group_name(ranking, say))
+        about = ranking.group
+        parts = (about.group or say(about.level), about.province, str(about.year))
+        named = " · ".join(filter(None, parts))
+        yield Heading(named[:1].upper() + named[1:])
     level: Literal[1, 2] = 1 if alone else 2
     yield Heading(say("General result"), level)
-    notes = [*ranking_notes(ranking, say), *_above(ranking, say)]
+    notes = [*ranking_notes(ranking, say)]
+    if ranking.figures is not None:
+        notes.append(say("Above the mean: {count}.", count=ranking.figures.above))
     if ranking.places:
         yield Bullets(tuple(notes))
+        yield Heading(say("Ranking"), level)
+        yield from blocks_of(placed_page(ranking, scheme, say), say)
+        yield from _ends(ranking, say)
     else:
         yield Paragraph(say("No unit is known in full, so that nobody is ranked."))
-    if ranking.places:
-        yield Heading(say("Ranking"), level)
-        yield table(shown(placed_page(ranking, scheme, say), say))
-        yield from _ends(ranking, say)
     yield from _apart(ranking, say, level)
     if scheme is not None and len(ranking.places) > 1 and scheme.criteria:
         yield from _areas(areas_page(ranking, scheme, "", say), say, level=level)
@@ -103,7 +99,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         if any(mean.region for mean in group.means):
             yield table(means_table(group.means, group.moved, group.regions, say))
         if ranking.since is not None:
-            yield from _moves(ranking, say)
+            yield _moves(ranking, say)
 
 
 def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Block]:
@@ -114,36 +110,23 @@ def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Bl
     if apart.rows:
         yield table(apart)
     if ranking.missing:
-        names = ", ".join(ranking.missing)
-        told = {"count": len(ranking.missing), "names": names}
-        yield Paragraph(say("Without a scorecard: {count} ({names}).", **told))
-
-
-def _above(ranking: Ranking, say: Language) -> Iterator[str]:
-    if ranking.figures is not None:
-        yield say("Above the mean: {count}.", count=ranking.figures.above)
+        yield Paragraph(missing_text(ranking, ", ".join(ranking.missing), say))
 
 
 def _ends(ranking: Ranking, say: Language) -> Iterator[Block]:
     """The first and the last of many units."""
     if len(ranking.places) < 2 * _ENDS:
         return
-    ends = (
-        (say("The first five"), ranking.places[:_ENDS]),
-        (say("The last five"), ranking.places[-_ENDS:]),
-    )
-    for title, ranked in ends:
-        told = "; ".join(_named(ranking, place, say) for place in ranked)
-        yield Paragraph(f"{title}: {told}.")
-
-
-def _named(ranking: Ranking, place: Ranked, say: Language) -> str:
-    figure = ranking.figure(place.entrant)
-    return (
+    named = [
         f"{place.entrant.unit} ({say.number(ranking.printed(figure))})"
-        if figure is not None
-        else place.entrant.unit
-    )
+        for place in ranking.places
+        if (figure := ranking.figure(place.entrant)) is not None  # what they are ranked by
+    ]
+    for title, ends in (
+        (say("The first five"), named[:_ENDS]),
+        (say("The last five"), named[-_ENDS:]),
+    ):
+        yield Paragraph(f"{title}: {'; '.join(ends)}.")
 
 
 def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Block]:
@@ -154,30 +137,18 @@ def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Bloc
     title = say("Best and worst in each area")
     units = [column.key for column in page.columns if column.key.startswith("unit ")]
     yield Heading(title, level)
-    yield table(shown(page, say, title, without=units))
+    yield from blocks_of(page, say, title, without=units)
     if len(means) > 2:  # noqa: PLR2004 fewer outline nothing
         lines = [(say("Mean"), "mean"), (say("Highest"), "highest"), (say("Lowest"), "lowest")]
         share = say("Areas, % of the maximum that applies")
         yield picture(chart_of("radar", share, page, len(means), lines))
 
 
-def _moves(ranking: Ranking, say: Language) -> Iterator[Block]:
+def _moves(ranking: Ranking, say: Language) -> TableBlock:
     rank = say("Rank")
-    builder = TableBuilder(
-        columns(
-            say,
-            "unit before rank move",
-            before=f"{rank} {ranking.since}",
-            rank=f"{rank} {ranking.group.year}",
-            move=say("Places +/-"),
-        )
-    )
+    titles = {"before": f"{rank} {ranking.since}", "rank": f"{rank} {ranking.group.year}"}
+    builder = TableBuilder(columns(say, MOVES, **titles, move=say("Places +/-")))
     for place in ranking.places:
         if place.before is not None:
-            builder.add(
-                unit=place.entrant.unit,
-                before=place.before,
-                rank=place.rank,
-                move=places(place.move),
-            )
-    yield table(builder.table(say("Moves in rank"), keep=None))
+            builder.take(unit_cells(place.entrant, place), unit=place.entrant.unit)
+    return table(builder.table(say("Moves in rank"), keep=None))

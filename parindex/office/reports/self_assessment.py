@@ -2,68 +2,65 @@
 
 from collections.abc import Iterator
 
-from parindex.analysis.stages import Staged
+from parindex.analysis.stages import Staged, by_stage
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
-from parindex.office.pages.explanations import explanations_page
-from parindex.office.pages.unit import assessment_page, documents, evidence_text, explanation_of
+from parindex.office.pages.unit import (
+    assessment_page,
+    documents,
+    evidence_text,
+    explanation_of,
+    explanations_page,
+)
 from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, TableBlock
-from parindex.office.reports.scores import staged, traces
-from parindex.office.reports.sentences import basis, blank, index_name, reached, table
-from parindex.office.reports.shown import picture, shown
+from parindex.office.reports.sentences import blank, general, traces, unit_report
+from parindex.office.reports.shown import blocks_of, shown, table
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.table import Cell, Table
 from parindex.values.facts import Answers
-from parindex.values.language import Language
+from parindex.values.language import N_, Language
 
 
 def self_assessment(result: Result, say: Language, letterhead: Letterhead | None = None) -> Report:
     """What a unit gave itself, with its evidence, and with what was appraised where it was."""
-    card = result.scorecard
-    told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
-    return Report(
-        say.code,
-        say("REPORT"),
-        say("Self-assessment for {index} in {year} of {unit}", **told),
-        tuple(_blocks(result, say)),
-        letterhead or Letterhead(),
-    )
+    title = N_("Self-assessment for {index} in {year} of {unit}")
+    return unit_report(result, N_("REPORT"), title, _blocks(result, say), say, letterhead)
+
+
+def staged(result: Result) -> Staged:
+    """The stages side by side; scores without stages are what the unit itself says."""
+    if result.asked_stage is not None:
+        return Staged(result, {result.asked_stage: result})
+    found = by_stage(result)
+    return found if found.stages else Staged(result, {"self": result})
 
 
 def _blocks(result: Result, say: Language) -> Iterator[Block]:
     units = staged(result)
-    yield Heading(say("General result"))
-    yield Paragraph(" ".join(basis(result, say)))
-    yield Paragraph(" ".join(reached(result, say)))
+    yield from general(result, say("General result"), say)
     areas = areas_page(units, None, say)
-    if areas is not None:
-        yield table(shown(areas, say, say("Results by area")))
-        chart = areas_chart(areas, result.scorecard.unit, say, whole=False)
-        if chart is not None:
-            yield picture(chart)
+    chart = areas_chart(areas, result.scorecard.unit, say, whole=False) if areas else None
+    yield from blocks_of(areas, say, chart=chart)
     if result.scheme.criteria:
         yield Heading(say("Summary of the self-assessment"))
-        page = assessment_page(units, "", say)
-        title, left_out = say("Self-assessment by criterion"), ("percent", "applicable")
-        kept, notes = (*units.stages, "evidence", "note"), _stage_notes(units, say)
-        yield TableBlock(
-            shown(page, say, title, without=left_out, keep=kept, notes=notes),
-            wide=True,
+        page = shown(
+            assessment_page(units, "", say),
+            say,
+            say("Self-assessment by criterion"),
+            without=("percent", "applicable"),
+            keep=(*units.stages, "evidence", "note"),
+            notes=_stage_notes(units, say),
         )
-    origins = origins_page(result, say)
-    if origins is not None:
-        yield Heading(say("Points by origin"))
-        yield table(shown(origins, say, say("Points by origin")))
-    explanations = explanations_page(units, say)
-    if explanations is not None:
-        yield Heading(say("Explanation sheet"))
-        yield table(shown(explanations, say, say("Explanation sheet"), keep=explanations.keys))
+        yield TableBlock(page, wide=True)
+    title = say("Points by origin")
+    yield from blocks_of(origins_page(result, say), say, title, heading=title)
+    sheet = explanations_page(units, say)
+    kept = sheet.keys if sheet else ()
+    yield from blocks_of(sheet, say, heading=say("Explanation sheet"), keep=kept)
     yield from _evidence(result, say)
     yield from blank(say("Difficulties and obstacles"))
     yield from blank(say("Proposals"))
-    found = traces(result, say)
-    if found is not None:
-        yield found
+    yield from traces(result, say)
 
 
 def _stage_notes(units: Staged, say: Language) -> Iterator[str]:
@@ -78,23 +75,19 @@ def _stage_notes(units: Staged, say: Language) -> Iterator[str]:
 def _evidence(result: Result, say: Language) -> Iterator[Block]:
     """Which points lack documents, wholly or in part, and what the unit says to that."""
     yield Heading(say("Criteria with no evidence or only a part of it"))
-    entries = result.scorecard.scores
     scored = list(_provable(result))
-    if not any(documents(entries[node.code]) for node in scored):
+    proved = any(documents(result.scorecard.scores[node.code]) for node in scored)
+    if not proved:
         yield Paragraph(say("The scorecard names no documents."))
         scored = [node for node in scored if node.state == "no_evidence"]
     rows = [row for node in scored if (row := _lacking(result, node, say)) is not None]
-    if not rows:
-        if any(documents(entries[node.code]) for node in scored):
-            yield Paragraph(say("Every score has its documents."))
-        return
-    named = columns(
-        say,
-        "code name points lacking:text evidence explanation",
-        code=say("No."),
-        lacking=say("What is lacking"),
-    )
-    yield table(Table(say("Criteria with no evidence or only a part of it"), named, tuple(rows)))
+    if rows:
+        keys = "code name points lacking:text evidence explanation"
+        named = columns(say, keys, code=say("No."), lacking=say("What is lacking"))
+        title = say("Criteria with no evidence or only a part of it")
+        yield table(Table(title, named, tuple(rows)))
+    elif proved:
+        yield Paragraph(say("Every score has its documents."))
 
 
 def _provable(result: Result) -> Iterator[Node]:
@@ -125,6 +118,5 @@ def _lacking(result: Result, node: Node, say: Language) -> tuple[Cell, ...] | No
     else:
         return None
     told = evidence_text(result, node.code, say).replace("\n", "; ")
-    points = None if node.points is None else result.printed(node.points)
-    explanation = explanation_of(result, node.code)
-    return (node.code, say.name(node.name), points, lacking, told, explanation)
+    head = (node.code, say.name(node.name), result.printed(node.points))
+    return (*head, lacking, told, explanation_of(result, node.code))

@@ -1,28 +1,32 @@
-"""Sentences that several documents share: what was reached, by which scheme, and what is blank."""
+"""What several documents share: what was reached and lost, by which scheme, how, and what is blank."""
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from parindex.office.reports.blocks import Block, Heading, Paragraph, TableBlock
+from msgspec.structs import replace
+
+from parindex.analysis.losses import Losses, losses
+from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, Traces
 from parindex.rules.deadline import date_text
-from parindex.scheme.scheme import Scheme
+from parindex.scheme.scheme import Adjustment, Scheme
 from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
-from parindex.tables.score import thresholds_text
-from parindex.tables.table import Table
-from parindex.values.language import Language
+from parindex.tables.explain import explanation_table
+from parindex.tables.figures import signed
+from parindex.tables.losses import beside_note, line_name, unknown_note
+from parindex.tables.score import band_text, thresholds_text
+from parindex.values.exact import ZERO, add
+from parindex.values.language import N_, Language
 
 DOTS: Final = "…" * 28
 """A line to be filled in by hand, within the width of a page."""
 _LINES: Final = 3
-_UPRIGHT: Final = 8
-"""Columns that fit on a page upright."""
-
-
-def table(sheet: Table) -> TableBlock:
-    """A table as a block, across the page where it has too many columns for a page upright."""
-    return TableBlock(sheet, wide=len(sheet.columns) > _UPRIGHT)
+_IN_PART: Final = N_(
+    "Not everything is known yet: {points} points of the {assessed} assessed, out of {maximum}."
+)
+_BETWEEN: Final = N_(
+    "The index lies between {low} % and {high} %; what is unknown does not count as zero."
+)
 
 
 def blank(heading: str) -> tuple[Block, ...]:
@@ -33,6 +37,29 @@ def blank(heading: str) -> tuple[Block, ...]:
 def index_name(scheme: Scheme, say: Language) -> str:
     """What the index is called; one beside the PAR INDEX goes by the name of its scheme."""
     return say.name(scheme.title) if scheme.only_by_id else say("the PAR INDEX")
+
+
+def unit_report(
+    result: Result,
+    name: str,
+    title: str,
+    blocks: Iterable[Block],
+    say: Language,
+    letterhead: Letterhead | None,
+) -> Report:
+    """A document about one unit; the `title` names {index}, {year} and {unit}."""
+    card = result.scorecard
+    told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
+    return Report(
+        say.code, say(name), say(title, **told), tuple(blocks), letterhead or Letterhead()
+    )
+
+
+def general(result: Result, heading: str, say: Language) -> Iterator[Block]:
+    """The section with which documents begin: the basis, and what was reached."""
+    yield Heading(heading)
+    yield Paragraph(" ".join(basis(result, say)))
+    yield Paragraph(" ".join(reached(result, say)))
 
 
 def basis(result: Result, say: Language) -> Iterator[str]:
@@ -48,14 +75,14 @@ def basis(result: Result, say: Language) -> Iterator[str]:
 
 def by_scheme(scheme: Scheme, say: Language) -> Iterator[str]:
     """By which scheme and decision units are scored, and whether anybody issued it."""
-    title, decision = say.name(scheme.title), scheme.decision
+    decision = scheme.decision
+    day = date_text(decision.date, say) if decision and decision.date else None
+    told = {"title": say.name(scheme.title), "number": decision and decision.number, "date": day}
     if decision is None:
-        yield say("The scores follow the scheme “{title}”.", title=title)
-    elif decision.date is None:
-        told = {"title": title, "number": decision.number}
+        yield say("The scores follow the scheme “{title}”.", **told)
+    elif day is None:
         yield say("The scores follow the scheme “{title}” (decision {number}).", **told)
     else:
-        told = {"title": title, "number": decision.number, "date": date_text(decision.date, say)}
         yield say("The scores follow the scheme “{title}” (decision {number} of {date}).", **told)
     if scheme.status == "example":
         yield say("The scheme is an example and not official: so is this document.")
@@ -66,70 +93,42 @@ def by_scheme(scheme: Scheme, say: Language) -> Iterator[str]:
 def reached(result: Result, say: Language) -> Iterator[str]:
     """Points, index and band in whole sentences, as far as they are known."""
     total, card = result.total, result.scorecard
-    told = {"unit": card.unit, "year": card.year}
+    told: dict[str, object] = {"unit": card.unit, "year": card.year}
     if total.state == "not_applicable":
         yield say("Nothing of the scheme applies to this unit.")
         return
     if total.points is None and total.final is None:
         yield say("Nothing is known yet of {unit} in {year}.", **told)
         return
-    points = say.number(result.printed(total.final or Fraction(0)))
-    if result.index is not None and total.applicable_max is not None:
-        maximum = say.number(result.printed(total.applicable_max))
-        told |= {"points": points, "maximum": maximum, "index": say.number(result.index)}
+    told |= {"points": say.number(result.printed(total.final or ZERO))}
+    for key, value in (
+        ("whole", total.max),
+        ("maximum", total.applicable_max),
+        ("assessed", total.assessed_max),
+        ("low", total.low),
+        ("high", total.high),
+    ):
+        if value is not None:
+            told[key] = say.number(result.printed(value))
+    if result.index is not None and "maximum" in told:
+        told["index"] = say.number(result.index)
         yield say(
             "In {year} {unit} reached {points} of {maximum} points; the index is {index} %.", **told
         )
+    elif "assessed" not in told or "maximum" not in told:
+        yield say("The points known so far are {points}.", **told)
+        yield say("The maximum of the whole is not known, so that there is no index.")
     else:
-        yield from _in_part(result, points, say)
-    yield from _maximum(result, say)
-    added = [
-        f"{called(block, say)} {bounds}"
-        for block, (low, high), _ in reported(result)
-        if (bounds := " – ".join(signed(result, each, say) for each in dict.fromkeys((low, high))))
-    ]
+        yield say(_IN_PART, **told)
+        if "low" in told and "high" in told:
+            yield say(_BETWEEN, **told)
+    if total.max is not None and total.applicable_max not in (None, total.max):
+        most = {"maximum": told["whole"], "applicable": told["maximum"]}
+        yield say("Of the {maximum} points of the scheme, {applicable} apply to this unit.", **most)
+    added = [f"{called(block, say)} {bounds}" for block, bounds in adjusted(result, say)]
     if added:
         yield say("The total contains: {added} points.", added="; ".join(added))
     yield from band(result, say)
-
-
-def signed(result: Result, value: Fraction, say: Language) -> str:
-    """Points or hundredths with their sign, as the scheme prints them."""
-    figure = result.printed(value)
-    return say.figures(f"{figure:+f}" if figure else f"{figure:f}")
-
-
-def _in_part(result: Result, points: str, say: Language) -> Iterator[str]:
-    """What is said where not everything is known."""
-    total = result.total
-    if total.assessed_max is None or total.applicable_max is None:
-        yield say("The points known so far are {points}.", points=points)
-        yield say("The maximum of the whole is not known, so that there is no index.")
-        return
-    yield say(
-        "Not everything is known yet: {points} points of the {assessed} assessed, out of {maximum}.",
-        points=points,
-        assessed=say.number(result.printed(total.assessed_max)),
-        maximum=say.number(result.printed(total.applicable_max)),
-    )
-    if total.low is not None and total.high is not None:
-        low, high = (say.number(result.printed(each)) for each in (total.low, total.high))
-        yield say(
-            "The index lies between {low} % and {high} %; what is unknown does not count as zero.",
-            low=low,
-            high=high,
-        )
-
-
-def _maximum(result: Result, say: Language) -> Iterator[str]:
-    """That only a part of the maximum applies."""
-    total = result.total
-    if total.max is not None and total.applicable_max not in (None, total.max):
-        yield say(
-            "Of the {maximum} points of the scheme, {applicable} apply to this unit.",
-            maximum=say.number(result.printed(total.max)),
-            applicable=say.number(result.printed(total.applicable_max or Fraction(0))),
-        )
 
 
 def band(result: Result, say: Language) -> Iterator[str]:
@@ -137,13 +136,56 @@ def band(result: Result, say: Language) -> Iterator[str]:
     if result.band_set is None:
         yield say("The bands of {year} are not known.", year=result.scorecard.year)
         return
-    thresholds = thresholds_text(result.band_set, say)
-    names = [name or say("not known") for name in result.bands]
+    names = band_text(result, say)
+    told = {"band": names, "bands": names, "thresholds": thresholds_text(result.band_set, say)}
     if result.band is not None:
-        yield say("The band is {band} ({thresholds}).", band=result.band, thresholds=thresholds)
+        yield say("The band is {band} ({thresholds}).", **told)
     elif result.bands == (None,):
-        yield say("The band is not known ({thresholds}).", thresholds=thresholds)
-    elif names:
-        either = say("or")
-        told = {"bands": f" {either} ".join(names), "thresholds": thresholds}
+        yield say("The band is not known ({thresholds}).", **told)
+    elif result.bands:
         yield say("The band is not sure yet: {bands} ({thresholds}).", **told)
+
+
+def adjusted(result: Result, say: Language) -> Iterator[tuple[Adjustment, str]]:
+    """Bonus and penalty of which something is said, each with its points and their sign."""
+    for block, bounds, _ in reported(result):
+        figures = (signed(result.printed(each), say) for each in dict.fromkeys(bounds))
+        yield block, " – ".join(filter(None, figures))
+
+
+def lost_sentences(found: Losses, say: Language) -> Iterator[str]:
+    """How much was lost, where the most of it, and what is not known yet."""
+    result = found.result
+    if found.lost is None:
+        yield say("The maximum of the whole is not known, so it cannot be said what was lost.")
+        return
+    yield say("{points} points were lost.", points=say.number(result.printed(found.lost)))
+    yield from unknown_note(found, say)
+    for block, points in adjusted(result, say):
+        yield beside_note(called(block, say), points, say)
+    areas = [line for line in losses(result, "area").lines if line.lost > 0]
+    if len(areas) > 1:
+        told = "; ".join(
+            f"{line_name(found, line, say)} ({say.number(result.printed(line.lost))})"
+            for line in areas[:3]
+        )
+        yield say("The most was lost in: {areas}.", areas=told)
+    if any(line.lost < 0 for line in found.lines):
+        above = add(-line.lost for line in found.lines if line.lost < 0)
+        more = say.number(result.printed(above))
+        yield say("Criteria above their maximum make up for {points} points of it.", points=more)
+
+
+def traces(result: Result, say: Language) -> Iterator[Traces]:
+    """How every score came to its points, also those of bonus and penalty; nothing if there are none."""
+    scheme, scores = result.scheme, result.scorecard.scores
+    criteria = (*(criterion for _, criterion in scheme.walk()), *scheme.items.values())
+    named = tuple(
+        replace(
+            explanation_table(result, each.code, say), title=f"{each.code} {say.name(each.name)}"
+        )
+        for each in criteria
+        if each.code in scores
+    )
+    if named:
+        yield Traces(say("How each score came about"), named)

@@ -1,18 +1,22 @@
 """Pages as a document prints them: the same figures, columns chosen by key, and charts as values."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
+
+from msgspec.structs import astuple
 
 from parindex.office.pages.page import Chart
+from parindex.office.reports.blocks import Block, Heading, Series, TableBlock
 from parindex.office.reports.blocks import Chart as Picture
-from parindex.office.reports.blocks import Series
 from parindex.tables.figures import signed
 from parindex.tables.table import At, Cell, Column, Table
 from parindex.values.language import Language
 
 _CHANGES: Final = frozenset(("difference", "points_change", "change", "gap", "gap_mean", "added"))
 """Columns of differences, which documents print with their sign."""
+_UPRIGHT: Final = 8
+"""Columns that fit on a page upright."""
 
 
 def shown(
@@ -35,30 +39,25 @@ def shown(
         notes: what is printed below it; by default the notes of the page.
     """
     above = page.rows[:-1] if len(page.rows) - 1 in page.strong else page.rows
-    over = {at: each.title for each in page.over for at in range(each.first, each.last + 1)}
+    over = {at: f"{each.title}: " for each in page.over for at in range(each.first, each.last + 1)}
     kept = [
         at
         for at, column in enumerate(page.columns)
         if column.key not in without
         if column.key in keep or any(row[at] not in (None, "") for row in above)
     ]
-    columns = tuple(_column(page.columns[at], over.get(at)) for at in kept)
-    rows = tuple(
-        tuple(_cell(page, At(number, at), say) for at in kept) for number in range(len(page.rows))
+
+    columns = (
+        Column(key, f"{over.get(at, '')}{title}", "number" if kind == "bar" else kind)
+        for at, (key, title, kind) in ((at, astuple(page.columns[at])) for at in kept)
     )
     return Table(
         title or page.name or page.title,
-        columns,
-        rows,
+        tuple(columns),
+        tuple(tuple(_cell(page, At(row, at), say) for at in kept) for row in range(len(page.rows))),
         page.strong,
         page.notes if notes is None else tuple(notes),
     )
-
-
-def _column(column: Column, over: str | None) -> Column:
-    """A column of a document: bars are figures, and a heading names what it is under."""
-    title = column.title if over is None else f"{over}: {column.title}"
-    return Column(column.key, title, "number" if column.kind == "bar" else column.kind)
 
 
 def _cell(page: Table, at: At, say: Language) -> Cell:
@@ -71,24 +70,53 @@ def _cell(page: Table, at: At, say: Language) -> Cell:
     return value.replace("\n", "; ") if isinstance(value, str) else value
 
 
+def table(sheet: Table) -> TableBlock:
+    """A table as a block, across the page where it has too many columns for a page upright."""
+    return TableBlock(sheet, wide=len(sheet.columns) > _UPRIGHT)
+
+
+def blocks_of(
+    page: Table | None,
+    say: Language,
+    title: str | None = None,
+    *,
+    heading: str = "",
+    chart: Chart | None = None,
+    **options: Any,
+) -> Iterator[Block]:
+    """A page under its heading, with its chart; nothing where there is no page.
+
+    Args:
+        page: the page of the workbook.
+        say: the language.
+        title: the caption; by default its short name.
+        heading: the heading of its section, if it has one of its own.
+        chart: its chart, if it has one.
+        options: what `shown` takes more.
+    """
+    if page is not None:
+        if heading:
+            yield Heading(heading)
+        yield table(shown(page, say, title, **options))
+        if chart is not None:
+            yield picture(chart)
+
+
 def picture(chart: Chart) -> Picture:
     """A chart of cells as the values that a document draws."""
-    page, rows = chart.page, chart.page.rows
-    span = range(chart.labels.first.row, chart.labels.last.row + 1)
+    page, first, last = chart.page, chart.labels.first, chart.labels.last
+    rows = page.rows[first.row : last.row + 1]
     codes = [at for at, key in enumerate(page.keys) if key == "code"]
     separator = ". " if chart.kind == "radar" else " "
-    labels = tuple(
-        separator.join(str(rows[row][at]) for at in (*codes, chart.labels.first.column))
-        for row in span
-    )
-    series = tuple(
+    labels = (separator.join(str(row[at]) for at in (*codes, first.column)) for row in rows)
+    series = (
         Series(
             line.name,
             tuple(
-                value if isinstance(value := rows[row][line.values.first.column], Decimal) else None
-                for row in span
+                value if isinstance(value := row[line.values.first.column], Decimal) else None
+                for row in rows
             ),
         )
         for line in chart.lines
     )
-    return Picture(chart.kind, chart.title, labels, series)
+    return Picture(chart.kind, chart.title, tuple(labels), tuple(series))

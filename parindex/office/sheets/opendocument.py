@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from parindex.office.xlsx.cells import AS_RAISED, MAX_COLUMN, MAX_ROW, Cell, number_cell, text_cell
-from parindex.office.xlsx.ooxml_zip import Package
+from parindex.office.xlsx.ooxml_zip import Listener, Package
 from parindex.office.xlsx.sheet import Sheet, whole
 from parindex.reading.document import fault
 from parindex.values.codes import NESTED_TOO_DEEP
@@ -27,7 +27,7 @@ def ods_sheets(data: bytes, file: str) -> list[Sheet]:
         InputError: it is no such workbook, broken, or larger than any of scorecards.
     """
     reader = _Reader(file)
-    Package(data, file, ".ods").walk(_PART, reader.start, reader.end, reader.text)
+    Package(data, file, ".ods").walk(_PART, reader)
     return reader.sheets
 
 
@@ -47,7 +47,7 @@ class _Open(Struct):
     lines: int = 0
 
 
-class _Reader:
+class _Reader(Listener):
     """Takes the elements of the workbook's content one after another."""
 
     def __init__(self, file: str) -> None:
@@ -61,7 +61,7 @@ class _Reader:
         self._cell: _Open | None = None
         self._unseen = self._count = 0
 
-    def start(self, name: str, said: Mapping[str, str]) -> None:
+    def start(self, name: str, said: Mapping[str, str], /) -> None:
         """An element begins."""
         name = name.rpartition(":")[2]
         if self._unseen or name in _UNSEEN:
@@ -114,7 +114,7 @@ class _Reader:
         elif name == "span":
             self._spans.append(self._styles.get(told.get("style-name", ""), _Style()))
 
-    def text(self, said: str) -> None:
+    def text(self, said: str, /) -> None:
         """Text between elements."""
         if self._cell is None or self._unseen or not self._cell.lines:
             return
@@ -124,7 +124,7 @@ class _Reader:
             said = "".join(f"{letter}\u0336" for letter in said)
         self._cell.pieces.append(said)
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, /) -> None:
         """An element ends."""
         name = name.rpartition(":")[2]
         if self._unseen:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from parindex.office.xlsx.cells import MAX_COLUMN, text_cell
-from parindex.office.xlsx.ooxml_zip import Package
+from parindex.office.xlsx.ooxml_zip import Listener, Package
 from parindex.office.xlsx.sheet import Sheet, whole
 
 _PART: Final = "word/document.xml"
@@ -29,7 +29,7 @@ def word_tables(data: bytes, file: str) -> list[Sheet]:
         InputError: it is no Word document, broken, or larger than any of tables.
     """
     reader = _Reader(file)
-    Package(data, file, ".docx").walk(_PART, reader.start, reader.end, reader.text)
+    Package(data, file, ".docx").walk(_PART, reader)
     return reader.sheets
 
 
@@ -42,7 +42,7 @@ class _Cell(Struct):
     pieces: list[str] = field(default_factory=list)
 
 
-class _Reader:
+class _Reader(Listener):
     """Takes the elements of a document one after another."""
 
     def __init__(self, file: str) -> None:
@@ -57,7 +57,7 @@ class _Reader:
         self._tops: dict[int, int] = {}
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
-    def start(self, name: str, said: Mapping[str, str]) -> None:
+    def start(self, name: str, said: Mapping[str, str], /) -> None:
         """An element begins."""
         name = name.rpartition(":")[2]
         value = next((each for key, each in said.items() if key.endswith("val")), "")
@@ -81,7 +81,7 @@ class _Reader:
         elif name == "t":
             self._is_text = True
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, /) -> None:
         """An element ends."""
         name = name.rpartition(":")[2]
         if self._unseen:
@@ -99,7 +99,7 @@ class _Reader:
             if not self._tables:
                 self.sheets[-1].merged = [(*top, *end) for top, end in self._merged.items()]
 
-    def text(self, said: str) -> None:
+    def text(self, said: str, /) -> None:
         """Text between elements."""
         if self._is_text and not self._unseen:
             self.add(said)

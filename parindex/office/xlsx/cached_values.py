@@ -42,9 +42,8 @@ def values_of(
             found |= {(f"{COUNTED}{stage}", code): value for code, value in _counted(result, seen)}
             found |= _open(result, stage)
     for code in scheme.by_code:
-        mine, theirs = found.get(("self", code)), found.get(("appraised", code))
-        if mine is not None and theirs is not None:
-            found["difference", code] = theirs - mine
+        if ("self", code) in found and ("appraised", code) in found:
+            found["difference", code] = found["appraised", code] - found["self", code]
     decimals = {key: to_decimal_or_none(value) for key, value in found.items()}
     return {key: approximate(found[key]) if d is None else d for key, d in decimals.items()}
 
@@ -121,11 +120,10 @@ def is_full_points(scheme: Scheme, leaf: Criterion) -> bool:
 
 def guards_of(scheme: Scheme) -> dict[str, tuple[str, ...]]:
     """The guards behind which each leaf stands, its own and those of what is above it, by code."""
-    found: dict[str, tuple[str, ...]] = {}
-    for _, criterion in scheme.walk():
-        above = scheme.above.get(criterion.code)
-        inherited = found[above.code] if above else ()
-        own = (criterion.requires,) if criterion.requires else ()
-        found[criterion.code] = tuple(dict.fromkeys((*inherited, *own)))
-    leaves = {code for code in found if not scheme.by_code[code].children}
-    return {code: guards for code, guards in found.items() if guards and code in leaves}
+    found = {
+        leaf.code: dict.fromkeys(each.requires for each in reversed(scheme.lineage(leaf.code)))
+        for leaf in scheme.leaves
+        if leaf.code not in scheme.items
+    }
+    guards = {code: tuple(filter(None, each)) for code, each in found.items()}
+    return {code: each for code, each in guards.items() if each}

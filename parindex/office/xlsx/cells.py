@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -57,6 +57,14 @@ _PERCENT: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)\s*%?")
 Kind = Literal["text", "number", "percent", "date", "time", "truth", "error", "unsaved"]
 Shown = Literal["number", "percent", "date", "time"]
 """What the format of a number makes of it."""
+
+
+class Style(NamedTuple):
+    """What the style of a cell makes of a number, whether it hides it, and has a font of TCVN3 or VNI."""
+
+    shown: Shown = "number"
+    is_unseen: bool = False
+    is_in_old_font: bool = False
 
 
 class Cell(Struct, frozen=True):

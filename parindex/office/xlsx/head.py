@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import Cell, cell_name, cell_names, name_without_marks
+from parindex.office.xlsx.cells import cell_name, cell_names, name_without_marks
 from parindex.office.xlsx.headings import WORDS, Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.published_figures.units import units_named
@@ -21,41 +21,34 @@ from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place
 from parindex.values.language import N_
 
-_UNNAMED: Final = re.compile(
-    rf"\b(?:{'|'.join(WORDS['unnamed'])})(?![^\W\d_])|[\s0-9()._\-–]+", re.IGNORECASE
-)
+
+def _any(name: str) -> str:
+    """A pattern for each of some words, with whatever space between their parts."""
+    return "(?:" + "|".join(WORDS[name]).replace(" ", r"\s+") + ")"
+
+
+_UNNAMED: Final = re.compile(rf"\b{_any('unnamed')}(?![^\W\d_])|[\s0-9()._\-–]+", re.IGNORECASE)
 """What says nothing of a unit in the name of a sheet."""
 _BETWEEN: Final = re.compile(r"(?=\n|[;,(–]|\s-\s)")
 _OF_YEAR: Final = re.compile(r"(?:năm|year)\s*:?\s*[0-9]{4}(?![0-9])", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W_]")
-_ASKED: Final = re.compile(
-    r"[\[(<{«…._\s]+(?:ghi|điền|tên|nhập|name|fill)\b.*[\])>}»…._]", re.IGNORECASE
-)
+_ASKED: Final = re.compile(rf"[\[(<{{«…._\s]+{_any('asked')}\b.*[\])>}}»…._]", re.IGNORECASE)
 """What a form asks for, as `(ghi rõ tên đơn vị)`, in place of what was to be written there."""
 _DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
 """What separates the first and the last day of a period."""
 _UNIT: Final = "Đơn vị: … | Unit: …"
 _WHEN: Final = "Năm: 2024 | Year: 2024"
-_MEASURE: Final = re.compile(
-    r"(?:(?:điểm|số|phần trăm|tỷ lệ|tỉ lệ|%|‰|và|hoặc|triệu|nghìn|ngàn|tỷ|1[.,]?000|đồng|vnđ|hồ sơ|"
-    r"đ|lượt|phiếu|trường hợp|vụ|bộ|giờ|tháng|usd|points?|scores?|percent|and|"
-    r"người|văn bản|lần|bậc|ngày|(?:tối đa|thang|trên|/)\s*:?\s*[0-9]{1,4})(?:[\s,;:./()\-–]+|$|(?=/)))+",
-    re.IGNORECASE,
-)
+_MEASURE: Final = re.compile(rf"(?:{_any('measures')}(?:[\s,;:./()\-–]+|$|(?=/)))+", re.IGNORECASE)
 """A unit of measure, which the label `Đơn vị` names too."""
 _YEAR: Final = r"(?<![0-9.,/\-])(?:19|20)[0-9]{2}(?![0-9]|[.,/\-][0-9]{1,3}(?![0-9]))"
 _JOIN: Final = r"\s*(?:[-–—/,&+]|và|đến|and|to)\s*(?:năm\s+)?"
 _DAY: Final = (
     r"(?:ngày|date)?\s*[0-9.…_]{1,8}\s*(?:tháng|/|-|\.)\s*[0-9.…_]{1,8}\s*(?:năm|/|-|\.)\s*[0-9]{4}"
 )
-_KINDS: Final = (
-    r"(?:quyết\s+định|nghị\s+quyết|nghị\s+định|thông\s+tư|công\s+văn|chỉ\s+thị|kế\s+hoạch|tờ\s+trình|"
-    r"báo\s+cáo|hướng\s+dẫn|văn\s+bản|decision|resolution)"
-)
 _NUMBER: Final = (
     r"(?:(?:(?<![0-9])(?<!năm\s)[0-9]{1,6}(?:/[0-9]{4})?[/\-]|\bsố\s*:?\s*[0-9]{1,6}(?:/[0-9]{4})?\s*/\s*)"
     r"(?!năm\b)[A-ZĐ][\wĐ&]*(?:[-/][\wĐ&]+)*"
-    rf"|{_KINDS}\s+(?:số\s*:?\s*)?[0-9]{{1,3}}(?![0-9./\-]))"
+    rf"|{_any('documents')}\s+(?:số\s*:?\s*)?[0-9]{{1,3}}(?![0-9./\-]))"
 )
 """The number of a document: `1149/QĐ-BNV`, `30/2020/NĐ-CP`, `Nghị quyết 76`."""
 _DOCUMENT: Final = (
@@ -63,7 +56,6 @@ _DOCUMENT: Final = (
     r"|\s*\(?[0-9]{4}\)?(?![0-9]))?"
 )
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_MONTHS: Final = r"giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai))?|chạp"
 _NO_YEAR: Final = re.compile(
     rf"""{_DOCUMENT}
     |{_DAY}
@@ -71,8 +63,8 @@ _NO_YEAR: Final = re.compile(
     |(?:bộ\s+)?luật\s[^;()\n]{{0,80}}?\snăm\s+[0-9]{{4}}
     |ngày\s+[^;()\n]{{0,30}}?tháng\s+[^;()\n]{{0,20}}?năm\s+[0-9]{{4}}
     |(?<!chỉ\s)\bsố\s*:?\s*[0-9]{{4}}(?!\s*[0-9/\-])
-    |(?:tháng|month)\s+(?:[0-9]{{1,2}}|{_MONTHS})\s*(?:năm|/|-)\s*[0-9]{{4}}
-    |(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|khoá|khóa|period|term)\s+(?:từ\s+)?(?:năm\s+)?[0-9]{{4}}(?:{_JOIN}[0-9]{{4}})?
+    |(?:tháng|month)\s+(?:[0-9]{{1,2}}|{_any("months")})\s*(?:năm|/|-)\s*[0-9]{{4}}
+    |{_any("spans")}\s+(?:từ\s+)?(?:năm\s+)?[0-9]{{4}}(?:{_JOIN}[0-9]{{4}})?
     |(?:tầm\s+nhìn|định\s+hướng|mục\s+tiêu)(?:\s+đến)?(?:\s+năm)?\s+[0-9]{{4}}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -118,13 +110,17 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     years: dict[str, tuple[int, int]] = {}
     for name, said, at in _labels(sheet, first, years):
+        is_said = bool(_LETTER.search(said))
         if name not in tree:
             # one without a value is missing, and not looked for elsewhere
-            is_said = _LETTER.search(said) and not _ASKED.fullmatch(said)
+            is_said = is_said and not _ASKED.fullmatch(said)
             tree[name] = (_days(said) if name == "period" else said) if is_said else None
             places.cells[name,] = at
-        elif name in ("unit", "year") and tree[name]:
-            _same_as_before(sheet, name, tree[name], said, at, places)
+        elif name in ("unit", "year") and tree[name] and is_said and _differ(tree[name], said):
+            one, other = cell_name(*places.cells[name,]), cell_name(*at)
+            found = f"{short(tree[name])} ({one}), {short(said)} ({other})"
+            told = {"found": found, "expected": N_("one of them")}
+            raise InputError([sheet.finding(WRONG_TYPE, name, at, **told)])
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
     if "unit" not in tree:
@@ -139,21 +135,20 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
 def _labels(
     sheet: Sheet, first: int, years: dict[str, tuple[int, int]]
 ) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    """The fields that labels above the table name; `years` learns those of other texts."""
+    """The fields that labels above the table name; `years` learns where other texts first say one."""
     for row in sorted(row for row in sheet.rows if row < first):
         values: set[int] = set()
         for column in sorted(sheet.rows[row]):
             is_value = column in values
             for text in _parts(sheet.rows[row][column].text):
                 label = _label(sheet, text, (row, column))
-                if label is None:
-                    if not is_value:
-                        _note_years(text, (row, column), years)
-                    continue
-                name, said, at = label
-                values.add(at[1])
-                if name != "unit" or not _MEASURE.fullmatch(said):
-                    yield name, said, at
+                if label is not None:
+                    values.add(label[2][1])
+                    if label[0] != "unit" or not _MEASURE.fullmatch(label[1]):
+                        yield label
+                elif not is_value and _LETTER.search(text):
+                    for year in years_in(text):
+                        years.setdefault(year, (row, column))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -162,13 +157,11 @@ def _parts(text: str) -> Iterator[str]:
     part = ""
     is_short = len(said) <= _LONGEST and (":" in said or "\n" in said)
     for piece in _BETWEEN.split(said) if is_short else (said,):
-        before, colon, _ = piece.partition(":")
-        is_new = bool(colon and label_of(before)) or bool(_OF_YEAR.match(piece.strip(" ;,()-–\n")))
+        is_new = _is_label(piece) or _OF_YEAR.match(piece.strip(" ;,()-–\n"))
         if part and is_new:
             yield _trimmed(part)
-            part = piece
-        else:
-            part += piece
+            part = ""
+        part += piece
     yield part.strip() if part == said else _trimmed(part)
 
 
@@ -180,42 +173,25 @@ def _trimmed(part: str) -> str:
     return part.rstrip(") ") if part.count(")") > part.count("(") else part.strip()
 
 
-def _same_as_before(
-    sheet: Sheet, name: str, first: str, said: str, at: tuple[int, int], places: Places
-) -> None:
-    """Refuse a second unit or year.
+def _differ(first: str, said: str) -> bool:
+    return same_name(unit_name(first)) != same_name(unit_name(said))
 
-    Raises:
-        InputError: P110 there are two of them.
-    """
-    if not _LETTER.search(said) or same_name(unit_name(first)) == same_name(unit_name(said)):
-        return
-    cells = [cell_name(*each) for each in (places.cells[name,], at)]
-    found = f"{short(first)} ({cells[0]}), {short(said)} ({cells[1]})"
-    expected = N_("one of them")
-    raise InputError([sheet.finding(WRONG_TYPE, name, at, found=found, expected=expected)])
+
+def _is_label(text: str) -> bool:
+    before, colon, _ = text.replace("：", ":").partition(":")
+    return bool(colon and label_of(before))
 
 
 def _label(sheet: Sheet, said: str, at: tuple[int, int]) -> tuple[str, str, tuple[int, int]] | None:
     """The field that a label names, its value, and where that stands; None where it is no label."""
-    row, column = at
     text, colon, value = said.partition(":")
     name = label_of(text)
-    if not name:
-        return None
-    if not value.strip():
-        after = min((other for other in sheet.rows[row] if other > column), default=0)
-        cell = sheet.rows[row].get(after)
-        if cell is not None and not _is_label(cell):
-            return name, unseen_removed(cell.text).strip(), (row, after)
-    return (name, unseen_removed(value).strip(), (row, column)) if colon else None
-
-
-def _note_years(text: str, at: tuple[int, int], years: dict[str, tuple[int, int]]) -> None:
-    """Keep the years of a line of text, each with the cell in which it stands first."""
-    if re.search(r"[^\W\d_]", text):
-        for year in years_in(text):
-            years.setdefault(year, at)
+    if name and not value.strip():
+        cells = sheet.rows[at[0]]
+        after = min((other for other in cells if other > at[1]), default=0)
+        if after and not _is_label(cells[after].text):
+            colon, value, at = ":", cells[after].text, (at[0], after)
+    return (name, unseen_removed(value).strip(), at) if name and colon else None
 
 
 def unit_name(text: str) -> str:
@@ -231,11 +207,6 @@ def _days(text: str) -> dict[str, str]:
     return {"from": first.strip(), "to": (last or [first])[0].strip()}
 
 
-def _is_label(cell: Cell) -> bool:
-    text, colon, _ = cell.text.replace("：", ":").partition(":")
-    return bool(colon and label_of(text))
-
-
 def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) -> str:
     """The year that the title names, where it names exactly one."""
     if not years:
@@ -245,8 +216,7 @@ def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) ->
         found = f"{', '.join(years)} ({cells})"
         at = next(iter(years.values()))
         raise InputError([sheet.finding(WRONG_TYPE, "year", at, found=found, expected=_WHEN)])
-    [(year, at)] = years.items()
-    places.cells["year",] = at
+    [(year, places.cells["year",])] = years.items()
     return year
 
 

@@ -47,6 +47,8 @@ FACTS: Final = ("result", "whole", "state")
 """Columns in which anything but points may stand."""
 INPUTS: Final = (*FACTS, *POINTS)
 """Columns in which a score may stand."""
+TEXTS: Final = ("reason", "evidence", "note", "explanation")
+"""Columns of what is said beside a score."""
 META: Final = "_parindex"
 """The name of the hidden sheet of a template."""
 TEMPLATE: Final = "2"
@@ -86,13 +88,9 @@ _WEAK: Final = frozenset(("tt", "stt", "s.t.t", "số tt", "số thứ tự", "t
 """Headings of codes, or of mere numbers where another column is headed `Mã`."""
 
 
-def _key(text: str) -> str:
-    """What a heading is looked up by: also without marks, so that `hoà` is `hòa`."""
-    return fold_name(folded(text))
-
-
-_COLUMN_OF: Final = {_key(word): name for name, words in COLUMNS.items() for word in words}
-_LABEL_OF: Final = {_key(word): name for name, words in LABELS.items() for word in words}
+_COLUMN_OF: Final = {fold_name(folded(x)): name for name, words in COLUMNS.items() for x in words}
+_LABEL_OF: Final = {fold_name(folded(x)): name for name, words in LABELS.items() for x in words}
+"""By words without marks, so that `hoà` is `hòa`."""
 
 
 @lru_cache(maxsize=2048)
@@ -104,20 +102,17 @@ def column_of(heading: str) -> str:
     """
     if len(heading) > _LONGEST:
         return ""
-    found = _plain_column(heading)
-    if found:
-        return found
-    for parts in _halves(heading):
-        known = {_plain_column(part) for part in parts} - {""}
-        if len(known) == 1 and all(_plain_column(part) or _is_english(part) for part in parts):
-            return known.pop()
+    for parts in ([heading], *_halves(heading)):
+        known = [_plain_column(part) for part in parts]
+        if len({*known} - {""}) == 1 and all(map(_is_told, parts, known)):
+            return max(known)
     return ""
 
 
-def _is_english(part: str) -> bool:
-    """Whether a part of a heading is a translation in words of its own."""
+def _is_told(part: str, column: str) -> bool:
+    """Whether a part of a heading is a column, or a translation in words of its own."""
     words = re.findall("[a-z]+", part.casefold())
-    return part.isascii() and bool(words) and _ENGLISH.issuperset(words)
+    return bool(column) or (part.isascii() and bool(words) and _ENGLISH.issuperset(words))
 
 
 def _plain_column(heading: str) -> str:
@@ -132,10 +127,9 @@ def _plain_column(heading: str) -> str:
         before = said
         for behind in (HINT, _YEAR, _FOOTNOTE):
             said = behind.sub("", said).strip(" :;,.-–")
-    found = _COLUMN_OF.get(fold_name(_WHOSE.sub("", said)), "")
-    return found or next(
-        (name for name, words in _BY_BODY.items() if words.fullmatch(fold_name(said))), ""
-    )
+    words = fold_name(said)
+    by_body = (name for name, known in _BY_BODY.items() if known.fullmatch(words))
+    return _COLUMN_OF.get(fold_name(_WHOSE.sub("", said)), "") or next(by_body, "")
 
 
 def _halves(heading: str) -> Iterator[list[str]]:
@@ -154,7 +148,7 @@ def _halves(heading: str) -> Iterator[list[str]]:
 
 def label_of(text: str) -> str:
     """What stands behind this label; empty where it is none."""
-    return _LABEL_OF.get(_key(text), "") if len(text) <= _LONGEST else ""
+    return _LABEL_OF.get(fold_name(folded(text)), "") if len(text) <= _LONGEST else ""
 
 
 def total_kind(text: str) -> Total | None:
@@ -229,9 +223,8 @@ def columns_of_row(sheet: Sheet, row: int) -> dict[str, int]:
     """The columns by what one row heads; the first where two are headed the same."""
     found: dict[str, int] = {}
     for column, cell in sorted(_upper(sheet, row).items()):
-        name = column_of(cell.text)
-        if name:
-            found.setdefault(name, column)
+        found.setdefault(column_of(cell.text), column)
+    found.pop("", None)
     return found
 
 
@@ -243,15 +236,13 @@ def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
 
 def _first_score(sheet: Sheet, told: Mapping[str, int]) -> int:
     """The first row with a code and something beside it in the columns that the user told."""
-    inputs = {column for name, column in told.items() if name in INPUTS}
-    rows = (
-        number
-        for number, cells in sorted(sheet.rows.items())
-        if told["code"] in cells and " " not in code_meant(cells[told["code"]].text, ())
-        if cells.keys() & inputs
-        if re.match("[0-9]", next(cells[c].text for c in sorted(inputs) if c in cells))
-    )
-    return next(rows, 1)
+    inputs = sorted(column for name, column in told.items() if name in INPUTS)
+    for number, cells in sorted(sheet.rows.items()):
+        given = [cells[column].text for column in inputs if column in cells]
+        code = cells[told["code"]].text if told["code"] in cells else " "
+        if given and re.match("[0-9]", given[0]) and " " not in code_meant(code, ()):
+            return number
+    return 1
 
 
 def _last_line(sheet: Sheet, first: int, starts: list[int]) -> int:
@@ -262,9 +253,9 @@ def _last_line(sheet: Sheet, first: int, starts: list[int]) -> int:
             last = max(last, min(bottom, first + _MOST_LINES - 1))
     for row in range(last + 1, first + _MOST_LINES):
         cells = _upper(sheet, row)
-        if any(start in cells for start in starts) or not any(
-            column_of(cell.text) in INPUTS for cell in cells.values()
-        ):
+        if not cells.keys().isdisjoint(starts):
+            break
+        if not any(column_of(cell.text) in INPUTS for cell in cells.values()):
             break
         last = row
     return last
@@ -282,20 +273,15 @@ def _columns(sheet: Sheet, first: int, last: int) -> dict[str, int]:
     codes = found.get("code", [])
     strong = [c for c in codes if folded(headed[c][-1]) not in _WEAK]
     found["code"] = strong if strong and len(codes) > 1 else codes
-    twice = [
-        sheet.finding(
-            DUPLICATE_KEY,
-            name,
-            (last, column),
-            found=", ".join(map(column_letters, columns)),
-            expected=f"--columns {name}={column_letters(columns[0])},…",
-        )
-        for name, columns in found.items()
-        if name in ("code", "maximum", *INPUTS)
-        for column in columns[1:]
-    ]
-    if twice:
-        raise InputError(twice)
+    twice = [(name, column) for name, columns in found.items() for column in columns[1:]]
+    faults = []
+    for name, column in twice:
+        if name in ("code", "maximum", *INPUTS):
+            letters = [column_letters(each) for each in found[name]]
+            told = {"found": ", ".join(letters), "expected": f"--columns {name}={letters[0]},…"}
+            faults.append(sheet.finding(DUPLICATE_KEY, name, (last, column), **told))
+    if faults:
+        raise InputError(faults)
     return {name: columns[0] for name, columns in found.items() if columns}
 
 
@@ -317,10 +303,9 @@ def points_not_known(sheet: Sheet) -> tuple[int, int] | None:
     """The cell of a heading of points in words that are not known, beside one of codes; None without."""
     for row in sorted(sheet.rows)[:_LAST_ROW]:
         texts = {column: cell.text for column, cell in sheet.rows[row].items()}
-        if any(column_of(text) == "code" for text in texts.values()):
-            unknown = [
-                at for at, text in texts.items() if _is_of_points(text) and not column_of(text)
-            ]
+        known = {column: column_of(text) for column, text in texts.items()}
+        if "code" in known.values():
+            unknown = [at for at, name in known.items() if not name and _is_of_points(texts[at])]
             return (row, max(unknown)) if unknown else None
     return None
 

@@ -1,24 +1,38 @@
 """The layout of a workbook to fill in: its columns and rows, how cells look, and the hidden sheet."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import datetime
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec import Struct
 
 from parindex.office.xlsx.cells import column_letters
-from parindex.office.xlsx.headings import LABELS, META, TEMPLATE
-from parindex.office.xlsx.inputs import choices_of, words_of
+from parindex.office.xlsx.evidence import evidence_text
+from parindex.office.xlsx.headings import LABELS, META, TEMPLATE, TEXTS
+from parindex.office.xlsx.output import AREA_COLOUR, Output
 from parindex.rules import Rule
+from parindex.rules.input import ANSWERS, ITEMS, OPTION
+from parindex.rules.options import YES_NO
 from parindex.scheme.scheme import Criterion, Scheme
-from parindex.scorecard.scorecard import STAGES, Scorecard
-from parindex.scorecard.words import STATES
+from parindex.scorecard.scorecard import STAGES, Entry, Scorecard
+from parindex.scorecard.words import STATES, folded
+from parindex.tables.template import block_line
+from parindex.values.exact import approximate
+from parindex.values.facts import (
+    UNKNOWN,
+    Answer,
+    Answers,
+    Count,
+    Date,
+    Fact,
+    Items,
+    Points,
+    Ratio,
+    State,
+    Value,
+)
 from parindex.values.language import Language
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 # fmt: off
 WIDTHS: Final[dict[str, int]] = {
@@ -31,18 +45,46 @@ WIDTHS: Final[dict[str, int]] = {
 _OPTIONAL: Final = (*STAGES[2:], "explanation")
 """Columns that are there only where a scorecard says something in them."""
 ORDER: Final = tuple(name for name in WIDTHS if name not in _OPTIONAL)
-TEXTS: Final = ("reason", "evidence", "note", "explanation")
-"""Columns of what is said beside a score."""
 _LINE_HEIGHT: Final = 16
 _MOST_LINES: Final = 25
 """A row is at most 409 points high."""
 AREA: Final = 2
 """Rows of a lesser depth are areas."""
-_BASE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-_BOX: Final = {**_BASE, "border": 1}
+_TOP: Final = {"valign": "top"}
+_BOX: Final = {**_TOP, "border": 1}
 _INPUT: Final = {**_BOX, "locked": False, "bg_color": "#FFF9E5"}
+STYLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {**_TOP, "bold": True, "font_size": 14},
+    "heading": {**_BOX, "bold": True, "text_wrap": True, "align": "center"},
+    "area": {**_BOX, "bold": True, "bg_color": AREA_COLOUR},
+    "bold": {**_BOX, "bold": True},
+    "plain": _BOX,
+    "text": {**_INPUT, "num_format": "@", "text_wrap": True},
+    "figure": _INPUT,
+    "percent": {**_INPUT, "num_format": "0.00##%"},
+    "day": {**_INPUT, "num_format": "dd/mm/yyyy"},
+}
+"""How cells look: what is filled in is coloured and unlocked."""
 _FIRST_FORMULA: Final = 5
 """The columns of the hidden sheet before hold what the template was made for, and lists."""
+
+
+class Grid(Struct):
+    """The cells of the table: its columns from the left, the number of each row by its key, its sheet."""
+
+    columns: tuple[str, ...]
+    sheet: str
+    rows: dict[str, int] = {}
+
+    def cell(self, column: str, row: str | int) -> str:
+        """The cell of a column and of a row, by its key or its number."""
+        number = self.rows[row] if isinstance(row, str) else row
+        return f"{column_letters(self.columns.index(column) + 1)}{number}"
+
+    def abroad(self, column: str, row: str) -> str:
+        """The same cell, as other sheets name it."""
+        quoted = self.sheet.replace("'", "''")
+        return f"'{quoted}'!{self.cell(column, row)}"
 
 
 class Line(Struct):
@@ -114,68 +156,18 @@ def height_of(texts: Mapping[str, str]) -> int | None:
     return _LINE_HEIGHT * min(most, _MOST_LINES) if most > 1 else None
 
 
-def set_up(sheet: "Worksheet", columns: Sequence[str], heading: int, last: int) -> None:
-    """Widths, print set-up down to a row, and the lock on all but what is to be filled in."""
-    for column, name in enumerate(columns):
-        hidden = {"hidden": True} if name == "key" else {}
-        sheet.set_column(column, column, WIDTHS[name], None, hidden)
-    sheet.set_row(heading - 1, height_of({"code": "TT\n"}))
-    sheet.freeze_panes(heading, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.repeat_rows(heading - 1)
-    sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last, columns.index("rule") - 1)  # how to fill it in is for the screen
-    sheet.set_footer("&R&P / &N")
-    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
-
-
-class Styles:
-    """The formats of one workbook: what is filled in is coloured and unlocked."""
-
-    def __init__(self, book: "Workbook") -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self._of: dict[int, dict[str, Any]] = {}
-        self.title = self._format({**_BASE, "bold": True, "font_size": 14})
-        self.heading = self._format({**_BOX, "bold": True, "text_wrap": True, "align": "center"})
-        self.area = self._format({**_BOX, "bold": True, "bg_color": "#DDEBF7"})
-        self.bold = self._format({**_BOX, "bold": True})
-        self.plain = self._format(_BOX)
-        self.text = self._format({**_INPUT, "num_format": "@", "text_wrap": True})
-        self.figure_input = self._format(_INPUT)
-        self.percent_input = self._format({**_INPUT, "num_format": "0.00##%"})
-        self.day = self._format({**_INPUT, "num_format": "dd/mm/yyyy"})
-
-    def like(self, look: "Format", **says: Any) -> "Format":
-        """The same format but for some properties."""
-        return self._format({**self._of[id(look)], **says})
-
-    def wrapped(self, look: "Format") -> "Format":
-        """The same with lines that wrap."""
-        return self.like(look, text_wrap=True)
-
-    def _format(self, says: dict[str, Any]) -> "Format":
-        key = tuple(sorted(says.items()))
-        if key not in self._made:
-            made = self._book.add_format(says)
-            self._made[key] = made
-            self._of[id(made)] = says
-        return self._made[key]
-
-
 class Hidden:
     """Writes the hidden sheet: what the template was made for, and the lists that its cells choose from.
 
     `states` is the range of the words for states.
     """
 
-    def __init__(self, book: "Workbook", scheme: Scheme, say: Language) -> None:
-        self._sheet = book.add_worksheet(META)
+    def __init__(self, output: Output, scheme: Scheme, say: Language) -> None:
+        self._sheet = output.file.add_worksheet(META)
         self._say = say
         self._next = 3
         made = {"scheme": scheme.id, "sha256": scheme.sha256, "template": TEMPLATE}
-        for column, texts in enumerate((made, made.values(), (), words_of(STATES.values(), say))):
+        for column, texts in enumerate((made, made.values(), (), map(say.pick, STATES.values()))):
             for row, text in enumerate(texts):
                 self._sheet.write_string(row, column, text)
         self._sheet.hide()
@@ -199,3 +191,120 @@ class Hidden:
             self._sheet.write_number(self._next, 1, points)
             self._next += 1
         return f"{META}!$A${first}:$A${self._next}", f"{META}!$B${first}:$B${self._next}"
+
+
+_FROM_0: Final = {"criteria": ">=", "value": 0}
+
+
+class Input(Struct, frozen=True):
+    """The limits of a cell, how to fill it in, and its style."""
+
+    limits: dict[str, Any]
+    how: str
+    style: str = "figure"
+
+
+def input_of(rule: Rule, year: int, say: Language) -> Input:
+    """The cell for what a rule takes, or for each row of its list."""
+    takes = rule.takes
+    how = say(takes.row or takes.how)
+    match takes.field:
+        case "points":
+            return Input({}, how)
+        case "answer":
+            return Input({"validate": "list"}, how, "text")
+        case "items":
+            return Input({"validate": "list", "source": [*map(say.pick, YES_NO)]}, how, "text")
+        case "count" | "answers":
+            return Input({"validate": "integer", **_FROM_0}, how)
+        case "date":
+            first, last = datetime.date(year - 1, 1, 1), datetime.date(year + 1, 12, 31)
+            limits = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
+            return Input(limits, how, "day")
+        case "value":
+            return Input({"validate": "decimal", **_FROM_0}, how)
+
+
+def points_limits(criterion: Criterion) -> dict[str, Any]:
+    """How points are typed: from 0 to the maximum, where that is known."""
+    if criterion.max is None:
+        return {"validate": "decimal", **_FROM_0}
+    most = criterion.max
+    return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
+
+
+def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) -> str:
+    """How a criterion is scored: its rule in words, its guard, and what proves it."""
+    told: list[str] = []
+    if not criterion.children and criterion.maximum is not None:
+        told.append(criterion.scored_by.of_year(year).in_words(criterion.maximum, say))
+    if criterion.requires is not None:
+        told.append(say("Counts only where {code} got points.", code=criterion.requires))
+    if criterion.evidence is not None:
+        told.append(say("Points need documents, named in the column of evidence."))
+    blocks = (block for block in scheme.adjustments if criterion in block.items)
+    told += [block_line(block, say) for block in blocks if block.cap is not None]
+    return "\n".join(told)
+
+
+def choices_of(rule: Rule, say: Language) -> dict[str, str]:
+    """What each option is called, or its id where two are called the same, by its id."""
+    names = rule.named(say)
+    told = [folded(name) for name in names.values()]
+    return {id_: name if told.count(folded(name)) == 1 else id_ for id_, name in names.items()}
+
+
+class Percent(Struct, frozen=True):
+    """A percentage, which a spreadsheet stores as a hundredth of it."""
+
+    value: Decimal
+
+
+Typed = str | Decimal | int | datetime.date | Percent
+Filled = tuple[str, Typed, str]
+"""A cell: its column, its value, and the thing in a list of whose row it is, or an empty text."""
+
+
+def filled(
+    criterion: Criterion, entry: Entry, say: Language, *, is_item: bool = False
+) -> Iterator[Filled]:
+    """What a score puts into its row, and into those of its list.
+
+    An item of a bonus or penalty that is left out adds nothing, so where it is
+    not yet known the row says so.
+
+    A score without stages is what the unit reports itself. Later stages hold
+    points or a state only; what has no place is left out.
+    """
+    if is_item and entry.fact == UNKNOWN and not entry.stages:
+        yield "state", say.pick(STATES["unknown"]), ""
+    for stage, each in (entry.stages or {"self": entry}).items():
+        match each.fact:
+            case Points(points):
+                # What does not end is cut to the digits of a spreadsheet.
+                yield stage, points if isinstance(points, Decimal) else approximate(points), ""
+            case State(state) if each.fact != UNKNOWN:
+                yield "state" if stage == "self" else stage, say.pick(STATES[state]), ""
+            case _ if stage == "self":
+                for value, item in _reported(criterion.scored_by, each.fact, say):
+                    yield "result", value, item
+                if isinstance(each.fact, Ratio):
+                    yield "whole", each.fact.whole, ""
+    lines = "\n".join(evidence_text(each, say) for each in entry.evidence)
+    texts = {column: lines if column == "evidence" else getattr(entry, column) for column in TEXTS}
+    yield from ((column, text, "") for column, text in texts.items() if text)
+
+
+def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[tuple[Typed, str]]:
+    names = rule.named(say)
+    match fact:
+        case Value(value, is_percent):
+            yield Percent(value) if is_percent else value, ""
+        case Ratio(told) | Count(told) | Date(told):
+            yield told, ""
+        case Answer(answer) if rule.takes is OPTION and answer in names:
+            yield choices_of(rule, say)[answer], ""
+        case Items(met) if rule.takes is ITEMS:
+            yield from ((say.pick(YES_NO[item not in met]), item) for item in names)
+        case Answers(answers) if rule.takes is ANSWERS:
+            yield from ((answers.get(answer, 0), answer) for answer in names)

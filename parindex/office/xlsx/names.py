@@ -6,7 +6,7 @@ quy phạm pháp luật` are one subject: the frames of different years call it 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
@@ -49,27 +49,22 @@ _ENOUGH: Final = 2
 
 def names_checked(table: Table) -> Iterator[Finding]:
     """Compare the names beside the codes: a fault for each other one, and one doubt about wording."""
-    reworded: list[tuple[tuple[int, int], str, Criterion]] = []
-    others = _other_columns(table)
+    reworded: list[tuple[tuple[int, int], dict[str, str]]] = []
+    others, known = _other_columns(table), known_names(table.scheme)
     for row in table.rows:
-        criterion, (column, cell) = table.scheme.by_code.get(row.code), _name_of(row, table, others)
+        criterion, (column, cell) = row.criterion, _name_of(row, table, others)
         if criterion is None or cell is None or cell.formula or row.item:
             continue
-        at, found = (row.number, column), likeness(cell.text, criterion, table.scheme)
+        at, found = (row.number, column), likeness(cell.text, criterion, known)
+        told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
         if found == "other":
-            told = {"found": short(cell.text), "expected": short(criterion.name.vi)}
             table.add(table.sheet.finding(NAME_OF_OTHER_CRITERION, row.code, at, **told))
         elif found == "reworded":
-            reworded.append((at, cell.text, criterion))
+            reworded.append((at, told))
     if reworded:
-        at, text, criterion = reworded[0]
-        told = {
-            "count": str(len(reworded)),
-            "cells": cell_names([each for each, _, _ in reworded]),
-            "found": short(text),
-            "expected": short(criterion.name.vi),
-        }
-        yield table.sheet.finding(NAMES_WORDED_OTHERWISE, "", at, **told)
+        told = {"count": str(len(reworded)), "cells": cell_names([at for at, _ in reworded])}
+        at, first = reworded[0]
+        yield table.sheet.finding(NAMES_WORDED_OTHERWISE, "", at, **told, **first)
 
 
 def _other_columns(table: Table) -> list[int]:
@@ -82,14 +77,10 @@ def _other_columns(table: Table) -> list[int]:
         return []
     first = min(columns[name] for name in table.heading.inputs)
     between = set(range(columns["code"] + 1, first)) - set(columns.values())
-    headings = [
-        table.sheet.rows.get(row, {}) for row in range(table.heading.first, table.heading.last + 1)
-    ]
-    return [
-        column
-        for column in sorted(between)
-        if not any(_LEADS.search(cells[column].text) for cells in headings if column in cells)
-    ]
+    lines = range(table.heading.first, table.heading.last + 1)
+    headings = [table.sheet.rows.get(row, {}) for row in lines]
+    leads = {at for cells in headings for at, cell in cells.items() if _LEADS.search(cell.text)}
+    return sorted(between - leads)
 
 
 def _name_of(row: Row, table: Table, others: Sequence[int]) -> tuple[int, Cell | None]:
@@ -104,24 +95,23 @@ def _name_of(row: Row, table: Table, others: Sequence[int]) -> tuple[int, Cell |
     return 0, None
 
 
-def likeness(name: str, criterion: Criterion, scheme: Scheme) -> Likeness:
+def likeness(name: str, criterion: Criterion, known: Collection[frozenset[str]]) -> Likeness:
     """How the name that stands beside a code goes with that of its criterion.
 
-    `other` only where it is exactly the name of another criterion, or that of an
-    office, or has no word in common with its own; a name that says nothing is
-    never another one.
+    `other` only where it is exactly the name of another criterion, one of the
+    `known_names`, or that of an office, or has no word in common with its own; a name
+    that says nothing is never another one.
     """
     own = [_words(each) for each in _names(criterion)]
     given = _words(name[:_LONGEST])
     office = _OFFICE.match(name)
     if office and office[1].casefold() not in criterion.name.vi.casefold():
         return "other"
-    if not given.plain or any(_is_same(given, each) for each in own):
-        return "same"
-    if not any(each.plain for each in own):
+    is_idle = not given.plain or not any(each.plain for each in own)
+    if is_idle or any(_is_same(given, each) for each in own):
         return "same"
     common = max(_common(given.subjects, each.subjects) for each in own)
-    if given.plain in _known(_ById(scheme)) and common < 1:
+    if given.plain in known and common < 1:
         return "other"
     enough = given.size >= _ENOUGH or bool(given.subjects & _SUBJECTS.keys())
     return "other" if common <= _HARDLY and enough else "reworded"
@@ -141,16 +131,13 @@ def _words(name: str) -> _Words:
     bare = fold_name(unseen_removed(name)).replace("-", " ")
     text = _NUMBERED.sub("", " ".join(_WRITTEN_OUT.get(word, word) for word in bare.split()))
     said = _EMPTY_WORDS.sub("", _SUBJECT.sub(lambda found: f"<{found.lastgroup}>", text))
-    words = (w.strip("<>") for w in said.split())
-    plain = _EMPTY_WORDS.sub("", text).split()
     size = len(re.findall("[a-z]+", said))
-    return _Words(
-        text, size, frozenset(filter(_is_told, words)), frozenset(filter(_is_told, plain))
-    )
+    subjects = _telling(w.strip("<>") for w in said.split())
+    return _Words(text, size, subjects, _telling(_EMPTY_WORDS.sub("", text).split()))
 
 
-def _is_told(word: str) -> bool:
-    return word not in _IDLE and not word.isdecimal()
+def _telling(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word not in _IDLE and not word.isdecimal())
 
 
 def _names(criterion: Criterion) -> Iterator[str]:
@@ -169,25 +156,7 @@ def _common(given: frozenset[str], own: frozenset[str]) -> Fraction:
     return Fraction(len(given & own), least) if least else Fraction(1)
 
 
-class _ById:
-    """A scheme as a key of a cache: the object itself, because comparing schemes takes long."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.scheme is self.scheme
-
-    def __hash__(self) -> int:
-        return id(self.scheme)
-
-
-@lru_cache(maxsize=64)
-def _known(scheme: _ById) -> frozenset[frozenset[str]]:
+def known_names(scheme: Scheme) -> Collection[frozenset[str]]:
     """The names of a scheme's criteria, as sets of words."""
-    found = (
-        _words(name).plain
-        for criterion in scheme.scheme.by_code.values()
-        for name in _names(criterion)
-    )
-    return frozenset(words for words in found if words)
+    names = (name for criterion in scheme.by_code.values() for name in _names(criterion))
+    return {_words(name).plain for name in names} - {frozenset()}

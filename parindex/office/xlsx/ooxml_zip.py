@@ -8,7 +8,7 @@ looked at.
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Final
 from urllib.parse import unquote
@@ -37,8 +37,24 @@ _ENCRYPTED: Final = 1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
-Start = Callable[[str, Mapping[str, str]], None]
-"""Takes the name of an element that begins, and its attributes by name."""
+
+class Listener:
+    """Takes the elements of a part, in their order, and the text between them.
+
+    Names are told without the prefix of the first element; with another one they
+    are told as they stand. Once it `is_done` it is told no more.
+    """
+
+    is_done = False
+
+    def start(self, name: str, said: Mapping[str, str], /) -> None:
+        """An element begins, with its attributes by name."""
+
+    def end(self, name: str, /) -> None:
+        """An element ends."""
+
+    def text(self, said: str, /) -> None:
+        """Text between the elements."""
 
 
 class Package:
@@ -87,32 +103,21 @@ class Package:
             for _ in self.chunks(name):
                 pass
 
-    def walk(
-        self,
-        name: str,
-        start: Start,
-        end: Callable[[str], None] = lambda _: None,
-        text: Callable[[str], None] = lambda _: None,
-        *,
-        is_done: Callable[[], bool] = lambda: False,
-    ) -> None:
-        """Tell of the elements of a part, in their order, and of the text between them.
+    def walk(self, name: str, to: Listener) -> None:
+        """Tell of the elements of a part.
 
-        Names are told without the prefix of the first element; with another one
-        they are told as they stand. Once it `is_done` the rest is
-        unpacked, so that its checksum holds, and no longer looked at.
+        What is not looked at is unpacked all the same, so that its checksum holds.
         """
+        start, end = to.start, to.end
 
         def first(tag: str, attributes: dict[str, str]) -> None:
             prefix, colon, _ = tag.rpartition(":")
-            if colon:
-                shared = prefix + colon
+            shared = prefix + colon
+            parser.StartElementHandler = start
+            if shared:
                 parser.StartElementHandler = lambda tag, said: start(tag.removeprefix(shared), said)
                 parser.EndElementHandler = lambda tag: end(tag.removeprefix(shared))
-                start(tag.removeprefix(shared), attributes)
-            else:
-                parser.StartElementHandler = start
-                start(tag, attributes)
+            start(tag.removeprefix(shared), attributes)
 
         def refuse(*_: object) -> None:
             raise self._no_workbook("<!DOCTYPE")
@@ -121,27 +126,27 @@ class Package:
         parser.buffer_text = True
         parser.StartElementHandler = first
         parser.EndElementHandler = end
-        parser.CharacterDataHandler = text
+        parser.CharacterDataHandler = to.text
         parser.StartDoctypeDeclHandler = refuse
         # Newer parsers put off long tags, and then do not tell how far they are.
         getattr(parser, "SetReparseDeferralEnabled", lambda _: None)(False)
         try:
-            self._feed(name, parser, is_done)
+            self._feed(name, parser, to)
         except expat.ExpatError as error:
             at = f"{name}:{error.lineno}:{error.offset + 1}"
             raise self._no_workbook(_DAMAGED, at) from error
 
-    def _feed(self, name: str, parser: "expat.XMLParserType", is_done: Callable[[], bool]) -> None:
+    def _feed(self, name: str, parser: "expat.XMLParserType", to: Listener) -> None:
         fed = read = 0
         for chunk in self.chunks(name):
-            if is_done():
+            if to.is_done:
                 continue
             parser.Parse(chunk, False)
             fed += len(chunk)
             read = max(read, parser.CurrentByteIndex)
             if fed - read > _LONGEST_TAG:
                 raise self._too_much()
-        if not is_done():
+        if not to.is_done:
             parser.Parse(b"", True)
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -173,6 +178,4 @@ class Package:
         return fault(SYNTAX_BROKEN, Place(self.file), **told)
 
     def _too_much(self) -> Exception:
-        return fault(
-            NESTED_TOO_DEEP, Place(self.file), expected=f"≤ {MAX_UNPACKED // 1024 // 1024} MB"
-        )
+        return fault(NESTED_TOO_DEEP, Place(self.file), expected=f"≤ {MAX_UNPACKED >> 20} MB")

@@ -1,11 +1,12 @@
 """Scorecards from workbooks: the official table in each sheet, by whatever program it was made."""
 
 import shlex
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec.structs import replace
 
+from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError
 from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.entries import Entries
@@ -23,7 +24,6 @@ from parindex.office.xlsx.sheet_checks import (
 )
 from parindex.office.xlsx.totals import published_of, sums_of_columns, total_of
 from parindex.reading.document import fault
-from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import placed, read_as
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
@@ -45,16 +45,7 @@ _MOST_NAMES: Final = 10
 Read = tuple[Scorecard | None, Scheme | None, list[Finding]]
 
 
-def read_xlsx(
-    source: bytes | list[Sheet],
-    file: str,
-    scheme_of: Callable[[HeadForm], Scheme],
-    mark_: DecimalMark | None,
-    columns: Mapping[str, int],
-    *,
-    empty: bool = False,
-    sheet: str = "",
-) -> Iterator[Read]:
+def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Iterator[Read]:
     """The scorecards of a workbook, one for each sheet with a table.
 
     Scores that nobody sees who looks at the workbook are refused. A sheet beside
@@ -63,11 +54,8 @@ def read_xlsx(
     Args:
         source: the bytes of the file, or its sheets.
         file: its name, for places such as `book.xlsx:Sheet1!D17`.
-        scheme_of: finds the scheme by what is above the table.
-        mark_: the decimal mark of numbers that are text, where the user said so.
-        columns: which column holds what, where the user said so.
-        empty: whether a table without any score is right too.
-        sheet: the name of the only sheet to read, where the user said so.
+        reading: the scheme, the decimal mark of numbers that are text, what columns hold, the
+            only sheet to read; of `parts` a table without any score is right too.
 
     Raises:
         InputError: it is no workbook, it is too large, no sheet has a table, or
@@ -80,20 +68,16 @@ def read_xlsx(
     reads: list[Read] = []
     whole: list[Sheet] = []
     others: list[Headless] = []
-    for each in _chosen(sheets, sheet, file):
+    for each in _chosen(sheets, reading.sheet, file):
         try:
-            read = _read(each, scheme_of, mark_, columns, made)
+            read = _read(each, reading, made)
         except InputError as error:
             read = None, None, [*each.faults, *error.findings]
-        if read is None:
-            others += filter(None, [headless(each)] if not each.is_hidden else [])
-            continue
-        card, _, findings = read
-        if card is not None and not (findings or empty or card.scores) and card.total is None:
-            expected = N_("a score in one of its rows")
-            findings.append(each.finding(MISSING_FIELD, expected=expected))
-        reads.append(read)
-        whole += [each] if card is not None and not findings else []
+        if read is not None:
+            reads.append(read)
+            whole += [each] if read[0] is not None and not read[2] else []
+        elif not each.is_hidden:
+            others += filter(None, [headless(each)])
     lost = [other.fault() for other in others if other.is_table or not reads]
     if lost:
         reads.append((None, None, lost))
@@ -127,14 +111,9 @@ def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
     return found
 
 
-def _read(
-    sheet: Sheet,
-    scheme_of: Callable[[HeadForm], Scheme],
-    mark_: DecimalMark | None,
-    columns: Mapping[str, int],
-    made: Mapping[str, str],
-) -> Read | None:
+def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | None:
     """The scorecard of one sheet, as far as it can be read; None where it has no table."""
+    columns, mark = reading.columns, reading.mark
     if sheet.is_hidden:
         return _hidden(sheet, columns)
     old = old_letters(sheet)
@@ -147,15 +126,15 @@ def _read(
     tree = read_head(sheet, heading.first, places)
     if "scheme" in made:
         tree.setdefault("scheme", made["scheme"])
-    head, findings = read_as(HeadForm, tree, places, mark=mark_)
+    head, findings = read_as(HeadForm, tree, places, mark=mark)
     if head is None:
         return None, None, [*sheet.faults, *findings]
     try:
-        scheme = scheme_of(head)
+        scheme = reading.scheme_of(head)
     except InputError as error:
         raise InputError(placed(error, places)) from error
     _same_scheme(sheet, scheme, made)
-    table = Table(sheet, heading, scheme, findings.append, mark_)
+    table = Table(sheet, heading, scheme, findings.append, mark)
     scores = Entries(table, head.year, places.cells).read()
     doubts = [*names_checked(table), *sums_of_columns(table)]
     if not columns:
@@ -163,16 +142,13 @@ def _read(
     findings += unseen_scores(sheet, heading)
     findings += unseen_labels(sheet, places.cells)
     findings += years_of_columns(sheet, heading, head.year)
-    card = scorecard_from(
-        head,
-        scheme,
-        places,
-        scores,
-        total=total_of(table, places),
-        published=published_of(table, places),
-        doubts=tuple(doubts),
-    )
-    return card, scheme, [*sheet.faults, *findings]
+    told = {"total": total_of(table, places), "published": published_of(table, places)}
+    card = scorecard_from(head, scheme, places, scores, doubts=tuple(doubts), **told)
+    findings = [*sheet.faults, *findings]
+    if not (findings or reading.parts or card.scores) and card.total is None:
+        expected = N_("a score in one of its rows")
+        findings.append(sheet.finding(MISSING_FIELD, expected=expected))
+    return card, scheme, findings
 
 
 def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
@@ -192,12 +168,8 @@ def _same_scheme(sheet: Sheet, scheme: Scheme, made: Mapping[str, str]) -> None:
     today: their templates go by the id, and every row by its code and maximum.
     """
     known = made.get("sha256", scheme.sha256)
-    is_other = known != scheme.sha256
-    if made.get("template") != TEMPLATE:
-        is_other = made.get("scheme", scheme.id) != scheme.id
-    if is_other:
+    is_old = made.get("template") != TEMPLATE
+    if made.get("scheme", scheme.id) != scheme.id if is_old else known != scheme.sha256:
         found = short(f"{made.get('scheme', '')} {known[:12]}")
-        expected = f"{scheme.id} {scheme.sha256[:12]}"
-        raise InputError(
-            [sheet.finding(OTHER_SCHEME_TEMPLATE, "scheme", found=found, expected=expected)]
-        )
+        told = {"found": found, "expected": f"{scheme.id} {scheme.sha256[:12]}"}
+        raise InputError([sheet.finding(OTHER_SCHEME_TEMPLATE, "scheme", (0, 0), **told)])

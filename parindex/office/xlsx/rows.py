@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cells import Cell, column_letters, is_figure, mark_of, number_in
+from parindex.office.xlsx.cells import Cell, column_number, is_figure, mark_of, number_in
 from parindex.office.xlsx.headings import (
     COMPUTED,
     FACTS,
@@ -30,7 +30,8 @@ from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.subtotals import is_subtotal
 from parindex.reading.codes import code_meant, unseen_removed
 from parindex.reading.numerals import DecimalMark, read_number
-from parindex.scheme.scheme import Scheme
+from parindex.rules import PointsRule, Rule
+from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import folded, state_of
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import to_text
@@ -44,6 +45,10 @@ _SEVERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z]|[IVX]{2,4})\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns, also as `(5) = (3) + (4)`."""
 _UNKNOWN_FORMULA: Final = "=…"
+_STORED: Final = N_(
+    "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
+    "press Ctrl+Shift+F9 before you save it"
+)
 _SHORT: Final = 40
 """Letters of a heading of codes."""
 _REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9!'\".])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![0-9(])")
@@ -52,12 +57,18 @@ _NOISE: Final = Decimal("0.000000001")
 
 
 class Row(Struct):
-    """A row with a score: its number, its code, the cell of a list that it is, and its cells."""
+    """A row with a score: its number, cells, code and criterion, and the cell of a list that it is."""
 
     number: int
-    code: str
-    item: str
     cells: dict[str, Cell]
+    code: str = ""
+    item: str = ""
+    criterion: Criterion | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule of its criterion; points of what the scheme does not have, which is a fault of its own."""
+        return self.criterion.scored_by if self.criterion else PointsRule()
 
     @property
     def scores(self) -> list[str]:
@@ -73,7 +84,7 @@ class Table:
         heading: the heading of its table.
         scheme: the scheme whose criteria the rows are.
         add: takes every fault.
-        mark_: the decimal mark of numbers that are text, where the user said so.
+        mark: the decimal mark of numbers that are text, where the user said so.
     """
 
     def __init__(
@@ -82,21 +93,21 @@ class Table:
         heading: Heading,
         scheme: Scheme,
         add: Callable[[Finding], None],
-        mark_: DecimalMark | None,
+        mark: DecimalMark | None,
     ) -> None:
-        self.sheet = sheet
-        self.heading = heading
+        self.sheet, self.heading, self.scheme = sheet, heading, scheme
         self.columns = heading.columns
-        self.scheme = scheme
         self.add = add
-        self.mark = mark_
-        self.totals: list[tuple[str, Row]] = []
+        self.mark = mark
+        self._named: list[tuple[str, Row]] = []
         self._is_template = "key" in heading.columns
-        self._by_column = {column: name for name, column in heading.columns.items()}
         self._below = heading.last + 1
+        self._by_column = {column: name for name, column in heading.columns.items()}
         self._loose: list[tuple[Row, str]] = []
         self._other: dict[str, int] = {}
         self.rows = [*_without_notes(row for row in self._all() if row.code)]
+        self.by_code = {row.code: row for row in self.rows if not row.item}
+        self.totals = [*self._totals_below()]
         self._check()
 
     def wrong(self, row: Row, column: str, code: str, **told: str) -> None:
@@ -107,16 +118,15 @@ class Table:
     def _check(self) -> None:
         """Leave out what is worked out from other cells, and refuse what has no score to read."""
         last = max((row.number for row in self.rows), default=0)
-        self.totals = [*self._totals_below()]
         for row, column in self._loose:
             if row.number < last:
                 self.wrong(row, column, MISSING_FIELD, expected=N_("a code"))
         with_rows = {row.code for row in self.rows if row.cells.keys() & set(INPUTS)}
-        pasted = self._pasted_sums() if self._is_template else {}
+        pasted = [*self._pasted_sums()] if self._is_template else []
         for row in self.rows:
             self._without_sums(row, with_rows)
-            for name in pasted.get(row.number, ()):
-                row.cells.pop(name, None)
+        for row, name in pasted:
+            row.cells.pop(name, None)
         for row in self.rows:
             self._same_maximum(row)
             self._stored(row)
@@ -126,22 +136,19 @@ class Table:
         for number in sorted(self.sheet.rows):
             if self.heading.first <= number <= self.heading.last:
                 continue
-            cells = {
-                self._by_column[column]: _without_unseen(cell)
-                for column, cell in self.sheet.rows[number].items()
-                if column in self._by_column
-            }
-            cells = {name: cell for name, cell in cells.items() if cell.text or cell.formula}
-            row = Row(number, "", "", cells)
+            given = self.sheet.rows[number].items()
+            cells = {self._by_column.get(at, ""): _without_unseen(cell) for at, cell in given}
+            cells.pop("", None)
+            row = Row(number, {name: x for name, x in cells.items() if x.text or x.formula})
             elsewhere = [*self._elsewhere(number)]
             for fault in elsewhere:
                 self.add(fault)
             if not elsewhere and number > self.heading.last and self._is_score(row):
+                row.criterion = self.scheme.by_code.get(row.code)
                 yield row
 
     def _elsewhere(self, row: int) -> Iterator[Finding]:
         """A fault for each score of a row that is above the heading, or below another one."""
-        columns: Mapping[str, int]
         if row < self.heading.first:
             columns = {name: self.columns[name] for name in (*self.heading.inputs, "code")}
             expected = N_("a row below the heading of the table")
@@ -166,11 +173,8 @@ class Table:
             return
         columns = columns_of_row(self.sheet, row)
         moved = columns["code"] != self.columns["code"]
-        inputs = {
-            name: at
-            for name, at in columns.items()
-            if name in INPUTS and (moved or self.columns.get(name) != at)
-        }
+        found = {x: at for x, at in columns.items() if moved or self.columns.get(x) != at}
+        inputs = {name: at for name, at in found.items() if name in INPUTS}
         self._other = {**inputs, "code": columns["code"]} if inputs else {}
 
     def _is_score(self, row: Row) -> bool:
@@ -187,23 +191,15 @@ class Table:
         if code is not None and column_of(code.text) == "code":
             self._below = row.number + 1
             return False  # the heading again, on the next page
-        said = {
-            name: row.cells[name]
-            for name in self.heading.inputs
-            if name in row.cells and folded(row.cells[name].text) not in COMPUTED
-        }
-        given = said.values()
-        is_below = row.number == self._below and all(c.kind in ("text", "number") for c in given)
-        if is_below and all(c and _NUMBERED.fullmatch(c.text) for c in (code, name, *given)):
+        given = {name: row.cells[name] for name in self.heading.inputs if name in row.cells}
+        said = {name: cell for name, cell in given.items() if folded(cell.text) not in COMPUTED}
+        is_below = row.number == self._below
+        if is_below and all(_is_numbered(cell) for cell in (code, name, *said.values())):
             return False  # the numbers of the columns
         meant = code_meant(code.text, self.scheme.by_code) if code is not None else ""
         if meant not in self.scheme.by_code and self._is_total(row):
             return False
-        held = {
-            name: cell
-            for name, cell in said.items()
-            if _is_held(cell) and not self._adds_up(row, name)
-        }
+        held = {x: c for x, c in said.items() if _is_held(c) and not self._adds_up(row, x)}
         if code is None:
             self._without_code(row, held)
         else:
@@ -212,10 +208,10 @@ class Table:
 
     def _totals_below(self) -> Iterator[tuple[str, Row]]:
         """The sums of the whole table; points in a row so named between the others are a sum, or refused."""
-        cells = {row.code: row.cells for row in self.rows if not row.item}
+        cells = {code: row.cells for code, row in self.by_code.items()}
         numbers = [row.number for row in self.rows]
-        last = max((row.number for kind, row in self.totals if kind == "total"), default=0)
-        for kind, row in self.totals:
+        last = max((row.number for kind, row in self._named if kind == "total"), default=0)
+        for kind, row in self._named:
             at = bisect_right(numbers, row.number)
             is_below = at == len(numbers)
             if not at or (is_below and (kind != "total" or row.number == last)):
@@ -224,23 +220,15 @@ class Table:
             before = self.rows[at - 1].code
             others = [
                 name
-                for name in self.heading.inputs
-                if name in row.cells and self._is_own_figure(row, name)
-                if not is_subtotal(kind, row.cells[name], name, before, cells, self.scheme)
+                for name, cell in ((name, row.cells.get(name)) for name in self.heading.inputs)
+                if cell is not None
+                if _is_held(cell) and is_figure(cell) and not self._adds_up(row, name)
+                if not is_subtotal(kind, cell, name, before, cells, self.scheme)
             ]
             if is_below and others:
                 yield kind, row
-            elif not is_below:
-                for name in others:
-                    self.wrong(row, name, MISSING_FIELD, expected=N_("a code"))
-
-    def _is_own_figure(self, row: Row, name: str) -> bool:
-        """Whether a cell has a figure that is not worked out from others of its column."""
-        return (
-            _is_held(row.cells[name])
-            and is_figure(row.cells[name])
-            and not self._adds_up(row, name)
-        )
+            for name in () if is_below else others:
+                self.wrong(row, name, MISSING_FIELD, expected=N_("a code"))
 
     def _is_total(self, row: Row) -> bool:
         """Whether a row sums up the table, by its code, its name, or what stands before its points.
@@ -257,7 +245,7 @@ class Table:
             named = [cell.text for column, cell in cells if column < first][:1]
         kind = next(filter(None, map(total_kind, named)), None)
         if kind is not None:
-            self.totals.append((kind, row))
+            self._named.append((kind, row))
         return kind is not None
 
     def _find_code(
@@ -290,58 +278,45 @@ class Table:
                 self._loose.append((row, column))  # a signature, unless rows with codes follow
                 return
 
-    def _adds_up(self, row: Row, column: str) -> bool:
-        """Whether a cell is worked out from others of its own column."""
-        letters = column_letters(self.columns[column])
-        cells = _REFERENCE.findall(row.cells[column].formula)
-        return any(name == letters and int(number) != row.number for name, number in cells)
-
-    def _pasted_sums(self) -> dict[int, list[str]]:
-        """The columns in which a row of a template holds the sum of the rows below it, as a value.
+    def _pasted_sums(self) -> Iterator[tuple[Row, str]]:
+        """The rows of a template that hold the sum of the rows below them, as a value, and in which column.
 
         So it is after "paste values": the template's sums leave out what parindex
         computes, and are no scores.
         """
-        by_code = {row.code: row for row in self.rows if not row.item}
-        found: dict[int, list[str]] = {}
-        for row in by_code.values():
-            criterion = self.scheme.by_code.get(row.code)
-            below = (
-                [by_code[c.code] for c in criterion.children if c.code in by_code]
-                if criterion
-                else []
-            )
+        for row in self.by_code.values():
+            children = row.criterion.children if row.criterion else ()
+            below = [self.by_code[each.code] for each in children if each.code in self.by_code]
             for name in row.scores:
                 parts = [number_in(each.cells.get(name)) for each in below]
                 given = [part for part in parts if part is not None]
                 whole = number_in(row.cells[name])
                 if given and whole is not None and abs(sum(given) - whole) < _NOISE:
-                    found.setdefault(row.number, []).append(name)
-        return found
+                    yield row, name
 
     def _without_sums(self, row: Row, with_rows: set[str]) -> None:
         """Leave out what is only worked out from other cells: sums, and what parindex computes."""
-        criterion = self.scheme.by_code.get(row.code)
+        criterion = row.criterion
         is_parent = bool(criterion and criterion.children)
         below = [each.code for _, each in criterion.walk()][1:] if criterion else []
         sums = not with_rows.isdisjoint(below) or (self._is_template and is_parent)
+        is_live = self._is_template and not is_parent
         for name in row.scores:
             cell = row.cells[name]
             is_sum = sums and (self._adds_up(row, name) or _is_ours(cell))
-            ours = (
-                self._is_template and not is_parent and name == "self" and self._is_live(row, cell)
-            )
+            used = ((at in FACTS and number == row.number) for at, number in self._used(row, name))
+            ours = is_live and name == "self" and (_is_ours(cell) or any(used))
             if is_sum or ours or folded(cell.text) in COMPUTED:
                 del row.cells[name]
 
-    def _is_live(self, row: Row, cell: Cell) -> bool:
-        """Whether a formula works points out from what its own row reports, as those of a template do."""
-        facts = {
-            (column_letters(self.columns[name]), str(row.number))
-            for name in FACTS
-            if name in self.columns
-        }
-        return _is_ours(cell) or not facts.isdisjoint(_REFERENCE.findall(cell.formula))
+    def _adds_up(self, row: Row, column: str) -> bool:
+        """Whether a cell is worked out from others of its own column."""
+        return any(at == column and number != row.number for at, number in self._used(row, column))
+
+    def _used(self, row: Row, column: str) -> Iterator[tuple[str, int]]:
+        """The cells that a formula works with, each by what its column holds and its row."""
+        for letters, number in _REFERENCE.findall(row.cells[column].formula):
+            yield self._by_column.get(column_number(letters), ""), int(number)
 
     def _stored(self, row: Row) -> None:
         """Refuse formulas without a stored value, which libraries leave empty or 0, and errors."""
@@ -350,19 +325,14 @@ class Table:
                 continue
             if cell.kind in ("error", "truth"):
                 self.wrong(row, name, WRONG_TYPE, found=cell.text, expected="12.5 / 12,5")
+                del row.cells[name]
             elif cell.kind == "unsaved":
-                expected = N_(
-                    "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
-                    "press Ctrl+Shift+F9 before you save it"
-                )
-                self.wrong(row, name, WRONG_TYPE, found=short(cell.formula), expected=expected)
-            else:
-                continue
-            del row.cells[name]
+                self.wrong(row, name, WRONG_TYPE, found=short(cell.formula), expected=_STORED)
+                del row.cells[name]
 
     def _same_maximum(self, row: Row) -> None:
         """Refuse a row whose maximum is not that of the scheme: then the code is another one's."""
-        cell, criterion = row.cells.get("maximum"), self.scheme.by_code.get(row.code)
+        cell, criterion = row.cells.get("maximum"), row.criterion
         if cell is None or criterion is None or criterion.max is None or row.item:
             return
         if cell.formula and not cell.text:
@@ -378,7 +348,7 @@ class Table:
     def _spread(self) -> None:
         """Refuse a score in a cell that is merged over several rows with codes, or over other scores."""
         numbers = {row.number: row for row in self.rows}
-        in_order = sorted(numbers)
+        in_order = [*numbers]
         inputs = {self.columns[name]: name for name in self.heading.inputs}
         for top, left, bottom, right in self.sheet.merged:
             row, name = numbers.get(top), inputs.get(left, "")
@@ -410,6 +380,13 @@ def _without_unseen(cell: Cell) -> Cell:
     """The cell without letters that nobody sees; what else is in a text stays as it is."""
     text = cell.text if cell.text.isascii() else unseen_removed(cell.text)
     return cell if text == cell.text else replace(cell, text=text.strip())
+
+
+def _is_numbered(cell: Cell | None) -> bool:
+    """Whether a cell holds what numbers a column below its heading."""
+    if cell is None or cell.kind not in ("text", "number"):
+        return False
+    return bool(_NUMBERED.fullmatch(cell.text))
 
 
 def _is_ours(cell: Cell) -> bool:

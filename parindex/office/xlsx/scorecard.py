@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError
 from parindex.office.merge.merging import is_bare, is_same
 from parindex.office.xlsx.read import read_xlsx
@@ -47,40 +48,44 @@ def workbook_of(
         InputError: P703 for everything that a workbook cannot hold.
     """
     data = filled_workbook(card, scheme, say, of)
-    findings = [*_lost(card, _read_back(data, scheme), scheme, say)]
+    findings = []
+    for where, path, found in _lost(card, _read_back(data, scheme), scheme, say):
+        place = card.places.locate(path) if card.places else None
+        findings.append(Finding(NO_PLACE_IN_WORKBOOK, where, {"found": found}, path, place))
     if findings:
         raise InputError(findings)
     return data
 
 
 def _read_back(data: bytes, scheme: Scheme) -> Scorecard:
-    [(card, _, findings)] = read_xlsx(data, "", lambda _: scheme, None, {}, empty=True)
+    [(card, _, findings)] = read_xlsx(data, "", Reading((scheme,), parts=True))
     bad = {finding.where for finding in findings}
     if card is None:
         return Scorecard("", 0)
     return replace(card, scores={c: entry for c, entry in card.scores.items() if c not in bad})
 
 
-def _lost(card: Scorecard, read: Scorecard, scheme: Scheme, say: Language) -> Iterator[Finding]:
-    """What is no longer there, or no longer the same."""
+def _lost(
+    card: Scorecard, read: Scorecard, scheme: Scheme, say: Language
+) -> Iterator[tuple[str, Path, str]]:
+    """What is no longer there, or no longer the same: whose it is, the way to it, and what it says."""
     for name in _HEAD:
         value = getattr(card, name)
         if _plain(value) != _plain(getattr(read, name)):
-            yield _finding(card, name, (name,), short(value))
+            yield name, (name,), short(value)
     for code in {**card.scores, **read.scores}:
         given, back = _said(card.scores.get(code)), _said(read.scores.get(code))
         if code in scheme.items and (code in card.scores) != (code in read.scores):
             given[""] = UNKNOWN
+        criterion = scheme.by_code.get(code)
         for what in {**given, **back}:
-            if not is_same(given.get(what), back.get(what)):
-                value, criterion = given.get(what), scheme.by_code.get(code)
+            value = given.get(what)
+            if not is_same(value, back.get(what)):
                 rule = criterion.rule if criterion else None
                 found = fact_text(value, rule, say) if isinstance(value, Fact) else short(value)
                 stage, _, field = what.partition(".")
-                about = STAGE_WORDS[stage].name if stage in STAGE_WORDS else stage
-                words = [say(about), field, found]
-                told = ": ".join(word for word in words if word)
-                yield _finding(card, code, ("scores", code), told)
+                about = say(STAGE_WORDS[stage].name) if stage in STAGE_WORDS else stage
+                yield code, ("scores", code), ": ".join(filter(None, (about, field, found)))
 
 
 def _said(entry: Entry | None) -> dict[str, Any]:
@@ -106,8 +111,3 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return unseen_removed(normal(value.replace("\xa0", " "))).strip()
-
-
-def _finding(card: Scorecard, where: str, path: Path, found: str) -> Finding:
-    place = card.places.locate(path) if card.places else None
-    return Finding(NO_PLACE_IN_WORKBOOK, where, {"found": found}, path, place)

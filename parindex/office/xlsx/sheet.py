@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
+from parindex.findings import InputError
 from parindex.office.xlsx.cells import (
     AS_RAISED,
     MAX_COLUMN,
@@ -13,21 +14,32 @@ from parindex.office.xlsx.cells import (
     Cell,
     Kind,
     Shown,
+    Style,
     cell_place,
     number_cell,
     position,
     text_cell,
     without_marks,
 )
-from parindex.reading.document import MAX_FAULTS, MAX_TEXT
-from parindex.values.codes import DUPLICATE_KEY, SYNTAX_BROKEN, TOO_LONG, WRONG_TYPE
+from parindex.office.xlsx.ooxml_zip import Listener
+from parindex.reading.document import MAX_FAULTS, MAX_TEXT, fault
+from parindex.values.codes import (
+    DUPLICATE_KEY,
+    NESTED_TOO_DEEP,
+    SYNTAX_BROKEN,
+    TOO_LONG,
+    WRONG_TYPE,
+)
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
+_MOST_CELLS: Final = 200_000
+_MOST_LETTERS: Final = 8 * 1024 * 1024
 _MOST_MERGED: Final = 20_000
 _WORDS: Final[dict[str, Kind]] = {"b": "truth", "e": "error", "d": "date"}
 """Types of cells whose value is a word, or a day in the strict form of the format."""
+_PLAIN: Final = Style()
 _SHOWN: Final = 40
 """Letters of what is wrong that a message repeats."""
 _FORMULA: Final = 240
@@ -80,22 +92,44 @@ class Sheet(Struct):
 
 
 class Known(NamedTuple):
-    """What the cells of all sheets share: texts, what styles make of numbers, the first day.
+    """What the cells of all sheets share: texts and styles by their numbers, and the first day.
 
-    Texts and styles go by their numbers, as XML writes them. A workbook that
-    `is_recalculated` when it is opened comes from a library: then a formula's 0, or
-    its empty text, only fills the place of a value.
+    Numbers are as XML writes them. A workbook that `is_recalculated` when it is
+    opened comes from a library: then a formula's 0, or its empty text, only fills
+    the place of a value.
     """
 
     shared: Mapping[str, Cell | None]
-    shown: Mapping[str, Shown]
+    styles: Mapping[str, Style]
     since_1904: bool
-    unseen: frozenset[str] = frozenset()
-    old_fonts: frozenset[str] = frozenset()
     is_recalculated: bool = False
 
 
-class RichText:
+class Budget:
+    """What a workbook may still hold: cells with something in them, and letters."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._cells, self._letters = _MOST_CELLS, _MOST_LETTERS
+
+    def spend(self, cells: int = 0, letters: int = 0) -> bool:
+        """Count some more.
+
+        Raises:
+            InputError: P106 it is more than a workbook of scorecards holds.
+        """
+        self._cells -= cells
+        self._letters -= letters
+        if self._cells < 0 or self._letters < 0:
+            raise self.too_much()
+        return True
+
+    def too_much(self) -> InputError:
+        """The error of a workbook that is too large."""
+        return fault(NESTED_TOO_DEEP, Place(self._file), expected=f"≤ {_MOST_CELLS}")
+
+
+class RichText(Listener):
     """Puts together a text from its runs; how a word is pronounced is no part of it.
 
     `is_counted` counts letters, and says whether they are kept. Raised or lowered
@@ -143,34 +177,33 @@ class RichText:
         return said
 
 
-class SheetReader:
+class SheetReader(Listener):
     """Takes the XML of a sheet, element by element, and puts its cells in their places.
 
     Args:
         sheet: the sheet to fill.
         known: what the cells of all sheets share.
-        most: cells, and letters in them, that the workbook may still hold.
-        too_much: the error P106 for more.
+        budget: what the workbook may still hold.
     """
 
-    def __init__(
-        self, sheet: Sheet, known: Known, most: tuple[int, int], too_much: Callable[[], Exception]
-    ) -> None:
-        self.count = self.letters = 0
-        self.is_done = False
+    def __init__(self, sheet: Sheet, known: Known, budget: Budget) -> None:
         self._sheet = sheet
         self._known = known
-        self._most, self._most_letters = most
-        self._too_much = too_much
+        self._budget = budget
         self._row = self._column = 0
         self._before: str | None = None
+        self._rich = RichText(self._is_counted)
+        self._is_hidden = False
         self._said: Mapping[str, str] | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        """Forget the last cell."""
         self._into: list[str] | None = None
         self._values: list[list[str]] = []
         self._formula: list[str] | None = None
         self._length = 0
-        self._rich = RichText(self._is_counted)
-        self._is_rich = self._has_rich = self._is_hidden = False
+        self._is_rich = self._has_rich = False
 
     def start(self, name: str, said: Mapping[str, str]) -> None:
         """An element begins."""
@@ -216,12 +249,7 @@ class SheetReader:
     def _is_counted(self, letters: int) -> bool:
         """Whether a cell may hold so many more letters; what is longer is refused at its end."""
         self._length += letters
-        is_kept = self._length <= MAX_TEXT
-        if is_kept:
-            self.letters += letters
-            if self.letters > self._most_letters:
-                raise self._too_much()
-        return is_kept
+        return self._length <= MAX_TEXT and self._budget.spend(letters=letters)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -238,8 +266,7 @@ class SheetReader:
                 self._before = said.get("r")
                 if self._before is None:
                     self._row, self._column = self._next()
-            self._values, self._formula = [], None
-            self._has_rich, self._length = False, 0
+            self._clear()
 
     def _next(self) -> tuple[int, int]:
         """The place of a cell that does not say it: after the one before."""
@@ -262,47 +289,48 @@ class SheetReader:
         if self._length > MAX_TEXT:
             self._wrong(TOO_LONG, at, found=str(self._length), expected=f"≤ {MAX_TEXT}")
             return
-        kind, style = said.get("t", "n"), said.get("s", "")
-        if len(values) + bool(inline) > 1:
-            shared = self._known.shared if kind == "s" else {}
-            cells = ((shared.get(value.strip()), value.strip()) for value in values)
-            texts = [cell.text if cell else text for cell, text in cells]
-            seen = dict.fromkeys(filter(None, [*texts, without_marks(inline.strip())]))
-            if len(seen) > 1:
-                found = " | ".join(map(short, [*seen][:_MOST_TOLD]))
-                self._wrong(WRONG_TYPE, at, found=found, expected=N_("one value"))
-                return
+        kind, style = said.get("t", "n"), self._known.styles.get(said.get("s", ""), _PLAIN)
+        seen = self._different([*values, inline], kind) if len(values) + bool(inline) > 1 else []
+        if len(seen) > 1:
+            found = " | ".join(map(short, seen[:_MOST_TOLD]))
+            self._wrong(WRONG_TYPE, at, found=found, expected=N_("one value"))
+            return
         stored = next(filter(None, values), "" if values else None)
         if inline and not stored:
             kind, stored = "inlineStr", inline
         # A formula that cells share stands in the first of them only.
         told = None if self._formula is None else "".join(self._formula)[:_FORMULA]
-        cell = self._cell(kind, style, stored, "" if told is None else f"={told or '…'}")
+        cell = self._cell(kind, style.shown, stored, "" if told is None else f"={told or '…'}")
         if cell is not None:
             self._put(at, cell, style)
 
-    def _put(self, at: tuple[int, int], cell: Cell, style: str) -> None:
+    def _different(self, values: list[str], kind: str) -> list[str]:
+        """The texts of several values in one cell, each once; the last is what stands in the cell itself."""
+        *stored, inline = map(str.strip, values)
+        cells = [(self._known.shared.get(each) if kind == "s" else None, each) for each in stored]
+        texts = [cell.text if cell else text for cell, text in cells]
+        return [*dict.fromkeys(filter(None, [*texts, without_marks(inline)]))]
+
+    def _put(self, at: tuple[int, int], cell: Cell, style: Style) -> None:
         row, column = at
         cells = self._sheet.rows.setdefault(row, {})
         if column in cells:
             self._wrong(DUPLICATE_KEY, at, found=cell.text[:_SHOWN])
         cells[column] = cell
-        if style in self._known.unseen:
+        if style.is_unseen:
             self._sheet.unseen.add(at)
-        if style in self._known.old_fonts:
+        if style.is_in_old_font:
             self._sheet.in_old_font.add(at)
-        self.count += 1
-        if self.count > self._most:
-            raise self._too_much()
+        self._budget.spend(cells=1)
 
-    def _cell(self, kind: str, style: str, stored: str | None, formula: str) -> Cell | None:
+    def _cell(self, kind: str, shown: Shown, stored: str | None, formula: str) -> Cell | None:
         """The cell of what is stored, None where that is no value at all."""
         is_recalculated = self._known.is_recalculated
         if formula and (stored is None or (is_recalculated and _ZERO.fullmatch(stored))):
             return Cell("", "unsaved", formula)
-        return self._filled(kind, style, stored, formula) if stored else None
+        return self._filled(kind, shown, stored, formula) if stored else None
 
-    def _filled(self, kind: str, style: str, stored: str, formula: str) -> Cell | None:
+    def _filled(self, kind: str, shown: Shown, stored: str, formula: str) -> Cell | None:
         if kind == "s":
             if stored not in self._known.shared:
                 return Cell(f"#{stored[:_SHOWN]}", "error", formula)
@@ -318,13 +346,12 @@ class SheetReader:
             said = _MIDNIGHT.sub("", said) if kind == "d" else said
             is_time = kind == "d" and not _DAY.fullmatch(said)
             return Cell(said[:_SHOWN], "time" if is_time else _WORDS[kind], formula)
-        shown = self._known.shown.get(style, "number")
         return number_cell(stored, shown, formula, since_1904=self._known.since_1904)
 
     def _wrong(self, code: str, at: tuple[int, int], **told: str) -> None:
         """Note a fault of a cell, unless there are more than anyone reads."""
         if len(self._sheet.faults) >= MAX_FAULTS:
-            raise self._too_much()
+            raise self._budget.too_much()
         self._sheet.faults.append(self._sheet.finding(code, at=at, **told))
 
 

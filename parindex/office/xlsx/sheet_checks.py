@@ -1,7 +1,7 @@
 """Checks of a sheet: hidden scores, texts of old fonts, and tables without a heading."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from parindex.office.xlsx.cells import Cell, cell_name, cell_names, is_figure
@@ -48,34 +48,35 @@ def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
     beside which no score stands.
     """
     given = [*_given(sheet, heading)]
-    if not given:
-        return
-    if sheet.is_hidden:
+    if sheet.is_hidden and given:
         expected = _VERY if sheet.is_very_hidden else _SHEET
         yield sheet.finding(HIDDEN_SCORES, found=short(sheet.name), expected=expected)
         return
     code = heading.columns["code"]
     for column in sorted({code, *(heading.columns[name] for name in heading.inputs)}):
-        cells = [at for at in given if column in (at[1], code)]
-        if cells and sheet.hides_column(column):
-            told = {"found": cell_name(0, column), "expected": _COLUMN}
-            yield sheet.finding(HIDDEN_SCORES, "", (cells[0][0], column), **told)
+        cells = [(row, column) for row, at in given if column in (at, code)]
+        if sheet.hides_column(column):
+            yield from _unseen(sheet, cells[:1], cell_name(0, column), _COLUMN)
     rows = {row: (row, column) for row, column in reversed(given) if row in sheet.hidden_rows}
-    for cells, expected in (
-        ([rows[row] for row in sorted(rows)], _ROW),
-        ([at for at in given if at in sheet.unseen], _FORMAT),
-    ):
-        if cells:
-            told = {"found": cell_names(cells), "expected": expected}
-            yield sheet.finding(HIDDEN_SCORES, "", cells[0], **told)
+    hidden = [rows[row] for row in sorted(rows)]
+    yield from _unseen(sheet, hidden, cell_names(hidden), _ROW)
+    hidden = [at for at in given if at in sheet.unseen]
+    yield from _unseen(sheet, hidden, cell_names(hidden), _FORMAT)
+
+
+def _unseen(
+    sheet: Sheet, cells: Sequence[tuple[int, int]], found: str, expected: str, where: str = ""
+) -> Iterator[Finding]:
+    """The fault of cells that nobody sees, if there are any."""
+    for at in cells[:1]:
+        yield sheet.finding(HIDDEN_SCORES, where, at, found=found, expected=expected)
 
 
 def unseen_labels(sheet: Sheet, cells: Mapping[Path, tuple[int, int]]) -> Iterator[Finding]:
     """The faults of what is above the table, as the unit or the year, and nobody sees."""
     for path, at in cells.items():
         if len(path) == 1 and (at[0] in sheet.hidden_rows or sheet.hides_column(at[1])):
-            told = {"found": cell_name(*at), "expected": _LABEL}
-            yield sheet.finding(HIDDEN_SCORES, str(path[0]), at, **told)
+            yield from _unseen(sheet, [at], cell_name(*at), _LABEL, str(path[0]))
 
 
 def _given(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, int]]:
@@ -85,11 +86,8 @@ def _given(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, int]]:
     for row in sorted(row for row in sheet.rows if row > heading.last):
         cells = sheet.rows[row]
         if not cells.keys().isdisjoint(named):
-            yield from (
-                (row, column)
-                for column in inputs
-                if column in cells and _is_score(cells[column], heading)
-            )
+            given = [column for column in inputs if column in cells]
+            yield from ((row, column) for column in given if _is_score(cells[column], heading))
 
 
 def _is_score(cell: Cell, heading: Heading) -> bool:
@@ -104,22 +102,19 @@ def old_letters(sheet: Sheet) -> Finding | None:
 
     One such text in such a font is enough, else there are several, and more than others.
     """
-    found: list[tuple[int, int]] = []
-    others = 0
-    for row, cells in sheet.rows.items():
-        for column, cell in cells.items():
-            if cell.kind != "text" or cell.text.isascii():
-                continue
-            if _VIETNAMESE.search(cell.text):
-                others += 1
-            elif _OLD.search(cell.text):
-                found.append((row, column))
+    texts = {
+        (row, column): cell.text
+        for row, cells in sheet.rows.items()
+        for column, cell in cells.items()
+        if cell.kind == "text" and not cell.text.isascii()
+    }
+    others = {at for at, text in texts.items() if _VIETNAMESE.search(text)}
+    found = [at for at, text in texts.items() if at not in others and _OLD.search(text)]
     in_font = [at for at in found if at in sheet.in_old_font]
-    if not in_font and (len(found) < _ENOUGH or len(found) <= others):
+    if not in_font and (len(found) < _ENOUGH or len(found) <= len(others)):
         return None
-    row, column = min(in_font or found)
-    text = short(sheet.rows[row][column].text)
-    return sheet.finding(OLD_FONTS, "", (row, column), found=text, expected=_UNICODE)
+    at = min(in_font or found)
+    return sheet.finding(OLD_FONTS, "", at, found=short(texts[at]), expected=_UNICODE)
 
 
 class Headless(NamedTuple):

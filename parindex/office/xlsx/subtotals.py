@@ -1,6 +1,6 @@
 """Sums between the rows of a table: what one says is what stands above it, or it is refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -37,9 +37,9 @@ def is_subtotal(
         scheme: the scheme.
     """
     said = percent_in(cell) if kind == "index" else number_in(cell)
-    parts = [(points_below(each, column, rows), each.max) for each in _around(before, scheme)]
-    areas = [points_below(area, column, rows) for area in scheme.criteria]
-    known = [points for points in areas if points is not None]
+    lineage = scheme.lineage(before) if before in scheme.by_code else ()
+    parts = [(points_below(each, column, rows), each.max) for each in lineage]
+    known = [x for area in scheme.criteria if (x := points_below(area, column, rows)) is not None]
     parts.append((sum(known, Decimal(0)) if known else None, scheme.max))
     sums = [(points, most) for points, most in parts if points is not None]
     if said is None or not sums:
@@ -47,11 +47,3 @@ def is_subtotal(
     if kind == "index":
         return any(most and abs(points * 100 / most - said) <= _BOUND for points, most in sums)
     return kind == "total" and any(abs(points - said) <= _BOUND for points, _ in sums)
-
-
-def _around(code: str, scheme: Scheme) -> Iterator[Criterion]:
-    """A criterion, and all that it is a part of."""
-    criterion = scheme.by_code.get(code)
-    while criterion is not None:
-        yield criterion
-        criterion = scheme.above.get(criterion.code)

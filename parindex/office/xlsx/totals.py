@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cell_to_fact import told_of
 from parindex.office.xlsx.cells import Cell, is_figure, mark_of, number_in, percent_in
+from parindex.office.xlsx.entries import told_of
 from parindex.office.xlsx.head import Places
 from parindex.office.xlsx.headings import POINTS
 from parindex.office.xlsx.rows import Row, Table
@@ -30,35 +30,31 @@ def total_of(table: Table, places: Places) -> Decimal | None:
     """Points of the whole that somebody typed; their place is learnt."""
     for row, column in _sums(table, "total"):
         cell = row.cells[column]
-        if is_figure(cell):
-            try:
-                points = read_number(cell.text, mark_of(cell, table.mark), table.scheme.max)
-            except PydanticCustomError as error:
-                table.wrong(Row(row.number, "", "", {}), column, error.type, **told_of(error))
-            else:
-                places.cells["total",] = (row.number, table.columns[column])
-                return points
+        if not is_figure(cell):
+            continue
+        try:
+            points = read_number(cell.text, mark_of(cell, table.mark), table.scheme.max)
+        except PydanticCustomError as error:
+            table.wrong(Row(row.number, {}), column, error.type, **told_of(error))
+        else:
+            places.cells["total",] = (row.number, table.columns[column])
+            return points
     return None
 
 
 def published_of(table: Table, places: Places) -> Published | None:
     """The index, band and rank that somebody typed; their places are learnt."""
     found: dict[str, Any] = {}
-    readers: tuple[tuple[str, Callable[[Cell], Any], str], ...] = (
-        ("index", percent_in, "78,35 %"),
-        ("rank", _rank, "24/63"),
-        ("band", lambda cell: _BAND.sub("", cell.text), "B"),
-    )
-    for kind, read, expected in readers:
+    for kind, (read, expected) in _READERS.items():
         for row, column in _sums(table, kind):
-            cell = row.cells[column]
-            value = read(cell)
+            text, at = row.cells[column].text, (row.number, table.columns[column])
+            value = read(row.cells[column])
             if value:
                 found[kind] = value
-                places.cells["published", kind] = (row.number, table.columns[column])
-            elif re.search(r"\w", cell.text):
-                at, text = (row.number, table.columns[column]), short(cell.text)
-                table.add(table.sheet.finding(WRONG_TYPE, kind, at, found=text, expected=expected))
+                places.cells["published", kind] = at
+            elif re.search(r"\w", text):
+                told = {"found": short(text), "expected": expected}
+                table.add(table.sheet.finding(WRONG_TYPE, kind, at, **told))
     if "rank" in found:
         found["rank"], found["of"] = found["rank"]
     return Published(**found) if found else None
@@ -80,29 +76,36 @@ def sums_of_columns(table: Table) -> Iterator[Finding]:
     """
     scheme = table.scheme
     stages = [name for name in POINTS if name in table.columns]
-    rows = {row.code: row.cells for row in table.rows if not row.item}
+    rows = {code: row.cells for code, row in table.by_code.items()}
     for kind, total in table.totals if len(stages) > 1 and "key" not in table.columns else ():
         for name in stages if kind == "total" else ():
             cell = total.cells.get(name)
             parts = [points_below(area, name, rows) for area in scheme.criteria]
             given = [part for part in parts if part is not None]
             printed = None if cell is None or cell.formula else number_in(cell)
-            if printed is None or len(given) < len(scheme.criteria):
-                continue
             bound = half_unit(scheme.rounding.index) * (len(given) + 1)
-            computed = sum(given, Decimal(0))
-            if abs(printed - computed) > bound:
-                told = {
-                    "published": to_text(printed),
-                    "computed": to_text(computed),
-                    "difference": to_text(printed - computed),
-                    "bound": to_text(bound),
-                }
-                at = (total.number, table.columns[name])
-                yield table.sheet.finding(PUBLISHED_INDEX_WRONG, name, at, **told)
+            difference = (printed or 0) - sum(given, Decimal(0))
+            if printed is None or len(given) < len(scheme.criteria) or abs(difference) <= bound:
+                continue
+            told = {
+                "published": to_text(printed),
+                "computed": to_text(printed - difference),
+                "difference": to_text(difference),
+                "bound": to_text(bound),
+            }
+            at = (total.number, table.columns[name])
+            yield table.sheet.finding(PUBLISHED_INDEX_WRONG, name, at, **told)
 
 
 def _rank(cell: Cell) -> tuple[int, int | None] | None:
     """The place that a cell names, and of how many: `24`, `24/63`, `thứ 24`."""
     match = _RANK.fullmatch(cell.text)
     return (int(match[1]), int(match[2]) if match[2] else None) if match else None
+
+
+_READERS: Final[dict[str, tuple[Callable[[Cell], Any], str]]] = {
+    "index": (percent_in, "78,35 %"),
+    "rank": (_rank, "24/63"),
+    "band": (lambda cell: _BAND.sub("", cell.text), "B"),
+}
+"""How each figure is read, and an example of it."""

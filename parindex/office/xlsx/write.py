@@ -4,30 +4,31 @@ Text is written as text: nothing in it is a formula or a link. Every formula is
 stored with its exact value, for programs that do not work it out.
 """
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from parindex.office.pages.page import Book
 from parindex.office.xlsx.charts import add_charts
-from parindex.office.xlsx.tabs import Tabs
-from parindex.tables.table import At, Cell, Column, Formula, Span, Table
+from parindex.office.xlsx.output import AREA_COLOUR, MOST_LEVELS, Output, print_whole, put
+from parindex.tables.table import At, Cell, Span, Table
 from parindex.values.escaping import cell_text
 from parindex.values.exact import rounded
 from parindex.values.language import Language
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
-_BASE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
-_STRONG: Final = {"bold": True, "bg_color": "#DDEBF7"}
-_AT_LEAST: Final = '"≥ "'
-"""Before the digits of a lower bound: the cell stays a number."""
-_BAR: Final = "#9BC2E6"
+_STRONG: Final = {"bold": True, "bg_color": AREA_COLOUR}
+_BARS: Final = {
+    "type": "data_bar",
+    "bar_solid": True,
+    "bar_color": "#9BC2E6",
+    "min_type": "num",
+    "max_type": "num",
+    "min_value": 0,
+    "max_value": 100,
+}
 _STORED: Final = 13
 """Decimals of a stored number: a double has 15 to 17 digits."""
 _WIDEST: Final = 46
@@ -36,171 +37,128 @@ _TO_FILL_IN: Final = 14
 _LINE: Final = 17
 """Height of a line of text, in points."""
 _TALLEST: Final = 400
-_MOST_LEVELS: Final = 7
 _WITHIN: Final = 2
+_MOST_FROZEN: Final = 3
+"""Columns that may stay in sight: of more nothing else would be seen."""
 
 
 def write_book(book: Book, say: Language, stream: BinaryIO) -> None:
     """Write the workbook to a stream of bytes."""
-    from xlsxwriter.workbook import Workbook
-
-    made = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    file = Workbook(made, options)
-    looks, tabs = _Looks(file), Tabs()
+    output = Output()
     names: dict[int, tuple[str, int]] = {}
     for page in book.pages:
-        tab = tabs.name(page.name)
-        writer = _Writer(file.add_worksheet(tab), page, looks)
+        tab = output.tab(cell_text(page.name))
+        writer = _Writer(output, tab, page)
         writer.write()
         names[id(page)] = (tab, writer.first)
     if book.charts:
-        add_charts(file, tabs.name(say("Charts")), book.charts, names)
+        add_charts(output, say("Charts"), book.charts, names)
     if not book.pages:
-        file.add_worksheet(tabs.name(""))
-    file.close()
-    stream.write(made.getvalue())
-
-
-class _Looks:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, file: "Workbook") -> None:
-        self._file = file
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def __call__(self, **says: Any) -> "Format":
-        key = tuple(sorted(says.items()))
-        if key not in self._made:
-            self._made[key] = self._file.add_format({**_BASE, **says})
-        return self._made[key]
-
-    def cell(
-        self,
-        column: Column,
-        value: Cell,
-        *,
-        strong: bool,
-        all_digits: bool = False,
-        at_least: bool = False,
-    ) -> "Format":
-        """A cell of a table: its border, its weight, and the digits of its number."""
-        says: dict[str, Any] = {"border": 1, **(_STRONG if strong else {})}
-        if isinstance(value, int):
-            return self(**says, num_format="0", align="center")
-        if isinstance(value, Decimal):
-            shown = f"{_AT_LEAST * at_least}{0:.{_digits(value)}f}"
-            return self(**says, num_format=f"{shown}########" if all_digits else shown)
-        if column.kind == "text":
-            return self(**says, text_wrap=True)
-        return self(**says, num_format="@", align="left" if column.kind == "code" else "center")
+        output.file.add_worksheet(output.tab(""))
+    stream.write(output.data())
 
 
 class _Writer:
     """Writes one page; `first` is the row of the sheet under its headings."""
 
-    def __init__(self, to: "Worksheet", page: Table, looks: _Looks) -> None:
-        self.to = to
-        self.page = page
-        self.looks = looks
-        texts = [at for at, each in enumerate(self.page.columns) if each.kind == "text"]
-        self.widths = [
-            _width(column, [row[at] for row in self.page.rows], _widest(at, texts))
-            for at, column in enumerate(self.page.columns)
-        ]
+    def __init__(self, output: Output, tab: str, page: Table) -> None:
+        self._sheet = output.file.add_worksheet(tab)
+        self._output = output
+        self._page = page
+        self._texts = [at for at, each in enumerate(page.columns) if each.kind == "text"]
+        self._widths = [self._width(at) for at in range(len(page.columns))]
         self.first = 4 if page.over else 3
 
     def write(self) -> None:
         """Everything, from the title to the print set-up."""
-        self._across(0, self.page.title, self.looks(bold=True, font_size=14, text_wrap=True))
+        page = self._page
+        self._across(0, page.title, bold=True, font_size=14)
         self._headings()
-        for number, cells in enumerate(self.page.rows):
-            level = min(self.page.depths.get(number, 1) - 1, _MOST_LEVELS)
-            self.to.set_row(self.first + number, self._height(cells), None, {"level": level})
+        for number, cells in enumerate(page.rows):
+            level = min(page.depths.get(number, 1) - 1, MOST_LEVELS)
+            # Not every program works out itself how high the longest text makes a row.
+            texts = zip(cells, self._widths, strict=True)
+            lines = [_lines(text, width) for text, width in texts if isinstance(text, str)]
+            height = _height(max(lines, default=1))
+            self._sheet.set_row(self.first + number, height, None, {"level": level})
             for at, value in enumerate(cells):
                 self._cell(At(number, at), value)
-        self._bars()
-        last = self.first + len(self.page.rows)
-        for number, note in enumerate(self.page.notes):
-            self._across(last + 1 + number, note, self.looks(text_wrap=True, italic=True))
+        last = self.first + len(page.rows) - 1
+        for at, column in enumerate(page.columns):
+            if column.kind == "bar" and page.rows:  # without a heading it shows nothing else
+                bars = {**_BARS, "bar_only": not column.title}
+                self._sheet.conditional_format(self.first, at, last, at, bars)
+        for number, note in enumerate(page.notes, start=last + 2):
+            self._across(number, note, italic=True)
         self._set_up()
 
-    def _across(self, row: int, text: str, look: "Format") -> None:
-        """A text over the whole width, in as many lines as it needs."""
-        told = cell_text(text)
-        last = len(self.widths) - 1
-        if last > 0:
-            self.to.merge_range(row, 0, row, last, "", look)
-        self.to.write_string(row, 0, told, look)
-        lines = _lines(told, max(20, sum(self.widths) * 4 // 5))
-        self.to.set_row(row, min(_TALLEST, lines * (_LINE + 3 * bool(look.bold))))
+    def _look(self, **says: Any) -> "Format":
+        return self._output.look(valign="vcenter", **says)
 
-    def _height(self, cells: Sequence[Cell]) -> int:
-        """The height of a row by its longest text: not every program works it out itself."""
-        texts = zip(cells, self.widths, strict=True)
-        lines = [_lines(text, width) for text, width in texts if isinstance(text, str)]
-        return min(_TALLEST, max(lines, default=1) * _LINE)
+    def _across(self, row: int, text: str, **says: Any) -> None:
+        """A text over the whole width, in as many lines as it needs."""
+        look, told = self._look(text_wrap=True, **says), cell_text(text)
+        self._merged(row, row, (0, len(self._widths) - 1), told, look)
+        lines = _lines(told, max(20, sum(self._widths) * 4 // 5))
+        self._sheet.set_row(row, min(_TALLEST, lines * (_LINE + 3 * bool(look.bold))))
+
+    def _merged(
+        self, row: int, last: int, columns: tuple[int, int], text: str, look: "Format"
+    ) -> None:
+        """A text in a cell, or in several that are merged."""
+        if last > row or columns[1] > columns[0]:
+            self._sheet.merge_range(row, columns[0], last, columns[1], "", look)
+        self._sheet.write_string(row, columns[0], cell_text(text), look)
 
     def _headings(self) -> None:
-        look = self.looks(bold=True, border=1, text_wrap=True, align="center")
-        row = self.first - 1
-        under = {at for over in self.page.over for at in range(over.first, over.last + 1)}
-        for at, column in enumerate(self.page.columns):
-            if self.page.over and at not in under:
-                self.to.merge_range(row - 1, at, row, at, "", look)
-                self.to.write_string(row - 1, at, cell_text(column.title), look)
-            else:
-                self.to.write_string(row, at, cell_text(column.title), look)
-        for over in self.page.over:
-            if over.last > over.first:
-                self.to.merge_range(row - 1, over.first, row - 1, over.last, "", look)
-            self.to.write_string(row - 1, over.first, cell_text(over.title), look)
-        self._heading_heights(under)
-
-    def _heading_heights(self, under: set[int]) -> None:
         """One row as high as the highest heading, or two where headings stand over others."""
-        titles = [column.title for column in self.page.columns]
-        tall = [_lines(title, width - 2) for title, width in zip(titles, self.widths, strict=True)]
-        wide = [(o.title, sum(self.widths[o.first : o.last + 1])) for o in self.page.over]
+        look = self._look(bold=True, border=1, text_wrap=True, align="center")
+        row, page = self.first - 1, self._page
+        under = {at for over in page.over for at in range(over.first, over.last + 1)}
+        tall: list[int] = []
+        for at, column in enumerate(page.columns):
+            is_tall = bool(page.over) and at not in under
+            self._merged(row - is_tall, row, (at, at), column.title, look)
+            tall.append(_lines(column.title, self._widths[at] - 2))
+        wide = [(o.title, sum(self._widths[o.first : o.last + 1])) for o in page.over]
         above = max((_lines(title, width - 2) for title, width in wide), default=0)
+        for over in page.over:
+            self._merged(row - 1, row - 1, (over.first, over.last), over.title, look)
         below = max((tall[at] for at in under), default=0)
-        below = max(below, max(tall, default=1) - above)
         if above:
-            self.to.set_row(self.first - 2, min(_TALLEST, above * _LINE))
-        self.to.set_row(self.first - 1, min(_TALLEST, below * _LINE))
+            self._sheet.set_row(row - 1, _height(above))
+        self._sheet.set_row(row, _height(max(below, max(tall, default=1) - above)))
 
     def _cell(self, at: At, value: Cell) -> None:
-        column = self.page.columns[at.column]
-        strong = at.row in self.page.strong
-        bound = at in self.page.at_least
-        look = self.looks.cell(column, value, strong=strong, at_least=bound)
-        row = self.first + at.row
-        if at in self.page.formulas and not isinstance(value, str):
-            formula = f"={self._rendered(self.page.formulas[at])}"
-            stored = _stored(self.page.exact.get(at, value))
-            self.to.write_formula(row, at.column, formula, look, stored)
-        elif value is None or value == "":
-            self.to.write_blank(row, at.column, None, look)
-        elif isinstance(value, str):
-            self.to.write_string(row, at.column, cell_text(value), self._indented(at, look))
+        row, page, exact = self.first + at.row, self._page, self._page.exact.get(at, value)
+        if at in page.formulas and not isinstance(value, str):
+            formula = f"={''.join(map(self._term, page.formulas[at]))}"
+            self._sheet.write_formula(row, at.column, formula, self._of(at, value), _stored(exact))
+        elif isinstance(value, str | None):
+            look = self._of(at, value)
+            coded = any(column.kind == "code" for column in page.columns)
+            if value and not at.column and not coded and page.depths.get(at.row, 1) >= _WITHIN:
+                look = self._look(border=1, text_wrap=True, indent=1)  # where no code tells so
+            put(self._sheet, row, at.column, cell_text(value) if value else None, look)
         else:
-            exact = self.page.exact.get(at, value)
-            if isinstance(exact, Fraction) and _shown(exact, value) != value:
-                # A spreadsheet shows halves rounded up: where the scheme does otherwise, all digits.
-                look = self.looks.cell(
-                    column, value, strong=strong, all_digits=True, at_least=bound
-                )
-            self.to.write_number(row, at.column, _stored(exact), look)
+            # A spreadsheet shows halves rounded up: where the scheme does otherwise, all digits.
+            is_plain = not isinstance(exact, Fraction) or _shown(exact, value) == value
+            look = self._of(at, value, all_digits=not is_plain)
+            self._sheet.write_number(row, at.column, _stored(exact), look)
 
-    def _indented(self, at: At, look: "Format") -> "Format":
-        """What stands within another, a little to the right where no code tells so."""
-        coded = any(column.kind == "code" for column in self.page.columns)
-        if at.column or coded or self.page.depths.get(at.row, 1) < _WITHIN:
-            return look
-        return self.looks(border=1, text_wrap=True, indent=1)
-
-    def _rendered(self, told: Formula) -> str:
-        return "".join(map(self._term, told))
+    def _of(self, at: At, value: Cell, *, all_digits: bool = False) -> "Format":
+        """The format of a cell: its border, its weight, and the digits of its number."""
+        says: dict[str, Any] = {"border": 1, **(_STRONG if at.row in self._page.strong else {})}
+        if isinstance(value, int):
+            return self._look(**says, num_format="0", align="center")
+        if isinstance(value, Decimal):  # a lower bound stays a number
+            bound = '"≥ "' if at in self._page.at_least else ""
+            digits = f"{bound}{0:.{_digits(value)}f}{'#' * 8 * all_digits}"
+            return self._look(**says, num_format=digits)
+        kind = self._page.columns[at.column].kind
+        if kind == "text":
+            return self._look(**says, text_wrap=True)
+        return self._look(**says, num_format="@", align="left" if kind == "code" else "center")
 
     def _term(self, part: str | At | Span) -> str:
         from xlsxwriter.utility import xl_rowcol_to_cell
@@ -211,41 +169,38 @@ class _Writer:
             return f"{self._term(part.first)}:{self._term(part.last)}"
         return str(xl_rowcol_to_cell(self.first + part.row, part.column))
 
-    def _bars(self) -> None:
-        """Percentages as bars in their cells; a column without a heading shows nothing else."""
-        last = self.first + len(self.page.rows) - 1
-        for at, column in enumerate(self.page.columns):
-            if column.kind == "bar" and last >= self.first:
-                told = {
-                    "type": "data_bar",
-                    "bar_solid": True,
-                    "bar_color": _BAR,
-                    "min_type": "num",
-                    "max_type": "num",
-                    "min_value": 0,
-                    "max_value": 100,
-                    "bar_only": not column.title,
-                }
-                self.to.conditional_format(self.first, at, last, at, told)
-
     def _set_up(self) -> None:
-        sheet, rows = self.to, len(self.page.rows)
-        for at, width in enumerate(self.widths):
+        sheet, rows = self._sheet, len(self._page.rows)
+        for at, width in enumerate(self._widths):
             sheet.set_column(at, at, width)
-        names = (at for at, each in enumerate(self.page.columns) if each.kind == "text")
-        name = next(names, 0)
-        sheet.freeze_panes(self.first, name + 1 if name < 3 else 0)  # noqa: PLR2004
-        sheet.set_landscape()
-        sheet.set_paper(9)
+        name = next(iter(self._texts), 0)
+        sheet.freeze_panes(self.first, name + 1 if name < _MOST_FROZEN else 0)
         sheet.set_margins("0.4", "0.4", "0.6", "0.6")
-        sheet.repeat_rows(self.first - (2 if self.page.over else 1), self.first - 1)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&R&P / &N")
-        if rows and self.widths:
+        print_whole(sheet, self.first - (2 if self._page.over else 1), self.first - 1)
+        if rows and self._widths:
             from xlsxwriter.utility import xl_range
 
-            cells = xl_range(self.first, 0, self.first + rows - 1, len(self.widths) - 1)
+            cells = xl_range(self.first, 0, self.first + rows - 1, len(self._widths) - 1)
             sheet.ignore_errors({"number_stored_as_text": cells, "formula_differs": cells})
+
+    def _width(self, at: int) -> int:
+        """How wide a column is, in letters: texts wrap, numbers and codes do not.
+
+        The first column of texts names what a row is about; of three or more, the others
+        get less room.
+        """
+        column, cells = self._page.columns[at], [row[at] for row in self._page.rows]
+        lines = [line for cell in cells if cell is not None for line in str(cell).split("\n")]
+        longest = max(map(len, lines), default=0)
+        words = max(map(len, column.title.split()), default=0) + 2
+        if column.kind == "code":
+            return max(7, min(16, longest + 2))
+        if column.kind != "text":
+            return max(9, min(14, words), min(24, longest + 2))
+        if not longest:
+            return max(words, _TO_FILL_IN)
+        widest = _WIDE if at in self._texts[1:] and len(self._texts) > 2 else _WIDEST  # noqa: PLR2004
+        return min(widest, max(words, min(longest + 2, max(_TO_FILL_IN, longest * 3 // 5))))
 
 
 def _shown(exact: Fraction, printed: Cell) -> Decimal | None:
@@ -264,23 +219,8 @@ def _stored(value: Fraction | Cell) -> Any:
     return rounded(value, _STORED) if isinstance(value, Fraction) else value
 
 
-def _width(column: Column, cells: Sequence[Cell], widest: int) -> int:
-    """How wide a column is, in letters: texts wrap, numbers and codes do not."""
-    lines = [line for cell in cells if cell is not None for line in str(cell).split("\n")]
-    longest = max(map(len, lines), default=0)
-    words = max(map(len, column.title.split()), default=0) + 2
-    if column.kind == "text" and not longest:
-        return max(words, _TO_FILL_IN)
-    if column.kind == "text":
-        return min(widest, max(words, min(longest + 2, max(_TO_FILL_IN, longest * 3 // 5))))
-    if column.kind == "code":
-        return max(7, min(16, longest + 2))
-    return max(9, min(14, words), min(24, longest + 2))
-
-
-def _widest(at: int, texts: Sequence[int]) -> int:
-    """The first column of texts names what a row is about; beside others it gets more room."""
-    return _WIDEST if at in texts[:1] else _WIDE if len(texts) > 2 else _WIDEST  # noqa: PLR2004
+def _height(lines: int) -> int:
+    return min(_TALLEST, lines * _LINE)
 
 
 def _lines(text: str, width: int) -> int:
