@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from parindex.cli.checking import MOST, Checked, Checker
-from parindex.cli.options import Options, Reading, Written, command
+from parindex.cli.options import Input, Options, Written, command
 from parindex.cli.output import MOST_FAULTS, destination
 from parindex.cli.printing import format_of, write
 from parindex.cli.words import _, current
@@ -70,7 +70,7 @@ def main(
         list[str] | None,
         typer.Option(metavar="CODES", help=_("Not these codes; may be repeated.")),
     ] = None,
-    reading: Annotated[Reading, Options("scheme decimal columns sheet")],
+    reading: Annotated[Input, Options("scheme decimal columns sheet")],
     out: Written,
 ) -> None:
     """Write every finding; exit with 1 where one is an error, with 2 where a file was not read."""

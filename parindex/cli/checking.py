@@ -5,9 +5,9 @@ from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
 from parindex.analysis.lint import lint
-from parindex.cli.options import Reading as Asked
-from parindex.cli.reading import columns_of
-from parindex.files.open_scorecards import Reading, opened_scorecards, scorecard_files
+from parindex.cli.options import Input
+from parindex.cli.reading import how_of
+from parindex.files.open_scorecards import opened_scorecards, scorecard_files
 from parindex.findings import InputError
 from parindex.reading.document import Document
 from parindex.scheme.catalog import load_scheme
@@ -32,10 +32,8 @@ class Checked(NamedTuple):
 class Checker:
     """Checks files by the schemes that the user named, or else those of the catalog."""
 
-    def __init__(self, asked: Asked) -> None:
-        self._schemes = [load_scheme(name) for name in asked.scheme or ()]
-        columns = columns_of(asked.columns)
-        self._reading = Reading(self._schemes, asked.decimal, columns, asked.sheet or "")
+    def __init__(self, asked: Input) -> None:
+        self._reading = how_of(asked)
 
     def check(self, file: str) -> Iterator[Checked]:
         """Everything that is wrong in a file, or in each file of a folder."""
@@ -108,7 +106,8 @@ class Checker:
                 yield list(lint_result(told, known, document))
 
     def _scheme_named(self, id_: str) -> Scheme:
-        return next((s for s in self._schemes if s.id == id_), None) or load_scheme(id_)
+        given = (each for each in self._reading.schemes if each.id == id_)
+        return next(given, None) or load_scheme(id_)
 
 
 def _kind(document: Document) -> Kind:

@@ -8,7 +8,7 @@ import typer
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.cli.data import LevelOption, RegionOption, loaded
-from parindex.cli.options import DataOption, Folders, Options, Reading, UnitOption, Written, command
+from parindex.cli.options import DataOption, Folders, Input, Options, UnitOption, Written, command
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
@@ -58,7 +58,7 @@ class Asked(NamedTuple):
     ] = MAX_DEPTH
     data: DataOption = None
     sources: tuple[str, str] = ("", "")
-    reading: Reading = Reading()
+    reading: Input = Input()
 
 
 def _year(source: str) -> int | None:

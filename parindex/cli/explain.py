@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from parindex.cli.options import Options, Output, Reading, Written, command
+from parindex.cli.options import Input, Options, Output, Written, command
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
@@ -39,7 +39,7 @@ def main(
         str | None,
         typer.Option(metavar="CODE", help=_("Explain a finding instead, by its code: P101.")),
     ] = None,
-    reading: Annotated[Reading, Options("scheme stage decimal columns sheet unit")],
+    reading: Annotated[Input, Options("scheme stage decimal columns sheet unit")],
     out: Written,
 ) -> None:
     """Explain one criterion, of each unit of a file or of a scheme, or a finding."""

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.losses import LossesBy, losses
-from parindex.cli.options import FilesArgument, Options, Reading, Written, command
+from parindex.cli.options import FilesArgument, Input, Options, Written, command
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
@@ -23,7 +23,7 @@ def main(
             help=_("What losses are grouped by; lead also gives each office its own list.")
         ),
     ] = "leaf",
-    reading: Annotated[Reading, Options("scheme stage decimal columns sheet skip_unreadable unit")],
+    reading: Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable unit")],
     out: Written,
 ) -> None:
     """Score, group what was lost, and render."""

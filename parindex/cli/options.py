@@ -1,6 +1,8 @@
 """Options that several commands share, so that they mean the same everywhere."""
 
+import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, Literal, NamedTuple, get_args
@@ -135,7 +137,7 @@ DataOption = Annotated[
 ]
 
 
-class Reading(NamedTuple):
+class Input(NamedTuple):
     """What to read and how, as the options of these names say."""
 
     scheme: SchemeOption = None
@@ -153,7 +155,7 @@ class Reading(NamedTuple):
     beside: Sequence[str] = ()
     """Other files that the command reads."""
 
-    def of(self, files: Sequence[str], *beside: str | None) -> "Reading":
+    def of(self, files: Sequence[str], *beside: str | None) -> "Input":
         """The same of these files, with others that are read beside them.
 
         Raises:
@@ -186,9 +188,20 @@ class Options(str):
     __slots__ = ()
 
 
-Scorecards = Annotated[Reading, Options("scheme stage decimal columns sheet")]
-Folders = Annotated[Reading, Options("scheme stage decimal columns sheet skip_unreadable")]
+Scorecards = Annotated[Input, Options("scheme stage decimal columns sheet")]
+Folders = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable")]
 Written = Annotated[Output, Options("form output csv_dialect lang")]
+
+
+def figure_of(text: str, option: str) -> Decimal:
+    """A percentage, as an option tells it.
+
+    Raises:
+        typer.BadParameter: it is no number of at most three digits before its mark.
+    """
+    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", text):
+        raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint=option)
+    return Decimal(text.replace(",", "."))
 
 
 def command(epilog: str, help_: str = "") -> Callable[[Callable[..., None]], typer.Typer]:

@@ -7,7 +7,7 @@ import typer
 
 from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, Ties, rank_input_of
-from parindex.cli.options import FilesArgument, Folders, Reading, Written, command
+from parindex.cli.options import FilesArgument, Folders, Input, Written, command
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
@@ -54,7 +54,7 @@ def main(
 
 
 def _entrants(
-    reading: Reading, schemes: dict[str, Scheme], *, sums: bool = False
+    reading: Input, schemes: dict[str, Scheme], *, sums: bool = False
 ) -> Iterator[RankInput]:
     """Only what ranking needs of each result: thousands take little room."""
     for result in results_of(reading):

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from parindex.cli.options import Reading
+from parindex.cli.options import Input
 from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import _
+from parindex.files import open_scorecards as files
 from parindex.files.open_scorecards import is_unreadable, read_scorecards, scorecard_files
 from parindex.findings import InputError
 from parindex.scheme.catalog import choose_scheme, load_schemes
@@ -22,7 +23,7 @@ from parindex.values.fuzzy import fold_whole, suggest
 from parindex.values.wing import wing
 
 
-def results_of(reading: Reading, *, quiet: bool = False) -> Iterator[Result]:
+def results_of(reading: Input, *, quiet: bool = False) -> Iterator[Result]:
     """The results of all scorecards, one after another as they are read.
 
     Where that takes long a terminal sees how many they are, unless it is to be
@@ -35,9 +36,8 @@ def results_of(reading: Reading, *, quiet: bool = False) -> Iterator[Result]:
     return results if quiet else progress(results, _("Reading scorecards"))
 
 
-def _results(reading: Reading) -> Iterator[Result]:
-    schemes = load_schemes(reading.scheme or ())
-    columns = columns_of(reading.columns)
+def _results(reading: Input) -> Iterator[Result]:
+    how = how_of(reading)
     findings: list[Finding] = []
     wanted = {fold_whole(name): name for name in reading.unit or ()}
     met: dict[str, str] = {}
@@ -46,19 +46,13 @@ def _results(reading: Reading) -> Iterator[Result]:
         passed: list[Finding] | None = None if reading.skip_unreadable is False else []
         try:
             for card in read_scorecards(
-                file,
-                schemes,
-                reading.decimal,
-                columns,
-                reading.sheet or "",
-                passed=passed,
-                skip=bool(reading.skip_unreadable),
+                file, how, passed=passed, skip=bool(reading.skip_unreadable)
             ):
                 met[fold_whole(card.unit)] = card.unit
                 if wanted and fold_whole(card.unit) not in wanted:
                     continue
                 try:
-                    yield _result(card, reading, schemes)
+                    yield score(card, scheme_of(card, how.schemes), reading.stage)
                 except InputError as error:
                     told += error.findings
         except InputError as error:
@@ -74,13 +68,13 @@ def _results(reading: Reading) -> Iterator[Result]:
         raise InputError(findings)
 
 
-def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
+def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
     """The scorecards of files, each once, with the files; several may be of one unit, or empty still.
 
     Raises:
         InputError: every fault of every file.
     """
-    schemes, columns = load_schemes(reading.scheme or ()), columns_of(reading.columns)
+    how = how_of(reading, parts=True)
     wanted = {fold_whole(name): name for name in reading.unit or ()}
     cards: list[tuple[str, Scorecard]] = []
     findings: list[Finding] = []
@@ -88,11 +82,7 @@ def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
     names = each_file(reading.files, findings if passed is None else passed)
     for file in progress(names, _("Reading files")):
         try:
-            found = [
-                *read_scorecards(
-                    file, schemes, reading.decimal, columns, reading.sheet or "", parts=True
-                )
-            ]
+            found = list(read_scorecards(file, how))
         except InputError as error:
             if (
                 reading.skip_unreadable
@@ -141,8 +131,14 @@ def each_file(given: Sequence[str], passed: list[Finding]) -> list[str]:
     return [*names.values()]
 
 
-def _result(card: Scorecard, reading: Reading, schemes: Sequence[Scheme]) -> Result:
-    return score(card, scheme_of(card, schemes), reading.stage)
+def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
+    """How scorecards are read, with the schemes and columns that options name.
+
+    Raises:
+        InputError: every fault of every scheme.
+    """
+    schemes, columns = load_schemes(reading.scheme or ()), columns_of(reading.columns)
+    return files.Reading(schemes, reading.decimal, columns, reading.sheet or "", parts)
 
 
 def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:

@@ -1,6 +1,5 @@
 """`parindex score`: scorecards in, points, percentages, index and band out."""
 
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -13,10 +12,11 @@ from parindex.analysis.gates import Gate, check_gates
 from parindex.cli.options import (
     DepthOption,
     FilesArgument,
+    Input,
     Options,
     Output,
-    Reading,
     command,
+    figure_of,
 )
 from parindex.cli.output import print_faults
 from parindex.cli.printing import format_of, write
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def main(
     *,
     files: FilesArgument,
-    reading: Annotated[Reading, Options("scheme stage stages decimal columns sheet unit")],
+    reading: Annotated[Input, Options("scheme stage stages decimal columns sheet unit")],
     stages: Annotated[
         bool,
         typer.Option(
@@ -180,9 +180,7 @@ def _gates(index: str | None, areas: list[str]) -> list[Gate]:
 
 
 def _threshold(text: str, option: str) -> Decimal:
-    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", text):
-        raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint=option)
-    number = Decimal(text.replace(",", "."))
+    number = figure_of(text, option)
     if number > 100:  # noqa: PLR2004
         raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint=option)
     return number

@@ -11,7 +11,7 @@ from parindex.cli.options import (
     DataOption,
     FilesOrNoneArgument,
     Folders,
-    Reading,
+    Input,
     Written,
     command,
 )
@@ -101,7 +101,7 @@ def main(
     write(shapes, out, reading.inputs)
 
 
-def _based(read: Scenario | None, asked: Reading, unit: str | None) -> tuple[Reading, str | None]:
+def _based(read: Scenario | None, asked: Input, unit: str | None) -> tuple[Input, str | None]:
     """What to read and which unit is meant: as typed, and else as the scenario says."""
     if read is not None:
         form = read.form
@@ -120,7 +120,7 @@ def _based(read: Scenario | None, asked: Reading, unit: str | None) -> tuple[Rea
 
 
 def _kept(
-    read: Scenario | None, reading: Reading, unit: str | None, typed: dict[str, str]
+    read: Scenario | None, reading: Input, unit: str | None, typed: dict[str, str]
 ) -> ScenarioForm:
     """The scenario to be replayed: what was read of it, with what was typed."""
     files, form = reading.files, read.form if read else None

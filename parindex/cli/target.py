@@ -1,7 +1,5 @@
 """`parindex target`: the least that must change to reach a band, an index or a rank."""
 
-import re
-from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -9,7 +7,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.goal import Goal
 from parindex.analysis.target import plan_target
-from parindex.cli.options import DataOption, FilesArgument, Folders, Written, command
+from parindex.cli.options import DataOption, FilesArgument, Folders, Written, command, figure_of
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
 from parindex.cli.printing import write
 from parindex.cli.words import _, current
@@ -60,6 +58,4 @@ def goal_of(band: str | None, index: str | None, rank: int | None) -> Goal:
         )
     if index is None:
         return Goal(band=band, rank=rank)
-    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", index):
-        raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint="--index")
-    return Goal(index=Decimal(index.replace(",", ".")))
+    return Goal(index=figure_of(index, "--index"))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.cases import check_case
-from parindex.cli.options import Reading, Written, command
+from parindex.cli.options import Input, Written, command
 from parindex.cli.printing import write
 from parindex.cli.words import _, current
 from parindex.files.case_file import read_cases
@@ -27,7 +27,7 @@ def main(
     out: Written,
 ) -> None:
     """Check every case, and exit with 1 where one failed."""
-    given = Reading().of(files)
+    given = Input().of(files)
     checked = [check_case(case) for case in read_cases(given.files)]
     shapes = Shapes(
         case_tables(checked, current()),

@@ -9,7 +9,7 @@ from parindex.findings import InputError, fault
 from parindex.findings.system import NOTHING
 from parindex.reading.document import Document, text_of
 from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
-from parindex.reading.file_kind import refuse_foreign_stream
+from parindex.reading.file_kind import refuse_foreign, start_of
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.source import Source, opened
@@ -27,7 +27,15 @@ _MOST_FAULTS: Final = 100_000
 
 
 class Reading(NamedTuple):
-    """How scorecards are read, whatever their format; the fields are as for `read_scorecards`."""
+    """How scorecards are read, whatever their format.
+
+    `schemes`: where there is one, the scheme of all of them; of several each names its own;
+    without any it is one of the catalog. `mark`: which of comma and point is the decimal mark;
+    without it a number that can be read in two ways is refused. `columns`: which column of a
+    workbook holds what, counted from 1; without it they are found by their headings. `sheet`:
+    the only sheet of workbooks that counts; without it all do. `parts`: whether they are parts
+    of one scorecard: then several may be of one unit, and a workbook may be empty still.
+    """
 
     schemes: Sequence[Scheme] = ()
     mark: DecimalMark | None = None
@@ -47,12 +55,8 @@ class Reading(NamedTuple):
 
 def read_scorecards(
     file: str,
-    schemes: Sequence[Scheme] = (),
-    mark: DecimalMark | None = None,
-    columns: Mapping[str, int] | None = None,
-    sheet: str = "",
+    reading: Reading,
     *,
-    parts: bool = False,
     passed: list[Finding] | None = None,
     skip: bool = False,
 ) -> Iterator[Scorecard]:
@@ -61,15 +65,7 @@ def read_scorecards(
     Args:
         file: the name of a YAML, JSON, CSV or .xlsx file with one or more scorecards,
             of a folder with such files, or `-`.
-        schemes: where there is one, the scheme of all of them; of several each
-            names its own; without any it is one of the catalog.
-        mark: which of comma and point is the decimal mark; without it a number
-            that can be read in two ways is refused.
-        columns: which column of a workbook holds what, counted from 1; without it
-            they are found by their headings.
-        sheet: the only sheet of workbooks that counts; without it all do.
-        parts: whether they are parts of one scorecard: then several may be of one
-            unit, and a workbook may be empty still.
+        reading: how they are read.
         passed: takes what in a folder is not read, with why; without it that is a fault.
         skip: whether scorecards of a folder that cannot be read are passed over so, too.
 
@@ -80,11 +76,9 @@ def read_scorecards(
     Raises:
         InputError: every fault of the file, in its order.
     """
-    reading = Reading(schemes, mark, columns or {}, sheet, parts)
     findings: list[Finding] = []
-    names = scorecard_files(file, findings if passed is None else passed)
-    duplicates = DuplicateUnits(parts=parts)
-    for name in names:
+    duplicates = DuplicateUnits(parts=reading.parts)
+    for name in scorecard_files(file, findings if passed is None else passed):
         try:
             with opened_scorecards(name, reading, duplicates) as (read, is_streamed):
                 yield from _cards(read, is_streamed=is_streamed)
@@ -153,7 +147,8 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
     from parindex.scorecard.delimited.read import read_csv
 
     with source.rewindable() as stream:
-        refuse_foreign_stream(stream, source.file)
+        refuse_foreign(start_of(stream), source.file)
+        stream.seek(0)
         table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
         if table is None:
             stream.seek(0)

@@ -144,13 +144,10 @@ def refuse_foreign(data: bytes, file: str, expected: str = "") -> None:
     raise fault(OTHER_FILE_KIND, Place(file), **told)
 
 
-def refuse_foreign_stream(stream: BinaryIO, file: str) -> None:
-    """Refuse a stream that may be rewound where it is no text, as `refuse_foreign` does."""
+def start_of(stream: BinaryIO) -> bytes:
+    """As much of a stream as its kind is told by."""
     start = stream.read(_MOST)
-    if start.startswith((_OLE, *_ZIPPED)):
-        start += stream.read(_LARGEST)
-    refuse_foreign(start, file)
-    stream.seek(0)
+    return start + stream.read(_LARGEST) if start.startswith((_OLE, *_ZIPPED)) else start
 
 
 def _old(data: bytes) -> FileKind:

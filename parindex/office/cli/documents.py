@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from parindex.analysis.goal import Goal
 from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, rank_input_of
-from parindex.cli.options import Reading
+from parindex.cli.options import Input
 from parindex.cli.peers import chosen, peers
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
@@ -23,7 +23,7 @@ from parindex.scoring.result import Result
 class Asked(NamedTuple):
     """What a report is to be of; see the options of the same names."""
 
-    reading: Reading
+    reading: Input
     unit: str | None
     previous: Sequence[str]
     data: str | None

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from parindex.cli.options import Options, Output, Reading, command
+from parindex.cli.options import Input, Options, Output, command
 from parindex.cli.output import print_faults
 from parindex.cli.printing import write
 from parindex.cli.reading import parts_of, scheme_of
@@ -51,7 +51,7 @@ def main(
             help=_("Write the whole to this file: .yaml, .json or .xlsx."),
         ),
     ] = None,
-    reading: Annotated[Reading, Options("scheme decimal columns sheet skip_unreadable")],
+    reading: Annotated[Input, Options("scheme decimal columns sheet skip_unreadable")],
     out: Annotated[Output, Options("form csv_dialect lang")],
 ) -> None:
     """Merge, report, and write the whole; exit with 1 where parts differ, and write nothing then."""

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 import typer
 
-from parindex.cli.options import LangOption, Options, Reading, command
+from parindex.cli.options import Input, LangOption, Options, command
 from parindex.cli.output import check_office, destination
 from parindex.cli.progress import progress
 from parindex.cli.reading import parts_of, scheme_of
@@ -57,7 +57,7 @@ def main(
         PartFormat,
         typer.Option("--format", "-f", help=_("Workbooks, or YAML with comments.")),
     ] = "xlsx",
-    reading: Annotated[Reading, Options("scheme decimal columns sheet unit")],
+    reading: Annotated[Input, Options("scheme decimal columns sheet unit")],
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Write the parts, all or none, and tell which file is whose."""
