@@ -10,9 +10,8 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 import typer
 
 from parindex.cli.words import _
-from parindex.reading.numerals import DecimalMark
 from parindex.render.formats import Format
-from parindex.values.language import LanguageCode
+from parindex.values.language import DecimalMark, LanguageCode
 from parindex.values.stages import Stage
 
 Dialect = Literal["standard", "excel-vi"]
