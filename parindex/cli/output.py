@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, TextIO
 import typer
 
 from parindex.cli.words import _, current
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.findings.lines import finding_lines
 from parindex.findings.system import cause
 from parindex.values.codes import NOT_WRITABLE, OUTPUT_IS_INPUT
@@ -60,7 +60,7 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
         return
     target = Path(os.path.realpath(output or ""))
     if any(name != "-" and _is_read(target, Path(os.path.realpath(name))) for name in inputs):
-        raise fault(OUTPUT_IS_INPUT, Place(output or ""))
+        raise InputError([Finding(OUTPUT_IS_INPUT, "", {}, place=Place(output or ""))])
     try:
         if output and target.exists() and not target.is_file() and not target.is_dir():
             with target.open("w", encoding="utf-8", newline="\n") as stream:
@@ -137,4 +137,4 @@ def _share_mode(name: str, target: Path) -> None:
 
 
 def _unwritable(output: str, error: OSError) -> InputError:
-    return fault(NOT_WRITABLE, Place(output), **cause(error))
+    return InputError([Finding(NOT_WRITABLE, "", cause(error), place=Place(output))])

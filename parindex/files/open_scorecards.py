@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Final, NamedTuple
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.findings.system import NOTHING
-from parindex.reading.document import Document, text_of
+from parindex.reading.document import Document, fault, text_of
 from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
 from parindex.reading.file_kind import refuse_foreign, start_of
 from parindex.reading.folder import files_of

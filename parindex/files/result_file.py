@@ -14,8 +14,8 @@ from pydantic import ConfigDict, Field, PlainValidator
 
 from parindex.analysis.gates import Earlier
 from parindex.analysis.lint.stored_result import StoredNode, StoredResult
-from parindex.findings import InputError, fault
-from parindex.reading.document import Document, Tree, mapping, read_text
+from parindex.findings import InputError
+from parindex.reading.document import Document, Tree, fault, mapping, read_text
 from parindex.reading.read_json import read_json
 from parindex.reading.source import shown
 from parindex.reading.validate import read_as

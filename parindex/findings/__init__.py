@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.values.escaping import visible
-from parindex.values.finding import Finding, Place, Severity
+from parindex.values.finding import Finding, Severity
 from parindex.values.language import Language, language
 
 
@@ -112,8 +112,3 @@ class InputError(ValueError):
 
     def __str__(self) -> str:
         return "\n".join(describe(finding) for finding in self.findings)
-
-
-def fault(code: str, place: Place, **parameters: str) -> InputError:
-    """One fault of a file that ends its reading."""
-    return InputError([Finding(code, "", parameters, place=place)])

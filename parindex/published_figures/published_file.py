@@ -10,10 +10,10 @@ from typing import Annotated, Any, Final
 from pydantic import PlainValidator
 
 from parindex.analysis.published_row import Doubt, PublishedRow, RowKind, Trust
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.published_figures.units import Unit, find_unit, list_of, region_ids
 from parindex.reading.broken import broken_row
-from parindex.reading.document import MAX_TEXT, Tree, normal, read_text
+from parindex.reading.document import MAX_TEXT, Tree, fault, normal, read_text
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import read_number
 from parindex.reading.validate import read_as

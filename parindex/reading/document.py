@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.reading.encoding import decoded
 from parindex.reading.file_kind import refuse_foreign
 from parindex.reading.source import read_bytes, shown
@@ -66,6 +66,11 @@ class Document(Struct, frozen=True):
         """The faults of the document and more, but none of a value that was not read as it is."""
         unread = {fault.place for fault in self.faults if fault.code in _NO_VALUE}
         return [*self.faults, *(each for each in findings if each.place not in unread)]
+
+
+def fault(code: str, place: Place, **parameters: str) -> InputError:
+    """One fault of a file that ends its reading."""
+    return InputError([Finding(code, "", parameters, place=place)])
 
 
 def read_text(file: str) -> str:

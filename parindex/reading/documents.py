@@ -6,8 +6,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any, Final, Self
 
-from parindex.findings import fault
-from parindex.reading.document import Document, read_text
+from parindex.reading.document import Document, fault, read_text
 from parindex.reading.source import shown
 from parindex.values.codes import SYNTAX_BROKEN
 from parindex.values.fuzzy import fold_name

@@ -5,9 +5,9 @@ import re
 import unicodedata
 from typing import Final
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.values.codes import NOT_UTF8, OLD_FONTS
-from parindex.values.finding import Place
+from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -65,12 +65,12 @@ def decoded(data: bytes, file: str) -> str:
         text = data.decode("utf-16" if is_utf16(data) else "utf-8-sig")
     except UnicodeDecodeError as error:
         if is_utf16(data):
-            raise fault(NOT_UTF8, Place(file, 1, 1), found="UTF-16") from error
+            raise _fault(NOT_UTF8, Place(file, 1, 1), found="UTF-16") from error
         line = data.count(b"\n", 0, error.start) + 1
         place = Place(file, line, error.start - data.rfind(b"\n", 0, error.start))
         raise not_utf8(data, error.start, place) from error
     if "\0" in text[:2]:  # UTF-16 or UTF-32 without a byte-order mark
-        raise fault(NOT_UTF8, Place(file, 1, text.index("\0") + 1), found="0x00")
+        raise _fault(NOT_UTF8, Place(file, 1, text.index("\0") + 1), found="0x00")
     refuse_old_letters(text, file)
     return text
 
@@ -82,10 +82,10 @@ def not_utf8(data: bytes, at: int, place: Place) -> InputError:
     counts = {name: _known(_read(near, name)) for name in (_CP1258, TCVN3, VNI)}
     name = max(counts, key=counts.__getitem__)
     if counts[name] <= _known(near.decode("utf-8", errors="ignore")):
-        return fault(NOT_UTF8, place, found=f"0x{data[at]:02x}")
+        return _fault(NOT_UTF8, place, found=f"0x{data[at]:02x}")
     if name == _CP1258:
-        return fault(NOT_UTF8, place, found=_CP1258, expected=_SAVED)
-    return fault(OLD_FONTS, place, found=name, expected=_CONVERTED)
+        return _fault(NOT_UTF8, place, found=_CP1258, expected=_SAVED)
+    return _fault(OLD_FONTS, place, found=name, expected=_CONVERTED)
 
 
 def refuse_old_letters(text: str, file: str) -> None:
@@ -107,7 +107,7 @@ def refuse_old_letters(text: str, file: str) -> None:
             start = at[0]
             line = text.count("\n", 0, start) + 1
             place = Place(file, line, start - text.rfind("\n", 0, start))
-            raise fault(OLD_FONTS, place, found=name, expected=_CONVERTED)
+            raise _fault(OLD_FONTS, place, found=name, expected=_CONVERTED)
 
 
 def _read(data: bytes, name: str) -> str:
@@ -143,3 +143,7 @@ def _known(text: str) -> int:
 
 def _is_word(text: str) -> bool:
     return text.lower() in _WORDS
+
+
+def _fault(code: str, place: Place, **parameters: str) -> InputError:
+    return InputError([Finding(code, "", parameters, place=place)])

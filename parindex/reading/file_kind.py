@@ -10,9 +10,9 @@ import zipfile
 from io import BytesIO
 from typing import BinaryIO, Final, NamedTuple
 
-from parindex.findings import fault
+from parindex.findings import InputError
 from parindex.values.codes import OTHER_FILE_KIND
-from parindex.values.finding import Place
+from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
 _MOST: Final = 4096
@@ -141,7 +141,7 @@ def refuse_foreign(data: bytes, file: str, expected: str = "") -> None:
     if expected == ".docx":
         mend = _DOCX_UNLOCKED if mend == _UNLOCKED else _DOCX
     told = {"other": kind.name, "expected": mend}
-    raise fault(OTHER_FILE_KIND, Place(file), **told)
+    raise InputError([Finding(OTHER_FILE_KIND, "", told, place=Place(file))])
 
 
 def start_of(stream: BinaryIO) -> bytes:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.findings.system import cause
-from parindex.reading.document import MAX_DEPTH
+from parindex.reading.document import MAX_DEPTH, fault
 from parindex.reading.file_kind import MAY_HOLD_SCORES, FileKind, kind_of_bytes, start_of
 from parindex.reading.source import STDIN
 from parindex.values.codes import (

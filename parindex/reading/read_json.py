@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.reading.broken import broken_json, place_of
-from parindex.reading.document import MAX_DEPTH, Document
+from parindex.reading.document import MAX_DEPTH, Document, fault
 from parindex.reading.tree_builder import GIVEN_UP, TreeBuilder
 from parindex.values.codes import EMPTY_FILE, NESTED_TOO_DEEP, SYNTAX_BROKEN
 from parindex.values.finding import Path, Place

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import yaml
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.reading.broken import broken_yaml, place_of
-from parindex.reading.document import MAX_DEPTH, Document
+from parindex.reading.document import MAX_DEPTH, Document, fault
 from parindex.reading.tree_builder import TreeBuilder
 from parindex.values.codes import EMPTY_FILE, SYNTAX_BROKEN, YAML_TAG_OR_ANCHOR
 from parindex.values.finding import Place

@@ -13,11 +13,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.reading.encoding import decoded, is_utf16
 from parindex.values.codes import FILE_TOO_LARGE, FILE_UNREADABLE
-from parindex.values.finding import Place
+from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
 MAX_BYTES: Final = 32 * 1024 * 1024
@@ -55,7 +55,7 @@ class Source:
         data = self.start + self._stream.read(MAX_BYTES + 1 - len(self.start))
         if len(data) > MAX_BYTES:
             told = {"expected": f"≤ {MAX_BYTES // 1024 // 1024} MB"}
-            raise fault(FILE_TOO_LARGE, Place(self.file), **told)
+            raise InputError([Finding(FILE_TOO_LARGE, "", told, place=Place(self.file))])
         return data
 
     @contextmanager
@@ -93,11 +93,11 @@ def opened(file: str) -> Iterator[Source]:
             with _open(file) as stream:
                 yield Source(file, stream)
     except OSError as error:
-        raise fault(FILE_UNREADABLE, place, **cause(error)) from error
+        raise InputError([Finding(FILE_UNREADABLE, "", cause(error), place=place)]) from error
     except ValueError as error:  # a NUL in the name
         if isinstance(error, InputError | UnicodeError):
             raise
-        raise fault(FILE_UNREADABLE, place, **cause(error)) from error
+        raise InputError([Finding(FILE_UNREADABLE, "", cause(error), place=place)]) from error
 
 
 def read_bytes(file: str) -> bytes:

@@ -15,12 +15,13 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.office.documents.charts import png
 from parindex.office.documents.docx_body import STYLES, Body, Draw
 from parindex.office.documents.docx_template import ANNEX, BODY, bookmark, filled_in
 from parindex.office.documents.paper import Paper, paper
 from parindex.office.reports.blocks import Report
+from parindex.reading.document import fault
 from parindex.reading.source import read_bytes
 from parindex.values.codes import NOT_A_TEMPLATE, TEMPLATE_WITHOUT_BODY
 from parindex.values.finding import Place

@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.office.xlsx.ooxml_zip import Package
+from parindex.reading.document import fault
 from parindex.values.codes import (
     ACTIVE_TEMPLATE,
     NESTED_TOO_DEEP,

@@ -4,10 +4,11 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.office.xlsx.cells import Shown, cell_place, hides_numbers, shown_by, text_cell
 from parindex.office.xlsx.ooxml_zip import Package
 from parindex.office.xlsx.sheet import Known, RichText, Sheet, SheetReader, whole
+from parindex.reading.document import fault
 from parindex.values.codes import NESTED_TOO_DEEP, TOO_LONG
 from parindex.values.finding import Finding, Place
 

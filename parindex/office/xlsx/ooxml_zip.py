@@ -14,7 +14,8 @@ from typing import Final
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
+from parindex.reading.document import fault
 from parindex.reading.file_kind import part_key, refuse_foreign
 from parindex.values.codes import DUPLICATE_KEY, NESTED_TOO_DEEP, SYNTAX_BROKEN
 from parindex.values.fields import short

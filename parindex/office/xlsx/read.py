@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.entries import Entries
 from parindex.office.xlsx.head import Places, read_head, years_of_columns
@@ -22,6 +22,7 @@ from parindex.office.xlsx.sheet_checks import (
     unseen_scores,
 )
 from parindex.office.xlsx.totals import published_of, sums_of_columns, total_of
+from parindex.reading.document import fault
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import placed, read_as
 from parindex.scheme.scheme import Scheme

@@ -8,8 +8,9 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.reading.broken import broken_row
+from parindex.reading.document import fault
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.rows import UnitReader

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from parindex.findings import InputError, fault
+from parindex.findings import InputError
 from parindex.reading.broken import broken_row
-from parindex.reading.document import MAX_TEXT
+from parindex.reading.document import MAX_TEXT, fault
 from parindex.reading.encoding import not_utf8, refuse_old_letters
 from parindex.scorecard.delimited.columns import Columns, delimiter_of
 from parindex.values.codes import EMPTY_FILE, NOT_UTF8, SYNTAX_BROKEN
