@@ -9,7 +9,7 @@ from parindex.findings import InputError
 from parindex.findings.system import NOTHING
 from parindex.reading.document import Document, fault, text_of
 from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
-from parindex.reading.file_kind import refuse_foreign, start_of
+from parindex.reading.file_kind import refuse_foreign_stream
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.source import Source, opened
@@ -147,8 +147,7 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
     from parindex.scorecard.delimited.read import read_csv
 
     with source.rewindable() as stream:
-        refuse_foreign(start_of(stream), source.file)
-        stream.seek(0)
+        refuse_foreign_stream(stream, source.file)
         table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
         if table is None:
             stream.seek(0)

@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from parindex.analysis.scenario import Change, Shift
 from parindex.reading.document import refused, without_halves
-from parindex.reading.documents import documents, only
+from parindex.reading.documents import documents, only, read_whole
 from parindex.reading.numerals import DecimalMark, read_number
-from parindex.reading.validate import read_as, read_whole
+from parindex.reading.validate import read_as
 from parindex.scheme.catalog import is_file
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.entry_file import FactForm

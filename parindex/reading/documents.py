@@ -6,9 +6,12 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any, Final, Self
 
-from parindex.reading.document import Document, fault, read_text
+from parindex.findings import InputError
+from parindex.reading.document import Document, fault, mapping, read_text
 from parindex.reading.source import shown
+from parindex.reading.validate import Model, read_as
 from parindex.values.codes import SYNTAX_BROKEN
+from parindex.values.finding import in_file
 from parindex.values.fuzzy import fold_name
 
 
@@ -88,6 +91,19 @@ def only(found: Iterable[Document]) -> Document:
     if more:
         raise fault(SYNTAX_BROKEN, more[0].locate(()), found="---")
     return document
+
+
+def read_whole(model: type[Model], document: Document) -> Model:
+    """A document as a model.
+
+    Raises:
+        InputError: every fault of it, in its order.
+    """
+    read, faults = read_as(model, mapping(document), document)
+    findings = document.and_more(faults)
+    if read is None or findings:
+        raise InputError(sorted(findings, key=in_file))
+    return read
 
 
 def documents_of(text: str, file: str) -> Iterator[Document]:

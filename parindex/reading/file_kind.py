@@ -144,10 +144,13 @@ def refuse_foreign(data: bytes, file: str, expected: str = "") -> None:
     raise InputError([Finding(OTHER_FILE_KIND, "", told, place=Place(file))])
 
 
-def start_of(stream: BinaryIO) -> bytes:
-    """As much of a stream as its kind is told by."""
+def refuse_foreign_stream(stream: BinaryIO, file: str) -> None:
+    """Refuse a stream that may be rewound where it is no text, as `refuse_foreign` does."""
     start = stream.read(_MOST)
-    return start + stream.read(_LARGEST) if start.startswith((_OLE, *_ZIPPED)) else start
+    if start.startswith((_OLE, *_ZIPPED)):
+        start += stream.read(_LARGEST)
+    refuse_foreign(start, file)
+    stream.seek(0)
 
 
 def _old(data: bytes) -> FileKind:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.reading.document import MAX_DEPTH, fault
-from parindex.reading.file_kind import MAY_HOLD_SCORES, FileKind, kind_of_bytes, start_of
+from parindex.reading.file_kind import MAY_HOLD_SCORES, FileKind, kind_of_bytes
 from parindex.reading.source import STDIN
 from parindex.values.codes import (
     EMPTY_FILE,
@@ -29,6 +29,9 @@ _OFFICE: Final = frozenset(
         *(".doc", ".docx", ".docm", ".odt", ".rtf", ".wps"),
     )
 )
+_START: Final = 4096
+_LARGEST: Final = 32 * 1024 * 1024
+_PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0")
 _MOVED: Final = N_("put it elsewhere")
 _OTHER: Final = FileKind(N_("a file of another kind"), N_("save it as .xlsx, or put it elsewhere"))
 _LINK: Final = N_("a link that leads out of the folder")
@@ -159,9 +162,12 @@ def _kind(path: str, suffix: str) -> FileKind | None:
     """What a file is that may hold scores and is not read; None for others."""
     try:
         with open(path, "rb") as stream:  # noqa: PTH123
-            kind = kind_of_bytes(start_of(stream))
+            start = stream.read(_START)
+            if start.startswith(_PACKED):
+                start += stream.read(_LARGEST)
     except OSError:
         return _OTHER if suffix in _OFFICE else None
+    kind = kind_of_bytes(start)
     if suffix in _OFFICE:
         return kind or _OTHER
     return kind if kind in MAY_HOLD_SCORES else None

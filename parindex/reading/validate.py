@@ -8,10 +8,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from parindex.findings import InputError, kinds
-from parindex.reading.document import Document, Tree, mapping
+from parindex.reading.document import Tree
 from parindex.values.codes import MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from parindex.values.fields import short
-from parindex.values.finding import Finding, Path, Places, in_file
+from parindex.values.finding import Finding, Path, Places
 from parindex.values.fuzzy import suggest
 from parindex.values.language import N_
 
@@ -68,19 +68,6 @@ def read_as(
         except ValidationError:
             continue  # without more of it, or not at all
     return None, findings
-
-
-def read_whole(model: type[Model], document: Document) -> Model:
-    """A document as a model.
-
-    Raises:
-        InputError: every fault of it, in its order.
-    """
-    read, faults = read_as(model, mapping(document), document)
-    findings = document.and_more(faults)
-    if read is None or findings:
-        raise InputError(sorted(findings, key=in_file))
-    return read
 
 
 def placed(error: InputError, places: Places) -> list[Finding]:

@@ -5,8 +5,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from parindex.office.reports.blocks import Letterhead
-from parindex.reading.documents import documents, only
-from parindex.reading.validate import read_whole
+from parindex.reading.documents import documents, only, read_whole
 from parindex.values.fields import DateField, Frozen, Text
 
 _MOST_RECIPIENTS: Final = 50
