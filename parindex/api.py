@@ -65,14 +65,10 @@ def read_scorecards(
         InputError: every fault of the file.
         ValueError: `columns` names no code, no points, or what is no column.
     """
-    given = [] if scheme is None else [scheme]
-    told = None
-    if columns:
-        told = wing("xlsx.headings").columns_told(columns)
+    told = wing("xlsx.headings").columns_told(columns) if columns else {}
+    reading = scorecards.Reading([] if scheme is None else [scheme], decimal, told, sheet)
     passed: list[Finding] | None = [] if skip_unreadable else None
-    found = scorecards.read_scorecards(
-        fspath(file), given, decimal, told, sheet, passed=passed, skip=skip_unreadable
-    )
+    found = scorecards.read_scorecards(fspath(file), reading, passed=passed, skip=skip_unreadable)
     return list(found)
 
 

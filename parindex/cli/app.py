@@ -58,10 +58,10 @@ class LazyCommands(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(
-            import_module(f"parindex.{FOLDERS.get(cmd_name, 'cli')}.{cmd_name}").app
-        )
+        module = import_module(f"parindex.{FOLDERS.get(cmd_name, 'cli')}.{cmd_name}")
+        command = typer.main.get_command(module.main)
         command.name = cmd_name
+        command.help = command.help or _(COMMANDS[cmd_name])
         return command
 
     def make_context(self, *arguments: Any, **fields: Any) -> Any:

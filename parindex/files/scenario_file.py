@@ -10,9 +10,8 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from parindex.analysis.scenario import Change, Shift
-from parindex.findings import InputError
-from parindex.reading.document import mapping, refused, without_halves
-from parindex.reading.documents import documents, only
+from parindex.reading.document import refused, without_halves
+from parindex.reading.documents import documents, only, read_whole
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.reading.validate import read_as
 from parindex.scheme.catalog import is_file
@@ -22,7 +21,7 @@ from parindex.scorecard.said import form_of_said, points_alone
 from parindex.scorecard.scorecard import Stage
 from parindex.values.codes import SYNTAX_BROKEN
 from parindex.values.fields import Code, Frozen, NameText, Text, short
-from parindex.values.finding import Finding, Path, Place, Places, in_file
+from parindex.values.finding import Finding, Path, Place, Places
 
 FORMAT: Final = "parindex-scenario/1"
 Given = Mapping[str, str | Mapping[str, Any]]
@@ -67,10 +66,7 @@ def read_scenario(file: str) -> Scenario:
         InputError: every fault of its form.
     """
     document = only(documents(file))
-    form, faults = read_as(ScenarioForm, mapping(document), document)
-    findings = document.and_more(faults)
-    if form is None or findings:
-        raise InputError(sorted(findings, key=in_file))
+    form = read_whole(ScenarioForm, document)
     folder = FilePath(file).parent
     paths = {
         field: str(folder / path)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, TextIO
 
 from parindex.render.formats import Shapes
+from parindex.tables.figures import rows_of
 from parindex.tables.table import Cell
 from parindex.values.escaping import csv_cell, visible
 from parindex.values.language import Language
@@ -15,7 +16,7 @@ _MOST_TEXTS: Final = 65_536
 
 def write(shapes: Shapes, stream: TextIO, _say: Language, dialect: str) -> None:
     """Write the rows of a command."""
-    write_csv(stream, shapes.columns, shapes.rows, dialect)
+    write_csv(stream, shapes.columns, rows_of(shapes.rows, shapes.columns), dialect)
 
 
 def write_csv(

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 from parindex.values.wing import wing
 
 SchemaName = Literal[
-    "scheme", "scorecard", "case", "letterhead", "result", "ranking", "comparison", "published"
+    "scheme", "scorecard", "result", "case", "letterhead", "ranking", "comparison", "published"
 ]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {

@@ -52,12 +52,12 @@ def explanation_table(subject: Result | Scheme, code: str, say: Language) -> Tab
     return Table(title, columns(say, "what text"), rows)
 
 
-def explanation_rows(subject: Result | Scheme, code: str) -> Iterator[tuple[str, ...]]:
+def explanation_rows(subject: Result | Scheme, code: str) -> Iterator[dict[str, str]]:
     """The same as rows of CSV, in English."""
     card = subject.scorecard if isinstance(subject, Result) else None
     head = (card.unit, str(card.year)) if card else ("", "")
     for item, text in _explained(subject, code, language("en")):
-        yield (*head, code, item.strip(), text)
+        yield dict(zip(COLUMNS, (*head, code, item.strip(), text), strict=True))
 
 
 def explanation_record(subject: Result | Scheme, code: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from typing import Final, Literal, NamedTuple, Protocol
 from parindex.values.exact import to_text
 
 LanguageCode = Literal["vi", "en"]
+DecimalMark = Literal["comma", "point"]
+"""Which of comma and point is the decimal mark of a text."""
 
 
 class Spelling(NamedTuple):

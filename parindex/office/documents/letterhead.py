@@ -4,14 +4,9 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from parindex.findings import InputError
 from parindex.office.reports.blocks import Letterhead
-from parindex.reading.document import fault, mapping
-from parindex.reading.documents import documents
-from parindex.reading.validate import read_as
-from parindex.values.codes import SYNTAX_BROKEN
+from parindex.reading.documents import documents, only, read_whole
 from parindex.values.fields import DateField, Frozen, Text
-from parindex.values.finding import in_file
 
 _MOST_RECIPIENTS: Final = 50
 
@@ -46,12 +41,4 @@ def read_letterhead(file: str) -> Letterhead:
     Raises:
         InputError: every fault of its form.
     """
-    found = list(documents(file))
-    if len(found) > 1:
-        raise fault(SYNTAX_BROKEN, found[1].locate(()), found="---")
-    document = found[0]
-    form, faults = read_as(LetterheadForm, mapping(document), document)
-    findings = document.and_more(faults)
-    if form is None or findings:
-        raise InputError(sorted(findings, key=in_file))
-    return form.letterhead()
+    return read_whole(LetterheadForm, only(documents(file))).letterhead()
