@@ -1,14 +1,14 @@
 """What can be raised in a result: leaves with all points that they can have, and the guards before them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from parindex.analysis.improvements import Comb, Improvements, Item, Option
+from parindex.analysis.improvements import Improvements, Item, Option
 from parindex.rules.base import Gain, Ladder, Rule
 from parindex.rules.input import POINTS
 from parindex.rules.points import PointsRule
@@ -58,9 +58,11 @@ class Raisable(Struct, frozen=True):
     @property
     def most(self) -> Fraction:
         """The most points that it can have."""
-        return max(
-            (each.start + each.step * (each.count - 1) for each in self.ladders), default=self.own
-        )
+        return max((each.most for each in self.ladders), default=self.own)
+
+    def least_from(self, points: Fraction) -> Fraction:
+        """The least that it can have of at least so many."""
+        return min(each.least_from(points) for each in self.ladders if each.most >= points)
 
 
 def raisable(result: Result, digits: int) -> list[Raisable]:
@@ -228,7 +230,7 @@ def rounded_on_the_way(
     unit = Fraction(1, 10**rounding.digits)
     for each in ladders:
         first = round_leaf(result, criterion, each.start)
-        last = each.start + each.step * (each.count - 1)
+        last = each.most
         if each.count > 1 and each.step <= unit:
             top = round_leaf(result, criterion, last)
             low = max(first, (floor(now / unit) + 1) * unit)
@@ -245,57 +247,52 @@ def rounded_on_the_way(
         yield from (Ladder(one, whole=whole) for one in sorted(points) if now < one <= full)
 
 
-def improvements(
-    leaves: Sequence[Raisable], need: Fraction, *, is_open: bool
-) -> tuple[Improvements, int]:
-    """The leaves in whole units for a search, and how many units are a point.
-
-    `need` is how many points are missing, and with `is_open` only more are enough.
-    """
+def common_unit(leaves: Sequence[Raisable]) -> int:
+    """How many of the units are a point in which all gains of leaves are whole."""
     numbers = [leaf.own - leaf.now for leaf in leaves]
     for leaf in leaves:
         numbers += [each.start - leaf.own for each in leaf.ladders]
         numbers += [each.step for each in leaf.ladders if each.count > 1]
-    unit = lcm(*(number.denominator for number in numbers)) if numbers else 1
-    names = {
-        code: n for n, code in enumerate(sorted({c for leaf in leaves for c in _guards(leaf)}))
-    }
+    return lcm(*(number.denominator for number in numbers))
+
+
+def improvements(
+    leaves: Sequence[Raisable], need: Fraction, unit: int, *, is_open: bool
+) -> Improvements:
+    """The leaves in whole units for a search; gains that are not whole are rounded down.
+
+    `need` is how many points are missing, and with `is_open` only more are enough.
+    """
+    guards = {code for leaf in leaves for code in (*leaf.behind, *leaf.opens, *leaf.opens_full)}
+    names = {code: n for n, code in enumerate(sorted(guards))}
     items = tuple(_item(leaf, unit, names) for leaf in leaves)
-    enough = floor(need * unit) + 1 if is_open else ceil(need * unit)
-    return Improvements(items, enough), unit
-
-
-def _guards(leaf: Raisable) -> frozenset[str]:
-    return leaf.behind | leaf.opens | leaf.opens_full
+    return Improvements(items, floor(need * unit) + 1 if is_open else ceil(need * unit))
 
 
 def _item(leaf: Raisable, unit: int, names: dict[str, int]) -> Item:
-    combs = [
-        Comb(
-            int((each.start - leaf.own) * unit),
-            int(each.step * unit) if each.count > 1 else 1,
-            each.count,
-        )
-        for each in leaf.ladders
-    ]
-    opens, full = ({names[code] for code in each} for each in (leaf.opens, leaf.opens_full))
-    options: list[Option] = []
-    if opens != full:
-        top = int((leaf.full - leaf.own) * unit)
-        below = [_below(comb, top) for comb in combs]
-        if any(below):
-            options.append(Option(tuple(c for c in below if c), frozenset(opens)))
-        if any(comb.most == top for comb in combs):
-            options.append(Option((Comb(top, 1, 1),), frozenset(full)))
-    elif combs:
-        options.append(Option(tuple(combs), frozenset(opens)))
-    own_opens = full if leaf.own == leaf.full else opens if leaf.own > 0 else ()
-    behind = frozenset(names[code] for code in leaf.behind)
-    own = int((leaf.own - leaf.now) * unit)
-    return Item(tuple(options), behind, own, frozenset(own_opens))
+    gains = tuple(
+        dict.fromkeys(each for ladder in leaf.ladders for each in _gains(ladder, leaf.own, unit))
+    )
+    opens, full, behind = (
+        frozenset(names[code] for code in each)
+        for each in (leaf.opens, leaf.opens_full, leaf.behind)
+    )
+    options = [Option(gains, opens)] if gains else []
+    if gains and opens != full:
+        top = floor((leaf.full - leaf.own) * unit)
+        below = [each[: bisect_left(each, top)] for each in gains]
+        options = [Option(tuple(filter(None, below)), opens)] if any(below) else []
+        if any(each[-1] == top for each in gains):
+            options.append(Option((range(top, top + 1),), full))
+    own_opens = full if leaf.own == leaf.full else opens if leaf.own > 0 else frozenset()
+    return Item(tuple(options), behind, floor((leaf.own - leaf.now) * unit), own_opens)
 
 
-def _below(comb: Comb, top: int) -> Comb | None:
-    """The part of a comb that is less than the top."""
-    count = comb.count - (comb.most == top)
-    return replace(comb, count=count) if count else None
+def _gains(ladder: Ladder, own: Fraction, unit: int) -> Iterator[range]:
+    """The gains of a ladder in whole units, down from its largest; none where these are too coarse."""
+    top = floor((ladder.most - own) * unit)
+    jump = max(1, floor(1 / (ladder.step * unit))) if ladder.count > 1 else 1
+    step = ceil(jump * ladder.step * unit) if ladder.count > 1 else 1
+    count = min((ladder.count - 1) // jump, (top - 1) // step) + 1
+    if count > 0:
+        yield range(top - (count - 1) * step, top + 1, step)

@@ -136,8 +136,9 @@ def _said(result: Result, criterion: Criterion) -> Fact | None:
 def _says_more(result: Result, criterion: Criterion) -> bool:
     """Whether a state is also that of criteria below which the scheme does not list."""
     fact = _said(result, criterion)
-    listed = all(each.complete for _, each in criterion.walk() if each.children)
-    return isinstance(fact, State) and fact.state != "unknown" and not listed
+    if not isinstance(fact, State) or fact.state == "unknown":
+        return False
+    return not all(each.complete for _, each in criterion.walk() if each.children)
 
 
 def _changed(result: Result, changes: Mapping[str, Change]) -> Scorecard:

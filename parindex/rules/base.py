@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple, get_args
 
 from msgspec import Struct
@@ -66,6 +67,15 @@ class Ladder(Struct, frozen=True):
     step: Fraction = Fraction(1)
     count: int = 1
     whole: bool = True
+
+    @property
+    def most(self) -> Fraction:
+        """The largest of them."""
+        return self.start + self.step * (self.count - 1)
+
+    def least_from(self, points: Fraction) -> Fraction:
+        """The smallest that is at least so much, which must not be more than the largest."""
+        return self.start + self.step * max(0, ceil((points - self.start) / self.step))
 
 
 class Example(NamedTuple):
