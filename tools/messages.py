@@ -17,14 +17,19 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from pydantic import BaseModel
 
 from parindex.analysis.published_row import Doubt, RowKind
+from parindex.files import case_file, result_file
+from parindex.published_figures import published_file
 from parindex.rules import KINDS
 from parindex.scheme.scheme import Level, Status
 from parindex.values.finding import Severity
 from parindex.values.language import LANGUAGES, SOURCE, LanguageCode
 from parindex.values.stages import STAGES
 
+WITH_FORMS = (case_file, published_file, result_file)
+"""The modules that know every form of a file."""
 ROOT = Path(__file__).parent.parent
 HEADER = """\
 # {name} messages of parindex. Edit the msgstr lines, then run tools/messages.py.
@@ -75,7 +80,19 @@ def _of_codes() -> Iterator[str]:
     for words in (Level, Status, RowKind, Doubt, Severity):
         yield from get_args(words)
     yield from ("weak", *KINDS, *STAGES)
-    yield from ("unit", "year")  # fields that a scorecard cannot lack
+    yield from _required(BaseModel)
+
+
+def _required(model: type[BaseModel]) -> Iterator[str]:
+    """The fields that files cannot lack."""
+    for each in model.__subclasses__():
+        if each.__module__.startswith("parindex."):
+            yield from (
+                field.alias or name
+                for name, field in each.model_fields.items()
+                if field.is_required()
+            )
+        yield from _required(each)
 
 
 def as_po(catalog: Catalog) -> str:

@@ -39,7 +39,8 @@ class Pair(Struct, frozen=True):
     def either(self) -> UnitFigures:
         """The later of both, or the only one."""
         found = self.after or self.before
-        assert found is not None  # noqa: S101 a pair has a side
+        if found is None:
+            raise ValueError("a pair is known on one side at least")
         return found
 
     @property

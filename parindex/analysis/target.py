@@ -175,9 +175,7 @@ def _sets(
 def _thinned(result: Result, bound: Bound, leaves: Sequence[Raisable]) -> Plan:
     """Everything raised that can be, but for what scoring shows to be spared."""
     steps = [_step(result, leaf, leaf.most) for leaf in reversed(leaves) if leaf.ladders]
-    steps.sort(
-        key=lambda step: step.raised
-    )  # of equal ones the last first, which guards come before
+    steps.sort(key=lambda step: step.raised)  # of equal ones the last first: guards come before
     at, size = 0, len(steps)
     for _ in range(max(_LEAST_TRIALS, _MOST_TRIALS // len(steps))):
         others = [*steps[:at], *steps[at + size :]]

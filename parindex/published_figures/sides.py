@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from parindex.analysis.areas import SEVERAL
 from parindex.analysis.comparison import Comparison, Pair, compare, compare_criteria
 from parindex.analysis.means import Mean, computed_means, published_means
 from parindex.analysis.published_row import PublishedRow
@@ -126,7 +127,7 @@ def _placed(unit: RankInput) -> RankInput:
 
 def ranked(one: Side, other: Side) -> tuple[Side, Side]:
     """Both sides with ranks: computed where both hold several scorecards, else as printed."""
-    if len(one.entrants) < 2 or len(other.entrants) < 2:  # noqa: PLR2004 nobody is first alone
+    if min(len(one.entrants), len(other.entrants)) < SEVERAL:
         return one, other
     return _ranked(one), _ranked(other)
 
@@ -199,7 +200,7 @@ def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
     if len(one.entrants) == len(other.entrants) == 1:
         return [(one, other)]
     groups = {_group(unit): None for unit in (*one.units, *other.units)}
-    if len(groups) < 2:  # noqa: PLR2004 nothing to distinguish
+    if len(groups) < SEVERAL:
         return [(one, other)]
     return [(_of_group(one, group), _of_group(other, group)) for group in sorted(groups)]
 

@@ -221,10 +221,18 @@ def _points_text(result: Result, node: Node, say: Language) -> str:
     maximum = node.applicable_max
     if node.points is None:
         return "–" if maximum is None else say("– of {maximum}", maximum=say.number(maximum))
-    points = _exact_text(node.points, say)
     if maximum is None:
-        return points
-    text = say("{points} of {maximum}", points=points, maximum=say.number(maximum))
+        return _exact_text(node.points, say)
+    if to_decimal_or_none(node.points) is None:
+        text = say(
+            "≈ {points} of {maximum} points, exactly {exact}",
+            points=say.number(rounded(node.points, 4)),
+            maximum=say.number(maximum),
+            exact=node.points,
+        )
+    else:
+        points = say.number(node.points)
+        text = say("{points} of {maximum}", points=points, maximum=say.number(maximum))
     percent = result.printed_percent(node)
     return text if percent is None else f"{text} ({say.percent(percent)})"
 
