@@ -17,6 +17,7 @@ from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
 from parindex.values.collation import name_key
+from parindex.values.exact import difference
 
 Identity = Callable[[UnitFigures], tuple[Any, ...]]
 
@@ -53,25 +54,23 @@ class Pair(Struct, frozen=True):
     @property
     def change(self) -> Fraction | None:
         """By how many percentage points the percentage rose: exact, or between figures as printed."""
-        one = self.before.percent if self.before else None
-        other = self.after.percent if self.after else None
-        return None if one is None or other is None else other - one
+        one, other = self.before, self.after
+        return difference(other.percent, one.percent) if one and other else None
 
     @property
     def points(self) -> Fraction | None:
         """By how many points it rose; None unless scheme and maximum are known and the same."""
         one, other = self.before, self.after
-        if one is None or other is None or one.points is None or other.points is None:
+        if one is None or other is None or one.scheme is None or one.max is None:
             return None
-        same = one.scheme is not None and one.scheme == other.scheme
-        return other.points - one.points if same and one.max == other.max is not None else None
+        same = (one.scheme, one.max) == (other.scheme, other.max)
+        return difference(other.points, one.points) if same else None
 
     @property
     def move(self) -> int | None:
         """By how many places it rose: old rank − new rank."""
-        one = self.before.rank if self.before else None
-        other = self.after.rank if self.after else None
-        return None if one is None or other is None else one - other
+        one, other = self.before, self.after
+        return difference(one.rank, other.rank) if one and other else None
 
 
 Criteria = Callable[[Pair], Iterable[Pair]]

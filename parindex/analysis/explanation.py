@@ -55,8 +55,7 @@ def next_step(result: Result, node: Node) -> Gain | None:
     rule = rule_of(criterion, result.scorecard.year)
     if rule is None:
         return None
-    fact = node.entry.fact if node.entry else None
-    reported = None if isinstance(fact, Points | Percent | State) else fact
+    reported = None if isinstance(node.fact, Points | Percent | State) else node.fact
     return rule.next_step(node.points or ZERO, maximum, reported)
 
 

@@ -40,7 +40,7 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
         if gate.code and gate.code not in result.scheme.by_code:
             values = {"scheme": result.scheme.id, "found": gate.code}
             raise InputError([Finding(UNKNOWN_CODE, gate.code, values)])
-        node = result.node(gate.code) if gate.code else result.total
+        node = result.node(gate.code)
         where = f"{result.scorecard.unit} {result.scorecard.year} {gate.code}".strip()
         yield from _below(result, node, gate.least, GATE_FAILED, where)
 

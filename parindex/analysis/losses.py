@@ -17,6 +17,7 @@ from parindex.scheme.scheme import ORIGIN
 from parindex.scoring.result import Node, Result
 from parindex.values.exact import ZERO, add, percent
 from parindex.values.fields import Name
+from parindex.values.groups import grouped
 
 LossesBy = Literal["leaf", "criterion", "area", "origin", "lead"]
 _DEPTHS: Final = {"leaf": None, "criterion": 2, "area": 1}
@@ -157,9 +158,7 @@ def _grouped(result: Result, by: LossesBy, pieces: Sequence[Loss]) -> list[Loss]
     """The pieces put together under what they belong to, in the scheme's order."""
     if by == "leaf":
         return list(pieces)
-    groups: dict[str, list[Loss]] = {}
-    for piece in pieces:
-        groups.setdefault(_key(result, by, piece), []).append(piece)
+    groups = grouped(pieces, lambda piece: _key(result, by, piece))
     return [_together(result, by, key, group) for key, group in groups.items()]
 
 

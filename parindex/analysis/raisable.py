@@ -16,7 +16,7 @@ from parindex.scheme.scheme import Criterion
 from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
 from parindex.values.exact import ZERO, add, least_rounded, rounded
-from parindex.values.facts import Fact, Percent, Points, State
+from parindex.values.facts import UNKNOWN, Fact, Percent, Points, State
 
 _ASKED: Final = frozenset(("survey", "sipas", "leaders_survey"))
 """Origins of points that come from what people answer."""
@@ -115,8 +115,8 @@ def _leaves(result: Result) -> Iterator[Node]:
 
 def holds(result: Result, criterion: Criterion) -> bool:
     """Whether points were given for a criterion with children and count: not all of these are known."""
-    entry = result.scorecard.entry(criterion.code, result.asked_stage)
-    if entry is None or isinstance(entry.fact, State):
+    fact = result.node(criterion.code).fact
+    if fact is None or isinstance(fact, State):
         return False
     return not criterion.complete or not all(
         _is_known(result, child) for child in criterion.children
@@ -125,14 +125,11 @@ def holds(result: Result, criterion: Criterion) -> bool:
 
 def _is_known(result: Result, criterion: Criterion) -> bool:
     """Whether a criterion is known in full by its own score, or by those below it."""
-    if criterion.maximum == 0 or result.node(criterion.code).state == "not_applicable":
+    node = result.node(criterion.code)
+    if criterion.maximum == 0 or node.state == "not_applicable":
         return True
-    entry = result.scorecard.entry(criterion.code, result.asked_stage)
-    if entry is not None:
-        if not isinstance(entry.fact, State):
-            return True
-        if entry.fact.state != "unknown":
-            return True
+    if node.fact not in (None, UNKNOWN):
+        return True
     below = criterion.children
     return bool(below) and criterion.complete and all(_is_known(result, each) for each in below)
 
@@ -154,7 +151,7 @@ def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> 
     rule: Rule = _GIVEN
     if criterion.rule and not criterion.children:
         rule = criterion.rule.of_year(result.scorecard.year)
-    fact = node.entry.fact if node.entry else None
+    fact = node.fact
     now, own = node.points or ZERO, node.points or ZERO
     if behind:
         own = max(own, _own(result, criterion, fact))
@@ -189,10 +186,9 @@ def _lost_below(result: Result, criterion: Criterion) -> Fraction:
     lost = []
     for child in criterion.children:
         node = result.node(child.code)
-        fact = node.entry.fact if node.entry else None
-        if child.children and (fact is None or isinstance(fact, State)):
+        if child.children and (node.fact is None or isinstance(node.fact, State)):
             lost.append(_lost_below(result, child))
-        elif node.state != "not_applicable" and fact not in (None, State("unknown")):
+        elif node.state != "not_applicable" and node.fact not in (None, UNKNOWN):
             lost.append((node.applicable_max or ZERO) - (node.points or ZERO))
     return add(lost)
 

@@ -16,7 +16,6 @@ from parindex.analysis.unit_figures import (
     RankInput,
     Ties,
     UnitFigures,
-    Who,
     criteria_figures,
     rank_input_of,
     row_figures,
@@ -37,6 +36,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.finding import Finding
+from parindex.values.groups import grouped
 from parindex.values.language import Language
 
 
@@ -179,9 +179,7 @@ def _criteria_of(
 ) -> Callable[[UnitFigures | None], tuple[Scheme | None, Sequence[UnitFigures]]]:
     """A function that finds the scheme and the criteria of a unit, down to a depth."""
     results = {identity(rank_input_of(each)): each for each in side.results}
-    areas: dict[Who, list[UnitFigures]] = {}
-    for area in side.areas:
-        areas.setdefault(identity(area), []).append(area)
+    areas = grouped(side.areas, identity)
 
     def find(unit: UnitFigures | None) -> tuple[Scheme | None, Sequence[UnitFigures]]:
         if unit is None or depth == 0:

@@ -158,9 +158,10 @@ class Rule(Frozen):
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """The rule in a sentence or two."""
 
-    @abstractmethod
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """What gives more points than `now`, the fewest points first; steps are taken whole.
+
+        Nothing where it is not the unit's to report, as what people answer.
 
         Args:
             now: the present points, however they came about; 0 where they are not known.
@@ -168,6 +169,7 @@ class Rule(Frozen):
             fact: what was reported, where the rule takes it. A need is told in
                 its form: counts stay counts of the same whole.
         """
+        yield from ()
 
     def next_step(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Gain | None:
         """The least that gives more points than `now`; None where nothing is known to."""

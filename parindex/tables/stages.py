@@ -31,7 +31,7 @@ def stages_sheet(staged: Staged, depth: int, say: Language) -> Table:
     builder = TableBuilder(_columns(stages, "reason", say), result.printed)
     codes = [criterion.code for _, criterion in staged.shown(depth)]
     for code in [*codes, ""]:
-        node = result.node(code) if code else result.total
+        node = result.node(code)
         builder.add(
             {stage: stage_cell(result, each, say) for stage, each in staged.nodes(code).items()},
             code=code,
