@@ -9,7 +9,9 @@ left. Write no message inside an f-string: Babel does not find it there.
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import get_args
 
 import yaml
@@ -19,17 +21,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from pydantic import BaseModel
 
+import parindex
 from parindex.analysis.published_row import Doubt, RowKind
-from parindex.files import case_file, result_file
-from parindex.published_figures import published_file
 from parindex.rules import KINDS
 from parindex.scheme.scheme import Level, Status
 from parindex.values.finding import Severity
 from parindex.values.language import LANGUAGES, SOURCE, LanguageCode
 from parindex.values.stages import STAGES
 
-WITH_FORMS = (case_file, published_file, result_file)
-"""The modules that know every form of a file."""
 ROOT = Path(__file__).parent.parent
 HEADER = """\
 # {name} messages of parindex. Edit the msgstr lines, then run tools/messages.py.
@@ -80,6 +79,8 @@ def _of_codes() -> Iterator[str]:
     for words in (Level, Status, RowKind, Doubt, Severity):
         yield from get_args(words)
     yield from ("weak", *KINDS, *STAGES)
+    for module in walk_packages(parindex.__path__, "parindex."):
+        import_module(module.name)  # so that every form of a file is known
     yield from _required(BaseModel)
 
 

@@ -5,7 +5,7 @@ under one scheme and where the maxima are the same; percentages always.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -132,7 +132,6 @@ def compare(
     if criteria is not None:
         pairs = [replace(pair, criteria=tuple(criteria(pair))) for pair in pairs]
     pairs.sort(key=_order)
-    moves = [(Fraction(pair.move), pair) for pair in pairs if pair.move is not None]
     both = [pair for pair in pairs if pair.change is not None]
     spreads = tuple(
         statistics(each.percent for each in side if each and each.percent is not None)
@@ -142,7 +141,7 @@ def compare(
         *names,
         tuple(pairs),
         tally(pairs),
-        _tally(moves),
+        tally(pairs, lambda pair: pair.move),
         (spreads[0], spreads[1]) if spreads[0] and spreads[1] else None,
         (_bands(pair.before for pair in pairs), _bands(pair.after for pair in pairs)),
     )
@@ -156,12 +155,12 @@ def _order(pair: Pair) -> tuple[Any, ...]:
     )
 
 
-def tally(pairs: Iterable[Pair]) -> Moves:
-    """How many of some pairs went up or down by their percentage."""
-    return _tally([(pair.change, pair) for pair in pairs if pair.change is not None])
-
-
-def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Moves:
+def tally(
+    pairs: Iterable[Pair],
+    by: Callable[[Pair], Fraction | int | None] = lambda pair: pair.change,
+) -> Moves:
+    """How many of some pairs went up or down, by their percentage unless something else is asked."""
+    moves = [(move, pair) for pair in pairs if (move := by(pair)) is not None]
     up = [each for each in moves if each[0] > 0]
     down = [each for each in moves if each[0] < 0]
     return Moves(

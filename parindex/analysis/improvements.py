@@ -47,6 +47,10 @@ class Option(Struct, frozen=True, dict=True):
         return min(gains[bisect_left(gains, least)] for gains in self.gains if gains[-1] >= least)
 
 
+LEAVE: Final = Option((range(1),))
+"""To leave a leaf as it is."""
+
+
 class Item(NamedTuple):
     """A leaf: how it can be raised, the guards before it, and what it gives by itself once these are open.
 
@@ -61,21 +65,21 @@ class Item(NamedTuple):
 
 
 class Move(NamedTuple):
-    """One thing to do with a leaf: an option (None: leave it), what opens by it, and the next state."""
+    """One thing to do with a leaf: an option, what counts again by it, and the next state."""
 
-    option: Option | None
+    option: Option
     bonus: int
     after: State
 
     @property
     def raises(self) -> bool:
         """Whether the leaf is raised."""
-        return self.option is not None
+        return self.option is not LEAVE
 
     @property
     def most(self) -> int:
         """What it gives at the most."""
-        return self.bonus + (self.option.most if self.option else 0)
+        return self.bonus + self.option.most
 
 
 class Improvements(Struct, frozen=True, dict=True):
@@ -168,7 +172,7 @@ class Improvements(Struct, frozen=True, dict=True):
             return frozenset(guard for guard in open_ if last.get(guard, -1) > at)
 
         item = self.items[n]
-        moves = [Move(None, 0, kept(state))]
+        moves = [Move(LEAVE, 0, kept(state))]
         for option in item.options if item.behind <= state else ():
             after, bonus = self._opened(state, option.opens)
             moves.append(Move(option, bonus, kept(after)))

@@ -179,11 +179,9 @@ def _key(result: Result, by: LossesBy, piece: Loss) -> str:
     """The code, part or office that a piece is counted under; empty where there is none."""
     if not piece.key:
         return ""
-    lineage = result.scheme.lineage(piece.key)
     if by in _DEPTHS:
-        return lineage[::-1][: _DEPTHS[by]][-1].code
-    owners = (each.origin if by == "origin" else each.lead for each in lineage)
-    return next(filter(None, owners), "")
+        return result.scheme.lineage(piece.key)[::-1][: _DEPTHS[by]][-1].code
+    return result.scheme.inherited(piece.key, "origin" if by == "origin" else "lead") or ""
 
 
 def _with_shares(lines: Iterable[Loss], whole: Fraction, lost: Fraction) -> tuple[Loss, ...]:

@@ -136,10 +136,7 @@ def _is_known(result: Result, criterion: Criterion) -> bool:
 
 def _can_rise(result: Result, node: Node) -> bool:
     """Whether the points are not what people answered."""
-    for criterion in result.scheme.lineage(node.code):
-        if criterion.origin is not None:
-            return criterion.origin not in _ASKED
-    return True
+    return result.scheme.inherited(node.code, "origin") not in _ASKED
 
 
 def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> Raisable:

@@ -83,13 +83,13 @@ def best_sets(problem: Improvements, most: int) -> list[Found]:
     if search.spare < 0:
         return []
     if not search.has_room:
-        return _best(search.tried(), most)
+        return _first(search.tried(), most)
     in_order = list(search.order) == sorted(search.order)
     sets = search.sets(most, most if in_order else MOST_TIES)
-    return _best(map(search.found, sets), most)
+    return _first(map(search.found, sets), most)
 
 
-def _best(found: Iterable[Found], most: int) -> list[Found]:
+def _first(found: Iterable[Found], most: int) -> list[Found]:
     return sorted(found, key=lambda each: (each.total, each.leaves))[:most]
 
 
@@ -209,8 +209,6 @@ class _Search:
 
     def _spread(self, bits: int, step: Step, room: int, shift: Shift) -> int:
         """Bits shifted by all that a step can lose, up to `room`."""
-        if step.move.option is None:
-            return shift(bits, step.loss) if step.loss <= room else 0
         found = 0
         for gains in step.move.option.gains:
             first = step.loss + step.move.option.most - gains[-1]
@@ -228,7 +226,7 @@ class _Search:
         found: dict[tuple[int, ...], Found] = {}
         left = MOST_TRIED
         for path in self._paths():
-            options = [(n, move.option) for n, move in path if move.option]
+            options = [(n, move.option) for n, move in path]
             (last, finest), *others = sorted(options, key=lambda each: -each[1].count)
             left -= len(self.graph) + prod(each.count for _, each in others) * len(finest.gains)
             if left < 0:
@@ -323,7 +321,7 @@ class _Search:
         for at in range(len(taken), 0, -1):
             ways = self._back(taken[:at], levels[at - 1], slack, state)
             gain, move, slack, state = min(ways, key=lambda way: way[0])
-            if move.option:
+            if move.raises:
                 path.append((self.order[at - 1], move, gain))
         total = sum(move.bonus + gain for _, move, gain in path)
         return Found(total, tuple(sorted((n, gain) for n, _, gain in path)))
@@ -334,10 +332,9 @@ class _Search:
         """For each way that leads to a slack the least gain of the last leaf, its move, and whence."""
         for start, bits in before.items():
             for step in self._last_steps(taken, start):
-                most = step.move.option.most if step.move.option else 0
-                for gains in step.move.option.gains if step.move.option else (range(1),):
-                    # a gain of g comes from a slack of `whence` - g
-                    whence = slack + step.loss + most
+                # a gain of g comes from a slack of `whence` - g
+                whence = slack + step.loss + step.move.option.most
+                for gains in step.move.option.gains:
                     least = bisect_left(gains, whence - bits.bit_length() + 1)
                     gain = next((g for g in gains[least:] if bits >> whence - g & 1), None)
                     if gain is not None and step.after[0] == state:

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from parindex.analysis.goal import Bound, Goal, bound_of, missing
+from parindex.analysis.goal import Bound, Goal, bound_of
 from parindex.analysis.improvements import TooMuchError
 from parindex.analysis.raisable import (
     Raisable,
@@ -98,7 +98,7 @@ def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
     best = _raised_in_full(result, leaves)
     if bound is None:
         return Target(result, goal, None, (), best)
-    lack = missing(result, bound)
+    lack = bound.points - (result.total.points or ZERO)
     if bound.reached(result.total.points or ZERO) or not _reached(bound, best):
         return Target(result, goal, lack, (), best)
     plans, proved = _plans(result, bound, leaves, most)

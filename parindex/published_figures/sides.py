@@ -11,11 +11,12 @@ from parindex.analysis.areas import SEVERAL
 from parindex.analysis.comparison import Comparison, Pair, compare, compare_criteria
 from parindex.analysis.means import Mean, computed_means, published_means
 from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.ranking import rank
+from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import (
     RankInput,
     Ties,
     UnitFigures,
+    Who,
     criteria_figures,
     rank_input_of,
     row_figures,
@@ -134,16 +135,21 @@ def ranked(one: Side, other: Side) -> tuple[Side, Side]:
 
 def _ranked(side: Side) -> Side:
     rankings = rank(side.entrants, identity=identity)
-    places = {
-        (place.entrant.year, *identity(place.entrant)): (place.rank, len(each.places))
-        for each in rankings
-        for place in each.places
-    }
+    places = places_of(rankings)
     units = []
     for unit in side.units:
         place, of = places.get((unit.year, *identity(unit)), (None, None))
         units.append(replace(unit, rank=place, of=of))
     return replace(side, units=tuple(units), ties=rankings[-1].ties)
+
+
+def places_of(rankings: Iterable[Ranking]) -> dict[Who, tuple[int, int]]:
+    """The rank of each unit, by its year and who it is, and among how many."""
+    return {
+        (place.entrant.year, *identity(place.entrant)): (place.rank, len(each.places))
+        for each in rankings
+        for place in each.places
+    }
 
 
 def compare_sides(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from parindex.analysis.explanation import inherited
 from parindex.analysis.losses import Loss, Losses
 from parindex.office.pages.formula_columns import FormulaColumns, total_of
 from parindex.office.pages.page import Chart, chart_of
@@ -84,7 +83,7 @@ def _page(
                 "code": code,
                 "name": line_name(found, line, say),
                 "cause": cause_text(result, code, say),
-                "lead": inherited(result.scheme, code, "lead") if code else None,
+                "lead": result.scheme.inherited(code, "lead") if code else None,
                 "goal": None if line.rest else goals.get(code),
             }
         )
