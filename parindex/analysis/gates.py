@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from parindex.findings import InputError
+from parindex.analysis.explanation import criterion_of
 from parindex.scoring.result import Node, Result
 from parindex.values.codes import (
     BASELINE_EMPTY,
@@ -17,7 +17,6 @@ from parindex.values.codes import (
     GATE_FAILED,
     GATE_UNCONFIRMED,
     UNIT_NOT_IN_BASELINE,
-    UNKNOWN_CODE,
 )
 from parindex.values.collation import same_name
 from parindex.values.finding import Finding
@@ -37,10 +36,9 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
         InputError: P201 a gate names a code that the scheme does not have.
     """
     for gate in gates:
-        if gate.code and gate.code not in result.scheme.by_code:
-            values = {"scheme": result.scheme.id, "found": gate.code}
-            raise InputError([Finding(UNKNOWN_CODE, gate.code, values)])
-        node = result.node(gate.code) if gate.code else result.total
+        if gate.code:
+            criterion_of(result.scheme, gate.code)
+        node = result.node(gate.code)
         where = f"{result.scorecard.unit} {result.scorecard.year} {gate.code}".strip()
         yield from _below(result, node, gate.least, GATE_FAILED, where)
 

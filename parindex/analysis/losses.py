@@ -17,6 +17,7 @@ from parindex.scheme.scheme import ORIGIN
 from parindex.scoring.result import Node, Result
 from parindex.values.exact import ZERO, add, percent
 from parindex.values.fields import Name
+from parindex.values.groups import grouped
 
 LossesBy = Literal["leaf", "criterion", "area", "origin", "lead"]
 _DEPTHS: Final = {"leaf": None, "criterion": 2, "area": 1}
@@ -157,9 +158,7 @@ def _grouped(result: Result, by: LossesBy, pieces: Sequence[Loss]) -> list[Loss]
     """The pieces put together under what they belong to, in the scheme's order."""
     if by == "leaf":
         return list(pieces)
-    groups: dict[str, list[Loss]] = {}
-    for piece in pieces:
-        groups.setdefault(_key(result, by, piece), []).append(piece)
+    groups = grouped(pieces, lambda piece: _key(result, by, piece))
     return [_together(result, by, key, group) for key, group in groups.items()]
 
 
@@ -180,11 +179,9 @@ def _key(result: Result, by: LossesBy, piece: Loss) -> str:
     """The code, part or office that a piece is counted under; empty where there is none."""
     if not piece.key:
         return ""
-    lineage = result.scheme.lineage(piece.key)
     if by in _DEPTHS:
-        return lineage[::-1][: _DEPTHS[by]][-1].code
-    owners = (each.origin if by == "origin" else each.lead for each in lineage)
-    return next(filter(None, owners), "")
+        return result.scheme.lineage(piece.key)[::-1][: _DEPTHS[by]][-1].code
+    return result.scheme.inherited(piece.key, "origin" if by == "origin" else "lead") or ""
 
 
 def _with_shares(lines: Iterable[Loss], whole: Fraction, lost: Fraction) -> tuple[Loss, ...]:

@@ -132,6 +132,10 @@ class Criterion(Frozen):
             for child in self.children:
                 yield from child.walk(depth + 1, deepest)
 
+    def leaves(self) -> Iterator["Criterion"]:
+        """The deepest criteria in it, or itself."""
+        return (each for _, each in self.walk() if not each.children)
+
 
 class Adjustment(Frozen):
     """A block beside the criteria whose points are added as a bonus or taken off as a penalty.
@@ -207,6 +211,11 @@ class Scheme(Frozen):
             found.append(above)
         return tuple(found)
 
+    def inherited(self, code: str, field: Literal["source", "lead", "origin"]) -> str | None:
+        """What a criterion says of itself, else the nearest criterion above it."""
+        values = (getattr(criterion, field) for criterion in self.lineage(code))
+        return next(filter(None, values), None)
+
     @cached_property
     def guarded(self) -> tuple[Criterion, ...]:
         """The criteria that stand behind another one."""
@@ -239,17 +248,14 @@ class Scheme(Frozen):
     def origins(self) -> dict[str, str]:
         """The origin of each leaf by code; empty unless every leaf is known and has one."""
         whole = self.complete and all(criterion.complete for _, criterion in self.walk())
-        found = {
-            leaf.code: next((each.origin for each in self.lineage(leaf.code) if each.origin), "")
-            for _, leaf in self.walk()
-            if not leaf.children
-        }
+        leaves = [leaf.code for area in self.criteria for leaf in area.leaves()]
+        found = {code: self.inherited(code, "origin") or "" for code in leaves}
         return found if whole and all(found.values()) else {}
 
     @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
         """What can have a score of its own: leaves, then the items of bonus and penalty."""
-        leaves = (criterion for _, criterion in self.walk() if not criterion.children)
+        leaves = (leaf for area in self.criteria for leaf in area.leaves())
         return (*leaves, *self.items.values())
 
     @cached_property
@@ -260,10 +266,7 @@ class Scheme(Frozen):
     @cached_property
     def leads(self) -> dict[str, str]:
         """The office that answers for each criterion and item, by code; empty where none is named."""
-        return {
-            code: next((each.lead for each in self.lineage(code) if each.lead is not None), "")
-            for code in self.by_code
-        }
+        return {code: self.inherited(code, "lead") or "" for code in self.by_code}
 
     @cached_property
     def sha256(self) -> str:

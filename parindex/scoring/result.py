@@ -13,6 +13,7 @@ from parindex.scheme.band import BandSet
 from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.values.exact import POINTS_DIGITS, ZERO, add, minus, percent, rounded, rounded_ratio
+from parindex.values.facts import Fact
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
 
@@ -67,6 +68,11 @@ class Node(Struct, frozen=True):
     entry: Entry | None = None
     added: Range | None = None
     clamp: bool = True
+
+    @property
+    def fact(self) -> Fact | None:
+        """What was reported for it."""
+        return self.entry.fact if self.entry else None
 
     @property
     def state(self) -> NodeState:
@@ -209,11 +215,13 @@ class Result(Struct, frozen=True, dict=True):
         return {**self.given_parts, ORIGIN: sums}
 
     def node(self, code: str) -> Node:
-        """One criterion of the result.
+        """One criterion of the result, or with an empty code the whole.
 
         Raises:
             KeyError: the scheme has no such code.
         """
+        if not code:
+            return self.total
         criterion = self.scheme.by_code[code]
         entry = self.scorecard.entry(code, self.asked_stage)
         outcome = self.known.get(code) or self.outcomes[code]
