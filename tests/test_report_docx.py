@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from parindex.office.documents import docx_template
 from parindex.office.documents.docx import render_docx
-from parindex.office.documents.docx_package import check_package
+from parindex.office.documents.docx_package import check_bounds
 from parindex.office.documents.paper import PaperTable, paper
 from parindex.office.reports.blocks import Letterhead, Paragraph, Report
 from parindex.values.escaping import xml_text
@@ -39,7 +39,7 @@ ODD = (
 def checked_once() -> Iterator[None]:
     """The template of the package, always the same bytes, is checked in the first document only."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(docx_template, "check_package", cache(check_package))
+        patch.setattr(docx_template, "check_bounds", cache(check_bounds))
         yield
 
 
