@@ -127,6 +127,7 @@ def _opened(data: bytes, file: str) -> Document:
         code = ACTIVE_TEMPLATE if "macro" in found else NOT_A_TEMPLATE
         raise fault(code, Place(file), found=found, expected=".docx")
     faults: list[Finding] = []
+    braces = 0
     _leave(package.rels)
     for part in package.iter_parts():
         if not part.content_type.endswith("xml"):
@@ -136,6 +137,7 @@ def _opened(data: bytes, file: str) -> Document:
         _clean(root)
         faults += [_unclosed(file, text) for text in _put_away(root)]
         content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        braces += content.count(b"{")
         # python-docx has no other way to give a part another content.
         if isinstance(part, XmlPart):
             part._element = parse_xml(content)  # noqa: SLF001
@@ -144,7 +146,7 @@ def _opened(data: bytes, file: str) -> Document:
     if faults:
         raise InputError(faults)
     opened: Document = main.document
-    if len(opened.sections) > _MOST_SECTIONS:
+    if braces > _MOST_BRACES or len(opened.sections) > _MOST_SECTIONS:
         raise too_much(file, MAX_FILLED)
     return opened
 
@@ -244,8 +246,6 @@ class _Names(SandboxedEnvironment):
 
     def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
         """The template of one part of the document, once it is found harmless and small enough."""
-        if source.count("{") > _MOST_BRACES:
-            raise too_much(self._file, MAX_FILLED)
         try:
             tree = self.parse(source)
         except TemplateSyntaxError as error:
