@@ -75,7 +75,9 @@ class TestTexts:
     @given(st.text(max_size=200))
     @settings(max_examples=30)
     def test_any(self, text: str) -> None:
-        report = Report("vi", text, text, (Paragraph(text),), Letterhead(issuer=text or None))
+        report = Report(
+            "vi", text, text, (Paragraph(text),), Letterhead.model_construct(issuer=text or None)
+        )
         found = paragraphs(render_docx(report))
         assert found.count(xml_text(text)) >= (3 if text.strip("… ") else 2)
 
@@ -104,17 +106,16 @@ class TestTexts:
         assert not any("None" in each for each in found)
 
     @pytest.mark.parametrize(
-        ("lang", "date", "shown"),
+        ("lang", "day", "shown"),
         [
             ("vi", "2025-02-05", "Ví Dụ, ngày 05 tháng 02 năm 2025"),
             ("vi", "2025-04-28", "Ví Dụ, ngày 28 tháng 4 năm 2025"),
             ("en", "2025-04-28", "Ví Dụ, 2025-4-28"),
-            ("vi", "mùa xuân", "Ví Dụ, mùa xuân"),
         ],
     )
-    def test_dates(self, lang: LanguageCode, date: str, shown: str) -> None:
+    def test_dates(self, lang: LanguageCode, day: str, shown: str) -> None:
         """The decree writes a nought before days below ten, and before January and February."""
-        report = Report(lang, "A", "B", (), Letterhead(place="Ví Dụ", date=date))
+        report = Report(lang, "A", "B", (), Letterhead(place="Ví Dụ", date=day))
         assert shown in paragraphs(render_docx(report))
 
 
