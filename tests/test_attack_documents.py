@@ -16,6 +16,7 @@ from parindex.office.documents.pdf import render_pdf
 from parindex.office.reports.blocks import Letterhead, Paragraph, Report, TableBlock
 from parindex.tables.table import Column, Table
 from tests.docx_support import packed, paragraphs, parts
+from tests.programs import convert, needs_soffice
 from tests.support import ROOT, call
 
 OWN = (ROOT / "parindex/office/documents/templates/report.docx").read_bytes()
@@ -469,3 +470,46 @@ class TestTerminal:
             assert not re.search("[\x1b\x9b\x07\u202e]", done.out + done.err), command
             if command[0] != "merge":
                 assert done.code == 2
+
+
+LINE = """<w:p w14:paraId="1"><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
+<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0"
+layoutInCell="1" allowOverlap="1" wp14:anchorId="2"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column">
+<wp:posOffset>9</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>9</wp:posOffset>
+</wp:positionV><wp:extent cx="9" cy="0"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
+<wp:docPr id="1" name="Line 1"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="x"><wps:wsp><wps:cNvCnPr/>
+<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="9" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>
+<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill><a:extLst><a:ext uri="y"/></a:extLst></a:ln>
+</wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback>
+<w:pict><v:line id="Line 1" o:spid="_x0000_s1026" style="position:absolute;z-index:1" from="0,0" to="9,0"
+o:gfxdata="UEsDB" strokeweight=".75pt"><w10:wrap anchorx="margin"/></v:line></w:pict></mc:Fallback>
+</mc:AlternateContent></w:r></w:p>"""
+GALLERY = (
+    '<w:sdt><w:sdtPr><w:id w:val="1"/><w:docPartObj><w:docPartGallery w:val="Page Numbers (Top of Page)"/>'
+    "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
+    f"{field(code(' PAGE   ' + chr(92) + '* MERGEFORMAT '))}</w:sdtContent></w:sdt>"
+)
+
+
+class TestTaken:
+    """What programs of offices write into a letterhead is taken: lines as shapes, page numbers, extensions."""
+
+    def test_a_letterhead_of_word(self, tmp_path: Path) -> None:
+        wp, word = "http://schemas.openxmlformats.org/drawingml/2006", f"{MICROSOFT}/word/2010"
+        spaces = (
+            f'xmlns:wp="{wp}/wordprocessingDrawing" xmlns:wps="{word}/wordprocessingShape" '
+            f'xmlns:w14="{word}/wordml" xmlns:wp14="{word}/wordprocessingDrawing" '
+            'xmlns:w10="urn:schemas-microsoft-com:office:word" mc:Ignorable="w14 wp14"'
+        )
+        held = parts(letter(LINE + GALLERY))
+        text = held["word/document.xml"].decode()
+        held["word/document.xml"] = text.replace("<w:document", f"<w:document {spaces}").encode()
+        assert told(packed(held), tmp_path) == []
+
+    @needs_soffice
+    def test_a_letterhead_of_libreoffice(self, tmp_path: Path) -> None:
+        file = tmp_path / "mau.docx"
+        file.write_bytes(OWN)
+        (tmp_path / "out").mkdir()
+        saved = convert(file, "docx", tmp_path / "out")
+        assert told(saved.read_bytes(), tmp_path) == []
