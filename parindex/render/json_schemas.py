@@ -34,7 +34,7 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
     if name == "letterhead":
         return {
             **head,
-            **_untitled(wing("documents.letterhead").LetterheadForm.model_json_schema()),
+            **_untitled(wing("reports.blocks").Letterhead.model_json_schema()),
         }
     if name in _FORMS:
         module, _, form = _FORMS[name].partition(":")

@@ -8,6 +8,10 @@ _STARTS = frozenset("'=+-@\t\r")
 _CELL = 16_000
 """Letters of a cell: a workbook takes 32,767, and some letters count twice."""
 _NOT_XML = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MARKED = re.compile(
+    r"[\\`*_{}\[\]<>#|~&!$]|(?i:(?<=http)|(?<=https)|(?<=ftp)):(?=//)|(?i:(?<=www))\."
+)
+_BEGINS_LIST = re.compile(r"^([0-9]{0,9})([-+=.)])(?=[-=\s]|$)")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -47,8 +51,17 @@ def _unicode(character: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """The text as Markdown that shows it letter by letter."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", visible(text))
+    """The text as Markdown that shows it letter by letter.
+
+    Addresses of the web become no links, and after @ stands a space of no width, as an entity:
+    else GitHub calls whoever has the name.
+    """
+    return _MARKED.sub(r"\\\g<0>", visible(text)).replace("@", "@&#8203;")
+
+
+def markdown_line(text: str) -> str:
+    """The same for a text that begins a line, where a dash or a number would make it a list."""
+    return _BEGINS_LIST.sub(r"\1\\\2", markdown(text).lstrip(" "))
 
 
 def csv_cell(text: str) -> str:
