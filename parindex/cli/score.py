@@ -1,7 +1,6 @@
 """`parindex score`: scorecards in, points, percentages, index and band out."""
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -103,7 +102,6 @@ def main(
         results = list(results)
     write(_by_stage(results, depth) if stages else _scores(results, depth), out)
     if failed:
-        sys.stdout.flush()
         print_faults(failed)
         if any(severity(finding) == "error" for finding in failed):
             raise typer.Exit(1)
