@@ -37,6 +37,7 @@ from parindex.files.scenario_file import (
     write_scenario,
 )
 from parindex.findings import InputError
+from parindex.reading.document import refused
 from parindex.reading.numerals import DecimalMark
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
@@ -151,6 +152,8 @@ def _kept(
 ) -> ScenarioForm:
     """The scenario to be replayed: what was read of it, with what was typed."""
     files, form = reading.files, read.form if read else None
+    if any(map(refused, [*files, *reading.schemes, unit or ""])):
+        raise typer.BadParameter(_("these bytes are no letters"), param_hint="--save")
     return ScenarioForm(
         format=SCENARIO,
         name=form.name if form else None,

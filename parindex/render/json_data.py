@@ -9,7 +9,7 @@ from typing import Any, TextIO
 import msgspec
 
 from parindex.render.formats import Shapes
-from parindex.values.escaping import json_escaped
+from parindex.values.escaping import json_escaped, without_halves
 from parindex.values.language import Language
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -28,9 +28,25 @@ def write_lines(shapes: Shapes, stream: TextIO, _say: Language, _dialect: str) -
 
 def render_json(data: Any) -> str:
     """Indented JSON with a line break at the end."""
-    return json_escaped(msgspec.json.format(_ENCODER.encode(data), indent=2).decode()) + "\n"
+    return json_escaped(msgspec.json.format(_encoded(data), indent=2).decode()) + "\n"
 
 
 def render_line(data: Any) -> str:
     """JSON on one line, for NDJSON."""
-    return json_escaped(_ENCODER.encode(data).decode()) + "\n"
+    return json_escaped(_encoded(data).decode()) + "\n"
+
+
+def _encoded(data: Any) -> bytes:
+    try:
+        return _ENCODER.encode(data)
+    except UnicodeEncodeError:  # the name of a file whose bytes are no letters
+        return _ENCODER.encode(_writable(data))
+
+
+def _writable(data: Any) -> Any:
+    """The data with texts that can be written."""
+    if isinstance(data, str):
+        return without_halves(data)
+    if isinstance(data, dict):
+        return {_writable(name): _writable(value) for name, value in data.items()}
+    return [_writable(each) for each in data] if isinstance(data, list | tuple) else data
