@@ -30,6 +30,8 @@ Tree = str | None | list["Tree"] | dict[str, "Tree"]
 MAX_DEPTH: Final = 40
 MAX_TEXT: Final = 20_000
 MAX_VALUES: Final = 200_000
+MAX_DOCUMENTS: Final = 100_000
+"""Documents of a file, and units of a table: more than the country has in ten years."""
 MAX_FAULTS: Final = 10_000
 _REFUSED: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_VALUE: Final = frozenset((SYNTAX_BROKEN, YAML_TAG_OR_ANCHOR, TOO_LONG))

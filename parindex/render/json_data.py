@@ -4,7 +4,9 @@ msgspec writes `Decimal` as a JSON number, which the standard library cannot,
 and is several times faster than the other libraries that can.
 """
 
-from typing import Any, TextIO
+import re
+from decimal import Decimal
+from typing import Any, Final, TextIO
 
 import msgspec
 
@@ -12,6 +14,8 @@ from parindex.render.formats import Shapes
 from parindex.values.escaping import json_escaped, without_halves
 from parindex.values.language import Language
 
+_EXPONENT: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"|(-?[0-9.]+E[+-][0-9]+)')
+"""Texts, which are passed over, and numbers as `1E-7`."""
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -38,9 +42,15 @@ def render_line(data: Any) -> str:
 
 def _encoded(data: Any) -> bytes:
     try:
-        return _ENCODER.encode(data)
+        text = _ENCODER.encode(data)
     except UnicodeEncodeError:  # the name of a file whose bytes are no letters
-        return _ENCODER.encode(_writable(data))
+        text = _ENCODER.encode(_writable(data))
+    return _EXPONENT.sub(_in_full, text) if b"E-" in text or b"E+" in text else text
+
+
+def _in_full(found: "re.Match[bytes]") -> bytes:
+    """A number without an exponent, which nobody types and our readers refuse; texts as they are."""
+    return f"{Decimal(found[1].decode()):f}".encode() if found[1] else found[0]
 
 
 def _writable(data: Any) -> Any:
