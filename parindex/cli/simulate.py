@@ -133,8 +133,8 @@ def _based(read: Scenario | None, asked: Reading, unit: str | None) -> tuple[Rea
     if read is not None:
         form = read.form
         asked = asked._replace(
-            files=asked.files or [each for each in [form.base] if each],
-            schemes=asked.schemes or [each for each in [form.scheme] if each],
+            files=asked.files or read.named("base"),
+            schemes=asked.schemes or read.named("scheme"),
             stage=asked.stage or form.stage,
             decimal=asked.decimal or form.decimal,
         )

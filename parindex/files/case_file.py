@@ -18,7 +18,7 @@ from parindex.analysis.cases import Case, Expected
 from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError, kinds
 from parindex.reading.document import Document, Tree, mapping, read_text
-from parindex.reading.folder import files_of
+from parindex.reading.folder import beside, files_of
 from parindex.reading.numerals import read_number
 from parindex.reading.read_yaml import read_yaml
 from parindex.reading.source import shown
@@ -122,7 +122,7 @@ class InputForm(ScorecardForm):
 
 
 class CaseForm(Frozen):
-    """One case as it stands in a file; `scheme` is an id, or a file beside the case's."""
+    """One case as it stands in a file; `scheme` is an id, or a file beside the case's or below."""
 
     name: Text
     scheme: Text | None = None
@@ -141,6 +141,7 @@ def read_cases(names: Iterable[str]) -> list[Case]:
             form is wrong and the case does not expect faults.
     """
     read: dict[str, list[Document]] = {}
+    roots: dict[str, str] = {}
     found: set[str] = set()
     findings: list[Finding] = []
     for name in names:
@@ -155,6 +156,7 @@ def read_cases(names: Iterable[str]) -> list[Case]:
             except InputError as error:
                 findings += error.findings
             if file != name:
+                roots[file] = name
                 found.add(os.path.realpath(file))
     schemes = found & {
         os.path.realpath(wanted)
@@ -165,7 +167,7 @@ def read_cases(names: Iterable[str]) -> list[Case]:
     for file, documents in read.items():
         for document in documents if os.path.realpath(file) not in schemes else ():
             try:
-                cases.append(_case(document, file))
+                cases.append(_case(document, file, roots.get(file, "")))
             except InputError as error:
                 findings += sorted(error.findings, key=in_file)
     if findings:
@@ -187,8 +189,8 @@ def _scheme_file(tree: Tree, file: str) -> str | None:
     return os.path.join(os.path.dirname(file), wanted)  # noqa: PTH118, PTH120
 
 
-def _case(document: Document, file: str) -> Case:
-    """A document as a case.
+def _case(document: Document, file: str, root: str) -> Case:
+    """A document as a case of a file, which stands below the folder `root` if that was named.
 
     Raises:
         InputError: every fault of it.
@@ -201,7 +203,11 @@ def _case(document: Document, file: str) -> Case:
     given: list[Scheme] = []
     try:
         if form.scheme is not None:
-            given.append(load_scheme(_scheme_file(tree, file) or form.scheme))
+            if is_file(form.scheme):
+                place = document.locate(("scheme",))
+                given.append(load_scheme(beside(file, form.scheme, place, root)))
+            else:
+                given.append(load_scheme(form.scheme))
     except InputError as error:
         raise InputError(
             [*findings, *(_placed(each, document) for each in error.findings)]

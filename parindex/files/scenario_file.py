@@ -13,6 +13,7 @@ from parindex.analysis.scenario import Change, Shift
 from parindex.findings import InputError
 from parindex.reading.document import mapping, refused, without_halves
 from parindex.reading.documents import documents, only
+from parindex.reading.folder import beside
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.reading.validate import read_as
 from parindex.scheme.catalog import is_file
@@ -43,10 +44,22 @@ class ScenarioForm(Frozen):
 
 
 class Scenario(NamedTuple):
-    """A scenario that was read, and what tells where its values stand."""
+    """A scenario that was read, what tells where its values stand, and its file."""
 
     form: ScenarioForm
     places: Places
+    file: str
+
+    def named(self, field: Literal["base", "scheme"]) -> list[str]:
+        """The file of a field, or the id of a scheme; empty where there is none.
+
+        Raises:
+            InputError: P101 the file is not beside the scenario or below.
+        """
+        name: str | None = getattr(self.form, field)
+        if name and (field == "base" or is_file(name)):
+            name = beside(self.file, name, self.places.locate((field,)))
+        return [name] if name else []
 
 
 class _Typed:
@@ -61,7 +74,7 @@ TYPED: Final = _Typed()
 
 
 def read_scenario(file: str) -> Scenario:
-    """The scenario of a file; a base beside it is found from any folder.
+    """The scenario of a file.
 
     Raises:
         InputError: every fault of its form.
@@ -71,13 +84,7 @@ def read_scenario(file: str) -> Scenario:
     findings = document.and_more(faults)
     if form is None or findings:
         raise InputError(sorted(findings, key=in_file))
-    folder = FilePath(file).parent
-    paths = {
-        field: str(folder / path)
-        for field in ("base", "scheme")
-        if (path := getattr(form, field)) and (field == "base" or is_file(path))
-    }
-    return Scenario(form.model_copy(update=paths), document)
+    return Scenario(form, document, file)
 
 
 def write_scenario(form: ScenarioForm, file: str) -> str:
