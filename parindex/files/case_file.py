@@ -45,6 +45,8 @@ from parindex.values.finding import Path as Steps
 from parindex.values.fuzzy import suggest
 
 _ENDINGS: Final = (".yaml", ".yml")
+_MOST: Final = 100
+"""Names that a scheme lacks of which a case is told."""
 _FIGURES: Final = ("points", "final", "lost", "applicable_max", "index", "low", "high")
 
 
@@ -122,7 +124,7 @@ class InputForm(ScorecardForm):
 
 
 class CaseForm(Frozen):
-    """One case as it stands in a file; `scheme` is an id, or a file beside the case's or below."""
+    """One case as it stands in a file; `scheme` is an id, or a file beside the case's."""
 
     name: Text
     scheme: Text | None = None
@@ -256,9 +258,9 @@ def _unknown(form: ExpectedForm, scheme: Scheme, document: Document) -> Iterator
         ("parts", scheme.partitions, UNKNOWN_PART),
         ("adjustments", blocks, UNKNOWN_REFERENCE),
     ):
-        for name in getattr(form, field):
-            if name not in known:
-                yield _no_such(code, name, known, ("expected", field, name), scheme, document)
+        unknown = [name for name in getattr(form, field) if name not in known]
+        for name in unknown[:_MOST]:
+            yield _no_such(code, name, known, ("expected", field, name), scheme, document)
     for partition, parts in form.parts.items():
         ids = [part.id for part in scheme.partitions.get(partition, ())]
         for name in parts:
