@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from parindex.findings import InputError
+from parindex.reading.document import MAX_DOCUMENTS
+from parindex.reading.read_json import read_json
 from tests.bad.check import BAD, told
 from tests.support import call
 
@@ -320,3 +323,18 @@ class TestJson:
         file = tmp_path / "a.json"
         file.write_text(CARD.replace("10", "5"), encoding="utf-8-sig")
         assert call("score", str(file)).code == 0
+
+
+class TestMany:
+    """A file may hold as many documents as there are units, and no more."""
+
+    @pytest.mark.parametrize(
+        ("start", "between", "end"), [("", "\n", ""), ("[", ",", "]"), ("[", "]\n[", "]")]
+    )
+    def test_as_many_as_there_may_be(self, start: str, between: str, end: str) -> None:
+        def read(number: int) -> int:
+            return sum(1 for _ in read_json(f"{start}{between.join(['{}'] * number)}{end}", "a"))
+
+        assert read(MAX_DOCUMENTS) == MAX_DOCUMENTS
+        with pytest.raises(InputError):
+            read(MAX_DOCUMENTS + 2)

@@ -82,8 +82,10 @@ def _screen() -> Iterator[TextIO]:
 
 def _is_read(target: Path, given: Path) -> bool:
     """Whether a file is the input that was given, or one that is read with its folder."""
-    if target == given or given not in target.parents or not target.exists():
+    if not os.path.exists(target) or not os.path.exists(given):  # noqa: PTH110 - of any name
         return target == given
+    if given not in target.parents:
+        return target.samefile(given)  # also by another name: a hard link, or other capitals
     from parindex.reading.documents import ENDINGS
 
     return target.suffix.lower() in ENDINGS

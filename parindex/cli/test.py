@@ -42,7 +42,8 @@ def main(
 ) -> None:
     """Check every case, and exit with 1 where one failed."""
     check_stdin(files)
-    checked = [check_case(case) for case in read_cases(files)]
+    inputs = [*files]
+    checked = [check_case(case) for case in read_cases(files, inputs)]
     shapes = Shapes(
         case_tables(checked, current()),
         CASE_COLUMNS,
@@ -51,6 +52,6 @@ def main(
         map(case_record, checked),
         "cases",
     )
-    write(shapes, output_of(output, form, csv_dialect, files))
+    write(shapes, output_of(output, form, csv_dialect, inputs))
     if not all(each.passed for each in checked):
         raise typer.Exit(1)

@@ -133,10 +133,14 @@ class CaseForm(Frozen):
     expected: ExpectedForm
 
 
-def read_cases(names: Iterable[str]) -> list[Case]:
+def read_cases(names: Iterable[str], opened: list[str] | None = None) -> list[Case]:
     """The cases of files, and of all YAML files below folders.
 
     A file below a folder that a case names as its scheme is no file of cases.
+
+    Args:
+        names: the files and folders.
+        opened: takes the files that cases name as their schemes.
 
     Raises:
         InputError: every fault of every file; those of an input only where its
@@ -160,11 +164,9 @@ def read_cases(names: Iterable[str]) -> list[Case]:
             if file != name:
                 roots[file] = name
                 found.add(os.path.realpath(file))
-    schemes = found & {
-        os.path.realpath(wanted)
-        for file, documents in read.items()
-        for wanted in filter(None, (_scheme_file(document.tree, file) for document in documents))
-    }
+    named = _schemes_named(read)
+    schemes = found & named
+    (opened if opened is not None else []).extend(named)
     cases: list[Case] = []
     for file, documents in read.items():
         for document in documents if os.path.realpath(file) not in schemes else ():
@@ -181,6 +183,12 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     """The same without repetitions: several cases may name the same faulty scheme."""
     told = {(each.place, each.code, *each.parameters.items()): each for each in findings}
     return list(told.values())
+
+
+def _schemes_named(read: Mapping[str, Iterable[Document]]) -> set[str]:
+    """The files that cases name as their schemes."""
+    wanted = (_scheme_file(each.tree, file) for file, found in read.items() for each in found)
+    return {os.path.realpath(each) for each in wanted if each}
 
 
 def _scheme_file(tree: Tree, file: str) -> str | None:

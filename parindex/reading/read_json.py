@@ -35,8 +35,9 @@ class _Pairs(list[tuple[str, Any]]):
 
 _SPACE: Final = re.compile(r"\s*")
 _TOKENS: Final = re.compile(r'[\[\]{},]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_STEPS: Final = {"[": 1, "{": 1, "]": -1, "}": -1, ",": 0}
 _MUCH: Final = 2 * MAX_VALUES
-"""Values of a document, or ends of documents, from which on nothing more of a file is read."""
+"""Values of a document from which on nothing more of a file is read."""
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str
 )
@@ -67,6 +68,8 @@ def _values(text: str, file: str) -> Iterator[tuple[Any, Path]]:
     They are decoded one by one, and counted before, so that little is held at once.
     """
     stop, is_alone = _counted(text)
+    if stop and stop.most == MAX_DOCUMENTS:
+        raise _too_much(stop, text, file)
     text = text[: stop.end] if stop else text  # how deep a decoder goes is another's business
     at = _after_space(text, 0)
     number = 0
@@ -114,12 +117,16 @@ def _after_space(text: str, at: int) -> int:
 def _broken(error: json.JSONDecodeError, text: str, file: str, stop: _Stop | None) -> InputError:
     at = error.pos
     if stop and at == stop.end:
-        place = Place(file, *place_of(text, stop.start))
-        return fault(NESTED_TOO_DEEP, place, expected=f"≤ {stop.most}")
+        return _too_much(stop, text, file)
     if text[at : at + 1] == ",":  # newer decoders name the comma before a bracket
         behind = _after_space(text, at + 1)
         at = behind if text[behind : behind + 1] in ("]", "}") else at
     return fault(SYNTAX_BROKEN, Place(file, *place_of(text, at)), **broken_json(text, at))
+
+
+def _too_much(stop: _Stop, text: str, file: str) -> InputError:
+    place = Place(file, *place_of(text, stop.start))
+    return fault(NESTED_TOO_DEEP, place, expected=f"≤ {stop.most}")
 
 
 def _counted(text: str) -> tuple[_Stop | None, bool]:
@@ -130,24 +137,20 @@ def _counted(text: str) -> tuple[_Stop | None, bool]:
     outer = 1 if text.lstrip()[:1] == "[" else 0
     depth = deep = count = documents = first = 0
     for found in _TOKENS.finditer(text):
-        sign = found[0]
-        if sign in "[{":
-            depth += 1
-            count += 1
-            if depth == MAX_DEPTH + 1:
-                deep = found.start()
-            if depth > GIVEN_UP:
-                return _Stop(deep, found.start(), MAX_DEPTH), not first
-        elif sign in "]}":
-            depth -= 1
-            if depth <= 0 and not first:
-                first = found.end()
-        elif sign == ",":
-            count += 1
-        if depth <= outer:
+        step = _STEPS.get(found[0])
+        if step is None:
+            continue
+        depth += step
+        count += step >= 0
+        if depth == MAX_DEPTH + 1 and step > 0:
+            deep = found.start()
+        if depth <= outer:  # behind a document, or before one
             count = 0
-            documents += 1
-        if count > _MUCH or documents > _MUCH:
+            documents += step < 0 if depth < 1 else not step
+            first = first or (found.end() if depth < 1 else 0)
+        if depth > GIVEN_UP:
+            return _Stop(deep, found.start(), MAX_DEPTH), not first
+        if documents > MAX_DOCUMENTS or count > _MUCH:
             most = MAX_VALUES if count else MAX_DOCUMENTS
             return _Stop(found.start(), found.start(), most), not first
     return None, not first or _after_space(text, first) == len(text)
