@@ -119,7 +119,14 @@ class Lines:
 
         told = {"found": short(line[:_START].decode(errors="replace"), 20)}
         told["expected"] = f"≤ {LONGEST_LINE}"
-        raise InputError([Finding(TOO_LONG, "", told, place=Place(self.file))])
+        left = self.tell() - len(line)
+        self.seek(0)
+        number = 1
+        while left > 0:
+            data = self.read(min(left, _PIECE))
+            left -= len(data) or left
+            number += data.count(b"\n")
+        raise InputError([Finding(TOO_LONG, "", told, place=Place(self.file, number, 1))])
 
 
 @contextmanager
