@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from parindex.cli.options import Dialect
 from parindex.findings import InputError
+from parindex.reading.source import Lines
 from parindex.render.csv_table import write_csv
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.read import read_csv
@@ -147,7 +148,7 @@ def _cards(draw: st.DrawFn, scheme: Scheme) -> Scorecard:
 def _read_back(result: Result, depth: int, dialect: Dialect = "standard") -> Result:
     text = io.StringIO()
     write_csv(text, COLUMNS, rows_of(score_records(result, depth), COLUMNS), dialect)
-    stream = io.BytesIO(text.getvalue().encode())
+    stream = Lines(io.BytesIO(text.getvalue().encode()), "a.csv")
     [(card, scheme, faults)] = read_csv(stream, "a.csv", lambda _: result.scheme, None)
     assert card is not None, text.getvalue()
     assert scheme is result.scheme

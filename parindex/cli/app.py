@@ -4,8 +4,6 @@ Typer builds every option of every registered command at start; with a dozen
 commands that would be most of the start-up time.
 """
 
-import os
-import sys
 from importlib import import_module
 from typing import Annotated, Any, Final
 
@@ -79,10 +77,6 @@ class LazyCommands(TyperGroup):
 
             print_faults(error.findings)
             raise typer.Exit(2) from None
-        except BrokenPipeError:
-            # The reader of a pipe went away, as `head` does: nothing is wrong.
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-            raise typer.Exit(0) from None
 
 
 app = typer.Typer(

@@ -1,6 +1,5 @@
 """`parindex score`: scorecards in, points, percentages, index and band out."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -81,7 +80,6 @@ def main(
         results = list(results)
     write(_by_stage(results, depth) if stages else _scores(results, depth), out, reading.inputs)
     if failed:
-        sys.stdout.flush()
         print_faults(failed)
         if any(severity(finding) == "error" for finding in failed):
             raise typer.Exit(1)

@@ -29,6 +29,7 @@ from parindex.files.scenario_file import (
     write_scenario,
 )
 from parindex.findings import InputError
+from parindex.reading.document import refused
 from parindex.reading.numerals import DecimalMark
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
@@ -105,9 +106,9 @@ def _based(read: Scenario | None, asked: Input, unit: str | None) -> tuple[Input
     """What to read and which unit is meant: as typed, and else as the scenario says."""
     if read is not None:
         form = read.form
-        asked = asked.of(asked.files or [each for each in [form.base] if each], *asked.beside)
+        asked = asked.of(asked.files or read.named("base"), *asked.beside)
         asked = asked._replace(
-            scheme=asked.scheme or [each for each in [form.scheme] if each],
+            scheme=asked.scheme or read.named("scheme"),
             stage=asked.stage or form.stage,
             decimal=asked.decimal or form.decimal,
         )
@@ -124,6 +125,8 @@ def _kept(
 ) -> ScenarioForm:
     """The scenario to be replayed: what was read of it, with what was typed."""
     files, form = reading.files, read.form if read else None
+    if any(map(refused, [*files, *(reading.scheme or ()), unit or ""])):
+        raise typer.BadParameter(_("these bytes are no letters"), param_hint="--save")
     return ScenarioForm(
         format=SCENARIO,
         name=form.name if form else None,

@@ -28,7 +28,8 @@ def main(
 ) -> None:
     """Check every case, and exit with 1 where one failed."""
     given = Input().of(files)
-    checked = [check_case(case) for case in read_cases(given.files)]
+    inputs = [*given.inputs]
+    checked = [check_case(case) for case in read_cases(given.files, inputs)]
     shapes = Shapes(
         case_tables(checked, current()),
         CASE_COLUMNS,
@@ -37,6 +38,6 @@ def main(
         map(case_record, checked),
         "cases",
     )
-    write(shapes, out, given.inputs)
+    write(shapes, out, inputs)
     if not all(each.passed for each in checked):
         raise typer.Exit(1)

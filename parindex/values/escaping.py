@@ -2,7 +2,11 @@
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of letters, as which Python hands on bytes of a file's name that are no letters."""
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _STARTS = frozenset("'=+-@\t\r")
 _CELL = 16_000
@@ -22,6 +26,11 @@ def visible(text: str) -> str:
     of letters around.
     """
     return _CONTROL.sub(lambda match: _escape(match[0]), text)
+
+
+def without_halves(text: str) -> str:
+    """The text with halves of letters, which no file can hold, written as their codes."""
+    return _HALVES.sub(lambda match: _unicode(match[0]), text)
 
 
 def _escape(character: str) -> str:
