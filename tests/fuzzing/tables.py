@@ -15,15 +15,15 @@ def table_changed(random: Random, data: bytes) -> str:
     for _ in range(changes(random)):
         if rows:
             _change(random, rows)
-    separator = random.choice((dialect, dialect, ",", ";", "\t", "|"))
+    separator = random.choice((dialect,) * 9 + (",", ";", "\t", "|"))
     text = _written(random, rows, separator)
-    if random.randrange(3):
+    if random.randrange(10):
         return text
     return random.choice((token_changed, lines_changed))(random, text)
 
 
 def _written(random: Random, rows: list[list[str]], separator: str) -> str:
-    if not random.randrange(6):  # quotes are left out, as programs do that know nothing of them
+    if not random.randrange(20):  # quotes are left out, as programs do that know nothing of them
         return "\n".join(separator.join(row) for row in rows)
     stream = StringIO()
     if random.randrange(2):
@@ -37,7 +37,7 @@ def _change(random: Random, rows: list[list[str]]) -> None:
     one, other = random.randrange(len(rows)), random.randrange(len(rows))
     row = rows[one] or [""]
     cell = random.randrange(len(row))
-    match random.randrange(9):
+    match random.randrange(14):
         case 0:
             del rows[one]
         case 1:

@@ -114,7 +114,7 @@ def changes(random: Random) -> int:
 
 def nasty(random: Random) -> str:
     """A text that few programs expect, or one that they do at another place."""
-    kind = random.randrange(15)
+    kind = random.randrange(20)
     if kind >= 10:
         return random.choice(_MILD)
     if kind < 5:
@@ -158,7 +158,7 @@ def lines_changed(random: Random, text: str) -> str:
 
 def encoded(random: Random, text: str) -> bytes:
     """The text as UTF-8, now and then in another encoding or with other line ends."""
-    if random.randrange(8):
+    if random.randrange(30):
         return text.encode("utf-8", "surrogatepass")
     text = text.replace("\n", random.choice(("\r\n", "\r", "\x85", "\u2028", "\n\n")))
     return text.encode(random.choice(_ENCODINGS), "replace")

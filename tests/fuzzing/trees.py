@@ -3,15 +3,17 @@
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import chain
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from tests.fuzzing.texts import changes, lines_changed, nasty, token_changed
 
+Item = TypeVar("Item")
 Slot = tuple[Node, int]
 """A collection and a position in it."""
 _TEXT: Final = "tag:yaml.org,2002:str"
@@ -23,6 +25,13 @@ _TAGS: Final = (
     "tag:yaml.org,2002:timestamp",
     "tag:yaml.org,2002:set",
 )
+_OFTEN: Final = "drop double swap add another-value another-value another-value another-value"
+_SELDOM: Final = "drop double swap add add add key nest tag"
+_WAYS: Final = (*(_OFTEN.split() * 3), *_SELDOM.split(), "another key")
+_TOLD: Final = (
+    "note reason explanation source unit name title group parent province label text office"
+)
+_KEYS: Final = _TOLD.split()
 _DEPTHS: Final = (1, 2, 38, 41, 150)
 _MOST: Final = 20_000
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -61,7 +70,7 @@ def json_changed(random: Random, data: bytes) -> str:
         if slots:
             _change(random, slots, random.choice(slots))
     text = "\n".join(_json(random, root) for root in roots)
-    return text if random.randrange(4) else _words_changed(random, text)
+    return text if random.randrange(12) else _words_changed(random, text)
 
 
 def _composed(text: str | bytes) -> list[Node]:
@@ -77,7 +86,7 @@ def _text_of(random: Random, roots: list[Node]) -> str:
     if not random.randrange(4):
         return "\n".join(_json(random, root) for root in roots)
     text: str = yaml.serialize_all(roots, allow_unicode=bool(random.randrange(2)), width=10_000)
-    return text if random.randrange(3) else _words_changed(random, text)
+    return text if random.randrange(12) else _words_changed(random, text)
 
 
 def _words_changed(random: Random, text: str) -> str:
@@ -105,27 +114,42 @@ def _change(random: Random, slots: list[Slot], slot: Slot) -> None:
     items = node.value
     if number >= len(items):
         return
-    match random.randrange(9):
-        case 0:
+    match random.choice(_WAYS):
+        case "drop":
             del items[number]
-        case 1:
-            items[number:number] = [items[number]] * random.choice((1, 1, 1, 3, 30))
-        case 2:
+        case "double":
+            times = random.choice((1, 1, 1, 3, 30))
+            items[number:number] = [_copied(random, items[number]) for _ in range(times)]
+        case "swap":
             other, place = random.choice(slots)
             if place < len(other.value):
-                _put(other, place, _held(node, number))
-        case 3 if isinstance(node, MappingNode):
-            items[number] = (_scalar(nasty(random)), items[number][1])
-        case 4 if isinstance(node, MappingNode):
-            other, place = random.choice(slots)
-            held = other.value[place % len(other.value)] if other.value else _scalar("")
-            items[number] = (held[0] if isinstance(held, tuple) else held, items[number][1])
-        case 5:
+                _put(other, place, _copied(random, _held(node, number)))
+        case "add" | "key" | "another key" as way if isinstance(node, MappingNode):
+            _change_key(random, node, number, random.choice(slots), way)
+        case "nest":
             _put(node, number, _nested(random, _held(node, number)))
-        case 6:
+        case "tag":
             _held(node, number).tag = random.choice(_TAGS)
         case _:
             _put(node, number, _scalar(nasty(random)))
+
+
+def _change_key(random: Random, node: MappingNode, number: int, slot: Slot, way: str) -> None:
+    """Add a key that many mappings may have, or call one as nothing is called, or as another is."""
+    if way == "add":
+        node.value.append((_scalar(random.choice(_KEYS)), _scalar(nasty(random))))
+        return
+    key: Node = _scalar(nasty(random))
+    other, place = slot
+    if way == "another key" and other.value:
+        held = other.value[place % len(other.value)]
+        key = _copied(random, held[0] if isinstance(held, tuple) else held)
+    node.value[number] = (key, node.value[number][1])
+
+
+def _copied(random: Random, item: Item) -> Item:
+    """A copy; now and then the very same node, which YAML writes as an alias."""
+    return deepcopy(item) if random.randrange(20) else item
 
 
 def _held(node: Node, number: int) -> Node:
