@@ -16,8 +16,9 @@ from parindex.analysis.change_decomposition import Split, split
 from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
+from parindex.values.brief import brief
 from parindex.values.collation import name_key
-from parindex.values.exact import difference
+from parindex.values.exact import difference, to_text
 
 Identity = Callable[[UnitFigures], tuple[Any, ...]]
 
@@ -72,6 +73,14 @@ class Pair(Struct, frozen=True):
         one, other = self.before, self.after
         return difference(one.rank, other.rank) if one and other else None
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            self.names,
+            self.either.code or None,
+            None if self.change is None else f"{to_text(self.change)} percentage points",
+        )
+
 
 Criteria = Callable[[Pair], Iterable[Pair]]
 
@@ -102,6 +111,9 @@ class Comparison(Struct, frozen=True):
     rank: Moves
     spreads: tuple[Statistics, Statistics] | None
     bands: tuple[Mapping[str, int], Mapping[str, int]]
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.before} → {self.after}", f"{len(self.pairs)} units")
 
 
 def compare(

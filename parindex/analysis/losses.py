@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from parindex.scheme.scheme import ORIGIN
 from parindex.scoring.result import Node, Result
-from parindex.values.exact import ZERO, add, percent
+from parindex.values.brief import brief
+from parindex.values.exact import ZERO, add, percent, to_text
 from parindex.values.fields import Name
 from parindex.values.groups import grouped
 
@@ -47,6 +48,9 @@ class Loss(Struct, frozen=True):
         """What was reached of the maximum."""
         return self.max - self.lost
 
+    def __repr__(self) -> str:
+        return brief(self, self.key or None, f"{to_text(self.lost)} of {to_text(self.max)} points")
+
 
 class Losses(Struct, frozen=True):
     """All lines of one grouping, the largest loss first; `lost` is their sum.
@@ -76,21 +80,15 @@ class Losses(Struct, frozen=True):
         """What is lost of the index, in percent: 100 − the index before bonus and penalty."""
         return None if self.lost is None or not self.max else percent(self.lost, self.max)
 
+    def __repr__(self) -> str:
+        lost = None if self.lost is None else f"{to_text(self.lost)} points lost"
+        return brief(self, *self.result.said, f"by {self.by}", f"{len(self.lines)} lines", lost)
+
 
 def losses(result: Result, by: LossesBy = "leaf") -> Losses:
     """Where a unit lost its points, the largest loss first.
 
-    Args:
-        result: the result of one unit.
-        by: `leaf` is the deepest criterion that is known, `criterion` the second
-            level, `area` the first; `origin` the parts of the partition of that
-            name; `lead` the office that answers for a criterion.
-
-    Returns:
-        Lines with exact points, which add up to the assessed maximum − points,
-        before bonus and penalty; where nothing is unknown, their `index` to 100 −
-        the index. What cannot be separated, such as points of which only the sum
-        was given, is a line of its own.
+    As `parindex.losses`, which checks what it is given.
     """
     total = result.total
     whole = total.applicable_max

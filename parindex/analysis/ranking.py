@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import By, Identity, RankInput, Ties, who
 from parindex.findings import InputError
+from parindex.values.brief import brief
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.collation import name_key
 from parindex.values.exact import RoundingMode, rounded
@@ -43,6 +44,9 @@ class Ranked(Struct, frozen=True):
     def move(self) -> int | None:
         """Places up since the year before; down is negative."""
         return None if self.before is None else self.before - self.rank
+
+    def __repr__(self) -> str:
+        return brief(self, self.rank, self.entrant)
 
 
 class Ranking(Struct, frozen=True):
@@ -75,6 +79,10 @@ class Ranking(Struct, frozen=True):
     def figure(self, entrant: RankInput) -> Fraction | None:
         """What a unit is ranked by, exact."""
         return figure_by(entrant, self.by)
+
+    def __repr__(self) -> str:
+        named = (str(each) for each in self.group if each is not None)
+        return brief(self, *named, f"{len(self.places)} places by {self.by}")
 
 
 Missing = Callable[[Group, Sequence[str]], Sequence[str] | None]

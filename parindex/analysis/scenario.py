@@ -16,6 +16,7 @@ from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
+from parindex.values.brief import brief
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     INCLUDED_IN_PARENT,
@@ -55,6 +56,11 @@ class Move(Struct, frozen=True):
         """By how many points; None where they are not known before or after."""
         return difference(self.after.final, self.before.final)
 
+    def __repr__(self) -> str:
+        return brief(
+            self, self.after.code or None, self.why, f"{self.before.said} → {self.after.said}"
+        )
+
 
 class Simulation(Struct, frozen=True):
     """A scenario: the result before and after, and every move, in the scheme's order.
@@ -66,6 +72,11 @@ class Simulation(Struct, frozen=True):
     after: Result
     changes: Mapping[str, Change]
     moves: tuple[Move, ...]
+
+    def __repr__(self) -> str:
+        return brief(
+            self, *self.before.said, f"{len(self.changes)} changes", f"→ {self.after.index} %"
+        )
 
 
 def simulate(result: Result, changes: Mapping[str, Change]) -> Simulation:

@@ -26,7 +26,8 @@ from parindex.analysis.subset_search import best_sets
 from parindex.findings import InputError
 from parindex.rules.base import Gain
 from parindex.scoring.result import Node, Result
-from parindex.values.exact import ZERO, add, decimals, half_unit, to_decimal_or_none
+from parindex.values.brief import brief
+from parindex.values.exact import ZERO, add, decimals, half_unit, to_decimal_or_none, to_text
 from parindex.values.facts import Fact, Points
 
 MOST_PLANS: Final = 6
@@ -49,6 +50,9 @@ class Step(Struct, frozen=True):
         """By how many points; what is unknown counts as 0."""
         return self.gain.points - (self.now.points or ZERO)
 
+    def __repr__(self) -> str:
+        return brief(self, self.now.code, f"+{to_text(self.raised)} points")
+
 
 class Plan(Struct, frozen=True):
     """Leaves to raise, in the scheme's order, and the scenario in which all of them are."""
@@ -61,6 +65,9 @@ class Plan(Struct, frozen=True):
         """By how many points the whole rises, with what guards give back."""
         before, after = self.simulation.before.total, self.simulation.after.total
         return (after.points or ZERO) - (before.points or ZERO)
+
+    def __repr__(self) -> str:
+        return brief(self, f"{len(self.steps)} steps", f"+{to_text(self.gain)} points")
 
 
 class Target(Struct, frozen=True):
@@ -79,6 +86,10 @@ class Target(Struct, frozen=True):
     plans: tuple[Plan, ...]
     best: Result
     proved: bool = True
+
+    def __repr__(self) -> str:
+        lack = None if self.missing is None else f"{to_text(self.missing)} points missing"
+        return brief(self, *self.result.said, lack, f"{len(self.plans)} plans")
 
 
 def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:

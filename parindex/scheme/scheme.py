@@ -12,6 +12,7 @@ from pydantic import Field
 from parindex.rules import AnyRule, PointsRule, Rule
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
+from parindex.values.brief import brief
 from parindex.values.exact import RoundingMode
 from parindex.values.fields import (
     Code,
@@ -115,6 +116,13 @@ class Criterion(Frozen):
     rule: AnyRule | None = None
     children: tuple["Criterion", ...] = ()
 
+    def __repr__(self) -> str:
+        return brief(
+            self, self.code, self.name.vi, None if self.max is None else f"{self.max} points"
+        )
+
+    __str__ = __repr__
+
     @cached_property
     def maximum(self) -> Fraction | None:
         """The maximum points as an exact rational, or None where unknown."""
@@ -186,6 +194,11 @@ class Scheme(Frozen):
     clamp: bool = True
     source: Text | None = None
     note: Text | None = None
+
+    def __repr__(self) -> str:
+        return brief(self, self.id, *self.years, None if self.max is None else f"{self.max} points")
+
+    __str__ = __repr__
 
     @cached_property
     def maximum(self) -> Fraction | None:

@@ -46,8 +46,10 @@ class Table:
             raise fault(EMPTY_FILE, Place(file))
         self.delimiter = delimiter_of(line.decode("utf-8", "replace"))
         text = self._text(line, number)
-        while text.count('"') % 2 and len(text) < LONGEST_LINE and (line := stream.readline()):
+        quotes = text.count('"')
+        while quotes % 2 and len(text) < LONGEST_LINE and (line := stream.readline()):
             text += self._text(line, number)  # a cell of several lines
+            quotes += line.count(b'"')
         try:
             header = next(self.rows([text]))
         except csv.Error as error:
