@@ -45,7 +45,7 @@ from parindex.scheme.catalog import load_scheme
 from parindex.scorecard.delimited.read import read_csv
 from parindex.render.csv_table import write_csv
 from parindex.render.json_data import render_line
-from parindex.files.open_scorecards import read_scorecards
+from parindex.files.open_scorecards import Reading, read_scorecards
 from parindex.scoring import score
 from parindex.tables.figures import rows_of
 from parindex.tables.score_data import score_data
@@ -55,7 +55,7 @@ scheme = load_scheme(scheme)
 gc.set_threshold(100_000)  # as the command line does
 start = time.perf_counter()
 with open(os.devnull, "w", encoding="utf-8") as out:
-    results = (score(card, scheme) for card in read_scorecards(file, [scheme]))
+    results = (score(card, scheme) for card in read_scorecards(file, Reading([scheme])))
     if form == "csv":
         records = (each for result in results for each in score_records(result, 1))
         write_csv(out, COLUMNS, rows_of(records, COLUMNS))

@@ -18,11 +18,11 @@ from many import CSV_ALONE, MOST, measure, rows, scheme_text
 RANK = """\
 import gc, sys, time
 from parindex import load_scheme, rank, score
-from parindex.files.open_scorecards import read_scorecards
+from parindex.files.open_scorecards import Reading, read_scorecards
 scheme = load_scheme(sys.argv[2])
 gc.set_threshold(100_000)  # as the command line does
 start = time.perf_counter()
-[group] = rank(score(card, scheme) for card in read_scorecards(sys.argv[1], [scheme]))
+[group] = rank(score(card, scheme) for card in read_scorecards(sys.argv[1], Reading([scheme])))
 print(time.perf_counter() - start)
 """
 PARSE = """\

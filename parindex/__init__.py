@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from parindex.version import __version__
 
 if TYPE_CHECKING:
-    from parindex.analysis.losses import losses
     from parindex.api import (
         compare,
         load_scheme,
+        losses,
         published,
         rank,
         read_scorecards,
         score,
         simulate,
+        target,
         write_scorecard,
     )
     from parindex.findings import InputError
@@ -38,7 +39,7 @@ _HOMES = {
     "published": "parindex.api",
     "to_rows": "parindex.tables.rows",
     "load_scheme": "parindex.api",
-    "losses": "parindex.analysis.losses",
+    "losses": "parindex.api",
     "merge": "parindex.office.api",
     "rank": "parindex.api",
     "read_scorecards": "parindex.api",

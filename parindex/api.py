@@ -1,13 +1,16 @@
 """The Python interface: the same steps as the command line, without its words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from os import PathLike, fspath
+from os import PathLike
+from typing import Final
 
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.goal import Goal
+from parindex.analysis.losses import Losses, LossesBy
+from parindex.analysis.losses import losses as losses_by
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_among import peers_of
 from parindex.analysis.ranking import Ranking
@@ -21,11 +24,12 @@ from parindex.published_figures.sides import Side, compare_sides, ranked, result
 from parindex.published_figures.units import identity, missing_units
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
-from parindex.scheme.scheme import MAX_DEPTH, Scheme
+from parindex.scheme.scheme import MAX_DEPTH, Level, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scorecard.write_yaml import write_yaml
 from parindex.scoring import score as score_under
 from parindex.scoring.result import Result
+from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.finding import Finding
 from parindex.values.wing import wing
 
@@ -36,7 +40,7 @@ def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
     Raises:
         InputError: no such scheme, or every fault of the file.
     """
-    return catalog.load_scheme(fspath(id_or_file))
+    return catalog.load_scheme(path_of("id_or_file", id_or_file))
 
 
 def read_scorecards(
@@ -63,16 +67,19 @@ def read_scorecards(
 
     Raises:
         InputError: every fault of the file.
-        ValueError: `columns` names no code, no points, or what is no column.
+        ValueError: `columns` names no code, no points, or what is no column; `decimal` is
+            neither mark.
     """
-    given = [] if scheme is None else [scheme]
-    told = None
-    if columns:
-        told = wing("xlsx.headings").columns_told(columns)
+    name = path_of("file", file)
+    check_scheme(scheme)
+    if decimal is not None:
+        choice("decimal", decimal, DecimalMark)
+    expect("columns", columns, str, "text such as 'code=B,self=E'")
+    expect("sheet", sheet, str, "the name of a sheet")
+    told = wing("xlsx.headings").columns_told(columns) if columns else {}
+    reading = scorecards.Reading([] if scheme is None else [scheme], decimal, told, sheet)
     passed: list[Finding] | None = [] if skip_unreadable else None
-    found = scorecards.read_scorecards(
-        fspath(file), given, decimal, told, sheet, passed=passed, skip=skip_unreadable
-    )
+    found = scorecards.read_scorecards(name, reading, passed=passed, skip=skip_unreadable)
     return list(found)
 
 
@@ -90,7 +97,12 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
 
     Raises:
         InputError: no scheme is known, or the scorecard does not fit it.
+        ValueError: there is no such stage.
     """
+    expect("scorecard", scorecard, Scorecard, CARD)
+    check_scheme(scheme)
+    if stage is not None:
+        choice("stage", stage, Stage)
     return score_under(scorecard, scheme or scheme_of(scorecard), stage)
 
 
@@ -114,12 +126,18 @@ def rank(
 
     Raises:
         InputError: P107 a unit occurs twice in a group.
+        ValueError: there is no such rule of ties.
     """
-    units, before = map(rank_input_of, results), map(rank_input_of, previous)
+    if ties is not None:
+        choice("ties", ties, Ties)
+    units = map(rank_input_of, each_of("results", results, Result, _RESULT))
+    before = map(rank_input_of, each_of("previous", previous, Result, _RESULT))
     return rank_units(units, ties, before, missing_units, identity)
 
 
 Comparable = Result | PublishedRow
+CARD: Final = "a Scorecard (of read_scorecards)"
+_RESULT: Final = "a Result (of score)"
 
 
 def compare(
@@ -146,6 +164,7 @@ def compare(
 
     Raises:
         InputError: P107 a unit occurs twice on a side.
+        TypeError: a side has both results and published rows, or anything else.
     """
     one, other = _side("before", before), _side("after", after)
     whole = not (len(one.units) == len(other.units) == 1)
@@ -153,17 +172,40 @@ def compare(
 
 
 def _side(name: str, given: Comparable | Iterable[Comparable]) -> Side:
-    items = [given] if isinstance(given, Result | PublishedRow) else list(given)
-    results = [each for each in items if isinstance(each, Result)]
-    if results:
-        return result_side(name, results)
-    return row_side(name, (each for each in items if isinstance(each, PublishedRow)))
+    items = [given] if isinstance(given, Comparable) else given
+    found = [*each_of(name, items, Comparable, "a Result or a PublishedRow")]
+    if found and isinstance(found[0], Result):
+        return result_side(name, each_of(name, found, Result, "a Result, as the first is"))
+    return row_side(name, each_of(name, found, PublishedRow, "a PublishedRow, as the first is"))
+
+
+def losses(result: Result, by: LossesBy = "leaf") -> Losses:
+    """Where a unit lost its points, the largest loss first.
+
+    Args:
+        result: the result of one unit.
+        by: `leaf` is the deepest criterion that is known, `criterion` the second
+            level, `area` the first; `origin` the parts of the partition of that
+            name; `lead` the office that answers for a criterion.
+
+    Returns:
+        Lines with exact points, which add up to the assessed maximum − points,
+        before bonus and penalty; where nothing is unknown, their `index` to 100 −
+        the index. What cannot be separated, such as points of which only the sum
+        was given, is a line of its own.
+
+    Raises:
+        ValueError: there is no such grouping.
+    """
+    expect("result", result, Result, _RESULT)
+    choice("by", by, LossesBy)
+    return losses_by(result, by)
 
 
 def published(
     year: int | None = None,
     unit: str | None = None,
-    level: str | None = None,
+    level: Level | None = None,
     kind: RowKind | None = None,
     data: str | PathLike[str] | None = None,
 ) -> list[PublishedRow]:
@@ -172,7 +214,8 @@ def published(
     Args:
         year: only this year.
         unit: only this unit, in any spelling.
-        level: only units of this level, such as `province`.
+        level: only units of this level: `province`, `ministry`, `department`,
+            `central-agency`, `district` or `commune`.
         kind: only `result`, `area`, `part`, `sipas`, `band-count` or `figure`.
         data: a table of your own, a CSV file or a folder of them, which wins.
 
@@ -182,8 +225,17 @@ def published(
 
     Raises:
         InputError: every fault of `data`; P131, P132 there is no such unit.
+        ValueError: there is no such level or kind.
     """
-    rows = load_published(None if data is None else fspath(data))
+    if year is not None:
+        expect("year", year, int, "a year")
+    if unit is not None:
+        expect("unit", unit, str, "the name of a unit")
+    if level is not None:
+        choice("level", level, Level)
+    if kind is not None:
+        choice("kind", kind, RowKind)
+    rows = load_published(None if data is None else path_of("data", data))
     years, units = () if year is None else (year,), () if unit is None else (unit,)
     return sorted(known(choose(rows, Wanted(years, units, level, None, kind))), key=in_order)
 
@@ -204,6 +256,11 @@ def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> s
     """
     from parindex.files.scenario_file import read_changes
 
+    expect("result", result, Result, _RESULT)
+    expect("changes", changes, Mapping, "a mapping of codes to what is reported instead")
+    for code, value in changes.items():
+        expect("changes", code, str, "codes as text")
+        expect(f"changes[{code!r}]", value, str | scenarios.Change, "text, a fact or a Shift")
     texts = {code: value for code, value in changes.items() if isinstance(value, str)}
     facts = {code: value for code, value in changes.items() if not isinstance(value, str)}
     read, faults = read_changes(texts, result.scheme)
@@ -216,9 +273,9 @@ def target(
     result: Result,
     *,
     band: str | None = None,
-    index: Decimal | None = None,
+    index: Decimal | int | None = None,
     rank: int | None = None,
-    among: Sequence[Result] = (),
+    among: Iterable[Result] = (),
 ) -> targets.Target:
     """The least that must change to reach a band, an index or a rank: give one of them.
 
@@ -239,12 +296,27 @@ def target(
         many leaves. No plan where the target is reached or out of reach.
 
     Raises:
-        ValueError: not exactly one of `band`, `index` and `rank` is given.
+        ValueError: not exactly one of `band`, `index` and `rank` is given, or no number.
         InputError: there is no such band or place, or the maximum is not known.
     """
+    expect("result", result, Result, _RESULT)
     if sum(each is not None for each in (band, index, rank)) != 1:
         raise ValueError("give one of band, index and rank")
-    return targets.plan_target(result, Goal(band, index, rank, peers_of(among, result)))
+    if band is not None:
+        expect("band", band, str, "the name of a band")
+    if rank is not None:
+        expect("rank", rank, int, "a place from 1 on")
+    others = [*each_of("among", among, Result, _RESULT)]
+    return targets.plan_target(result, Goal(band, _index(index), rank, peers_of(others, result)))
+
+
+def _index(index: Decimal | int | None) -> Decimal | None:
+    if index is None:
+        return None
+    expect("index", index, Decimal | int, "a Decimal in percent, because a float is not exact")
+    if not Decimal(index).is_finite():
+        raise ValueError(f"index: expected a number in percent; found {index}")
+    return Decimal(index)
 
 
 def scheme_of(card: Scorecard) -> Scheme:
@@ -254,4 +326,10 @@ def scheme_of(card: Scorecard) -> Scheme:
 
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:
     """Scorecards as YAML text that reads back as the same scorecards."""
-    return write_yaml(scorecards)
+    return write_yaml(each_of("scorecards", scorecards, Scorecard, CARD))
+
+
+def check_scheme(scheme: object) -> None:
+    """Refuse what is neither a scheme nor None."""
+    if scheme is not None:
+        expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")

@@ -94,7 +94,7 @@ def sample(lang: LanguageCode = "vi", texts: tuple[str, ...] = AREAS) -> Report:
             TableBlock(sheet(*texts), wide=True),
             Traces("Cách tính từng tiêu chí", (sheet(*texts), sheet(first))),
         ),
-        Letterhead(
+        Letterhead.model_construct(  # as no file can hold, too
             superior="UBND TỈNH VÍ DỤ",
             issuer="SỞ NỘI VỤ",
             place="Ví Dụ",

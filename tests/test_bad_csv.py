@@ -345,6 +345,11 @@ class TestLimits:
         assert " P1" in line
         assert len(line) < 200
 
+    def test_a_heading_of_many_lines(self, tmp_path: Path) -> None:
+        [line] = told_within_limits(tmp_path / "a.csv", 'unit,"year' + "\n" * 300_000)
+        assert " P1" in line
+        assert len(line) < 200
+
     @pytest.mark.parametrize("name", MANY)
     def test_ten_thousand_faults(self, tmp_path: Path, name: str) -> None:
         rows = (MANY[name].replace("#", str(number)) for number in range(10_000))

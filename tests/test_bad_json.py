@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from parindex.findings import InputError
+from parindex.reading.read_json import read_json
 from tests.bad.check import BAD, told
 from tests.support import call
 
@@ -320,3 +322,21 @@ class TestJson:
         file = tmp_path / "a.json"
         file.write_text(CARD.replace("10", "5"), encoding="utf-8-sig")
         assert call("score", str(file)).code == 0
+
+
+class TestMany:
+    """A file may hold as many documents as there are units, and no more."""
+
+    @pytest.mark.parametrize(
+        ("start", "between", "end"), [("", "\n", ""), ("[", ",", "]"), ("[", "]\n[", "]")]
+    )
+    def test_as_many_as_there_may_be(
+        self, monkeypatch: pytest.MonkeyPatch, start: str, between: str, end: str
+    ) -> None:
+        def read(number: int) -> int:
+            return sum(1 for _ in read_json(f"{start}{between.join(['{}'] * number)}{end}", "a"))
+
+        monkeypatch.setattr("parindex.reading.read_json.MAX_DOCUMENTS", 100)
+        assert read(100) == 100
+        with pytest.raises(InputError):
+            read(102)

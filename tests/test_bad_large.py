@@ -38,7 +38,7 @@ LARGE = {
         '"}}',
         "/scores/1: P111 the number or text is too long (found: 0.111111111111111111… (200002); expected: ≤ 20000)",
     ),
-    "values.json": ('{"x": [', "1,", 5_000_000, "1]}", "/x/199998: P106 *(expected: ≤ 200000)"),
+    "values.json": ('{"x": [', "1,", 5_000_000, "1]}", "1:*: P106 *(expected: ≤ 200000)"),
     "a-file.json": ("", " ", 33 * 1024 * 1024, "{}", "P102 *"),
     "values.yaml": ("x:\n", "- 1\n", 1_000_000, "", "200000:3: P106 *(expected: ≤ 200000)"),
     "lists.yaml": ("unit: ", "[", 100_000, "", "1:*: P106 *(expected: ≤ 40)"),

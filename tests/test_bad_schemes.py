@@ -116,6 +116,12 @@ SCHEMES = {
     "unreachable.yaml": [
         "11:35: P305 1: the rule cannot reach the maximum (found: 1.5; expected: 2)"
     ],
+    "step-with-another-field.yaml": [
+        "7:37: P108 this field does not belong here (found: mx; did you mean: max)",
+        "12:46: P109 a field is missing (expected: points)",
+        "12:57: P108 this field does not belong here (found: point; did you mean: points)",
+        "16:26: P108 this field does not belong here (found: pints)",
+    ],
     "watch-with-points.yaml": [
         "11:11: P305 1: the rule cannot reach the maximum (found: 0; expected: 2)"
     ],

@@ -6,6 +6,7 @@ One small file a fault, below `bad/yaml`. In an expected line `*` stands for any
 import pytest
 
 from tests.bad.check import BAD, told
+from tests.support import call
 
 YAML = {
     "alias": [
@@ -274,6 +275,11 @@ class TestYaml:
     @pytest.mark.parametrize(("name", "lines"), YAML.items())
     def test_file(self, name: str, lines: list[str]) -> None:
         assert told(BAD / "yaml" / f"{name}.yaml", lines) == lines
+
+    def test_a_letter_before_the_end_that_no_file_may_hold(self) -> None:
+        ran = call("score", "-", given='r":"UBND TỈNH VÍ DPK\x03\x04')
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("<stdin>:1:")
 
     def test_every_file_is_in_the_table(self) -> None:
         assert {file.stem for file in (BAD / "yaml").iterdir()} == set(YAML)

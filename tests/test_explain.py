@@ -54,7 +54,7 @@ class TestWords:
 
     def test_an_exact_quotient(self) -> None:
         out = call("explain", *EXAMPLE[:1], "1.5.1", *EXAMPLE[1:]).out
-        assert "≈ 1.5867 (119/75) of 2 (79.33 %)" in out
+        assert "≈ 1.5867 of 2 points, exactly 119/75 (79.33 %)" in out
 
     def test_what_is_not_known(self) -> None:
         out = call(

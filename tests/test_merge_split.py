@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pytest
@@ -98,7 +99,7 @@ class TestThereAndBack:
         import tempfile
 
         parts = part_by_lead(card, under)
-        for form in PartFormat:
+        for form in get_args(PartFormat):
             with tempfile.TemporaryDirectory() as folder:
                 for each in _files(Path(folder), parts, under, form):
                     made = as_file(each.card, under, each.path, each.codes)
@@ -248,9 +249,7 @@ class TestSplit:
             for n, name in enumerate(names)
         ]
         under = scheme(max=len(names), criteria=areas)
-        files = [
-            *_files(tmp_path, part_by_lead(Scorecard("X", 2024), under), under, PartFormat.YAML)
-        ]
+        files = [*_files(tmp_path, part_by_lead(Scorecard("X", 2024), under), under, "yaml")]
         stems = [Path(each.path).name for each in files]
         assert [each.office for each in files] == names
         assert len({stem.lower() for stem in stems}) == len(names)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.api import read_scorecards, score, write_scorecard
+from parindex.reading.documents import ENDINGS, Kind, kind_of
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score as score_under
 from parindex.scoring.common_case import CommonCase
@@ -172,6 +173,19 @@ class TestKinds:
         leaves = scheme(max="6", criteria=[area(code, "1") for code in "abcdef"])
         [read] = read_scorecards(file, leaves)
         assert {code: entry.fact for code, entry in read.scores.items()} == FACTS
+
+
+class TestFormats:
+    """A format of input is one line: its endings are its own, and the function that it names is there."""
+
+    def test_endings(self) -> None:
+        endings = [ending for kind in Kind for ending in kind.endings]
+        assert sorted(endings) == sorted(ENDINGS)
+
+    @pytest.mark.parametrize("kind", Kind)
+    def test_reader(self, kind: Kind) -> None:
+        assert callable(kind.read())
+        assert kind_of(f"A{kind.endings[0].upper()}") is kind
 
 
 class TestUnits:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from parindex.office.documents import docx_template
 from parindex.office.documents.docx import render_docx
-from parindex.office.documents.docx_package import check_package
+from parindex.office.documents.docx_package import check_bounds
 from parindex.office.documents.paper import PaperTable, paper
 from parindex.office.reports.blocks import Letterhead, Paragraph, Report
 from parindex.values.escaping import xml_text
@@ -38,7 +38,7 @@ ODD = (
 def checked_once() -> Iterator[None]:
     """The template of the package, always the same bytes, is checked in the first document only."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(docx_template, "check_package", cache(check_package))
+        patch.setattr(docx_template, "check_bounds", cache(check_bounds))
         yield
 
 
@@ -74,7 +74,9 @@ class TestTexts:
     @given(st.text(max_size=200))
     @settings(max_examples=30)
     def test_any(self, text: str) -> None:
-        report = Report("vi", text, text, (Paragraph(text),), Letterhead(issuer=text or None))
+        report = Report(
+            "vi", text, text, (Paragraph(text),), Letterhead.model_construct(issuer=text or None)
+        )
         found = paragraphs(render_docx(report))
         assert found.count(xml_text(text)) >= (3 if text.strip("… ") else 2)
 
@@ -103,17 +105,16 @@ class TestTexts:
         assert not any("None" in each for each in found)
 
     @pytest.mark.parametrize(
-        ("lang", "date", "shown"),
+        ("lang", "day", "shown"),
         [
             ("vi", "2025-02-05", "Ví Dụ, ngày 05 tháng 02 năm 2025"),
             ("vi", "2025-04-28", "Ví Dụ, ngày 28 tháng 4 năm 2025"),
             ("en", "2025-04-28", "Ví Dụ, 2025-4-28"),
-            ("vi", "mùa xuân", "Ví Dụ, mùa xuân"),
         ],
     )
-    def test_dates(self, lang: LanguageCode, date: str, shown: str) -> None:
+    def test_dates(self, lang: LanguageCode, day: str, shown: str) -> None:
         """The decree writes a nought before days below ten, and before January and February."""
-        report = Report(lang, "A", "B", (), Letterhead(place="Ví Dụ", date=date))
+        report = Report(lang, "A", "B", (), Letterhead(place="Ví Dụ", date=day))
         assert shown in paragraphs(render_docx(report))
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from parindex.findings import InputError
-from parindex.office.documents import docx_package
 from parindex.office.documents.docx import render_docx
 from parindex.office.reports.blocks import Letterhead, Paragraph, Report
 from tests.docx_support import body, changed, packed, paragraphs, parts
@@ -87,10 +86,13 @@ class TestOwn:
         found = paragraphs(rendered(by_hand("{{ issuer }}", "{{p body }}"), tmp_path, report))
         assert found == [text, text]
 
-    def test_web_addresses_may_be_clicked_on(self, tmp_path: Path) -> None:
-        link = f'<Relationship Id="x1" Type="{OFFICE}/hyperlink" Target="https://example.invalid" TargetMode="External"/>'
-        template = changed(OWN, _related(link), RELATIONS)
-        assert "Một." in paragraphs(rendered(template, tmp_path))
+    def test_of_web_addresses_the_text_stays(self, tmp_path: Path) -> None:
+        link = f'<Relationship Id="x1" Type="{OFFICE}/hyperlink" Target="mailto:a@example.invalid" TargetMode="External"/>'
+        shown = '<w:hyperlink r:id="x1"><w:r><w:t>a@example.invalid</w:t></w:r></w:hyperlink>'
+        template = changed(changed(OWN, _related(link), RELATIONS), in_paragraph(shown))
+        made = rendered(template, tmp_path)
+        assert "a@example.invalid" in paragraphs(made)
+        assert b"mailto" not in b"".join(parts(made).values())
 
     def test_a_page_without_size(self, tmp_path: Path) -> None:
         template = changed(by_hand("{{p body }}"), lambda xml: _cut(xml, "<w:pgSz", "<w:cols"))
@@ -146,7 +148,7 @@ REFUSED: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
         [("P106", "")],
     ),
     "a million braces": (
-        changed(OWN, lambda xml: xml.replace("BODY", "").replace("{{p body }}", "{{p " * 5000)),
+        changed(OWN, lambda xml: xml.replace("{{p body }}", "{{p body }}" * 5000)),
         [("P106", "")],
     ),
     "a .dotx": (_type("template.main+xml"), [("P141", "template.main+xml")]),
@@ -207,14 +209,6 @@ UNSEEN = {
     ),
     "moved away": f'<w:moveFrom w:id="1" w:author="A"><w:r><w:t>{TEXT}</w:t></w:r></w:moveFrom>',
     "hidden": f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{TEXT}</w:t></w:r>",
-    "code of a field": (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f"<w:r><w:instrText>QUOTE {TEXT}</w:instrText></w:r>"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    ),
-    "code of a simple field": (
-        '<w:fldSimple w:instr="QUOTE {{ nobody_knows }}"><w:r><w:t>x</w:t></w:r></w:fldSimple>'
-    ),
 }
 
 
@@ -318,11 +312,3 @@ class TestRefused:
         with pytest.raises(KeyError):
             render_docx(PLAIN)
         assert told(OWN, tmp_path) == [("P141", "KeyError")]
-
-    def test_loops_are_bounded(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(docx_package, "MAX_FILLED", 100_000)
-        many = Letterhead(recipients=("A",) * 1000)
-        file = tmp_path / "a.docx"
-        file.write_bytes(OWN)
-        with pytest.raises(InputError, match="P106"):
-            render_docx(Report("vi", "A", "B", (), many), file)

@@ -1,4 +1,4 @@
-"""One run prints the same figures in every form: the workbook, Word, a page of HTML, and Markdown."""
+"""One run prints the same figures in every form: the workbook, Word, PDF, a page of HTML, and Markdown."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from parindex.values.exact import rounded
+from tests import pdf_support
 from tests.docx_support import WORD, body
 from tests.support import ROOT, call
 
@@ -116,11 +117,13 @@ def of_word(data: bytes) -> list[Table]:
 def of_reports(kind: str, args: tuple[str, ...], folder: Path) -> dict[str, list[Table]]:
     """The tables of a report in each form."""
     found: dict[str, list[Table]] = {}
-    for ending in ("docx", "html", "md"):
+    for ending in ("docx", "html", "md", "pdf"):
         file = folder / f"a.{ending}"
         assert call("report", *args, "--kind", kind, "-o", str(file)).code == 0
         if ending == "docx":
             found[ending] = of_word(file.read_bytes())
+        elif ending == "pdf":
+            found[ending] = pdf_support.tables(file)
         else:
             read = of_html if ending == "html" else of_markdown
             found[ending] = read(file.read_text(encoding="utf-8"))

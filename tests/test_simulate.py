@@ -182,15 +182,29 @@ class TestRank:
         assert "Rank: 2 → 1 of 2" in call(*alone).out
 
 
+def scenario(folder: Path) -> Path:
+    """A scenario with its base beside it."""
+    (folder / "base.yaml").write_bytes(Path(EXAMPLE).read_bytes())
+    text = 'format: parindex-scenario/1\nname: thử\nbase: base.yaml\nset: {"6": 8, "7": 10}\n'
+    (folder / "s.yaml").write_text(text, encoding="utf-8")
+    return folder / "s.yaml"
+
+
 class TestScenarioFile:
-    """A saved scenario replays to the same figures, from any folder."""
+    """A saved scenario replays to the same figures; files that are not beside it are typed again."""
 
     def test_saved_and_replayed(self, tmp_path: Path) -> None:
         file = str(tmp_path / "scenario.yaml")
         options = ("--set", "1.1.3=48/50", "--set", "2.2.1=not_done", "--set", "1.4.1=+0.5")
         first = call("simulate", *WHOLE, *options, "--save", file, "-f", "json")
-        again = call("simulate", "--scenario", file, "-f", "json")
+        again = call("simulate", *WHOLE, "--scenario", file, "-f", "json")
         assert (first.code, first) == (0, again)
+
+    def test_no_file_elsewhere_is_opened(self, tmp_path: Path) -> None:
+        file = str(tmp_path / "scenario.yaml")
+        assert call("simulate", *WHOLE, "--set", "2.2.1=not_done", "--save", file).code == 0
+        ran = call("simulate", "--scenario", file)
+        assert (ran.code, "2:7: P101" in ran.err) == (2, True)
 
     def test_stage_and_decimal_mark_are_kept(self, tmp_path: Path) -> None:
         file = tmp_path / "scenario.yaml"
@@ -207,11 +221,7 @@ class TestScenarioFile:
         assert "stage: self\ndecimal: comma\n" in file.read_text(encoding="utf-8")
 
     def test_what_is_read_and_typed_is_saved(self, tmp_path: Path) -> None:
-        read, saved = tmp_path / "s.yaml", tmp_path / "t.yaml"
-        read.write_text(
-            f'format: parindex-scenario/1\nname: thử\nbase: "{EXAMPLE}"\nset: {{"6": 8, "7": 10}}\n',
-            encoding="utf-8",
-        )
+        read, saved = scenario(tmp_path), tmp_path / "t.yaml"
         typed = ("--set", "6=9", "--save", str(saved))
         first = call("simulate", "--scenario", str(read), *typed, "-f", "json")
         [one] = json.loads(first.out)["results"]
@@ -222,11 +232,7 @@ class TestScenarioFile:
         assert (first.code, one) == (0, other)
 
     def test_what_is_typed_wins(self, tmp_path: Path) -> None:
-        file = tmp_path / "s.yaml"
-        file.write_text(
-            f'format: parindex-scenario/1\nname: thử\nbase: "{EXAMPLE}"\nset: {{"6": 8, "7": 10}}\n',
-            encoding="utf-8",
-        )
+        file = scenario(tmp_path)
         out = call("simulate", "--scenario", str(file), "--set", "6=9", "-f", "json").out
         [result] = json.loads(out)["results"]
         assert result["set"] == {"7": {"points": 10}, "6": {"points": 9}}

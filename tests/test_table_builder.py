@@ -76,6 +76,14 @@ class TestBuilder:
         assert (table.strong, table.depths, table.notes) == ({0}, {0: 2}, ("a note",))
         assert table.span("lost", 1) == Span(At(0, 2), At(0, 2))
 
+    def test_a_formula_of_a_column_that_is_left_out_leaves_the_figure(self) -> None:
+        made = builder("code points lost")
+        row = made.add({"code": "1"})
+        made.put(row, "lost", Fraction(1, 2), (made.at(row, "points"), "-", made.at(row, "code")))
+        table = made.table("T")
+        assert table.rows == (("1", Decimal("0.50")),)
+        assert table.formulas == {}
+
     def test_numbers_need_digits(self) -> None:
         with pytest.raises(TypeError):
             TableBuilder(columns(SAY, "points")).add(points=Fraction(1))

@@ -9,7 +9,9 @@ left. Write no message inside an f-string: Babel does not find it there.
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import get_args
 
 import yaml
@@ -17,7 +19,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from pydantic import BaseModel
 
+import parindex
 from parindex.analysis.published_row import Doubt, RowKind
 from parindex.rules import KINDS
 from parindex.scheme.scheme import LevelCode, Status
@@ -75,7 +79,21 @@ def _of_codes() -> Iterator[str]:
     for words in (LevelCode, Status, RowKind, Doubt, Severity):
         yield from get_args(words)
     yield from ("weak", *KINDS, *STAGES)
-    yield from ("unit", "year")  # fields that a scorecard cannot lack
+    for module in walk_packages(parindex.__path__, "parindex."):
+        import_module(module.name)  # so that every form of a file is known
+    yield from _required(BaseModel)
+
+
+def _required(model: type[BaseModel]) -> Iterator[str]:
+    """The fields that files cannot lack."""
+    for each in model.__subclasses__():
+        if each.__module__.startswith("parindex."):
+            yield from (
+                field.alias or name
+                for name, field in each.model_fields.items()
+                if field.is_required()
+            )
+        yield from _required(each)
 
 
 def as_po(catalog: Catalog) -> str:

@@ -17,6 +17,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from parindex.office.documents.docx import packed
+from parindex.office.documents.docx_package import allowed
 
 FILE = (
     Path(__file__).parent.parent / "parindex" / "office" / "documents" / "templates" / "report.docx"
@@ -24,6 +25,7 @@ FILE = (
 FONT = "Times New Roman"
 CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 LEFT_MM, RIGHT_MM = 63, 102
+KEPT = ("Normal Table", "No List")
 
 
 def build() -> bytes:
@@ -66,7 +68,7 @@ def _page(document: Doc) -> None:
 
 def _styles(document: Doc) -> None:
     for style in list(document.styles):
-        if style.type in (WD_STYLE_TYPE.TABLE, WD_STYLE_TYPE.LIST) and not style.builtin:
+        if style.type in (WD_STYLE_TYPE.TABLE, WD_STYLE_TYPE.LIST) and style.name not in KEPT:
             style.delete()
     for spacing in list(document.styles.element.iter(qn("w:pPrDefault"))):
         spacing.getparent().remove(spacing)
@@ -219,14 +221,15 @@ def _widths(cells: object, widths: tuple[int, ...]) -> None:
 
 
 def _forget_where_from(document: Doc) -> None:
-    """No title, author or date of python-docx's own template, and no picture of it."""
+    """No title, author or date of python-docx's own template, and no part that a letter does without."""
     properties = document.core_properties
     for name in ("author", "comments", "keywords", "last_modified_by", "subject", "title"):
         setattr(properties, name, "")
     package = document.part.package
-    for name, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[name]
+    for relations in (package.rels, document.part.rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype in allowed().left:
+                del relations[name]
 
 
 if __name__ == "__main__":

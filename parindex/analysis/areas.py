@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Final
 
 from msgspec import Struct
 
@@ -9,6 +10,9 @@ from parindex.scheme.scheme import Criterion
 from parindex.scoring.result import Node, Result
 from parindex.values.exact import add
 from parindex.values.fields import Name
+
+SEVERAL: Final = 2
+"""So many units, or more, are compared with one another: nobody is first alone."""
 
 
 class AreaSpread(Struct, frozen=True):
@@ -30,7 +34,7 @@ class AreaSpread(Struct, frozen=True):
 
 def area_spreads(results: Sequence[Result]) -> tuple[AreaSpread, ...]:
     """The areas of several units; none where there are fewer than two, or several schemes."""
-    if len(results) < 2 or len({result.scheme.id for result in results}) > 1:  # noqa: PLR2004
+    if len(results) < SEVERAL or len({result.scheme.id for result in results}) > 1:
         return ()
     found = (
         area_spread(area, ((each.node(area.code).percent, each.scorecard.unit) for each in results))
@@ -61,8 +65,8 @@ def area_spread(area: Criterion, units: Iterable[tuple[Fraction | None, str]]) -
 def ends(result: Result) -> tuple[list[Node], list[Node]]:
     """The areas with the highest percentage and those with the lowest; empty if all are equal."""
     known = [(node.percent, node) for _, node in result.walk(1) if node.percent is not None]
-    figures = {percent for percent, _ in known}
-    if len(figures) < 2:  # noqa: PLR2004 nothing to distinguish
+    best = max((percent for percent, _ in known), default=None)
+    worst = min((percent for percent, _ in known), default=None)
+    if best == worst:
         return [], []
-    best, worst = max(figures), min(figures)
     return [n for p, n in known if p == best], [n for p, n in known if p == worst]

@@ -5,7 +5,7 @@ under one scheme and where the maxima are the same; percentages always.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,9 @@ from parindex.analysis.change_decomposition import Split, split
 from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
+from parindex.values.brief import brief
 from parindex.values.collation import name_key
+from parindex.values.exact import difference, to_text
 
 Identity = Callable[[UnitFigures], tuple[Any, ...]]
 
@@ -39,7 +41,8 @@ class Pair(Struct, frozen=True):
     def either(self) -> UnitFigures:
         """The later of both, or the only one."""
         found = self.after or self.before
-        assert found is not None  # noqa: S101 a pair has a side
+        if found is None:
+            raise ValueError("a pair is known on one side at least")
         return found
 
     @property
@@ -52,25 +55,31 @@ class Pair(Struct, frozen=True):
     @property
     def change(self) -> Fraction | None:
         """By how many percentage points the percentage rose: exact, or between figures as printed."""
-        one = self.before.percent if self.before else None
-        other = self.after.percent if self.after else None
-        return None if one is None or other is None else other - one
+        one, other = self.before, self.after
+        return difference(other.percent, one.percent) if one and other else None
 
     @property
     def points(self) -> Fraction | None:
         """By how many points it rose; None unless scheme and maximum are known and the same."""
         one, other = self.before, self.after
-        if one is None or other is None or one.points is None or other.points is None:
+        if one is None or other is None or one.scheme is None or one.max is None:
             return None
-        same = one.scheme is not None and one.scheme == other.scheme
-        return other.points - one.points if same and one.max == other.max is not None else None
+        same = (one.scheme, one.max) == (other.scheme, other.max)
+        return difference(other.points, one.points) if same else None
 
     @property
     def move(self) -> int | None:
         """By how many places it rose: old rank − new rank."""
-        one = self.before.rank if self.before else None
-        other = self.after.rank if self.after else None
-        return None if one is None or other is None else one - other
+        one, other = self.before, self.after
+        return difference(one.rank, other.rank) if one and other else None
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            self.names,
+            self.either.code or None,
+            None if self.change is None else f"{to_text(self.change)} percentage points",
+        )
 
 
 Criteria = Callable[[Pair], Iterable[Pair]]
@@ -103,6 +112,9 @@ class Comparison(Struct, frozen=True):
     spreads: tuple[Statistics, Statistics] | None
     bands: tuple[Mapping[str, int], Mapping[str, int]]
 
+    def __repr__(self) -> str:
+        return brief(self, f"{self.before} → {self.after}", f"{len(self.pairs)} units")
+
 
 def compare(
     before: Iterable[UnitFigures],
@@ -132,7 +144,6 @@ def compare(
     if criteria is not None:
         pairs = [replace(pair, criteria=tuple(criteria(pair))) for pair in pairs]
     pairs.sort(key=_order)
-    moves = [(Fraction(pair.move), pair) for pair in pairs if pair.move is not None]
     both = [pair for pair in pairs if pair.change is not None]
     spreads = tuple(
         statistics(each.percent for each in side if each and each.percent is not None)
@@ -142,7 +153,7 @@ def compare(
         *names,
         tuple(pairs),
         tally(pairs),
-        _tally(moves),
+        tally(pairs, lambda pair: pair.move),
         (spreads[0], spreads[1]) if spreads[0] and spreads[1] else None,
         (_bands(pair.before for pair in pairs), _bands(pair.after for pair in pairs)),
     )
@@ -156,12 +167,12 @@ def _order(pair: Pair) -> tuple[Any, ...]:
     )
 
 
-def tally(pairs: Iterable[Pair]) -> Moves:
-    """How many of some pairs went up or down by their percentage."""
-    return _tally([(pair.change, pair) for pair in pairs if pair.change is not None])
-
-
-def _tally(moves: Sequence[tuple[Fraction, Pair]]) -> Moves:
+def tally(
+    pairs: Iterable[Pair],
+    by: Callable[[Pair], Fraction | int | None] = lambda pair: pair.change,
+) -> Moves:
+    """How many of some pairs went up or down, by their percentage unless something else is asked."""
+    moves = [(move, pair) for pair in pairs if (move := by(pair)) is not None]
     up = [each for each in moves if each[0] > 0]
     down = [each for each in moves if each[0] < 0]
     return Moves(

@@ -1,7 +1,6 @@
 """Why a criterion has its points: its rule, its working, what it depends on, what more would need."""
 
 from fractions import Fraction
-from typing import Literal
 
 from parindex.findings import InputError
 from parindex.rules.base import Gain, Rule, result_text
@@ -34,12 +33,6 @@ def rule_of(criterion: Criterion, year: int | None = None) -> Rule | None:
     return criterion.scored_by if year is None else criterion.scored_by.of_year(year)
 
 
-def inherited(scheme: Scheme, code: str, field: Literal["source", "lead", "origin"]) -> str | None:
-    """What a criterion says of itself, else the nearest criterion above it."""
-    said = (getattr(criterion, field) for criterion in scheme.lineage(code))
-    return next((value for value in said if value), None)
-
-
 def next_step(result: Result, node: Node) -> Gain | None:
     """The least that would give a leaf more points; None at the maximum or for what is a sum.
 
@@ -55,8 +48,7 @@ def next_step(result: Result, node: Node) -> Gain | None:
     rule = rule_of(criterion, result.scorecard.year)
     if rule is None:
         return None
-    fact = node.entry.fact if node.entry else None
-    reported = None if isinstance(fact, Points | Percent | State) else fact
+    reported = None if isinstance(node.fact, Points | Percent | State) else node.fact
     return rule.next_step(node.points or ZERO, maximum, reported)
 
 

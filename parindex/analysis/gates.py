@@ -8,16 +8,17 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from parindex.findings import InputError
+from parindex.analysis.explanation import criterion_of
+from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Node, Result
 from parindex.values.codes import (
     BASELINE_EMPTY,
     BASELINE_OF_OTHER_SCHEME,
+    BASELINE_WITHOUT_FIGURE,
     BELOW_BASELINE,
     GATE_FAILED,
     GATE_UNCONFIRMED,
     UNIT_NOT_IN_BASELINE,
-    UNKNOWN_CODE,
 )
 from parindex.values.collation import same_name
 from parindex.values.finding import Finding
@@ -37,10 +38,9 @@ def check_gates(result: Result, gates: Sequence[Gate]) -> Iterator[Finding]:
         InputError: P201 a gate names a code that the scheme does not have.
     """
     for gate in gates:
-        if gate.code and gate.code not in result.scheme.by_code:
-            values = {"scheme": result.scheme.id, "found": gate.code}
-            raise InputError([Finding(UNKNOWN_CODE, gate.code, values)])
-        node = result.node(gate.code) if gate.code else result.total
+        if gate.code:
+            criterion_of(result.scheme, gate.code)
+        node = result.node(gate.code)
         where = f"{result.scorecard.unit} {result.scorecard.year} {gate.code}".strip()
         yield from _below(result, node, gate.least, GATE_FAILED, where)
 
@@ -83,6 +83,13 @@ class Earlier(Struct, frozen=True):
     sha256: str
     index: Decimal | None
     areas: Mapping[str, Decimal | None] = {}
+    blank: tuple[str, ...] = ()
+    """Areas that were known and have no percentage all the same."""
+
+    def known_index(self, scheme: Scheme) -> Decimal | None:
+        """The index, if it is one that the scheme can give: none below 0 where it clamps."""
+        possible = self.index is not None and (self.index >= 0 or not scheme.clamp)
+        return self.index if possible else None
 
 
 class Baseline:
@@ -93,17 +100,22 @@ class Baseline:
         self.met = 0
 
     def check(self, result: Result) -> Iterator[Finding]:
-        """P503 for what surely fell, P502 where it may have; P504 and P505 where it cannot be told."""
+        """P503 for what surely fell, P502 where it may have; P504, P505, P507 where it cannot be told."""
         earlier = self._of(result)
         where = f"{result.scorecard.unit} {result.scorecard.year}"
         if earlier is None:
             yield Finding(UNIT_NOT_IN_BASELINE, where)
             return
-        self.met += 1
         if earlier.sha256 != result.scheme.sha256:
             yield Finding(BASELINE_OF_OTHER_SCHEME, where)
-        if earlier.index is not None:
-            yield from _below(result, result.total, earlier.index, BELOW_BASELINE, where)
+        for blank in earlier.blank:
+            yield Finding(BASELINE_WITHOUT_FIGURE, f"{where} {blank}")
+        index = earlier.known_index(result.scheme)
+        if index is None:
+            yield Finding(BASELINE_WITHOUT_FIGURE, where)
+        else:
+            self.met += 1
+            yield from _below(result, result.total, index, BELOW_BASELINE, where)
         areas = {area.code for area in result.scheme.criteria}
         for code, percent in earlier.areas.items():
             if code in areas and percent is not None and result.node(code).state != "included":
@@ -112,7 +124,7 @@ class Baseline:
                 )
 
     def end(self) -> Iterator[Finding]:
-        """P506 where no unit had an earlier result: then nothing was checked at all."""
+        """P506 where no unit had an earlier index: then nothing was checked at all."""
         if not self.met:
             yield Finding(BASELINE_EMPTY)
 

@@ -9,7 +9,7 @@ from parindex.analysis.rank_among import Peers
 from parindex.findings import InputError
 from parindex.scoring.result import Result
 from parindex.values.codes import OUT_OF_RANGE, TOTAL_MAXIMUM_UNKNOWN
-from parindex.values.exact import ZERO, add, least_rounded
+from parindex.values.exact import ZERO, least_rounded
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import find_named
 from parindex.values.language import N_
@@ -86,8 +86,3 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
     above = step.above is not None
     points, is_open = least_rounded(step.edge, rounding.index, rounding.mode, above=above)
     return Bound(points * whole / 100 if bands.by == "percent" else points, is_open)
-
-
-def missing(result: Result, bound: Bound) -> Fraction:
-    """How many points are missing; 0 or less where the goal is reached."""
-    return add((bound.points, -(result.total.points or ZERO)))

@@ -6,9 +6,10 @@ stand in an order in which guards come before what is behind them. A state is
 the set of guards that are open and still matter.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -25,39 +26,29 @@ class TooMuchError(Exception):
     """There is more to look at than the budget allows."""
 
 
-class Comb(Struct, frozen=True):
-    """Gains evenly apart: `count` of them from `start`, each `step` more."""
-
-    start: int
-    step: int
-    count: int
-
-    @property
-    def most(self) -> int:
-        """The largest of them."""
-        return self.start + self.step * (self.count - 1)
-
-    def least_from(self, least: int) -> int | None:
-        """The smallest that is at least so much."""
-        number = max(0, -(-(least - self.start) // self.step))
-        return self.start + number * self.step if number < self.count else None
-
-
 class Option(Struct, frozen=True, dict=True):
     """One way to raise a leaf: its possible gains, and the guards that get points by it."""
 
-    combs: tuple[Comb, ...]
+    gains: tuple[range, ...]
     opens: State = NONE_OPEN
 
     @cached_property
     def most(self) -> int:
         """The largest gain."""
-        return max(comb.most for comb in self.combs)
+        return max(gains[-1] for gains in self.gains)
 
-    def least_from(self, least: int) -> int | None:
-        """The smallest gain that is at least so much."""
-        found = (comb.least_from(least) for comb in self.combs)
-        return min((each for each in found if each is not None), default=None)
+    @property
+    def count(self) -> int:
+        """How many gains."""
+        return sum(map(len, self.gains))
+
+    def least_from(self, least: int) -> int:
+        """The smallest gain that is at least so much, which must not be more than the largest."""
+        return min(gains[bisect_left(gains, least)] for gains in self.gains if gains[-1] >= least)
+
+
+LEAVE: Final = Option((range(1),))
+"""To leave a leaf as it is."""
 
 
 class Item(NamedTuple):
@@ -74,16 +65,21 @@ class Item(NamedTuple):
 
 
 class Move(NamedTuple):
-    """One thing to do with a leaf: an option (None: leave it), what opens by it, and the next state."""
+    """One thing to do with a leaf: an option, what counts again by it, and the next state."""
 
-    option: Option | None
+    option: Option
     bonus: int
     after: State
 
     @property
+    def raises(self) -> bool:
+        """Whether the leaf is raised."""
+        return self.option is not LEAVE
+
+    @property
     def most(self) -> int:
         """What it gives at the most."""
-        return self.bonus + (self.option.most if self.option else 0)
+        return self.bonus + self.option.most
 
 
 class Improvements(Struct, frozen=True, dict=True):
@@ -93,7 +89,7 @@ class Improvements(Struct, frozen=True, dict=True):
     need: int
 
     @cached_property
-    def moves(self) -> tuple[tuple[int, ...], list[dict[State, list[Move]]]]:
+    def graph(self) -> tuple[tuple[int, ...], list[dict[State, list[Move]]]]:
         """The order in which leaves are looked at, and for each the moves from each state.
 
         Raises:
@@ -111,11 +107,6 @@ class Improvements(Struct, frozen=True, dict=True):
         """The leaves with which anything can happen."""
         return tuple(n for n, item in enumerate(self.items) if item.options or item.behind)
 
-    @property
-    def relevant_raisable(self) -> tuple[int, ...]:
-        """The leaves that can be raised."""
-        return tuple(n for n in self.relevant if self.items[n].options)
-
     def _order(self, *, nested: bool) -> tuple[int, ...]:
         """The leaves, guards first; in the order given as far as possible, or what opens right after."""
         openers: dict[int, set[int]] = {}
@@ -123,27 +114,18 @@ class Improvements(Struct, frozen=True, dict=True):
             item = self.items[n]
             for guard in item.own_opens.union(*(option.opens for option in item.options)):
                 openers.setdefault(guard, set()).add(n)
-        left = {guard: len(found) for guard, found in openers.items()}
-        opened_by: dict[int, list[int]] = {}
-        for guard, found in openers.items():
-            for n in found:
-                opened_by.setdefault(n, []).append(guard)
-        waiting = {n: {g for g in self.items[n].behind if left.get(g)} for n in self.relevant}
-        behind = self._behind
-        free = [n for n in self.relevant if not waiting[n]]
-        ready = list(reversed(free)) if nested else free
-        if not nested:
-            heapify(ready)
+        waiting = {n: {g for g in self.items[n].behind if g in openers} for n in self.relevant}
+        ready = [(0, n) for n in self.relevant if not waiting[n]]
         order: list[int] = []
         while ready:
-            n = ready.pop() if nested else heappop(ready)
+            _, n = heappop(ready)
             order.append(n)
-            for guard in opened_by.get(n, ()):
-                left[guard] -= 1
-                for each in reversed(behind.get(guard, ())) if not left[guard] else ():
+            for guard in [guard for guard, left in openers.items() if n in left]:
+                openers[guard].discard(n)
+                for each in self._behind.get(guard, ()) if not openers[guard] else ():
                     waiting[each].discard(guard)
                     if not waiting[each]:
-                        ready.append(each) if nested else heappush(ready, each)
+                        heappush(ready, (-len(order) if nested else 0, each))
         return tuple(order)
 
     @cached_property
@@ -155,16 +137,10 @@ class Improvements(Struct, frozen=True, dict=True):
                 found.setdefault(guard, []).append(n)
         return found
 
-    def opened(self, state: State, opens: State) -> tuple[State, int]:
+    def _opened(self, state: State, opens: State) -> tuple[set[int], int]:
         """All guards that are open once some more got points, and what by that counts again."""
-        open_ = set(state)
-        bonus = sum(self.items[n].own for n in self._open(open_, opens))
-        return frozenset(open_), bonus
-
-    def _open(self, open_: set[int], opens: Collection[int]) -> list[int]:
-        """Open more guards, and return what counts again by that."""
-        counted: list[int] = []
-        new = [guard for guard in opens if guard not in open_]
+        open_, bonus = set(state), 0
+        new = list(opens)
         while new:
             guard = new.pop()
             if guard in open_:
@@ -173,9 +149,9 @@ class Improvements(Struct, frozen=True, dict=True):
             for n in self._behind.get(guard, ()):
                 item = self.items[n]
                 if item.own and item.behind <= open_:
-                    counted.append(n)
-                    new += [each for each in item.own_opens if each not in open_]
-        return counted
+                    bonus += item.own
+                    new += item.own_opens
+        return open_, bonus
 
     def _graph(self, order: Sequence[int], most: int) -> list[dict[State, list[Move]]]:
         last = {guard: at for at, n in enumerate(order) for guard in self.items[n].behind}
@@ -190,36 +166,14 @@ class Improvements(Struct, frozen=True, dict=True):
         return graph
 
     def _moves(self, n: int, state: State, at: int, last: dict[int, int]) -> list[Move]:
-        """What can be done with a leaf, raising it first; guards that no longer matter are dropped."""
+        """What can be done with a leaf; guards that no longer matter are dropped."""
 
-        def kept(open_: State) -> State:
+        def kept(open_: Collection[int]) -> State:
             return frozenset(guard for guard in open_ if last.get(guard, -1) > at)
 
         item = self.items[n]
-        moves = []
-        if item.behind <= state:
-            for option in item.options:
-                after, bonus = self.opened(state, option.opens)
-                moves.append(Move(option, bonus, kept(after)))
-        return [*moves, Move(None, 0, kept(state))]
-
-    def path(self, raised: Collection[int]) -> list[tuple[int, Move]]:
-        """Moves that raise these leaves in full, as far as their guards open."""
-        open_: set[int] = set()
-        waiting = set(raised)
-        ready = [n for n in reversed(self.relevant) if n in waiting and not self.items[n].behind]
-        moves: list[tuple[int, Move]] = []
-        while ready:
-            n = ready.pop()
-            if n not in waiting:
-                continue
-            waiting.discard(n)
-            best = max(self.items[n].options, key=lambda option: option.most)
-            counted = self._open(open_, best.opens)
-            bonus = sum(self.items[each].own for each in counted)
-            moves.append((n, Move(best, bonus, NONE_OPEN)))
-            opened = {*best.opens}.union(*(self.items[each].own_opens for each in counted))
-            for guard in opened:
-                behind = self._behind.get(guard, ())
-                ready += [each for each in behind if self.items[each].behind <= open_]
+        moves = [Move(LEAVE, 0, kept(state))]
+        for option in item.options if item.behind <= state else ():
+            after, bonus = self._opened(state, option.opens)
+            moves.append(Move(option, bonus, kept(after)))
         return moves

@@ -15,8 +15,10 @@ from msgspec.structs import replace
 
 from parindex.scheme.scheme import ORIGIN
 from parindex.scoring.result import Node, Result
-from parindex.values.exact import ZERO, add, percent
+from parindex.values.brief import brief
+from parindex.values.exact import ZERO, add, percent, to_text
 from parindex.values.fields import Name
+from parindex.values.groups import grouped
 
 LossesBy = Literal["leaf", "criterion", "area", "origin", "lead"]
 _DEPTHS: Final = {"leaf": None, "criterion": 2, "area": 1}
@@ -45,6 +47,9 @@ class Loss(Struct, frozen=True):
     def points(self) -> Fraction:
         """What was reached of the maximum."""
         return self.max - self.lost
+
+    def __repr__(self) -> str:
+        return brief(self, self.key or None, f"{to_text(self.lost)} of {to_text(self.max)} points")
 
 
 class Losses(Struct, frozen=True):
@@ -75,21 +80,15 @@ class Losses(Struct, frozen=True):
         """What is lost of the index, in percent: 100 − the index before bonus and penalty."""
         return None if self.lost is None or not self.max else percent(self.lost, self.max)
 
+    def __repr__(self) -> str:
+        lost = None if self.lost is None else f"{to_text(self.lost)} points lost"
+        return brief(self, *self.result.said, f"by {self.by}", f"{len(self.lines)} lines", lost)
+
 
 def losses(result: Result, by: LossesBy = "leaf") -> Losses:
     """Where a unit lost its points, the largest loss first.
 
-    Args:
-        result: the result of one unit.
-        by: `leaf` is the deepest criterion that is known, `criterion` the second
-            level, `area` the first; `origin` the parts of the partition of that
-            name; `lead` the office that answers for a criterion.
-
-    Returns:
-        Lines with exact points, which add up to the assessed maximum − points,
-        before bonus and penalty; where nothing is unknown, their `index` to 100 −
-        the index. What cannot be separated, such as points of which only the sum
-        was given, is a line of its own.
+    As `parindex.losses`, which checks what it is given.
     """
     total = result.total
     whole = total.applicable_max
@@ -157,9 +156,7 @@ def _grouped(result: Result, by: LossesBy, pieces: Sequence[Loss]) -> list[Loss]
     """The pieces put together under what they belong to, in the scheme's order."""
     if by == "leaf":
         return list(pieces)
-    groups: dict[str, list[Loss]] = {}
-    for piece in pieces:
-        groups.setdefault(_key(result, by, piece), []).append(piece)
+    groups = grouped(pieces, lambda piece: _key(result, by, piece))
     return [_together(result, by, key, group) for key, group in groups.items()]
 
 
@@ -180,11 +177,9 @@ def _key(result: Result, by: LossesBy, piece: Loss) -> str:
     """The code, part or office that a piece is counted under; empty where there is none."""
     if not piece.key:
         return ""
-    lineage = result.scheme.lineage(piece.key)
     if by in _DEPTHS:
-        return lineage[::-1][: _DEPTHS[by]][-1].code
-    owners = (each.origin if by == "origin" else each.lead for each in lineage)
-    return next(filter(None, owners), "")
+        return result.scheme.lineage(piece.key)[::-1][: _DEPTHS[by]][-1].code
+    return result.scheme.inherited(piece.key, "origin" if by == "origin" else "lead") or ""
 
 
 def _with_shares(lines: Iterable[Loss], whole: Fraction, lost: Fraction) -> tuple[Loss, ...]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.published_row import PublishedRow
-from parindex.values.exact import add
+from parindex.values.exact import add, difference
 
 _CODES: Final = {"result": "average_index", "sipas": "sipas"}
 """The code of a published mean, by the kind of rows that it is the mean of."""
@@ -32,8 +32,7 @@ class Mean(Struct, frozen=True):
     @property
     def change(self) -> Fraction | None:
         """By how many percentage points the mean rose."""
-        one, other = self.before, self.after
-        return None if one is None or other is None else other - one
+        return difference(self.after, self.before)
 
 
 def published_means(

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
+from parindex.values.brief import brief
 from parindex.values.exact import percent
 
 RowKind = Literal["result", "area", "part", "sipas", "band-count", "figure"]
@@ -85,3 +86,7 @@ class PublishedRow(Struct, frozen=True):
         if self.points is None or not self.max:
             return None
         return percent(Fraction(self.points), Fraction(self.max))
+
+    def __repr__(self) -> str:
+        figure = self.points if self.index is None else f"{self.index} %"
+        return brief(self, self.kind, self.unit, self.year, self.code, figure)

@@ -1,14 +1,14 @@
 """What can be raised in a result: leaves with all points that they can have, and the guards before them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from parindex.analysis.improvements import Comb, Improvements, Item, Option
+from parindex.analysis.improvements import Improvements, Item, Option
 from parindex.rules.base import Gain, Ladder, Rule
 from parindex.rules.input import POINTS
 from parindex.rules.points import PointsRule
@@ -16,7 +16,7 @@ from parindex.scheme.scheme import Criterion
 from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
 from parindex.values.exact import ZERO, add, least_rounded, rounded
-from parindex.values.facts import Fact, Percent, Points, State
+from parindex.values.facts import UNKNOWN, Fact, Percent, Points, State
 
 _ASKED: Final = frozenset(("survey", "sipas", "leaders_survey"))
 """Origins of points that come from what people answer."""
@@ -58,9 +58,11 @@ class Raisable(Struct, frozen=True):
     @property
     def most(self) -> Fraction:
         """The most points that it can have."""
-        return max(
-            (each.start + each.step * (each.count - 1) for each in self.ladders), default=self.own
-        )
+        return max((each.most for each in self.ladders), default=self.own)
+
+    def least_from(self, points: Fraction) -> Fraction:
+        """The least that it can have of at least so many."""
+        return min(each.least_from(points) for each in self.ladders if each.most >= points)
 
 
 def raisable(result: Result, digits: int) -> list[Raisable]:
@@ -113,8 +115,8 @@ def _leaves(result: Result) -> Iterator[Node]:
 
 def holds(result: Result, criterion: Criterion) -> bool:
     """Whether points were given for a criterion with children and count: not all of these are known."""
-    entry = result.scorecard.entry(criterion.code, result.asked_stage)
-    if entry is None or isinstance(entry.fact, State):
+    fact = result.node(criterion.code).fact
+    if fact is None or isinstance(fact, State):
         return False
     return not criterion.complete or not all(
         _is_known(result, child) for child in criterion.children
@@ -123,24 +125,18 @@ def holds(result: Result, criterion: Criterion) -> bool:
 
 def _is_known(result: Result, criterion: Criterion) -> bool:
     """Whether a criterion is known in full by its own score, or by those below it."""
-    if criterion.maximum == 0 or result.node(criterion.code).state == "not_applicable":
+    node = result.node(criterion.code)
+    if criterion.maximum == 0 or node.state == "not_applicable":
         return True
-    entry = result.scorecard.entry(criterion.code, result.asked_stage)
-    if entry is not None:
-        if not isinstance(entry.fact, State):
-            return True
-        if entry.fact.state != "unknown":
-            return True
+    if node.fact not in (None, UNKNOWN):
+        return True
     below = criterion.children
     return bool(below) and criterion.complete and all(_is_known(result, each) for each in below)
 
 
 def _can_rise(result: Result, node: Node) -> bool:
     """Whether the points are not what people answered."""
-    for criterion in result.scheme.lineage(node.code):
-        if criterion.origin is not None:
-            return criterion.origin not in _ASKED
-    return True
+    return result.scheme.inherited(node.code, "origin") not in _ASKED
 
 
 def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> Raisable:
@@ -152,7 +148,7 @@ def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> 
     rule: Rule = _GIVEN
     if criterion.rule and not criterion.children:
         rule = criterion.rule.of_year(result.scorecard.year)
-    fact = node.entry.fact if node.entry else None
+    fact = node.fact
     now, own = node.points or ZERO, node.points or ZERO
     if behind:
         own = max(own, _own(result, criterion, fact))
@@ -187,10 +183,9 @@ def _lost_below(result: Result, criterion: Criterion) -> Fraction:
     lost = []
     for child in criterion.children:
         node = result.node(child.code)
-        fact = node.entry.fact if node.entry else None
-        if child.children and (fact is None or isinstance(fact, State)):
+        if child.children and (node.fact is None or isinstance(node.fact, State)):
             lost.append(_lost_below(result, child))
-        elif node.state != "not_applicable" and fact not in (None, State("unknown")):
+        elif node.state != "not_applicable" and node.fact not in (None, UNKNOWN):
             lost.append((node.applicable_max or ZERO) - (node.points or ZERO))
     return add(lost)
 
@@ -228,7 +223,7 @@ def rounded_on_the_way(
     unit = Fraction(1, 10**rounding.digits)
     for each in ladders:
         first = round_leaf(result, criterion, each.start)
-        last = each.start + each.step * (each.count - 1)
+        last = each.most
         if each.count > 1 and each.step <= unit:
             top = round_leaf(result, criterion, last)
             low = max(first, (floor(now / unit) + 1) * unit)
@@ -245,57 +240,52 @@ def rounded_on_the_way(
         yield from (Ladder(one, whole=whole) for one in sorted(points) if now < one <= full)
 
 
-def improvements(
-    leaves: Sequence[Raisable], need: Fraction, *, is_open: bool
-) -> tuple[Improvements, int]:
-    """The leaves in whole units for a search, and how many units are a point.
-
-    `need` is how many points are missing, and with `is_open` only more are enough.
-    """
+def common_unit(leaves: Sequence[Raisable]) -> int:
+    """How many of the units are a point in which all gains of leaves are whole."""
     numbers = [leaf.own - leaf.now for leaf in leaves]
     for leaf in leaves:
         numbers += [each.start - leaf.own for each in leaf.ladders]
         numbers += [each.step for each in leaf.ladders if each.count > 1]
-    unit = lcm(*(number.denominator for number in numbers)) if numbers else 1
-    names = {
-        code: n for n, code in enumerate(sorted({c for leaf in leaves for c in _guards(leaf)}))
-    }
+    return lcm(*(number.denominator for number in numbers))
+
+
+def improvements(
+    leaves: Sequence[Raisable], need: Fraction, unit: int, *, is_open: bool
+) -> Improvements:
+    """The leaves in whole units for a search; gains that are not whole are rounded down.
+
+    `need` is how many points are missing, and with `is_open` only more are enough.
+    """
+    guards = {code for leaf in leaves for code in (*leaf.behind, *leaf.opens, *leaf.opens_full)}
+    names = {code: n for n, code in enumerate(sorted(guards))}
     items = tuple(_item(leaf, unit, names) for leaf in leaves)
-    enough = floor(need * unit) + 1 if is_open else ceil(need * unit)
-    return Improvements(items, enough), unit
-
-
-def _guards(leaf: Raisable) -> frozenset[str]:
-    return leaf.behind | leaf.opens | leaf.opens_full
+    return Improvements(items, floor(need * unit) + 1 if is_open else ceil(need * unit))
 
 
 def _item(leaf: Raisable, unit: int, names: dict[str, int]) -> Item:
-    combs = [
-        Comb(
-            int((each.start - leaf.own) * unit),
-            int(each.step * unit) if each.count > 1 else 1,
-            each.count,
-        )
-        for each in leaf.ladders
-    ]
-    opens, full = ({names[code] for code in each} for each in (leaf.opens, leaf.opens_full))
-    options: list[Option] = []
-    if opens != full:
-        top = int((leaf.full - leaf.own) * unit)
-        below = [_below(comb, top) for comb in combs]
-        if any(below):
-            options.append(Option(tuple(c for c in below if c), frozenset(opens)))
-        if any(comb.most == top for comb in combs):
-            options.append(Option((Comb(top, 1, 1),), frozenset(full)))
-    elif combs:
-        options.append(Option(tuple(combs), frozenset(opens)))
-    own_opens = full if leaf.own == leaf.full else opens if leaf.own > 0 else ()
-    behind = frozenset(names[code] for code in leaf.behind)
-    own = int((leaf.own - leaf.now) * unit)
-    return Item(tuple(options), behind, own, frozenset(own_opens))
+    gains = tuple(
+        dict.fromkeys(each for ladder in leaf.ladders for each in _gains(ladder, leaf.own, unit))
+    )
+    opens, full, behind = (
+        frozenset(names[code] for code in each)
+        for each in (leaf.opens, leaf.opens_full, leaf.behind)
+    )
+    options = [Option(gains, opens)] if gains else []
+    if gains and opens != full:
+        top = floor((leaf.full - leaf.own) * unit)
+        below = [each[: bisect_left(each, top)] for each in gains]
+        options = [Option(tuple(filter(None, below)), opens)] if any(below) else []
+        if any(each[-1] == top for each in gains):
+            options.append(Option((range(top, top + 1),), full))
+    own_opens = full if leaf.own == leaf.full else opens if leaf.own > 0 else frozenset()
+    return Item(tuple(options), behind, floor((leaf.own - leaf.now) * unit), own_opens)
 
 
-def _below(comb: Comb, top: int) -> Comb | None:
-    """The part of a comb that is less than the top."""
-    count = comb.count - (comb.most == top)
-    return replace(comb, count=count) if count else None
+def _gains(ladder: Ladder, own: Fraction, unit: int) -> Iterator[range]:
+    """The gains of a ladder in whole units, down from its largest; none where these are too coarse."""
+    top = floor((ladder.most - own) * unit)
+    jump = max(1, floor(1 / (ladder.step * unit))) if ladder.count > 1 else 1
+    step = ceil(jump * ladder.step * unit) if ladder.count > 1 else 1
+    count = min((ladder.count - 1) // jump, (top - 1) // step) + 1
+    if count > 0:
+        yield range(top - (count - 1) * step, top + 1, step)

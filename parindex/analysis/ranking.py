@@ -16,10 +16,12 @@ from msgspec.structs import replace
 from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import By, Identity, RankInput, Ties, who
 from parindex.findings import InputError
+from parindex.values.brief import brief
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.collation import name_key
 from parindex.values.exact import RoundingMode, rounded
 from parindex.values.finding import Finding
+from parindex.values.groups import grouped
 
 
 class Group(NamedTuple):
@@ -42,6 +44,9 @@ class Ranked(Struct, frozen=True):
     def move(self) -> int | None:
         """Places up since the year before; down is negative."""
         return None if self.before is None else self.before - self.rank
+
+    def __repr__(self) -> str:
+        return brief(self, self.rank, self.entrant)
 
 
 class Ranking(Struct, frozen=True):
@@ -75,6 +80,10 @@ class Ranking(Struct, frozen=True):
         """What a unit is ranked by, exact."""
         return figure_by(entrant, self.by)
 
+    def __repr__(self) -> str:
+        named = (str(each) for each in self.group if each is not None)
+        return brief(self, *named, f"{len(self.places)} places by {self.by}")
+
 
 Missing = Callable[[Group, Sequence[str]], Sequence[str] | None]
 """Of a group and the names that were met: those of the units that were not; None if nobody knows."""
@@ -107,8 +116,8 @@ def rank(
     entrants, previous = list(entrants), list(previous)
     if twice := [*_twice(entrants, identity), *_twice(previous, identity)]:
         raise InputError(twice)
-    earlier = [_ranked(group, each, ties, {}) for group, each in _groups(previous).items()]
-    groups = _groups(entrants)
+    earlier = [_ranked(group, each, ties, {}) for group, each in grouped(previous, _group).items()]
+    groups = grouped(entrants, _group)
     rankings = []
     for group in sorted(groups, key=_order):
         members = groups[group]
@@ -129,22 +138,14 @@ def rank(
 
 def _twice(entrants: Iterable[RankInput], identity: Identity) -> Iterator[Finding]:
     """A fault for each unit that would be counted twice."""
-    for group, members in _groups(entrants).items():
-        met: set[tuple[object, ...]] = set()
-        for each in members:
-            who_ = identity(each)
-            if who_ in met:
-                yield Finding(DUPLICATE_KEY, f"{each.unit} {group.year}", {"found": each.unit})
-            met.add(who_)
+    for same in grouped(entrants, lambda each: (_group(each), identity(each))).values():
+        for each in same[1:]:
+            yield Finding(DUPLICATE_KEY, f"{each.unit} {each.year}", {"found": each.unit})
 
 
-def _groups(entrants: Iterable[RankInput]) -> dict[Group, list[RankInput]]:
-    groups: dict[Group, list[RankInput]] = {}
-    for entrant in entrants:
-        province = None if entrant.level == "province" else entrant.province
-        group = Group(entrant.year, entrant.level or "", province, entrant.group)
-        groups.setdefault(group, []).append(entrant)
-    return groups
+def _group(entrant: RankInput) -> Group:
+    province = None if entrant.level == "province" else entrant.province
+    return Group(entrant.year, entrant.level or "", province, entrant.group)
 
 
 def _order(group: Group) -> tuple[object, ...]:

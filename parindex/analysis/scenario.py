@@ -16,6 +16,7 @@ from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
+from parindex.values.brief import brief
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     INCLUDED_IN_PARENT,
@@ -23,7 +24,7 @@ from parindex.values.codes import (
     NOT_A_DECIMAL,
     UNKNOWN_CODE,
 )
-from parindex.values.exact import to_decimal_or_none, to_text
+from parindex.values.exact import difference, to_decimal_or_none, to_text
 from parindex.values.facts import Fact, Points, State
 from parindex.values.finding import Finding
 
@@ -53,8 +54,12 @@ class Move(Struct, frozen=True):
     @property
     def change(self) -> Fraction | None:
         """By how many points; None where they are not known before or after."""
-        before, after = self.before.final, self.after.final
-        return None if before is None or after is None else after - before
+        return difference(self.after.final, self.before.final)
+
+    def __repr__(self) -> str:
+        return brief(
+            self, self.after.code or None, self.why, f"{self.before.said} → {self.after.said}"
+        )
 
 
 class Simulation(Struct, frozen=True):
@@ -67,6 +72,11 @@ class Simulation(Struct, frozen=True):
     after: Result
     changes: Mapping[str, Change]
     moves: tuple[Move, ...]
+
+    def __repr__(self) -> str:
+        return brief(
+            self, *self.before.said, f"{len(self.changes)} changes", f"→ {self.after.index} %"
+        )
 
 
 def simulate(result: Result, changes: Mapping[str, Change]) -> Simulation:
@@ -127,17 +137,12 @@ def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:
         yield Finding(refused.code, code, refused.parameters)
 
 
-def _said(result: Result, criterion: Criterion) -> Fact | None:
-    """What was reported for a criterion itself."""
-    entry = result.scorecard.entry(criterion.code, result.asked_stage)
-    return None if entry is None else entry.fact
-
-
 def _says_more(result: Result, criterion: Criterion) -> bool:
     """Whether a state is also that of criteria below which the scheme does not list."""
-    fact = _said(result, criterion)
-    listed = all(each.complete for _, each in criterion.walk() if each.children)
-    return isinstance(fact, State) and fact.state != "unknown" and not listed
+    fact = result.node(criterion.code).fact
+    if not isinstance(fact, State) or fact.state == "unknown":
+        return False
+    return not all(each.complete for _, each in criterion.walk() if each.children)
 
 
 def _changed(result: Result, changes: Mapping[str, Change]) -> Scorecard:
@@ -149,7 +154,7 @@ def _changed(result: Result, changes: Mapping[str, Change]) -> Scorecard:
     scores = dict(card.scores)
     above = {each.code for code in changes for each in result.scheme.lineage(code)[1:]}
     for _, criterion in result.scheme.walk():
-        fact = _said(result, criterion)
+        fact = result.node(criterion.code).fact
         if not criterion.children or fact is None or criterion.code in changes:
             continue
         if not isinstance(fact, State):

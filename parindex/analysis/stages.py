@@ -1,6 +1,6 @@
 """The stages of scores side by side: what each gave, how they differ, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -9,7 +9,8 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scoring import score
 from parindex.scoring.result import NOTHING, Node, Result
-from parindex.values.exact import add
+from parindex.values.exact import add, difference
+from parindex.values.groups import grouped
 
 
 class Staged(Struct, frozen=True):
@@ -20,37 +21,35 @@ class Staged(Struct, frozen=True):
 
     def nodes(self, code: str) -> dict[Stage, Node]:
         """A criterion, or with an empty code the whole, at each stage."""
-        return {
-            stage: result.node(code) if code else result.total
-            for stage, result in self.stages.items()
-        }
+        return {stage: result.node(code) for stage, result in self.stages.items()}
+
+    def _ends(self, code: str) -> tuple[Node, Node] | None:
+        """The same at the first stage and at the last; None without stages."""
+        nodes = list(self.nodes(code).values())
+        return (nodes[0], nodes[-1]) if nodes else None
 
     def difference(self, code: str) -> Fraction | None:
         """Points of the last stage less those of the first, of what both know; else None."""
-        criteria = self.result.scheme.criteria
-        whole = _known_difference(list(self.nodes(code).values()))
-        if whole is not None:
+        ends = self._ends(code)
+        if ends is None:
+            return None
+        first, last = ends
+        whole = difference(last.final, first.final)
+        if whole is not None and first.complete and last.complete:
             return whole
-        below = self.result.scheme.by_code[code].children if code else criteria
+        scheme = self.result.scheme
+        below = scheme.by_code[code].children if code else scheme.criteria
         parts = [self.difference(child.code) for child in below]
-        if not code:
-            parts.append(self._adjusted())
+        added = [node.added or NOTHING for node in ends]
+        if not code and all(each.low == each.high for each in added):
+            parts.append(added[1].low - added[0].low)
         known = [part for part in parts if part is not None]
         return add(known) if known else None
 
-    def _adjusted(self) -> Fraction | None:
-        """How much more bonus and penalty add at the last stage, where both know it."""
-        nodes = list(self.nodes("").values())
-        added = [node.added or NOTHING for node in (nodes[0], nodes[-1])] if nodes else []
-        if not added or any(each.low != each.high for each in added):
-            return None
-        return added[1].low - added[0].low
-
     def index_difference(self) -> Fraction | None:
         """The same of the percentages, where both stages know all."""
-        nodes = list(self.nodes("").values())
-        first, last = (nodes[0].percent, nodes[-1].percent) if nodes else (None, None)
-        return None if first is None or last is None else last - first
+        ends = self._ends("")
+        return difference(ends[1].percent, ends[0].percent) if ends else None
 
     def reason(self, code: str) -> str | None:
         """Why the latest stage that gives a reason gave what it did."""
@@ -105,10 +104,7 @@ def by_stage(result: Result) -> Staged:
 
 def stage_means(units: Sequence[Staged], depth: int) -> Iterator[StageMeans]:
     """The means of the units of each scheme and year that has several."""
-    groups: dict[tuple[str, int], list[Staged]] = {}
-    for unit in units:
-        key = (unit.result.scheme.id, unit.result.scorecard.year)
-        groups.setdefault(key, []).append(unit)
+    groups = grouped(units, lambda unit: (unit.result.scheme.id, unit.result.scorecard.year))
     for (_, year), group in groups.items():
         if len(group) > 1:
             yield _means(group, year, depth)
@@ -120,38 +116,28 @@ def _means(group: Sequence[Staged], year: int, depth: int) -> StageMeans:
     points: dict[str, tuple[Fraction, ...]] = {}
     counts: dict[str, int] = {}
     for code in [*(criterion.code for _, criterion in scheme.walk(depth)), ""]:
-        known = [
-            [node.final for node in nodes if node.final is not None]
-            for nodes in _complete(group, stages, code)
-        ]
-        points[code] = _mean([each for each in known if len(each) == len(stages)])
-        counts[code] = sum(len(each) == len(stages) for each in known)
-    wholes = [
-        [node.percent for node in nodes if node.percent is not None]
-        for nodes in _complete(group, stages, "")
-    ]
-    percents = _mean([each for each in wholes if len(each) == len(stages)])
+        known = _known(group, stages, code, lambda node: node.final)
+        points[code], counts[code] = _mean(known), len(known)
+    percents = _mean(_known(group, stages, "", lambda node: node.percent))
     return StageMeans(scheme, year, stages, points, counts, percents)
 
 
-def _complete(
-    group: Sequence[Staged], stages: Sequence[Stage], code: str
-) -> Iterator[Sequence[Node]]:
-    """The nodes of each unit that is known at every stage."""
+def _known(
+    group: Sequence[Staged],
+    stages: Sequence[Stage],
+    code: str,
+    figure: Callable[[Node], Fraction | None],
+) -> list[list[Fraction]]:
+    """The figures of each unit that is known in full at every stage."""
+    rows = []
     for unit in group:
-        nodes = unit.nodes(code)
-        found = [nodes[stage] for stage in stages if stage in nodes]
-        if len(found) == len(stages) and all(node.complete for node in found):
-            yield found
+        nodes = [node for node in unit.nodes(code).values() if node.complete]
+        row = [each for each in map(figure, nodes) if each is not None]
+        if len(row) == len(stages):
+            rows.append(row)
+    return rows
 
 
 def _mean(rows: Sequence[Sequence[Fraction]]) -> tuple[Fraction, ...]:
     """The mean of each column; empty where there are no rows."""
     return tuple(add(column) / len(rows) for column in zip(*rows, strict=True))
-
-
-def _known_difference(nodes: Sequence[Node]) -> Fraction | None:
-    if not nodes or not all(node.complete for node in (nodes[0], nodes[-1])):
-        return None
-    first, last = nodes[0].final, nodes[-1].final
-    return None if first is None or last is None else last - first

@@ -1,154 +1,131 @@
 """Smallest set of improvements whose combined gain reaches the target; ties by least gain. Exact search.
 
-How many leaves it takes follows from the most that so many can give. Sets of
-just so many are then compared by all sums that they can have: a number whose
-bits stand for sums, of which only those count that the other leaves can
-complete. These are few, because with one leaf less nothing would suffice. What
-the search may take is counted before it is done; where that is too much, sets
-are tried one after the other as far as the budget goes, and the best of them is
-reported as not proved.
+How many leaves it takes follows from the most that so many can give. The best
+set of so many gives more than what is needed: the rest is slack. Every other
+choice (another leaf, or a smaller gain of one) loses something against the best
+choice; a set is enough as long as its losses do not exceed the slack. Sets of
+losses are numbers whose bits stand for sums. From the losses that are still to
+come the least total that a beginning can lead to is known exactly, so the sets
+are built leaf by leaf, always at the most promising beginning.
+
+Where there are too many sums, the sets that can be enough are tried one by one,
+if they are few.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate, islice
+from heapq import heappop, heappush
+from itertools import chain, product
+from math import prod
+from operator import lshift, rshift
 from typing import Final, NamedTuple
 
 from parindex.analysis.improvements import (
     NONE_OPEN,
-    Comb,
     Improvements,
     Move,
     State,
     TooMuchError,
 )
-from parindex.analysis.set_trials import Found, Path, Tries, leaves_of, thinned
 
 MOST_ENTRIES: Final = 2_000_000
 """Combinations of a leaf, a state and a number of leaves that are looked at."""
-NEVER: Final = -1
-"""In place of a sum where so many leaves cannot be raised."""
-MOST_WORK: Final = 600_000_000
-"""Bytes of sums that are shifted and joined, over all passes."""
-EACH_WORK: Final = 2_000
-"""What doing anything costs beside, in as many bytes."""
-MOST_BYTES: Final = 64_000_000
+MOST_BITS: Final = 500_000_000
 """Room for all sums."""
-MOST_VARIANTS: Final = 64
-"""Ways to raise the same leaves that are compared."""
-MOST_SETS: Final = 1_000
-"""Sets that are tried one by one where there are too many sums."""
-MOST_NODES: Final = 200_000
-"""Beginnings of sets that are looked at to find those."""
+MOST_WORK: Final = 20_000_000_000
+"""Bits of sums that are shifted."""
+MOST_TRIED: Final = 300_000
+"""Gains that are tried one by one where there are too many sums."""
+EACH_WORK: Final = 5_000
+"""What a shift costs beside, in as many bits."""
 MOST_TIES: Final = 100
 """Sets that are looked at where guards come after what they open, so that the first are not found first."""
+NEVER: Final = -1
+"""In place of a sum where so many leaves cannot be raised."""
+RAISED: Final = b"\0"
+LEFT: Final = b"\1"
+Key = tuple[State, int]
+"""The guards that are open, and how many leaves are still to be raised."""
+Shift = Callable[[int, int], int]
 
 
-def best_sets(problem: Improvements, most: int) -> tuple[list[Found], bool]:
-    """The best sets, at most so many, and whether it is proved that none is better.
+class Found(NamedTuple):
+    """A set of leaves with the gain of each, in the scheme's order, and what all give together."""
+
+    total: int
+    gains: tuple[tuple[int, int], ...]
+
+    @property
+    def leaves(self) -> tuple[int, ...]:
+        """The leaves alone."""
+        return tuple(leaf for leaf, _ in self.gains)
+
+
+class Step(NamedTuple):
+    """A move, where it leads, and what its largest gain loses against the best move."""
+
+    move: Move
+    after: Key
+    loss: int
+
+
+def best_sets(problem: Improvements, most: int) -> list[Found]:
+    """The best sets, at most so many.
 
     Fewest leaves first, then the least total that is enough, then the order of
     the leaves. Empty where even all leaves are not enough.
+
+    Raises:
+        TooMuchError: there is too much to look at.
     """
-    if sum(move.most for _, move in problem.path(problem.relevant_raisable)) < problem.need:
-        return [], True
-    try:
-        search = _Search(problem)
-    except TooMuchError:
-        return [thinned(problem)], False
-    try:
-        return search.exact(most), True
-    except TooMuchError:
-        return search.tried(most)
+    search = _Search(problem)
+    if search.spare < 0:
+        return []
+    if not search.has_room:
+        return _first(search.tried(), most)
+    in_order = list(search.order) == sorted(search.order)
+    sets = search.sets(most, most if in_order else MOST_TIES)
+    return _first(map(search.found, sets), most)
 
 
-class Budget:
-    """Counts what is done, whatever the time."""
-
-    def __init__(self) -> None:
-        self.work = 0
-
-    def spend(self, size: int = 0) -> None:
-        """Count one more thing that is done, with numbers of so many bits.
-
-        Raises:
-            TooMuchError: nothing is left.
-        """
-        self.work += size // 8 + EACH_WORK
-        if self.work > MOST_WORK:
-            raise TooMuchError
+def _first(found: Iterable[Found], most: int) -> list[Found]:
+    return sorted(found, key=lambda each: (each.total, each.leaves))[:most]
 
 
-class SumSet(NamedTuple):
-    """A set of sums: bit n stands for `low` + n."""
-
-    low: int
-    bits: int
-
-    @property
-    def high(self) -> int:
-        """The largest; below `low` where there are none."""
-        return self.low + self.bits.bit_length() - 1
-
-    def __contains__(self, sum_: object) -> bool:
-        return isinstance(sum_, int) and sum_ >= self.low and bool(self.bits >> sum_ - self.low & 1)
-
-
-def joined(sums: SumSet, move: Move, window: tuple[int, int], sign: int, budget: Budget) -> int:
-    """The sums within a window with each gain of a move added (or with -1 taken off), as bits."""
-    low, top = window
-    combs = move.option.combs if move.option else (Comb(0, 1, 1),)
-    bits = 0
-    for comb in combs:
-        start = comb.start + move.bonus
-        near, far = (low - sums.high, top - sums.low)
-        if sign < 0:
-            near, far = sums.low - top, sums.high - low
-        first = max(0, -((start - near) // comb.step))
-        last = min(comb.count - 1, (far - start) // comb.step)
-        if first > last:
-            continue
-        highest = start + comb.step * last if sign > 0 else -(start + comb.step * first)
-        bits |= _spread(sums, highest - low, comb.step, last - first + 1, budget)
-    return bits & ((1 << top - low + 1) - 1)
-
-
-def _spread(sums: SumSet, shift: int, step: int, count: int, budget: Budget) -> int:
-    """The bits of sums shifted up, and further down by each of so many steps."""
-    up = sums.low + shift
-    length = sums.bits.bit_length() + up
-    budget.spend(length * (min(count, length // step + 1)).bit_length())
-    bits = sums.bits << up if up >= 0 else sums.bits >> -up
+def spread(bits: int, first: int, step: int, count: int, shift: Shift) -> int:
+    """Bits shifted by `first`, and by each of `count` - 1 further steps."""
+    bits = shift(bits, first)
     have = 1
-    while have < count and have * step <= bits.bit_length():
+    while have < count:
         more = min(have, count - have)
-        bits |= bits >> more * step
+        bits |= shift(bits, more * step)
         have += more
     return bits
 
 
-def fitting(move: Move, sum_: int, before: SumSet) -> Iterator[int]:
-    """For each comb the least gain of a move that leads from one of the sums before to a sum."""
-    for comb in move.option.combs if move.option else ():
-        left = sum_ - move.bonus - comb.start
-        first = max(0, -(-(left - before.high) // comb.step))
-        last = min(comb.count - 1, (left - before.low) // comb.step)
-        numbers = (n for n in range(first, last + 1) if left - n * comb.step in before)
-        number = next(numbers, None)
-        if number is not None:
-            yield comb.start + number * comb.step
+def least_left(slacks: int, losses: int) -> int:
+    """The least that is left of any slack after any loss that it can bear; one of the losses is 0."""
+    reach = [losses]  # reach[n]: the slacks of which at most 2 ** n - 1 can be left
+    while not slacks & reach[-1]:
+        reach.append(reach[-1] | reach[-1] << (1 << len(reach) - 1))
+    left = 0
+    for n in reversed(range(len(reach) - 1)):
+        if not slacks & (reach[n] << left):
+            left += 1 << n
+    return left
 
 
-def _most(move: Move, others: Sequence[int], count: int) -> int:
-    """What so many leaves give with a move, of the most that the others give."""
-    raised = move.option is not None
-    if raised > count or others[count - raised] == NEVER:
-        return NEVER
-    return others[count - raised] + move.most
+def _most(move: Move, after: dict[State, list[int]], left: int) -> int:
+    """What so many leaves give with a move at the most, of what those after it give."""
+    others = after[move.after][left - move.raises] if left >= move.raises else NEVER
+    return NEVER if others == NEVER else move.most + others
 
 
 class _Search:
-    """The sets of exactly as many leaves of a problem as it takes at least; all together are enough.
+    """The sets of exactly as many leaves of a problem as it takes at least.
+
+    `spare` is what the best set gives beyond what is needed; below 0 if no set is enough.
 
     Raises:
         TooMuchError: too many combinations of guards lie open at once.
@@ -156,22 +133,23 @@ class _Search:
 
     def __init__(self, problem: Improvements) -> None:
         self.problem = problem
-        self.order, self.graph = problem.moves
-        self.after = self._after()
-        self.count = len(self.after[0][NONE_OPEN]) - 1
-        self.budget = Budget()
-        self.nodes = 0
+        self.order, self.graph = problem.graph
+        self.best = self._best()
+        whole = self.best[0][NONE_OPEN]
+        self.count = len(whole) - 1
+        self.spare = whole[-1] - problem.need
 
-    def _after(self) -> list[dict[State, list[int]]]:
+    def _best(self) -> list[dict[State, list[int]]]:
         """From each position and state, the most that 0, 1, 2, … leaves from there on give.
 
-        As many leaves as it takes from the beginning for what is needed.
+        As many leaves as it takes from the beginning for what is needed, or all.
         """
         tables: list[dict[State, list[int]]] = [
-            {state: [] for state in states} for states in (*self.graph, self._last)
+            {state: [] for state in states} for states in (*self.graph, {NONE_OPEN})
         ]
         size, whole = sum(map(len, tables)), tables[0][NONE_OPEN]
-        while not whole or whole[-1] < self.problem.need:
+        raisable = sum(bool(self.problem.items[n].options) for n in self.order)
+        while not whole or (whole[-1] < self.problem.need and len(whole) <= raisable):
             count = len(whole)
             if size * (count + 1) > MOST_ENTRIES:
                 raise TooMuchError
@@ -180,222 +158,184 @@ class _Search:
             for at in reversed(range(len(self.graph))):
                 for state, best in tables[at].items():
                     moves = self.graph[at][state]
-                    best.append(
-                        max(_most(move, tables[at + 1][move.after], count) for move in moves)
-                    )
+                    best.append(max(_most(move, tables[at + 1], count) for move in moves))
         return tables
 
+    def _steps(self, at: int, key: Key) -> Iterator[Step]:
+        """The moves from a position that can be completed."""
+        state, left = key
+        best = self.best[at][state][left]
+        for move in self.graph[at][state]:
+            most = _most(move, self.best[at + 1], left)
+            if most != NEVER:
+                yield Step(move, (move.after, left - move.raises), best - most)
+
     @cached_property
-    def before(self) -> list[dict[State, list[int]]]:
-        """Up to each position and state, the most that so many leaves before it give."""
-        tables = [{NONE_OPEN: [0] + [NEVER] * self.count}]
-        for moves in self.graph:
-            table: dict[State, list[int]] = {}
-            for state, found in moves.items():
-                for move in found:
-                    best = table.setdefault(move.after, [NEVER] * (self.count + 1))
-                    best[:] = map(
-                        max, best, (_most(move, tables[-1][state], n) for n in range(len(best)))
-                    )
+    def slack(self) -> list[dict[Key, int]]:
+        """For each position what may still be lost there at the most, from wherever it can be reached."""
+        tables = [{(NONE_OPEN, self.count): self.spare}]
+        for at in range(len(self.graph)):
+            table: dict[Key, int] = {}
+            for key, slack in tables[-1].items():
+                for _, after, loss in self._steps(at, key):
+                    if loss <= slack:
+                        table[after] = max(table.get(after, 0), slack - loss)
             tables.append(table)
         return tables
 
     @property
-    def _last(self) -> set[State]:
-        if not self.graph:
-            return {NONE_OPEN}
-        return {move.after for moves in self.graph[-1].values() for move in moves}
+    def has_room(self) -> bool:
+        """Whether there is room and time for all sums."""
+        sizes = [sum(slacks.values()) for slacks in self.slack]
+        work = 0
+        for n, size, slacks in zip(self.order, sizes, self.slack, strict=False):
+            shifts = 1 + sum(len(each.gains) for each in self.problem.items[n].options)
+            work += shifts * (size + len(slacks) * EACH_WORK)
+        return sum(sizes) <= MOST_BITS and work <= MOST_WORK
 
-    def exact(self, most: int) -> list[Found]:
-        """The best sets, by all sums.
-
-        Raises:
-            TooMuchError: there are too many sums.
-        """
-        self._check_room()
-        need, top = self.problem.need, self.after[0][NONE_OPEN][self.count]
-        wanted, most = most, most if list(self.order) == sorted(self.order) else MOST_TIES
-        first = islice(self._feasible(), MOST_VARIANTS * most)
-        most = min(most, len({leaves_of(path) for path in first}))
-        high, known = need, self._sets(need, most)
-        rise = 1
-        while len(known) < most and high < top:
-            low, high = high, min(top, high + rise)
-            rise *= 4
-            fewer, known = known, self._sets(high, most)
-            if len(known) >= most:
-                known = self._first(low, high, fewer, known)
-        found = [self._least(leaves) for leaves in known]
-        return sorted(found, key=lambda each: (each.total, each.leaves))[:wanted]
-
-    def _first(
-        self,
-        low: int,
-        high: int,
-        fewer: list[tuple[int, ...]],
-        enough: list[tuple[int, ...]],
-    ) -> list[tuple[int, ...]]:
-        """The sets with the least totals, where up to `low` there are too few, and up to `high` enough."""
-        while high - low > 1:
-            middle = (low + high) // 2
-            sets = self._sets(middle, len(enough))
-            if len(sets) == len(enough):
-                high, enough = middle, sets
-            else:
-                low, fewer = middle, sets
-        return list(dict.fromkeys([*fewer, *enough]))
-
-    def _sets(self, high: int, most: int) -> list[tuple[int, ...]]:
-        """The first sets whose least total is not over `high`, in the order of the leaves."""
-        tables = self._completable(high)
-        if (NONE_OPEN, self.count) not in tables[0]:
-            return []
-        found: list[tuple[int, ...]] = []
-        waiting: list[tuple[int, tuple[int, ...], dict[State, int]]] = [(0, (), {NONE_OPEN: 1})]
-        while waiting and len(found) < most:
-            at, leaves, sums = waiting.pop()
-            if at == len(self.order):
-                found.append(tuple(sorted(leaves)))
-                continue
-            left = self.count - len(leaves)
-            for raised in (False, True):
-                more = self._further(tables[at : at + 2], at, left, sums, raised=raised)
-                if more:
-                    taken = (*leaves, self.order[at]) if raised else leaves
-                    waiting.append((at + 1, taken, more))
-        return found
-
-    def _further(
-        self,
-        tables: Sequence[Mapping[tuple[State, int], SumSet]],
-        at: int,
-        left: int,
-        sums: Mapping[State, int],
-        *,
-        raised: bool,
-    ) -> dict[State, int]:
-        """The sums after a leaf was raised, or not, that can be completed, as bits from each state."""
-        found: dict[State, int] = {}
-        for state, bits in sums.items():
-            low = tables[0][state, left].low
-            for move in self.graph[at][state]:
-                rest = tables[1].get((move.after, left - raised))
-                if rest is not None and (move.option is not None) == raised:
-                    more = (
-                        joined(SumSet(low, bits), move, (rest.low, rest.high), 1, self.budget)
-                        & rest.bits
-                    )
-                    if more:
-                        found[move.after] = found.get(move.after, 0) | more
-        return found
-
-    def _completable(self, high: int) -> list[dict[tuple[State, int], SumSet]]:
-        """For each position, state and number of leaves left: sums before it that can be completed.
-
-        Complete is what is needed or more, up to `high`.
-        """
-        need = self.problem.need
-        tables = [{(state, 0): SumSet(need, (1 << high - need + 1) - 1) for state in self._last}]
-        for at in range(len(self.order) - 1, -1, -1):
-            table: dict[tuple[State, int], SumSet] = {}
-            for state, moves in self.graph[at].items():
-                for left in range(self.count + 1):
-                    low, top = self._window(at, state, left)
-                    if low > top:
-                        continue
-                    bits = 0
-                    for move in moves:
-                        rest = tables[-1].get((move.after, left - (move.option is not None)))
-                        if rest is not None:
-                            bits |= joined(rest, move, (low, top), -1, self.budget)
-                    if bits:
-                        table[state, left] = SumSet(low, bits)
+    @cached_property
+    def losses(self) -> list[dict[Key, int]]:
+        """For each position, as bits, what can be lost from there on."""
+        tables = [dict.fromkeys(self.slack[-1], 1)]
+        for at in reversed(range(len(self.graph))):
+            table: dict[Key, int] = {}
+            for key, slack in self.slack[at].items():
+                bits = 0
+                for step in self._steps(at, key):
+                    bits |= self._spread(tables[-1].get(step.after, 0), step, slack, lshift)
+                table[key] = bits & ((1 << slack + 1) - 1)
             tables.append(table)
         return tables[::-1]
 
-    def _window(self, at: int, state: State, left: int) -> tuple[int, int]:
-        """Between which sums before a position anything can be completed; empty if nothing can."""
-        rest = self.after[at][state][left]
-        before = self.before[at][state][self.count - left]
-        if NEVER in (rest, before):
-            return 1, 0
-        return max(0, self.problem.need - rest), before
+    def _spread(self, bits: int, step: Step, room: int, shift: Shift) -> int:
+        """Bits shifted by all that a step can lose, up to `room`."""
+        found = 0
+        for gains in step.move.option.gains:
+            first = step.loss + step.move.option.most - gains[-1]
+            if bits and first <= room:
+                count = min(len(gains), (room - first) // gains.step + 1)
+                found |= spread(bits, first, gains.step, count, shift)
+        return found
 
-    def _check_room(self) -> None:
-        """Refuse more sums than there is room for, in bytes."""
-        windows = (
-            self._window(at, state, left)
-            for at, moves in enumerate(self.graph)
-            for state in moves
-            for left in range(self.count + 1)
-        )
-        most = self.after[0][NONE_OPEN][self.count] - self.problem.need
-        room = most // 8 + sum((top - low) // 8 + 64 for low, top in windows if low <= top)
-        if room > MOST_BYTES:
-            raise TooMuchError
+    def tried(self) -> Iterable[Found]:
+        """Each set that can be enough, by trying all its gains.
 
-    def _least(self, leaves: tuple[int, ...]) -> Found:
-        """The least total that a set can have and is enough."""
-        paths: list[tuple[State, Path]] = [(NONE_OPEN, ())]
-        chosen = set(leaves)
-        for n, moves in zip(self.order, self.graph, strict=True):
-            paths = [
-                (move.after, (*path, (n, move)) if move.option else path)
-                for state, path in paths
-                for move in moves[state]
-                if (move.option is not None) == (n in chosen)
-            ][:MOST_VARIANTS]
-        sums = [(sum(move.most for _, move in path), path) for _, path in paths]
-        return min(self._least_of(path) for sum_, path in sums if sum_ >= self.problem.need)
-
-    def _least_of(self, path: Path) -> Found:
-        """The least total of one way to raise leaves; the first of them give the most they can."""
-        rest = list(accumulate((move.most for _, move in reversed(path)), initial=0))[::-1]
-        reached, most = [SumSet(0, 1)], 0
-        for at, (_, move) in enumerate(path):
-            most += move.most
-            low = max(0, self.problem.need - rest[at + 1])
-            reached.append(SumSet(low, joined(reached[-1], move, (low, most), 1, self.budget)))
-        enough = reached[-1]
-        total = sum_ = enough.low + (enough.bits & -enough.bits).bit_length() - 1
-        gains = []
-        for (n, move), before in zip(reversed(path), reversed(reached[:-1]), strict=True):
-            gain = min(fitting(move, sum_, before))
-            gains.append((n, gain))
-            sum_ -= gain + move.bonus
-        return Found(total, tuple(sorted(gains)))
-
-    def tried(self, most: int) -> tuple[list[Found], bool]:
-        """The best of the sets that are tried one after the other, and whether these are proved to be it."""
-        paths = list(islice(self._feasible(), MOST_SETS + 1))
-        whole = len(paths) <= MOST_SETS and self.nodes <= MOST_NODES
-        tries = Tries(self.problem.need)
+        Raises:
+            TooMuchError: these are too many.
+        """
         found: dict[tuple[int, ...], Found] = {}
-        for path in paths:
-            if found and tries.spent:
-                break
-            each = tries.least(path)
-            if each.leaves not in found or each.total < found[each.leaves].total:
-                found[each.leaves] = each
-        best = sorted(found.values(), key=lambda each: (each.total, each.leaves))[:most]
-        if not best:
-            return [thinned(self.problem)], False
-        sure = whole and tries.exact and not tries.spent
-        return best, sure or best[0].total == self.problem.need
+        left = MOST_TRIED
+        for path in self._paths():
+            options = [(n, move.option) for n, move in path]
+            (last, finest), *others = sorted(options, key=lambda each: -each[1].count)
+            left -= len(self.graph) + prod(each.count for _, each in others) * len(finest.gains)
+            if left < 0:
+                raise TooMuchError
+            bonus = sum(move.bonus for _, move in path)
+            need = self.problem.need - bonus
+            total, gains = min(
+                (sum(gains) + finest.least_from(need - sum(gains)), gains)
+                for gains in product(*(chain(*each.gains) for _, each in others))
+                if sum(gains) + finest.most >= need
+            )
+            all_ = [
+                (last, total - sum(gains)),
+                *((n, g) for (n, _), g in zip(others, gains, strict=True)),
+            ]
+            each = Found(total + bonus, tuple(sorted(all_)))
+            found[each.leaves] = min(each, found.get(each.leaves, each))
+        return found.values()
 
-    def _feasible(self) -> Iterator[Path]:
-        """The sets that can be enough, in the order of the leaves, as far as the budget goes."""
-        waiting: list[tuple[int, State, int, Path]] = [(0, NONE_OPEN, 0, ())]
-        while waiting and self.nodes <= MOST_NODES:
-            self.nodes += 1
-            at, state, sum_, path = waiting.pop()
-            left = self.count - len(path)
-            if at == len(self.order):
+    def _paths(self) -> Iterator[tuple[tuple[int, Move], ...]]:
+        """The ways to raise leaves that can be enough."""
+        waiting: list[tuple[Key, int, tuple[tuple[int, Move], ...], int]] = [
+            ((NONE_OPEN, self.count), self.spare, (), 0)
+        ]
+        while waiting:
+            key, slack, path, at = waiting.pop()
+            if at == len(self.graph):
                 yield path
                 continue
-            for move in reversed(self.graph[at][state]):
-                count = left - (move.option is not None)
-                rest = self.after[at + 1][move.after][count] if count >= 0 else NEVER
-                if rest != NEVER and sum_ + move.most + rest >= self.problem.need:
-                    taken = (*path, (self.order[at], move)) if move.option else path
-                    waiting.append((at + 1, move.after, sum_ + move.most, taken))
+            for move, after, loss in self._steps(at, key):
+                if loss <= slack:
+                    taken = (*path, (self.order[at], move)) if move.raises else path
+                    waiting.append((after, slack - loss, taken, at + 1))
+
+    def sets(self, most: int, ties: int) -> list[bytes]:
+        """The best sets: for each position 0 where its leaf is raised, 1 where it is not.
+
+        `most` of them if there are so many; up to `ties` where the last of them give as little.
+        """
+        waiting = [(0, b"", self._start)]
+        found: list[bytes] = []
+        last = 0
+        while waiting and len(found) < ties:
+            left, taken, slacks = heappop(waiting)
+            if len(found) >= most and left > last:
+                break
+            if len(taken) == len(self.graph):
+                found.append(taken)
+                last = left
+                continue
+            for now in (taken + RAISED, taken + LEFT):
+                more = self._further(now, slacks)
+                if more:
+                    heappush(waiting, (self._least_left(now, more), now, more))
+        return found
+
+    @property
+    def _start(self) -> dict[State, int]:
+        return {NONE_OPEN: 1 << self.spare}
+
+    def _last_steps(self, taken: bytes, state: State) -> Iterator[Step]:
+        """The moves from a state by which the last of the positions taken is as it is."""
+        before, raised = taken[:-1], taken.endswith(RAISED)
+        steps = self._steps(len(before), (state, self.count - before.count(RAISED)))
+        return (step for step in steps if step.move.raises == raised)
+
+    def _further(self, taken: bytes, slacks: dict[State, int]) -> dict[State, int]:
+        """The slacks, as bits from each state, after one more position was taken."""
+        found: dict[State, int] = {}
+        for state, bits in slacks.items():
+            for step in self._last_steps(taken, state):
+                more = self._spread(bits, step, bits.bit_length() - 1, rshift)
+                if more:
+                    found[step.after[0]] = found.get(step.after[0], 0) | more
+        return found
+
+    def _least_left(self, taken: bytes, slacks: dict[State, int]) -> int:
+        """The least slack that is left in the end."""
+        left, losses = self.count - taken.count(RAISED), self.losses[len(taken)]
+        return min(least_left(bits, losses[state, left]) for state, bits in slacks.items())
+
+    def found(self, taken: bytes) -> Found:
+        """A set with the least gains that are enough; the first leaves give the most they can."""
+        levels = [self._start]
+        for at in range(len(taken)):
+            levels.append(self._further(taken[: at + 1], levels[-1]))
+        slack, state = min(
+            (((bits & -bits).bit_length() - 1, state) for state, bits in levels[-1].items()),
+            key=lambda end: end[0],
+        )
+        path: list[tuple[int, Move, int]] = []
+        for at in range(len(taken), 0, -1):
+            ways = self._back(taken[:at], levels[at - 1], slack, state)
+            gain, move, slack, state = min(ways, key=lambda way: way[0])
+            if move.raises:
+                path.append((self.order[at - 1], move, gain))
+        total = sum(move.bonus + gain for _, move, gain in path)
+        return Found(total, tuple(sorted((n, gain) for n, _, gain in path)))
+
+    def _back(
+        self, taken: bytes, before: dict[State, int], slack: int, state: State
+    ) -> Iterator[tuple[int, Move, int, State]]:
+        """For each way that leads to a slack the least gain of the last leaf, its move, and whence."""
+        for start, bits in before.items():
+            for step in self._last_steps(taken, start):
+                # a gain of g comes from a slack of `whence` - g
+                whence = slack + step.loss + step.move.option.most
+                for gains in step.move.option.gains:
+                    least = bisect_left(gains, whence - bits.bit_length() + 1)
+                    gain = next((g for g in gains[least:] if bits >> whence - g & 1), None)
+                    if gain is not None and step.after[0] == state:
+                        yield gain, step.move, whence - gain, start

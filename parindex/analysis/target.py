@@ -6,27 +6,36 @@ what does not apply, cannot be raised. What is unknown counts as 0. A plan may
 raise a guard, and then what was behind it counts again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from msgspec import Struct
 
-from parindex.analysis.goal import Bound, Goal, bound_of, missing
-from parindex.analysis.raisable import Raisable, before_rounding, improvements, raisable
+from parindex.analysis.goal import Bound, Goal, bound_of
+from parindex.analysis.improvements import TooMuchError
+from parindex.analysis.raisable import (
+    Raisable,
+    before_rounding,
+    common_unit,
+    improvements,
+    raisable,
+)
 from parindex.analysis.scenario import Simulation, simulate
-from parindex.analysis.set_trials import Found
 from parindex.analysis.subset_search import best_sets
 from parindex.findings import InputError
 from parindex.rules.base import Gain
 from parindex.scoring.result import Node, Result
-from parindex.values.exact import ZERO, add, decimals, half_unit, to_decimal_or_none
+from parindex.values.brief import brief
+from parindex.values.exact import ZERO, add, decimals, half_unit, to_decimal_or_none, to_text
 from parindex.values.facts import Fact, Points
 
 MOST_PLANS: Final = 6
 _LEAST_DIGITS: Final = 4
 _MOST_DIGITS: Final = 12
-_MOST_TRIALS: Final = 100
+_COARSE_UNITS: Final = (10**7, 10**6, 10**5, 10**4, 10**3, 100)
+_LEAST_TRIALS: Final = 10
+_MOST_TRIALS: Final = 20_000
 """Leaves that are left out of a plan for trial where only scoring shows what it gives."""
 
 
@@ -41,6 +50,9 @@ class Step(Struct, frozen=True):
         """By how many points; what is unknown counts as 0."""
         return self.gain.points - (self.now.points or ZERO)
 
+    def __repr__(self) -> str:
+        return brief(self, self.now.code, f"+{to_text(self.raised)} points")
+
 
 class Plan(Struct, frozen=True):
     """Leaves to raise, in the scheme's order, and the scenario in which all of them are."""
@@ -53,6 +65,9 @@ class Plan(Struct, frozen=True):
         """By how many points the whole rises, with what guards give back."""
         before, after = self.simulation.before.total, self.simulation.after.total
         return (after.points or ZERO) - (before.points or ZERO)
+
+    def __repr__(self) -> str:
+        return brief(self, f"{len(self.steps)} steps", f"+{to_text(self.gain)} points")
 
 
 class Target(Struct, frozen=True):
@@ -72,6 +87,10 @@ class Target(Struct, frozen=True):
     best: Result
     proved: bool = True
 
+    def __repr__(self) -> str:
+        lack = None if self.missing is None else f"{to_text(self.missing)} points missing"
+        return brief(self, *self.result.said, lack, f"{len(self.plans)} plans")
+
 
 def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
     """The least that must change to reach a goal.
@@ -90,7 +109,7 @@ def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
     best = _raised_in_full(result, leaves)
     if bound is None:
         return Target(result, goal, None, (), best)
-    lack = missing(result, bound)
+    lack = bound.points - (result.total.points or ZERO)
     if bound.reached(result.total.points or ZERO) or not _reached(bound, best):
         return Target(result, goal, lack, (), best)
     plans, proved = _plans(result, bound, leaves, most)
@@ -129,33 +148,66 @@ def _plans(
     by_area = rounding is not None and rounding.at == "area"
     slack = len(result.scheme.criteria) * half_unit(rounding.digits) if rounding else ZERO
     for tried in (need - slack, need, need + slack) if by_area else (need,):
-        problem, unit = improvements(
-            leaves, max(tried, Fraction(0)), is_open=bound.open or tried <= 0
-        )
-        sets, proved = best_sets(problem, most)
-        plans = [_plan(result, leaves, each, unit) for each in sets]
+        is_open = bound.open or tried <= 0
+        sets, proved = _sets(leaves, max(tried, ZERO), most, is_open=is_open)
+        plans = [_plan(result, leaves, each) for each in sets]
         right = [plan for plan in plans if plan and _reached(bound, plan.simulation.after)]
+        right.sort(key=lambda plan: plan.gain)
         if right:
             listed = all(ladder.whole for leaf in leaves for ladder in leaf.ladders)
             return right, proved and listed and not by_area and len(right) == len(plans)
     return [_thinned(result, bound, leaves)], False
 
 
+def _sets(
+    leaves: Sequence[Raisable], need: Fraction, most: int, *, is_open: bool
+) -> tuple[list[dict[int, Fraction]], bool]:
+    """The best sets of leaves with the points of each, and whether they are proved to be the best.
+
+    Where there is too much to look at exactly, gains are looked at in coarser units.
+    """
+    exact = common_unit(leaves)
+    for unit in (exact, *(each for each in _COARSE_UNITS if each < exact)):
+        try:
+            sets = best_sets(improvements(leaves, need, unit, is_open=is_open), most)
+        except TooMuchError:
+            continue
+        points = [
+            {
+                n: leaves[n].least_from(leaves[n].own + Fraction(gain, unit))
+                for n, gain in each.gains
+            }
+            for each in sets
+        ]
+        return points, unit == exact
+    return [], False
+
+
 def _thinned(result: Result, bound: Bound, leaves: Sequence[Raisable]) -> Plan:
     """Everything raised that can be, but for what scoring shows to be spared."""
-    steps = [_step(result, leaf, leaf.most) for leaf in leaves if leaf.ladders]
-    for step in sorted(steps, key=lambda step: step.raised)[:_MOST_TRIALS]:
-        others = [each for each in steps if each is not step]
+    steps = [_step(result, leaf, leaf.most) for leaf in reversed(leaves) if leaf.ladders]
+    steps.sort(key=lambda step: step.raised)  # of equal ones the last first: guards come before
+    at, size = 0, len(steps)
+    for _ in range(max(_LEAST_TRIALS, _MOST_TRIALS // len(steps))):
+        others = [*steps[:at], *steps[at + size :]]
         if others and _reached(bound, simulate(result, dict(_facts(others))).after):
             steps = others
+        elif size > 1:
+            size //= 2
+        else:
+            at += 1
+        if at >= len(steps):
+            break
+    codes = [leaf.code for leaf in leaves]
+    steps.sort(key=lambda step: codes.index(step.now.code))
     return Plan(tuple(steps), simulate(result, dict(_facts(steps))))
 
 
-def _plan(result: Result, leaves: Sequence[Raisable], found: Found, unit: int) -> Plan | None:
+def _plan(
+    result: Result, leaves: Sequence[Raisable], points: Mapping[int, Fraction]
+) -> Plan | None:
     """The plan that a set is; None where its scores do not go together."""
-    steps = tuple(
-        _step(result, leaves[n], leaves[n].own + Fraction(gain, unit)) for n, gain in found.gains
-    )
+    steps = tuple(_step(result, leaves[n], each) for n, each in points.items())
     try:
         return Plan(steps, simulate(result, dict(_facts(steps))))
     except InputError:

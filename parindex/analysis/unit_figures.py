@@ -11,6 +11,7 @@ from parindex.analysis.published_row import PublishedRow
 from parindex.scheme.scheme import Scheme
 from parindex.scoring import score
 from parindex.scoring.result import Node, Result
+from parindex.values.brief import brief
 from parindex.values.collation import same_name
 from parindex.values.exact import RoundingMode
 from parindex.values.fields import Name
@@ -62,6 +63,10 @@ class UnitFigures(Struct, frozen=True):
     def names(self) -> str:
         """The unit with what distinguishes it from others of its name."""
         return ", ".join(filter(None, (self.unit, self.parent, self.group, self.province)))
+
+    def __repr__(self) -> str:
+        figure = self.points if self.index is None else f"{self.index} %"
+        return brief(self, self.names, self.year, self.code or None, figure)
 
 
 class Sums(Struct, frozen=True):

@@ -6,14 +6,15 @@ import os
 import signal
 import sys
 
-
-def _end(number: int, _: object) -> None:
-    """End as other faults do: what was half written is taken away on the way out."""
-    sys.exit(128 + number)
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGXCPU")
+"""Signals that ask a program to end; what is ignored (`nohup`) stays ignored."""
 
 
 def main() -> None:
-    """Run the command line; never lets a traceback through."""
+    """Run the command line and exit: the one place where whatever happened becomes an exit code."""
+    for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
     # What is imported stays: looking through it for garbage costs a twentieth
     # of the start-up, and the default threshold does so dozens of times.
     gc.set_threshold(100_000)
@@ -23,17 +24,43 @@ def main() -> None:
     # Plugins of other packages have no say in what a score is, and looking
     # for them takes time at every start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    from parindex.cli.app import app
-    from parindex.cli.output import prepare_streams
+    from parindex.cli import streams
 
-    prepare_streams()
-    signal.signal(signal.SIGTERM, _end)
+    streams.prepare()
+    code = _run()
+    lost = streams.finish()
+    if lost is not None:
+        from parindex.cli.output import print_faults, unwritable
+
+        print_faults(unwritable("<stdout>", lost).findings)
+        code = 2
+    sys.exit(code)
+
+
+def _run() -> str | int | None:
+    """The exit code of the command, or 2 with a line on what stopped it."""
     try:
+        from parindex.cli.app import app
+
         app()
-    except Exception as error:
+    except SystemExit as end:
+        return end.code
+    except MemoryError:
+        told = "parindex: there is not enough memory for this"
+    except OSError as error:
+        told = f"parindex: the system refuses: {error}"
+    except BaseException as error:
         if "PARINDEX_DEBUG" in os.environ:
             raise
         # Nobody but a programmer can read a traceback; this line can be reported.
         told = f"parindex: internal error, please report it: {type(error).__name__}: {error}"
-        print(told[:500], file=sys.stderr)  # noqa: T201
-        sys.exit(2)
+    print(told[:500], file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def _end(number: int, _: object) -> None:
+    """End as other faults do: what was half written is taken away on the way out, undisturbed."""
+    for name in _ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    sys.exit(128 + number)

@@ -4,8 +4,6 @@ Typer builds every option of every registered command at start; with a dozen
 commands that would be most of the start-up time.
 """
 
-import os
-import sys
 from importlib import import_module
 from typing import Annotated, Any, Final
 
@@ -58,10 +56,10 @@ class LazyCommands(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(
-            import_module(f"parindex.{FOLDERS.get(cmd_name, 'cli')}.{cmd_name}").app
-        )
+        module = import_module(f"parindex.{FOLDERS.get(cmd_name, 'cli')}.{cmd_name}")
+        command = typer.main.get_command(module.main)
         command.name = cmd_name
+        command.help = command.help or _(COMMANDS[cmd_name])
         return command
 
     def make_context(self, *arguments: Any, **fields: Any) -> Any:
@@ -79,10 +77,6 @@ class LazyCommands(TyperGroup):
 
             print_faults(error.findings)
             raise typer.Exit(2) from None
-        except BrokenPipeError:
-            # The reader of a pipe went away, as `head` does: nothing is wrong.
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-            raise typer.Exit(0) from None
 
 
 app = typer.Typer(

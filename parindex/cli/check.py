@@ -2,31 +2,17 @@
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Annotated, Final, cast
+from typing import Annotated, Final
 
 import typer
 
 from parindex.cli.checking import MOST, Checked, Checker
-from parindex.cli.options import (
-    ColumnsOption,
-    DecimalOption,
-    Dialect,
-    DialectOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    SchemeOption,
-    SheetOption,
-)
+from parindex.cli.options import Input, Options, Written, command
 from parindex.cli.output import MOST_FAULTS, destination
-from parindex.cli.printing import output_of, write
-from parindex.cli.reading import check_stdin, columns_of
+from parindex.cli.printing import format_of, write
 from parindex.cli.words import _, current
 from parindex.findings import kinds, severity
-from parindex.reading.numerals import DecimalMark
 from parindex.render.formats import Format, Shapes
-from parindex.scheme.catalog import load_scheme
-from parindex.tables.figures import rows_of
 from parindex.tables.findings import (
     COLUMNS,
     FORMAT,
@@ -47,7 +33,6 @@ from parindex.values.codes import (
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import suggest
 
-app = typer.Typer(add_completion=False)
 _UNREAD: Final = frozenset(
     (
         FILE_UNREADABLE,
@@ -62,11 +47,9 @@ _UNREAD: Final = frozenset(
 """Findings of a file that was not read, or not to its end, whatever else was found in it."""
 
 
-@app.command(
-    help=_("Look for mistakes in scorecards, schemes and results."),
-    epilog=_("Example: parindex check examples --ignore P607"),
-)
+@command(_("Example: parindex check examples --ignore P607"))
 def main(
+    *,
     files: Annotated[
         list[str],
         typer.Argument(
@@ -87,33 +70,24 @@ def main(
         list[str] | None,
         typer.Option(metavar="CODES", help=_("Not these codes; may be repeated.")),
     ] = None,
-    scheme: SchemeOption = None,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    lang: LangOption = None,  # noqa: ARG001
+    reading: Annotated[Input, Options("scheme decimal columns sheet")],
+    out: Written,
 ) -> None:
     """Write every finding; exit with 1 where one is an error, with 2 where a file was not read."""
-    check_stdin(files)
+    reading = reading.of(files)
     wanted = _codes(select, "--select") or frozenset(kinds())
     wanted = (wanted - _codes(ignore, "--ignore")) | _UNREAD
-    schemes = [load_scheme(name) for name in scheme or []]
-    mark = cast("DecimalMark | None", decimal and decimal.value)
-    checker = Checker(schemes, mark, columns_of(columns), sheet or "")
+    checker = Checker(reading)
     checked = [
         Checked(each.file, [finding for finding in each.findings if finding.code in wanted])
         for file in files
         for each in checker.check(file)
     ]
-    out = output_of(output, form, csv_dialect, [*files, *(scheme or [])])
-    if out.form is Format.TABLE:
-        with destination(output, out.inputs) as stream:
+    if format_of(out) is Format.TABLE:
+        with destination(out.output, reading.inputs) as stream:
             stream.writelines(f"{line}\n" for line in _lines(checked))
     else:
-        write(_shapes(checked), out)
+        write(_shapes(checked), out, reading.inputs)
     if any(finding.code in _UNREAD for finding in _all(checked)):
         raise typer.Exit(2)
     if any(severity(finding) == "error" for finding in _all(checked)):
@@ -126,7 +100,7 @@ def _shapes(checked: list[Checked]) -> Shapes:
     return Shapes(
         (findings_table(each, note, current()) for each in [found]),
         COLUMNS,
-        rows_of(({**each["parameters"], **each} for each in map(finding_record, found)), COLUMNS),
+        ({**each["parameters"], **each} for each in map(finding_record, found)),
         FORMAT,
         map(finding_record, found),
         "findings",

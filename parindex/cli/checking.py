@@ -1,14 +1,15 @@
 """Files as `check` looks at them: what kind each is, and everything that is wrong in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
 from parindex.analysis.lint import lint
-from parindex.files.open_scorecards import Reading, opened_scorecards, scorecard_files
+from parindex.cli.options import Input
+from parindex.cli.reading import how_of
+from parindex.files.open_scorecards import opened_scorecards, scorecard_files
 from parindex.findings import InputError
 from parindex.reading.document import Document
-from parindex.reading.numerals import DecimalMark
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scheme.scheme_file import scheme_of
@@ -31,15 +32,8 @@ class Checked(NamedTuple):
 class Checker:
     """Checks files by the schemes that the user named, or else those of the catalog."""
 
-    def __init__(
-        self,
-        schemes: Sequence[Scheme],
-        decimal: DecimalMark | None,
-        columns: Mapping[str, int],
-        sheet: str = "",
-    ) -> None:
-        self._schemes = schemes
-        self._reading = Reading(schemes, decimal, columns, sheet)
+    def __init__(self, asked: Input) -> None:
+        self._reading = how_of(asked)
 
     def check(self, file: str) -> Iterator[Checked]:
         """Everything that is wrong in a file, or in each file of a folder."""
@@ -112,7 +106,8 @@ class Checker:
                 yield list(lint_result(told, known, document))
 
     def _scheme_named(self, id_: str) -> Scheme:
-        return next((s for s in self._schemes if s.id == id_), None) or load_scheme(id_)
+        given = (each for each in self._reading.schemes if each.id == id_)
+        return next(given, None) or load_scheme(id_)
 
 
 def _kind(document: Document) -> Kind:

@@ -1,36 +1,20 @@
 """`parindex compare`: two years of published results, or two scorecards, leaf by leaf."""
 
 import re
-from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.unit_figures import UnitFigures
-from parindex.cli.options import (
-    ColumnsOption,
-    DataOption,
-    DecimalOption,
-    Dialect,
-    DialectOption,
-    FormatOption,
-    LangOption,
-    LevelName,
-    OutputOption,
-    SchemeOption,
-    SheetOption,
-    SkipOption,
-    StageOption,
-    UnitOption,
-)
-from parindex.cli.output import print_faults
-from parindex.cli.printing import output_of, write
-from parindex.cli.reading import Reading, reading_of, results_of
+from parindex.cli.data import LevelOption, RegionOption, loaded
+from parindex.cli.options import DataOption, Folders, Input, Options, UnitOption, Written, command
+from parindex.cli.printing import write
+from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.findings import InputError
 from parindex.published_figures.choose import Wanted, choose
-from parindex.published_figures.published_tables import clashes, known, load_published
+from parindex.published_figures.published_tables import known
 from parindex.published_figures.sides import (
     Side,
     by_group,
@@ -54,31 +38,27 @@ from parindex.tables.compare import (
     comparison_tables,
     pair_records,
 )
-from parindex.tables.figures import rows_of
 from parindex.values.codes import UNKNOWN_REGION
 from parindex.values.finding import Finding
 
-app = typer.Typer(add_completion=False)
-
-
-class KindName(StrEnum):
-    """The kinds of published rows that are compared."""
-
-    RESULT = "result"
-    SIPAS = "sipas"
-
 
 class Asked(NamedTuple):
-    """What to compare; see the options of the same names."""
+    """What to compare, as the options of these names say, and how files are read."""
 
-    sources: tuple[str, str]
-    reading: Reading
-    units: tuple[str, ...]
-    level: str | None
-    region: str | None
-    kind: str
-    data: str | None
-    depth: int
+    unit: UnitOption = None
+    level: LevelOption = None
+    region: RegionOption = None
+    kind: Annotated[
+        Literal["result", "sipas"],
+        typer.Option("--kind", help=_("Published results, or the SIPAS index.")),
+    ] = "result"
+    depth: Annotated[
+        int,
+        typer.Option(min=0, max=40, help=_("Levels of criteria to compare; 0 is none.")),
+    ] = MAX_DEPTH
+    data: DataOption = None
+    sources: tuple[str, str] = ("", "")
+    reading: Input = Input()
 
 
 def _year(source: str) -> int | None:
@@ -95,71 +75,32 @@ SideArgument = Annotated[
 ]
 
 
-@app.command(
-    help=_("Compare two years of published results, or two scorecards leaf by leaf."),
-    epilog=_("Example: parindex compare 2017 2018"),
-)
+@command(_("Example: parindex compare 2017 2018"))
 def main(
+    *,
     before: SideArgument,
     after: SideArgument,
-    unit: UnitOption = None,
-    level: Annotated[LevelName | None, typer.Option("--level", help=_("Only this level."))] = None,
-    region: Annotated[
-        str | None,
-        typer.Option("--region", metavar="NAME", help=_("Only provinces of this region.")),
-    ] = None,
-    kind: Annotated[
-        KindName, typer.Option("--kind", help=_("Published results, or the SIPAS index."))
-    ] = KindName.RESULT,
-    depth: Annotated[
-        int,
-        typer.Option(min=0, max=40, help=_("Levels of criteria to compare; 0 is none.")),
-    ] = MAX_DEPTH,
-    data: DataOption = None,
-    scheme: SchemeOption = None,
-    stage: StageOption = None,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    skip_unreadable: SkipOption = False,
-    form: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    lang: LangOption = None,  # noqa: ARG001
+    asked: Annotated[Asked, Options("unit level region kind depth data")],
+    reading: Folders,
+    out: Written,
 ) -> None:
     """Units known on both sides; with --unit, or for two scorecards, all that is known of it."""
     years = _year(before), _year(after)
     if years[0] and years[1] and years[0] >= years[1]:
         raise typer.BadParameter(_("the first year must be before the second"))
-    if before == after == "-":
-        raise typer.BadParameter(_("standard input can be read only once"), param_hint="FILE")
-    reading = reading_of(
-        [],
-        scheme,
-        stage,
-        decimal,
-        list(unit or ()) or None,
-        columns,
-        sheet=sheet,
-        skip=skip_unreadable,
-    )
-    asked = Asked(
-        *((before, after), reading, tuple(unit or ()), level and level.value, region),
-        *(kind.value, data, depth),
+    files = [each for each in (before, after) if not _year(each)]
+    reading = reading.of(files, asked.data)
+    asked = asked._replace(
+        sources=(before, after), reading=reading._replace(unit=asked.unit or None)
     )
     rows = _rows(asked)
-    sides = _sides(asked, rows)
-    files = [each for each in (before, after, data, *(scheme or [])) if each and not _year(each)]
-    write(_compared(asked, rows, sides), output_of(output, form, csv_dialect, files))
+    write(_compared(asked, rows, _sides(asked, rows)), out, reading.inputs)
 
 
 def _rows(asked: Asked) -> list[PublishedRow]:
     """The published rows of the years that are compared; none where both sides are files."""
     years = tuple(year for year in map(_year, asked.sources) if year)
-    rows = load_published(asked.data) if years or asked.data else []
-    if asked.data:
-        print_faults([clash.finding for clash in clashes(rows) if clash.own])
-    return rows
+    return loaded(asked.data) if years or asked.data else []
 
 
 def _sides(asked: Asked, rows: list[PublishedRow]) -> tuple[Side, Side]:
@@ -167,7 +108,7 @@ def _sides(asked: Asked, rows: list[PublishedRow]) -> tuple[Side, Side]:
     if asked.region and not region_ids(asked.region):
         raise InputError([Finding(UNKNOWN_REGION, "", {"found": asked.region})])
     years = tuple(year for year in map(_year, asked.sources) if year)
-    wanted = Wanted(years, asked.units, asked.level or "province", asked.region)
+    wanted = Wanted(years, tuple(asked.unit or ()), asked.level or "province", asked.region)
     chosen = known(choose(rows, wanted)) if years else []
     one, other = (_side(asked, source, chosen) for source in asked.sources)
     return _only(one, other), _only(other, one)
@@ -185,7 +126,7 @@ def _side(asked: Asked, source: str, rows: list[PublishedRow]) -> Side:
         )
 
     results = results_of(asked.reading._replace(files=[source]))
-    return result_side(source, results, wanted, keep=bool(asked.units))
+    return result_side(source, results, wanted, keep=bool(asked.unit))
 
 
 def _only(side: Side, other: Side) -> Side:
@@ -199,7 +140,7 @@ def _only(side: Side, other: Side) -> Side:
 
 def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) -> Shapes:
     single = all(len(side.units) == 1 for side in sides) and any(side.results for side in sides)
-    detail = bool(asked.units) or single
+    detail = bool(asked.unit) or single
     tell = current()
     depth = asked.depth if detail else None
     names = region_names(sides, tell)
@@ -214,7 +155,7 @@ def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) 
     return Shapes(
         (table for each in told for table in comparison_tables(each, tell, detail=detail)),
         COLUMNS,
-        rows_of((record for each in told for record in pair_records(each.found)), COLUMNS),
+        (record for each in told for record in pair_records(each.found)),
         FORMAT,
         map(comparison_record, told),
         "comparisons",

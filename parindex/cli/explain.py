@@ -4,21 +4,9 @@ from typing import Annotated
 
 import typer
 
-from parindex.cli.options import (
-    ColumnsOption,
-    DecimalOption,
-    Dialect,
-    DialectOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    SchemeOption,
-    SheetOption,
-    StageOption,
-    UnitOption,
-)
-from parindex.cli.printing import Output, output_of, write
-from parindex.cli.reading import reading_of, results_of
+from parindex.cli.options import Input, Options, Output, Written, command
+from parindex.cli.printing import write
+from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
@@ -28,17 +16,16 @@ from parindex.tables import explain as view
 from parindex.values.fuzzy import suggest
 from parindex.values.language import language
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(
-    help=_(
+@command(
+    _("Example: parindex explain examples/soc-trang-2018.yaml 6"),
+    _(
         "Explain the points of a criterion: its rule, the input, the working, the source, and"
         " what the next higher step would need. Without a scorecard, explain the rule."
     ),
-    epilog=_("Example: parindex explain examples/soc-trang-2018.yaml 6"),
 )
 def main(
+    *,
     targets: Annotated[
         list[str] | None,
         typer.Argument(
@@ -52,33 +39,25 @@ def main(
         str | None,
         typer.Option(metavar="CODE", help=_("Explain a finding instead, by its code: P101.")),
     ] = None,
-    scheme: SchemeOption = None,
-    stage: StageOption = None,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    unit: UnitOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    lang: LangOption = None,  # noqa: ARG001
+    reading: Annotated[Input, Options("scheme stage decimal columns sheet unit")],
+    out: Written,
 ) -> None:
     """Explain one criterion, of each unit of a file or of a scheme, or a finding."""
     if finding is not None:
-        _explain_finding(finding.upper(), output_of(output, form, csv_dialect))
+        _explain_finding(finding.upper(), out)
         return
     *files, code = targets or [""]
     no_code = not files and code.endswith((".yaml", ".yml", ".json", ".csv", ".xlsx"))
-    if len(files) > 1 or not code or no_code or not (files or scheme):
+    if len(files) > 1 or not code or no_code or not (files or reading.scheme):
         raise typer.BadParameter(
             _("name a scorecard and a code, or --scheme and a code"), param_hint="CODE"
         )
     subjects: list[Result | Scheme]
+    reading = reading.of(files)
     if files:
-        reading = reading_of(files, scheme, stage, decimal, unit, columns, sheet=sheet)
         subjects = list(results_of(reading))
     else:
-        subjects = [load_scheme(each) for each in scheme or []]
+        subjects = [load_scheme(each) for each in reading.scheme or []]
     shapes = Shapes(
         (view.explanation_table(each, code, current()) for each in subjects),
         view.COLUMNS,
@@ -87,22 +66,23 @@ def main(
         (view.explanation_record(each, code) for each in subjects),
         "explanations",
     )
-    write(shapes, output_of(output, form, csv_dialect, [*files, *(scheme or [])]))
+    write(shapes, out, reading.inputs)
 
 
-def _explain_finding(code: str, output: Output) -> None:
+def _explain_finding(code: str, out: Output) -> None:
     from parindex.findings import kinds
     from parindex.tables import findings as page
 
     if code not in kinds():
         told = _("no finding has this code; did you mean: {near}", near=suggest(code, kinds()))
         raise typer.BadParameter(told, param_hint="--finding")
+    said = page.page_rows(code, language("en"))
     shapes = Shapes(
         (page.page_table(each, current()) for each in [code]),
         page.PAGE_COLUMNS,
-        ((code, *row) for row in page.page_rows(code, language("en"))),
+        ({"code": code, "item": item, "text": text} for item, text in said),
         page.PAGE_FORMAT,
         map(page.page_record, [code]),
         "findings",
     )
-    write(shapes, output)
+    write(shapes, out)

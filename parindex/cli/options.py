@@ -1,39 +1,24 @@
 """Options that several commands share, so that they mean the same everywhere."""
 
-from enum import StrEnum
-from typing import Annotated
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
 from parindex.cli.words import _
 from parindex.render.formats import Format
-from parindex.values.language import LanguageCode
+from parindex.values.language import DecimalMark, LanguageCode
 from parindex.values.stages import Stage
 
-
-class Dialect(StrEnum):
-    """How CSV is written."""
-
-    STANDARD = "standard"
-    EXCEL_VI = "excel-vi"
+Dialect = Literal["standard", "excel-vi"]
 
 
-class Decimal(StrEnum):
-    """The decimal mark of the numbers in a file."""
-
-    COMMA = "comma"
-    POINT = "point"
-
-
-class LevelName(StrEnum):
-    """The levels of units."""
-
-    PROVINCE = "province"
-    MINISTRY = "ministry"
-    DEPARTMENT = "department"
-    CENTRAL_AGENCY = "central-agency"
-    DISTRICT = "district"
-    COMMUNE = "commune"
+def _is_given(value: bool | None) -> bool:
+    return bool(value)
 
 
 def _complete_scheme(incomplete: str) -> list[str]:
@@ -91,7 +76,7 @@ StageOption = Annotated[
     ),
 ]
 DecimalOption = Annotated[
-    Decimal | None,
+    DecimalMark | None,
     typer.Option("--decimal", help=_("The decimal mark, where numbers can be read in two ways.")),
 ]
 ColumnsOption = Annotated[
@@ -111,9 +96,10 @@ SheetOption = Annotated[
     ),
 ]
 SkipOption = Annotated[
-    bool,
+    bool | None,
     typer.Option(
         "--skip-unreadable",
+        callback=_is_given,
         help=_("Pass over what in a folder is not read, and tell it, instead of refusing it."),
     ),
 ]
@@ -148,3 +134,111 @@ DataOption = Annotated[
         help=_("Published results of your own in CSV; they win over those of the project."),
     ),
 ]
+
+
+class Input(NamedTuple):
+    """What to read and how, as the options of these names say."""
+
+    scheme: SchemeOption = None
+    stage: StageOption = None
+    decimal: DecimalOption = None
+    columns: ColumnsOption = None
+    sheet: SheetOption = None
+    skip_unreadable: SkipOption = None
+    """Whether what in a folder cannot be read is passed over and told, or is a fault.
+
+    None: files of other kinds are passed over and told, unreadable scorecards are faults.
+    """
+    unit: UnitOption = None
+    files: Sequence[str] = ()
+    beside: Sequence[str] = ()
+    """Other files that the command reads."""
+
+    def of(self, files: Sequence[str], *beside: str | None) -> "Input":
+        """The same of these files, with others that are read beside them.
+
+        Raises:
+            typer.BadParameter: two of them are standard input, which can be read only once.
+        """
+        others = [each for each in beside if each]
+        if [*files, *others].count("-") > 1:
+            told = _("standard input can be read only once")
+            raise typer.BadParameter(told, param_hint="FILE")
+        return self._replace(files=files, beside=others)
+
+    @property
+    def inputs(self) -> list[str]:
+        """Every file that is read, and so must not be written over."""
+        return [*self.files, *self.beside, *(self.scheme or ())]
+
+
+class Output(NamedTuple):
+    """Where to write and how, as the options of these names say."""
+
+    form: FormatOption = None
+    output: OutputOption = None
+    csv_dialect: DialectOption = "standard"
+    lang: LangOption = None
+
+
+class Options(str):
+    """The names of options that make up one parameter, in the order of `--help`."""
+
+    __slots__ = ()
+
+
+Scorecards = Annotated[Input, Options("scheme stage decimal columns sheet")]
+Folders = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable")]
+Written = Annotated[Output, Options("form output csv_dialect lang")]
+
+
+def figure_of(text: str, option: str) -> Decimal:
+    """A percentage, as an option tells it.
+
+    Raises:
+        typer.BadParameter: it is no number of at most three digits before its mark.
+    """
+    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", text):
+        raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint=option)
+    return Decimal(text.replace(",", "."))
+
+
+def command(epilog: str, help_: str = "") -> Callable[[Callable[..., None]], typer.Typer]:
+    """A function as the only command of its module; without `help_` with the help of its name."""
+
+    def added(function: Callable[..., None]) -> typer.Typer:
+        app = typer.Typer(add_completion=False)
+        app.command(help=help_, epilog=epilog)(with_options(function))
+        return app
+
+    return added
+
+
+def with_options(function: Callable[..., None]) -> Callable[..., None]:
+    """The function as Typer takes it: the options of a group stand one by one.
+
+    A group is a parameter annotated with its class and `Options`; one of these that the class
+    does not have is a parameter of the function itself, which stands there.
+    """
+    own = signature(function).parameters
+    groups: dict[str, tuple[type[tuple[Any, ...]], list[str]]] = {}
+    shown: dict[str, Parameter] = {}
+    for name, parameter in own.items():
+        kind, *told = get_args(parameter.annotation) or (parameter.annotation,)
+        if not (told and isinstance(told[0], Options)):
+            shown.setdefault(name, parameter)
+            continue
+        fields = {**own, **signature(kind).parameters}
+        shown |= {option: fields[option] for option in told[0].split()}
+        groups[name] = kind, [option for option in told[0].split() if option not in own]
+
+    @wraps(function)
+    def called(**given: Any) -> None:
+        for name, (kind, options) in groups.items():
+            given[name] = kind(**{option: given.pop(option) for option in options})
+        function(**given)
+
+    alone = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in shown.values()]
+    called.__dict__["__signature__"] = Signature(alone)
+    called.__annotations__ = {each.name: each.annotation for each in alone}
+    return called

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final, TextIO
 
 import typer
 
+from parindex.cli.streams import special_file
 from parindex.cli.words import _, current
 from parindex.findings import InputError
 from parindex.findings.lines import finding_lines
@@ -19,18 +20,6 @@ from parindex.values.codes import NOT_WRITABLE, OUTPUT_IS_INPUT
 from parindex.values.finding import Finding, Place
 
 MOST_FAULTS: Final = 50
-
-
-def prepare_streams() -> None:
-    """UTF-8 with plain line ends on pipes, and no crash on a terminal that lacks a letter."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if stream is None or reconfigure is None:
-            continue
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
 
 
 def print_faults(findings: Sequence[Finding]) -> None:
@@ -62,13 +51,12 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
     if any(name != "-" and _is_read(target, Path(os.path.realpath(name))) for name in inputs):
         raise InputError([Finding(OUTPUT_IS_INPUT, "", {}, place=Place(output or ""))])
     try:
-        if output and target.exists() and not target.is_file() and not target.is_dir():
-            with target.open("w", encoding="utf-8", newline="\n") as stream:
-                yield stream
+        if output and Path(output).exists() and not target.is_file() and not target.is_dir():
+            yield from special_file(output)  # the target of /dev/stdout may be a name of no file
         else:
             yield from _whole_file(output or "", target)
     except OSError as error:
-        raise _unwritable(output or "", error) from error
+        raise unwritable(output or "", error) from error
 
 
 def check_office(module: str, option: str) -> None:
@@ -88,21 +76,16 @@ def bytes_of(stream: TextIO) -> BinaryIO:
 def _screen() -> Iterator[TextIO]:
     if sys.stdout is None:
         raise InputError([Finding(NOT_WRITABLE, "", {"found": _("no standard output")})])
-    try:
-        yield sys.stdout
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # What could not be written must not be tried again when Python ends.
-        sys.stdout = None
-        raise _unwritable("<stdout>", error) from error
+    yield sys.stdout
+    sys.stdout.flush()
 
 
 def _is_read(target: Path, given: Path) -> bool:
     """Whether a file is the input that was given, or one that is read with its folder."""
-    if target == given or given not in target.parents or not target.exists():
+    if not os.path.exists(target) or not os.path.exists(given):  # noqa: PTH110 - of any name
         return target == given
+    if given not in target.parents:
+        return target.samefile(given)  # also by another name: a hard link, or other capitals
     from parindex.reading.documents import ENDINGS
 
     return target.suffix.lower() in ENDINGS
@@ -116,7 +99,9 @@ def _whole_file(output: str, target: Path) -> Iterator[TextIO]:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
+        with open(  # noqa: PTH123
+            handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as stream:
             yield stream
         _share_mode(name, target)
         os.replace(name, target)  # noqa: PTH105
@@ -136,5 +121,6 @@ def _share_mode(name: str, target: Path) -> None:
     Path(name).chmod(mode)
 
 
-def _unwritable(output: str, error: OSError) -> InputError:
+def unwritable(output: str, error: OSError) -> InputError:
+    """The fault P114 of what could not be written, and why."""
     return InputError([Finding(NOT_WRITABLE, "", cause(error), place=Place(output))])

@@ -8,7 +8,8 @@ import typer
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.rank_among import Peers, peers_of
 from parindex.analysis.unit_figures import rank_input_of
-from parindex.cli.reading import Reading, results_of
+from parindex.cli.options import Input
+from parindex.cli.reading import results_of
 from parindex.cli.words import _
 from parindex.published_figures.units import identity, lasting, units_named, units_of
 from parindex.scoring.result import Result
@@ -29,7 +30,7 @@ OneUnitOption = Annotated[
 ]
 
 
-def chosen(reading: Reading, unit: str | None) -> tuple[Result, list[Result]]:
+def chosen(reading: Input, unit: str | None) -> tuple[Result, list[Result]]:
     """The result of the unit that is meant, and those of all others of its group."""
     results = list(results_of(reading))
     wanted = [
@@ -48,7 +49,7 @@ def peers(
     result: Result,
     others: Sequence[Result],
     among: Sequence[str],
-    reading: Reading,
+    reading: Input,
     data: str | None,
 ) -> Peers:
     """The units that `--among` names, and else the others of the same files."""
@@ -60,7 +61,7 @@ def peers(
     if years:
         return _published(result, int(years[0]), data)
     own = identity(rank_input_of(result))
-    given = results_of(reading._replace(files=list(among), units=None))
+    given = results_of(reading._replace(files=among, unit=None))
     found = [each for each in given if _together(result, each)]
     return peers_of([each for each in found if identity(rank_input_of(each)) != own], result)
 

@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import typer
 
-from parindex.cli.options import Dialect
+from parindex.cli.options import Output
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.words import _, current
 from parindex.render.formats import Format, Shapes, render
@@ -16,31 +16,16 @@ _BY_SUFFIX: Final = {ending: form for form in Format for ending in form.endings}
 _TABLES: Final = (*(form.endings[0] for form in reversed(Format) if form.endings), ".txt")
 
 
-class Output(NamedTuple):
-    """Where to write and how; `inputs` are files that must not be written over."""
-
-    file: str | None
-    form: Format
-    dialect: Dialect
-    inputs: Sequence[str]
-
-
-def output_of(
-    file: str | None,
-    form: Format | None,
-    dialect: Dialect,
-    inputs: Sequence[str] = (),
-    usual: Format = Format.TABLE,
-) -> Output:
-    """The output as it was asked for: without a form, that of the file's name, or the usual one."""
-    if form is None:
-        check_name(file)
-    by_name = _BY_SUFFIX.get(Path(file).suffix.lower(), usual) if file else usual
-    if (form or by_name) is Format.XLSX:
+def format_of(out: Output, usual: Format = Format.TABLE) -> Format:
+    """The format that was asked for: without one, that of the file's name, or the usual one."""
+    if out.form is None:
+        check_name(out.output)
+    by_name = _BY_SUFFIX.get(Path(out.output or "").suffix.lower(), usual)
+    if (out.form or by_name) is Format.XLSX:
         check_office("xlsxwriter", "--format xlsx")
-        if file in (None, "-") and sys.stdout is not None:
+        if out.output in (None, "-") and sys.stdout is not None:
             bytes_of(sys.stdout)  # a terminal is refused before anything is read
-    return Output(file, form or by_name, dialect, inputs)
+    return out.form or by_name
 
 
 def check_name(
@@ -69,13 +54,22 @@ def check_name(
         raise typer.BadParameter(told, param_hint=option)
 
 
-def write(shapes: Shapes, output: Output) -> None:
+def write(
+    shapes: Shapes, out: Output, inputs: Sequence[str] = (), usual: Format = Format.TABLE
+) -> None:
     """Write the shape that was asked for, to where it was asked for.
+
+    Args:
+        shapes: what is written.
+        out: where to and how.
+        inputs: files that must not be written over.
+        usual: the format where neither an option nor the name of the file tells one.
 
     Raises:
         InputError: as `destination`, and what making the shape raises.
     """
-    with destination(output.file, output.inputs) as stream:
-        if output.form is Format.XLSX:
+    form = format_of(out, usual)
+    with destination(out.output, inputs) as stream:
+        if form is Format.XLSX:
             bytes_of(stream)
-        render(shapes, output.form, stream, current(), output.dialect.value)
+        render(shapes, form, stream, current(), out.csv_dialect)

@@ -2,20 +2,19 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
 
 import typer
 
-from parindex.cli.options import Decimal
+from parindex.cli.options import Input
 from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import _
+from parindex.files import open_scorecards as files
 from parindex.files.open_scorecards import is_unreadable, read_scorecards, scorecard_files
 from parindex.findings import InputError
-from parindex.reading.numerals import DecimalMark
 from parindex.scheme.catalog import choose_scheme, load_schemes
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.scorecard import Scorecard, Stage
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
 from parindex.scoring.result import Result
 from parindex.values.codes import NO_SUCH_UNIT_GIVEN
@@ -24,54 +23,7 @@ from parindex.values.fuzzy import fold_whole, suggest
 from parindex.values.wing import wing
 
 
-class Reading(NamedTuple):
-    """What to read and how; see the options of the same names."""
-
-    files: list[str]
-    schemes: Sequence[str] = ()
-    stage: Stage | None = None
-    decimal: DecimalMark | None = None
-    units: list[str] | None = None
-    columns: str | None = None
-    sheet: str = ""
-    skip: bool | None = None
-    """Whether what in a folder cannot be read is passed over and told, or is a fault.
-
-    None: files of other kinds are passed over and told, unreadable scorecards are faults.
-    """
-
-
-def reading_of(
-    files: list[str],
-    schemes: list[str] | None,
-    stage: Stage | None,
-    decimal: Decimal | None,
-    units: list[str] | None = None,
-    columns: str | None = None,
-    *,
-    sheet: str | None = None,
-    skip: bool | None = None,
-) -> Reading:
-    """What to read, from the options as they were typed."""
-    return Reading(
-        files,
-        schemes or [],
-        stage,
-        cast("DecimalMark | None", decimal and decimal.value),
-        units,
-        columns,
-        sheet or "",
-        skip,
-    )
-
-
-def check_stdin(files: Sequence[str]) -> None:
-    """Refuse files of which two are standard input, because it can be read only once."""
-    if files.count("-") > 1:
-        raise typer.BadParameter(_("standard input can be read only once"), param_hint="FILE")
-
-
-def results_of(reading: Reading, *, quiet: bool = False) -> Iterator[Result]:
+def results_of(reading: Input, *, quiet: bool = False) -> Iterator[Result]:
     """The results of all scorecards, one after another as they are read.
 
     Where that takes long a terminal sees how many they are, unless it is to be
@@ -84,30 +36,23 @@ def results_of(reading: Reading, *, quiet: bool = False) -> Iterator[Result]:
     return results if quiet else progress(results, _("Reading scorecards"))
 
 
-def _results(reading: Reading) -> Iterator[Result]:
-    schemes = load_schemes(reading.schemes)
-    columns = columns_of(reading.columns)
+def _results(reading: Input) -> Iterator[Result]:
+    how = how_of(reading)
     findings: list[Finding] = []
-    wanted = {fold_whole(name): name for name in reading.units or ()}
+    wanted = {fold_whole(name): name for name in reading.unit or ()}
     met: dict[str, str] = {}
     for file in reading.files:
         told: list[Finding] = []
-        passed: list[Finding] | None = None if reading.skip is False else []
+        passed: list[Finding] | None = None if reading.skip_unreadable is False else []
         try:
             for card in read_scorecards(
-                file,
-                schemes,
-                reading.decimal,
-                columns,
-                reading.sheet,
-                passed=passed,
-                skip=bool(reading.skip),
+                file, how, passed=passed, skip=bool(reading.skip_unreadable)
             ):
                 met[fold_whole(card.unit)] = card.unit
                 if wanted and fold_whole(card.unit) not in wanted:
                     continue
                 try:
-                    yield _result(card, reading, schemes)
+                    yield score(card, scheme_of(card, how.schemes), reading.stage)
                 except InputError as error:
                     told += error.findings
         except InputError as error:
@@ -123,26 +68,24 @@ def _results(reading: Reading) -> Iterator[Result]:
         raise InputError(findings)
 
 
-def parts_of(reading: Reading) -> list[tuple[str, Scorecard]]:
+def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
     """The scorecards of files, each once, with the files; several may be of one unit, or empty still.
 
     Raises:
         InputError: every fault of every file.
     """
-    schemes, columns = load_schemes(reading.schemes), columns_of(reading.columns)
-    wanted = {fold_whole(name): name for name in reading.units or ()}
+    how = how_of(reading, parts=True)
+    wanted = {fold_whole(name): name for name in reading.unit or ()}
     cards: list[tuple[str, Scorecard]] = []
     findings: list[Finding] = []
-    passed: list[Finding] | None = None if reading.skip is False else []
+    passed: list[Finding] | None = None if reading.skip_unreadable is False else []
     names = each_file(reading.files, findings if passed is None else passed)
     for file in progress(names, _("Reading files")):
         try:
-            found = [
-                *read_scorecards(file, schemes, reading.decimal, columns, reading.sheet, parts=True)
-            ]
+            found = list(read_scorecards(file, how))
         except InputError as error:
             if (
-                reading.skip
+                reading.skip_unreadable
                 and passed is not None
                 and file not in reading.files
                 and is_unreadable(error)
@@ -188,8 +131,14 @@ def each_file(given: Sequence[str], passed: list[Finding]) -> list[str]:
     return [*names.values()]
 
 
-def _result(card: Scorecard, reading: Reading, schemes: Sequence[Scheme]) -> Result:
-    return score(card, scheme_of(card, schemes), reading.stage)
+def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
+    """How scorecards are read, with the schemes and columns that options name.
+
+    Raises:
+        InputError: every fault of every scheme.
+    """
+    schemes, columns = load_schemes(reading.scheme or ()), columns_of(reading.columns)
+    return files.Reading(schemes, reading.decimal, columns, reading.sheet or "", parts)
 
 
 def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:

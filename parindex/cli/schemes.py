@@ -6,20 +6,18 @@ import typer
 
 from parindex.cli.options import (
     DepthOption,
-    Dialect,
-    DialectOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
+    Options,
+    Output,
     SchemeArgument,
     SheetOption,
+    Written,
+    with_options,
 )
-from parindex.cli.printing import output_of, write
+from parindex.cli.printing import write
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
-from parindex.tables.figures import rows_of
 from parindex.tables.schemes import (
     CRITERION_COLUMNS,
     FORMAT,
@@ -33,68 +31,65 @@ from parindex.tables.schemes import (
 )
 from parindex.values.wing import wing
 
-app = typer.Typer(
+main = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     help=_("List the schemes that are known, or show one."),
 )
 
 
-@app.command(
+@main.command(
     "list",
     help=_("List the schemes of the catalog, and how far down each is known."),
     epilog=_("Example: parindex schemes list --format csv"),
 )
-def list_schemes(
-    form: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    lang: LangOption = None,  # noqa: ARG001
-) -> None:
+@with_options
+def list_schemes(out: Written) -> None:
     """Every scheme on a line."""
     schemes = [load_scheme(id_) for id_ in scheme_ids()]
     shapes = Shapes(
         (list_table(each, current()) for each in [schemes]),
         LIST_COLUMNS,
-        rows_of(map(list_row, schemes), LIST_COLUMNS),
+        map(list_row, schemes),
         FORMAT,
         map(list_record, schemes),
         "schemes",
     )
-    write(shapes, output_of(output, form, csv_dialect))
+    write(shapes, out)
 
 
-@app.command(
+@main.command(
     help=_("Show a scheme: its criteria, maxima, rules, bands and sources."),
     epilog=_("Example: parindex schemes show vn-province-2018"),
 )
+@with_options
 def show(
+    *,
     scheme: SchemeArgument,
-    form: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
+    out: Annotated[Output, Options("form output csv_dialect depth lang")],
     depth: DepthOption = 3,
-    lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """One scheme as a tree of criteria."""
     loaded = load_scheme(scheme)
     shapes = Shapes(
         (scheme_table(each, depth, current()) for each in [loaded]),
         CRITERION_COLUMNS,
-        rows_of(criterion_records(loaded, depth), CRITERION_COLUMNS),
+        criterion_records(loaded, depth),
         FORMAT,
         map(scheme_record, [loaded]),
         "schemes",
     )
-    write(shapes, output_of(output, form, csv_dialect, [scheme]))
+    write(shapes, out, [scheme])
 
 
-@app.command(
+@main.command(
     "import",
     help=_("Make a scheme file from the annex of a decision: .docx, .xlsx or .csv."),
     epilog=_("Example: parindex schemes import annex.docx -o scheme.yaml"),
 )
+@with_options
 def import_scheme(
+    *,
     annex: Annotated[
         str, typer.Argument(metavar="ANNEX", help=_("A Word document, workbook or CSV."))
     ],
@@ -121,9 +116,7 @@ def import_scheme(
     year: Annotated[
         int | None, typer.Option(min=1990, max=2100, help=_("The year that is scored."))
     ] = None,
-    form: FormatOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    lang: LangOption = None,  # noqa: ARG001
+    out: Annotated[Output, Options("form csv_dialect lang")],
 ) -> None:
     """Read an annex, write the scheme, and report each row."""
     importing = wing("annexes.importing")
@@ -134,9 +127,9 @@ def import_scheme(
     shapes = Shapes(
         (importing.report_table(each, current()) for each in [imported]),
         importing.COLUMNS,
-        rows_of(importing.report_rows(imported), importing.COLUMNS),
+        importing.report_rows(imported),
         importing.FORMAT,
         map(importing.report, [imported]),
         "annexes",
     )
-    write(shapes, output_of(None, form, csv_dialect))
+    write(shapes, out)

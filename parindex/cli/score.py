@@ -1,7 +1,5 @@
 """`parindex score`: scorecards in, points, percentages, index and band out."""
 
-import re
-import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -11,28 +9,21 @@ import typer
 
 from parindex.analysis.gates import Gate, check_gates
 from parindex.cli.options import (
-    ColumnsOption,
-    DecimalOption,
     DepthOption,
-    Dialect,
-    DialectOption,
     FilesArgument,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    SchemeOption,
-    SheetOption,
-    StageOption,
-    UnitOption,
+    Input,
+    Options,
+    Output,
+    command,
+    figure_of,
 )
 from parindex.cli.output import print_faults
-from parindex.cli.printing import output_of, write
-from parindex.cli.reading import check_stdin, reading_of, results_of
+from parindex.cli.printing import format_of, write
+from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.findings import severity
 from parindex.render.formats import Format, Shapes
 from parindex.scoring.result import Result
-from parindex.tables.figures import rows_of
 from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data
 from parindex.tables.score_rows import COLUMNS, score_records
@@ -42,32 +33,20 @@ from parindex.values.wing import wing
 if TYPE_CHECKING:
     from parindex.analysis.gates import Baseline
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(
-    help=_("Score scorecards: points, percentages, index and band."),
-    epilog=_("Example: parindex score examples/soc-trang-2018.yaml --format json"),
-)
+@command(_("Example: parindex score examples/soc-trang-2018.yaml --format json"))
 def main(
+    *,
     files: FilesArgument,
-    scheme: SchemeOption = None,
-    stage: StageOption = None,
+    reading: Annotated[Input, Options("scheme stage stages decimal columns sheet unit")],
     stages: Annotated[
         bool,
         typer.Option(
             "--stages", help=_("Show the stages of each score side by side, and their means.")
         ),
     ] = False,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    unit: UnitOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
+    out: Annotated[Output, Options("form output csv_dialect depth lang")],
     depth: DepthOption = 1,
-    lang: LangOption = None,  # noqa: ARG001
     fail_under: Annotated[
         str | None,
         typer.Option(metavar="N", help=_("Exit with 1 if an index is below N percent.")),
@@ -88,22 +67,19 @@ def main(
     ] = None,
 ) -> None:
     """Score, render, and exit with 1 where a gate failed."""
-    check_stdin(files)
-    if stages and stage:
+    reading = reading.of(files, baseline)
+    if stages and reading.stage:
         raise typer.BadParameter(_("--stages shows all of them"), param_hint="--stage")
     gates = _gates(fail_under, fail_under_area or [])
-    reading = reading_of(files, scheme, stage, decimal, unit, columns, sheet=sheet)
     failed: list[Finding] = []
     earlier = _baseline(baseline)
-    inputs = [*files, *(scheme or []), *([baseline] if baseline else [])]
-    out = output_of(output, form, csv_dialect, inputs)
-    streams = out.form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))
+    form = format_of(out)
+    streams = form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))
     results = _gated(results_of(reading, quiet=streams), gates, earlier, failed)
     if not streams:
         results = list(results)
-    write(_by_stage(results, depth) if stages else _scores(results, depth), out)
+    write(_by_stage(results, depth) if stages else _scores(results, depth), out, reading.inputs)
     if failed:
-        sys.stdout.flush()
         print_faults(failed)
         if any(severity(finding) == "error" for finding in failed):
             raise typer.Exit(1)
@@ -113,7 +89,7 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
     return Shapes(
         (score_sheet(result, depth, current()) for result in results),
         COLUMNS,
-        rows_of((each for one in results for each in score_records(one, depth)), COLUMNS),
+        (each for one in results for each in score_records(one, depth)),
         FORMAT,
         (score_data(result, depth) for result in results),
         "results",
@@ -152,7 +128,7 @@ def _by_stage(results: Iterable[Result], depth: int) -> Shapes:
             (view.means_sheet(each, current()) for each in means),
         ),
         view.COLUMNS,
-        rows_of((each for item in items for each in view.stage_records(*item)), view.COLUMNS),
+        (each for item in items for each in view.stage_records(*item)),
         view.FORMAT,
         [data for data, _scheme in items],
         "results",
@@ -202,9 +178,7 @@ def _gates(index: str | None, areas: list[str]) -> list[Gate]:
 
 
 def _threshold(text: str, option: str) -> Decimal:
-    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,6})?", text):
-        raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint=option)
-    number = Decimal(text.replace(",", "."))
+    number = figure_of(text, option)
     if number > 100:  # noqa: PLR2004
         raise typer.BadParameter(_("expected a number from 0 to 100"), param_hint=option)
     return number

@@ -8,24 +8,16 @@ from msgspec.structs import replace
 
 from parindex.analysis.scenario import Change, Simulation, simulate
 from parindex.cli.options import (
-    ColumnsOption,
     DataOption,
-    DecimalOption,
-    Dialect,
-    DialectOption,
     FilesOrNoneArgument,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    SchemeOption,
-    SheetOption,
-    SkipOption,
-    StageOption,
+    Folders,
+    Input,
+    Written,
+    command,
 )
 from parindex.cli.output import destination
 from parindex.cli.peers import AmongOption, OneUnitOption, chosen, peers
-from parindex.cli.printing import check_name, output_of, write
-from parindex.cli.reading import Reading, check_stdin, reading_of
+from parindex.cli.printing import check_name, format_of, write
 from parindex.cli.words import _, current
 from parindex.files.scenario_file import FORMAT as SCENARIO
 from parindex.files.scenario_file import (
@@ -37,11 +29,11 @@ from parindex.files.scenario_file import (
     write_scenario,
 )
 from parindex.findings import InputError
+from parindex.reading.document import refused
 from parindex.reading.numerals import DecimalMark
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
 from parindex.scoring.result import Result
-from parindex.tables.figures import rows_of
 from parindex.tables.simulation import (
     COLUMNS,
     FORMAT,
@@ -51,14 +43,10 @@ from parindex.tables.simulation import (
 )
 from parindex.values.finding import Finding
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(
-    help=_("What if: change some scores, and see points, index, band and rank move."),
-    epilog=_("Example: parindex simulate examples/soc-trang-2018.yaml --set 6=+1.65 --among 2018"),
-)
+@command(_("Example: parindex simulate examples/soc-trang-2018.yaml --set 6=+1.65 --among 2018"))
 def main(
+    *,
     files: FilesOrNoneArgument = None,
     change: Annotated[
         list[str] | None,
@@ -80,25 +68,14 @@ def main(
     ] = None,
     among: AmongOption = None,
     unit: OneUnitOption = None,
-    scheme: SchemeOption = None,
-    stage: StageOption = None,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    skip_unreadable: SkipOption = False,
+    reading: Folders,
     data: DataOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    lang: LangOption = None,  # noqa: ARG001
+    out: Written,
 ) -> None:
     """Score as it is and as it would be, and render what moved."""
     check_name(save, (".yaml", ".yml"), "--save")
     read = read_scenario(scenario) if scenario else None
-    asked = reading_of(
-        files or [], scheme, stage, decimal, columns=columns, sheet=sheet, skip=skip_unreadable
-    )
-    reading, unit = _based(read, asked, unit)
+    reading, unit = _based(read, reading.of(files or [], *(among or []), scenario, data), unit)
     typed = _typed(change or [])
     if not read and not typed:
         raise typer.BadParameter(_("expected --set CODE=VALUE, or --scenario"), param_hint="--set")
@@ -106,57 +83,56 @@ def main(
     found = _simulated(read, typed, result, reading.decimal)
     standing_among = peers(result, others, among or [], reading, data)
     name = read.form.name if read else None
-    single = [each for each in (scenario, data) if each]
-    inputs = [*reading.files, *reading.schemes, *(among or []), *single]
-    if save and output and os.path.realpath(save) == os.path.realpath(output):
+    if save and out.output and os.path.realpath(save) == os.path.realpath(out.output):
         raise typer.BadParameter(_("--save names this file, too"), param_hint="-o")
-    out = output_of(output, form, csv_dialect, inputs)
+    format_of(out)  # a name that is refused is told before anything is written
     if save:
         text = write_scenario(_kept(read, reading, unit, typed), save)
-        with destination(save, inputs) as stream:
+        with destination(save, reading.inputs) as stream:
             stream.write(text)
     told = [(found, name, standing_among)]
     shapes = Shapes(
         (simulation_sheet(*each, current()) for each in told),
         COLUMNS,
-        rows_of((each for one in told for each in simulation_records(*one)), COLUMNS),
+        (each for one in told for each in simulation_records(*one)),
         FORMAT,
         (simulation_data(*each) for each in told),
         "results",
     )
-    write(shapes, out)
+    write(shapes, out, reading.inputs)
 
 
-def _based(read: Scenario | None, asked: Reading, unit: str | None) -> tuple[Reading, str | None]:
+def _based(read: Scenario | None, asked: Input, unit: str | None) -> tuple[Input, str | None]:
     """What to read and which unit is meant: as typed, and else as the scenario says."""
     if read is not None:
         form = read.form
+        asked = asked.of(asked.files or read.named("base"), *asked.beside)
         asked = asked._replace(
-            files=asked.files or [each for each in [form.base] if each],
-            schemes=asked.schemes or [each for each in [form.scheme] if each],
+            scheme=asked.scheme or read.named("scheme"),
             stage=asked.stage or form.stage,
             decimal=asked.decimal or form.decimal,
         )
         unit = unit or form.unit
     if not asked.files:
         raise typer.BadParameter(_("no scorecard is named"), param_hint="FILE")
-    check_stdin(asked.files)
-    for each in asked.schemes:
+    for each in asked.scheme or ():
         load_scheme(each)
     return asked, unit
 
 
 def _kept(
-    read: Scenario | None, reading: Reading, unit: str | None, typed: dict[str, str]
+    read: Scenario | None, reading: Input, unit: str | None, typed: dict[str, str]
 ) -> ScenarioForm:
     """The scenario to be replayed: what was read of it, with what was typed."""
     files, form = reading.files, read.form if read else None
+    if any(map(refused, [*files, *(reading.scheme or ()), unit or ""])):
+        raise typer.BadParameter(_("these bytes are no letters"), param_hint="--save")
     return ScenarioForm(
         format=SCENARIO,
         name=form.name if form else None,
         base=files[0] if len(files) == 1 and files[0] != "-" else None,
         unit=unit,
-        scheme=reading.schemes[0] if reading.schemes else None,
+        scheme=reading.scheme[0] if reading.scheme else None,
         stage=reading.stage,
         decimal=reading.decimal,
         set={**(form.set_ if form else {}), **typed},

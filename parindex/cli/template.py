@@ -1,18 +1,11 @@
 """`parindex template`: an empty scorecard of a scheme, to be filled in."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from parindex.cli.options import (
-    Dialect,
-    DialectOption,
-    LangOption,
-    OutputOption,
-    SchemeArgument,
-)
+from parindex.cli.options import DialectOption, LangOption, OutputOption, SchemeArgument, command
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.printing import check_name
 from parindex.cli.words import _, current
@@ -23,21 +16,10 @@ from parindex.tables.figures import rows_of
 from parindex.tables.template import COLUMNS, template_records, write_template
 from parindex.values.wing import wing
 
-app = typer.Typer(add_completion=False)
+TemplateFormat = Literal["yaml", "csv", "xlsx"]
 
 
-class TemplateFormat(StrEnum):
-    """The forms of scorecards that people fill in."""
-
-    YAML = "yaml"
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-@app.command(
-    help=_("Write an empty scorecard: every leaf with its name, maximum and rule."),
-    epilog=_("Example: parindex template vn-province-2018 --unit 'Sóc Trăng' -o soc-trang.yaml"),
-)
+@command(_("Example: parindex template vn-province-2018 --unit 'Sóc Trăng' -o soc-trang.yaml"))
 def main(
     scheme: SchemeArgument,
     form: Annotated[
@@ -59,7 +41,7 @@ def main(
         typer.Option("--year", help=_("The year, where the scheme holds for several.")),
     ] = None,
     output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
+    csv_dialect: DialectOption = "standard",
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Write the scorecard of one unit."""
@@ -69,15 +51,15 @@ def main(
     name = unit.strip() or _("name of the unit")
     chosen = _year(loaded, year)
     form = form or _form(output)
-    if form is TemplateFormat.XLSX:
+    if form == "xlsx":
         _write_workbook(loaded, unit.strip(), chosen, output, scheme)
         return
     with destination(output, [scheme]) as stream:
-        if form is TemplateFormat.CSV:
+        if form == "csv":
             from parindex.render.csv_table import write_csv
 
             records = template_records(loaded, name, chosen)
-            write_csv(stream, COLUMNS, rows_of(records, COLUMNS), csv_dialect.value)
+            write_csv(stream, COLUMNS, rows_of(records, COLUMNS), csv_dialect)
         else:
             stream.write(write_template(loaded, name, chosen, current()))
 
@@ -85,8 +67,13 @@ def main(
 def _form(output: str | None) -> TemplateFormat:
     """The form that the name of the file tells, else YAML."""
     check_name(output, (".yaml", ".csv", ".xlsx"), others=".yml")
-    suffix = Path(output or "").suffix.lower().removeprefix(".")
-    return TemplateFormat(suffix) if suffix in list(TemplateFormat) else TemplateFormat.YAML
+    match Path(output or "").suffix.lower():
+        case ".csv":
+            return "csv"
+        case ".xlsx":
+            return "xlsx"
+        case _:
+            return "yaml"
 
 
 def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, named: str) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -83,6 +83,8 @@ def _expected(context: Any, parameter: Any) -> str:
     pending: list[Any] = [types.get(parameter.name)]
     while pending:
         kind = pending.pop()
+        if get_origin(kind) is Literal:
+            return " | ".join(get_args(kind))
         if isinstance(kind, type) and issubclass(kind, Enum):
             return " | ".join(str(each.value) for each in kind)
         if getattr(kind, "max", None) is not None:

@@ -6,25 +6,14 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.verification import Verified, compare, depth_of, recomputed_for
-from parindex.cli.options import (
-    ColumnsOption,
-    DecimalOption,
-    Dialect,
-    DialectOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    SchemeOption,
-    SheetOption,
-    StageOption,
-)
-from parindex.cli.printing import output_of, write
-from parindex.cli.reading import check_stdin, reading_of, results_of
+from parindex.cli.options import Scorecards, Written, command
+from parindex.cli.printing import write
+from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.files.result_file import HandedOn, read_results
 from parindex.render.formats import Shapes
 from parindex.scoring.result import Result
-from parindex.tables.figures import rows_of, unnested
+from parindex.tables.figures import unnested
 from parindex.tables.score_data import TOOL, score_data
 from parindex.tables.verdicts import (
     VERIFY_COLUMNS,
@@ -35,14 +24,10 @@ from parindex.tables.verdicts import (
 from parindex.values.fields import short
 from parindex.version import __version__
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(
-    help=_("Recompute results that were handed on, and tell every cell that differs."),
-    epilog=_("Example: parindex verify result.json examples/soc-trang-2018.yaml"),
-)
+@command(_("Example: parindex verify result.json examples/soc-trang-2018.yaml"))
 def main(
+    *,
     handed_on: Annotated[
         str,
         typer.Argument(
@@ -53,20 +38,12 @@ def main(
         list[str],
         typer.Argument(metavar="FILE", help=_("The scorecards, or folders of them.")),
     ],
-    scheme: SchemeOption = None,
-    stage: StageOption = None,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    form: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    lang: LangOption = None,  # noqa: ARG001
+    reading: Scorecards,
+    out: Written,
 ) -> None:
     """Compare every result, and exit with 1 where one differs."""
-    check_stdin([handed_on, *files])
+    reading = reading.of(files, handed_on)
     given = read_results(handed_on)
-    reading = reading_of(files, scheme, stage, decimal, columns=columns, sheet=sheet)
     results = list(results_of(reading))
     matched = recomputed_for([each.result for each in given], results)
     verified = list(_verified(given, matched))
@@ -74,13 +51,13 @@ def main(
     shapes = Shapes(
         verify_tables(verified, left, current()),
         VERIFY_COLUMNS,
-        rows_of(unnested(map(verify_record, verified), "differences"), VERIFY_COLUMNS),
+        unnested(map(verify_record, verified), "differences"),
         VERIFY_FORMAT,
         map(verify_record, verified),
         "results",
         TOOL,
     )
-    write(shapes, output_of(output, form, csv_dialect, [handed_on, *files, *(scheme or [])]))
+    write(shapes, out, reading.inputs)
     if not all(each.agrees for each in verified):
         raise typer.Exit(1)
 

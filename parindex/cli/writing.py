@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from parindex.cli.output import destination
+from parindex.cli.output import check_office, destination
 from parindex.cli.words import _, current
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
@@ -22,16 +22,7 @@ def check_suffix(output: str | None) -> None:
             _("name a file that ends in .yaml, .json or .xlsx"), param_hint="-o"
         )
     if output is not None and output.lower().endswith(".xlsx"):
-        check_workbooks("-o")
-
-
-def check_workbooks(option: str) -> None:
-    """Refuse to write workbooks where the library for them is not there."""
-    try:
-        import xlsxwriter  # noqa: F401
-    except ImportError:
-        told = _("workbooks need a library: pip install 'parindex[office]'")
-        raise typer.BadParameter(told, param_hint=option) from None
+        check_office("xlsxwriter", "-o")
 
 
 def write_scorecard(card: Scorecard, scheme: Scheme, output: str, inputs: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from parindex.analysis.cases import Case, Expected
 from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError, kinds
 from parindex.reading.document import Document, Tree, mapping, read_text
-from parindex.reading.folder import files_of
+from parindex.reading.folder import beside, files_of
 from parindex.reading.numerals import read_number
 from parindex.reading.read_yaml import read_yaml
 from parindex.reading.source import shown
@@ -45,6 +45,8 @@ from parindex.values.finding import Path as Steps
 from parindex.values.fuzzy import suggest
 
 _ENDINGS: Final = (".yaml", ".yml")
+_MOST: Final = 100
+"""Names that a scheme lacks of which a case is told."""
 _FIGURES: Final = ("points", "final", "lost", "applicable_max", "index", "low", "high")
 
 
@@ -131,16 +133,21 @@ class CaseForm(Frozen):
     expected: ExpectedForm
 
 
-def read_cases(names: Iterable[str]) -> list[Case]:
+def read_cases(names: Iterable[str], opened: list[str] | None = None) -> list[Case]:
     """The cases of files, and of all YAML files below folders.
 
     A file below a folder that a case names as its scheme is no file of cases.
+
+    Args:
+        names: the files and folders.
+        opened: takes the files that cases name as their schemes.
 
     Raises:
         InputError: every fault of every file; those of an input only where its
             form is wrong and the case does not expect faults.
     """
     read: dict[str, list[Document]] = {}
+    roots: dict[str, str] = {}
     found: set[str] = set()
     findings: list[Finding] = []
     for name in names:
@@ -155,17 +162,16 @@ def read_cases(names: Iterable[str]) -> list[Case]:
             except InputError as error:
                 findings += error.findings
             if file != name:
+                roots[file] = name
                 found.add(os.path.realpath(file))
-    schemes = found & {
-        os.path.realpath(wanted)
-        for file, documents in read.items()
-        for wanted in filter(None, (_scheme_file(document.tree, file) for document in documents))
-    }
+    named = _schemes_named(read)
+    schemes = found & named
+    (opened if opened is not None else []).extend(named)
     cases: list[Case] = []
     for file, documents in read.items():
         for document in documents if os.path.realpath(file) not in schemes else ():
             try:
-                cases.append(_case(document, file))
+                cases.append(_case(document, file, roots.get(file, "")))
             except InputError as error:
                 findings += sorted(error.findings, key=in_file)
     if findings:
@@ -179,6 +185,12 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     return list(told.values())
 
 
+def _schemes_named(read: Mapping[str, Iterable[Document]]) -> set[str]:
+    """The files that cases name as their schemes."""
+    wanted = (_scheme_file(each.tree, file) for file, found in read.items() for each in found)
+    return {os.path.realpath(each) for each in wanted if each}
+
+
 def _scheme_file(tree: Tree, file: str) -> str | None:
     """The file that a case names as its scheme."""
     wanted = tree.get("scheme") if isinstance(tree, dict) else None
@@ -187,8 +199,8 @@ def _scheme_file(tree: Tree, file: str) -> str | None:
     return os.path.join(os.path.dirname(file), wanted)  # noqa: PTH118, PTH120
 
 
-def _case(document: Document, file: str) -> Case:
-    """A document as a case.
+def _case(document: Document, file: str, root: str) -> Case:
+    """A document as a case of a file, which stands below the folder `root` if that was named.
 
     Raises:
         InputError: every fault of it.
@@ -201,7 +213,11 @@ def _case(document: Document, file: str) -> Case:
     given: list[Scheme] = []
     try:
         if form.scheme is not None:
-            given.append(load_scheme(_scheme_file(tree, file) or form.scheme))
+            if is_file(form.scheme):
+                place = document.locate(("scheme",))
+                given.append(load_scheme(beside(file, form.scheme, place, root)))
+            else:
+                given.append(load_scheme(form.scheme))
     except InputError as error:
         raise InputError(
             [*findings, *(_placed(each, document) for each in error.findings)]
@@ -250,9 +266,9 @@ def _unknown(form: ExpectedForm, scheme: Scheme, document: Document) -> Iterator
         ("parts", scheme.partitions, UNKNOWN_PART),
         ("adjustments", blocks, UNKNOWN_REFERENCE),
     ):
-        for name in getattr(form, field):
-            if name not in known:
-                yield _no_such(code, name, known, ("expected", field, name), scheme, document)
+        unknown = [name for name in getattr(form, field) if name not in known]
+        for name in unknown[:_MOST]:
+            yield _no_such(code, name, known, ("expected", field, name), scheme, document)
     for partition, parts in form.parts.items():
         ids = [part.id for part in scheme.partitions.get(partition, ())]
         for name in parts:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from parindex.findings import InputError
 from parindex.findings.system import NOTHING
 from parindex.reading.document import Document, fault, text_of
-from parindex.reading.documents import ENDINGS, documents_of, kind_of
+from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
 from parindex.reading.file_kind import refuse_foreign_stream
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
@@ -27,7 +27,15 @@ _MOST_FAULTS: Final = 100_000
 
 
 class Reading(NamedTuple):
-    """How scorecards are read, whatever their format; the fields are as for `read_scorecards`."""
+    """How scorecards are read, whatever their format.
+
+    `schemes`: where there is one, the scheme of all of them; of several each names its own;
+    without any it is one of the catalog. `mark`: which of comma and point is the decimal mark;
+    without it a number that can be read in two ways is refused. `columns`: which column of a
+    workbook holds what, counted from 1; without it they are found by their headings. `sheet`:
+    the only sheet of workbooks that counts; without it all do. `parts`: whether they are parts
+    of one scorecard: then several may be of one unit, and a workbook may be empty still.
+    """
 
     schemes: Sequence[Scheme] = ()
     mark: DecimalMark | None = None
@@ -47,12 +55,8 @@ class Reading(NamedTuple):
 
 def read_scorecards(
     file: str,
-    schemes: Sequence[Scheme] = (),
-    mark: DecimalMark | None = None,
-    columns: Mapping[str, int] | None = None,
-    sheet: str = "",
+    reading: Reading,
     *,
-    parts: bool = False,
     passed: list[Finding] | None = None,
     skip: bool = False,
 ) -> Iterator[Scorecard]:
@@ -61,15 +65,7 @@ def read_scorecards(
     Args:
         file: the name of a YAML, JSON, CSV or .xlsx file with one or more scorecards,
             of a folder with such files, or `-`.
-        schemes: where there is one, the scheme of all of them; of several each
-            names its own; without any it is one of the catalog.
-        mark: which of comma and point is the decimal mark; without it a number
-            that can be read in two ways is refused.
-        columns: which column of a workbook holds what, counted from 1; without it
-            they are found by their headings.
-        sheet: the only sheet of workbooks that counts; without it all do.
-        parts: whether they are parts of one scorecard: then several may be of one
-            unit, and a workbook may be empty still.
+        reading: how they are read.
         passed: takes what in a folder is not read, with why; without it that is a fault.
         skip: whether scorecards of a folder that cannot be read are passed over so, too.
 
@@ -80,14 +76,12 @@ def read_scorecards(
     Raises:
         InputError: every fault of the file, in its order.
     """
-    reading = Reading(schemes, mark, columns or {}, sheet, parts)
     findings: list[Finding] = []
-    names = scorecard_files(file, findings if passed is None else passed)
-    duplicates = DuplicateUnits(parts=parts)
-    for name in names:
+    duplicates = DuplicateUnits(parts=reading.parts)
+    for name in scorecard_files(file, findings if passed is None else passed):
         try:
             with opened_scorecards(name, reading, duplicates) as (read, is_streamed):
-                yield from (_streamed if is_streamed else _whole)(read)
+                yield from _cards(read, is_streamed=is_streamed)
         except InputError as error:
             if skip and passed is not None and name != file and is_unreadable(error):
                 passed += error.findings
@@ -119,14 +113,13 @@ def opened_scorecards(
     of_document = of_document or reading.of_document
     with opened(file) as source:
         kind = kind_of(file, source.head())
-        if kind == "csv":
-            yield duplicates.checked(_from_csv(source, reading), is_table=True), True
-        elif kind == "xlsx":
-            read = wing("xlsx.read").read_xlsx(source.read(), source.file, reading)
-            yield duplicates.checked(read), False
-        else:
+        if kind.is_of_documents:
             found = documents_of(text_of(source.read(), source.file), file)
             yield duplicates.checked(chain.from_iterable(map(of_document, found))), False
+        else:
+            is_streamed = kind is Kind.CSV
+            read = kind.read()(source, reading)
+            yield duplicates.checked(read, is_table=is_streamed), is_streamed
 
 
 def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
@@ -149,63 +142,53 @@ def is_unreadable(error: InputError) -> bool:
     return all(each.code in _UNREADABLE for each in error.findings)
 
 
-def _from_csv(source: Source, reading: Reading) -> Iterator[Read]:
+def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
     """The scorecards of a table of scores, as `read_csv` gives them, or of the official table."""
     from parindex.scorecard.delimited.read import read_csv
 
-    told = (reading.scheme_of, reading.mark)
     with source.rewindable() as stream:
         refuse_foreign_stream(stream, source.file)
         table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
         if table is None:
             stream.seek(0)
-            yield from read_csv(stream, source.file, *told)
-            return
-        alone = reading._replace(sheet="")  # a text has no sheets to choose from
-        yield from wing("xlsx.read").read_xlsx([table], source.file, alone)
+            yield from read_csv(stream, source.file, reading.scheme_of, reading.mark)
+        else:
+            alone = reading._replace(sheet="")  # a text has no sheets to choose from
+            yield from wing("xlsx.read").read_xlsx([table], source.file, alone)
 
 
-def _whole(read: Iterable[Read]) -> Iterator[Scorecard]:
-    """All scorecards of a file, or every fault of it: of form, and of what does not fit."""
-    cards: list[tuple[Scorecard, Scheme]] = []
+def from_xlsx(source: Source, reading: Reading) -> Iterator[Read]:
+    """The scorecards of a workbook."""
+    read: Iterator[Read] = wing("xlsx.read").read_xlsx(source.read(), source.file, reading)
+    return read
+
+
+def _cards(read: Iterable[Read], *, is_streamed: bool) -> Iterator[Scorecard]:
+    """The scorecards of a file as they come, or where it is not streamed all or none of them.
+
+    At the end every fault that was met is told, also of what does not fit. In a stream a unit
+    with a fault of form is not given, but what else is wrong with it is told, too.
+    """
+    kept: list[tuple[Scorecard, Scheme]] = []
     findings: list[Finding] = []
     try:
         for scorecard, scheme, faults in read:
             findings += faults
             if scorecard is not None and scheme is not None:
-                cards.append((scorecard, scheme))
+                if is_streamed and not faults:
+                    yield scorecard
+                else:
+                    kept.append((scorecard, scheme))
             if len(findings) > _MOST_FAULTS:
                 break  # no file of scorecards: nobody reads more of them
     except InputError as error:
         findings += error.findings
     if findings:
-        for scorecard, scheme in cards:
+        for scorecard, scheme in kept:
             findings += _unfit(scorecard, scheme)
         raise InputError(sorted(findings, key=in_file))
-    for scorecard, _ in cards:
+    for scorecard, _ in kept:
         yield scorecard
-
-
-def _streamed(read: Iterable[Read]) -> Iterator[Scorecard]:
-    """The scorecards as they come; at the end every fault that was met.
-
-    A unit with a fault of form is not given, but what else is wrong with it is
-    told with the other faults.
-    """
-    findings: list[Finding] = []
-    try:
-        for scorecard, scheme, faults in read:
-            findings += faults
-            if scorecard is None or scheme is None:
-                continue
-            if faults:
-                findings += _unfit(scorecard, scheme)
-            else:
-                yield scorecard
-    except InputError as error:
-        findings += error.findings
-    if findings:
-        raise InputError(sorted(findings, key=in_file))
 
 
 def _unfit(scorecard: Scorecard, scheme: Scheme) -> tuple[Finding, ...]:

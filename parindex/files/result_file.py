@@ -137,7 +137,14 @@ class AreaForm(ResultPart):
     """The percentage of one area."""
 
     code: Text
+    state: Text | None = None
+    applicable_max: Number | None = None
     percent: Number | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the percentage is missing although there must be one."""
+        return self.percent is None and self.state in _KNOWN and bool(self.applicable_max)
 
 
 class EarlierForm(ResultPart):
@@ -160,6 +167,7 @@ class EarlierForm(ResultPart):
             self.scheme.sha256,
             self.low if self.percent is None else self.percent,
             {area.code: area.percent for area in self.criteria},
+            tuple(area.code for area in self.criteria if area.is_blank),
         )
 
 

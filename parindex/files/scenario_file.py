@@ -10,9 +10,9 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from parindex.analysis.scenario import Change, Shift
-from parindex.findings import InputError
-from parindex.reading.document import mapping, refused, without_halves
-from parindex.reading.documents import documents, only
+from parindex.reading.document import refused, without_halves
+from parindex.reading.documents import documents, only, read_whole
+from parindex.reading.folder import beside
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.reading.validate import read_as
 from parindex.scheme.catalog import is_file
@@ -22,7 +22,7 @@ from parindex.scorecard.said import form_of_said, points_alone
 from parindex.scorecard.scorecard import Stage
 from parindex.values.codes import SYNTAX_BROKEN
 from parindex.values.fields import Code, Frozen, NameText, Text, short
-from parindex.values.finding import Finding, Path, Place, Places, in_file
+from parindex.values.finding import Finding, Path, Place, Places
 
 FORMAT: Final = "parindex-scenario/1"
 Given = Mapping[str, str | Mapping[str, Any]]
@@ -43,10 +43,22 @@ class ScenarioForm(Frozen):
 
 
 class Scenario(NamedTuple):
-    """A scenario that was read, and what tells where its values stand."""
+    """A scenario that was read, what tells where its values stand, and its file."""
 
     form: ScenarioForm
     places: Places
+    file: str
+
+    def named(self, field: Literal["base", "scheme"]) -> list[str]:
+        """The file of a field, or the id of a scheme; empty where there is none.
+
+        Raises:
+            InputError: P101 the file is not beside the scenario or below.
+        """
+        name: str | None = getattr(self.form, field)
+        if name and (field == "base" or is_file(name)):
+            name = beside(self.file, name, self.places.locate((field,)))
+        return [name] if name else []
 
 
 class _Typed:
@@ -61,23 +73,13 @@ TYPED: Final = _Typed()
 
 
 def read_scenario(file: str) -> Scenario:
-    """The scenario of a file; a base beside it is found from any folder.
+    """The scenario of a file.
 
     Raises:
         InputError: every fault of its form.
     """
     document = only(documents(file))
-    form, faults = read_as(ScenarioForm, mapping(document), document)
-    findings = document.and_more(faults)
-    if form is None or findings:
-        raise InputError(sorted(findings, key=in_file))
-    folder = FilePath(file).parent
-    paths = {
-        field: str(folder / path)
-        for field in ("base", "scheme")
-        if (path := getattr(form, field)) and (field == "base" or is_file(path))
-    }
-    return Scenario(form.model_copy(update=paths), document)
+    return Scenario(read_whole(ScenarioForm, document), document, file)
 
 
 def write_scenario(form: ScenarioForm, file: str) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from parindex.values.brief import brief
 from parindex.values.escaping import visible
 from parindex.values.finding import Finding, Severity
 from parindex.values.language import Language, language
@@ -112,3 +113,6 @@ class InputError(ValueError):
 
     def __str__(self) -> str:
         return "\n".join(describe(finding) for finding in self.findings)
+
+    def __repr__(self) -> str:
+        return brief(self, f"{len(self.findings)} findings", *self.findings[:1])

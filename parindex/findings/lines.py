@@ -7,6 +7,7 @@ from typing import Final
 
 from parindex.findings import LONGEST_PLACE, kinds, message, severity, told
 from parindex.values.finding import Finding, Place
+from parindex.values.groups import grouped
 from parindex.values.language import Language
 
 _TOGETHER: Final = 4
@@ -50,9 +51,7 @@ def cell_of(place: Place | None) -> str:
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    kinds: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        kinds.setdefault(_kind(finding), []).append(finding)
+    kinds = grouped(findings, _kind)
     for finding in findings:
         group = kinds[_kind(finding)]
         if not _is_told_together(group):

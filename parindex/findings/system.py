@@ -18,6 +18,7 @@ _WORDS: Final = {
     errno.EINVAL: N_("a name that no file can have"),
     errno.ENOSPC: N_("no room left"),
     errno.EDQUOT: N_("no room left"),
+    errno.ENXIO: N_("a pipe from which nobody reads"),
 }
 
 

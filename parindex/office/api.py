@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from parindex.api import scheme_of
+from parindex.api import CARD, check_scheme, scheme_of
 from parindex.office.merge import merging
 from parindex.office.merge.merging import Part
 from parindex.office.merge.splitting import part_by_lead
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
+from parindex.values.arguments import expect
 
 
 def merge(parts: Mapping[str, Scorecard], scheme: Scheme | None = None) -> merging.Merged:
@@ -25,6 +26,11 @@ def merge(parts: Mapping[str, Scorecard], scheme: Scheme | None = None) -> mergi
         InputError: P701 a part is of another scorecard; or no scheme is known.
         ValueError: there are no parts.
     """
+    expect("parts", parts, Mapping, "a mapping of names to scorecards")
+    for name, card in parts.items():
+        expect("parts", name, str, "names as text")
+        expect(f"parts[{name!r}]", card, Scorecard, CARD)
+    check_scheme(scheme)
     if not parts:
         raise ValueError("give at least one part")
     named = [Part(name, card, card.office) for name, card in parts.items()]
@@ -41,4 +47,6 @@ def split(scorecard: Scorecard, scheme: Scheme | None = None) -> Mapping[str, Sc
     Raises:
         InputError: no scheme is known.
     """
+    expect("scorecard", scorecard, Scorecard, CARD)
+    check_scheme(scheme)
     return part_by_lead(scorecard, scheme or scheme_of(scorecard))

@@ -19,6 +19,7 @@ from parindex.published_figures.units import (
 from parindex.values.codes import UNKNOWN_REGION, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import fold_whole, suggest
+from parindex.values.groups import grouped
 
 
 class Wanted(Struct, frozen=True):
@@ -149,10 +150,10 @@ def coverage(
         rows: published rows, as they are in the tables.
         size_of: how many units the list of a row's year holds; None where there is no list.
     """
-    found: dict[tuple[str, str, str, str, int], list[PublishedRow]] = {}
-    for row in rows:
-        key = (row.kind, row.level or "", row.province or "", row.group or "", row.year)
-        found.setdefault(key, []).append(row)
+    found = grouped(
+        rows,
+        lambda row: (row.kind, row.level or "", row.province or "", row.group or "", row.year),
+    )
     return [_coverage(found[key], size_of) for key in sorted(found)]
 
 

@@ -7,7 +7,7 @@ those of `score`. A partition or the areas count only where every one is known.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
@@ -29,6 +29,7 @@ from parindex.values.codes import (
 from parindex.values.exact import decimals, half_unit, rounded, to_text
 from parindex.values.facts import Points
 from parindex.values.finding import Finding, Place
+from parindex.values.groups import grouped
 
 BandsOf = Callable[[PublishedRow], BandSet | None]
 _PRINTED: Final = 2
@@ -70,24 +71,15 @@ def check_rows(rows: Sequence[PublishedRow], bands_of: BandsOf) -> Iterator[Clas
     each other where they are not marked as contradicted.
     """
     sound = [row for row in rows if row.doubt != "misprint"]
-    for race in _grouped(sound, lambda row: row.race):
+    for race in grouped(sound, lambda row: row.race).values():
         yield from _ranks(race)
         yield from _order(race)
     for row in sound:
         yield from _band(row, bands_of)
-    for series in _grouped(sound, lambda row: (*row.series, row.unit, row.region)):
+    for series in grouped(sound, lambda row: (*row.series, row.unit, row.region)).values():
         yield from _changes(series)
-    for subject in _grouped(sound, lambda row: row.subject):
+    for subject in grouped(sound, lambda row: row.subject).values():
         yield from _disagreeing(subject)
-
-
-def _grouped(
-    rows: Iterable[PublishedRow], by: Callable[[PublishedRow], tuple[Any, ...]]
-) -> Iterable[list[PublishedRow]]:
-    found: dict[tuple[Any, ...], list[PublishedRow]] = {}
-    for row in rows:
-        found.setdefault(by(row), []).append(row)
-    return found.values()
 
 
 def _ranks(race: Sequence[PublishedRow]) -> Iterator[Clash]:
@@ -110,7 +102,8 @@ def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
     """A better rank with a surely lower index."""
     placed = [row for row in race if row.rank is not None and row.figure is not None]
     lowest: PublishedRow | None = None
-    for ranked in _grouped(sorted(placed, key=lambda row: row.rank or 0), lambda row: (row.rank,)):
+    by_rank = grouped(sorted(placed, key=lambda row: row.rank or 0), lambda row: row.rank)
+    for ranked in by_rank.values():
         for row in ranked:
             if lowest is not None and _most(lowest) < _least(row) and lowest.unit != row.unit:
                 values = {
@@ -144,9 +137,7 @@ def _band(row: PublishedRow, bands_of: BandsOf) -> Iterator[Clash]:
 
 def _changes(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
     """Moves and changes that the figures of both years contradict."""
-    by_year: dict[int, list[PublishedRow]] = {}
-    for row in rows:
-        by_year.setdefault(row.year, []).append(row)
+    by_year = grouped(rows, lambda row: row.year)
     for row in rows:
         before, now = by_year.get(row.year - 1, []), by_year[row.year]
         ranks = [(b, n) for b in before for n in now if b.rank is not None and n.rank is not None]
@@ -230,11 +221,14 @@ def check_sums(rows: Iterable[PublishedRow], scheme_of: SchemeOf) -> Iterator[Cl
         rows: published rows; misprints do not count, figures that contradict each other all do.
         scheme_of: finds the scheme of a row; None where none, or several, are known.
     """
-    units: dict[tuple[object, ...], list[PublishedRow]] = {}
-    for row in rows:
-        if row.kind in ("result", "part", "area") and row.unit and row.doubt != "misprint":
-            key = (row.level, row.list, row.province, row.group, row.unit, row.year)
-            units.setdefault(key, []).append(row)
+    sound = (
+        row
+        for row in rows
+        if row.kind in ("result", "part", "area") and row.unit and row.doubt != "misprint"
+    )
+    units = grouped(
+        sound, lambda row: (row.level, row.list, row.province, row.group, row.unit, row.year)
+    )
     for found in units.values():
         wholes = [row for row in found if row.kind == "result" and row.index is not None]
         below = [row for row in found if row.kind != "result" and row.points is not None]

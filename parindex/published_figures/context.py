@@ -13,12 +13,13 @@ from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, means_of_unit, published_means
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.ranking import rank
-from parindex.analysis.unit_figures import UnitFigures, rank_input_of, row_figures
+from parindex.analysis.unit_figures import UnitFigures, Who, rank_input_of, row_figures
 from parindex.published_figures.published_tables import known, scheme_of
 from parindex.published_figures.sides import (
     Side,
     compare_sides,
     means_of,
+    places_of,
     region_names,
     result_side,
     row_side,
@@ -158,17 +159,15 @@ def _with_ranks(
             if row.kind == "result" and row.rank is not None and row.index == result.index:
                 printed, origin = replace(printed, rank=row.rank, of=row.of), "published"
     if origin is None and others:
-        places = _places([result, *others])
-        rank_ = places.get(identity(rank_input_of(result)))
-        if rank_ is not None:
-            printed, origin = replace(printed, rank=rank_, of=len(places)), "computed"
+        place = _places([result, *others]).get((card.year, *identity(rank_input_of(result))))
+        if place is not None:
+            printed, origin = replace(printed, rank=place[0], of=place[1]), "computed"
     return replace(result, scorecard=replace(card, published=printed)), origin
 
 
-def _places(results: Sequence[Result]) -> dict[tuple[object, ...], int]:
-    """The rank of each unit of one group among the others."""
-    rankings = rank([rank_input_of(each) for each in results], identity=identity)
-    return {identity(place.entrant): place.rank for ranking in rankings for place in ranking.places}
+def _places(results: Sequence[Result]) -> dict[Who, tuple[int, int]]:
+    """The ranks of units among one another."""
+    return places_of(rank([rank_input_of(each) for each in results], identity=identity))
 
 
 def _agrees(result: Result, row: PublishedRow) -> bool:
@@ -240,7 +239,8 @@ def _peers(
     if others:
         places = _places([result, *others]) if computed else {}
         for unit in result_side("", others).units:
-            yield replace(unit, rank=unit.rank or places.get(identity(unit)))
+            place, _ = places.get((unit.year, *identity(unit)), (None, None))
+            yield replace(unit, rank=unit.rank or place)
         return
     for row in rows:
         if row.kind == "result" and row.year == own.year and row.unit:

@@ -14,6 +14,7 @@ from parindex.scheme.band import BandSet
 from parindex.scheme.catalog import find_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.values.exact import decimals
+from parindex.values.groups import grouped
 
 TABLES: Final = ("results", "areas", "parts", "sipas", "band-counts", "figures")
 
@@ -49,10 +50,8 @@ def known(rows: Iterable[PublishedRow]) -> list[PublishedRow]:
     `origin` the user's table if one did.
     The order is that of the first rows of each.
     """
-    found: dict[tuple[Any, ...], list[PublishedRow]] = {}
-    for row in rows:
-        if row.doubt != "misprint":
-            found.setdefault(row.subject, []).append(row)
+    sound = (row for row in rows if row.doubt != "misprint")
+    found = grouped(sound, lambda row: row.subject)
     return [_together(sorted(each, key=_standing)) for each in found.values()]
 
 

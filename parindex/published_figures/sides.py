@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from parindex.analysis.areas import SEVERAL
 from parindex.analysis.comparison import Comparison, Pair, compare, compare_criteria
 from parindex.analysis.means import Mean, computed_means, published_means
 from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.ranking import rank
+from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import (
     RankInput,
     Ties,
@@ -36,6 +37,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.finding import Finding
+from parindex.values.groups import grouped
 from parindex.values.language import Language
 
 
@@ -126,23 +128,28 @@ def _placed(unit: RankInput) -> RankInput:
 
 def ranked(one: Side, other: Side) -> tuple[Side, Side]:
     """Both sides with ranks: computed where both hold several scorecards, else as printed."""
-    if len(one.entrants) < 2 or len(other.entrants) < 2:  # noqa: PLR2004 nobody is first alone
+    if min(len(one.entrants), len(other.entrants)) < SEVERAL:
         return one, other
     return _ranked(one), _ranked(other)
 
 
 def _ranked(side: Side) -> Side:
     rankings = rank(side.entrants, identity=identity)
-    places = {
-        (place.entrant.year, *identity(place.entrant)): (place.rank, len(each.places))
-        for each in rankings
-        for place in each.places
-    }
+    places = places_of(rankings)
     units = []
     for unit in side.units:
         place, of = places.get((unit.year, *identity(unit)), (None, None))
         units.append(replace(unit, rank=place, of=of))
     return replace(side, units=tuple(units), ties=rankings[-1].ties)
+
+
+def places_of(rankings: Iterable[Ranking]) -> dict[Who, tuple[int, int]]:
+    """The rank of each unit, by its year and who it is, and among how many."""
+    return {
+        (place.entrant.year, *identity(place.entrant)): (place.rank, len(each.places))
+        for each in rankings
+        for place in each.places
+    }
 
 
 def compare_sides(
@@ -178,9 +185,7 @@ def _criteria_of(
 ) -> Callable[[UnitFigures | None], tuple[Scheme | None, Sequence[UnitFigures]]]:
     """A function that finds the scheme and the criteria of a unit, down to a depth."""
     results = {identity(rank_input_of(each)): each for each in side.results}
-    areas: dict[Who, list[UnitFigures]] = {}
-    for area in side.areas:
-        areas.setdefault(identity(area), []).append(area)
+    areas = grouped(side.areas, identity)
 
     def find(unit: UnitFigures | None) -> tuple[Scheme | None, Sequence[UnitFigures]]:
         if unit is None or depth == 0:
@@ -199,7 +204,7 @@ def by_group(one: Side, other: Side) -> list[tuple[Side, Side]]:
     if len(one.entrants) == len(other.entrants) == 1:
         return [(one, other)]
     groups = {_group(unit): None for unit in (*one.units, *other.units)}
-    if len(groups) < 2:  # noqa: PLR2004 nothing to distinguish
+    if len(groups) < SEVERAL:
         return [(one, other)]
     return [(_of_group(one, group), _of_group(other, group)) for group in sorted(groups)]
 

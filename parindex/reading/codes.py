@@ -1,10 +1,11 @@
 """Codes of criteria as people type them: `1.1.`, `2*`, `3)`, `TC 1,1`, `Ⅱ`, with letters that nobody sees."""
 
 import re
-import unicodedata
 from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Final
+
+from parindex.values.normal import normalized
 
 _MARKS: Final = " \t\n.,;:/*()[]{}'\"’‘`´†‡#+-–—_"
 """What may surround a code."""
@@ -54,7 +55,7 @@ def code_meant(text: str, known: Container[str]) -> str:
 @lru_cache(maxsize=4096)
 def _readings(text: str) -> tuple[str, ...]:
     """What a text may mean as a code, the plainest first."""
-    bare = unicodedata.normalize("NFKC", _RAISED.sub("", unseen_removed(text).strip()))
+    bare = normalized("NFKC", _RAISED.sub("", unseen_removed(text).strip()))
     plain = " ".join(bare.split())
     return tuple(dict.fromkeys((plain.rstrip(".") or plain, *_cleaned(plain))))
 

@@ -5,7 +5,6 @@ All scalars stay the text of the file, so that `1.10` is not `1.1`. Readers
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -23,6 +22,7 @@ from parindex.values.codes import (
     YAML_TAG_OR_ANCHOR,
 )
 from parindex.values.finding import Finding, Path, Place
+from parindex.values.normal import normalized
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 """A value of a document: text, nothing, a list, or a mapping with text keys."""
@@ -30,6 +30,8 @@ Tree = str | None | list["Tree"] | dict[str, "Tree"]
 MAX_DEPTH: Final = 40
 MAX_TEXT: Final = 20_000
 MAX_VALUES: Final = 200_000
+MAX_DOCUMENTS: Final = 100_000
+"""Documents of a file, and units of a table: more than the country has in ten years."""
 MAX_FAULTS: Final = 10_000
 _REFUSED: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_VALUE: Final = frozenset((SYNTAX_BROKEN, YAML_TAG_OR_ANCHOR, TOO_LONG))
@@ -105,7 +107,7 @@ def without_halves(text: str) -> str:
 
 def normal(text: str) -> str:
     """The text in the composed form (NFC), so that one letter is always one letter."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if text.isascii() else normalized("NFC", text)
 
 
 def mapping(document: Document) -> dict[str, Tree]:

@@ -1,27 +1,55 @@
-"""The documents of a file by its format: the one place that knows which reader is whose."""
+"""The formats of files that are read, each registered on one line; the documents of YAML and JSON."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final, Literal
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from importlib import import_module
+from typing import Any, Final, Self
 
-from parindex.reading.document import Document, fault, read_text
-from parindex.reading.read_yaml import read_yaml
+from parindex.findings import InputError
+from parindex.reading.document import Document, fault, mapping, read_text
 from parindex.reading.source import shown
+from parindex.reading.validate import Model, read_as
 from parindex.values.codes import SYNTAX_BROKEN
+from parindex.values.finding import in_file
 from parindex.values.fuzzy import fold_name
 
-Kind = Literal["yaml", "json", "csv", "xlsx"]
-ENDINGS: Final[dict[str, Kind]] = {
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".json": "json",
-    ".ndjson": "json",
-    ".jsonl": "json",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-}
+
+class Kind(StrEnum):
+    """A format: the name, the function that reads it, the endings of its files.
+
+    One in `reading` makes documents of a text and the name of its file; any other makes
+    scorecards of a `Source`, by a `parindex.files.open_scorecards.Reading`.
+    """
+
+    YAML = "yaml", "reading.read_yaml:read_yaml", ".yaml", ".yml"
+    JSON = "json", "reading.read_json:read_json", ".json", ".ndjson", ".jsonl"
+    CSV = "csv", "files.open_scorecards:from_csv", ".csv", ".tsv"
+    XLSX = "xlsx", "files.open_scorecards:from_xlsx", ".xlsx", ".xlsm"
+
+    reader: str
+    endings: tuple[str, ...]
+
+    def __new__(cls, name: str, reader: str, *endings: str) -> Self:
+        """A format by its name."""
+        made = str.__new__(cls, name)
+        made._value_ = name
+        made.reader, made.endings = reader, endings
+        return made
+
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether its files hold documents."""
+        return self.reader.startswith("reading.")
+
+    def read(self) -> Callable[..., Any]:
+        """The function that reads it; only its module is imported."""
+        module, _, name = self.reader.partition(":")
+        read: Callable[..., Any] = getattr(import_module(f"parindex.{module}"), name)
+        return read
+
+
+ENDINGS: Final = {ending: kind for kind in Kind for ending in kind.endings}
 
 _UNITS: Final = frozenset(("unit", "unit-id", "don-vi", "ten-don-vi", "ma-don-vi"))
 _EMPTY_CELLS: Final = re.compile(r";;;|,,,|\t\t\t")
@@ -35,13 +63,13 @@ def kind_of(file: str, start: str = "") -> Kind:
         if file.lower().endswith(ending):
             return kind
     if start.startswith(_ZIPPED):
-        return "xlsx"
+        return Kind.XLSX
     if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):
-        return "json"
+        return Kind.JSON
     first = start.lstrip("\ufeff").split("\n", 1)[0]
     cells = {fold_name(cell) for cell in re.split("[,;\t]", first)}
     is_table = bool(cells & _UNITS) and ":" not in first
-    return "csv" if is_table or _EMPTY_CELLS.search(first) else "yaml"
+    return Kind.CSV if is_table or _EMPTY_CELLS.search(first) else Kind.YAML
 
 
 def documents(file: str) -> Iterator[Document]:
@@ -65,11 +93,20 @@ def only(found: Iterable[Document]) -> Document:
     return document
 
 
+def read_whole(model: type[Model], document: Document) -> Model:
+    """A document as a model.
+
+    Raises:
+        InputError: every fault of it, in its order.
+    """
+    read, faults = read_as(model, mapping(document), document)
+    findings = document.and_more(faults)
+    if read is None or findings:
+        raise InputError(sorted(findings, key=in_file))
+    return read
+
+
 def documents_of(text: str, file: str) -> Iterator[Document]:
     """The documents of a text that was read from a file."""
-    if kind_of(file, text[:1000]) == "json":
-        from parindex.reading.read_json import read_json
-
-        yield from read_json(text, shown(file))
-    else:
-        yield from read_yaml(text, shown(file))
+    kind = kind_of(file, text[:1000])
+    yield from (kind if kind.is_of_documents else Kind.YAML).read()(text, shown(file))

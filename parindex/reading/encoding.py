@@ -2,13 +2,13 @@
 
 import codecs
 import re
-import unicodedata
 from typing import Final
 
 from parindex.findings import InputError
 from parindex.values.codes import NOT_UTF8, OLD_FONTS
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
+from parindex.values.normal import normalized
 
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT: Final = 64 * 1024
@@ -113,7 +113,7 @@ def refuse_old_letters(text: str, file: str) -> None:
 def _read(data: bytes, name: str) -> str:
     """Bytes as text in one of the old encodings."""
     if name == _CP1258:
-        return unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+        return normalized("NFC", data.decode("cp1258", errors="replace"))
     return (_tcvn3 if name == TCVN3 else _vni)(data.decode("latin-1"))
 
 
@@ -132,7 +132,7 @@ def _vni_letter(found: "re.Match[str]") -> str:
     letter = {"ô": "ơ", "ö": "ư"}.get(base, base)
     for signs, more in ((_VNI_TONES, ""), (_VNI_ROUND, "\u0302"), (_VNI_BREVE, "\u0306")):
         if sign in signs:
-            return unicodedata.normalize("NFC", letter + more + signs[sign])
+            return normalized("NFC", letter + more + signs[sign])
     return found[0]
 
 

@@ -8,9 +8,10 @@ import posixpath
 import re
 import zipfile
 from io import BytesIO
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from parindex.findings import InputError
+from parindex.reading.source import Lines
 from parindex.values.codes import OTHER_FILE_KIND
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
@@ -159,7 +160,7 @@ def is_opendocument(data: bytes) -> bool:
     return kind_of_bytes(data) is _ODS
 
 
-def refuse_foreign_stream(stream: BinaryIO, file: str) -> None:
+def refuse_foreign_stream(stream: Lines, file: str) -> None:
     """Refuse a stream that may be rewound where it is no text, as `refuse_foreign` does."""
     start = stream.read(_MOST)
     if start.startswith((_OLE, *_ZIPPED)):

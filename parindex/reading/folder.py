@@ -37,6 +37,8 @@ _OTHER: Final = FileKind(N_("a file of another kind"), N_("save it as .xlsx, or 
 _LINK: Final = N_("a link that leads out of the folder")
 _NO_FILE: Final = N_("no file, but a pipe or a device")
 _TOO_DEEP: Final = N_("a folder in too many others")
+_OUTSIDE: Final = N_("outside the folder of the file that names it")
+_INSIDE: Final = N_("a file beside it or below; name any other on the command line")
 _SHUT: Final = N_("a folder that may not be read")
 
 
@@ -126,6 +128,29 @@ def files_of(
     if passed is not None:
         passed += found.passed
     return found.files
+
+
+def beside(file: str, name: str, place: Place, root: str = "") -> str:
+    """The file that another one names: in the folder of that file, or below it.
+
+    What somebody sent must not open what else there is on a machine, or in its network.
+
+    Args:
+        file: the file that names another, or `-`.
+        name: the other one, as it is from the first.
+        place: where it is named.
+        root: a folder that was typed, in all of which the other may be.
+
+    Raises:
+        InputError: P101 it is elsewhere, also by a link.
+    """
+    folder = os.path.dirname(file)  # noqa: PTH120
+    path = os.path.join(folder, name)  # noqa: PTH118
+    root = root or folder or "."
+    for real in (os.path.abspath, os.path.realpath):
+        if not Path(real(path)).is_relative_to(real(root)):
+            raise fault(FILE_UNREADABLE, place, cause=_OUTSIDE, found=name[:200], expected=_INSIDE)
+    return path
 
 
 def is_folder(name: str) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
+from parindex.values import language
 from parindex.values.codes import AMBIGUOUS_NUMBER, TOO_LONG, WRONG_TYPE
 from parindex.values.fields import MAX_DIGITS, fault, short
 
-DecimalMark = Literal["comma", "point"]
+DecimalMark = language.DecimalMark
 _SIMPLE: Final = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPS: Final = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
 

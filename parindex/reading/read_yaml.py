@@ -91,7 +91,8 @@ def _broken(error: yaml.YAMLError, builder: TreeBuilder, text: str, read: int) -
     line, column = (mark.line + 1, mark.column + 1) if mark else place_of(text, position)
     # The parser may have met its own, larger bound of nesting while it looked ahead.
     deep = max(0, MAX_DEPTH - builder.depth)
-    openers = [at for at in range(read, min(position, read + _LOOKED_AT)) if text[at] in "[{"]
+    ahead = range(read, min(position, read + _LOOKED_AT, len(text)))
+    openers = [at for at in ahead if text[at] in "[{"]
     if len(openers) > deep and _NESTING.fullmatch(text, read, openers[deep]):
         builder.too_deep(Place(builder.file, *place_of(text, openers[deep])))
     else:

@@ -3,12 +3,12 @@
 import errno
 import os
 import select
-import shutil
 import stat
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -16,11 +16,15 @@ from typing import BinaryIO, Final
 from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.reading.encoding import decoded, is_utf16
-from parindex.values.codes import FILE_TOO_LARGE, FILE_UNREADABLE
+from parindex.values.codes import FILE_TOO_LARGE, FILE_UNREADABLE, TOO_LONG
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
 MAX_BYTES: Final = 32 * 1024 * 1024
+MOST_BYTES: Final = 512 * 1024 * 1024
+"""Bytes of a table in CSV, which is read as it streams by."""
+LONGEST_LINE: Final = 1024 * 1024
+_PIECE: Final = 64 * 1024
 STDIN: Final = "-"
 _START: Final = 4096
 """Bytes by which a format is told where the name does not tell it."""
@@ -54,28 +58,75 @@ class Source:
         """
         data = self.start + self._stream.read(MAX_BYTES + 1 - len(self.start))
         if len(data) > MAX_BYTES:
-            told = {"expected": f"≤ {MAX_BYTES // 1024 // 1024} MB"}
-            raise InputError([Finding(FILE_TOO_LARGE, "", told, place=Place(self.file))])
+            raise self._too_large(MAX_BYTES)
         return data
 
     @contextmanager
-    def rewindable(self) -> Iterator[BinaryIO]:
+    def rewindable(self) -> Iterator["Lines"]:
         """All bytes as a stream at its start that can be read again; UTF-16 becomes UTF-8.
 
         Raises:
-            InputError: P102 a text of two bytes a letter is too large, P103 it is none.
+            InputError: P102 there are too many, P103 a text of two bytes a letter is none.
         """
         if is_utf16(self.start):
-            yield BytesIO(decoded(self.read(), self.file).encode())
+            yield Lines(BytesIO(decoded(self.read(), self.file).encode()), self.file)
         elif self._stream.seekable():
+            if self._stream.seek(0, os.SEEK_END) > MOST_BYTES:
+                raise self._too_large(MOST_BYTES)
             self._stream.seek(0)
-            yield self._stream
+            yield Lines(self._stream, self.file)
         else:
             with tempfile.TemporaryFile() as copy:
                 copy.write(self.start)
-                shutil.copyfileobj(self._stream, copy)
+                while data := self._stream.read(_PIECE):
+                    copy.write(data)
+                    if copy.tell() > MOST_BYTES:
+                        raise self._too_large(MOST_BYTES)
                 copy.seek(0)
-                yield copy
+                yield Lines(copy, self.file)
+
+    def _too_large(self, most: int) -> InputError:
+        told = {"expected": f"≤ {most // 1024 // 1024} MB"}
+        return InputError([Finding(FILE_TOO_LARGE, "", told, place=Place(self.file))])
+
+
+class Lines:
+    """A stream of bytes that is read line by line, and of which no line is without end."""
+
+    def __init__(self, stream: BinaryIO, file: str) -> None:
+        self.file = file
+        self.read, self.seek, self.tell = stream.read, stream.seek, stream.tell
+        self._readline = partial(stream.readline, LONGEST_LINE)
+
+    def readline(self) -> bytes:
+        """The next line, empty at the end.
+
+        Raises:
+            InputError: P111 it is too long.
+        """
+        line = self._readline()
+        return line if len(line) < LONGEST_LINE else self._whole(line)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The lines that are left; errors as `readline`."""
+        for line in iter(self._readline, b""):
+            yield line if len(line) < LONGEST_LINE else self._whole(line)
+
+    def _whole(self, line: bytes) -> bytes:
+        if line.endswith(b"\n"):
+            return line
+        from parindex.values.fields import short
+
+        told = {"found": short(line[:_START].decode(errors="replace"), 20)}
+        told["expected"] = f"≤ {LONGEST_LINE}"
+        left = self.tell() - len(line)
+        self.seek(0)
+        number = 1
+        while left > 0:
+            data = self.read(min(left, _PIECE))
+            left -= len(data) or left
+            number += data.count(b"\n")
+        raise InputError([Finding(TOO_LONG, "", told, place=Place(self.file, number, 1))])
 
 
 @contextmanager

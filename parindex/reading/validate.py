@@ -170,16 +170,18 @@ def _fields(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
         models = _models(current)
         if isinstance(step, int):
             continue
+        tags = {each: each.model_fields.get("kind") for each in models}
+        tagged = [each for each, kind in tags.items() if kind and step in get_args(kind.annotation)]
         fields = [
             info.annotation
             for candidate in models
             for name, info in candidate.model_fields.items()
             if step in (name, info.alias)
         ]
-        if fields:
-            current = fields[0]
-        else:  # the tag of a union: keep the members whose kind it is
-            current = [m for m in models if step in get_args(m.model_fields["kind"].annotation)]
+        # Without such a field it is a key of a mapping, which leads to its values.
+        current = fields[0] if fields else models
+        if len(models) > 1 and tagged:  # the tag of a union, which may be called as a field is
+            current = tagged
     return [
         info.alias or name
         for candidate in _models(current)

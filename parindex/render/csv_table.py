@@ -1,21 +1,24 @@
 """Rows as CSV: comma, point and UTF-8, whatever the locale; safe to open in a spreadsheet."""
 
-import csv
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final, TextIO
 
 from parindex.render.formats import Shapes
+from parindex.tables.figures import rows_of
 from parindex.tables.table import Cell
 from parindex.values.escaping import csv_cell, visible
 from parindex.values.language import Language
 
 _MOST_TEXTS: Final = 65_536
+_APART: Final = re.compile('[",;\t\r\n]')
+"""What parts cells in some spreadsheet, whichever of them this table has."""
 
 
 def write(shapes: Shapes, stream: TextIO, _say: Language, dialect: str) -> None:
     """Write the rows of a command."""
-    write_csv(stream, shapes.columns, shapes.rows, dialect)
+    write_csv(stream, shapes.columns, rows_of(shapes.rows, shapes.columns), dialect)
 
 
 def write_csv(
@@ -27,20 +30,22 @@ def write_csv(
     """Write a header and the rows, each on a line of its own, as they come.
 
     Numbers stand as they are; text that a spreadsheet would take for a formula
-    gets an apostrophe in front. The dialect `excel-vi` is what a Vietnamese Excel opens
+    gets an apostrophe in front, and quotes where any spreadsheet would part it. The dialect `excel-vi` is what a Vietnamese Excel opens
     right: semicolons, decimal commas, a byte-order mark.
     """
     excel = dialect == "excel-vi"
     if excel:
         stream.write("\ufeff")
-    writer = csv.writer(stream, lineterminator="\n", delimiter=";" if excel else ",")
-    writer.writerow(header)
-    number, text = _comma if excel else _point, _Texts()
-    writer.writerows(
-        [
-            value if value is None else text[value] if isinstance(value, str) else number(value)
-            for value in row
-        ]
+    number, text, separator = _comma if excel else _point, _Texts(), ";" if excel else ","
+    stream.write(separator.join([text[name] for name in header]) + "\n")
+    stream.writelines(
+        separator.join(
+            [
+                "" if value is None else text[value] if isinstance(value, str) else number(value)
+                for value in row
+            ]
+        )
+        + "\n"
         for row in rows
     )
 
@@ -51,7 +56,10 @@ class _Texts(dict[str, str]):
     def __missing__(self, text: str) -> str:
         if len(self) >= _MOST_TEXTS:
             self.clear()
-        self[text] = cell = csv_cell(visible(text))
+        cell = csv_cell(visible(text))
+        if _APART.search(cell):
+            cell = '"' + cell.replace('"', '""') + '"'
+        self[text] = cell
         return cell
 
 

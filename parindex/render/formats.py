@@ -6,7 +6,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self, TextIO
 
-from parindex.tables.table import Cell, Table
+from parindex.tables.table import Table
 from parindex.values.language import Language
 
 
@@ -35,7 +35,7 @@ class Format(StrEnum):
 class Shapes(NamedTuple):
     """What a command answers, in each shape; each is made only where it is taken.
 
-    `tables` are for people, `rows` under `columns` for spreadsheets, and `items`
+    `tables` are for people, `rows` by the names of `columns` for spreadsheets, and `items`
     for programs: they are under `key` in a JSON object of this `format`.
     `head` is what holds for all items, and is on each line of NDJSON. `book` makes a
     workbook that says more than the tables, where there is one.
@@ -43,7 +43,7 @@ class Shapes(NamedTuple):
 
     tables: Iterable[Table]
     columns: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    rows: Iterable[Mapping[str, Any]]
     format: str
     items: Iterable[Any]
     key: str

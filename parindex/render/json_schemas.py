@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 from parindex.values.wing import wing
 
 SchemaName = Literal[
-    "scheme", "scorecard", "case", "letterhead", "result", "ranking", "comparison", "published"
+    "scheme", "scorecard", "result", "case", "letterhead", "ranking", "comparison", "published"
 ]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {
@@ -34,7 +34,7 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
     if name == "letterhead":
         return {
             **head,
-            **_untitled(wing("documents.letterhead").LetterheadForm.model_json_schema()),
+            **_untitled(wing("reports.blocks").Letterhead.model_json_schema()),
         }
     if name in _FORMS:
         module, _, form = _FORMS[name].partition(":")

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from parindex.render.formats import Shapes
 from parindex.tables.table import Cell, Table
-from parindex.values.escaping import markdown
+from parindex.values.escaping import markdown, markdown_line
 from parindex.values.language import Language
 
 
@@ -27,7 +27,7 @@ def render_markdown(table: Table, say: Language) -> str:
         if number in table.strong:
             cells = [f"**{cell}**" if cell else "" for cell in cells]
         lines.append(_line(cells))
-    notes = [line for note in table.notes for line in ("", markdown(note))]
+    notes = [line for note in table.notes for line in ("", markdown_line(note))]
     return "\n".join([*lines, *notes, ""])
 
 

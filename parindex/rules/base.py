@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple, get_args
 
 from msgspec import Struct
@@ -66,6 +67,15 @@ class Ladder(Struct, frozen=True):
     step: Fraction = Fraction(1)
     count: int = 1
     whole: bool = True
+
+    @property
+    def most(self) -> Fraction:
+        """The largest of them."""
+        return self.start + self.step * (self.count - 1)
+
+    def least_from(self, points: Fraction) -> Fraction:
+        """The smallest that is at least so much, which must not be more than the largest."""
+        return self.start + self.step * max(0, ceil((points - self.start) / self.step))
 
 
 class Example(NamedTuple):
@@ -148,9 +158,10 @@ class Rule(Frozen):
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """The rule in a sentence or two."""
 
-    @abstractmethod
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """What gives more points than `now`, the fewest points first; steps are taken whole.
+
+        Nothing where it is not the unit's to report, as what people answer.
 
         Args:
             now: the present points, however they came about; 0 where they are not known.
@@ -158,6 +169,7 @@ class Rule(Frozen):
             fact: what was reported, where the rule takes it. A need is told in
                 its form: counts stay counts of the same whole.
         """
+        yield from ()
 
     def next_step(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Gain | None:
         """The least that gives more points than `now`; None where nothing is known to."""

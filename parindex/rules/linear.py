@@ -38,11 +38,6 @@ class LinearRule(RateRule):
         way = f"({figure}-{to_text(zero)})" if zero < full else f"({to_text(zero)}-{figure})"
         return f"MAX(0,MIN(1,{way}/{to_text(abs(full - zero))}))*{MAX}"
 
-    @property
-    def figures(self) -> Figures:
-        """As `of` says."""
-        return self.of
-
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The two figures differ, and are possible."""
         for field, figure in (("zero_at", self.zero_at), ("full_at", self.full_at)):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from parindex.values.fields import Name
+from parindex.values.normal import normalized
 
 YES_NO: Final = (("có", "yes", "x"), ("không", "no"))
 """What cells of a list say, first in Vietnamese and English."""
@@ -24,7 +25,7 @@ _MOST: Final = 100
 def _folded(text: str) -> str:
     """Without capitals, letters that nobody sees, and the full stop behind; what parts two words is one space."""
     seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    said = unicodedata.normalize("NFC", seen.translate(_AS_D).strip()).casefold()
+    said = normalized("NFC", seen.translate(_AS_D).strip()).casefold()
     said = re.sub(r"\s*([;,])\s*", r"\1 ", " ".join(said.replace("_", " ").split()))
     return re.sub(r"(?<=\w)[ -]+(?=\w)", " ", said).strip().rstrip(".")
 
@@ -32,7 +33,7 @@ def _folded(text: str) -> str:
 @lru_cache(4096)
 def _bare(text: str) -> str:
     """The same without marks: `dung han`."""
-    letters = unicodedata.normalize("NFD", _folded(text).replace("đ", "d"))
+    letters = normalized("NFD", _folded(text).replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

@@ -41,8 +41,9 @@ class RateRule(Rule):
 
     @property
     def figures(self) -> Figures:
-        """Whether the rule takes percentages and ratios, or plain numbers."""
-        return "percent"
+        """Whether the rule takes percentages and ratios, or plain numbers: its `of`, if it has one."""
+        of: Figures = getattr(self, "of", "percent")
+        return of
 
     @property
     def takes(self) -> Input:

@@ -87,11 +87,6 @@ class StepsRule(RateRule):
             told += f"IF({figure}{sign}{to_text(edge / whole)},{to_text(step.points)},"
         return f'{told}""{")" * len(self.steps)}'
 
-    @property
-    def figures(self) -> Figures:
-        """As `of` says."""
-        return self.of
-
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Steps meet down to 0 without gap or overlap; points stay in 0…max, reach it, and never turn."""
         if not self.steps:

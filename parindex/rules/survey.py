@@ -6,7 +6,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
-from parindex.rules.base import Example, Gain, RefusedError, Rule, result_text, unknown_option
+from parindex.rules.base import Example, RefusedError, Rule, result_text, unknown_option
 from parindex.rules.formula import MAX, share
 from parindex.rules.input import ANSWERS, Input
 from parindex.rules.options import option_of
@@ -127,10 +127,6 @@ class SurveyRule(Rule):
             left = say("Not counted: {answers}.", answers="; ".join(self.left_out))
             return f"{words} {left}"
         return words
-
-    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
-        """Nothing: what people answer is not the unit's to report."""
-        yield from ()
 
     def _answers(self, fact: Fact) -> dict[str, int]:
         """How many gave each answer that counts."""

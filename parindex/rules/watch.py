@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from parindex.rules.base import Example, Gain, RefusedError, Rule
+from parindex.rules.base import Example, RefusedError, Rule
 from parindex.rules.formula import RESULT, WHOLE, of_rate
 from parindex.rules.input import FIGURE, Input
 from parindex.rules.rate import figure_of, figure_text
@@ -47,7 +47,3 @@ class WatchRule(Rule):
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """That nothing is added."""
         return say("Shown, and never added.")
-
-    def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
-        """Nothing."""
-        yield from ()

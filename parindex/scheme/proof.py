@@ -1,9 +1,11 @@
 """The proof of a scheme: what pydantic cannot see, because it spans several criteria."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
+
+from msgspec.structs import replace
 
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
@@ -27,6 +29,8 @@ from parindex.values.exact import add, to_text
 from parindex.values.finding import Finding, Path
 from parindex.values.fuzzy import suggest
 
+_MOST = 100
+"""Names that a message offers, and messages that offer some: a suggestion takes milliseconds."""
 Placed = list[tuple[Path, Criterion]]
 
 
@@ -145,37 +149,51 @@ def _partitions(scheme: Scheme) -> Iterator[Finding]:
         path: Path = ("partitions", name)
         ids = Counter(part.id for part in parts)
         around = {part.id: [part.within or ""] if part.within in ids else [] for part in parts}
-        circles = [group for group in in_order(around) if len(group) > 1]
+        expected = ", ".join(islice(ids, _MOST))
+        circles = {id_ for group in in_order(around) if len(group) > 1 for id_ in group}
         for number, part in enumerate(parts):
             if ids[part.id] > 1:
                 yield Finding(DUPLICATE_CODE, part.id, path=(*path, number, "id"))
             if part.within is not None and part.within not in ids:
-                told = {"found": part.within, "expected": ", ".join(ids)}
+                told = {"found": part.within, "expected": expected}
                 yield Finding(UNKNOWN_REFERENCE, part.id, told, (*path, number, "within"))
-            if part.within == part.id or any(part.id in circle for circle in circles):
+            if part.within == part.id or part.id in circles:
                 yield Finding(CIRCULAR_REFERENCE, part.id, path=(*path, number, "within"))
+        inside = parts_inside(parts)
         for whole, maximum in [("", scheme.maximum), *((p.id, p.maximum) for p in parts)]:
-            inner = [part for part in parts if (part.within or "") == whole]
-            yield from _sums(whole or name, maximum, inner, path, complete=True)
+            yield from _sums(whole or name, maximum, inside[whole], path, complete=True)
 
 
 def links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
-    """Every reference that leads nowhere or in a circle; `placed` are all criteria."""
+    """Every reference that leads nowhere or in a circle; `placed` are all criteria.
+
+    The first of those that lead nowhere are told with what may be meant.
+    """
+    left = _MOST
+    for finding in _links(scheme, placed):
+        found = finding.parameters.get("found", "")
+        if finding.code == UNKNOWN_REFERENCE and "expected" not in finding.parameters and left:
+            left -= 1
+            told = {"found": found, "near": suggest(found, scheme.by_code)}
+            yield replace(finding, parameters=told)
+        else:
+            yield finding
+
+
+def _links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
     for profile, codes in scheme.profiles.items():
         for number, code in enumerate(codes):
             if code not in scheme.by_code:
-                yield _unknown(scheme, profile, code, ("profiles", profile, number))
+                yield _unknown(profile, code, ("profiles", profile, number))
     for number, code in enumerate(scheme.ranking.keys):
         if code not in scheme.by_code:
-            yield _unknown(scheme, "ranking", code, ("ranking", "keys", number))
+            yield _unknown("ranking", code, ("ranking", "keys", number))
     yield from _guards(scheme, placed)
     yield from _origins(scheme, placed)
 
 
-def _unknown(scheme: Scheme, where: str, code: str, path: Path) -> Finding:
-    return Finding(
-        UNKNOWN_REFERENCE, where, {"found": code, "near": suggest(code, scheme.by_code)}, path
-    )
+def _unknown(where: str, code: str, path: Path) -> Finding:
+    return Finding(UNKNOWN_REFERENCE, where, {"found": code}, path)
 
 
 def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
@@ -188,7 +206,7 @@ def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
             continue
         where = (*path, "requires")
         if guard not in known:
-            yield _unknown(scheme, criterion.code, guard, where)
+            yield _unknown(criterion.code, guard, where)
         elif group.get(guard) == group.get(f"^{criterion.code}"):
             yield Finding(CIRCULAR_REFERENCE, criterion.code, {"found": guard}, where)
 
@@ -197,20 +215,19 @@ def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
     parts = {part.id: part for part in scheme.partitions.get(ORIGIN, ())}
     for path, criterion in placed:
         if criterion.origin is not None and criterion.origin not in parts:
-            told = {"found": criterion.origin, "expected": ", ".join(parts)}
+            told = {"found": criterion.origin, "expected": ", ".join(islice(parts, _MOST))}
             yield Finding(UNKNOWN_REFERENCE, criterion.code, told, (*path, "origin"))
     if not scheme.origins or not set(scheme.origins.values()) <= set(parts):
         return
     maxima = {code: scheme.by_code[code].maximum for code in scheme.origins}
     if None in maxima.values():
         return
+    own: dict[str, Fraction] = defaultdict(Fraction)
+    for code, origin in scheme.origins.items():
+        own[origin] += maxima[code] or 0
+    inner = parts_inside(scheme.partitions[ORIGIN])
     for number, part in enumerate(scheme.partitions[ORIGIN]):
-        inside = within(scheme.partitions[ORIGIN], part.id)
-        sum_ = add(
-            maxima[code] or Fraction(0)
-            for code, origin in scheme.origins.items()
-            if origin in inside
-        )
+        sum_ = add(own[id_] for id_ in within(inner, part.id))
         if part.maximum is not None and sum_ != part.maximum:
             told = {"found": to_text(sum_), "expected": to_text(part.maximum)}
             yield Finding(
@@ -218,12 +235,22 @@ def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
             )
 
 
-def within(parts: tuple[Part, ...], id_: str) -> set[str]:
-    """A part and all parts inside it."""
-    inside = {id_}
-    for _ in parts:
-        inside |= {part.id for part in parts if part.within in inside}
+def parts_inside(parts: tuple[Part, ...]) -> Mapping[str, list[Part]]:
+    """The parts right inside each part, and under an empty id those inside none."""
+    inside: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        inside[part.within or ""].append(part)
     return inside
+
+
+def within(inside: Mapping[str, Sequence[Part]], id_: str) -> set[str]:
+    """A part and all parts inside it, however deep."""
+    found, left = {id_}, [id_]
+    while left:
+        inner = {part.id for part in inside[left.pop()]} - found
+        found |= inner
+        left += inner
+    return found
 
 
 def _blocks(scheme: Scheme) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from parindex.rules import AnyRule, PointsRule, Rule
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
+from parindex.values.brief import brief
 from parindex.values.exact import RoundingMode
 from parindex.values.fields import (
     Code,
@@ -142,6 +143,13 @@ class Criterion(Frozen):
     rule: AnyRule | None = None
     children: tuple["Criterion", ...] = ()
 
+    def __repr__(self) -> str:
+        return brief(
+            self, self.code, self.name.vi, None if self.max is None else f"{self.max} points"
+        )
+
+    __str__ = __repr__
+
     @cached_property
     def maximum(self) -> Fraction | None:
         """The maximum points as an exact rational, or None where unknown."""
@@ -158,6 +166,10 @@ class Criterion(Frozen):
         if depth < deepest:
             for child in self.children:
                 yield from child.walk(depth + 1, deepest)
+
+    def leaves(self) -> Iterator["Criterion"]:
+        """The deepest criteria in it, or itself."""
+        return (each for _, each in self.walk() if not each.children)
 
 
 class Adjustment(Frozen):
@@ -210,6 +222,11 @@ class Scheme(Frozen):
     source: Text | None = None
     note: Text | None = None
 
+    def __repr__(self) -> str:
+        return brief(self, self.id, *self.years, None if self.max is None else f"{self.max} points")
+
+    __str__ = __repr__
+
     @cached_property
     def maximum(self) -> Fraction | None:
         """The maximum of the whole scheme in points, or None where unknown."""
@@ -233,6 +250,11 @@ class Scheme(Frozen):
         while above := self.above.get(found[-1].code):
             found.append(above)
         return tuple(found)
+
+    def inherited(self, code: str, field: Literal["source", "lead", "origin"]) -> str | None:
+        """What a criterion says of itself, else the nearest criterion above it."""
+        values = (getattr(criterion, field) for criterion in self.lineage(code))
+        return next(filter(None, values), None)
 
     @cached_property
     def guarded(self) -> tuple[Criterion, ...]:
@@ -266,17 +288,14 @@ class Scheme(Frozen):
     def origins(self) -> dict[str, str]:
         """The origin of each leaf by code; empty unless every leaf is known and has one."""
         whole = self.complete and all(criterion.complete for _, criterion in self.walk())
-        found = {
-            leaf.code: next((each.origin for each in self.lineage(leaf.code) if each.origin), "")
-            for _, leaf in self.walk()
-            if not leaf.children
-        }
+        leaves = [leaf.code for area in self.criteria for leaf in area.leaves()]
+        found = {code: self.inherited(code, "origin") or "" for code in leaves}
         return found if whole and all(found.values()) else {}
 
     @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
         """What can have a score of its own: leaves, then the items of bonus and penalty."""
-        leaves = (criterion for _, criterion in self.walk() if not criterion.children)
+        leaves = (leaf for area in self.criteria for leaf in area.leaves())
         return (*leaves, *self.items.values())
 
     @cached_property
@@ -287,10 +306,7 @@ class Scheme(Frozen):
     @cached_property
     def leads(self) -> dict[str, str]:
         """The office that answers for each criterion and item, by code; empty where none is named."""
-        return {
-            code: next((each.lead for each in self.lineage(code) if each.lead is not None), "")
-            for code in self.by_code
-        }
+        return {code: self.inherited(code, "lead") or "" for code in self.by_code}
 
     @cached_property
     def sha256(self) -> str:

@@ -1,7 +1,6 @@
 """A score in a few words, as `target`, `explain` and templates print it, in either language."""
 
 import re
-import unicodedata
 from typing import Any, Final
 
 from parindex.rules import Rule
@@ -9,6 +8,7 @@ from parindex.scorecard.delimited.cells import value_of
 from parindex.scorecard.entry_file import KINDS, STATES, form_of_short, is_ratio
 from parindex.scorecard.words import state_of
 from parindex.values.facts import Answer
+from parindex.values.normal import normalized
 
 _NEED: Final = re.compile(
     r"(?:ít nhất|nhiều nhất|chậm nhất|at least|at most|not later than)\s+(.+)", re.IGNORECASE
@@ -26,7 +26,7 @@ def form_of_said(text: str, rule: Rule | None) -> dict[str, Any]:
             which of them follows from the rule.
         rule: that of the criterion; without one the text says points, or with `%` a share.
     """
-    said = " ".join(unicodedata.normalize("NFC", text).split())
+    said = " ".join(normalized("NFC", text).split())
     kind, colon, rest = said.partition(":")
     if colon and kind in KINDS:
         return {kind: _cell(kind, rest.strip())}

@@ -8,6 +8,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from parindex.values import stages
+from parindex.values.brief import brief
 from parindex.values.counts import Counts
 from parindex.values.facts import NOT_APPLICABLE, Fact
 from parindex.values.finding import Finding, Places
@@ -126,3 +127,6 @@ class Scorecard(Struct, frozen=True):
         if not entry.stages and entry.stage is None and entry.fact == NOT_APPLICABLE:
             return entry
         return entry.stages.get(stage)
+
+    def __repr__(self) -> str:
+        return brief(self, self.unit, self.year, self.scheme, f"{len(self.scores)} scores")

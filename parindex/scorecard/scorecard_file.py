@@ -75,12 +75,12 @@ class PeriodForm(Frozen):
 
 
 class HeadForm(Frozen):
-    """Everything of a scorecard but its scores."""
+    """Everything of a scorecard but its scores, in the order in which it is written."""
 
     unit: NameText
     year: Year
-    scheme: Id | None = None
     level: Level | None = None
+    scheme: Id | None = None
     unit_id: Typed | None = None
     province: NameText | None = None
     parent: NameText | None = None

@@ -9,6 +9,7 @@ import yaml
 from msgspec import Struct
 
 from parindex.scorecard.scorecard import Entry, Scorecard
+from parindex.scorecard.scorecard_file import HeadForm
 from parindex.values.counts import Tally
 from parindex.values.facts import form_of
 
@@ -63,11 +64,8 @@ def form_of_card(card: Scorecard) -> dict[str, Any]:
     return {name: form[name] for name in _ORDER if name in form}
 
 
-_ORDER: Final = (
-    *("unit", "year", "level", "scheme", "unit_id", "province", "parent", "group", "office"),
-    *("period", "profile", "applicable_max", "ranked", "reason", "scores", "parts", "total"),
-    *("counts", "published", "source"),
-)
+_HEAD: Final = [*HeadForm.model_fields]
+_ORDER: Final = (*_HEAD[: _HEAD.index("parts")], "scores", *_HEAD[_HEAD.index("parts") :])
 """Fields of a scorecard as they follow each other in a file."""
 _NAMES: Final = {"start": "from", "end": "to", "unranked_reason": "reason"}
 """Fields that have another name in a file."""

@@ -5,7 +5,7 @@ straight from the leaves, and criteria in between only when somebody asks for
 them. What is not so plain is left to `tree`, which gives the same figures.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -42,14 +42,14 @@ class CommonCase:
         self.scheme = scheme  # which keeps its id from being used again
         self.year = year
         self.areas: list[tuple[str, list[Leaf]]] = [
-            (area.code, [(leaf.code, {}, leaf) for leaf in _leaves_of([area])])
+            (area.code, [(leaf.code, {}, leaf) for leaf in area.leaves()])
             for area in scheme.criteria
         ]
-        at = {leaf.code: number for number, leaf in enumerate(_leaves_of(scheme.criteria))}
+        leaves = (leaf for area in scheme.criteria for leaf in area.leaves())
+        at = {leaf.code: number for number, leaf in enumerate(leaves)}
         guards = {guarded.requires or "" for guarded in scheme.guarded}
         self.guards = [
-            (guard, [at[leaf.code] for leaf in _leaves_of([scheme.by_code[guard]])])
-            for guard in guards
+            (guard, [at[leaf.code] for leaf in scheme.by_code[guard].leaves()]) for guard in guards
         ]
         self.parts = {
             part: [at[code] for code in codes] for part, codes in leaves_by_origin(scheme)
@@ -96,14 +96,6 @@ class CommonCase:
 
 def _scored(points: Fraction) -> Outcome:
     return Outcome("scored" if points else "zero", points)
-
-
-def _leaves_of(criteria: Sequence[Criterion]) -> Iterator[Criterion]:
-    for criterion in criteria:
-        if criterion.children:
-            yield from _leaves_of(criterion.children)
-        else:
-            yield criterion
 
 
 def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bool:

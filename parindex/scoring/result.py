@@ -5,14 +5,26 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal, NamedTuple, overload
+from typing import Any, Final, Literal, NamedTuple, overload
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from parindex.scheme.band import BandSet
 from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
-from parindex.values.exact import POINTS_DIGITS, ZERO, add, minus, percent, rounded, rounded_ratio
+from parindex.values.brief import brief
+from parindex.values.exact import (
+    POINTS_DIGITS,
+    ZERO,
+    add,
+    minus,
+    percent,
+    rounded,
+    rounded_ratio,
+    to_text,
+)
+from parindex.values.facts import Fact
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
 
@@ -67,6 +79,11 @@ class Node(Struct, frozen=True):
     entry: Entry | None = None
     added: Range | None = None
     clamp: bool = True
+
+    @property
+    def fact(self) -> Fact | None:
+        """What was reported for it."""
+        return self.entry.fact if self.entry else None
 
     @property
     def state(self) -> NodeState:
@@ -160,8 +177,29 @@ class Node(Struct, frozen=True):
             return None
         return percent(most, applicable)
 
+    def __repr__(self) -> str:
+        return brief(self, self.code or None, self.said)
 
-class Result(Struct, frozen=True, dict=True):
+    @property
+    def said(self) -> str:
+        """Its points in a few words, as `repr` shows them."""
+        if self.final is None:
+            return self.state
+        whole = "" if self.applicable_max is None else f" of {to_text(self.applicable_max)}"
+        return f"{to_text(self.final)}{whole} points"
+
+
+class Kept(Struct, frozen=True):
+    """What was worked out, for those who ask as if it were still to be done."""
+
+    outcomes: Mapping[str, Outcome]
+
+    def __call__(self) -> Mapping[str, Outcome]:
+        """The outcomes."""
+        return self.outcomes
+
+
+class Result(Struct, frozen=True, dict=True, eq=False):
     """The score of one unit in one year, with its scheme, its inputs and every point's origin.
 
     `known` are outcomes of criteria by code, at least those of the areas, and
@@ -182,6 +220,30 @@ class Result(Struct, frozen=True, dict=True):
     findings: tuple[Finding, ...] = ()
     blocks: Mapping[str, Range] = {}
     by_origin: Callable[[], Mapping[str, Outcome]] | None = None
+
+    def __reduce__(self) -> tuple[type["Result"], tuple[Any, ...]]:
+        """Itself with all that it would have worked out when asked, for `pickle` and `copy`."""
+        fields = asdict(self) | {"known": self.outcomes, "detail": Kept(self.outcomes)}
+        fields |= {"given_parts": self.parts, "by_origin": None}
+        return Result, tuple(fields[name] for name in self.__struct_fields__)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other says the same; how its figures are worked out does not count."""
+        if not isinstance(other, Result):
+            return NotImplemented
+        return self is other or self.__reduce__() == other.__reduce__()
+
+    def __hash__(self) -> int:
+        return hash((self.scorecard.unit, self.scorecard.year, self.outcome))
+
+    def __repr__(self) -> str:
+        return brief(self, *self.said)
+
+    @property
+    def said(self) -> tuple[str | None, ...]:
+        """Unit, year, index or points, and band, as `repr` shows them."""
+        figure = self.total.said if self.index is None else f"{self.index} %"
+        return self.scorecard.unit, str(self.scorecard.year), figure, self.band
 
     @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
@@ -209,11 +271,13 @@ class Result(Struct, frozen=True, dict=True):
         return {**self.given_parts, ORIGIN: sums}
 
     def node(self, code: str) -> Node:
-        """One criterion of the result.
+        """One criterion of the result, or with an empty code the whole.
 
         Raises:
             KeyError: the scheme has no such code.
         """
+        if not code:
+            return self.total
         criterion = self.scheme.by_code[code]
         entry = self.scorecard.entry(code, self.asked_stage)
         outcome = self.known.get(code) or self.outcomes[code]

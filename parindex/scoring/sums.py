@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from parindex.scheme.proof import parts_inside
 from parindex.scheme.proof import within as parts_within
 from parindex.scheme.scheme import ORIGIN, Adjustment, Scheme
 from parindex.scoring.result import NodeState, Outcome, Range
@@ -194,9 +195,10 @@ def leaves_by_origin(scheme: Scheme) -> Iterator[tuple[str, list[str]]]:
     """
     if not scheme.origins or ORIGIN not in scheme.partitions:
         return
+    inside = parts_inside(scheme.partitions[ORIGIN])
     for part in scheme.partitions[ORIGIN]:
-        inside = parts_within(scheme.partitions[ORIGIN], part.id)
-        yield part.id, [code for code, origin in scheme.origins.items() if origin in inside]
+        inner = parts_within(inside, part.id)
+        yield part.id, [code for code, origin in scheme.origins.items() if origin in inner]
 
 
 def _apart(maximum: Fraction | None, leaf: Outcome) -> tuple[Fraction | None, Outcome]:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from parindex.analysis.explanation import (
     criterion_of,
-    inherited,
     more,
     next_step,
     rule_of,
@@ -52,12 +51,12 @@ def explanation_table(subject: Result | Scheme, code: str, say: Language) -> Tab
     return Table(title, columns(say, "what text"), rows)
 
 
-def explanation_rows(subject: Result | Scheme, code: str) -> Iterator[tuple[str, ...]]:
+def explanation_rows(subject: Result | Scheme, code: str) -> Iterator[dict[str, str]]:
     """The same as rows of CSV, in English."""
     card = subject.scorecard if isinstance(subject, Result) else None
     head = (card.unit, str(card.year)) if card else ("", "")
     for item, text in _explained(subject, code, language("en")):
-        yield (*head, code, item.strip(), text)
+        yield dict(zip(COLUMNS, (*head, code, item.strip(), text), strict=True))
 
 
 def explanation_record(subject: Result | Scheme, code: str) -> dict[str, Any]:
@@ -75,8 +74,8 @@ def explanation_record(subject: Result | Scheme, code: str) -> dict[str, Any]:
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
         "rule_in_words": words,
         "requires": criterion.requires,
-        "origin": inherited(scheme, criterion.code, "origin"),
-        "lead": inherited(scheme, criterion.code, "lead"),
+        "origin": scheme.inherited(criterion.code, "origin"),
+        "lead": scheme.inherited(criterion.code, "lead"),
         "evidence": criterion.evidence,
         "source": _source(scheme, criterion),
     }
@@ -177,8 +176,8 @@ def _context(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Op
     """Where the criterion belongs, who answers for it, and where it is written."""
     above = [f"{each.code} {say.name(each.name)}" for each in scheme.lineage(criterion.code)][1:]
     yield N_("Part of"), " ← ".join(above)
-    yield N_("Lead office"), inherited(scheme, criterion.code, "lead")
-    if origin := inherited(scheme, criterion.code, "origin"):
+    yield N_("Lead office"), scheme.inherited(criterion.code, "lead")
+    if origin := scheme.inherited(criterion.code, "origin"):
         names = {part.id: part.name for part in scheme.partitions.get("origin", ())}
         yield N_("Origin"), say.name(names.get(origin) or Name(vi=origin))
     yield N_("Evidence"), say("required") if criterion.evidence else None
@@ -190,7 +189,7 @@ def _context(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Op
 
 
 def _source(scheme: Scheme, criterion: Criterion) -> str | None:
-    return inherited(scheme, criterion.code, "source") or scheme.source
+    return scheme.inherited(criterion.code, "source") or scheme.source
 
 
 def document_text(document: Evidence, say: Language) -> str:
@@ -210,10 +209,18 @@ def _points_text(result: Result, node: Node, say: Language) -> str:
     maximum = node.applicable_max
     if node.points is None:
         return "–" if maximum is None else say("– of {maximum}", maximum=say.number(maximum))
-    points = _exact_text(node.points, say)
     if maximum is None:
-        return points
-    text = say("{points} of {maximum}", points=points, maximum=say.number(maximum))
+        return _exact_text(node.points, say)
+    if to_decimal_or_none(node.points) is None:
+        text = say(
+            "≈ {points} of {maximum} points, exactly {exact}",
+            points=say.number(rounded(node.points, 4)),
+            maximum=say.number(maximum),
+            exact=node.points,
+        )
+    else:
+        points = say.number(node.points)
+        text = say("{points} of {maximum}", points=points, maximum=say.number(maximum))
     percent = result.printed_percent(node)
     return text if percent is None else f"{text} ({say.percent(percent)})"
 

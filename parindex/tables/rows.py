@@ -10,6 +10,7 @@ from parindex.analysis.ranking import Ranking
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.scoring.result import Result
 from parindex.tables import compare, data, ranking, score_rows
+from parindex.values.arguments import each_of
 
 Tabular = Result | Ranking | Comparison | PublishedRow
 Value = str | int | bool | Decimal | None
@@ -28,10 +29,11 @@ def to_rows(items: Tabular | Iterable[Tabular]) -> list[dict[str, Value]]:
         the columns of the same CSV, in the same order. Numbers are `Decimal` or
         `int`, points with all their decimals or twelve digits; None is not known.
     """
-    given = [items] if isinstance(items, Result | Ranking | Comparison | PublishedRow) else items
+    given = [items] if isinstance(items, Tabular) else items
+    found = each_of("items", given, Tabular, "a Result, Ranking, Comparison or PublishedRow")
     return [
         {name: record.get(name) for name in columns}
-        for item in given
+        for item in found
         for columns, records in [_records(item)]
         for record in records
     ]

@@ -40,7 +40,7 @@ def stages_sheet(staged: Staged, depth: int, say: Language) -> Table:
             points = result.printed(each.final)
             partial |= not each.complete
             cells[stage] = points if points is None or each.complete else f"≥ {say.number(points)}"
-        node = result.node(code) if code else result.total
+        node = result.node(code)
         builder.add(
             cells,
             code=code,

@@ -1,6 +1,6 @@
 """A table in the making: rows by the keys of columns, and the formulas of their cells."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -150,7 +150,7 @@ class TableBuilder:
             {
                 moved(at): tuple(map(term, parts))
                 for at, parts in self._formulas.items()
-                if at.column in place
+                if all(column in place for column in _columns_of((at, *parts)))
             },
             self._depths,
             tuple(
@@ -166,3 +166,12 @@ class TableBuilder:
         if keep is None or key in keep:
             return True
         return len(cells) > 1 if key in varied else bool(cells.difference(_EMPTY))
+
+
+def _columns_of(parts: Formula) -> Iterator[int]:
+    """The columns that an expression needs; one that is not shown leaves the figure without it."""
+    for part in parts:
+        if isinstance(part, At):
+            yield part.column
+        elif isinstance(part, Span):
+            yield from (part.first.column, part.last.column)

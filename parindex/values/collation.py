@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from parindex.values.normal import normalized
+
 _LETTERS: Final = {
     letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)
 }
@@ -27,7 +29,7 @@ def name_key(name: str) -> tuple[Key, str]:
     own. Numbers go by their value and come before letters; capitals and what
     is between syllables count only where all else is the same.
     """
-    return tuple(map(_part, _PARTS.findall(unicodedata.normalize("NFC", name)))), name
+    return tuple(map(_part, _PARTS.findall(normalized("NFC", name)))), name
 
 
 def same_name(name: str) -> Key:
@@ -43,7 +45,7 @@ def same_unit(name: str) -> tuple[Key, str]:
 
     Names of signs alone are names too.
     """
-    return same_name(name), re.sub(r"[\w\s]+", "", unicodedata.normalize("NFC", name))
+    return same_name(name), re.sub(r"[\w\s]+", "", normalized("NFC", name))
 
 
 def _part(part: str) -> tuple[int, tuple[int, ...], int]:
@@ -51,13 +53,11 @@ def _part(part: str) -> tuple[int, tuple[int, ...], int]:
         return 0, (len(part.lstrip("0")), *map(int, part.lstrip("0"))), 0
     letters: list[int] = []
     tone = 0
-    for character in unicodedata.normalize(
-        "NFD", part.lower().replace("ð", "đ").replace("đ", "\ue000")
-    ):
+    for character in normalized("NFD", part.lower().replace("ð", "đ").replace("đ", "\ue000")):
         if character in _TONES:
             tone = _TONES[character]
         elif unicodedata.combining(character):
-            whole = unicodedata.normalize("NFC", chr(letters[-1]) + character)
+            whole = normalized("NFC", chr(letters[-1]) + character)
             letters[-1] = ord(whole) if len(whole) == 1 else letters[-1]
         else:
             letters.append(ord(character.replace("\ue000", "đ")))

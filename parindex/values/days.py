@@ -2,8 +2,9 @@
 
 import datetime
 import re
-import unicodedata
 from typing import Final
+
+from parindex.values.normal import normalized
 
 _YEAR_FIRST: Final = re.compile(r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _DAY_FIRST: Final = re.compile(
@@ -22,7 +23,7 @@ def day_of(text: str) -> datetime.date | None:
     other reading: `10/01/2025` is 10 January, and `01/13/2025` is no day. The
     year has four digits, the first of which is 1 or 2.
     """
-    said = " ".join(unicodedata.normalize("NFC", text[:100]).casefold().split())
+    said = " ".join(normalized("NFC", text[:100]).casefold().split())
     for form in (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS):
         if found := form.fullmatch(said):
             try:

@@ -2,12 +2,20 @@
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of letters, as which Python hands on bytes of a file's name that are no letters."""
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _STARTS = frozenset("'=+-@\t\r")
 _CELL = 16_000
 """Letters of a cell: a workbook takes 32,767, and some letters count twice."""
 _NOT_XML = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MARKED = re.compile(
+    r"[\\`*_{}\[\]<>#|~&!$]|(?i:(?<=http)|(?<=https)|(?<=ftp)):(?=//)|(?i:(?<=www))\."
+)
+_BEGINS_LIST = re.compile(r"^([0-9]{0,9})([-+=.)])(?=[-=\s]|$)")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -18,6 +26,11 @@ def visible(text: str) -> str:
     of letters around.
     """
     return _CONTROL.sub(lambda match: _escape(match[0]), text)
+
+
+def without_halves(text: str) -> str:
+    """The text with halves of letters, which no file can hold, written as their codes."""
+    return _HALVES.sub(lambda match: _unicode(match[0]), text)
 
 
 def _escape(character: str) -> str:
@@ -47,8 +60,17 @@ def _unicode(character: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """The text as Markdown that shows it letter by letter."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", visible(text))
+    """The text as Markdown that shows it letter by letter.
+
+    Addresses of the web become no links, and after @ stands a space of no width, as an entity:
+    else GitHub calls whoever has the name.
+    """
+    return _MARKED.sub(r"\\\g<0>", visible(text)).replace("@", "@&#8203;")
+
+
+def markdown_line(text: str) -> str:
+    """The same for a text that begins a line, where a dash or a number would make it a list."""
+    return _BEGINS_LIST.sub(r"\1\\\2", markdown(text).lstrip(" "))
 
 
 def csv_cell(text: str) -> str:

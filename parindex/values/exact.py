@@ -11,11 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor, gcd
-from typing import Literal
+from typing import Literal, TypeVar
 
 RoundingMode = Literal["half-up", "half-even", "down"]
 """`half-up` rounds a half away from zero, `half-even` to the even digit, `down` cuts off."""
 
+_Number = TypeVar("_Number", int, Fraction)
 ZERO = Fraction(0)
 POINTS_DIGITS = 2
 """Decimals that points have at the least, also where the index has fewer."""
@@ -52,6 +53,11 @@ def minus(one: Fraction, other: Fraction) -> Fraction:
     above, below = one.as_integer_ratio()
     above_, below_ = other.as_integer_ratio()
     return Fraction(above * below_ - above_ * below, below * below_)
+
+
+def difference(one: _Number | None, other: _Number | None) -> _Number | None:
+    """`one` - `other`; None where one of them is not known."""
+    return None if one is None or other is None else one - other
 
 
 def percent(part: Fraction, whole: Fraction) -> Fraction:

@@ -7,7 +7,6 @@ place, code and words without knowing the field.
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -31,6 +30,7 @@ from parindex.values.codes import TOO_LONG, WRONG_TYPE
 from parindex.values.days import day_of
 from parindex.values.exact import to_text
 from parindex.values.language import N_
+from parindex.values.normal import normalized
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
@@ -136,7 +136,7 @@ def _not_blank(value: str) -> str:
 def one_name(text: str) -> str:
     """A name as it distinguishes units: composed, with single spaces, without letters of no width."""
     if not text.isascii():
-        text = _NO_WIDTH.sub("", unicodedata.normalize("NFC", text))
+        text = _NO_WIDTH.sub("", normalized("NFC", text))
     return _SPACES.sub(" ", text).strip()
 
 

@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from parindex.values.brief import brief
+
 Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions, outermost first."""
@@ -49,6 +51,10 @@ class Finding(Struct, frozen=True):
     parameters: Mapping[str, str] = {}
     path: Path = ()
     place: Place | None = None
+
+    def __repr__(self) -> str:
+        told = (f"{key}={value}" for key, value in self.parameters.items())
+        return brief(self, self.code, self.where or None, self.place, *told)
 
 
 def in_file(finding: Finding) -> Place:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from parindex.values.normal import normalized
+
 _AS_D: Final = str.maketrans("ĐđÐðƉɖ", "DdDdDd")
 _NO_LETTERS: Final = ("Mn", "Mc", "Me", "Cf")
 _MOST: Final = 500
@@ -25,7 +27,7 @@ def fold_marks(name: str) -> str:
     """The letters without marks, and without those that nobody sees; `Ð` is typed for `Đ`."""
     if name.isascii():
         return name
-    bare = unicodedata.normalize("NFD", name.translate(_AS_D))
+    bare = normalized("NFD", name.translate(_AS_D))
     return "".join(letter for letter in bare if unicodedata.category(letter) not in _NO_LETTERS)
 
 

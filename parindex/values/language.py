@@ -10,11 +10,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from parindex.values.exact import to_text
 
+if TYPE_CHECKING:
+    from parindex.values.fields import Name
+
 LanguageCode = Literal["vi", "en"]
+DecimalMark = Literal["comma", "point"]
+"""Which of comma and point is the decimal mark of a text."""
 
 
 class Spelling(NamedTuple):
@@ -34,18 +39,6 @@ LANGUAGES: Final[dict[LanguageCode, Spelling]] = {
 SOURCE: Final = "en"
 """The language of messages and ids in the code, and of readers who have none of these."""
 _LOCALE_DIR = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # noqa: PTH118, PTH120
-
-
-class Named(Protocol):
-    """Something with a Vietnamese name and perhaps an English one."""
-
-    @property
-    def vi(self) -> str:
-        """The Vietnamese name."""
-
-    @property
-    def en(self) -> str | None:
-        """The English name, if known."""
 
 
 class Language:
@@ -75,7 +68,7 @@ class Language:
         """A text of figures, with this language's decimal mark."""
         return text.replace(".", self.spelling.decimal_mark)
 
-    def name(self, name: Named) -> str:
+    def name(self, name: "Name") -> str:
         """A name in this language, else in Vietnamese, which every name has."""
         text: str | None = getattr(name, self.code)
         return text or name.vi

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from parindex.analysis.goal import Goal
 from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, rank_input_of
+from parindex.cli.options import Input
 from parindex.cli.peers import chosen, peers
-from parindex.cli.reading import Reading, results_of
+from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.office.reports.blocks import Letterhead, Report
 from parindex.office.reports.ranking import RankedGroup, ranking_report
@@ -22,7 +23,7 @@ from parindex.scoring.result import Result
 class Asked(NamedTuple):
     """What a report is to be of; see the options of the same names."""
 
-    reading: Reading
+    reading: Input
     unit: str | None
     previous: Sequence[str]
     data: str | None
@@ -93,8 +94,8 @@ def ranking(asked: Asked) -> Report:
 
 
 def _before(asked: Asked) -> list[Result]:
-    files = list(asked.previous)
-    return list(results_of(asked.reading._replace(files=files, units=None))) if files else []
+    files = asked.previous
+    return list(results_of(asked.reading._replace(files=files))) if files else []
 
 
 _Pairs = Sequence[tuple[RankInput, Result]]

@@ -9,20 +9,10 @@ from typing import Annotated
 
 import typer
 
-from parindex.cli.options import (
-    ColumnsOption,
-    DecimalOption,
-    Dialect,
-    DialectOption,
-    FormatOption,
-    LangOption,
-    SchemeOption,
-    SheetOption,
-    SkipOption,
-)
+from parindex.cli.options import Input, Options, Output, command
 from parindex.cli.output import print_faults
-from parindex.cli.printing import output_of, write
-from parindex.cli.reading import check_stdin, parts_of, reading_of, scheme_of
+from parindex.cli.printing import write
+from parindex.cli.reading import parts_of, scheme_of
 from parindex.cli.words import _, current
 from parindex.cli.writing import check_suffix, write_scorecard
 from parindex.office.merge.merge_tables import (
@@ -39,17 +29,12 @@ from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
-from parindex.tables.figures import rows_of
 from parindex.values.fuzzy import fold_name
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(
-    help=_("Put the parts of several offices together into one scorecard, and tell who delivered."),
-    epilog=_("Example: parindex merge parts -o whole.xlsx"),
-)
+@command(_("Example: parindex merge parts -o whole.xlsx"))
 def main(
+    *,
     files: Annotated[
         list[str],
         typer.Argument(
@@ -66,34 +51,26 @@ def main(
             help=_("Write the whole to this file: .yaml, .json or .xlsx."),
         ),
     ] = None,
-    scheme: SchemeOption = None,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    skip_unreadable: SkipOption = False,
-    form: FormatOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    lang: LangOption = None,  # noqa: ARG001
+    reading: Annotated[Input, Options("scheme decimal columns sheet skip_unreadable")],
+    out: Annotated[Output, Options("form csv_dialect lang")],
 ) -> None:
     """Merge, report, and write the whole; exit with 1 where parts differ, and write nothing then."""
-    check_stdin(files)
+    reading = reading.of(files)
     check_suffix(output)
-    cards = parts_of(
-        reading_of(files, scheme, None, decimal, None, columns, sheet=sheet, skip=skip_unreadable)
-    )
-    used = scheme_of(cards[0][1], load_schemes(scheme or []))
+    cards = parts_of(reading)
+    used = scheme_of(cards[0][1], load_schemes(reading.scheme or ()))
     merged = merge([*_parts(cards, used)], used)
     if merged.card is not None:
         score(merged.card, used)  # what does not go together is told before anything is written
     shapes = Shapes(
         merged_sheets(merged, current()),
         COLUMNS,
-        rows_of(merged_records(merged), COLUMNS),
+        merged_records(merged),
         FORMAT,
         map(merged_data, [merged]),
         "results",
     )
-    write(shapes, output_of(None, form, csv_dialect))
+    write(shapes, out)
     print_faults([*conflict_findings(merged, current())])
     if merged.card is None:
         if output is not None:
@@ -102,7 +79,8 @@ def main(
         raise typer.Exit(1)
     if output is not None:
         whole = with_missing(merged, merged.card)
-        write_scorecard(whole, used, output, [*(file for file, _card in cards), *(scheme or [])])
+        inputs = [*(file for file, _card in cards), *(reading.scheme or ())]
+        write_scorecard(whole, used, output, inputs)
 
 
 def _parts(cards: list[tuple[str, Scorecard]], scheme: Scheme) -> Iterator[Part]:

@@ -2,88 +2,46 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import typer
 
 from parindex.analysis.goal import Goal
 from parindex.cli.options import (
-    ColumnsOption,
     DataOption,
-    DecimalOption,
+    FilesArgument,
+    Folders,
     LangOption,
     OutputOption,
-    SchemeOption,
-    SheetOption,
-    SkipOption,
-    StageOption,
+    command,
 )
 from parindex.cli.output import destination
 from parindex.cli.peers import OneUnitOption
-from parindex.cli.reading import check_stdin, reading_of
 from parindex.cli.target import goal_of
 from parindex.cli.words import _
 from parindex.office.cli import documents
 from parindex.office.cli.documents import Asked
 from parindex.office.reports.blocks import Letterhead, Report, without_traces
 
-app = typer.Typer(add_completion=False)
-
-
-class KindName(StrEnum):
-    """What a document is for."""
-
-    SELF_ASSESSMENT = "self-assessment"
-    ANALYSIS = "analysis"
-    RANKING = "ranking"
-    PLAN = "plan"
-
-
-class ReportFormat(StrEnum):
-    """The forms of documents."""
-
-    DOCX = "docx"
-    PDF = "pdf"
-    HTML = "html"
-    MARKDOWN = "markdown"
-
-
-_BY_SUFFIX: Final = {
-    ".docx": ReportFormat.DOCX,
-    ".pdf": ReportFormat.PDF,
-    ".html": ReportFormat.HTML,
-    ".htm": ReportFormat.HTML,
-    ".md": ReportFormat.MARKDOWN,
+Kind = Literal["self-assessment", "analysis", "ranking", "plan"]
+ReportFormat = Literal["docx", "pdf", "html", "markdown"]
+_BY_SUFFIX: Final[dict[str, ReportFormat]] = {
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
 }
-_BINARY: Final = (ReportFormat.DOCX, ReportFormat.PDF)
 
 
-@app.command(
-    help=_("Write a report: self-assessment, analysis, ranking or plan, as Word, PDF or a page."),
-    epilog=_(
-        "Example: parindex report examples/soc-trang-2018.yaml --kind analysis -o report.docx"
-    ),
-)
+@command(_("Example: parindex report examples/soc-trang-2018.yaml --kind analysis -o report.docx"))
 def main(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE",
-            help=_(
-                "Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."
-            ),
-        ),
-    ],
-    kind: Annotated[KindName, typer.Option(help=_("What the document is for."))],
+    *,
+    files: FilesArgument,
+    kind: Annotated[Kind, typer.Option(help=_("What the document is for."))],
     unit: OneUnitOption = None,
-    scheme: SchemeOption = None,
-    stage: StageOption = None,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    skip_unreadable: SkipOption = False,
+    reading: Folders,
     previous: Annotated[
         list[str] | None,
         typer.Option(metavar="FILE", help=_("Scorecards of the year before; may be repeated.")),
@@ -124,19 +82,16 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Read, put the report together, and write it."""
-    check_stdin([*files, *(previous or []), *([letterhead] if letterhead else [])])
+    single = [str(each) for each in (letterhead, data, template) if each]
+    reading = reading.of(files, *(previous or []), *single)
     form = _form(form, output)
-    if template is not None and form is not ReportFormat.DOCX:
+    if template is not None and form != "docx":
         raise typer.BadParameter(_("a template is for .docx"), param_hint="--template")
-    reading = reading_of(
-        files, scheme, stage, decimal, columns=columns, sheet=sheet, skip=skip_unreadable
-    )
     asked = Asked(reading, unit, previous or [], data, _goal(target), _letterhead(letterhead))
     report = _report(kind, asked)
     if no_annex:
         report = without_traces(report)
-    single = [str(each) for each in (letterhead, data, template) if each]
-    _write(report, form, template, output, [*files, *(previous or []), *(scheme or []), *single])
+    _write(report, form, template, output, reading.inputs)
 
 
 def _form(form: ReportFormat | None, output: str | None) -> ReportFormat:
@@ -144,7 +99,7 @@ def _form(form: ReportFormat | None, output: str | None) -> ReportFormat:
     if form is not None:
         return form
     if output in (None, "-"):
-        return ReportFormat.MARKDOWN
+        return "markdown"
     found = _BY_SUFFIX.get(Path(output or "").suffix.lower())
     if found is None:
         told = _("the name must end in .docx, .pdf, .html or .md, or --format says the form")
@@ -173,17 +128,17 @@ def _letterhead(file: str | None) -> Letterhead:
     return read_letterhead(file)
 
 
-def _report(kind: KindName, asked: Asked) -> Report:
+def _report(kind: Kind, asked: Asked) -> Report:
     makers = {
-        KindName.SELF_ASSESSMENT: documents.self_assessment,
-        KindName.ANALYSIS: documents.analysis,
-        KindName.RANKING: documents.ranking,
-        KindName.PLAN: documents.plan,
+        "self-assessment": documents.self_assessment,
+        "analysis": documents.analysis,
+        "ranking": documents.ranking,
+        "plan": documents.plan,
     }
-    if asked.previous and kind not in (KindName.ANALYSIS, KindName.RANKING):
+    if asked.previous and kind not in ("analysis", "ranking"):
         told = _("only for an analysis or a ranking")
         raise typer.BadParameter(told, param_hint="--previous")
-    if asked.goal is not None and kind is not KindName.PLAN:
+    if asked.goal is not None and kind != "plan":
         raise typer.BadParameter(_("a target is for a plan"), param_hint="--kind")
     return makers[kind](asked)
 
@@ -200,7 +155,7 @@ def _write(
         document = _rendered(report, form, template)
     except ImportError:
         told = _("documents need a library: pip install 'parindex[office]'")
-        raise typer.BadParameter(told, param_hint=f"--format {form.value}") from None
+        raise typer.BadParameter(told, param_hint=f"--format {form}") from None
     with destination(output, inputs) as stream:
         if isinstance(document, str):
             stream.write(document)
@@ -212,19 +167,19 @@ def _write(
 
 def _rendered(report: Report, form: ReportFormat, template: Path | None) -> str | bytes:
     match form:
-        case ReportFormat.MARKDOWN:
+        case "markdown":
             from parindex.office.documents.markdown import render_report_markdown
 
             return render_report_markdown(report)
-        case ReportFormat.HTML:
+        case "html":
             from parindex.office.documents.html import render_html
 
             return render_html(report)
-        case ReportFormat.PDF:
+        case "pdf":
             from parindex.office.documents.pdf import render_pdf
 
             return render_pdf(report)
-        case ReportFormat.DOCX:
+        case "docx":
             from parindex.office.documents.docx import render_docx
 
             return render_docx(report, template)

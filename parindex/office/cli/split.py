@@ -2,25 +2,17 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import typer
 
-from parindex.cli.options import (
-    ColumnsOption,
-    DecimalOption,
-    LangOption,
-    SchemeOption,
-    SheetOption,
-    UnitOption,
-)
-from parindex.cli.output import destination
+from parindex.cli.options import Input, LangOption, Options, command
+from parindex.cli.output import check_office, destination
 from parindex.cli.progress import progress
-from parindex.cli.reading import parts_of, reading_of, scheme_of
+from parindex.cli.reading import parts_of, scheme_of
 from parindex.cli.words import _, current
-from parindex.cli.writing import as_file, check_workbooks, write_text
+from parindex.cli.writing import as_file, write_text
 from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.office.merge.merging import not_asked
@@ -34,29 +26,16 @@ from parindex.values.codes import FILE_EXISTS, NOT_WRITABLE
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_name
 
-app = typer.Typer(add_completion=False)
 _LONGEST: Final = 60
 """Letters of an office in the name of its file: with the folders around it a path must stay usable."""
 
 
-class By(StrEnum):
-    """What a scorecard is split by."""
-
-    LEAD = "lead"
+PartFormat = Literal["xlsx", "yaml"]
 
 
-class PartFormat(StrEnum):
-    """The forms of parts that offices fill in."""
-
-    XLSX = "xlsx"
-    YAML = "yaml"
-
-
-@app.command(
-    help=_("Take a scorecard apart: a file for each lead office to fill in."),
-    epilog=_("Example: parindex split whole.yaml --by lead -o parts"),
-)
+@command(_("Example: parindex split whole.yaml --by lead -o parts"))
 def main(
+    *,
     file: Annotated[
         str,
         typer.Argument(
@@ -64,7 +43,7 @@ def main(
             help=_("A scorecard in YAML, JSON, CSV or .xlsx, also one of `parindex template`."),
         ),
     ],
-    by: Annotated[By, typer.Option(help=_("What it is split by."))] = By.LEAD,  # noqa: ARG001
+    by: Annotated[Literal["lead"], typer.Option(help=_("What it is split by."))] = "lead",  # noqa: ARG001
     output: Annotated[
         str | None,
         typer.Option(
@@ -77,20 +56,16 @@ def main(
     form: Annotated[
         PartFormat,
         typer.Option("--format", "-f", help=_("Workbooks, or YAML with comments.")),
-    ] = PartFormat.XLSX,
-    scheme: SchemeOption = None,
-    decimal: DecimalOption = None,
-    columns: ColumnsOption = None,
-    sheet: SheetOption = None,
-    unit: UnitOption = None,
+    ] = "xlsx",
+    reading: Annotated[Input, Options("scheme decimal columns sheet unit")],
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Write the parts, all or none, and tell which file is whose."""
-    if form is PartFormat.XLSX:
-        check_workbooks("--format xlsx")
-    cards = parts_of(reading_of([file], scheme, None, decimal, unit, columns, sheet=sheet))
+    if form == "xlsx":
+        check_office("xlsxwriter", "--format xlsx")
+    cards = parts_of(reading.of([file]))
     card = _one([card for _file, card in cards])
-    used = scheme_of(card, load_schemes(scheme or []))
+    used = scheme_of(card, load_schemes(reading.scheme or ()))
     score(card, used)  # what does not fit the scheme is told before anything is written
     parts = part_by_lead(card, used)
     if not any(parts):
@@ -121,7 +96,7 @@ def _files(
         leaves = [leaf.code for leaf in scheme.leaves if leaf.code not in left_out]
         codes = tuple(code for code in leaves if scheme.leads[code] == office)
         name = fold_name(office or _("no office named"))[:_LONGEST].strip("-")
-        path = folder / f"{number:02}-{name}.{form.value}"
+        path = folder / f"{number:02}-{name}.{form}"
         yield PartFile(str(path), office, card, codes)
 
 

@@ -18,8 +18,10 @@ from docx.oxml.ns import qn
 from parindex.findings import InputError
 from parindex.office.documents.charts import png
 from parindex.office.documents.docx_body import STYLES, Body, Draw
-from parindex.office.documents.docx_template import ANNEX, BODY, bookmark, filled_in
+from parindex.office.documents.docx_package import check_finished
+from parindex.office.documents.docx_template import ANNEX, BODY, bookmark, filled_in, with_braces
 from parindex.office.documents.paper import Paper, paper
+from parindex.office.documents.size import check_size
 from parindex.office.reports.blocks import Report
 from parindex.reading.document import fault
 from parindex.reading.source import read_bytes
@@ -38,6 +40,7 @@ def render_docx(report: Report, template: Path | None = None) -> bytes:
             Word document, P142 it has placeholders that are not known, P143 it would act,
             P144 it has no place for the text.
     """
+    check_size(report, "docx")
     laid_out = paper(report)
     own = files(__package__).joinpath("templates/report.docx")
     name = "report.docx" if template is None else str(template)
@@ -58,18 +61,24 @@ def render_docx(report: Report, template: Path | None = None) -> bytes:
 def _rendered(laid_out: Paper, template: bytes, name: str) -> bytes:
     head = laid_out.head
     values = {field: getattr(head, field) for field in head.__struct_fields__}
-    document, names = filled_in(template, name, values)
+    document, placeholders = filled_in(template, name, values)
     _write(
         document,
         laid_out,
         lambda chart: png(chart, laid_out.lang),
-        with_annex=ANNEX in names,
+        with_annex=ANNEX in placeholders,
         file=name,
     )
     properties = document.core_properties
     properties.title = f"{head.name} - {head.title}"[:_LONGEST_TITLE]
     properties.language = LANGUAGES[laid_out.lang].tag
-    return packed(document)
+    names = [str(part.partname).lower() for part in document.part.package.parts]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise fault(NOT_A_TEMPLATE, Place(name), found=twice, expected=".docx")
+    finished = packed(document)
+    check_finished(finished, name)
+    return finished
 
 
 def _write(document: Document, laid_out: Paper, draw: Draw, *, with_annex: bool, file: str) -> None:
@@ -146,5 +155,7 @@ def packed(document: Document) -> bytes:
         for info in source.infolist():
             dated = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
             dated.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(dated, source.read(info))
+            content = source.read(info)
+            is_xml = info.filename.endswith((".xml", ".rels"))
+            target.writestr(dated, with_braces(content) if is_xml else content)
     return stream.getvalue()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from parindex.office.documents.size import check_size
 from parindex.office.reports.blocks import Block, Chart, Report, TableBlock, Traces
 from parindex.office.reports.head import head_of
 from parindex.office.reports.numbering import by_direction, numbered
@@ -27,6 +28,7 @@ _SHORT: Final = 18
 
 def render_html(report: Report) -> str:
     """The page; the same text for the same report."""
+    check_size(report, "html")
     say = language(report.lang)
     parts = tuple(
         _part(title, block, at, say) for at, (title, block) in enumerate(numbered(report))

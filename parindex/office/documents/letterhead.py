@@ -1,43 +1,7 @@
 """Letterheads in YAML: the text block of Decree 30/2020 that an office puts on its documents."""
 
-from typing import Annotated, Final
-
-from pydantic import Field
-
-from parindex.findings import InputError
 from parindex.office.reports.blocks import Letterhead
-from parindex.reading.document import fault, mapping
-from parindex.reading.documents import documents
-from parindex.reading.validate import read_as
-from parindex.values.codes import SYNTAX_BROKEN
-from parindex.values.fields import DateField, Frozen, Text
-from parindex.values.finding import in_file
-
-_MOST_RECIPIENTS: Final = 50
-
-
-class LetterheadForm(Frozen):
-    """A letterhead as it stands in a file; what is left out is filled in by hand.
-
-    `superior` is the body above the `issuer`. `number` is the number with its
-    signs, as 12/BC-SNV. `authority` is for whom is signed (TM., KT., TL.) and
-    `signer_title` the office that the `signer` holds.
-    """
-
-    superior: Text | None = None
-    issuer: Text | None = None
-    number: Text | None = None
-    place: Text | None = None
-    date: DateField | None = None
-    authority: Text | None = None
-    signer_title: Text | None = None
-    signer: Text | None = None
-    recipients: Annotated[tuple[Text, ...], Field(max_length=_MOST_RECIPIENTS)] = ()
-
-    def letterhead(self) -> Letterhead:
-        """The same as documents take it."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return Letterhead(**{**fields, "date": self.date.isoformat() if self.date else None})
+from parindex.reading.documents import documents, only, read_whole
 
 
 def read_letterhead(file: str) -> Letterhead:
@@ -46,12 +10,4 @@ def read_letterhead(file: str) -> Letterhead:
     Raises:
         InputError: every fault of its form.
     """
-    found = list(documents(file))
-    if len(found) > 1:
-        raise fault(SYNTAX_BROKEN, found[1].locate(()), found="---")
-    document = found[0]
-    form, faults = read_as(LetterheadForm, mapping(document), document)
-    findings = document.and_more(faults)
-    if form is None or findings:
-        raise InputError(sorted(findings, key=in_file))
-    return form.letterhead()
+    return read_whole(Letterhead, only(documents(file)))

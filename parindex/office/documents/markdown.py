@@ -1,19 +1,20 @@
 """Reports as Markdown: text that can be read, searched and put into other documents."""
 
-import re
 from collections.abc import Iterator
 
+from parindex.office.documents.size import check_size
 from parindex.office.reports.blocks import Bullets, Heading, Paragraph, Report, TableBlock, Traces
 from parindex.office.reports.head import Head, head_of
 from parindex.office.reports.numbering import numbered
 from parindex.render.markdown import render_markdown
 from parindex.tables.table import Table
-from parindex.values.escaping import markdown
+from parindex.values.escaping import markdown, markdown_line
 from parindex.values.language import Language, language
 
 
 def render_report_markdown(report: Report) -> str:
     """The whole document; charts are left out, because their figures stand in the tables."""
+    check_size(report, "markdown")
     head = head_of(report)
     lines = [*_head(head), *_body(report), *_foot(head)]
     traces = (block for block in report.blocks if isinstance(block, Traces))
@@ -38,18 +39,13 @@ def _body(report: Report) -> Iterator[str]:
             case Heading(_, level):
                 yield f"{'#' * (level + 1)} {markdown(title)}"
             case Paragraph(text):
-                yield _line(text)
+                yield markdown_line(text)
             case Bullets(items):
-                yield "\n".join(f"- {_line(item)}" for item in items)
+                yield "\n".join(f"- {markdown_line(item)}" for item in items)
             case TableBlock(sheet):
                 yield _sheet(f"**{markdown(title)}**", sheet, say)
             case _:
                 continue
-
-
-def _line(text: str) -> str:
-    """A text that begins a line, where a dash or a number would make it a list."""
-    return re.sub(r"^([0-9]{0,9})([-+=.)])(?=[-=\s]|$)", r"\1\\\2", markdown(text).lstrip(" "))
 
 
 def _sheet(caption: str, sheet: Table, say: Language) -> str:
@@ -62,7 +58,7 @@ def _foot(head: Head) -> Iterator[str]:
     yield from (
         f"**{markdown(each)}**" for each in (head.authority, head.signer_title, head.signer) if each
     )
-    copies = "\n".join(f"{each[:2]}{_line(each[2:])}" for each in head.recipients)
+    copies = "\n".join(f"{each[:2]}{markdown_line(each[2:])}" for each in head.recipients)
     yield f"*{markdown(head.recipients_title)}*\n\n{copies}"
 
 

@@ -4,6 +4,9 @@ The drawing (`templates/report.typ`) is fixed, and the report is JSON beside it,
 that no text of a report is ever read as markup. Nothing is taken from a network.
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import Final
 
@@ -12,10 +15,12 @@ import msgspec
 from parindex.findings import InputError
 from parindex.office.documents.charts import svg
 from parindex.office.documents.paper import PaperChart, paper
+from parindex.office.documents.size import check_size
 from parindex.office.reports.blocks import Report
 from parindex.values.codes import PDF_FAILED
 from parindex.values.finding import Finding
 
+_STDERR: Final = 2
 _OFFICE: Final = frozenset(("Times New Roman", "Tinos"))
 """Fonts that the drawing prefers, whose bold is right."""
 
@@ -24,8 +29,9 @@ def render_pdf(report: Report) -> bytes:
     """The bytes of the file; the same for the same report and fonts.
 
     Raises:
-        InputError: P145 Typst cannot draw it.
+        InputError: P145 it is too large, or Typst cannot draw it.
     """
+    check_size(report, "pdf")
     import typst
 
     laid_out = paper(report)
@@ -37,11 +43,32 @@ def render_pdf(report: Report) -> bytes:
     for number, chart in enumerate(drawn, start=1):
         sources[f"chart-{number}.svg"] = svg(chart, report.lang, paper=True).encode()
     try:
-        pdf: bytes = typst.compile(sources, format="pdf", timestamp=0)  # type: ignore[call-overload]  # its types lack files in memory
-    except typst.TypstError as error:
-        found = str(error).partition("\n")[0]
+        with _silent():
+            pdf: bytes = typst.compile(sources, format="pdf", timestamp=0)  # type: ignore[call-overload]  # its types lack files in memory
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic of Rust is no Exception
+        is_told = isinstance(error, typst.TypstError)
+        found = str(error).partition("\n")[0] if is_told else type(error).__name__
         raise InputError([Finding(PDF_FAILED, "", {"found": found})]) from error
     return pdf
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Nothing is written to standard error: Rust tells there of a panic before it is caught."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # it is closed
+        yield
+        return
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device
+        os.dup2(nowhere.fileno(), _STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
 
 
 def has_only_its_own_font() -> bool:

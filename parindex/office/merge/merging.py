@@ -15,6 +15,7 @@ from msgspec.structs import asdict, replace
 from parindex.findings import InputError
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Published, Scorecard, Stage
+from parindex.values.brief import brief
 from parindex.values.codes import PART_OF_OTHER_SCORECARD
 from parindex.values.collation import same_name
 from parindex.values.facts import UNKNOWN, Answers, Items
@@ -31,6 +32,9 @@ class Part(Struct, frozen=True):
     name: str
     card: Scorecard
     office: str | None = None
+
+    def __repr__(self) -> str:
+        return brief(self, self.name, self.card)
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The place of what stands at a path, or of its key, in the file."""
@@ -85,6 +89,9 @@ class Delivery(Struct, frozen=True):
         """Whether it is still to come; nobody need report a bonus or penalty that there is not."""
         return not self.by and not self.is_item
 
+    def __repr__(self) -> str:
+        return brief(self, self.criterion.code, self.lead or None, f"{len(self.by)} parts")
+
 
 class Merged(Struct, frozen=True):
     """The whole, or None where parts conflict; who delivered each row, in the order of the scheme."""
@@ -94,6 +101,11 @@ class Merged(Struct, frozen=True):
     card: Scorecard | None
     deliveries: tuple[Delivery, ...]
     conflicts: tuple[Conflict, ...]
+
+    def __repr__(self) -> str:
+        return brief(
+            self, self.scheme.id, f"{len(self.parts)} parts", f"{len(self.conflicts)} conflicts"
+        )
 
 
 def with_missing(merged: Merged, card: Scorecard) -> Scorecard:

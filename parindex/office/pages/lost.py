@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from parindex.analysis.explanation import inherited
 from parindex.analysis.losses import Loss, Losses
 from parindex.analysis.stages import reason_of
 from parindex.office.pages.formula_table import FormulaTable, total_of
@@ -87,7 +86,7 @@ def _page(
             code=code,
             name=line_name(found, line, say),
             cause=_cause(result, code, say),
-            lead=inherited(result.scheme, code, "lead") if code else None,
+            lead=result.scheme.inherited(code, "lead") if code else None,
             goal=None if line.rest else goals.get(code),
         )
     if found.lost is not None:

@@ -5,13 +5,17 @@ letter. Numbers are exact and already rounded as they are to be printed.
 """
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
+from pydantic import Field
 
 from parindex.tables.table import Table
+from parindex.values.fields import DateField, Frozen, Text
 from parindex.values.language import LanguageCode
+
+_MOST_RECIPIENTS: Final = 50
 
 ChartKind = Literal["radar", "bars", "ranks"]
 """`radar`: percentages of areas, 0 to 100. `bars`: points lost, the largest first.
@@ -70,18 +74,23 @@ class Traces(Struct, frozen=True):
 Block = Heading | Paragraph | Bullets | TableBlock | Chart | Traces
 
 
-class Letterhead(Struct, frozen=True):
-    """The text block of Decree 30/2020; what is None is left blank, to be filled in by hand."""
+class Letterhead(Frozen):
+    """A letterhead as it stands in a file; what is left out is filled in by hand.
 
-    superior: str | None = None
-    issuer: str | None = None
-    number: str | None = None
-    place: str | None = None
-    date: str | None = None
-    authority: str | None = None
-    signer_title: str | None = None
-    signer: str | None = None
-    recipients: tuple[str, ...] = ()
+    `superior` is the body above the `issuer`. `number` is the number with its
+    signs, as 12/BC-SNV. `authority` is for whom is signed (TM., KT., TL.) and
+    `signer_title` the office that the `signer` holds.
+    """
+
+    superior: Text | None = None
+    issuer: Text | None = None
+    number: Text | None = None
+    place: Text | None = None
+    date: DateField | None = None
+    authority: Text | None = None
+    signer_title: Text | None = None
+    signer: Text | None = None
+    recipients: Annotated[tuple[Text, ...], Field(max_length=_MOST_RECIPIENTS)] = ()
 
 
 class Report(Struct, frozen=True):

@@ -59,19 +59,15 @@ def head_of(report: Report) -> Head:
     )
 
 
-def _dated(place: str | None, day: str | None, say: Language) -> str:
-    """Place and date; a date as programs write it (2025-04-28) is put in words."""
+def _dated(place: str | None, day: date | None, say: Language) -> str:
+    """Place and date in words, as the decree writes them."""
     where = place or "………………"
-    if not day:
+    if day is None:
         return say("{place}, day … month … year …", place=where)
-    try:
-        known = date.fromisoformat(day)
-    except ValueError:
-        return f"{where}, {day}"
     return say(
         "{place}, {year}-{month}-{day}",
         place=where,
-        day=f"{known.day:02}",
-        month=f"{known.month:02}" if known.month <= 2 else str(known.month),  # noqa: PLR2004 - the decree writes 01 and 02
-        year=str(known.year),
+        day=f"{day.day:02}",
+        month=f"{day.month:02}" if day.month <= 2 else str(day.month),  # noqa: PLR2004 - the decree writes 01 and 02
+        year=str(day.year),
     )

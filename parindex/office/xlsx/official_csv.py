@@ -1,22 +1,25 @@
 """The official table (TT, criteria, maximum, points) as CSV: a workbook's sheet saved as text."""
 
 import csv
+import re
 from collections.abc import Mapping
 from io import StringIO
-from typing import BinaryIO, Final
+from typing import Final
 
 from parindex.findings import InputError
 from parindex.office.xlsx.cells import Cell
 from parindex.office.xlsx.headings import heading_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.document import MAX_TEXT, normal
-from parindex.reading.source import MAX_BYTES
+from parindex.reading.source import LONGEST_LINE, Lines
 from parindex.scorecard.delimited.columns import Columns, delimiter_of
 from parindex.values.finding import Place
 
 _DELIMITERS: Final = ";\t,"
 _START: Final = 64 * 1024
 """Bytes in which the first line is looked for."""
+_MOST_BYTES: Final = 8 * 1024 * 1024
+_LONG: Final = re.compile(b"[^\n]{%d}" % LONGEST_LINE)
 _MOST_CELLS: Final = 200_000
 _UNNAMED: Final = "Sheet1"
 """The name of a sheet that nobody named: a unit is not told by it."""
@@ -30,7 +33,7 @@ class TextSheet(Sheet):
         return Place(self.file, row, column) if row else Place(self.file)
 
 
-def official_table(stream: BinaryIO, file: str, columns: Mapping[str, int]) -> TextSheet | None:
+def official_table(stream: Lines, file: str, columns: Mapping[str, int]) -> TextSheet | None:
     """The sheet of a text that has the official table; None where its first line heads another.
 
     Args:
@@ -41,12 +44,12 @@ def official_table(stream: BinaryIO, file: str, columns: Mapping[str, int]) -> T
     data = stream.read(_START)
     if _is_headed(data.decode("utf-8-sig", errors="replace")):
         return None
-    data += stream.read(MAX_BYTES + 1 - len(data))
+    data += stream.read(_MOST_BYTES + 1 - len(data))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    if len(data) > MAX_BYTES or "\0" in text:
+    if len(data) > _MOST_BYTES or "\0" in text or _LONG.search(data):
         return None
     for delimiter in _DELIMITERS:
         sheet = text_sheet(text, delimiter, file)

@@ -6,19 +6,20 @@ next begins; elsewhere all units are kept until the end of the file.
 
 import csv
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
 from parindex.findings import InputError
 from parindex.reading.broken import broken_row
-from parindex.reading.document import fault
+from parindex.reading.document import MAX_DOCUMENTS, fault
 from parindex.reading.numerals import DecimalMark
+from parindex.reading.source import LONGEST_LINE, Lines
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.rows import UnitReader
 from parindex.scorecard.delimited.table import Table
 from parindex.scorecard.delimited.unit import Known, Unit
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.scorecard_file import HeadForm
-from parindex.values.codes import EMPTY_FILE
+from parindex.values.codes import EMPTY_FILE, NESTED_TOO_DEEP
 from parindex.values.fields import one_name
 from parindex.values.finding import Place
 
@@ -27,7 +28,7 @@ _NO_START: Final = b"\n\n"
 
 
 def read_csv(
-    stream: BinaryIO,
+    stream: Lines,
     file: str,
     scheme_of: Callable[[HeadForm], Scheme],
     mark: DecimalMark | None,
@@ -70,6 +71,8 @@ class _Units:
         self._number = table.first - 1
         self._first = table.first
         """The number of the first line of the row that is read next."""
+        self._units = self._size = 0
+        """How many units there were, and bytes of this row."""
 
     def read(self) -> Iterator[Unit]:
         """The units, each with the scores and faults of all its rows."""
@@ -85,6 +88,7 @@ class _Units:
                     if self._together:
                         yield from self._open.values()
                         self._open.clear()
+                    self._count(self._first)
                     self._unit = self._open[name] = self._reader.begin(name, self._first)
                 if self._together and (found := self._table.leading.match(self._line)):
                     self._start = found[0]
@@ -92,8 +96,14 @@ class _Units:
             self._reader.score(self._unit, score_of(row), self._first, rest)
         yield from self._open.values()
 
+    def _count(self, line: int) -> None:
+        """Count one more unit, and refuse more than any table has."""
+        self._units += 1
+        if self._units > MAX_DOCUMENTS:
+            raise _too_many(self._table.file, line)
+
     def _lines(self) -> Iterator[str]:
-        """The lines that must be parsed."""
+        """The lines that must be parsed; those of one row are not without end."""
         known: Known = {}
         start = self._start
         for line in self._table.stream:
@@ -103,8 +113,11 @@ class _Units:
                 if read is not None and self._unit.put(*read, self._number):
                     continue
             self._line = line
+            self._size += len(line)
             if self._together:
                 self._first = self._number
+            elif self._size > LONGEST_LINE:
+                raise csv.Error
             yield line.decode()
             start = self._start
             known = self._unit.known if self._unit is not None else known
@@ -120,6 +133,7 @@ class _Units:
         while True:
             try:
                 for row in rows:
+                    self._size = 0
                     if self._is_wide(row, width):
                         yield row
                     self._first = self._number + 1
@@ -176,5 +190,11 @@ def _stand_together(table: Table) -> bool:
         if unit != last and (unit in seen or not any(unit)):
             return False
         seen.add(unit)
+        if len(seen) > MAX_DOCUMENTS:
+            raise _too_many(table.file)
         last = unit
     return True
+
+
+def _too_many(file: str, line: int = 0) -> InputError:
+    return fault(NESTED_TOO_DEEP, Place(file, line), expected=f"≤ {MAX_DOCUMENTS}")

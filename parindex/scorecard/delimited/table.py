@@ -3,12 +3,13 @@
 import csv
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from parindex.findings import InputError
 from parindex.reading.broken import broken_row
 from parindex.reading.document import MAX_TEXT, fault
 from parindex.reading.encoding import not_utf8, refuse_old_letters
+from parindex.reading.source import LONGEST_LINE, Lines
 from parindex.scorecard.delimited.columns import Columns, delimiter_of
 from parindex.values.codes import EMPTY_FILE, NOT_UTF8, SYNTAX_BROKEN
 from parindex.values.finding import Place
@@ -32,7 +33,7 @@ class Table:
             P104 the heading is no row, or every fault of its columns.
     """
 
-    def __init__(self, stream: BinaryIO, file: str) -> None:
+    def __init__(self, stream: Lines, file: str) -> None:
         csv.field_size_limit(MAX_TEXT)
         self.stream = stream
         self.file = file
@@ -45,8 +46,10 @@ class Table:
             raise fault(EMPTY_FILE, Place(file))
         self.delimiter = delimiter_of(line.decode("utf-8", "replace"))
         text = self._text(line, number)
-        while text.count('"') % 2 and (line := stream.readline()):
+        quotes = text.count('"')
+        while quotes % 2 and len(text) < LONGEST_LINE and (line := stream.readline()):
             text += self._text(line, number)  # a cell of several lines
+            quotes += line.count(b'"')
         try:
             header = next(self.rows([text]))
         except csv.Error as error:

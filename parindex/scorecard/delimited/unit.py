@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.scheme.scheme import Criterion, Scheme
@@ -18,15 +19,14 @@ Known = dict[bytes, tuple[str, Entry]]
 """The code and score of each row of a scheme, by its text after the cells of the unit."""
 
 
-class CsvPlaces:
+class CsvPlaces(Struct):
     """Where the scores of one unit stand: the line of each code; columns count cells."""
 
-    def __init__(self, file: str, at: Mapping[str, int], first: int) -> None:
-        self.file = file
-        self.at = at
-        self.first = first
-        self.lines: dict[str, int] = {}
-        self.entries: dict[str, Entry] = {}
+    file: str
+    at: Mapping[str, int]
+    first: int
+    lines: dict[str, int] = {}  # each has one of its own
+    entries: dict[str, Entry] = {}
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The cell of a score, of a column about the unit, or of the unit's first row."""
