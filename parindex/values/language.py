@@ -10,16 +10,25 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Protocol
 
 from parindex.values.exact import to_text
-
-if TYPE_CHECKING:
-    from parindex.values.fields import Name
 
 LanguageCode = Literal["vi", "en"]
 DecimalMark = Literal["comma", "point"]
 """Which of comma and point is the decimal mark of a text."""
+
+
+class Named(Protocol):
+    """A name in each language; Vietnamese is never missing."""
+
+    @property
+    def vi(self) -> str:
+        """The Vietnamese name."""
+
+    @property
+    def en(self) -> str | None:
+        """The English name, where one is known."""
 
 
 class Spelling(NamedTuple):
@@ -68,7 +77,7 @@ class Language:
         """A text of figures, with this language's decimal mark."""
         return text.replace(".", self.spelling.decimal_mark)
 
-    def name(self, name: "Name") -> str:
+    def name(self, name: Named) -> str:
         """A name in this language, else in Vietnamese, which every name has."""
         text: str | None = getattr(name, self.code)
         return text or name.vi

@@ -148,8 +148,11 @@ def _change_key(random: Random, node: MappingNode, number: int, slot: Slot, way:
 
 
 def _copied(random: Random, item: Item) -> Item:
-    """A copy; now and then the very same node, which YAML writes as an alias."""
-    return deepcopy(item) if random.randrange(20) else item
+    """A copy; now and then, and where it is too deep, the very same node: YAML writes an alias."""
+    try:
+        return deepcopy(item) if random.randrange(20) else item
+    except RecursionError:
+        return item
 
 
 def _held(node: Node, number: int) -> Node:
