@@ -358,7 +358,11 @@ class TestPipes:
 
 
 ENDED = """
-import os, sys
+import os, signal, sys
+
+# What started the tests may ignore these, and then a command does so, too.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 number = int(sys.argv.pop())
 def end(*_): os.kill(os.getpid(), number)
 {when}

@@ -341,11 +341,12 @@ class TestNewColumn:
     """A new column of the ranking is written in one module, and is then in every format."""
 
     def out(self, folder: Path, *arguments: str) -> str:
-        """What the changed program prints."""
+        """What the changed program prints, with the packages that this process has."""
+        path = os.pathsep.join([str(folder), *map(os.path.abspath, sys.path)])
         return subprocess.run(
             [sys.executable, "-m", "parindex", *arguments, "--lang", "en"],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8"},
+            env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             check=True,
             encoding="utf-8",
