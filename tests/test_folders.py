@@ -166,6 +166,12 @@ class TestPassedOver:
         (folder / "shut").mkdir(mode=0)
         assert "a folder that may not be read" in call("rank", str(folder), *_SCHEME).err
 
+    def test_more_than_anybody_means(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A whole disk is refused before its files are looked at."""
+        monkeypatch.setattr("parindex.reading.folder._MOST", 0)
+        ran = call("rank", str(folder))
+        assert (ran.code, "P106" in ran.err) == (2, True)
+
     def test_shut_for_anybody(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (folder / "shut").mkdir()
         scan = os.scandir

@@ -14,6 +14,7 @@ from parindex.values.codes import (
     EMPTY_FILE,
     FILE_UNREADABLE,
     FOLDER_ENTRY_NOT_READ,
+    NESTED_TOO_DEEP,
     NO_SCORECARDS,
 )
 from parindex.values.finding import Finding, Place
@@ -29,6 +30,8 @@ _OFFICE: Final = frozenset(
         *(".doc", ".docx", ".docm", ".odt", ".rtf", ".wps"),
     )
 )
+_MOST: Final = 50_000
+"""Files and folders that are looked at below one; a whole disk has more."""
 _START: Final = 4096
 _LARGEST: Final = 32 * 1024 * 1024
 _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -64,9 +67,10 @@ def walk(
         deep: whether folders in it are walked.
 
     Raises:
-        InputError: P101 the folder cannot be read.
+        InputError: P101 the folder cannot be read, P106 more is in it than anybody means.
     """
     found = Found([], [])
+    seen = 0
     root = os.path.realpath(folder)
     waiting = [(str(Path(folder)), 0)]
     while waiting:
@@ -79,6 +83,7 @@ def walk(
                 raise fault(FILE_UNREADABLE, Place(path), **cause(error)) from error
             _pass(found, path, _SHUT)
             continue
+        seen = _counted(seen + len(inside), folder)
         for entry in inside:
             if _is_litter(entry.name):
                 continue
@@ -91,6 +96,12 @@ def walk(
             elif deep and not entry.is_symlink():  # what a link leads to is walked where it is
                 waiting.append((str(Path(entry.path)), depth + 1))
     return Found(sorted(found.files), sorted(found.passed, key=lambda each: str(each.place)))
+
+
+def _counted(seen: int, folder: str) -> int:
+    if seen > _MOST:
+        raise fault(NESTED_TOO_DEEP, Place(folder), expected=f"≤ {_MOST}")
+    return seen
 
 
 def files_of(
