@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError
+from parindex.office.wide.columns import wide_headings
+from parindex.office.wide.read import read_wide
 from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.entries import Entries
 from parindex.office.xlsx.head import Places, read_head, years_of_columns
@@ -65,10 +67,15 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
     # The hidden sheet of a template says its scheme's id and hash.
     meta = next((each.rows.values() for each in sheets if each.name == META), ())
     made = {cells[1].text: cells[2].text for cells in meta if {1, 2} <= cells.keys()}
-    reads: list[Read] = []
+    chosen = _chosen(sheets, reading.sheet, file)
+    wide = wide_headings(chosen, reading.columns)
+    tables = [each for each in chosen if each.order in wide]
+    reads: list[Read] = [*read_wide(tables, wide, file, reading)]
     whole: list[Sheet] = []
     others: list[Headless] = []
-    for each in _chosen(sheets, reading.sheet, file):
+    for each in chosen:
+        if each.order in wide:
+            continue
         try:
             read = _read(each, reading, made)
         except InputError as error:
