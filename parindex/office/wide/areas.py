@@ -148,13 +148,11 @@ def own_scheme(
         about: the other fields of the scheme: `id`, `title`, `years`, `level`.
     """
     codes = _codes(heading.areas)
+    areas = {codes[area.column]: area for area in heading.areas}  # of stages the latest
+    most_of = {code: maxima.points.get(area.column) for code, area in areas.items()}
     parts = [
-        Criterion(
-            code=codes[area.column],
-            name=Name(vi=_apart(area.whole)[1] or area.whole),
-            max=maxima.points.get(area.column),
-        )
-        for area in heading.areas
+        Criterion(code=code, name=Name(vi=_name(area)), max=most_of[code])
+        for code, area in areas.items()
     ]
     criteria = _nested(parts)
     most = maxima.points.get(heading.columns.get("total", 0))
@@ -162,6 +160,11 @@ def own_scheme(
     if most is None and criteria and None not in known:
         most = sum((each for each in known if each is not None), Decimal(0))
     return Scheme(**{**about, "max": about.get("max") or most, "criteria": criteria}), codes
+
+
+def _name(area: Area) -> str:
+    text = area.text if area.stage else area.whole
+    return _apart(text)[1] or text
 
 
 def own_faults(scheme: Scheme, sheet: Sheet, heading: WideHeading, maxima: Maxima) -> list[Finding]:
@@ -178,13 +181,12 @@ def own_faults(scheme: Scheme, sheet: Sheet, heading: WideHeading, maxima: Maxim
 
 def _codes(areas: Sequence[Area]) -> dict[int, str]:
     """The codes of columns: those that all print, else their places in the table."""
-    printed = [
-        number if _CODE.fullmatch(number) else ""
-        for number in (_apart(area.text)[0] or area.text.strip().rstrip(".") for area in areas)
-    ]
-    if not all(printed) or len({*printed}) < len(printed):
-        printed = [str(place) for place in range(1, len(areas) + 1)]
-    return {area.column: code for area, code in zip(areas, printed, strict=True)}
+    texts = [*dict.fromkeys(area.text if area.stage else area.whole for area in areas)]
+    printed = [_apart(text)[0] or text.strip().rstrip(".") for text in texts]
+    if not all(map(_CODE.fullmatch, printed)) or len({*printed}) < len(printed):
+        printed = [str(place) for place in range(1, len(texts) + 1)]
+    codes = dict(zip(texts, printed, strict=True))
+    return {area.column: codes[area.text if area.stage else area.whole] for area in areas}
 
 
 def _nested(parts: Iterable[Criterion]) -> tuple[Criterion, ...]:

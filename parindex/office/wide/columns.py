@@ -10,6 +10,7 @@ from parindex.findings import InputError
 from parindex.office.xlsx.cells import Cell, column_letters, number_in
 from parindex.office.xlsx.headings import column_of, heading_of, total_kind
 from parindex.office.xlsx.sheet import Sheet
+from parindex.scorecard.scorecard import STAGES, Stage
 from parindex.scorecard.words import folded
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.finding import Finding
@@ -32,7 +33,8 @@ _FIELDS: Final = {
     "added": "(?:diem-)?(?:cong|thuong)-tru|(?:diem-)?thuong-phat|bonus(?:-and|-or)?-penalty|added",
     "state": "state",
     "reason": "reason",
-    "passed": "ghi-chu|notes?|low|high|before|rank-before|previous-rank|move|places"
+    "note": "ghi-chu|notes?",
+    "passed": "low|high|before|rank-before|previous-rank|move|places"
     "|hang-(?:ky|nam)-truoc|thay-doi|tang-giam|bac",
     "long": "ma|ma-so|ma-tieu-chi|code|ten-tieu-chi|tieu-chi|noi-dung|criterion",
 }
@@ -49,14 +51,19 @@ _MOST_LINES: Final = 4
 _COUNT: Final = re.compile(r"\(?(?:[0-9]{1,3}|[A-Z])\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns."""
 _ENOUGH: Final = 2
+_SELF: Final = "self|tu-(?:cham|danh-gia)"
 
 
 class Area(Struct, frozen=True):
-    """A column of points: its number, its heading without what spans others, and that with it."""
+    """A column of points: its number, its heading without what spans others, and that with it.
+
+    Where several columns are of one area, each of a `stage`, the heading is what spans them.
+    """
 
     column: int
     text: str
     whole: str
+    stage: Stage | None = None
 
 
 class WideHeading(Struct, frozen=True):
@@ -74,6 +81,12 @@ class WideHeading(Struct, frozen=True):
         return (*(area.column for area in self.areas), *figures)
 
 
+def stage_of(text: str) -> Stage | None:
+    """The stage that stands below the heading of an area; None where it is none."""
+    known = "self" if re.fullmatch(_SELF, fold_name(text)) else column_of(text)
+    return next((stage for stage in STAGES if stage == known), None)
+
+
 def field_of(text: str) -> str:
     """What a column with this heading holds; empty where it may be an area."""
     if re.match(r"\s*[0-9]{1,3}(?![0-9])", text):
@@ -86,7 +99,7 @@ def field_of(text: str) -> str:
     if known in _OF_TOTALS:
         return "total"
     if known in ("maximum", "note"):
-        return "passed" if known == "note" else known
+        return known
     return total_kind(text) or ""
 
 
@@ -148,11 +161,14 @@ def _columns(
     found: dict[str, int] = {}
     areas: list[Area] = []
     twice: list[tuple[str, int]] = []
-    for column, said in sorted(texts.items()):
-        whole = " ".join(dict.fromkeys(said))
-        name = field_of(said[-1]) if len(said) == 1 or said[0] == said[-1] else field_of(whole)
+    for column, lines in sorted(texts.items()):
+        said = [*dict.fromkeys(lines)]
+        whole, stage = " ".join(said), stage_of(said[-1]) if len(said) > 1 else None
+        name = field_of(said[-2] if stage else whole)
         if not name:
-            areas.append(Area(column, said[-1], whole))
+            areas.append(Area(column, said[-2 if stage else -1], whole, stage))
+        elif stage:
+            found[name] = column  # of the whole the latest stage counts
         elif name in _ONCE and name in found:
             twice.append((name, column))
         else:
@@ -201,12 +217,19 @@ def _upper(sheet: Sheet, row: int) -> dict[int, Cell]:
 
 def _last_line(sheet: Sheet, first: int, unit: int) -> int:
     """The last row of a heading, as far as its column of units reaches down."""
-    reach = [
-        bottom
-        for top, left, bottom, right in sheet.merged
-        if top == first and left <= unit <= right
-    ]
-    return max((first, *(min(each, first + _MOST_LINES - 1) for each in reach)))
+    reach = [first]
+    for top, left, bottom, right in sheet.merged:
+        if top == first and left <= unit <= right:
+            reach.append(bottom)
+        elif top == bottom == first and right > left and _is_below(sheet, first, unit, left):
+            reach.append(first + 1)
+    return min(max(reach), first + _MOST_LINES - 1)
+
+
+def _is_below(sheet: Sheet, first: int, unit: int, column: int) -> bool:
+    """Whether a row without a unit stands below a cell that spans columns, and heads them."""
+    cells = sheet.rows.get(first + 1, {})
+    return unit not in cells and column in cells and number_in(cells[column]) is None
 
 
 def _texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
@@ -238,11 +261,12 @@ def same_heading(sheet: Sheet, row: int, heading: WideHeading) -> bool:
     return unit in cells and unit in first and folded(cells[unit].text) == folded(first[unit].text)
 
 
-def doubled(sheet: Sheet, areas: Mapping[int, str], row: int) -> Iterator[Finding]:
-    """The faults of columns that are of one criterion."""
-    met: dict[str, int] = {}
-    for column, code in areas.items():
-        if code in met:
-            found = f"{column_letters(met[code])}, {column_letters(column)}"
-            yield sheet.finding(DUPLICATE_KEY, code, (row, column), found=found)
-        met.setdefault(code, column)
+def doubled(sheet: Sheet, heading: WideHeading, codes: Mapping[int, str]) -> Iterator[Finding]:
+    """The faults of columns that are of one criterion and one stage."""
+    met: dict[tuple[str, Stage | None], int] = {}
+    for area in heading.areas:
+        code = codes.get(area.column)
+        first = met.setdefault((code, area.stage), area.column) if code else area.column
+        if code and first != area.column:
+            found = f"{column_letters(first)}, {column_letters(area.column)}"
+            yield sheet.finding(DUPLICATE_KEY, code, (heading.last, area.column), found=found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from parindex.office.xlsx.sheet_checks import unseen_cells
 from parindex.published_figures.units import units_named
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import placed, read_as
-from parindex.scheme.scheme import Scheme
+from parindex.scheme.scheme import LevelCode, Scheme
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
@@ -30,12 +30,15 @@ from parindex.values.codes import DUPLICATE_SCORECARD, MISSING_FIELD, WIDE_TABLE
 from parindex.values.collation import same_unit
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
-from parindex.values.language import N_
+from parindex.values.language import LANGUAGES, N_, language
 
 _YEAR: Final = N_("a year in the title, in the sheet's name, or in a column: Năm | Year")
 _PARTS: Final = " · "
 """What separates the parts of the title of a ranking that `rank` wrote."""
-_MOST: Final = 4
+_LEVEL_OF: Final = {
+    language(each)(level): level for each in LANGUAGES for level in get_args(LevelCode)
+}
+"""The levels by what such a title calls them, in any language."""
 _MISSING: Final = "missing"
 """The state, in a ranking that `rank` wrote, of a unit without a scorecard."""
 
@@ -87,7 +90,7 @@ def read_wide(
         except InputError as error:
             reads.append((None, None, [*sheet.faults, *error.findings]))
             continue
-        areas = max(areas, len(table.heading.areas))
+        areas = max(areas, len({area.text for area in table.heading.areas}))
         reads += _reads(table, reading)
     if reading.tell is not None and not any(faults for _, _, faults in reads):
         reading.tell(_told([card for card, _, _ in reads if card], reads, areas, file))
@@ -138,8 +141,11 @@ def _group_of_sheet(table: WideTable, lines: Sequence[str], *, several: bool) ->
     """The level, province and group that the title of our own ranking says, else the sheet's name."""
     parts = lines[0].split(_PARTS) if lines else []
     if len(parts) > 1 and parts[1] in table.years:
-        table.said.setdefault("province", parts[3] if len(parts) >= _MOST else None)
-        table.said.setdefault("group", parts[_MOST] if len(parts) > _MOST else None)
+        level = _LEVEL_OF.get(parts[2]) if len(parts) > 2 else None  # noqa: PLR2004 title, year, level
+        names = parts[3:] if level else parts[2:]
+        table.said["level"] = level
+        table.said["group"] = names.pop() if names else None
+        table.said["province"] = names.pop() if names else None
     elif several and name_of_sheet(table.sheet) and not years_in_any(table.sheet.name):
         table.said.setdefault("group", name_of_sheet(table.sheet))
 
@@ -164,7 +170,9 @@ def _reads(table: WideTable, reading: Reading) -> Iterator[Read]:
         if again is not None:
             yield None, None, [again]
             continue
-        reader = UnitReader(table.heading, unit, places, reading.mark)
+        reader = UnitReader(
+            table.heading, unit, places, reading.mark, by_index=counts_by_index(table)
+        )
         card, found = reader.scorecard(head, scheme, codes, own=schemes.is_own(scheme))
         yield replace(card, doubts=(*card.doubts, *doubts)), scheme, found
         doubts = ()
@@ -198,6 +206,9 @@ def _heads(
         if _state(table, unit) == "unranked":
             reason = unit.cells.get(columns.get("reason", 0))
             tree |= {"ranked": False, "reason": reason.text if reason else "—"}
+        elif unit.unranked:
+            reason = unit.cells.get(columns.get("note", 0))
+            tree |= {"ranked": False, "reason": reason.text if reason else unit.unranked}
         if "year" not in tree:
             try:
                 tree["year"] = year = year or _year(table)
@@ -284,7 +295,7 @@ class _Schemes:
             self.faults += placed(error, table.places)
             return None, {}
         found, faults = columns_in(scheme, table.sheet, table.heading)
-        faults += doubled(table.sheet, found, table.heading.last)
+        faults += doubled(table.sheet, table.heading, found)
         faults += maxima_in(scheme, table.sheet, table.heading, found, table.rows.maxima)
         if faults and not is_given and head.scheme is None:
             return self._of_columns()
@@ -303,6 +314,7 @@ class _Schemes:
                 "max": _most(table),
             }
             self._own = own_scheme(table.heading, table.rows.maxima, about)
+            self.faults += doubled(table.sheet, table.heading, self._own[1])
             self.faults += own_faults(self._own[0], table.sheet, table.heading, table.rows.maxima)
         return self._own
 
@@ -313,7 +325,20 @@ def _most(table: WideTable) -> Any:
     if "maximum" in columns:
         cells = (unit.cells.get(columns["maximum"]) for unit in table.rows.units)
         return max(filter(None, map(figure, cells)), default=None)
-    return 100 if not table.heading.areas and "total" not in columns else None
+    return 100 if counts_by_index(table) else None
+
+
+def counts_by_index(table: WideTable) -> bool:
+    """Whether of a table of totals, whose maximum is not known, the index counts: all have one."""
+    columns = table.heading.columns
+    if (
+        table.heading.areas
+        or "index" not in columns
+        or columns.get("total") in table.rows.maxima.points
+    ):
+        return False
+    given = [unit.cells for unit in table.rows.units if columns.get("total", -1) in unit.cells]
+    return "maximum" not in columns and all(columns["index"] in cells for cells in given)
 
 
 def _level(table: WideTable, heads: Sequence[HeadForm]) -> str | None:

@@ -25,6 +25,7 @@ from parindex.values.exact import to_text
 from parindex.values.fields import one_name, short
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import fold_name
+from parindex.values.language import LANGUAGES, language
 
 _MEAN: Final = re.compile(
     r"(?:diem-|gia-tri-|chi-so-)?(?:trung-binh|binh-quan|trung-vi|cao-nhat|thap-nhat|lon-nhat|nho-nhat"
@@ -38,13 +39,19 @@ _GROUP_NUMBER: Final = re.compile(r"\s*(?:[IVXLC]{1,6}|[A-HĐ])\s*[.)]?\s*")
 _GROUP_WORD: Final = re.compile(r"(?:khoi|nhom|cum|cap|cac|group|block)(?:-|$)")
 
 
+_UNRANKED: Final = {language(each)("Assessed but not ranked") for each in LANGUAGES}
+_UNKNOWN: Final = {language(each)("Not known in full, so not ranked") for each in LANGUAGES}
+"""What heads those who are not ranked in a table that `rank` wrote."""
+
+
 class UnitRow(Struct):
-    """A unit: its row, name and group, and its cells by column."""
+    """A unit: its row, name and group, its cells by column, and why it is not ranked, if it is not."""
 
     row: int
     name: str
     group: str | None
     cells: Mapping[int, Cell]
+    unranked: str = ""
 
 
 class Rows(Struct):
@@ -71,6 +78,7 @@ class RowReader:
         self._points = frozenset(heading.points)
         self._found = Rows()
         self._group: str | None = None
+        self._reason = ""
 
     def read(self) -> Rows:
         """All rows below the heading."""
@@ -98,6 +106,9 @@ class RowReader:
 
     def _read(self, row: int, cells: Mapping[int, Cell]) -> None:
         name, words = self._name(cells), self._words(cells)
+        if words and words[0] in _UNRANKED | _UNKNOWN:
+            self._reason = words[0] if words[0] in _UNRANKED else ""
+            return
         is_given = any(at in self._points for at in cells)
         if any(column_of(text) == "maximum" for text in words):
             self._maxima(row, cells)
@@ -113,7 +124,7 @@ class RowReader:
             self._group = one_name(name_without_marks(title)) or None
             self._pass(row, cells, words[0])
         elif name:
-            self._found.units.append(UnitRow(row, one_name(name), self._group, cells))
+            self._found.units.append(UnitRow(row, one_name(name), self._group, cells, self._reason))
         elif is_given:
             self._pass(row, cells, words[0])
 

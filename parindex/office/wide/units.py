@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
 from parindex.office.wide.columns import WideHeading
@@ -17,8 +18,8 @@ from parindex.office.xlsx.rows import STORED
 from parindex.office.xlsx.totals import READERS
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.entry_file import read_percent
-from parindex.scorecard.scorecard import Entry, Published, Scorecard
+from parindex.scorecard.entry_file import latest_of, read_percent
+from parindex.scorecard.scorecard import STAGES, Entry, Published, Scorecard, Stage
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
 from parindex.values.codes import WRONG_TYPE
 from parindex.values.exact import rounded
@@ -42,13 +43,21 @@ class UnitReader:
         unit: the row.
         places: where the fields of its head stand; learns where its figures do.
         mark: the decimal mark of numbers that are text, where the user said so.
+        by_index: whether the index counts, and not the total beside it.
     """
 
     def __init__(
-        self, heading: WideHeading, unit: UnitRow, places: Places, mark: DecimalMark | None
+        self,
+        heading: WideHeading,
+        unit: UnitRow,
+        places: Places,
+        mark: DecimalMark | None,
+        *,
+        by_index: bool = False,
     ) -> None:
         self.faults: list[Finding] = []
         self._heading, self._unit, self._places, self._mark = heading, unit, places, mark
+        self._by_index = by_index
 
     def scorecard(
         self, head: HeadForm, scheme: Scheme, codes: Mapping[int, str], *, own: bool
@@ -61,13 +70,12 @@ class UnitReader:
             codes: the criteria of columns, by column.
             own: whether the scheme is made of the columns, so that the card takes it along.
         """
-        scores = {code: entry for column, code in codes.items()
-                  if (entry := self._entry(column, code, scheme)) is not None}  # fmt: skip
+        scores = self._scores(scheme, codes)
         printed = self._printed(scheme)
         total: Decimal | Fraction | None = None
         is_known = any(entry.fact != UNKNOWN for entry in scores.values())
         if printed.pop("added", None) or not is_known:
-            total = _total(printed, scheme)
+            total = _total(printed, scheme, by_index=own and self._by_index)
             scores = scores if total is None else {}
         most = printed.pop("maximum", None)
         if own:
@@ -82,13 +90,27 @@ class UnitReader:
             told["own"] = scheme
         return scorecard_from(head, scheme, self._places, scores, **told), self.faults
 
-    @staticmethod
-    def _keep_only_checked(printed: dict[str, Any], scheme: Scheme) -> None:
+    def _keep_only_checked(self, printed: dict[str, Any], scheme: Scheme) -> None:
         """Keep what nothing is computed of, a band or an index without a maximum, as it is printed."""
-        beside = ("band",) if scheme.max is not None else ("band", "index")
+        beside = ["band", *(["index"] if scheme.max is None else [])]
+        beside += ["total"] if self._by_index else []
         figures = {name: str(printed.pop(name)) for name in beside if name in printed}
         if figures:
             printed["figures"] = figures
+
+    def _scores(self, scheme: Scheme, codes: Mapping[int, str]) -> dict[str, Entry]:
+        """The scores by code; of several stages the latest counts, and all are kept."""
+        stages: dict[str, dict[Stage | None, Entry]] = {}
+        for area in self._heading.areas:
+            code = codes[area.column]
+            entry = self._entry(area.column, code, scheme)
+            if entry is not None:
+                stages.setdefault(code, {})[area.stage] = replace(entry, stage=area.stage)
+        found: dict[str, Entry] = {}
+        for code, entries in stages.items():
+            staged = {stage: entries[stage] for stage in STAGES if stage in entries}
+            found[code] = latest_of(staged) if staged else entries[None]
+        return found
 
     def _entry(self, column: int, code: str, scheme: Scheme) -> Entry | None:
         """The score in a column; None where nothing stands there."""
@@ -169,9 +191,9 @@ def figure(cell: Cell | None) -> Decimal | None:
     return number_in(cell)
 
 
-def _total(printed: dict[str, Any], scheme: Scheme) -> Decimal | Fraction | None:
+def _total(printed: dict[str, Any], scheme: Scheme, *, by_index: bool) -> Decimal | Fraction | None:
     """The points of the whole where only they count: the printed total, else what the index gives."""
-    if "total" in printed:
+    if "total" in printed and not by_index:
         points: Decimal = printed.pop("total")
         return points
     if "index" in printed and scheme.max is not None:
