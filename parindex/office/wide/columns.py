@@ -51,6 +51,8 @@ _MOST_LINES: Final = 4
 _COUNT: Final = re.compile(r"\(?(?:[0-9]{1,3}|[A-Z])\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns."""
 _ENOUGH: Final = 2
+_RANKING: Final = frozenset(("unit", "state", "rank", "index", "total"))
+"""Columns of a ranking that `rank` wrote, also of one in which nobody has a figure yet."""
 _SELF: Final = "self|tu-(?:cham|danh-gia)"
 
 
@@ -178,6 +180,8 @@ def _columns(
 
 def _is_wide(sheet: Sheet, last: int, columns: Mapping[str, int], areas: list[Area]) -> bool:
     """Whether figures stand below the heading, in a total or in several areas."""
+    if columns.keys() >= _RANKING:
+        return True
     given = [area for area in areas if _figures(sheet, last, area.column)]
     of_whole = [name for name in ("total", "index") if name in columns]
     if any(_figures(sheet, last, columns[name]) for name in of_whole):

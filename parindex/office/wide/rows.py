@@ -39,6 +39,11 @@ _GROUP_NUMBER: Final = re.compile(r"\s*(?:[IVXLC]{1,6}|[A-HĐ])\s*[.)]?\s*")
 _GROUP_WORD: Final = re.compile(r"(?:khoi|nhom|cum|cap|cac|group|block)(?:-|$)")
 
 
+_NOTE: Final = re.compile(
+    r"(?:ghi-chu|nguon|noi-nhan|nguoi|ngay|luu-y|chu-thich|note|source)(?:-|$)"
+)
+
+
 _UNRANKED: Final = {language(each)("Assessed but not ranked") for each in LANGUAGES}
 _UNKNOWN: Final = {language(each)("Not known in full, so not ranked") for each in LANGUAGES}
 """What heads those who are not ranked in a table that `rank` wrote."""
@@ -90,8 +95,8 @@ class RowReader:
             }
             if not cells or same_heading(self._sheet, row, self._heading):
                 continue
-            if row > last and not self._is_numbered(cells):
-                continue  # notes, and who signs
+            if row > last and self._is_note(row, cells):
+                continue
             self._read(row, cells)
         return self._found
 
@@ -103,6 +108,16 @@ class RowReader:
     def _is_numbered(self, cells: Mapping[int, Cell]) -> bool:
         """Whether a row has a number of its own, and a name, as those of units have."""
         return number_in(cells.get(self._number)) is not None and self._unit in cells
+
+    def _is_note(self, row: int, cells: Mapping[int, Cell]) -> bool:
+        """Whether a row below the last figure is no unit that waits for its own: notes, who signs."""
+        if self._is_numbered(cells) or (
+            len(cells) > 1 and self._unit in cells and not self._number
+        ):
+            return False
+        is_merged = any(top == row and right > left for top, left, _, right in self._sheet.merged)
+        name = self._name(cells)
+        return bool(self._number or is_merged or not name or _NOTE.match(fold_name(name)))
 
     def _read(self, row: int, cells: Mapping[int, Cell]) -> None:
         name, words = self._name(cells), self._words(cells)
