@@ -1,5 +1,6 @@
 """Wide tables: a row for each unit, a column for each area, with and without a scheme."""
 
+import csv
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from parindex.api import rank, read_scorecards, score
 from parindex.files.open_scorecards import Reading
+from parindex.findings import InputError
 from parindex.office.sheets import open_sheets
 from parindex.office.xlsx.read import read_xlsx
 from parindex.scheme.scheme import Scheme
@@ -54,7 +56,10 @@ def read(data: bytes, *schemes: Scheme, **how: Any) -> list[Scorecard]:
 def faults(data: bytes, *schemes: Scheme) -> list[tuple[str, str]]:
     """The code and the cell of each fault."""
     reads = read_xlsx(open_sheets(data, "a.xlsx"), "a.xlsx", Reading(schemes))
-    found = [fault for _, _, faults in reads for fault in faults]
+    try:
+        found = [fault for _, _, faults in reads for fault in faults]
+    except InputError as error:
+        found = [*error.findings]
     return [(each.code, str(each.place).rpartition("!")[2]) for each in found]
 
 
@@ -67,7 +72,7 @@ def points(card: Scorecard) -> dict[str, Any]:
 def figures(ran: Ran) -> list[tuple[str, str]]:
     """Rank and unit of each line of a ranking in CSV."""
     assert ran.code == 0, ran.err
-    lines = [line.split(",") for line in ran.out.splitlines()[1:]]
+    lines = [*csv.reader(ran.out.splitlines()[1:])]
     return [(cells[5], cells[8]) for cells in lines if cells[4] == "ranked"]
 
 

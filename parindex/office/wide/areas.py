@@ -66,6 +66,8 @@ def columns_in(scheme: Scheme, sheet: Sheet, heading: WideHeading) -> Found:
             code = printed
         if code:
             found.codes[area.column] = code
+        elif area.is_words:
+            continue
         elif criterion is not None:
             told = {"found": short(area.text), "expected": short(criterion.name.vi)}
             found.faults.append(sheet.finding(NAME_OF_OTHER_CRITERION, printed, at, **told))
@@ -147,8 +149,9 @@ def own_scheme(
         maxima: the row of maxima, if there is one.
         about: the other fields of the scheme: `id`, `title`, `years`, `level`.
     """
-    codes = _codes(heading.areas)
-    areas = {codes[area.column]: area for area in heading.areas}  # of stages the latest
+    counted = [area for area in heading.areas if not area.is_words]
+    codes = _codes(counted)
+    areas = {codes[area.column]: area for area in counted}  # of stages the latest
     most_of = {code: maxima.points.get(area.column) for code, area in areas.items()}
     parts = [
         Criterion(code=code, name=Name(vi=_name(area)), max=most_of[code])

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parindex.findings import InputError
 from parindex.office.xlsx.cells import Cell, column_letters, number_in
 from parindex.office.xlsx.headings import column_of, heading_of, total_kind
 from parindex.office.xlsx.sheet import Sheet
 from parindex.scorecard.scorecard import STAGES, Stage
-from parindex.scorecard.words import folded
+from parindex.scorecard.words import folded, state_of
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import fold_name
@@ -48,7 +49,7 @@ _OF_TOTALS: Final = ("points", "self", "appraised", "reappraised", "final")
 _LAST_ROW: Final = 60
 _LAST_COLUMN: Final = 256
 _MOST_LINES: Final = 4
-_COUNT: Final = re.compile(r"\(?(?:[0-9]{1,3}|[A-Z])\)?(?:\s*=.*)?")
+_COUNT: Final = re.compile(r"\(?([0-9]{1,3}|[A-Z])\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns."""
 _ENOUGH: Final = 2
 _RANKING: Final = frozenset(("unit", "state", "rank", "index", "total"))
@@ -60,12 +61,14 @@ class Area(Struct, frozen=True):
     """A column of points: its number, its heading without what spans others, and that with it.
 
     Where several columns are of one area, each of a `stage`, the heading is what spans them.
+    One that `is_words` has texts below it and no figure: only a scheme makes it an area.
     """
 
     column: int
     text: str
     whole: str
     stage: Stage | None = None
+    is_words: bool = False
 
 
 class WideHeading(Struct, frozen=True):
@@ -80,7 +83,7 @@ class WideHeading(Struct, frozen=True):
     def points(self) -> tuple[int, ...]:
         """The columns in which points or figures of a unit stand."""
         figures = (self.columns[name] for name in FIGURES if name in self.columns)
-        return (*(area.column for area in self.areas), *figures)
+        return (*(area.column for area in self.areas if not area.is_words), *figures)
 
 
 def stage_of(text: str) -> Stage | None:
@@ -151,7 +154,7 @@ def _heading(sheet: Sheet, first: int, unit: int) -> WideHeading | None:
             found = f"{column_letters(columns[name])}, {column_letters(at)}"
             faults.append(sheet.finding(DUPLICATE_KEY, name, (last, at), found=found))
         raise InputError(faults)
-    areas = [area for area in areas if _holds_anything(sheet, last, area.column)]
+    areas = [replace(each, is_words=_is_words(sheet, last, each.column)) for each in areas]
     last = _behind_count(sheet, last, columns["unit"])
     return WideHeading(first, last, columns, tuple(areas))
 
@@ -186,7 +189,7 @@ def _is_wide(sheet: Sheet, last: int, columns: Mapping[str, int], areas: list[Ar
     of_whole = [name for name in ("total", "index") if name in columns]
     if any(_figures(sheet, last, columns[name]) for name in of_whole):
         return True
-    return len(given) >= _ENOUGH or (bool(given) and "number" in columns)
+    return bool(given) and (len(areas) >= _ENOUGH or "number" in columns)
 
 
 def _is_official(sheet: Sheet, first: int) -> bool:
@@ -205,9 +208,11 @@ def _figures(sheet: Sheet, last: int, column: int) -> bool:
     )
 
 
-def _holds_anything(sheet: Sheet, last: int, column: int) -> bool:
-    """Whether a column without figures would be missed: one with numbers, or nothing but a heading."""
-    return not any(True for _ in _below(sheet, last, column)) or _figures(sheet, last, column)
+def _is_words(sheet: Sheet, last: int, column: int) -> bool:
+    """Whether a column has texts, and neither a figure nor what stands in its place."""
+    texts = [cells[column].text for cells in _below(sheet, last, column)]
+    others = any(state_of(text) or not re.search(r"[^\W_]", text) for text in texts)
+    return bool(texts) and not others and not _figures(sheet, last, column)
 
 
 def _below(sheet: Sheet, last: int, column: int) -> Iterator[Mapping[int, Cell]]:
@@ -253,9 +258,21 @@ def _texts(sheet: Sheet, first: int, last: int) -> dict[int, list[str]]:
 def _behind_count(sheet: Sheet, last: int, unit: int) -> int:
     """The last row of the heading with a row that only numbers the columns."""
     cells = sheet.rows.get(last + 1, {})
-    texts = [cell.text for cell in cells.values()]
-    is_count = unit in cells and len(texts) > _ENOUGH and all(map(_COUNT.fullmatch, texts))
+    texts = [cells[column].text for column in sorted(cells)]
+    is_count = unit in cells and len(texts) > _ENOUGH and _is_count(texts)
     return last + is_count
+
+
+def _is_count(texts: Sequence[str]) -> bool:
+    """Whether texts number columns: letters, if any, then numbers one after the other."""
+    found = [match[1] for text in texts if (match := _COUNT.fullmatch(text))]
+    numbers = [text for text in found if text.isdecimal()]
+    counted = (
+        [str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
+        if numbers
+        else []
+    )
+    return len(found) == len(texts) and numbers == counted == found[len(found) - len(numbers) :]
 
 
 def same_heading(sheet: Sheet, row: int, heading: WideHeading) -> bool:

@@ -90,7 +90,7 @@ def read_wide(
         except InputError as error:
             reads.append((None, None, [*sheet.faults, *error.findings]))
             continue
-        areas = max(areas, len({area.text for area in table.heading.areas}))
+        areas = max(areas, len({each.text for each in table.heading.areas if not each.is_words}))
         reads += _reads(table, reading)
     if reading.tell is not None and not any(faults for _, _, faults in reads):
         reading.tell(_told([card for card, _, _ in reads if card], reads, areas, file))
@@ -332,7 +332,7 @@ def counts_by_index(table: WideTable) -> bool:
     """Whether of a table of totals, whose maximum is not known, the index counts: all have one."""
     columns = table.heading.columns
     if (
-        table.heading.areas
+        not all(area.is_words for area in table.heading.areas)
         or "index" not in columns
         or columns.get("total") in table.rows.maxima.points
     ):

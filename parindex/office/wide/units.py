@@ -102,9 +102,9 @@ class UnitReader:
         """The scores by code; of several stages the latest counts, and all are kept."""
         stages: dict[str, dict[Stage | None, Entry]] = {}
         for area in self._heading.areas:
-            code = codes[area.column]
-            entry = self._entry(area.column, code, scheme)
-            if entry is not None:
+            code = codes.get(area.column)
+            entry = self._entry(area.column, code, scheme) if code else None
+            if code and entry is not None:
                 stages.setdefault(code, {})[area.stage] = replace(entry, stage=area.stage)
         found: dict[str, Entry] = {}
         for code, entries in stages.items():
