@@ -21,7 +21,8 @@ from parindex.scheme.scheme import Scheme
 from parindex.scheme.scheme_file import read_scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Percent, Points
-from tests.support import Ran, call, scheme
+from tests.processes import Ran
+from tests.support import call, scheme
 
 FOLDER = Path(__file__).parent / "wide"
 SO = FOLDER / "wide-so.xlsx"
