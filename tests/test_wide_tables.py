@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +23,7 @@ from parindex.scheme.scheme_file import read_scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Percent, Points
 from tests.processes import Ran
-from tests.support import call, scheme
+from tests.support import call, run, scheme
 
 FOLDER = Path(__file__).parent / "wide"
 SO = FOLDER / "wide-so.xlsx"
@@ -133,7 +134,7 @@ class TestPrinted:
         told = call("rank", str(SO)).err.splitlines()
         assert [line for line in told if "P156" in line] == [told[0]]
         assert told[0].endswith("wide table, 25 units, 8 areas, year 2024, scheme table-wide-so")
-        assert "bảng ngang" in call("rank", str(SO), "--lang", "vi").err
+        assert "bảng ngang" in run("rank", str(SO), "--lang", "vi").err
 
     def test_ranks_of_equals_are_told(self) -> None:
         told = [line for line in call("rank", str(SO)).err.splitlines() if "P407" in line]
@@ -348,6 +349,14 @@ class TestRows:
         data = book(TITLE, HEAD, [None, name, 10, 20, 30], *ROWS)
         assert str(score(read(data)[0]).total.percent)[:5] == "230/3"
 
+    @pytest.mark.parametrize("said", ["(10 điểm)", "(tối đa 10)", "(Điểm tối đa: 10đ)"])
+    def test_maxima_in_headings(self, said: str) -> None:
+        data = book(TITLE, ["Đơn vị", f"Thể chế {said}", "Thủ tục\n(20 điểm)"], ["Sở A", 8, 15])
+        [card] = read(data)
+        assert str(score(card).total.percent)[:5] == "230/3"
+        assert card.own is not None
+        assert card.own.criteria[0].name.vi == "Thể chế"
+
     @pytest.mark.parametrize(("row", "cell"), [([10, 19, 30], "E3"), ([11, 20, 30], "E3")])
     def test_maxima_that_do_not_add_up(self, row: list[int], cell: str) -> None:
         assert faults(book(TITLE, HEAD, [None, "Điểm tối đa", *row], *ROWS)) == [("P302", cell)]
@@ -444,7 +453,7 @@ class TestWrittenByRank:
     @pytest.mark.parametrize("lang", ["vi", "en"])
     def test_same_ranks(self, ending: str, lang: str, tmp_path: Path) -> None:
         written = tmp_path / f"r.{ending}"
-        assert call("rank", str(SO), "-o", str(written), "--lang", lang).code == 0
+        assert run("rank", str(SO), "-o", str(written), "--lang", lang).code == 0
         ran = call("rank", str(written), "-f", "csv")
         assert figures(ran) == figures(call("rank", str(SO), "-f", "csv"))
         before = call("rank", str(SO), "--previous", str(written))
@@ -467,6 +476,10 @@ NAMES = st.lists(
     st.text("ABCDEGHIKLMN", min_size=1, max_size=6).map(lambda each: f"Sở {each}x"),
     min_size=1, max_size=6, unique_by=str.casefold,
 )  # fmt: skip
+CELLS = st.sampled_from(
+    [None, "", 0, 1, 2.5, -1, "1", "I", "II. Khối", "Sở A", "Sở B", "Tổng", "Trung bình", "Điểm tối đa",
+     "-", "…", "KAD", "x", "12,5", "1.234", "100%", "A", "(1)", "=A1", "Đơn vị", "Thứ 2", "Ghi chú: x"]
+)  # fmt: skip
 POINTS = st.none() | st.decimals(0, 4, places=2)
 
 
@@ -486,6 +499,15 @@ class TestLaw:
             for name, row in rows.items()
         }
         assert {card.unit: points(card) for card in cards} == expected
+
+    @settings(max_examples=200, deadline=None)
+    @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=8))
+    def test_nothing_breaks_the_reader(self, rows: list[list[Any]]) -> None:
+        sheet = book(["Điểm năm 2024"], HEAD, *rows)
+        with suppress(InputError):
+            for card, own, faults in read_xlsx(open_sheets(sheet, "a.xlsx"), "a.xlsx", Reading()):
+                if card is not None and not faults:
+                    score(card, own)
 
     @settings(max_examples=20, deadline=None)
     @given(st.lists(st.integers(0, 300), min_size=1, max_size=8))

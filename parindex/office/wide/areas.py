@@ -33,6 +33,12 @@ _NUMBERED: Final = re.compile(
 _CODE: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}")
 _WRITTEN_OUT: Final[Mapping[str, str]] = WORDS["abbreviations"]
 _EMPTY: Final = re.compile(rf"(?<![^ ])(?:{'|'.join(WORDS['empty'])})(?![^ ])")
+_MAXIMUM: Final = re.compile(
+    r"\((?:điểm\s*)?(?:tối đa|max(?:imum)?)\s*:?\s*([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*(?:điểm|đ|points?)?\)\s*$"
+    r"|\(([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*(?:điểm|đ|points?)\)\s*$",
+    re.IGNORECASE,
+)
+"""A maximum behind a name, in brackets."""
 _LONGEST: Final = 300
 _MOST_ID: Final = 40
 
@@ -49,6 +55,23 @@ class Maxima(NamedTuple):
 
     row: int = 0
     points: Mapping[int, Decimal] = {}
+
+
+def maxima_above(heading: WideHeading, texts: Mapping[int, str]) -> Maxima:
+    """The maxima that stand in the headings themselves: `Thể chế (tối đa 10 điểm)`.
+
+    Args:
+        heading: the heading.
+        texts: its texts by column.
+    """
+    columns = [*(area.column for area in heading.areas), heading.columns.get("total", 0)]
+    found = {at: _MAXIMUM.search(texts.get(at, "")) for at in columns}
+    points = {
+        at: Decimal((match[1] or match[2]).replace(",", "."))
+        for at, match in found.items()
+        if match
+    }
+    return Maxima(heading.last, points) if points else Maxima()
 
 
 def columns_in(scheme: Scheme, sheet: Sheet, heading: WideHeading) -> Found:
@@ -166,7 +189,7 @@ def own_scheme(
 
 
 def _name(area: Area) -> str:
-    text = area.text if area.stage else area.whole
+    text = _MAXIMUM.sub("", area.text if area.stage else area.whole).strip()
     return _apart(text)[1] or text
 
 

@@ -72,12 +72,13 @@ class Area(Struct, frozen=True):
 
 
 class WideHeading(Struct, frozen=True):
-    """The rows of a heading, its columns by what they hold, and those of areas or criteria."""
+    """The rows of a heading, its columns by what they hold, those of areas, and the texts of all."""
 
     first: int
     last: int
     columns: Mapping[str, int]
     areas: tuple[Area, ...]
+    texts: Mapping[int, str]
 
     @property
     def points(self) -> tuple[int, ...]:
@@ -156,7 +157,8 @@ def _heading(sheet: Sheet, first: int, unit: int) -> WideHeading | None:
         raise InputError(faults)
     areas = [replace(each, is_words=_is_words(sheet, last, each.column)) for each in areas]
     last = _behind_count(sheet, last, columns["unit"])
-    return WideHeading(first, last, columns, tuple(areas))
+    plain = {column: said[-1] for column, said in texts.items()}
+    return WideHeading(first, last, columns, tuple(areas), plain)
 
 
 def _columns(

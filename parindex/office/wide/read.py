@@ -10,7 +10,14 @@ from msgspec.structs import replace
 from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError
 from parindex.office.annexes.about import level_in, read_about
-from parindex.office.wide.areas import columns_in, id_of, maxima_in, own_faults, own_scheme
+from parindex.office.wide.areas import (
+    columns_in,
+    id_of,
+    maxima_above,
+    maxima_in,
+    own_faults,
+    own_scheme,
+)
 from parindex.office.wide.columns import HEAD, WideHeading, doubled
 from parindex.office.wide.rows import RowReader, Rows, UnitRow
 from parindex.office.wide.standings import ranks_checked
@@ -127,6 +134,8 @@ def _table(
     stem = PurePath(sheet.file).stem if sheet.file not in ("", "-") else ""
     name = f"{stem} {sheet.name}" if several else stem
     rows = RowReader(sheet, heading, mark).read()
+    if not rows.maxima.row:
+        rows.maxima = maxima_above(heading, heading.texts)
     table = WideTable(sheet, heading, rows, name, title or stem or "—", said, years, places)
     _group_of_sheet(table, lines, several=several)
     return table
@@ -285,8 +294,9 @@ class _Schemes:
     def _find(self, head: HeadForm) -> tuple[Scheme | None, dict[int, str]]:
         table, is_given = self._table, bool(self._reading.schemes)
         level = head.level or self._level
-        if not is_given and head.scheme is None and level is None:
-            return self._of_columns()
+        is_named = is_given or head.scheme is not None or head.level is not None
+        if not is_named and level != "province" and head.province is None:
+            return self._of_columns()  # each province has schemes of its own for its offices
         try:
             scheme = self._reading.scheme_of(head.model_copy(update={"level": level}))
         except InputError as error:
