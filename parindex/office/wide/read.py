@@ -295,8 +295,8 @@ class _Schemes:
         table, is_given = self._table, bool(self._reading.schemes)
         level = head.level or self._level
         is_named = is_given or head.scheme is not None or head.level is not None
-        if not is_named and level != "province" and head.province is None:
-            return self._of_columns()  # each province has schemes of its own for its offices
+        if not is_named and level is None:
+            return self._of_columns()
         try:
             scheme = self._reading.scheme_of(head.model_copy(update={"level": level}))
         except InputError as error:
@@ -304,6 +304,8 @@ class _Schemes:
                 return self._of_columns()
             self.faults += placed(error, table.places)
             return None, {}
+        if not is_named and scheme.province and level != "province" and not head.province:
+            return self._of_columns()  # of another province's offices, for all that is known
         found, faults = columns_in(scheme, table.sheet, table.heading)
         faults += doubled(table.sheet, table.heading, found)
         faults += maxima_in(scheme, table.sheet, table.heading, found, table.rows.maxima)
