@@ -99,7 +99,8 @@ def read_wide(
             continue
         areas = max(areas, len({each.text for each in table.heading.areas if not each.is_words}))
         reads += _reads(table, reading)
-    if reading.tell is not None and not any(faults for _, _, faults in reads):
+    is_whole = bool(reads) and not any(faults for _, _, faults in reads)
+    if reading.tell is not None and is_whole:
         reading.tell(_told([card for card, _, _ in reads if card], reads, areas, file))
     yield from ranks_checked(reads)
 
