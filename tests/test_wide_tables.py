@@ -233,6 +233,22 @@ class TestColumns:
         data = book(TITLE, ["Đơn vị", "1", "Tổng điểm", head], ["Sở A", 3, 5, 1])
         assert faults(data, scheme()) == [("P107", "D2")]
 
+    def test_a_summary_beside_official_tables_is_passed_over(self) -> None:
+        made = openpyxl.load_workbook(BytesIO(book(TITLE, HEAD, MOST, *ROWS)))
+        sheet = made.create_sheet("Sở C")
+        for row in (
+            TITLE,
+            ["TT", "Tiêu chí", "Điểm"],
+            ["1", "Tiêu chí 1", 3],
+            ["2", "Tiêu chí 2", 5],
+        ):
+            sheet.append(row)
+        data = BytesIO()
+        made.save(data)
+        [card] = read(data.getvalue(), scheme())
+        assert (card.unit, [each.code for each in card.doubts]) == ("Sở C", ["P153"])
+        assert len(read(book(TITLE, HEAD, MOST, *ROWS), sheet="Sheet1")) == 2
+
     def test_other_tables_are_not_wide(self) -> None:
         official = book(["Đơn vị:", "Sở A"], TITLE, ["TT", "Tiêu chí", "Điểm tối đa", "Điểm"],
                         ["1", "Tiêu chí 1", 4, 3], ["2", "Tiêu chí 2", 6, 5])  # fmt: skip

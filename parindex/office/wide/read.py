@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final, get_args
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.files.open_scorecards import Reading
@@ -21,11 +21,11 @@ from parindex.office.wide.areas import (
 from parindex.office.wide.columns import HEAD, WideHeading, doubled
 from parindex.office.wide.rows import RowReader, Rows, UnitRow
 from parindex.office.wide.standings import ranks_checked
-from parindex.office.wide.units import UnitReader, figure
-from parindex.office.xlsx.cells import cell_name
+from parindex.office.wide.units import UnitReader
+from parindex.office.xlsx.cells import cell_name, number_in
 from parindex.office.xlsx.head import Places, name_of_sheet, one_year, said_above, years_in
 from parindex.office.xlsx.sheet import Sheet
-from parindex.office.xlsx.sheet_checks import unseen_cells
+from parindex.office.xlsx.sheet_checks import old_letters, unseen_cells
 from parindex.published_figures.units import units_named
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import placed, read_as
@@ -65,12 +65,6 @@ class WideTable(Struct):
     said: dict[str, Any]
     years: Mapping[str, tuple[int, int]]
     places: Places
-    faults: list[Finding] = field(default_factory=list)
-
-    @property
-    def maxima_row(self) -> int:
-        """The row of maxima; 0 where there is none."""
-        return self.rows.maxima.row
 
 
 def read_wide(
@@ -92,6 +86,10 @@ def read_wide(
     reads: list[Read] = []
     areas = 0
     for sheet in shown:
+        old = old_letters(sheet)
+        if old is not None:
+            reads.append((None, None, [old]))
+            continue
         try:
             table = _table(sheet, headings[sheet.order], reading.mark, several=several)
         except InputError as error:
@@ -337,7 +335,7 @@ def _most(table: WideTable) -> Any:
     columns = table.heading.columns
     if "maximum" in columns:
         cells = (unit.cells.get(columns["maximum"]) for unit in table.rows.units)
-        return max(filter(None, map(figure, cells)), default=None)
+        return max(filter(None, map(number_in, cells)), default=None)
     return 100 if counts_by_index(table) else None
 
 

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from parindex.office.wide.columns import WideHeading
 from parindex.office.wide.rows import UnitRow
-from parindex.office.xlsx.cells import Cell, mark_of, number_in
+from parindex.office.xlsx.cells import Cell, mark_of
 from parindex.office.xlsx.entries import points_of, told_of
 from parindex.office.xlsx.head import Places
 from parindex.office.xlsx.rows import STORED
@@ -184,11 +184,6 @@ class UnitReader:
 
     def _finding(self, code: str, where: str, column: int, **told: str) -> Finding:
         return self._places.sheet.finding(code, where, (self._unit.row, column), **told)
-
-
-def figure(cell: Cell | None) -> Decimal | None:
-    """The number that a cell holds; None where it holds none."""
-    return number_in(cell)
 
 
 def _total(printed: dict[str, Any], scheme: Scheme, *, by_index: bool) -> Decimal | Fraction | None:

@@ -70,7 +70,8 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
     chosen = _chosen(sheets, reading.sheet, file)
     wide = wide_headings(chosen, reading.columns)
     tables = [each for each in chosen if each.order in wide]
-    reads: list[Read] = [*read_wide(tables, wide, file, reading)]
+    beside = tables if any(_is_official(each) for each in chosen if each.order not in wide) else []
+    reads: list[Read] = [] if beside else [*read_wide(tables, wide, file, reading)]
     whole: list[Sheet] = []
     others: list[Headless] = []
     for each in chosen:
@@ -96,6 +97,7 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
         told = {"found": short(whole[0].name), "expected": f"--sheet {shlex.quote(whole[0].name)}"}
         reads.append((None, None, [whole[0].finding(OTHER_SHEET_UNREADABLE, "", (0, 0), **told)]))
     passed = [other.sheet for other in others if not other.is_table]
+    passed += [each for each in beside if not each.is_hidden]
     doubts = tuple(each.finding(SHEET_PASSED_OVER, found=short(each.name)) for each in passed)
     for card, scheme, findings in reads:
         yield card and replace(card, doubts=(*card.doubts, *doubts)), scheme, findings
@@ -156,6 +158,14 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
         expected = N_("a score in one of its rows")
         findings.append(sheet.finding(MISSING_FIELD, expected=expected))
     return card, scheme, findings
+
+
+def _is_official(sheet: Sheet) -> bool:
+    """Whether a sheet that is seen has the official table, beside which a wide one only sums up."""
+    try:
+        return not sheet.is_hidden and heading_of(sheet, {}) is not None
+    except InputError:
+        return True
 
 
 def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:
