@@ -147,7 +147,11 @@ def _heading(sheet: Sheet, first: int, unit: int) -> WideHeading | None:
     columns, areas, twice = _columns(texts)
     if "unit" not in columns:
         columns["unit"] = columns.pop("province", unit)
-    if "long" in columns or not _is_wide(sheet, last, columns, areas) or _is_official(sheet, first):
+    if (
+        "long" in columns
+        or not _is_wide(sheet, last, columns, areas)
+        or _is_official(sheet, first, areas)
+    ):
         return None
     if twice:
         faults = []
@@ -194,13 +198,17 @@ def _is_wide(sheet: Sheet, last: int, columns: Mapping[str, int], areas: list[Ar
     return bool(given) and (len(areas) >= _ENOUGH or "number" in columns)
 
 
-def _is_official(sheet: Sheet, first: int) -> bool:
-    """Whether the sheet has the official table: a row for each criterion."""
+def _is_official(sheet: Sheet, first: int, areas: Sequence[Area]) -> bool:
+    """Whether the sheet has the official table: a row for each criterion, and stages beside them."""
     try:
         official = heading_of(sheet, {})
     except InputError:
         return False
-    return official is not None and (official.first != first or "name" in official.columns)
+    if official is None or official.first != first:
+        return official is not None
+    return "name" in official.columns or (
+        not areas and not official.columns.keys().isdisjoint(STAGES)
+    )
 
 
 def _figures(sheet: Sheet, last: int, column: int) -> bool:

@@ -71,11 +71,12 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
     wide = wide_headings(chosen, reading.columns)
     tables = [each for each in chosen if each.order in wide]
     beside = tables if any(_is_official(each) for each in chosen if each.order not in wide) else []
+    doubtful = {each.order for each in beside if _is_official(each)}
     reads: list[Read] = [] if beside else [*read_wide(tables, wide, file, reading)]
     whole: list[Sheet] = []
     others: list[Headless] = []
     for each in chosen:
-        if each.order in wide:
+        if each.order in wide and each.order not in doubtful:
             continue
         try:
             read = _read(each, reading, made)
@@ -97,7 +98,7 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
         told = {"found": short(whole[0].name), "expected": f"--sheet {shlex.quote(whole[0].name)}"}
         reads.append((None, None, [whole[0].finding(OTHER_SHEET_UNREADABLE, "", (0, 0), **told)]))
     passed = [other.sheet for other in others if not other.is_table]
-    passed += [each for each in beside if not each.is_hidden]
+    passed += [each for each in beside if not each.is_hidden and each.order not in doubtful]
     doubts = tuple(each.finding(SHEET_PASSED_OVER, found=short(each.name)) for each in passed)
     for card, scheme, findings in reads:
         yield card and replace(card, doubts=(*card.doubts, *doubts)), scheme, findings
