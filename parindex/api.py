@@ -321,6 +321,8 @@ def _index(index: Decimal | int | None) -> Decimal | None:
 
 def scheme_of(card: Scorecard) -> Scheme:
     """The scheme of the catalog that a scorecard names, or that its level and year name."""
+    if card.own is not None:
+        return card.own
     return catalog.find_scheme(card.scheme, card.level, card.year, card.province, card.group)
 
 

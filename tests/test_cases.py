@@ -168,7 +168,7 @@ FAULTS = {
         "4:42: P110 expected.states.1: the value is not of the kind expected (found: scord; expected: scored | zero | partial | not_applicable | no_evidence | unknown | included)",
         "4:66: P207 expected.criteria.1: the value lies outside what is possible (found: 1/0; expected: 1/3)",
         "4:76: P110 expected.criteria.2: the value is not of the kind expected (found: […]; expected: 12.5 / 1/3)",
-        "4:93: P110 expected.findings: the value is not of the kind expected (found: P40; expected: P202; did you mean: P406, P405, P404)",
+        "4:93: P110 expected.findings: the value is not of the kind expected (found: P40; expected: P202; did you mean: P408, P407, P406)",
     ],
     "faults-and-more": [
         "4:11: P310 expected: these two parameters exclude each other (found: index, faults)"

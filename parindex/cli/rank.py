@@ -1,13 +1,14 @@
 """`parindex rank`: units within their groups by the exact index."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, Ties, rank_input_of
 from parindex.cli.options import FilesArgument, Folders, Input, Written, command
+from parindex.cli.output import print_faults
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
@@ -15,7 +16,18 @@ from parindex.published_figures.units import identity, missing_units
 from parindex.render.formats import Format, Shapes
 from parindex.scheme.scheme import Scheme
 from parindex.tables.ranking import COLUMNS, FORMAT, ranking_data, ranking_records, ranking_sheet
+from parindex.values.codes import (
+    PUBLISHED_BAND_DIFFERS,
+    PUBLISHED_INDEX_WRONG,
+    PUBLISHED_RANK_DIFFERS,
+    ROW_PASSED_OVER,
+)
+from parindex.values.finding import Finding
 from parindex.values.wing import wing
+
+_OF_RANKS: Final = frozenset(
+    (PUBLISHED_INDEX_WRONG, PUBLISHED_BAND_DIFFERS, PUBLISHED_RANK_DIFFERS, ROW_PASSED_OVER)
+)
 
 
 @command(_("Example: parindex rank seeds/published/tay-ninh-2023.yaml"))
@@ -56,10 +68,16 @@ def main(
 def _entrants(
     reading: Input, schemes: dict[str, Scheme], *, sums: bool = False
 ) -> Iterator[RankInput]:
-    """Only what ranking needs of each result: thousands take little room."""
+    """Only what ranking needs of each result: thousands take little room.
+
+    What a table prints of ranks and figures, and they do not give, is told at the end.
+    """
+    doubts: list[Finding] = []
     for result in results_of(reading):
         schemes[result.scheme.id] = result.scheme
+        doubts += (each for each in result.findings if each.code in _OF_RANKS)
         yield rank_input_of(result, sums=sums)
+    print_faults(doubts)
 
 
 def _book(rankings: Sequence[Ranking], schemes: Mapping[str, Scheme]) -> Any:

@@ -138,11 +138,14 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
         InputError: every fault of every scheme.
     """
     schemes, columns = load_schemes(reading.scheme or ()), columns_of(reading.columns)
-    return files.Reading(schemes, reading.decimal, columns, reading.sheet or "", parts)
+    sheet, tell = reading.sheet or "", lambda finding: print_faults([finding])
+    return files.Reading(schemes, reading.decimal, columns, sheet, parts, tell)
 
 
 def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:
     """The scheme of a scorecard: of those given, or else of the catalog."""
+    if card.own is not None:
+        return card.own
     return choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
 
 

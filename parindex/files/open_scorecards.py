@@ -35,6 +35,7 @@ class Reading(NamedTuple):
     workbook holds what, counted from 1; without it they are found by their headings. `sheet`:
     the only sheet of workbooks that counts; without it all do. `parts`: whether they are parts
     of one scorecard: then several may be of one unit, and a workbook may be empty still.
+    `tell`: takes what was taken of a table whose form is told by its headings alone.
     """
 
     schemes: Sequence[Scheme] = ()
@@ -42,6 +43,7 @@ class Reading(NamedTuple):
     columns: Mapping[str, int] = {}
     sheet: str = ""
     parts: bool = False
+    tell: Callable[[Finding], None] | None = None
 
     def scheme_of(self, head: HeadForm) -> Scheme:
         """The scheme of a unit by what is said of it; errors as `choose_scheme`."""

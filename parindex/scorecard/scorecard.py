@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from parindex.scheme.scheme import Scheme
 from parindex.values import stages
 from parindex.values.brief import brief
 from parindex.values.counts import Counts
@@ -84,7 +85,8 @@ class Scorecard(Struct, frozen=True):
     apply. `counts` are raw figures, from which nothing is computed. `scheme` is the id of a scheme, or None where level and year name
     exactly one. A unit may be assessed but not `ranked`, with a reason. `office`
     is who filled this in, where it is one part of several. `doubts` are findings
-    of its reading that are no faults.
+    of its reading that are no faults. `own` is the scheme of a table that is made of
+    its columns, where no other fits them.
     """
 
     unit: str
@@ -109,6 +111,7 @@ class Scorecard(Struct, frozen=True):
     source: str | None = None
     doubts: tuple[Finding, ...] = ()
     places: Places | None = None
+    own: Scheme | None = None
 
     @property
     def days(self) -> Period | None:

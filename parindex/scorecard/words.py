@@ -8,7 +8,7 @@ from parindex.reading.document import normal
 from parindex.values.facts import StateName
 
 STATES: Final[dict[StateName, tuple[str, ...]]] = {
-    "not_applicable": ("không áp dụng", "does not apply", "not_applicable", "n/a"),
+    "not_applicable": ("không áp dụng", "does not apply", "not_applicable", "n/a", "kad"),
     "no_evidence": ("không có tài liệu kiểm chứng", "no evidence", "no_evidence"),
     "unknown": ("chưa có số liệu", "not yet known", "unknown"),
 }

@@ -69,7 +69,7 @@ _ORDER: Final = (*_HEAD[: _HEAD.index("parts")], "scores", *_HEAD[_HEAD.index("p
 """Fields of a scorecard as they follow each other in a file."""
 _NAMES: Final = {"start": "from", "end": "to", "unranked_reason": "reason"}
 """Fields that have another name in a file."""
-_UNWRITTEN: Final = ("ranked", "doubts", "places")
+_UNWRITTEN: Final = ("ranked", "doubts", "places", "own")
 
 
 def _form(value: Any) -> Any:

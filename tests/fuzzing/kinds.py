@@ -225,6 +225,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "rows": Kind("a.csv", (_ROWS,), table_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _EVERY),
     "result": Kind("a.json", ("tests/golden/soc-trang-2018.json", "tests/golden/soc-trang-2018.ndjson", "tests/golden/small-2024.ndjson"), json_changed, ("verify {} card.yaml FORMAT", "check {} FORMAT", "score card.yaml --baseline {} FORMAT", "score {}")),
     "xlsx": Kind("a.xlsx", _BOOKS, package_changed, (*_SCORECARDS, *_REPORTS)),
+    "wide": Kind("a.csv", ("tests/wide/wide-so.csv", "tests/wide/wide-table.csv"), table_changed, (*_SCORECARDS, *_REPORTS)),
+    "wide book": Kind("a.xlsx", ("tests/wide/wide-so.xlsx",), package_changed, (*_SCORECARDS, *_REPORTS)),
     "docx": Kind("a.docx", (_TEMPLATE,), package_changed, tuple(f"{each} --template {{}}".replace("{}", "card.yaml", 1) for each in _WORDS), "--letterhead letterhead.yaml", {"card.yaml": _CARDS[0], "letterhead.yaml": _LETTERHEAD}),
     "letterhead": Kind("a.yaml", (_LETTERHEAD,), tree_changed, tuple(f"{each} --letterhead {{}}".replace("{}", "card.yaml", 1) for each in _REPORTS)),
     "scheme": Kind("a.yaml", ("examples/small-scheme.yaml", "examples/small-scheme-before.yaml"), tree_changed, _SCHEMES, "", _SMALL),

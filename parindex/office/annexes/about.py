@@ -66,11 +66,14 @@ def read_about(lines: Sequence[str]) -> About:
     years = [*years_in(about.title or "")]
     if len(set(years)) == 1:
         about.year, about.is_year_of_decision = int(years[0]), False
-    words = fold_name(about.title or "")
-    about.level = next(
-        (level for level, said in _LEVELS if re.search(rf"\b(?:{said})\b", words)), None
-    )
+    about.level = level_in(about.title or "")
     return about
+
+
+def level_in(title: str) -> str | None:
+    """The level of units that a title names; None where it names none."""
+    words = fold_name(title)
+    return next((level for level, said in _LEVELS if re.search(rf"\b(?:{said})\b", words)), None)
 
 
 def _date(line: str) -> str | None:

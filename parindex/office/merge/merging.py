@@ -328,7 +328,7 @@ def is_bare(entry: Entry) -> bool:
 def _head(joined: Joined, parts: Sequence[Part], scores: dict[str, Entry]) -> Scorecard:
     """Everything of the whole but its scores, which are put in."""
     first = parts[0].card
-    apart = {*_WHO, "scores", "office", "ranked", "doubts", "places"} - {*_FREE}
+    apart = {*_WHO, "scores", "office", "ranked", "doubts", "places", "own"} - {*_FREE}
     return Scorecard(
         first.unit,
         first.year,

@@ -107,6 +107,31 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
     Raises:
         InputError: P109 neither label nor title says unit or year, P110 there are two of them.
     """
+    tree, years = said_above(sheet, first, places)
+    if "year" not in tree:
+        tree["year"] = one_year(sheet, years, places)
+    if "unit" not in tree:
+        if not name_of_sheet(sheet):
+            raise InputError([sheet.finding(MISSING_FIELD, "unit", expected=_UNIT)])
+        tree["unit"] = sheet.name.strip()
+    if tree["unit"]:
+        tree["unit"] = unit_name(tree["unit"])
+    return tree
+
+
+def name_of_sheet(sheet: Sheet) -> str:
+    """What the name of a sheet says of units; empty where it says nothing."""
+    return sheet.name.strip() if _UNNAMED.sub("", sheet.name) else ""
+
+
+def said_above(
+    sheet: Sheet, first: int, places: Places
+) -> tuple[dict[str, Any], dict[str, tuple[int, int]]]:
+    """The fields that labels above a table say, and where other texts above it first say a year.
+
+    Raises:
+        InputError: P110 two labels say two units or years.
+    """
     tree: dict[str, Any] = {}
     years: dict[str, tuple[int, int]] = {}
     for name, said, at in _labels(sheet, first, years):
@@ -121,15 +146,7 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
             found = f"{short(tree[name])} ({one}), {short(said)} ({other})"
             told = {"found": found, "expected": N_("one of them")}
             raise InputError([sheet.finding(WRONG_TYPE, name, at, **told)])
-    if "year" not in tree:
-        tree["year"] = _year(sheet, years, places)
-    if "unit" not in tree:
-        if not _UNNAMED.sub("", sheet.name):
-            raise InputError([sheet.finding(MISSING_FIELD, "unit", expected=_UNIT)])
-        tree["unit"] = sheet.name.strip()
-    if tree["unit"]:
-        tree["unit"] = unit_name(tree["unit"])
-    return tree
+    return tree, years
 
 
 def _labels(
@@ -207,7 +224,7 @@ def _days(text: str) -> dict[str, str]:
     return {"from": first.strip(), "to": (last or [first])[0].strip()}
 
 
-def _year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) -> str:
+def one_year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) -> str:
     """The year that the title names, where it names exactly one."""
     if not years:
         raise InputError([sheet.finding(MISSING_FIELD, "year", expected=_WHEN)])

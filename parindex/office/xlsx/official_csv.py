@@ -1,4 +1,4 @@
-"""The official table (TT, criteria, maximum, points) as CSV: a workbook's sheet saved as text."""
+"""The official table (TT, criteria, maximum, points), or a wide one, as CSV: a workbook's sheet saved as text."""
 
 import csv
 import re
@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Final
 
 from parindex.findings import InputError
+from parindex.office.wide.columns import wide_headings
 from parindex.office.xlsx.cells import Cell
 from parindex.office.xlsx.headings import heading_of
 from parindex.office.xlsx.sheet import Sheet
@@ -34,7 +35,7 @@ class TextSheet(Sheet):
 
 
 def official_table(stream: Lines, file: str, columns: Mapping[str, int]) -> TextSheet | None:
-    """The sheet of a text that has the official table; None where its first line heads another.
+    """The sheet of a text that has the official table or a wide one; None where its first line heads another.
 
     Args:
         stream: the bytes, from their start.
@@ -54,7 +55,9 @@ def official_table(stream: Lines, file: str, columns: Mapping[str, int]) -> Text
     for delimiter in _DELIMITERS:
         sheet = text_sheet(text, delimiter, file)
         try:
-            if sheet is not None and heading_of(sheet, columns) is not None:
+            if sheet is None:
+                continue
+            if heading_of(sheet, columns) is not None or wide_headings([sheet], columns):
                 return sheet
         except InputError:  # two columns with one heading: told by whoever reads the table
             return sheet

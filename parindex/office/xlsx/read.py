@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError
+from parindex.office.wide.columns import wide_headings
+from parindex.office.wide.read import read_wide
 from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.entries import Entries
 from parindex.office.xlsx.head import Places, read_head, years_of_columns
@@ -65,10 +67,17 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
     # The hidden sheet of a template says its scheme's id and hash.
     meta = next((each.rows.values() for each in sheets if each.name == META), ())
     made = {cells[1].text: cells[2].text for cells in meta if {1, 2} <= cells.keys()}
-    reads: list[Read] = []
+    chosen = _chosen(sheets, reading.sheet, file)
+    wide = wide_headings(chosen, reading.columns)
+    tables = [each for each in chosen if each.order in wide]
+    beside = tables if any(_is_official(each) for each in chosen if each.order not in wide) else []
+    doubtful = {each.order for each in beside if _is_official(each)}
+    reads: list[Read] = [] if beside else [*read_wide(tables, wide, file, reading)]
     whole: list[Sheet] = []
     others: list[Headless] = []
-    for each in _chosen(sheets, reading.sheet, file):
+    for each in chosen:
+        if each.order in wide and each.order not in doubtful:
+            continue
         try:
             read = _read(each, reading, made)
         except InputError as error:
@@ -89,6 +98,7 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
         told = {"found": short(whole[0].name), "expected": f"--sheet {shlex.quote(whole[0].name)}"}
         reads.append((None, None, [whole[0].finding(OTHER_SHEET_UNREADABLE, "", (0, 0), **told)]))
     passed = [other.sheet for other in others if not other.is_table]
+    passed += [each for each in beside if not each.is_hidden and each.order not in doubtful]
     doubts = tuple(each.finding(SHEET_PASSED_OVER, found=short(each.name)) for each in passed)
     for card, scheme, findings in reads:
         yield card and replace(card, doubts=(*card.doubts, *doubts)), scheme, findings
@@ -149,6 +159,14 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
         expected = N_("a score in one of its rows")
         findings.append(sheet.finding(MISSING_FIELD, expected=expected))
     return card, scheme, findings
+
+
+def _is_official(sheet: Sheet) -> bool:
+    """Whether a sheet that is seen has the official table, beside which a wide one only sums up."""
+    try:
+        return not sheet.is_hidden and heading_of(sheet, {}) is not None
+    except InputError:
+        return True
 
 
 def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:

@@ -45,7 +45,7 @@ _SEVERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _NUMBERED: Final = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z]|[IVX]{2,4})\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns, also as `(5) = (3) + (4)`."""
 _UNKNOWN_FORMULA: Final = "=…"
-_STORED: Final = N_(
+STORED: Final = N_(
     "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
     "press Ctrl+Shift+F9 before you save it"
 )
@@ -327,7 +327,7 @@ class Table:
                 self.wrong(row, name, WRONG_TYPE, found=cell.text, expected="12.5 / 12,5")
                 del row.cells[name]
             elif cell.kind == "unsaved":
-                self.wrong(row, name, WRONG_TYPE, found=short(cell.formula), expected=_STORED)
+                self.wrong(row, name, WRONG_TYPE, found=short(cell.formula), expected=STORED)
                 del row.cells[name]
 
     def _same_maximum(self, row: Row) -> None:

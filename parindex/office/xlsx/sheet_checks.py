@@ -57,6 +57,23 @@ def unseen_scores(sheet: Sheet, heading: Heading) -> Iterator[Finding]:
         cells = [(row, column) for row, at in given if column in (at, code)]
         if sheet.hides_column(column):
             yield from _unseen(sheet, cells[:1], cell_name(0, column), _COLUMN)
+    yield from _unseen_rows(sheet, given)
+
+
+def unseen_cells(sheet: Sheet, given: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """The faults of cells that count and that nobody sees: by their sheet, columns, rows, formats."""
+    if sheet.is_hidden and given:
+        expected = _VERY if sheet.is_very_hidden else _SHEET
+        yield sheet.finding(HIDDEN_SCORES, found=short(sheet.name), expected=expected)
+        return
+    for column in sorted({at for _, at in given}):
+        if sheet.hides_column(column):
+            cells = [at for at in given if at[1] == column]
+            yield from _unseen(sheet, cells[:1], cell_name(0, column), _COLUMN)
+    yield from _unseen_rows(sheet, given)
+
+
+def _unseen_rows(sheet: Sheet, given: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     rows = {row: (row, column) for row, column in reversed(given) if row in sheet.hidden_rows}
     hidden = [rows[row] for row in sorted(rows)]
     yield from _unseen(sheet, hidden, cell_names(hidden), _ROW)

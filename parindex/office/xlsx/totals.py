@@ -45,7 +45,7 @@ def total_of(table: Table, places: Places) -> Decimal | None:
 def published_of(table: Table, places: Places) -> Published | None:
     """The index, band and rank that somebody typed; their places are learnt."""
     found: dict[str, Any] = {}
-    for kind, (read, expected) in _READERS.items():
+    for kind, (read, expected) in READERS.items():
         for row, column in _sums(table, kind):
             text, at = row.cells[column].text, (row.number, table.columns[column])
             value = read(row.cells[column])
@@ -103,7 +103,7 @@ def _rank(cell: Cell) -> tuple[int, int | None] | None:
     return (int(match[1]), int(match[2]) if match[2] else None) if match else None
 
 
-_READERS: Final[dict[str, tuple[Callable[[Cell], Any], str]]] = {
+READERS: Final[dict[str, tuple[Callable[[Cell], Any], str]]] = {
     "index": (percent_in, "78,35 %"),
     "rank": (_rank, "24/63"),
     "band": (lambda cell: _BAND.sub("", cell.text), "B"),
