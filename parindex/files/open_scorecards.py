@@ -12,13 +12,18 @@ from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
 from parindex.reading.file_kind import refuse_foreign_stream
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.source import Source, opened
+from parindex.reading.source import Source, opened, read_bytes
 from parindex.scheme.catalog import choose_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
-from parindex.values.codes import FILE_UNREADABLE, OTHER_FILE_KIND
+from parindex.values.codes import (
+    DOCUMENT_PASSED_OVER,
+    FILE_UNREADABLE,
+    NO_SCORECARDS,
+    OTHER_FILE_KIND,
+)
 from parindex.values.finding import Finding, Place, in_file
 from parindex.values.wing import wing
 
@@ -76,9 +81,11 @@ def read_scorecards(
     Raises:
         InputError: every fault of the file, in its order.
     """
-    findings: list[Finding] = []
+    told: list[Finding] = [] if passed is None else passed
     duplicates = DuplicateUnits(parts=reading.parts)
-    for name in scorecard_files(file, findings if passed is None else passed):
+    names = scorecard_files(file, told)
+    findings = faults_in(told) if passed is None else []
+    for name in names:
         try:
             with opened_scorecards(name, reading, duplicates) as (read, is_streamed):
                 yield from _cards(read, is_streamed=is_streamed)
@@ -127,14 +134,37 @@ def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
 
     Args:
         file: the name of a file or folder, or `-`.
-        passed: takes what else is in the folder, and so is not read.
+        passed: takes what else is in the folder, and so is not read; also, as no fault but
+            P122, Word documents without a table of scores.
 
     Raises:
         InputError: P101 it cannot be read, P118 a folder has no scorecards.
     """
     if not file:
         raise fault(FILE_UNREADABLE, Place('""'), **NOTHING)
-    return files_of(file, ENDINGS, passed, tables=True)
+    found = files_of(file, ENDINGS, passed, tables=True)
+    if found == [file]:
+        return found
+    letters = [name for name in found if is_letter(name)]
+    passed += [Finding(DOCUMENT_PASSED_OVER, "", place=Place(name)) for name in letters]
+    if len(letters) == len(found):
+        raise InputError([Finding(NO_SCORECARDS, "", place=Place(file)), *passed])
+    return [name for name in found if name not in letters]
+
+
+def is_letter(file: str) -> bool:
+    """Whether a file is a Word document that has no table of scores; one that is broken is none."""
+    if kind_of(file) is not Kind.DOCX:
+        return False
+    try:
+        return not wing("sheets").has_scores(read_bytes(file), file)
+    except InputError:
+        return False  # told where it is read
+
+
+def faults_in(passed: Iterable[Finding]) -> list[Finding]:
+    """What was passed over in a folder and may have held scores."""
+    return [each for each in passed if each.code != DOCUMENT_PASSED_OVER]
 
 
 def is_unreadable(error: InputError) -> bool:
@@ -157,9 +187,10 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
             yield from wing("xlsx.read").read_xlsx([table], source.file, alone)
 
 
-def from_xlsx(source: Source, reading: Reading) -> Iterator[Read]:
-    """The scorecards of a workbook."""
-    read: Iterator[Read] = wing("xlsx.read").read_xlsx(source.read(), source.file, reading)
+def from_sheets(source: Source, reading: Reading) -> Iterator[Read]:
+    """The scorecards of a workbook of any program, or of the tables of a Word document."""
+    sheets = wing("sheets").workbook_sheets(source.read(), source.file)
+    read: Iterator[Read] = wing("xlsx.read").read_xlsx(sheets, source.file, reading)
     return read
 
 

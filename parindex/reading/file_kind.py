@@ -31,6 +31,9 @@ _UNLOCKED: Final = N_(
 _TYPED: Final = N_("a workbook (.xlsx): copy the table into one and save it")
 _UNPACKED: Final = N_("the files in it: unpack it first, and name what is in it")
 _NAMED: Final = N_("a name that ends in .xlsx: rename the file, it is a workbook of that kind")
+_NAMED_XLS: Final = N_("a name that ends in .xls: rename the file, it is a workbook of that kind")
+_NAMED_ODS: Final = N_("a name that ends in .ods: rename the file, it is a workbook of that kind")
+_NAMED_DOCX: Final = N_("a name that ends in .docx: rename the file, if it is a table of scores")
 _TEXT: Final = N_("a workbook (.xlsx); a table as text is read under a name that ends in .csv")
 _DOCX: Final = N_("a document saved as .docx: open it in Word or LibreOffice and save it so")
 _DOCX_UNLOCKED: Final = N_(
@@ -48,16 +51,16 @@ class FileKind(NamedTuple):
 _LOCKED: Final = FileKind(N_("locked with a password"), _UNLOCKED)
 WORKBOOK: Final = FileKind(N_("a workbook (.xlsx)"), _NAMED)
 """What the reader of workbooks takes; it is refused only where text was looked for."""
-_XLS: Final = FileKind(N_("an old Excel workbook (.xls)"), _AS_XLSX)
+_XLS: Final = FileKind(N_("an old Excel workbook (.xls)"), _NAMED_XLS)
 _XLS_LOCKED: Final = FileKind(N_("an old Excel workbook (.xls) with a password"), _UNLOCKED)
 _OLD: Final = FileKind(N_("an old Office file (.xls, .doc), or one with a password"), _UNLOCKED)
 _DOC: Final = FileKind(N_("an old Word document (.doc)"), _TYPED)
 _PPT: Final = FileKind(N_("an old presentation (.ppt)"), _TYPED)
 _XLSB: Final = FileKind(N_("a binary Excel workbook (.xlsb)"), _AS_XLSX)
-_ODS: Final = FileKind(N_("an OpenDocument workbook (.ods)"), _AS_XLSX)
+_ODS: Final = FileKind(N_("an OpenDocument workbook (.ods)"), _NAMED_ODS)
 _ODT: Final = FileKind(N_("an OpenDocument text (.odt)"), _TYPED)
 _ODP: Final = FileKind(N_("an OpenDocument presentation (.odp)"), _TYPED)
-_WORD: Final = FileKind(N_("a Word document (.docx)"), _TYPED)
+_WORD: Final = FileKind(N_("a Word document (.docx)"), _NAMED_DOCX)
 _SLIDES: Final = FileKind(N_("a presentation (.pptx)"), _TYPED)
 _NUMBERS: Final = FileKind(
     N_("a document of Apple Numbers, Pages or Keynote"),
@@ -78,6 +81,9 @@ MAY_HOLD_SCORES: Final = frozenset(
     (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, _WORD, _NUMBERS, _ZIP, _ARCHIVE)
 )
 """Kinds in which somebody may have put scores, so that a folder does not pass over them silently."""
+
+READ: Final = frozenset((WORKBOOK, _XLS, _ODS, _WORD))
+"""Kinds whose tables are read as scorecards, where the name of the file does not claim another."""
 
 _STARTS: Final = {
     _PDF: (b"%PDF-",),

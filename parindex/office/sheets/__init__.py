@@ -3,8 +3,10 @@
 from typing import Final
 
 from parindex.office.xlsx.book import sheets_of
+from parindex.office.xlsx.headings import heading_of
 from parindex.office.xlsx.official_csv import text_sheet
 from parindex.office.xlsx.sheet import Sheet
+from parindex.office.xlsx.sheet_checks import headless
 from parindex.reading.document import text_of
 from parindex.reading.file_kind import is_old_excel, is_opendocument, is_word
 
@@ -43,14 +45,38 @@ def open_sheets(data: bytes, file: str) -> list[Sheet]:
     Raises:
         InputError: it is of no kind that has tables, broken, or larger than any.
     """
-    for is_of_kind, read in _READERS:
-        if is_of_kind(data):
-            return read(data, file)
-    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        return [*sheets_of(data, file)]
+    if _is_packed(data):
+        return workbook_sheets(data, file)
     text = text_of(data, file)
     tables = [text_sheet(text, delimiter, file) for delimiter in _DELIMITERS]
     return [max((each for each in tables if each), key=_width)] if any(tables) else []
+
+
+def workbook_sheets(data: bytes, file: str) -> list[Sheet]:
+    """The tables of a workbook, or of a Word document; errors as `open_sheets`."""
+    for is_of_kind, read in _READERS:
+        if is_of_kind(data):
+            return read(data, file)
+    return [*sheets_of(data, file)]
+
+
+def has_scores(data: bytes, file: str) -> bool:
+    """Whether a table of a workbook or document is headed as one of scores, or looks like one.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    for sheet in workbook_sheets(data, file):
+        if heading_of(sheet, {}) is not None:
+            return True
+        found = headless(sheet)
+        if found is not None and found.is_table:
+            return True
+    return False
+
+
+def _is_packed(data: bytes) -> bool:
+    return data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or is_old_excel(data)
 
 
 def _width(sheet: Sheet) -> int:
