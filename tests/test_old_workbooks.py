@@ -338,3 +338,11 @@ class TestHostileOldExcel:
             for broken in (data[:at], flipped):
                 with suppress(InputError):
                     open_sheets(broken, "a.xls")
+
+    def test_sectors_that_run_in_a_circle(self) -> None:
+        data = bytearray((KEPT / "plain.xls").read_bytes())
+        table = 512 * (int.from_bytes(data[76:80], "little") + 1)
+        for sector in range(128):  # every sector is followed by itself
+            data[table + 4 * sector : table + 4 * sector + 4] = sector.to_bytes(4, "little")
+        with pytest.raises(InputError, match="P104"):
+            open_sheets(bytes(data), "a.xls")

@@ -7,6 +7,7 @@ archives, so that every command says the same of them and how to go on.
 import posixpath
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -94,6 +95,11 @@ _STARTS: Final = {
         b"\x09" + rest for rest in (b"\0\4\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0", b"\x08\x10\0")
     ),
 }
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError),
+    *(NotImplementedError, KeyError),
+)
+"""What a broken zip raises."""
 _ZIPPED: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _PARTS: Final = (
@@ -217,7 +223,7 @@ def _zipped(data: bytes) -> FileKind | None:
             opened = package.open("mimetype") if "mimetype" in names else BytesIO()
             with opened as stream:
                 said = stream.read(_STEP)
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, KeyError):
+    except _BROKEN:
         return None
     found = [kind for word, kind in _OPEN_DOCUMENTS.items() if said.startswith(_OASIS + word)]
     found += [kind for part, kind in _PARTS if part in names]

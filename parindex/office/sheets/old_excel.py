@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from parindex.findings import InputError
 from parindex.office.sheets.old_records import MOST_CELLS, Formulas, formulas_of
+from parindex.office.sheets.ole_stream import SIGNATURE, stream_of
 from parindex.office.xlsx.cells import (
     AS_RAISED,
     Cell,
@@ -22,6 +23,7 @@ from parindex.values.language import N_
 
 _LARGEST: Final = 8 * 1024 * 1024
 """Bytes of an old workbook; one of scorecards has a hundredth of them."""
+_STREAMS: Final = ("workbook", "book")
 _MOST_MERGED: Final = 20_000
 _OLD_FONTS: Final = (".vn", "vni")
 _DAMAGED: Final = N_("damaged, or no file of this kind")
@@ -48,9 +50,10 @@ def old_sheets(data: bytes, file: str) -> list[Sheet]:
     if len(data) > _LARGEST:
         raise fault(NESTED_TOO_DEEP, Place(file), expected=f"≤ {_LARGEST // 1024 // 1024} MB")
     try:
-        formulas = formulas_of(data, file)
+        stream = stream_of(data, _STREAMS) if data.startswith(SIGNATURE) else data
+        formulas = formulas_of(stream, file)
         book = xlrd.open_workbook(
-            file_contents=data,
+            file_contents=stream,
             formatting_info=True,
             ragged_rows=True,
             on_demand=True,

@@ -4,7 +4,6 @@ They tell which cells are formulas, which the library does not, and what it woul
 build: a record of a few bytes may stand for a row, or for links in a whole sheet.
 """
 
-import io
 from collections.abc import Iterator
 from struct import unpack_from
 from typing import Final
@@ -17,7 +16,6 @@ MOST_CELLS: Final = 200_000
 _MOST_RECORDS: Final = 400_000
 _MOST_OTHERS: Final = 50_000
 """Records that are no cells or rows: a library makes much of some, as of styles."""
-_STREAMS: Final = ("Workbook", "Book")
 _BEGINS: Final = frozenset((0x809, 0x409, 0x209, 0x009))
 _END: Final = 0x0A
 _SHEET: Final = 0x85
@@ -31,27 +29,14 @@ Formulas = frozenset[tuple[int, int]]
 """Rows and columns of the cells that are formulas, from 0."""
 
 
-def formulas_of(data: bytes, file: str) -> list[Formulas]:
+def formulas_of(stream: bytes, file: str) -> list[Formulas]:
     """The formulas of each sheet of cells, in the order of the sheets.
 
     Raises:
         InputError: P106 it holds more than any workbook of scorecards.
-        Exception: it is broken; of what kind is for the library to say.
+        struct.error: a record is cut off.
     """
-    return _Scan(_stream(data), file).sheets()
-
-
-def _stream(data: bytes) -> memoryview:
-    """The stream of the workbook, out of the container around it."""
-    from xlrd.compdoc import SIGNATURE, CompDoc
-
-    if data.startswith(SIGNATURE):
-        box = CompDoc(data, logfile=io.StringIO())
-        for name in _STREAMS:
-            held, start, length = box.locate_named_stream(name)
-            if held:
-                return memoryview(held)[start : start + length]
-    return memoryview(data)
+    return _Scan(memoryview(stream), file).sheets()
 
 
 class _Scan:
