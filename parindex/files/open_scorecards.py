@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Final, NamedTuple
 
+from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_of
 from parindex.findings import InputError
 from parindex.findings.system import NOTHING
 from parindex.reading.document import Document, fault, text_of
@@ -54,7 +55,10 @@ class Reading(NamedTuple):
         return choose_scheme(self.schemes, *wanted)
 
     def of_document(self, document: Document) -> Iterable[Read]:
-        """The scorecard of a document."""
+        """The scorecard of a document, or those of the results in it."""
+        if is_result(document):
+            yield from scorecards_of(document, self.scheme_of, self.mark)
+            return
         yield scorecard_of(document, self.scheme_of, self.mark, empty=self.parts)
 
 
@@ -178,6 +182,8 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
 
     with source.rewindable() as stream:
         refuse_foreign_stream(stream, source.file)
+        if source.head().lstrip("\ufeff").replace(";", ",").startswith(ANALYSES):
+            raise refused(Place(source.file, 1, 1))
         table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
         if table is None:
             stream.seek(0)

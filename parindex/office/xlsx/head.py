@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import cell_name, cell_names, name_without_marks
+from parindex.office.xlsx.cells import Cell, cell_name, cell_names, name_without_marks
 from parindex.office.xlsx.headings import WORDS, Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.published_figures.units import units_named
@@ -78,6 +78,11 @@ _SAID: Final = re.compile(
 )
 
 
+_RESULT: Final = re.compile(r"([^·]{1,200}) · (?:19|20)[0-9]{2} · .{1,400}")
+"""How `score -o x.xlsx` heads the sheet of a unit, whose own name may be too long."""
+_NO_TITLE: Final = Cell("")
+
+
 class Places(Struct):
     """Where a scorecard's figures stand in a sheet."""
 
@@ -123,6 +128,9 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
             raise InputError([sheet.finding(WRONG_TYPE, name, at, **told)])
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
+    title = _RESULT.fullmatch(sheet.rows.get(1, {}).get(1, _NO_TITLE).text)
+    if "unit" not in tree and title:
+        tree["unit"], places.cells["unit",] = title[1], (1, 1)
     if "unit" not in tree:
         if not _UNNAMED.sub("", sheet.name):
             raise InputError([sheet.finding(MISSING_FIELD, "unit", expected=_UNIT)])
