@@ -17,6 +17,12 @@ CARDS = {
 }
 
 
+NOT_IN_A_WORKBOOK = {
+    ("rules", "xlsx"): "Summary!G7: P110",  # known in part
+    ("with a total alone", "xlsx"): "'Thanh tra tỉnh'!B4: P109",  # no table of criteria
+}
+
+
 def points(file: str, *more: str) -> list[str]:
     """The units and exact points of all criteria of a file."""
     ran = call("score", file, *more, "-f", "json", "--depth", "9")
@@ -37,11 +43,12 @@ class TestAgain:
         file = str(tmp_path / f"result.{ending}")
         depth = ["--depth", "9"] if ending != "csv" else []
         assert call("score", card, *more, *depth, "-o", file).code == 0
+        if (name, ending) in NOT_IN_A_WORKBOOK:
+            ran = call("score", file, *more)
+            assert (ran.code, f".xlsx:{NOT_IN_A_WORKBOOK[name, ending]}" in ran.err) == (2, True)
+            return
         wanted, found = points(card, *more), points(file, *more)
-        if ending == "xlsx" and name == "rules":  # a cell has 15 digits, not a quotient
-            assert found[0].endswith("None")
-        else:
-            assert found == wanted
+        assert found == wanted
 
     @pytest.mark.parametrize("command", ["rank", "losses", "check"])
     def test_other_commands(self, command: str, tmp_path: Path) -> None:
@@ -79,7 +86,7 @@ class TestAgain:
 class TestAnalyses:
     """Losses and comparisons have no scores; the message names what to give."""
 
-    @pytest.mark.parametrize("ending", ["json", "csv", "xlsx"])
+    @pytest.mark.parametrize("ending", ["json", "csv"])
     @pytest.mark.parametrize("command", ["losses", "compare"])
     def test_refused(self, command: str, ending: str, tmp_path: Path) -> None:
         file = str(tmp_path / f"a.{ending}")

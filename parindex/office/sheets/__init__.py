@@ -45,7 +45,7 @@ def open_sheets(data: bytes, file: str) -> list[Sheet]:
     Raises:
         InputError: it is of no kind that has tables, broken, or larger than any.
     """
-    if _is_packed(data):
+    if is_packed(data):
         return workbook_sheets(data, file)
     text = text_of(data, file)
     tables = [text_sheet(text, delimiter, file) for delimiter in _DELIMITERS]
@@ -75,7 +75,8 @@ def has_scores(data: bytes, file: str) -> bool:
     return False
 
 
-def _is_packed(data: bytes) -> bool:
+def is_packed(data: bytes) -> bool:
+    """Whether the bytes are no text, but those of a workbook or document."""
     return data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or is_old_excel(data)
 
 

@@ -78,7 +78,7 @@ _SAID: Final = re.compile(
 )
 
 
-_RESULT: Final = re.compile(r"([^·]{1,200}) · (?:19|20)[0-9]{2} · .{1,400}")
+_RESULT: Final = re.compile(r"([^·]{1,200}) · ((?:19|20)[0-9]{2}) · .{1,400}")
 """How `score -o x.xlsx` heads the sheet of a unit, whose own name may be too long."""
 _NO_TITLE: Final = Cell("")
 
@@ -128,7 +128,7 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
             raise InputError([sheet.finding(WRONG_TYPE, name, at, **told)])
     if "year" not in tree:
         tree["year"] = _year(sheet, years, places)
-    title = _RESULT.fullmatch(sheet.rows.get(1, {}).get(1, _NO_TITLE).text)
+    title = _RESULT.fullmatch(_title(sheet))
     if "unit" not in tree and title:
         tree["unit"], places.cells["unit",] = title[1], (1, 1)
     if "unit" not in tree:
@@ -138,6 +138,19 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
     if tree["unit"]:
         tree["unit"] = unit_name(tree["unit"])
     return tree
+
+
+def _title(sheet: Sheet) -> str:
+    return sheet.rows.get(1, {}).get(1, _NO_TITLE).text
+
+
+def without_analyses(sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets but for those that `score -o x.xlsx` wrote beside a unit's own, of the same points."""
+    title = _RESULT.fullmatch(_title(sheets[0])) if sheets else None
+    if title is None:
+        return sheets
+    of_unit = f" · {title[1]} · {title[2]}"
+    return [sheet for sheet in sheets if not _title(sheet).endswith(of_unit)]
 
 
 def _labels(
