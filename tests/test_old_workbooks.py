@@ -181,6 +181,16 @@ class TestWord:
         ran = call("score", str(folder / "letter.docx"))
         assert (ran.code, "P109" in ran.err) == (2, True)
 
+    def test_a_report_beside_scorecards(self, tmp_path: Path) -> None:
+        folder = tmp_path / "units"
+        folder.mkdir()
+        document(folder / "a.docx", ROWS, lines=LINES)
+        document(folder / "report.docx", ROWS, lines=("Báo cáo năm 2018",))
+        ran = call("score", str(folder))
+        assert (ran.code, "report.docx: P121" in ran.err) == (0, True), ran.err
+        assert call("rank", str(folder)).code == 2
+        assert call("rank", str(folder), "--skip-unreadable").code == 0
+
 
 def ods(file: Path, body: str, styles: str = "") -> Path:
     """A workbook of OpenDocument with this in its first sheet."""

@@ -10,7 +10,7 @@ from parindex.findings import InputError
 from parindex.findings.system import NOTHING
 from parindex.reading.document import Document, fault, text_of
 from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
-from parindex.reading.file_kind import refuse_foreign_stream
+from parindex.reading.file_kind import WORD, refuse_foreign_stream
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.source import Source, opened, read_bytes
@@ -22,13 +22,16 @@ from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
 from parindex.values.codes import (
     DOCUMENT_PASSED_OVER,
     FILE_UNREADABLE,
+    FOLDER_ENTRY_NOT_READ,
     NO_SCORECARDS,
     OTHER_FILE_KIND,
 )
 from parindex.values.finding import Finding, Place, in_file
+from parindex.values.language import N_
 from parindex.values.wing import wing
 
 _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
+_WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or put it elsewhere")
 _MOST_FAULTS: Final = 100_000
 
 
@@ -149,21 +152,25 @@ def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
     found = files_of(file, ENDINGS, passed, tables=True)
     if found == [file]:
         return found
-    letters = [name for name in found if is_letter(name)]
-    passed += [Finding(DOCUMENT_PASSED_OVER, "", place=Place(name)) for name in letters]
-    if len(letters) == len(found):
+    others = {name: told for name in found if (told := _not_read(name)) is not None}
+    passed += others.values()
+    if len(others) == len(found):
         raise InputError([Finding(NO_SCORECARDS, "", place=Place(file)), *passed])
-    return [name for name in found if name not in letters]
+    return [name for name in found if name not in others]
 
 
-def is_letter(file: str) -> bool:
-    """Whether a file is a Word document that has no table of scores; one that is broken is none."""
+def _not_read(file: str) -> Finding | None:
+    """Why a Word document in a folder is not read; None for others, and for one that is broken."""
     if kind_of(file) is not Kind.DOCX:
-        return False
+        return None
     try:
-        return not wing("sheets").has_scores(read_bytes(file), file)
+        found: bool | None = wing("sheets").has_scores(read_bytes(file), file)
     except InputError:
-        return False  # told where it is read
+        return None  # told where it is read
+    if found is None:
+        told = {"other": WORD.name, "expected": _WHOSE}
+        return Finding(FOLDER_ENTRY_NOT_READ, "", told, place=Place(file))
+    return None if found else Finding(DOCUMENT_PASSED_OVER, "", place=Place(file))
 
 
 def faults_in(passed: Iterable[Finding]) -> list[Finding]:

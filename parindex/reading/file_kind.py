@@ -61,7 +61,7 @@ _XLSB: Final = FileKind(N_("a binary Excel workbook (.xlsb)"), _AS_XLSX)
 _ODS: Final = FileKind(N_("an OpenDocument workbook (.ods)"), _NAMED_ODS)
 _ODT: Final = FileKind(N_("an OpenDocument text (.odt)"), _TYPED)
 _ODP: Final = FileKind(N_("an OpenDocument presentation (.odp)"), _TYPED)
-_WORD: Final = FileKind(N_("a Word document (.docx)"), _NAMED_DOCX)
+WORD: Final = FileKind(N_("a Word document (.docx)"), _NAMED_DOCX)
 _SLIDES: Final = FileKind(N_("a presentation (.pptx)"), _TYPED)
 _NUMBERS: Final = FileKind(
     N_("a document of Apple Numbers, Pages or Keynote"),
@@ -79,11 +79,11 @@ _XML: Final = FileKind(N_("an XML file"), _AS_XLSX)
 _PLAIN: Final = FileKind(N_("a text, not a workbook"), _TEXT)
 
 MAY_HOLD_SCORES: Final = frozenset(
-    (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, _WORD, _NUMBERS, _ZIP, _ARCHIVE)
+    (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, WORD, _NUMBERS, _ZIP, _ARCHIVE)
 )
 """Kinds in which somebody may have put scores, so that a folder does not pass over them silently."""
 
-READ: Final = frozenset((WORKBOOK, _XLS, _ODS, _WORD))
+READ: Final = frozenset((WORKBOOK, _XLS, _ODS, WORD))
 """Kinds whose tables are read as scorecards, where the name of the file does not claim another."""
 
 _STARTS: Final = {
@@ -104,14 +104,14 @@ _ZIPPED: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _PARTS: Final = (
     ("xl/workbook.bin", _XLSB),
-    ("word/document.xml", _WORD),
+    ("word/document.xml", WORD),
     ("ppt/presentation.xml", _SLIDES),
     ("index/document.iwa", _NUMBERS),
     ("index.zip", _NUMBERS),
 )
 _OASIS: Final = b"application/vnd.oasis.opendocument."
 _OPEN_DOCUMENTS: Final = {b"spreadsheet": _ODS, b"text": _ODT, b"presentation": _ODP}
-_TAKEN: Final = {".xlsx": (WORKBOOK,), ".ods": (_ODS,), ".docx": (_WORD, _ZIP, WORKBOOK)}
+_TAKEN: Final = {".xlsx": (WORKBOOK,), ".ods": (_ODS,), ".docx": (WORD, _ZIP, WORKBOOK)}
 """Kinds that a reader takes, or of which it says itself what is wrong."""
 _MARKUP: Final = (
     (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), _XML_2003),
@@ -159,7 +159,7 @@ def refuse_foreign(data: bytes, file: str, expected: str = "") -> None:
 
 def is_word(data: bytes) -> bool:
     """Whether the bytes are those of a Word document."""
-    return kind_of_bytes(data) is _WORD
+    return kind_of_bytes(data) is WORD
 
 
 def is_old_excel(data: bytes) -> bool:

@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from parindex.findings import InputError
 from parindex.office.xlsx.book import sheets_of
+from parindex.office.xlsx.head import Places, read_head
 from parindex.office.xlsx.headings import heading_of
 from parindex.office.xlsx.official_csv import text_sheet
 from parindex.office.xlsx.sheet import Sheet
@@ -60,19 +62,24 @@ def workbook_sheets(data: bytes, file: str) -> list[Sheet]:
     return [*sheets_of(data, file)]
 
 
-def has_scores(data: bytes, file: str) -> bool:
-    """Whether a table of a workbook or document is headed as one of scores, or looks like one.
+def has_scores(data: bytes, file: str) -> bool | None:
+    """Whether a document has a table of scores of a unit; None where it does not say whose.
 
     Raises:
         InputError: it cannot be read.
     """
+    is_unsaid = False
     for sheet in workbook_sheets(data, file):
-        if heading_of(sheet, {}) is not None:
-            return True
-        found = headless(sheet)
-        if found is not None and found.is_table:
-            return True
-    return False
+        try:
+            heading = heading_of(sheet, {})
+            if heading is not None and read_head(sheet, heading.first, Places(sheet)).get("unit"):
+                return True
+        except InputError:
+            heading = None
+            is_unsaid = True
+        other = headless(sheet)
+        is_unsaid = is_unsaid or heading is not None or (other is not None and other.is_table)
+    return None if is_unsaid else False
 
 
 def is_packed(data: bytes) -> bool:

@@ -230,8 +230,8 @@ def column_letters(number: int) -> str:
 
 
 def cell_name(row: int, column: int) -> str:
-    """`D17`; of row 0 the letters of the column alone."""
-    return f"{column_letters(column)}{row or ''}"
+    """`D17`; of row 0, and above a table of Word, the letters of the column alone."""
+    return f"{column_letters(column)}{row if row > 0 else ''}"
 
 
 def cell_names(cells: Sequence[tuple[int, int]], most: int = 5) -> str:
