@@ -59,7 +59,7 @@ class Reading(NamedTuple):
 
     def of_document(self, document: Document) -> Iterable[Read]:
         """The scorecard of a document, or those of the results in it."""
-        if is_result(document):
+        if not document.faults and is_result(document):
             yield from scorecards_of(document, self.scheme_of, self.mark)
             return
         yield scorecard_of(document, self.scheme_of, self.mark, empty=self.parts)
