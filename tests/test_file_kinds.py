@@ -34,9 +34,6 @@ def old(*streams: str, record: bytes = b"\x09\x08\x04\x00\x00\x06\x05\x00\x42\x0
 
 LOCKED = b"\x09\x08\x04\x00\x00\x06\x05\x00\x2f\x00\x36\x00"
 KINDS = {
-    "xls": (old("Workbook"), "an old Excel workbook (.xls)", AS_XLSX),
-    "xls of Excel 5": (old("Book"), "an old Excel workbook (.xls)", AS_XLSX),
-    "xls without streams": (b"\x09\x08\x10\x00\x00\x06", "an old Excel workbook", AS_XLSX),
     "xls with a password": (old("Workbook", record=LOCKED), "with a password", "take off"),
     "xlsx with a password": (
         old("EncryptionInfo", "EncryptedPackage"),
@@ -46,9 +43,7 @@ KINDS = {
     "doc": (old("1Table", "WordDocument"), "an old Word document (.doc)", "copy the table"),
     "some old file": (old("Contents"), "an old Office file", "take off the password"),
     "xlsb": (zipped(_Content_Types__xml="", xl__workbook_bin=""), "(.xlsb)", AS_XLSX),
-    "ods": (zipped(mimetype=OPEN + "spreadsheet"), "an OpenDocument workbook (.ods)", AS_XLSX),
     "odt": (zipped(mimetype=OPEN + "text"), "(.odt)", "copy the table"),
-    "docx": (zipped(word__document_xml="<a/>"), "a Word document (.docx)", "copy the table"),
     "numbers": (zipped(Index__Document_iwa=""), "Apple Numbers", "export it"),
     "zip": (zipped(a_xlsx=""), "an archive (.zip)", "unpack it first"),
     "pdf": (b"%PDF-1.7\n", "a PDF document", "copy the table"),
@@ -88,15 +83,36 @@ class TestKinds:
     @pytest.mark.parametrize("command", [["check"], ["rank"], ["merge"], ["losses"], ["score"]])
     def test_every_command_says_the_same(self, command: list[str], tmp_path: Path) -> None:
         file = tmp_path / "a.xlsx"
-        file.write_bytes(KINDS["xls"][0])
+        file.write_bytes(KINDS["xlsb"][0])
         ran = call(*command, str(file))
-        assert "an old Excel workbook (.xls)" in ran.out + ran.err
+        assert "a binary Excel workbook (.xlsb)" in ran.out + ran.err
 
     def test_a_scheme_too(self, tmp_path: Path) -> None:
         file = tmp_path / "scheme.yaml"
-        file.write_bytes(KINDS["docx"][0])
+        file.write_bytes(zipped(word__document_xml="<a/>"))
         ran = call("score", "examples/soc-trang-2018.yaml", "--scheme", str(file))
         assert (ran.code, "a Word document (.docx)" in ran.err) == (2, True)
+
+
+BROKEN = {
+    "xls": old("Workbook"),
+    "xls of Excel 5": old("Book"),
+    "xls without streams": b"\x09\x08\x10\x00\x00\x06",
+    "ods": zipped(mimetype=OPEN + "spreadsheet"),
+    "docx": zipped(word__document_xml="<a"),
+}
+
+
+class TestBroken:
+    """A workbook of other programs, or a document, that is damaged is told under every name."""
+
+    @pytest.mark.parametrize("ending", ["xls", "ods", "docx", "xlsx", "bin"])
+    @pytest.mark.parametrize("kind", BROKEN)
+    def test_said(self, kind: str, ending: str, tmp_path: Path) -> None:
+        file = tmp_path / f"a.{ending}"
+        file.write_bytes(BROKEN[kind])
+        ran = call("score", str(file))
+        assert (ran.code, ran.out, "P104" in ran.err) == (2, "", True), ran.err
 
 
 class TestWorkbooksUnderOtherNames:

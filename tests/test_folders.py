@@ -60,8 +60,6 @@ class TestPassedOver:
         [
             ("b.xls", "an old Office file"),
             ("B.XLS", "an old Office file"),
-            ("b.ods", "an OpenDocument workbook (.ods)"),
-            ("b.docx", "a Word document (.docx)"),
             ("b.xlsb", "a binary Excel workbook (.xlsb)"),
             ("b.zip", "an archive (.zip)"),
             ("b.doc", "an old Office file"),

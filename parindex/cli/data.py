@@ -12,7 +12,7 @@ from parindex.cli.words import _, current
 from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
 from parindex.published_figures.published_tables import clashes, in_order, known, load_published
 from parindex.render.formats import Format, Shapes
-from parindex.scheme.scheme import Level
+from parindex.scheme.scheme import LevelCode
 from parindex.tables.data import (
     COLUMNS,
     COVERAGE_COLUMNS,
@@ -37,7 +37,7 @@ YearOption = Annotated[
     list[int] | None,
     typer.Option("--year", min=1000, max=2999, help=_("Only this year; may be repeated.")),
 ]
-LevelOption = Annotated[Level | None, typer.Option("--level", help=_("Only this level."))]
+LevelOption = Annotated[LevelCode | None, typer.Option("--level", help=_("Only this level."))]
 RegionOption = Annotated[
     str | None,
     typer.Option("--region", metavar="NAME", help=_("Only provinces of this region.")),

@@ -10,7 +10,12 @@ from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import _
 from parindex.files import open_scorecards as files
-from parindex.files.open_scorecards import is_unreadable, read_scorecards, scorecard_files
+from parindex.files.open_scorecards import (
+    faults_in,
+    is_unreadable,
+    read_scorecards,
+    scorecard_files,
+)
 from parindex.findings import InputError
 from parindex.scheme.catalog import choose_scheme, load_schemes
 from parindex.scheme.scheme import Scheme
@@ -43,7 +48,7 @@ def _results(reading: Input) -> Iterator[Result]:
     met: dict[str, str] = {}
     for file in reading.files:
         told: list[Finding] = []
-        passed: list[Finding] | None = None if reading.skip_unreadable is False else []
+        passed: list[Finding] = []
         try:
             for card in read_scorecards(
                 file, how, passed=passed, skip=bool(reading.skip_unreadable)
@@ -57,7 +62,7 @@ def _results(reading: Input) -> Iterator[Result]:
                     told += error.findings
         except InputError as error:
             told += error.findings
-        print_faults(passed or ())
+        print_faults(_told(passed, told, reading))
         findings += sorted(told, key=in_file)
     findings += [
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": suggest(name, met.values())})
@@ -78,25 +83,20 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
     wanted = {fold_whole(name): name for name in reading.unit or ()}
     cards: list[tuple[str, Scorecard]] = []
     findings: list[Finding] = []
-    passed: list[Finding] | None = None if reading.skip_unreadable is False else []
-    names = each_file(reading.files, findings if passed is None else passed)
+    passed: list[Finding] = []
+    names = each_file(reading.files, passed)
     for file in progress(names, _("Reading files")):
         try:
             found = list(read_scorecards(file, how))
         except InputError as error:
-            if (
-                reading.skip_unreadable
-                and passed is not None
-                and file not in reading.files
-                and is_unreadable(error)
-            ):
+            if reading.skip_unreadable and file not in reading.files and is_unreadable(error):
                 passed += error.findings
             else:
                 findings += sorted(error.findings, key=in_file)
             continue
         print_faults([doubt for card in found for doubt in card.doubts])
         cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
-    print_faults(passed or ())
+    print_faults(_told(passed, findings, reading))
     met = {fold_whole(card.unit) for _file, card in cards}
     findings += [
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
@@ -106,6 +106,14 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
     if findings:
         raise InputError(findings)
     return cards
+
+
+def _told(passed: list[Finding], faults: list[Finding], reading: Input) -> list[Finding]:
+    """What was passed over and is only told; the rest are faults where nothing is to be skipped."""
+    if reading.skip_unreadable is not False:
+        return passed
+    faults[:0] = faults_in(passed)
+    return [each for each in passed if each not in faults]
 
 
 def each_file(given: Sequence[str], passed: list[Finding]) -> list[str]:

@@ -1,7 +1,7 @@
 """`parindex template`: an empty scorecard of a scheme, to be filled in."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -16,6 +16,7 @@ from parindex.tables.figures import rows_of
 from parindex.tables.template import COLUMNS, template_records, write_template
 from parindex.values.wing import wing
 
+_ENDINGS: Final = (".yaml", ".csv", ".xlsx")
 TemplateFormat = Literal["yaml", "csv", "xlsx"]
 
 
@@ -40,14 +41,28 @@ def main(
         int | None,
         typer.Option("--year", help=_("The year, where the scheme holds for several.")),
     ] = None,
+    units: Annotated[
+        str | None,
+        typer.Option(
+            "--units",
+            metavar="LIST",
+            help=_(
+                "A list of units (.csv, .xlsx or .txt: names, or the columns unit, unit_id, group, "
+                "province, parent): an empty workbook for each, in the folder after -o."
+            ),
+        ),
+    ] = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = "standard",
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
-    """Write the scorecard of one unit."""
+    """Write the scorecard of one unit, or a workbook for each unit of a list."""
     loaded = load_scheme(scheme)
     if refused(unit):
         raise typer.BadParameter(_("these bytes are no letters"), param_hint="--unit")
+    if units is not None:
+        _write_all(loaded, year, units, output, form, unit)
+        return
     name = unit.strip() or _("name of the unit")
     chosen = _year(loaded, year)
     form = form or _form(output)
@@ -64,9 +79,39 @@ def main(
             stream.write(write_template(loaded, name, chosen, current()))
 
 
+def _write_all(
+    scheme: Scheme,
+    year: int | None,
+    units: str,
+    output: str | None,
+    form: TemplateFormat | None,
+    unit: str,
+) -> None:
+    from parindex.cli.unit_templates import write_templates
+
+    if unit or form not in (None, "xlsx"):
+        option = "--unit" if unit else "--format"
+        told = _("the list names the units, each has a workbook: leave out {option}", option=option)
+        raise typer.BadParameter(told, param_hint="--units")
+    if not output or output == "-" or Path(output).suffix.lower() in _ENDINGS:
+        raise typer.BadParameter(_("name a folder for the workbooks"), param_hint="-o")
+    _check_rows(scheme)
+    names = write_templates(scheme, _year(scheme, year), units, output)
+    with destination(None) as stream:
+        stream.write(_("{count} workbooks in {folder}", count=len(names), folder=output) + "\n")
+
+
+def _check_rows(scheme: Scheme) -> None:
+    if not scheme.criteria:
+        told = _(
+            "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
+        )
+        raise typer.BadParameter(told, param_hint="--format xlsx")
+
+
 def _form(output: str | None) -> TemplateFormat:
     """The form that the name of the file tells, else YAML."""
-    check_name(output, (".yaml", ".csv", ".xlsx"), others=".yml")
+    check_name(output, _ENDINGS, others=".yml")
     match Path(output or "").suffix.lower():
         case ".csv":
             return "csv"
@@ -78,11 +123,7 @@ def _form(output: str | None) -> TemplateFormat:
 
 def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, named: str) -> None:
     check_office("xlsxwriter", "--format xlsx")
-    if not scheme.criteria:
-        told = _(
-            "no criteria of this scheme are known, so a workbook would have no rows: take yaml"
-        )
-        raise typer.BadParameter(told, param_hint="--format xlsx")
+    _check_rows(scheme)
     with destination(output, [named]) as stream:
         wing("xlsx.template").write_template(scheme, unit, year, current(), bytes_of(stream))
 

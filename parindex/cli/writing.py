@@ -1,6 +1,6 @@
 """Scorecards to files, in the format that the ending of the name tells."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -8,8 +8,12 @@ import typer
 
 from parindex.cli.output import check_office, destination
 from parindex.cli.words import _, current
+from parindex.findings import InputError
+from parindex.findings.system import cause
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
+from parindex.values.codes import NOT_WRITABLE
+from parindex.values.finding import Finding, Place
 from parindex.values.wing import wing
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx")
@@ -41,6 +45,28 @@ def write_text(content: str | bytes, output: str, inputs: Sequence[str]) -> None
             stream.write(content)
         else:
             stream.buffer.write(content)
+
+
+def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Write files into a folder, which is made where there is none: all of them or none.
+
+    Raises:
+        InputError: P114, P115 one of them cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        told = cause(error)
+        raise InputError([Finding(NOT_WRITABLE, "", told, place=Place(str(folder)))]) from error
+    written: list[str] = []
+    try:
+        for path, content in contents.items():
+            write_text(content, path, [])
+            written.append(path)
+    except BaseException:
+        for path in written:
+            Path(path).unlink(missing_ok=True)
+        raise
 
 
 def as_file(

@@ -5,24 +5,33 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Final, NamedTuple
 
+from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_of
 from parindex.findings import InputError
 from parindex.findings.system import NOTHING
 from parindex.reading.document import Document, fault, text_of
 from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
-from parindex.reading.file_kind import refuse_foreign_stream
+from parindex.reading.file_kind import WORD, refuse_foreign_stream
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.source import Source, opened
+from parindex.reading.source import Source, opened, read_bytes
 from parindex.scheme.catalog import choose_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
-from parindex.values.codes import FILE_UNREADABLE, OTHER_FILE_KIND
+from parindex.values.codes import (
+    DOCUMENT_PASSED_OVER,
+    FILE_UNREADABLE,
+    FOLDER_ENTRY_NOT_READ,
+    NO_SCORECARDS,
+    OTHER_FILE_KIND,
+)
 from parindex.values.finding import Finding, Place, in_file
+from parindex.values.language import N_
 from parindex.values.wing import wing
 
 _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
+_WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or put it elsewhere")
 _MOST_FAULTS: Final = 100_000
 
 
@@ -51,7 +60,10 @@ class Reading(NamedTuple):
         return choose_scheme(self.schemes, *wanted)
 
     def of_document(self, document: Document) -> Iterable[Read]:
-        """The scorecard of a document."""
+        """The scorecard of a document, or those of the results in it."""
+        if not document.faults and is_result(document):
+            yield from scorecards_of(document, self.scheme_of, self.mark)
+            return
         yield scorecard_of(document, self.scheme_of, self.mark, empty=self.parts)
 
 
@@ -78,9 +90,11 @@ def read_scorecards(
     Raises:
         InputError: every fault of the file, in its order.
     """
-    findings: list[Finding] = []
+    told: list[Finding] = [] if passed is None else passed
     duplicates = DuplicateUnits(parts=reading.parts)
-    for name in scorecard_files(file, findings if passed is None else passed):
+    names = scorecard_files(file, told)
+    findings = faults_in(told) if passed is None else []
+    for name in names:
         try:
             with opened_scorecards(name, reading, duplicates) as (read, is_streamed):
                 yield from _cards(read, is_streamed=is_streamed)
@@ -129,14 +143,41 @@ def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
 
     Args:
         file: the name of a file or folder, or `-`.
-        passed: takes what else is in the folder, and so is not read.
+        passed: takes what else is in the folder, and so is not read; also, as no fault but
+            P122, Word documents without a table of scores.
 
     Raises:
         InputError: P101 it cannot be read, P118 a folder has no scorecards.
     """
     if not file:
         raise fault(FILE_UNREADABLE, Place('""'), **NOTHING)
-    return files_of(file, ENDINGS, passed, tables=True)
+    found = files_of(file, ENDINGS, passed, tables=True)
+    if found == [file]:
+        return found
+    others = {name: told for name in found if (told := _not_read(name)) is not None}
+    passed += others.values()
+    if len(others) == len(found):
+        raise InputError([Finding(NO_SCORECARDS, "", place=Place(file)), *passed])
+    return [name for name in found if name not in others]
+
+
+def _not_read(file: str) -> Finding | None:
+    """Why a Word document in a folder is not read; None for others, and for one that is broken."""
+    if kind_of(file) is not Kind.DOCX:
+        return None
+    try:
+        found: bool | None = wing("sheets").has_scores(read_bytes(file), file)
+    except InputError:
+        return None  # told where it is read
+    if found is None:
+        told = {"other": WORD.name, "expected": _WHOSE}
+        return Finding(FOLDER_ENTRY_NOT_READ, "", told, place=Place(file))
+    return None if found else Finding(DOCUMENT_PASSED_OVER, "", place=Place(file))
+
+
+def faults_in(passed: Iterable[Finding]) -> list[Finding]:
+    """What was passed over in a folder and may have held scores."""
+    return [each for each in passed if each.code != DOCUMENT_PASSED_OVER]
 
 
 def is_unreadable(error: InputError) -> bool:
@@ -150,6 +191,8 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
 
     with source.rewindable() as stream:
         refuse_foreign_stream(stream, source.file)
+        if source.head().lstrip("\ufeff").replace(";", ",").startswith(ANALYSES):
+            raise refused(Place(source.file, 1, 1))
         table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
         if table is None:
             stream.seek(0)
@@ -159,9 +202,10 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
             yield from wing("xlsx.read").read_xlsx([table], source.file, alone)
 
 
-def from_xlsx(source: Source, reading: Reading) -> Iterator[Read]:
-    """The scorecards of a workbook."""
-    read: Iterator[Read] = wing("xlsx.read").read_xlsx(source.read(), source.file, reading)
+def from_sheets(source: Source, reading: Reading) -> Iterator[Read]:
+    """The scorecards of a workbook of any program, or of the tables of a Word document."""
+    sheets = wing("sheets").workbook_sheets(source.read(), source.file)
+    read: Iterator[Read] = wing("xlsx.read").read_xlsx(sheets, source.file, reading)
     return read
 
 

@@ -25,7 +25,10 @@ class Kind(StrEnum):
     YAML = "yaml", "reading.read_yaml:read_yaml", ".yaml", ".yml"
     JSON = "json", "reading.read_json:read_json", ".json", ".ndjson", ".jsonl"
     CSV = "csv", "files.open_scorecards:from_csv", ".csv", ".tsv"
-    XLSX = "xlsx", "files.open_scorecards:from_xlsx", ".xlsx", ".xlsm"
+    XLSX = "xlsx", "files.open_scorecards:from_sheets", ".xlsx", ".xlsm"
+    XLS = "xls", "files.open_scorecards:from_sheets", ".xls"
+    ODS = "ods", "files.open_scorecards:from_sheets", ".ods"
+    DOCX = "docx", "files.open_scorecards:from_sheets", ".docx"
 
     reader: str
     endings: tuple[str, ...]
@@ -54,15 +57,18 @@ ENDINGS: Final = {ending: kind for kind in Kind for ending in kind.endings}
 _UNITS: Final = frozenset(("unit", "unit-id", "don-vi", "ten-don-vi", "ma-don-vi"))
 _EMPTY_CELLS: Final = re.compile(r";;;|,,,|\t\t\t")
 """How a title above a table goes on, where a sheet was saved as CSV."""
-_ZIPPED: Final = "PK\x03\x04"
+_PACKED: Final = ("PK\x03\x04", "\ufffd\ufffd\x11\u0871", "\t\x08")
+"""How workbooks and Word documents begin, where they are taken for text."""
 
 
 def kind_of(file: str, start: str = "") -> Kind:
     """The format of a file, by its ending, or where that tells nothing by how its text starts."""
+    is_packed = start.startswith(_PACKED)
     for ending, kind in ENDINGS.items():
-        if file.lower().endswith(ending):
+        is_meant = is_packed or not start or kind is not Kind.XLS  # some call a text so
+        if file.lower().endswith(ending) and is_meant:
             return kind
-    if start.startswith(_ZIPPED):
+    if is_packed:
         return Kind.XLSX
     if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):
         return Kind.JSON

@@ -7,6 +7,7 @@ archives, so that every command says the same of them and how to go on.
 import posixpath
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -31,6 +32,9 @@ _UNLOCKED: Final = N_(
 _TYPED: Final = N_("a workbook (.xlsx): copy the table into one and save it")
 _UNPACKED: Final = N_("the files in it: unpack it first, and name what is in it")
 _NAMED: Final = N_("a name that ends in .xlsx: rename the file, it is a workbook of that kind")
+_NAMED_XLS: Final = N_("a name that ends in .xls: rename the file, it is a workbook of that kind")
+_NAMED_ODS: Final = N_("a name that ends in .ods: rename the file, it is a workbook of that kind")
+_NAMED_DOCX: Final = N_("a name that ends in .docx: rename the file, if it is a table of scores")
 _TEXT: Final = N_("a workbook (.xlsx); a table as text is read under a name that ends in .csv")
 _DOCX: Final = N_("a document saved as .docx: open it in Word or LibreOffice and save it so")
 _DOCX_UNLOCKED: Final = N_(
@@ -48,16 +52,16 @@ class FileKind(NamedTuple):
 _LOCKED: Final = FileKind(N_("locked with a password"), _UNLOCKED)
 WORKBOOK: Final = FileKind(N_("a workbook (.xlsx)"), _NAMED)
 """What the reader of workbooks takes; it is refused only where text was looked for."""
-_XLS: Final = FileKind(N_("an old Excel workbook (.xls)"), _AS_XLSX)
+_XLS: Final = FileKind(N_("an old Excel workbook (.xls)"), _NAMED_XLS)
 _XLS_LOCKED: Final = FileKind(N_("an old Excel workbook (.xls) with a password"), _UNLOCKED)
 _OLD: Final = FileKind(N_("an old Office file (.xls, .doc), or one with a password"), _UNLOCKED)
 _DOC: Final = FileKind(N_("an old Word document (.doc)"), _TYPED)
 _PPT: Final = FileKind(N_("an old presentation (.ppt)"), _TYPED)
 _XLSB: Final = FileKind(N_("a binary Excel workbook (.xlsb)"), _AS_XLSX)
-_ODS: Final = FileKind(N_("an OpenDocument workbook (.ods)"), _AS_XLSX)
+_ODS: Final = FileKind(N_("an OpenDocument workbook (.ods)"), _NAMED_ODS)
 _ODT: Final = FileKind(N_("an OpenDocument text (.odt)"), _TYPED)
 _ODP: Final = FileKind(N_("an OpenDocument presentation (.odp)"), _TYPED)
-_WORD: Final = FileKind(N_("a Word document (.docx)"), _TYPED)
+WORD: Final = FileKind(N_("a Word document (.docx)"), _NAMED_DOCX)
 _SLIDES: Final = FileKind(N_("a presentation (.pptx)"), _TYPED)
 _NUMBERS: Final = FileKind(
     N_("a document of Apple Numbers, Pages or Keynote"),
@@ -75,9 +79,12 @@ _XML: Final = FileKind(N_("an XML file"), _AS_XLSX)
 _PLAIN: Final = FileKind(N_("a text, not a workbook"), _TEXT)
 
 MAY_HOLD_SCORES: Final = frozenset(
-    (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, _WORD, _NUMBERS, _ZIP, _ARCHIVE)
+    (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, WORD, _NUMBERS, _ZIP, _ARCHIVE)
 )
 """Kinds in which somebody may have put scores, so that a folder does not pass over them silently."""
+
+READ: Final = frozenset((WORKBOOK, _XLS, _ODS, WORD))
+"""Kinds whose tables are read as scorecards, where the name of the file does not claim another."""
 
 _STARTS: Final = {
     _PDF: (b"%PDF-",),
@@ -88,18 +95,23 @@ _STARTS: Final = {
         b"\x09" + rest for rest in (b"\0\4\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0", b"\x08\x10\0")
     ),
 }
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError),
+    *(NotImplementedError, KeyError),
+)
+"""What a broken zip raises."""
 _ZIPPED: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _PARTS: Final = (
     ("xl/workbook.bin", _XLSB),
-    ("word/document.xml", _WORD),
+    ("word/document.xml", WORD),
     ("ppt/presentation.xml", _SLIDES),
     ("index/document.iwa", _NUMBERS),
     ("index.zip", _NUMBERS),
 )
 _OASIS: Final = b"application/vnd.oasis.opendocument."
 _OPEN_DOCUMENTS: Final = {b"spreadsheet": _ODS, b"text": _ODT, b"presentation": _ODP}
-_TAKEN: Final = {".xlsx": (WORKBOOK,), ".ods": (_ODS,), ".docx": (_WORD, _ZIP, WORKBOOK)}
+_TAKEN: Final = {".xlsx": (WORKBOOK,), ".ods": (_ODS,), ".docx": (WORD, _ZIP, WORKBOOK)}
 """Kinds that a reader takes, or of which it says itself what is wrong."""
 _MARKUP: Final = (
     (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), _XML_2003),
@@ -147,7 +159,7 @@ def refuse_foreign(data: bytes, file: str, expected: str = "") -> None:
 
 def is_word(data: bytes) -> bool:
     """Whether the bytes are those of a Word document."""
-    return kind_of_bytes(data) is _WORD
+    return kind_of_bytes(data) is WORD
 
 
 def is_old_excel(data: bytes) -> bool:
@@ -211,7 +223,7 @@ def _zipped(data: bytes) -> FileKind | None:
             opened = package.open("mimetype") if "mimetype" in names else BytesIO()
             with opened as stream:
                 said = stream.read(_STEP)
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, KeyError):
+    except _BROKEN:
         return None
     found = [kind for word, kind in _OPEN_DOCUMENTS.items() if said.startswith(_OASIS + word)]
     found += [kind for part, kind in _PARTS if part in names]

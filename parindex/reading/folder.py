@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.reading.document import MAX_DEPTH, fault
-from parindex.reading.file_kind import MAY_HOLD_SCORES, FileKind, kind_of_bytes
+from parindex.reading.file_kind import MAY_HOLD_SCORES, READ, FileKind, kind_of_bytes
 from parindex.reading.source import STDIN
 from parindex.values.codes import (
     EMPTY_FILE,
@@ -181,14 +181,16 @@ def _file(
 ) -> None:
     path = str(Path(entry.path))
     suffix = Path(path).suffix.lower()
-    if suffix in endings:
+    is_file = _is(entry.is_file)
+    is_other = suffix in _OFFICE and is_file and _kind(path, suffix) not in READ
+    if suffix in endings and not is_other:
         if entry.is_symlink() and _leads_out(entry, root):
             _pass(found, path, _LINK)
-        elif _is(entry.is_file):
+        elif is_file:
             found.files.append(path)
         else:
             _pass(found, path, _NO_FILE)
-    elif tables and _is(entry.is_file):
+    elif tables and is_file:
         kind = _kind(path, suffix)
         if kind is not None:
             _pass(found, path, kind.name, mend=kind.mend)

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
-from tests.fuzzing.packages import package_changed
+from tests.fuzzing.packages import old_changed, package_changed
 from tests.fuzzing.tables import table_changed
 from tests.fuzzing.texts import bytes_changed, encoded, nasty
 from tests.fuzzing.trees import json_changed, tree_as_json, tree_changed
@@ -207,6 +207,14 @@ _BOOKS: Final = (
     "examples/soc-trang-2018.xlsx",
     *(str(file.relative_to(_ROOT)) for file in sorted((_ROOT / "tests/given/xlsx").glob("*.xlsx"))),
 )
+
+
+def _kept(ending: str) -> tuple[str, ...]:
+    """Workbooks and documents of other programs."""
+    files = sorted((_ROOT / "tests/old_workbooks").glob(f"*.{ending}"))
+    return tuple(str(file.relative_to(_ROOT)) for file in files)
+
+
 _CARDS: Final = (
     "examples/soc-trang-2018.yaml",
     "tests/baseline/now.yaml",
@@ -227,6 +235,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "xlsx": Kind("a.xlsx", _BOOKS, package_changed, (*_SCORECARDS, *_REPORTS)),
     "wide": Kind("a.csv", ("tests/wide/wide-so.csv", "tests/wide/wide-table.csv"), table_changed, (*_SCORECARDS, *_REPORTS)),
     "wide book": Kind("a.xlsx", ("tests/wide/wide-so.xlsx",), package_changed, (*_SCORECARDS, *_REPORTS)),
+    "xls": Kind("a.xls", _kept("xls"), old_changed, (*_SCORECARDS, *_REPORTS)),
+    "ods": Kind("a.ods", _kept("ods"), package_changed, (*_SCORECARDS, *_REPORTS)),
+    "word": Kind("a.docx", _kept("docx"), package_changed, (*_SCORECARDS, *_REPORTS)),
     "docx": Kind("a.docx", (_TEMPLATE,), package_changed, tuple(f"{each} --template {{}}".replace("{}", "card.yaml", 1) for each in _WORDS), "--letterhead letterhead.yaml", {"card.yaml": _CARDS[0], "letterhead.yaml": _LETTERHEAD}),
     "letterhead": Kind("a.yaml", (_LETTERHEAD,), tree_changed, tuple(f"{each} --letterhead {{}}".replace("{}", "card.yaml", 1) for each in _REPORTS)),
     "scheme": Kind("a.yaml", ("examples/small-scheme.yaml", "examples/small-scheme-before.yaml"), tree_changed, _SCHEMES, "", _SMALL),
@@ -261,7 +272,7 @@ def case_of(random: Random, name: str) -> Case:
     data = _changed(random, kind)
     files = {file: _read(seed) for file, seed in kind.beside.items()}
     command = f"{random.choice(kind.commands)} {kind.more}"
-    is_stdin = kind.file != "a.docx" and not random.randrange(12)
+    is_stdin = name != "docx" and not random.randrange(12)
     words = _words(random, command, "-" if is_stdin else kind.file)
     return Case(
         name, words, files if is_stdin else {**files, kind.file: data}, data if is_stdin else b""
@@ -300,7 +311,7 @@ def _options(random: Random) -> Case:
 
 
 def _folder(random: Random) -> Case:
-    names = ("yaml", "json", "csv", "xlsx", "published", "case", "result")
+    names = ("yaml", "json", "csv", "xlsx", "xls", "ods", "word", "published", "case", "result")
     files: dict[str, bytes] = {"card.yaml": _read(_CARDS[0])}
     for number in range(random.randint(1, 4)):
         kind = KINDS[random.choice(names)]

@@ -25,6 +25,8 @@ _NAMES: Final = (
     "x" * 300,
     "a\u202eb",
 )
+_NUMBERS: Final = (0, 1, 2, 0xFFFE, 0x7FFFFFFF, 0xFFFFFFFE, 0xFFFFFFFF)
+_RECORDS: Final = (0, 1, 0x0A, 0x31, 0x85, 0xE0, 0xFC, 0x1B8, 0x809, 0x7FFF, 0xFFFF)
 _BOMBS: Final = (b" ", b"<a>", b"<row/>", b"0", b"<c><v>1</v></c>", b"<w:p/>", b"\x00")
 _ELEMENTS: Final = (
     "<x/>",
@@ -64,6 +66,25 @@ def package_changed(random: Random, data: bytes) -> bytes:
             _parts_changed(random, parts, number)
     packed = _packed(random, parts)
     return packed if random.randrange(6) else _structure_changed(random, packed)
+
+
+def old_changed(random: Random, data: bytes) -> bytes:
+    """An old workbook with numbers of its container or its records changed, cut out or doubled."""
+    changed = bytearray(data)
+    for _ in range(random.choice((1, 2, 5, 20, 200))):
+        at, other = random.randrange(len(changed)), random.randrange(len(changed))
+        match random.randrange(5):
+            case 0:
+                changed[at] = random.randrange(256)
+            case 1:
+                changed[at : at + 4] = random.choice(_NUMBERS).to_bytes(4, "little")
+            case 2:
+                changed[at : at + 2] = random.choice(_RECORDS).to_bytes(2, "little")
+            case 3:
+                changed[at : at + 64] = changed[other : other + 64]
+            case _ if len(changed) > len(data) // 2:
+                del changed[at : at + random.randrange(64)]
+    return bytes(changed)
 
 
 def _parts_changed(random: Random, parts: Parts, number: int) -> None:

@@ -12,9 +12,8 @@ from parindex.cli.output import check_office, destination
 from parindex.cli.progress import progress
 from parindex.cli.reading import parts_of, scheme_of
 from parindex.cli.words import _, current
-from parindex.cli.writing import as_file, write_text
+from parindex.cli.writing import as_file, write_all
 from parindex.findings import InputError
-from parindex.findings.system import cause
 from parindex.office.merge.merging import not_asked
 from parindex.office.merge.splitting import PartFile, part_by_lead, parts_sheet
 from parindex.render.terminal import write_tables
@@ -22,7 +21,7 @@ from parindex.scheme.catalog import load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
-from parindex.values.codes import FILE_EXISTS, NOT_WRITABLE
+from parindex.values.codes import FILE_EXISTS
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_name
 
@@ -113,18 +112,4 @@ def _write(folder: Path, files: list[PartFile], scheme: Scheme) -> None:
             findings += error.findings
     if findings:
         raise InputError(findings)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            [Finding(NOT_WRITABLE, "", cause(error), place=Place(str(folder)))]
-        ) from error
-    written: list[str] = []
-    try:
-        for path, content in contents.items():
-            write_text(content, path, [])
-            written.append(path)
-    except BaseException:
-        for path in written:
-            Path(path).unlink(missing_ok=True)
-        raise
+    write_all(folder, contents)

@@ -1,23 +1,47 @@
 """The sheets of an OpenDocument workbook (.ods), read from its XML within bounds."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct, field
 
-from parindex.office.xlsx.cells import AS_RAISED, MAX_COLUMN, MAX_ROW, Cell, number_cell, text_cell
+from parindex.office.xlsx.cells import (
+    AS_RAISED,
+    MAX_COLUMN,
+    MAX_ROW,
+    Cell,
+    Shown,
+    number_cell,
+    text_cell,
+)
 from parindex.office.xlsx.ooxml_zip import Listener, Package
-from parindex.office.xlsx.sheet import Sheet, whole
-from parindex.reading.document import fault
-from parindex.values.codes import NESTED_TOO_DEEP
+from parindex.office.xlsx.sheet import Budget, Sheet, whole
+from parindex.reading.document import MAX_TEXT, fault
+from parindex.values.codes import SYNTAX_BROKEN, TOO_LONG
 from parindex.values.finding import Place
+from parindex.values.language import N_
 
 _PART: Final = "content.xml"
-_MOST_CELLS: Final = 200_000
 _UNSEEN: Final = frozenset(("annotation", "shapes", "tracked-changes", "deletion"))
 """Elements whose text is not that of a cell."""
 _HIDDEN: Final = ("collapse", "filter")
-_FLOATS: Final = ("float", "currency")
+_NUMBERS: Final = frozenset(("float", "currency", "percentage", "date", "time"))
+_OLD_FONTS: Final = (".vn", "vni")
+_MOST_MERGED: Final = 20_000
+_MOST_STYLES: Final = 70_000
+_MOST_SHEETS: Final = 1000
+_FORMULA: Final = 240
+_LONGEST: Final = 2000
+"""Letters of a formula that are looked at, before and after it is written as Excel writes it."""
+_REFERENCE: Final = re.compile(r"\[\$?([^\[\]]{0,200}?)\.([^\[\]]{0,40})\]")
+"""A cell in a formula: its sheet, if that is another one, and its place."""
+_PREFIX: Final = re.compile("[a-z]{1,20}:(?=[={])")
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK: Final = re.compile(r"(-?)PT0*([0-9]+)H([0-9]{2})M([0-9]{2})(?:[.,][0-9]*)?S")
+_DIGIT: Final = re.compile("[0-9]")
+_SHOWN: Final = 40
+_INNER: Final = N_("no table within a cell")
 
 
 def ods_sheets(data: bytes, file: str) -> list[Sheet]:
@@ -28,23 +52,27 @@ def ods_sheets(data: bytes, file: str) -> list[Sheet]:
     """
     reader = _Reader(file)
     Package(data, file, ".ods").walk(_PART, reader)
-    return reader.sheets
+    return reader.own_sheets()
 
 
 class _Style(Struct):
-    """What a style says: its sheet is not shown, its letters are raised or struck out."""
+    """What a style says: its sheet is not shown, its letters are raised, struck out, of an old font."""
 
     is_hidden: bool = False
     is_raised: bool = False
     is_struck: bool = False
+    is_old: bool = False
 
 
 class _Open(Struct):
     """A cell while it is read."""
 
     said: dict[str, str]
+    is_old: bool
+    is_error: bool = False
     pieces: list[str] = field(default_factory=list)
     lines: int = 0
+    letters: int = 0
 
 
 class _Reader(Listener):
@@ -59,7 +87,14 @@ class _Reader(Listener):
         self._row = self._column = self._rows = self._columns = 0
         self._row_hidden = False
         self._cell: _Open | None = None
-        self._unseen = self._count = 0
+        self._unseen = 0
+        self._budget = Budget(file)
+        self._defaults: list[tuple[int, str]] = []
+        self._of_others: set[int] = set()
+
+    def own_sheets(self) -> list[Sheet]:
+        """The sheets, without what is kept in the file of workbooks to which formulas lead."""
+        return [each for each in self.sheets if each.order not in self._of_others]
 
     def start(self, name: str, said: Mapping[str, str], /) -> None:
         """An element begins."""
@@ -73,44 +108,73 @@ class _Reader(Listener):
             if not key.startswith("calcext:")
         }
         if name == "style":
+            if len(self._styles) > _MOST_STYLES:
+                raise self._budget.too_much()
             self._style = self._styles[told.get("name", "")] = _Style()
         elif name == "table-properties":
             self._style.is_hidden = told.get("display") == "false"
         elif name == "text-properties":
-            position = told.get("text-position", "0%").split(" ")[0]
-            lines = (told.get(f"text-line-through-{each}", "none") for each in ("style", "type"))
-            self._style.is_raised = position not in ("0%", "0", "")
-            self._style.is_struck = any(line != "none" for line in lines)
+            self._style_letters(told)
         elif name == "table":
-            style = self._styles.get(told.get("style-name", ""), _Style())
-            self.sheets.append(
-                Sheet(self._file, told.get("name", ""), len(self.sheets), style.is_hidden)
-            )
-            self._row = self._rows = self._columns = 0
+            self._start_sheet(told)
+        elif name == "table-source":
+            self._of_others.add(len(self.sheets) - 1)
         elif self.sheets:
-            self._start_in_sheet(name, told)
+            is_error = said.get("calcext:value-type") == "error"
+            self._start_in_sheet(name, told, is_error=is_error)
 
-    def _start_in_sheet(self, name: str, told: dict[str, str]) -> None:
-        sheet = self.sheets[-1]
+    def _style_letters(self, told: Mapping[str, str]) -> None:
+        position = told.get("text-position", "0%").split(" ")[0]
+        lines = (told.get(f"text-line-through-{each}", "none") for each in ("style", "type"))
+        self._style.is_raised = position not in ("0%", "0", "")
+        self._style.is_struck = any(line != "none" for line in lines)
+        self._style.is_old = told.get("font-name", "").casefold().startswith(_OLD_FONTS)
+
+    def _start_sheet(self, told: Mapping[str, str]) -> None:
+        if self._cell is not None:
+            what = {"found": "table:table", "cause": _INNER, "expected": ".ods"}
+            raise fault(SYNTAX_BROKEN, Place(self._file), **what)
+        if len(self.sheets) >= _MOST_SHEETS:
+            raise self._budget.too_much()
+        style = self._styles.get(told.get("style-name", ""), _Style())
+        name = told.get("name", "")
+        self.sheets.append(Sheet(self._file, name, len(self.sheets), style.is_hidden))
+        self._row = self._rows = self._columns = 0
+        self._defaults = []
+
+    def _start_column(self, told: Mapping[str, str]) -> None:
+        last = self._columns + max(whole(told.get("number-columns-repeated", ""), 1), 1)
+        if told.get("visibility") in _HIDDEN and self._columns < MAX_COLUMN:
+            hidden = self._columns + 1, min(last, MAX_COLUMN)
+            self.sheets[-1].hidden_columns.append(hidden)
+        if self._columns < MAX_COLUMN:
+            self._defaults.append((last, told.get("default-cell-style-name", "")))
+        self._columns = last
+
+    def _style_of(self, told: Mapping[str, str]) -> _Style:
+        """The style of a cell, which is that of its column where it has none of its own."""
+        name = told.get("style-name") or next(
+            (name for last, name in self._defaults if self._column <= last), ""
+        )
+        return self._styles.get(name, _Style())
+
+    def _start_in_sheet(self, name: str, told: dict[str, str], *, is_error: bool) -> None:
         if name == "table-column":
-            last = self._columns + max(whole(told.get("number-columns-repeated", ""), 1), 1)
-            if told.get("visibility") in _HIDDEN:
-                sheet.hidden_columns.append((self._columns + 1, min(last, MAX_COLUMN)))
-            self._columns = last
+            self._start_column(told)
         elif name == "table-row":
             self._row += max(self._rows, 1)
             self._rows = max(whole(told.get("number-rows-repeated", ""), 1), 1)
             self._row_hidden = told.get("visibility") in _HIDDEN
             self._column = 1
         elif name in ("table-cell", "covered-table-cell"):
-            self._cell = _Open(told)
+            self._cell = _Open(told, self._style_of(told).is_old, is_error)
         elif self._cell is not None and name in ("p", "h"):
-            self._cell.pieces += ["\n"] if self._cell.lines else []
+            self._add("\n" if self._cell.lines else "")
             self._cell.lines += 1
         elif self._cell is not None and name == "s":
-            self._cell.pieces.append(" " * min(max(whole(told.get("c", ""), 1), 1), 100))
+            self._add(" " * min(max(whole(told.get("c", ""), 1), 1), MAX_TEXT))
         elif self._cell is not None and name in ("tab", "line-break"):
-            self._cell.pieces.append(" " if name == "tab" else "\n")
+            self._add(" " if name == "tab" else "\n")
         elif name == "span":
             self._spans.append(self._styles.get(told.get("style-name", ""), _Style()))
 
@@ -122,14 +186,22 @@ class _Reader(Listener):
             said = said.lower().translate(AS_RAISED)
         if any(style.is_struck for style in self._spans):
             said = "".join(f"{letter}\u0336" for letter in said)
-        self._cell.pieces.append(said)
+        self._cell.is_old |= any(style.is_old for style in self._spans)
+        self._add(said)
+
+    def _add(self, said: str) -> None:
+        """Add a text to the cell that is read, if there is one."""
+        if self._cell is not None:
+            self._budget.spend(letters=len(said))
+            self._cell.letters += len(said)
+            self._cell.pieces.append(said)
 
     def end(self, name: str, /) -> None:
         """An element ends."""
         name = name.rpartition(":")[2]
         if self._unseen:
             self._unseen -= 1
-        elif name == "span":
+        elif name == "span" and self._spans:
             self._spans.pop()
         elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._end_cell(self._cell)
@@ -138,46 +210,92 @@ class _Reader(Listener):
     def _end_cell(self, found: _Open) -> None:
         said = found.said
         columns = max(whole(said.get("number-columns-repeated", ""), 1), 1)
-        cell = _cell(said, "".join(found.pieces))
         first, self._column = self._column, self._column + columns
-        if cell is None and "number-columns-spanned" not in said:
-            return
         if first > MAX_COLUMN or self._row > MAX_ROW:
             return
-        sheet = self.sheets[-1]
+        sheet, at = self.sheets[-1], (self._row, first)
+        self._merge(sheet, at, said)
+        if found.letters > MAX_TEXT:
+            told = {"found": str(found.letters), "expected": f"≤ {MAX_TEXT}"}
+            sheet.faults.append(sheet.finding(TOO_LONG, at=at, **told))
+            return
+        text = "".join(found.pieces)
+        cell = _cell(said, text, found)
+        if cell is None:
+            return
+        self._budget.spend(cells=columns * self._rows)
+        places = [
+            (row, column)
+            for row in range(self._row, self._row + self._rows)
+            for column in range(first, first + columns)
+        ]
+        for row, column in places:
+            sheet.rows.setdefault(row, {})[column] = cell
+        sheet.hidden_rows.update(row for row, _ in places if self._row_hidden)
+        sheet.unseen.update(places if _is_unseen(cell, found, text) else ())
+        sheet.in_old_font.update(places if found.is_old else ())
+
+    @staticmethod
+    def _merge(sheet: Sheet, at: tuple[int, int], said: Mapping[str, str]) -> None:
         across, down = (
             whole(said.get(f"number-{each}-spanned", ""), 1) for each in ("columns", "rows")
         )
-        if across > 1 or down > 1:
-            last = min(self._row + down - 1, MAX_ROW), min(first + across - 1, MAX_COLUMN)
-            sheet.merged.append((self._row, first, *last))
-        if cell is None:
-            return
-        self._count += columns * self._rows
-        if self._count > _MOST_CELLS:
-            raise fault(NESTED_TOO_DEEP, Place(self._file), expected=f"≤ {_MOST_CELLS}")
-        for row in range(self._row, self._row + self._rows):
-            sheet.rows.setdefault(row, {}).update(
-                dict.fromkeys(range(first, first + columns), cell)
-            )
-            if self._row_hidden:
-                sheet.hidden_rows.add(row)
+        if (across > 1 or down > 1) and len(sheet.merged) < _MOST_MERGED:
+            last = min(at[0] + down - 1, MAX_ROW), min(at[1] + across - 1, MAX_COLUMN)
+            sheet.merged.append((*at, *last))
 
 
-def _cell(said: Mapping[str, str], text: str) -> Cell | None:
-    """The cell of a value, by its type; its formula without the prefix of its language."""
-    formula = said.get("formula", "").partition(":")[2]
-    kind, value = said.get("value-type", ""), said.get("value", "")
-    if kind in _FLOATS:
-        return number_cell(value, "number", formula)
-    if kind == "percentage":
-        return number_cell(value, "percent", formula)
-    if kind == "date":
-        day, _, clock = said.get("date-value", "").partition("T")
-        is_day = not clock.strip("0:.Z")
-        return Cell(day, "date", formula) if is_day else Cell(f"{day} {clock}", "time", formula)
-    if kind == "time":
-        return Cell(text or said.get("time-value", ""), "time", formula)
+def _is_unseen(cell: Cell, found: _Open, text: str) -> bool:
+    """Whether a number is there and nothing of it is shown, or always the same word."""
+    if found.said.get("value-type") not in _NUMBERS or not found.lines:
+        return False
+    is_word = cell.kind in ("number", "percent") and not _DIGIT.search(text)
+    return not text.strip() or (is_word and cell.text.rstrip("%") != "0")
+
+
+def _cell(said: Mapping[str, str], text: str, found: _Open) -> Cell | None:
+    """The cell of a value, by its type."""
+    formula = _formula(said.get("formula", ""))
+    kind = said.get("value-type", "")
+    if found.is_error:
+        return Cell(text[:_SHOWN] or "#", "error", formula)
+    if formula and not kind:
+        return Cell("", "unsaved", formula)
+    if kind in _NUMBERS:
+        return _number(kind, said, formula)
     if kind == "boolean":
-        return Cell(said.get("boolean-value", "").upper(), "truth", formula)
-    return text_cell(text, formula)
+        return Cell(said.get("boolean-value", "").upper()[:_SHOWN], "truth", formula)
+    text = text if found.lines else said.get("string-value", "")
+    return text_cell(text, formula) if text else None
+
+
+def _number(kind: str, said: Mapping[str, str], formula: str) -> Cell:
+    if kind == "date":
+        return _day(said.get("date-value", ""), formula)
+    if kind == "time":
+        clock = _CLOCK.sub(r"\1\2:\3:\4", said.get("time-value", ""))
+        return Cell(clock[:_SHOWN], "time", formula)
+    shown: Shown = "percent" if kind == "percentage" else "number"
+    return number_cell(said.get("value", ""), shown, formula)
+
+
+def _day(stored: str, formula: str) -> Cell:
+    """The cell of a day, or of a time of one; anything else is an error."""
+    day, _, clock = stored.partition("T")
+    if not _DAY.fullmatch(day):
+        return Cell(stored[:_SHOWN] or "#", "error", formula)
+    if clock.strip("0:.Z"):
+        return Cell(f"{day} {clock.removeprefix('0')}"[:_SHOWN], "time", formula)
+    return Cell(day, "date", formula)
+
+
+def _formula(stored: str) -> str:
+    """A formula as Excel writes it: without the prefix of its language and signs around cells."""
+    if not stored:
+        return ""
+    return _REFERENCE.sub(_reference, _PREFIX.sub("", stored[:_LONGEST], count=1))[:_FORMULA]
+
+
+def _reference(found: re.Match[str]) -> str:
+    at = found[2].replace(".", "")
+    return f"{found[1]}!{at}" if found[1] else at

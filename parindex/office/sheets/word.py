@@ -8,7 +8,9 @@ from msgspec import Struct, field
 
 from parindex.office.xlsx.cells import MAX_COLUMN, text_cell
 from parindex.office.xlsx.ooxml_zip import Listener, Package
-from parindex.office.xlsx.sheet import Sheet, whole
+from parindex.office.xlsx.sheet import Budget, Sheet, whole
+from parindex.reading.document import MAX_TEXT
+from parindex.values.codes import TOO_LONG
 
 _PART: Final = "word/document.xml"
 _LINES: Final = 40
@@ -48,6 +50,7 @@ class _Reader(Listener):
     def __init__(self, file: str) -> None:
         self.sheets: list[Sheet] = []
         self._file = file
+        self._budget = Budget(file)
         self._lines: deque[str] = deque(maxlen=_LINES)
         self._pieces: list[str] = []
         self._cell: _Cell | None = None
@@ -106,6 +109,7 @@ class _Reader(Listener):
 
     def add(self, said: str) -> None:
         """Text that a reader sees."""
+        self._budget.spend(letters=len(said))
         (self._cell.pieces if self._cell else self._pieces).append(said)
 
     def _end_line(self) -> None:
@@ -138,5 +142,10 @@ class _Reader(Listener):
         self._tops[found.column] = self._row
         if found.span > 1:
             self._merged[self._row, found.column] = (self._row, last)
-        if cell := text_cell("".join(found.pieces)):
+        text = "".join(found.pieces)
+        if len(text) > MAX_TEXT:
+            told = {"found": str(len(text)), "expected": f"≤ {MAX_TEXT}"}
+            sheet.faults.append(sheet.finding(TOO_LONG, at=(self._row, found.column), **told))
+        elif cell := text_cell(text):
+            self._budget.spend(cells=1)
             sheet.rows.setdefault(self._row, {})[found.column] = cell

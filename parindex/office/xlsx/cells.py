@@ -230,8 +230,8 @@ def column_letters(number: int) -> str:
 
 
 def cell_name(row: int, column: int) -> str:
-    """`D17`; of row 0 the letters of the column alone."""
-    return f"{column_letters(column)}{row or ''}"
+    """`D17`; of row 0, and above a table of Word, the letters of the column alone."""
+    return f"{column_letters(column)}{row if row > 0 else ''}"
 
 
 def cell_names(cells: Sequence[tuple[int, int]], most: int = 5) -> str:
@@ -242,5 +242,5 @@ def cell_names(cells: Sequence[tuple[int, int]], most: int = 5) -> str:
 def cell_place(file: str, sheet: str, order: int, row: int = 0, column: int = 0) -> Place:
     """The place of a cell as spreadsheets write it (`Sheet1!D17`), or of the whole sheet."""
     name = sheet if re.fullmatch(r"\w+", sheet) else f"'{sheet}'"
-    where = f"{name}!{cell_name(row, column)}" if row else name
+    where = f"{name}!{cell_name(row, column)}" if row > 0 else name  # above a table of Word
     return Place(file, steps=(order, row, column), pointer=where)

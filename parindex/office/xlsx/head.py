@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import cell_name, cell_names, name_without_marks
+from parindex.office.xlsx.cells import Cell, cell_name, cell_names, name_without_marks
 from parindex.office.xlsx.headings import WORDS, Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.published_figures.units import units_named
@@ -78,6 +78,11 @@ _SAID: Final = re.compile(
 )
 
 
+_RESULT: Final = re.compile(r"([^·]{1,200}) · ((?:19|20)[0-9]{2}) · .{1,400}")
+"""How `score -o x.xlsx` heads the sheet of a unit, whose own name may be too long."""
+_NO_TITLE: Final = Cell("")
+
+
 class Places(Struct):
     """Where a scorecard's figures stand in a sheet."""
 
@@ -110,6 +115,9 @@ def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
     tree, years = said_above(sheet, first, places)
     if "year" not in tree:
         tree["year"] = one_year(sheet, years, places)
+    title = _RESULT.fullmatch(_title(sheet))
+    if "unit" not in tree and title:
+        tree["unit"], places.cells["unit",] = title[1], (1, 1)
     if "unit" not in tree:
         if not name_of_sheet(sheet):
             raise InputError([sheet.finding(MISSING_FIELD, "unit", expected=_UNIT)])
@@ -147,6 +155,19 @@ def said_above(
             told = {"found": found, "expected": N_("one of them")}
             raise InputError([sheet.finding(WRONG_TYPE, name, at, **told)])
     return tree, years
+
+
+def _title(sheet: Sheet) -> str:
+    return sheet.rows.get(1, {}).get(1, _NO_TITLE).text
+
+
+def without_analyses(sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets but for those that `score -o x.xlsx` wrote beside a unit's own, of the same points."""
+    title = _RESULT.fullmatch(_title(sheets[0])) if sheets else None
+    if title is None:
+        return sheets
+    of_unit = f" · {title[1]} · {title[2]}"
+    return [sheet for sheet in sheets if not _title(sheet).endswith(of_unit)]
 
 
 def _labels(

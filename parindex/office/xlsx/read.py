@@ -12,7 +12,7 @@ from parindex.office.wide.columns import wide_headings
 from parindex.office.wide.read import read_wide
 from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.entries import Entries
-from parindex.office.xlsx.head import Places, read_head, years_of_columns
+from parindex.office.xlsx.head import Places, read_head, without_analyses, years_of_columns
 from parindex.office.xlsx.headings import META, TEMPLATE, columns_not_read, heading_of
 from parindex.office.xlsx.names import names_checked
 from parindex.office.xlsx.rows import Table
@@ -113,7 +113,7 @@ def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:
     """
     shown = [sheet for sheet in sheets if sheet.rows and sheet.name != META]
     if not name:
-        return shown
+        return without_analyses(shown)
     found = [sheet for sheet in shown if folded(sheet.name) == folded(name)]
     if not found:
         names = " | ".join(short(sheet.name) for sheet in shown[:_MOST_NAMES])
