@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from parindex.findings import InputError
 from parindex.office.annexes.about import About, read_about
-from parindex.office.annexes.annex import Annex, AnnexRow, cell_of, read_annex
+from parindex.office.annexes.annex import Annex, AnnexRow, cell_of
+from parindex.office.annexes.reading import read_annex
 from parindex.office.annexes.scheme_yaml import scheme_text
 from parindex.office.sheets import open_sheets
 from parindex.office.xlsx.sheet import Sheet
@@ -117,13 +118,14 @@ def report_rows(imported: Imported) -> Iterator[dict[str, Any]]:
             "status": _status(row),
             "doubt": "; ".join(words.format(**told) for words, told in row.doubts) or None,
         }
-    for number, words in annex.passed:
-        empty = dict.fromkeys(("code", "label", "max", "rule", "doubt"))
+    for number, words, why in annex.passed:
+        empty = dict.fromkeys(("code", "label", "max", "rule"))
         yield {
             "cell": cell_of(annex, number),
             "name": words,
             "leaf": False,
             "status": PASSED,
+            "doubt": why or None,
             **empty,
         }
 
@@ -170,8 +172,9 @@ def report_table(imported: Imported, say: Language) -> Table:
             doubt="; ".join(say(words, **told) for words, told in row.doubts),
             depth=row.depth,
         )
-    for number, words in annex.passed:
-        builder.add(cell=cell_of(annex, number), name=words, status=say(PASSED))
+    for number, words, why in annex.passed:
+        doubt = say(why) if why else ""
+        builder.add(cell=cell_of(annex, number), name=words, status=say(PASSED), doubt=doubt)
     figures = report(imported)
     note = say(
         "{rules} of {leaves} sub-criteria have a rule that was read; doubtful rows: {doubtful}.",

@@ -36,16 +36,42 @@ def scheme_text(annex: Annex, about: About, source: str, say: Language) -> str:
     if about.number:
         head["decision"] = {"number": about.number} | ({"date": about.date} if about.date else {})
     head |= {} if annex.maximum is None else {"max": annex.maximum}
+    head |= {} if annex.is_complete else {"complete": False}
     lines = [
         f"# {_one_line(say('Made from {file}; please check it against what is printed.', file=source))}"
     ]
     if about.is_year_of_decision:
         lines.append(f"# {say('years: the year of the decision; the title names none.')}")
+    lines += [f"# {_one_line(say(words, **told))}" for words, told in annex.doubts]
     lines += _fields(head, "")
     lines.append("criteria:")
     for area in annex.areas:
         lines += _criterion(annex, area, "  ", say)
+    lines += _adjustments(annex, say)
     return "\n".join(lines) + "\n"
+
+
+def _adjustments(annex: Annex, say: Language) -> Iterator[str]:
+    """The sections of bonus and penalty, with those of their items that have a maximum."""
+    if any(_items(section) for section in annex.adjustments):
+        yield "adjustments:"
+    for number, section in enumerate(annex.adjustments, start=1):
+        items = _items(section)
+        block: dict[str, Any] = {"id": f"{section.adjusts}-{number}", "kind": section.adjusts}
+        block |= {"name": section.name} | ({"cap": section.maximum} if section.maximum else {})
+        first, *rest = _fields(block, "    ")
+        comment = "" if items else "# "
+        yield from (
+            f"  {comment}{line}" for line in [f"- {first.strip()}", *(each[2:] for each in rest)]
+        )
+        if items:
+            yield "    items:"
+        for item in items:
+            yield from _criterion(annex, item, "      ", say)
+
+
+def _items(section: AnnexRow) -> list[AnnexRow]:
+    return [row for row in section.walk() if not row.children and row.maximum]
 
 
 def _id(about: About, name: str) -> str:

@@ -6,15 +6,28 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from parindex.office.xlsx.cells import MAX_COLUMN, text_cell
+from parindex.office.sheets.word_numbering import Lists
+from parindex.office.xlsx.cells import AS_RAISED, MAX_COLUMN, text_cell
 from parindex.office.xlsx.ooxml_zip import Listener, Package
 from parindex.office.xlsx.sheet import Sheet, whole
 
 _PART: Final = "word/document.xml"
+_STYLES: Final = "word/styles.xml"
+_NUMBERING: Final = "word/numbering.xml"
 _LINES: Final = 40
 """Lines of text above a table that may say what it is."""
-_UNSEEN: Final = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText"))
+_UNSEEN: Final = frozenset(
+    ("del", "moveFrom", "Fallback", "instrText", "delText", "pPrChange", "rPrChange")
+)
 """Elements with text that nobody reads: deleted, moved away, or there for old programs."""
+_RUN: Final = {
+    "b": "is_bold",
+    "vertAlign": "is_raised",
+    "vanish": "is_hidden",
+    "strike": "is_struck",
+    "dstrike": "is_struck",
+}
+"""What a run says of its letters."""
 _ENDS: Final = {"p": "\n", "br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 
 
@@ -28,8 +41,13 @@ def word_tables(data: bytes, file: str) -> list[Sheet]:
     Raises:
         InputError: it is no Word document, broken, or larger than any of tables.
     """
-    reader = _Reader(file)
-    Package(data, file, ".docx").walk(_PART, reader)
+    package = Package(data, file, ".docx")
+    lists = Lists()
+    for part in (_STYLES, _NUMBERING):
+        if package.has(part):
+            package.walk(part, lists)
+    reader = _Reader(file, lists)
+    package.walk(_PART, reader)
     return reader.sheets
 
 
@@ -40,12 +58,24 @@ class _Cell(Struct):
     span: int = 1
     continues: bool = False
     pieces: list[str] = field(default_factory=list)
+    is_bold: bool = True
+
+
+class _Run(Struct):
+    """How the letters of a run look."""
+
+    is_bold: bool = False
+    is_raised: bool = False
+    is_hidden: bool = False
+    is_struck: bool = False
 
 
 class _Reader(Listener):
     """Takes the elements of a document one after another."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, lists: Lists) -> None:
+        self._lists = lists
+        self._run = _Run()
         self.sheets: list[Sheet] = []
         self._file = file
         self._lines: deque[str] = deque(maxlen=_LINES)
@@ -65,9 +95,16 @@ class _Reader(Listener):
             self._unseen += 1
         elif name == "tbl":
             self._start_table()
-        elif self._tables > 1:
-            self._is_text = name == "t"
-        elif name == "tr":
+        elif name in ("p", "pStyle", "numPr", "ilvl", "numId", "r") or name in _RUN:
+            self._start_text(name, value)
+        elif name == "t":
+            self._start_words()
+        elif self._tables == 1:
+            self._start_in_table(name, value)
+
+    def _start_in_table(self, name: str, value: str) -> None:
+        """A row or a cell begins, or says how far it reaches."""
+        if name == "tr":
             self._row += 1
             self._column = 1
         elif name == "tc":
@@ -78,8 +115,22 @@ class _Reader(Listener):
             self._cell.span = min(max(whole(value, 1), 1), MAX_COLUMN)
         elif name == "vMerge" and self._cell:
             self._cell.continues = value != "restart"
-        elif name == "t":
-            self._is_text = True
+
+    def _start_text(self, name: str, value: str) -> None:
+        """A paragraph or a run begins, or says how it looks."""
+        if name == "r":
+            self._run = _Run()
+        elif name in _RUN:
+            is_on = value not in ("0", "false", "off", "baseline")
+            setattr(self._run, _RUN[name], is_on)
+        else:
+            self._lists.paragraph(name, value)
+
+    def _start_words(self) -> None:
+        """The words of a run begin; those of a list have their number before them."""
+        self._is_text = not self._run.is_hidden
+        if self._is_text and (number := self._lists.take_number()):
+            self.add(f"{number} ")
 
     def end(self, name: str, /) -> None:
         """An element ends."""
@@ -89,6 +140,8 @@ class _Reader(Listener):
             return
         self._is_text = False
         if name in _ENDS:
+            if name == "p" and (number := self._lists.take_number()) and self._cell:
+                self.add(number)
             self.add(_ENDS[name])
             if name == "p" and not self._tables:
                 self._end_line()
@@ -102,7 +155,10 @@ class _Reader(Listener):
     def text(self, said: str, /) -> None:
         """Text between elements."""
         if self._is_text and not self._unseen:
-            self.add(said)
+            if self._cell and said.strip():
+                self._cell.is_bold = self._cell.is_bold and self._run.is_bold
+            said = said.lower().translate(AS_RAISED) if self._run.is_raised else said
+            self.add("".join(f"{each}\u0336" for each in said) if self._run.is_struck else said)
 
     def add(self, said: str) -> None:
         """Text that a reader sees."""
@@ -140,3 +196,5 @@ class _Reader(Listener):
             self._merged[self._row, found.column] = (self._row, last)
         if cell := text_cell("".join(found.pieces)):
             sheet.rows.setdefault(self._row, {})[found.column] = cell
+            if found.is_bold:
+                sheet.in_bold.add((self._row, found.column))
