@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from parindex.findings import InputError
 from parindex.office.annexes.about import About, read_about
-from parindex.office.annexes.annex import Annex, AnnexRow, cell_of
+from parindex.office.annexes.annex import UNREAD, Annex, AnnexRow, cell_of
+from parindex.office.annexes.columns import find_head
+from parindex.office.annexes.joining import annexes_in, joined
 from parindex.office.annexes.reading import read_annex
 from parindex.office.annexes.scheme_yaml import scheme_text
 from parindex.office.sheets import open_sheets
@@ -30,6 +32,7 @@ _HEADINGS: Final = N_(
 READ: Final = N_("rule read")
 KEPT: Final = N_("kept as points")
 DOUBTFUL: Final = N_("doubtful")
+OTHERS: Final = N_("other tables of criteria, not taken; choose one by --sheet or --table: {found}")
 PASSED: Final = N_("not taken")
 
 
@@ -39,6 +42,17 @@ class Imported(Struct):
     annex: Annex
     about: About
     file: str
+    others: list[str] = field(default_factory=list)
+
+    def notes(self) -> list[tuple[str, dict[str, str]]]:
+        """What is to be said of the whole: sums, columns that were not read, other annexes."""
+        unread = " | ".join(" ".join(text.split()) for text in self.annex.head.unread.values())
+        others = " | ".join(self.others)
+        return [
+            *self.annex.doubts,
+            *([(UNREAD, {"found": unread})] if unread else []),
+            *([(OTHERS, {"found": others})] if others else []),
+        ]
 
     def text(self, say: Language) -> str:
         """The scheme file."""
@@ -68,17 +82,30 @@ def import_annex(
         InputError: the file cannot be read, or has no such table.
     """
     sheets = open_sheets(read_bytes(file), file)
-    for each in _chosen(sheets, sheet, table, file):
-        annex = read_annex(each, told or {})
+    chosen = _chosen(sheets, sheet, table, file)
+    for order, each in enumerate(chosen):
+        annex, rest = _annex_of(each, chosen[order + 1 :], told or {}, is_one=bool(sheet or table))
         if annex is not None:
+            hidden = [other for other in sheets if other.is_hidden]
+            others = [] if sheet or table else annexes_in([*rest, *hidden], annex)
             about = read_about(_lines_above(annex))
             if year is not None:
                 about.year, about.is_year_of_decision = year, False
             if about.year is None:
                 place = Place(file)
                 raise fault(MISSING_FIELD, place, expected=N_("the year in the title, or --year"))
-            return Imported(annex, about, file)
+            return Imported(annex, about, file, others)
     raise fault(MISSING_FIELD, Place(file), expected=_HEADINGS)
+
+
+def _annex_of(
+    sheet: Sheet, others: Sequence[Sheet], told: Mapping[str, int], *, is_one: bool
+) -> tuple[Annex | None, Sequence[Sheet]]:
+    """The annex of a sheet, or of a document's tables that continue one another, and what is left."""
+    head = find_head(sheet, told)
+    if head is not None and not is_one and min(sheet.rows, default=1) < 1:
+        sheet, others = joined(sheet, head, others)
+    return read_annex(sheet, told), others
 
 
 def _chosen(sheets: Sequence[Sheet], name: str, number: int | None, file: str) -> list[Sheet]:
@@ -149,6 +176,7 @@ def report(imported: Imported) -> dict[str, Any]:
         "leaves": len(leaves),
         "rules": sum(leaf.rule is not None for leaf in leaves),
         "doubtful": sum(bool(row.doubts) for row in imported.annex.rows()),
+        "notes": [words.format(**told) for words, told in imported.notes()],
         "rows": list(report_rows(imported)),
     }
 
@@ -180,7 +208,8 @@ def report_table(imported: Imported, say: Language) -> Table:
         "{rules} of {leaves} sub-criteria have a rule that was read; doubtful rows: {doubtful}.",
         **{key: figures[key] for key in ("rules", "leaves", "doubtful")},
     )
-    return builder.table(imported.about.title or imported.file, [note])
+    notes = [note, *(say(words, **told) for words, told in imported.notes())]
+    return builder.table(imported.about.title or imported.file, notes)
 
 
 def _kind(row: AnnexRow, say: Language) -> str:
