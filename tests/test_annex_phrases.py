@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.office.annexes.phrases import (
+from parindex.office.annexes.options import Option
+from parindex.office.annexes.phrases import read_rule
+from parindex.office.annexes.wordings import (
     BELOW_ZERO,
     BEST_NOT_MAXIMUM,
     JUMP,
@@ -16,8 +18,6 @@ from parindex.office.annexes.phrases import (
     OTHER_NUMBER,
     SEVERAL_AMOUNTS,
     STEPS_DO_NOT_MEET,
-    Option,
-    read_rule,
 )
 
 

@@ -7,7 +7,8 @@ from typing import Final
 from msgspec import Struct, field
 
 from parindex.office.annexes.columns import Head
-from parindex.office.annexes.phrases import Option, RuleForm
+from parindex.office.annexes.options import Option
+from parindex.office.annexes.wordings import RuleForm
 from parindex.office.xlsx.cells import cell_name
 from parindex.office.xlsx.sheet import Sheet
 from parindex.values.language import N_

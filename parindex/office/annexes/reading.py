@@ -13,15 +13,11 @@ from parindex.office.annexes.annex import (
     check_total,
 )
 from parindex.office.annexes.columns import find_head
-from parindex.office.annexes.phrases import (
-    NOT_UNDERSTOOD,
-    RuleForm,
-    RuleReading,
-    read_option,
-    read_rule,
-)
+from parindex.office.annexes.options import read_option
+from parindex.office.annexes.phrases import read_rule
 from parindex.office.annexes.printed import adjusts_by
 from parindex.office.annexes.rows import take_rows
+from parindex.office.annexes.wordings import NOT_UNDERSTOOD, RuleForm, RuleReading
 from parindex.office.xlsx.sheet import Sheet
 
 

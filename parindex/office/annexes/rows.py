@@ -26,7 +26,7 @@ from parindex.office.annexes.numbering import (
     leading_number,
     read_number,
 )
-from parindex.office.annexes.phrases import read_option
+from parindex.office.annexes.options import read_option
 from parindex.office.annexes.printed import (
     adjusts_by,
     bare,
