@@ -72,7 +72,7 @@ class TestOneThing:
             (">= 90%: 2; 80% - < 90%: 1; < 80%: 0", 2, "steps >=90:2 >=80:1 >=0:0"),
             ("≥ 90,5%: 2; < 90,5%: 0", 2, "steps >=90.5:2 >=0:0"),
             ("< 5%: 2; 5% - 10%: 1; > 10%: 0", 2, "steps >10:0 >=5:1 >=0:2"),
-            ("Thực hiện trên 90% kế hoạch: 2; Dưới hoặc bằng 90%: 0", 2, "choice 2 0"),
+            ("Thực hiện trên 90% kế hoạch: 2; Dưới hoặc bằng 90%: 0", 2, "steps >90:2 >=0:0"),
             ("Điểm = điểm tối đa × tỷ lệ / 100", 6, "ratio"),
             ("Điểm = tỷ lệ × điểm tối đa", 4, "ratio"),
             ("Tỉ lệ % x 3", 3, "ratio"),

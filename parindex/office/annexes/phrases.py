@@ -40,15 +40,15 @@ def read_rule(text: str, maximum: Decimal | None, options: Sequence[Option] = ()
     if len(text) > _LONGEST:
         return RuleReading(None, NOT_UNDERSTOOD)
     words = fold_words(re.sub(r"[\n\r]+", " ; ", text))
-    if _WATCHED.search(words) and not maximum:
+    if not maximum and _WATCHED.fullmatch(words):
         return RuleReading({"kind": "watch"})
     lines = list(options) or option_lines(text)
     if maximum is None:
         return RuleReading(None, NO_MAXIMUM if lines or _speaks_of_points(words) else "")
     if not options:
-        for read in (rate_rule, _each):
-            if found := read(words, maximum):
-                return found
+        found = rate_rule(words, maximum) or _each(words, maximum, has_options=bool(lines))
+        if found:
+            return found
     if lines:
         return rule_of_options(lines, maximum, surveyed=bool(_SURVEYED.search(words)))
     return RuleReading(None, NOT_UNDERSTOOD if _speaks_of_points(words) else "")
@@ -56,7 +56,10 @@ def read_rule(text: str, maximum: Decimal | None, options: Sequence[Option] = ()
 
 _LONGEST: Final = 3000
 """Letters of a text that may say a rule; a longer one says more than one thing."""
-_WATCHED: Final = re.compile(r"chi theo doi|khong (?:cham|tinh) diem")
+_WATCHED: Final = re.compile(
+    r"(?:(?:tieu chi|chi so|chi tieu) )?(?:nay )?(?:chi )?(?:de )?theo doi(?: danh gia)?(?:[, ;.-]+khong (?:cham|tinh) diem)?\.?"
+    r"|khong (?:cham|tinh) diem\.?"
+)
 _SURVEYED: Final = re.compile(r"dieu tra|khao sat|hai long|\bxhh\b")
 
 
@@ -74,22 +77,29 @@ _OFF: Final = re.compile(
 _ADD: Final = re.compile(
     rf"(?:duoc cong|duoc tinh|duoc|cong|tinh)(?: them)? (?P<each>{NUMBER}) ?(?P<share>%)? ?diem"
 )
+_GIVE: Final = re.compile(rf"(?:dat|cham|cho|:) ?(?P<each>{NUMBER}) ?(?P<share>%)? ?diem")
+"""The same without options, which say their points in this way too."""
 _PER: Final = re.compile(
     r"\b(?:moi|cu)(?: (?:mot|0?1))?\b|\b(?:0?1|mot) (?!diem)(?=[a-z])|(?<=diem) ?/ ?(?:0?1 )?(?=[a-z])"
 )
+_WRONG: Final = re.compile(r"\b(?:loi|sai|cham|thieu|vi pham|tre|khong)\b")
+"""What nobody gets points for."""
 _AT_MOST: Final = re.compile(
     rf"(?:(?:nhung |va )?(?:toi da|khong qua|cho den|den)(?: khong qua| la)? (?:het )?)"
     rf"(?:(?P<most>{NUMBER}) diem|so diem|diem toi da|diem)"
 )
 
 
-def _each(words: str, maximum: Decimal) -> RuleReading | None:
+def _each(words: str, maximum: Decimal, *, has_options: bool) -> RuleReading | None:
     """So many points off, or to it, for each thing; None where the words speak of neither."""
+    words = re.sub(r"[:,] ?- ?(?=\d)", " tru ", words) if _PER.search(words) else words
     off = list(_OFF.finditer(words))
     add = [] if off else list(_ADD.finditer(words))
+    if not off and not add and not has_options:
+        add = list(_GIVE.finditer(words))
+    found = off or add
     if not off and not (add and _PER.search(words)):
         return None
-    found = off or add
     if len({(each["each"], each["share"]) for each in found}) > 1:
         return RuleReading(None, SEVERAL_AMOUNTS)
     rest = words[: found[0].start()] + "diem" + words[found[0].end() :]
@@ -97,16 +107,11 @@ def _each(words: str, maximum: Decimal) -> RuleReading | None:
     if most and most["most"] and to_number(most["most"]) != maximum:
         return RuleReading(None, OTHER_NUMBER)
     rest = _AT_MOST.sub(" ", rest)
-    per = _PER.search(rest)
-    rest = _PER.sub(" ", rest)
+    rest, per = _PER.subn(" ", rest)
     amount = to_number(found[0]["each"])
     fits = 0 < amount <= (100 if found[0]["share"] else maximum)
-    if (
-        per is None
-        or not fits
-        or len(found) > 1
-        or re.search(r"\d|[;<>%*]|\b(?:tren|duoi)\b", rest)
-    ):
+    is_more = re.search(r"\d|[;<>%*]|\b(?:tren|duoi)\b", rest) or (add and _WRONG.search(rest))
+    if not per or not fits or len(found) > 1 or is_more:
         return RuleReading(None, NOT_UNDERSTOOD)
     if add:
         each = maximum * amount / 100 if found[0]["share"] else amount
