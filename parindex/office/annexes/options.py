@@ -92,15 +92,13 @@ _HEADING: Final = re.compile(r"(?:cach tinh|tinh|xac dinh|can cu|dua tren)\b[^\d
 def option_lines(text: str) -> list[Option]:
     """The options of a text; empty unless there are two or more and every line says its points.
 
-    A first line that ends with a colon is a heading and passed over.
+    A first line that ends with a colon, or only says what is measured, is passed over.
     """
     whole = unicodedata.normalize("NFC", text)
     for parting in _PARTINGS:
         lines = [_BULLET.sub("", line).strip() for line in parting.split(whole)]
         lines = [line for line in lines if line.strip(" .,")]
-        if (len(lines) > 2 and _HEADING.fullmatch(fold_words(lines[0]))) or (
-            len(lines) > 1 and lines[0].endswith(":")
-        ):
+        if lines[1:] and (lines[0].endswith(":") or _HEADING.fullmatch(fold_words(lines[0]))):
             del lines[0]
         for read in (_option, _points_first):
             found = [option for line in lines if (option := read(line))]

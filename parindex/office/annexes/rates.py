@@ -18,25 +18,36 @@ from parindex.office.annexes.wordings import (
 
 _FIGURE: Final = r"(?:[a-z]\d?|(?:so|tong)(?: [a-z]+){1,20})"
 _COUNTS: Final = rf"\(? ?{_FIGURE} ?[/:] ?{_FIGURE} ?\)?"
-_RATE: Final = rf"(?:\(?(?:ty|ti) le(?: ?%)?(?: [a-z]+){{0,20}}?(?: ?{_COUNTS})?\)?|{_COUNTS})"
+_RATE: Final = (
+    rf"(?:\(?(?:(?:ty|ti) le|chi so hai long)(?: ?\(?%\)?)?(?: [a-z]+){{0,20}}?(?: ?\([a-z%]{{1,9}}\))?"
+    rf"(?: ?{_COUNTS})?\)?|{_COUNTS})"
+)
+_WHOLE: Final = r"(?: ?/ ?100 ?%?|(?: ?\* ?| x )100 ?%)?"
 _MAXIMUM: Final = r"\(?(?:so )?diem (?:toi da|chuan)\)?"
-_TIMES: Final = r"(?: ?\* ?| x |(?<=\))x ?)"
+_TIMES: Final = r"(?: ?\* ?| x | nhan(?: voi)? |(?<=[)%])x ?)"
 _MOST: Final = rf"(?:{_MAXIMUM}|\(?(?P<most>{NUMBER})\)?(?: diem)?)"
 _SO: Final = (
     r"(?:(?:thi|se|duoc|dat|tinh|cham|la|cho|so|diem|danh gia|theo|cong thuc|nhu sau)[ :,=]*)*"
 )
+_BY: Final = rf"(?P<by>{NUMBER}) ?%?"
 _PRODUCTS: Final = tuple(
-    re.compile(rf"{_SO}{pattern}(?: ?/ ?(?P<by>{NUMBER}) ?%?)?(?:[, ]+trong do\b(?P<letters>.*))?")
+    re.compile(rf"{_SO}{pattern}(?:[, ]+trong do\b(?P<letters>.*))?")
     for pattern in (
-        rf"\( ?(?P<wrong>1|100 ?%) ?- ?{_RATE} ?\){_TIMES}{_MOST}",
-        rf"{_RATE}(?: ?/ ?100 ?%?)?{_TIMES}{_MOST}",
-        rf"{_MAXIMUM}{_TIMES}{_RATE}",
+        rf"\( ?(?P<wrong>1|100 ?%) ?- ?{_RATE} ?\){_TIMES}{_MOST}(?: ?/ ?{_BY})?",
+        rf"\(?{_RATE}{_WHOLE}{_TIMES}{_MOST}\)?(?: ?/ ?{_BY})?",
+        rf"\(?{_RATE} ?/ ?(?P<by>{NUMBER}) ?%\)?{_TIMES}{_MOST}",
+        rf"{_MOST}{_TIMES}{_RATE}{_WHOLE}(?: ?/ ?{_BY})?",
     )
 )
 _CONDITION: Final = re.compile(
-    rf"(?P<words>[^\d%<>*+]{{0,80}}?)(?:(?P<below>\b(?:duoi|nho hon)|<)|(?P<from>\b(?:tu|dat)\b|>=))"
-    rf" ?(?P<edge>{NUMBER}) ?(?P<unit>%)?(?: tro len)?[ :,=]+"
+    rf"(?P<words>[^\d%<>*+]{{0,80}}?)"
+    rf"(?:(?P<below>\b(?:duoi|nho hon|thap hon)|<)|(?P<from>\b(?:tu|dat)\b|>=|\b(?:ty le|hoan thanh|bang) (?=100 ?%)))"
+    rf" ?(?P<edge>{NUMBER}) ?(?P<unit>%)?(?: tro len)?(?: ?(?:-|den) ?(?:duoi |< ?)?100 ?%)?[ :,=]+"
 )
+_OTHERWISE: Final = re.compile(r"(?:cac truong hop )?(?:nguoc lai|con lai)[ :,=]+")
+_MEASURED: Final = re.compile(r"(?:cach tinh|tinh|xac dinh) (?:ty|ti) le[^\d*+:]{0,300}")
+"""A sentence that only says what is measured."""
+_CLAUSES: Final = re.compile(r";|\.(?!\d)|,(?= (?:neu|nguoc lai|con lai|duoi \d|tu \d))")
 _FULL: Final = re.compile(rf"{_SO}{_MOST}")
 _NOTHING: Final = re.compile(rf"{_SO}(?:0(?: diem)?|khong (?:(?:tinh|cham|cho|co|duoc|dat) )*diem)")
 
@@ -55,17 +66,18 @@ class _Clause(NamedTuple):
 def rate_rule(words: str, maximum: Decimal) -> RuleReading | None:
     """What a product of a rate and the maximum says, or None where there is none."""
     clauses: list[_Clause] = []
-    for clause in re.split(r";|\.(?!\d)", words):
+    for clause in _CLAUSES.split(words):
         if text := clause.strip(" ,:-+"):
             found = _clause(text)
-            if found is None and not _says_no_more(text):
+            if found is None and not (_says_no_more(text) or _MEASURED.fullmatch(text)):
                 return RuleReading(None, NOT_UNDERSTOOD) if clauses and _has_rate(clauses) else None
             clauses += [found] if found else []
     if not _has_rate(clauses):
         return None
     if any(each.most not in (None, maximum) for each in clauses):
         return RuleReading(None, OTHER_NUMBER)
-    return _ratio({(each.gives, each.side): each for each in clauses}, len(clauses))
+    told = {(each.gives, each.side): each for each in clauses}
+    return _ratio(told, is_twice=len(told) < len(clauses))
 
 
 def _has_rate(clauses: Sequence[_Clause]) -> bool:
@@ -74,6 +86,8 @@ def _has_rate(clauses: Sequence[_Clause]) -> bool:
 
 def _clause(words: str) -> _Clause | None:
     """A clause with its condition, or None where it is no part of a formula."""
+    if (rest := _OTHERWISE.match(words)) and _NOTHING.fullmatch(words[rest.end() :]):
+        return _Clause("zero", "below")
     condition = _CONDITION.match(words)
     side, edge = "", None
     if condition:
@@ -95,12 +109,13 @@ def _clause(words: str) -> _Clause | None:
     return _Clause("rate", side, edge, most, by, bool(part.get("wrong")))
 
 
-def _ratio(found: dict[tuple[str, str], _Clause], clauses: int) -> RuleReading:
+def _ratio(found: dict[tuple[str, str], _Clause], *, is_twice: bool) -> RuleReading:
     """The rule of a formula and its conditions, which all name the same edge."""
+    found = _without_whole(found)
     edges = {each.edge for each in found.values()} - {None}
     rate = next(each for each in found.values() if each.gives == "rate")
     rule: RuleForm = {"kind": "ratio"} | ({"inverted": True} if rate.is_wrong else {})
-    if len(found) < clauses:
+    if is_twice:
         return RuleReading(None, NOT_UNDERSTOOD)
     if len(edges | ({rate.by} - {None})) > 1:
         return RuleReading(None, OTHER_NUMBER)
@@ -108,13 +123,30 @@ def _ratio(found: dict[tuple[str, str], _Clause], clauses: int) -> RuleReading:
     match sorted(found):
         case [("rate", "")] if rate.by is None:
             return RuleReading(rule)
-        case [("rate", "" | "from"), ("zero", "below")] if rate.by is None and not rate.is_wrong:
+        case [("rate", "" | "from"), ("zero", "below")] if (
+            rate.by is None and not rate.is_wrong and edge is not None
+        ):
             return RuleReading(rule | {"floor": f"{edge:f}%"})
         case [("full", "from"), ("rate", "" | "below")] if not rate.is_wrong:
             return (
                 RuleReading(rule | {"target": f"{edge:f}%"}) if rate.by else RuleReading(None, JUMP)
             )
     return RuleReading(None, NOT_UNDERSTOOD)
+
+
+def _without_whole(found: dict[tuple[str, str], _Clause]) -> dict[tuple[str, str], _Clause]:
+    """The clauses without the maximum at 100 %, which rate × maximum gives anyway."""
+    full = found.get(("full", "from"))
+    if full is None or full.edge != 100 or any(each.is_wrong for each in found.values()):  # noqa: PLR2004 percent
+        return found
+    rest = [each for each in found.values() if each is not full]
+    rest = [
+        each._replace(side="", edge=None)
+        if (each.gives, each.side, each.edge) == ("rate", "below", full.edge)
+        else each
+        for each in rest
+    ]
+    return {(each.gives, each.side): each for each in rest}
 
 
 def _edge(number: str, percent: str | None) -> Decimal | None:
