@@ -61,6 +61,8 @@ _POINTS: Final = re.compile(
     )\s*[.,]*$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_MOST: Final = 50
+"""Options of one criterion."""
 _OFF: Final = re.compile(r"\b(?:tru|cong them|moi|cu)\b(?! truong hop)")
 """Words by which a line takes off or adds for each thing, and is no option."""
 _REST: Final = re.compile(
@@ -159,7 +161,7 @@ def rule_of_options(lines: Sequence[Option], maximum: Decimal, *, surveyed: bool
     known = [(line.words, line.points_of(maximum)) for line in lines]
     given = [(words, each) for words, each in known if each is not None]
     points = [each for _words, each in given]
-    if len(given) < len(known):
+    if len(given) < len(known) or len(known) > _MOST:
         return RuleReading(None, NOT_UNDERSTOOD)
     if min(points) < 0:
         return RuleReading(None, BELOW_ZERO)

@@ -65,7 +65,11 @@ _SURVEYED: Final = re.compile(r"dieu tra|khao sat|hai long|\bxhh\b")
 
 def _speaks_of_points(words: str) -> bool:
     """Whether words say how points come about, and not only where they come from."""
-    return bool(re.search(r"\d.*\bdiem\b|\bdiem\b.*\d|\d ?%|\btru\b|\*|diem toi da", words))
+    if re.search(r"\bdiem\b", words) and re.search(r"\d", words):
+        return True
+    return bool(
+        re.search(r"\d ?%|\btru\b|\*|diem toi da|\bx \d|[:=] ?\d[\d.,]{0,4} ?(?:;|$)", words)
+    )
 
 
 # Points for each: taken off, or added
@@ -93,6 +97,7 @@ _AT_MOST: Final = re.compile(
 def _each(words: str, maximum: Decimal, *, has_options: bool) -> RuleReading | None:
     """So many points off, or to it, for each thing; None where the words speak of neither."""
     words = re.sub(r"[:,] ?- ?(?=\d)", " tru ", words) if _PER.search(words) else words
+    words = re.sub(r"\btoi da (?:bi )?tru\b", "toi da", words)
     off = list(_OFF.finditer(words))
     add = [] if off else list(_ADD.finditer(words))
     if not off and not add and not has_options:

@@ -1,6 +1,7 @@
 """The rows of an annex taken one after another: criteria, their options, what is none of them."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -82,6 +83,7 @@ class _Rows:
         self._numbering = Numbering()
         self._open: list[AnnexRow] = []
         self._codes: set[str] = set()
+        self._again: Counter[str] = Counter()
         self._bold: set[int] = set()
         self._is_over = False
         self._has_numbers = False
@@ -237,9 +239,8 @@ class _Rows:
         )
         if found.code in self._codes:
             found.doubts.append((CODE_TWICE, {"found": found.label or found.code}))
-            found.code = next(
-                code for at in range(2, 10_000) if (code := f"{found.code}-{at}") not in self._codes
-            )
+            self._again[found.code] += 1
+            found.code = f"{found.code}-{self._again[found.code] + 1}"
         self._codes.add(found.code)
         self._is_over = False
         if told.is_bold:
