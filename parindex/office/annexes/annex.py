@@ -33,6 +33,7 @@ NO_ZEROS: Final = N_("rows of 0 points without numbers: criteria and their optio
 AS_OPTIONS: Final = N_(
     "a), b), … are more than the maximum together: taken as options, not as parts"
 )
+MAYBE_AREA: Final = N_("a row below it has no number and may be an area of its own")
 UNREAD: Final = N_("columns that were not read: {found}")
 ADJUSTS: Final = N_("a bonus or a penalty that is counted within the maximum")
 BESIDE: Final = N_("taken as a bonus or penalty beside the maximum")
@@ -98,13 +99,24 @@ class Annex(Struct):
         return [row for row in self.rows() if not row.children]
 
 
+def _least(row: AnnexRow) -> tuple[Decimal, bool]:
+    """The least that a criterion's maximum can be, and whether it is that."""
+    if row.maximum is not None or not row.children:
+        return row.maximum or Decimal(0), row.maximum is not None
+    parts = [_least(child) for child in row.children]
+    return sum((least for least, _ in parts), Decimal(0)), all(known for _, known in parts)
+
+
 def check_sum(row: AnnexRow) -> None:
     """Compare a printed maximum with what is printed below it."""
-    known = [child.maximum for child in row.children]
-    if not row.children or row.maximum is None or None in known:
+    if not row.children or row.maximum is None:
         return
-    total = sum(each for each in known if each is not None)
-    if total != row.maximum:
+    parts = [_least(child) for child in row.children]
+    total, is_known = (
+        sum((least for least, _ in parts), Decimal(0)),
+        all(known for _, known in parts),
+    )
+    if total > row.maximum or (is_known and total < row.maximum):
         cells = ", ".join(str(child.row) for child in row.children)
         row.is_complete = total > row.maximum
         told = {"found": f"{total:f}", "expected": f"{row.maximum:f}", "rows": cells}
@@ -113,23 +125,25 @@ def check_sum(row: AnnexRow) -> None:
 
 def check_total(annex: Annex) -> None:
     """Take the total of all areas from those that are printed, and compare it with them."""
-    known = [area.maximum for area in annex.areas]
-    total = None if None in known else sum(each for each in known if each is not None)
+    parts = [_least(area) for area in annex.areas]
+    total, is_known = (
+        sum((least for least, _ in parts), Decimal(0)),
+        all(known for _, known in parts),
+    )
     printed = [each for each in annex.totals if each[2] is not None]
     last = printed[-1] if printed else (0, "", None)
     annex.doubts = [each for each in annex.doubts if each[0] is not TOTAL_DIFFERS]
     annex.passed = [each for each in annex.passed if each[2] is not OTHER_TOTAL]
-    annex.is_complete = True
     whole, _, annex.maximum = next((each for each in reversed(printed) if each[2] == total), last)
     annex.passed += [
         (row, f"{name}: {each:f}", OTHER_TOTAL)
         for row, name, each in printed
         if row != whole and each is not None and each != total
     ]
-    if annex.maximum is not None and total is not None and total != annex.maximum:
-        annex.is_complete = total > annex.maximum
-        told = {"found": f"{total:f}", "expected": f"{annex.maximum:f}"}
-        annex.doubts.append((TOTAL_DIFFERS, told))
+    most = annex.maximum
+    annex.is_complete = not (is_known and most is not None and total < most)
+    if most is not None and (total > most or not annex.is_complete):
+        annex.doubts.append((TOTAL_DIFFERS, {"found": f"{total:f}", "expected": f"{most:f}"}))
 
 
 def cell_of(annex: Annex, row: int, column: str = "name") -> str:

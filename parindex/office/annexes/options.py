@@ -161,7 +161,7 @@ def rule_of_options(lines: Sequence[Option], maximum: Decimal, *, surveyed: bool
     known = [(line.words, line.points_of(maximum)) for line in lines]
     given = [(words, each) for words, each in known if each is not None]
     points = [each for _words, each in given]
-    if len(given) < len(known) or len(known) > _MOST:
+    if len(given) < len(known) or not 1 < len(known) <= _MOST:
         return RuleReading(None, NOT_UNDERSTOOD)
     if min(points) < 0:
         return RuleReading(None, BELOW_ZERO)

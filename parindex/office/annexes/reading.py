@@ -7,6 +7,7 @@ from parindex.office.annexes.annex import (
     ADJUSTS,
     AS_OPTIONS,
     BESIDE,
+    MAYBE_AREA,
     Annex,
     AnnexRow,
     check_sum,
@@ -103,7 +104,7 @@ def _read_rule(row: AnnexRow) -> None:
         again = read_rule(row.guidance, row.maximum)
         if again.doubt or (again.rule and not _gives_same(again.rule, reading.rule)):
             reading = RuleReading(None, NOT_UNDERSTOOD)
-    if any(words is AS_OPTIONS for words, _ in row.doubts):
+    if any(words in (AS_OPTIONS, MAYBE_AREA) for words, _ in row.doubts):
         reading = RuleReading(None)
     row.rule = reading.rule
     if row.rule and row.rule["kind"] == "watch":

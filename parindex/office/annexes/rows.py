@@ -11,6 +11,7 @@ from parindex.office.annexes.annex import (
     AS_DAY,
     CODE_TWICE,
     HIDDEN,
+    MAYBE_AREA,
     NO_NUMBER,
     NO_NUMBERS,
     NO_ZEROS,
@@ -200,7 +201,9 @@ class _Rows:
             self._add(told, self._numbering.add_capitals(code), name)
             if is_late and not kind:
                 self._open[-1].doubts.append((NUMBER_GIVEN, {}))
-        elif not (self._has_numbers or maximum is None or is_bulleted(name) or self._is_over):
+        elif name and not (
+            self._has_numbers or maximum is None or is_bulleted(name) or self._is_over
+        ):
             self._add_counted(told, name)
         else:
             self._below(told, name)
@@ -231,7 +234,7 @@ class _Rows:
             place.depth,
             place.code,
             place.label,
-            re.sub(r"\s+", " ", name),
+            re.sub(r"\s+", " ", name) or place.label or place.code,
             guidance="\n".join(filter(None, (told.get("guidance"), words_of(told.get("options"))))),
             documents=told.get("documents"),
             lead=told.get("lead"),
@@ -239,6 +242,8 @@ class _Rows:
         )
         if found.code in self._codes:
             found.doubts.append((CODE_TWICE, {"found": found.label or found.code}))
+            for last in self._open[-1:]:
+                last.doubts += [(MAYBE_AREA, {})] if last.options else []
             self._again[found.code] += 1
             found.code = f"{found.code}-{self._again[found.code] + 1}"
         self._codes.add(found.code)

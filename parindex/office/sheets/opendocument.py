@@ -32,11 +32,12 @@ def ods_sheets(data: bytes, file: str) -> list[Sheet]:
 
 
 class _Style(Struct):
-    """What a style says: its sheet is not shown, its letters are raised or struck out."""
+    """What a style says: its sheet is not shown, its letters are raised, struck out or bold."""
 
     is_hidden: bool = False
     is_raised: bool = False
     is_struck: bool = False
+    is_bold: bool = False
 
 
 class _Open(Struct):
@@ -79,6 +80,7 @@ class _Reader(Listener):
         elif name == "text-properties":
             position = told.get("text-position", "0%").split(" ")[0]
             lines = (told.get(f"text-line-through-{each}", "none") for each in ("style", "type"))
+            self._style.is_bold = told.get("font-weight") == "bold"
             self._style.is_raised = position not in ("0%", "0", "")
             self._style.is_struck = any(line != "none" for line in lines)
         elif name == "table":
@@ -162,6 +164,8 @@ class _Reader(Listener):
             )
             if self._row_hidden:
                 sheet.hidden_rows.add(row)
+            if self._styles.get(said.get("style-name", ""), _Style()).is_bold:
+                sheet.in_bold.update((row, column) for column in range(first, first + columns))
 
 
 def _cell(said: Mapping[str, str], text: str) -> Cell | None:
