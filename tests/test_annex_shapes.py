@@ -234,7 +234,8 @@ class TestRows:
         book = openpyxl.Workbook()
         sheet = book.active
         assert sheet is not None
-        for row in [["STT", "Tiêu chí", "Điểm tối đa"], ["I", "A", 3], [None, "x", 1]]:
+        rows: list[list[Any]] = [["STT", "Tiêu chí", "Điểm tối đa"], ["I", "A", 3], ["", "x", 1]]
+        for row in rows:
             sheet.append(row)
         sheet["A3"].number_format, sheet["A3"].value = "d.m", 45292
         assert [why for *_, why in imported_from(book).annex.passed] == [AS_DAY]
@@ -243,7 +244,8 @@ class TestRows:
         book = openpyxl.Workbook()
         sheet = book.active
         assert sheet is not None
-        for row in [["STT", "Tiêu chí", "Điểm tối đa"], [1, "x", 1], [2, "y", 2]]:
+        rows: list[list[Any]] = [["STT", "Tiêu chí", "Điểm tối đa"], [1, "x", 1], [2, "y", 2]]
+        for row in rows:
             sheet.append(row)
         sheet.row_dimensions[3].hidden = True
         annex = imported_from(book).annex

@@ -208,7 +208,8 @@ def report_table(imported: Imported, say: Language) -> Table:
         "{rules} of {leaves} sub-criteria have a rule that was read; doubtful rows: {doubtful}.",
         **{key: figures[key] for key in ("rules", "leaves", "doubtful")},
     )
-    notes = [note, *(say(words, **told) for words, told in imported.notes())]
+    told_notes = [say(words, **told) for words, told in imported.notes()]
+    notes = [note, *(f"{each[:1].upper()}{each[1:]}." for each in told_notes)]
     return builder.table(imported.about.title or imported.file, notes)
 
 
