@@ -1,6 +1,7 @@
 """`parindex schemes`: what the catalog holds, and schemes of one's own out of annexes."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
@@ -13,6 +14,7 @@ from parindex.cli.options import (
     Written,
     with_options,
 )
+from parindex.cli.output import check_office
 from parindex.cli.printing import write
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
@@ -30,6 +32,9 @@ from parindex.tables.schemes import (
     scheme_table,
 )
 from parindex.values.wing import wing
+
+_ANNEXES: Final = {".xlsx": "xlsxwriter", ".docx": "docx", ".md": "parindex"}
+"""Endings of files that hold a scheme as an annex, each with the library that writes it."""
 
 main = typer.Typer(
     add_completion=False,
@@ -59,7 +64,10 @@ def list_schemes(out: Written) -> None:
 
 
 @main.command(
-    help=_("Show a scheme: its criteria, maxima, rules, bands and sources."),
+    help=_(
+        "Show a scheme: its criteria, maxima, rules, bands and sources. A file that ends in .xlsx, .docx "
+        "or .md is the annex of a decision, with rules in words; `schemes import` reads the first two again."
+    ),
     epilog=_("Example: parindex schemes show vn-province-2018"),
 )
 @with_options
@@ -70,6 +78,12 @@ def show(
     depth: DepthOption = 3,
 ) -> None:
     """One scheme as a tree of criteria."""
+    ending = Path(out.output or "").suffix.lower()
+    if out.form is None and ending in _ANNEXES:
+        check_office(_ANNEXES[ending], "-o")
+        annex = wing("annexes.writing").annex_file(load_scheme(scheme), ending, current())
+        write_text(annex, out.output or "", [scheme])
+        return
     loaded = load_scheme(scheme)
     shapes = Shapes(
         (scheme_table(each, depth, current()) for each in [loaded]),

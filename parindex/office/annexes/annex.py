@@ -14,7 +14,15 @@ from parindex.office.annexes.numbering import (
     leading_number,
     read_number,
 )
-from parindex.office.annexes.phrases import Option, RuleForm, read_option, read_rule
+from parindex.office.annexes.information import Information, out_of_cell
+from parindex.office.annexes.phrases import (
+    NOT_UNDERSTOOD,
+    Option,
+    RuleForm,
+    read_option,
+    read_rule,
+)
+from parindex.office.annexes.rule_words import NotRead, form_of, parted
 from parindex.office.xlsx.cells import Cell, cell_name
 from parindex.office.xlsx.sheet import Sheet
 from parindex.values.fuzzy import fold_name
@@ -22,6 +30,11 @@ from parindex.values.language import N_
 
 _POINTS: Final = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*(?:điểm|đ)?\.?", re.IGNORECASE)
 _TOTAL: Final = re.compile(r"(tong(-cong|-diem|-so|-so-diem)*|cong|total)(-.{0,30})?")
+_ANY_POINTS: Final = re.compile(r"([0-9]{1,40}(?:[.,][0-9]{1,40})?)")
+_BLOCK: Final = re.compile(
+    r"(?:(?P<bonus>điểm thưởng|bonus)|điểm trừ|penalty)(?:: (?P<name>.*))? \[(?P<id>[a-z0-9-]+)\]",
+    re.IGNORECASE | re.DOTALL,
+)
 _COUNTED: Final = re.compile(r"\(?[0-9A-Ea-e]{1,2}\)?")
 _MOST_ROWS: Final = 20_000
 
@@ -67,18 +80,35 @@ class AnnexRow(Struct):
             yield from child.walk()
 
 
+class Block(Struct):
+    """A bonus or penalty with its items; `cap` is the most that it gives."""
+
+    row: int
+    id: str
+    kind: str
+    name: str
+    cap: Decimal | None
+    note: str
+    items: list[AnnexRow] = field(default_factory=list)
+
+
 class Annex(Struct):
-    """The criteria of an annex, its printed total, and the rows that are none of them."""
+    """The criteria of an annex, its printed total, and the rows that are none of them.
+
+    `information` is there for an annex that a scheme was written to.
+    """
 
     sheet: Sheet
     head: Head
     areas: list[AnnexRow] = field(default_factory=list)
     maximum: Decimal | None = None
     passed: list[tuple[int, str]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    information: Information | None = None
 
     def rows(self) -> Iterator[AnnexRow]:
-        """All criteria in the order of the annex."""
-        for area in self.areas:
+        """All criteria in the order of the annex, then the items of bonus and penalty."""
+        for area in (*self.areas, *(item for block in self.blocks for item in block.items)):
             yield from area.walk()
 
     def leaves(self) -> list[AnnexRow]:
@@ -86,22 +116,49 @@ class Annex(Struct):
         return [row for row in self.rows() if not row.children]
 
 
-def read_annex(sheet: Sheet, told: Mapping[str, int]) -> Annex | None:
+def read_annex(
+    sheet: Sheet, told: Mapping[str, int], information: Information | None = None
+) -> Annex | None:
     """The annex of a sheet, or None where it has no table of criteria.
 
     Args:
         sheet: the sheet, or a table of a document.
         told: columns that the user named.
+        information: what is said beside the table, where a scheme was written to it.
     """
     head = find_head(sheet, told)
     if head is None:
         return None
-    annex = Annex(sheet, head)
+    annex = Annex(sheet, head, information=information)
     _Rows(annex).read()
+    if information is not None:
+        for row in annex.rows():
+            read_words(row)
+        return annex
     for row in annex.rows():
         _read_rule(row)
         _check_sum(row)
     return annex if annex.areas else None
+
+
+def read_words(row: AnnexRow) -> None:
+    """The rule of a criterion of an annex to which a scheme was written, and its guidance.
+
+    The words of a rule behind their mark go before those of the guidance.
+    """
+    guidance, words = parted(row.guidance)
+    text, _ = out_of_cell(guidance)
+    if row.children or words is None:
+        row.guidance = text
+        if not row.children:
+            _read_rule(row, keeps_maximum=True)
+        return
+    try:
+        row.guidance, row.rule = text, form_of(words)
+    except NotRead:
+        reading = read_rule(words, row.maximum)
+        row.rule = reading.rule
+        row.doubts += [] if reading.rule else [(reading.doubt or NOT_UNDERSTOOD, {})]
 
 
 class _Rows:
@@ -109,6 +166,7 @@ class _Rows:
 
     def __init__(self, annex: Annex) -> None:
         self._annex = annex
+        self._is_own = annex.information is not None
         self._numbering = Numbering()
         self._open: list[AnnexRow] = []
         self._codes: set[str] = set()
@@ -126,6 +184,8 @@ class _Rows:
             told = {
                 name: cells[at].text.strip() for name, at in head.columns.items() if at in cells
             }
+            if self._is_own and self._take_own(number, told):
+                continue
             again = all(at in cells and cells[at].text == text for at, text in titles.items())
             is_count = number == head.last + 1 and _is_count(list(told.values()))
             if told and not again and not is_count:
@@ -136,13 +196,33 @@ class _Rows:
                     cells.get(head.columns.get("code", 0)),
                 )
 
+    def _take_own(self, row: int, told: dict[str, str]) -> bool:
+        """Take a row as an annex of a scheme says it: a block, its item, or with code and depth."""
+        for name in told.keys() & {"code", "name", "documents", "lead", "note"}:
+            text, is_quoted = out_of_cell(told[name])
+            told[name] = Exact(text) if is_quoted else text
+        blocks, printed, code = self._annex.blocks, told.get("code", ""), told.get("own_code", "")
+        if not printed and (block := _BLOCK.fullmatch(told.get("name", ""))):
+            kind, cap = "bonus" if block["bonus"] else "penalty", told.get("maximum", "")
+            name, note = block["name"] or "", told.get("note", "")
+            blocks.append(Block(row, block["id"], kind, name, _maximum(cap, _ANY_POINTS), note))
+        elif printed and blocks:
+            item = self._add_row(row, Numbered(1, code or printed, printed), told, None)
+            blocks[-1].items.append(item)
+        elif code and re.fullmatch("[0-9]{1,2}", depth := told.get("depth", "")):
+            place = Numbered(min(int(depth), len(self._open) + 1), code, printed or code)
+            self._add(row, place, told.get("name", ""), told, None)
+        else:
+            return False
+        return True
+
     def _take(self, row: int, told: dict[str, str], points: Cell | None, code: Cell | None) -> None:
         printed, name = told.get("code", ""), told.get("name", "")
         if "code" not in self._annex.head.columns or (printed and not read_number(printed)):
             printed, rest = leading_number(printed or name)
             name = rest if not name or printed == "" or rest in name else name
         number = read_number(printed)
-        maximum = _maximum(told.get("maximum", ""))
+        maximum = _maximum(told.get("maximum", ""), _ANY_POINTS if self._is_own else _POINTS)
         if number is None and _TOTAL.fullmatch(fold_name(name or told.get("code", ""))):
             self._annex.maximum = maximum
         elif number is not None and (name or maximum is not None):
@@ -161,7 +241,16 @@ class _Rows:
     def _add(
         self, row: int, place: Numbered, name: str, told: Mapping[str, str], points: Cell | None
     ) -> None:
-        words = re.sub(r"\s+", " ", name)
+        found = self._add_row(row, place, {**told, "name": name}, points)
+        del self._open[place.depth - 1 :]
+        (self._open[-1].children if self._open else self._annex.areas).append(found)
+        self._open.append(found)
+
+    def _add_row(
+        self, row: int, place: Numbered, told: Mapping[str, str], points: Cell | None
+    ) -> AnnexRow:
+        name = told.get("name", "")
+        words = str(name) if isinstance(name, Exact) else re.sub(r"\s+", " ", name)
         found = AnnexRow(
             row,
             place.depth,
@@ -173,7 +262,8 @@ class _Rows:
             lead=told.get("lead", ""),
             note=told.get("note", ""),
         )
-        found.maximum = _maximum(told.get("maximum", ""))
+        pattern = _ANY_POINTS if self._is_own else _POINTS
+        found.maximum = _maximum(told.get("maximum", ""), pattern)
         if found.maximum is None and points is not None and points.text.strip(" -–"):
             found.doubts.append((POINTS_NOT_READ, {"found": points.text}))
         if found.code in self._codes:
@@ -182,9 +272,7 @@ class _Rows:
                 code for at in range(2, 10_000) if (code := f"{found.code}-{at}") not in self._codes
             )
         self._codes.add(found.code)
-        del self._open[place.depth - 1 :]
-        (self._open[-1].children if self._open else self._annex.areas).append(found)
-        self._open.append(found)
+        return found
 
     def _below(self, row: int, name: str, told: Mapping[str, str]) -> None:
         """An option of the criterion above, or more of its words; else it is passed over."""
@@ -206,8 +294,14 @@ class _Rows:
             self._annex.passed.append((row, name or points))
 
 
-def _maximum(printed: str) -> Decimal | None:
-    found = _POINTS.fullmatch(printed.strip())
+class Exact(str):
+    """Text that stood in quotes: no space in it is one too many."""
+
+    __slots__ = ()
+
+
+def _maximum(printed: str, pattern: re.Pattern[str]) -> Decimal | None:
+    found = pattern.fullmatch(printed.strip())
     return Decimal(found[1].replace(",", ".")) if found else None
 
 
@@ -224,7 +318,7 @@ def _is_capitals(words: str) -> bool:
     return words.isupper() and len(re.findall(r"[^\W\d_]", words)) > 3  # noqa: PLR2004 an abbreviation is none
 
 
-def _read_rule(row: AnnexRow) -> None:
+def _read_rule(row: AnnexRow, *, keeps_maximum: bool = False) -> None:
     """The rule of a criterion without parts."""
     if row.children:
         if row.options:
@@ -232,7 +326,7 @@ def _read_rule(row: AnnexRow) -> None:
         return
     reading = read_rule(row.guidance, row.maximum, row.options)
     row.rule = reading.rule
-    if row.rule and row.rule["kind"] == "watch":
+    if row.rule and row.rule["kind"] == "watch" and not keeps_maximum:
         row.maximum = Decimal(0)
     if reading.doubt:
         row.doubts.append((reading.doubt, {}))

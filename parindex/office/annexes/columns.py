@@ -16,6 +16,8 @@ COLUMNS: Final = {
     "documents": r".*(tai-lieu|minh-chung|kiem-chung|evidence|documents).*",
     "lead": r".*(chu-tri|phu-trach|lead).*",
     "note": r"ghi-chu|notes?",
+    "own_code": r"ma-tieu-chi|own-code",
+    "depth": r"cap|depth",
 }
 """What a heading looks like, folded; the first column that fits holds it."""
 _MOST_ROWS: Final = 200

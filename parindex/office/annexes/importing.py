@@ -8,6 +8,7 @@ from msgspec import Struct
 from parindex.findings import InputError
 from parindex.office.annexes.about import About, read_about
 from parindex.office.annexes.annex import Annex, AnnexRow, cell_of, read_annex
+from parindex.office.annexes.information import out_of_cell, read_information
 from parindex.office.annexes.scheme_yaml import scheme_text
 from parindex.office.sheets import open_sheets
 from parindex.office.xlsx.sheet import Sheet
@@ -67,8 +68,11 @@ def import_annex(
         InputError: the file cannot be read, or has no such table.
     """
     sheets = open_sheets(read_bytes(file), file)
+    information = read_information([each for each in sheets if not each.is_hidden])
     for each in _chosen(sheets, sheet, table, file):
-        annex = read_annex(each, told or {})
+        annex = read_annex(each, told or {}, information)
+        if annex is not None and information is not None:
+            return Imported(annex, _about_own(annex), file)
         if annex is not None:
             about = read_about(_lines_above(annex))
             if year is not None:
@@ -102,6 +106,13 @@ def _lines_above(annex: Annex) -> list[str]:
     ]
 
 
+def _about_own(annex: Annex) -> About:
+    """What is above an annex to which a scheme was written: the title, then the decision."""
+    title, *rest = [*_lines_above(annex), ""]
+    found = read_about(rest)
+    return About(out_of_cell(title)[0] or None, found.number, found.date)
+
+
 def report_rows(imported: Imported) -> Iterator[dict[str, Any]]:
     """What was understood of each row, for programs; words are English."""
     annex = imported.annex
@@ -126,6 +137,9 @@ def report_rows(imported: Imported) -> Iterator[dict[str, Any]]:
             "status": PASSED,
             **empty,
         }
+    for cell, words in annex.information.left if annex.information else ():
+        empty = dict.fromkeys(("code", "label", "max", "rule", "doubt"))
+        yield {"cell": cell, "name": words, "leaf": False, "status": PASSED, **empty}
 
 
 def _status(row: AnnexRow) -> str | None:
@@ -172,6 +186,8 @@ def report_table(imported: Imported, say: Language) -> Table:
         )
     for number, words in annex.passed:
         builder.add(cell=cell_of(annex, number), name=words, status=say(PASSED))
+    for cell, words in annex.information.left if annex.information else ():
+        builder.add(cell=cell, name=words, status=say(PASSED))
     figures = report(imported)
     note = say(
         "{rules} of {leaves} sub-criteria have a rule that was read; doubtful rows: {doubtful}.",
