@@ -30,7 +30,7 @@ from parindex.values.normal import normalized
 MARK: Final = N_("Scored:")
 """Begins the words of a rule."""
 _NONE: Final = N_("no rule is stated")
-_POINTS: Final = N_("points as given")
+_POINTS: Final = N_("points as assessed")
 _WATCH: Final = N_("watched only, no points")
 _CHOICE: Final = N_("one of these:")
 _CHECKLIST: Final = N_("each that is met, added up:")

@@ -41,7 +41,8 @@ def scheme_text(annex: Annex, about: About, source: str, say: Language) -> str:
     head |= {} if annex.maximum is None else {"max": annex.maximum}
     if own is not None:
         _check_rows(annex, own)
-        head = _with(head, own.about.get("", {}))
+        told = own.about.get("", {})
+        head = _with({**head, "id": told.get("id", head["id"])}, told)
     lines = [
         f"# {_one_line(say('Made from {file}; please check it against what is printed.', file=source))}"
     ]
