@@ -8,13 +8,13 @@ from typing import Final
 from msgspec import Struct, field
 
 from parindex.office.annexes.columns import Head, find_head
+from parindex.office.annexes.information import Information
 from parindex.office.annexes.numbering import (
     Numbered,
     Numbering,
     leading_number,
     read_number,
 )
-from parindex.office.annexes.information import Information, out_of_cell
 from parindex.office.annexes.phrases import (
     NOT_UNDERSTOOD,
     Option,
@@ -22,6 +22,7 @@ from parindex.office.annexes.phrases import (
     read_option,
     read_rule,
 )
+from parindex.office.annexes.quoted import out_of_cell
 from parindex.office.annexes.rule_words import NotRead, form_of, parted
 from parindex.office.xlsx.cells import Cell, cell_name
 from parindex.office.xlsx.sheet import Sheet

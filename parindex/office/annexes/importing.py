@@ -8,7 +8,8 @@ from msgspec import Struct
 from parindex.findings import InputError
 from parindex.office.annexes.about import About, read_about
 from parindex.office.annexes.annex import Annex, AnnexRow, cell_of, read_annex
-from parindex.office.annexes.information import out_of_cell, read_information
+from parindex.office.annexes.information import read_information
+from parindex.office.annexes.quoted import out_of_cell
 from parindex.office.annexes.scheme_yaml import scheme_text
 from parindex.office.sheets import open_sheets
 from parindex.office.xlsx.sheet import Sheet

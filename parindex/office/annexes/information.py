@@ -4,7 +4,6 @@ The rows stand in a table of their own, which people read and correct. A field i
 in the words of the reader, as `xếp loại / 1 / các bậc / 2 / tên gọi`.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -12,8 +11,9 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
+from parindex.office.annexes.quoted import is_kept, out_of_cell, quoted
 from parindex.office.annexes.rule_words import parted
-from parindex.office.xlsx.cells import cell_name, text_cell
+from parindex.office.xlsx.cells import cell_name
 from parindex.office.xlsx.sheet import Sheet
 from parindex.values.fuzzy import fold_name
 from parindex.values.language import LANGUAGES, N_, Language, language
@@ -21,7 +21,7 @@ from parindex.values.language import LANGUAGES, N_, Language, language
 TITLE: Final = N_("General information")
 HEAD: Final = (N_("About"), N_("Field"), N_("Value"))
 FIELDS: Final = {
-    "id": N_("id of the scheme"),
+    "id": N_("its id"),
     "title": N_("title of it"),
     "vi": N_("in Vietnamese"),
     "en": N_("in English"),
@@ -101,29 +101,8 @@ class Information(Struct):
 def in_cell(text: str, *, lines: bool = False) -> str:
     """A text as it stands in a cell: in quotes, with escapes, where a cell would change it."""
     parts = text.split("\n") if lines else [text]
-    plain = all(
-        part and part.isprintable() and part == " ".join(part.split(" ")).strip() for part in parts
-    )
-    is_kept = (cell := text_cell(text)) is not None and cell.text == text
-    if plain and is_kept and "  " not in text and text[0] != '"' and parted(text)[1] is None:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    is_kept = quoted.isprintable() and (cell := text_cell(quoted)) is not None
-    if is_kept and cell and cell.text == quoted and "  " not in quoted:
-        return quoted
-    escaped = json.dumps(text, ensure_ascii=True)
-    return escaped.replace("_", "\\u005f").replace("  ", " \\u0020")
-
-
-def out_of_cell(said: str) -> tuple[str, bool]:
-    """The text that a cell means, and whether it stood in quotes."""
-    if said[:1] == '"' and said[-1:] == '"':
-        try:
-            text = json.loads(said)
-        except ValueError:
-            return said, False
-        return (text, True) if isinstance(text, str) else (said, False)
-    return said, False
+    plain = all(part == part.strip() and is_kept(part) for part in parts)
+    return text if plain and text[0] != '"' and parted(text)[1] is None else quoted(text)
 
 
 # Fields as rows
@@ -150,7 +129,7 @@ def _steps_said(way: Sequence[str], say: Language) -> Iterator[str]:
     for above, step in zip(("", *way), way, strict=False):
         word = step if above in _IDS or step.isdigit() else say(FIELDS.get(step, step))
         plain = "/" not in word and word[0] != '"' and in_cell(word) == word
-        yield word if plain else json.dumps(word, ensure_ascii=True)
+        yield word if plain else quoted(word)
 
 
 def _value_said(way: Sequence[str], value: Any, say: Language) -> str:
@@ -234,7 +213,9 @@ def _value_read(steps: Sequence[str], value: str) -> Any:
         return [] if value == _EMPTY else [each.strip() for each in value.split(",")]
     if last in _TRUTHS:
         truths = {
-            fold_name(language(code)(each)): each == _YES for code in LANGUAGES for each in (_YES, _NO)
+            fold_name(language(code)(each)): each == _YES
+            for code in LANGUAGES
+            for each in (_YES, _NO)
         }
         return truths.get(fold_name(value), value)
     if last in _NUMBERS:

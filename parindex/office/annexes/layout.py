@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from pydantic import TypeAdapter, ValidationError
 
 from parindex.office.annexes.about import read_about
-from parindex.office.annexes.annex import Annex, AnnexRow, read_annex, read_words
+from parindex.office.annexes.annex import AnnexRow, read_annex, read_words
 from parindex.office.annexes.information import Information, Row, in_cell, rows_of
 from parindex.office.annexes.rule_words import exact_block, is_said, rule_block
 from parindex.office.xlsx.cells import Cell, text_cell
@@ -34,7 +34,17 @@ _DECISION: Final = N_("(Issued with Decision No. {number} of {date})")
 _DATED: Final = N_("{day}/{month}/{year}")
 _BARE: Final = N_("(Issued with Decision No. {number})")
 _TOTAL: Final = N_("Total")
-_IN_TABLE: Final = ("code", "name", "max", "guidance", "documents", "lead", "note", "rule", "children")
+_IN_TABLE: Final = (
+    "code",
+    "name",
+    "max",
+    "guidance",
+    "documents",
+    "lead",
+    "note",
+    "rule",
+    "children",
+)
 
 
 class Line(Struct):
@@ -60,7 +70,10 @@ def lay_out(scheme: Scheme, say: Language) -> Layout:
     Codes and depths have columns of their own where the printed numbers do not give them.
     """
     fields = scheme.model_dump(
-        mode="json", by_alias=True, exclude_defaults=True, exclude={"criteria", "adjustments", "max"}
+        mode="json",
+        by_alias=True,
+        exclude_defaults=True,
+        exclude={"criteria", "adjustments", "max"},
     )
     fields["title"] = _other(scheme.title, say)
     if not fields["title"]:
@@ -161,12 +174,15 @@ def _reads(told: str, criterion: Criterion, wanted: Rule | None) -> bool:
     return row.guidance == (criterion.guidance or "") and _model(row) == wanted
 
 
-def _model(row: AnnexRow) -> Rule | None | str:
+def _model(row: AnnexRow) -> Rule | str | None:
     """The rule of a row as a model; what is none is the text of its fault."""
+    if row.rule is None:
+        return None
     try:
-        return row.rule and TypeAdapter(AnyRule).validate_python(row.rule)
+        rule: Rule = TypeAdapter(AnyRule).validate_python(row.rule)
     except ValidationError as error:
         return str(error)
+    return rule
 
 
 def _named(rule: Rule | None, say: Language) -> Rule | None:
@@ -197,8 +213,11 @@ def _criterion_rows(criterion: Criterion, say: Language) -> Iterator[Row]:
         fields.pop("label", None)
     names = getattr(criterion.rule, "names", None) or {}
     others = {key: other for key, name in names.items() if (other := _other(name, say))}
-    told = {"name": _other(criterion.name, say), **fields, "rule": others and {"names": others}}
-    yield from rows_of(criterion.code, {key: each for key, each in told.items() if each or each is False}, say)
+    told: dict[str, Any] = {"name": _other(criterion.name, say), **fields}
+    told |= {"rule": others and {"names": others}}
+    yield from rows_of(
+        criterion.code, {key: each for key, each in told.items() if each or each is False}, say
+    )
 
 
 def _block_rows(block: Adjustment, say: Language) -> Iterator[Row]:
@@ -236,7 +255,9 @@ def _is_same(laid_out: Layout, scheme: Scheme, say: Language) -> bool:
     if annex is None or annex.passed or len(annex.blocks) != len(scheme.adjustments):
         return False
     pairs = [(annex.areas, scheme.criteria)]
-    pairs += [(one.items, two.items) for one, two in zip(annex.blocks, scheme.adjustments, strict=True)]
+    pairs += [
+        (one.items, two.items) for one, two in zip(annex.blocks, scheme.adjustments, strict=True)
+    ]
     return all(_are_same(rows, criteria, say) for rows, criteria in pairs)
 
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from parindex.office.annexes.phrases import RuleForm, option_name
+from parindex.office.annexes.quoted import quoted
 from parindex.rules.base import Rule
 from parindex.rules.checklist import ChecklistRule
 from parindex.rules.choice import ChoiceRule
@@ -35,14 +35,23 @@ _WATCH: Final = N_("watched only, no points")
 _CHOICE: Final = N_("one of these:")
 _CHECKLIST: Final = N_("each that is met, added up:")
 _ALL: Final = N_("the maximum where all are met, else 0:")
-_STEPS: Final = {"percent": N_("by the rate:"), "value": N_("by the figure:")}
+_STEPS: Final = {
+    ("percent", False): N_("by the rate:"),
+    ("percent", True): N_("by the rate, both edges stated:"),
+    ("value", False): N_("by the figure:"),
+    ("value", True): N_("by the figure, both edges stated:"),
+}
+"""By whether the scheme states the upper edges too, as `to` or `below`."""
 _DEADLINE: Final = N_("by the day:")
 _SURVEY: Final = N_("mean worth of the answers to a survey:")
 _DUE: Final = N_("up to {day}: the maximum")
 _LATE: Final = N_("up to {days} days late: {points}")
 _LATER: Final = N_("later: 0")
 _LEFT_OUT: Final = N_("not counted: {words}")
-_DEDUCT: Final = (N_("{each} points off for each case"), N_("{share} of the maximum off for each case"))
+_DEDUCT: Final = (
+    N_("{each} points off for each case"),
+    N_("{share} of the maximum off for each case"),
+)
 _COUNT: Final = (N_("{each} points for each"), N_("{each} points for each over {above}"))
 _LINEAR: Final = N_("{zero} gives 0, {full} the maximum, in proportion between")
 _NO_CASES: Final = {
@@ -92,7 +101,9 @@ def exact_block(rule: Rule, say: Language) -> str:
     """The rule as it stands in a scheme file, for what words cannot say."""
     form = rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     form = {"kind": rule.kind, **form}
-    return f"{say(MARK)} {json.dumps(form, ensure_ascii=False)}"
+    if names := form.get("names"):
+        form["names"] = {key: name["vi"] for key, name in names.items()}
+    return f"{say(MARK)} {quoted(form)}"
 
 
 def is_said(rule: Rule | None) -> bool:
@@ -291,9 +302,9 @@ def _ratio(head: str, lines: Sequence[str]) -> RuleForm:
 
 def _steps_words(rule: StepsRule, say: Language) -> str:
     told = say.percent if rule.of == "percent" else say.number
-    lines = [say(_STEPS[rule.of])]
-    for higher, step in pairwise((None, *rule.steps)):
-        assert step is not None
+    stated = len(rule.steps) > 1 and all(step.upper is not None for step in rule.steps[1:])
+    lines = [say(_STEPS[rule.of, stated])]
+    for higher, step in zip((None, *rule.steps), rule.steps, strict=False):
         low = "from" if step.above is None else "above"
         high = "" if higher is None else "to" if higher.above is not None else "below"
         if high and low == "from" and step.order[0] == 0:
@@ -304,7 +315,9 @@ def _steps_words(rule: StepsRule, say: Language) -> str:
 
 
 def _steps(head: str, lines: Sequence[str]) -> RuleForm:
-    of = next((of for of, message in _STEPS.items() if _read(message, head) is not None), None)
+    of, stated = next(
+        (key for key, message in _STEPS.items() if _read(message, head) is not None), ("", False)
+    )
     rest, cases = _no_cases(lines)
     steps: list[dict[str, Decimal]] = []
     before: tuple[str, str] | None = None
@@ -314,10 +327,11 @@ def _steps(head: str, lines: Sequence[str]) -> RuleForm:
         is_first = before is None
         joins = before == ({"to": "above", "below": "from"}.get(high), found.get("high"))
         units = {"%" in each for each in (edge, *found.values())}
-        if of is None or (high != "" if is_first else not joins) or units != {of == "percent"}:
+        if not of or (high != "" if is_first else not joins) or units != {of == "percent"}:
             raise NotRead(words)
         before = (low or "from", edge)
-        steps.append({low or "from": _number(edge), "points": points})
+        upper = {high: _number(found["high"])} if stated and high else {}
+        steps.append({low or "from": _number(edge), **upper, "points": points})
     if not steps:
         raise NotRead(head)
     form = {} if of == "percent" else {"of": of}

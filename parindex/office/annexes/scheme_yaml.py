@@ -189,14 +189,7 @@ def _escape(letter: str) -> str:
 
 def _flow(value: Any) -> str:
     if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(
-                f"{_key(key)}: {_flow(each)}"
-                for key, each in value.items()
-            )
-            + "}"
-        )
+        return "{" + ", ".join(f"{_key(key)}: {_flow(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     return _scalar(value)
@@ -205,6 +198,8 @@ def _flow(value: Any) -> str:
 def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if value is None:
+        return "null"
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, int) or _WORD.fullmatch(value):

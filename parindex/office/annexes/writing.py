@@ -15,8 +15,6 @@ from parindex.values.escaping import markdown, markdown_line
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_, Language
 
-
-
 _ANNEX: Final = N_("Annex of criteria")
 _WIDTHS: Final = (8, 44, 10, 46, 34, 22, 26, 12, 7)
 """Letters that a column of the table is wide."""
@@ -58,12 +56,26 @@ def _workbook(laid_out: Layout, say: Language) -> bytes:
         sheet.merge_range(number, 0, number, last, "", look)
         put(sheet, number, 0, _fitting(line), look)
     first = len(laid_out.lines) + 1
-    _grid(book, sheet, first, laid_out.head, _WIDTHS, [(row.cells, row.strong) for row in laid_out.rows])
+    _grid(
+        book,
+        sheet,
+        first,
+        laid_out.head,
+        _WIDTHS,
+        [(row.cells, row.strong) for row in laid_out.rows],
+    )
     sheet.set_row(0, 36)
     sheet.freeze_panes(first + 1, 2)
     print_whole(sheet, first, first)
     more = book.file.add_worksheet(book.tab(say(TITLE)))
-    _grid(book, more, 0, [*map(say, HEAD)], _INFORMATION, [(row, False) for row in laid_out.information])
+    _grid(
+        book,
+        more,
+        0,
+        [*map(say, HEAD)],
+        _INFORMATION,
+        [(row, False) for row in laid_out.information],
+    )
     more.freeze_panes(1, 0)
     print_whole(more, 0, 0)
     return book.data()
@@ -78,7 +90,9 @@ def _grid(
     rows: Sequence[tuple[Cells, bool]],
 ) -> None:
     look = {"border": 1, "valign": "top", "text_wrap": True}
-    titled = book.look(**{**look, "valign": "vcenter"}, bold=True, align="center", bg_color=AREA_COLOUR)
+    titled = book.look(
+        **{**look, "valign": "vcenter"}, bold=True, align="center", bg_color=AREA_COLOUR
+    )
     for at, title in enumerate(head):
         sheet.set_column(at, at, widths[at])
         put(sheet, first, at, title, titled)
