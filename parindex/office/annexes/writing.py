@@ -16,12 +16,15 @@ from parindex.values.finding import Finding, Place
 from parindex.values.language import N_, Language
 
 _ANNEX: Final = N_("Annex of criteria")
-_WIDTHS: Final = (8, 44, 10, 46, 34, 22, 26, 12, 7)
+_WIDTHS: Final = (11, 42, 10, 46, 34, 22, 26, 12, 7)
 """Letters that a column of the table is wide."""
 _INFORMATION: Final = (14, 48, 70)
 _LONGEST: Final = 32_767
 """Letters that a cell of a workbook holds."""
 _DIGITS: Final = 15
+_LINE: Final = 16
+"""Height of a line in points."""
+_MOST_LINES: Final = 25
 _MARGIN: Final = 850
 _PAGE: Final = (16_838, 11_906)
 """A4 across, in twentieths of a point."""
@@ -97,8 +100,18 @@ def _grid(
         sheet.set_column(at, at, widths[at])
         put(sheet, first, at, title, titled)
     for number, (cells, strong) in enumerate(rows, first + 1):
+        sheet.set_row(number, _LINE * min(_lines_of(cells, widths), _MOST_LINES))
         for at, value in enumerate(cells):
             put(sheet, number, at, _fitting(value), book.look(**look, bold=strong))
+
+
+def _lines_of(cells: Cells, widths: Sequence[int]) -> int:
+    """How many lines the highest cell of a row takes: not every program finds it out itself."""
+    texts = [each.split("\n") if isinstance(each, str) else [""] for each in cells]
+    return max(
+        sum(len(line) // width + 1 for line in lines)
+        for lines, width in zip(texts, widths, strict=False)
+    )
 
 
 def _fitting(value: str | Decimal | None) -> str | Decimal | None:
