@@ -7,19 +7,23 @@ import typer
 
 from parindex.cli.options import (
     DepthOption,
+    LangOption,
     Options,
     Output,
+    OutputOption,
     SchemeArgument,
     SheetOption,
     Written,
     with_options,
 )
 from parindex.cli.output import check_office
-from parindex.cli.printing import write
+from parindex.cli.printing import check_name, write
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
+from parindex.findings import InputError
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
+from parindex.tables.new_scheme import new_scheme
 from parindex.tables.schemes import (
     CRITERION_COLUMNS,
     FORMAT,
@@ -31,6 +35,8 @@ from parindex.tables.schemes import (
     scheme_record,
     scheme_table,
 )
+from parindex.values.codes import FILE_EXISTS
+from parindex.values.finding import Finding, Place
 from parindex.values.wing import wing
 
 _ANNEXES: Final = {".xlsx": "xlsxwriter", ".docx": "docx", ".md": "parindex"}
@@ -94,6 +100,19 @@ def show(
         "schemes",
     )
     write(shapes, out, [scheme])
+
+
+@main.command(
+    help=_("Write a small scheme with comments to start from."),
+    epilog=_("Example: parindex schemes new -o scheme.yaml"),
+)
+@with_options
+def new(output: OutputOption = None, lang: LangOption = None) -> None:  # noqa: ARG001
+    """A scheme of one's own to change; a file that is there already is not written over."""
+    check_name(output, (".yaml",), others=".yml")
+    if output and Path(output).is_file():
+        raise InputError([Finding(FILE_EXISTS, "", place=Place(output))])
+    write_text(new_scheme(current()), output or "-", [])
 
 
 @main.command(
