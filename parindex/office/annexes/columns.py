@@ -53,6 +53,11 @@ def find_head(sheet: Sheet, told: Mapping[str, int]) -> Head | None:
     return Head(told, rows[0], rows[0] - 1) if told and rows else None
 
 
+def columns_in(sheet: Sheet, row: int) -> Mapping[str, int]:
+    """The columns whose headings stand in a row, by what they hold."""
+    return _columns(_texts(sheet, row))
+
+
 def columns_told(text: str) -> dict[str, int]:
     """The columns that a user names as `code=A,name=B,maximum=C`.
 
