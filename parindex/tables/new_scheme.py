@@ -68,9 +68,13 @@ _COMMENTS: Final = {
         "Areas, criteria and sub-criteria: the maxima of what is below add up to the one above. "
         "Codes are in quotes. Add `label` where the decision prints another number."
     ),
-    "@4": N_("One of several options; the best gives the maximum. Guidance is the decision's text."),
+    "@4": N_(
+        "One of several options; the best gives the maximum. Guidance is the decision's text."
+    ),
     "@5": N_("Steps of a rate, from the highest: `above` is over it, `from` is it and over."),
-    "@6": N_("Rate × maximum; below the floor nothing. `target: 80%` gives the maximum from there on."),
+    "@6": N_(
+        "Rate × maximum; below the floor nothing. `target: 80%` gives the maximum from there on."
+    ),
     "@7": N_("Each case takes so many points off."),
     "@8": N_("Without a rule somebody gives the points, from 0 to the maximum."),
 }

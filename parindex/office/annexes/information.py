@@ -110,7 +110,7 @@ def in_cell(text: str, *, lines: bool = False) -> str:
 
 def rows_of(about: str, fields: Mapping[str, Any], say: Language) -> Iterator[Row]:
     """The rows of some fields, each with the way to it."""
-    for way, value in _leaves((), fields):
+    for way, value in _leaves((), fields) if fields else ():
         yield about, " / ".join(_steps_said(way, say)), _value_said(way, value, say)
 
 

@@ -214,7 +214,7 @@ def _criterion_rows(criterion: Criterion, say: Language) -> Iterator[Row]:
     names = getattr(criterion.rule, "names", None) or {}
     others = {key: other for key, name in names.items() if (other := _other(name, say))}
     told: dict[str, Any] = {"name": _other(criterion.name, say), **fields}
-    told |= {"rule": others and {"names": others}}
+    told["rule"] = {"names": others} if others else {}
     yield from rows_of(
         criterion.code, {key: each for key, each in told.items() if each or each is False}, say
     )

@@ -87,7 +87,10 @@ _VALUES: Final = {
     **dict.fromkeys(("low", "high", "zero", "full"), rf"{_NUMBER}(?: ?%)?"),
 }
 _KEYED: Final = re.compile(r"(?P<name>.*\S) \[(?P<key>[^\[\]]+)\]")
-_POINTS_OF: Final = re.compile(rf"(?P<called>.*\S)\s*:\s*(?P<points>{_NUMBER}(?: ?%)?)", re.DOTALL)
+_POINTS_OF: Final = re.compile(
+    rf"(?P<called>.*\S)\s*:\s*(?P<points>{_NUMBER}(?: ?%)?)(?:\s*(?:điểm|points?))?\s*[.;,]?",
+    re.DOTALL,
+)
 _KEY: Final = re.compile(r"[^\s|=\[\]](?:[^|=\n\[\]]{0,58}[^\s|=\[\]])?")
 
 
