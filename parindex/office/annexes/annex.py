@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from parindex.office.annexes.columns import Head
+from parindex.office.annexes.information import Information
 from parindex.office.annexes.options import Option
 from parindex.office.annexes.wordings import RuleForm
 from parindex.office.xlsx.cells import cell_name
@@ -36,6 +37,7 @@ AS_OPTIONS: Final = N_(
 MAYBE_AREA: Final = N_("a row below it has no number and may be an area of its own")
 UNREAD: Final = N_("columns that were not read: {found}")
 ADJUSTS: Final = N_("a bonus or a penalty that is counted within the maximum")
+NO_ITEM: Final = N_("left out: without a maximum it is no item of a bonus or penalty")
 BESIDE: Final = N_("taken as a bonus or penalty beside the maximum")
 
 
@@ -72,11 +74,25 @@ class AnnexRow(Struct):
             yield from child.walk()
 
 
+class Block(Struct):
+    """A bonus or penalty with its items; `cap` is the most that it gives."""
+
+    row: int
+    id: str
+    kind: str
+    name: str
+    cap: Decimal | None
+    note: str
+    items: list[AnnexRow] = field(default_factory=list)
+
+
 class Annex(Struct):
     """The criteria of an annex, its printed total, and the rows that are none of them.
 
-    `adjustments` are sections of a bonus or a penalty; `totals` the printed sums
-    by their rows; `passed` rows with their words and why they were passed over.
+    `adjustments` are sections of a bonus or a penalty as printed, `blocks` what a
+    scheme has of them; `totals` are the printed sums by their rows, `passed` rows
+    with their words and why they were passed over. `information` is there for an
+    annex that a scheme was written to.
     """
 
     sheet: Sheet
@@ -88,10 +104,13 @@ class Annex(Struct):
     totals: list[tuple[int, str, Decimal | None]] = field(default_factory=list)
     passed: list[tuple[int, str, str]] = field(default_factory=list)
     doubts: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    information: Information | None = None
 
     def rows(self) -> Iterator[AnnexRow]:
         """All criteria in the order of the annex, then what adjusts their sum."""
-        for area in [*self.areas, *self.adjustments]:
+        items = [item for block in self.blocks for item in block.items]
+        for area in [*self.areas, *(self.adjustments or items)]:
             yield from area.walk()
 
     def leaves(self) -> list[AnnexRow]:

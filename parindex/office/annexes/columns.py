@@ -19,6 +19,8 @@ COLUMNS: Final = {
     "lead": r".*(chu-tri|phu-trach|lead).*",
     "survey": r".*(xhh|xa-hoi-hoc|khao-sat|survey).*",
     "note": r"ghi-chu|notes?",
+    "own_code": r"ma-tieu-chi|own-code",
+    "depth": r"cap|depth",
 }
 """What a heading looks like, folded; the first column that fits holds it."""
 _SURE: Final = re.compile(r"(muc-|so-)?diem-(toi-da|chuan|quy-dinh).*|toi-da|max.*")
@@ -76,6 +78,11 @@ def find_head(sheet: Sheet, told: Mapping[str, int]) -> Head | None:
             unread = {at: text for at, text in unread.items() if at not in inner}
             return Head(found, first, last, unread, is_split, tuple(inner))
     return Head(told, rows[0], rows[0] - 1) if told and rows else None
+
+
+def columns_in(sheet: Sheet, row: int) -> Mapping[str, int]:
+    """The columns whose headings stand in a row, by what they hold."""
+    return _columns(_texts(sheet, row))
 
 
 def columns_told(text: str) -> dict[str, int]:

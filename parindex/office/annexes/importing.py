@@ -9,7 +9,9 @@ from parindex.findings import InputError
 from parindex.office.annexes.about import About, read_about
 from parindex.office.annexes.annex import UNREAD, Annex, AnnexRow, cell_of
 from parindex.office.annexes.columns import find_head
+from parindex.office.annexes.information import Information, read_information
 from parindex.office.annexes.joining import annexes_in, joined
+from parindex.office.annexes.quoted import out_of_cell
 from parindex.office.annexes.reading import read_annex
 from parindex.office.annexes.scheme_yaml import scheme_text
 from parindex.office.sheets import open_sheets
@@ -82,9 +84,14 @@ def import_annex(
         InputError: the file cannot be read, or has no such table.
     """
     sheets = open_sheets(read_bytes(file), file)
+    information = read_information([each for each in sheets if not each.is_hidden])
     chosen = _chosen(sheets, sheet, table, file)
+    is_one = bool(sheet or table or information)
     for order, each in enumerate(chosen):
-        annex, rest = _annex_of(each, chosen[order + 1 :], told or {}, is_one=bool(sheet or table))
+        later = chosen[order + 1 :]
+        annex, rest = _annex_of(each, later, told or {}, information, is_one=is_one)
+        if annex is not None and information is not None:
+            return Imported(annex, _about_own(annex), file)
         if annex is not None:
             hidden = [other for other in sheets if other.is_hidden]
             others = [] if sheet or table else annexes_in([*rest, *hidden], annex)
@@ -99,13 +106,18 @@ def import_annex(
 
 
 def _annex_of(
-    sheet: Sheet, others: Sequence[Sheet], told: Mapping[str, int], *, is_one: bool
+    sheet: Sheet,
+    others: Sequence[Sheet],
+    told: Mapping[str, int],
+    information: Information | None,
+    *,
+    is_one: bool,
 ) -> tuple[Annex | None, Sequence[Sheet]]:
     """The annex of a sheet, or of a document's tables that continue one another, and what is left."""
     head = find_head(sheet, told)
     if head is not None and not is_one and min(sheet.rows, default=1) < 1:
         sheet, others = joined(sheet, head, others)
-    return read_annex(sheet, told), others
+    return read_annex(sheet, told, information), others
 
 
 def _chosen(sheets: Sequence[Sheet], name: str, number: int | None, file: str) -> list[Sheet]:
@@ -128,6 +140,13 @@ def _lines_above(annex: Annex) -> list[str]:
         for row in sorted(row for row in rows if row < annex.head.first)
         for _, cell in sorted(rows[row].items())
     ]
+
+
+def _about_own(annex: Annex) -> About:
+    """What is above an annex to which a scheme was written: the title, then the decision."""
+    title, *rest = [*_lines_above(annex), ""]
+    found = read_about(rest)
+    return About(out_of_cell(title)[0] or None, found.number, found.date)
 
 
 def report_rows(imported: Imported) -> Iterator[dict[str, Any]]:
@@ -155,6 +174,9 @@ def report_rows(imported: Imported) -> Iterator[dict[str, Any]]:
             "doubt": why or None,
             **empty,
         }
+    for cell, words in annex.information.left if annex.information else ():
+        empty = dict.fromkeys(("code", "label", "max", "rule", "doubt"))
+        yield {"cell": cell, "name": words, "leaf": False, "status": PASSED, **empty}
 
 
 def _status(row: AnnexRow) -> str | None:
@@ -203,6 +225,8 @@ def report_table(imported: Imported, say: Language) -> Table:
     for number, words, why in annex.passed:
         doubt = say(why) if why else ""
         builder.add(cell=cell_of(annex, number), name=words, status=say(PASSED), doubt=doubt)
+    for cell, words in annex.information.left if annex.information else ():
+        builder.add(cell=cell, name=words, status=say(PASSED))
     figures = report(imported)
     note = say(
         "{rules} of {leaves} sub-criteria have a rule that was read; doubtful rows: {doubtful}.",

@@ -9,6 +9,7 @@ _POINTS: Final = re.compile(
     r"(?:tối đa:?\s*)?([-–−+]?)\s*([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*(?:điểm|đ|\(điểm\))?[.*]{0,3}",
     re.IGNORECASE,
 )
+_EXACT: Final = re.compile(r"[0-9]{1,40}(?:[.,][0-9]{1,40})?")
 _TOTAL: Final = re.compile(
     r"(?:(?:điểm )?t[ổo]ng(?: c[ộo]ng)?(?: số)?|c[ộo]ng|total)(?: (?:số )?điểm)?(?: (?:tối đa|chuẩn|cộng))?"
     r"(?P<of> ?[:(=].{0,80}| (?:các|toàn|chung|tất) .{0,60}|)[.:]?",
@@ -52,6 +53,12 @@ def is_bulleted(name: str) -> bool:
 def words_of(text: str) -> str:
     """A text that is more than points."""
     return "" if points_of(text) is not None else text
+
+
+def exact_points(printed: str) -> Decimal | None:
+    """Points as an annex of a scheme has them, with all their digits."""
+    text = printed.strip()
+    return Decimal(text.replace(",", ".")) if _EXACT.fullmatch(text) else None
 
 
 def points_of(printed: str) -> Decimal | None:

@@ -8,32 +8,46 @@ from parindex.office.annexes.annex import (
     AS_OPTIONS,
     BESIDE,
     MAYBE_AREA,
+    NO_ITEM,
     Annex,
     AnnexRow,
+    Block,
     check_sum,
     check_total,
 )
 from parindex.office.annexes.columns import find_head
+from parindex.office.annexes.information import Information
 from parindex.office.annexes.options import read_option
+from parindex.office.annexes.own_rows import OwnRows
 from parindex.office.annexes.phrases import read_rule
 from parindex.office.annexes.printed import adjusts_by
-from parindex.office.annexes.rows import take_rows
+from parindex.office.annexes.quoted import out_of_cell
+from parindex.office.annexes.rows import Rows
+from parindex.office.annexes.rule_words import NotRead, form_of, parted
 from parindex.office.annexes.wordings import NOT_UNDERSTOOD, RuleForm, RuleReading
 from parindex.office.xlsx.sheet import Sheet
 
 
-def read_annex(sheet: Sheet, told: Mapping[str, int]) -> Annex | None:
+def read_annex(
+    sheet: Sheet, told: Mapping[str, int], information: Information | None = None
+) -> Annex | None:
     """The annex of a sheet, or None where it has no table of criteria.
 
     Args:
         sheet: the sheet, or a table of a document.
         told: columns that the user named.
+        information: what is said beside the table, where a scheme was written to it.
     """
     head = find_head(sheet, told)
     if head is None:
         return None
-    annex = Annex(sheet, head)
-    take_rows(annex)
+    annex = Annex(sheet, head, information=information)
+    (Rows if information is None else OwnRows)(annex).read()
+    if information is not None:
+        annex.maximum = next((each for _, _, each in reversed(annex.totals)), None)
+        for row in annex.rows():
+            read_words(row)
+        return annex
     for row in [*annex.rows()]:
         _options_of_parts(row)
     for area in [*annex.areas]:
@@ -50,7 +64,41 @@ def read_annex(sheet: Sheet, told: Mapping[str, int]) -> Annex | None:
     for row in annex.rows():
         _read_rule(row)
         check_sum(row)
+    for section in annex.adjustments:
+        _take_block(annex, section)
     return annex if annex.areas else None
+
+
+def read_words(row: AnnexRow) -> None:
+    """The rule of a criterion of an annex to which a scheme was written, and its guidance.
+
+    The words of a rule behind their mark go before those of the guidance.
+    """
+    guidance, words = parted(row.guidance)
+    text, _ = out_of_cell(guidance)
+    if row.children or words is None:
+        row.guidance = text
+        if not row.children:
+            _read_rule(row, keeps_maximum=True)
+        return
+    try:
+        row.guidance, row.rule = text, form_of(words)
+    except NotRead:
+        reading = read_rule(words, row.maximum)
+        row.rule = reading.rule
+        row.doubts += [] if reading.rule else [(reading.doubt or NOT_UNDERSTOOD, {})]
+
+
+def _take_block(annex: Annex, section: AnnexRow) -> None:
+    """The bonus or penalty of a section: its leaves with a maximum are the items."""
+    leaves = [row for row in section.walk() if not row.children]
+    items = [row for row in leaves if row.maximum]
+    for row in leaves:
+        row.doubts += [] if row.maximum else [(NO_ITEM, {})]
+    if items:
+        block_id = f"{section.adjusts}-{len(annex.blocks) + 1}"
+        name, cap = section.name, section.maximum or None
+        annex.blocks.append(Block(section.row, block_id, section.adjusts, name, cap, "", items))
 
 
 def _options_of_parts(row: AnnexRow) -> None:
@@ -93,7 +141,7 @@ def _sum_known(annex: Annex) -> Decimal:
     return sum((area.maximum for area in annex.areas if area.maximum is not None), Decimal(0))
 
 
-def _read_rule(row: AnnexRow) -> None:
+def _read_rule(row: AnnexRow, *, keeps_maximum: bool = False) -> None:
     """The rule of a criterion without parts."""
     if row.children:
         if row.options:
@@ -107,7 +155,7 @@ def _read_rule(row: AnnexRow) -> None:
     if any(words in (AS_OPTIONS, MAYBE_AREA) for words, _ in row.doubts):
         reading = RuleReading(None)
     row.rule = reading.rule
-    if row.rule and row.rule["kind"] == "watch":
+    if row.rule and row.rule["kind"] == "watch" and not keeps_maximum:
         row.maximum = Decimal(0)
     if reading.doubt:
         row.doubts.append((reading.doubt, {}))

@@ -46,7 +46,7 @@ _MOST_ROWS: Final = 20_000
 _LONGEST_HEADING: Final = 200
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """What a row says: its texts by what their columns hold, its cells, whether its name is bold."""
 
     row: int
@@ -59,7 +59,7 @@ class _Told(NamedTuple):
         return self.texts.get(name, "")
 
 
-def _numbered(told: _Told) -> tuple[Number | None, str]:
+def _numbered(told: Told) -> tuple[Number | None, str]:
     """The number of a row, in its own column or at the head of its name, and the name."""
     printed, name = told.get("code"), told.get("name")
     number = read_number(bare(printed))
@@ -71,16 +71,12 @@ def _numbered(told: _Told) -> tuple[Number | None, str]:
     return read_number(inner), rest
 
 
-def take_rows(annex: Annex) -> None:
-    """Build the tree of criteria out of all rows below the heading."""
-    _Rows(annex).read()
-
-
-class _Rows:
+class Rows:
     """Takes the rows of a table one after another, and builds the tree of criteria."""
 
     def __init__(self, annex: Annex) -> None:
         self._annex = annex
+        self._points = points_of
         self._numbering = Numbering()
         self._open: list[AnnexRow] = []
         self._codes: set[str] = set()
@@ -107,19 +103,25 @@ class _Rows:
             cells = sheet.rows[number]
             found = {name: cells[at] for at, name in places if at in cells}
             texts = {name: cell.text.strip() for name, cell in found.items()}
+            is_bold = (number, head.columns["name"]) in sheet.in_bold
+            row = Told(number, texts, found, is_bold)
+            if self._take_own(row):
+                continue
             if titles and all(
                 at in cells and cells[at].text == text for at, text in titles.items()
             ):
                 again = number + head.last - head.first
             elif (texts or head.inner) and number > again and not is_count(list(texts.values())):
-                is_bold = (number, head.columns["name"]) in sheet.in_bold
-                row = _Told(number, texts, found, is_bold)
                 if head.inner:
                     self._take_inner(row, cells)
                 else:
                     self._take(row)
                 if number in sheet.hidden_rows or hidden:
                     self._hide(number)
+
+    def _take_own(self, _told: Told, /) -> bool:
+        """Take a row that says itself what it is; False where it does not."""
+        return False
 
     def _look_ahead(self) -> None:
         """Whether rows have numbers at all, and whether those of inner columns do."""
@@ -143,7 +145,7 @@ class _Rows:
             ):
                 self._annex.doubts.append((NO_ZEROS, {}))
 
-    def _take_inner(self, told: _Told, cells: Mapping[int, Cell]) -> None:
+    def _take_inner(self, told: Told, cells: Mapping[int, Cell]) -> None:
         """A row with several columns of criteria: each is within the one before it."""
         inner = [cells[at].text.strip() if at in cells else "" for at in self._annex.head.inner]
         names = [(level, name) for level, name in enumerate([told.get("name"), *inner]) if name]
@@ -162,7 +164,7 @@ class _Rows:
             code = f"{above[-1].code}.{count}" if above else str(count)
             texts = told.texts if is_last else {}
             self._add(
-                _Told(told.row, texts, told.cells, told.is_bold),
+                Told(told.row, texts, told.cells, told.is_bold),
                 Numbered(len(above) + 1, code, number.label if number else ""),
                 rest,
             )
@@ -173,9 +175,9 @@ class _Rows:
             if each.row == row:
                 each.doubts.append((HIDDEN, {}))
 
-    def _take(self, told: _Told) -> None:
+    def _take(self, told: Told) -> None:
         number, name = _numbered(told)
-        maximum = points_of(told.get("maximum"))
+        maximum = self._points(told.get("maximum"))
         code = told.cells.get("code")
         if code is not None and code.kind in ("date", "time"):
             words = f"{told.get('code')} {name}".strip()
@@ -192,7 +194,7 @@ class _Rows:
         else:
             self._take_without_number(told, name, maximum)
 
-    def _take_without_number(self, told: _Told, name: str, maximum: Decimal | None) -> None:
+    def _take_without_number(self, told: Told, name: str, maximum: Decimal | None) -> None:
         if self._is_heading(told, name, maximum):
             is_late = bool(self._open) and bool(self._annex.areas[0].label)
             kind = adjusts_by(name)
@@ -208,7 +210,7 @@ class _Rows:
         else:
             self._below(told, name)
 
-    def _add_counted(self, told: _Told, name: str) -> None:
+    def _add_counted(self, told: Told, name: str) -> None:
         """A criterion of a table without numbers: below the area that is open."""
         area = self._open[:1] if self._open and self._open[0].row in self._headings else []
         count = len(area[0].children if area else self._annex.areas) + 1
@@ -217,7 +219,7 @@ class _Rows:
         if any(words is NO_ZEROS for words, _ in self._annex.doubts):
             self._open[-1].doubts.append((NUMBER_GIVEN, {}))
 
-    def _is_heading(self, told: _Told, name: str, maximum: Decimal | None) -> bool:
+    def _is_heading(self, told: Told, name: str, maximum: Decimal | None) -> bool:
         """Whether a row without a number is an area: in capitals, in bold, or by its words."""
         if not name or len(name) > _LONGEST_HEADING or told.get("guidance"):
             return False
@@ -228,13 +230,31 @@ class _Rows:
         is_bold = told.is_bold and not (self._open and self._open[-1].row in self._bold)
         return is_capitals(name) or is_bold
 
-    def _add(self, told: _Told, place: Numbered, name: str) -> None:
+    def _add(self, told: Told, place: Numbered, name: str) -> None:
+        found = self._criterion(told, place, re.sub(r"\s+", " ", name))
+        self._is_over = False
+        if told.is_bold:
+            self._bold.add(told.row)
+        del self._open[place.depth - 1 :]
+        found.adjusts = self._open[0].adjusts if self._open else adjusts_by(name)
+        found.maximum = self._maximum(told, found)
+        self._put(found)
+        if place.depth > 1 and not found.adjusts and adjusts_by(name[:20]):
+            found.doubts.append((ADJUSTS, {}))
+
+    def _put(self, found: AnnexRow) -> None:
+        """Put a criterion below those that are open."""
+        (self._open[-1].children if self._open else self._annex.areas).append(found)
+        self._open.append(found)
+
+    def _criterion(self, told: Told, place: Numbered, name: str) -> AnnexRow:
+        """A criterion with the texts of its row, and a code of its own."""
         found = AnnexRow(
             told.row,
             place.depth,
             place.code,
             place.label,
-            re.sub(r"\s+", " ", name) or place.label or place.code,
+            name or place.label or place.code,
             guidance="\n".join(filter(None, (told.get("guidance"), words_of(told.get("options"))))),
             documents=told.get("documents"),
             lead=told.get("lead"),
@@ -247,21 +267,12 @@ class _Rows:
             self._again[found.code] += 1
             found.code = f"{found.code}-{self._again[found.code] + 1}"
         self._codes.add(found.code)
-        self._is_over = False
-        if told.is_bold:
-            self._bold.add(told.row)
-        del self._open[place.depth - 1 :]
-        found.adjusts = self._open[0].adjusts if self._open else adjusts_by(name)
-        found.maximum = self._maximum(told, found)
-        (self._open[-1].children if self._open else self._annex.areas).append(found)
-        self._open.append(found)
-        if place.depth > 1 and not found.adjusts and adjusts_by(name[:20]):
-            found.doubts.append((ADJUSTS, {}))
+        return found
 
-    def _maximum(self, told: _Told, found: AnnexRow) -> Decimal | None:
+    def _maximum(self, told: Told, found: AnnexRow) -> Decimal | None:
         """The maximum of a criterion; what is no number, or belongs to a survey, is a doubt."""
         printed, survey = told.get("maximum"), points_of(told.get("survey"))
-        maximum = points_of(printed)
+        maximum = self._points(printed)
         if survey:
             found.doubts.append((SURVEY_POINTS, {"found": f"{survey:f}"}))
             if self._annex.head.is_split:
@@ -272,7 +283,7 @@ class _Rows:
             found.doubts.append((POINTS_NOT_READ, {"found": printed}))
         return maximum
 
-    def _below(self, told: _Told, name: str) -> None:
+    def _below(self, told: Told, name: str) -> None:
         """An option of the criterion above, or more of its words; else it is passed over."""
         last = self._open[-1] if self._open else None
         words = name or told.get("guidance")

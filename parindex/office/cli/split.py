@@ -15,6 +15,7 @@ from parindex.cli.words import _, current
 from parindex.cli.writing import as_file, write_text
 from parindex.findings import InputError
 from parindex.findings.system import cause
+from parindex.office.merge.leads import with_leads
 from parindex.office.merge.merging import not_asked
 from parindex.office.merge.splitting import PartFile, part_by_lead, parts_sheet
 from parindex.render.terminal import write_tables
@@ -57,6 +58,13 @@ def main(
         PartFormat,
         typer.Option("--format", "-f", help=_("Workbooks, or YAML with comments.")),
     ] = "xlsx",
+    leads: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TABLE",
+            help=_("A table of code and lead office, for a scheme that names none: CSV or .xlsx."),
+        ),
+    ] = None,
     reading: Annotated[Input, Options("scheme decimal columns sheet unit")],
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
@@ -66,10 +74,14 @@ def main(
     cards = parts_of(reading.of([file]))
     card = _one([card for _file, card in cards])
     used = scheme_of(card, load_schemes(reading.scheme or ()))
+    used = with_leads(used, leads) if leads else used
     score(card, used)  # what does not fit the scheme is told before anything is written
     parts = part_by_lead(card, used)
     if not any(parts):
-        told = _("the scheme names no lead office, so there is nothing to split by")
+        told = _(
+            "the scheme names no lead office, so there is nothing to split by: "
+            "give a table of code and lead with --leads"
+        )
         raise typer.BadParameter(told, param_hint="--by lead")
     stem = "" if file == "-" else f"{Path(file).stem}-"
     folder = Path(f"{stem}parts" if output is None else output)
