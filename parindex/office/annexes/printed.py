@@ -68,7 +68,7 @@ def points_of(printed: str) -> Decimal | None:
     return -number if found and number and found[1] in ("-", "–", "−") else number
 
 
-def adjusts_by(name: str) -> str:
+def adjusts_by(name: str, /) -> str:
     """Whether a section is a bonus or a penalty beside the criteria; empty where it is none, or both."""
     kinds = [
         kind for kind, said in (("bonus", _BONUS), ("penalty", _PENALTY)) if said.search(name[:60])

@@ -71,12 +71,18 @@ def _numbered(told: Told) -> tuple[Number | None, str]:
     return read_number(inner), rest
 
 
+class Exact(str):
+    """Text that stood in quotes: no space in it is one too many."""
+
+    __slots__ = ()
+
+
 class Rows:
     """Takes the rows of a table one after another, and builds the tree of criteria."""
 
     def __init__(self, annex: Annex) -> None:
         self._annex = annex
-        self._points = points_of
+        self._points, self._adjusts = points_of, adjusts_by
         self._numbering = Numbering()
         self._open: list[AnnexRow] = []
         self._codes: set[str] = set()
@@ -104,7 +110,7 @@ class Rows:
             found = {name: cells[at] for at, name in places if at in cells}
             texts = {name: cell.text.strip() for name, cell in found.items()}
             is_bold = (number, head.columns["name"]) in sheet.in_bold
-            row = Told(number, texts, found, is_bold)
+            row = self._as_meant(Told(number, texts, found, is_bold))
             if self._take_own(row):
                 continue
             if titles and all(
@@ -118,6 +124,10 @@ class Rows:
                     self._take(row)
                 if number in sheet.hidden_rows or hidden:
                     self._hide(number)
+
+    def _as_meant(self, told: Told) -> Told:
+        """What the texts of a row mean."""
+        return told
 
     def _take_own(self, _told: Told, /) -> bool:
         """Take a row that says itself what it is; False where it does not."""
@@ -197,7 +207,7 @@ class Rows:
     def _take_without_number(self, told: Told, name: str, maximum: Decimal | None) -> None:
         if self._is_heading(told, name, maximum):
             is_late = bool(self._open) and bool(self._annex.areas[0].label)
-            kind = adjusts_by(name)
+            kind = self._adjusts(name)
             self._headings.add(told.row)
             code = {"bonus": "T", "penalty": "P"}.get(kind, "")
             self._add(told, self._numbering.add_capitals(code), name)
@@ -223,7 +233,7 @@ class Rows:
         """Whether a row without a number is an area: in capitals, in bold, or by its words."""
         if not name or len(name) > _LONGEST_HEADING or told.get("guidance"):
             return False
-        if maximum is None and adjusts_by(name) and not re.search(r"\d", name):
+        if maximum is None and self._adjusts(name) and not re.search(r"\d", name):
             return True
         if self._has_numbers and maximum is not None and self._open and self._open[-1].depth == 1:
             return False
@@ -231,15 +241,15 @@ class Rows:
         return is_capitals(name) or is_bold
 
     def _add(self, told: Told, place: Numbered, name: str) -> None:
-        found = self._criterion(told, place, re.sub(r"\s+", " ", name))
+        found = self._criterion(told, place, name)
         self._is_over = False
         if told.is_bold:
             self._bold.add(told.row)
         del self._open[place.depth - 1 :]
-        found.adjusts = self._open[0].adjusts if self._open else adjusts_by(name)
+        found.adjusts = self._open[0].adjusts if self._open else self._adjusts(name)
         found.maximum = self._maximum(told, found)
         self._put(found)
-        if place.depth > 1 and not found.adjusts and adjusts_by(name[:20]):
+        if place.depth > 1 and not found.adjusts and self._adjusts(name[:20]):
             found.doubts.append((ADJUSTS, {}))
 
     def _put(self, found: AnnexRow) -> None:
@@ -254,7 +264,9 @@ class Rows:
             place.depth,
             place.code,
             place.label,
-            name or place.label or place.code,
+            (name if isinstance(name, Exact) else re.sub(r"\s+", " ", name))
+            or place.label
+            or place.code,
             guidance="\n".join(filter(None, (told.get("guidance"), words_of(told.get("options"))))),
             documents=told.get("documents"),
             lead=told.get("lead"),
