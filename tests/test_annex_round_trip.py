@@ -473,6 +473,9 @@ class TestLeads:
         assert ran.code == 0, ran.err
         names = sorted(file.name for file in (tmp_path / "parts").iterdir())
         assert names[:2] == ["01-so-noi-vu.xlsx", "02-so-tu-phap.xlsx"]
+        merged = call("merge", str(tmp_path / "parts"), "--leads", str(table))
+        assert merged.code == 0, merged.err
+        assert "Sở Tư pháp" in merged.out
 
     def test_unknown_codes(self, tmp_path: Path) -> None:
         card, table = tmp_path / "card.yaml", tmp_path / "leads.xlsx"

@@ -80,6 +80,7 @@ _IDS: Final = frozenset(("partitions", "profiles", "names"))
 _EMPTY: Final = "–"
 _STEP: Final = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^/"][^/]*)\s*(?:/|$)')
 _HEADS: Final = 200
+_MOST_STEPS: Final = 8
 
 Row = tuple[str, str, str]
 
@@ -127,7 +128,7 @@ def _leaves(way: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...],
 
 def _steps_said(way: Sequence[str], say: Language) -> Iterator[str]:
     for above, step in zip(("", *way), way, strict=False):
-        word = step if above in _IDS or step.isdigit() else say(FIELDS.get(step, step))
+        word = step if above in _IDS or step.isdecimal() else say(FIELDS.get(step, step))
         plain = "/" not in word and word[0] != '"' and in_cell(word) == word
         yield word if plain else quoted(word)
 
@@ -169,7 +170,8 @@ def _read(sheet: Sheet, head: int, columns: Sequence[int]) -> Information:
         cell = f"{sheet.name}!{cell_name(row, columns[1])}"
         steps = [*_steps_read(way)]
         found.cells.setdefault(about, cell)
-        if not steps or not value or not _put(found.about.setdefault(about, {}), steps, value):
+        is_way = 0 < len(steps) <= _MOST_STEPS
+        if not is_way or not value or not _put(found.about.setdefault(about, {}), steps, value):
             found.left.append((cell, f"{about} {way}: {value}".strip()))
     for fields in found.about.values():
         _lists(fields)
@@ -228,5 +230,5 @@ def _lists(fields: dict[str, Any], above: str = "") -> None:
     for key, value in fields.items():
         if isinstance(value, dict):
             _lists(value, key)
-            if (key in _LISTS or above == "partitions") and all(each.isdigit() for each in value):
+            if (key in _LISTS or above == "partitions") and all(each.isdecimal() for each in value):
                 fields[key] = [value[each] for each in sorted(value, key=int)]

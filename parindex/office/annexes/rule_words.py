@@ -80,6 +80,8 @@ _RANGES: Final = {
     ("", "to"): N_("up to {high}"),
 }
 """What a step says of its lower and of its upper edge."""
+_LONGEST: Final = 3000
+"""Letters that the words of a rule have at the most; longer ones stand as in a scheme file."""
 _NUMBER: Final = r"[0-9]{1,40}(?:[.,][0-9]{1,40})?"
 _VALUES: Final = {
     "day": r"[0-9]{1,4}[-/][0-9]{1,2}(?:[-/][0-9]{1,4})?",
@@ -139,6 +141,8 @@ def form_of(words: str) -> RuleForm | None:
     """
     if words.startswith("{"):
         return _exact(words)
+    if len(words) > _LONGEST:
+        raise NotRead(words)
     head, *lines = [line.strip() for line in words.split("\n") if line.strip()] or [""]
     if not lines and _read(_NONE, head) is not None:
         return None
@@ -152,10 +156,20 @@ def form_of(words: str) -> RuleForm | None:
 
 def _exact(words: str) -> RuleForm:
     try:
-        form = json.loads(words)
-    except (ValueError, RecursionError) as error:
+        form = json.loads(words, parse_float=Decimal, parse_constant=Decimal)
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise NotRead(words) from error
+    if not isinstance(form.get("kind"), str) or not _is_flat(form):
+        raise NotRead(words)
     return {str(key): value for key, value in form.items()}
+
+
+def _is_flat(value: Any, levels: int = 5) -> bool:
+    """Whether mappings and lists stand in each other no deeper than in rules."""
+    if isinstance(value, dict | list) and not levels:
+        return False
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return all(_is_flat(each, levels - 1) for each in inside)
 
 
 # Phrases: written in one language, read in each

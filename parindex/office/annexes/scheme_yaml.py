@@ -9,6 +9,7 @@ from typing import Any, Final
 from parindex.office.annexes.about import About
 from parindex.office.annexes.annex import Annex, AnnexRow, Block, cell_of
 from parindex.office.annexes.information import Information
+from parindex.values.fields import Name
 from parindex.values.fuzzy import fold_name
 from parindex.values.language import Language
 
@@ -71,7 +72,7 @@ def _with(fields: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in more.items():
         old = found.get(key)
         if isinstance(value, dict) and isinstance(old, str):
-            old = {"en" if "vi" in value else "vi": old}
+            old = {next((each for each in Name.model_fields if each not in value), "vi"): old}
         if isinstance(value, dict) and isinstance(old, dict):
             found[key] = _with(old, value)
         else:
@@ -91,8 +92,9 @@ def _check_rows(annex: Annex, own: Information) -> None:
         if not isinstance(rule, dict):
             continue
         form = rows[code].rule if code in rows else None
-        names = (form or {}).get("names", {})
-        kept = {key: name for key, name in rule.get("names", {}).items() if key in names}
+        names, others = (form or {}).get("names"), rule.get("names")
+        both = isinstance(names, dict) and isinstance(others, dict)
+        kept = {key: name for key, name in others.items() if key in names} if both else {}
         fields.pop("rule")
         if kept:
             fields["rule"] = {"names": kept}

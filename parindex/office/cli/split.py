@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 import typer
 
-from parindex.cli.options import Input, LangOption, Options, command
+from parindex.cli.options import Input, LangOption, LeadsOption, Options, command
 from parindex.cli.output import check_office, destination
 from parindex.cli.progress import progress
 from parindex.cli.reading import parts_of, scheme_of
@@ -58,13 +58,7 @@ def main(
         PartFormat,
         typer.Option("--format", "-f", help=_("Workbooks, or YAML with comments.")),
     ] = "xlsx",
-    leads: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TABLE",
-            help=_("A table of code and lead office, for a scheme that names none: CSV or .xlsx."),
-        ),
-    ] = None,
+    leads: LeadsOption = None,
     reading: Annotated[Input, Options("scheme decimal columns sheet unit")],
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
@@ -73,8 +67,8 @@ def main(
         check_office("xlsxwriter", "--format xlsx")
     cards = parts_of(reading.of([file]))
     card = _one([card for _file, card in cards])
-    used = scheme_of(card, load_schemes(reading.scheme or ()))
-    used = with_leads(used, leads) if leads else used
+    own = scheme_of(card, load_schemes(reading.scheme or ()))
+    used = with_leads(own, leads) if leads else own
     score(card, used)  # what does not fit the scheme is told before anything is written
     parts = part_by_lead(card, used)
     if not any(parts):
@@ -86,7 +80,7 @@ def main(
     stem = "" if file == "-" else f"{Path(file).stem}-"
     folder = Path(f"{stem}parts" if output is None else output)
     files = [*_files(folder, parts, used, form)]
-    _write(folder, files, used)
+    _write(folder, files, own)  # the parts are of the scheme as it is known
     with destination(None) as stream:
         write_tables([parts_sheet(files, card, used, current())], stream, current())
 
