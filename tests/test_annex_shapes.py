@@ -188,6 +188,12 @@ class TestRows:
                 ["A 3", "A.1 3", "A.1.1 3 points"],
             ),
             ([["1", "c", "01"], ["2", "d", "02"]], ["1 1 points", "2 2 points"]),
+            ([["1", "A", 1], ["1,1", "x", 1]], ["1 1", "1.1 1 points"]),
+            (
+                [["I", "A", 2], ["i", "x", 1], ["ii", "y", 1]],
+                ["1 2", "1.i 1 points", "1.ii 1 points"],
+            ),
+            ([["Lĩnh vực 1", "A", 1], ["Tiêu chí 1.1", "x", 1]], ["1 1", "1.1 1 points"]),
             (
                 [["I (1)", "A", 3], ["1*", "x", "1*"], ["2[1]", "y", "2 điểm"]],
                 ["1 3", "1.1 1 points", "1.2 2 points"],
@@ -197,6 +203,11 @@ class TestRows:
     def test_read(self, rows: list[list[Any]], expected: list[str]) -> None:
         annex = annex_of(rows)
         assert (brief(annex), annex.passed, [*annex.doubts]) == (expected, [], [])
+
+    def test_number_that_is_none(self) -> None:
+        """A row with an unknown number is no option of the one above."""
+        annex = annex_of([[1, "A", 2], ["x1", "B", 1], ["", "Cộng điểm tự chấm", 2]])
+        assert (brief(annex), [row for row, *_ in annex.passed]) == (["1 2 points"], [3, 4])
 
     def test_options_and_other_words(self) -> None:
         """Options in rows and words that say another rule: neither is taken."""

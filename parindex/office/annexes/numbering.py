@@ -9,6 +9,7 @@ Style = Literal["letter", "roman", "digits", "small", "capitals"]
 
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIGITS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}")
+_COMMA: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3}){1,5}")
 _LEADING: Final = re.compile(
     r"(?:(?i:phần|mục|chương|nhóm|khối|lĩnh vực|tiêu chí|nội dung)\s+"
     r"(?P<told>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[IVXL]{1,6}|[A-Z])\s?[.:)–-]"
@@ -40,12 +41,16 @@ def read_number(printed: str) -> Number | None:
     (Number(style='roman', path=(2,), label='II'), Number(style='digits', path=(1, 2, 10), label='1.2.10'))
     """
     label = re.sub(r"\s+", "", printed).strip(".)(-")
+    if _COMMA.fullmatch(label):
+        label = label.replace(",", ".")
     if _DIGITS.fullmatch(label):
         return Number("digits", tuple(map(int, label.split("."))), label)
     if roman := _of_roman(label):
         return Number("roman", (roman,), label)
     if re.fullmatch("[A-Z]", label):
         return Number("letter", (ord(label) - ord("A") + 1,), label)
+    if re.fullmatch("[ivx]{2,5}", label) and (roman := _of_roman(label.upper())):
+        return Number("small", (roman,), label)
     if re.fullmatch("[a-zđ]", label):
         return Number("small", (ord(fold_marks(label)) - ord("a") + 1,), label)
     return None

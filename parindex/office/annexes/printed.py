@@ -16,7 +16,7 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _PART_TOTAL: Final = re.compile(
-    r"(?:t[ổo]ng )?(?:c[ộo]ng|điểm)(?: số)?(?: điểm)? (?:mục|phần|lĩnh vực|nhóm|tiêu chí|[ivx]{1,4}\b).{0,80}",
+    r"(?:t[ổo]ng )?(?:c[ộo]ng|điểm)(?: số)?(?: điểm)? (?:mục|phần|lĩnh vực|nhóm|tiêu chí|tự chấm|tự đánh giá|điều tra|khảo sát|thẩm định|[ivx]{1,4}\b).{0,80}",
     re.IGNORECASE,
 )
 _NOTE: Final = re.compile(
@@ -27,6 +27,10 @@ _BONUS: Final = re.compile(
     r"điểm (?:được )?(?:thưởng|cộng(?! đồng))|(?:thưởng|cộng) (?:thêm )?điểm", re.IGNORECASE
 )
 _PENALTY: Final = re.compile(r"điểm (?:bị )?(?:trừ|phạt)|trừ điểm", re.IGNORECASE)
+_BEFORE: Final = re.compile(
+    r"(?:(?:phần|mục|chương|nhóm|khối|lĩnh vực|tiêu chí|nội dung|chỉ số)\s+(?=[0-9IVXA-Z])|(?:TC|LV|CS)[\s.-]{0,2}(?=[0-9]))",
+    re.IGNORECASE,
+)
 _COUNTED: Final = re.compile(r"\(?[0-9A-Ea-e]{1,2}\)?")
 
 
@@ -41,7 +45,8 @@ def is_note(name: str) -> bool:
 
 
 def bare(printed: str) -> str:
-    """A printed number without the mark of a footnote behind it."""
+    """A printed number without the word before it and the mark of a footnote behind it."""
+    printed = _BEFORE.sub("", printed)
     return re.sub(r"(?<=[\w.)])\s*(?:\([0-9*]{1,2}\)|\[[0-9*]{1,2}\]|\*{1,3})$", "", printed)
 
 

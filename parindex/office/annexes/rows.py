@@ -310,7 +310,9 @@ class Rows:
             and last
             and (last.maximum is None or option.share is not None or option.points <= last.maximum)
         )
-        if last is not None and option is not None and fits and not self._is_over:
+        if re.search(r"\w", told.get("code")) and words:
+            self._annex.passed.append((told.row, f"{told.get('code')} {words}", NO_NUMBER))
+        elif last is not None and option is not None and fits and not self._is_over:
             if not name and not last.options and last.maximum is not None:
                 first = read_option(last.guidance, f"{last.maximum:f}")
                 last.options += [first] if first else []
