@@ -204,6 +204,13 @@ class TestRows:
         annex = annex_of(rows)
         assert (brief(annex), annex.passed, [*annex.doubts]) == (expected, [], [])
 
+    def test_points_under_another_heading(self) -> None:
+        """`Mức điểm` holds the maximum where no other column does."""
+        annex = annex_of(
+            [[1, "A", 2], ["", "Có", 2], ["", "Không", 0]], ["TT", "Tiêu chí", "Mức điểm"]
+        )
+        assert brief(annex) == ["1 2 choice 2 0"]
+
     def test_number_that_is_none(self) -> None:
         """A row with an unknown number is no option of the one above."""
         annex = annex_of([[1, "A", 2], ["x1", "B", 1], ["", "Cộng điểm tự chấm", 2]])

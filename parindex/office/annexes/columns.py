@@ -147,4 +147,6 @@ def _columns(texts: Mapping[int, str]) -> dict[str, int]:
             if name not in found and column != sure and re.fullmatch(pattern, text):
                 found[name] = column
                 break
+    if "maximum" not in found and "options" in found:
+        found["maximum"] = found.pop("options")
     return found

@@ -93,8 +93,9 @@ def _check_rows(annex: Annex, own: Information) -> None:
             continue
         form = rows[code].rule if code in rows else None
         names, others = (form or {}).get("names"), rule.get("names")
-        both = isinstance(names, dict) and isinstance(others, dict)
-        kept = {key: name for key, name in others.items() if key in names} if both else {}
+        kept = {}
+        if isinstance(names, dict) and isinstance(others, dict):
+            kept = {key: name for key, name in others.items() if key in names}
         fields.pop("rule")
         if kept:
             fields["rule"] = {"names": kept}
