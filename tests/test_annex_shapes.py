@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,6 +141,28 @@ class TestFiles:
     def test_unread_columns_are_told(self) -> None:
         notes = import_annex(str(FOLDER / "two-row-heading.xlsx"), year=2024).notes()
         assert [told for _, told in notes] == [{"found": "Tự chấm | Thẩm định"}]
+
+
+class TestWordRows:
+    """Rows that were deleted in Word are none; those that nobody sees are told."""
+
+    @pytest.mark.parametrize(
+        ("mark", "expected"), [("del", ["1 1 points"]), ("hidden", ["1 1 points", "2 2 points"])]
+    )
+    def test_marked(self, mark: str, expected: list[str]) -> None:
+        document = docx.Document()
+        table = document.add_table(0, 3)
+        for row in (["STT", "Tiêu chí", "Điểm tối đa"], ["1", "x", "1"], ["2", "y", "2"]):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+        head = table.rows[2]._tr.get_or_add_trPr()  # noqa: SLF001 the library marks no rows
+        head.append(OxmlElement(f"w:{mark}"))
+        data = BytesIO()
+        document.save(data)
+        annex = read_annex(open_sheets(data.getvalue(), "a.docx")[0], {})
+        assert annex is not None
+        assert brief(annex) == expected
+        assert [words_of(row.doubts) for row in annex.areas[1:]] == [[HIDDEN]] * (len(expected) - 1)
 
 
 class TestBesideTheMaximum:

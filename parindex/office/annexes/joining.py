@@ -80,5 +80,6 @@ def _below(sheet: Sheet, more: Sheet) -> Sheet:
         rows=sheet.rows | {row + down: cells for row, cells in more.rows.items() if row > 0},
         merged=sheet.merged
         + [(top + down, left, end + down, right) for top, left, end, right in more.merged],
+        hidden_rows=sheet.hidden_rows | {row + down for row in more.hidden_rows},
         in_bold=sheet.in_bold | {(row + down, column) for row, column in more.in_bold},
     )

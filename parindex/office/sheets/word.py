@@ -28,6 +28,7 @@ _RUN: Final = {
     "dstrike": "is_struck",
 }
 """What a run says of its letters."""
+_ROW: Final = ("del", "hidden")
 _ENDS: Final = {"p": "\n", "br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 
 
@@ -83,7 +84,8 @@ class _Reader(Listener):
         self._cell: _Cell | None = None
         self._row = self._column = 0
         self._tables = self._unseen = 0
-        self._is_text = False
+        self._is_text = self._in_row_head = False
+        self._deleted = 0
         self._tops: dict[int, int] = {}
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -91,8 +93,12 @@ class _Reader(Listener):
         """An element begins."""
         name = name.rpartition(":")[2]
         value = next((each for key, each in said.items() if key.endswith("val")), "")
+        if name in _ROW and self._in_row_head:
+            self._end_row_as(name)
         if self._unseen or name in _UNSEEN:
             self._unseen += 1
+        elif name == "trPr":
+            self._in_row_head = self._tables == 1
         elif name == "tbl":
             self._start_table()
         elif name in ("p", "pStyle", "numPr", "ilvl", "numId", "r") or name in _RUN:
@@ -101,6 +107,13 @@ class _Reader(Listener):
             self._start_words()
         elif self._tables == 1:
             self._start_in_table(name, value)
+
+    def _end_row_as(self, name: str) -> None:
+        """A row that says of itself that it was deleted, or that nobody sees it."""
+        if name == "hidden":
+            self.sheets[-1].hidden_rows.add(self._row)
+        else:
+            self._deleted = self._row
 
     def _start_in_table(self, name: str, value: str) -> None:
         """A row or a cell begins, or says how far it reaches."""
@@ -139,6 +152,8 @@ class _Reader(Listener):
             self._unseen -= 1
             return
         self._is_text = False
+        if name == "trPr":
+            self._in_row_head = False
         if name in _ENDS:
             if name == "p" and (number := self._lists.take_number()) and self._cell:
                 self.add(number)
@@ -180,13 +195,13 @@ class _Reader(Listener):
             if cell := text_cell(line):
                 sheet.rows[row] = {1: cell}
         self.sheets.append(sheet)
-        self._row, self._tops, self._merged = 0, {}, {}
+        self._row, self._tops, self._merged, self._deleted = 0, {}, {}, 0
 
     def _end_cell(self, found: _Cell) -> None:
         sheet = self.sheets[-1]
         last = found.column + found.span - 1
         self._column, self._cell = last + 1, None
-        if last > MAX_COLUMN:
+        if last > MAX_COLUMN or self._row == self._deleted:
             return
         if found.continues and found.column in self._tops:
             self._merged[self._tops[found.column], found.column] = (self._row, last)
