@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.office.annexes.phrases import (
+from parindex.office.annexes.options import Option
+from parindex.office.annexes.phrases import read_rule
+from parindex.office.annexes.wordings import (
     BELOW_ZERO,
     BEST_NOT_MAXIMUM,
     JUMP,
@@ -16,8 +18,6 @@ from parindex.office.annexes.phrases import (
     OTHER_NUMBER,
     SEVERAL_AMOUNTS,
     STEPS_DO_NOT_MEET,
-    Option,
-    read_rule,
 )
 
 
@@ -72,7 +72,7 @@ class TestOneThing:
             (">= 90%: 2; 80% - < 90%: 1; < 80%: 0", 2, "steps >=90:2 >=80:1 >=0:0"),
             ("≥ 90,5%: 2; < 90,5%: 0", 2, "steps >=90.5:2 >=0:0"),
             ("< 5%: 2; 5% - 10%: 1; > 10%: 0", 2, "steps >10:0 >=5:1 >=0:2"),
-            ("Thực hiện trên 90% kế hoạch: 2; Dưới hoặc bằng 90%: 0", 2, "choice 2 0"),
+            ("Thực hiện trên 90% kế hoạch: 2; Dưới hoặc bằng 90%: 0", 2, "steps >90:2 >=0:0"),
             ("Điểm = điểm tối đa × tỷ lệ / 100", 6, "ratio"),
             ("Điểm = tỷ lệ × điểm tối đa", 4, "ratio"),
             ("Tỉ lệ % x 3", 3, "ratio"),
@@ -100,6 +100,67 @@ class TestOneThing:
             ("Mỗi sáng kiến được 0,5 điểm, tối đa không quá 2 điểm", 2, "count each=0.5"),
             ("Mỗi sáng kiến cộng 0.5 điểm", 2, "count each=0.5"),
             ("Chỉ theo dõi, không chấm điểm", None, "watch"),
+            (
+                (
+                    "Nếu đạt 100% thì điểm đánh giá là 1; từ 80% - dưới 100% thì điểm đánh giá là 0,5; "
+                    "dưới 80% thì điểm đánh giá là 0"
+                ),
+                1,
+                "steps >=100:1 >=80:0.5 >=0:0",
+            ),
+            (
+                (
+                    "Tính tỷ lệ % số việc đã làm so với số việc được giao. Nếu đạt tỷ lệ 100% thì điểm "
+                    "đánh giá là 1; nếu đạt từ 80% - dưới 100% thì điểm đánh giá được tính theo công "
+                    "thức: [(tỷ lệ % hoàn thành) x 1.00]/100%; nếu dưới 80% thì điểm đánh giá là 0"
+                ),
+                1,
+                "ratio floor=80%",
+            ),
+            (
+                "Trên 90%: 2 điểm. Từ 70% đến 90%: 1 điểm. Dưới 70%: 0.",
+                2,
+                "steps >90:2 >=70:1 >=0:0",
+            ),
+            ("Từ 90% được 2 điểm, dưới 90% được 0 điểm", 2, "steps >=90:2 >=0:0"),
+            ("≥90%: 2; 70% ≤ x < 90%: 1; <70%: 0", 2, "steps >=90:2 >=70:1 >=0:0"),
+            (
+                "Từ 90% trở lên: 2; từ 70% đến dưới 90%: 1; còn lại: 0",
+                2,
+                "steps >=90:2 >=70:1 >=0:0",
+            ),
+            ("Lớn hơn hoặc bằng 80%: 2; nhỏ hơn 80%: 0", 2, "steps >=80:2 >=0:0"),
+            ("Kiểm tra 30% số cơ quan trở lên: 1; kiểm tra dưới 30%: 0", 1, "steps >=30:1 >=0:0"),
+            (
+                "2 điểm: trên 80%; 1 điểm: từ 50% đến 80%; 0 điểm: dưới 50%",
+                2,
+                "steps >80:2 >=50:1 >=0:0",
+            ),
+            ("2: ngắn hơn; 1: bằng; 0: dài hơn", 2, "choice 2 1 0"),
+            ("Tốt: điểm tối đa; khá: một nửa điểm tối đa; kém: 0", 1, "choice 1 0.5 0"),
+            ("Đạt: điểm tối đa; một phần: 1/3 số điểm tối đa; không: 0", 3, "choice 3 1 0"),
+            (
+                "Có ban hành: 1; không: 0. Trường hợp không phát sinh được điểm tối đa",
+                1,
+                "choice 1 0 1",
+            ),
+            ("Khá: 1, Tốt: 2; yếu: 0", 2, "choice 1 2 0"),
+            ("Từ 80% kế hoạch trở lên, đúng hạn: 2; dưới 80%: 0", 2, "choice 2 0"),
+            ("Giảm từ 10% trở lên: 2; giảm dưới 10%: 0", 2, "choice 2 0"),
+            (
+                "Tỷ lệ hài lòng từ 90% trở lên: 100% điểm; dưới 90%: 50% điểm",
+                2,
+                "steps >=90:2 >=0:1",
+            ),
+            ("Tỷ lệ % nhân với điểm tối đa", 2, "ratio"),
+            ("2 x b/a", 2, "ratio"),
+            ("(b/a)*100% x 2", 2, "ratio"),
+            ("Hoàn thành 100%: điểm tối đa; dưới 100%: điểm = tỷ lệ x điểm tối đa", 2, "ratio"),
+            ("Đạt từ 90%: điểm tối đa; dưới 90%: (tỷ lệ/90%) x điểm tối đa", 2, "ratio target=90%"),
+            ("Nếu tỷ lệ >= 80% thì điểm = tỷ lệ * 2, ngược lại 0 điểm", 2, "ratio floor=80%"),
+            ("Mỗi văn bản chậm: -0,25 điểm", 2, "deduct step=0.25"),
+            ("Mỗi văn bản sai trừ 0,5 điểm, tối đa trừ 2 điểm", 2, "deduct step=0.5"),
+            ("Chấm 0,5 điểm cho mỗi nội dung", 2, "count each=0.5"),
         ],
     )
     def test_read(self, text: str, maximum: int | None, rule: str) -> None:
@@ -152,6 +213,11 @@ class TestDoubt:
             ("Tốt: 100%; Khá: 60%; Yếu", 2, NOT_UNDERSTOOD),
             ("Tỷ lệ × điểm tối đa; nhưng nếu có khiếu nại thì trừ 1", 2, NOT_UNDERSTOOD),
             ("Có: 1; không: 0", None, NO_MAXIMUM),
+            ("Đạt: điểm tối đa; một phần: 1/3 số điểm tối đa; không: 0", 1, NOT_UNDERSTOOD),
+            ("Mỗi lỗi sai: 0,5 điểm", 2, NOT_UNDERSTOOD),
+            ("Đạt: 2; không đạt: 0; chậm báo cáo: trừ 0,5 điểm", 2, NOT_UNDERSTOOD),
+            ("Điểm = 2 - (b/a x 2)", 2, NOT_UNDERSTOOD),
+            ("Có văn bản: 1\nKhông có văn bản: 0\nxem phụ lục", 1, NOT_UNDERSTOOD),
         ],
     )
     def test_kept_as_points(self, text: str, maximum: int | None, doubt: str) -> None:

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from parindex.office.annexes.about import read_about
-from parindex.office.annexes.annex import Annex, read_annex
+from parindex.office.annexes.annex import NO_NUMBER, Annex
 from parindex.office.annexes.numbering import Numbering, leading_number, read_number
+from parindex.office.annexes.reading import read_annex
 from parindex.office.sheets import open_sheets
 from parindex.scheme.scheme_file import read_scheme
 from tests.support import call
@@ -232,7 +233,7 @@ class TestTable:
 
     def test_points_without_a_criterion(self) -> None:
         annex = annex_of([["", "Thưởng", 2, ""], [1, "Mục a", 2, ""]])
-        assert annex.passed == [(2, "Thưởng")]
+        assert annex.passed == [(2, "Thưởng", NO_NUMBER)]
 
     def test_more_lines_of_guidance(self) -> None:
         annex = annex_of([[1, "Mục a", 2, "Đủ: 2"], ["", "", "", "Thiếu: 0"]])

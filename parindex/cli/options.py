@@ -95,6 +95,14 @@ SheetOption = Annotated[
         help=_("Only the sheet of this name in a workbook; capitals do not matter."),
     ),
 ]
+LeadsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--leads",
+        metavar="TABLE",
+        help=_("A table of code and lead office, for a scheme that names none: CSV or .xlsx."),
+    ),
+]
 SkipOption = Annotated[
     bool | None,
     typer.Option(

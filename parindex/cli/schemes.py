@@ -1,23 +1,29 @@
 """`parindex schemes`: what the catalog holds, and schemes of one's own out of annexes."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
 from parindex.cli.options import (
     DepthOption,
+    LangOption,
     Options,
     Output,
+    OutputOption,
     SchemeArgument,
     SheetOption,
     Written,
     with_options,
 )
-from parindex.cli.printing import write
+from parindex.cli.output import check_office
+from parindex.cli.printing import check_name, write
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
+from parindex.findings import InputError
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
+from parindex.tables.new_scheme import new_scheme
 from parindex.tables.schemes import (
     CRITERION_COLUMNS,
     FORMAT,
@@ -29,7 +35,12 @@ from parindex.tables.schemes import (
     scheme_record,
     scheme_table,
 )
+from parindex.values.codes import FILE_EXISTS
+from parindex.values.finding import Finding, Place
 from parindex.values.wing import wing
+
+_ANNEXES: Final = {".xlsx": "xlsxwriter", ".docx": "docx", ".md": "parindex"}
+"""Endings of files that hold a scheme as an annex, each with the library that writes it."""
 
 main = typer.Typer(
     add_completion=False,
@@ -59,7 +70,10 @@ def list_schemes(out: Written) -> None:
 
 
 @main.command(
-    help=_("Show a scheme: its criteria, maxima, rules, bands and sources."),
+    help=_(
+        "Show a scheme: its criteria, maxima, rules, bands and sources. A file that ends in .xlsx, .docx "
+        "or .md is the annex of a decision, with rules in words; `schemes import` reads the first two again."
+    ),
     epilog=_("Example: parindex schemes show vn-province-2018"),
 )
 @with_options
@@ -70,6 +84,12 @@ def show(
     depth: DepthOption = 3,
 ) -> None:
     """One scheme as a tree of criteria."""
+    ending = Path(out.output or "").suffix.lower()
+    if out.form is None and ending in _ANNEXES:
+        check_office(_ANNEXES[ending], "-o")
+        annex = wing("annexes.writing").annex_file(load_scheme(scheme), ending, current())
+        write_text(annex, out.output or "", [scheme])
+        return
     loaded = load_scheme(scheme)
     shapes = Shapes(
         (scheme_table(each, depth, current()) for each in [loaded]),
@@ -80,6 +100,19 @@ def show(
         "schemes",
     )
     write(shapes, out, [scheme])
+
+
+@main.command(
+    help=_("Write a small scheme with comments to start from."),
+    epilog=_("Example: parindex schemes new -o scheme.yaml"),
+)
+@with_options
+def new(output: OutputOption = None, lang: LangOption = None) -> None:  # noqa: ARG001
+    """A scheme of one's own to change; a file that is there already is not written over."""
+    check_name(output, (".yaml",), others=".yml")
+    if output and Path(output).is_file():
+        raise InputError([Finding(FILE_EXISTS, "", place=Place(output))])
+    write_text(new_scheme(current()), output or "-", [])
 
 
 @main.command(

@@ -13,7 +13,7 @@ from parindex.reading.document import refused
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.tables.figures import rows_of
-from parindex.tables.template import COLUMNS, template_records, write_template
+from parindex.tables.template import columns_of, template_records, write_template
 from parindex.values.wing import wing
 
 _ENDINGS: Final = (".yaml", ".csv", ".xlsx")
@@ -74,7 +74,8 @@ def main(
             from parindex.render.csv_table import write_csv
 
             records = template_records(loaded, name, chosen)
-            write_csv(stream, COLUMNS, rows_of(records, COLUMNS), csv_dialect)
+            keys = columns_of(loaded)
+            write_csv(stream, keys, rows_of(records, keys), csv_dialect)
         else:
             stream.write(write_template(loaded, name, chosen, current()))
 

@@ -70,6 +70,9 @@ def explanation_record(subject: Result | Scheme, code: str) -> dict[str, Any]:
         "scheme": record_of(scheme, "id status sha256"),
         "code": criterion.code,
         "name": name_data(criterion.name),
+        "label": criterion.label,
+        "guidance": criterion.guidance,
+        "documents": criterion.documents,
         "max": criterion.max,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
         "rule_in_words": words,
@@ -114,7 +117,10 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
         node = result.node(code)
         yield N_("Points"), _points_text(result, node, say)
         yield N_("State"), called_states(say)[node.state]
+    yield N_("Printed as"), criterion.label
     yield from _rule(scheme, criterion, say)
+    yield N_("Guidance of the decision"), criterion.guidance
+    yield N_("Documents asked for"), criterion.documents
     if result:
         yield from _score(result, result.node(code), criterion, say)
     yield from _context(scheme, criterion, say)

@@ -96,13 +96,20 @@ def criterion_records(scheme: Scheme, depth: int) -> Iterator[dict[str, Any]]:
 
 def scheme_table(scheme: Scheme, depth: int, say: Language) -> Table:
     """The criteria of a scheme with their maxima and rules; decision, bands and sources as notes."""
-    builder = TableBuilder(columns(say, "code name max rule"))
+    builder = TableBuilder(columns(say, "code label:text name max rule", label=say("Printed as")))
     for level, each in scheme.walk(depth):
         rule = say(each.rule.kind) if each.rule else None
-        builder.add(code=each.code, name=say.name(each.name), max=each.max, rule=rule, depth=level)
+        builder.add(
+            {"label": each.label} if each.label else {},
+            code=each.code,
+            name=say.name(each.name),
+            max=each.max,
+            rule=rule,
+            depth=level,
+        )
     builder.add(code="", name=say("Total"), max=scheme.max, strong=True)
     title = f"{scheme.id} · {say.name(scheme.title)} · {say(scheme.status)}"
-    return builder.table(title, _notes(scheme, say), keep=None)
+    return builder.table(title, _notes(scheme, say), keep=("code", "name", "max", "rule"))
 
 
 def _notes(scheme: Scheme, say: Language) -> Iterator[str]:

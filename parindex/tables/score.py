@@ -58,10 +58,14 @@ _PARTS = {
 
 
 def name_of(node: Node, say: Language) -> str:
-    """The name of a node; a part that has none goes by what its id means."""
+    """The name of a node, behind the number that the decision prints where that is not the code.
+
+    A part that has no name goes by what its id means.
+    """
     if node.criterion is None and node.name.vi == node.code:
         return say(_PARTS[node.code]) if node.code in _PARTS else node.code
-    return say.name(node.name)
+    label = node.criterion.label if node.criterion else None
+    return f"{label}. {say.name(node.name)}" if label else say.name(node.name)
 
 
 def _add_blocks(builder: TableBuilder, result: Result, depth: int, say: Language) -> None:

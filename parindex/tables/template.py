@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from parindex.rules.base import RefusedError
 from parindex.scheme.scheme import Adjustment, Criterion, Scheme
-from parindex.scorecard.delimited.columns import SCORE, UNIT
+from parindex.scorecard.delimited.columns import PRINTED, SCORE, UNIT
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.write_yaml import write_score, write_yaml
 from parindex.tables.adjustments import called
@@ -36,9 +36,24 @@ def template_records(scheme: Scheme, unit: str, year: int) -> Iterator[dict[str,
     unit_fields = record_of(scheme, "province level group")
     unit_fields |= {"unit": unit, "year": str(year), "scheme": scheme.id}
     for each in scheme.leaves:
-        yield {**unit_fields, "code": each.code, "name_vi": each.name.vi, "maximum": each.max}
+        words = record_of(each, " ".join(PRINTED))
+        yield {
+            **unit_fields,
+            "code": each.code,
+            "name_vi": each.name.vi,
+            "maximum": each.max,
+            **words,
+        }
     if not scheme.criteria:
         yield {**unit_fields, "name_vi": scheme.title.vi, "maximum": scheme.max}
+
+
+def columns_of(scheme: Scheme) -> tuple[str, ...]:
+    """The columns of CSV."""
+    return (
+        *COLUMNS,
+        *(key for key in PRINTED if any(getattr(each, key) for each in scheme.leaves)),
+    )
 
 
 def write_template(scheme: Scheme, unit: str, year: int, say: Language) -> str:
@@ -138,7 +153,10 @@ def _comment(text: str, indent: str = "") -> list[str]:
 
 def criterion_lines(criterion: Criterion, say: Language) -> Iterator[str]:
     """What to know in order to score a criterion: name and maximum, rule, office, documents."""
-    yield f"{criterion.code} {say.name(criterion.name)}: {_maximum_text(criterion.max, say)}"
+    label = f" ({criterion.label})" if criterion.label else ""
+    name = say.name(criterion.name)
+    yield f"{criterion.code}{label} {name}: {_maximum_text(criterion.max, say)}"
+    yield from words_of(criterion, say)
     if criterion.rule is not None and criterion.maximum is not None:
         yield criterion.rule.in_words(criterion.maximum, say)
         try:
@@ -152,6 +170,14 @@ def criterion_lines(criterion: Criterion, say: Language) -> Iterator[str]:
         yield say("Lead office: {office}", office=criterion.lead)
     if criterion.evidence is not None:
         yield say("Points need documents: `evidence`.")
+
+
+def words_of(criterion: Criterion, say: Language) -> Iterator[str]:
+    """What the decision itself says: how it is scored, and by which documents."""
+    if criterion.guidance:
+        yield say("Guidance: {text}", text=criterion.guidance)
+    if criterion.documents:
+        yield say("Documents asked for: {text}", text=criterion.documents)
 
 
 def _maximum_text(maximum: Decimal | None, say: Language) -> str:

@@ -1,31 +1,21 @@
-"""An annex read: the tree of its criteria with the rules that its words say, row by row."""
+"""What an annex holds: the tree of its criteria, its printed total, and what is none of them."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct, field
 
-from parindex.office.annexes.columns import Head, find_head
-from parindex.office.annexes.numbering import (
-    Numbered,
-    Numbering,
-    leading_number,
-    read_number,
-)
-from parindex.office.annexes.phrases import Option, RuleForm, read_option, read_rule
-from parindex.office.xlsx.cells import Cell, cell_name
+from parindex.office.annexes.columns import Head
+from parindex.office.annexes.information import Information
+from parindex.office.annexes.options import Option
+from parindex.office.annexes.wordings import RuleForm
+from parindex.office.xlsx.cells import cell_name
 from parindex.office.xlsx.sheet import Sheet
-from parindex.values.fuzzy import fold_name
 from parindex.values.language import N_
 
-_POINTS: Final = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*(?:điểm|đ)?\.?", re.IGNORECASE)
-_TOTAL: Final = re.compile(r"(tong(-cong|-diem|-so|-so-diem)*|cong|total)(-.{0,30})?")
-_COUNTED: Final = re.compile(r"\(?[0-9A-Ea-e]{1,2}\)?")
-_MOST_ROWS: Final = 20_000
-
-NO_NUMBER: Final = N_("a row without a number and without points of its own")
+NO_NUMBER: Final = N_("the row has no number of its own")
+NUMBER_GIVEN: Final = N_("the row has no number; it is taken as a criterion")
 CODE_TWICE: Final = N_("the number is printed twice")
 POINTS_NOT_READ: Final = N_("the maximum is not a number")
 TOO_LITTLE: Final = N_(
@@ -34,6 +24,21 @@ TOO_LITTLE: Final = N_(
 TOO_MUCH: Final = N_(
     "what is printed below it adds up to {found}, more than {expected} (rows {rows})"
 )
+TOTAL_DIFFERS: Final = N_("the printed total is {expected}, the areas add up to {found}")
+OTHER_TOTAL: Final = N_("a total, no criterion")
+AS_DAY: Final = N_("the number is stored as a date; format the cell as text and type it anew")
+HIDDEN: Final = N_("the row or a column of it is hidden in the file")
+SURVEY_POINTS: Final = N_("{found} points of it come from a survey, by a column of their own")
+NO_NUMBERS: Final = N_("no row has a number; the rows were counted")
+NO_ZEROS: Final = N_("rows of 0 points without numbers: criteria and their options look alike")
+AS_OPTIONS: Final = N_(
+    "a), b), … are more than the maximum together: taken as options, not as parts"
+)
+MAYBE_AREA: Final = N_("a row below it has no number and may be an area of its own")
+UNREAD: Final = N_("columns that were not read: {found}")
+ADJUSTS: Final = N_("a bonus or a penalty that is counted within the maximum")
+NO_ITEM: Final = N_("left out: without a maximum it is no item of a bonus or penalty")
+BESIDE: Final = N_("taken as a bonus or penalty beside the maximum")
 
 
 class AnnexRow(Struct):
@@ -41,7 +46,8 @@ class AnnexRow(Struct):
 
     `label` is the printed number; `maximum` is in points, None where none is
     printed; `rule` is None where its points are given as they are, and `doubts`
-    say what was not understood, or does not add up.
+    say what was not understood, or does not add up. `adjusts` is `bonus` or
+    `penalty` where it counts beside the criteria, `mixed` where it is both.
     """
 
     row: int
@@ -59,6 +65,7 @@ class AnnexRow(Struct):
     rule: RuleForm | None = None
     doubts: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     is_complete: bool = True
+    adjusts: str = ""
 
     def walk(self) -> Iterator["AnnexRow"]:
         """This one and all below it, in the order of the annex."""
@@ -67,18 +74,43 @@ class AnnexRow(Struct):
             yield from child.walk()
 
 
+class Block(Struct):
+    """A bonus or penalty with its items; `cap` is the most that it gives."""
+
+    row: int
+    id: str
+    kind: str
+    name: str
+    cap: Decimal | None
+    note: str
+    items: list[AnnexRow] = field(default_factory=list)
+
+
 class Annex(Struct):
-    """The criteria of an annex, its printed total, and the rows that are none of them."""
+    """The criteria of an annex, its printed total, and the rows that are none of them.
+
+    `adjustments` are sections of a bonus or a penalty as printed, `blocks` what a
+    scheme has of them; `totals` are the printed sums by their rows, `passed` rows
+    with their words and why they were passed over. `information` is there for an
+    annex that a scheme was written to.
+    """
 
     sheet: Sheet
     head: Head
     areas: list[AnnexRow] = field(default_factory=list)
+    adjustments: list[AnnexRow] = field(default_factory=list)
     maximum: Decimal | None = None
-    passed: list[tuple[int, str]] = field(default_factory=list)
+    is_complete: bool = True
+    totals: list[tuple[int, str, Decimal | None]] = field(default_factory=list)
+    passed: list[tuple[int, str, str]] = field(default_factory=list)
+    doubts: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    information: Information | None = None
 
     def rows(self) -> Iterator[AnnexRow]:
-        """All criteria in the order of the annex."""
-        for area in self.areas:
+        """All criteria in the order of the annex, then what adjusts their sum."""
+        items = [item for block in self.blocks for item in block.items]
+        for area in [*self.areas, *(self.adjustments or items)]:
             yield from area.walk()
 
     def leaves(self) -> list[AnnexRow]:
@@ -86,171 +118,51 @@ class Annex(Struct):
         return [row for row in self.rows() if not row.children]
 
 
-def read_annex(sheet: Sheet, told: Mapping[str, int]) -> Annex | None:
-    """The annex of a sheet, or None where it has no table of criteria.
-
-    Args:
-        sheet: the sheet, or a table of a document.
-        told: columns that the user named.
-    """
-    head = find_head(sheet, told)
-    if head is None:
-        return None
-    annex = Annex(sheet, head)
-    _Rows(annex).read()
-    for row in annex.rows():
-        _read_rule(row)
-        _check_sum(row)
-    return annex if annex.areas else None
+def _least(row: AnnexRow) -> tuple[Decimal, bool]:
+    """The least that a criterion's maximum can be, and whether it is that."""
+    if row.maximum is not None or not row.children:
+        return row.maximum or Decimal(0), row.maximum is not None
+    parts = [_least(child) for child in row.children]
+    return sum((least for least, _ in parts), Decimal(0)), all(known for _, known in parts)
 
 
-class _Rows:
-    """Takes the rows of a table one after another, and builds the tree of criteria."""
-
-    def __init__(self, annex: Annex) -> None:
-        self._annex = annex
-        self._numbering = Numbering()
-        self._open: list[AnnexRow] = []
-        self._codes: set[str] = set()
-
-    def read(self) -> None:
-        """Read all rows below the heading."""
-        head, sheet = self._annex.head, self._annex.sheet
-        titles = {
-            at: sheet.rows[head.first][at].text
-            for at in head.columns.values()
-            if at in sheet.rows.get(head.first, {})
-        }
-        for number in sorted(row for row in sheet.rows if row > head.last)[:_MOST_ROWS]:
-            cells = sheet.rows[number]
-            told = {
-                name: cells[at].text.strip() for name, at in head.columns.items() if at in cells
-            }
-            again = all(at in cells and cells[at].text == text for at, text in titles.items())
-            is_count = number == head.last + 1 and _is_count(list(told.values()))
-            if told and not again and not is_count:
-                self._take(
-                    number,
-                    told,
-                    cells.get(head.columns.get("maximum", 0)),
-                    cells.get(head.columns.get("code", 0)),
-                )
-
-    def _take(self, row: int, told: dict[str, str], points: Cell | None, code: Cell | None) -> None:
-        printed, name = told.get("code", ""), told.get("name", "")
-        if "code" not in self._annex.head.columns or (printed and not read_number(printed)):
-            printed, rest = leading_number(printed or name)
-            name = rest if not name or printed == "" or rest in name else name
-        number = read_number(printed)
-        maximum = _maximum(told.get("maximum", ""))
-        if number is None and _TOTAL.fullmatch(fold_name(name or told.get("code", ""))):
-            self._annex.maximum = maximum
-        elif number is not None and (name or maximum is not None):
-            if code is not None and code.kind == "number":
-                number = self._numbering.next_after(number)
-            self._add(row, self._numbering.add(number), name, told, points)
-        elif (
-            _is_capitals(name)
-            and (maximum is None or not self._open or self._open[-1].depth > 1)
-            and not told.get("guidance")
-        ):
-            self._add(row, self._numbering.add_capitals(), name, told, points)
-        else:
-            self._below(row, name, told)
-
-    def _add(
-        self, row: int, place: Numbered, name: str, told: Mapping[str, str], points: Cell | None
-    ) -> None:
-        words = re.sub(r"\s+", " ", name)
-        found = AnnexRow(
-            row,
-            place.depth,
-            place.code,
-            place.label,
-            words,
-            guidance=told.get("guidance", ""),
-            documents=told.get("documents", ""),
-            lead=told.get("lead", ""),
-            note=told.get("note", ""),
-        )
-        found.maximum = _maximum(told.get("maximum", ""))
-        if found.maximum is None and points is not None and points.text.strip(" -–"):
-            found.doubts.append((POINTS_NOT_READ, {"found": points.text}))
-        if found.code in self._codes:
-            found.doubts.append((CODE_TWICE, {"found": found.label or found.code}))
-            found.code = next(
-                code for at in range(2, 10_000) if (code := f"{found.code}-{at}") not in self._codes
-            )
-        self._codes.add(found.code)
-        del self._open[place.depth - 1 :]
-        (self._open[-1].children if self._open else self._annex.areas).append(found)
-        self._open.append(found)
-
-    def _below(self, row: int, name: str, told: Mapping[str, str]) -> None:
-        """An option of the criterion above, or more of its words; else it is passed over."""
-        points, last = told.get("maximum", ""), self._open[-1] if self._open else None
-        option = read_option(name, points) if name and points else None
-        if last is not None and option is not None:
-            last.options.append(option)
-        elif (
-            last is not None and not points and not last.options and (name or told.get("guidance"))
-        ):
-            for key, words in (
-                ("guidance", name),
-                ("guidance", told.get("guidance", "")),
-                ("documents", told.get("documents", "")),
-            ):
-                if words:
-                    setattr(last, key, f"{getattr(last, key)}\n{words}".strip())
-        elif name or points:
-            self._annex.passed.append((row, name or points))
-
-
-def _maximum(printed: str) -> Decimal | None:
-    found = _POINTS.fullmatch(printed.strip())
-    return Decimal(found[1].replace(",", ".")) if found else None
-
-
-def _is_count(texts: Sequence[str]) -> bool:
-    """Whether a row only numbers the columns: `(1) (2) (3)` or `A B 1 2`."""
-    return (
-        len(texts) > 2  # noqa: PLR2004 columns
-        and all(_COUNTED.fullmatch(text) for text in texts)
-        and len(set(texts)) == len(texts)
-    )
-
-
-def _is_capitals(words: str) -> bool:
-    return words.isupper() and len(re.findall(r"[^\W\d_]", words)) > 3  # noqa: PLR2004 an abbreviation is none
-
-
-def _read_rule(row: AnnexRow) -> None:
-    """The rule of a criterion without parts."""
-    if row.children:
-        if row.options:
-            row.guidance = "\n".join([row.guidance, *(each.words for each in row.options)]).strip()
-        return
-    reading = read_rule(row.guidance, row.maximum, row.options)
-    row.rule = reading.rule
-    if row.rule and row.rule["kind"] == "watch":
-        row.maximum = Decimal(0)
-    if reading.doubt:
-        row.doubts.append((reading.doubt, {}))
-    if row.options and not row.guidance:
-        row.guidance = "\n".join(each.printed for each in row.options)
-
-
-def _check_sum(row: AnnexRow) -> None:
+def check_sum(row: AnnexRow) -> None:
     """Compare a printed maximum with what is printed below it."""
-    known = [child.maximum for child in row.children]
-    if not row.children or row.maximum is None or None in known:
+    if not row.children or row.maximum is None:
         return
-    total = sum(each for each in known if each is not None)
-    if total != row.maximum:
+    parts = [_least(child) for child in row.children]
+    total, is_known = (
+        sum((least for least, _ in parts), Decimal(0)),
+        all(known for _, known in parts),
+    )
+    if total > row.maximum or (is_known and total < row.maximum):
         cells = ", ".join(str(child.row) for child in row.children)
         row.is_complete = total > row.maximum
         told = {"found": f"{total:f}", "expected": f"{row.maximum:f}", "rows": cells}
         row.doubts.append((TOO_MUCH if row.is_complete else TOO_LITTLE, told))
+
+
+def check_total(annex: Annex) -> None:
+    """Take the total of all areas from those that are printed, and compare it with them."""
+    parts = [_least(area) for area in annex.areas]
+    total, is_known = (
+        sum((least for least, _ in parts), Decimal(0)),
+        all(known for _, known in parts),
+    )
+    printed = [each for each in annex.totals if each[2] is not None]
+    last = printed[-1] if printed else (0, "", None)
+    annex.doubts = [each for each in annex.doubts if each[0] is not TOTAL_DIFFERS]
+    annex.passed = [each for each in annex.passed if each[2] is not OTHER_TOTAL]
+    whole, _, annex.maximum = next((each for each in reversed(printed) if each[2] == total), last)
+    annex.passed += [
+        (row, f"{name}: {each:f}", OTHER_TOTAL)
+        for row, name, each in printed
+        if row != whole and each is not None and each != total
+    ]
+    most = annex.maximum
+    annex.is_complete = not (is_known and most is not None and total < most)
+    if most is not None and (total > most or not annex.is_complete):
+        annex.doubts.append((TOTAL_DIFFERS, {"found": f"{total:f}", "expected": f"{most:f}"}))
 
 
 def cell_of(annex: Annex, row: int, column: str = "name") -> str:

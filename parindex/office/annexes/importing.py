@@ -3,11 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from parindex.findings import InputError
 from parindex.office.annexes.about import About, read_about
-from parindex.office.annexes.annex import Annex, AnnexRow, cell_of, read_annex
+from parindex.office.annexes.annex import UNREAD, Annex, AnnexRow, cell_of
+from parindex.office.annexes.columns import find_head
+from parindex.office.annexes.information import Information, read_information
+from parindex.office.annexes.joining import annexes_in, joined
+from parindex.office.annexes.quoted import out_of_cell
+from parindex.office.annexes.reading import read_annex
 from parindex.office.annexes.scheme_yaml import scheme_text
 from parindex.office.sheets import open_sheets
 from parindex.office.xlsx.sheet import Sheet
@@ -29,6 +34,7 @@ _HEADINGS: Final = N_(
 READ: Final = N_("rule read")
 KEPT: Final = N_("kept as points")
 DOUBTFUL: Final = N_("doubtful")
+OTHERS: Final = N_("other tables of criteria, not taken; choose one by --sheet or --table: {found}")
 PASSED: Final = N_("not taken")
 
 
@@ -38,6 +44,17 @@ class Imported(Struct):
     annex: Annex
     about: About
     file: str
+    others: list[str] = field(default_factory=list)
+
+    def notes(self) -> list[tuple[str, dict[str, str]]]:
+        """What is to be said of the whole: sums, columns that were not read, other annexes."""
+        unread = " | ".join(" ".join(text.split()) for text in self.annex.head.unread.values())
+        others = " | ".join(self.others)
+        return [
+            *self.annex.doubts,
+            *([(UNREAD, {"found": unread})] if unread else []),
+            *([(OTHERS, {"found": others})] if others else []),
+        ]
 
     def text(self, say: Language) -> str:
         """The scheme file."""
@@ -67,17 +84,40 @@ def import_annex(
         InputError: the file cannot be read, or has no such table.
     """
     sheets = open_sheets(read_bytes(file), file)
-    for each in _chosen(sheets, sheet, table, file):
-        annex = read_annex(each, told or {})
+    information = read_information([each for each in sheets if not each.is_hidden])
+    chosen = _chosen(sheets, sheet, table, file)
+    is_one = bool(sheet or table or information)
+    for order, each in enumerate(chosen):
+        later = chosen[order + 1 :]
+        annex, rest = _annex_of(each, later, told or {}, information, is_one=is_one)
+        if annex is not None and information is not None:
+            return Imported(annex, _about_own(annex), file)
         if annex is not None:
+            hidden = [other for other in sheets if other.is_hidden]
+            others = [] if sheet or table else annexes_in([*rest, *hidden], annex)
             about = read_about(_lines_above(annex))
             if year is not None:
                 about.year, about.is_year_of_decision = year, False
             if about.year is None:
                 place = Place(file)
                 raise fault(MISSING_FIELD, place, expected=N_("the year in the title, or --year"))
-            return Imported(annex, about, file)
+            return Imported(annex, about, file, others)
     raise fault(MISSING_FIELD, Place(file), expected=_HEADINGS)
+
+
+def _annex_of(
+    sheet: Sheet,
+    others: Sequence[Sheet],
+    told: Mapping[str, int],
+    information: Information | None,
+    *,
+    is_one: bool,
+) -> tuple[Annex | None, Sequence[Sheet]]:
+    """The annex of a sheet, or of a document's tables that continue one another, and what is left."""
+    head = find_head(sheet, told)
+    if head is not None and not is_one and min(sheet.rows, default=1) < 1:
+        sheet, others = joined(sheet, head, others)
+    return read_annex(sheet, told, information), others
 
 
 def _chosen(sheets: Sequence[Sheet], name: str, number: int | None, file: str) -> list[Sheet]:
@@ -102,6 +142,13 @@ def _lines_above(annex: Annex) -> list[str]:
     ]
 
 
+def _about_own(annex: Annex) -> About:
+    """What is above an annex to which a scheme was written: the title, then the decision."""
+    title, *rest = [*_lines_above(annex), ""]
+    found = read_about(rest)
+    return About(out_of_cell(title)[0] or None, found.number, found.date)
+
+
 def report_rows(imported: Imported) -> Iterator[dict[str, Any]]:
     """What was understood of each row, for programs; words are English."""
     annex = imported.annex
@@ -117,15 +164,19 @@ def report_rows(imported: Imported) -> Iterator[dict[str, Any]]:
             "status": _status(row),
             "doubt": "; ".join(words.format(**told) for words, told in row.doubts) or None,
         }
-    for number, words in annex.passed:
-        empty = dict.fromkeys(("code", "label", "max", "rule", "doubt"))
+    for number, words, why in annex.passed:
+        empty = dict.fromkeys(("code", "label", "max", "rule"))
         yield {
             "cell": cell_of(annex, number),
             "name": words,
             "leaf": False,
             "status": PASSED,
+            "doubt": why or None,
             **empty,
         }
+    for cell, words in annex.information.left if annex.information else ():
+        empty = dict.fromkeys(("code", "label", "max", "rule", "doubt"))
+        yield {"cell": cell, "name": words, "leaf": False, "status": PASSED, **empty}
 
 
 def _status(row: AnnexRow) -> str | None:
@@ -147,6 +198,7 @@ def report(imported: Imported) -> dict[str, Any]:
         "leaves": len(leaves),
         "rules": sum(leaf.rule is not None for leaf in leaves),
         "doubtful": sum(bool(row.doubts) for row in imported.annex.rows()),
+        "notes": [words.format(**told) for words, told in imported.notes()],
         "rows": list(report_rows(imported)),
     }
 
@@ -170,14 +222,19 @@ def report_table(imported: Imported, say: Language) -> Table:
             doubt="; ".join(say(words, **told) for words, told in row.doubts),
             depth=row.depth,
         )
-    for number, words in annex.passed:
-        builder.add(cell=cell_of(annex, number), name=words, status=say(PASSED))
+    for number, words, why in annex.passed:
+        doubt = say(why) if why else ""
+        builder.add(cell=cell_of(annex, number), name=words, status=say(PASSED), doubt=doubt)
+    for cell, words in annex.information.left if annex.information else ():
+        builder.add(cell=cell, name=words, status=say(PASSED))
     figures = report(imported)
     note = say(
         "{rules} of {leaves} sub-criteria have a rule that was read; doubtful rows: {doubtful}.",
         **{key: figures[key] for key in ("rules", "leaves", "doubtful")},
     )
-    return builder.table(imported.about.title or imported.file, [note])
+    told_notes = [say(words, **told) for words, told in imported.notes()]
+    notes = [note, *(f"{each[:1].upper()}{each[1:]}." for each in told_notes)]
+    return builder.table(imported.about.title or imported.file, notes)
 
 
 def _kind(row: AnnexRow, say: Language) -> str:

@@ -9,8 +9,12 @@ Style = Literal["letter", "roman", "digits", "small", "capitals"]
 
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIGITS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}")
+_COMMA: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3}){1,5}")
 _LEADING: Final = re.compile(
-    r"((?:[0-9]{1,3}\.){1,5}[0-9]{0,3}|[0-9]{1,3}[.)]|[IVXL]{1,6}[.)]|[A-Z][.)]|[a-zđ]\))\s+(?=\S)"
+    r"(?:(?i:phần|mục|chương|nhóm|khối|lĩnh vực|tiêu chí|nội dung)\s+"
+    r"(?P<told>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[IVXL]{1,6}|[A-Z])\s?[.:)–-]"
+    r"|(?P<own>(?:[0-9]{1,3}\.){1,5}[0-9]{1,3}(?:\.|\s?[-–:])?|[0-9]{1,3}[.)]|(?:[IVXL]{1,6}|[A-Z])(?:[.)]|\s?[-–])"
+    r"|[a-zđ]\)))(?:\s+|(?<=[0-9][.)])(?=[^\W\d_]))(?=\S)"
 )
 
 
@@ -37,12 +41,16 @@ def read_number(printed: str) -> Number | None:
     (Number(style='roman', path=(2,), label='II'), Number(style='digits', path=(1, 2, 10), label='1.2.10'))
     """
     label = re.sub(r"\s+", "", printed).strip(".)(-")
+    if _COMMA.fullmatch(label):
+        label = label.replace(",", ".")
     if _DIGITS.fullmatch(label):
         return Number("digits", tuple(map(int, label.split("."))), label)
     if roman := _of_roman(label):
         return Number("roman", (roman,), label)
     if re.fullmatch("[A-Z]", label):
         return Number("letter", (ord(label) - ord("A") + 1,), label)
+    if re.fullmatch("[ivx]{2,5}", label) and (roman := _of_roman(label.upper())):
+        return Number("small", (roman,), label)
     if re.fullmatch("[a-zđ]", label):
         return Number("small", (ord(fold_marks(label)) - ord("a") + 1,), label)
     return None
@@ -51,7 +59,7 @@ def read_number(printed: str) -> Number | None:
 def leading_number(words: str) -> tuple[str, str]:
     """The number at the head of words, and the rest; an empty one where there is none."""
     found = _LEADING.match(words)
-    return (found[1], words[found.end() :]) if found else ("", words)
+    return (found["told"] or found["own"], words[found.end() :]) if found else ("", words)
 
 
 def _of_roman(label: str) -> int:
@@ -94,15 +102,16 @@ class Numbering:
         self._open.append(_Open(number, code))
         return Numbered(len(self._open), code, number.label)
 
-    def add_capitals(self) -> Numbered:
-        """The place of an area that is printed in capitals, without a number."""
-        self._capitals += 1
+    def add_capitals(self, code: str = "") -> Numbered:
+        """The place of an area that is printed in capitals, without a number; `code` where it is told."""
+        self._capitals += not code
+        code = code or str(self._capitals)
         number = Number("capitals", (self._capitals,), "")
         if "capitals" not in self._styles:
             self._styles.insert(0, "capitals")
         self._open.clear()
-        self._open.append(_Open(number, str(self._capitals)))
-        return Numbered(1, str(self._capitals), "")
+        self._open.append(_Open(number, code))
+        return Numbered(1, code, "")
 
     def next_after(self, printed: Number) -> Number:
         """A number that a spreadsheet stores without its last zero: `1.1` after `1.9` is `1.10`."""

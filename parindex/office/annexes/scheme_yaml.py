@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import Any, Final
 
 from parindex.office.annexes.about import About
-from parindex.office.annexes.annex import Annex, AnnexRow, cell_of
+from parindex.office.annexes.annex import Annex, AnnexRow, Block, cell_of
+from parindex.office.annexes.information import Information
+from parindex.values.fields import Name
 from parindex.values.fuzzy import fold_name
 from parindex.values.language import Language
 
 _WIDTH: Final = 100
 _WORD: Final = re.compile(r"(?!true|false|null|yes|no|on|off|[0-9a-f-]+$)[a-z][a-z-]*")
 """Words that need no quotes."""
+_UNSEEN: Final = re.compile(r"[^\S ]|[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\xad]")
 _LONGEST_ID: Final = 70
 
 
@@ -30,22 +33,88 @@ def scheme_text(annex: Annex, about: About, source: str, say: Language) -> str:
         say: the language of the comments.
     """
     name = about.title or source
+    own = annex.information
     head: dict[str, Any] = {"id": _id(about, name), "title": name}
     head |= {key: value for key, value in (("level", about.level),) if value}
     head |= {"years": [about.year]} if about.year else {}
     if about.number:
         head["decision"] = {"number": about.number} | ({"date": about.date} if about.date else {})
     head |= {} if annex.maximum is None else {"max": annex.maximum}
+    head |= {} if annex.is_complete else {"complete": False}
+    if own is not None:
+        _check_rows(annex, own)
+        told = own.about.get("", {})
+        head = _with({**head, "id": told.get("id", head["id"])}, told)
     lines = [
         f"# {_one_line(say('Made from {file}; please check it against what is printed.', file=source))}"
     ]
     if about.is_year_of_decision:
         lines.append(f"# {say('years: the year of the decision; the title names none.')}")
+    lines += [f"# {_one_line(say(words, **told))}" for words, told in annex.doubts]
     lines += _fields(head, "")
-    lines.append("criteria:")
-    for area in annex.areas:
-        lines += _criterion(annex, area, "  ", say)
+    for key, rows in (("criteria", annex.areas), ("adjustments", annex.blocks)):
+        lines += [f"{key}:"] if rows else []
+        for row in rows:
+            lines += (
+                _block(annex, row, "  ", say)
+                if isinstance(row, Block)
+                else _criterion(annex, row, "  ", say)
+            )
     return "\n".join(lines) + "\n"
+
+
+def _with(fields: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a table and those beside it; where both say one, that of the table counts.
+
+    A name that has another one beside the table becomes one of both languages.
+    """
+    found = dict(fields)
+    for key, value in more.items():
+        old = found.get(key)
+        if isinstance(value, dict) and isinstance(old, str):
+            old = {next((each for each in Name.model_fields if each not in value), "vi"): old}
+        if isinstance(value, dict) and isinstance(old, dict):
+            found[key] = _with(old, value)
+        else:
+            found.setdefault(key, value)
+    return found
+
+
+def _check_rows(annex: Annex, own: Information) -> None:
+    """Rows about what is not in the table, or about an option that is no more, are not taken."""
+    rows = {row.code: row for row in annex.rows()}
+    known = {"", *rows, *(f"[{block.id}]" for block in annex.blocks)}
+    for about in sorted(own.about.keys() - known):
+        own.left.append((own.cells[about], about))
+        del own.about[about]
+    for code, fields in own.about.items():
+        rule = fields.get("rule")
+        if not isinstance(rule, dict):
+            continue
+        form = rows[code].rule if code in rows else None
+        names, others = (form or {}).get("names"), rule.get("names")
+        kept = {}
+        if isinstance(names, dict) and isinstance(others, dict):
+            kept = {key: name for key, name in others.items() if key in names}
+        fields.pop("rule")
+        if kept:
+            fields["rule"] = {"names": kept}
+
+
+def _block(annex: Annex, block: Block, indent: str, say: Language) -> Iterator[str]:
+    """A bonus or penalty with its items."""
+    own = annex.information
+    fields: dict[str, Any] = {"id": block.id, "kind": block.kind}
+    fields |= {"name": block.name} if block.name else {}
+    fields |= {} if block.cap is None else {"cap": block.cap}
+    fields |= {"note": block.note} if block.note else {}
+    fields = _with(fields, own.about.get(f"[{block.id}]", {}) if own else {})
+    lines = [*_fields(fields, f"{indent}  ")]
+    yield f"{indent}- {lines[0].strip()}"
+    yield from lines[1:]
+    yield f"{indent}  items:"
+    for item in block.items:
+        yield from _criterion(annex, item, f"{indent}    ", say)
 
 
 def _id(about: About, name: str) -> str:
@@ -74,6 +143,8 @@ def _criterion(annex: Annex, row: AnnexRow, indent: str, say: Language) -> Itera
     }
     if row.rule:
         fields["rule"] = row.rule
+    if annex.information is not None:
+        fields = _with(fields, annex.information.about.get(row.code, {}))
     lines = [*_fields(fields, f"{indent}  ")]
     yield f"{indent}- {lines[0].strip()}"
     yield from lines[1:]
@@ -92,11 +163,7 @@ class Quoted(str):
 def _fields(fields: Mapping[str, Any], indent: str) -> Iterator[str]:
     """The lines of a mapping: in one line what is short, else each field on its own."""
     for key, value in fields.items():
-        name = (
-            key
-            if key.replace("-", "").replace("_", "").isalnum() and key.isascii()
-            else _scalar(Quoted(key))
-        )
+        name = _key(key)
         flow = _flow(value)
         if isinstance(value, str) and "\n" in value and _is_plain(value):
             yield f"{indent}{name}: |-"
@@ -111,16 +178,23 @@ def _fields(fields: Mapping[str, Any], indent: str) -> Iterator[str]:
             yield f"{indent}{name}: {flow}"
 
 
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", key) else _quoted(key)
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes, in which letters that nobody sees are escapes."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return quoted if quoted.isprintable() else _UNSEEN.sub(lambda found: _escape(found[0]), quoted)
+
+
+def _escape(letter: str) -> str:
+    return f"\\U{ord(letter):08x}"
+
+
 def _flow(value: Any) -> str:
     if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(
-                f"{key if key.isascii() else _scalar(Quoted(key))}: {_flow(each)}"
-                for key, each in value.items()
-            )
-            + "}"
-        )
+        return "{" + ", ".join(f"{_key(key)}: {_flow(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     return _scalar(value)
@@ -129,11 +203,13 @@ def _flow(value: Any) -> str:
 def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if value is None:
+        return "null"
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, int) or _WORD.fullmatch(value):
         return str(value)
-    return json.dumps(value, ensure_ascii=False)
+    return _quoted(value)
 
 
 def _is_plain(text: str) -> bool:

@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from parindex.cli.options import Input, Options, Output, command
+from parindex.cli.options import Input, LeadsOption, Options, Output, command
 from parindex.cli.output import print_faults
 from parindex.cli.printing import write
 from parindex.cli.reading import parts_of, scheme_of
 from parindex.cli.words import _, current
 from parindex.cli.writing import check_suffix, write_scorecard
+from parindex.office.merge.leads import with_leads
 from parindex.office.merge.merge_tables import (
     COLUMNS,
     FORMAT,
@@ -51,6 +52,7 @@ def main(
             help=_("Write the whole to this file: .yaml, .json or .xlsx."),
         ),
     ] = None,
+    leads: LeadsOption = None,
     reading: Annotated[Input, Options("scheme decimal columns sheet skip_unreadable")],
     out: Annotated[Output, Options("form csv_dialect lang")],
 ) -> None:
@@ -59,6 +61,7 @@ def main(
     check_suffix(output)
     cards = parts_of(reading)
     used = scheme_of(cards[0][1], load_schemes(reading.scheme or ()))
+    used = with_leads(used, leads) if leads else used
     merged = merge([*_parts(cards, used)], used)
     if merged.card is not None:
         score(merged.card, used)  # what does not go together is told before anything is written

@@ -7,13 +7,14 @@ from typing import Annotated, Final, Literal
 
 import typer
 
-from parindex.cli.options import Input, LangOption, Options, command
+from parindex.cli.options import Input, LangOption, LeadsOption, Options, command
 from parindex.cli.output import check_office, destination
 from parindex.cli.progress import progress
 from parindex.cli.reading import parts_of, scheme_of
 from parindex.cli.words import _, current
 from parindex.cli.writing import as_file, write_all
 from parindex.findings import InputError
+from parindex.office.merge.leads import with_leads
 from parindex.office.merge.merging import not_asked
 from parindex.office.merge.splitting import PartFile, part_by_lead, parts_sheet
 from parindex.render.terminal import write_tables
@@ -56,6 +57,7 @@ def main(
         PartFormat,
         typer.Option("--format", "-f", help=_("Workbooks, or YAML with comments.")),
     ] = "xlsx",
+    leads: LeadsOption = None,
     reading: Annotated[Input, Options("scheme decimal columns sheet unit")],
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
@@ -64,16 +66,20 @@ def main(
         check_office("xlsxwriter", "--format xlsx")
     cards = parts_of(reading.of([file]))
     card = _one([card for _file, card in cards])
-    used = scheme_of(card, load_schemes(reading.scheme or ()))
+    own = scheme_of(card, load_schemes(reading.scheme or ()))
+    used = with_leads(own, leads) if leads else own
     score(card, used)  # what does not fit the scheme is told before anything is written
     parts = part_by_lead(card, used)
     if not any(parts):
-        told = _("the scheme names no lead office, so there is nothing to split by")
+        told = _(
+            "the scheme names no lead office, so there is nothing to split by: "
+            "give a table of code and lead with --leads"
+        )
         raise typer.BadParameter(told, param_hint="--by lead")
     stem = "" if file == "-" else f"{Path(file).stem}-"
     folder = Path(f"{stem}parts" if output is None else output)
     files = [*_files(folder, parts, used, form)]
-    _write(folder, files, used)
+    _write(folder, files, own)  # the parts are of the scheme as it is known
     with destination(None) as stream:
         write_tables([parts_sheet(files, card, used, current())], stream, current())
 

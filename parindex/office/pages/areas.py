@@ -116,7 +116,7 @@ class _Areas(StagedTable):
         say, published = self.say, self.result.scorecard.published
         cells: dict[str, Cell | Fraction | None] = {
             "code": node.code,
-            "name": say.name(node.name) if node.code else say("Total"),
+            "name": name_of(node, say) if node.code else say("Total"),
             "rank": published.ranks.get(node.code) if published else None,
             **self._means(node),
             **_moved(pair),

@@ -12,7 +12,7 @@ from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
 from parindex.tables.columns import columns
 from parindex.tables.explain import document_text
-from parindex.tables.score import called_states, score_sheet
+from parindex.tables.score import called_states, name_of, score_sheet
 from parindex.tables.table import Formula, Table
 from parindex.values.exact import ZERO, add
 from parindex.values.language import N_, Language
@@ -142,7 +142,7 @@ class _Assessment(StagedTable):
         return self.table(total.title, notes, name=name, keep=tuple(self.shown))
 
     def _add(self, node: Node, depth: int) -> int:
-        name = self.say.name(node.name)
+        name = name_of(node, self.say)
         return self.add(
             code=node.code,
             name=name.upper() if depth == 1 else name,
@@ -293,7 +293,7 @@ def explanations_page(staged: Staged, say: Language) -> Table | None:
             row = page.add(
                 {key: staged.stages[stage].node(node.code).final for key, stage in ends.items()},
                 code=node.code,
-                name=say.name(node.name),
+                name=name_of(node, say),
                 max=node.max,
                 reason=staged.reason(node.code),
                 answer=explanation_of(result, node.code),

@@ -116,6 +116,9 @@ class _Book:
             sheet.unseen.add(at)
         if is_old:
             sheet.in_old_font.add(at)
+        style = self._book.xf_list[found.cell_xf_index(at[0] - 1, at[1] - 1)]
+        if self._book.font_list[style.font_index].bold:
+            sheet.in_bold.add(at)
 
     def _cell(self, found: Any, row: int, column: int, formula: str) -> Cell | None:
         kind, value = found.cell_type(row, column), found.cell_value(row, column)

@@ -56,12 +56,13 @@ def ods_sheets(data: bytes, file: str) -> list[Sheet]:
 
 
 class _Style(Struct):
-    """What a style says: its sheet is not shown, its letters are raised, struck out, of an old font."""
+    """What a style says: its sheet is not shown; its letters are raised, struck out, bold, of an old font."""
 
     is_hidden: bool = False
     is_raised: bool = False
     is_struck: bool = False
     is_old: bool = False
+    is_bold: bool = False
 
 
 class _Open(Struct):
@@ -128,6 +129,7 @@ class _Reader(Listener):
         lines = (told.get(f"text-line-through-{each}", "none") for each in ("style", "type"))
         self._style.is_raised = position not in ("0%", "0", "")
         self._style.is_struck = any(line != "none" for line in lines)
+        self._style.is_bold = told.get("font-weight") == "bold"
         self._style.is_old = told.get("font-name", "").casefold().startswith(_OLD_FONTS)
 
     def _start_sheet(self, told: Mapping[str, str]) -> None:
@@ -234,6 +236,8 @@ class _Reader(Listener):
         sheet.hidden_rows.update(row for row, _ in places if self._row_hidden)
         sheet.unseen.update(places if _is_unseen(cell, found, text) else ())
         sheet.in_old_font.update(places if found.is_old else ())
+        style = self._styles.get(said.get("style-name", ""), _Style())
+        sheet.in_bold.update(places if style.is_bold else ())
 
     @staticmethod
     def _merge(sheet: Sheet, at: tuple[int, int], said: Mapping[str, str]) -> None:

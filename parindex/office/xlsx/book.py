@@ -124,6 +124,7 @@ class _Styles(Listener):
         self._codes: dict[str, str] = {}
         self._known: dict[str, tuple[Shown, bool]] = {}
         self._old: list[bool] = []
+        self._bold: list[bool] = []
         self._within = ""
 
     def start(self, name: str, said: Mapping[str, str]) -> None:
@@ -133,6 +134,9 @@ class _Styles(Listener):
             self._within = name
         elif name == "font" and self._within == "fonts" and len(self._old) < _MOST_STYLES:
             self._old.append(False)
+            self._bold.append(False)
+        elif name == "b" and self._within == "fonts" and self._bold:
+            self._bold[-1] = said.get("val", "1") not in ("0", "false")
         elif name == "name" and self._within == "fonts" and self._old:
             self._old[-1] = said.get("val", "").casefold().startswith(_OLD_FONTS)
         elif name == "xf" and self._within == "cellXfs" and len(self.found) < _MOST_STYLES:
@@ -147,5 +151,6 @@ class _Styles(Listener):
         if number not in self._known:
             code = self._codes.get(number, "")
             self._known[number] = shown_by(whole(number, 0), code), hides_numbers(code)
-        is_old = 0 <= font < len(self._old) and self._old[font]
-        self.found.append(Style(*self._known[number], is_old))
+        is_known = 0 <= font < len(self._old)
+        is_old, is_bold = is_known and self._old[font], is_known and self._bold[font]
+        self.found.append(Style(*self._known[number], is_old, is_bold))

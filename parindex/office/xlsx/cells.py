@@ -60,11 +60,12 @@ Shown = Literal["number", "percent", "date", "time"]
 
 
 class Style(NamedTuple):
-    """What the style of a cell makes of a number, whether it hides it, and has a font of TCVN3 or VNI."""
+    """What the style of a cell makes of a number, whether it hides it, has a font of TCVN3 or VNI, is bold."""
 
     shown: Shown = "number"
     is_unseen: bool = False
     is_in_old_font: bool = False
+    is_bold: bool = False
 
 
 class Cell(Struct, frozen=True):

@@ -17,7 +17,7 @@ from parindex.rules.options import YES_NO
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Scorecard
 from parindex.scorecard.words import STATES, folded
-from parindex.tables.template import block_line
+from parindex.tables.template import block_line, words_of
 from parindex.values.exact import approximate
 from parindex.values.facts import (
     UNKNOWN,
@@ -235,7 +235,8 @@ def points_limits(criterion: Criterion) -> dict[str, Any]:
 
 def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) -> str:
     """How a criterion is scored: its rule in words, its guard, and what proves it."""
-    told: list[str] = []
+    told = [say("Printed as {label}.", label=criterion.label)] if criterion.label else []
+    told += words_of(criterion, say)
     if not criterion.children and criterion.maximum is not None:
         told.append(criterion.scored_by.of_year(year).in_words(criterion.maximum, say))
     if criterion.requires is not None:

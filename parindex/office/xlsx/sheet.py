@@ -59,8 +59,8 @@ class Sheet(Struct):
     """One sheet: its cells by row and column from 1, those merged, and what was wrong in it.
 
     `hidden_rows` are numbers, `hidden_columns` the first and last of each range;
-    `unseen` are cells whose number format shows nothing, and those `in_old_font`
-    have a font of TCVN3 or VNI.
+    `unseen` are cells whose number format shows nothing, those `in_old_font`
+    have a font of TCVN3 or VNI, and those `in_bold` are bold from end to end.
     """
 
     file: str
@@ -75,6 +75,7 @@ class Sheet(Struct):
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     unseen: set[tuple[int, int]] = field(default_factory=set)
     in_old_font: set[tuple[int, int]] = field(default_factory=set)
+    in_bold: set[tuple[int, int]] = field(default_factory=set)
 
     def hides_column(self, column: int) -> bool:
         """Whether a column is hidden, or has no width."""
@@ -321,6 +322,8 @@ class SheetReader(Listener):
             self._sheet.unseen.add(at)
         if style.is_in_old_font:
             self._sheet.in_old_font.add(at)
+        if style.is_bold:
+            self._sheet.in_bold.add(at)
         self._budget.spend(cells=1)
 
     def _cell(self, kind: str, shown: Shown, stored: str | None, formula: str) -> Cell | None:

@@ -72,9 +72,11 @@ COMPUTED: Final = (
     "high",
 )
 """Columns that say what was computed; a reader of scorecards passes over them."""
+PRINTED: Final = ("label", "guidance", "documents")
+"""Columns with what the decision prints; a reader of scorecards passes over them too."""
 _NAMES: Final = {
     fold_name(word): name
-    for name in (*UNIT, "code", *SCORE, *COMPUTED)
+    for name in (*UNIT, "code", *SCORE, *COMPUTED, *PRINTED)
     for word in (name, *VIETNAMESE.get(name, ()))
 }
 _REQUIRED: Final = ("unit", "year", "code")
@@ -118,7 +120,7 @@ class Columns:
         known = [*UNIT, "code", *SCORE]
         for position, name in enumerate(self.names):
             place = Place(file, line, position + 1)
-            if name not in known and name not in COMPUTED:
+            if name not in known and name not in (*COMPUTED, *PRINTED):
                 told = {"found": short(name), "near": suggest(name, known)}
                 yield Finding(UNKNOWN_FIELD, "", told, place=place)
             elif self.at[name] != position:
