@@ -92,10 +92,10 @@ def _check_rows(annex: Annex, own: Information) -> None:
         if not isinstance(rule, dict):
             continue
         form = rows[code].rule if code in rows else None
-        names, others = (form or {}).get("names"), rule.get("names")
-        kept = {}
-        if isinstance(names, dict) and isinstance(others, dict):
-            kept = {key: name for key, name in others.items() if key in names}
+        names: Any = (form or {}).get("names")
+        others: Any = rule.get("names")
+        both = isinstance(names, dict) and isinstance(others, dict)
+        kept = {key: name for key, name in others.items() if key in names} if both else {}
         fields.pop("rule")
         if kept:
             fields["rule"] = {"names": kept}
