@@ -12,7 +12,7 @@ from parindex.cli.words import _
 from parindex.files import open_scorecards as files
 from parindex.files.open_scorecards import is_unreadable, read_scorecards, scorecard_files
 from parindex.findings import InputError
-from parindex.scheme.catalog import choose_scheme, load_schemes
+from parindex.scheme.catalog import choose_scheme, load_scheme, load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
@@ -143,6 +143,8 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
 
 def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:
     """The scheme of a scorecard: of those given, or else of the catalog."""
+    if card.scheme_file and not schemes:
+        return load_scheme(card.scheme_file)
     return choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
 
 

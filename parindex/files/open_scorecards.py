@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -14,6 +15,7 @@ from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.source import Source, opened
 from parindex.scheme.catalog import choose_scheme
+from parindex.scheme.own_schemes import is_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
@@ -43,14 +45,15 @@ class Reading(NamedTuple):
     sheet: str = ""
     parts: bool = False
 
-    def scheme_of(self, head: HeadForm) -> Scheme:
-        """The scheme of a unit by what is said of it; errors as `choose_scheme`."""
+    def scheme_of(self, head: HeadForm, file: str = "") -> Scheme:
+        """The scheme of a unit of a file by what is said of it; errors as `choose_scheme`."""
         wanted = (head.scheme, head.level, head.year, head.province, head.group)
-        return choose_scheme(self.schemes, *wanted)
+        return choose_scheme(self.schemes, *wanted, file)
 
     def of_document(self, document: Document) -> Iterable[Read]:
         """The scorecard of a document."""
-        yield scorecard_of(document, self.scheme_of, self.mark, empty=self.parts)
+        scheme_of = partial(self.scheme_of, file=document.file)
+        yield scorecard_of(document, scheme_of, self.mark, empty=self.parts)
 
 
 def read_scorecards(
@@ -134,7 +137,9 @@ def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
     """
     if not file:
         raise fault(FILE_UNREADABLE, Place('""'), **NOTHING)
-    return files_of(file, ENDINGS, passed, tables=True)
+    found = files_of(file, ENDINGS, passed, tables=True)
+    # A scheme among the scorecards of a folder has no scores: it is read where it is named.
+    return found if found == [file] else [each for each in found if not is_scheme(each)]
 
 
 def is_unreadable(error: InputError) -> bool:
@@ -151,7 +156,8 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
         table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
         if table is None:
             stream.seek(0)
-            yield from read_csv(stream, source.file, reading.scheme_of, reading.mark)
+            scheme_of = partial(reading.scheme_of, file=source.file)
+            yield from read_csv(stream, source.file, scheme_of, reading.mark)
         else:
             alone = reading._replace(sheet="")  # a text has no sheets to choose from
             yield from wing("xlsx.read").read_xlsx([table], source.file, alone)

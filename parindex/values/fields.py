@@ -34,6 +34,7 @@ from parindex.values.normal import normalized
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
+MAX_NAME: Final = 1000
 _SPACES: Final = re.compile("[ \t\xa0\u2000-\u200a\u202f\u3000]+")
 _NO_WIDTH: Final = re.compile("[\u200b-\u200d\ufeff\xad]")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -188,6 +189,14 @@ Id = Annotated[
     _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*", N_("an id, like vn-province-2018")),
 ]
 """The id of a scheme or of a profile: lower-case words with hyphens."""
+SchemeName = Annotated[
+    str,
+    _matching(
+        rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*|(?!.{{{MAX_NAME + 1}}}).*\.(yaml|yml|json)",
+        N_("an id, like vn-province-2018, or a file beside this one, like scheme.yaml"),
+    ),
+]
+"""How a scorecard names its scheme: by its id, or by a file."""
 PartId = Annotated[
     str,
     _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z][a-z0-9_]*", N_("a part, like leaders_survey")),
