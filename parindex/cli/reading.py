@@ -10,7 +10,7 @@ from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
 from parindex.cli.words import _
 from parindex.files import open_scorecards as files
-from parindex.files.open_scorecards import is_unreadable, read_scorecards, scorecard_files
+from parindex.files.open_scorecards import is_unreadable, read_scorecards, without_schemes
 from parindex.findings import InputError
 from parindex.scheme.catalog import choose_scheme, load_scheme, load_schemes
 from parindex.scheme.scheme import Scheme
@@ -122,7 +122,7 @@ def each_file(given: Sequence[str], passed: list[Finding]) -> list[str]:
     findings: list[Finding] = []
     for each in given:
         try:
-            for name in scorecard_files(each, passed):
+            for name in without_schemes(each, passed):
                 names.setdefault(name if name == "-" else os.path.realpath(name), name)
         except InputError as error:
             findings += error.findings

@@ -81,7 +81,7 @@ def read_scorecards(
     """
     findings: list[Finding] = []
     duplicates = DuplicateUnits(parts=reading.parts)
-    for name in scorecard_files(file, findings if passed is None else passed):
+    for name in without_schemes(file, findings if passed is None else passed):
         try:
             with opened_scorecards(name, reading, duplicates) as (read, is_streamed):
                 yield from _cards(read, is_streamed=is_streamed)
@@ -137,8 +137,12 @@ def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
     """
     if not file:
         raise fault(FILE_UNREADABLE, Place('""'), **NOTHING)
-    found = files_of(file, ENDINGS, passed, tables=True)
-    # A scheme among the scorecards of a folder has no scores: it is read where it is named.
+    return files_of(file, ENDINGS, passed, tables=True)
+
+
+def without_schemes(file: str, passed: list[Finding]) -> list[str]:
+    """The same without the schemes in a folder: they have no scores, and are read where named."""
+    found = scorecard_files(file, passed)
     return found if found == [file] else [each for each in found if not is_scheme(each)]
 
 
