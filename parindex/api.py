@@ -24,7 +24,7 @@ from parindex.published_figures.sides import Side, compare_sides, ranked, result
 from parindex.published_figures.units import identity, missing_units
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
-from parindex.scheme.scheme import MAX_DEPTH, Level, Scheme
+from parindex.scheme.scheme import MAX_DEPTH, Level, LevelCode, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scorecard.write_yaml import write_yaml
 from parindex.scoring import score as score_under
@@ -232,7 +232,7 @@ def published(
     if unit is not None:
         expect("unit", unit, str, "the name of a unit")
     if level is not None:
-        choice("level", level, Level)
+        choice("level", level, LevelCode)
     if kind is not None:
         choice("kind", kind, RowKind)
     rows = load_published(None if data is None else path_of("data", data))

@@ -34,7 +34,9 @@ def scheme_of(document: Document) -> Scheme:
     for _ in range(_ROUNDS):
         scheme, told = read_as(Scheme, meant.tree, meant)
         if scheme is None:  # what else is wrong is said together with what is missing
-            scheme, _more = read_as(Scheme, {**_MISSING, **meant.tree}, meant)
+            faulty = {each.path[0] for each in told if each.path}
+            lacking = {key: x for key, x in _MISSING.items() if key in faulty}
+            scheme, _more = read_as(Scheme, {**meant.tree, **lacking}, meant)
         known = {(each.code, each.place) for each in found_faults}
         found_faults += [each for each in told if (each.code, each.place) not in known]
         if not meant.rename(told):
