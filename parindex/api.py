@@ -320,10 +320,13 @@ def _index(index: Decimal | int | None) -> Decimal | None:
 
 
 def scheme_of(card: Scorecard) -> Scheme:
-    """The scheme of the catalog that a scorecard names, or that its level and year name."""
+    """The scheme that a scorecard was read by or names, or that its level and year name."""
     if card.own is not None:
         return card.own
-    return catalog.find_scheme(card.scheme, card.level, card.year, card.province, card.group)
+    if card.scheme_file:
+        return catalog.load_scheme(card.scheme_file)
+    wanted = (card.scheme, card.level, card.year, card.province, card.group)
+    return catalog.find_scheme(*wanted, file="")
 
 
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:

@@ -197,7 +197,7 @@ CSV = {
         "3:4: P110 scores.2.ratio: the value is not of the kind expected (found: a; expected: [234, 543] / 234/543)",
     ],
     "scheme-is-a-path": [
-        "2:3: P110 scheme: the value is not of the kind expected (found: ../../etc/passwd; expected: an id, like vn-province-2018)",
+        "2:3: P110 scheme: the value is not of the kind expected (found: ../../etc/passwd; expected: an id, like vn-province-2018, or a file beside this one, like scheme.yaml)",
     ],
     "stage-of-the-total": [
         "2:4: P110 stage: the value is not of the kind expected (found: final; expected: a code)",

@@ -183,7 +183,7 @@ JSON = {
         "/scores/5/ratio: P110 scores.5.ratio: the value is not of the kind expected (found: a; expected: [234, 543] / 234/543)",
     ],
     "scheme-is-a-path": [
-        "/scheme: P110 scheme: the value is not of the kind expected (found: ../../etc/passwd; expected: an id, like vn-province-2018)",
+        "/scheme: P110 scheme: the value is not of the kind expected (found: ../../etc/passwd; expected: an id, like vn-province-2018, or a file beside this one, like scheme.yaml)",
     ],
     "stages": [
         "/scores/1/appraised: P110 scores.1.appraised: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",

@@ -16,6 +16,7 @@ from parindex.scheme.scheme_file import scheme_of
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scoring import score
 from parindex.values.finding import Finding, in_file
+from parindex.values.fuzzy import fold_name
 
 Kind = Literal["scorecard", "scheme", "result"]
 MOST: Final = 10_000
@@ -110,6 +111,10 @@ class Checker:
         return next(given, None) or load_scheme(id_)
 
 
+_OF_SCHEME: Final = frozenset(("tieu-chi", "linh-vuc", "cac-tieu-chi", "cac-linh-vuc", "xep-loai"))
+"""What people call the criteria or the bands of a scheme in Vietnamese, folded."""
+
+
 def _kind(document: Document) -> Kind:
     """What a document is, by the fields that only one kind has."""
     tree = document.tree if isinstance(document.tree, dict) else {}
@@ -117,7 +122,9 @@ def _kind(document: Document) -> Kind:
         return "result"
     if "unit" in tree:
         return "result" if "criteria" in tree and "findings" in tree else "scorecard"
-    return "scheme" if tree.keys() & {"criteria", "bands", "title", "decision"} else "scorecard"
+    if tree.keys() & {"criteria", "bands", "title", "decision"}:
+        return "scheme"
+    return "scheme" if {fold_name(key) for key in tree} & _OF_SCHEME else "scorecard"
 
 
 def _of_scheme(document: Document) -> tuple[Finding, ...]:

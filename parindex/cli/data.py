@@ -1,16 +1,28 @@
-"""`parindex data list`, `show` and `export`: the published figures that are known."""
+"""`parindex data list`, `show`, `export` and `import`: the published figures that are known."""
 
-from typing import Annotated, NamedTuple
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from parindex.analysis.published_row import PublishedRow, RowKind
-from parindex.cli.options import DataOption, Options, UnitOption, Written, with_options
-from parindex.cli.output import print_faults
+from parindex.cli.options import (
+    DataOption,
+    Options,
+    Output,
+    SheetOption,
+    UnitOption,
+    Written,
+    figure_of,
+    with_options,
+)
+from parindex.cli.output import destination, print_faults
 from parindex.cli.printing import write
 from parindex.cli.words import _, current
 from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
+from parindex.published_figures.published_file import read_published
 from parindex.published_figures.published_tables import clashes, in_order, known, load_published
+from parindex.render.csv_table import write_csv
 from parindex.render.formats import Format, Shapes
 from parindex.scheme.scheme import LevelCode
 from parindex.tables.data import (
@@ -25,6 +37,7 @@ from parindex.tables.data import (
     row_record,
     rows_table,
 )
+from parindex.values.wing import wing
 
 main = typer.Typer(
     add_completion=False,
@@ -119,6 +132,103 @@ def show(asked: Rows, out: Written) -> None:
 def export(asked: Rows, out: Written) -> None:
     """The rows as they stand in the tables, contradictions and misprints too."""
     write(_rows(asked.rows(), []), out, asked.inputs, Format.CSV)
+
+
+@main.command(
+    "import",
+    help=_(
+        "Make rows that --data reads of a table copied from a decision, a newspaper or a portal:"
+        " CSV, .xlsx, .xls, .ods, .docx, or the JSON of the portal's reports."
+    ),
+    epilog=_("Example: parindex data import table.csv --year 2018 --source 'QĐ …' -o own-data/"),
+)
+@with_options
+def import_rows(
+    *,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help=_("The file with the table."))],
+    year: Annotated[int, typer.Option(min=1990, max=2100, help=_("The year of the figures."))],
+    source: Annotated[str, typer.Option(metavar="TEXT", help=_("Where the table is printed."))],
+    kind: Annotated[RowKind, typer.Option(help=_("What the figures are of."))] = "result",
+    level: Annotated[LevelCode, typer.Option(help=_("The level of the units."))] = "province",
+    province: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("The province whose units they are."))
+    ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=_("The group of units, where there are some.")),
+    ] = None,
+    code: Annotated[
+        str | None, typer.Option(metavar="CODE", help=_("The code of the area, part or figure."))
+    ] = None,
+    most: Annotated[
+        str | None, typer.Option("--max", metavar="POINTS", help=_("The maximum of the points."))
+    ] = None,
+    sheet: SheetOption = None,
+    number: Annotated[
+        int | None, typer.Option("--table", min=1, metavar="N", help=_("The table of a document."))
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="unit=B,index=C,…",
+            help=_("Which column holds what, where headings do not say it."),
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help=_("The folder of your own data, or a .csv file; without it rows are only told."),
+        ),
+    ] = None,
+    out: Annotated[Output, Options("form csv_dialect lang")],
+) -> None:
+    """Read a printed table, check it, tell each row, and add them to the user's own data."""
+    if not source.strip():
+        raise typer.BadParameter(_("say where the table is printed"), param_hint="--source")
+    if kind in ("area", "part", "figure") and not code:
+        told = _("name the code that the figures are of")
+        raise typer.BadParameter(told, param_hint="--code")
+    importing, report = wing("published.importing"), wing("published.report")
+    maximum = None if most is None else figure_of(most, "--max")
+    about = importing.About(year, source.strip(), kind, level, province, group, code, maximum)
+    told_columns = _columns_told(columns) if columns else None
+    found = importing.import_table(table, about, sheet=sheet or "", table=number, told=told_columns)
+    print_faults(found.findings)
+    if output:
+        _write_rows(found, report.file_of(output, about, found.rows[0].row.kind), table)
+    shapes = Shapes(
+        (report.table(each, current()) for each in [found]),
+        report.COLUMNS,
+        report.rows(found),
+        report.FORMAT,
+        map(report.report, [found]),
+        "tables",
+    )
+    write(shapes, out)
+
+
+def _columns_told(text: str) -> Any:
+    try:
+        return wing("published.printed_table").columns_told(text)
+    except ValueError as error:
+        wrong = _(
+            "expected unit=B and columns of figures, like index=C; found: {found}", found=error
+        )
+        raise typer.BadParameter(wrong, param_hint="--columns") from None
+
+
+def _write_rows(found: Any, file: str, table: str) -> None:
+    """Add rows to a file of the user's own; rows about the same are replaced, and that is told."""
+    report = wing("published.report")
+    before = read_published(file) if Path(file).exists() else []
+    rows, told = wing("published.importing").put_together(before, found, file)
+    print_faults(told)
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    with destination(file, [table]) as stream:
+        write_csv(stream, report.FILE_COLUMNS, report.file_rows(rows))
 
 
 def _rows(rows: list[PublishedRow], notes: list[str]) -> Shapes:

@@ -14,10 +14,10 @@ from parindex.files.open_scorecards import (
     faults_in,
     is_unreadable,
     read_scorecards,
-    scorecard_files,
+    without_schemes,
 )
 from parindex.findings import InputError
-from parindex.scheme.catalog import choose_scheme, load_schemes
+from parindex.scheme.catalog import choose_scheme, load_scheme, load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
@@ -130,7 +130,7 @@ def each_file(given: Sequence[str], passed: list[Finding]) -> list[str]:
     findings: list[Finding] = []
     for each in given:
         try:
-            for name in scorecard_files(each, passed):
+            for name in without_schemes(each, passed):
                 names.setdefault(name if name == "-" else os.path.realpath(name), name)
         except InputError as error:
             findings += error.findings
@@ -154,6 +154,8 @@ def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:
     """The scheme of a scorecard: of those given, or else of the catalog."""
     if card.own is not None:
         return card.own
+    if card.scheme_file and not schemes:
+        return load_scheme(card.scheme_file)
     return choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
 
 

@@ -16,13 +16,14 @@ from parindex.cli.options import (
     Written,
     with_options,
 )
-from parindex.cli.output import check_office
+from parindex.cli.output import check_office, print_faults
 from parindex.cli.printing import check_name, write
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
 from parindex.findings import InputError
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
+from parindex.scheme.own_schemes import listed
 from parindex.tables.new_scheme import new_scheme
 from parindex.tables.schemes import (
     CRITERION_COLUMNS,
@@ -51,13 +52,15 @@ main = typer.Typer(
 
 @main.command(
     "list",
-    help=_("List the schemes of the catalog, and how far down each is known."),
+    help=_("List the schemes of the catalog and your own, and how far down each is known."),
     epilog=_("Example: parindex schemes list --format csv"),
 )
 @with_options
 def list_schemes(out: Written) -> None:
     """Every scheme on a line."""
-    schemes = [load_scheme(id_) for id_ in scheme_ids()]
+    own, findings = listed(scheme_ids())
+    print_faults(findings)
+    schemes = [*(load_scheme(id_) for id_ in scheme_ids()), *own]
     shapes = Shapes(
         (list_table(each, current()) for each in [schemes]),
         LIST_COLUMNS,

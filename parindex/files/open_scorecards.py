@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.source import Source, opened, read_bytes
 from parindex.scheme.catalog import choose_scheme
+from parindex.scheme.own_schemes import is_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
@@ -54,17 +56,18 @@ class Reading(NamedTuple):
     parts: bool = False
     tell: Callable[[Finding], None] | None = None
 
-    def scheme_of(self, head: HeadForm) -> Scheme:
-        """The scheme of a unit by what is said of it; errors as `choose_scheme`."""
+    def scheme_of(self, head: HeadForm, file: str = "") -> Scheme:
+        """The scheme of a unit of a file by what is said of it; errors as `choose_scheme`."""
         wanted = (head.scheme, head.level, head.year, head.province, head.group)
-        return choose_scheme(self.schemes, *wanted)
+        return choose_scheme(self.schemes, *wanted, file)
 
     def of_document(self, document: Document) -> Iterable[Read]:
         """The scorecard of a document, or those of the results in it."""
+        scheme_of = partial(self.scheme_of, file=document.file)
         if not document.faults and is_result(document):
-            yield from scorecards_of(document, self.scheme_of, self.mark)
+            yield from scorecards_of(document, scheme_of, self.mark)
             return
-        yield scorecard_of(document, self.scheme_of, self.mark, empty=self.parts)
+        yield scorecard_of(document, scheme_of, self.mark, empty=self.parts)
 
 
 def read_scorecards(
@@ -92,7 +95,7 @@ def read_scorecards(
     """
     told: list[Finding] = [] if passed is None else passed
     duplicates = DuplicateUnits(parts=reading.parts)
-    names = scorecard_files(file, told)
+    names = without_schemes(file, told)
     findings = faults_in(told) if passed is None else []
     for name in names:
         try:
@@ -180,6 +183,12 @@ def faults_in(passed: Iterable[Finding]) -> list[Finding]:
     return [each for each in passed if each.code != DOCUMENT_PASSED_OVER]
 
 
+def without_schemes(file: str, passed: list[Finding]) -> list[str]:
+    """The same without the schemes in a folder: they have no scores, and are read where named."""
+    found = scorecard_files(file, passed)
+    return found if found == [file] else [each for each in found if not is_scheme(each)]
+
+
 def is_unreadable(error: InputError) -> bool:
     """Whether a file was not read at all: it may not be, or is of another kind."""
     return all(each.code in _UNREADABLE for each in error.findings)
@@ -196,7 +205,8 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
         table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
         if table is None:
             stream.seek(0)
-            yield from read_csv(stream, source.file, reading.scheme_of, reading.mark)
+            scheme_of = partial(reading.scheme_of, file=source.file)
+            yield from read_csv(stream, source.file, scheme_of, reading.mark)
         else:
             alone = reading._replace(sheet="")  # a text has no sheets to choose from
             yield from wing("xlsx.read").read_xlsx([table], source.file, alone)

@@ -19,17 +19,41 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _MOST_SUGGESTIONS = 50
 """Looking for similar names takes time, and nobody reads more of them."""
+_SHORT = 20
 _CUT = N_('a comma ends a field here: 0.5 or "0,5" in quotes')
 _ALSO = {
-    "title": ("name", "ten", "tieu-de"),
-    "name": ("title", "ten", "noi-dung"),
-    "years": ("year", "nam"),
+    "title": ("name", "ten", "tieu-de", "ten-bo-tieu-chi"),
+    "name": ("title", "ten", "noi-dung", "ten-tieu-chi"),
+    "years": ("year", "nam", "cac-nam", "nam-ap-dung"),
     "year": ("years", "nam"),
-    "max": ("maximum", "points", "diem", "diem-toi-da", "toi-da"),
-    "code": ("ma", "tt", "stt", "so"),
-    "criteria": ("tieu-chi", "areas", "linh-vuc"),
-    "children": ("criteria", "sub-criteria", "parts", "tieu-chi-thanh-phan"),
-    "level": ("cap",),
+    "max": ("maximum", "points", "diem", "diem-toi-da", "toi-da", "diem-chuan", "tong-diem"),
+    "code": ("ma", "ma-so", "ma-tieu-chi", "tt", "stt", "so"),
+    "id": ("ma", "ma-so", "ma-bo-tieu-chi"),
+    "criteria": ("tieu-chi", "areas", "linh-vuc", "cac-tieu-chi", "cac-linh-vuc"),
+    "children": (
+        *("criteria", "sub-criteria", "parts", "tieu-chi", "tieu-chi-con"),
+        *("tieu-chi-thanh-phan", "thanh-phan", "gom"),
+    ),
+    "rule": ("quy-tac", "cach-cham", "cach-tinh", "cach-tinh-diem", "cach-cham-diem"),
+    "kind": ("loai", "kieu"),
+    "options": ("phuong-an", "lua-chon", "cac-muc"),
+    "steps": ("bac", "muc", "cac-bac", "cac-muc", "thang"),
+    "step": ("moi-lan", "moi-truong-hop", "tru", "moi"),
+    "from": ("tu",),
+    "points": ("diem",),
+    "bands": ("xep-loai", "muc-xep-loai", "cac-muc-xep-loai"),
+    "guidance": ("huong-dan", "cach-cham", "cach-tinh-diem"),
+    "documents": ("tai-lieu", "tai-lieu-kiem-chung", "minh-chung"),
+    "lead": ("chu-tri", "co-quan-chu-tri"),
+    "note": ("ghi-chu",),
+    "source": ("nguon",),
+    "status": ("trang-thai", "tinh-trang"),
+    "decision": ("quyet-dinh",),
+    "number": ("so", "so-hieu"),
+    "date": ("ngay", "ngay-ban-hanh"),
+    "province": ("tinh",),
+    "group": ("nhom",),
+    "level": ("cap", "cap-danh-gia"),
     "unit": ("don-vi",),
 }
 """What else people call a field, folded."""
@@ -136,7 +160,8 @@ def _finding(
     if kind in ("missing", "union_tag_not_found"):
         missing = field if kind == "missing" else f"{field}.kind"
         return Finding(MISSING_FIELD, "", {"expected": missing}, whole, place)
-    told = {"found": short(error["input"]), "expected": _expected(error)}
+    tag = error.get("ctx", {}).get("tag")
+    told = {"found": short(tag or error["input"]), "expected": _instead(error, field)}
     return Finding(WRONG_TYPE, _where(whole), told, whole, place)
 
 
@@ -148,6 +173,18 @@ def _also(field: str, names: Iterable[str]) -> str:
 
 def _where(path: Path) -> str:
     return ".".join(str(step) for step in path if isinstance(step, str))
+
+
+def _instead(error: ErrorDetails, field: str) -> str:
+    """What to write, with the value itself where one can see what was meant."""
+    given = error["input"]
+    if error["type"] in ("tuple_type", "list_type") and isinstance(given, str):
+        years = re.fullmatch(r"([0-9]{4})\s*[-–]\s*([0-9]{4})", given)
+        if years or len(given) <= _SHORT:
+            return f"[{', '.join(years.groups()) if years else given}]"
+    if field == "rule" and isinstance(given, str):
+        return "{kind: …}"
+    return _expected(error)
 
 
 def _expected(error: ErrorDetails) -> str:

@@ -228,6 +228,11 @@ class Scheme(Frozen):
     __str__ = __repr__
 
     @cached_property
+    def file(self) -> str:
+        """The file of the user's own that it was read from; empty for one of the catalog."""
+        return ""  # `load_file` knows it
+
+    @cached_property
     def maximum(self) -> Fraction | None:
         """The maximum of the whole scheme in points, or None where unknown."""
         return None if self.max is None else Fraction(self.max)

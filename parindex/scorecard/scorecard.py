@@ -84,7 +84,8 @@ class Scorecard(Struct, frozen=True):
     source states it. `profile` names a set of codes of the scheme that do not
     apply. `counts` are raw figures, from which nothing is computed. `scheme` is the id of a scheme, or None where level and year name
     exactly one. A unit may be assessed but not `ranked`, with a reason. `office`
-    is who filled this in, where it is one part of several. `doubts` are findings
+    is who filled this in, where it is one part of several. `scheme_file` is where the scheme
+    was read from, where it is no scheme of the catalog. `doubts` are findings
     of its reading that are no faults. `own` is the scheme of a table that is made of
     its columns, where no other fits them.
     """
@@ -110,6 +111,7 @@ class Scorecard(Struct, frozen=True):
     published: Published | None = None
     source: str | None = None
     doubts: tuple[Finding, ...] = ()
+    scheme_file: str = ""
     places: Places | None = None
     own: Scheme | None = None
 

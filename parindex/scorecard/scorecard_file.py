@@ -28,6 +28,7 @@ from parindex.values.fields import (
     Id,
     NameText,
     PartId,
+    SchemeName,
     Text,
     Typed,
     Year,
@@ -80,7 +81,7 @@ class HeadForm(Frozen):
     unit: NameText
     year: Year
     level: Level | None = None
-    scheme: Id | None = None
+    scheme: SchemeName | None = None
     unit_id: Typed | None = None
     province: NameText | None = None
     parent: NameText | None = None
@@ -231,6 +232,7 @@ def scorecard_from(
             **same,
             "scores": scores,
             "scheme": scheme.id if scheme else head.scheme,
+            "scheme_file": scheme.file if scheme else "",
             "period": head.period and head.period.period(),
             "unranked_reason": head.reason,
             "published": head.published and head.published.published(),

@@ -15,6 +15,7 @@ from parindex.values.language import Language
 FORMAT: Final = "parindex-schemes/1"
 LIST_COLUMNS: Final = (
     *("id", "title_vi", "title_en", "years", "level", "status", "max", "criteria", "without_max"),
+    "from",
 )
 CRITERION_COLUMNS: Final = (
     *("code", "depth", "name_vi", "name_en", "max", "rule", "source", "confidence"),
@@ -31,6 +32,7 @@ def list_record(scheme: Scheme) -> dict[str, Any]:
         "criteria": len(criteria),
         "without_max": sum(criterion.max is None for criterion in criteria),
         "sha256": scheme.sha256,
+        "from": scheme.file or "catalog",
     }
 
 
@@ -42,11 +44,12 @@ def list_row(scheme: Scheme) -> dict[str, Any]:
 
 def list_table(schemes: Sequence[Scheme], say: Language) -> Table:
     """One line for each scheme."""
-    titles = {"years": say("Years"), "known": say("Known down to")}
-    keys = "id title years:text level status max known:text"
+    titles = {"years": say("Years"), "known": say("Known down to"), "from": say("From")}
+    keys = "id title years:text level status max known:text from:text"
     builder = TableBuilder(columns(say, keys, **titles))
+    has_own = any(scheme.file for scheme in schemes)
     for scheme in schemes:
-        builder.take(
+        row = builder.take(
             record_of(scheme, "id max"),
             title=say.name(scheme.title),
             years=_years(scheme),
@@ -54,7 +57,11 @@ def list_table(schemes: Sequence[Scheme], say: Language) -> Table:
             status=say(scheme.status),
             known=_known_down_to(scheme, say),
         )
-    return builder.table(say("Schemes of the catalog"), keep=None)
+        builder.put(row, "from", scheme.file or (say("catalog") if has_own else ""))
+    title = (
+        say("Schemes of the catalog, and your own") if has_own else say("Schemes of the catalog")
+    )
+    return builder.table(title, keep=("id", "title", "years", "level", "status", "max", "known"))
 
 
 def _years(scheme: Scheme) -> str:

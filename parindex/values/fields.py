@@ -34,9 +34,14 @@ from parindex.values.normal import normalized
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
+MAX_NAME: Final = 1000
 _SPACES: Final = re.compile("[ \t\xa0\u2000-\u200a\u202f\u3000]+")
 _NO_WIDTH: Final = re.compile("[\u200b-\u200d\ufeff\xad]")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_MEANT: Final = re.compile(
+    r"(-?[0-9]{1,9}(?:\.[0-9]{1,9}|,[0-9]{1,2})?)\s*(?:%|điểm|đ|points?)?", re.IGNORECASE
+)
+"""A number with a comma, or with what it counts: one can see which number to write."""
 _SHARE: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*%")
 
 
@@ -61,11 +66,10 @@ def _number(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
-        raise fault(
-            WRONG_TYPE,
-            found=short(value),
-            expected=N_("a number with a decimal point, like 12.5"),
-        )
+        meant = _MEANT.fullmatch(value.strip()) if isinstance(value, str) else None
+        expected = N_("a number with a decimal point, like 12.5")
+        plain = meant[1].replace(",", ".") if meant else expected
+        raise fault(WRONG_TYPE, found=short(value), expected=plain)
     if len(value) > MAX_DIGITS:
         raise fault(TOO_LONG, found=short(value), expected=str(MAX_DIGITS))
     return Decimal(value.strip())
@@ -188,6 +192,14 @@ Id = Annotated[
     _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*", N_("an id, like vn-province-2018")),
 ]
 """The id of a scheme or of a profile: lower-case words with hyphens."""
+SchemeName = Annotated[
+    str,
+    _matching(
+        rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*|(?!.{{{MAX_NAME + 1}}}).*\.(yaml|yml|json)",
+        N_("an id, like vn-province-2018, or a file beside this one, like scheme.yaml"),
+    ),
+]
+"""How a scorecard names its scheme: by its id, or by a file."""
 PartId = Annotated[
     str,
     _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z][a-z0-9_]*", N_("a part, like leaders_survey")),

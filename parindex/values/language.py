@@ -99,11 +99,15 @@ def language(code: LanguageCode) -> Language:
 
 
 def code_from_environment(environment: "os._Environ[str] | dict[str, str]") -> LanguageCode:
-    """The language of the locale; English where it is none of those there are.
+    """The language of `PARINDEX_LANG`, else of the locale; English where it is none of those there are.
 
-    Looks at LC_ALL, LC_MESSAGES and LANG in that order, as gettext does, and
+    Of the locale it looks at LC_ALL, LC_MESSAGES and LANG in that order, as gettext does, and
     on Windows at the display language of the user where none of these is set.
     """
+    told = environment.get("PARINDEX_LANG", "").strip().lower()
+    for code in LANGUAGES:
+        if code == told:
+            return code
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(variable)
         if value:

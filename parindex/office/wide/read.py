@@ -297,7 +297,9 @@ class _Schemes:
         if not is_named and level is None:
             return self._of_columns()
         try:
-            scheme = self._reading.scheme_of(head.model_copy(update={"level": level}))
+            scheme = self._reading.scheme_of(
+                head.model_copy(update={"level": level}), table.sheet.file
+            )
         except InputError as error:
             if not is_given:
                 return self._of_columns()

@@ -1,6 +1,7 @@
 """The layout of a workbook to fill in: its columns and rows, how cells look, and the hidden sheet."""
 
 import datetime
+import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -165,8 +166,10 @@ class Hidden:
     def __init__(self, output: Output, scheme: Scheme, say: Language) -> None:
         self._sheet = output.file.add_worksheet(META)
         self._say = say
-        self._next = 3
         made = {"scheme": scheme.id, "sha256": scheme.sha256, "template": TEMPLATE}
+        if scheme.file:  # where to look for it; in which folder is nobody else's business
+            made["file"] = re.split(r"[\\/]", scheme.file)[-1]
+        self._next = len(made)
         for column, texts in enumerate((made, made.values(), (), map(say.pick, STATES.values()))):
             for row, text in enumerate(texts):
                 self._sheet.write_string(row, column, text)

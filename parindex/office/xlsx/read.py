@@ -27,6 +27,7 @@ from parindex.office.xlsx.sheet_checks import (
 from parindex.office.xlsx.totals import published_of, sums_of_columns, total_of
 from parindex.reading.document import fault
 from parindex.reading.validate import placed, read_as
+from parindex.scheme.own_schemes import file_named
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
@@ -36,6 +37,7 @@ from parindex.values.codes import (
     OTHER_SCHEME_TEMPLATE,
     OTHER_SHEET_UNREADABLE,
     SHEET_PASSED_OVER,
+    UNKNOWN_SCHEME,
     UNKNOWN_SHEET,
 )
 from parindex.values.fields import short
@@ -140,7 +142,7 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
     if head is None:
         return None, None, [*sheet.faults, *findings]
     try:
-        scheme = reading.scheme_of(head)
+        scheme = _scheme_of(head, reading, sheet.file, made)
     except InputError as error:
         raise InputError(placed(error, places)) from error
     _same_scheme(sheet, scheme, made)
@@ -167,6 +169,19 @@ def _is_official(sheet: Sheet) -> bool:
         return not sheet.is_hidden and heading_of(sheet, {}) is not None
     except InputError:
         return True
+
+
+def _scheme_of(head: HeadForm, reading: Reading, file: str, made: Mapping[str, str]) -> Scheme:
+    """The scheme of a sheet; of a template that was made from a file, that of the file."""
+    name = made.get("file", "") if head.scheme == made.get("scheme") else ""
+    if not name or reading.schemes:
+        return reading.scheme_of(head, file)
+    found = file_named(name, head.scheme or "", file)
+    try:
+        return found or reading.scheme_of(head, file)
+    except InputError as error:
+        told = {"found": head.scheme or "", "expected": f"--scheme {shlex.quote(name)}"}
+        raise InputError([Finding(UNKNOWN_SCHEME, "", told, ("scheme",))]) from error
 
 
 def _hidden(sheet: Sheet, columns: Mapping[str, int]) -> Read | None:

@@ -26,7 +26,7 @@ _BESIDE: Final = ("note", "explanation", "evidence", "counts", "published")
 _HEAD: Final = tuple(
     name
     for name in Scorecard.__struct_fields__
-    if name not in ("scores", "places", "level", "scheme", "doubts", "own")
+    if name not in ("scores", "places", "level", "scheme", "scheme_file", "doubts", "own")
 )
 
 

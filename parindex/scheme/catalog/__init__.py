@@ -11,9 +11,15 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from parindex.findings import InputError
+from parindex.scheme.own_schemes import load_file, own_scheme, own_schemes, own_schemes_of
 from parindex.scheme.scheme import Scheme
-from parindex.values.codes import NO_SCHEME_FITS, SEVERAL_SCHEMES_FIT, UNKNOWN_SCHEME
-from parindex.values.finding import Finding
+from parindex.values.codes import (
+    FILE_UNREADABLE,
+    NO_SCHEME_FITS,
+    SEVERAL_SCHEMES_FIT,
+    UNKNOWN_SCHEME,
+)
+from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_whole, suggest
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
@@ -62,26 +68,38 @@ def is_file(id_or_file: str) -> bool:
     return named or "/" in id_or_file or "\\" in id_or_file
 
 
-@cache
-def load_scheme(id_or_file: str) -> Scheme:
-    """A scheme of the catalog by its id, or one of the user's own from a file.
+def load_scheme(id_or_file: str, file: str = "") -> Scheme:
+    """A scheme of the catalog by its id, or one of the user's own by its id or from a file.
 
     A name with a slash, a backslash or the ending `.yaml`, `.yml` or `.json` is
     a file. An id may be typed with marks or capitals.
 
+    Args:
+        id_or_file: the id, or the name of the file.
+        file: the file that is read, beside which there may be schemes.
+
     Raises:
         InputError: P208 no such id; or every fault of the file.
     """
-    from parindex.scheme.scheme_file import read_scheme
-
     if is_file(id_or_file):
-        return read_scheme(id_or_file)
+        return load_file(id_or_file)
     ids = scheme_ids()
     wanted = id_or_file if id_or_file in ids else fold_whole(id_or_file)
-    if wanted not in ids:
-        told = {"found": id_or_file, "near": suggest(wanted, ids)}
+    if wanted in ids:
+        return _of_catalog(wanted)
+    own = own_scheme(wanted, ids, file)
+    if own is None:
+        near = suggest(wanted, [*ids, *(each.id for each in own_schemes(file))])
+        told = {"found": id_or_file, "near": near}
         raise InputError([Finding(UNKNOWN_SCHEME, "", told, ("scheme",))])
-    return read_scheme(os.path.join(_SCHEMES, f"{wanted}.yaml"))  # noqa: PTH118
+    return own
+
+
+@cache
+def _of_catalog(id_: str) -> Scheme:
+    from parindex.scheme.scheme_file import read_scheme
+
+    return read_scheme(os.path.join(_SCHEMES, f"{id_}.yaml"))  # noqa: PTH118
 
 
 def load_schemes(names: Sequence[str]) -> list[Scheme]:
@@ -118,6 +136,7 @@ def choose_scheme(
     year: int,
     province: str | None = None,
     group: str | None = None,
+    file: str = "",
 ) -> Scheme:
     """The scheme of a unit, of those that the user gave where there are any.
 
@@ -125,7 +144,7 @@ def choose_scheme(
     all units. The other arguments and errors are those of `find_scheme`.
     """
     if not given:
-        return find_scheme(id_, level, year, province, group)
+        return find_scheme(id_, level, year, province, group, file=file)
     named = [scheme for scheme in given if scheme.id == id_]
     if named:
         return named[0]
@@ -142,6 +161,8 @@ def find_scheme(
     year: int,
     province: str | None = None,
     group: str | None = None,
+    *,
+    file: str | None = None,
 ) -> Scheme:
     """The scheme of an id, or the only one that fits what is known of a unit.
 
@@ -151,12 +172,15 @@ def find_scheme(
         year: the year that is scored.
         province: the province whose own scheme it is; without it national ones come first.
         group: the group of units, where a province has several.
+        file: the scorecard's file, which may name another beside it as its scheme; where the
+            catalog has no answer, the user's own schemes count too. Without it they do not.
 
     Raises:
-        InputError: P208 no such id, P210 no scheme fits, P215 several fit.
+        InputError: P208 no such id, P210 no scheme fits, P215 several fit, P101 the file that
+            is named is not beside the other.
     """
     if id_ is not None:
-        return load_scheme(id_)
+        return _named(id_, file or "")
     level = level or "province"
     fitting = [listed for listed in index() if listed.level == level and year in listed.years]
     if province is not None and level != "province":
@@ -171,8 +195,34 @@ def find_scheme(
         fitting = [listed for listed in fitting if not listed.province] or fitting
     if len(fitting) == 1:
         return load_scheme(fitting[0].id)
+    own: list[Scheme] = []
+    if not fitting and file is not None:
+        ids = scheme_ids()
+        own = own_schemes_of(level, year, province, group, catalog=ids, file=file)
+    if len(own) == 1:
+        return own[0]
     told = {"found": ", ".join(filter(None, (level, str(year), province, group)))}
-    if not fitting:
+    found = [listed.id for listed in fitting] or [scheme.id for scheme in own]
+    if not found:
         raise InputError([Finding(NO_SCHEME_FITS, "", told, ("year",))])
-    told["expected"] = " | ".join(listed.id for listed in fitting)
+    told["expected"] = " | ".join(found)
     raise InputError([Finding(SEVERAL_SCHEMES_FIT, "", told, ("year",))])
+
+
+def _named(id_or_file: str, file: str) -> Scheme:
+    """The scheme that a scorecard names, by its id or by a file beside the scorecard's."""
+    if not is_file(id_or_file):
+        return load_scheme(id_or_file, file)
+    from parindex.reading.folder import beside
+
+    here = Place("")  # the reader of the scorecard knows where it is named
+    try:
+        return load_file(beside(file, id_or_file, here))
+    except InputError as error:
+        findings = [
+            Finding(each.code, "", each.parameters, ("scheme",))
+            if each.code == FILE_UNREADABLE
+            else each
+            for each in error.findings
+        ]
+        raise InputError(findings) from error

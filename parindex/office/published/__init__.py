@@ -1,0 +1,1 @@
+"""Tables of published figures as decisions, newspapers and portals print them."""
