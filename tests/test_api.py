@@ -20,7 +20,7 @@ from parindex.analysis.published_row import RowKind
 from parindex.analysis.scenario import Shift
 from parindex.analysis.unit_figures import Ties
 from parindex.reading.numerals import DecimalMark
-from parindex.scheme.scheme import Level
+from parindex.scheme.scheme import LevelCode
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.values.facts import Points
 from tests.support import EXAMPLE, ROOT
@@ -93,7 +93,7 @@ class TestChoices:
         "ties": (lambda it: parindex.rank([RESULT], ties=it), Ties),
         "stage": (lambda it: parindex.score(CARD, stage=it), Stage),
         "kind": (lambda it: parindex.published(kind=it), RowKind),
-        "level": (lambda it: parindex.published(level=it), Level),
+        "level": (lambda it: parindex.published(level=it), LevelCode),
         "decimal": (lambda it: parindex.read_scorecards(EXAMPLE, decimal=it), DecimalMark),
     }
 

@@ -58,7 +58,7 @@ def back(card: Scorecard, under: Scheme, lang: LanguageCode = "vi") -> Scorecard
     [(read, _, findings)] = read_xlsx(data, "a.xlsx", Reading((under,), parts=True))
     assert findings == []
     assert read is not None
-    return replace(read, places=None, scheme_file="")
+    return replace(read, places=None, scheme_file=card.scheme_file)
 
 
 class TestRoundTrip:
