@@ -10,7 +10,6 @@ import pytest
 
 from parindex.cli.writing import write_text
 from parindex.findings import InputError
-from parindex.office.cli import split
 from parindex.values.finding import Finding
 from tests.support import ROOT, call
 
@@ -54,7 +53,7 @@ class TestSplit:
                 raise InputError([Finding("P114", "", {"found": "No space left on device"})])
             write_text(content, output, inputs)
 
-        monkeypatch.setattr(split, "write_text", full)
+        monkeypatch.setattr("parindex.cli.writing.write_text", full)
         scheme = str(ROOT / "examples/schemes/departments-2024.yaml")
         empty, parts = tmp_path / "empty.yaml", tmp_path / "parts"
         assert call("template", scheme, "--year", "2024", "-o", str(empty)).code == 0

@@ -19,7 +19,6 @@ CARDS = {
 
 NOT_IN_A_WORKBOOK = {
     ("rules", "xlsx"): "Summary!G7: P110",  # known in part
-    ("with a total alone", "xlsx"): "'Thanh tra tỉnh'!B4: P109",  # no table of criteria
 }
 
 
