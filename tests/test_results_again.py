@@ -81,6 +81,45 @@ class TestAgain:
         ran = call("score", str(file))
         assert (ran.code, "P110" in ran.err, "78.35" in ran.err) == (2, True, True)
 
+    @pytest.mark.parametrize("said", ["1e999999999", "1/0", "x" * 100])
+    def test_what_is_no_number(self, said: str, tmp_path: Path) -> None:
+        """It is refused at once, however large it would be."""
+        file = tmp_path / "a.json"
+        text = call("score", EXAMPLE, "-f", "json").out
+        file.write_text(text.replace('"points": 78.35', f'"points": "{said}"', 1), encoding="utf-8")
+        assert call("score", str(file)).code == 2
+
+
+class TestRanking:
+    """A ranking in JSON is read again as the totals of its units, and nothing else is made of it."""
+
+    def test_same_ranking(self, tmp_path: Path) -> None:
+        text = call("rank", "examples/provinces-2018.csv", "-f", "json").out
+        (tmp_path / "r.json").write_text(text, encoding="utf-8")
+        assert call("rank", str(tmp_path / "r.json"), "-f", "json").out == text
+
+    def test_without_a_place(self, tmp_path: Path) -> None:
+        """A unit that is known in part stays without points."""
+        text = call("rank", "examples/small-2024.yaml", *SMALL, "-f", "json").out
+        (tmp_path / "r.json").write_text(text, encoding="utf-8")
+        [group] = json.loads(call("rank", str(tmp_path / "r.json"), *SMALL, "-f", "json").out)[
+            "groups"
+        ]
+        assert ([each["unit"] for each in group["unknown"]], group["ranked"]) == (["Sở Ví dụ"], [])
+
+    def test_before(self, tmp_path: Path) -> None:
+        call("rank", "examples/provinces-2018.csv", "-o", str(tmp_path / "r.json"))
+        ran = call("rank", "examples/provinces-2018.csv", "--previous", str(tmp_path / "r.json"))
+        assert ran.code == 0
+
+    def test_an_index_that_points_do_not_give(self, tmp_path: Path) -> None:
+        """Where part of the maximum did not apply, the points alone would give another rank."""
+        text = call("rank", "examples/provinces-2018.csv", "-f", "json").out
+        other = text.replace('"index": 89.06', '"index": 90.12')
+        (tmp_path / "r.json").write_text(other, encoding="utf-8")
+        ran = call("rank", str(tmp_path / "r.json"))
+        assert (ran.code, "P110" in ran.err, "89.06" in ran.err) == (2, True, True)
+
 
 class TestAnalyses:
     """Losses and comparisons have no scores; the message names what to give."""

@@ -1,5 +1,6 @@
-"""Results as `score` writes them in JSON, read as the scorecards that they were computed from."""
+"""Results as `score` and `rank` write them in JSON, read as the scorecards that they were computed from."""
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final
@@ -19,6 +20,8 @@ from parindex.values.finding import Finding, Path, Place
 from parindex.values.language import N_
 
 _FORMAT: Final = "parindex-result/"
+_NUMBER: Final = re.compile(r"-?[0-9]{1,90}(?:[./][0-9]{1,90})?")
+_RANKING: Final = "parindex-ranking/"
 _OURS: Final = "parindex-"
 _HEAD: Final = ("unit", "year", "level", "unit_id", "group", "source")
 _STATES: Final = ("no_evidence", "not_applicable")
@@ -34,16 +37,19 @@ _WHOLE: Final = N_("the scorecard itself: what is added or taken away is not in 
 
 
 def is_result(document: Document) -> bool:
-    """Whether a document holds results; one of `rank`, `losses` or `compare` is refused.
+    """Whether a document holds results or a ranking; one of `losses` or `compare` is refused.
 
     Raises:
         InputError: P150 it is an analysis, which has no scores.
     """
     tree = document.tree if isinstance(document.tree, dict) else {}
     said = tree.get("format")
-    if isinstance(said, str) and said.startswith(_OURS) and not said.startswith(_FORMAT):
+    if not isinstance(said, str):
+        return {"tool", "criteria"} <= set(tree)
+    is_ours = said.startswith((_FORMAT, _RANKING))
+    if said.startswith(_OURS) and not is_ours:
         raise refused(document.locate(("format",)))
-    return (isinstance(said, str) and said.startswith(_FORMAT)) or {"tool", "criteria"} <= set(tree)
+    return is_ours
 
 
 def refused(place: Place) -> InputError:
@@ -60,11 +66,63 @@ def scorecards_of(
     One whose points are others when they are computed again is refused.
     """
     tree = mapping(document)
+    if str(tree.get("format", "")).startswith(_RANKING):
+        yield from _ranked(document, tree, scheme_of, mark)
+        return
     results = tree.get("results", [tree])
     for number, result in enumerate(results if isinstance(results, list) else []):
         path: Path = ("results", number) if "results" in tree else ()
         if isinstance(result, dict):
             yield _Result(document, result, path).read(scheme_of, mark)
+
+
+def _ranked(
+    document: Document,
+    tree: dict[str, Tree],
+    scheme_of: Callable[[HeadForm], Scheme],
+    mark: DecimalMark | None,
+) -> Iterator[Read]:
+    """The units of a ranking: each with its points as a total, or without any where it has no place."""
+    for path, group in _mappings(tree, "groups", ()):
+        for name in ("ranked", "not_ranked", "unknown"):
+            for at, unit in _mappings(group, name, path):
+                said = {key: group.get(key) for key in ("year", "level", "province", "group")}
+                said |= {key: unit.get(key) for key in ("unit", "unit_id", "parent", "scheme")}
+                points = unit.get("points") if name == "ranked" else None
+                head = {key: value for key, value in said.items() if value not in (None, "")}
+                whole = {} if points is None else {"total": points}
+                places: dict[Path, Place] = {(): document.locate(at)}
+                form = Document(document.file, {**head, **whole, "scores": {}}, places)
+                card, scheme, faults = scorecard_of(form, scheme_of, mark, empty=points is None)
+                if card is not None and scheme is not None and not faults:
+                    faults = _other_index(document, score(card, scheme), unit.get("index"), at)
+                yield card, scheme, faults
+
+
+def _other_index(document: Document, result: Result, said: Tree, at: Path) -> list[Finding]:
+    """The fault of an index that the points alone do not give: part of the maximum did not apply."""
+    index = result.printed_percent(result.total)
+    if said is None or (index is not None and _fraction(said) == index):
+        return []
+    told = {"found": short(str(said)), "expected": "" if index is None else f"{index:f}"}
+    return [Finding(WRONG_TYPE, "index", told, place=document.locate((*at, "index")))]
+
+
+def _fraction(said: Tree) -> Fraction | None:
+    """A number, or a quotient, of so many digits that it can be read; None of all else."""
+    try:
+        return Fraction(str(said)) if _NUMBER.fullmatch(str(said)) else None
+    except ZeroDivisionError:
+        return None
+
+
+def _mappings(
+    tree: dict[str, Tree], name: str, path: Path
+) -> Iterator[tuple[Path, dict[str, Tree]]]:
+    found = tree.get(name)
+    for number, each in enumerate(found if isinstance(found, list) else []):
+        if isinstance(each, dict):
+            yield (*path, name, number), each
 
 
 class _Result:
@@ -142,10 +200,7 @@ class _Result:
         """The fault of points or an index that are others than those of the scorecard made of them."""
         total = result.total
         said = self._result.get("points_exact") or self._result.get("points")
-        try:
-            stored = None if said is None else Fraction(str(said))
-        except (ValueError, ZeroDivisionError):
-            stored = None
+        stored = _fraction(said)
         percent, index = self._result.get("percent"), result.printed_percent(total)
         if stored not in (total.points, total.final):
             what, found, figure = "points", said, total.final
