@@ -215,6 +215,12 @@ def _kept(ending: str) -> tuple[str, ...]:
     return tuple(str(file.relative_to(_ROOT)) for file in files)
 
 
+def _annexes(ending: str) -> tuple[str, ...]:
+    """Annexes of decisions."""
+    files = sorted((_ROOT / "tests/annexes").glob(f"*.{ending}"))
+    return tuple(str(file.relative_to(_ROOT)) for file in files)
+
+
 _CARDS: Final = (
     "examples/soc-trang-2018.yaml",
     "tests/baseline/now.yaml",
@@ -238,6 +244,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "xls": Kind("a.xls", _kept("xls"), old_changed, (*_SCORECARDS, *_REPORTS)),
     "ods": Kind("a.ods", _kept("ods"), package_changed, (*_SCORECARDS, *_REPORTS)),
     "word": Kind("a.docx", _kept("docx"), package_changed, (*_SCORECARDS, *_REPORTS)),
+    "annex": Kind("a.xlsx", _annexes("xlsx"), package_changed, ("schemes import {} -o out.yaml", "schemes import {} FORMAT")),
+    "annex in Word": Kind("a.docx", _annexes("docx"), package_changed, ("schemes import {} -o out.yaml", "schemes import {} FORMAT")),
+    "figures": Kind("a.csv", ("tests/wide/wide-so.csv", "examples/provinces-2018.csv"), table_changed, ("data import {} --year 2018 --source a -o out",)),
     "docx": Kind("a.docx", (_TEMPLATE,), package_changed, tuple(f"{each} --template {{}}".replace("{}", "card.yaml", 1) for each in _WORDS), "--letterhead letterhead.yaml", {"card.yaml": _CARDS[0], "letterhead.yaml": _LETTERHEAD}),
     "letterhead": Kind("a.yaml", (_LETTERHEAD,), tree_changed, tuple(f"{each} --letterhead {{}}".replace("{}", "card.yaml", 1) for each in _REPORTS)),
     "scheme": Kind("a.yaml", ("examples/small-scheme.yaml", "examples/small-scheme-before.yaml"), tree_changed, _SCHEMES, "", _SMALL),
