@@ -45,11 +45,11 @@ def scheme_text(annex: Annex, about: About, source: str, say: Language) -> str:
         _check_rows(annex, own)
         told = own.about.get("", {})
         head = _with({**head, "id": told.get("id", head["id"])}, told)
-    lines = [
-        f"# {_one_line(say('Made from {file}; please check it against what is printed.', file=source))}"
-    ]
+    made = say("Made from {file}; please check it against what is printed.", file=source)
+    lines = [f"# {_one_line(made)}"]
     if about.is_year_of_decision:
-        lines.append(f"# {say('years: the year of the decision; the title names none.')}")
+        whose = say("years: the year of the decision; the title names none.")
+        lines.append(f"# {whose}")
     lines += [f"# {_one_line(say(words, **told))}" for words, told in annex.doubts]
     lines += _fields(head, "")
     for key, rows in (("criteria", annex.areas), ("adjustments", annex.blocks)):
