@@ -120,6 +120,26 @@ class TestReal:
         }
 
 
+class TestRefused:
+    """What cannot be meant is refused with what to write, and nothing is written."""
+
+    @pytest.mark.parametrize("columns", ["foo", "code=A,name=ZZZ", "=", "code="])
+    def test_columns(self, columns: str) -> None:
+        ran = call("schemes", "import", str(FOLDER / "qd-766.xlsx"), "--columns", columns)
+        assert (ran.code, "code=A,name=B,maximum=C" in ran.err) == (2, True)
+
+    def test_name_of_another_kind(self, tmp_path: Path) -> None:
+        file = tmp_path / "s.docx"
+        ran = call("schemes", "import", str(FOLDER / "qd-766.xlsx"), "-o", str(file))
+        assert (ran.code, file.exists()) == (2, False)
+
+    def test_no_table(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.csv"
+        file.write_text("only words\n", encoding="utf-8")
+        ran = call("schemes", "import", str(file))
+        assert (ran.code, "P109" in ran.err, "None" in ran.err) == (2, True, False)
+
+
 class TestNumbering:
     """Codes follow from the printed numbers; what begins anew keeps the code of what is above."""
 

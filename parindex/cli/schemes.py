@@ -156,7 +156,8 @@ def import_scheme(
 ) -> None:
     """Read an annex, write the scheme, and report each row."""
     importing = wing("annexes.importing")
-    told = wing("annexes.columns").columns_told(columns) if columns else None
+    check_name(output, (".yaml", ".yml"))
+    told = _columns_told(columns) if columns else None
     imported = importing.import_annex(annex, sheet=sheet or "", table=table, told=told, year=year)
     if output:
         write_text(imported.text(current()), output, [annex])
@@ -169,3 +170,14 @@ def import_scheme(
         "annexes",
     )
     write(shapes, out)
+
+
+def _columns_told(text: str) -> dict[str, int]:
+    try:
+        columns: dict[str, int] = wing("annexes.columns").columns_told(text)
+    except ValueError as error:
+        message = _(
+            "expected columns like code=A,name=B,maximum=C; found: {found}", found=str(error)
+        )
+        raise typer.BadParameter(message, param_hint="--columns") from None
+    return columns

@@ -126,7 +126,7 @@ def _chosen(sheets: Sequence[Sheet], name: str, number: int | None, file: str) -
         shown = [each for each in shown if fold_whole(each.name) == fold_whole(name)]
     elif number is not None:
         shown = shown[number - 1 : number]
-    if shown:
+    if shown or not (name or number):
         return shown
     told = {"found": name or str(number), "expected": " | ".join(each.name for each in sheets[:20])}
     raise InputError([Finding(UNKNOWN_SHEET, "", told, place=Place(file))])
