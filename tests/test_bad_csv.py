@@ -215,7 +215,7 @@ CSV = {
     ],
     "states": [
         "2:5: P110 scores.1.state: the value is not of the kind expected (found: maybe; expected: not_applicable | no_evidence | unknown)",
-        "3:3: P110 scores.2: the value is not of the kind expected (found: points, state; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
+        "3:3: P110 scores.2: the value is not of the kind expected (found: points, state; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)",
     ],
     "total-disagrees": [
         "10:4: P204 total: the points disagree with those of the criteria (found: 99.5; expected: 100)",
@@ -224,7 +224,7 @@ CSV = {
         "4:3: P107 total: this key stands twice (found: total)",
     ],
     "two-kinds": [
-        "2:3: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
+        "2:3: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)",
     ],
     "two-readings": [
         "2:4: P112 scores.1.points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",

@@ -44,7 +44,7 @@ SCORECARDS = {
         "1:1: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
     ],
     "two-kinds": [
-        "3:15: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | state)"
+        "3:15: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)"
     ],
     "anchor": [
         "1:7: P105 YAML tags, anchors and aliases are not read",

@@ -186,7 +186,7 @@ JSON = {
         "/scheme: P110 scheme: the value is not of the kind expected (found: ../../etc/passwd; expected: an id, like vn-province-2018, or a file beside this one, like scheme.yaml)",
     ],
     "stages": [
-        "/scores/1/appraised: P110 scores.1.appraised: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
+        "/scores/1/appraised: P110 scores.1.appraised: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)",
         "/scores/1/final/points: P110 scores.1.final.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5)",
         "/scores/2/self/pts: P108 this field does not belong here (found: pts)",
         "/scores/3/finl: P108 this field does not belong here (found: finl)",
@@ -196,7 +196,7 @@ JSON = {
     ],
     "states": [
         "/scores/1/state: P110 scores.1.state: the value is not of the kind expected (found: absent; expected: not_applicable | no_evidence | unknown)",
-        "/scores/2: P110 scores.2: the value is not of the kind expected (found: points, state; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
+        "/scores/2: P110 scores.2: the value is not of the kind expected (found: points, state; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)",
     ],
     "total-disagrees": [
         "/total: P204 total: the points disagree with those of the criteria (found: 99.5; expected: 100)",
@@ -207,8 +207,8 @@ JSON = {
         "/scores/x/points: P110 scores.x.points: the value is not of the kind expected (found: y; expected: 12.5 / 12,5)",
     ],
     "two-kinds": [
-        "/scores/1: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
-        "/scores/2: P110 scores.2: the value is not of the kind expected (found: —; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
+        "/scores/1: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)",
+        "/scores/2: P110 scores.2: the value is not of the kind expected (found: —; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)",
     ],
     "two-objects": [
         "/0/scores/1: P202 1: the points are above the maximum (found: 10; expected: 0…9)",

@@ -135,7 +135,7 @@ YAML = {
     ],
     "stages": [
         "5:20: P110 scores.1.self.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5)",
-        "6:16: P110 scores.1.appraised: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | state)",
+        "6:16: P110 scores.1.appraised: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)",
         "7:13: P108 this field does not belong here (found: pts)",
         "8:9: P108 this field does not belong here (found: finl)",
         "11:5: P108 this field does not belong here (found: points)",

@@ -157,7 +157,7 @@ class TestNextStep:
         for _, criterion in SCHEME.walk():
             gain = next_step(RESULT, RESULT.node(criterion.code))
             if gain is not None and gain.need != "above":
-                year = RESULT.scorecard.year
-                assert points_of(criterion, gain.fact, year) == gain.points, criterion.code
+                rule = RESULT.rules.of(criterion)
+                assert points_of(criterion, rule, gain.fact) == gain.points, criterion.code
                 promised += 1
         assert promised > 20

@@ -9,6 +9,7 @@ import pytest
 
 from parindex.files.scenario_file import read_changes
 from parindex.rules.options import option_of, options_of
+from parindex.rules.setting import Setting
 from parindex.scheme.catalog import load_scheme
 from parindex.tables.facts import fact_text, need_text
 from parindex.values.facts import (
@@ -224,7 +225,7 @@ class TestPrinted:
             rule = criterion.rule
             if rule is None or criterion.maximum is None:
                 continue
-            dated = rule.of_year(2024)
+            dated = rule.for_unit(Setting(2024))
             for gain in dated.gains(criterion.maximum * 0, criterion.maximum):
                 text = need_text(gain, rule, language(lang))
                 changes, faults = read_changes({criterion.code: text}, departments)

@@ -16,6 +16,7 @@ from parindex.scoring.common_case import CommonCase
 from parindex.scoring.faults import Faults
 from parindex.scoring.sums import by_origin
 from parindex.scoring.tree import Tree
+from parindex.scoring.unit_rules import UnitRules
 from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme
 
@@ -245,7 +246,10 @@ class TestPlain:
             criteria=[area("1", "4", *inner, origin=origin), area("2", "6", *outer, origin=origin)],
         )
         full = card({"1.1": first, "1.2": "3", "2.1": "0", "2.2": "0.5"})
-        fast, tree = score_under(full, whole), Tree(full, whole, None, Faults(full))
+        fast, tree = (
+            score_under(full, whole),
+            Tree(full, UnitRules(full, whole), None, Faults(full)),
+        )
         assert fast.outcome == tree.outcome()
         assert fast.outcomes == tree.outcomes
         assert fast.parts.get("origin", {}) == by_origin(whole, tree.outcomes)

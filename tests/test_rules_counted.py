@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from parindex.rules.base import Gain, Rule
+from parindex.rules.setting import Setting
 from parindex.values.facts import Count, Date
 from tests.rule_support import EN, TWO, VI, faults, gain, gains, points, refused, rule, working
 
@@ -21,7 +22,7 @@ LADDER = rule(
     due="12-31",
     late=[{"days": "15", "points": "1"}, {"days": "30", "points": "0.5"}],
 )
-DUE = LADDER.of_year(2024)
+DUE = LADDER.for_unit(Setting(2024))
 counts = st.integers(0, 10**6)
 
 
@@ -185,8 +186,8 @@ class TestDeadline:
         assert points(DUE, day) == Fraction(expected)
 
     def test_the_day_is_of_the_year_that_is_scored(self) -> None:
-        assert points(LADDER.of_year(2023), "2024-12-31") == 0
-        fixed = rule(kind="deadline", due="2023-12-31").of_year(2024)
+        assert points(LADDER.for_unit(Setting(2023)), "2024-12-31") == 0
+        fixed = rule(kind="deadline", due="2023-12-31").for_unit(Setting(2024))
         assert points(fixed, "2023-12-31") == 2
         assert points(fixed, "2024-01-01") == 0
 

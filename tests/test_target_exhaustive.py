@@ -133,7 +133,7 @@ def choices(result: Result) -> dict[str, list[Fact | None]]:
                 continue
             entry = result.scorecard.scores.get(leaf.code)
             fact = entry.fact if entry and not isinstance(entry.fact, State) else None
-            now = points_of(leaf, fact, 2024) if fact else ZERO
+            now = points_of(leaf, result.rules.of(leaf), fact) if fact else ZERO
             if kind == "points":
                 found[leaf.code] = free_or(to_decimal_or_none(now) or Decimal(0), leaf.max)
                 continue
@@ -141,7 +141,7 @@ def choices(result: Result) -> dict[str, list[Fact | None]]:
             found[leaf.code] = [
                 each
                 for each in RULES[kind][1]
-                if points_of(leaf, each, 2024) > now
+                if points_of(leaf, result.rules.of(leaf), each) > now
                 and not (isinstance(each, Items) and kept - set(each.items))
             ]
     return {code: facts for code, facts in found.items() if facts}

@@ -15,6 +15,7 @@ import yaml
 
 from parindex.findings import kinds
 from parindex.rules import KINDS, Rule
+from parindex.rules.setting import Setting
 from parindex.scorecard.entry_file import FactForm
 from parindex.tables.findings import page_rows
 from parindex.values.escaping import markdown
@@ -123,7 +124,7 @@ def _rule(kind: str) -> Iterator[str]:
         yield from parameters
         yield ""
     maximum = Fraction(example.maximum)
-    rule = rule_class.model_validate(read(example.rule)).of_year(_YEAR)
+    rule = rule_class.model_validate(read(example.rule)).for_unit(Setting(_YEAR))
     yield f"Example, with a maximum of {maximum}:\n"
     yield f"```yaml\nrule: {example.rule}\n```\n"
     yield f"{rule.in_words(maximum, say)}\n"

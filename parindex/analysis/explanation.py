@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 from parindex.findings import InputError
-from parindex.rules.base import Gain, Rule, result_text
+from parindex.rules.base import Gain, Rule, UndecidedError, result_text
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scoring.result import Node, Result
 from parindex.values.codes import POINTS_BEHIND_GUARD, UNKNOWN_CODE
 from parindex.values.exact import ZERO
-from parindex.values.facts import Percent, Points, State
+from parindex.values.facts import Fact, Percent, Points, State
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import suggest
 from parindex.values.language import Language
@@ -26,11 +26,11 @@ def criterion_of(scheme: Scheme, code: str) -> Criterion:
     return scheme.by_code[code]
 
 
-def rule_of(criterion: Criterion, year: int | None = None) -> Rule | None:
-    """The rule of a leaf, as it is in a year; None for what is a sum."""
+def rule_of(criterion: Criterion, result: Result | None = None) -> Rule | None:
+    """The rule of a leaf, as it stands for the unit of a result; None for what is a sum."""
     if criterion.children:
         return None
-    return criterion.scored_by if year is None else criterion.scored_by.of_year(year)
+    return criterion.scored_by if result is None else result.rules.of(criterion)
 
 
 def next_step(result: Result, node: Node) -> Gain | None:
@@ -45,7 +45,7 @@ def next_step(result: Result, node: Node) -> Gain | None:
         return None
     if shut_by(result, node) is not None:
         return None
-    rule = rule_of(criterion, result.scorecard.year)
+    rule = rule_of(criterion, result)
     if rule is None:
         return None
     reported = None if isinstance(node.fact, Points | Percent | State) else node.fact
@@ -84,9 +84,16 @@ def working_of(result: Result, node: Node, say: Language) -> str | None:
             points = result_text(Fraction(share) * maximum / 100, say)
             return f"{say.percent(share)} × {say.number(maximum)} {points}"
         case fact:
-            rule = node.criterion.rule
-            year = result.scorecard.year
-            return rule.of_year(year).working(fact, node.max, say) if rule else None
+            rule = result.rules.of(node.criterion) if node.criterion.rule else None
+            return _working(rule, fact, node.max, say) if rule else None
+
+
+def _working(rule: Rule, fact: Fact, maximum: Fraction, say: Language) -> str | None:
+    """The working of a rule; None where it cannot tell the points, and a finding says why."""
+    try:
+        return rule.working(fact, maximum, say)
+    except UndecidedError:
+        return None
 
 
 def _behind(result: Result, node: Node, say: Language) -> str | None:

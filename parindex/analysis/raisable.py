@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.analysis.improvements import Improvements, Item, Option
-from parindex.rules.base import Gain, Ladder, Rule
+from parindex.rules.base import Gain, Ladder, Rule, UndecidedError
 from parindex.rules.input import POINTS
 from parindex.rules.points import PointsRule
 from parindex.scheme.scheme import Criterion
@@ -147,7 +147,7 @@ def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> 
     opens = shut & {each.code for each in around}
     rule: Rule = _GIVEN
     if criterion.rule and not criterion.children:
-        rule = criterion.rule.of_year(result.scorecard.year)
+        rule = result.rules.of(criterion)
     fact = node.fact
     now, own = node.points or ZERO, node.points or ZERO
     if behind:
@@ -174,7 +174,10 @@ def _own(result: Result, criterion: Criterion, fact: Fact | None) -> Fraction:
     if isinstance(fact, Percent) and criterion.children:
         whole = result.node(criterion.code).applicable_max or ZERO
         return Fraction(fact.percent) * whole / 100
-    points = points_of(criterion, fact, result.scorecard.year)
+    try:
+        points = points_of(criterion, result.rules.of(criterion), fact)
+    except UndecidedError:
+        return ZERO
     return points if criterion.children else round_leaf(result, criterion, points)
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.raisable import holds
 from parindex.findings import InputError
-from parindex.rules.base import RefusedError
+from parindex.rules.base import RefusedError, UndecidedError
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
@@ -97,7 +97,7 @@ def simulate(result: Result, changes: Mapping[str, Change]) -> Simulation:
     faults = [fault for code in changes for fault in _faults(result, code, changes[code])]
     if faults:
         raise InputError(faults)
-    after = score(_changed(result, changes), result.scheme, result.asked_stage)
+    after = score(_changed(result, changes), result.scheme, result.asked_stage, result.best)
     moved = tuple(_moves(result, after, changes))
     return Simulation(result, after, dict(changes), moved)
 
@@ -132,7 +132,10 @@ def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:
     if isinstance(fact, State):
         return
     try:
-        points_of(result.scheme.by_code[code], fact, result.scorecard.year)
+        criterion = result.scheme.by_code[code]
+        points_of(criterion, result.rules.of(criterion), fact)
+    except UndecidedError:
+        return
     except RefusedError as refused:
         yield Finding(refused.code, code, refused.parameters)
 

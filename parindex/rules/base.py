@@ -9,8 +9,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple, get_args
 
 from msgspec import Struct
+from pydantic import PrivateAttr
 
 from parindex.rules.input import Input
+from parindex.rules.setting import Setting
 from parindex.values.codes import (
     MAXIMUM_OUT_OF_REACH,
     NEGATIVE_NUMBER,
@@ -20,7 +22,7 @@ from parindex.values.codes import (
     UNKNOWN_REFERENCE,
     WRONG_INPUT_FOR_RULE,
 )
-from parindex.values.exact import rounded, to_decimal_or_none, to_text
+from parindex.values.exact import ZERO, rounded, to_decimal_or_none, to_text
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import Frozen, Name
 from parindex.values.finding import Path
@@ -43,6 +45,10 @@ class RefusedError(ValueError):
         self.code = code
         self.path = path
         self.parameters: Mapping[str, str] = parameters
+
+
+class UndecidedError(RefusedError):
+    """The points cannot be told, and the finding says why; the fact is right, the leaf unknown."""
 
 
 class Gain(NamedTuple):
@@ -102,6 +108,7 @@ class Rule(Frozen):
     example: ClassVar[Example]
     is_added: ClassVar[bool] = True
     """Whether its points count; else the figure is only shown."""
+    _lowest: Fraction = PrivateAttr(ZERO)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -201,9 +208,38 @@ class Rule(Frozen):
         gains = self.gains(Fraction(0), maximum, fact)
         return next((gain for gain in gains if gain.points >= points), None)
 
-    def of_year(self, year: int) -> "Rule":
-        """The rule as it stands in the year that is scored; only days depend on it."""
+    def for_unit(self, setting: Setting) -> "Rule":
+        """The rule as it stands in a year, for a unit and beside other figures."""
         return self
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the points follow from the fact and the year alone, and nothing is to be told."""
+        return True
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The codes of other leaves whose rates the points depend on."""
+        return ()
+
+    def rate(self, fact: Fact) -> Fraction | None:
+        """The rate by which the rule goes, in hundredths; None where it goes by none."""
+        return None
+
+    def remarks(self, fact: Fact, maximum: Fraction) -> Iterator[RefusedError]:
+        """What is to be told beside the points of a fact, though it is no fault."""
+        yield from ()
+
+    @property
+    def lowest(self) -> Fraction:
+        """The fewest points that the leaf allows; 0 unless the scheme says otherwise."""
+        return self._lowest
+
+    def with_lowest(self, lowest: Fraction) -> "Rule":
+        """The rule of a leaf whose points may go down to `lowest`."""
+        copy = self.model_copy()
+        copy._lowest = lowest  # noqa: SLF001
+        return copy
 
 
 def result_text(points: Fraction, say: Language) -> str:
@@ -245,10 +281,12 @@ def names_proof(names: Mapping[str, Name], options: Iterable[str]) -> Iterator[R
             yield RefusedError(UNKNOWN_REFERENCE, ("names", id_), **told)
 
 
-def bounds_proof(points: Fraction, maximum: Fraction, path: Path) -> Iterator[RefusedError]:
-    """Points lie between 0 and the maximum."""
-    if not 0 <= points <= maximum:
-        told = {"found": to_text(points), "expected": f"0…{to_text(maximum)}"}
+def bounds_proof(
+    points: Fraction, maximum: Fraction, path: Path, lowest: Fraction = ZERO
+) -> Iterator[RefusedError]:
+    """Points lie between the lowest, mostly 0, and the maximum."""
+    if not lowest <= points <= maximum:
+        told = {"found": to_text(points), "expected": f"{to_text(lowest)}…{to_text(maximum)}"}
         yield RefusedError(POINTS_OUTSIDE_MAXIMUM, path, **told)
 
 

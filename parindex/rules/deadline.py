@@ -13,6 +13,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from parindex.rules.base import Example, Gain, RefusedError, Rule, arrow_text, bounds_proof
 from parindex.rules.formula import MAX, MOST_LEVELS, RESULT
 from parindex.rules.input import DAY, Input
+from parindex.rules.setting import Setting
 from parindex.values.codes import (
     LADDER_OUT_OF_ORDER,
     OUT_OF_RANGE,
@@ -134,11 +135,11 @@ class DeadlineRule(Rule):
                     LADDER_OUT_OF_ORDER, ("late", number), found=found, expected=expected
                 )
 
-    def of_year(self, year: int) -> "DeadlineRule":
-        """The rule with its due day in that year."""
+    def for_unit(self, setting: Setting) -> "DeadlineRule":
+        """The rule with its due day in the year that is scored."""
         if self.due.year is not None:
             return self
-        return self.model_copy(update={"due": Day(self.due.month, self.due.day, year)})
+        return self.model_copy(update={"due": Day(self.due.month, self.due.day, setting.year)})
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """By how many days the date is late."""

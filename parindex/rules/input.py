@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from parindex.values.language import N_
 
-Field = Literal["points", "answer", "items", "count", "date", "answers", "value"]
+Field = Literal["points", "answer", "items", "count", "date", "answers", "figures", "value"]
 
 
 class Input(Struct, frozen=True):
@@ -32,6 +32,9 @@ ITEMS: Final = Input("items", _LIST, N_("Yes or no."))
 COUNT: Final = Input("count", N_("How many: a whole number, 0 where there was none."))
 DAY: Final = Input("date", N_("The day on which it was done: day/month/year."))
 ANSWERS: Final = Input("answers", _LIST, N_("How many gave this answer; 0 where nobody did."))
+FIGURES: Final = Input(
+    "figures", _LIST, N_("The figure: a number, a percentage with its sign, or a day.")
+)
 NUMBER: Final = Input("value", N_("The figure, as a plain number."))
 PERCENT: Final = Input(
     "value",

@@ -18,14 +18,19 @@ from pydantic import (
 
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.rules.base import Rule
+from parindex.rules.figures import FigureName
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.scorecard.words import state_of
 from parindex.values.codes import NEGATIVE_NUMBER, OUT_OF_RANGE, WRONG_TYPE
 from parindex.values.counts import About, Tally
+from parindex.values.days import day_of
 from parindex.values.facts import (
     FIELDS,
     UNKNOWN,
+    Answer,
+    Date,
     Fact,
+    Figure,
     Ratio,
     StateName,
     Value,
@@ -197,6 +202,24 @@ def latest_of(stages: Mapping[Stage, Entry], **said: Any) -> Entry:
     return Entry(latest.fact, **said, stage=name, stages=stages)
 
 
+def read_figure(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Figure:
+    """One of several figures: a part of a whole, a day, a percentage, a number, or else a word."""
+    if not isinstance(value, str):
+        return read_ratio(value, mark)
+    text = value.strip()
+    day = day_of(text)
+    if day is not None:
+        return Date(day)
+    if is_ratio(text):
+        return read_ratio(text, mark)
+    if text[:1].isdigit() or text[:1] in "-+":
+        return read_value(text, mark)
+    return Answer(text)
+
+
+FigureField = Annotated[Figure, _validator(read_figure), _NUMBER]
+
+
 def _state(value: Any) -> Any:
     """A state by its id or in words."""
     return (state_of(value) or value) if isinstance(value, str) else value
@@ -241,6 +264,7 @@ class FactForm(SaidForm):
     date: DateField | None = None
     items: tuple[Text, ...] | None = None
     answers: dict[str, CountField] | None = None
+    figures: dict[FigureName, FigureField] | None = None
     state: Annotated[StateName, BeforeValidator(_state)] | None = None
 
     @model_validator(mode="after")

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Final
 
 from msgspec.structs import replace
@@ -18,12 +19,18 @@ from parindex.scoring.result import Outcome, Result
 from parindex.scoring.sums import adjustments, by_origin
 from parindex.scoring.totals import TotalsCheck
 from parindex.scoring.tree import Tree
+from parindex.scoring.unit_rules import UnitRules
 from parindex.values.finding import in_file
 
 __all__ = ["score"]
 
 
-def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> Result:
+def score(
+    scorecard: Scorecard,
+    scheme: Scheme,
+    stage: Stage | None = None,
+    best: Mapping[str, Fraction] | None = None,
+) -> Result:
     """Compute every point of a scorecard under a scheme, exactly.
 
     Args:
@@ -31,6 +38,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
         scheme: the criteria, maxima and rules; it must hold for the scorecard's year.
         stage: count only what was scored at this stage, so that a code without
             it is unknown; without it the latest stage of each code counts.
+        best: the best figures of the unit's group by code, for rules that go by them.
 
     Returns:
         The result, in exact points; nothing in it is rounded before it is
@@ -40,7 +48,8 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
         InputError: the scorecard does not fit the scheme; holds every fault.
     """
     faults = Faults(scorecard)
-    tree = Tree(scorecard, scheme, stage, faults)
+    rules = UnitRules(scorecard, scheme, stage, best)
+    tree = Tree(scorecard, rules, stage, faults)
     fast = _common_case(scheme, scorecard.year)
     plain = None if stage else fast.outcomes(scorecard)
     below, known = plain[:2] if plain else (tree.outcome(), tree.outcomes)
@@ -64,6 +73,7 @@ def score(scorecard: Scorecard, scheme: Scheme, stage: Stage | None = None) -> R
         (*scorecard.doubts, *tree.notes),
         {} if plain else adjustments(scheme, known),
         origins,
+        rules.best,
     )
     if scorecard.published is None:
         return result

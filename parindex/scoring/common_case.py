@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from parindex.rules.base import RefusedError
+from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring.reported import given_points, points_of
@@ -61,6 +62,7 @@ class CommonCase:
         self.possible &= all(criterion.complete for _, criterion in scheme.walk())
         # What has no maximum may pass that of the whole.
         self.possible &= all(criterion.max is not None for _, criterion in scheme.walk())
+        self.possible &= all(leaf.scored_by.is_plain for leaf in scheme.leaves)
 
     def outcomes(self, scorecard: Scorecard) -> Known | None:
         """The outcomes of a scorecard, or None where it is not plain."""
@@ -109,10 +111,14 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bo
         try:
             for other in entry.stages.values():
                 if not isinstance(other.fact, State):
-                    points_of(leaf, other.fact, year)
+                    points_of(leaf, leaf.scored_by.for_unit(Setting(year)), other.fact)
             fact = entry.fact
             given = given_points(leaf, fact) if isinstance(fact, Points) else None
-            points = points_of(leaf, fact, year) if given is None else given
+            points = (
+                points_of(leaf, leaf.scored_by.for_unit(Setting(year)), fact)
+                if given is None
+                else given
+            )
             above, below = points.as_integer_ratio()
         except RefusedError:
             return False

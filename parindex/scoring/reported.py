@@ -4,12 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from parindex.rules.base import RefusedError
-from parindex.scheme.scheme import Criterion, Scheme
+from parindex.rules.base import RefusedError, Rule, UndecidedError
+from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import aggregate_children, applicable, not_applicable, total
+from parindex.scoring.unit_rules import UnitRules
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     NEGATIVE_NUMBER,
@@ -20,6 +21,7 @@ from parindex.values.codes import (
 )
 from parindex.values.exact import ZERO, rounded, to_text
 from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
+from parindex.values.finding import Finding
 from parindex.values.language import N_
 
 BELOW: Final = N_("those of the criteria below")
@@ -49,12 +51,14 @@ class Reported:
     """
 
     def __init__(
-        self, scorecard: Scorecard, scheme: Scheme, stage: Stage | None, faults: Faults
+        self, scorecard: Scorecard, rules: UnitRules, stage: Stage | None, faults: Faults
     ) -> None:
         self.scorecard = scorecard
-        self.scheme = scheme
+        self.scheme = scheme = rules.scheme
+        self.rules = rules
         self.stage = stage
         self.faults = faults
+        self.notes: list[Finding] = []
         self.leaves: dict[str, Outcome] = {}
         self.rests: dict[str, tuple[Fraction | None, Outcome]] = {}
         self.given: dict[str, Fraction] = {}
@@ -150,6 +154,8 @@ class Reported:
             points = self._points(leaf, fact, maximum)
             self.leaves[leaf.code] = self._scored(leaf, points)
             self._agree(above, points)
+            if points is not None:
+                self._remark(leaf, fact)
         self.bare[leaf.code] = _bare(self.leaves[leaf.code], maximum)
 
     def _scored(self, leaf: Criterion, points: Fraction | None) -> Outcome:
@@ -205,9 +211,12 @@ class Reported:
     def _points(
         self, criterion: Criterion, fact: Fact, maximum: Fraction | None, stage: Stage | None = None
     ) -> Fraction | None:
-        """The points of a fact; None after a fault has been noted."""
+        """The points of a fact; None after a fault, or why they are not known, has been noted."""
         try:
-            return points_of(criterion, fact, self.scorecard.year, maximum)
+            return points_of(criterion, self.rules.of(criterion), fact, maximum)
+        except UndecidedError as undecided:
+            self._note(criterion, undecided)
+            return None
         except RefusedError as refused:
             entry = self.scorecard.entry(criterion.code, self.stage)
             stage = stage or (entry.stage if entry else None)
@@ -215,6 +224,18 @@ class Reported:
             path = ("scores", criterion.code, *((stage,) if stage else ()))
             self.faults.add(refused.code, where, path, refused.parameters)
             return None
+
+    def _remark(self, leaf: Criterion, fact: Fact) -> None:
+        """Note what the rule has to tell beside the points."""
+        if leaf.maximum is not None and not isinstance(fact, Points | Percent):
+            for remark in self.rules.of(leaf).remarks(fact, leaf.maximum):
+                self._note(leaf, remark)
+
+    def _note(self, criterion: Criterion, told: RefusedError) -> None:
+        code = criterion.code
+        found = self.faults.finding(told.code, code, ("scores", code), told.parameters)
+        if found not in self.notes:
+            self.notes.append(found)
 
 
 def _bare(outcome: Outcome, maximum: Fraction | None) -> Outcome:
@@ -234,14 +255,14 @@ def _of_state(above: Above, maximum: Fraction | None) -> Outcome:
 
 
 def points_of(
-    criterion: Criterion, fact: Fact, year: int, applicable: Fraction | None = None
+    criterion: Criterion, rule: Rule, fact: Fact, applicable: Fraction | None = None
 ) -> Fraction:
-    """The points of a fact in the year that is scored, from 0 to the criterion's maximum.
+    """The points of a fact, from 0 to the criterion's maximum.
 
     Args:
         criterion: whose points they are.
+        rule: its rule as it stands for the unit.
         fact: what was reported.
-        year: the year that is scored.
         applicable: what applies of the maximum, of which a percentage is a
             share; None for all of it.
 
@@ -254,7 +275,7 @@ def points_of(
     elif maximum is None:
         raise RefusedError(UNKNOWN_MAXIMUM)
     elif not isinstance(fact, Percent):
-        return criterion.scored_by.of_year(year).points(fact, maximum)
+        return rule.points(fact, maximum)
     else:
         points = Fraction(fact.percent) * (maximum if applicable is None else applicable) / 100
         if points < 0:

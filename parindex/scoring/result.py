@@ -13,6 +13,7 @@ from msgspec.structs import asdict
 from parindex.scheme.band import BandSet
 from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
+from parindex.scoring.unit_rules import UnitRules
 from parindex.values.brief import brief
 from parindex.values.exact import (
     POINTS_DIGITS,
@@ -206,7 +207,8 @@ class Result(Struct, frozen=True, dict=True, eq=False):
     `detail` makes all of them when they are asked for. `given_parts` are those
     of the parts that the scorecard gives, by partition and id, and `by_origin`
     adds up the partition `origin` from the leaves. `blocks` is what each bonus
-    and penalty adds, where the scorecard says anything of them.
+    and penalty adds, where the scorecard says anything of them. `best` are the
+    best figures of the unit's group by code, as far as they were given.
     """
 
     scheme: Scheme
@@ -220,6 +222,7 @@ class Result(Struct, frozen=True, dict=True, eq=False):
     findings: tuple[Finding, ...] = ()
     blocks: Mapping[str, Range] = {}
     by_origin: Callable[[], Mapping[str, Outcome]] | None = None
+    best: Mapping[str, Fraction] = {}
 
     def __reduce__(self) -> tuple[type["Result"], tuple[Any, ...]]:
         """Itself with all that it would have worked out when asked, for `pickle` and `copy`."""
@@ -269,6 +272,11 @@ class Result(Struct, frozen=True, dict=True, eq=False):
         if all(outcome.points is None for outcome in sums.values()):
             return self.given_parts
         return {**self.given_parts, ORIGIN: sums}
+
+    @cached_property
+    def rules(self) -> UnitRules:
+        """The rules of the scheme as they stand for the unit."""
+        return UnitRules(self.scorecard, self.scheme, self.asked_stage, self.best)
 
     def node(self, code: str) -> Node:
         """One criterion of the result, or with an empty code the whole.

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Literal, NamedTuple
 
-from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults, Share
 from parindex.scoring.reported import BELOW, Above, Reported
@@ -18,9 +18,9 @@ from parindex.scoring.sums import (
     tolerance,
     within,
 )
+from parindex.scoring.unit_rules import UnitRules
 from parindex.values.codes import POINTS_BEHIND_GUARD
 from parindex.values.exact import ZERO, to_text
-from parindex.values.finding import Finding
 
 
 class GuardEffect(NamedTuple):
@@ -55,14 +55,14 @@ class Tree:
     """The criteria of a scheme; `outcomes` holds what was found out about each, by code."""
 
     def __init__(
-        self, scorecard: Scorecard, scheme: Scheme, stage: Stage | None, faults: Faults
+        self, scorecard: Scorecard, rules: UnitRules, stage: Stage | None, faults: Faults
     ) -> None:
         self.scorecard = scorecard
-        self.scheme = scheme
+        self.scheme = rules.scheme
         self.faults = faults
         self.outcomes: dict[str, Outcome] = {}
-        self.notes: list[Finding] = []
-        self._reported = Reported(scorecard, scheme, stage, faults)
+        self._reported = Reported(scorecard, rules, stage, faults)
+        self.notes = self._reported.notes
         self._guards: dict[str, GuardEffect | None] = {}
 
     def outcome(self) -> Outcome:

@@ -87,7 +87,7 @@ def explanation_record(subject: Result | Scheme, code: str) -> dict[str, Any]:
     card, node = result.scorecard, result.node(code)
     step, gain = None, next_step(result, node)
     if gain is not None:
-        rule = rule_of(criterion, card.year)
+        rule = rule_of(criterion, result)
         needs = {lang: need_text(gain, rule, language(lang)) for lang in LANGUAGES}
         step = {**exact_figures(points=gain.points, more=more(node, gain)), "need": needs}
     return {
@@ -149,7 +149,7 @@ def _score(
     result: Result, node: Node, criterion: Criterion, say: Language
 ) -> Iterator[OptionalRow]:
     """What was reported, the working, the criteria below, and what more would need."""
-    entry, rule = node.entry, rule_of(criterion, result.scorecard.year)
+    entry, rule = node.entry, rule_of(criterion, result)
     if entry is not None:
         yield N_("Input"), fact_text(entry.fact, rule, say)
         yield N_("Working"), working_of(result, node, say)

@@ -8,6 +8,7 @@ from parindex.values.facts import (
     Count,
     Date,
     Fact,
+    Figures,
     Items,
     Percent,
     Points,
@@ -31,7 +32,7 @@ _NEEDS = {
 }
 
 
-def fact_text(fact: Fact, rule: Rule | None, say: Language) -> str:
+def fact_text(fact: Fact, rule: Rule | None, say: Language) -> str:  # noqa: PLR0911
     """A fact in words; options and items go by the names that the rule gives them."""
     names = rule.named(say) if rule else {}
     match fact:
@@ -41,6 +42,11 @@ def fact_text(fact: Fact, rule: Rule | None, say: Language) -> str:
             return "; ".join(names.get(item, item) for item in items) or say("none of the items")
         case Answers(answers):
             return ", ".join(f"{answer}: {count}" for answer, count in answers.items())
+        case Figures(figures):
+            return "; ".join(
+                f"{names.get(name, name)}: {fact_text(figure, None, say)}"
+                for name, figure in figures.items()
+            )
         case Date(date):
             return date_text(date, say)
         case State(state):

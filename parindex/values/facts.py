@@ -71,13 +71,23 @@ class Answers(Struct, frozen=True):
     answers: Mapping[str, int]
 
 
+Figure = Value | Ratio | Date | Answer
+"""One of several figures: a number or percentage, a part of a whole, a day, or a word."""
+
+
+class Figures(Struct, frozen=True):
+    """Several figures from which one rule gives points, by the names that it has for them."""
+
+    figures: Mapping[str, Figure]
+
+
 class State(Struct, frozen=True):
     """No figure, and why: does not apply, no evidence (zero points), or not yet known."""
 
     state: StateName
 
 
-Fact = Points | Percent | Value | Ratio | Answer | Count | Date | Items | Answers | State
+Fact = Points | Percent | Value | Ratio | Answer | Count | Date | Items | Answers | Figures | State
 FIELDS: Final[dict[str, type[Any]]] = {each.__name__.lower(): each for each in get_args(Fact)}
 """The kinds of facts by the fields that hold them in a file."""
 
@@ -85,7 +95,7 @@ UNKNOWN = State("unknown")
 NOT_APPLICABLE = State("not_applicable")
 
 
-def form_of(fact: Fact) -> dict[str, Any]:
+def form_of(fact: Fact) -> dict[str, Any]:  # noqa: PLR0911
     """The fact as a scorecard file writes it, numbers with the digits they had."""
     match fact:
         case Ratio(part, whole):
@@ -96,9 +106,24 @@ def form_of(fact: Fact) -> dict[str, Any]:
             return {"value": f"{value:f}%"}
         case Date(date):
             return {"date": date.isoformat()}
+        case Figures(figures):
+            return {"figures": {name: figure_form(each) for name, each in figures.items()}}
         case Points(Fraction() as quotient):
             return {"points": str(quotient)}
         case _:  # the other kinds have one field, which the file calls the same
             field = fact.__struct_fields__[0]
             value = getattr(fact, field)
             return {field: list(value) if isinstance(value, tuple) else value}
+
+
+def figure_form(figure: Figure) -> str:
+    """One of several figures as a file writes it: `982`, `97.2%`, `234/543`, `2018-12-31`, `late`."""
+    match figure:
+        case Ratio(part, whole):
+            return f"{part:f}/{whole:f}"
+        case Value(value, is_percent):
+            return f"{value:f}{'%' if is_percent else ''}"
+        case Date(date):
+            return date.isoformat()
+        case Answer(answer):
+            return answer

@@ -101,7 +101,9 @@ def read_date(value: Any) -> datetime.date:
 
 # Patterns are matched here and not by pydantic: building its engine for them
 # takes longer than all the rest of a scheme's validator.
-def _matching(pattern: str, expected: str) -> AfterValidator:
+def matching(pattern: str, expected: str) -> AfterValidator:
+    """The check that a text is of a form; `expected` says which in words."""
+
     def matched(value: str) -> str:
         if not re.fullmatch(pattern, value):
             raise fault(WRONG_TYPE, found=short(value), expected=expected)
@@ -168,7 +170,7 @@ Share = Annotated[
 """A percentage, in the file with its sign (`80%`); held in percent."""
 Option = Annotated[
     str,
-    _matching(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", N_("a short name without | and =")),
+    matching(r"[^\s|=](?:[^|=\n]{0,58}[^\s|=])?", N_("a short name without | and =")),
 ]
 """The name of an option or item in a rule, as scorecards write it."""
 AmountField = Annotated[
@@ -185,16 +187,16 @@ DateField = Annotated[
     WithJsonSchema({"type": "string", "description": "A day: day/month/year, or year-month-day."}),
 ]
 """A day as text, day/month/year or year-month-day; a number is none, though it could count seconds."""
-Code = Annotated[str, _matching(r"\w[\w.\-]{0,39}", N_("a code, like 3.2.1"))]
+Code = Annotated[str, matching(r"\w[\w.\-]{0,39}", N_("a code, like 3.2.1"))]
 """A criterion's code as the decision prints it: text, never a number."""
 Id = Annotated[
     str,
-    _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*", N_("an id, like vn-province-2018")),
+    matching(rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*", N_("an id, like vn-province-2018")),
 ]
 """The id of a scheme or of a profile: lower-case words with hyphens."""
 SchemeName = Annotated[
     str,
-    _matching(
+    matching(
         rf"(?!.{{{MAX_ID + 1}}})[a-z0-9]+(-[a-z0-9]+)*|(?!.{{{MAX_NAME + 1}}}).*\.(yaml|yml|json)",
         N_("an id, like vn-province-2018, or a file beside this one, like scheme.yaml"),
     ),
@@ -202,7 +204,7 @@ SchemeName = Annotated[
 """How a scorecard names its scheme: by its id, or by a file."""
 PartId = Annotated[
     str,
-    _matching(rf"(?!.{{{MAX_ID + 1}}})[a-z][a-z0-9_]*", N_("a part, like leaders_survey")),
+    matching(rf"(?!.{{{MAX_ID + 1}}})[a-z][a-z0-9_]*", N_("a part, like leaders_survey")),
 ]
 """The id of a partition or of one of its parts: lower-case words with underscores."""
 Confidence = Literal["certain", "likely", "weak"]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from parindex.rules.base import RefusedError
+from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import STAGES, Entry, Scorecard
 from parindex.scoring.reported import points_of
@@ -48,7 +49,9 @@ class LintContext(Struct, frozen=True):
         if self.criterion is None or isinstance(fact, State):
             return Fraction(0) if fact == State("no_evidence") else None
         try:
-            return points_of(self.criterion, fact, self.card.year)
+            return points_of(
+                self.criterion, self.criterion.scored_by.for_unit(Setting(self.card.year)), fact
+            )
         except RefusedError:
             return None
 

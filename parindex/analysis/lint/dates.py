@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from parindex.analysis.lint.context import LintContext
+from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.codes import DATE_OUTSIDE_PERIOD
@@ -42,5 +43,5 @@ def _days(card: Scorecard, criterion: Criterion) -> tuple[datetime.date, datetim
     first, last = datetime.date(card.year, 1, 1), datetime.date(card.year, 12, 31)
     if card.period is not None:
         first, last = card.period.start, card.period.end
-    days = criterion.scored_by.of_year(card.year).days()
+    days = criterion.scored_by.for_unit(Setting(card.year)).days()
     return (first, last) if days is None else (min(first, days[0]), max(last, days[1]))

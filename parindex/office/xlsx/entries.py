@@ -19,6 +19,7 @@ from parindex.rules import Rule
 from parindex.rules.base import RefusedError
 from parindex.rules.input import ITEMS, POINTS, Input
 from parindex.rules.options import yes_or_no
+from parindex.rules.setting import Setting
 from parindex.scorecard.entry_file import (
     read_count,
     read_points,
@@ -141,7 +142,7 @@ class Entries:
                 return criterion.maximum
             return Fraction(0) if fact.state == "no_evidence" else None
         try:
-            rule = criterion.rule and criterion.rule.of_year(self._year)
+            rule = criterion.rule and criterion.rule.for_unit(Setting(self._year))
             return rule.points(fact, criterion.maximum) if rule else None
         except RefusedError:
             return None  # told when it is scored
@@ -275,7 +276,7 @@ def fact_of(
     if state is not None:
         return state
     match takes.field:
-        case "points" | "answers":
+        case "points" | "answers" | "figures":
             expected = N_("points") if takes.field == "points" else N_("an empty cell")
             raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
         case "answer" | "items":

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from parindex.office.xlsx.cached_values import COUNTED, GUARD, STATUS, guards_of, is_full_points
 from parindex.office.xlsx.layout import Grid, Hidden
+from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import STATES
 from parindex.values.exact import ZERO
@@ -31,7 +32,7 @@ def live_codes(scheme: Scheme) -> frozenset[str]:
 
 
 def _formula(leaf: Criterion, year: int) -> str:
-    return leaf.scored_by.of_year(year).formula(leaf.maximum or ZERO)
+    return leaf.scored_by.for_unit(Setting(year)).formula(leaf.maximum or ZERO)
 
 
 def points_formula(

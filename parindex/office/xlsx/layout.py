@@ -15,6 +15,7 @@ from parindex.office.xlsx.output import AREA_COLOUR, Output
 from parindex.rules import Rule
 from parindex.rules.input import ANSWERS, ITEMS, OPTION
 from parindex.rules.options import YES_NO
+from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Scorecard
 from parindex.scorecard.words import STATES, folded
@@ -214,8 +215,8 @@ def input_of(rule: Rule, year: int, say: Language) -> Input:
     match takes.field:
         case "points":
             return Input({}, how)
-        case "answer":
-            return Input({"validate": "list"}, how, "text")
+        case "answer" | "figures":
+            return Input({"validate": "list"} if takes.field == "answer" else {}, how, "text")
         case "items":
             return Input({"validate": "list", "source": [*map(say.pick, YES_NO)]}, how, "text")
         case "count" | "answers":
@@ -241,7 +242,7 @@ def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) ->
     told = [say("Printed as {label}.", label=criterion.label)] if criterion.label else []
     told += words_of(criterion, say)
     if not criterion.children and criterion.maximum is not None:
-        told.append(criterion.scored_by.of_year(year).in_words(criterion.maximum, say))
+        told.append(criterion.scored_by.for_unit(Setting(year)).in_words(criterion.maximum, say))
     if criterion.requires is not None:
         told.append(say("Counts only where {code} got points.", code=criterion.requires))
     if criterion.evidence is not None:

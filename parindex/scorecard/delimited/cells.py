@@ -30,7 +30,7 @@ def value_of(name: str, cell: str) -> Any:
     """
     if name == "items":
         return [each.strip() for each in cell.split("|")]
-    if name != "answers":
+    if name not in ("answers", "figures"):
         return csv_text(cell)
     answers: dict[str, str | None] = {}
     for answer, number in _pairs(cell):
