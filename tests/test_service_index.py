@@ -1,0 +1,213 @@
+"""The service index of decision 766, leaf by leaf, against formulas worked out apart from the engine."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parindex.api import load_scheme, score
+from parindex.scorecard.scorecard import Entry
+from parindex.scoring.result import Result
+from parindex.values.facts import Fact, Ratio, Value
+from tests.support import card
+
+SCHEME: Final = load_scheme("vn-766-service-index-2026")
+GROUPS: Final = {"1": 18, "2": 20, "3": 12, "3b": 10, "4": 22, "5": 18}
+PLAIN: Final = {  # points, target in hundredths, points without cases
+    "1.1": (6, 100, 0),
+    "1.2": (4, 100, 0),
+    "1.3": (2, 100, 0),
+    "2.1": (20, 100, 0),
+    "3.1": (2, 80, 0),
+    "3.2": (4, 100, 0),
+    "3.5": (2, 80, 0),
+    "3.5b": (2, 80, 0),
+    "3.6": (6, 100, 0),
+    "4.1": (6, 100, 0),
+    "4.2": (4, 100, 0),
+    "4.2b": (2, 100, 0),
+    "4.3": (2, 80, 0),
+    "4.4": (4, 100, 0),
+    "4.5a": (2, 100, 0),
+    "4.5b": (2, 100, 0),
+    "5.2": (6, 100, 6),
+    "5.3": (6, 100, 6),
+}
+"""Every leaf that takes a part and a whole, as the portal's scores were fitted."""
+
+Counts = Mapping[str, tuple[int, int]]
+MANY = st.integers(0, 10**7)
+
+
+@st.composite
+def part_of_whole(draw: st.DrawFn) -> tuple[int, int]:
+    whole = draw(MANY)
+    return draw(st.integers(0, whole)), whole
+
+
+@st.composite
+def handled(draw: st.DrawFn) -> tuple[int, int, int]:
+    """Dossiers received, and of them late ones and ones that people complained about."""
+    received = draw(MANY)
+    late = draw(st.integers(0, received))
+    return received, late, draw(st.integers(0, received - late))
+
+
+@st.composite
+def synchronised(draw: st.DrawFn) -> tuple[int, int, int, int]:
+    """Dossiers reported, in the portal, of last year, and synchronised."""
+    reported, portal = draw(MANY), draw(MANY)
+    if draw(st.booleans()):
+        reported = portal = 0
+    last_year = draw(MANY)
+    return reported, portal, last_year, draw(st.integers(0, max(reported, portal) or last_year))
+
+
+def in_proportion(maximum: int, part: int, whole: int, target: int, without: int) -> Fraction:
+    """What the portal gives for a part of a whole, as 20 × on time ÷ received."""
+    if whole == 0:
+        return Fraction(without)
+    return min(Fraction(maximum), Fraction(maximum * part * 100, whole * target))
+
+
+def synchronisation(reported: int, portal: int, last_year: int, synced: int) -> Fraction:
+    """The rate of 1.4 for a year: of the larger count; of last year's where both are 0."""
+    whole = max(reported, portal) or last_year
+    return Fraction(synced, whole) if whole else Fraction(0)
+
+
+def ratio(part: int, whole: int) -> Entry:
+    return Entry(Ratio(Decimal(part), Decimal(whole)))
+
+
+def scored(entries: Mapping[str, Entry], **fields: str) -> Result:
+    return score(card(dict(entries), year=2026, **fields), SCHEME)
+
+
+def points(code: str, fact: Fact) -> Fraction | None:
+    return scored({code: Entry(fact)}).node(code).points
+
+
+class TestPortal:
+    """Every leaf, group and the whole are what the portal's formulas give, to the last digit."""
+
+    @given(
+        counts=st.fixed_dictionaries({code: part_of_whole() for code in PLAIN}),
+        sync=synchronised(),
+        online=part_of_whole(),
+        dossiers=handled(),
+    )
+    def test_points(
+        self,
+        counts: Counts,
+        sync: tuple[int, int, int, int],
+        online: tuple[int, int],
+        dossiers: tuple[int, int, int],
+    ) -> None:
+        expected = {
+            code: in_proportion(maximum, *counts[code], target, without)
+            for code, (maximum, target, without) in PLAIN.items()
+        }
+        rate = synchronisation(*sync)
+        expected["1.4"] = 6 * rate
+        share = Fraction(*online) if online[1] else Fraction(0)
+        expected["3.3"] = min(Fraction(6), 6 * share * rate / Fraction(1, 2))
+        received, late, complained = dossiers
+        left = received - late - complained
+        expected["5.4"] = in_proportion(6, left, received, 90, 0)
+
+        whole = max(sync[:2]) or sync[2]
+        entries = {code: ratio(*pair) for code, pair in counts.items()}
+        entries["1.4"] = ratio(sync[3], whole)
+        entries["3.3"] = ratio(online[0] * sync[3], online[1] * whole)
+        entries["5.4"] = ratio(left, received)
+        result = scored(entries)
+
+        assert {code: result.node(code).points for code in expected} == expected
+        for group in GROUPS:
+            inside = [leaf.code for leaf in SCHEME.by_code[group].leaves() if leaf.max]
+            assert result.node(group).points == sum(expected[code] for code in inside)
+        total = sum(expected.values())
+        assert result.total.points == total
+        cents = total * 100
+        rounded = (cents.numerator * 2 + cents.denominator) // (2 * cents.denominator)
+        assert result.index == Decimal(rounded).scaleb(-2)
+
+    @given(a=part_of_whole(), b=part_of_whole(), c=part_of_whole())
+    def test_payment(self, a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> None:
+        """The group as it was fitted: 6·A + min(2; 2.5·B) + 2.5·C.
+
+        The fit has no cap on the last term, as no rate over 80 % was seen; the
+        document has, and so the scheme: beyond, the fit would pass 10 points.
+        """
+        rates = [Fraction(*pair) if pair[1] else Fraction(0) for pair in (a, b, c)]
+        capped = min(Fraction(2), Fraction(5, 2) * rates[2])
+        fitted = 6 * rates[0] + min(Fraction(2), Fraction(5, 2) * rates[1]) + capped
+        result = scored({"3.6": ratio(*a), "3.5": ratio(*b), "3.5b": ratio(*c)})
+        assert result.node("3b").points == fitted <= 10
+
+
+class TestTree:
+    """Six groups, 21 leaves with points and two that are only shown; 100 in all."""
+
+    def test_sums(self) -> None:
+        assert {area.code: area.max for area in SCHEME.criteria} == GROUPS
+        leaves = [leaf for leaf in SCHEME.leaves if leaf.max]
+        assert (len(leaves), sum(leaf.max or 0 for leaf in leaves)) == (21, 100)
+        watched = [leaf.code for leaf in SCHEME.leaves if not leaf.max]
+        assert watched == ["2.2", "5.1"]
+
+    def test_every_name_is_in_both_languages(self) -> None:
+        assert all(criterion.name.en for _, criterion in SCHEME.walk())
+
+    def test_doubts_are_told(self) -> None:
+        by_code = SCHEME.by_code
+        assert {by_code[code].confidence for code in ("3.1", "3.2", "3.3")} == {"likely"}
+        assert by_code["4.4"].confidence == "weak"
+        assert "80 %" in (by_code["4.2"].note or "")
+        assert "shared equally" in (by_code["5.3"].note or "")
+
+    def test_the_older_fragment_stays_and_its_maxima_agree(self) -> None:
+        older = load_scheme("vn-766-service-index")
+        same = [code for code in older.by_code if code in SCHEME.by_code and code not in GROUPS]
+        maxima = [(older.by_code[code].max, SCHEME.by_code[code].max) for code in same]
+        assert len(maxima) == 20
+        assert all(old in (None, new) for old, new in maxima)
+
+
+class TestMistakes:
+    """Where tools in use went wrong with these rules."""
+
+    @pytest.mark.parametrize(("code", "target", "maximum"), [("3.1", 80, 2), ("3.3", 50, 6)])
+    def test_below_the_target_is_a_proportion_and_no_constant(
+        self, code: str, target: int, maximum: int
+    ) -> None:
+        """A rate of 0 gives 0 points, not the 80 % of them that a portal gave."""
+        for percent in (0, 1, target - 1, target, 100):
+            fact = Value(Decimal(percent), is_percent=True)
+            expected = Fraction(maximum * min(percent, target), target)
+            assert points(code, fact) == expected
+
+    def test_what_is_late_and_complained_about_is_taken_off_twice(self) -> None:
+        """5.4 adds two rates up: 10 % late and 5 % complained about leave 85 %."""
+        assert points("5.4", Ratio(Decimal(85), Decimal(100))) == Fraction(6 * 85, 90)
+
+    def test_computed_and_not_printed_at_digitisation(self) -> None:
+        assert points("4.2", Value(Decimal(80), is_percent=True)) == Fraction("3.2")
+
+
+class TestCommune:
+    """A commune has full points where the scope is the province."""
+
+    def test_full_points(self) -> None:
+        result = scored({"4.1": ratio(1, 2)}, profile="commune", level="commune")
+        assert [result.node(code).points for code in ("4.5a", "4.5b")] == [2, 2]
+        assert result.node("4").points == 3 + 4
+        assert result.total.applicable_max == 100
+
+    def test_other_bodies_report_them(self) -> None:
+        assert scored({}).node("4.5a").points is None
