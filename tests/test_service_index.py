@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.api import load_scheme, score
+from parindex.api import load_scheme, rank, read_scorecards, score
+from parindex.scheme.proof import prove
+from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry
 from parindex.scoring.result import Result
-from parindex.values.facts import Fact, Ratio, Value
-from tests.support import card
+from parindex.values.facts import Answers, Fact, Ratio, Value
+from tests.support import ROOT, card
+from tools.docs import read
 
 SCHEME: Final = load_scheme("vn-766-service-index-2026")
 GROUPS: Final = {"1": 18, "2": 20, "3": 12, "3b": 10, "4": 22, "5": 18}
@@ -211,3 +214,65 @@ class TestCommune:
 
     def test_other_bodies_report_them(self) -> None:
         assert scored({}).node("4.5a").points is None
+
+
+class TestRanks:
+    """Bodies are ranked in their own group, and equals share a rank."""
+
+    def test_each_group_apart(self) -> None:
+        cards = read_scorecards(ROOT / "examples" / "service-index-2026.yaml")
+        rankings = rank([score(each, SCHEME) for each in cards])
+        assert {ranking.group.group for ranking in rankings} == {each.group for each in cards}
+
+    def test_equals_share_a_rank(self) -> None:
+        """A rank that is the place in the list plus one would tell the two apart."""
+        full = {leaf.code: ratio(1, 1) for leaf in SCHEME.leaves if leaf.max}
+        late = {**full, "2.1": ratio(9, 10)}
+        cards = {"a": late, "b": full, "c": full}
+        [ranking] = rank(score(card(x, year=2026, unit=u), SCHEME) for u, x in cards.items())
+        assert [(each.rank, each.entrant.unit) for each in ranking.places] == [
+            (1, "b"),
+            (1, "c"),
+            (3, "a"),
+        ]
+
+
+class TestCircular:
+    """The nine indices of circular 01/2018: 18 points, each option in both languages."""
+
+    CIRCULAR = load_scheme("vn-tt01-2018-vpcp")
+
+    def test_nine_of_two(self) -> None:
+        assert [leaf.max for leaf in self.CIRCULAR.leaves] == [2] * 9
+        assert self.CIRCULAR.max == 18
+        assert all(leaf.guidance and leaf.name.en for leaf in self.CIRCULAR.leaves)
+
+    @given(counts=st.lists(MANY, min_size=3, max_size=3).filter(any))
+    def test_mean_of_dossiers(self, counts: list[int]) -> None:
+        """(2 a + b) ÷ (a + b + c), half up to one decimal: article 15."""
+        names = ("shorter", "equal", "longer")
+        entry = Entry(Answers(dict(zip(names, counts, strict=True))))
+        got = score(card({"1": entry}, year=2024), self.CIRCULAR).node("1").points
+        tenths = Fraction(2 * counts[0] + counts[1], sum(counts)) * 10
+        assert got == Fraction((tenths + Fraction(1, 2)).__floor__(), 10)
+
+    def test_the_example(self) -> None:
+        [filled] = read_scorecards(ROOT / "examples" / "tt01-2018.yaml")
+        result = score(filled, self.CIRCULAR)
+        assert (result.total.points, result.band) == (Fraction("13.7"), "Tốt")
+
+
+class TestPrintedContradiction:
+    """Maxima that do not add up are refused; the catalog keeps what is printed in a note."""
+
+    def test_a_total_that_the_areas_do_not_make(self) -> None:
+        file = ROOT / "parindex/scheme/catalog/schemes/vn-district-divisions-2019.yaml"
+        tree = read(file.read_text(encoding="utf-8"))
+        tree["criteria"][4]["max"] = "10.05"
+        told = {each.code: each.parameters for each in prove(Scheme.model_validate(tree))}
+        assert told == {"P302": {"found": "99.55", "expected": "100"}}
+
+    def test_neither_figure_is_given(self) -> None:
+        scheme = load_scheme("vn-district-divisions-2019")
+        assert (scheme.max, scheme.by_code["5"].max) == (100, None)
+        assert "10.05" in (scheme.by_code["5"].note or "")
