@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-_IN_ORDER = "points choice checklist steps ratio linear deduct count deadline survey watch"
+_IN_ORDER = (
+    "points choice checklist steps table ratio linear deduct count deadline survey formula watch"
+)
 """The order in which pages and messages list the kinds; others come behind."""
 
 for _name in (*_IN_ORDER.split(), *(each.name for each in iter_modules(__path__))):
