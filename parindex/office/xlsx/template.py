@@ -150,7 +150,8 @@ class _Writer:
         if criterion.children:
             self._sums(line, look)
         elif line.item:
-            self._input(line, "result", input_of(criterion.scored_by, self._year, self.say))
+            given = input_of(criterion.scored_by, self._year, self.say, line.item)
+            self._input(line, "result", given)
         else:
             self._leaf(line, look)
         for column, value in typed.items():

@@ -14,7 +14,7 @@ from parindex.reading.document import Tree, normal
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.delimited.cells import SIMPLE, value_of
+from parindex.scorecard.delimited.cells import SIMPLE, is_named, value_of
 from parindex.scorecard.delimited.columns import COMPUTED, MOST_FAULTS
 from parindex.scorecard.delimited.table import Table
 from parindex.scorecard.delimited.unit import CsvPlaces, CsvRow, Known, Unit
@@ -228,10 +228,15 @@ class UnitReader:
                     return entry  # a comma may mean something else under another maximum
                 return self._same.setdefault((kind, said[kind]), entry)
         places = CsvRow(unit.places, line)
+        column = ""
+        form: dict[str, Any] = {}
         try:
-            form: dict[str, Any] = {name: value_of(name, cell) for name, cell in said.items()}
+            for column, cell in said.items():
+                # "Số liệu" is one figure, or several of them by their names.
+                name = "figures" if column == "value" and is_named(cell) else column
+                form[name] = value_of(name, cell)
         except PydanticCustomError as error:
-            place = unit.places.cell(line, "answers")
+            place = unit.places.cell(line, column)
             self._note(unit, error.type, place, code, found=str((error.context or {})["found"]))
             return None
         if not form.keys() & _KINDS:
