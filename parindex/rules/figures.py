@@ -33,7 +33,7 @@ def figures_of(fact: Fact, names: Iterable[str]) -> Mapping[str, Figure]:
     """The figures of a fact by their names, all of which must be there and no other.
 
     Raises:
-        RefusedError: P205 another kind of input, P208 a figure of another name, P224 one is missing.
+        RefusedError: P205 another kind of input, P217 a figure of another name, P224 one is missing.
     """
     known = list(names)
     if not isinstance(fact, Figures):

@@ -212,7 +212,7 @@ def read_figure(value: Any, mark: DecimalMark | None, _: Decimal | None = None) 
     except PydanticCustomError as error:
         if error.type != WRONG_TYPE:
             raise
-        found = short("—" if value is None else value)
+        found = short(value or "—")
         raise fault(WRONG_TYPE, found=found, expected=_FIGURE) from error
 
 

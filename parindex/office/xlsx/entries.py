@@ -180,10 +180,11 @@ class Entries:
         if None in facts:
             return None
         fact = listed_fact(rule, given, self._table.mark)
-        for item in self._missing(row, fact) if rule.takes is FIGURES else ():
-            if item in rows:
-                self._wrong(rows[item], "result", FIGURE_MISSING, found=item)
-        return fact
+        missing = self._missing(row, fact) if rule.takes is FIGURES else []
+        blank = [item for item in missing if item in rows]
+        for item in blank:
+            self._wrong(rows[item], "result", FIGURE_MISSING, found=item)
+        return None if blank else fact
 
     def _missing(self, row: Row, fact: Fact) -> list[str]:
         """The figures that the rule needs beside those that are there."""

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from parindex.reading.numerals import DecimalMark
 from parindex.scorecard.entry_file import read_percent, read_points, read_ratio, read_value
-from parindex.values.codes import DUPLICATE_KEY
+from parindex.values.codes import DUPLICATE_KEY, WRONG_TYPE
 from parindex.values.escaping import csv_text
 from parindex.values.facts import Fact, Percent, Points
-from parindex.values.fields import fault
+from parindex.values.fields import fault, short
 
 SIMPLE: Final[dict[str, Callable[[str, DecimalMark | None, Decimal | None], Fact]]] = {
     "points": lambda cell, mark, most: Points(read_points(cell, mark, most)),
@@ -29,7 +29,8 @@ def value_of(name: str, cell: str) -> Any:
     """A cell as it would stand in YAML: `tasks|budget` and `A=120|B=30` are lists.
 
     Raises:
-        PydanticCustomError: P107 one of the answers or figures stands twice.
+        PydanticCustomError: P107 one of the answers or figures stands twice, P110 a figure
+            has no name.
     """
     if name == "items":
         return [each.strip() for each in cell.split("|")]
@@ -48,7 +49,7 @@ def is_named(cell: str) -> bool:
     return _NAMED.match(cell) is not None
 
 
-def _figures(cell: str) -> Iterator[tuple[str, str | None]]:
+def _figures(cell: str) -> Iterator[tuple[str, str]]:
     """Figures by name: `on_time=982|received=1000`, `on_time: 982; received: 1000`, as YAML has them.
 
     A comma parts two of them only where a name follows it: others are decimal marks.
@@ -58,8 +59,10 @@ def _figures(cell: str) -> Iterator[tuple[str, str | None]]:
         text = text[1:-1]
     for pair in _BETWEEN.split(text):
         name, *figure = _SIGN.split(pair, maxsplit=1)
-        if pair.strip():
-            yield name, figure[0].strip() if figure else None
+        if pair.strip() and not figure:
+            raise fault(WRONG_TYPE, found=short(pair), expected="on_time=982|received=1000")
+        if figure:
+            yield name, figure[0].strip()
 
 
 def _pairs(cell: str) -> Iterator[tuple[str, str | None]]:

@@ -237,7 +237,8 @@ class UnitReader:
                 form[name] = value_of(name, cell)
         except PydanticCustomError as error:
             place = unit.places.cell(line, column)
-            self._note(unit, error.type, place, code, found=str((error.context or {})["found"]))
+            told = {k: str(v) for k, v in (error.context or {}).items() if k != "code"}
+            self._note(unit, error.type, place, code, **told)
             return None
         if not form.keys() & _KINDS:
             form["state"] = "unknown"  # an empty row is not yet known
