@@ -347,7 +347,7 @@ class TestWorkbook:
         book = openpyxl.load_workbook(file)
         sheet = book.worksheets[0]
         [head] = [row for row in sheet.iter_rows() if row[0].value == "No."]
-        at = {str(cell.value): cell.column for cell in head}
+        at = {str(cell.value): number for number, cell in enumerate(head, start=1)}
         rows = {
             str(cell.value): cell.row
             for row in sheet.iter_rows()

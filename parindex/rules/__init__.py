@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-_IN_ORDER = "points choice checklist steps ratio linear deduct count deadline survey watch"
+_IN_ORDER = "points choice checklist steps ratio linear deduct count deadline survey watch standard"
 """The order in which pages and messages list the kinds; others come behind."""
 
 for _name in (*_IN_ORDER.split(), *(each.name for each in iter_modules(__path__))):

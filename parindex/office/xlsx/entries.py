@@ -201,7 +201,7 @@ class Entries:
     def _points(self, row: Row, column: str) -> Fact | None:
         most = row.criterion.max if row.criterion else self._scheme.max
         cell = row.cells.get(column)
-        return self._try(row, column, points_of, cell, self._table.mark, most)
+        return self._try(row, column, points_of, cell, self._table.mark, most, row.rule)
 
     def _try(self, row: Row, column: str, read: Callable[..., Fact], *told: Any) -> Fact | None:
         """What is read of a cell, if there is one, or None with its fault."""
@@ -254,8 +254,10 @@ def _is_copy(given: Points, computed: Fraction) -> bool:
     return rounded(computed, digits) == given.points
 
 
-def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fact:
-    """Points, or a state in words.
+def points_of(
+    cell: Cell, mark_: DecimalMark | None, most: Decimal | None, rule: Rule | None = None
+) -> Fact:
+    """Points, or a state in words; of a standard whether it is met.
 
     Raises:
         PydanticCustomError: neither of them, or two readings.
@@ -263,6 +265,10 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
     state = state_of(cell.text) if cell.kind == "text" else None
     if state is not None:
         return State(state)
+    if rule is not None and rule.has_standard:
+        met = rule.meant(Answer(cell.text))
+        if isinstance(met, Answer) and met.answer in rule.named(language("vi")):
+            return met
     told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
     return Points(read_points(_number(cell, told), mark_of(cell, mark_), most))
 

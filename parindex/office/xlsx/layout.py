@@ -38,7 +38,7 @@ from parindex.values.facts import (
     Value,
     figure_form,
 )
-from parindex.values.language import Language
+from parindex.values.language import Language, language
 
 # fmt: off
 WIDTHS: Final[dict[str, int]] = {
@@ -236,8 +236,10 @@ def input_of(rule: Rule, year: int, say: Language, item: str = "") -> Input:
             return Input({"validate": "decimal", **_FROM_0}, how)
 
 
-def points_limits(criterion: Criterion) -> dict[str, Any]:
-    """How points are typed: from 0 to the maximum, where that is known."""
+def points_limits(criterion: Criterion, say: Language) -> dict[str, Any]:
+    """How points are typed: from 0 to the maximum, where that is known; of a standard its answers."""
+    if criterion.scored_by.has_standard:
+        return {"validate": "list", "source": [*criterion.scored_by.named(say).values()]}
     if criterion.max is None:
         return {"validate": "decimal", **_FROM_0}
     most = criterion.max
@@ -295,6 +297,8 @@ def filled(
             case Points(points):
                 # What does not end is cut to the digits of a spreadsheet.
                 yield stage, points if isinstance(points, Decimal) else approximate(points), ""
+            case Answer(answer) if _is_judged(criterion.scored_by, stage, answer):
+                yield stage, criterion.scored_by.named(say)[answer], ""
             case State(state) if each.fact != UNKNOWN:
                 yield "state" if stage == "self" else stage, say.pick(STATES[state]), ""
             case _ if stage == "self":
@@ -305,6 +309,12 @@ def filled(
     lines = "\n".join(evidence_text(each, say) for each in entry.evidence)
     texts = {column: lines if column == "evidence" else getattr(entry, column) for column in TEXTS}
     yield from ((column, text, "") for column, text in texts.items() if text)
+
+
+def _is_judged(rule: Rule, stage: str, answer: str) -> bool:
+    """Whether an answer to a standard stands where others have points, as it has no other cell."""
+    is_elsewhere = stage == "self" and rule.takes is OPTION
+    return rule.has_standard and not is_elsewhere and answer in rule.named(language("vi"))
 
 
 def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[tuple[Typed, str]]:
