@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 _IN_ORDER = (
-    "points choice checklist steps table ratio linear deduct count deadline survey formula watch"
+    "points choice checklist steps table ratio linear deduct count deadline survey mix formula watch standard"
 )
 """The order in which pages and messages list the kinds; others come behind."""
 

@@ -108,6 +108,8 @@ class Rule(Frozen):
     example: ClassVar[Example]
     is_added: ClassVar[bool] = True
     """Whether its points count; else the figure is only shown."""
+    has_standard: ClassVar[bool] = False
+    """Whether it gives no points and says instead whether a standard is met."""
     _lowest: Fraction = PrivateAttr(ZERO)
 
     @classmethod
@@ -221,6 +223,10 @@ class Rule(Frozen):
     def needs(self) -> tuple[str, ...]:
         """The codes of other leaves whose rates the points depend on."""
         return ()
+
+    def met(self, fact: Fact) -> bool | None:  # noqa: ARG002 a rule of points sets no standard
+        """Whether the fact meets the standard; None where the rule sets none."""
+        return None
 
     def rate(self, fact: Fact) -> Fraction | None:
         """The rate by which the rule goes, in hundredths; None where it goes by none."""

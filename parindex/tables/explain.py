@@ -21,7 +21,7 @@ from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.facts import fact_text, need_text
 from parindex.tables.figures import exact_figures, record_of
-from parindex.tables.score import called_states
+from parindex.tables.score import called_states, standard_cells
 from parindex.tables.score_data import criterion_data, name_data
 from parindex.tables.table import Table
 from parindex.values.exact import rounded, to_decimal_or_none
@@ -115,8 +115,9 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
     criterion = criterion_of(scheme, code)
     if result:
         node = result.node(code)
-        yield N_("Points"), _points_text(result, node, say)
-        yield N_("State"), called_states(say)[node.state]
+        standard = standard_cells(result, node, say)
+        yield N_("Points"), None if standard else _points_text(result, node, say)
+        yield N_("State"), str(standard.get("state", called_states(say)[node.state]))
     yield N_("Printed as"), criterion.label
     yield from _rule(scheme, criterion, say)
     yield N_("Guidance of the decision"), criterion.guidance

@@ -12,7 +12,7 @@ from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
 from parindex.tables.columns import columns
 from parindex.tables.explain import document_text
-from parindex.tables.score import called_states, name_of, score_sheet
+from parindex.tables.score import called_states, name_of, score_sheet, standard_cells
 from parindex.tables.table import Formula, Table
 from parindex.values.exact import ZERO, add
 from parindex.values.language import N_, Language
@@ -147,7 +147,9 @@ class _Assessment(StagedTable):
             code=node.code,
             name=name.upper() if depth == 1 else name,
             max=node.max,
-            state=self.states[node.state],
+            state=standard_cells(self.result, node, self.say).get(
+                "state", self.states[node.state]
+            ),
             evidence=evidence_text(self.result, node.code, self.say),
             note=self._said(node),
             depth=depth,

@@ -150,7 +150,8 @@ class _Writer:
         if criterion.children:
             self._sums(line, look)
         elif line.item:
-            self._input(line, "result", input_of(criterion.scored_by, self._year, self.say))
+            given = input_of(criterion.scored_by, self._year, self.say, line.item)
+            self._input(line, "result", given)
         else:
             self._leaf(line, look)
         for column, value in typed.items():
@@ -173,8 +174,9 @@ class _Writer:
             given.limits["source"] = f"={names}"
         states = {"validate": "list", "source": f"={self._hidden.states}"}
         self._input(line, "state", Input(states, "", "text"))
-        hint = self.say("Points from 0 to the maximum.")
-        points = Input(points_limits(line.criterion), hint)
+        is_standard = line.criterion.scored_by.has_standard
+        hint = self.say("Met or not met." if is_standard else "Points from 0 to the maximum.")
+        points = Input(points_limits(line.criterion, self.say), hint)
         for column in self._stages[1:]:
             self._input(line, column, points)
         for name in {*TEXTS} & {*self._columns}:
