@@ -19,7 +19,7 @@ from parindex.rules.base import (
     fineness_proof,
     result_text,
 )
-from parindex.rules.formula import MAX, RESULT, of_count
+from parindex.rules.formula import MAX, RESULT, of_count, worth
 from parindex.rules.input import COUNT, Input
 from parindex.values.codes import (
     POINTS_OUTSIDE_MAXIMUM,
@@ -27,7 +27,7 @@ from parindex.values.codes import (
 )
 from parindex.values.exact import to_text
 from parindex.values.facts import Count, Fact
-from parindex.values.fields import Number
+from parindex.values.fields import Number, Worth
 from parindex.values.language import Language
 
 _NONE: Final = Decimal(0)
@@ -40,20 +40,21 @@ class CountRule(Rule):
     example: ClassVar = Example("{kind: count, each: 0.5}", 2, ("count: 3", "count: 9"))
 
     kind: Literal["count"]
-    each: Number = Field(description="points for each")
+    each: Worth = Field(description="points for each, or a share of the maximum (`25%`)")
     above: Number = Field(default=_NONE, description="how many there must be before they count")
 
     def formula(self, maximum: Fraction) -> str:
         """So many times `each`, at most the maximum."""
-        over = f"MAX(0,{RESULT}-{to_text(self.above)})*{to_text(self.each)}"
+        over = f"MAX(0,{RESULT}-{to_text(self.above)})*{worth(self.each)}"
         return of_count(f"MIN({MAX},{over})")
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Each gives at least a hundred-thousandth of the maximum and not over it; `above` is a whole number."""
-        if not 0 < self.each <= maximum:
-            told = {"found": to_text(self.each), "expected": f"0…{to_text(maximum)}"}
+        each = self.each.of(maximum)
+        if not 0 < each <= maximum:
+            told = {"found": to_text(each), "expected": f"0…{to_text(maximum)}"}
             yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("each",), **told)
-        yield from fineness_proof(Fraction(self.each), maximum, ("each",))
+        yield from fineness_proof(each, maximum, ("each",))
         if self.above < 0 or self.above != int(self.above):
             yield RefusedError(
                 THRESHOLD_OUT_OF_RANGE, ("above",), found=f"{self.above:f}", expected="0, 1, 2, …"
@@ -61,7 +62,7 @@ class CountRule(Rule):
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """So many times `each`, at most the maximum."""
-        return min(maximum, self._uncapped(fact))
+        return min(maximum, self._uncapped(fact, maximum))
 
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The multiplication, and the maximum where it is passed."""
@@ -69,14 +70,14 @@ class CountRule(Rule):
         if count <= self.above:
             return f"{count} ≤ {say.number(self.above)} {arrow_text(points, say)}"
         times = f"({count} − {say.number(self.above)})" if self.above else str(count)
-        told = f"{times} × {say.number(self.each)}"
-        if self._uncapped(fact) > maximum:
+        told = f"{times} × {self.each.told(maximum, say)}"
+        if self._uncapped(fact, maximum) > maximum:
             return f"{told} > {say.number(maximum)} {arrow_text(points, say)}"
         return f"{told} {result_text(points, say)}"
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """What each gives, and the most."""
-        each, most = say.number(self.each), say.number(maximum)
+        each, most = self.each.told(maximum, say), say.number(maximum)
         if not self.above:
             return say("{each} for each, at most {maximum}.", each=each, maximum=most)
         return say(
@@ -88,7 +89,7 @@ class CountRule(Rule):
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """One more, and so on up to the maximum."""
-        each = Fraction(self.each)
+        each = self.each.of(maximum)
         times, reached = floor(now / each), now
         while reached < maximum:
             times += 1
@@ -99,7 +100,7 @@ class CountRule(Rule):
         self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
         """So many times `each`, and the maximum."""
-        each = Fraction(self.each)
+        each = self.each.of(maximum)
         first, end = floor(now / each) + 1, ceil(maximum / each)
         if first < end:
             yield Ladder(each * first, each, end - first)
@@ -112,9 +113,9 @@ class CountRule(Rule):
         """As many as give so many points."""
         if points > maximum:
             return None
-        each = Fraction(self.each)
+        each = self.each.of(maximum)
         times = ceil(points / each)
         return Gain(min(maximum, each * times), Count(int(self.above) + times), "from")
 
-    def _uncapped(self, fact: Fact) -> Fraction:
-        return Fraction(self.each) * max(0, count_of(fact) - int(self.above))
+    def _uncapped(self, fact: Fact, maximum: Fraction) -> Fraction:
+        return self.each.of(maximum) * max(0, count_of(fact) - int(self.above))
