@@ -191,4 +191,6 @@ class SurveyRule(MeanRule):
         if not self._in_shares:
             return say("Mean worth of the answers, in points: {weights}.", weights=weights)
         most = say.number(maximum)
-        return say("Mean worth of the answers × {maximum}: {weights}.", maximum=most, weights=weights)
+        return say(
+            "Mean worth of the answers × {maximum}: {weights}.", maximum=most, weights=weights
+        )

@@ -113,8 +113,8 @@ def exact_block(rule: Rule, say: Language) -> str:
 
 
 def is_said(rule: Rule | None) -> bool:
-    """Whether there are words for rules of this kind."""
-    return rule is None or rule.kind in _KINDS
+    """Whether there are words for such a rule; there are none for cases of several kinds."""
+    return rule is None or (rule.kind in _KINDS and not getattr(rule, "events", None))
 
 
 def parted(text: str) -> tuple[str, str | None]:
@@ -397,6 +397,8 @@ def _linear(head: str, lines: Sequence[str]) -> RuleForm:
 
 
 def _deduct_words(rule: DeductRule, say: Language) -> str:
+    if rule.step is None:
+        return say(_NONE)
     if rule.step.is_share:
         return say(_DEDUCT[1], share=say.percent(rule.step.value))
     return say(_DEDUCT[0], each=say.number(rule.step.value))
@@ -410,6 +412,8 @@ def _deduct(head: str, lines: Sequence[str]) -> RuleForm:
 
 
 def _count_words(rule: CountRule, say: Language) -> str:
+    if rule.each is None:
+        return say(_NONE)
     each, above = _worth_words(rule.each, say), say.number(rule.above)
     return say(_COUNT[1], each=each, above=above) if rule.above else say(_COUNT[0], each=each)
 
