@@ -127,7 +127,7 @@ class Rule(Frozen):
         """Its options, items or answers by id, with what they are called."""
         return {}
 
-    def worths(self) -> Mapping[str, Decimal]:
+    def worths(self, maximum: Fraction) -> Mapping[str, Decimal]:
         """The points of each of its options, where a formula looks them up."""
         return {}
 
