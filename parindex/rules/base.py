@@ -222,6 +222,16 @@ class Rule(Frozen):
         """The codes of other leaves whose rates the points depend on."""
         return ()
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The levels, groups and profiles of units by which the rule differs."""
+        return ()
+
+    @property
+    def gives_rate(self) -> bool:
+        """Whether it goes by a rate, which another leaf may take."""
+        return False
+
     def rate(self, fact: Fact) -> Fraction | None:
         """The rate by which the rule goes, in hundredths; None where it goes by none."""
         return None
