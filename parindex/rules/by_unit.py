@@ -31,7 +31,7 @@ class ByUnitRule(Rule):
     """
 
     example: ClassVar = Example(
-        "{kind: ratio, target: {province: 20%, commune: 100%, others: 50%}}", 2, ()
+        "{kind: ratio, target: {province: 20%, commune: 100%, others: 50%}}", 2, ("value: 15%",)
     )
 
     kind: Literal["by-unit"]
