@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yaml
+from pydantic import TypeAdapter
 
 from parindex.findings import kinds
-from parindex.rules import KINDS, Rule
+from parindex.rules import KINDS, AnyRule, Rule
+from parindex.rules.said_by_unit import BY_UNIT
 from parindex.rules.setting import Setting
 from parindex.scorecard.entry_file import FactForm
 from parindex.tables.findings import page_rows
@@ -23,6 +25,7 @@ from parindex.values.language import Language, language
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _YEAR: Final = 2024
+_LEVEL: Final = "province"
 
 
 _CHAPTERS: Final = {
@@ -138,7 +141,7 @@ class Told(NamedTuple):
 def told_of(kind: str, say: Language) -> Told:
     """What the code says of a kind, or in Vietnamese `rules_vi.yaml`; what is not there, as in the code."""
     rule_class = KINDS[kind]
-    properties = rule_class.model_json_schema()["properties"]
+    properties = _schema(rule_class)["properties"]
     described = {name: properties[name]["description"] for name in parameters_of(rule_class)}
     about, proof = inspect.getdoc(rule_class) or "", inspect.getdoc(rule_class.proof) or ""
     if say.code == "en":
@@ -206,7 +209,8 @@ def _rule(kind: str, say: Language) -> Iterator[str]:
         yield from parameters
         yield ""
     maximum = Fraction(example.maximum)
-    rule = rule_class.model_validate(read(example.rule)).for_unit(Setting(_YEAR))
+    rule = TypeAdapter(AnyRule).validate_python(read(example.rule))
+    rule = rule.for_unit(Setting(_YEAR, level=_LEVEL))
     yield f"{words['example'].format(maximum=maximum)}:\n"
     yield f"```yaml\nrule: {example.rule}\n```\n"
     yield f"{rule.in_words(maximum, say)}\n"
@@ -229,8 +233,13 @@ def parameters_of(rule_class: type[Rule]) -> Iterator[str]:
             yield field.alias or name
 
 
-def _parameters(rule_class: type[Rule], told: Told, words: Mapping[str, str]) -> Iterator[str]:
+def _schema(rule_class: type[Rule]) -> Any:
     schema = rule_class.model_json_schema()
+    return schema if "properties" in schema else schema["$defs"][rule_class.__name__]
+
+
+def _parameters(rule_class: type[Rule], told: Told, words: Mapping[str, str]) -> Iterator[str]:
+    schema = _schema(rule_class)
     for name in parameters_of(rule_class):
         form = schema["properties"][name]
         required = name in schema.get("required", ())
@@ -250,7 +259,8 @@ def _form(schema: Any, words: Mapping[str, str]) -> str:
     if "enum" in schema:
         return " / ".join(f"`{each}`" for each in schema["enum"])
     if "anyOf" in schema:
-        forms = [_form(each, words) for each in schema["anyOf"] if each.get("type") != "null"]
+        told = (each for each in schema["anyOf"] if each.get("description") != BY_UNIT)
+        forms = [_form(each, words) for each in told if each.get("type") != "null"]
         return words["or"].join(dict.fromkeys(forms))
     if "%" in schema.get("pattern", ""):
         return words["percentage"]

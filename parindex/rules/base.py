@@ -12,6 +12,7 @@ from msgspec import Struct
 from pydantic import PrivateAttr
 
 from parindex.rules.input import Input
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.rules.setting import Setting
 from parindex.values.codes import (
     MAXIMUM_OUT_OF_REACH,
@@ -96,7 +97,7 @@ KINDS: Final[dict[str, type["Rule"]]] = {}
 """The kinds of rules by their names; each class with a `kind` puts itself in."""
 
 
-class Rule(Frozen):
+class Rule(SaidByUnit, Frozen):
     """Base of all rule kinds; a subclass adds `kind`, its parameters, and what it takes.
 
     What a kind says of itself is all that readers, tables, templates, workbooks and
@@ -224,9 +225,19 @@ class Rule(Frozen):
         """The codes of other leaves whose rates the points depend on."""
         return ()
 
-    def met(self, fact: Fact) -> bool | None:  # noqa: ARG002 a rule of points sets no standard
+    def met(self, fact: Fact) -> bool | None:
         """Whether the fact meets the standard; None where the rule sets none."""
         return None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The levels, groups and profiles of units by which the rule differs."""
+        return ()
+
+    @property
+    def gives_rate(self) -> bool:
+        """Whether it goes by a rate, which another leaf may take."""
+        return False
 
     def rate(self, fact: Fact) -> Fraction | None:
         """The rate by which the rule goes, in hundredths; None where it goes by none."""

@@ -403,8 +403,7 @@ def _broken(column: int, found: str, expected: str) -> NoReturn:
     if not found:
         cause = N_("the end of the text")
         raise RefusedError(FORMULA_BROKEN, column=str(column), cause=cause, expected=expected)
-    told = {"column": str(column), "found": short(found), "expected": expected}
-    raise RefusedError(FORMULA_BROKEN, **told)
+    raise RefusedError(FORMULA_BROKEN, column=str(column), found=short(found), expected=expected)
 
 
 def names(tree: Tree | Condition) -> tuple[str, ...]:

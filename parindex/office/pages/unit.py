@@ -147,9 +147,7 @@ class _Assessment(StagedTable):
             code=node.code,
             name=name.upper() if depth == 1 else name,
             max=node.max,
-            state=standard_cells(self.result, node, self.say).get(
-                "state", self.states[node.state]
-            ),
+            state=standard_cells(self.result, node, self.say).get("state", self.states[node.state]),
             evidence=evidence_text(self.result, node.code, self.say),
             note=self._said(node),
             depth=depth,

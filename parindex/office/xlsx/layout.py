@@ -222,8 +222,9 @@ def input_of(rule: Rule, year: int, say: Language, item: str = "") -> Input:
             return Input({}, how)
         case "answer":
             return Input({"validate": "list"}, how, "text")
-        case "figures":
-            kind = {"count": "integer", "number": "decimal"}.get(kind_of(rule, item) or "")
+        case "figures" | "value":
+            kinds = {"count": "integer", "number": "decimal"}
+            kind = "decimal" if takes.field == "value" else kinds.get(kind_of(rule, item) or "")
             return Input({"validate": kind, **_FROM_0} if kind else {}, how)
         case "items":
             return Input({"validate": "list", "source": [*map(say.pick, YES_NO)]}, how, "text")
@@ -233,8 +234,6 @@ def input_of(rule: Rule, year: int, say: Language, item: str = "") -> Input:
             first, last = datetime.date(year - 1, 1, 1), datetime.date(year + 1, 12, 31)
             limits = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
             return Input(limits, how, "day")
-        case "value":
-            return Input({"validate": "decimal", **_FROM_0}, how)
 
 
 def points_limits(criterion: Criterion, say: Language) -> dict[str, Any]:
