@@ -1,9 +1,10 @@
 """The service index of decision 766, leaf by leaf, against formulas worked out apart from the engine."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from parindex.api import load_scheme, rank, read_scorecards, score
 from parindex.scheme.proof import prove
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.scorecard import Entry
+from parindex.scorecard.scorecard import Entry, Period
 from parindex.scoring.result import Result
-from parindex.values.facts import Answers, Fact, Ratio, Value
+from parindex.values.facts import Answers, Fact, Figures, Ratio, Value
 from tests.support import ROOT, card
 from tools.docs import read
 
@@ -29,7 +30,6 @@ PLAIN: Final = {  # points, target in hundredths, points without cases
     "3.2": (4, 100, 0),
     "3.5": (2, 80, 0),
     "3.5b": (2, 80, 0),
-    "3.6": (6, 100, 0),
     "4.1": (6, 100, 0),
     "4.2": (4, 100, 0),
     "4.2b": (2, 100, 0),
@@ -41,6 +41,8 @@ PLAIN: Final = {  # points, target in hundredths, points without cases
     "5.3": (6, 100, 6),
 }
 """Every leaf that takes a part and a whole, as the portal's scores were fitted."""
+PERIODS: Final = {12: "12-31", 3: "03-31", 1: "01-31"}
+"""The last day of a period that begins with the year, by its months."""
 
 Counts = Mapping[str, tuple[int, int]]
 MANY = st.integers(0, 10**7)
@@ -61,13 +63,41 @@ def handled(draw: st.DrawFn) -> tuple[int, int, int]:
 
 
 @st.composite
-def synchronised(draw: st.DrawFn) -> tuple[int, int, int, int]:
-    """Dossiers reported, in the portal, of last year, and synchronised."""
+def paid(draw: st.DrawFn) -> tuple[int, int, int]:
+    """Dossiers of procedures with a fee, of them those without any, and those paid online."""
+    with_fee = draw(MANY)
+    free = draw(st.integers(0, with_fee))
+    return with_fee, free, draw(st.integers(0, with_fee - free))
+
+
+class Synchronised(NamedTuple):
+    """Dossiers reported, in the portal, of the year before, and synchronised; months of the period."""
+
+    reported: int
+    portal: int
+    last_year: int
+    synced: int
+    months: int
+
+    @property
+    def whole(self) -> Fraction:
+        """The larger count; where both are 0, so much of last year's as the period is of a year."""
+        return Fraction(max(self.reported, self.portal)) or Fraction(
+            self.last_year * self.months, 12
+        )
+
+    @property
+    def rate(self) -> Fraction:
+        return Fraction(self.synced) / self.whole if self.whole else Fraction(0)
+
+
+@st.composite
+def synchronised(draw: st.DrawFn) -> Synchronised:
     reported, portal = draw(MANY), draw(MANY)
     if draw(st.booleans()):
         reported = portal = 0
-    last_year = draw(MANY)
-    return reported, portal, last_year, draw(st.integers(0, max(reported, portal) or last_year))
+    counts = Synchronised(reported, portal, draw(MANY), 0, draw(st.sampled_from([*PERIODS])))
+    return counts._replace(synced=draw(st.integers(0, int(counts.whole))))
 
 
 def in_proportion(maximum: int, part: int, whole: int, target: int, without: int) -> Fraction:
@@ -77,17 +107,15 @@ def in_proportion(maximum: int, part: int, whole: int, target: int, without: int
     return min(Fraction(maximum), Fraction(maximum * part * 100, whole * target))
 
 
-def synchronisation(reported: int, portal: int, last_year: int, synced: int) -> Fraction:
-    """The rate of 1.4 for a year: of the larger count; of last year's where both are 0."""
-    whole = max(reported, portal) or last_year
-    return Fraction(synced, whole) if whole else Fraction(0)
-
-
 def ratio(part: int, whole: int) -> Entry:
     return Entry(Ratio(Decimal(part), Decimal(whole)))
 
 
-def scored(entries: Mapping[str, Entry], **fields: str) -> Result:
+def figures(**counts: int) -> Entry:
+    return Entry(Figures({name: Value(Decimal(count)) for name, count in counts.items()}))
+
+
+def scored(entries: Mapping[str, Entry], **fields: Any) -> Result:
     return score(card(dict(entries), year=2026, **fields), SCHEME)
 
 
@@ -102,33 +130,41 @@ class TestPortal:
         counts=st.fixed_dictionaries({code: part_of_whole() for code in PLAIN}),
         sync=synchronised(),
         online=part_of_whole(),
+        payment=paid(),
         dossiers=handled(),
     )
     def test_points(
         self,
         counts: Counts,
-        sync: tuple[int, int, int, int],
+        sync: Synchronised,
         online: tuple[int, int],
+        payment: tuple[int, int, int],
         dossiers: tuple[int, int, int],
     ) -> None:
         expected = {
             code: in_proportion(maximum, *counts[code], target, without)
             for code, (maximum, target, without) in PLAIN.items()
         }
-        rate = synchronisation(*sync)
-        expected["1.4"] = 6 * rate
+        expected["1.4"] = 6 * sync.rate
         share = Fraction(*online) if online[1] else Fraction(0)
-        expected["3.3"] = min(Fraction(6), 6 * share * rate / Fraction(1, 2))
+        expected["3.3"] = min(Fraction(6), 6 * share * sync.rate / Fraction(1, 2))
+        with_fee, free, paid_ = payment
+        expected["3.6"] = in_proportion(6, paid_, with_fee - free, 100, 0)
         received, late, complained = dossiers
-        left = received - late - complained
-        expected["5.4"] = in_proportion(6, left, received, 90, 0)
+        expected["5.4"] = in_proportion(6, received - late - complained, received, 90, 0)
 
-        whole = max(sync[:2]) or sync[2]
         entries = {code: ratio(*pair) for code, pair in counts.items()}
-        entries["1.4"] = ratio(sync[3], whole)
-        entries["3.3"] = ratio(online[0] * sync[3], online[1] * whole)
-        entries["5.4"] = ratio(left, received)
-        result = scored(entries)
+        entries["1.4"] = figures(
+            synced=sync.synced,
+            reported=sync.reported,
+            portal=sync.portal,
+            last_year=sync.last_year,
+        )
+        entries["3.3"] = ratio(*online)
+        entries["3.6"] = figures(paid=paid_, with_fee=with_fee, free=free)
+        entries["5.4"] = figures(received=received, late=late, complained=complained)
+        last = date.fromisoformat(f"2026-{PERIODS[sync.months]}")
+        result = scored(entries, period=Period(date(2026, 1, 1), last))
 
         assert {code: result.node(code).points for code in expected} == expected
         for group in GROUPS:
@@ -152,6 +188,12 @@ class TestPortal:
         fitted = 6 * rates[0] + min(Fraction(2), Fraction(5, 2) * rates[1]) + capped
         result = scored({"3.6": ratio(*a), "3.5": ratio(*b), "3.5b": ratio(*c)})
         assert result.node("3b").points == fitted <= 10
+
+    def test_the_rate_of_one_leaf_in_another(self) -> None:
+        """3.3 is its rate times that of 1.4: unknown as long as 1.4 is, and half of it at 50 %."""
+        half = figures(synced=50, reported=100, portal=80)
+        assert scored({"3.3": ratio(40, 100)}).node("3.3").points is None
+        assert scored({"3.3": ratio(40, 100), "1.4": half}).node("3.3").points == Fraction("2.4")
 
 
 class TestTree:
@@ -185,7 +227,7 @@ class TestTree:
 class TestMistakes:
     """Where tools in use went wrong with these rules."""
 
-    @pytest.mark.parametrize(("code", "target", "maximum"), [("3.1", 80, 2), ("3.3", 50, 6)])
+    @pytest.mark.parametrize(("code", "target", "maximum"), [("3.1", 80, 2), ("5.4", 90, 6)])
     def test_below_the_target_is_a_proportion_and_no_constant(
         self, code: str, target: int, maximum: int
     ) -> None:
@@ -197,7 +239,8 @@ class TestMistakes:
 
     def test_what_is_late_and_complained_about_is_taken_off_twice(self) -> None:
         """5.4 adds two rates up: 10 % late and 5 % complained about leave 85 %."""
-        assert points("5.4", Ratio(Decimal(85), Decimal(100))) == Fraction(6 * 85, 90)
+        counts = {"received": 100, "late": 10, "complained": 5}
+        assert scored({"5.4": figures(**counts)}).node("5.4").points == Fraction(6 * 85, 90)
 
     def test_computed_and_not_printed_at_digitisation(self) -> None:
         assert points("4.2", Value(Decimal(80), is_percent=True)) == Fraction("3.2")
