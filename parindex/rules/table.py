@@ -25,6 +25,7 @@ from parindex.rules.formula_rule import CALLED, INPUTS, has_no_cases, inputs_pro
 from parindex.rules.input import FIGURES, Input
 from parindex.rules.one_figure import Scale, scale_of
 from parindex.rules.rate import figure_text
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.rules.table_cells import Cell, CellField, near, samples, shown
 from parindex.values.codes import (
     MISSING_FIELD,
@@ -50,7 +51,7 @@ Class = tuple[Fraction, int]
 """Figures of one input for which the same rows may hold: one of them, and these rows as bits."""
 
 
-class Row(Frozen):
+class Row(SaidByUnit, Frozen):
     """One row: what must hold for the figures, all of it together, and the points then."""
 
     when: dict[FigureName, CellField] = Field(default_factory=dict)

@@ -13,6 +13,7 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from parindex.rules.expression import COMPARISONS, SPELLINGS
 from parindex.rules.figures import FigureKind
 from parindex.rules.one_figure import Scale
+from parindex.rules.said_by_unit import or_by_unit
 from parindex.values.codes import TOO_LONG, WRONG_TYPE
 from parindex.values.exact import to_text
 from parindex.values.fields import MAX_DIGITS, fault, short
@@ -95,7 +96,7 @@ CellField = Annotated[
     Cell,
     PlainValidator(_cell),
     PlainSerializer(_cell_text),
-    WithJsonSchema({"type": ["number", "string"]}),
+    WithJsonSchema(or_by_unit({"type": ["number", "string"]})),
 ]
 """A figure (`0`, `90%`), or comparisons joined by `and`."""
 
