@@ -81,6 +81,8 @@ class WorkedOut:
             if name not in self.kinds:
                 expected, near = ", ".join(self.kinds), suggest(name, self.kinds)
                 raise RefusedError(UNKNOWN_OPTION, found=name, expected=expected, near=near)
+        needed = (name for tree in (self.part, *self.wholes[:1]) for name in names(tree))
+        _refuse_missing(needed, fact)
         try:
             part = self._evaluated(self.part, fact, months)
             whole = self.whole(fact, months) if self.wholes else Fraction(1)
@@ -130,12 +132,11 @@ class WorkedOut:
         return text
 
     def _evaluated(self, tree: Tree, fact: Figures, months: int | None) -> Fraction:
-        needed = [name for name in names(tree) if name != MONTHS]
-        missing = [name for name in needed if name not in fact.figures]
-        if missing:
-            raise RefusedError(FIGURE_MISSING, found=", ".join(missing))
+        _refuse_missing(names(tree), fact)
         figures = {
-            name: exact_figure(name, fact.figures[name], self.kinds[name]) for name in needed
+            name: exact_figure(name, fact.figures[name], self.kinds[name])
+            for name in names(tree)
+            if name != MONTHS
         }
         if MONTHS in names(tree):
             if months is None:
@@ -143,6 +144,12 @@ class WorkedOut:
                 raise RefusedError(OUT_OF_RANGE, found="period", expected=expected)
             figures[MONTHS] = Fraction(months)
         return evaluate(tree, figures)
+
+
+def _refuse_missing(needed: Iterable[str], fact: Figures) -> None:
+    missing = [name for name in dict.fromkeys(needed) if name not in (*fact.figures, MONTHS)]
+    if missing:
+        raise RefusedError(FIGURE_MISSING, found=", ".join(missing))
 
 
 def _spelt(figure: object, say: Language) -> str:

@@ -314,6 +314,11 @@ class Scheme(Frozen):
         return (*leaves, *self.items.values())
 
     @cached_property
+    def rated(self) -> frozenset[str]:
+        """The codes of leaves whose rates others take."""
+        return frozenset(code for leaf in self.leaves for code in leaf.scored_by.needs)
+
+    @cached_property
     def items(self) -> dict[str, Criterion]:
         """The items of bonus and penalty by code; those that a scorecard leaves out add nothing."""
         return {item.code: item for block in self.adjustments for item in block.items}
