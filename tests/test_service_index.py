@@ -16,6 +16,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Period
 from parindex.scoring.result import Result
 from parindex.values.facts import Answers, Fact, Figures, Ratio, Value
+from parindex.values.language import language
 from tests.support import ROOT, card
 from tools.docs import read
 
@@ -240,7 +241,10 @@ class TestMistakes:
     def test_what_is_late_and_complained_about_is_taken_off_twice(self) -> None:
         """5.4 adds two rates up: 10 % late and 5 % complained about leave 85 %."""
         counts = {"received": 100, "late": 10, "complained": 5}
-        assert scored({"5.4": figures(**counts)}).node("5.4").points == Fraction(6 * 85, 90)
+        entry = figures(**counts)
+        assert scored({"5.4": entry}).node("5.4").points == Fraction(6 * 85, 90)
+        told = SCHEME.by_code["5.4"].scored_by.working(entry.fact, Fraction(6), language("en"))
+        assert told == "(100 − 10 − 5) ÷ 100 = 85.00 % ÷ 90 % × 6 ≈ 5.6667"
 
     def test_computed_and_not_printed_at_digitisation(self) -> None:
         assert points("4.2", Value(Decimal(80), is_percent=True)) == Fraction("3.2")
