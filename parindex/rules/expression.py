@@ -403,8 +403,7 @@ def _broken(column: int, found: str, expected: str) -> NoReturn:
     if not found:
         cause = N_("the end of the text")
         raise RefusedError(FORMULA_BROKEN, column=str(column), cause=cause, expected=expected)
-    told = {"column": str(column), "found": short(found), "expected": expected}
-    raise RefusedError(FORMULA_BROKEN, **told)
+    raise RefusedError(FORMULA_BROKEN, column=str(column), found=short(found), expected=expected)
 
 
 def names(tree: Tree | Condition) -> tuple[str, ...]:
@@ -534,14 +533,14 @@ class _Words:
                 return f"{function}({'; '.join(map(self.of, of))})"
             case If(condition, then, other):
                 each = "; ".join(map(self.of, (condition, then, other)))
-                return f"{say('if')}({each})"
+                return say("if({each})", each=each)
             case Compare(left, sign, right):
                 return f"{self.within(left, 5)} {sign} {self.within(right, 5)}"
             case Logic(word, of):
-                strength = _strength(tree) + 1
-                return f" {say(word)} ".join(self.within(each, strength) for each in of)
+                strength, joined = _strength(tree) + 1, say(word)
+                return f" {joined} ".join(self.within(each, strength) for each in of)
             case Not(of):
-                return f"{say('not')} {self.within(of, _STRENGTHS[Not])}"
+                return say("not ({condition})", condition=self.of(of))
 
     def chain(self, first: Tree, rest: tuple[tuple[str, Tree], ...], strength: int) -> str:
         """What is added or multiplied, with the signs between."""
@@ -564,5 +563,5 @@ def _strength(tree: Tree | Condition) -> int:
     return _STRENGTHS.get(type(tree), _STRONGEST)
 
 
-# Babel finds these here.
-_JOINING: Final = (N_("if"), N_("and"), N_("or"), N_("not"))
+_JOINING: Final = (N_("and"), N_("or"))
+"""Said of `Logic.word`."""

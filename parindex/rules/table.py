@@ -232,17 +232,15 @@ class TableRule(Rule):
         """The figures with the conditions that they meet."""
         number, points = self._found(fact), arrow_text(self.points(fact, maximum), say)
         figures, names = figures_of(fact, self.inputs), self.named(say)
-        if number is None:
-            told = ", ".join(f"{names[name]}: {_text(figures[name], say)}" for name in self.inputs)
-            return f"{told} → {say('no case arose')} {points}"
-        row = self.rows[number]
-        if not row.when:
-            told = ", ".join(f"{names[name]}: {_text(figures[name], say)}" for name in self.inputs)
-            return f"{told} → {say('everything else')} {points}"
+        cells = self.rows[number].when if number is not None else {}
         told = ", ".join(
-            f"{names[name]}: {_met(figures[name], cell, say)}" for name, cell in row.when.items()
+            f"{names[name]}: {_met(figures[name], cells.get(name), say)}"
+            for name in cells or self.inputs
         )
-        return f"{told} {points}"
+        if cells:
+            return f"{told} {points}"
+        why = say("no case arose") if number is None else say("everything else")
+        return f"{told} → {why} {points}"
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Every row with its points."""
@@ -255,8 +253,8 @@ class TableRule(Rule):
     def _row_words(self, row: Row, maximum: Fraction, say: Language) -> str:
         names = self.named(say)
         told = ", ".join(f"{names[name]} {cell.text(say)}" for name, cell in row.when.items())
-        points = say.number(row.points.of(maximum))
-        return f"{told or say('everything else')}: {points}"
+        told = told or say("everything else")
+        return f"{told}: {say.number(row.points.of(maximum))}"
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """For all points over `now` the figures nearest to those reported that give them.
@@ -345,13 +343,10 @@ def _cost(
     return changed, sum((each / whole[name] for name, each in apart.items()), ZERO)
 
 
-def _text(figure: Figure, say: Language) -> str:
-    """A figure as it was reported; 0/0 has no quotient."""
+def _met(figure: Figure, cell: Cell | None, say: Language) -> str:
+    """A figure as it was reported, and the conditions that it meets; 0/0 has no quotient."""
     form = figure_form(figure)
-    return form if form == "0/0" else figure_text(figure, say)
-
-
-def _met(figure: Figure, cell: Cell, say: Language) -> str:
-    """A figure and the conditions that it meets."""
-    told = figure_text(figure, say)
-    return told if cell.exact and " = " not in told else f"{told} {cell.text(say)}"
+    told = form if form == "0/0" else figure_text(figure, say)
+    if cell is None or (cell.exact and " = " not in told):
+        return told
+    return f"{told} {cell.text(say)}"

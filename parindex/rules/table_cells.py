@@ -56,7 +56,8 @@ class Cell(Struct, frozen=True):
 
     def text(self, say: Language) -> str:
         """As people read it: `≥ 70 % and < 90 %`."""
-        return f" {say('and')} ".join(each.text(say) for each in self.conditions)
+        joined = say("and")
+        return f" {joined} ".join(each.text(say) for each in self.conditions)
 
 
 def _cell(value: Any) -> Cell:
