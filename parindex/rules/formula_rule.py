@@ -23,17 +23,15 @@ from parindex.rules.base import (
     result_text,
 )
 from parindex.rules.expression import (
-    WORDS,
-    Named,
-    Product,
+    RESERVED,
     Tree,
     ZeroDivisorError,
     evaluate,
     names,
     parse,
-    walk,
     words,
 )
+from parindex.rules.expression_tree import Named, Product, walk
 from parindex.rules.figures import FigureKind, FigureName, exact_figures, figures_of
 from parindex.rules.input import FIGURES, Input
 from parindex.rules.intervals import Interval, between, bounds, slope, zero_divisors
@@ -127,7 +125,7 @@ class FormulaRule(Rule):
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """It can be read, names its inputs and no others, divides by no constant 0, and may reach the maximum."""
-        yield from inputs_proof(self.inputs, self.names, (*WORDS, *BUILT_IN))
+        yield from inputs_proof(self.inputs, self.names, (*RESERVED, *BUILT_IN))
         try:
             used = self._used
         except RefusedError as refused:

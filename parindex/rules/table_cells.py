@@ -10,7 +10,8 @@ from typing import Annotated, Any, Final
 from msgspec import Struct
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from parindex.rules.expression import COMPARISONS, SPELLINGS
+from parindex.rules.expression_parser import SPELLINGS
+from parindex.rules.expression_tree import COMPARISONS
 from parindex.rules.figures import FigureKind
 from parindex.rules.one_figure import Scale
 from parindex.values.codes import TOO_LONG, WRONG_TYPE
