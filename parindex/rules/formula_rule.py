@@ -268,7 +268,7 @@ class FormulaRule(Rule):
     ) -> Gain | None:
         """The figure whose change gives so many points, and the fewest over them."""
         for ways in self._ways(fact, maximum):
-            found = [(one.nearest_from(points), one) for one in ways]
+            found = [(one.fewest_from(points), one) for one in ways]
             enough = [(least, one) for least, one in found if least is not None]
             if enough:
                 least, one = min(enough, key=lambda each: each[0][0])
