@@ -133,12 +133,35 @@ class TestPoints:
             odd.points(reported, TWO)
         assert (caught.value.code, list(odd.gains(Fraction(0), TWO, reported))) == ("P205", [])
 
-    def test_payment_as_the_portal_computes_it(self) -> None:
-        inputs = dict.fromkeys(("ready", "used", "paid"), "percent")
-        payment = formula("min(10, 2.5 * ready + min(2, 2.5 * used) + 6 * paid)", inputs)
-        reported = figures(ready="3/4", used="9/10", paid="17/23")
-        expected = Fraction(5, 2) * Fraction(3, 4) + 2 + 6 * Fraction(17, 23)
+    @given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=3, max_size=3))
+    def test_the_service_index_as_its_portal_computes_it(
+        self, counts: list[tuple[int, int]]
+    ) -> None:
+        """Decision 766: payment 6·A + min(2; 2.5·B) + 2.5·C, and min(6; 6 × rate ÷ 90 %); 0 of 0 gives 0."""
+        names = ("paid", "used", "ready")
+        parts = [(min(pair), max(pair)) for pair in counts]
+        reported = Figures(
+            {n: Ratio(Decimal(p), Decimal(w)) for n, (p, w) in zip(names, parts, strict=True)}
+        )
+        payment = formula(
+            "6 * paid + min(2, 2.5 * used) + 2.5 * ready",
+            dict.fromkeys(names, "percent"),
+            no_cases="zero",
+        )
+        if any(whole == 0 for _, whole in parts):
+            assert payment.points(reported, Fraction(10)) == 0
+            return
+        a, b, c = (Fraction(part, whole) for part, whole in parts)
+        expected = min(Fraction(10), 6 * a + min(2, Fraction(5, 2) * b) + Fraction(5, 2) * c)
         assert payment.points(reported, Fraction(10)) == expected
+        content = formula("min(6, 6 * used / 90%)", {"used": "percent"})
+        one = Figures({"used": reported.figures["used"]})
+        assert content.points(one, Fraction(6)) == min(6, 6 * b * Fraction(10, 9))
+        [part, whole] = parts[0]
+        in_time = formula("20 * on_time / received")
+        assert (
+            in_time.points(figures(on_time=str(part), received=str(whole)), Fraction(20)) == 20 * a
+        )
 
 
 class TestProof:
