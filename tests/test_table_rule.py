@@ -183,6 +183,10 @@ class TestProof:
             ([row("2", lasting="0.5"), row("0")], [("P309", "rows.0.when.lasting")]),
             ([row("2", lasting="> 1 and < 2"), row("0")], [("P309", "rows.0.when.lasting")]),
             ([row("2", lasting="> 3 and < 1"), row("0")], [("P309", "rows.0.when.lasting")]),
+            (
+                [row("2", lasting="0"), row("1", lasting="< 2"), row("0", lastign="1")],
+                [("P313", "rows.2.when.lastign"), ("P317", "rows.1")],
+            ),
             ([row("2")], [("P313", "inputs.lasting")]),
             ([], [("P109", "rows"), ("P313", "inputs.lasting")]),
         ],

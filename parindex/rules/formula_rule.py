@@ -61,6 +61,7 @@ INPUTS: Final = (
     "`count` (a whole number), `number` (any of 0 or more)"
 )
 CALLED: Final = "what the figures are called, `{vi: …, en: …}`"
+USED: Final = N_("a figure that the rule uses")
 MOST_INPUTS: Final = 20
 BUILT_IN: Final = ("maximum", "minimum", "months")
 _MOST_TRIED: Final = 1500
@@ -132,16 +133,16 @@ class FormulaRule(Rule):
             yield refused
             return
         known = (*self.inputs, *BUILT_IN)
-        for name in used:
-            if name not in known:
-                told = {"found": name, "expected": ", ".join(known), "near": suggest(name, known)}
-                yield RefusedError(UNKNOWN_REFERENCE, ("points",), **told)
+        unknown = [name for name in used if name not in known]
+        for name in unknown:
+            told = {"found": name, "expected": ", ".join(known), "near": suggest(name, known)}
+            yield RefusedError(UNKNOWN_REFERENCE, ("points",), **told)
+        if unknown:
+            return
         for name in self.inputs:
             if name not in used:
-                told = {"found": name, "expected": ", ".join(used)}
-                yield RefusedError(UNKNOWN_REFERENCE, ("inputs", name), **told)
-        if set(used) <= set(known):
-            yield from self._bounds_proof(maximum)
+                yield RefusedError(UNKNOWN_REFERENCE, ("inputs", name), found=name, expected=USED)
+        yield from self._bounds_proof(maximum)
 
     def _bounds_proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         figures = {
