@@ -23,17 +23,15 @@ from parindex.rules.base import (
     result_text,
 )
 from parindex.rules.expression import (
-    WORDS,
-    Named,
-    Product,
+    RESERVED,
     Tree,
     ZeroDivisorError,
     evaluate,
     names,
     parse,
-    walk,
     words,
 )
+from parindex.rules.expression_tree import Named, Product, walk
 from parindex.rules.figures import FigureKind, FigureName, exact_figures, figures_of
 from parindex.rules.input import FIGURES, Input
 from parindex.rules.intervals import Interval, between, bounds, slope, zero_divisors
@@ -63,6 +61,7 @@ INPUTS: Final = (
     "`count` (a whole number), `number` (any of 0 or more)"
 )
 CALLED: Final = "what the figures are called, `{vi: …, en: …}`"
+USED: Final = N_("a figure that the rule uses")
 MOST_INPUTS: Final = 20
 BUILT_IN: Final = ("maximum", "minimum", "months")
 _MOST_TRIED: Final = 1500
@@ -127,23 +126,23 @@ class FormulaRule(Rule):
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """It can be read, names its inputs and no others, divides by no constant 0, and may reach the maximum."""
-        yield from inputs_proof(self.inputs, self.names, (*WORDS, *BUILT_IN))
+        yield from inputs_proof(self.inputs, self.names, (*RESERVED, *BUILT_IN))
         try:
             used = self._used
         except RefusedError as refused:
             yield refused
             return
         known = (*self.inputs, *BUILT_IN)
-        for name in used:
-            if name not in known:
-                told = {"found": name, "expected": ", ".join(known), "near": suggest(name, known)}
-                yield RefusedError(UNKNOWN_REFERENCE, ("points",), **told)
+        unknown = [name for name in used if name not in known]
+        for name in unknown:
+            told = {"found": name, "expected": ", ".join(known), "near": suggest(name, known)}
+            yield RefusedError(UNKNOWN_REFERENCE, ("points",), **told)
+        if unknown:
+            return
         for name in self.inputs:
             if name not in used:
-                told = {"found": name, "expected": ", ".join(used)}
-                yield RefusedError(UNKNOWN_REFERENCE, ("inputs", name), **told)
-        if set(used) <= set(known):
-            yield from self._bounds_proof(maximum)
+                yield RefusedError(UNKNOWN_REFERENCE, ("inputs", name), found=name, expected=USED)
+        yield from self._bounds_proof(maximum)
 
     def _bounds_proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         figures = {
@@ -270,7 +269,7 @@ class FormulaRule(Rule):
     ) -> Gain | None:
         """The figure whose change gives so many points, and the fewest over them."""
         for ways in self._ways(fact, maximum):
-            found = [(one.nearest_from(points), one) for one in ways]
+            found = [(one.fewest_from(points), one) for one in ways]
             enough = [(least, one) for least, one in found if least is not None]
             if enough:
                 least, one = min(enough, key=lambda each: each[0][0])

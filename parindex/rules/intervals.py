@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from parindex.rules.expression import (
+from parindex.rules.expression_tree import (
     COMPARISONS,
     Compare,
     Condition,

@@ -96,25 +96,43 @@ class OneFigure:
         """The value nearest to what was reported that gives as many or more: its points and number."""
         return self._nearest(lambda found: found >= points)
 
+    def fewest_from(self, points: Fraction) -> tuple[Fraction, int] | None:
+        """The value that gives the fewest points of as many or more: its points and number."""
+        found = self._enough(lambda each: each >= points)
+        if self.slope is None:
+            found += self.numbers
+        told = ((self.points(number), abs(number - self.at), number) for number in found)
+        right = [(each, apart, n) for each, apart, n in told if each is not None and each >= points]
+        least = min(right, default=None)
+        return None if least is None else (least[0], least[2])
+
     def _nearest(self, enough: Callable[[Fraction], bool]) -> tuple[Fraction, int] | None:
+        found = min(self._enough(enough), key=lambda each: abs(each - self.at), default=None)
+        points = None if found is None else self.points(found)
+        return None if found is None or points is None else (points, found)
+
+    def _enough(self, enough: Callable[[Fraction], bool]) -> list[int]:
+        """The nearest value that gives enough, and 0 if it does and the slope says nothing of it."""
 
         def is_enough(number: int) -> bool:
             points = self.points(number)
             return points is not None and enough(points)
 
-        if self.slope == 0:
-            return None
         found = self._scanned(is_enough) if self.slope is None else self._bisected(is_enough)
-        points = None if found is None else self.points(found)
-        return None if found is None or points is None else (points, found)
+        return [
+            *([] if found is None else [found]),
+            *([0] if self.first and is_enough(0) else []),
+        ]
 
     def _bisected(self, is_enough: Callable[[int], bool]) -> int | None:
         """The first that is enough on the side on which points rise."""
         if self.slope == 1:
-            far, near = self.last, max(self.first, floor(self.at) + 1) - 1
+            near, far = max(self.first, floor(self.at) + 1) - 1, self.last
         else:
-            far, near = self.first, min(self.last, ceil(self.at) - 1) + 1
-        if (far - near) * (self.slope or 0) <= 0 or not is_enough(far):
+            near, far = max(self.first, ceil(self.at)), self.first
+            if self.at < self.first and is_enough(far):
+                return far
+        if self.slope == 0 or near == far or not is_enough(far):
             return None
         return _edge(near, far, is_enough)
 
@@ -153,8 +171,6 @@ class OneFigure:
 
     def listed(self) -> Iterator[Fraction]:
         """The points of the values that are looked at."""
-        if self.slope == 0:
-            return
         for number in self.numbers:
             points = self.points(number)
             if points is not None:

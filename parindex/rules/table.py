@@ -21,7 +21,14 @@ from parindex.rules.base import (
     reach_proof,
 )
 from parindex.rules.figures import FigureKind, FigureName, exact_figures, figures_of
-from parindex.rules.formula_rule import CALLED, INPUTS, has_no_cases, inputs_proof, no_cases_words
+from parindex.rules.formula_rule import (
+    CALLED,
+    INPUTS,
+    USED,
+    has_no_cases,
+    inputs_proof,
+    no_cases_words,
+)
 from parindex.rules.input import FIGURES, Input
 from parindex.rules.one_figure import Scale, scale_of
 from parindex.rules.rate import figure_text
@@ -94,37 +101,48 @@ class TableRule(Rule):
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Rows name inputs, can hold, meet without gap or contradiction, stay in bounds and reach the maximum."""
-        faults = [*inputs_proof(self.inputs, self.names), *self._rows_proof()]
-        yield from faults
+        inputs = [*inputs_proof(self.inputs, self.names), *self._size_proof()]
+        rows = [[*self._row_proof(number)] for number in range(len(self.rows))]
+        yield from inputs
+        for faults in rows:
+            yield from faults
         for number, row in enumerate(self.rows):
             path = ("rows", number, "points")
             yield from bounds_proof(row.points.of(maximum), maximum, path, self.lowest)
-        if not faults:
-            yield from self._sets_proof(maximum)
+        if not inputs:
+            wrong = sum(1 << number for number, faults in enumerate(rows) if faults)
+            yield from self._sets_proof(maximum, wrong)
 
-    def _rows_proof(self) -> Iterator[RefusedError]:
+    def _size_proof(self) -> Iterator[RefusedError]:
+        """There are rows and not too many, and they ask for every input."""
         if not self.rows:
             yield RefusedError(MISSING_FIELD, ("rows",), expected="rows")
         if len(self.rows) > MOST_ROWS:
             told = {"found": str(len(self.rows)), "expected": f"≤ {MOST_ROWS}"}
             yield RefusedError(WRONG_TYPE, ("rows",), **told)
-        for number, row in enumerate(self.rows):
-            for name, cell in row.when.items():
-                path = ("rows", number, "when", name)
-                if name not in self.inputs:
-                    near_ = suggest(name, self.inputs)
-                    told = {"found": name, "expected": ", ".join(self.inputs), "near": near_}
-                    yield RefusedError(UNKNOWN_REFERENCE, path, **told)
-                else:
-                    yield from _cell_proof(cell, self.inputs[name], path)
         asked = {name for row in self.rows for name in row.when}
-        for name in self.inputs:
-            if name not in asked:
-                told = {"found": name, "expected": ", ".join(asked)}
-                yield RefusedError(UNKNOWN_REFERENCE, ("inputs", name), **told)
+        if asked <= set(self.inputs):
+            for name in self.inputs:
+                if name not in asked:
+                    yield RefusedError(
+                        UNKNOWN_REFERENCE, ("inputs", name), found=name, expected=USED
+                    )
 
-    def _sets_proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Every set of figures that the edges part from others has one row, or rows of the same points."""
+    def _row_proof(self, number: int) -> Iterator[RefusedError]:
+        for name, cell in self.rows[number].when.items():
+            path = ("rows", number, "when", name)
+            if name not in self.inputs:
+                near_ = suggest(name, self.inputs)
+                told = {"found": name, "expected": ", ".join(self.inputs), "near": near_}
+                yield RefusedError(UNKNOWN_REFERENCE, path, **told)
+            else:
+                yield from _cell_proof(cell, self.inputs[name], path)
+
+    def _sets_proof(self, maximum: Fraction, wrong: int) -> Iterator[RefusedError]:
+        """Every set of figures that the edges part from others has one row, or rows of the same points.
+
+        Where some rows are `wrong`, only the others are held against each other.
+        """
         if self._count > MOST_SETS:
             told = {"found": str(self._count), "expected": N_("at most 20,000 sets of figures")}
             yield RefusedError(WRONG_TYPE, ("rows",), **told)
@@ -132,7 +150,7 @@ class TableRule(Rule):
         worths = [row.points.of(maximum) for row in self.rows]
         overlaps: dict[tuple[int, int], str] = {}
         gap, reached = "", set[Fraction]()
-        for figures, rows in self._sets():
+        for figures, rows in self._sets(wrong):
             held = [number for number in range(len(worths)) if rows >> number & 1]
             reached |= {worths[number] for number in held}
             if not held and not gap:
@@ -143,6 +161,8 @@ class TableRule(Rule):
         for (one, other), found in overlaps.items():
             told = {"row": str(one + 1), "found": found}
             yield RefusedError(TABLE_OVERLAP, ("rows", other), **told)
+        if wrong:
+            return
         if gap and not self.open_:
             yield RefusedError(TABLE_GAP, ("rows",), found=gap)
         yield from reach_proof(max(reached, default=ZERO), maximum, ("rows",))
@@ -185,11 +205,11 @@ class TableRule(Rule):
     def _count(self) -> int:
         return prod(len(classes) for classes in self._classes.values())
 
-    def _sets(self) -> Iterator[tuple[Mapping[str, Fraction], int]]:
+    def _sets(self, wrong: int) -> Iterator[tuple[Mapping[str, Fraction], int]]:
         """One set of figures for each way in which the edges part them, and the rows that hold."""
         for each in product(*self._classes.values()):
             figures = dict(zip(self.inputs, (figure for figure, _ in each), strict=True))
-            yield figures, self._holding(held for _, held in each)
+            yield figures, self._holding(held & ~wrong for _, held in each)
 
     def _holding(self, by_input: Iterator[int]) -> int:
         """The rows that hold for all figures; the one for everything else only where no other does."""
@@ -233,17 +253,15 @@ class TableRule(Rule):
         """The figures with the conditions that they meet."""
         number, points = self._found(fact), arrow_text(self.points(fact, maximum), say)
         figures, names = figures_of(fact, self.inputs), self.named(say)
-        if number is None:
-            told = ", ".join(f"{names[name]}: {_text(figures[name], say)}" for name in self.inputs)
-            return f"{told} → {say('no case arose')} {points}"
-        row = self.rows[number]
-        if not row.when:
-            told = ", ".join(f"{names[name]}: {_text(figures[name], say)}" for name in self.inputs)
-            return f"{told} → {say('everything else')} {points}"
+        cells = self.rows[number].when if number is not None else {}
         told = ", ".join(
-            f"{names[name]}: {_met(figures[name], cell, say)}" for name, cell in row.when.items()
+            f"{names[name]}: {_met(figures[name], cells.get(name), say)}"
+            for name in cells or self.inputs
         )
-        return f"{told} {points}"
+        if cells:
+            return f"{told} {points}"
+        why = say("no case arose") if number is None else say("everything else")
+        return f"{told} → {why} {points}"
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Every row with its points."""
@@ -256,8 +274,8 @@ class TableRule(Rule):
     def _row_words(self, row: Row, maximum: Fraction, say: Language) -> str:
         names = self.named(say)
         told = ", ".join(f"{names[name]} {cell.text(say)}" for name, cell in row.when.items())
-        points = say.number(row.points.of(maximum))
-        return f"{told or say('everything else')}: {points}"
+        told = told or say("everything else")
+        return f"{told}: {say.number(row.points.of(maximum))}"
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """For all points over `now` the figures nearest to those reported that give them.
@@ -346,13 +364,10 @@ def _cost(
     return changed, sum((each / whole[name] for name, each in apart.items()), ZERO)
 
 
-def _text(figure: Figure, say: Language) -> str:
-    """A figure as it was reported; 0/0 has no quotient."""
+def _met(figure: Figure, cell: Cell | None, say: Language) -> str:
+    """A figure as it was reported, and the conditions that it meets; 0/0 has no quotient."""
     form = figure_form(figure)
-    return form if form == "0/0" else figure_text(figure, say)
-
-
-def _met(figure: Figure, cell: Cell, say: Language) -> str:
-    """A figure and the conditions that it meets."""
-    told = figure_text(figure, say)
-    return told if cell.exact and " = " not in told else f"{told} {cell.text(say)}"
+    told = form if form == "0/0" else figure_text(figure, say)
+    if cell is None or (cell.exact and " = " not in told):
+        return told
+    return f"{told} {cell.text(say)}"

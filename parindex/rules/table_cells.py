@@ -10,7 +10,8 @@ from typing import Annotated, Any, Final
 from msgspec import Struct
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from parindex.rules.expression import COMPARISONS, SPELLINGS
+from parindex.rules.expression_parser import SPELLINGS
+from parindex.rules.expression_tree import COMPARISONS
 from parindex.rules.figures import FigureKind
 from parindex.rules.one_figure import Scale
 from parindex.rules.said_by_unit import or_by_unit
@@ -57,7 +58,8 @@ class Cell(Struct, frozen=True):
 
     def text(self, say: Language) -> str:
         """As people read it: `≥ 70 % and < 90 %`."""
-        return f" {say('and')} ".join(each.text(say) for each in self.conditions)
+        joined = say("and")
+        return f" {joined} ".join(each.text(say) for each in self.conditions)
 
 
 def _cell(value: Any) -> Cell:
