@@ -241,9 +241,7 @@ class TestYaml:
     """What is written reads back the same; plain numbers are numbers."""
 
     def test_and_back(self, tmp_path: Path, scheme: str) -> None:
-        [read] = read_scorecards(
-            card(tmp_path, f"{GOOD}, last_year: 234/543"), load_scheme(scheme)
-        )
+        [read] = read_scorecards(card(tmp_path, f"{GOOD}, last_year: 234/543"), load_scheme(scheme))
         text = write_yaml([read])
         assert "on_time: 75\n" in text
         again = written(tmp_path, "again.yaml", text)
@@ -304,9 +302,7 @@ class TestCsv:
         ],
     )
     def test_faults(self, tmp_path: Path, scheme: str, cell: str, code: str, told: str) -> None:
-        file = written(
-            tmp_path, "card.csv", f'{self.HEAD}A,2024,example-figures,1,,"{cell}"\n'
-        )
+        file = written(tmp_path, "card.csv", f'{self.HEAD}A,2024,example-figures,1,,"{cell}"\n')
         ran = call("score", file, "--scheme", scheme)
         assert ran.code == 2
         assert (code in ran.err, told in ran.err) == (True, True), ran.err
@@ -342,7 +338,9 @@ class TestWorkbook:
         return file
 
     @staticmethod
-    def fill(file: Path, values: Mapping[str, Any], formats: Mapping[str, str] | None = None) -> None:
+    def fill(
+        file: Path, values: Mapping[str, Any], formats: Mapping[str, str] | None = None
+    ) -> None:
         """Put values into the rows of figures, and 6 points into the other leaf."""
         book = openpyxl.load_workbook(file)
         sheet = book.worksheets[0]
@@ -470,9 +468,7 @@ class TestCommands:
     )
     def test_set(self, tmp_path: Path, scheme: str, said: str, points: str) -> None:
         """Figures that are not named stay as they were reported."""
-        ran = call(
-            *("simulate", card(tmp_path), "--scheme", scheme, "--set", said, "-f", "json")
-        )
+        ran = call(*("simulate", card(tmp_path), "--scheme", scheme, "--set", said, "-f", "json"))
         assert ran.code == 0, ran.err
         [found] = json.loads(ran.out)["results"]
         moved = {move["code"]: move for move in found["moves"]}
@@ -525,7 +521,16 @@ class TestCommands:
     def test_report(self, tmp_path: Path, scheme: str, ending: str) -> None:
         file = tmp_path / f"report.{ending}"
         ran = call(
-            *("report", card(tmp_path), "--kind", "self-assessment", "--scheme", scheme, "-o", str(file))
+            *(
+                "report",
+                card(tmp_path),
+                "--kind",
+                "self-assessment",
+                "--scheme",
+                scheme,
+                "-o",
+                str(file),
+            )
         )
         assert ran.code == 0, ran.err
         assert file.stat().st_size > 0

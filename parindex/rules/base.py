@@ -224,7 +224,7 @@ class Rule(Frozen):
         """The codes of other leaves whose rates the points depend on."""
         return ()
 
-    def met(self, fact: Fact) -> bool | None:  # noqa: ARG002 a rule of points sets no standard
+    def met(self, fact: Fact) -> bool | None:
         """Whether the fact meets the standard; None where the rule sets none."""
         return None
 
