@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Literal
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import Field
 
 from parindex.api import load_scheme, read_scorecards
@@ -20,10 +22,12 @@ from parindex.rules.base import Example, RefusedError, called, result_text
 from parindex.rules.figures import FigureKind, exact_figures, figures_of, meant_figures
 from parindex.rules.input import FIGURES, Input
 from parindex.scheme.scheme import Adjustment, Criterion, Scheme
+from parindex.scorecard.delimited.cells import value_of
+from parindex.scorecard.entry_file import read_figure
 from parindex.scorecard.write_yaml import write_yaml
 from parindex.tables.facts import fact_text
 from parindex.values.codes import FIGURE_MISSING, WRONG_INPUT_FOR_RULE
-from parindex.values.facts import Date, Fact, Figure, Figures, Ratio, Value, cell_form
+from parindex.values.facts import Answer, Date, Fact, Figure, Figures, Ratio, Value, cell_form
 from parindex.values.fields import Name
 from parindex.values.language import Language, language
 from tests.support import call
@@ -158,6 +162,15 @@ def scored(*arguments: str) -> list[str]:
     return [str(each["points"]) for each in result["criteria"]]
 
 
+AMOUNT = st.decimals(0, 10**6, places=2)
+FIGURE: st.SearchStrategy[Figure] = st.one_of(
+    st.builds(Value, AMOUNT, st.booleans()),
+    st.builds(Ratio, AMOUNT, AMOUNT),
+    st.builds(Date, st.dates(date(1000, 1, 1), date(2999, 12, 31))),
+    st.builds(Answer, st.from_regex(r"[a-zđ][a-zđ ,.-]{0,9}[a-z]", fullmatch=True)),
+)
+
+
 class TestForms:
     """A figure is a number, a percentage with its sign, a part of a whole, a day, or else a word."""
 
@@ -278,6 +291,7 @@ class TestCsv:
             "on_time=75; received=100; rate=50,0%; closed=31-12-2024",
             "on_time: 75, received: 100, rate: 50,0%, closed: 31/12/2024",
             "{on_time: 75, received: 100, rate: 50%, closed: 31/12/2024}",
+            "on_time=75|received=100|rate=50 %|closed=ngày 31 tháng 12 năm 2024",
             "Số đúng hạn: 75; Số tiếp nhận: 100; Tỷ lệ trực tuyến: 50 %; closed: 31/12/2024;",
         ],
     )
@@ -313,6 +327,21 @@ class TestCsv:
         assert cell == "on_time=75|received=100|rate=50%|closed=2024-12-31|last_year=1/3"
         file = written(tmp_path, "card.csv", f"{self.HEAD}A,2024,example-figures,1,,{cell}\n")
         assert facts(file, scheme) == reported(last_year=Ratio(Decimal(1), Decimal(3)))
+
+    def test_names_with_signs(self) -> None:
+        """Commas and colons of a name are its own."""
+        told = value_of("figures", "Đúng hạn, trước hạn: 5, tiếp nhận (gồm: cả cũ)=6; x: 1,5")
+        assert told == {
+            "Đúng hạn, trước hạn": "5",
+            "tiếp nhận (gồm: cả cũ)": "6",
+            "x": "1,5",
+        }
+
+    @given(st.dictionaries(st.from_regex(r"[a-z_]{1,5}", fullmatch=True), FIGURE, min_size=1))
+    def test_law(self, figures: dict[str, Figure]) -> None:
+        """Whatever figures there are, their cell reads back as they are."""
+        said = value_of("figures", cell_form(Figures(figures)))
+        assert {name: read_figure(text, "point") for name, text in said.items()} == figures
 
     def test_template(self, scheme: str) -> None:
         assert ",figures," in call("template", scheme, "-f", "csv").out.splitlines()[0]

@@ -24,18 +24,22 @@ FigureKind = Literal["percent", "count", "number"]
 FigureName = Annotated[
     str, matching(r"[^\W\d]\w{0,39}", N_("a name of letters, digits and _, like on_time"))
 ]
+_SAMPLES: Final = {"percent": "97.2%", "number": "12.5"}
 EXPECTED: Final = {"percent": "97.2% / 234/543", "count": "0, 1, 2, …", "number": "12.5"}
 
 
 def figures_of(fact: Fact, names: Iterable[str]) -> Mapping[str, Figure]:
     """The figures of a fact by their names, all of which must be there and no other.
 
+    With a mapping of names to their kinds, what is expected is told by kind.
+
     Raises:
         RefusedError: P205 another kind of input, P217 a figure of another name, P224 one is missing.
     """
     known = list(names)
     if not isinstance(fact, Figures):
-        told = ", ".join(f"{name}: 10" for name in known)
+        kinds = names if isinstance(names, Mapping) else {}
+        told = ", ".join(f"{name}: {_SAMPLES.get(kinds.get(name) or '', '10')}" for name in known)
         raise RefusedError(WRONG_INPUT_FOR_RULE, expected=f"figures: {{{told}}}")
     for name in fact.figures:
         if name not in known:

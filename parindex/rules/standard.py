@@ -139,7 +139,7 @@ class StandardRule(Rule):
         """The figure beside the edge, and whether it is met."""
         outcome = called(MET if self.met(fact) else NOT_MET, NAMES, say)
         if isinstance(fact, Answer):
-            return f"{say('answered')} → {outcome}"
+            return say("as answered: {outcome}", outcome=outcome)
         figure = self._figure(fact)
         edge, sign = self._edge(figure)
         shown = Value(Decimal(fact.count)) if isinstance(fact, Count) else fact
@@ -147,7 +147,8 @@ class StandardRule(Rule):
         if isinstance(fact, Ratio) and not self.met(fact) and fact.whole == int(fact.whole):
             exact = Fraction(edge.value) * int(fact.whole) / 100
             count = f"≥ {ceil(exact)}" if sign == "<" else f"≤ {floor(exact)}"
-            return f"{told} ({say('met by {count}', count=f'{count}/{fact.whole:f}')})"
+            needed = say("needed: {count}", count=f"{count}/{fact.whole:f}")
+            return f"{told} ({needed})"
         return told
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
@@ -161,7 +162,8 @@ class StandardRule(Rule):
             met = say("Met up to {most}.", most=_edge_text(self.to, say))
         else:
             met = say("Met or not met.")
-        return f"{met} {say('No points.')}"
+        none = say("No points.")
+        return f"{met} {none}"
 
     def _figure(self, fact: Fact) -> Fraction:
         """The figure that is held against the edges."""

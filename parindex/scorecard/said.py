@@ -30,8 +30,8 @@ def form_of_said(text: str, rule: Rule | None) -> dict[str, Any]:
     said = " ".join(normalized("NFC", text).split())
     kind, colon, rest = said.partition(":")
     takes = rule.takes.field if rule else "points"
-    is_name = takes == "figures" and rule is not None and kind in rule.named(language("vi"))
-    if colon and kind in KINDS and not is_name:
+    names = rule.named(language("vi")) if rule and takes == "figures" else {}
+    if colon and kind in KINDS and kind not in names:
         return {kind: _cell(kind, rest.strip())}
     if said in STATES:
         return {"state": said}

@@ -5,6 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.rules.base import RefusedError
+from parindex.scheme.scheme import Criterion
 from parindex.scoring.result import Node, Result
 from parindex.values.facts import State
 
@@ -27,6 +28,11 @@ class Standards(Struct, frozen=True):
 def is_standard(node: Node) -> bool:
     """Whether it is met or not, in place of points."""
     return node.criterion is not None and node.criterion.scored_by.has_standard
+
+
+def standards_alone(criterion: Criterion) -> bool:
+    """Whether all that is below a criterion is met or not, in place of points."""
+    return all(leaf.scored_by.has_standard for leaf in criterion.leaves())
 
 
 def is_met(result: Result, node: Node) -> bool | None:

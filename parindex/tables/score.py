@@ -138,7 +138,7 @@ def count_text(found: Standards, say: Language) -> str:
     return say("{met} of {count} standards met", met=len(found.met), count=found.count)
 
 
-def _standards(result: Result, say: Language) -> Iterator[str]:
+def standard_lines(result: Result, say: Language) -> Iterator[str]:
     """How many standards are met, and which are not or not yet known."""
     found = standards_of(result)
     if found is None:
@@ -179,7 +179,7 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
     if result.index is None and total.low is not None and total.high is not None:
         low, high = result.printed(total.low), result.printed(total.high)
         yield say("Index: between {low} % and {high} %", low=say.number(low), high=say.number(high))
-    yield from _standards(result, say)
+    yield from standard_lines(result, say)
     yield from _standing(result, say)
     if result.band_set is not None:
         band, thresholds = band_text(result, say), thresholds_text(result.band_set, say)

@@ -212,6 +212,23 @@ _TABLES: Final[Mapping[str, str | bytes]] = {
     "scheme.yaml": "tests/cases/schemes/tables.yaml",
     "result.json": "tests/golden/small-2024.json",
 }
+_MET: Final = b"""\
+unit: X
+year: 2025
+scheme: scheme.yaml
+scores:
+  CT1.1: {ratio: [12, 12]}
+  CT1.2: {value: "97,2%"}
+  CT1.3: {value: 100%}
+  CT2.1: {answer: met}
+  CT2.2: {count: 1}
+  CT2.3: no_evidence
+"""
+_STANDARDS: Final[Mapping[str, str | bytes]] = {
+    "card.yaml": _MET,
+    "scheme.yaml": "tests/cases/schemes/access-to-law.yaml",
+    "result.json": "tests/golden/small-2024.json",
+}
 _DEPARTMENTS: Final = "examples/schemes/departments-2024.yaml"
 _OFFICES: Final[Mapping[str, str | bytes]] = {
     "card.yaml": "examples/parts/phong-phap-che.yaml",
@@ -272,9 +289,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "rules": Kind("a.yaml", ("tests/cases/schemes/every-rule.yaml",), tree_changed, _SCHEMES, "", _EVERY),
     "tables and formulas": Kind("a.yaml", ("tests/cases/schemes/tables.yaml",), tree_changed, _SCHEMES, "", _TABLES),
     "named figures": Kind("a.yaml", (_FIGURES,), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _TABLES),
+    "standards": Kind("a.yaml", (_MET,), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _STANDARDS),
+    "standards of a scheme": Kind("a.yaml", ("tests/cases/schemes/access-to-law.yaml",), tree_changed, _SCHEMES, "", _STANDARDS),
     "offices": Kind("a.yaml", ("examples/parts/phong-phap-che.yaml",), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _OFFICES),
     "leads": Kind("a.yaml", (_DEPARTMENTS,), tree_changed, _SCHEMES, "", _OFFICES),
-    "case": Kind("a.yaml", ("tests/cases/rules.yaml", "tests/cases/whole.yaml", "tests/cases/adjustments.yaml", "tests/cases/tables.yaml"), tree_changed, ("test {} FORMAT",), "", _CASES),
+    "case": Kind("a.yaml", ("tests/cases/rules.yaml", "tests/cases/whole.yaml", "tests/cases/adjustments.yaml", "tests/cases/tables.yaml", "tests/cases/standards.yaml"), tree_changed, ("test {} FORMAT",), "", _CASES),
     "scenario": Kind("a.yaml", (_SCENARIO,), tree_changed, ("simulate --scenario {} FORMAT", "simulate --scenario {} --save out.yaml"), "", _SMALL),
     "published": Kind("a.csv", ("parindex/published_figures/results.csv", "parindex/published_figures/areas.csv", "parindex/published_figures/band-counts.csv"), table_changed, _PUBLISHED),
 }  # fmt: skip

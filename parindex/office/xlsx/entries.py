@@ -267,7 +267,8 @@ def points_of(
         return State(state)
     if rule is not None and rule.has_standard:
         met = rule.meant(Answer(cell.text))
-        if isinstance(met, Answer) and met.answer in rule.named(language("vi")):
+        known = rule.named(language("vi"))
+        if isinstance(met, Answer) and met.answer in known:
             return met
     told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
     return Points(read_points(_number(cell, told), mark_of(cell, mark_), most))

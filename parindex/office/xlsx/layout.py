@@ -222,10 +222,6 @@ def input_of(rule: Rule, year: int, say: Language, item: str = "") -> Input:
             return Input({}, how)
         case "answer":
             return Input({"validate": "list"}, how, "text")
-        case "figures" | "value":
-            kinds = {"count": "integer", "number": "decimal"}
-            kind = "decimal" if takes.field == "value" else kinds.get(kind_of(rule, item) or "")
-            return Input({"validate": kind, **_FROM_0} if kind else {}, how)
         case "items":
             return Input({"validate": "list", "source": [*map(say.pick, YES_NO)]}, how, "text")
         case "count" | "answers":
@@ -234,6 +230,10 @@ def input_of(rule: Rule, year: int, say: Language, item: str = "") -> Input:
             first, last = datetime.date(year - 1, 1, 1), datetime.date(year + 1, 12, 31)
             limits = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
             return Input(limits, how, "day")
+        case "value" | "figures":
+            kind = "number" if takes.field == "value" else kind_of(rule, item)
+            allowed = {"count": "integer", "number": "decimal"}.get(kind or "")
+            return Input({"validate": allowed, **_FROM_0} if allowed else {}, how)
 
 
 def points_limits(criterion: Criterion, say: Language) -> dict[str, Any]:
@@ -314,7 +314,8 @@ def filled(
 def _is_judged(rule: Rule, stage: str, answer: str) -> bool:
     """Whether an answer to a standard stands where others have points, as it has no other cell."""
     is_elsewhere = stage == "self" and rule.takes is OPTION
-    return rule.has_standard and not is_elsewhere and answer in rule.named(language("vi"))
+    names = rule.named(language("vi"))
+    return rule.has_standard and not is_elsewhere and answer in names
 
 
 def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[tuple[Typed, str]]:

@@ -177,8 +177,9 @@ class _Writer:
             given.limits["source"] = f"={names}"
         states = {"validate": "list", "source": f"={self._hidden.states}"}
         self._input(line, "state", Input(states, "", "text"))
-        is_standard = line.criterion.scored_by.has_standard
-        hint = self.say("Met or not met." if is_standard else "Points from 0 to the maximum.")
+        hint = self.say("Points from 0 to the maximum.")
+        if line.criterion.scored_by.has_standard:
+            hint = self.say("Met or not met.")
         points = Input(points_limits(line.criterion, self.say), hint)
         for column in self._stages[1:]:
             self._input(line, column, points)

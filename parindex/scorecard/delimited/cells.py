@@ -19,8 +19,8 @@ SIMPLE: Final[dict[str, Callable[[str, DecimalMark | None, Decimal | None], Fact
     "ratio": read_ratio,
 }
 """The kinds of input that a row mostly holds alone, read without a form."""
-_SIGN: Final = re.compile("[=:]")
-_BETWEEN: Final = re.compile(r"[|;\n]|,(?=\s+[^\W\d][^|;:=\n]{0,199}[:=])")
+_BETWEEN: Final = re.compile(r"[|;\n]")
+_COMMA: Final = re.compile(r",(?=\s+[^\W\d][^|;:=\n]{0,199}[:=])")
 _NAMED: Final = re.compile(r"\s*\{?\s*[^\W\d][^|;:=\n]{0,199}[:=]")
 _PRINTED: Final = re.compile(r"\s*([^=|]+?)\s*:\s*([0-9]+)\s*(?:[,;|](?=.)|$)")
 
@@ -52,17 +52,29 @@ def is_named(cell: str) -> bool:
 def _figures(cell: str) -> Iterator[tuple[str, str]]:
     """Figures by name: `on_time=982|received=1000`, `on_time: 982; received: 1000`, as YAML has them.
 
-    A comma parts two of them only where a name follows it: others are decimal marks.
+    A comma parts two of them only where a name follows it, and one is before: others are
+    decimal marks, or belong to a name.
     """
     text = csv_text(cell).strip()
     if text.startswith("{") and text.endswith("}"):
         text = text[1:-1]
-    for pair in _BETWEEN.split(text):
-        name, *figure = _SIGN.split(pair, maxsplit=1)
-        if pair.strip() and not figure:
+    for pair in _pieces(text):
+        name, sign, figure = pair.rpartition("=" if "=" in pair else ":")
+        if not sign:
             raise fault(WRONG_TYPE, found=short(pair), expected="on_time=982|received=1000")
-        if figure:
-            yield name, figure[0].strip()
+        yield name, figure.strip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for part in _BETWEEN.split(text):
+        held = ""
+        for piece in _COMMA.split(part):
+            held = f"{held},{piece}" if held else piece
+            if "=" in held or ":" in held:
+                yield held
+                held = ""
+        if held.strip():
+            yield held
 
 
 def _pairs(cell: str) -> Iterator[tuple[str, str | None]]:
