@@ -45,6 +45,8 @@ class _Raised(NamedTuple):
 
     def gain(self, points: Fraction) -> Gain | None:
         """What must be reported for so many points or more."""
+        if points > self.part.maximum:
+            return None
         return self.part.rule.reaching(points, self.part.maximum, self.fact)
 
 
