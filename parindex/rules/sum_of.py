@@ -18,9 +18,9 @@ from parindex.values.fields import Frozen, Number
 from parindex.values.language import Language
 
 _MOST_GAINS: Final = 50
-_MOST_LISTED: Final = 200
-"""Points of one part that are put together with those of others."""
 _MOST_SUMS: Final = 400
+_MOST_TRIED: Final = 8000
+"""Sums of the points of a part with those of others that are looked at."""
 
 
 class PartForm(Frozen):
@@ -245,7 +245,7 @@ class SumOfRule(CompositeRule):
         sums: dict[Fraction, tuple[Fraction, ...]] = {Fraction(0): ()}
         whole = True
         for each in others:
-            listed, all_ = _listed(each)
+            listed, all_ = _listed(each, max(2, _MOST_TRIED // len(sums)))
             found: dict[Fraction, tuple[Fraction, ...]] = {}
             for sum_, way in sums.items():
                 for points in listed:
@@ -258,9 +258,9 @@ class SumOfRule(CompositeRule):
         return _Sums(many, others, sums, whole)
 
 
-def _listed(raised: _Raised) -> tuple[list[Fraction], bool]:
-    """The present points of a part and those it can have, and whether these are all."""
-    jump = -(-raised.size // _MOST_LISTED) or 1
+def _listed(raised: _Raised, most: int) -> tuple[list[Fraction], bool]:
+    """The present points of a part and those it can have, about so many; whether these are all."""
+    jump = -(-raised.size // most) or 1
     found = [raised.own]
     for each in raised.ladders:
         found += [each.start + each.step * n for n in range(0, each.count, jump)]
