@@ -149,6 +149,8 @@ def parameters_of(rule_class: type[Rule]) -> Iterator[str]:
 
 def _parameters(rule_class: type[Rule]) -> Iterator[str]:
     schema = rule_class.model_json_schema()
+    if "properties" not in schema:  # a rule that holds rules
+        schema = schema["$defs"][rule_class.__name__]
     for name in parameters_of(rule_class):
         form = schema["properties"][name]
         required = name in schema.get("required", ())
