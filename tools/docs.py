@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from pydantic import TypeAdapter
 
 from parindex.findings import kinds
-from parindex.rules import KINDS, Rule
+from parindex.rules import KINDS, AnyRule, Rule
+from parindex.rules.said_by_unit import BY_UNIT
 from parindex.rules.setting import Setting
 from parindex.scorecard.entry_file import FactForm
 from parindex.tables.findings import page_rows
@@ -23,6 +25,7 @@ from parindex.values.language import Language, language
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _YEAR: Final = 2024
+_LEVEL: Final = "province"
 
 
 _CHAPTERS: Final = {
@@ -124,7 +127,8 @@ def _rule(kind: str) -> Iterator[str]:
         yield from parameters
         yield ""
     maximum = Fraction(example.maximum)
-    rule = rule_class.model_validate(read(example.rule)).for_unit(Setting(_YEAR))
+    rule = TypeAdapter(AnyRule).validate_python(read(example.rule))
+    rule = rule.for_unit(Setting(_YEAR, level=_LEVEL))
     yield f"Example, with a maximum of {maximum}:\n"
     yield f"```yaml\nrule: {example.rule}\n```\n"
     yield f"{rule.in_words(maximum, say)}\n"
@@ -149,8 +153,7 @@ def parameters_of(rule_class: type[Rule]) -> Iterator[str]:
 
 def _parameters(rule_class: type[Rule]) -> Iterator[str]:
     schema = rule_class.model_json_schema()
-    if "properties" not in schema:  # a rule that holds rules
-        schema = schema["$defs"][rule_class.__name__]
+    schema = schema if "properties" in schema else schema["$defs"][rule_class.__name__]
     for name in parameters_of(rule_class):
         form = schema["properties"][name]
         required = name in schema.get("required", ())
@@ -170,7 +173,8 @@ def _form(schema: Any) -> str:
     if "enum" in schema:
         return " / ".join(f"`{each}`" for each in schema["enum"])
     if "anyOf" in schema:
-        forms = [_form(each) for each in schema["anyOf"] if each.get("type") != "null"]
+        told = (each for each in schema["anyOf"] if each.get("description") != BY_UNIT)
+        forms = [_form(each) for each in told if each.get("type") != "null"]
         return " or ".join(dict.fromkeys(forms))
     if "%" in schema.get("pattern", ""):
         return "percentage"

@@ -328,6 +328,11 @@ class CompositeRule(Rule):
         found = [each for each in (rule.days() for rule in self.inner.values()) if each]
         return (min(a for a, _ in found), max(b for _, b in found)) if found else None
 
+    @property
+    def gives_rate(self) -> bool:
+        """Whether any of the rules goes by one."""
+        return any(rule.gives_rate for rule in self.inner.values())
+
     def rate(self, fact: Fact) -> Fraction | None:
         """The best rate of those rules that go by one."""
         figures = fact.figures if isinstance(fact, Figures) else {}

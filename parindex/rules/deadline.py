@@ -13,6 +13,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from parindex.rules.base import Example, Gain, RefusedError, Rule, arrow_text, bounds_proof
 from parindex.rules.formula import MAX, MOST_LEVELS, RESULT, worth
 from parindex.rules.input import DAY, Input
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.rules.setting import Setting
 from parindex.values.codes import (
     LADDER_OUT_OF_ORDER,
@@ -70,7 +71,7 @@ DayField = Annotated[
 ]
 
 
-class Late(Frozen):
+class Late(SaidByUnit, Frozen):
     """A rung: up to so many days late, so many points."""
 
     days: Number

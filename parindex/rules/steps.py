@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from parindex.rules.base import Example, Need, RefusedError, arrow_text, bounds_proof, reach_proof
 from parindex.rules.formula import MOST_LEVELS, worth
 from parindex.rules.rate import HUNDRED, OF, Figures, RateRule, threshold_proof
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.values.codes import (
     LADDER_OUT_OF_ORDER,
     MISSING_FIELD,
@@ -25,7 +26,7 @@ from parindex.values.fields import Number, Worth, fault
 from parindex.values.language import Language
 
 
-class Step(Edge):
+class Step(SaidByUnit, Edge):
     """One row: its lower edge, its points, and its upper edge where the scheme states it.
 
     A figure equal to `to` is inside, one equal to `below` is not.
@@ -90,6 +91,7 @@ class StepsRule(RateRule):
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Steps meet down to 0 without gap or overlap; points stay in 0…max, reach it, and never turn."""
+        yield from super().proof(maximum)
         if not self.steps:
             yield RefusedError(MISSING_FIELD, ("steps",), expected="steps")
             return
@@ -146,7 +148,7 @@ class StepsRule(RateRule):
         step = say("step {range}", range=self._range(number, say))
         return f"{told} → {step} {arrow_text(self.steps[number].points.of(maximum), say)}"
 
-    def in_words(self, maximum: Fraction, say: Language) -> str:
+    def words_at(self, maximum: Fraction, say: Language) -> str:
         """Every step with its points."""
         told = (
             f"{self._range(number, say)}: {step.points.told(maximum, say)}"

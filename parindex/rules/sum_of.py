@@ -11,6 +11,7 @@ from parindex.rules.any_rule import AnyRule
 from parindex.rules.base import Example, Gain, Ladder, RefusedError, Rule, result_text
 from parindex.rules.composite import CompositeRule, Faults, Found, Part, placed, points_text
 from parindex.rules.figures import FigureName
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.values.codes import FIGURE_MISSING, RULES_DO_NOT_COMBINE
 from parindex.values.exact import add, to_text
 from parindex.values.facts import Fact
@@ -23,7 +24,7 @@ _MOST_TRIED: Final = 8000
 """Sums of the points of a part with those of others that are looked at."""
 
 
-class PartForm(Frozen):
+class PartForm(SaidByUnit, Frozen):
     """One part: its maximum in points, and its rule."""
 
     max: Number
