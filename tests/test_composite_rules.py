@@ -302,6 +302,29 @@ class TestThroughToTheParts:
         assert DUE.days() == (date(2024, 1, 1), date(2024, 12, 31))
         assert EVERY.is_plain
 
+    def test_the_rate(self) -> None:
+        """Of alternatives the best rate; of parts only where just one goes by a rate."""
+        one = rule(kind="best-of", rules={"a": {"kind": "ratio"}, "b": RATIO, "c": YES_NO})
+        assert one.gives_rate
+        assert one.rate(told(a="1/4", b="30%", c=":yes")) == 30
+        assert one.rate(told(c=":yes")) is None
+        assert not PAYMENT.gives_rate
+        parts = {"a": {"max": "1", "rule": RATIO}, "b": {"max": "1", "rule": YES_NO}}
+        single = rule(kind="sum-of", parts=parts)
+        assert single.gives_rate
+        assert single.rate(told(a="1/4", b=":yes")) == 25
+
+    def test_by_unit(self) -> None:
+        """A figure of a part may differ by level, and another leaf's rate may be a factor."""
+        by_level = {"kind": "ratio", "target": {"province": "20%", "commune": "100%"}}
+        one = rule(kind="best-of", rules={"a": by_level, "b": {"kind": "ratio", "times": "1.4"}})
+        assert (one.is_plain, one.needs) == (False, ("1.4",))
+        for level, expected in (("province", 1), ("commune", Fraction(1, 5))):
+            setting = Setting(2026, level=level, rates={"1.4": Fraction(50)})
+            own = one.for_unit(setting)
+            assert own.points(told(a="10%", b="20%"), TWO) == expected
+        assert faults(one) == []
+
     def test_words_of_options(self) -> None:
         """Words in either language are taken for names and options, also inside."""
         fact_ = Figures({"own": figure("1/2"), "Dùng chung": Answer("có")})

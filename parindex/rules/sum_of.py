@@ -113,6 +113,11 @@ class SumOfRule(CompositeRule):
             told = {"found": to_text(sum_), "expected": to_text(maximum)}
             yield RefusedError(RULES_DO_NOT_COMBINE, ("parts",), **told)
 
+    @property
+    def gives_rate(self) -> bool:
+        """Whether just one part goes by a rate: of several nobody could tell which is meant."""
+        return sum(rule.gives_rate for rule in self.inner.values()) == 1
+
     def fewest(self, maximum: Fraction) -> Fraction:
         """The fewest of all together, not below what the leaf allows."""
         sum_ = add(part.rule.fewest(part.maximum) for part in self.parts(maximum))

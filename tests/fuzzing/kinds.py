@@ -250,10 +250,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "docx": Kind("a.docx", (_TEMPLATE,), package_changed, tuple(f"{each} --template {{}}".replace("{}", "card.yaml", 1) for each in _WORDS), "--letterhead letterhead.yaml", {"card.yaml": _CARDS[0], "letterhead.yaml": _LETTERHEAD}),
     "letterhead": Kind("a.yaml", (_LETTERHEAD,), tree_changed, tuple(f"{each} --letterhead {{}}".replace("{}", "card.yaml", 1) for each in _REPORTS)),
     "scheme": Kind("a.yaml", ("examples/small-scheme.yaml", "examples/small-scheme-before.yaml"), tree_changed, _SCHEMES, "", _SMALL),
-    "rules": Kind("a.yaml", ("tests/cases/schemes/every-rule.yaml",), tree_changed, _SCHEMES, "", _EVERY),
+    "rules": Kind("a.yaml", ("tests/cases/schemes/every-rule.yaml", "tests/cases/schemes/composites.yaml"), tree_changed, _SCHEMES, "", _EVERY),
     "offices": Kind("a.yaml", ("examples/parts/phong-phap-che.yaml",), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _OFFICES),
     "leads": Kind("a.yaml", (_DEPARTMENTS,), tree_changed, _SCHEMES, "", _OFFICES),
-    "case": Kind("a.yaml", ("tests/cases/rules.yaml", "tests/cases/whole.yaml", "tests/cases/adjustments.yaml"), tree_changed, ("test {} FORMAT",), "", _CASES),
+    "case": Kind("a.yaml", ("tests/cases/rules.yaml", "tests/cases/composites.yaml", "tests/cases/whole.yaml", "tests/cases/adjustments.yaml"), tree_changed, ("test {} FORMAT",), "", _CASES),
     "scenario": Kind("a.yaml", (_SCENARIO,), tree_changed, ("simulate --scenario {} FORMAT", "simulate --scenario {} --save out.yaml"), "", _SMALL),
     "published": Kind("a.csv", ("parindex/published_figures/results.csv", "parindex/published_figures/areas.csv", "parindex/published_figures/band-counts.csv"), table_changed, _PUBLISHED),
 }  # fmt: skip
