@@ -164,7 +164,7 @@ def _exact(words: str) -> RuleForm:
     return {str(key): value for key, value in form.items()}
 
 
-def _is_flat(value: Any, levels: int = 15) -> bool:
+def _is_flat(value: Any, levels: int = 12) -> bool:
     """Whether mappings and lists stand in each other no deeper than in rules."""
     if isinstance(value, dict | list) and not levels:
         return False
