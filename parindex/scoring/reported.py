@@ -286,7 +286,7 @@ def check_reference(criterion: Criterion, rule: Rule, reference: Value | Ratio, 
                 OUT_OF_RANGE,
                 found=found,
                 cause=N_("the unit's own figure is better"),
-                expected=figure_form(fact),
+                expected=f"{'≥' if own > best else '≤'} {figure_form(fact)}",
             )
 
 
