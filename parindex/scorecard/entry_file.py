@@ -224,7 +224,18 @@ def read_reference(value: Any, mark: DecimalMark | None, _: Decimal | None = Non
     return read_ratio(value, mark) if is_pair else read_value(value, mark)
 
 
-ReferenceField = Annotated[Value | Ratio, _validator(read_reference), _PAIR]
+ReferenceField = Annotated[
+    Value | Ratio,
+    _validator(read_reference),
+    WithJsonSchema(
+        {
+            "type": ["number", "string", "array"],
+            "items": {"type": ["number", "string"]},
+            "minItems": 2,
+            "maxItems": 2,
+        }
+    ),
+]
 FigureField = Annotated[Figure, _validator(read_figure), _NUMBER]
 
 
