@@ -32,7 +32,7 @@ from parindex.values.facts import Fact, Ratio, Value
 from parindex.values.fields import AmountField, Share
 from parindex.values.language import N_, Language
 
-_ALONE = N_("no other unit of its group was scored with it")
+_WANTED = N_("all units of the group scored together, or reference: 95%")
 _LACKS = N_("its figure is not known")
 _HUNDREDTH = Fraction(1, 100)
 
@@ -267,7 +267,7 @@ class RelativeRule(RateRule):
         if isinstance(self._best, Fraction):
             return self._best
         if self._best is None:
-            raise UndecidedError(REFERENCE_UNKNOWN, cause=_ALONE)
+            raise UndecidedError(REFERENCE_UNKNOWN, expected=_WANTED)
         raise UndecidedError(REFERENCE_UNKNOWN, found=self._best, cause=_LACKS)
 
     def _is_better(self, one: Fraction, other: Fraction) -> bool:
