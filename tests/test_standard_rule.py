@@ -342,6 +342,8 @@ class TestCommands:
         out = call("simulate", given, "--scheme", LAW, *said).out
         assert "85 % ≥ 80 % → met" in out
         assert "as answered: not met" in out
+        assert "5 of 7 standards met → 5 of 7 standards met" in out
+        assert "Index" not in out
 
     @pytest.mark.parametrize(
         "command", [("losses",), ("rank",), ("compare",), ("check",), ("target", "--index", "90")]
