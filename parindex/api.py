@@ -24,13 +24,14 @@ from parindex.published_figures.sides import Side, compare_sides, ranked, result
 from parindex.published_figures.units import identity, missing_units
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
-from parindex.scheme.scheme import MAX_DEPTH, LevelCode, Scheme
+from parindex.scheme.scheme import MAX_DEPTH, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scorecard.write_yaml import write_yaml
 from parindex.scoring import score as score_under
 from parindex.scoring.result import Result
 from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.finding import Finding
+from parindex.values.levels import LevelCode
 from parindex.values.wing import wing
 
 

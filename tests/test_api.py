@@ -20,9 +20,9 @@ from parindex.analysis.published_row import RowKind
 from parindex.analysis.scenario import Shift
 from parindex.analysis.unit_figures import Ties
 from parindex.reading.numerals import DecimalMark
-from parindex.scheme.scheme import LevelCode
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.values.facts import Points
+from parindex.values.levels import LevelCode
 from tests.support import EXAMPLE, ROOT
 
 [CARD] = parindex.read_scorecards(EXAMPLE)

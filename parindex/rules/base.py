@@ -12,6 +12,7 @@ from msgspec import Struct
 from pydantic import PrivateAttr
 
 from parindex.rules.input import Input
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.rules.setting import Setting
 from parindex.values.codes import (
     MAXIMUM_OUT_OF_REACH,
@@ -96,7 +97,7 @@ KINDS: Final[dict[str, type["Rule"]]] = {}
 """The kinds of rules by their names; each class with a `kind` puts itself in."""
 
 
-class Rule(Frozen):
+class Rule(SaidByUnit, Frozen):
     """Base of all rule kinds; a subclass adds `kind`, its parameters, and what it takes.
 
     What a kind says of itself is all that readers, tables, templates, workbooks and
@@ -127,7 +128,7 @@ class Rule(Frozen):
         """Its options, items or answers by id, with what they are called."""
         return {}
 
-    def worths(self) -> Mapping[str, Decimal]:
+    def worths(self, maximum: Fraction) -> Mapping[str, Decimal]:
         """The points of each of its options, where a formula looks them up."""
         return {}
 
@@ -227,6 +228,16 @@ class Rule(Frozen):
     def met(self, fact: Fact) -> bool | None:
         """Whether the fact meets the standard; None where the rule sets none."""
         return None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The levels, groups and profiles of units by which the rule differs."""
+        return ()
+
+    @property
+    def gives_rate(self) -> bool:
+        """Whether it goes by a rate, which another leaf may take."""
+        return False
 
     def rate(self, fact: Fact) -> Fraction | None:
         """The rate by which the rule goes, in hundredths; None where it goes by none."""

@@ -11,8 +11,9 @@ from msgspec import Struct
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from parindex.rules.base import Example, Gain, RefusedError, Rule, arrow_text, bounds_proof
-from parindex.rules.formula import MAX, MOST_LEVELS, RESULT
+from parindex.rules.formula import MAX, MOST_LEVELS, RESULT, worth
 from parindex.rules.input import DAY, Input
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.rules.setting import Setting
 from parindex.values.codes import (
     LADDER_OUT_OF_ORDER,
@@ -24,7 +25,7 @@ from parindex.values.codes import (
 from parindex.values.days import day_of
 from parindex.values.exact import ZERO, to_text
 from parindex.values.facts import Date, Fact
-from parindex.values.fields import Frozen, Number, fault, short
+from parindex.values.fields import Frozen, Number, Worth, fault, short
 from parindex.values.language import N_, Language
 
 _FIRST_YEAR: Final = 1901
@@ -70,11 +71,11 @@ DayField = Annotated[
 ]
 
 
-class Late(Frozen):
+class Late(SaidByUnit, Frozen):
     """A rung: up to so many days late, so many points."""
 
     days: Number
-    points: Number
+    points: Worth
 
 
 class DeadlineRule(Rule):
@@ -95,7 +96,8 @@ class DeadlineRule(Rule):
     kind: Literal["deadline"]
     due: DayField = Field(description="a day of the year that is scored (`12-31`), or a date")
     late: tuple[Late, ...] = Field(
-        default=(), description="a ladder: up to so many `days` late so many `points`"
+        default=(),
+        description="a ladder: up to so many `days` late so many `points`, or such a share of the maximum (`50%`)",
     )
 
     def formula(self, maximum: Fraction) -> str:
@@ -106,7 +108,7 @@ class DeadlineRule(Rule):
         day = f"DATE({year},{self.due.month},{self.due.day})"
         told = "0"
         for rung in reversed(self.late):
-            told = f"IF({RESULT}<={day}+{to_text(rung.days)},{to_text(rung.points)},{told})"
+            told = f"IF({RESULT}<={day}+{to_text(rung.days)},{worth(rung.points)},{told})"
         told = f"IF({RESULT}<={day},{MAX},{told})"
         first = max(year - 1, _FIRST_YEAR - 1)
         days = f"{RESULT}>=DATE({first},1,1),{RESULT}<DATE({year + 2},1,1),INT({RESULT})={RESULT}"
@@ -126,11 +128,12 @@ class DeadlineRule(Rule):
             if not 0 < rung.days <= _MOST_DAYS or rung.days != int(rung.days):
                 told = {"found": f"{rung.days:f}", "expected": f"1, 2, 3, … {_MOST_DAYS}"}
                 yield RefusedError(THRESHOLD_OUT_OF_RANGE, ("late", number, "days"), **told)
-            yield from bounds_proof(Fraction(rung.points), maximum, ("late", number, "points"))
+            yield from bounds_proof(rung.points.of(maximum), maximum, ("late", number, "points"))
         for number, (one, next_) in enumerate(pairwise(self.late), start=1):
-            if next_.days <= one.days or next_.points >= one.points:
-                found = f"{next_.days:f}: {next_.points:f}"
-                expected = f"> {one.days:f}: < {one.points:f}"
+            points, before = next_.points.of(maximum), one.points.of(maximum)
+            if next_.days <= one.days or points >= before:
+                found = f"{next_.days:f}: {to_text(points)}"
+                expected = f"> {one.days:f}: < {to_text(before)}"
                 yield RefusedError(
                     LADDER_OUT_OF_ORDER, ("late", number), found=found, expected=expected
                 )
@@ -165,7 +168,11 @@ class DeadlineRule(Rule):
         )
         told = [say("{maximum} up to {due}", maximum=say.number(maximum), due=due)]
         told += [
-            say("{points} up to {days} days late", points=say.number(r.points), days=f"{r.days:f}")
+            say(
+                "{points} up to {days} days late",
+                points=r.points.told(maximum, say),
+                days=f"{r.days:f}",
+            )
             for r in self.late
         ]
         return say("{points}; later 0.", points="; ".join(told))
@@ -176,17 +183,18 @@ class DeadlineRule(Rule):
             return
         due = self.due.date()
         for rung in reversed(self.late):
-            if rung.points > now:
+            points = rung.points.of(maximum)
+            if points > now:
                 days = min(int(rung.days), (datetime.date.max - due).days)
                 day = due + datetime.timedelta(days=days)
-                yield Gain(Fraction(rung.points), Date(day), "to")
+                yield Gain(points, Date(day), "to")
         if maximum > now:
             yield Gain(maximum, Date(due), "to")
 
     def _after(self, days: int, maximum: Fraction) -> Fraction:
         if days <= 0:
             return maximum
-        return next((Fraction(rung.points) for rung in self.late if days <= rung.days), ZERO)
+        return next((rung.points.of(maximum) for rung in self.late if days <= rung.days), ZERO)
 
     def _days(self, fact: Fact) -> int:
         """How many days after the due day; the date is in its year, or in one beside it."""

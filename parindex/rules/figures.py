@@ -1,13 +1,11 @@
 """What the kinds of rules have in common that take several figures, each by its name."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 
 from parindex.rules.base import RefusedError, Rule
 from parindex.rules.options import option_of
-from parindex.rules.rate import HUNDRED
 from parindex.values.codes import (
     FIGURE_MISSING,
     NEGATIVE_NUMBER,
@@ -112,6 +110,6 @@ def _share(told: str, figure: Figure) -> Fraction:
     else:
         expected = told.partition(":")[0] + f": {EXPECTED['percent']}"
         raise RefusedError(WRONG_INPUT_FOR_RULE, expected=expected)
-    if not Decimal(0) <= share * 100 <= HUNDRED:
+    if not 0 <= share <= 1:
         raise RefusedError(OUT_OF_RANGE, found=told, expected="0–100 %")
     return share

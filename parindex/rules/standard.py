@@ -79,7 +79,7 @@ class StandardRule(Rule):
         """Met and not met."""
         return {id_: called(id_, NAMES, say) for id_ in NAMES}
 
-    def worths(self) -> Mapping[str, Decimal]:
+    def worths(self, maximum: Fraction) -> Mapping[str, Decimal]:
         """No points either way."""
         return dict.fromkeys(NAMES, Decimal(0))
 

@@ -1,14 +1,13 @@
 """A scheme (bộ tiêu chí): criteria, maximum points, rules, rounding and bands as data."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from msgspec.json import encode
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from parindex.rules import KINDS, AnyRule, PointsRule, Rule
 from parindex.scheme.band import BandSet
@@ -28,27 +27,9 @@ from parindex.values.fields import (
     Text,
     Year,
 )
-from parindex.values.fuzzy import fold_name
+from parindex.values.levels import Level
 
 Status = Literal["official", "provincial", "example", "fragment", "own"]
-_LEVELS: Final = {
-    "province": "(cap-)?tinh(-thanh-pho)?",
-    "ministry": "(cap-)?bo(-nganh)?",
-    "department": "(cap-|cac-)?so(-ban)?(-nganh)?",
-    "district": "(cap-)?(quan-)?huyen",
-    "commune": "(cap-)?(xa|phuong)(-phuong)?",
-}
-"""What levels are called in Vietnamese, folded."""
-
-
-def _level(given: object) -> object:
-    key = fold_name(given) if isinstance(given, str) else ""
-    return next((each for each, words in _LEVELS.items() if re.fullmatch(words, key)), given)
-
-
-LevelCode = Literal["province", "ministry", "department", "central-agency", "district", "commune"]
-Level = Annotated[LevelCode, BeforeValidator(_level)]
-"""The level of units, in a file also by its Vietnamese name."""
 ORIGIN: Final = "origin"
 """The partition to whose parts criteria belong by their `origin`."""
 MAX_DEPTH: Final = 40
@@ -331,6 +312,11 @@ class Scheme(Frozen):
         """What can have a score of its own: leaves, then the items of bonus and penalty."""
         leaves = (leaf for area in self.criteria for leaf in area.leaves())
         return (*leaves, *self.items.values())
+
+    @cached_property
+    def rated(self) -> frozenset[str]:
+        """The codes of leaves whose rates others take."""
+        return frozenset(code for leaf in self.leaves for code in leaf.scored_by.needs)
 
     @cached_property
     def items(self) -> dict[str, Criterion]:

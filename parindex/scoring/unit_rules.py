@@ -9,6 +9,7 @@ from parindex.rules.base import RefusedError, Rule
 from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Period, Scorecard, Stage
+from parindex.values.exact import ZERO
 from parindex.values.facts import State
 
 _MONTHS = 12
@@ -57,10 +58,10 @@ class UnitRules:
         return rule.for_unit(setting)
 
     def _rate(self, code: str) -> Fraction | None:
-        """The rate of another leaf; None where none was reported."""
+        """The rate of another leaf, 0 without evidence; None where none was reported."""
         entry = self.scorecard.entry(code, self.stage)
         if entry is None or isinstance(entry.fact, State):
-            return None
+            return ZERO if entry is not None and entry.fact == State("no_evidence") else None
         try:
             return self.of(self.scheme.by_code[code]).rate(entry.fact)
         except RefusedError:

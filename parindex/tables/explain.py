@@ -120,7 +120,7 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
         yield N_("Points"), None if standard else _points_text(result, node, say)
         yield N_("State"), str(standard.get("state") or called_states(say)[node.state])
     yield N_("Printed as"), criterion.label
-    yield from _rule(scheme, criterion, say)
+    yield from _rule(scheme, criterion, result, say)
     yield N_("Guidance of the decision"), criterion.guidance
     yield N_("Documents asked for"), criterion.documents
     if result:
@@ -131,9 +131,13 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
             yield N_("Finding"), describe(finding, say)
 
 
-def _rule(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
-    """The rule, and what the score depends on."""
+def _rule(
+    scheme: Scheme, criterion: Criterion, result: Result | None, say: Language
+) -> Iterator[Row]:
+    """The rule, that of the unit where units differ, and what the score depends on."""
     rule = rule_of(criterion)
+    if rule is not None and rule.units:
+        rule = rule_of(criterion, result)
     if rule is None and standards_alone(criterion):
         text = say("How many of the standards below are met.")
     elif rule is None:

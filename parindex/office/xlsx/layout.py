@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from msgspec import Struct
@@ -190,11 +191,11 @@ class Hidden:
         """Write a formula that the table refers to, with what it gives now."""
         self._sheet.write_formula(cell.rpartition("!")[2], formula, None, value)
 
-    def choices(self, rule: Rule) -> tuple[str, str]:
+    def choices(self, rule: Rule, maximum: Fraction) -> tuple[str, str]:
         """Write what the options of a rule are called, and their points; gives both ranges."""
         first = self._next + 1
         names = choices_of(rule, self._say)
-        for option, points in rule.worths().items():
+        for option, points in rule.worths(maximum).items():
             self._sheet.write_string(self._next, 0, names[option])
             self._sheet.write_number(self._next, 1, points)
             self._next += 1

@@ -43,6 +43,7 @@ from parindex.rules.input import OPTION, POINTS
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import STAGES, Scorecard
 from parindex.scorecard.words import STATES
+from parindex.values.exact import ZERO
 from parindex.values.language import Language
 
 _FIRST_YEAR: Final = 1900
@@ -170,7 +171,9 @@ class _Writer:
         given = input_of(line.criterion.scored_by, self._year, self.say)
         names = worths = ""
         if takes is OPTION:
-            names, worths = self._hidden.choices(line.criterion.scored_by)
+            names, worths = self._hidden.choices(
+                line.criterion.scored_by, line.criterion.maximum or ZERO
+            )
             given.limits["source"] = f"={names}"
         states = {"validate": "list", "source": f"={self._hidden.states}"}
         self._input(line, "state", Input(states, "", "text"))
