@@ -15,7 +15,7 @@ from parindex.analysis.goal import Goal, bound_of
 from parindex.analysis.scenario import simulate
 from parindex.analysis.target import MOST_PLANS, plan_target
 from parindex.findings import InputError
-from parindex.scheme.scheme import Scheme
+from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score
 from parindex.scoring.reported import points_of
@@ -27,6 +27,7 @@ from tests.support import area, card, scheme
 OPTIONS = {"a": "2", "b": "1.3", "c": "0.45", "d": "0"}
 ITEMS = {"a": "0.35", "b": "0.65", "c": "1"}
 WHOLE = Decimal(7)
+CHOSEN = {"kind": "choice", "options": {"x": "1.3", "y": "0.65", "z": "0"}}
 RULES: dict[str, tuple[dict[str, Any], list[Fact]]] = {
     "choice": ({"kind": "choice", "options": OPTIONS}, [Answer(each) for each in OPTIONS]),
     "deduct": ({"kind": "deduct", "step": "0.75"}, [Count(n) for n in range(4)]),
@@ -60,6 +61,26 @@ RULES: dict[str, tuple[dict[str, Any], list[Fact]]] = {
             "points": "if(rate < 20%, 0, min(maximum, rate * 2.1))",
         },
         [Figures({"rate": Ratio(Decimal(n), WHOLE)}) for n in range(8)],
+    ),
+    "sum-of": (
+        {
+            "kind": "sum-of",
+            "parts": {
+                "a": {"max": "1.3", "rule": CHOSEN},
+                "b": {"max": "0.7", "rule": {"kind": "deduct", "step": "0.3"}},
+            },
+        },
+        [Figures({"a": a, "b": Value(Decimal(b))}) for a in map(Answer, "xyz") for b in range(4)],
+    ),
+    "best-of": (
+        {
+            "kind": "best-of",
+            "rules": {
+                "a": {"kind": "count", "each": "0.8"},
+                "b": {"kind": "choice", "options": {"x": "1.3", "y": "0.35"}},
+            },
+        },
+        [Figures({"a": Value(Decimal(a)), "b": b}) for a in range(4) for b in map(Answer, "xy")],
     ),
     "points": ({"kind": "points"}, [Points(Decimal(p)) for p in ("0", "0.5", "1.3", "2")]),
     "survey": ({"kind": "survey", "weights": {"A": "100%", "B": "0%"}}, [Points(Decimal("0.7"))]),
@@ -167,8 +188,17 @@ def choices(result: Result) -> dict[str, list[Fact | None]]:
                 for each in RULES[kind][1]
                 if points_of(leaf, result.rules.of(leaf), each) > now
                 and not (isinstance(each, Items) and kept - set(each.items))
+                and not (kind == "sum-of" and fact and lets_fall(leaf, fact, each))
             ]
     return {code: facts for code, facts in found.items() if facts}
+
+
+def lets_fall(leaf: Criterion, fact: Fact, other: Fact) -> bool:
+    """Whether a part of a sum has fewer points than before: what is done stays done."""
+    parts = leaf.scored_by.parts(Fraction(2))  # type: ignore[attr-defined]
+    assert isinstance(fact, Figures)
+    assert isinstance(other, Figures)
+    return any(part.points(other.figures) < part.points(fact.figures) for part in parts)
 
 
 def free_or(now: Decimal | Fraction, most: Decimal | None) -> list[Fact | None]:

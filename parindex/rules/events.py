@@ -32,9 +32,9 @@ from parindex.values.language import Language
 
 _MOST_SUMS: Final = 500
 """Sums of cases that are listed for a plan."""
-_MOST_KEPT: Final = 5_000
+_MOST_KEPT: Final = 2_000
 """Sums that are kept on the way; of more some are left out, and the plan says that it is not proved."""
-_MOST_TRIED: Final = 50_000
+_MOST_TRIED: Final = 20_000
 
 
 class Reachable(Struct, frozen=True):
