@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
@@ -18,7 +18,7 @@ from parindex.rules.base import (
     arrow_text,
     result_text,
 )
-from parindex.rules.rate import HUNDRED, OF, Figures, RateRule, figure_of
+from parindex.rules.rate import HUNDRED, OF, Figures, RateRule
 from parindex.rules.setting import Best, Setting
 from parindex.values.codes import (
     MISSING_FIELD,
@@ -28,7 +28,7 @@ from parindex.values.codes import (
     ZERO_DENOMINATOR,
 )
 from parindex.values.exact import ZERO, rounded, to_decimal_or_none
-from parindex.values.facts import Fact, Ratio, Value
+from parindex.values.facts import UNKNOWN, Fact
 from parindex.values.fields import AmountField, Share
 from parindex.values.language import N_, Language
 
@@ -82,15 +82,15 @@ class RelativeRule(RateRule):
         """Always."""
         return True
 
-    def for_unit(self, setting: Setting) -> "RelativeRule":
+    def for_unit(self, setting: Setting) -> Self:
         """The rule with the best figure of the unit's group."""
-        copy = self.model_copy()
+        copy = super().for_unit(setting)
         copy._best = setting.best  # noqa: SLF001
         return copy
 
     def compared(self, fact: Fact) -> Fraction | None:
         """The rate or figure; None where no case arose."""
-        return None if self._no_cases(fact) else figure_of(fact, self.of)
+        return self._goes_by(fact)
 
     def best_of(self, figures: Iterable[Fraction]) -> Fraction:
         """The highest, or the lowest."""
@@ -106,6 +106,7 @@ class RelativeRule(RateRule):
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A target, 0 < target < 100 %, goes with its share, 0 ≤ share < 100 %, and what is given below it."""
+        yield from super().proof(maximum)
         if self.target is None:
             for name in ("at_target", "below"):
                 if getattr(self, name) is not None:
@@ -166,7 +167,7 @@ class RelativeRule(RateRule):
         rest = say.number(maximum - middle)
         return f"{said}; {half} + {share} × {rest} {result_text(points, say)}"
 
-    def in_words(self, maximum: Fraction, say: Language) -> str:
+    def words_at(self, maximum: Fraction, say: Language) -> str:
         """What is divided by what, and what the target gives."""
         most = say.number(maximum)
         if self.target is None:
@@ -201,17 +202,15 @@ class RelativeRule(RateRule):
         found = []
         for points in (*steps, maximum):
             exact, need = self.figure_for(points, maximum)
-            found.append((points, self._told(exact, need), need))
+            found.append((points, self._reportable(exact, need), need))
         return found
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """The same; counts by the exact figures."""
         reached = now
         for points, edge, need in self.thresholds(None, now, maximum):
-            gain = Gain(points, Value(edge, self.of == "percent"), need)
-            if isinstance(fact, Ratio) and self._figure(fact) is not None:
-                exact, _ = self.figure_for(points, maximum)
-                gain = self._in_counts(fact, gain, exact, maximum)
+            exact = edge if self._whole(fact) is None else self.figure_for(points, maximum)[0]
+            gain = self._needed(fact, Gain(points, UNKNOWN, need), exact, maximum)
             if gain.points > reached:
                 yield gain
                 reached = gain.points
@@ -301,7 +300,7 @@ class RelativeRule(RateRule):
         return say.percent(number) if self.of == "percent" else say.number(number)
 
     @staticmethod
-    def _told(figure: Fraction, need: Need) -> Decimal:
+    def _reportable(figure: Fraction, need: Need) -> Decimal:
         """A figure as it can be reported, not worse than it is exactly."""
         units = ceil(figure * 100) if need == "from" else floor(figure * 100)
         exact = to_decimal_or_none(figure)
