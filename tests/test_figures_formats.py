@@ -502,7 +502,7 @@ class TestCommands:
 
     def test_set_is_wrong(self, tmp_path: Path, scheme: str) -> None:
         ran = call("simulate", card(tmp_path), "--scheme", scheme, "--set", "1=0.5")
-        assert (ran.code, "--set 1" in ran.err) == (2, True), ran.err
+        assert (ran.code, "P205" in ran.err, "figures: {on_time" in ran.err) == (2, True, True)
 
     def test_scenario_file(self, tmp_path: Path, scheme: str) -> None:
         scenario = (

@@ -414,6 +414,7 @@ class TestByUnit:
 
     def test_levels(self) -> None:
         under = scheme(
+            level=None,
             criteria=[
                 area("1", "10"),
                 area(
