@@ -38,6 +38,30 @@ RULES: dict[str, tuple[dict[str, Any], list[Fact]]] = {
         {"kind": "checklist", "items": ITEMS},
         [Items(tuple(c)) for n in range(4) for c in combinations(ITEMS, n)],
     ),
+    "table": (
+        {
+            "kind": "table",
+            "inputs": {"done": "count", "late": "count"},
+            "rows": [
+                {"when": {"done": ">= 2", "late": "0"}, "points": "2"},
+                {"when": {"done": ">= 2", "late": "> 0"}, "points": "0.7"},
+                {"when": {"done": "1", "late": "0"}, "points": "1.15"},
+                {"points": "0"},
+            ],
+        },
+        [
+            Figures({"done": Value(Decimal(a)), "late": Value(Decimal(b))})
+            for a, b in product(range(3), range(2))
+        ],
+    ),
+    "formula": (
+        {
+            "kind": "formula",
+            "inputs": {"rate": "percent"},
+            "points": "if(rate < 20%, 0, min(maximum, rate * 2.1))",
+        },
+        [Figures({"rate": Ratio(Decimal(n), WHOLE)}) for n in range(8)],
+    ),
     "sum-of": (
         {
             "kind": "sum-of",
@@ -62,7 +86,7 @@ RULES: dict[str, tuple[dict[str, Any], list[Fact]]] = {
     "survey": ({"kind": "survey", "weights": {"A": "100%", "B": "0%"}}, [Points(Decimal("0.7"))]),
 }
 """Rules of a leaf of 2 points, each with all that can be reported for it (any points for `points`)."""
-RATES = ("ratio", "floor")
+RATES = ("ratio", "floor", "formula")
 """Always reported as counts, so that only counts of the same whole are needs."""
 FREE = None
 """In place of a fact: the least points that are enough."""

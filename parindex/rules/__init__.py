@@ -11,7 +11,7 @@ from parindex.rules.any_rule import AnyRule
 from parindex.rules.base import KINDS, Gain, Rule
 from parindex.rules.points import PointsRule
 
-_IN_ORDER = "points choice checklist steps ratio linear deduct count deadline survey by_unit watch"
+_IN_ORDER = "points choice checklist steps table ratio linear deduct count deadline survey mix formula by_unit watch standard"
 """The order in which pages and messages list the kinds; others come behind."""
 
 for _name in (*_IN_ORDER.split(), *(each.name for each in iter_modules(__path__))):

@@ -109,6 +109,8 @@ class Rule(SaidByUnit, Frozen):
     example: ClassVar[Example]
     is_added: ClassVar[bool] = True
     """Whether its points count; else the figure is only shown."""
+    has_standard: ClassVar[bool] = False
+    """Whether it gives no points and says instead whether a standard is met."""
     _lowest: Fraction = PrivateAttr(ZERO)
 
     @classmethod
@@ -222,6 +224,10 @@ class Rule(SaidByUnit, Frozen):
     def needs(self) -> tuple[str, ...]:
         """The codes of other leaves whose rates the points depend on."""
         return ()
+
+    def met(self, fact: Fact) -> bool | None:
+        """Whether the fact meets the standard; None where the rule sets none."""
+        return None
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -11,131 +11,38 @@ There are numbers with a decimal point, percentages (`90%` is 0.9), names, `+ - 
 `if` works out only the side that counts. Bounds of what it can give are in `intervals`.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
-from operator import eq, ge, gt, le, lt, ne
-from typing import Final, Literal, NoReturn
-
-from msgspec import Struct
+from typing import Final
 
 from parindex.rules.base import RefusedError
-from parindex.values.codes import FORMULA_BROKEN, OUT_OF_RANGE
-from parindex.values.fields import MAX_DIGITS, short
+from parindex.rules.expression_parser import Parser
+from parindex.rules.expression_tree import (
+    COMPARISONS,
+    Compare,
+    Condition,
+    Extreme,
+    If,
+    Logic,
+    Named,
+    Negative,
+    Not,
+    Number,
+    Product,
+    Sum,
+    Tree,
+    names,
+)
+from parindex.values.codes import OUT_OF_RANGE
 from parindex.values.finding import Path
 from parindex.values.language import N_, Language
 from parindex.values.normal import normalized
 
-MAX_LENGTH: Final = 1000
-MAX_DEPTH: Final = 30
-MAX_NODES: Final = 200
+RESERVED: Final = ("and", "or", "not", "min", "max", "if")
+"""Names that figures cannot have."""
 MAX_BITS: Final = 1000
 """Of a result above and below its fraction: 300 digits."""
-WORDS: Final = ("and", "or", "not", "min", "max", "if")
-"""Names that figures cannot have."""
-COMPARISONS: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
-    "<": lt,
-    "≤": le,
-    ">": gt,
-    "≥": ge,
-    "=": eq,
-    "≠": ne,
-}
-SPELLINGS: Final[Mapping[str, str]] = {
-    "<=": "≤",
-    ">=": "≥",
-    "==": "=",
-    "!=": "≠",
-    "<>": "≠",
-    "*": "×",
-    "/": "÷",
-    "-": "−",
-    ";": ",",
-}
-"""Signs that stand for another one."""
-_TOKEN: Final = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<name>[^\W\d]\w*)"
-    r"|(?P<sign><=|>=|==|!=|<>|[-+*/×÷−<>=≤≥≠(),;%])"
-)
-_A_NUMBER: Final = N_("a number, the name of a figure, or (")
-_A_CONDITION: Final = N_("a condition, like received > 0")
-_NO_CONDITION: Final = N_("a number; a condition belongs into if(condition, a, b)")
-_MORE: Final = N_("a sign like + or the end; decimals are written with a point")
-
-
-class Number(Struct, frozen=True):
-    """A number as written; 0.9 of `90%`."""
-
-    value: Fraction
-    is_percent: bool = False
-
-
-class Named(Struct, frozen=True):
-    """A figure by its name."""
-
-    name: str
-
-
-class Negative(Struct, frozen=True):
-    """0 less something."""
-
-    of: "Tree"
-
-
-class Sum(Struct, frozen=True):
-    """What is added up or, with the sign −, taken off."""
-
-    first: "Tree"
-    rest: tuple[tuple[str, "Tree"], ...]
-
-
-class Product(Struct, frozen=True):
-    """What is multiplied or, with the sign ÷, divided by, from left to right."""
-
-    first: "Tree"
-    rest: tuple[tuple[str, "Tree"], ...]
-
-
-class Extreme(Struct, frozen=True):
-    """The least or the most of several."""
-
-    function: Literal["min", "max"]
-    of: tuple["Tree", ...]
-
-
-class If(Struct, frozen=True):
-    """One of two, by a condition."""
-
-    condition: "Condition"
-    then: "Tree"
-    other: "Tree"
-
-
-class Compare(Struct, frozen=True):
-    """Whether two numbers stand so to each other; the sign is one of COMPARISONS."""
-
-    left: "Tree"
-    sign: str
-    right: "Tree"
-
-
-class Logic(Struct, frozen=True):
-    """Whether all of several conditions hold, or with `or` any."""
-
-    word: Literal["and", "or"]
-    of: tuple["Condition", ...]
-
-
-class Not(Struct, frozen=True):
-    """Whether a condition does not hold."""
-
-    of: "Condition"
-
-
-Tree = Number | Named | Negative | Sum | Product | Extreme | If
-Condition = Compare | Logic | Not
-_CONDITIONS: Final = (Compare, Logic, Not)
 
 
 class ZeroDivisorError(ArithmeticError):
@@ -160,277 +67,7 @@ def parse(text: str, path: Path = ()) -> Tree:
 
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> Tree:
-    return _Parser(normalized("NFC", text)).whole()
-
-
-class _Token(Struct, frozen=True):
-    kind: str
-    text: str
-    column: int
-
-
-class _Parser:
-    """Reads an expression by recursive descent, one method for each strength of signs."""
-
-    def __init__(self, text: str) -> None:
-        if len(text) > MAX_LENGTH:
-            _broken(MAX_LENGTH + 1, str(len(text)), f"≤ {MAX_LENGTH}")
-        self.tokens = list(_tokens(text))
-        self.at = 0
-        self.depth = 0
-        self.nodes = 0
-
-    def whole(self) -> Tree:
-        """All of the text, as a number."""
-        tree = self.number()
-        if self.next.kind != "end":
-            self.fail(_MORE)
-        return tree
-
-    @property
-    def next(self) -> _Token:
-        return self.tokens[self.at]
-
-    def fail(self, expected: str, token: _Token | None = None) -> NoReturn:
-        token = token or self.next
-        _broken(token.column, token.text, expected)
-
-    def take(self, *texts: str) -> str:
-        """The next sign or word if it is one of these; else nothing."""
-        token = self.next
-        if token.kind in ("number", "end") or token.text not in texts:
-            return ""
-        self.at += 1
-        return token.text
-
-    def need(self, text: str, expected: str) -> None:
-        if not self.take(text):
-            self.fail(expected)
-
-    def count(self) -> None:
-        """Bound the size of what is read."""
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            _broken(self.next.column, str(self.nodes), N_("at most 200 figures and signs"))
-
-    def number(self) -> Tree:
-        """What is a number and no condition."""
-        start = self.next
-        tree = self.any_()
-        if isinstance(tree, _CONDITIONS):
-            self.fail(_NO_CONDITION, start)
-        return tree
-
-    def condition(self) -> Condition:
-        start = self.next
-        return self.as_condition(self.any_(), start)
-
-    def as_condition(self, tree: Tree | Condition, start: _Token) -> Condition:
-        if not isinstance(tree, _CONDITIONS):
-            self.fail(_A_CONDITION, start)
-        return tree
-
-    def as_number(self, tree: Tree | Condition, start: _Token) -> Tree:
-        if isinstance(tree, _CONDITIONS):
-            self.fail(_NO_CONDITION, start)
-        return tree
-
-    def any_(self) -> Tree | Condition:
-        """Conditions joined by `or`, or what is stronger."""
-        return self.joined("or", self.all_)
-
-    def all_(self) -> Tree | Condition:
-        """Conditions joined by `and`, or what is stronger."""
-        return self.joined("and", self.not_)
-
-    def joined(
-        self, word: Literal["and", "or"], inner: Callable[[], Tree | Condition]
-    ) -> Tree | Condition:
-        start = self.next
-        first = inner()
-        if self.next.text != word:
-            return first
-        found = [self.as_condition(first, start)]
-        while self.take(word):
-            self.count()
-            start = self.next
-            found.append(self.as_condition(inner(), start))
-        return Logic(word, tuple(found))
-
-    def not_(self) -> Tree | Condition:
-        """A condition that must not hold, or what is stronger."""
-        if not self.take("not"):
-            return self.comparison()
-        self.deeper()
-        start = self.next
-        inner = self.as_condition(self.not_(), start)
-        self.depth -= 1
-        return Not(inner)
-
-    def comparison(self) -> Tree | Condition:
-        """Two numbers compared, or a number; a condition cannot be compared once more."""
-        start = self.next
-        left = self.sum()
-        sign = self.take(*COMPARISONS)
-        if not sign:
-            return left
-        self.count()
-        left, start = self.as_number(left, start), self.next
-        right = self.as_number(self.sum(), start)
-        if self.take(*COMPARISONS):
-            self.at -= 1
-            self.fail(N_("and between two conditions: a < b and b < c"))
-        return Compare(left, sign, right)
-
-    def sum(self) -> Tree | Condition:
-        """What is added and taken off."""
-        start = self.next
-        first = self.product()
-        rest = self.rest("+", "−", self.product, first, start)
-        return Sum(self.as_number(first, start), rest) if rest else first
-
-    def product(self) -> Tree | Condition:
-        """What is multiplied and divided by."""
-        start = self.next
-        first = self.signed()
-        rest = self.rest("×", "÷", self.signed, first, start)
-        return Product(self.as_number(first, start), rest) if rest else first
-
-    def rest(
-        self,
-        one: str,
-        other: str,
-        inner: Callable[[], Tree | Condition],
-        first: Tree | Condition,
-        start: _Token,
-    ) -> tuple[tuple[str, Tree], ...]:
-        found: list[tuple[str, Tree]] = []
-        while sign := self.take(one, other):
-            self.as_number(first, start)
-            self.count()
-            at = self.next
-            found.append((sign, self.as_number(inner(), at)))
-        return tuple(found)
-
-    def signed(self) -> Tree | Condition:
-        """A number with a minus before it, or without."""
-        if not self.take("−"):
-            return self.operand()
-        self.deeper()
-        start = self.next
-        inner = self.as_number(self.signed(), start)
-        self.depth -= 1
-        return Negative(inner)
-
-    def deeper(self) -> None:
-        """Go one level down, and bound how deep that goes."""
-        self.count()
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            _broken(self.next.column, str(self.depth), N_("at most 30 levels"))
-
-    def operand(self) -> Tree | Condition:
-        """A number, a figure, a function, or something in parentheses."""
-        token = self.next
-        self.count()
-        if token.kind == "number":
-            self.at += 1
-            is_percent = bool(self.take("%"))
-            value = Fraction(token.text)
-            return Number(value / 100 if is_percent else value, is_percent)
-        if self.take("("):
-            return self.inside(self.any_)
-        if token.kind != "name" or token.text in ("and", "or", "not"):
-            self.fail(_A_NUMBER)
-        self.at += 1
-        if token.text in ("min", "max", "if"):
-            self.need("(", f"{token.text}(")
-            return self.inside(self.function_of(token.text))
-        if self.next.text == "(":
-            self.fail("min(, max(, if(", token)
-        return Named(token.text)
-
-    def inside(self, inner: Callable[[], Tree | Condition]) -> Tree | Condition:
-        """What stands between parentheses, of which the first was taken."""
-        self.deeper()
-        tree = inner()
-        self.need(")", N_(") after what stands in parentheses"))
-        self.depth -= 1
-        return tree
-
-    def function_of(self, name: str) -> Callable[[], Tree]:
-        """Reads what stands between the parentheses of a function."""
-        return self.if_ if name == "if" else lambda: self.extreme("min" if name == "min" else "max")
-
-    def extreme(self, function: Literal["min", "max"]) -> Tree:
-        found = [self.number()]
-        while self.take(","):
-            found.append(self.number())
-        return Extreme(function, tuple(found))
-
-    def if_(self) -> Tree:
-        condition = self.condition()
-        self.need(",", "if(condition, a, b)")
-        then = self.number()
-        self.need(",", "if(condition, a, b)")
-        return If(condition, then, self.number())
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    """The numbers, names and signs of a text, each sign in one spelling, and its end."""
-    at, separators = 0, ""
-    while True:
-        while at < len(text) and text[at].isspace():
-            at += 1
-        if at == len(text):
-            break
-        found = _TOKEN.match(text, at)
-        if found is None:
-            _broken(at + 1, text[at], _A_NUMBER)
-        kind, word = str(found.lastgroup), found[0]
-        if kind == "number" and len(word) > MAX_DIGITS:
-            _broken(at + 1, short(word), f"≤ {MAX_DIGITS}")
-        if word in ",;":
-            separators = separators or word
-            if word != separators:
-                _broken(at + 1, word, N_("only , or only ; and decimals with a point"))
-        yield _Token(kind, SPELLINGS.get(word, word), at + 1)
-        at = found.end()
-    yield _Token("end", "", len(text) + 1)
-
-
-def _broken(column: int, found: str, expected: str) -> NoReturn:
-    told = {"found": short(found)} if found else {"cause": N_("the end of the text")}
-    raise RefusedError(FORMULA_BROKEN, column=str(column), **told, expected=expected)
-
-
-def names(tree: Tree | Condition) -> tuple[str, ...]:
-    """The names of figures in an expression, each once, in the order of the text."""
-    return tuple(dict.fromkeys(each.name for each in walk(tree) if isinstance(each, Named)))
-
-
-def walk(tree: Tree | Condition) -> Iterator[Tree | Condition]:
-    """All parts of an expression, itself first."""
-    yield tree
-    for part in parts(tree):
-        yield from walk(part)
-
-
-def parts(tree: Tree | Condition) -> tuple[Tree | Condition, ...]:
-    """What an expression is made of, from left to right."""
-    match tree:
-        case Sum(first, rest) | Product(first, rest):
-            return (first, *(each for _, each in rest))
-        case Extreme(_, of) | Logic(_, of):
-            return of
-        case Negative(of) | Not(of):
-            return (of,)
-        case If(condition, then, other):
-            return (condition, then, other)
-        case Compare(left, _, right):
-            return (left, right)
-        case _:
-            return ()
+    return Parser(normalized("NFC", text)).whole()
 
 
 def evaluate(tree: Tree, figures: Mapping[str, Fraction]) -> Fraction:
@@ -531,14 +168,14 @@ class _Words:
                 return f"{function}({'; '.join(map(self.of, of))})"
             case If(condition, then, other):
                 each = "; ".join(map(self.of, (condition, then, other)))
-                return f"{say('if')}({each})"
+                return say("if({each})", each=each)
             case Compare(left, sign, right):
                 return f"{self.within(left, 5)} {sign} {self.within(right, 5)}"
             case Logic(word, of):
-                strength = _strength(tree) + 1
-                return f" {say(word)} ".join(self.within(each, strength) for each in of)
+                strength, joined = _strength(tree) + 1, say(word)
+                return f" {joined} ".join(self.within(each, strength) for each in of)
             case Not(of):
-                return f"{say('not')} {self.within(of, _STRENGTHS[Not])}"
+                return say("not ({condition})", condition=self.of(of))
 
     def chain(self, first: Tree, rest: tuple[tuple[str, Tree], ...], strength: int) -> str:
         """What is added or multiplied, with the signs between."""
@@ -561,5 +198,8 @@ def _strength(tree: Tree | Condition) -> int:
     return _STRENGTHS.get(type(tree), _STRONGEST)
 
 
-# Babel finds these here.
-_JOINING: Final = (N_("if"), N_("and"), N_("or"), N_("not"))
+_JOINING: Final = (N_("and"), N_("or"))
+"""Said of `Logic.word`."""
+
+
+__all__ = ["RESERVED", "Tree", "ZeroDivisorError", "evaluate", "holds", "names", "parse", "words"]

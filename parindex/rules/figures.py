@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 
-from parindex.rules.base import RefusedError
+from parindex.rules.base import RefusedError, Rule
+from parindex.rules.options import option_of
 from parindex.values.codes import (
     FIGURE_MISSING,
     NEGATIVE_NUMBER,
@@ -14,7 +15,7 @@ from parindex.values.codes import (
     ZERO_DENOMINATOR,
 )
 from parindex.values.facts import Fact, Figure, Figures, Ratio, Value, figure_form
-from parindex.values.fields import matching
+from parindex.values.fields import Name, matching
 from parindex.values.fuzzy import suggest
 from parindex.values.language import N_
 
@@ -23,18 +24,22 @@ FigureKind = Literal["percent", "count", "number"]
 FigureName = Annotated[
     str, matching(r"[^\W\d]\w{0,39}", N_("a name of letters, digits and _, like on_time"))
 ]
+_SAMPLES: Final = {"percent": "97.2%", "number": "12.5"}
 EXPECTED: Final = {"percent": "97.2% / 234/543", "count": "0, 1, 2, …", "number": "12.5"}
 
 
 def figures_of(fact: Fact, names: Iterable[str]) -> Mapping[str, Figure]:
     """The figures of a fact by their names, all of which must be there and no other.
 
+    With a mapping of names to their kinds, what is expected is told by kind.
+
     Raises:
-        RefusedError: P205 another kind of input, P208 a figure of another name, P224 one is missing.
+        RefusedError: P205 another kind of input, P217 a figure of another name, P224 one is missing.
     """
     known = list(names)
     if not isinstance(fact, Figures):
-        told = ", ".join(f"{name}: 10" for name in known)
+        kinds = names if isinstance(names, Mapping) else {}
+        told = ", ".join(f"{name}: {_SAMPLES.get(kinds.get(name) or '', '10')}" for name in known)
         raise RefusedError(WRONG_INPUT_FOR_RULE, expected=f"figures: {{{told}}}")
     for name in fact.figures:
         if name not in known:
@@ -44,6 +49,31 @@ def figures_of(fact: Fact, names: Iterable[str]) -> Mapping[str, Figure]:
     if missing:
         raise RefusedError(FIGURE_MISSING, found=", ".join(missing))
     return fact.figures
+
+
+def meant_figures(
+    fact: Fact, names: Iterable[str], called: Mapping[str, Name] | None = None
+) -> Fact:
+    """The fact with its figures by their ids, where it has labels of them in either language.
+
+    A figure that is none of them stays as it is, and so does a fact of which two would be one.
+
+    Args:
+        fact: what was reported, of any kind.
+        names: the ids that the rule has.
+        called: the labels of ids, as far as there are any.
+    """
+    if not isinstance(fact, Figures):
+        return fact
+    known, labels = list(names), called or {}
+    found = {option_of(each, known, labels) or each: x for each, x in fact.figures.items()}
+    return Figures(found) if len(found) == len(fact.figures) else fact
+
+
+def kind_of(rule: Rule, name: str) -> FigureKind | None:
+    """Of which kind a figure of a rule is; None where the rule does not say it by `inputs`."""
+    inputs: Mapping[str, FigureKind] = getattr(rule, "inputs", None) or {}
+    return inputs.get(name)
 
 
 def exact_figures(fact: Fact, kinds: Mapping[str, FigureKind]) -> dict[str, Fraction]:

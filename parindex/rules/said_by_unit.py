@@ -14,7 +14,7 @@ class SaidByUnit:
         schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
         for name, form in schema.get("properties", {}).items():
             if name != "kind" and _is_one_figure(form):
-                schema["properties"][name] = _or_by_unit(form)
+                schema["properties"][name] = or_by_unit(form)
         return schema
 
 
@@ -26,7 +26,8 @@ def _is_one_figure(form: Any) -> bool:
     )
 
 
-def _or_by_unit(form: Any) -> dict[str, Any]:
+def or_by_unit(form: Any) -> dict[str, Any]:
+    """The schema of a figure or word, with a mapping by unit beside it."""
     around = {key: form[key] for key in ("description", "default", "title") if key in form}
     own = {key: value for key, value in form.items() if key not in around}
     one = [each for each in own.get("anyOf", (own,)) if each.get("type") != "null"]

@@ -116,8 +116,7 @@ class WorkedOut:
             if self._evaluated(each, fact, months):
                 whole = each
                 break
-        below = words(whole, told, say)
-        return f"{part} ÷ {below if isinstance(whole, Named | Extreme) else f'({below})'}"
+        return f"{_closed(self.part, part)} ÷ {_closed(whole, words(whole, told, say))}"
 
     def in_words(self, called: Mapping[str, str], say: Language) -> str:
         """The calculation with what the figures are called."""
@@ -144,6 +143,11 @@ class WorkedOut:
                 raise RefusedError(OUT_OF_RANGE, found="period", expected=expected)
             figures[MONTHS] = Fraction(months)
         return evaluate(tree, figures)
+
+
+def _closed(tree: Tree, told: str) -> str:
+    """What is divided, or divided by, in parentheses where it has several parts."""
+    return told if isinstance(tree, Named | Extreme) else f"({told})"
 
 
 def _refuse_missing(needed: Iterable[str], fact: Figures) -> None:

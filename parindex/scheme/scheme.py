@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec.json import encode
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from parindex.rules import AnyRule, PointsRule, Rule
+from parindex.rules import KINDS, AnyRule, PointsRule, Rule
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
 from parindex.values.brief import brief
@@ -124,6 +124,11 @@ class Criterion(Frozen):
     rule: AnyRule | None = None
     children: tuple["Criterion", ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _standards_have_no_points(cls, data: Any) -> Any:
+        return without_points(data, "children")
+
     def __repr__(self) -> str:
         return brief(
             self, self.code, self.name.vi, None if self.max is None else f"{self.max} points"
@@ -170,6 +175,23 @@ class Adjustment(Frozen):
     items: tuple[Criterion, ...]
 
 
+def without_points(data: Any, below: str) -> Any:
+    """What is made of standards only, which are met or not, has the maximum 0, said or not."""
+    if isinstance(data, dict) and data.get("max") is None and _only_standards(data, below):
+        return {**data, "max": "0"}
+    return data
+
+
+def _only_standards(data: Any, below: str = "children") -> bool:
+    if not isinstance(data, dict):
+        return False
+    inner, rule = data.get(below), data.get("rule")
+    if inner and isinstance(inner, list | tuple):
+        return data.get("complete") is not False and all(map(_only_standards, inner))
+    kind = KINDS.get(str(rule.get("kind"))) if isinstance(rule, dict) else None
+    return kind is not None and kind.has_standard
+
+
 class Scheme(Frozen):
     """The criteria, maxima, rules and bands of one decision, for one level and some years.
 
@@ -202,6 +224,13 @@ class Scheme(Frozen):
     clamp: bool = True
     source: Text | None = None
     note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _standards_have_no_points(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("adjustments"):
+            return data
+        return without_points(data, "criteria")
 
     def __repr__(self) -> str:
         return brief(self, self.id, *self.years, None if self.max is None else f"{self.max} points")

@@ -270,6 +270,8 @@ def points_of(
         RefusedError: the points lie outside, or the rule cannot take the fact.
     """
     maximum = criterion.maximum
+    if rule.has_standard and isinstance(fact, Points | Percent):
+        return rule.points(fact, ZERO)  # refuses them: a standard is met or not
     if isinstance(fact, Points):
         points = Fraction(given_points(criterion, fact))
     elif maximum is None:

@@ -3,10 +3,13 @@
 from decimal import Decimal
 from typing import Any, Final
 
+from msgspec.structs import asdict
+
 from parindex.analysis.explanation import working_of
 from parindex.findings import message, severity
 from parindex.scheme.scheme import Adjustment
 from parindex.scoring.result import NOTHING, Node, Result
+from parindex.scoring.standards import is_met, is_standard, standards_of
 from parindex.tables.figures import exact_figures, put, record_of
 from parindex.values.facts import form_of
 from parindex.values.fields import Name
@@ -37,6 +40,7 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "complete": total.complete,
         **exact_figures(assessed_max=total.assessed_max),
         **dict(zip(("low", "high"), bounds(result, total), strict=True)),
+        **_standards(result),
         "criteria": _nested(
             [(level, criterion_data(result, node)) for level, node in result.walk(depth)]
         ),
@@ -48,6 +52,12 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "source": card.source,
         "findings": [finding_data(finding) for finding in result.findings],
     }
+
+
+def _standards(result: Result) -> dict[str, Any]:
+    """How many standards are met, not met and not yet known; nothing where the scheme has none."""
+    found = standards_of(result)
+    return {} if found is None else {"standards": {x: len(y) for x, y in asdict(found).items()}}
 
 
 def bounds(result: Result, node: Node) -> tuple[Decimal | None, Decimal | None]:
@@ -84,6 +94,7 @@ def criterion_data(result: Result, node: Node) -> dict[str, Any]:
         "name": name_data(node.name),
         **_figures(result, node),
         "state": node.state,
+        **({"met": is_met(result, node)} if is_standard(node) else {}),
         "stage": entry.stage if entry else None,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
         "input": form_of(entry.fact) if entry else None,

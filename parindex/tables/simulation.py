@@ -15,7 +15,7 @@ from parindex.tables.score import band_text, index_text, title_of
 from parindex.tables.score_data import finding_data, head_cells, head_data, name_data
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.facts import form_of
+from parindex.values.facts import cell_form, form_of
 from parindex.values.language import Language, language
 
 FORMAT = "parindex-simulation/1"
@@ -52,9 +52,8 @@ def _why(found: Simulation, move: Move, say: Language) -> str:
     change = found.changes[move.after.code]
     if isinstance(change, Shift):
         return say("set: {points} points", points=say.figures(f"{change.points:+f}"))
-    [fact] = form_of(change).values()
     working = working_of(found.after, move.after, say)
-    return say("set: {value}", value=working or say.figures(str(fact)))
+    return say("set: {value}", value=working or say.figures(cell_form(change)))
 
 
 def opened_text(move: Move, say: Language) -> str:

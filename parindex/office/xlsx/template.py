@@ -151,7 +151,8 @@ class _Writer:
         if criterion.children:
             self._sums(line, look)
         elif line.item:
-            self._input(line, "result", input_of(criterion.scored_by, self._year, self.say))
+            given = input_of(criterion.scored_by, self._year, self.say, line.item)
+            self._input(line, "result", given)
         else:
             self._leaf(line, look)
         for column, value in typed.items():
@@ -177,7 +178,9 @@ class _Writer:
         states = {"validate": "list", "source": f"={self._hidden.states}"}
         self._input(line, "state", Input(states, "", "text"))
         hint = self.say("Points from 0 to the maximum.")
-        points = Input(points_limits(line.criterion), hint)
+        if line.criterion.scored_by.has_standard:
+            hint = self.say("Met or not met.")
+        points = Input(points_limits(line.criterion, self.say), hint)
         for column in self._stages[1:]:
             self._input(line, column, points)
         for name in {*TEXTS} & {*self._columns}:

@@ -51,6 +51,7 @@ VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     "date": ("Ngày", "Ngày hoàn thành"),
     "items": ("Các mục",),
     "answers": ("Số phiếu",),
+    "figures": ("Các số liệu", "Số liệu theo tên", "Số liệu thành phần"),
     "state": ("Tình trạng",),
     "stage": ("Giai đoạn",),
     "part": ("Phần",),
