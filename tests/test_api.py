@@ -163,7 +163,7 @@ class TestTypes:
 
     def test_an_unknown_stage_of_a_long_name_is_cut(self) -> None:
         with pytest.raises(ValueError, match="stage") as caught:
-            parindex.score(CARD, stage="\x1b]52;" * 1_000)  # type: ignore[arg-type]
+            parindex.score(CARD, stage="\x1b]52;" * 1_000)  # type: ignore[call-overload]
         assert "\x1b" not in str(caught.value)
         assert len(str(caught.value)) < 300
 

@@ -216,7 +216,10 @@ def _rule(kind: str, say: Language) -> Iterator[str]:
     yield f"{rule.in_words(maximum, say)}\n"
     yield f"| {words['reported']} |\n|---|---|"
     for score in example.scores:
-        fact = FactForm.model_validate(read(score)).fact(rule)
+        form = FactForm.model_validate(read(score))
+        fact = form.fact(rule)
+        if form.reference is not None:
+            rule = rule.for_unit(Setting(_YEAR, best=rule.compared(form.reference)))
         yield f"| `{score}` | {markdown(rule.working(fact, maximum, say))} |"
     yield ""
 

@@ -243,6 +243,19 @@ class Rule(SaidByUnit, Frozen):
         """The rate by which the rule goes, in hundredths; None where it goes by none."""
         return None
 
+    @property
+    def is_relative(self) -> bool:
+        """Whether the points depend on the best figure of the unit's group."""
+        return False
+
+    def compared(self, fact: Fact) -> Fraction | None:
+        """The figure that is compared within the group; None where no case arose, or none is."""
+        return None
+
+    def best_of(self, figures: Iterable[Fraction]) -> Fraction:
+        """The best of such figures, at least one."""
+        return max(figures)
+
     def remarks(self, fact: Fact, maximum: Fraction) -> Iterator[RefusedError]:
         """What is to be told beside the points of a fact, though it is no fault."""
         yield from ()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
@@ -119,7 +119,7 @@ class RateRule(Rule):
         """Whether it is a percentage."""
         return self.figures == "percent"
 
-    def for_unit(self, setting: Setting) -> "RateRule":
+    def for_unit(self, setting: Setting) -> Self:
         """The rule with the rate of the other leaf, and the months of the period."""
         if self.is_plain:
             return self

@@ -8,8 +8,6 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from parindex.rules.base import RefusedError
 from parindex.rules.expression import (
-    Extreme,
-    Named,
     Tree,
     ZeroDivisorError,
     evaluate,
@@ -17,6 +15,7 @@ from parindex.rules.expression import (
     parse,
     words,
 )
+from parindex.rules.expression_tree import Extreme, Named
 from parindex.rules.figures import FigureKind, exact_figure
 from parindex.values.codes import (
     FIGURE_MISSING,

@@ -308,6 +308,11 @@ class Scheme(Frozen):
         return found if whole and all(found.values()) else {}
 
     @cached_property
+    def relative(self) -> tuple[Criterion, ...]:
+        """The leaves whose points depend on the best figure of the unit's group."""
+        return tuple(leaf for leaf in self.leaves if leaf.scored_by.is_relative)
+
+    @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
         """What can have a score of its own: leaves, then the items of bonus and penalty."""
         leaves = (leaf for area in self.criteria for leaf in area.leaves())

@@ -202,6 +202,7 @@ def latest_of(stages: Mapping[Stage, Entry], **said: Any) -> Entry:
     name = max(stages, key=STAGES.index)
     latest = stages[name]
     said["reason"] = latest.reason or said.get("reason")
+    said["reference"] = latest.reference or said.get("reference")
     return Entry(latest.fact, **said, stage=name, stages=stages)
 
 
@@ -228,6 +229,24 @@ def _figure(value: Any, mark: DecimalMark | None) -> Figure:
     return read_ratio(text, mark) if is_ratio(text) else read_value(text, mark)
 
 
+def read_reference(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Value | Ratio:
+    """A measured figure, or a part of a whole."""
+    is_pair = not isinstance(value, str) or is_ratio(value)
+    return read_ratio(value, mark) if is_pair else read_value(value, mark)
+
+
+ReferenceField = Annotated[
+    Value | Ratio,
+    _validator(read_reference),
+    WithJsonSchema(
+        {
+            "type": ["number", "string", "array"],
+            "items": {"type": ["number", "string"]},
+            "minItems": 2,
+            "maxItems": 2,
+        }
+    ),
+]
 FigureField = Annotated[
     Figure,
     _validator(read_figure),
@@ -263,6 +282,10 @@ class SaidForm(Frozen):
     counts: CountsField = Field(default_factory=dict)
     published: PercentField | None = Field(
         default=None, description="The rate that a source prints beside a ratio or counts."
+    )
+    reference: ReferenceField | None = Field(
+        default=None,
+        description="The best figure of the unit's group, where the rule compares with it.",
     )
 
     def said(self) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The rules of a scheme as they stand for one unit: its year and kind, and the rates of other leaves."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 
 from msgspec.structs import replace
 
 from parindex.rules.base import RefusedError, Rule
-from parindex.rules.setting import Setting
+from parindex.rules.setting import Best, Setting
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Period, Scorecard, Stage
 from parindex.values.exact import ZERO
@@ -18,7 +19,8 @@ _MONTHS = 12
 class UnitRules:
     """The rules of leaves for one scorecard; each is worked out once.
 
-    `best` are the best figures of the unit's group by code, as far as they are known.
+    `best` are the best figures of the unit's group by code, as far as they are known: those
+    that the scorecard gives, or else those of the units that it is scored with.
     """
 
     def __init__(
@@ -26,12 +28,11 @@ class UnitRules:
         scorecard: Scorecard,
         scheme: Scheme,
         stage: Stage | None = None,
-        best: Mapping[str, Fraction] | None = None,
+        best: Mapping[str, Best] | None = None,
     ) -> None:
         self.scorecard = scorecard
         self.scheme = scheme
         self.stage = stage
-        self.best = best or {}
         self._rules: dict[str, Rule] = {}
         self._setting = Setting(
             year=scorecard.year,
@@ -40,6 +41,7 @@ class UnitRules:
             profile=scorecard.profile,
             months=months(scorecard.days),
         )
+        self.best = {**(best or {}), **self._references()} if scheme.relative else {}
 
     def of(self, leaf: Criterion) -> Rule:
         """The rule of a leaf; points as given where the scheme states none."""
@@ -56,6 +58,17 @@ class UnitRules:
         known = {code: rate for code, rate in rates.items() if rate is not None}
         setting = replace(self._setting, rates=known, best=self.best.get(leaf.code))
         return rule.for_unit(setting)
+
+    def _references(self) -> dict[str, Fraction]:
+        """The best figures that the scorecard gives; one that is wrong is told of the leaf itself."""
+        found: dict[str, Fraction] = {}
+        for leaf in self.scheme.relative:
+            reference = self.scorecard.reference(leaf.code, self.stage)
+            if reference is not None:
+                with suppress(RefusedError):
+                    best = leaf.scored_by.for_unit(self._setting).compared(reference)
+                    found |= {} if best is None else {leaf.code: best}
+        return found
 
     def _rate(self, code: str) -> Fraction | None:
         """The rate of another leaf, 0 without evidence; None where none was reported."""

@@ -1,6 +1,7 @@
 """The result of `score` as the data of its JSON."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from msgspec.structs import asdict
@@ -11,7 +12,8 @@ from parindex.scheme.scheme import Adjustment
 from parindex.scoring.result import NOTHING, Node, Result
 from parindex.scoring.standards import is_met, is_standard, standards_of
 from parindex.tables.figures import exact_figures, put, record_of
-from parindex.values.facts import form_of
+from parindex.values.exact import to_decimal_or_none
+from parindex.values.facts import Ratio, Value, figure_form, form_of
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
 from parindex.values.language import language
@@ -97,12 +99,32 @@ def criterion_data(result: Result, node: Node) -> dict[str, Any]:
         **({"met": is_met(result, node)} if is_standard(node) else {}),
         "stage": entry.stage if entry else None,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
-        "input": form_of(entry.fact) if entry else None,
+        "input": _input(result, node),
         "working": working_of(result, node, language("en")),
         "reason": entry.reason if entry else None,
         "source": criterion.source if criterion else None,
         "children": [],
     }
+
+
+def _input(result: Result, node: Node) -> dict[str, Any] | None:
+    """What was reported, with the best figure of the group where the rule went by it."""
+    if node.entry is None:
+        return None
+    best, fact = result.best.get(node.code), node.entry.fact
+    form = form_of(fact)
+    if not isinstance(best, Fraction) or not isinstance(fact, Value | Ratio):
+        return form
+    reference: Value | Ratio = Value(to_decimal_or_none(best) or Decimal(0))
+    if isinstance(fact, Ratio) or fact.is_percent:
+        share = best / 100
+        decimal = to_decimal_or_none(best)
+        reference = (
+            Ratio(Decimal(share.numerator), Decimal(share.denominator))
+            if decimal is None
+            else Value(decimal, is_percent=True)
+        )
+    return {**form, "reference": figure_form(reference)}
 
 
 def _part(result: Result, node: Node) -> dict[str, Any]:

@@ -425,8 +425,9 @@ def _count(head: str, lines: Sequence[str]) -> RuleForm:
 
 
 def _deadline_words(rule: DeadlineRule, say: Language) -> str:
-    due = rule.due
-    day = f"{due.day:02}/{due.month:02}" + ("" if due.year is None else f"/{due.year:04}")
+    due, day = rule.due, ""
+    if due is not None:  # else the rule is written as in a scheme file
+        day = f"{due.day:02}/{due.month:02}" + ("" if due.year is None else f"/{due.year:04}")
     late = (
         say(_LATE, days=say.number(rung.days), points=_worth_words(rung.points, say))
         for rung in rule.late
