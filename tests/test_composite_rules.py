@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from parindex.rules.base import RefusedError, Rule
+from parindex.rules.base import RefusedError, Rule, UndecidedError
 from parindex.rules.setting import Setting
 from parindex.values.exact import add
 from parindex.values.facts import Answer, Count, Date, Fact, Figure, Figures, Ratio, Value
@@ -490,6 +490,27 @@ class TestGains:
         assert gain is not None
         assert (gain.points, gain.need) == (2, "from")
         assert gain.fact == told(bands="90.01%")
+
+    def test_a_rule_that_cannot_tell_its_points(self) -> None:
+        """Beside it nothing counts but what gives all, and a sum that holds it gains nothing."""
+        hanging = {"kind": "ratio", "times": "1.4"}
+        word = {"kind": "choice", "options": {"x": "2", "y": "1", "z": "0"}}
+        one = rule(kind="best-of", rules={"a": hanging, "b": word}).for_unit(Setting(2024))
+        fact_ = told(a="50%", b=":z")
+        with pytest.raises(UndecidedError):
+            one.points(fact_, TWO)
+        assert one.points(told(a="50%", b=":x"), TWO) == 2
+        assert [each.fact for each in one.gains(Fraction(0), TWO, fact_)] == [told(a="50%", b=":x")]
+        ladders = [*one.ladders(Fraction(0), TWO, fact_, Fraction(1, 100), 4)]
+        assert {each.most for each in ladders} == {2}
+        reached = one.reaching(Fraction(1), TWO, fact_)
+        assert reached is not None
+        assert reached.fact == told(a="50%", b=":x")
+        parts = {"a": {"max": "2", "rule": hanging}, "b": {"max": "2", "rule": word}}
+        sum_ = rule(kind="sum-of", parts=parts).for_unit(Setting(2024))
+        assert [*sum_.gains(Fraction(0), Fraction(4), fact_)] == []
+        for ladder in sum_.ladders(Fraction(0), Fraction(4), fact_, Fraction(1, 100), 4):
+            assert sum_.reaching(ladder.start, Fraction(4), fact_) is not None
 
     def test_nothing_is_known(self) -> None:
         """Without a fact the plan names what is needed of some parts."""

@@ -111,7 +111,7 @@ class BestOfRule(CompositeRule):
             for gain in part.rule.gains(now, maximum, part.fact_if(figures))
         )
         reached = now
-        for gain in sorted(found, key=lambda gain: gain.points):
+        for gain in sorted(filter(None, found), key=lambda gain: gain.points):
             if gain.points > reached:
                 reached = gain.points
                 yield gain
@@ -122,7 +122,10 @@ class BestOfRule(CompositeRule):
         """Those of all rules."""
         figures = self.figures_if(fact, maximum)
         for part in self.parts(maximum):
-            yield from part.rule.ladders(now, maximum, part.fact_if(figures), least, digits)
+            if self._hangs(part, figures, maximum):
+                yield from [Ladder(maximum)] if now < maximum else []
+            else:
+                yield from part.rule.ladders(now, maximum, part.fact_if(figures), least, digits)
 
     def reaching(
         self, points: Fraction, maximum: Fraction, fact: Fact | None = None
@@ -130,7 +133,14 @@ class BestOfRule(CompositeRule):
         """The rule that gives the least points that are enough."""
         figures = self.figures_if(fact, maximum)
         found = [
-            (part, part.rule.reaching(points, maximum, part.fact_if(figures)))
+            (
+                part,
+                part.rule.reaching(
+                    maximum if self._hangs(part, figures, maximum) else points,
+                    maximum,
+                    part.fact_if(figures),
+                ),
+            )
             for part in self.parts(maximum)
         ]
         gains = [(part, gain) for part, gain in found if gain is not None]
@@ -138,6 +148,12 @@ class BestOfRule(CompositeRule):
             return None
         part, gain = min(gains, key=lambda each: each[1].points)
         return self.gain_of([(part, gain)], gain.points, figures, maximum)
+
+    def _hangs(self, part: Part, figures: Found, maximum: Fraction) -> bool:
+        """Whether another rule cannot tell its points, so that nothing less than all counts."""
+        return any(
+            each.name != part.name and each.is_undecided(figures) for each in self.parts(maximum)
+        )
 
     def _reported(self, figures: Found, maximum: Fraction) -> list[Part]:
         """The rules of which anything was reported."""

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +14,7 @@ from parindex.rules.base import (
     Need,
     RefusedError,
     Rule,
+    UndecidedError,
     called,
     names_proof,
 )
@@ -144,6 +144,16 @@ class Part(NamedTuple):
         code = ABOVE_MAXIMUM if points > self.maximum else NEGATIVE_NUMBER
         expected = f"{to_text(self.rule.lowest)}…{to_text(self.maximum)}"
         raise RefusedError(code, found=to_text(points), expected=expected)
+
+    def is_undecided(self, figures: Found) -> bool:
+        """Whether its figures are right, and it cannot tell their points."""
+        try:
+            self.points(figures)
+        except UndecidedError:
+            return True
+        except RefusedError:
+            return False
+        return False
 
     def now(self, figures: Found) -> Fraction:
         """Its present points; the fewest there are where they are not known."""
@@ -352,15 +362,22 @@ class CompositeRule(Rule):
         points: Fraction,
         figures: Found,
         maximum: Fraction,
-    ) -> Gain:
-        """What must be reported for gains of some rules: all figures, the others as they are."""
+    ) -> Gain | None:
+        """What must be reported for gains of some rules: all figures, the others as they are.
+
+        None where one of the others cannot tell its points, so that nothing is gained.
+        """
         told, needs = dict(figures), set[Need]()
         for part, each in gains:
             gain = part.reached(each)
             told |= part.figures(gain.fact)
             needs.add(gain.need)
-        with suppress(RefusedError):  # where not all figures are known
+        try:
             points = self.points(Figures(told), maximum)
+        except UndecidedError:
+            return None
+        except RefusedError:  # not all figures are known
+            pass
         return Gain(points, Figures(told), needs.pop() if len(needs) == 1 else "is")
 
 

@@ -38,11 +38,18 @@ class _Raised(NamedTuple):
     fact: Fact | None
     own: Fraction
     ladders: tuple[Ladder, ...]
+    is_undecided: bool
+    """Whether it must change, because it cannot tell its present points."""
 
     @property
     def size(self) -> int:
         """How many points it can have."""
         return sum(each.count for each in self.ladders)
+
+    @property
+    def least(self) -> Fraction:
+        """The fewest of them."""
+        return min((each.start for each in self.ladders), default=self.part.maximum)
 
     def gain(self, points: Fraction) -> Gain | None:
         """What must be reported for so many points or more."""
@@ -167,7 +174,7 @@ class SumOfRule(CompositeRule):
         figures = self.figures_if(fact, maximum)
         parts = [self._raised(part, figures) for part in self.parts(maximum)]
         base = add(each.own for each in parts)
-        found: list[Gain] = []
+        found: list[Gain | None] = []
         for each in parts:
             gains = each.part.rule.gains(each.own, each.part.maximum, each.fact)
             for gain in islice(gains, _MOST_GAINS):
@@ -178,7 +185,7 @@ class SumOfRule(CompositeRule):
             raised = [(part, gain) for part, gain in full if gain]
             found.append(self.gain_of(raised, maximum, figures, maximum))
         reached = now
-        for gain in sorted(found, key=lambda gain: gain.points):
+        for gain in sorted(filter(None, found), key=lambda gain: gain.points):
             if gain.points > reached:
                 reached = gain.points
                 yield gain
@@ -190,7 +197,8 @@ class SumOfRule(CompositeRule):
         found = self._sums(fact, maximum, least, digits)
         points: set[Fraction] = set()
         for sum_ in found.sums:
-            points.add(sum_ + found.many.own)
+            if not found.many.is_undecided:
+                points.add(sum_ + found.many.own)
             for each in found.many.ladders:
                 start = sum_ + each.start
                 skip = max(0, (now - start) // each.step + 1)
@@ -217,11 +225,11 @@ class SumOfRule(CompositeRule):
             raised = [
                 (other, own)
                 for other, own in zip(found.others, each, strict=True)
-                if own != other.own
+                if own != other.own or other.is_undecided
             ]
             gain = None
-            if sum_ + many.own < points:
-                gain = many.gain(points - sum_)
+            if sum_ + many.own < points or many.is_undecided:
+                gain = many.gain(max(points - sum_, many.least))
                 if gain is None:
                     continue
             total = sum_ + (gain.points if gain else many.own)
@@ -240,7 +248,7 @@ class SumOfRule(CompositeRule):
         ladders: tuple[Ladder, ...] = ()
         if least is not None:
             ladders = tuple(part.rule.ladders(own, part.maximum, fact, least, digits))
-        return _Raised(part, fact, own, ladders)
+        return _Raised(part, fact, own, ladders, part.is_undecided(figures))
 
     def _sums(self, fact: Fact | None, maximum: Fraction, least: Fraction, digits: int) -> _Sums:
         """All sums of parts but the one with the most points, as far as these are not too many."""
@@ -267,7 +275,7 @@ class SumOfRule(CompositeRule):
 def _listed(raised: _Raised, most: int) -> tuple[list[Fraction], bool]:
     """The present points of a part and those it can have, about so many; whether these are all."""
     jump = -(-raised.size // most) or 1
-    found = [raised.own]
+    found = [] if raised.is_undecided else [raised.own]
     for each in raised.ladders:
         found += [each.start + each.step * n for n in range(0, each.count, jump)]
         found.append(each.most)
