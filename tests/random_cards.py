@@ -51,6 +51,7 @@ def random_scheme(rng: Random) -> Tree:
     }
     close(rng, scheme, areas, partial)
     guard(rng, areas)
+    move(rng, areas)
     settings(rng, scheme)
     origins(rng, scheme)
     if some(rng, 0.4):
@@ -131,6 +132,34 @@ def rule(rng: Random, leaf: Tree) -> None:
         leaf["rule"] = {"kind": "watch"}
         return
     leaf["rule"] = {"kind": kind, **kinds[kind](rng, plain.number(leaf["max"]))}
+    if some(rng, 0.2):
+        lowest(rng, leaf)
+
+
+def lowest(rng: Random, leaf: Tree) -> None:
+    """Let a leaf go below 0, where its rule can say so."""
+    told, least_ = leaf["rule"], rng.choice(("-0.5", "-1", "-0.37"))
+    if told["kind"] == "choice":
+        told["options"]["no"] = least_
+    elif told["kind"] == "steps":
+        told["steps"][-1]["points"] = least_
+    elif told["kind"] == "checklist" and "all" not in told:
+        told["items"]["harm"] = least_
+    elif told["kind"] not in ("deduct", "deadline", "points"):
+        return
+    leaf["min"] = least_
+
+
+def move(rng: Random, criteria: list[Tree]) -> None:
+    """Let the maxima of some leaves move to leaves beside them where they do not apply."""
+    leaves = [each for each in criteria if "children" not in each and each.get("max", "0") != "0"]
+    for each in leaves:
+        others = [other["code"] for other in leaves if other is not each]
+        if others and some(rng, 0.25):
+            chosen = rng.sample(others, rng.randint(1, min(3, len(others))))
+            each["not_applicable"] = {"move_to": chosen}
+    for each in criteria:
+        move(rng, each.get("children", []))
 
 
 def half(most: Fraction) -> str:
@@ -355,7 +384,7 @@ def leaf_score(rng: Random, leaf: Tree, gaps: float) -> Any:
     """A score of a leaf: points, a fact for its rule, a state, or None for nothing."""
     if some(rng, gaps):
         return rng.choice((None, "unknown", {"state": "unknown"}))
-    if some(rng, 0.08):
+    if some(rng, 0.4 if isinstance(leaf.get("not_applicable"), dict) else 0.08):
         return rng.choice(("not_applicable", {"state": "not_applicable", "reason": "x"}))
     if some(rng, 0.06):
         return "no_evidence"
@@ -365,6 +394,8 @@ def leaf_score(rng: Random, leaf: Tree, gaps: float) -> Any:
     kind = leaf.get("rule", {"kind": "points"})["kind"]
     if kind == "points" or (kind != "watch" and some(rng, 0.15)):
         points = text(most * Fraction(rng.choice((0, 0, 1, 2, 3, 3, 4, 4, 4)), 4), 3)
+        if "min" in leaf and some(rng, 0.4):
+            points = rng.choice((leaf["min"], "-0.1"))
         forms = (points, {"points": points}, {"percent": rng.choice(("0%", "80%", "33.33%"))})
         return rng.choice(forms)
     return fact(rng, kind, leaf["rule"])

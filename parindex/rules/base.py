@@ -230,6 +230,10 @@ class Rule(Frozen):
         """What is to be told beside the points of a fact, though it is no fault."""
         yield from ()
 
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """The fewest points that the rule itself can give; a leaf with a `min` must reach that."""
+        return ZERO
+
     @property
     def lowest(self) -> Fraction:
         """The fewest points that the leaf allows; 0 unless the scheme says otherwise."""

@@ -121,6 +121,7 @@ class ChecklistRule(Rule):
             yield RefusedError(MISSING_FIELD, ("items",), expected="items")
             return
         yield from names_proof(self.names, self.items)
+        inside = all(self.lowest <= self._worth(item) <= maximum for item in self.items)
         for item, points in self.items.items():
             if self.all_ and points is not None:
                 found = f"all, {item}: {points:f}"
@@ -130,15 +131,20 @@ class ChecklistRule(Rule):
             elif not self.all_ and points is None:
                 yield RefusedError(MISSING_FIELD, ("items", item), expected="points")
             elif points is not None:
-                yield from bounds_proof(Fraction(points), maximum, ("items", item))
+                yield from bounds_proof(Fraction(points), maximum, ("items", item), self.lowest)
         if not self.all_ and None not in self.items.values():
-            most = add(self._worth(item) for item in self.items)
+            most = add(max(ZERO, self._worth(item)) for item in self.items)
             yield from reach_proof(most, maximum, ("items",))
-            if most > maximum:
-                told = {"found": to_text(most), "expected": to_text(maximum)}
-                yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("items",), **told)
+            for sum_, end in ((most, maximum), (self.fewest(maximum), self.lowest)):
+                if inside and not self.lowest <= sum_ <= maximum:
+                    told = {"found": to_text(sum_), "expected": to_text(end)}
+                    yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("items",), **told)
             if len(self.items) > _MOST_FINE:
                 yield from fineness_proof(self._unit(), maximum, ("items",))
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Those of all items that take points away."""
+        return add(min(ZERO, self._worth(item)) for item in self.items)
 
     def meant(self, fact: Fact) -> Fact:
         """The items by their ids; one text may list several."""
@@ -206,8 +212,8 @@ class ChecklistRule(Rule):
         met, unit = self._kept(fact), self._denominator
         sums, whole = {self._units(met)}, True
         for item in self.items:
-            if item not in met:
-                sums |= {sum_ + self._units((item,)) for sum_ in sums}
+            if self._can_gain(item, met):
+                sums |= {sum_ + abs(self._units((item,))) for sum_ in sums}
                 if len(sums) > MOST_SUMS:
                     kept = sorted(sums)
                     sums, whole = {*kept[::3], kept[-1]}, False
@@ -222,7 +228,7 @@ class ChecklistRule(Rule):
             right = bound < maximum if above else bound <= maximum
             return Gain(maximum, Items(tuple(self.items))) if right else None
         met = self._kept(fact)
-        left = [item for item in self.items if item not in met]
+        left = [item for item in self.items if self._can_gain(item, met)]
         half = len(left) // 2
         one, other = self._sums(left[:half]), self._sums(left[half:])
         scaled = bound * self._denominator
@@ -234,14 +240,15 @@ class ChecklistRule(Rule):
         )
         if found is None:
             return None
-        items = (*met, *one[-found[1]], *other[found[2]])
+        changed = (*one[-found[1]], *other[found[2]])
+        items = tuple(item for item in (*met, *changed) if item not in met or item not in changed)
         return Gain(add(map(self._worth, items)), Items(items))
 
     def _sums(self, items: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
         """What some of the items give together, each sum with the first items that give it."""
         sums: dict[int, tuple[str, ...]] = {0: ()}
         for item in items:
-            worth = self._units((item,))
+            worth = abs(self._units((item,)))
             sums = {sum_ + worth: (*got, item) for sum_, got in sums.items()} | sums
         return sums  # what was found first stays
 
@@ -257,6 +264,10 @@ class ChecklistRule(Rule):
     @cached_property
     def _whole(self) -> Mapping[str, int]:
         return {item: int(self._worth(item) * self._denominator) for item in self.items}
+
+    def _can_gain(self, item: str, met: tuple[str, ...]) -> bool:
+        """Whether an item gives points once it is met, or takes none off once it is not."""
+        return (self._worth(item) < 0) == (item in met)
 
     def _kept(self, fact: Fact | None) -> tuple[str, ...]:
         """The items that were met."""

@@ -61,14 +61,18 @@ class ChoiceRule(Rule):
         return of_option()
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """The points of options stay in 0…max, and the most is the maximum."""
+        """The points of options stay in 0, or the `min`, …max, and the most is the maximum."""
         if not self.options:
             yield RefusedError(MISSING_FIELD, ("options",), expected="options")
             return
         for option, points in self.options.items():
-            yield from bounds_proof(Fraction(points), maximum, ("options", option))
+            yield from bounds_proof(Fraction(points), maximum, ("options", option), self.lowest)
         yield from reach_proof(Fraction(max(self.options.values())), maximum, ("options",))
         yield from names_proof(self.names, self.options)
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Those of the worst option."""
+        return Fraction(min(self.options.values(), default=0))
 
     def meant(self, fact: Fact) -> Fact:
         """The option by its id."""

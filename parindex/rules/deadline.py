@@ -22,7 +22,7 @@ from parindex.values.codes import (
     WRONG_TYPE,
 )
 from parindex.values.days import day_of
-from parindex.values.exact import ZERO, to_text
+from parindex.values.exact import to_text
 from parindex.values.facts import Date, Fact
 from parindex.values.fields import Frozen, Number, fault, short
 from parindex.values.language import N_, Language
@@ -81,7 +81,7 @@ class DeadlineRule(Rule):
     """`{kind: deadline, due: 12-31, late: [{days: 15, points: 0.5}]}`.
 
     Full points up to the due day, then those of the first rung whose days are
-    not passed, then 0. `due` is a day of the year that is scored, or a whole
+    not passed, then 0, or the `min` of the leaf. `due` is a day of the year that is scored, or a whole
     date. Days are those of the calendar; there is no time of day.
     """
 
@@ -104,7 +104,7 @@ class DeadlineRule(Rule):
         if year is None or len(self.late) > MOST_LEVELS:
             return ""
         day = f"DATE({year},{self.due.month},{self.due.day})"
-        told = "0"
+        told = to_text(self.lowest)
         for rung in reversed(self.late):
             told = f"IF({RESULT}<={day}+{to_text(rung.days)},{to_text(rung.points)},{told})"
         told = f"IF({RESULT}<={day},{MAX},{told})"
@@ -121,12 +121,13 @@ class DeadlineRule(Rule):
         return datetime.date(self.due.year, 1, 1), last
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Days, at most 999,999, rise from rung to rung; points fall from below the maximum to 0 or more."""
+        """Days, at most 999,999, rise from rung to rung; points fall from below the maximum, not below the fewest."""
         for number, rung in enumerate(self.late):
             if not 0 < rung.days <= _MOST_DAYS or rung.days != int(rung.days):
                 told = {"found": f"{rung.days:f}", "expected": f"1, 2, 3, … {_MOST_DAYS}"}
                 yield RefusedError(THRESHOLD_OUT_OF_RANGE, ("late", number, "days"), **told)
-            yield from bounds_proof(Fraction(rung.points), maximum, ("late", number, "points"))
+            where = ("late", number, "points")
+            yield from bounds_proof(Fraction(rung.points), maximum, where, self.lowest)
         for number, (one, next_) in enumerate(pairwise(self.late), start=1):
             if next_.days <= one.days or next_.points >= one.points:
                 found = f"{next_.days:f}: {next_.points:f}"
@@ -134,6 +135,10 @@ class DeadlineRule(Rule):
                 yield RefusedError(
                     LADDER_OUT_OF_ORDER, ("late", number), found=found, expected=expected
                 )
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """What the leaf allows, later than all rungs."""
+        return self.lowest
 
     def for_unit(self, setting: Setting) -> "DeadlineRule":
         """The rule with its due day in the year that is scored."""
@@ -168,7 +173,8 @@ class DeadlineRule(Rule):
             say("{points} up to {days} days late", points=say.number(r.points), days=f"{r.days:f}")
             for r in self.late
         ]
-        return say("{points}; later 0.", points="; ".join(told))
+        lowest = say.number(self.lowest)
+        return say("{points}; later {lowest}.", points="; ".join(told), lowest=lowest)
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """The earlier rungs, and the due day; nothing before the year is known."""
@@ -186,7 +192,8 @@ class DeadlineRule(Rule):
     def _after(self, days: int, maximum: Fraction) -> Fraction:
         if days <= 0:
             return maximum
-        return next((Fraction(rung.points) for rung in self.late if days <= rung.days), ZERO)
+        rungs = (Fraction(rung.points) for rung in self.late if days <= rung.days)
+        return next(rungs, self.lowest)
 
     def _days(self, fact: Fact) -> int:
         """How many days after the due day; the date is in its year, or in one beside it."""

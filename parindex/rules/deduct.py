@@ -21,14 +21,14 @@ from parindex.rules.base import (
 from parindex.rules.formula import MAX, RESULT, of_count
 from parindex.rules.input import COUNT, Input
 from parindex.values.codes import POINTS_OUTSIDE_MAXIMUM
-from parindex.values.exact import ZERO, to_text
+from parindex.values.exact import to_text
 from parindex.values.facts import Count, Fact
 from parindex.values.fields import AmountField
 from parindex.values.language import Language
 
 
 class DeductRule(Rule):
-    """`{kind: deduct, step: 0.25}`: maximum − step × count, not below 0.
+    """`{kind: deduct, step: 0.25}`: maximum − step × count, not below 0, or the `min` of the leaf.
 
     A step with a sign, `25%`, is that share of the maximum.
     """
@@ -42,8 +42,9 @@ class DeductRule(Rule):
     )
 
     def formula(self, maximum: Fraction) -> str:
-        """What is left, not below 0."""
-        return of_count(f"MAX(0,{MAX}-{RESULT}*{to_text(self.step.of(maximum))})")
+        """What is left, not below the fewest."""
+        least = to_text(self.lowest)
+        return of_count(f"MAX({least},{MAX}-{RESULT}*{to_text(self.step.of(maximum))})")
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A step is above 0, takes no more than the maximum and at least a hundred-thousandth of it."""
@@ -53,25 +54,30 @@ class DeductRule(Rule):
             yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("step",), **told)
         yield from fineness_proof(step, maximum, ("step",))
 
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """What the leaf allows: enough cases take everything off."""
+        return self.lowest
+
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """What is left."""
-        return max(ZERO, maximum - self.step.of(maximum) * count_of(fact))
+        return max(self.lowest, maximum - self.step.of(maximum) * count_of(fact))
 
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The subtraction."""
         count, step = count_of(fact), self.step.of(maximum)
         told = f"{say.number(maximum)} − {count} × {say.number(step)}"
         points = self.points(fact, maximum)
-        if maximum < step * count:
-            return f"{told} < 0 {arrow_text(points, say)}"
+        if maximum - step * count < self.lowest:
+            return f"{told} < {say.number(self.lowest)} {arrow_text(points, say)}"
         return f"{told} {result_text(points, say)}"
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """The start and the step."""
         return say(
-            "{maximum}, less {step} for each case, not below 0.",
+            "{maximum}, less {step} for each case, not below {lowest}.",
             maximum=say.number(maximum),
             step=say.number(self.step.of(maximum)),
+            lowest=say.number(self.lowest),
         )
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:

@@ -105,7 +105,8 @@ class StepsRule(RateRule):
         for number, step in enumerate(self.steps):
             yield from threshold_proof(step.order[0], self.of, ("steps", number))
         for number, step in enumerate(self.steps):
-            yield from bounds_proof(Fraction(step.points), maximum, ("steps", number, "points"))
+            where = ("steps", number, "points")
+            yield from bounds_proof(Fraction(step.points), maximum, where, self.lowest)
         yield from reach_proof(Fraction(max(s.points for s in self.steps)), maximum, ("steps",))
         yield from self._turn()
 
@@ -133,6 +134,10 @@ class StepsRule(RateRule):
             yield from _meeting(self.steps[0], (HUNDRED, True), 0)
         else:
             yield RefusedError(STEPS_GAP, ("steps", 0), found=f"{upper[0]:f}")
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Those of the worst step."""
+        return Fraction(min((step.points for step in self.steps), default=0))
 
     def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """The points of the first step reached."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
-from parindex.scheme.scheme import ORIGIN, Criterion, Part, Scheme
+from parindex.scheme.scheme import ORIGIN, Criterion, MoveTo, Part, Scheme
 from parindex.values.codes import (
     BANDS_OUT_OF_ORDER,
     BANDS_YEAR_TWICE,
@@ -17,6 +17,7 @@ from parindex.values.codes import (
     DUPLICATE_CODE,
     MAXIMA_DO_NOT_ADD_UP,
     MAXIMA_EXCEED_PARENT,
+    MINIMUM_OUT_OF_REACH,
     MISSING_FIELD,
     NEGATIVE_NUMBER,
     PARAMETERS_EXCLUDE,
@@ -80,13 +81,31 @@ def _criterion(criterion: Criterion, path: Path) -> Iterator[Finding]:
     yield from _sums(code, maximum, criterion.children, where, complete=criterion.complete)
     if criterion.max is not None and criterion.max < 0:
         yield Finding(NEGATIVE_NUMBER, code, {"found": f"{criterion.max:f}"}, where)
+    yield from _minimum(criterion, (*path, "min"))
     if criterion.rule is None:
         return
     if criterion.children or maximum is None:
         yield Finding(RULE_NOT_ON_LEAF, code, path=(*path, "rule"))
         return
-    for refused in criterion.rule.proof(maximum):
+    for refused in criterion.scored_by.proof(maximum):
         yield Finding(refused.code, code, refused.parameters, (*path, "rule", *refused.path))
+    fewest = criterion.scored_by.fewest(maximum)
+    if criterion.lowest < 0 and fewest > criterion.lowest:
+        told = {"found": to_text(fewest), "expected": to_text(criterion.lowest)}
+        yield Finding(MINIMUM_OUT_OF_REACH, code, told, (*path, "rule"))
+
+
+def _minimum(criterion: Criterion, path: Path) -> Iterator[Finding]:
+    """The fewest points are those of a leaf with a maximum, and not above 0."""
+    if criterion.min is None:
+        return
+    if criterion.children:
+        yield Finding(UNKNOWN_FIELD, criterion.code, {"found": "min"}, path)
+    elif criterion.max is None:
+        yield Finding(MISSING_FIELD, criterion.code, {"expected": "max"}, path)
+    if criterion.min > 0:
+        told = {"found": f"{criterion.min:f}", "expected": "≤ 0"}
+        yield Finding(THRESHOLD_OUT_OF_RANGE, criterion.code, told, path)
 
 
 def _sums(
@@ -189,6 +208,7 @@ def _links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
         if code not in scheme.by_code:
             yield _unknown("ranking", code, ("ranking", "keys", number))
     yield from _guards(scheme, placed)
+    yield from _moves(scheme, placed)
     yield from _origins(scheme, placed)
 
 
@@ -209,6 +229,41 @@ def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
             yield _unknown(criterion.code, guard, where)
         elif group.get(guard) == group.get(f"^{criterion.code}"):
             yield Finding(CIRCULAR_REFERENCE, criterion.code, {"found": guard}, where)
+
+
+def _moves(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
+    """A maximum that cannot go where it should: to other leaves right beside, with maxima."""
+    for path, criterion in placed:
+        where = (*path, "not_applicable", "move_to")
+        if not isinstance(criterion.not_applicable, MoveTo):
+            continue
+        if criterion.children:
+            yield Finding(UNKNOWN_FIELD, criterion.code, {"found": "move_to"}, where)
+            continue
+        if not criterion.moves_to:
+            yield Finding(MISSING_FIELD, criterion.code, {"expected": "move_to: [5.2]"}, where)
+        if criterion.max is None:
+            yield Finding(MISSING_FIELD, criterion.code, {"expected": "max"}, path)
+        above = scheme.above.get(criterion.code)
+        beside = above.children if above else scheme.criteria
+        others = [each.code for each in beside if not each.children and each.maximum]
+        for number, code in enumerate(criterion.moves_to):
+            yield from _receiver(criterion, code, others, (*where, number))
+
+
+def _receiver(
+    criterion: Criterion, code: str, leaves: Sequence[str], where: Path
+) -> Iterator[Finding]:
+    """A sibling that receives is another leaf with a maximum, and named once."""
+    if code == criterion.code:
+        yield Finding(CIRCULAR_REFERENCE, code, {"found": code}, where)
+    elif code not in leaves:
+        others = [each for each in leaves if each != criterion.code]
+        told = {"found": code, "near": suggest(code, others)}
+        told["expected"] = ", ".join(islice(others, _MOST)) or "—"
+        yield Finding(UNKNOWN_REFERENCE, criterion.code, told, where)
+    elif code in criterion.moves_to[: int(where[-1])]:
+        yield Finding(DUPLICATE_CODE, code, path=where)
 
 
 def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
@@ -270,6 +325,9 @@ def _blocks(scheme: Scheme) -> Iterator[Finding]:
             where = (*path, "items", item_number)
             if item.max is None:
                 yield Finding(MISSING_FIELD, item.code, {"expected": "max"}, where)
-            for field in ("children", "requires", "origin"):
+            for field in ("children", "requires", "origin", "min"):
                 if getattr(item, field):
                     yield Finding(UNKNOWN_FIELD, item.code, {"found": field}, (*where, field))
+            if item.moves_to:
+                told, field = {"found": "move_to"}, "not_applicable"
+                yield Finding(UNKNOWN_FIELD, item.code, told, (*where, field))

@@ -44,14 +44,17 @@ class Outcome(NamedTuple):
     """What scoring found out about one criterion, in exact points.
 
     `points` is None where nothing is known. `excluded` is the part of the
-    maximum that does not apply and `unassessed` the part not yet known; each is
-    None where its size is not known. What is left of the maximum is assessed.
+    maximum that does not apply, below 0 where that of others moved here, and
+    `unassessed` the part not yet known; each is None where its size is not known.
+    What is left of the maximum is assessed. `below` is how many points what is not
+    known can still take away, where leaves may go below 0.
     """
 
     state: NodeState
     points: Fraction | None
     excluded: Fraction | None = ZERO
     unassessed: Fraction | None = ZERO
+    below: Fraction = ZERO
 
 
 class Range(NamedTuple):
@@ -69,7 +72,8 @@ class Node(Struct, frozen=True):
 
     All figures are exact; points in points, percentages in percent. Bonus
     and penalty are `added` to the whole only: they count in `final` points and
-    percentages, within 0…maximum if `clamp`, and not in `points` and `lost`.
+    percentages, and not in `points` and `lost`. With `clamp`, which is the whole's
+    only, those stay within 0…maximum.
     """
 
     code: str
@@ -79,7 +83,7 @@ class Node(Struct, frozen=True):
     criterion: Criterion | None = None
     entry: Entry | None = None
     added: Range | None = None
-    clamp: bool = True
+    clamp: bool = False
 
     @property
     def fact(self) -> Fact | None:
@@ -125,15 +129,13 @@ class Node(Struct, frozen=True):
     def final(self) -> Fraction | None:
         """The points with bonus and penalty: at least, where a part is unknown."""
         points = self.outcome.points
-        return (
-            points if points is None or self.added is None else self._with(points, self.added.low)
-        )
+        return None if points is None else self._with(points, (self.added or NOTHING).low)
 
     @property
     def least(self) -> Fraction:
         """The fewest points possible, with bonus and penalty."""
-        points = self.points or ZERO
-        return points if self.added is None else self._with(points, self.added.low)
+        points, below = self.points or ZERO, self.outcome.below
+        return self._with(points - below if below else points, (self.added or NOTHING).low)
 
     @property
     def most(self) -> Fraction | None:
@@ -142,13 +144,14 @@ class Node(Struct, frozen=True):
         if unassessed is None:
             return None
         points = (self.points or ZERO) + unassessed
-        return points if self.added is None else self._with(points, self.added.high)
+        return self._with(points, (self.added or NOTHING).high)
 
     def _with(self, points: Fraction, added: Fraction) -> Fraction:
         """Points with what is added or taken off, within 0…maximum if the scheme says so."""
-        whole = self.applicable_max
         if not self.clamp or not added:
-            return points + added
+            points = points + added if added else points
+            return ZERO if self.clamp and points < 0 else points
+        whole = self.applicable_max
         return max(ZERO, points + added if whole is None else min(points + added, whole))
 
     @property
@@ -164,7 +167,7 @@ class Node(Struct, frozen=True):
 
     @property
     def low(self) -> Fraction | None:
-        """The lowest possible percentage: what is unknown counts 0."""
+        """The lowest possible percentage: what is unknown counts 0, or the fewest points."""
         applicable = self.applicable_max
         if not applicable or self.state == "included":
             return None

@@ -37,6 +37,8 @@ FIELDS: Final = {
     "url": N_("address"),
     "confidence": N_("how sure"),
     "max": N_("most points"),
+    "min": N_("fewest points"),
+    "move_to": N_("maximum moves to"),
     "cap": N_("most points together"),
     "rounding": N_("rounding of figures"),
     "index": N_("decimals of the index"),
@@ -71,10 +73,10 @@ FIELDS: Final = {
 }
 """What readers call the fields of a scheme file; in each language no two the same."""
 _TRUTHS: Final = frozenset(("complete", "clamp", "only_by_id"))
-_NUMBERS: Final = frozenset(("max", "cap", "from", "above"))
+_NUMBERS: Final = frozenset(("max", "min", "cap", "from", "above"))
 _NO: Final = N_("no")
 _YES: Final = N_("yes")
-_LISTS: Final = frozenset(("years", "keys", "steps", "bands"))
+_LISTS: Final = frozenset(("years", "keys", "steps", "bands", "move_to"))
 _IDS: Final = frozenset(("partitions", "profiles", "names"))
 """Fields whose own fields are called by ids."""
 _EMPTY: Final = "–"

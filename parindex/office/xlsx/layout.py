@@ -230,11 +230,11 @@ def input_of(rule: Rule, year: int, say: Language) -> Input:
 
 
 def points_limits(criterion: Criterion) -> dict[str, Any]:
-    """How points are typed: from 0 to the maximum, where that is known."""
+    """How points are typed: from 0, or the fewest, to the maximum, where that is known."""
     if criterion.max is None:
         return {"validate": "decimal", **_FROM_0}
-    most = criterion.max
-    return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
+    limits = {"minimum": criterion.min or 0, "maximum": criterion.max}
+    return {"validate": "decimal", "criteria": "between", **limits}
 
 
 def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) -> str:

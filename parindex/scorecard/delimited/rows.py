@@ -134,7 +134,7 @@ class UnitReader:
         quotient = None
         if state in _COMPUTED:
             del said["state"]
-            quotient = _QUOTIENT.fullmatch(said.get("points", ""))
+            quotient = _QUOTIENT.fullmatch(csv_text(said.get("points", "")))
             if quotient:
                 said["points"] = "0"
         entry = self._entry(unit, code or part, said, line)
