@@ -510,9 +510,12 @@ def check_all(job: Tree, card: Tree) -> None:
     if int(card["year"]) not in [int(year) for year in job["scheme"]["years"]]:
         raise RefusedError({"P209"})
     for code, entry in job["scores"].items():
-        for form in forms(entry).values():
+        staged = forms(entry)
+        at = None if None in staged else job["stage"] or list(staged)[-1]
+        for stage, form in staged.items():
             if form.get("state") in (None, "no_evidence"):
-                check_one(job, code, form, counts=form is job["counted"].get(code))
+                counts = stage == at and code in job["counted"]
+                check_one(job, code, form, counts=counts)
     for code in job["criteria"]:
         check_state(job, code)
 
@@ -979,26 +982,58 @@ def percent(job: Tree, points: Fraction | None, most: Fraction | None) -> Fracti
     return rounded(points / most * 100, digits, mode)
 
 
-def bands_of(steps: list[Tree], low: Fraction, high: Fraction) -> list[str | None]:
-    """The bands that figures from `low` to `high` reach, the best first; None is below all."""
-    found: list[str | None] = []
-    ceiling: Fraction | None = None
-    closed = False  # whether the figure `ceiling` itself lies above what is left
+Standing = Callable[[Tree], bool | None]
+"""Whether what a band asks of criteria is true; None where it is not known."""
+
+
+def bands_of(
+    steps: list[Tree], low: Fraction, high: Fraction, standing: Standing
+) -> list[str | None]:
+    """The bands that figures from `low` to `high` reach, the best first; None is no band.
+
+    It looks at the ends, at every edge between them, and at figures beside and between edges.
+    """
+    marks = {low, high}
     for step in steps:
+        marks |= {number(step[key]) for key in ("from", "above", "below", "to") if key in step}
+    inside = sorted(mark for mark in marks if low <= mark <= high)
+    figures_ = {*inside, *((one + two) / 2 for one, two in zip(inside, inside[1:], strict=False))}
+    found = {name for figure in figures_ for name in bands_at(steps, figure, standing)}
+    names: list[str | None] = [step["name"] for step in steps if step["name"] in found]
+    return [*names, None] if None in found else names
+
+
+def bands_at(steps: list[Tree], figure: Fraction, standing: Standing) -> Iterator[str | None]:
+    """The bands of one figure: several where an edge, or what a band asks for, is not known."""
+    places: list[int] = []
+    for place, step in enumerate(steps):
         edge = step.get("from", step.get("above"))
         if edge is None:
-            if ceiling is None or low < ceiling or (low == ceiling and not closed):
-                found.append(step["name"])
-            continue
-        floor = number(edge)
-        reaches = high > floor or ("from" in step and high == floor)
-        under = ceiling is None or low < ceiling or (low == ceiling and not closed)
-        if reaches and under:
-            found.append(step["name"])
-        ceiling, closed = floor, "from" in step
-    if steps and (ceiling is None or low < ceiling or (low == ceiling and not closed)):
-        found.append(None)
-    return found
+            places.append(place)
+        elif figure > number(edge) or ("from" in step and figure == number(edge)):
+            places.append(place)
+            break
+        else:
+            places = []
+    else:
+        places.append(len(steps))
+    for place in places:
+        yield from falls(steps[place:], figure, standing)
+
+
+def falls(steps: list[Tree], figure: Fraction, standing: Standing) -> Iterator[str | None]:
+    """The first band, or the next that asks for no more; none over its upper edge."""
+    over = bool(steps) and (
+        ("below" in steps[0] and figure >= number(steps[0]["below"]))
+        or ("to" in steps[0] and figure > number(steps[0]["to"]))
+    )
+    for step in [] if over else steps:
+        holds = standing(step)
+        if holds is not False:
+            yield step["name"]
+        if holds:
+            return
+    yield None
 
 
 def figures(job: Tree, root: Node) -> Tree:
@@ -1036,15 +1071,52 @@ def bands(scheme: Tree, result: Tree, year: int) -> list[str | None]:
     for each in scheme.get("bands") or []:
         if year not in [int(one) for one in each.get("years") or scheme["years"]]:
             continue
-        low, high = result["low"], result["high"]
-        if each.get("by") == "points" and result["applicable_max"] != 0:
-            low, high = result["low_points"], result["high_points"]
-            rounding = scheme.get("rounding") or {}
-            digits = max(int(rounding.get("index", "2")), 2)
-            mode = rounding.get("mode", "half-up")
-            low, high = (one if one is None else rounded(one, digits, mode) for one in (low, high))
-        return [] if low is None or high is None else bands_of(each["steps"], low, high)
+        by = each.get("by", "percent")
+        told = [result["codes"][code] for code in each.get("worst_of", [])] or [result]
+        told = [one for one in told if not out(one)]
+        ranges = [printed_range(scheme, one, by) for one in told]
+        highs = [high for _, high in ranges if high is not None]
+        lows = [low for low, _ in ranges if low is not None]
+        if len(lows) < len(ranges) or not highs:
+            return []
+        return bands_of(
+            each["steps"], min(lows), min(highs), lambda step: standing(scheme, result, step)
+        )
     return []
+
+
+def out(told: Tree) -> bool:
+    """Whether a criterion does not apply; of the whole, whether nothing is left of its maximum."""
+    return told["applicable_max"] == 0 or ("above" in told and told["state"] == "not_applicable")
+
+
+def standing(scheme: Tree, result: Tree, step: Tree) -> bool | None:
+    """Whether every criterion that a band names has what it asks for, or does not apply."""
+    all_: list[bool | None] = [True]
+    for code, least_ in step.get("where", {}).items():
+        told = result["codes"][code]
+        if out(told):
+            continue
+        by = "percent" if least_.endswith("%") else "points"
+        low, high = printed_range(scheme, told, by)
+        asked = number(least_)
+        sure, never = low is not None and low >= asked, high is not None and high < asked
+        all_.append(True if sure else False if never else None)
+    return False if False in all_ else None if None in all_ else True
+
+
+def printed_range(
+    scheme: Tree, told: Tree, by: str
+) -> tuple[Fraction | None, Fraction | None]:
+    """The lowest and the highest percentage, or points, as they are printed."""
+    if by == "percent":
+        return told["low"], told["high"]
+    rounding = scheme.get("rounding") or {}
+    digits = max(int(rounding.get("index", "2")), 2)
+    mode = rounding.get("mode", "half-up")
+    pair = told["low_points"], told["high_points"]
+    low, high = (None if one is None else rounded(one, digits, mode) for one in pair)
+    return low, high
 
 
 def assessed(node: Node) -> Fraction | None:
@@ -1069,10 +1141,10 @@ def told(job: Tree, code: str) -> Tree:
     node = node_of(job, code)
     most = applicable(node)
     is_known = known(node)
+    inside = node["state"] == "unknown" and included(job, code)
+    high = most if inside else most_points(node)
     return {
-        "state": "included"
-        if node["state"] == "unknown" and included(job, code)
-        else node["state"],
+        "state": "included" if inside else node["state"],
         "points": node["points"],
         "applicable_max": most,
         "max": node["max"],
@@ -1080,6 +1152,9 @@ def told(job: Tree, code: str) -> Tree:
         "assessed": assessed(node),
         "percent": percent(job, node["points"], most) if is_known else None,
         "low": percent(job, least(node), most),
+        "high": percent(job, high, most),
+        "low_points": least(node),
+        "high_points": high,
         "complete": is_known,
         "above": job["above"][code],
     }

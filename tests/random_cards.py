@@ -343,7 +343,25 @@ def bands(rng: Random, scheme: Tree) -> Tree:
         names.append({"name": name, rng.choice(("from", "from", "above")): figure})
     if some(rng, 0.2):
         names.append({"name": "D"})
-    return {"years": [str(YEAR)], "by": by, "steps": names}
+    if some(rng, 0.3):
+        number = rng.randint(0, 2)
+        edge = next(v for k, v in names[number].items() if k != "name")
+        above = names[number - 1] if number else {"from": edge}
+        upper = next(v for k, v in above.items() if k != "name")
+        if plain.number(upper) > plain.number(edge):
+            less = text((plain.number(upper) + plain.number(edge)) / 2, 2)
+            names[number].update(rng.choice(({"below": upper}, {"below": less}, {"to": less})))
+    told: Tree = {"years": [str(YEAR)], "by": by, "steps": names}
+    nodes = [each for each in plain.walk(scheme["criteria"]) if each.get("max", "0") != "0"]
+    chosen = rng.sample(nodes, min(len(nodes), 2))
+    if chosen and some(rng, 0.3):
+        names[rng.randint(0, len(names) - 1)]["where"] = {
+            each["code"]: rng.choice(("50%", "80%", "33.33%", text(plain.number(each["max"]) / 2)))
+            for each in chosen
+        }
+    if chosen and some(rng, 0.2):
+        told["worst_of"] = [each["code"] for each in chosen]
+    return told
 
 
 # Scorecards

@@ -7,7 +7,7 @@ from itertools import chain, islice, pairwise
 
 from msgspec.structs import replace
 
-from parindex.scheme.band import BandSet
+from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.dependencies import in_order
 from parindex.scheme.scheme import ORIGIN, Criterion, MoveTo, Part, Scheme
 from parindex.values.codes import (
@@ -30,6 +30,7 @@ from parindex.values.exact import add, to_text
 from parindex.values.finding import Finding, Path
 from parindex.values.fuzzy import suggest
 
+_HUNDRED = 100
 _MOST = 100
 """Names that a message offers, and messages that offer some: a suggestion takes milliseconds."""
 Placed = list[tuple[Path, Criterion]]
@@ -131,6 +132,7 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
     years = Counter(year for bands in scheme.bands for year in bands.years or scheme.years)
     for number, bands in enumerate(scheme.bands):
         yield from _order(bands, ("bands", number, "steps"))
+        yield from _asked(scheme, bands, ("bands", number))
         wrong = [
             str(y) for y in bands.years or scheme.years if years[y] > 1 or y not in scheme.years
         ]
@@ -155,12 +157,62 @@ def _order(bands: BandSet, path: Path) -> Iterator[Finding]:
         if step.from_ is not None and step.above is not None:
             told = {"found": "from, above", "expected": "from / above"}
             yield Finding(PARAMETERS_EXCLUDE, step.name, told, (*path, number))
+        yield from _upper(step, bands, (*path, number))
     known = [(number, step) for number, step in enumerate(bands.steps) if step.edge is not None]
     for (_, higher), (number, lower) in pairwise(known):
+        if lower.upper is not None and lower.upper > higher.order:
+            told = {"found": f"{lower.upper[0]:f}"}
+            yield Finding(BANDS_OUT_OF_ORDER, lower.name, told, (*path, number))
         if lower.order >= higher.order:
             yield Finding(
                 BANDS_OUT_OF_ORDER, lower.name, {"found": f"{lower.edge:f}"}, (*path, number)
             )
+
+
+def _upper(step: BandStep, bands: BandSet, path: Path) -> Iterator[Finding]:
+    """An upper edge is one, possible, and over the lower one."""
+    if step.upper is None:
+        return
+    if step.to is not None and step.below is not None:
+        told = {"found": "to, below", "expected": "to / below"}
+        yield Finding(PARAMETERS_EXCLUDE, step.name, told, path)
+    upper = step.upper[0]
+    if upper < 0 or (bands.by == "percent" and upper > _HUNDRED):
+        yield Finding(THRESHOLD_OUT_OF_RANGE, step.name, {"found": f"{upper:f}"}, path)
+    elif step.edge is not None and step.upper <= step.order:
+        yield Finding(BANDS_OUT_OF_ORDER, step.name, {"found": f"{upper:f}"}, path)
+
+
+def _asked(scheme: Scheme, bands: BandSet, path: Path) -> Iterator[Finding]:
+    """Figures that bands go by beside the whole are those of criteria with maxima, and can be reached."""
+    for number, code in enumerate(bands.worst_of):
+        where: Path = (*path, "worst_of", number)
+        yield from _with_maximum(scheme, code, "worst_of", where)
+        if code in bands.worst_of[:number]:
+            yield Finding(DUPLICATE_CODE, code, path=where)
+    for number, step in enumerate(bands.steps):
+        for code, least in step.where.items():
+            where = (*path, "steps", number, "where", code)
+            yield from _with_maximum(scheme, code, step.name, where)
+            known = scheme.by_code.get(code)
+            most = known.maximum if known else None
+            most = Fraction(_HUNDRED) if least.is_share else most
+            if least.value < 0 or (most is not None and least.value > most):
+                sign = "%" if least.is_share else ""
+                told = {"found": f"{least.value:f}{sign}"}
+                if most is not None:
+                    told["expected"] = f"0…{to_text(most)}{sign}"
+                yield Finding(THRESHOLD_OUT_OF_RANGE, step.name, told, where)
+
+
+def _with_maximum(scheme: Scheme, code: str, where: str, path: Path) -> Iterator[Finding]:
+    """A criterion that is there, and has a maximum above 0."""
+    criterion = scheme.by_code.get(code)
+    if criterion is None or code in scheme.items:
+        told = {"found": code, "near": suggest(code, scheme.by_code)}
+        yield Finding(UNKNOWN_REFERENCE, where, told, path)
+    elif not criterion.maximum:
+        yield Finding(MISSING_FIELD, code, {"expected": "max"}, path)
 
 
 def _partitions(scheme: Scheme) -> Iterator[Finding]:

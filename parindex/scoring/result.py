@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, NamedTuple, overload
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from parindex.scheme.band import BandSet
+from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.unit_rules import UnitRules
@@ -353,19 +353,54 @@ class Result(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def bands(self) -> tuple[str | None, ...]:
         """Every band that the printed figure can reach; None means one that is not known."""
-        if self.band_set is None:
+        bands = self.band_set
+        if bands is None:
             return ()
-        if self.index is not None and self.band_set.by == "percent":
-            return self.band_set.of(self.index)
-        if self.total.applicable_max == 0:
-            return ()
-        low, high, digits = self.total.low, self.total.high, self.scheme.rounding.index
-        if self.band_set.by == "points":
-            low, high, digits = self.total.least, self.total.most, max(digits, POINTS_DIGITS)
-        if low is None or high is None:
-            return ()
-        mode = self.scheme.rounding.mode
-        return self.band_set.between(rounded(low, digits, mode), rounded(high, digits, mode))
+        if self.index is not None and bands.by == "percent" and not bands.worst_of:
+            return bands.of(self.index, self._holds)
+        codes = [code for code in bands.worst_of or ("",) if self._applies(code)]
+        lows, highs = [], []
+        for code in codes:
+            low, high = self._printed_range(code, bands.by)
+            if low is None:
+                return ()
+            lows.append(low)
+            highs += [] if high is None else [high]
+        return bands.between(min(lows), min(highs), self._holds) if highs else ()
+
+    def _applies(self, code: str) -> bool:
+        node = self.node(code)
+        return node.applicable_max != 0 and (not code or node.state != "not_applicable")
+
+    def _printed_range(
+        self, code: str, by: Literal["percent", "points"]
+    ) -> tuple[Decimal | None, Decimal | None]:
+        """The lowest and highest percentage or points of a criterion, or the whole, as printed."""
+        node, digits, mode = self.node(code), self.scheme.rounding.index, self.scheme.rounding.mode
+        if by == "percent" and node.complete:
+            known = self.printed_percent(node)
+            return known, known
+        low, high, whole = node.least, node.most, node.applicable_max
+        high = whole if node.state == "included" else high
+        if by == "points":
+            digits = max(digits, POINTS_DIGITS)
+            return rounded(low, digits, mode), None if high is None else rounded(high, digits, mode)
+        if not whole:
+            return None, None
+        return self.printed(percent(low, whole)), self.printed(high and percent(high, whole))
+
+    def _holds(self, step: BandStep) -> bool | None:
+        """Whether criteria have what a band asks of them; what does not apply is not asked."""
+        found: bool | None = True
+        for code, least in step.where.items():
+            if not self._applies(code):
+                continue
+            low, high = self._printed_range(code, "percent" if least.is_share else "points")
+            if high is not None and high < least.value:
+                return False
+            if low is None or low < least.value:
+                found = None
+        return found
 
     @property
     def band(self) -> str | None:
