@@ -1105,9 +1105,7 @@ def standing(scheme: Tree, result: Tree, step: Tree) -> bool | None:
     return False if False in all_ else None if None in all_ else True
 
 
-def printed_range(
-    scheme: Tree, told: Tree, by: str
-) -> tuple[Fraction | None, Fraction | None]:
+def printed_range(scheme: Tree, told: Tree, by: str) -> tuple[Fraction | None, Fraction | None]:
     """The lowest and the highest percentage, or points, as they are printed."""
     if by == "percent":
         return told["low"], told["high"]

@@ -350,7 +350,8 @@ def bands(rng: Random, scheme: Tree) -> Tree:
         upper = next(v for k, v in above.items() if k != "name")
         if plain.number(upper) > plain.number(edge):
             less = text((plain.number(upper) + plain.number(edge)) / 2, 2)
-            names[number].update(rng.choice(({"below": upper}, {"below": less}, {"to": less})))
+            uppers: list[Tree] = [{"below": upper}, {"below": less}, {"to": less}]
+            names[number].update(rng.choice(uppers))
     told: Tree = {"years": [str(YEAR)], "by": by, "steps": names}
     nodes = [each for each in plain.walk(scheme["criteria"]) if each.get("max", "0") != "0"]
     chosen = rng.sample(nodes, min(len(nodes), 2))

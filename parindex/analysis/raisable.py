@@ -7,6 +7,7 @@ from math import ceil, floor, lcm
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parindex.analysis.improvements import Improvements, Item, Option
 from parindex.rules.base import Gain, Ladder, Rule, UndecidedError
@@ -167,6 +168,8 @@ def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> 
         least = Fraction(1, 10**result.scheme.rounding.index)
         found = rule.ladders(own, full, fact, least, digits)
         ladders = tuple(rounded_on_the_way(result, criterion, own, full, found))
+    if behind and own < 0:  # it can rise to 0 before the guards open, which is not looked at
+        ladders = tuple(replace(each, whole=False) for each in ladders)
     return Raisable(
         *(node.code, now, own, full, ladders, rule, fact),
         *(behind, opens, (opens | (shut & within)) if full == applicable else opens),

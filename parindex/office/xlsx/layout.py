@@ -229,11 +229,13 @@ def input_of(rule: Rule, year: int, say: Language) -> Input:
             return Input({"validate": "decimal", **_FROM_0}, how)
 
 
-def points_limits(criterion: Criterion) -> dict[str, Any]:
-    """How points are typed: from 0, or the fewest, to the maximum, where that is known."""
+def points_limits(scheme: Scheme, criterion: Criterion) -> dict[str, Any]:
+    """How points are typed: from 0, or the fewest, to the maximum with all that may move here."""
     if criterion.max is None:
         return {"validate": "decimal", **_FROM_0}
-    limits = {"minimum": criterion.min or 0, "maximum": criterion.max}
+    moved = [leaf.max for leaf in scheme.moving if criterion.code in leaf.moves_to]
+    most = sum(filter(None, moved), criterion.max)
+    limits = {"minimum": criterion.min or 0, "maximum": most}
     return {"validate": "decimal", "criteria": "between", **limits}
 
 
