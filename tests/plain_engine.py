@@ -8,6 +8,7 @@ Every number is a Fraction; None stands for what is not known.
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 Tree = dict[str, Any]
@@ -997,7 +998,7 @@ def bands_of(
     for step in steps:
         marks |= {number(step[key]) for key in ("from", "above", "below", "to") if key in step}
     inside = sorted(mark for mark in marks if low <= mark <= high)
-    figures_ = {*inside, *((one + two) / 2 for one, two in zip(inside, inside[1:], strict=False))}
+    figures_ = {*inside, *((one + two) / 2 for one, two in pairwise(inside))}
     found = {name for figure in figures_ for name in bands_at(steps, figure, standing)}
     names: list[str | None] = [step["name"] for step in steps if step["name"] in found]
     return [*names, None] if None in found else names

@@ -337,7 +337,7 @@ def bands(rng: Random, scheme: Tree) -> Tree:
     edges = sorted(rng.sample(("90", "80", "75", "60", "50", "33.33", "0"), 3), key=plain.number)
     by = rng.choice(("percent", "percent", "points"))
     most = plain.number(scheme.get("max", "10"))
-    names = []
+    names: list[Tree] = []
     for name, edge in zip("ABC", reversed(edges), strict=True):
         figure = edge if by == "percent" else text(plain.number(edge) * most / 100, 2)
         names.append({"name": name, rng.choice(("from", "from", "above")): figure})

@@ -26,8 +26,11 @@ from tests.support import area, card, scheme
 CHOICE = {"kind": "choice", "options": {"issued": "1", "late": "0", "none": "-1"}}
 STEPS = {
     "kind": "steps",
-    "steps": [{"from": "80", "points": "2"}, {"from": "50", "points": "0"}]
-    + [{"from": "0", "points": "-1"}],
+    "steps": [
+        {"from": "80", "points": "2"},
+        {"from": "50", "points": "0"},
+        {"from": "0", "points": "-1"},
+    ],
 }
 LIST = {"kind": "checklist", "items": {"plan": "1", "money": "1", "harm": "-0.4", "fraud": "-0.6"}}
 DAY = {"kind": "deadline", "due": "2024-06-15", "late": [{"days": "10", "points": "-0.5"}]}

@@ -207,21 +207,22 @@ class TestMoves:
         assert all((node.applicable_max or 0) >= (node.points or 0) for node in nodes)
 
 
+RULES = [
+    (each, [fact(text) for text in told])
+    for each, told in (
+        (RATIO, ("50%", "7/9")),
+        ({"kind": "ratio", "target": "90%"}, ("45%", "95%")),
+        ({"kind": "choice", "options": {"a": "2", "b": "0.5", "c": "0"}}, (":b", ":c")),
+        ({"kind": "checklist", "items": {"a": "0.5", "b": "1.5"}}, ("+a", "+")),
+        ({"kind": "deduct", "step": "0.75"}, ("n=1", "n=9")),
+        ({"kind": "count", "each": "0.3"}, ("n=2", "n=99")),
+        ({"kind": "linear", "zero_at": "30", "full_at": "5"}, ("10", "40")),
+    )
+]
+
+
 class TestScaled:
     """A rule at another maximum gives what it gives at its own, in proportion, and says so."""
-
-    RULES = [
-        (each, [fact(text) for text in told])
-        for each, told in (
-            (RATIO, ("50%", "7/9")),
-            ({"kind": "ratio", "target": "90%"}, ("45%", "95%")),
-            ({"kind": "choice", "options": {"a": "2", "b": "0.5", "c": "0"}}, (":b", ":c")),
-            ({"kind": "checklist", "items": {"a": "0.5", "b": "1.5"}}, ("+a", "+")),
-            ({"kind": "deduct", "step": "0.75"}, ("n=1", "n=9")),
-            ({"kind": "count", "each": "0.3"}, ("n=2", "n=99")),
-            ({"kind": "linear", "zero_at": "30", "full_at": "5"}, ("10", "40")),
-        )
-    ]
 
     @pytest.mark.parametrize(("fields", "facts"), RULES)
     def test_all_in_proportion(self, fields: dict[str, Any], facts: list[Fact]) -> None:
