@@ -342,6 +342,8 @@ class TestCommands:
         out = call("simulate", given, "--scheme", LAW, *said).out
         assert "85 % ≥ 80 % → met" in out
         assert "as answered: not met" in out
+        assert "5 of 7 standards met → 5 of 7 standards met" in out
+        assert "Index" not in out
 
     @pytest.mark.parametrize(
         "command", [("losses",), ("rank",), ("compare",), ("check",), ("target", "--index", "90")]
@@ -405,3 +407,24 @@ class TestWorkbook:
         file = tmp_path / "own.xlsx"
         book.save(file)
         assert TestCommands.counts(str(file)) == {"met": 1, "not_met": 2, "unknown": 4}
+
+
+class TestByUnit:
+    """An edge may be said by level, group or profile of the unit."""
+
+    def test_levels(self) -> None:
+        under = scheme(
+            level=None,
+            criteria=[
+                area("1", "10"),
+                area(
+                    "2",
+                    None,
+                    rule={"kind": "standard", "from": {"commune": "100%", "others": "80%"}},
+                ),
+            ],
+        )
+        assert prove(under) == []
+        for level, found in (("commune", Standards((), ("2",))), ("department", Standards(("2",)))):
+            given = card({"1": "7", "2": Entry(percent("90"))}, level=level)
+            assert standards_of(score(given, under)) == found

@@ -12,6 +12,7 @@ from msgspec import Struct
 from pydantic import PrivateAttr
 
 from parindex.rules.input import Input
+from parindex.rules.options import meant_figures
 from parindex.rules.said_by_unit import SaidByUnit
 from parindex.rules.setting import Setting
 from parindex.values.codes import (
@@ -24,11 +25,11 @@ from parindex.values.codes import (
     WRONG_INPUT_FOR_RULE,
 )
 from parindex.values.exact import ZERO, rounded, to_decimal_or_none, to_text
-from parindex.values.facts import Count, Fact
+from parindex.values.facts import Count, Fact, Figures
 from parindex.values.fields import Frozen, Name
 from parindex.values.finding import Path
 from parindex.values.fuzzy import suggest
-from parindex.values.language import Language
+from parindex.values.language import Language, language
 
 Need = Literal["from", "above", "to", "below", "is"]
 """How a figure must stand to another: ≥, >, ≤, <, or be the same."""
@@ -109,8 +110,6 @@ class Rule(SaidByUnit, Frozen):
     example: ClassVar[Example]
     is_added: ClassVar[bool] = True
     """Whether its points count; else the figure is only shown."""
-    has_standard: ClassVar[bool] = False
-    """Whether it gives no points and says instead whether a standard is met."""
     _lowest: Fraction = PrivateAttr(ZERO)
 
     @classmethod
@@ -123,6 +122,11 @@ class Rule(SaidByUnit, Frozen):
     @abstractmethod
     def takes(self) -> Input:
         """What must be reported."""
+
+    @property
+    def has_standard(self) -> bool:
+        """Whether it gives no points and says instead whether a standard is met."""
+        return False
 
     def named(self, say: Language) -> Mapping[str, str]:
         """Its options, items or answers by id, with what they are called."""
@@ -153,8 +157,10 @@ class Rule(SaidByUnit, Frozen):
         """Why the rule cannot reach exactly `maximum`, or leaves 0…maximum; empty if sound."""
 
     def meant(self, fact: Fact) -> Fact:
-        """The fact with ids of options where it has their names; what is no option stays as it is."""
-        return fact
+        """The fact with ids of options or figures where it has their names; what is none stays as it is."""
+        if not isinstance(fact, Figures):
+            return fact
+        return meant_figures(fact, self.named(language("en")), getattr(self, "names", {}))
 
     @abstractmethod
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:

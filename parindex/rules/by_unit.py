@@ -60,6 +60,11 @@ class ByUnitRule(Rule):
         return tuple(dict.fromkeys(code for rule in self.rules.values() for code in rule.needs))
 
     @property
+    def has_standard(self) -> bool:
+        """Whether all of them set a standard."""
+        return bool(self.rules) and all(rule.has_standard for rule in self.rules.values())
+
+    @property
     def units(self) -> tuple[str, ...]:
         """The levels, groups and profiles that are named."""
         return tuple(each for each in self.rules if each != OTHERS)

@@ -20,7 +20,7 @@ from parindex.rules.base import (
 )
 from parindex.rules.figures import FigureKind, FigureName, exact_figure
 from parindex.rules.input import FIGURES, NUMBER, PERCENT, Input
-from parindex.rules.options import option_of
+from parindex.rules.options import meant_figures
 from parindex.rules.setting import Setting
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
@@ -286,10 +286,7 @@ class CompositeRule(Rule):
         if not isinstance(fact, Figures):
             return fact
         labels = {x: self.names[x] for x in self.inner if x in self.names}
-        known = [*self.named(language("en"))]
-        found = {option_of(name, known, labels) or name: x for name, x in fact.figures.items()}
-        if len(found) != len(fact.figures):
-            return fact
+        found = dict(meant_figures(fact, self.named(language("en")), labels).figures)
         for name, rule in self.inner.items():
             if rule.takes is FIGURES:
                 inner = rule.meant(Figures(found))

@@ -23,7 +23,6 @@ from parindex.rules.base import (
 )
 from parindex.rules.figures import FigureKind, FigureName, exact_figures
 from parindex.rules.input import COUNT, FIGURES, Input
-from parindex.rules.options import option_of
 from parindex.values.codes import MISSING_FIELD, PARAMETERS_EXCLUDE, POINTS_OUTSIDE_MAXIMUM
 from parindex.values.exact import ZERO, add, to_text
 from parindex.values.facts import Fact, Figures, Value
@@ -71,13 +70,6 @@ class EventRule(Rule):
     def named(self, say: Language) -> Mapping[str, str]:
         """The kinds of cases."""
         return {event: called(event, self.names, say) for event in self.events}
-
-    def meant(self, fact: Fact) -> Fact:
-        """The counts by the ids of the kinds, unless two would be the same."""
-        if not isinstance(fact, Figures):
-            return fact
-        found = {option_of(n, self.events, self.names) or n: x for n, x in fact.figures.items()}
-        return Figures(found) if len(found) == len(fact.figures) else fact
 
     @abstractmethod
     def of_sum(self, sum_: Fraction, maximum: Fraction) -> Fraction:

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Annotated, Final, Literal
 
 from parindex.rules.base import RefusedError, Rule
-from parindex.rules.options import option_of
 from parindex.values.codes import (
     FIGURE_MISSING,
     NEGATIVE_NUMBER,
@@ -15,7 +14,7 @@ from parindex.values.codes import (
     ZERO_DENOMINATOR,
 )
 from parindex.values.facts import Fact, Figure, Figures, Ratio, Value, figure_form
-from parindex.values.fields import Name, matching
+from parindex.values.fields import matching
 from parindex.values.fuzzy import suggest
 from parindex.values.language import N_
 
@@ -49,25 +48,6 @@ def figures_of(fact: Fact, names: Iterable[str]) -> Mapping[str, Figure]:
     if missing:
         raise RefusedError(FIGURE_MISSING, found=", ".join(missing))
     return fact.figures
-
-
-def meant_figures(
-    fact: Fact, names: Iterable[str], called: Mapping[str, Name] | None = None
-) -> Fact:
-    """The fact with its figures by their ids, where it has labels of them in either language.
-
-    A figure that is none of them stays as it is, and so does a fact of which two would be one.
-
-    Args:
-        fact: what was reported, of any kind.
-        names: the ids that the rule has.
-        called: the labels of ids, as far as there are any.
-    """
-    if not isinstance(fact, Figures):
-        return fact
-    known, labels = list(names), called or {}
-    found = {option_of(each, known, labels) or each: x for each, x in fact.figures.items()}
-    return Figures(found) if len(found) == len(fact.figures) else fact
 
 
 def kind_of(rule: Rule, name: str) -> FigureKind | None:

@@ -25,6 +25,7 @@ from parindex.values.facts import Answer, Count, Fact, Ratio, Value
 from parindex.values.fields import Amount, AmountField, Name
 from parindex.values.language import Language
 
+STANDARD: Final = "standard"
 MET: Final = "met"
 NOT_MET: Final = "not_met"
 NAMES: Final = {MET: Name(vi="đạt", en="met"), NOT_MET: Name(vi="không đạt", en="not met")}

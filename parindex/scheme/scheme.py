@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final, Literal
 from msgspec.json import encode
 from pydantic import Field, StringConstraints, model_validator
 
-from parindex.rules import KINDS, AnyRule, PointsRule, Rule
+from parindex.rules import AnyRule, PointsRule, Rule
+from parindex.rules.standard import STANDARD
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
 from parindex.values.brief import brief
@@ -188,8 +189,16 @@ def _only_standards(data: Any, below: str = "children") -> bool:
     inner, rule = data.get(below), data.get("rule")
     if inner and isinstance(inner, list | tuple):
         return data.get("complete") is not False and all(map(_only_standards, inner))
-    kind = KINDS.get(str(rule.get("kind"))) if isinstance(rule, dict) else None
-    return kind is not None and kind.has_standard
+    return _is_standard(rule)
+
+
+def _is_standard(rule: Any) -> bool:
+    if not isinstance(rule, dict):
+        return False
+    by_unit = rule.get("rules")
+    if isinstance(by_unit, dict) and by_unit:
+        return all(map(_is_standard, by_unit.values()))
+    return rule.get("kind") == STANDARD
 
 
 class Scheme(Frozen):

@@ -60,7 +60,7 @@ def general(result: Result, heading: str, say: Language) -> Iterator[Block]:
     yield Heading(heading)
     yield Paragraph(" ".join(basis(result, say)))
     standards = [*standard_lines(result, say)]
-    if result.total.applicable_max or not standards:
+    if result.total.applicable_max != 0 or not standards:
         yield Paragraph(" ".join(reached(result, say)))
     yield from map(Paragraph, standards)
 

@@ -300,7 +300,7 @@ def fact_of(
     """
     result, whole = cells.get("result"), cells.get("whole")
     takes = rule.takes
-    if whole is not None and takes.field != "value":
+    if whole is not None and takes.field not in ("value", "figures"):
         raise fault(WRONG_TYPE, found=short(whole.text), expected=N_("an empty cell"))
     if result is None:
         raise fault(MISSING_FIELD, expected=N_("a figure beside it"))
@@ -310,7 +310,7 @@ def fact_of(
     match takes.field:
         case "figures" if is_named(result.text):
             return _figures(rule, result.text, mark_)
-        case "points" | "answers" | "figures":
+        case "points" | "answers":
             expected = N_("points") if takes.field == "points" else N_("an empty cell")
             raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
         case "answer" | "items":
@@ -319,7 +319,7 @@ def fact_of(
             return Count(_count(result, mark_))
         case "date":
             return Date(read_date(result.text))
-        case "value":
+        case "value" | "figures":  # some rules take the figure that others work out
             return _figure(takes, result, whole, mark_)
 
 
