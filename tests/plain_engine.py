@@ -8,6 +8,7 @@ Every number is a Fraction; None stands for what is not known.
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 Tree = dict[str, Any]
@@ -100,16 +101,28 @@ def counted(entry: Any, stage: str | None) -> Tree | None:
 # Rules
 
 
-def points_of(form: Tree, leaf: Tree, applicable: Fraction | None, year: int) -> Fraction:
-    """The points of a leaf, from points, a percentage of what applies, or a fact for its rule."""
+def points_of(
+    form: Tree,
+    leaf: Tree,
+    applicable: Fraction | None,
+    year: int,
+    lowest: Fraction = ZERO,
+) -> Fraction:
+    """The points of a leaf, from points, a percentage of what applies, or a fact for its rule.
+
+    A rule gives them at the maximum of the leaf; what it received grows them.
+    """
     kind = next(name for name in INPUTS if name in form)
     if kind == "points":
-        return within(number(form["points"]), applicable)
+        return within(number(form["points"]), applicable, lowest)
     if applicable is None:
         raise RefusedError({"P211"})
     if kind == "percent":
         return applicable * share(number(form["percent"]) / 100)
-    rule = leaf.get("rule") or {"kind": "points"}
+    rule = {"lowest": leaf.get("min", "0"), **(leaf.get("rule") or {"kind": "points"})}
+    own = maximum(leaf)
+    if own and own != applicable:
+        return points_of(form, leaf, own, year) * applicable / own
     rules: dict[str, Callable[..., Fraction]] = {
         "choice": choice,
         "checklist": checklist,
@@ -127,9 +140,9 @@ def points_of(form: Tree, leaf: Tree, applicable: Fraction | None, year: int) ->
     return rules[rule["kind"]](kind, form[kind], rule, applicable, year)
 
 
-def within(points: Fraction, most: Fraction | None) -> Fraction:
-    """Points that lie between 0 and a maximum, which may be unknown."""
-    if points < 0:
+def within(points: Fraction, most: Fraction | None, lowest: Fraction = ZERO) -> Fraction:
+    """Points that lie between the lowest, mostly 0, and a maximum, which may be unknown."""
+    if points < lowest:
         raise RefusedError({"P203"})
     if most is not None and points > most:
         raise RefusedError({"P202"})
@@ -263,7 +276,7 @@ def deduct(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction
     step = number(rule["step"])
     if rule["step"].endswith("%"):
         step = step / 100 * most
-    return max(most - step * natural(fact), ZERO)
+    return max(most - step * natural(fact), number(rule["lowest"]))
 
 
 def count(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
@@ -274,7 +287,7 @@ def count(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
 
 
 def deadline(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fraction:
-    """The maximum up to the due day, then the ladder, then 0."""
+    """The maximum up to the due day, then the ladder, then the lowest."""
     expect(kind, "date")
     due = rule["due"] if rule["due"].count("-") == 2 else f"{year:04}-{rule['due']}"
     late = (datetime.date.fromisoformat(fact) - datetime.date.fromisoformat(due)).days
@@ -283,7 +296,7 @@ def deadline(kind: str, fact: Any, rule: Tree, most: Fraction, year: int) -> Fra
     for rung in rule.get("late") or []:
         if late <= number(rung["days"]):
             return number(rung["points"])
-    return ZERO
+    return number(rule["lowest"])
 
 
 def survey(kind: str, fact: Any, rule: Tree, most: Fraction, _: int) -> Fraction:
@@ -311,7 +324,10 @@ def watch(kind: str, fact: Any, _rule: Tree, _most: Fraction, _: int) -> Fractio
 
 
 def outcome(state: str, most: Fraction | None, points: Fraction | None = None) -> Node:
-    """The outcome of a leaf; one that does not apply has points where it gets all of them."""
+    """The outcome of a leaf; one that does not apply has points where it gets all of them.
+
+    `below` is how many points it can still lose.
+    """
     out = state == "not_applicable" and points is None
     if state in ("zero", "no_evidence"):
         points = ZERO
@@ -322,7 +338,18 @@ def outcome(state: str, most: Fraction | None, points: Fraction | None = None) -
         "points": points,
         "excluded": most if out else ZERO,
         "unassessed": most if unknown else ZERO,
+        "below": ZERO,
     }
+
+
+def with_limits(node: Node, lowest: Fraction, received: Fraction) -> Node:
+    """The outcome of a leaf that may go below 0, and that received the maximum of others."""
+    if node["state"] == "not_applicable":
+        return node
+    if node["state"] == "unknown":
+        node["below"] = -lowest
+        node["unassessed"] = None if node["max"] is None else node["max"] + received
+    return {**node, "excluded": node["excluded"] - received}
 
 
 def full(most: Fraction | None) -> Node:
@@ -343,14 +370,19 @@ def known(node: Node) -> bool:
     return node["state"] not in ("unknown", "partial") and node["unassessed"] == 0
 
 
+def so_far(node: Node) -> Fraction:
+    """The points that are known."""
+    return Fraction(node["points"] or ZERO)
+
+
 def least(node: Node) -> Fraction:
     """The fewest points."""
-    return Fraction(node["points"] or ZERO)
+    return so_far(node) - Fraction(node["below"])
 
 
 def most_points(node: Node) -> Fraction | None:
     """The most points; None where they have no bound."""
-    return None if node["unassessed"] is None else least(node) + node["unassessed"]
+    return None if node["unassessed"] is None else so_far(node) + node["unassessed"]
 
 
 def total(values: Iterable[Fraction | None]) -> Fraction | None:
@@ -381,13 +413,14 @@ def add_up(children: list[Node], most: Fraction | None) -> Node:
         "points": sum(points, ZERO) if points else None,
         "excluded": total(child["excluded"] for child in children),
         "unassessed": total(child["unassessed"] for child in children),
+        "below": sum((child["below"] for child in children), ZERO),
     }
     return limited({**node, "state": together(children, node)})
 
 
 def shared(children: list[Node], most: Fraction) -> Node:
     """The outcome of criteria of unknown maxima, of which the sum is known."""
-    got = sum((least(child) for child in children), ZERO)
+    got = sum((so_far(child) for child in children), ZERO)
     if got > most:
         raise RefusedError({"P202"})
     if all(child["state"] == "not_applicable" for child in children):
@@ -397,7 +430,7 @@ def shared(children: list[Node], most: Fraction) -> Node:
             return full(most)
     node = add_up(children, None)
     if node["unassessed"] is None:
-        node["unassessed"] = most - got
+        node["unassessed"] = most - max(got, ZERO)
         node["state"] = "unknown" if node["points"] is None else "partial"
     return {**node, "max": most}
 
@@ -406,7 +439,7 @@ def limited(node: Node) -> Node:
     """An outcome of which no more is open than what applies leaves."""
     most = applicable(node)
     if most is not None:
-        left = max(most - least(node), ZERO)
+        left = max(most - max(so_far(node), ZERO), ZERO)
         node["unassessed"] = left if node["unassessed"] is None else min(node["unassessed"], left)
     return node
 
@@ -478,9 +511,12 @@ def check_all(job: Tree, card: Tree) -> None:
     if int(card["year"]) not in [int(year) for year in job["scheme"]["years"]]:
         raise RefusedError({"P209"})
     for code, entry in job["scores"].items():
-        for form in forms(entry).values():
+        staged = forms(entry)
+        at = None if None in staged else job["stage"] or list(staged)[-1]
+        for stage, form in staged.items():
             if form.get("state") in (None, "no_evidence"):
-                check_one(job, code, form, counts=form is job["counted"].get(code))
+                counts = stage == at and code in job["counted"]
+                check_one(job, code, form, counts=counts)
     for code in job["criteria"]:
         check_state(job, code)
 
@@ -496,17 +532,56 @@ def check_one(job: Tree, code: str, form: Tree, *, counts: bool) -> None:
         return
     criterion = job["criteria"][code]
     if leaf(job, code):
-        points_of(form, criterion, maximum(criterion), job["year"])
+        leaf_points(job, code, form)
     elif counts:
         points_given(job, code, form)
     else:
-        points_of(form, {}, maximum(criterion), job["year"])
+        points_of(form, {}, maximum(criterion), job["year"], lowest_of(criterion))
+
+
+def leaf_points(job: Tree, code: str, form: Tree) -> Fraction:
+    """The points that a score of a leaf says."""
+    lowest, most = limits(job, code)
+    return points_of(form, job["criteria"][code], most, job["year"], lowest)
 
 
 def points_given(job: Tree, code: str, form: Tree) -> Fraction:
     """The points that a score of a criterion with others below it says."""
-    most = applies(job, code)
-    return points_of(form, {}, most, job["year"])
+    node = bare(job, code)
+    return points_of(form, {}, applicable(node), job["year"], -node["below"])
+
+
+def lowest_of(tree: Tree) -> Fraction:
+    """The fewest points of a criterion, or of a scheme."""
+    below = tree.get("children") or tree.get("criteria") or []
+    return sum((lowest_of(each) for each in below), number(tree.get("min", "0")))
+
+
+def received(job: Tree, code: str) -> Fraction:
+    """What a leaf has of the maxima of leaves beside it that do not apply."""
+    got = ZERO
+    for giver, tree in job["criteria"].items():
+        setting = tree.get("not_applicable")
+        if not isinstance(setting, dict) or state_of(job, giver) != "not_applicable":
+            continue
+        held = [each for each in setting["move_to"] if state_of(job, each) != "not_applicable"]
+        if code in held:
+            got += number(tree["max"]) / len(held)
+    return got
+
+
+def limits(job: Tree, code: str) -> tuple[Fraction, Fraction | None]:
+    """The fewest points of a leaf, and the most."""
+    tree, got = job["criteria"][code], received(job, code)
+    lowest, own = number(tree.get("min", "0")), maximum(tree)
+    if not own:
+        return lowest, own
+    return lowest * (own + got) / own, own + got
+
+
+def of_leaf(job: Tree, code: str, node: Node) -> Node:
+    """The outcome of a leaf with its limits."""
+    return with_limits(node, limits(job, code)[0], received(job, code))
 
 
 def check_state(job: Tree, code: str) -> None:
@@ -534,8 +609,7 @@ def check_state(job: Tree, code: str) -> None:
 def reported(job: Tree, code: str, form: Tree) -> Fraction:
     """The points that a score says, before guards."""
     if leaf(job, code):
-        criterion = job["criteria"][code]
-        return points_of(form, criterion, maximum(criterion), job["year"])
+        return leaf_points(job, code, form)
     return points_given(job, code, form)
 
 
@@ -583,7 +657,7 @@ def bare(job: Tree, code: str) -> Node:
     if code and leaf(job, code):
         if state_of(job, code) == "not_applicable":
             return not_applying(job, code, maximum(tree))
-        return outcome("unknown", maximum(tree))
+        return of_leaf(job, code, outcome("unknown", maximum(tree)))
     children = [bare(job, child) for child in parts_below(job, code)]
     return add_up(children + rest(job, code, children, behind=False), maximum(tree))
 
@@ -622,15 +696,16 @@ def guard_of(job: Tree, code: str) -> str:
 def passes(job: Tree, guard: str) -> str:
     """Whether a criterion that another one requires got points."""
     node = node_of(job, guard)
-    if node["points"] or node["state"] == "not_applicable":
+    if least(node) > 0 or node["state"] == "not_applicable":
         return "open"
     if known(node):
         return "shut"
     for above in list(upwards(guard, job["above"]))[1:-1]:
         given = given_for(job, above)
         if given is not None and guard_of(job, above) == "open":
-            most = applies(job, above)
-            return "shut" if given == 0 else "open" if given == most else "unknown"
+            node = bare(job, above)
+            most = applicable(node)
+            return "shut" if given == -node["below"] else "open" if given == most else "unknown"
         if given is not None:
             break
     return "unknown"
@@ -648,12 +723,15 @@ def behind_guards(job: Tree, code: str, raw: Node) -> Node:
     """A leaf's outcome when its guards have been asked."""
     if raw["state"] == "not_applicable":
         return raw
-    if known(raw) and raw["points"] == 0:
+    if known(raw) and raw["points"] <= 0:
         return raw
     guard = guard_of(job, code)
     if guard == "open":
         return raw
-    return outcome("zero" if guard == "shut" else "unknown", raw["max"])
+    if guard == "unknown" or raw["below"]:
+        most = applicable(raw) if guard == "unknown" else ZERO
+        return {**raw, "state": "unknown", "points": None, "unassessed": most}
+    return {**raw, "state": "zero", "points": ZERO, "unassessed": ZERO}
 
 
 def node_of(job: Tree, code: str) -> Node:
@@ -674,10 +752,11 @@ def leaf_of(job: Tree, code: str) -> Node:
     elif state is not None:
         raw = outcome(state, most)
     else:
-        points = points_of(job["counted"][code], criterion, most, job["year"])
-        points = on_the_way(job, "leaf", points, most)
-        raw = outcome("scored" if points > 0 or most == 0 else "zero", most, points)
-    return behind_guards(job, code, raw)
+        points = leaf_points(job, code, job["counted"][code])
+        lowest, all_ = limits(job, code)
+        points = max(on_the_way(job, "leaf", points, all_), lowest)
+        raw = outcome("scored" if points != 0 or most == 0 else "zero", most, points)
+    return behind_guards(job, code, of_leaf(job, code, raw))
 
 
 def on_the_way(job: Tree, where: str, points: Fraction, most: Fraction | None) -> Fraction:
@@ -698,7 +777,8 @@ def parent_of(job: Tree, code: str) -> Node:
     )
     given = given_for(job, code)
     guard = guard_of(job, code)
-    nothing = given == 0 and not below["points"]  # which a guard changes no more
+    # which a guard changes no more
+    nothing = given == 0 and not below["points"] and not below["below"]
     if given is not None and (guard == "open" or nothing):
         job["given"][code] = not known(below)
         where = "area" if job["above"][code] == "" else ""
@@ -713,7 +793,8 @@ def round_node(job: Tree, where: str, node: Node) -> Node:
     limit, high = applicable(node), most_points(node)
     points = on_the_way(job, where, node["points"], limit)
     left = None if high is None else on_the_way(job, where, high, limit) - points
-    return {**node, "points": points, "unassessed": left}
+    below = points - on_the_way(job, where, least(node), limit)
+    return {**node, "points": points, "unassessed": left, "below": below}
 
 
 def slack(job: Tree, figures: int) -> Fraction:
@@ -754,7 +835,8 @@ def meet(one: Node, other: Node, room: Fraction) -> bool:
 
 def exactly(points: Fraction, node: Node) -> Node:
     """Points that were given for something that is known less well."""
-    return {**node, "state": "scored" if points else "zero", "points": points, "unassessed": ZERO}
+    state = "scored" if points else "zero"
+    return {**node, "state": state, "points": points, "unassessed": ZERO, "below": ZERO}
 
 
 # The whole
@@ -772,7 +854,7 @@ def whole(job: Tree, card: Tree) -> Node:
             figures = len(given)
     if card.get("total") is not None:
         limit = root["max"] if applicable(root) is None else applicable(root)
-        points = within(number(card["total"]), limit)
+        points = within(number(card["total"]), limit, lowest_of(job["scheme"]))
         root = agreed(job, root, exactly(points, root), figures, "total")
     return round_node(job, "total", own_maximum(root, card))
 
@@ -793,7 +875,7 @@ def own_maximum(root: Node, card: Tree) -> Node:
         raise RefusedError({"P207"})
     if stated > root["max"]:
         raise RefusedError({"P202"})
-    if stated < least(root):
+    if stated < so_far(root):
         raise RefusedError({"P202"})
     if most is not None and stated > most:
         raise RefusedError({"P204"})
@@ -806,7 +888,9 @@ def whole_of_parts(job: Tree, root: Node, name: str, given: Tree) -> Node:
     if tree is None or set(given) - {part["id"] for part in tree}:
         raise RefusedError({"P214"})
     nodes = [part_given(job, name, tree, part, given) for part in tree if "within" not in part]
-    return limited({**add_up(nodes, root["max"]), "excluded": root["excluded"]})
+    sum_ = add_up(nodes, root["max"])
+    below = min(sum_["below"], -lowest_of(job["scheme"]))
+    return limited({**sum_, "excluded": root["excluded"], "below": below})
 
 
 def part_given(job: Tree, name: str, tree: list[Tree], part: Tree, given: Tree) -> Node:
@@ -814,19 +898,31 @@ def part_given(job: Tree, name: str, tree: list[Tree], part: Tree, given: Tree) 
     inner = [other for other in tree if other.get("within") == part["id"]]
     leaves = origins(job).get(part["id"]) if name == "origin" else None
     excluded = ZERO if leaves is None else leaves["excluded"]
-    node = {**outcome("unknown", maximum(part)), "excluded": excluded}
+    lowest = lowest_of_part(job, name, tree, part["id"])
+    node = {**outcome("unknown", maximum(part)), "excluded": excluded, "below": -lowest}
+    node["unassessed"] = maximum(part) if excluded is None else applicable(node)
     below = add_up([part_given(job, name, tree, each, given) for each in inner], maximum(part))
     if below["points"] is not None:
         node = {**below, "excluded": excluded}
     node = limited(node)
     if part["id"] in given:
         limit = maximum(part) if excluded is None else applicable(node)
-        points = within(number(given[part["id"]]), limit)
+        points = within(number(given[part["id"]]), limit, lowest)
         node = agreed(job, node, exactly(points, node), len(inner))
     if leaves is not None and leaves["state"] != "unknown":
         areas = len(parts_below(job, ""))
         node = agreed(job, {**leaves, "max": maximum(part)}, node, areas)
     return node
+
+
+def lowest_of_part(job: Tree, name: str, tree: list[Tree], part: str) -> Fraction:
+    """The fewest points of a part: of its leaves where they are known, else of all."""
+    if name != "origin" or part not in origins(job):
+        return lowest_of(job["scheme"])
+    names = {part} | {each["id"] for each in tree if each.get("within") == part}
+    leaves = [code for code in job["criteria"] if leaf(job, code)]
+    mine = [job["criteria"][code] for code in leaves if origin_of(job, code) in names]
+    return sum((lowest_of(each) for each in mine), ZERO)
 
 
 def origin_of(job: Tree, code: str) -> str | None:
@@ -870,10 +966,12 @@ def adjustment(job: Tree, item: Tree) -> Node:
 
 def final(job: Tree, points: Fraction, most: Fraction | None) -> Fraction:
     """Points after bonus and penalty, within 0 and what applies unless the scheme lets them."""
-    if job["scheme"].get("clamp") == "false" or not job["scheme"].get("adjustments"):
+    if job["scheme"].get("clamp") == "false":
         return points
     points = max(points, ZERO)
-    return points if most is None else min(points, most)
+    if most is None or not job["scheme"].get("adjustments"):
+        return points
+    return min(points, most)
 
 
 def percent(job: Tree, points: Fraction | None, most: Fraction | None) -> Fraction | None:
@@ -885,26 +983,58 @@ def percent(job: Tree, points: Fraction | None, most: Fraction | None) -> Fracti
     return rounded(points / most * 100, digits, mode)
 
 
-def bands_of(steps: list[Tree], low: Fraction, high: Fraction) -> list[str | None]:
-    """The bands that figures from `low` to `high` reach, the best first; None is below all."""
-    found: list[str | None] = []
-    ceiling: Fraction | None = None
-    closed = False  # whether the figure `ceiling` itself lies above what is left
+Standing = Callable[[Tree], bool | None]
+"""Whether what a band asks of criteria is true; None where it is not known."""
+
+
+def bands_of(
+    steps: list[Tree], low: Fraction, high: Fraction, standing: Standing
+) -> list[str | None]:
+    """The bands that figures from `low` to `high` reach, the best first; None is no band.
+
+    It looks at the ends, at every edge between them, and at figures beside and between edges.
+    """
+    marks = {low, high}
     for step in steps:
+        marks |= {number(step[key]) for key in ("from", "above", "below", "to") if key in step}
+    inside = sorted(mark for mark in marks if low <= mark <= high)
+    figures_ = {*inside, *((one + two) / 2 for one, two in pairwise(inside))}
+    found = {name for figure in figures_ for name in bands_at(steps, figure, standing)}
+    names: list[str | None] = [step["name"] for step in steps if step["name"] in found]
+    return [*names, None] if None in found else names
+
+
+def bands_at(steps: list[Tree], figure: Fraction, standing: Standing) -> Iterator[str | None]:
+    """The bands of one figure: several where an edge, or what a band asks for, is not known."""
+    places: list[int] = []
+    for place, step in enumerate(steps):
         edge = step.get("from", step.get("above"))
         if edge is None:
-            if ceiling is None or low < ceiling or (low == ceiling and not closed):
-                found.append(step["name"])
-            continue
-        floor = number(edge)
-        reaches = high > floor or ("from" in step and high == floor)
-        under = ceiling is None or low < ceiling or (low == ceiling and not closed)
-        if reaches and under:
-            found.append(step["name"])
-        ceiling, closed = floor, "from" in step
-    if steps and (ceiling is None or low < ceiling or (low == ceiling and not closed)):
-        found.append(None)
-    return found
+            places.append(place)
+        elif figure > number(edge) or ("from" in step and figure == number(edge)):
+            places.append(place)
+            break
+        else:
+            places = []
+    else:
+        places.append(len(steps))
+    for place in places:
+        yield from falls(steps[place:], figure, standing)
+
+
+def falls(steps: list[Tree], figure: Fraction, standing: Standing) -> Iterator[str | None]:
+    """The first band, or the next that asks for no more; none over its upper edge."""
+    over = bool(steps) and (
+        ("below" in steps[0] and figure >= number(steps[0]["below"]))
+        or ("to" in steps[0] and figure > number(steps[0]["to"]))
+    )
+    for step in [] if over else steps:
+        holds = standing(step)
+        if holds is not False:
+            yield step["name"]
+        if holds:
+            return
+    yield None
 
 
 def figures(job: Tree, root: Node) -> Tree:
@@ -942,15 +1072,50 @@ def bands(scheme: Tree, result: Tree, year: int) -> list[str | None]:
     for each in scheme.get("bands") or []:
         if year not in [int(one) for one in each.get("years") or scheme["years"]]:
             continue
-        low, high = result["low"], result["high"]
-        if each.get("by") == "points" and result["applicable_max"] != 0:
-            low, high = result["low_points"], result["high_points"]
-            rounding = scheme.get("rounding") or {}
-            digits = max(int(rounding.get("index", "2")), 2)
-            mode = rounding.get("mode", "half-up")
-            low, high = (one if one is None else rounded(one, digits, mode) for one in (low, high))
-        return [] if low is None or high is None else bands_of(each["steps"], low, high)
+        by = each.get("by", "percent")
+        told = [result["codes"][code] for code in each.get("worst_of", [])] or [result]
+        told = [one for one in told if not out(one)]
+        ranges = [printed_range(scheme, one, by) for one in told]
+        highs = [high for _, high in ranges if high is not None]
+        lows = [low for low, _ in ranges if low is not None]
+        if len(lows) < len(ranges) or not highs:
+            return []
+        return bands_of(
+            each["steps"], min(lows), min(highs), lambda step: standing(scheme, result, step)
+        )
     return []
+
+
+def out(told: Tree) -> bool:
+    """Whether a criterion does not apply; of the whole, whether nothing is left of its maximum."""
+    return told["applicable_max"] == 0 or ("above" in told and told["state"] == "not_applicable")
+
+
+def standing(scheme: Tree, result: Tree, step: Tree) -> bool | None:
+    """Whether every criterion that a band names has what it asks for, or does not apply."""
+    all_: list[bool | None] = [True]
+    for code, least_ in step.get("where", {}).items():
+        told = result["codes"][code]
+        if out(told):
+            continue
+        by = "percent" if least_.endswith("%") else "points"
+        low, high = printed_range(scheme, told, by)
+        asked = number(least_)
+        sure, never = low is not None and low >= asked, high is not None and high < asked
+        all_.append(True if sure else False if never else None)
+    return False if False in all_ else None if None in all_ else True
+
+
+def printed_range(scheme: Tree, told: Tree, by: str) -> tuple[Fraction | None, Fraction | None]:
+    """The lowest and the highest percentage, or points, as they are printed."""
+    if by == "percent":
+        return told["low"], told["high"]
+    rounding = scheme.get("rounding") or {}
+    digits = max(int(rounding.get("index", "2")), 2)
+    mode = rounding.get("mode", "half-up")
+    pair = told["low_points"], told["high_points"]
+    low, high = (None if one is None else rounded(one, digits, mode) for one in pair)
+    return low, high
 
 
 def assessed(node: Node) -> Fraction | None:
@@ -975,10 +1140,10 @@ def told(job: Tree, code: str) -> Tree:
     node = node_of(job, code)
     most = applicable(node)
     is_known = known(node)
+    inside = node["state"] == "unknown" and included(job, code)
+    high = most if inside else most_points(node)
     return {
-        "state": "included"
-        if node["state"] == "unknown" and included(job, code)
-        else node["state"],
+        "state": "included" if inside else node["state"],
         "points": node["points"],
         "applicable_max": most,
         "max": node["max"],
@@ -986,6 +1151,9 @@ def told(job: Tree, code: str) -> Tree:
         "assessed": assessed(node),
         "percent": percent(job, node["points"], most) if is_known else None,
         "low": percent(job, least(node), most),
+        "high": percent(job, high, most),
+        "low_points": least(node),
+        "high_points": high,
         "complete": is_known,
         "above": job["above"][code],
     }

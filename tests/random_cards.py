@@ -51,6 +51,7 @@ def random_scheme(rng: Random) -> Tree:
     }
     close(rng, scheme, areas, partial)
     guard(rng, areas)
+    move(rng, areas)
     settings(rng, scheme)
     origins(rng, scheme)
     if some(rng, 0.4):
@@ -131,6 +132,34 @@ def rule(rng: Random, leaf: Tree) -> None:
         leaf["rule"] = {"kind": "watch"}
         return
     leaf["rule"] = {"kind": kind, **kinds[kind](rng, plain.number(leaf["max"]))}
+    if some(rng, 0.2):
+        lowest(rng, leaf)
+
+
+def lowest(rng: Random, leaf: Tree) -> None:
+    """Let a leaf go below 0, where its rule can say so."""
+    told, least_ = leaf["rule"], rng.choice(("-0.5", "-1", "-0.37"))
+    if told["kind"] == "choice":
+        told["options"]["no"] = least_
+    elif told["kind"] == "steps":
+        told["steps"][-1]["points"] = least_
+    elif told["kind"] == "checklist" and "all" not in told:
+        told["items"]["harm"] = least_
+    elif told["kind"] not in ("deduct", "deadline", "points"):
+        return
+    leaf["min"] = least_
+
+
+def move(rng: Random, criteria: list[Tree]) -> None:
+    """Let the maxima of some leaves move to leaves beside them where they do not apply."""
+    leaves = [each for each in criteria if "children" not in each and each.get("max", "0") != "0"]
+    for each in leaves:
+        others = [other["code"] for other in leaves if other is not each]
+        if others and some(rng, 0.25):
+            chosen = rng.sample(others, rng.randint(1, min(3, len(others))))
+            each["not_applicable"] = {"move_to": chosen}
+    for each in criteria:
+        move(rng, each.get("children", []))
 
 
 def half(most: Fraction) -> str:
@@ -308,13 +337,32 @@ def bands(rng: Random, scheme: Tree) -> Tree:
     edges = sorted(rng.sample(("90", "80", "75", "60", "50", "33.33", "0"), 3), key=plain.number)
     by = rng.choice(("percent", "percent", "points"))
     most = plain.number(scheme.get("max", "10"))
-    names = []
+    names: list[Tree] = []
     for name, edge in zip("ABC", reversed(edges), strict=True):
         figure = edge if by == "percent" else text(plain.number(edge) * most / 100, 2)
         names.append({"name": name, rng.choice(("from", "from", "above")): figure})
     if some(rng, 0.2):
         names.append({"name": "D"})
-    return {"years": [str(YEAR)], "by": by, "steps": names}
+    if some(rng, 0.3):
+        number = rng.randint(0, 2)
+        edge = next(v for k, v in names[number].items() if k != "name")
+        above = names[number - 1] if number else {"from": edge}
+        upper = next(v for k, v in above.items() if k != "name")
+        if plain.number(upper) > plain.number(edge):
+            less = text((plain.number(upper) + plain.number(edge)) / 2, 2)
+            uppers: list[Tree] = [{"below": upper}, {"below": less}, {"to": less}]
+            names[number].update(rng.choice(uppers))
+    told: Tree = {"years": [str(YEAR)], "by": by, "steps": names}
+    nodes = [each for each in plain.walk(scheme["criteria"]) if each.get("max", "0") != "0"]
+    chosen = rng.sample(nodes, min(len(nodes), 2))
+    if chosen and some(rng, 0.3):
+        names[rng.randint(0, len(names) - 1)]["where"] = {
+            each["code"]: rng.choice(("50%", "80%", "33.33%", text(plain.number(each["max"]) / 2)))
+            for each in chosen
+        }
+    if chosen and some(rng, 0.2):
+        told["worst_of"] = [each["code"] for each in chosen]
+    return told
 
 
 # Scorecards
@@ -355,7 +403,7 @@ def leaf_score(rng: Random, leaf: Tree, gaps: float) -> Any:
     """A score of a leaf: points, a fact for its rule, a state, or None for nothing."""
     if some(rng, gaps):
         return rng.choice((None, "unknown", {"state": "unknown"}))
-    if some(rng, 0.08):
+    if some(rng, 0.4 if isinstance(leaf.get("not_applicable"), dict) else 0.08):
         return rng.choice(("not_applicable", {"state": "not_applicable", "reason": "x"}))
     if some(rng, 0.06):
         return "no_evidence"
@@ -365,6 +413,8 @@ def leaf_score(rng: Random, leaf: Tree, gaps: float) -> Any:
     kind = leaf.get("rule", {"kind": "points"})["kind"]
     if kind == "points" or (kind != "watch" and some(rng, 0.15)):
         points = text(most * Fraction(rng.choice((0, 0, 1, 2, 3, 3, 4, 4, 4)), 4), 3)
+        if "min" in leaf and some(rng, 0.4):
+            points = rng.choice((leaf["min"], "-0.1"))
         forms = (points, {"points": points}, {"percent": rng.choice(("0%", "80%", "33.33%"))})
         return rng.choice(forms)
     return fact(rng, kind, leaf["rule"])

@@ -56,6 +56,31 @@ SCHEMES = {
     "linear-one-figure.yaml": [
         "11:47: P310 1: these two parameters exclude each other (found: 5, 5; expected: zero_at ≠ full_at)"
     ],
+    "band-asked.yaml": [
+        "7:5: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024)",
+        "8:42: P309 A: the threshold lies outside what is possible (found: 5; expected: 0…4)",
+        "8:50: P313 A: this refers to a code or part that the scheme does not have (found: 9)",
+        "9:9: P311 B: the bands do not fall from one to the next (found: 90)",
+        "9:53: P110 bands.steps.where.1: the value is not of the kind expected (found: many; expected: a number with a decimal point, like 12.5)",
+        "10:22: P313 worst_of: this refers to a code or part that the scheme does not have (found: 2)",
+        "10:35: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024)",
+    ],
+    "minimum.yaml": [
+        "7:55: P320 1: the rule cannot reach the minimum (found: 0; expected: -1)",
+        "8:55: P320 2: the rule cannot reach the minimum (found: -0.5; expected: -1)",
+        "9:45: P309 3: the threshold lies outside what is possible (found: 1; expected: ≤ 0)",
+        "13:10: P108 4: this field does not belong here (found: min)",
+        "14:58: P110 criteria.children.min: the value is not of the kind expected (found: x; expected: a number with a decimal point, like 12.5)",
+    ],
+    "move-to.yaml": [
+        "7:72: P314 1: this leads in a circle back to itself (found: 1)",
+        "7:77: P313 1: this refers to a code or part that the scheme does not have (found: 4.1; expected: 2)",
+    ],
+    "move-to-form.yaml": [
+        "7:56: P109 a field is missing (expected: move_to)",
+        "7:57: P108 this field does not belong here (found: moves)",
+        "8:56: P110 criteria.not_applicable.setting: the value is not of the kind expected (found: full; expected: reduce-maximum | full-points)",
+    ],
     "option-name.yaml": [
         "11:46: P110 criteria.rule.choice.options.yes|no.[key]: the value is not of the kind expected (found: yes|no; expected: a short name without | and =)"
     ],

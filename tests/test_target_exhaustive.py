@@ -86,6 +86,11 @@ RULES: dict[str, tuple[dict[str, Any], list[Fact]]] = {
     "survey": ({"kind": "survey", "weights": {"A": "100%", "B": "0%"}}, [Points(Decimal("0.7"))]),
 }
 """Rules of a leaf of 2 points, each with all that can be reported for it (any points for `points`)."""
+HARM = {**OPTIONS, "e": "-1"}
+RULES["harm"] = ({"kind": "choice", "options": HARM}, [Answer(each) for each in reversed(HARM)])
+RULES["late"] = ({"kind": "deduct", "step": "0.75"}, [Count(n) for n in (4, 3, 2, 1, 0)])
+LOWEST = {"harm": "-1", "late": "-0.4"}
+"""The fewest points of leaves that may go below 0."""
 RATES = ("ratio", "floor", "formula")
 """Always reported as counts, so that only counts of the same whole are needs."""
 FREE = None
@@ -101,10 +106,15 @@ def made(rng: random.Random, *, rounding: dict[str, Any] | None = None) -> Schem
     below: dict[str, list[dict[str, Any]]] = {"1": [], "2": []}
     for n, (code, kind) in enumerate(zip(codes, kinds, strict=True)):
         fields: dict[str, Any] = {"rule": RULES[kind][0]}
+        if kind in LOWEST:
+            fields["min"] = LOWEST[kind]
         if n and rng.random() < 1 / 3:
             fields["requires"] = rng.choice(codes[:n])
         if rng.random() < 1 / 8:
             fields["not_applicable"] = "full-points"
+        beside = [each for each in codes if each[0] == code[0] and each != code]
+        if beside and rng.random() < 1 / 4:
+            fields["not_applicable"] = {"move_to": rng.sample(beside, rng.randint(1, len(beside)))}
         below[code[0]].append(area(code, "2", **fields))
     areas = [area(c, str(2 * len(below[c])), *below[c]) for c in ("1", "2")]
     if rng.random() < 1 / 4 and all("requires" not in leaf for leaf in below["1"]):
@@ -129,6 +139,7 @@ def reported(rng: random.Random, of: Scheme) -> Scorecard:
             facts = RULES[kind_of(of, leaf.code)][1]
             low = facts[: max(1, len(facts) // 2)]
             others = [] if kind_of(of, leaf.code) in RATES else states
+            others = [states[-1]] if leaf.moves_to and rng.random() < 1 / 2 else others
             scores[leaf.code] = Entry(rng.choice([*facts, *low, *low, *others]))
     return card(scores)
 
@@ -146,6 +157,8 @@ def kind_of(of: Scheme, code: str) -> str:
     rule = of.by_code[code].rule
     if rule is None:
         return "points"
+    if of.by_code[code].lowest:
+        return "harm" if rule.kind == "choice" else "late"
     return "floor" if getattr(rule, "floor", None) else rule.kind
 
 
@@ -178,15 +191,17 @@ def choices(result: Result) -> dict[str, list[Fact | None]]:
                 continue
             entry = result.scorecard.scores.get(leaf.code)
             fact = entry.fact if entry and not isinstance(entry.fact, State) else None
-            now = points_of(leaf, result.rules.of(leaf), fact) if fact else ZERO
+            rule, limits = result.rules.of(leaf), result.rules.limits(leaf)
+            now = points_of(leaf, rule, fact, limits) if fact else ZERO
             if kind == "points":
-                found[leaf.code] = free_or(to_decimal_or_none(now) or Decimal(0), leaf.max)
+                most = to_decimal_or_none(limits.most or ZERO)
+                found[leaf.code] = free_or(to_decimal_or_none(now) or Decimal(0), most)
                 continue
             kept = set(fact.items) if isinstance(fact, Items) else set()
             found[leaf.code] = [
                 each
                 for each in RULES[kind][1]
-                if points_of(leaf, result.rules.of(leaf), each) > now
+                if points_of(leaf, rule, each, limits) > now
                 and not (isinstance(each, Items) and kept - set(each.items))
                 and not (kind == "sum-of" and fact and lets_fall(leaf, fact, each))
             ]
@@ -229,7 +244,7 @@ def least_free(
     start = total(changed(result, {**facts, free: Points(least)}))
     missing = max(ZERO, need - start)
     points = least + Decimal(ceil(missing * 10**4)) / 10**4
-    if points >= (result.node(free).max or ZERO):
+    if points >= (result.node(free).applicable_max or ZERO):
         return None
     after = total(changed(result, {**facts, free: Points(points)}))
     return after if after >= need else None
@@ -287,6 +302,9 @@ class TestEverything:
             given = [result.scorecard.scores.get(each.code) for each in of.criteria]
             if target.proved:
                 assert found == expected[:MOST_PLANS], seed
+            elif of.lowest < 0 and of.guarded:  # points below 0 rise behind shut guards too
+                assert bool(found) == bool(expected)
+                assert not found or found[0] >= expected[0]
             else:  # points of an area whose criteria stand behind guards
                 assert any(each and isinstance(each.fact, Points) for each in given)
                 assert found[0] == expected[0]

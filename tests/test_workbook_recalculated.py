@@ -343,10 +343,26 @@ APPRAISED: tuple[tuple[Mapping[tuple[str, str], Any], Mapping[str, str]], ...] =
 )
 
 
-def behind(made: Path, cells: Mapping[tuple[str, str], Any]) -> Scheme:
+SIGNED = """\
+criteria:
+  - {code: "1", name: {vi: a}, max: 2, min: -1, rule: {kind: deduct, step: 1}}
+  - {code: "2", name: {vi: b}, max: 3, min: -0.5, requires: "1"}
+  - {code: "3", name: {vi: c}, max: 5, min: -2, rule: {kind: choice, options: {a: 5, b: -2}}}
+"""
+BELOW: tuple[tuple[Mapping[tuple[str, str], Any], Mapping[str, str]], ...] = (
+    # Points below 0 add up; the whole is not below it.
+    ({("1", "result"): 9, ("3", "result"): "a"}, {"1": "-1.00", "3": "5.00", "": "4.00"}),
+    ({("1", "result"): 1, ("3", "result"): "b"}, {"1": "1.00", "3": "-2.00", "": "0.00"}),
+    # Behind a shut guard points below 0 stay, and others do not count; a guard below 0 is shut.
+    ({("1", "result"): 2, ("2", "self"): 3, ("3", "result"): "a"}, {"": "5.00"}),
+    ({("1", "result"): 3, ("2", "self"): -0.5, ("3", "result"): "a"}, {"": "3.50"}),
+)
+
+
+def behind(made: Path, cells: Mapping[tuple[str, str], Any], tree: str = "") -> Scheme:
     """A scheme with guards; its template is made with these cells."""
     head = "id: guards\ntitle: {vi: a}\nstatus: example\nlevel: commune\nyears: [2024]\nmax: 10\n"
-    scheme = template_of(head + GUARDED, made)
+    scheme = template_of(head + (tree or GUARDED), made)
     book, rows = openpyxl.load_workbook(made), rows_of(made)
     for (code, column), value in cells.items():
         cell = book.worksheets[0].cell(rows[code], AT[column] + 1, value)
@@ -364,6 +380,10 @@ SHEETS: dict[str, Callable[[Path], Scheme]] = {
     "edges-full-points": lambda file: edges(file, EDGES, FULL_POINTS),
     "refused": lambda file: edges(file, REFUSED),
     **{f"behind-{at}": partial(behind, cells=cells) for at, (cells, _) in enumerate(BEHIND)},
+    **{
+        f"below-{at}": partial(behind, cells=cells, tree=SIGNED)
+        for at, (cells, _) in enumerate(BELOW)
+    },
     **{f"appraised-{at}": partial(behind, cells=cells) for at, (cells, _) in enumerate(APPRAISED)},
     **{f"total-{at}": partial(total_of, cells=cells) for at, (cells, _) in enumerate(TOTALS)},
 }
@@ -479,6 +499,12 @@ class TestGuards:
             node = result.node(code)
             known = None if node.state == "not_applicable" else node.points
             assert points[code] == ("" if known is None else f"{result.printed(known):f}")
+
+    @pytest.mark.parametrize(("at", "points"), [*enumerate(points for _, points in BELOW)])
+    def test_points_below_zero(self, at: int, points: Shown, sheets: dict[str, Sheet]) -> None:
+        sheet = sheets[f"below-{at}"]
+        assert {code: sheet.shown[code] for code in points} == points
+        assert printed(sheet.read(), sheet.scheme, {*points}) == points
 
     @pytest.mark.parametrize(("at", "points"), [*enumerate(points for _, points in APPRAISED)])
     def test_appraised_points(self, at: int, points: Shown, sheets: dict[str, Sheet]) -> None:

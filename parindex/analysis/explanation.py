@@ -40,8 +40,8 @@ def next_step(result: Result, node: Node) -> Gain | None:
     itself. Points that somebody gave are theirs to raise: then the rule says
     what would have to be reported.
     """
-    criterion, maximum = node.criterion, node.max
-    if criterion is None or maximum is None or node.state == "not_applicable":
+    criterion, maximum = node.criterion, node.applicable_max
+    if criterion is None or not maximum or node.state == "not_applicable":
         return None
     if shut_by(result, node) is not None:
         return None
@@ -54,11 +54,12 @@ def next_step(result: Result, node: Node) -> Gain | None:
 
 def shut_by(result: Result, node: Node) -> Criterion | None:
     """The guard that got nothing, so that this got nothing; None where no guard is to blame."""
-    if node.state == "not_applicable" or node.points != 0:
+    if node.state == "not_applicable" or node.points is None or node.points > 0:
         return None
     guards = (each.requires for each in result.scheme.lineage(node.code))
     nodes = (result.node(guard) for guard in guards if guard)
-    return next((each.criterion for each in nodes if each.points == 0 and each.complete), None)
+    shut = (each for each in nodes if each.complete and (each.points or ZERO) <= 0)
+    return next((each.criterion for each in shut if each.state != "not_applicable"), None)
 
 
 def more(node: Node, gain: Gain) -> Fraction:
@@ -85,7 +86,8 @@ def working_of(result: Result, node: Node, say: Language) -> str | None:
             return f"{say.percent(share)} × {say.number(maximum)} {points}"
         case fact:
             rule = result.rules.of(node.criterion) if node.criterion.rule else None
-            return _working(rule, fact, node.max, say) if rule else None
+            most = node.max if node.applicable_max is None else node.applicable_max
+            return _working(rule, fact, most, say) if rule else None
 
 
 def _working(rule: Rule, fact: Fact, maximum: Fraction, say: Language) -> str | None:

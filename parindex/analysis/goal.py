@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from parindex.values.exact import ZERO, least_rounded
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import find_named
 from parindex.values.language import N_
+
+_NO_CONDITIONS: Final = N_("--index or --rank: this band asks for more than points of the whole")
 
 
 class Goal(Struct, frozen=True):
@@ -82,6 +85,9 @@ def _final(result: Result, goal: Goal, whole: Fraction) -> Bound:
         names = [each.name for each in bands.steps if each.edge is not None] if bands else []
         expected = ", ".join(names) or N_("a year of which the bands are known")
         values = {"found": goal.band or "", "expected": expected}
+        raise InputError([Finding(OUT_OF_RANGE, "band", values)])
+    if bands.worst_of or step.where:
+        values = {"found": step.name, "expected": _NO_CONDITIONS}
         raise InputError([Finding(OUT_OF_RANGE, "band", values)])
     above = step.above is not None
     points, is_open = least_rounded(step.edge, rounding.index, rounding.mode, above=above)

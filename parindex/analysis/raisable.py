@@ -7,6 +7,7 @@ from math import ceil, floor, lcm
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parindex.analysis.improvements import Improvements, Item, Option
 from parindex.rules.base import Gain, Ladder, Rule, UndecidedError
@@ -89,8 +90,14 @@ def shut_guards(result: Result) -> frozenset[str]:
     return frozenset(
         node.code
         for node in nodes
-        if node.state != "not_applicable" and not node.points and not _included_full(result, node)
+        if node.state != "not_applicable"
+        and not _has_points(node)
+        and not _included_full(result, node)
     )
+
+
+def _has_points(node: Node) -> bool:
+    return (node.points or ZERO) - node.outcome.below > 0
 
 
 def _included_full(result: Result, node: Node) -> bool:
@@ -161,6 +168,8 @@ def _raisable(result: Result, node: Node, shut: frozenset[str], digits: int) -> 
         least = Fraction(1, 10**result.scheme.rounding.index)
         found = rule.ladders(own, full, fact, least, digits)
         ladders = tuple(rounded_on_the_way(result, criterion, own, full, found))
+    if behind and own < 0:  # it can rise to 0 before the guards open, which is not looked at
+        ladders = tuple(replace(each, whole=False) for each in ladders)
     return Raisable(
         *(node.code, now, own, full, ladders, rule, fact),
         *(behind, opens, (opens | (shut & within)) if full == applicable else opens),
@@ -175,7 +184,8 @@ def _own(result: Result, criterion: Criterion, fact: Fact | None) -> Fraction:
         whole = result.node(criterion.code).applicable_max or ZERO
         return Fraction(fact.percent) * whole / 100
     try:
-        points = points_of(criterion, result.rules.of(criterion), fact)
+        limits = result.rules.limits(criterion)
+        points = points_of(criterion, result.rules.of(criterion), fact, limits)
     except UndecidedError:
         return ZERO
     return points if criterion.children else round_leaf(result, criterion, points)
@@ -199,7 +209,8 @@ def round_leaf(result: Result, criterion: Criterion, points: Fraction) -> Fracti
     if rounding.points is None or rounding.points.at != "leaf":
         return points
     printed = Fraction(rounded(points, rounding.points.digits, rounding.mode))
-    return printed if criterion.maximum is None else min(printed, criterion.maximum)
+    most = result.rules.limits(criterion).most
+    return printed if most is None else min(printed, most)
 
 
 def before_rounding(result: Result, points: Fraction) -> Fraction:

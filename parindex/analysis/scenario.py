@@ -131,18 +131,21 @@ def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
             NOT_A_DECIMAL, code, {} if node.points is None else {"found": to_text(node.points)}
         )
         return
-    values = {"found": f"{present:f} {change.points:+f}"}
-    if present + change.points < 0:
-        yield Finding(NEGATIVE_NUMBER, code, values)
-    elif node.max is not None and present + change.points > node.max:
-        yield Finding(ABOVE_MAXIMUM, code, {**values, "expected": f"0…{to_text(node.max)}"})
+    lowest, most = result.rules.limits(scheme.by_code[code])
+    told = {"found": f"{present:f} {change.points:+f}"}
+    if most is not None and (lowest or present + change.points > most):
+        told["expected"] = f"{to_text(lowest)}…{to_text(most)}"
+    if present + change.points < lowest:
+        yield Finding(NEGATIVE_NUMBER, code, told)
+    elif most is not None and present + change.points > most:
+        yield Finding(ABOVE_MAXIMUM, code, told)
 
 
 def _refused(result: Result, code: str, fact: Fact) -> Iterator[Finding]:
-    if isinstance(fact, State):
-        return
+    criterion = result.scheme.by_code[code]
+    if isinstance(fact, State) or any(code in each.moves_to for each in result.scheme.moving):
+        return  # what it may have hangs on the others, and is told when all is scored anew
     try:
-        criterion = result.scheme.by_code[code]
         points_of(criterion, result.rules.of(criterion), fact)
     except UndecidedError:
         return

@@ -125,7 +125,7 @@ def _band(row: PublishedRow, bands_of: BandsOf) -> Iterator[Clash]:
     figure = row.figure
     if bands is not None and bands.by == "points":
         figure = None if row.points is None else Fraction(row.points)
-    if bands is None or figure is None:
+    if bands is None or figure is None or bands.worst_of:
         return
     possible = bands.of(row.index or rounded(figure, _PRINTED))
     if row.band not in possible:

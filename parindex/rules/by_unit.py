@@ -13,6 +13,7 @@ from parindex.rules.input import Input
 from parindex.rules.points import PointsRule
 from parindex.rules.setting import Setting
 from parindex.values.codes import MISSING_FIELD, PARAMETERS_EXCLUDE, RULE_NEEDS_UNIT
+from parindex.values.exact import ZERO
 from parindex.values.facts import Fact
 from parindex.values.fields import NameText
 from parindex.values.fuzzy import fold_name
@@ -89,6 +90,10 @@ class ByUnitRule(Rule):
         """All of them with the same lowest points."""
         rules = {unit: rule.with_lowest(lowest) for unit, rule in self.rules.items()}
         return self.model_copy(update={"rules": rules})
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Those of the one that goes lowest."""
+        return min((rule.fewest(maximum) for rule in self.rules.values()), default=ZERO)
 
     def for_unit(self, setting: Setting) -> Rule:
         """The rule of the unit; itself, which gives no points, where there is none for it."""

@@ -149,6 +149,7 @@ class ChecklistRule(Rule):
             yield RefusedError(MISSING_FIELD, ("items",), expected="items")
             return
         yield from names_proof(self.names, self.items)
+        inside = all(self.lowest <= self._worth(item, maximum) <= maximum for item in self.items)
         for item, points in self.items.items():
             if self.all_ and points is not None:
                 found = f"all, {item}: {to_text(points.value)}{'%' * points.is_share}"
@@ -158,15 +159,20 @@ class ChecklistRule(Rule):
             elif not self.all_ and points is None:
                 yield RefusedError(MISSING_FIELD, ("items", item), expected="points")
             elif points is not None:
-                yield from bounds_proof(points.of(maximum), maximum, ("items", item))
+                yield from bounds_proof(points.of(maximum), maximum, ("items", item), self.lowest)
         if not self.all_ and None not in self.items.values():
-            most = add(self._worth(item, maximum) for item in self.items)
+            most = add(max(ZERO, self._worth(item, maximum)) for item in self.items)
             yield from reach_proof(most, maximum, ("items",))
-            if most > maximum:
-                told = {"found": to_text(most), "expected": to_text(maximum)}
-                yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("items",), **told)
+            for sum_, end in ((most, maximum), (self.fewest(maximum), self.lowest)):
+                if inside and not self.lowest <= sum_ <= maximum:
+                    told = {"found": to_text(sum_), "expected": to_text(end)}
+                    yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("items",), **told)
             if len(self.items) > _MOST_FINE:
                 yield from fineness_proof(self._unit(maximum), maximum, ("items",))
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Those of all items that take points away."""
+        return add(min(ZERO, self._worth(item, maximum)) for item in self.items)
 
     def meant(self, fact: Fact) -> Fact:
         """The items by their ids; one text may list several."""
@@ -236,8 +242,8 @@ class ChecklistRule(Rule):
         unit, whole = units.denominator, True
         sums = {units.of(met)}
         for item in self.items:
-            if item not in met:
-                sums |= {sum_ + units.of((item,)) for sum_ in sums}
+            if self._can_gain(item, met, maximum):
+                sums |= {sum_ + abs(units.of((item,))) for sum_ in sums}
                 if len(sums) > MOST_SUMS:
                     kept = sorted(sums)
                     sums, whole = {*kept[::3], kept[-1]}, False
@@ -252,7 +258,7 @@ class ChecklistRule(Rule):
             right = bound < maximum if above else bound <= maximum
             return Gain(maximum, Items(tuple(self.items))) if right else None
         met, units = self._kept(fact), self._units(maximum)
-        left = [item for item in self.items if item not in met]
+        left = [item for item in self.items if self._can_gain(item, met, maximum)]
         half = len(left) // 2
         one, other = units.sums(left[:half]), units.sums(left[half:])
         scaled = bound * units.denominator
@@ -264,12 +270,17 @@ class ChecklistRule(Rule):
         )
         if found is None:
             return None
-        items = (*met, *one[-found[1]], *other[found[2]])
+        changed = (*one[-found[1]], *other[found[2]])
+        items = tuple(item for item in (*met, *changed) if item not in met or item not in changed)
         return Gain(add(self._worth(item, maximum) for item in items), Items(items))
 
     def _units(self, maximum: Fraction) -> "_Units":
         """The points of all items as whole numbers."""
         return _units_of(tuple((item, self._worth(item, maximum)) for item in self.items))
+
+    def _can_gain(self, item: str, met: tuple[str, ...], maximum: Fraction) -> bool:
+        """Whether an item gives points once it is met, or takes none off once it is not."""
+        return (self._worth(item, maximum) < 0) == (item in met)
 
     def _kept(self, fact: Fact | None) -> tuple[str, ...]:
         """The items that were met."""

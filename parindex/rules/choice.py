@@ -24,6 +24,7 @@ from parindex.rules.formula import of_option
 from parindex.rules.input import OPTION, Input
 from parindex.rules.options import option_of
 from parindex.values.codes import MISSING_FIELD, WRONG_INPUT_FOR_RULE
+from parindex.values.exact import ZERO
 from parindex.values.facts import Answer, Fact
 from parindex.values.fields import Name, Option, Worth
 from parindex.values.language import Language
@@ -62,15 +63,19 @@ class ChoiceRule(Rule):
         return of_option()
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """The points of options stay in 0…max, and the most is the maximum."""
+        """The points of options stay in 0, or the `min`, …max, and the most is the maximum."""
         if not self.options:
             yield RefusedError(MISSING_FIELD, ("options",), expected="options")
             return
         worths = {option: worth.of(maximum) for option, worth in self.options.items()}
         for option, points in worths.items():
-            yield from bounds_proof(points, maximum, ("options", option))
+            yield from bounds_proof(points, maximum, ("options", option), self.lowest)
         yield from reach_proof(max(worths.values()), maximum, ("options",))
         yield from names_proof(self.names, self.options)
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Those of the worst option."""
+        return min((worth.of(maximum) for worth in self.options.values()), default=ZERO)
 
     def meant(self, fact: Fact) -> Fact:
         """The option by its id."""

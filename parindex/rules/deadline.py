@@ -37,7 +37,7 @@ from parindex.values.codes import (
     WRONG_TYPE,
 )
 from parindex.values.days import day_of
-from parindex.values.exact import ZERO, to_text
+from parindex.values.exact import to_text
 from parindex.values.facts import Date, Fact, Figures, Points
 from parindex.values.fields import Frozen, Name, Number, Worth, fault, short
 from parindex.values.language import N_, Language
@@ -121,7 +121,7 @@ class DeadlineRule(Rule):
     """`{kind: deadline, due: 12-31, late: [{days: 15, points: 0.5}]}`.
 
     Full points up to the due day, then those of the first rung whose days are
-    not passed, then 0. `due` is a day of the year that is scored, or a whole
+    not passed, then 0, or the `min` of the leaf. `due` is a day of the year that is scored, or a whole
     date. There is no time of day.
 
     Instead of `due`, days may be counted from a date that is reported:
@@ -186,7 +186,7 @@ class DeadlineRule(Rule):
         if self.due is None or year is None or self.calendar or len(self.late) > MOST_LEVELS:
             return ""
         day = f"DATE({year},{self.due.month},{self.due.day})"
-        told = "0"
+        told = to_text(self.lowest)
         for rung in reversed(self.late):
             told = f"IF({RESULT}<={day}+{to_text(rung.days)},{worth(rung.points)},{told})"
         told = f"IF({RESULT}<={day},{MAX},{told})"
@@ -203,7 +203,7 @@ class DeadlineRule(Rule):
         return datetime.date(self.due.year, 1, 1), last
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
-        """Days, at most 999,999, rise from rung to rung; points fall from below the maximum to 0 or more.
+        """Days, at most 999,999, rise from rung to rung; points fall from below the maximum to the fewest or more.
 
         There is either `due`, or `start` and another date with one number of days:
         `within` of 0…365, or `at_least` of 1…365, of working days 1…240, which every year has.
@@ -214,7 +214,8 @@ class DeadlineRule(Rule):
             if not 0 < rung.days <= most or rung.days != int(rung.days):
                 told = {"found": f"{rung.days:f}", "expected": f"1, 2, 3, … {most}"}
                 yield RefusedError(THRESHOLD_OUT_OF_RANGE, ("late", number, "days"), **told)
-            yield from bounds_proof(rung.points.of(maximum), maximum, ("late", number, "points"))
+            where = ("late", number, "points")
+            yield from bounds_proof(rung.points.of(maximum), maximum, where, self.lowest)
         for number, (one, next_) in enumerate(pairwise(self.late), start=1):
             points, before = next_.points.of(maximum), one.points.of(maximum)
             if next_.days <= one.days or points >= before:
@@ -259,6 +260,10 @@ class DeadlineRule(Rule):
                 told = {"found": f"{days:f}", "expected": f"{least}, {least + 1}, … {most_}"}
                 yield RefusedError(THRESHOLD_OUT_OF_RANGE, (name,), **told)
 
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """What the leaf allows, later than all rungs."""
+        return self.lowest
+
     def for_unit(self, setting: Setting) -> "DeadlineRule":
         """The rule with its due day in the year that is scored."""
         if self.due is None or self.due.year is not None:
@@ -270,7 +275,9 @@ class DeadlineRule(Rule):
         days = self._days(*self._counted(fact))
         if days <= 0:
             return maximum
-        return next((rung.points.of(maximum) for rung in self.late if days <= rung.days), ZERO)
+        return next(
+            (rung.points.of(maximum) for rung in self.late if days <= rung.days), self.lowest
+        )
 
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The date against the due day, or the days counted against those that are allowed."""
@@ -308,10 +315,10 @@ class DeadlineRule(Rule):
         told += [
             say(rung, points=r.points.told(maximum, say), days=f"{r.days:f}") for r in self.late
         ]
-        points = "; ".join(told)
+        points, lowest = "; ".join(told), say.number(self.lowest)
         if self.at_least is not None:
-            return say("{points}; with fewer 0.", points=points)
-        return say("{points}; later 0.", points=points)
+            return say("{points}; with fewer {lowest}.", points=points, lowest=lowest)
+        return say("{points}; later {lowest}.", points=points, lowest=lowest)
 
     def _due_text(self, say: Language) -> str:
         if self.due is None or self.due.year is not None:

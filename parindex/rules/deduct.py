@@ -27,7 +27,7 @@ from parindex.values.language import Language
 
 
 class DeductRule(EventRule):
-    """`{kind: deduct, step: 0.25}`: maximum − step × count, not below 0.
+    """`{kind: deduct, step: 0.25}`: maximum − step × count, not below 0, or the `min` of the leaf.
 
     A step with a sign, `25%`, is that share of the maximum. Where cases of several kinds cost
     differently, `events: {late: 0.25, missing: 50%}` has a step for each kind, and all their
@@ -50,10 +50,11 @@ class DeductRule(EventRule):
         return ZERO if self.step is None else self.step.of(maximum)
 
     def formula(self, maximum: Fraction) -> str:
-        """What is left, not below 0."""
+        """What is left, not below the fewest."""
         if self.events:
             return ""
-        return of_count(f"MAX(0,{MAX}-{RESULT}*{to_text(self._step(maximum))})")
+        least, step = to_text(self.lowest), to_text(self._step(maximum))
+        return of_count(f"MAX({least},{MAX}-{RESULT}*{step})")
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A step is above 0, takes no more than the maximum and at least a hundred-thousandth of it."""
@@ -66,11 +67,15 @@ class DeductRule(EventRule):
             yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("step",), **told)
         yield from fineness_proof(step, maximum, ("step",))
 
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """What the leaf allows: enough cases take everything off."""
+        return self.lowest
+
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """What is left."""
         if self.events:
             return self.events_points(fact, maximum)
-        return max(ZERO, maximum - self._step(maximum) * count_of(fact))
+        return max(self.lowest, maximum - self._step(maximum) * count_of(fact))
 
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The subtraction."""
@@ -79,8 +84,8 @@ class DeductRule(EventRule):
         count, step = count_of(fact), self._step(maximum)
         told = f"{say.number(maximum)} − {count} × {say.number(step)}"
         points = self.points(fact, maximum)
-        if maximum < step * count:
-            return f"{told} < 0 {arrow_text(points, say)}"
+        if maximum - step * count < self.lowest:
+            return f"{told} < {say.number(self.lowest)} {arrow_text(points, say)}"
         return f"{told} {result_text(points, say)}"
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
@@ -93,9 +98,10 @@ class DeductRule(EventRule):
                 lowest=say.number(self.lowest),
             )
         return say(
-            "{maximum}, less {step} for each case, not below 0.",
+            "{maximum}, less {step} for each case, not below {lowest}.",
             maximum=say.number(maximum),
             step=say.number(self._step(maximum)),
+            lowest=say.number(self.lowest),
         )
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:

@@ -158,6 +158,10 @@ class FormulaRule(Rule):
         if most is not None:
             yield from reach_proof(most, maximum, ("points",))
 
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """What the leaf allows: a formula that gives less is kept there."""
+        return self.lowest
+
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The value, kept within lowest…maximum."""
         value = self._value(fact, maximum)

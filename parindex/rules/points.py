@@ -17,7 +17,7 @@ _DIGITS: Final = 4
 
 
 class PointsRule(Rule):
-    """`{kind: points}`: points from 0 to the maximum, as given. The rule of a leaf without one."""
+    """`{kind: points}`: points from 0, or the `min`, to the maximum, as given. The rule of a leaf without one."""
 
     takes: ClassVar[Input] = POINTS
     example: ClassVar = Example("{kind: points}", 2, ("points: 1.5", "points: 0"))
@@ -27,6 +27,10 @@ class PointsRule(Rule):
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Always sound: every number of points from 0 to the maximum can be given."""
         yield from ()
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Whatever the leaf allows."""
+        return self.lowest
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """Refuses everything: given points never reach a rule, and there is nothing to compute."""
@@ -38,7 +42,11 @@ class PointsRule(Rule):
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """The bounds."""
-        return say("Points as given, from 0 to {maximum}.", maximum=say.number(maximum))
+        return say(
+            "Points as given, from {lowest} to {maximum}.",
+            lowest=say.number(self.lowest),
+            maximum=say.number(maximum),
+        )
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """Full points: what they ask for is not known."""

@@ -21,7 +21,7 @@ from parindex.values.codes import (
     WRONG_TYPE,
 )
 from parindex.values.edge import Edge
-from parindex.values.exact import to_text
+from parindex.values.exact import ZERO, to_text
 from parindex.values.fields import Number, Worth, fault
 from parindex.values.language import Language
 
@@ -108,7 +108,8 @@ class StepsRule(RateRule):
         for number, step in enumerate(self.steps):
             yield from threshold_proof(step.order[0], self.of, ("steps", number))
         for number, step in enumerate(self.steps):
-            yield from bounds_proof(step.points.of(maximum), maximum, ("steps", number, "points"))
+            where = ("steps", number, "points")
+            yield from bounds_proof(step.points.of(maximum), maximum, where, self.lowest)
         points = [step.points.of(maximum) for step in self.steps]
         yield from reach_proof(max(points), maximum, ("steps",))
         yield from self._turn(points)
@@ -137,6 +138,10 @@ class StepsRule(RateRule):
             yield from _meeting(self.steps[0], (HUNDRED, True), 0)
         else:
             yield RefusedError(STEPS_GAP, ("steps", 0), found=f"{upper[0]:f}")
+
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Those of the worst step."""
+        return min((step.points.of(maximum) for step in self.steps), default=ZERO)
 
     def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """The points of the first step reached."""

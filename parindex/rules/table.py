@@ -242,6 +242,10 @@ class TableRule(Rule):
             raise UndecidedError(NOT_SAID_BY_SCHEME, found=told)
         return number
 
+    def fewest(self, maximum: Fraction) -> Fraction:
+        """Those of the worst row."""
+        return min((row.points.of(maximum) for row in self.rows), default=ZERO)
+
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The points of the row that holds."""
         number = self._found(fact)

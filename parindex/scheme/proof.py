@@ -8,9 +8,9 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from parindex.scheme.band import BandSet
+from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.dependencies import in_order
-from parindex.scheme.scheme import ORIGIN, Criterion, Part, Scheme
+from parindex.scheme.scheme import ORIGIN, Criterion, MoveTo, Part, Scheme
 from parindex.values.codes import (
     BANDS_OUT_OF_ORDER,
     BANDS_YEAR_TWICE,
@@ -18,6 +18,7 @@ from parindex.values.codes import (
     DUPLICATE_CODE,
     MAXIMA_DO_NOT_ADD_UP,
     MAXIMA_EXCEED_PARENT,
+    MINIMUM_OUT_OF_REACH,
     MISSING_FIELD,
     NEGATIVE_NUMBER,
     NO_RATE,
@@ -32,6 +33,7 @@ from parindex.values.finding import Finding, Path
 from parindex.values.fuzzy import suggest
 from parindex.values.levels import LevelCode
 
+_HUNDRED = 100
 _MOST = 100
 """Names that a message offers, and messages that offer some: a suggestion takes milliseconds."""
 Placed = list[tuple[Path, Criterion]]
@@ -83,13 +85,31 @@ def _criterion(criterion: Criterion, path: Path) -> Iterator[Finding]:
     yield from _sums(code, maximum, criterion.children, where, complete=criterion.complete)
     if criterion.max is not None and criterion.max < 0:
         yield Finding(NEGATIVE_NUMBER, code, {"found": f"{criterion.max:f}"}, where)
+    yield from _minimum(criterion, (*path, "min"))
     if criterion.rule is None:
         return
     if criterion.children or maximum is None:
         yield Finding(RULE_NOT_ON_LEAF, code, path=(*path, "rule"))
         return
-    for refused in criterion.rule.proof(maximum):
+    for refused in criterion.scored_by.proof(maximum):
         yield Finding(refused.code, code, refused.parameters, (*path, "rule", *refused.path))
+    fewest = criterion.scored_by.fewest(maximum)
+    if criterion.lowest < 0 and fewest > criterion.lowest:
+        told = {"found": to_text(fewest), "expected": to_text(criterion.lowest)}
+        yield Finding(MINIMUM_OUT_OF_REACH, code, told, (*path, "rule"))
+
+
+def _minimum(criterion: Criterion, path: Path) -> Iterator[Finding]:
+    """The fewest points are those of a leaf with a maximum, and not above 0."""
+    if criterion.min is None:
+        return
+    if criterion.children:
+        yield Finding(UNKNOWN_FIELD, criterion.code, {"found": "min"}, path)
+    elif criterion.max is None:
+        yield Finding(MISSING_FIELD, criterion.code, {"expected": "max"}, path)
+    if criterion.min > 0:
+        told = {"found": f"{criterion.min:f}", "expected": "≤ 0"}
+        yield Finding(THRESHOLD_OUT_OF_RANGE, criterion.code, told, path)
 
 
 def _sums(
@@ -115,6 +135,7 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
     years = Counter(year for bands in scheme.bands for year in bands.years or scheme.years)
     for number, bands in enumerate(scheme.bands):
         yield from _order(bands, ("bands", number, "steps"))
+        yield from _asked(scheme, bands, ("bands", number))
         wrong = [
             str(y) for y in bands.years or scheme.years if years[y] > 1 or y not in scheme.years
         ]
@@ -139,12 +160,62 @@ def _order(bands: BandSet, path: Path) -> Iterator[Finding]:
         if step.from_ is not None and step.above is not None:
             told = {"found": "from, above", "expected": "from / above"}
             yield Finding(PARAMETERS_EXCLUDE, step.name, told, (*path, number))
+        yield from _upper(step, bands, (*path, number))
     known = [(number, step) for number, step in enumerate(bands.steps) if step.edge is not None]
     for (_, higher), (number, lower) in pairwise(known):
+        if lower.upper is not None and lower.upper > higher.order:
+            told = {"found": f"{lower.upper[0]:f}"}
+            yield Finding(BANDS_OUT_OF_ORDER, lower.name, told, (*path, number))
         if lower.order >= higher.order:
             yield Finding(
                 BANDS_OUT_OF_ORDER, lower.name, {"found": f"{lower.edge:f}"}, (*path, number)
             )
+
+
+def _upper(step: BandStep, bands: BandSet, path: Path) -> Iterator[Finding]:
+    """An upper edge is one, possible, and over the lower one."""
+    if step.upper is None:
+        return
+    if step.to is not None and step.below is not None:
+        told = {"found": "to, below", "expected": "to / below"}
+        yield Finding(PARAMETERS_EXCLUDE, step.name, told, path)
+    upper = step.upper[0]
+    if upper < 0 or (bands.by == "percent" and upper > _HUNDRED):
+        yield Finding(THRESHOLD_OUT_OF_RANGE, step.name, {"found": f"{upper:f}"}, path)
+    elif step.edge is not None and step.upper <= step.order:
+        yield Finding(BANDS_OUT_OF_ORDER, step.name, {"found": f"{upper:f}"}, path)
+
+
+def _asked(scheme: Scheme, bands: BandSet, path: Path) -> Iterator[Finding]:
+    """Figures that bands go by beside the whole are those of criteria with maxima, and can be reached."""
+    for number, code in enumerate(bands.worst_of):
+        where: Path = (*path, "worst_of", number)
+        yield from _with_maximum(scheme, code, "worst_of", where)
+        if code in bands.worst_of[:number]:
+            yield Finding(DUPLICATE_CODE, code, path=where)
+    for number, step in enumerate(bands.steps):
+        for code, least in step.where.items():
+            where = (*path, "steps", number, "where", code)
+            yield from _with_maximum(scheme, code, step.name, where)
+            known = scheme.by_code.get(code)
+            most = known.maximum if known else None
+            most = Fraction(_HUNDRED) if least.is_share else most
+            if least.value < 0 or (most is not None and least.value > most):
+                sign = "%" if least.is_share else ""
+                told = {"found": f"{least.value:f}{sign}"}
+                if most is not None:
+                    told["expected"] = f"0…{to_text(most)}{sign}"
+                yield Finding(THRESHOLD_OUT_OF_RANGE, step.name, told, where)
+
+
+def _with_maximum(scheme: Scheme, code: str, where: str, path: Path) -> Iterator[Finding]:
+    """A criterion that is there, and has a maximum above 0."""
+    criterion = scheme.by_code.get(code)
+    if criterion is None or code in scheme.items:
+        told = {"found": code, "near": suggest(code, scheme.by_code)}
+        yield Finding(UNKNOWN_REFERENCE, where, told, path)
+    elif not criterion.maximum:
+        yield Finding(MISSING_FIELD, code, {"expected": "max"}, path)
 
 
 def _partitions(scheme: Scheme) -> Iterator[Finding]:
@@ -193,6 +264,7 @@ def _links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
             yield _unknown("ranking", code, ("ranking", "keys", number))
     yield from _rules(scheme, placed)
     yield from _guards(scheme, placed)
+    yield from _moves(scheme, placed)
     yield from _origins(scheme, placed)
 
 
@@ -240,6 +312,41 @@ def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
             yield _unknown(criterion.code, guard, where)
         elif group.get(guard) == group.get(f"^{criterion.code}"):
             yield Finding(CIRCULAR_REFERENCE, criterion.code, {"found": guard}, where)
+
+
+def _moves(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
+    """A maximum that cannot go where it should: to other leaves right beside, with maxima."""
+    for path, criterion in placed:
+        where = (*path, "not_applicable", "move_to")
+        if not isinstance(criterion.not_applicable, MoveTo):
+            continue
+        if criterion.children:
+            yield Finding(UNKNOWN_FIELD, criterion.code, {"found": "move_to"}, where)
+            continue
+        if not criterion.moves_to:
+            yield Finding(MISSING_FIELD, criterion.code, {"expected": "move_to: [5.2]"}, where)
+        if criterion.max is None:
+            yield Finding(MISSING_FIELD, criterion.code, {"expected": "max"}, path)
+        above = scheme.above.get(criterion.code)
+        beside = above.children if above else scheme.criteria
+        others = [each.code for each in beside if not each.children and each.maximum]
+        for number, code in enumerate(criterion.moves_to):
+            yield from _receiver(criterion, code, others, (*where, number))
+
+
+def _receiver(
+    criterion: Criterion, code: str, leaves: Sequence[str], where: Path
+) -> Iterator[Finding]:
+    """A sibling that receives is another leaf with a maximum, and named once."""
+    if code == criterion.code:
+        yield Finding(CIRCULAR_REFERENCE, code, {"found": code}, where)
+    elif code not in leaves:
+        others = [each for each in leaves if each != criterion.code]
+        told = {"found": code, "near": suggest(code, others)}
+        told["expected"] = ", ".join(islice(others, _MOST)) or "—"
+        yield Finding(UNKNOWN_REFERENCE, criterion.code, told, where)
+    elif code in criterion.moves_to[: int(where[-1])]:
+        yield Finding(DUPLICATE_CODE, code, path=where)
 
 
 def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
@@ -301,6 +408,9 @@ def _blocks(scheme: Scheme) -> Iterator[Finding]:
             where = (*path, "items", item_number)
             if item.max is None:
                 yield Finding(MISSING_FIELD, item.code, {"expected": "max"}, where)
-            for field in ("children", "requires", "origin"):
+            for field in ("children", "requires", "origin", "min"):
                 if getattr(item, field):
                     yield Finding(UNKNOWN_FIELD, item.code, {"found": field}, (*where, field))
+            if item.moves_to:
+                told, field = {"found": "move_to"}, "not_applicable"
+                yield Finding(UNKNOWN_FIELD, item.code, told, (*where, field))

@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from msgspec.json import encode
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from parindex.rules import AnyRule, PointsRule, Rule
 from parindex.rules.standard import STANDARD
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
 from parindex.values.brief import brief
-from parindex.values.exact import RoundingMode
+from parindex.values.exact import ZERO, RoundingMode, add
 from parindex.values.fields import (
     Code,
     Confidence,
@@ -66,6 +66,23 @@ class Rounding(Frozen):
     points: PointsRounding | None = None
 
 
+class MoveTo(Frozen):
+    """The siblings among which the maximum of a leaf goes in equal parts where it does not apply."""
+
+    move_to: tuple[Code, ...]
+
+
+def _treatment(given: object) -> str:
+    return "moved" if isinstance(given, dict | MoveTo) else "setting"
+
+
+Treatment = Annotated[
+    Annotated[NotApplicable, Tag("setting")] | Annotated[MoveTo, Tag("moved")],
+    Discriminator(_treatment),
+]
+"""What becomes of the maximum of what does not apply."""
+
+
 class Ranking(Frozen):
     """How units are ranked, and what equal ones share.
 
@@ -96,9 +113,11 @@ class Part(Frozen):
 class Criterion(Frozen):
     """An area, criterion or sub-criterion; one without children is a leaf and scores by its rule.
 
-    `max` is in points and left out where no source gives it. `complete: false`
+    `max` is in points and left out where no source gives it; `min` is the fewest
+    points of a leaf that may lose more than all. `complete: false`
     means that some of the children are not known. `not_applicable` says
-    otherwise than the scheme what becomes of the maximum. `requires` is the code
+    otherwise than the scheme what becomes of the maximum, which that of a leaf may
+    `move_to` siblings. `requires` is the code
     of a guard: where that got nothing, this gets 0, and where it is not known
     this is neither. `origin` is the part of the partition `origin` from which
     the points come, `lead` the office that answers for them; both hold for what
@@ -111,13 +130,14 @@ class Criterion(Frozen):
     label: Label | None = None
     name: Name
     max: Number | None = None
+    min: Number | None = None
     guidance: Text | None = None
     documents: Text | None = None
     source: Text | None = None
     confidence: Confidence | None = None
     note: Text | None = None
     complete: bool = True
-    not_applicable: NotApplicable | None = None
+    not_applicable: Treatment | None = None
     requires: Code | None = None
     origin: PartId | None = None
     lead: Text | None = None
@@ -142,10 +162,23 @@ class Criterion(Frozen):
         """The maximum points as an exact rational, or None where unknown."""
         return None if self.max is None else Fraction(self.max)
 
-    @property
+    @cached_property
+    def lowest(self) -> Fraction:
+        """The fewest points: the `min` of a leaf, else the sum of those below; mostly 0."""
+        if self.children:
+            return add(child.lowest for child in self.children)
+        return ZERO if self.min is None else Fraction(self.min)
+
+    @cached_property
     def scored_by(self) -> Rule:
         """The rule of a leaf; points as given where the scheme states none."""
-        return self.rule or _GIVEN
+        rule = self.rule or _GIVEN
+        return rule.with_lowest(self.lowest) if self.lowest else rule
+
+    @property
+    def moves_to(self) -> tuple[str, ...]:
+        """The siblings to which the maximum goes where it does not apply; mostly none."""
+        return self.not_applicable.move_to if isinstance(self.not_applicable, MoveTo) else ()
 
     def walk(self, depth: int = 1, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, "Criterion"]]:
         """The criterion and all below it in the order of the file, each with its depth."""
@@ -207,8 +240,8 @@ class Scheme(Frozen):
     A province's own scheme names the `province` and the `group` of units that it
     is for. `complete: false` means that some areas are not known; a scheme of
     which only the total is known has no criteria. `only_by_id` is for an index
-    beside the PAR INDEX, which no level and year must lead to. With `adjustments` the total
-    stays in 0…maximum, unless `clamp: false` lets it pass.
+    beside the PAR INDEX, which no level and year must lead to. With `adjustments`, or a `min`
+    of leaves, the total stays in 0…maximum, unless `clamp: false` lets it pass.
     """
 
     id: Id
@@ -255,6 +288,16 @@ class Scheme(Frozen):
     def maximum(self) -> Fraction | None:
         """The maximum of the whole scheme in points, or None where unknown."""
         return None if self.max is None else Fraction(self.max)
+
+    @cached_property
+    def lowest(self) -> Fraction:
+        """The fewest points of the whole scheme; mostly 0."""
+        return add(area.lowest for area in self.criteria)
+
+    @cached_property
+    def moving(self) -> tuple[Criterion, ...]:
+        """The leaves whose maxima go to siblings where they do not apply."""
+        return tuple(leaf for leaf in self.leaves if leaf.moves_to)
 
     @cached_property
     def by_code(self) -> dict[str, Criterion]:

@@ -83,7 +83,7 @@ class CommonCase:
         total = add(outcome.points or ZERO for outcome in outcomes.values())
         for guard, positions in self.guards:
             outcomes[guard] = _scored(add_ratios([all_points[leaf] for leaf in positions]))
-            if not outcomes[guard].points:
+            if (outcomes[guard].points or ZERO) <= 0:
                 return None  # what is behind this guard gets nothing
         return Known(_scored(total), outcomes, all_points)
 

@@ -58,14 +58,21 @@ class Faults:
         alike = suggest(name, names) if len(self.findings) < _MOST_SUGGESTIONS else ""
         self.add(code, name, path, {**values, "found": name, "near": alike}, key=key)
 
-    def outside(self, points: Fraction, maximum: Fraction | None, where: str, path: Path) -> bool:
-        """Whether points are below 0 or above a maximum, which is then noted."""
-        if points >= 0 and (maximum is None or points <= maximum):
+    def outside(
+        self,
+        points: Fraction,
+        maximum: Fraction | None,
+        where: str,
+        path: Path,
+        lowest: Fraction = ZERO,
+    ) -> bool:
+        """Whether points are below the lowest, mostly 0, or above a maximum, which is then noted."""
+        if points >= lowest and (maximum is None or points <= maximum):
             return False
         values = {"found": to_text(points)}
         if maximum is not None:
-            values["expected"] = f"0…{to_text(maximum)}"
-        self.add(NEGATIVE_NUMBER if points < 0 else ABOVE_MAXIMUM, where, path, values)
+            values["expected"] = f"{to_text(lowest)}…{to_text(maximum)}"
+        self.add(NEGATIVE_NUMBER if points < lowest else ABOVE_MAXIMUM, where, path, values)
         return True
 
     def disagree(
@@ -102,4 +109,5 @@ class Faults:
         open_ = {e.id: e.points for e in shares if e.maximum is None and e.points}
         points = add(each or ZERO for each in open_.values())
         at = [each for each in open_ if each in reported] or list(open_)
-        self.outside(points, left, " + ".join(open_), (*path, *at[:1]))
+        if points > 0:
+            self.outside(points, left, " + ".join(open_), (*path, *at[:1]))

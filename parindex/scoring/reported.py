@@ -10,7 +10,7 @@ from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import aggregate_children, applicable, not_applicable, total
-from parindex.scoring.unit_rules import UnitRules
+from parindex.scoring.unit_rules import Limits, UnitRules
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     NEGATIVE_NUMBER,
@@ -142,7 +142,7 @@ class Reported:
         counted = self.stage or entry.stage
         for other in entry.stages.values() or (entry,):
             if other.stage != counted and not isinstance(other.fact, State):
-                self._points(criterion, other.fact, criterion.maximum, other.stage)
+                self._points(criterion, other.fact, self.rules.limits(criterion), other.stage)
 
     def _check_references(self, criterion: Criterion, entry: Entry) -> None:
         """Note references that are no figure of the rule, or that the unit itself is over."""
@@ -175,25 +175,28 @@ class Reported:
             self.faults.add(POINTS_DISAGREE, above.code, ("scores", above.code), values)
 
     def _leaf(self, leaf: Criterion, fact: Fact | None, above: Above) -> None:
-        maximum = leaf.maximum
+        limits, received = self.rules.limits(leaf), self.rules.received(leaf)
         if fact is None or isinstance(fact, State):
-            self.leaves[leaf.code] = _of_state(above, maximum)
+            outcome = _of_state(above, leaf.maximum, limits)
         else:
-            points = self._points(leaf, fact, maximum)
-            self.leaves[leaf.code] = self._scored(leaf, points)
+            points = self._points(leaf, fact, limits)
+            outcome = self._scored(limits, points)
             self._agree(above, points)
             if points is not None:
                 self._remark(leaf, fact)
-        self.bare[leaf.code] = _bare(self.leaves[leaf.code], maximum)
+        if received:
+            outcome = outcome._replace(excluded=-received)
+        self.leaves[leaf.code] = outcome
+        self.bare[leaf.code] = _bare(outcome, limits)
 
-    def _scored(self, leaf: Criterion, points: Fraction | None) -> Outcome:
+    def _scored(self, limits: Limits, points: Fraction | None) -> Outcome:
         if points is None:
-            return Outcome("unknown", None, unassessed=leaf.maximum)
-        rounding = self.scheme.rounding
+            return _unknown(limits)
+        rounding, most = self.scheme.rounding, limits.most
         if rounding.points is not None and rounding.points.at == "leaf":
             points = Fraction(rounded(points, rounding.points.digits, rounding.mode))
-            points = points if leaf.maximum is None else min(points, leaf.maximum)
-        return Outcome("scored" if points or leaf.maximum == 0 else "zero", points)
+            points = max(limits.lowest, points if most is None else min(points, most))
+        return Outcome("scored" if points or most == 0 else "zero", points)
 
     def _agree(self, above: Above, points: Fraction | None) -> None:
         """Note points below a criterion that is said to be something else."""
@@ -216,14 +219,14 @@ class Reported:
             return
         known = total([child.maximum for child in listed])
         left = None if maximum is None or known is None else maximum - known
-        self.rests[code] = (left, _of_state(above, left))
+        self.rests[code] = (left, _of_state(above, left, Limits(ZERO, left)))
 
     def _parent(self, criterion: Criterion, fact: Fact | None, above: Above) -> None:
         code, maximum = criterion.code, criterion.maximum
         parts = [(child.maximum, self.bare[child.code]) for child in criterion.children]
         if code in self.rests:
             size, rest = self.rests[code]
-            parts.append((size, _bare(rest, size)))
+            parts.append((size, _bare(rest, Limits(ZERO, size))))
         self.bare[code] = aggregate_children(parts, maximum)
         if fact is None or isinstance(fact, State):
             return
@@ -231,17 +234,18 @@ class Reported:
         if isinstance(fact, Percent) and applies is None:
             self.faults.add(UNKNOWN_MAXIMUM, code, ("scores", code), {})
             return
-        points = self._points(criterion, fact, applies)
+        limits = Limits(-self.bare[code].below, maximum if applies is None else applies)
+        points = self._points(criterion, fact, limits)
         self._agree(above, points)
         if points is not None:
             self.given[code] = points
 
     def _points(
-        self, criterion: Criterion, fact: Fact, maximum: Fraction | None, stage: Stage | None = None
+        self, criterion: Criterion, fact: Fact, limits: Limits, stage: Stage | None = None
     ) -> Fraction | None:
         """The points of a fact; None after a fault, or why they are not known, has been noted."""
         try:
-            return points_of(criterion, self.rules.of(criterion), fact, maximum)
+            return points_of(criterion, self.rules.of(criterion), fact, limits)
         except UndecidedError as undecided:
             self._note(criterion, undecided)
             return None
@@ -255,8 +259,9 @@ class Reported:
 
     def _remark(self, leaf: Criterion, fact: Fact) -> None:
         """Note what the rule has to tell beside the points."""
-        if leaf.maximum is not None and not isinstance(fact, Points | Percent):
-            for remark in self.rules.of(leaf).remarks(fact, leaf.maximum):
+        most = self.rules.limits(leaf).most
+        if most is not None and not isinstance(fact, Points | Percent):
+            for remark in self.rules.of(leaf).remarks(fact, most):
                 self._note(leaf, remark)
 
     def _note(self, criterion: Criterion, told: RefusedError) -> None:
@@ -290,67 +295,74 @@ def check_reference(criterion: Criterion, rule: Rule, reference: Value | Ratio, 
             )
 
 
-def _bare(outcome: Outcome, maximum: Fraction | None) -> Outcome:
+def _bare(outcome: Outcome, limits: Limits) -> Outcome:
     """A leaf that does not apply; of any other one nothing is known yet."""
     if outcome.state == "not_applicable":
         return outcome
-    return Outcome("unknown", None, unassessed=maximum)
+    return _unknown(limits)._replace(excluded=outcome.excluded)
 
 
-def _of_state(above: Above, maximum: Fraction | None) -> Outcome:
+def _unknown(limits: Limits) -> Outcome:
+    return Outcome("unknown", None, unassessed=limits.most, below=-limits.lowest)
+
+
+def _of_state(above: Above, maximum: Fraction | None, limits: Limits) -> Outcome:
     """The outcome of a leaf without points, by the state that was said of it."""
     if above.is_off or above.state == "not_applicable":
         return not_applicable(maximum, full_points=above.full_points)
     if above.state == "no_evidence":
         return Outcome("no_evidence", ZERO)
-    return Outcome("unknown", None, unassessed=maximum)
+    return _unknown(limits)
 
 
 def points_of(
-    criterion: Criterion, rule: Rule, fact: Fact, applicable: Fraction | None = None
+    criterion: Criterion, rule: Rule, fact: Fact, limits: Limits | None = None
 ) -> Fraction:
-    """The points of a fact, from 0 to the criterion's maximum.
+    """The points of a fact, from the fewest, mostly 0, to the most.
 
     Args:
         criterion: whose points they are.
         rule: its rule as it stands for the unit.
         fact: what was reported.
-        applicable: what applies of the maximum, of which a percentage is a
-            share; None for all of it.
+        limits: between which points they lie; a percentage is a share of the most.
+            Without them those of the whole criterion.
 
     Raises:
         RefusedError: the points lie outside, or the rule cannot take the fact.
     """
-    maximum = criterion.maximum
     if rule.has_standard and isinstance(fact, Points | Percent):
         return rule.points(fact, ZERO)  # refuses them: a standard is met or not
+    lowest, most = limits or (criterion.lowest, criterion.maximum)
     if isinstance(fact, Points):
-        points = Fraction(given_points(criterion, fact))
-    elif maximum is None:
+        points = Fraction(fact.points)
+    elif most is None:
         raise RefusedError(UNKNOWN_MAXIMUM)
     elif not isinstance(fact, Percent):
-        return rule.points(fact, maximum)
+        return rule.points(fact, most)
     else:
-        points = Fraction(fact.percent) * (maximum if applicable is None else applicable) / 100
-        if points < 0:
-            raise RefusedError(NEGATIVE_NUMBER, found=to_text(points))
-    most = maximum if applicable is None else applicable
-    if most is not None and points > most:
-        raise RefusedError(ABOVE_MAXIMUM, found=to_text(points), expected=f"0…{to_text(most)}")
+        points = Fraction(fact.percent) * most / 100
+    _within(points, lowest, most)
     return points
 
 
-def given_points(criterion: Criterion, fact: Points) -> Decimal | Fraction:
+def given_points(leaf: Criterion, fact: Points) -> Decimal | Fraction:
     """Points that somebody gave, compared as decimals, in a tenth of the time of fractions.
 
     Raises:
-        RefusedError: they lie outside 0…maximum.
+        RefusedError: they lie outside the leaf's 0, or lowest, …maximum.
     """
-    given = fact.points
-    if given < 0:
-        raise RefusedError(NEGATIVE_NUMBER, found=to_text(given))
-    if criterion.max is not None and given > criterion.max:
-        raise RefusedError(
-            ABOVE_MAXIMUM, found=to_text(given), expected=f"0…{to_text(criterion.max)}"
-        )
-    return given
+    _within(fact.points, leaf.min or 0, leaf.max)
+    return fact.points
+
+
+def _within(
+    points: Decimal | Fraction,
+    lowest: Decimal | Fraction | int,
+    most: Decimal | Fraction | None,
+) -> None:
+    if points < lowest or (most is not None and points > most):
+        code = NEGATIVE_NUMBER if points < lowest else ABOVE_MAXIMUM
+        if most is None:
+            raise RefusedError(code, found=to_text(points))
+        expected = f"{to_text(Fraction(lowest))}…{to_text(most)}"
+        raise RefusedError(code, found=to_text(points), expected=expected)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from parindex.rules.setting import Best
-from parindex.scheme.band import BandSet
+from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.unit_rules import UnitRules
@@ -45,14 +45,17 @@ class Outcome(NamedTuple):
     """What scoring found out about one criterion, in exact points.
 
     `points` is None where nothing is known. `excluded` is the part of the
-    maximum that does not apply and `unassessed` the part not yet known; each is
-    None where its size is not known. What is left of the maximum is assessed.
+    maximum that does not apply, below 0 where that of others moved here, and
+    `unassessed` the part not yet known; each is None where its size is not known.
+    What is left of the maximum is assessed. `below` is how many points what is not
+    known can still take away, where leaves may go below 0.
     """
 
     state: NodeState
     points: Fraction | None
     excluded: Fraction | None = ZERO
     unassessed: Fraction | None = ZERO
+    below: Fraction = ZERO
 
 
 class Range(NamedTuple):
@@ -70,7 +73,8 @@ class Node(Struct, frozen=True):
 
     All figures are exact; points in points, percentages in percent. Bonus
     and penalty are `added` to the whole only: they count in `final` points and
-    percentages, within 0…maximum if `clamp`, and not in `points` and `lost`.
+    percentages, and not in `points` and `lost`. With `clamp`, which is the whole's
+    only, those stay within 0…maximum.
     """
 
     code: str
@@ -80,7 +84,7 @@ class Node(Struct, frozen=True):
     criterion: Criterion | None = None
     entry: Entry | None = None
     added: Range | None = None
-    clamp: bool = True
+    clamp: bool = False
 
     @property
     def fact(self) -> Fact | None:
@@ -126,15 +130,13 @@ class Node(Struct, frozen=True):
     def final(self) -> Fraction | None:
         """The points with bonus and penalty: at least, where a part is unknown."""
         points = self.outcome.points
-        return (
-            points if points is None or self.added is None else self._with(points, self.added.low)
-        )
+        return None if points is None else self._with(points, (self.added or NOTHING).low)
 
     @property
     def least(self) -> Fraction:
         """The fewest points possible, with bonus and penalty."""
-        points = self.points or ZERO
-        return points if self.added is None else self._with(points, self.added.low)
+        points, below = self.points or ZERO, self.outcome.below
+        return self._with(points - below if below else points, (self.added or NOTHING).low)
 
     @property
     def most(self) -> Fraction | None:
@@ -143,13 +145,14 @@ class Node(Struct, frozen=True):
         if unassessed is None:
             return None
         points = (self.points or ZERO) + unassessed
-        return points if self.added is None else self._with(points, self.added.high)
+        return self._with(points, (self.added or NOTHING).high)
 
     def _with(self, points: Fraction, added: Fraction) -> Fraction:
         """Points with what is added or taken off, within 0…maximum if the scheme says so."""
-        whole = self.applicable_max
         if not self.clamp or not added:
-            return points + added
+            points = points + added if added else points
+            return ZERO if self.clamp and points < 0 else points
+        whole = self.applicable_max
         return max(ZERO, points + added if whole is None else min(points + added, whole))
 
     @property
@@ -165,7 +168,7 @@ class Node(Struct, frozen=True):
 
     @property
     def low(self) -> Fraction | None:
-        """The lowest possible percentage: what is unknown counts 0."""
+        """The lowest possible percentage: what is unknown counts 0, or the fewest points."""
         applicable = self.applicable_max
         if not applicable or self.state == "included":
             return None
@@ -357,19 +360,54 @@ class Result(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def bands(self) -> tuple[str | None, ...]:
         """Every band that the printed figure can reach; None means one that is not known."""
-        if self.band_set is None:
+        bands = self.band_set
+        if bands is None:
             return ()
-        if self.index is not None and self.band_set.by == "percent":
-            return self.band_set.of(self.index)
-        if self.total.applicable_max == 0:
-            return ()
-        low, high, digits = self.total.low, self.total.high, self.scheme.rounding.index
-        if self.band_set.by == "points":
-            low, high, digits = self.total.least, self.total.most, max(digits, POINTS_DIGITS)
-        if low is None or high is None:
-            return ()
-        mode = self.scheme.rounding.mode
-        return self.band_set.between(rounded(low, digits, mode), rounded(high, digits, mode))
+        if self.index is not None and bands.by == "percent" and not bands.worst_of:
+            return bands.of(self.index, self._holds)
+        codes = [code for code in bands.worst_of or ("",) if self._applies(code)]
+        lows, highs = [], []
+        for code in codes:
+            low, high = self._printed_range(code, bands.by)
+            if low is None:
+                return ()
+            lows.append(low)
+            highs += [] if high is None else [high]
+        return bands.between(min(lows), min(highs), self._holds) if highs else ()
+
+    def _applies(self, code: str) -> bool:
+        node = self.node(code)
+        return node.applicable_max != 0 and (not code or node.state != "not_applicable")
+
+    def _printed_range(
+        self, code: str, by: Literal["percent", "points"]
+    ) -> tuple[Decimal | None, Decimal | None]:
+        """The lowest and highest percentage or points of a criterion, or the whole, as printed."""
+        node, digits, mode = self.node(code), self.scheme.rounding.index, self.scheme.rounding.mode
+        if by == "percent" and node.complete:
+            known = self.printed_percent(node)
+            return known, known
+        low, high, whole = node.least, node.most, node.applicable_max
+        high = whole if node.state == "included" else high
+        if by == "points":
+            digits = max(digits, POINTS_DIGITS)
+            return rounded(low, digits, mode), None if high is None else rounded(high, digits, mode)
+        if not whole:
+            return None, None
+        return self.printed(percent(low, whole)), self.printed(high and percent(high, whole))
+
+    def _holds(self, step: BandStep) -> bool | None:
+        """Whether criteria have what a band asks of them; what does not apply is not asked."""
+        found: bool | None = True
+        for code, least in step.where.items():
+            if not self._applies(code):
+                continue
+            low, high = self._printed_range(code, "percent" if least.is_share else "points")
+            if high is not None and high < least.value:
+                return False
+            if low is None or low < least.value:
+                found = None
+        return found
 
     @property
     def band(self) -> str | None:

@@ -20,8 +20,9 @@ def tolerance(figures: int, digits: int) -> Fraction:
 
 def bounds(outcome: Outcome) -> tuple[Fraction, Fraction | None]:
     """The fewest points and the most; the second is None where it is not known."""
-    least = outcome.points or ZERO
-    return least, None if outcome.unassessed is None else least + outcome.unassessed
+    points = outcome.points or ZERO
+    most = None if outcome.unassessed is None else points + outcome.unassessed
+    return points - outcome.below, most
 
 
 def known(outcome: Outcome) -> bool:
@@ -75,7 +76,9 @@ def _added(outcomes: Sequence[Outcome]) -> Outcome:
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
-    return aggregate(outcomes, add(points) if points else None, excluded, unassessed)
+    known_ = add(points) if points else None
+    below = add(outcome.below for outcome in outcomes)
+    return aggregate(outcomes, known_, excluded, unassessed)._replace(below=below)
 
 
 def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
@@ -89,7 +92,7 @@ def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
     if shared.unassessed is not None:
         return shared
     state: NodeState = "unknown" if shared.points is None else "partial"
-    return shared._replace(state=state, unassessed=maximum - (shared.points or ZERO))
+    return shared._replace(state=state, unassessed=maximum - max(ZERO, shared.points or ZERO))
 
 
 def limited(outcome: Outcome, maximum: Fraction | None) -> Outcome:
@@ -97,7 +100,7 @@ def limited(outcome: Outcome, maximum: Fraction | None) -> Outcome:
     limit = applicable(outcome, maximum)
     if limit is None or outcome.unassessed == 0:
         return outcome
-    left = max(ZERO, limit - (outcome.points or ZERO))
+    left = max(ZERO, limit - max(ZERO, outcome.points or ZERO))
     if outcome.unassessed is None or left < outcome.unassessed:
         return outcome._replace(unassessed=left)
     return outcome
@@ -134,9 +137,9 @@ def aggregate(
 def round_outcome(
     outcome: Outcome, digits: int, mode: RoundingMode, maximum: Fraction | None
 ) -> Outcome:
-    """An outcome whose points, and the most that they can become, are rounded.
+    """An outcome whose points, and the fewest and most that they can become, are rounded.
 
-    Neither is rounded to more than what applies of the maximum.
+    None is rounded to more than what applies of the maximum.
     """
     if outcome.points is None:
         return outcome
@@ -150,7 +153,8 @@ def round_outcome(
     unassessed = outcome.unassessed
     if unassessed:
         unassessed = of(outcome.points + unassessed) - points
-    return outcome._replace(points=points, unassessed=unassessed)
+    below = points - of(outcome.points - outcome.below) if outcome.below else ZERO
+    return outcome._replace(points=points, unassessed=unassessed, below=below)
 
 
 def total(parts: Sequence[Fraction | None]) -> Fraction | None:
@@ -204,5 +208,6 @@ def leaves_by_origin(scheme: Scheme) -> Iterator[tuple[str, list[str]]]:
 def _apart(maximum: Fraction | None, leaf: Outcome) -> tuple[Fraction | None, Outcome]:
     """Points that are included in a score above are not known by themselves."""
     if leaf.state == "included":
-        leaf = leaf._replace(state="unknown", unassessed=maximum)
+        left = applicable(leaf, maximum) if leaf.unassessed is None else leaf.unassessed
+        leaf = leaf._replace(state="unknown", unassessed=left)
     return maximum, leaf

@@ -13,6 +13,7 @@ from parindex.scoring.sums import (
     aggregate_children,
     applicable,
     known,
+    leaves_by_origin,
     limited,
     round_outcome,
     tolerance,
@@ -28,7 +29,7 @@ from parindex.values.codes import (
     UNKNOWN_PART,
     UNKNOWN_PROFILE,
 )
-from parindex.values.exact import ZERO, to_text
+from parindex.values.exact import ZERO, add, to_text
 from parindex.values.language import N_
 
 _CRITERIA: Final = N_("those of the criteria")
@@ -128,7 +129,9 @@ class TotalsCheck:
         self._left_out = None if outcome.excluded != 0 else ZERO
         path = ("parts", name)
         sum_ = self._part_sum(path, "", self.scheme.maximum, given)
-        sum_ = limited(sum_._replace(excluded=outcome.excluded), self.scheme.maximum)
+        below = min(sum_.below, -self.scheme.lowest)
+        sum_ = sum_._replace(excluded=outcome.excluded, below=below)
+        sum_ = limited(sum_, self.scheme.maximum)
         figures = len(given) + len(self.scheme.criteria) - 1  # both sums are of rounded figures
         return self._agreeing(outcome, sum_, figures, path, "parts", _CRITERIA)
 
@@ -157,13 +160,14 @@ class TotalsCheck:
         maximum = part.maximum
         if maximum is not None and excluded is not None:
             maximum -= excluded
-        nothing = Outcome("unknown", None, excluded, maximum)
+        lowest = self._lowest(path[1], part.id)
+        nothing = Outcome("unknown", None, excluded, maximum, -lowest)
         below = self._part_sum(path, part.id, part.maximum, given)
         outcome = below if below.points is not None else nothing
         if part.id in given:
             points = Fraction(given[part.id])
             outcome = Outcome("scored" if points else "zero", points, excluded)
-            if self.faults.outside(points, maximum, part.id, where):
+            if self.faults.outside(points, maximum, part.id, where, lowest):
                 outcome = nothing
             elif below.points is not None:
                 inner = sum(each.within == part.id for each in self.scheme.partitions[path[1]])
@@ -174,13 +178,21 @@ class TotalsCheck:
         self.parts[path[1]][part.id] = outcome
         return outcome
 
+    def _lowest(self, partition: str, part: str) -> Fraction:
+        """The fewest points of a part: of its leaves where they are known, else of all."""
+        if partition == ORIGIN:
+            for id_, codes in leaves_by_origin(self.scheme):
+                if id_ == part:
+                    return add(self.scheme.by_code[code].lowest for code in codes)
+        return self.scheme.lowest
+
     def _with_total(self, outcome: Outcome) -> Outcome:
         if self.scorecard.total is None:
             return outcome
         points = Fraction(self.scorecard.total)
         maximum = applicable(outcome, self.scheme.maximum)
         limit = self.scheme.maximum if maximum is None else maximum
-        if self.faults.outside(points, limit, "total", ("total",)):
+        if self.faults.outside(points, limit, "total", ("total",), self.scheme.lowest):
             return outcome
         given = Outcome("scored" if points else "zero", points, excluded=outcome.excluded)
         other, figures = _CRITERIA, len(self.scheme.criteria)

@@ -13,6 +13,7 @@ from parindex.scoring.result import Outcome
 from parindex.scoring.sums import (
     aggregate_children,
     applicable,
+    bounds,
     known,
     round_outcome,
     tolerance,
@@ -40,15 +41,18 @@ def stricter(one: GuardEffect | None, other: GuardEffect | None) -> GuardEffect 
 def apply_guard(outcome: Outcome, effect: GuardEffect | None, maximum: Fraction | None) -> Outcome:
     """Apply a failed or unknown guard to the outcome of a leaf.
 
-    Outcomes that are already zero or not applicable do not change.
+    Outcomes that are already zero, less, or not applicable do not change: a guard
+    takes points away, and forgives nothing.
     """
     if effect is None or outcome.state == "not_applicable":
         return outcome
-    if outcome.points == 0 and outcome.unassessed == 0:
+    if outcome.points is not None and outcome.points <= 0:
         return outcome
-    if effect.becomes == "zero":
-        return Outcome("zero", ZERO)
-    return Outcome("unknown", None, unassessed=maximum)
+    excluded, below = outcome.excluded, outcome.below
+    if effect.becomes == "zero" and not below:
+        return Outcome("zero", ZERO, excluded)
+    most = ZERO if effect.becomes == "zero" else applicable(outcome, maximum)
+    return Outcome("unknown", None, excluded, most, below)
 
 
 class Tree:
@@ -91,7 +95,7 @@ class Tree:
     def _judged(self, guard: str) -> GuardEffect | None:
         """What a guard makes of what is behind it; None where it lets everything through."""
         outcome = self.outcomes[guard]
-        if outcome.state == "not_applicable" or outcome.points:
+        if outcome.state == "not_applicable" or bounds(outcome)[0] > 0:
             return None
         if known(outcome):
             return GuardEffect("zero", guard)
@@ -101,11 +105,11 @@ class Tree:
         above = next(given_above, None)
         if above is None or self._effect(self.scheme.lineage(above.code)):
             return GuardEffect("unknown", guard)
-        # within a score that was given above only none or all of its points decide
-        given = self._reported.given[above.code]
-        if given == 0:
+        # within a score that was given above only the fewest or the most of its points decide
+        given, bare = self._reported.given[above.code], self._reported.bare[above.code]
+        if given == -bare.below:
             return GuardEffect("zero", guard)
-        full = applicable(self._reported.bare[above.code], above.maximum)
+        full = applicable(bare, above.maximum)
         return None if given == full else GuardEffect("unknown", guard)
 
     def _effect(self, criteria: Iterable[Criterion]) -> GuardEffect | None:
@@ -168,7 +172,7 @@ class Tree:
             return below
         if effect is not None:
             self._note(code, points, effect)
-            if points or below.points:
+            if points or below.points or below.below:
                 return below
         else:
             slack = tolerance(len(criterion.children), self.scheme.rounding.index)
@@ -185,12 +189,19 @@ class Tree:
         for child in criterion.children:
             outcome = self.outcomes[child.code]
             if outcome.state == "unknown":
-                self.outcomes[child.code] = outcome._replace(state="included", unassessed=None)
+                left = None if outcome.unassessed else outcome.unassessed
+                self.outcomes[child.code] = outcome._replace(state="included", unassessed=left)
             self._include(child)
 
     def _note(self, code: str, points: Fraction | None, effect: GuardEffect | None) -> None:
         """Note points that do not count because a guard got nothing."""
-        if points and effect and effect.becomes == "zero" and code in self.scorecard.scores:
+        if (
+            points
+            and points > 0
+            and effect
+            and effect.becomes == "zero"
+            and code in self.scorecard.scores
+        ):
             values = {"points": to_text(points), "found": effect.guard}
             self.notes.append(
                 self.faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), values)

@@ -1,19 +1,31 @@
 """The rules of a scheme as they stand for one unit: its year and kind, and the rates of other leaves."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from parindex.rules.base import RefusedError, Rule
+from parindex.rules.input import POINTS
+from parindex.rules.scaled import ScaledRule
 from parindex.rules.setting import Best, Setting
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Period, Scorecard, Stage
-from parindex.values.exact import ZERO
-from parindex.values.facts import State
+from parindex.values.exact import ZERO, add
+from parindex.values.facts import NOT_APPLICABLE, State
 
 _MONTHS = 12
+
+
+class Limits(NamedTuple):
+    """The fewest and the most points of a criterion; `most` is None where it is not known."""
+
+    lowest: Fraction
+    most: Fraction | None
 
 
 class UnitRules:
@@ -50,7 +62,44 @@ class UnitRules:
             found = self._rules[leaf.code] = self._of(leaf)
         return found
 
+    @cached_property
+    def moved(self) -> Mapping[str, Mapping[str, Fraction]]:
+        """What leaves receive, in points, of the maxima of leaves that do not apply, by their codes."""
+        moved: defaultdict[str, dict[str, Fraction]] = defaultdict(dict)
+        for leaf in self.scheme.moving:
+            if not self._applies(leaf.code):
+                held = [code for code in leaf.moves_to if self._applies(code)]
+                for code in held:
+                    moved[code][leaf.code] = (leaf.maximum or ZERO) / len(held)
+        return moved
+
+    def _applies(self, code: str) -> bool:
+        """Whether neither the profile nor a score says that a criterion, or one above, does not apply."""
+        off = self.scheme.profiles.get(self.scorecard.profile or "", ())
+        for each in self.scheme.lineage(code):
+            entry = self.scorecard.entry(each.code, self.stage)
+            if each.code in off or (entry is not None and entry.fact == NOT_APPLICABLE):
+                return False
+        return True
+
+    def received(self, criterion: Criterion) -> Fraction:
+        """How many points of other maxima a leaf has beside its own."""
+        return add(self.moved[criterion.code].values()) if criterion.code in self.moved else ZERO
+
+    def limits(self, criterion: Criterion) -> Limits:
+        """The fewest and the most points of a leaf, with what it receives."""
+        own, received = criterion.maximum, self.received(criterion)
+        if not own or not received:
+            return Limits(criterion.lowest, own)
+        return Limits(criterion.lowest * (own + received) / own, own + received)
+
     def _of(self, leaf: Criterion) -> Rule:
+        rule = self._at_own_maximum(leaf)
+        if leaf.maximum and self.received(leaf) and rule.takes is not POINTS:
+            return ScaledRule.of(rule, leaf.maximum)
+        return rule
+
+    def _at_own_maximum(self, leaf: Criterion) -> Rule:
         rule = leaf.scored_by
         if rule.is_plain:
             return rule.for_unit(self._setting)

@@ -13,7 +13,7 @@ from parindex.analysis.explanation import (
     working_of,
 )
 from parindex.findings import describe
-from parindex.rules.base import Gain, Rule
+from parindex.rules.base import Gain, Rule, result_text
 from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence
@@ -119,6 +119,7 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
         standard = standard_cells(result, node, say)
         yield N_("Points"), None if standard else _points_text(result, node, say)
         yield N_("State"), str(standard.get("state") or called_states(say)[node.state])
+        yield N_("Maximum"), _moved_text(result, node, say)
     yield N_("Printed as"), criterion.label
     yield from _rule(scheme, criterion, result, say)
     yield N_("Guidance of the decision"), criterion.guidance
@@ -151,6 +152,10 @@ def _rule(
         guard = scheme.by_code[criterion.requires]
         told = {"code": guard.code, "name": say.name(guard.name)}
         yield N_("Requires"), say("{code} {name}: if it gets nothing, this is 0", **told)
+    if criterion.moves_to:
+        told = {"codes": ", ".join(criterion.moves_to)}
+        moved = say("its maximum goes in equal parts to {codes}", **told)
+        yield N_("Where it does not apply"), moved
 
 
 def _score(
@@ -239,6 +244,27 @@ def _points_text(result: Result, node: Node, say: Language) -> str:
         text = say("{points} of {maximum}", points=points, maximum=say.number(maximum))
     percent = result.printed_percent(node)
     return text if percent is None else f"{text} ({say.percent(percent)})"
+
+
+def _moved_text(result: Result, node: Node, say: Language) -> str | None:
+    """From which leaves a leaf received how much of their maxima, or where its own went."""
+    moved = result.rules.moved
+    if node.code in moved and node.max is not None:
+        told = [
+            say(
+                "{points} of {code}, which does not apply", points=_exact_text(each, say), code=code
+            )
+            for code, each in moved[node.code].items()
+        ]
+        whole = result_text(node.max + result.rules.received(result.scheme.by_code[node.code]), say)
+        return f"{' + '.join((say.number(node.max), *told))} {whole}"
+    gone = {code: each[node.code] for code, each in moved.items() if node.code in each}
+    if not gone:
+        return None
+    return "; ".join(
+        say("{points} moved to {code}", points=_exact_text(each, say), code=code)
+        for code, each in gone.items()
+    )
 
 
 def _gain_text(node: Node, gain: Gain, rule: Rule | None, say: Language) -> str:

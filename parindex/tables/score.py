@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from parindex.findings.lines import finding_lines
-from parindex.scheme.band import BandSet
+from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Published, Scorecard
 from parindex.scoring.result import Node, Result
@@ -238,16 +238,27 @@ def _listed(figures: Mapping[str, object]) -> str:
 
 
 def thresholds_text(bands: BandSet, say: Language) -> str:
-    """The lower edges of bands in one line: `A ≥ 80; B ≥ 75; …`, in percent or points."""
+    """The edges of bands in one line: `A ≥ 80; B ≥ 75; …`, in percent or points, and what else they ask for."""
+    told = "; ".join(f"{step.name} {_edges_text(step, bands, say)}" for step in bands.steps)
+    if not bands.worst_of:
+        return told
+    return say("the lowest of {codes}: {bands}", codes=", ".join(bands.worst_of), bands=told)
+
+
+def _edges_text(step: BandStep, bands: BandSet, say: Language) -> str:
+    """One band's edges and conditions: `≥ 12 and < 15 points (1 ≥ 20; 2.1 ≥ 60 %)`."""
     unit = say.spelling.percent if bands.by == "percent" else f" {say('points')}"
-    unknown = say("edge unknown")
-    edges = (
-        f"{step.name} {unknown}"
-        if step.edge is None
-        else f"{step.name} {'≥' if step.above is None else '>'} {say.number(step.edge)}{unit}"
-        for step in bands.steps
-    )
-    return "; ".join(edges)
+    edges = []
+    if step.edge is not None:
+        edges.append(f"{'≥' if step.above is None else '>'} {say.number(step.edge)}{unit}")
+    if step.upper is not None:
+        edges.append(f"{'<' if step.to is None else '≤'} {say.number(step.upper[0])}{unit}")
+    told = ", ".join(edges) if step.edge is not None else ", ".join((say("edge unknown"), *edges))
+    asked = [
+        f"{code} ≥ {say.number(least.value)}{say.spelling.percent if least.is_share else ''}"
+        for code, least in step.where.items()
+    ]
+    return f"{told} ({'; '.join(asked)})" if asked else told
 
 
 def index_text(result: Result, say: Language) -> str:

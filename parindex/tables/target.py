@@ -70,7 +70,8 @@ def _add_steps(builder: TableBuilder, plan: Plan | None, say: Language) -> None:
         if move.why == "guard" and node.code not in codes and is_leaf:
             steps.append((node, then, then - (node.points or ZERO), opened_text(move, say)))
     for node, then, gain, report in steps:
-        now = {"max": node.max, "now": node.points, "then": then, "gain": gain}
+        most = max(filter(None, (node.max, node.applicable_max)), default=node.max)
+        now = {"max": most, "now": node.points, "then": then, "gain": gain}
         builder.add(now, code=node.code, name=say.name(node.name), report=report)
 
 

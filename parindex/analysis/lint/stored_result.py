@@ -139,6 +139,8 @@ def _percentage(node: StoredNode) -> Wrong:
     """P612: the percentage is not points ÷ applicable maximum, rounded in any way."""
     if node.percent is None or node.points is None or not node.applicable or node.adjusted:
         return
+    if node.points < 0 and node.percent == 0 and not node.code:
+        return  # the whole is kept at 0
     exact = percent(node.points, node.applicable)
     digits = decimals(node.percent)
     if not any(rounded(exact, digits, mode) == node.percent for mode in _MODES):

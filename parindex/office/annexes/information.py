@@ -37,6 +37,8 @@ FIELDS: Final = {
     "url": N_("address"),
     "confidence": N_("how sure"),
     "max": N_("most points"),
+    "min": N_("fewest points"),
+    "move_to": N_("maximum moves to"),
     "cap": N_("most points together"),
     "rounding": N_("rounding of figures"),
     "index": N_("decimals of the index"),
@@ -55,6 +57,10 @@ FIELDS: Final = {
     "names": N_("names of options"),
     "from": N_("from figure"),
     "above": N_("above figure"),
+    "to": N_("up to figure"),
+    "below": N_("below figure"),
+    "where": N_("with at least"),
+    "worst_of": N_("lowest of"),
     "partitions": N_("partitions of points"),
     "within": N_("within part"),
     "profiles": N_("kinds of units to whom these do not apply"),
@@ -71,11 +77,11 @@ FIELDS: Final = {
 }
 """What readers call the fields of a scheme file; in each language no two the same."""
 _TRUTHS: Final = frozenset(("complete", "clamp", "only_by_id"))
-_NUMBERS: Final = frozenset(("max", "cap", "from", "above"))
+_NUMBERS: Final = frozenset(("max", "min", "cap", "from", "above", "to", "below"))
 _NO: Final = N_("no")
 _YES: Final = N_("yes")
-_LISTS: Final = frozenset(("years", "keys", "steps", "bands"))
-_IDS: Final = frozenset(("partitions", "profiles", "names"))
+_LISTS: Final = frozenset(("years", "keys", "steps", "bands", "move_to", "worst_of"))
+_IDS: Final = frozenset(("partitions", "profiles", "names", "where"))
 """Fields whose own fields are called by ids."""
 _EMPTY: Final = "–"
 _STEP: Final = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^/"][^/]*)\s*(?:/|$)')

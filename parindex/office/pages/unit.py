@@ -122,7 +122,8 @@ class _Assessment(StagedTable):
         total, points = self.result.total, self.result.scheme.rounding.points
         self.states = called_states(say)
         self.digits = {points.at: points.digits} if points else {}
-        self.most = "max" if total.applicable_max == total.max else "applicable"
+        is_whole = total.applicable_max == total.max and not self.result.rules.moved
+        self.most = "max" if is_whole else "applicable"
         """The column of the maximum that percentages are of."""
 
     def page(self, name: str) -> Table:

@@ -12,7 +12,7 @@ from parindex.rules.input import POINTS
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.result import Result
-from parindex.values.exact import approximate, to_decimal_or_none
+from parindex.values.exact import ZERO, approximate, to_decimal_or_none
 from parindex.values.facts import UNKNOWN, Fact, Points, State
 
 _APART: Final = State("not_applicable")
@@ -108,9 +108,9 @@ def _scored(card: Scorecard, scheme: Scheme, facts: Mapping[str, Fact]) -> Resul
 
 def _status(result: Result, guard: str) -> int:
     node = result.node(guard)
-    if node.state == "not_applicable" or node.points:
+    if node.state == "not_applicable" or (node.points or ZERO) > 0:
         return 1
-    return -1 if node.points == 0 and node.complete else 0
+    return -1 if node.points is not None and node.complete else 0
 
 
 def is_full_points(scheme: Scheme, leaf: Criterion) -> bool:

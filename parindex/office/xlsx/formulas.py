@@ -25,10 +25,17 @@ _SOME_YEAR: Final = 2000
 
 
 def live_codes(scheme: Scheme) -> frozenset[str]:
-    """The leaves whose points a spreadsheet can work out; none where points are rounded on the way."""
+    """The leaves whose points a spreadsheet can work out; none where points are rounded on the way.
+
+    Not those that may receive a maximum, nor those that keep points below 0 behind a guard.
+    """
     if scheme.rounding.points is not None:
         return frozenset()
-    return frozenset(leaf.code for leaf in scheme.leaves if _formula(leaf, _SOME_YEAR))
+    guarded = guards_of(scheme) if scheme.lowest else {}
+    apart = {code for leaf in scheme.moving for code in leaf.moves_to}
+    apart |= {leaf.code for leaf in scheme.leaves if leaf.lowest and leaf.code in guarded}
+    live = (leaf for leaf in scheme.leaves if leaf.code not in apart)
+    return frozenset(leaf.code for leaf in live if _formula(leaf, _SOME_YEAR))
 
 
 def _formula(leaf: Criterion, year: int) -> str:
@@ -97,6 +104,8 @@ def total_formula(
         told += f"{sign}{capped}"
     if scheme.adjustments and scheme.clamp and scheme.max is not None:
         told = f"MAX(0,MIN({most},{told}))"
+    elif scheme.lowest and scheme.clamp:
+        told = f"MAX(0,{told})"
     return _known(areas, told)
 
 
@@ -132,13 +141,17 @@ class _Row(Struct, frozen=True):
         typed = f'{self.typed}="{word}"'
         return f'OR({self.state}="{word}",{typed})' if self.is_first else typed
 
-    def count(self, guard: str, full: str) -> str:
-        """What counts of typed points: nothing behind a shut `guard`, `full` where it does not apply."""
-        typed = f"ISNUMBER({self.typed})"
+    def count(self, guard: str, full: str, *, is_signed: bool) -> str:
+        """What counts of typed points: nothing behind a shut `guard`, `full` where it does not apply.
+
+        Points below 0, where it `is_signed`, stay.
+        """
+        typed, sign = f"ISNUMBER({self.typed})", "<=" if is_signed else "="
         points = f'IF({typed},{self.typed},"")'
         if guard:
-            known = f'IF({typed},IF(OR({guard}>0,{self.typed}=0),{self.typed},""),"")'
-            points = f"IF({guard}<0,0,{known})"
+            known = f'IF({typed},IF(OR({guard}>0,{self.typed}{sign}0),{self.typed},""),"")'
+            none = f'IF({typed},MIN(0,{self.typed}),"")' if is_signed else "0"
+            points = f"IF({guard}<0,{none},{known})"
         return f'=IF({self.says_apart},{full},IF({self.is_apart},"",{points}))'
 
 
@@ -212,7 +225,9 @@ class Guards:
             return f"=IF(OR({shut}),{_SHUT},IF(AND({is_open}),{_OPEN},{_UNKNOWN}))"
         full = self._grid.abroad("maximum", code)
         guard = self.guard(stage, code) or (_UNKNOWN if code in self._guards else "")
-        return self._row(stage, code).count(guard, full if self._is_full(code) else '""')
+        full = full if self._is_full(code) else '""'
+        is_signed = self._scheme.by_code[code].lowest < 0
+        return self._row(stage, code).count(guard, full, is_signed=is_signed)
 
     def _is_full(self, code: str) -> bool:
         return is_full_points(self._scheme, self._scheme.by_code[code])

@@ -236,14 +236,19 @@ def input_of(rule: Rule, year: int, say: Language, item: str = "") -> Input:
             return Input({"validate": allowed, **_FROM_0} if allowed else {}, how)
 
 
-def points_limits(criterion: Criterion, say: Language) -> dict[str, Any]:
-    """How points are typed: from 0 to the maximum, where that is known; of a standard its answers."""
+def points_limits(scheme: Scheme, criterion: Criterion, say: Language) -> dict[str, Any]:
+    """How points are typed: from the fewest, mostly 0, to the maximum with all that may move here.
+
+    Of a standard its answers.
+    """
     if criterion.scored_by.has_standard:
         return {"validate": "list", "source": [*criterion.scored_by.named(say).values()]}
     if criterion.max is None:
         return {"validate": "decimal", **_FROM_0}
-    most = criterion.max
-    return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
+    moved = [leaf.max for leaf in scheme.moving if criterion.code in leaf.moves_to]
+    most = sum(filter(None, moved), criterion.max)
+    limits = {"minimum": criterion.min or 0, "maximum": most}
+    return {"validate": "decimal", "criteria": "between", **limits}
 
 
 def rule_text(scheme: Scheme, criterion: Criterion, year: int, say: Language) -> str:

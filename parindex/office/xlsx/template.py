@@ -180,7 +180,10 @@ class _Writer:
         hint = self.say("Points from 0 to the maximum.")
         if line.criterion.scored_by.has_standard:
             hint = self.say("Met or not met.")
-        points = Input(points_limits(line.criterion, self.say), hint)
+        elif line.criterion.lowest:
+            least = self.say.number(line.criterion.lowest)
+            hint = self.say("Points from {lowest} to the maximum.", lowest=least)
+        points = Input(points_limits(self._scheme, line.criterion, self.say), hint)
         for column in self._stages[1:]:
             self._input(line, column, points)
         for name in {*TEXTS} & {*self._columns}:
@@ -262,6 +265,9 @@ class _Writer:
                 block.id: [self._guards.counted(column, item.code) for item in block.items]
                 for block in scheme.adjustments
             }
+            if scheme.moving and scheme.adjustments and scheme.clamp:
+                self._put(number, column, self.say.pick(COMPUTED), "area")
+                continue
             self._sum(number, column, total_formula(scheme, areas, blocks, most), "area", TOTAL)
         told = self.say("The sums leave out rows that parindex computes, and those still empty.")
         self._put(number + 1, "name", told)

@@ -136,7 +136,7 @@ class UnitReader:
             said = {name: cell for name, cell in said.items() if name != "state"} | {"answer": met}
         if state in _COMPUTED:
             del said["state"]
-            quotient = _QUOTIENT.fullmatch(said.get("points", ""))
+            quotient = _QUOTIENT.fullmatch(csv_text(said.get("points", "")))
             if quotient:
                 said["points"] = "0"
         entry = self._entry(unit, code or part, said, line)
