@@ -236,6 +236,14 @@ class CompositeRule(Rule):
             found |= {each: words for each, words in told.items() if each not in found}
         return found
 
+    def of_figure(self, name: str) -> Rule | None:
+        """One of the rules that takes a single figure, at any depth."""
+        own = self.inner.get(name)
+        if own is not None and own.takes is not FIGURES:
+            return own
+        found = (rule.of_figure(name) for rule in self.inner.values())
+        return next(filter(None, found), None)
+
     def label(self, name: str, say: Language) -> str:
         """What one of the rules is called."""
         return called(name, self.names, say)
