@@ -391,7 +391,8 @@ class CompositeRule(Rule):
 
 def _proof(part: Part, level: int) -> Iterator[RefusedError]:
     """The faults of one of the rules."""
-    if not part.rule.is_added or part.rule.takes.field in ("items", "answers"):
+    is_alone = part.rule.is_relative  # a leaf has one best figure of its group
+    if is_alone or not part.rule.is_added or part.rule.takes.field in ("items", "answers"):
         told = {"found": part.rule.kind, "expected": _ONE_FIGURE}
         yield RefusedError(RULES_DO_NOT_COMBINE, (), **told)
     elif part.maximum <= 0:
