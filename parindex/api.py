@@ -1,9 +1,9 @@
 """The Python interface: the same steps as the command line, without its words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from os import PathLike
-from typing import Final
+from typing import Final, overload
 
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
@@ -24,13 +24,15 @@ from parindex.published_figures.sides import Side, compare_sides, ranked, result
 from parindex.published_figures.units import identity, missing_units
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
-from parindex.scheme.scheme import MAX_DEPTH, LevelCode, Scheme
+from parindex.scheme.scheme import MAX_DEPTH, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scorecard.write_yaml import write_yaml
 from parindex.scoring import score as score_under
+from parindex.scoring.group_best import score_all, together
 from parindex.scoring.result import Result
 from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.finding import Finding
+from parindex.values.levels import LevelCode
 from parindex.values.wing import wing
 
 
@@ -83,11 +85,26 @@ def read_scorecards(
     return list(found)
 
 
-def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | None = None) -> Result:
-    """The exact result of a scorecard.
+@overload
+def score(
+    scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | None = None
+) -> Result: ...
+@overload
+def score(
+    scorecard: Iterable[Scorecard], scheme: Scheme | None = None, stage: Stage | None = None
+) -> list[Result]: ...
+def score(
+    scorecard: Scorecard | Iterable[Scorecard],
+    scheme: Scheme | None = None,
+    stage: Stage | None = None,
+) -> Result | list[Result]:
+    """The exact result of a scorecard, or the results of several.
+
+    Several are scored together: where a rule compares a unit with the best of its
+    group, that is the best of them.
 
     Args:
-        scorecard: what one unit reports for one year.
+        scorecard: what one unit reports for one year, or scorecards of any number of units.
         scheme: the scheme; without it that of the scorecard's id, or the only
             one of the catalog that fits its level, year, province and group.
         stage: count only scores of this stage; without it the latest of each code.
@@ -99,11 +116,14 @@ def score(scorecard: Scorecard, scheme: Scheme | None = None, stage: Stage | Non
         InputError: no scheme is known, or the scorecard does not fit it.
         ValueError: there is no such stage.
     """
-    expect("scorecard", scorecard, Scorecard, CARD)
     check_scheme(scheme)
     if stage is not None:
         choice("stage", stage, Stage)
-    return score_under(scorecard, scheme or scheme_of(scorecard), stage)
+    if isinstance(scorecard, Scorecard) or not isinstance(scorecard, Iterable):
+        expect("scorecard", scorecard, Scorecard, CARD)
+        return score_under(scorecard, scheme or scheme_of(scorecard), stage)
+    cards = each_of("scorecard", scorecard, Scorecard, CARD)
+    return score_all([(card, scheme or scheme_of(card)) for card in cards], stage)
 
 
 def rank(
@@ -130,9 +150,20 @@ def rank(
     """
     if ties is not None:
         choice("ties", ties, Ties)
-    units = map(rank_input_of, each_of("results", results, Result, _RESULT))
-    before = map(rank_input_of, each_of("previous", previous, Result, _RESULT))
+    units = map(rank_input_of, _together("results", results))
+    before = map(rank_input_of, _together("previous", previous))
     return rank_units(units, ties, before, missing_units, identity)
+
+
+def _together(name: str, results: Iterable[Result]) -> Iterator[Result]:
+    """The results as they come; those whose rules ask for the best of their group, at the end."""
+    waiting = []
+    for result in each_of(name, results, Result, _RESULT):
+        if result.scheme.relative:
+            waiting.append(result)
+        else:
+            yield result
+    yield from together(waiting)
 
 
 Comparable = Result | PublishedRow
@@ -175,7 +206,9 @@ def _side(name: str, given: Comparable | Iterable[Comparable]) -> Side:
     items = [given] if isinstance(given, Comparable) else given
     found = [*each_of(name, items, Comparable, "a Result or a PublishedRow")]
     if found and isinstance(found[0], Result):
-        return result_side(name, each_of(name, found, Result, "a Result, as the first is"))
+        return result_side(
+            name, together(each_of(name, found, Result, "a Result, as the first is"))
+        )
     return row_side(name, each_of(name, found, PublishedRow, "a PublishedRow, as the first is"))
 
 

@@ -20,9 +20,9 @@ from parindex.analysis.published_row import RowKind
 from parindex.analysis.scenario import Shift
 from parindex.analysis.unit_figures import Ties
 from parindex.reading.numerals import DecimalMark
-from parindex.scheme.scheme import LevelCode
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.values.facts import Points
+from parindex.values.levels import LevelCode
 from tests.support import EXAMPLE, ROOT
 
 [CARD] = parindex.read_scorecards(EXAMPLE)
@@ -163,7 +163,7 @@ class TestTypes:
 
     def test_an_unknown_stage_of_a_long_name_is_cut(self) -> None:
         with pytest.raises(ValueError, match="stage") as caught:
-            parindex.score(CARD, stage="\x1b]52;" * 1_000)  # type: ignore[arg-type]
+            parindex.score(CARD, stage="\x1b]52;" * 1_000)  # type: ignore[call-overload]
         assert "\x1b" not in str(caught.value)
         assert len(str(caught.value)) < 300
 

@@ -19,11 +19,11 @@ def wrong(card: parindex.Scorecard, result: parindex.Result) -> None:
     """Is not called: mypy reads it."""
     parindex.losses(result, by="xx")  # type: ignore[arg-type]
     parindex.rank([result], ties="foo")  # type: ignore[arg-type]
-    parindex.score(card, stage="foo")  # type: ignore[arg-type]
+    parindex.score(card, stage="foo")  # type: ignore[call-overload]
     parindex.published(kind="foo")  # type: ignore[arg-type]
     parindex.published(level="foo")  # type: ignore[arg-type]
     parindex.read_scorecards("-", decimal="foo")  # type: ignore[arg-type]
-    parindex.score(result)  # type: ignore[arg-type]
+    parindex.score(result)  # type: ignore[call-overload]
     parindex.score("a.yaml")  # type: ignore[arg-type]
     parindex.target(result, index=0.5)  # type: ignore[arg-type]
 

@@ -137,7 +137,7 @@ class TestSchemes:
             "P110 years: the value is not of the kind expected (found: 24; expected: a year of four digits)",
             "P110 max: the value is not of the kind expected (found: 1,000; expected: a number with a decimal point, like 12.5)",
             "P110 criteria.code: the value is not of the kind expected (found: a b; expected: a code, like 3.2.1)",
-            "P110 criteria.rule: the value is not of the kind expected (found: stepz; expected: points | choice | checklist | steps | ratio | linear | deduct | count | deadline | survey | watch)",
+            "P110 criteria.rule: the value is not of the kind expected (found: stepz; expected: points | choice | checklist | steps | ratio | linear | deduct | count | deadline | survey | watch | standard)",
             "P108 this field does not belong here (found: flor; did you mean: floor)",
             "P110 criteria.rule.ratio.target: the value is not of the kind expected (found: 90; expected: a percentage, like 80%)",
         ]

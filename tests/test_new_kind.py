@@ -172,6 +172,6 @@ class TestNewKind:
         assert schema["$defs"]["QuotaRule"]["properties"]["of"]["description"].startswith(
             "how many"
         )
-        page = docs.rules_page()
+        page = docs.rules_page(language("en"))
         assert "| `of` | integer | required | how many give the maximum |" in page
         assert "| `count: 9` | 9 ÷ 8 × 4 = 4 |" in page

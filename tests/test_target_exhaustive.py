@@ -15,18 +15,19 @@ from parindex.analysis.goal import Goal, bound_of
 from parindex.analysis.scenario import simulate
 from parindex.analysis.target import MOST_PLANS, plan_target
 from parindex.findings import InputError
-from parindex.scheme.scheme import Scheme
+from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring import score
 from parindex.scoring.reported import points_of
 from parindex.scoring.result import Result
 from parindex.values.exact import ZERO, to_decimal_or_none
-from parindex.values.facts import Answer, Count, Fact, Items, Points, Ratio, State
+from parindex.values.facts import Answer, Count, Fact, Figures, Items, Points, Ratio, State, Value
 from tests.support import area, card, scheme
 
 OPTIONS = {"a": "2", "b": "1.3", "c": "0.45", "d": "0"}
 ITEMS = {"a": "0.35", "b": "0.65", "c": "1"}
 WHOLE = Decimal(7)
+CHOSEN = {"kind": "choice", "options": {"x": "1.3", "y": "0.65", "z": "0"}}
 RULES: dict[str, tuple[dict[str, Any], list[Fact]]] = {
     "choice": ({"kind": "choice", "options": OPTIONS}, [Answer(each) for each in OPTIONS]),
     "deduct": ({"kind": "deduct", "step": "0.75"}, [Count(n) for n in range(4)]),
@@ -37,6 +38,50 @@ RULES: dict[str, tuple[dict[str, Any], list[Fact]]] = {
         {"kind": "checklist", "items": ITEMS},
         [Items(tuple(c)) for n in range(4) for c in combinations(ITEMS, n)],
     ),
+    "table": (
+        {
+            "kind": "table",
+            "inputs": {"done": "count", "late": "count"},
+            "rows": [
+                {"when": {"done": ">= 2", "late": "0"}, "points": "2"},
+                {"when": {"done": ">= 2", "late": "> 0"}, "points": "0.7"},
+                {"when": {"done": "1", "late": "0"}, "points": "1.15"},
+                {"points": "0"},
+            ],
+        },
+        [
+            Figures({"done": Value(Decimal(a)), "late": Value(Decimal(b))})
+            for a, b in product(range(3), range(2))
+        ],
+    ),
+    "formula": (
+        {
+            "kind": "formula",
+            "inputs": {"rate": "percent"},
+            "points": "if(rate < 20%, 0, min(maximum, rate * 2.1))",
+        },
+        [Figures({"rate": Ratio(Decimal(n), WHOLE)}) for n in range(8)],
+    ),
+    "sum-of": (
+        {
+            "kind": "sum-of",
+            "parts": {
+                "a": {"max": "1.3", "rule": CHOSEN},
+                "b": {"max": "0.7", "rule": {"kind": "deduct", "step": "0.3"}},
+            },
+        },
+        [Figures({"a": a, "b": Value(Decimal(b))}) for a in map(Answer, "xyz") for b in range(4)],
+    ),
+    "best-of": (
+        {
+            "kind": "best-of",
+            "rules": {
+                "a": {"kind": "count", "each": "0.8"},
+                "b": {"kind": "choice", "options": {"x": "1.3", "y": "0.35"}},
+            },
+        },
+        [Figures({"a": Value(Decimal(a)), "b": b}) for a in range(4) for b in map(Answer, "xy")],
+    ),
     "points": ({"kind": "points"}, [Points(Decimal(p)) for p in ("0", "0.5", "1.3", "2")]),
     "survey": ({"kind": "survey", "weights": {"A": "100%", "B": "0%"}}, [Points(Decimal("0.7"))]),
 }
@@ -46,7 +91,7 @@ RULES["harm"] = ({"kind": "choice", "options": HARM}, [Answer(each) for each in 
 RULES["late"] = ({"kind": "deduct", "step": "0.75"}, [Count(n) for n in (4, 3, 2, 1, 0)])
 LOWEST = {"harm": "-1", "late": "-0.4"}
 """The fewest points of leaves that may go below 0."""
-RATES = ("ratio", "floor")
+RATES = ("ratio", "floor", "formula")
 """Always reported as counts, so that only counts of the same whole are needs."""
 FREE = None
 """In place of a fact: the least points that are enough."""
@@ -158,8 +203,17 @@ def choices(result: Result) -> dict[str, list[Fact | None]]:
                 for each in RULES[kind][1]
                 if points_of(leaf, rule, each, limits) > now
                 and not (isinstance(each, Items) and kept - set(each.items))
+                and not (kind == "sum-of" and fact and lets_fall(leaf, fact, each))
             ]
     return {code: facts for code, facts in found.items() if facts}
+
+
+def lets_fall(leaf: Criterion, fact: Fact, other: Fact) -> bool:
+    """Whether a part of a sum has fewer points than before: what is done stays done."""
+    parts = leaf.scored_by.parts(Fraction(2))  # type: ignore[attr-defined]
+    assert isinstance(fact, Figures)
+    assert isinstance(other, Figures)
+    return any(part.points(other.figures) < part.points(fact.figures) for part in parts)
 
 
 def free_or(now: Decimal | Fraction, most: Decimal | None) -> list[Fact | None]:

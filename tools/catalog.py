@@ -15,7 +15,7 @@ def current() -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(("id", "level", "years", "province", "group"))
-    for file in sorted(Path(FOLDER).glob("schemes/*.yaml")):
+    for file in sorted(Path(FOLDER).glob("schemes/*.yaml"), key=lambda each: each.stem):
         scheme = read_scheme(str(file))
         if scheme.id != file.stem:
             raise ValueError(f"{file.name} holds the scheme {scheme.id}")

@@ -6,15 +6,17 @@ of rule, one of its parameters or a code lacks what is said of it.
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
+from pydantic import TypeAdapter
 
 from parindex.findings import kinds
-from parindex.rules import KINDS, Rule
+from parindex.rules import KINDS, AnyRule, Rule
+from parindex.rules.said_by_unit import BY_UNIT
 from parindex.rules.setting import Setting
 from parindex.scorecard.entry_file import FactForm
 from parindex.tables.findings import page_rows
@@ -23,6 +25,7 @@ from parindex.values.language import Language, language
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _YEAR: Final = 2024
+_LEVEL: Final = "province"
 
 
 _CHAPTERS: Final = {
@@ -43,6 +46,41 @@ _CHAPTERS_VI: Final = {
     "P6": "Những gì chỉ lệnh `parindex check` phát hiện",
     "P7": "Các phần của phiếu chấm điểm, và nội dung bảng tính chứa được",
 }
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "proof": "Its proof",
+        "head": "parameter | form | default | meaning",
+        "required": "required",
+        "example": "Example, with a maximum of {maximum}",
+        "reported": "reported | points",
+        "or": " or ",
+        "percentage": "percentage",
+        "day": "day",
+        "number": "number",
+        "integer": "integer",
+        "object": "mapping",
+        "array": "list",
+        "boolean": "true / false",
+        "string": "text",
+    },
+    "vi": {
+        "proof": "Điều kiện khi nạp",
+        "head": "tham số | dạng | mặc định | ý nghĩa",
+        "required": "bắt buộc",
+        "example": "Ví dụ, điểm tối đa là {maximum}",
+        "reported": "số liệu báo cáo | điểm",
+        "or": " hoặc ",
+        "percentage": "tỷ lệ phần trăm",
+        "day": "ngày",
+        "number": "số",
+        "integer": "số nguyên",
+        "object": "bảng tên – giá trị",
+        "array": "danh sách",
+        "boolean": "true / false",
+        "string": "chữ",
+    },
+}
+"""What stands on the page of rules beside the texts of each kind."""
 _MADE: Final = "<!-- Made from the code by tools/docs.py; do not edit. -->\n\n"
 
 
@@ -92,17 +130,64 @@ def _prose(text: str) -> str:
     )
 
 
-def rules_page() -> str:
-    """The page of scoring as a whole, and then of all kinds of rules."""
+class Told(NamedTuple):
+    """What is said of a kind of rule: what it gives, what its proof asks, what its parameters mean."""
+
+    about: str
+    proof: str
+    parameters: Mapping[str, str]
+
+
+def told_of(kind: str, say: Language) -> Told:
+    """What the code says of a kind, or in Vietnamese `rules_vi.yaml`; what is not there, as in the code."""
+    rule_class = KINDS[kind]
+    properties = _schema(rule_class)["properties"]
+    described = {name: properties[name]["description"] for name in parameters_of(rule_class)}
+    about, proof = inspect.getdoc(rule_class) or "", inspect.getdoc(rule_class.proof) or ""
+    if say.code == "en":
+        return Told(about, proof, described)
+    texts = vietnamese()
+    own = texts["kinds"].get(kind, {})
+    parameters = {**described, **texts["common"], **own.get("parameters", {})}
+    return Told(own.get("about", about).strip(), own.get("proof", proof).strip(), parameters)
+
+
+def vietnamese() -> Any:
+    """The texts of the Vietnamese page of rules."""
+    return read(Path(__file__).with_name("rules_vi.yaml").read_text(encoding="utf-8"))
+
+
+def untold() -> list[str]:
+    """What of the kinds of rules has no Vietnamese text: a kind, `kind.proof`, or `kind.parameter`."""
+    texts = vietnamese()
+    missing: list[str] = []
+    for kind, rule_class in KINDS.items():
+        own = texts["kinds"].get(kind, {})
+        missing += [] if own.get("about") else [kind]
+        missing += [] if own.get("proof") else [f"{kind}.proof"]
+        known = {*texts["common"], *own.get("parameters", {})}
+        missing += [f"{kind}.{name}" for name in parameters_of(rule_class) if name not in known]
+    return missing
+
+
+def rules_page(say: Language) -> str:
+    """The page of all kinds of rules; in English after scoring as a whole, to which others lead."""
     intro = (
         "# Rules\n\nHow a leaf's points follow from what was reported. Points are exact "
         "rationals in points, from 0 to the maximum of the criterion; nothing is rounded before "
         "the scheme says so. A rule that could leave 0…maximum, or could not reach the maximum, "
         "is refused when its scheme is loaded.\n"
+        if say.code == "en"
+        else "# Quy tắc tính điểm\n\nTrang này nêu cách điểm của một tiêu chí không có tiêu chí con được "
+        "tính từ số liệu báo cáo. Điểm là số hữu tỷ chính xác, từ 0 đến điểm tối đa của tiêu chí; "
+        "không làm tròn trước khi bộ tiêu chí yêu cầu. Quy tắc có thể cho điểm ngoài khoảng từ 0 đến "
+        "điểm tối đa, hoặc không thể đạt điểm tối đa, bị từ chối ngay khi nạp bộ tiêu chí.\n\n"
+        "Từ điểm của từng tiêu chí đến chỉ số: [From what was reported to the index](../scoring.md) "
+        "(tiếng Anh). Bản tiếng Anh của trang này: [Rules](../rules.md).\n"
     )
-    lines = [_MADE + _scoring(), intro]
+    lines = [_MADE + _scoring(), intro] if say.code == "en" else [_MADE + intro]
     for kind in KINDS:
-        lines += _rule(kind)
+        lines += _rule(kind, say)
     return "\n".join(lines)
 
 
@@ -112,25 +197,29 @@ def _scoring() -> str:
     return re.sub("^##", "###", text, flags=re.MULTILINE)
 
 
-def _rule(kind: str) -> Iterator[str]:
-    rule_class, say = KINDS[kind], language("en")
+def _rule(kind: str, say: Language) -> Iterator[str]:
+    rule_class, words, told = KINDS[kind], _WORDS[say.code], told_of(kind, say)
     example = rule_class.example
     yield f"## {kind}\n"
-    yield f"{inspect.getdoc(rule_class)}\n"
-    yield f"Its proof: {inspect.getdoc(rule_class.proof)}\n"
-    parameters = list(_parameters(rule_class))
+    yield f"{told.about}\n"
+    yield f"{words['proof']}: {told.proof}\n"
+    parameters = list(_parameters(rule_class, told, words))
     if parameters:
-        yield "| parameter | form | default | meaning |\n|---|---|---|---|"
+        yield f"| {words['head']} |\n|---|---|---|---|"
         yield from parameters
         yield ""
     maximum = Fraction(example.maximum)
-    rule = rule_class.model_validate(read(example.rule)).for_unit(Setting(_YEAR))
-    yield f"Example, with a maximum of {maximum}:\n"
+    rule = TypeAdapter(AnyRule).validate_python(read(example.rule))
+    rule = rule.for_unit(Setting(_YEAR, level=_LEVEL))
+    yield f"{words['example'].format(maximum=maximum)}:\n"
     yield f"```yaml\nrule: {example.rule}\n```\n"
     yield f"{rule.in_words(maximum, say)}\n"
-    yield "| reported | points |\n|---|---|"
+    yield f"| {words['reported']} |\n|---|---|"
     for score in example.scores:
-        fact = FactForm.model_validate(read(score)).fact(rule)
+        form = FactForm.model_validate(read(score))
+        fact = form.fact(rule)
+        if form.reference is not None:
+            rule = rule.for_unit(Setting(_YEAR, best=rule.compared(form.reference)))
         yield f"| `{score}` | {markdown(rule.working(fact, maximum, say))} |"
     yield ""
 
@@ -147,13 +236,18 @@ def parameters_of(rule_class: type[Rule]) -> Iterator[str]:
             yield field.alias or name
 
 
-def _parameters(rule_class: type[Rule]) -> Iterator[str]:
+def _schema(rule_class: type[Rule]) -> Any:
     schema = rule_class.model_json_schema()
+    return schema if "properties" in schema else schema["$defs"][rule_class.__name__]
+
+
+def _parameters(rule_class: type[Rule], told: Told, words: Mapping[str, str]) -> Iterator[str]:
+    schema = _schema(rule_class)
     for name in parameters_of(rule_class):
         form = schema["properties"][name]
         required = name in schema.get("required", ())
-        default = "required" if required else f"`{_default(form.get('default'))}`"
-        yield f"| `{name}` | {_form(form)} | {default} | {form['description']} |"
+        default = words["required"] if required else f"`{_default(form.get('default'))}`"
+        yield f"| `{name}` | {_form(form, words)} | {default} | {told.parameters[name]} |"
 
 
 def _default(value: Any) -> str:
@@ -163,28 +257,29 @@ def _default(value: Any) -> str:
     return empty.get(value, str(value)) if value is None or isinstance(value, bool) else str(value)
 
 
-def _form(schema: Any) -> str:
+def _form(schema: Any, words: Mapping[str, str]) -> str:
     """A JSON Schema in a word or two."""
     if "enum" in schema:
         return " / ".join(f"`{each}`" for each in schema["enum"])
     if "anyOf" in schema:
-        forms = [_form(each) for each in schema["anyOf"] if each.get("type") != "null"]
-        return " or ".join(dict.fromkeys(forms))
+        told = (each for each in schema["anyOf"] if each.get("description") != BY_UNIT)
+        forms = [_form(each, words) for each in told if each.get("type") != "null"]
+        return words["or"].join(dict.fromkeys(forms))
     if "%" in schema.get("pattern", ""):
-        return "percentage"
+        return words["percentage"]
     if "pattern" in schema:
-        return "day"
-    words = {"object": "mapping", "array": "list", "boolean": "true / false", "string": "text"}
+        return words["day"]
     kind = schema.get("type", "")
-    return "number" if isinstance(kind, list) else words.get(kind, kind)
+    return words["number"] if isinstance(kind, list) else words.get(kind, kind)
 
 
 def pages() -> dict[str, str]:
     """Every page by its name below `docs`."""
     return {
         "findings.md": findings_page(language("en")),
-        "rules.md": rules_page(),
+        "rules.md": rules_page(language("en")),
         "vi/findings.md": findings_page(language("vi")),
+        "vi/quy-tac.md": rules_page(language("vi")),
     }
 
 

@@ -24,9 +24,10 @@ from pydantic import BaseModel
 import parindex
 from parindex.analysis.published_row import Doubt, RowKind
 from parindex.rules import KINDS
-from parindex.scheme.scheme import LevelCode, Status
+from parindex.scheme.scheme import Status
 from parindex.values.finding import Severity
 from parindex.values.language import LANGUAGES, SOURCE, LanguageCode
+from parindex.values.levels import LevelCode
 from parindex.values.stages import STAGES
 
 ROOT = Path(__file__).parent.parent

@@ -11,6 +11,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.result import NOTHING, NodeState, Result
+from parindex.scoring.standards import standards_of
 from parindex.values.finding import Finding, Place
 
 
@@ -19,7 +20,8 @@ class Expected(Struct, frozen=True):
 
     `figures` are those of the whole, by the name that the JSON result has for
     them; `final` is the points with bonus and penalty. `states` and `criteria`
-    (points) are by code, `parts` by partition and part, `adjustments` by block.
+    (points) are by code, `parts` by partition and part, `adjustments` by block. `standards`
+    are how many are met, not met and unknown.
     In `bands` None means one that is not known. `findings` and `faults`
     are codes, each as often as it occurs.
     """
@@ -32,6 +34,7 @@ class Expected(Struct, frozen=True):
     criteria: Mapping[str, Fraction] = {}
     parts: Mapping[str, Mapping[str, Fraction]] = {}
     adjustments: Mapping[str, Fraction] = {}
+    standards: Mapping[str, Fraction] = {}
     findings: tuple[str, ...] | None = None
     faults: tuple[str, ...] = ()
 
@@ -113,6 +116,7 @@ def _compared(expected: Expected, result: Result) -> Iterator[tuple[str, Told, T
     for code, state in expected.states.items():
         yield f"states.{code}", state, result.node(code).state
     yield from _points(expected, result)
+    yield from _standards(expected, result)
     if expected.findings is not None:
         found = _codes(finding.code for finding in result.findings)
         yield "findings", _codes(expected.findings), found
@@ -130,6 +134,14 @@ def _points(expected: Expected, result: Result) -> Iterator[tuple[str, Told, Tol
     for block, points in expected.adjustments.items():
         low, high = result.blocks.get(block, NOTHING)
         yield f"adjustments.{block}", points, low if low == high else None
+
+
+def _standards(expected: Expected, result: Result) -> Iterator[tuple[str, Told, Told]]:
+    """How many standards are met, not met and not yet known."""
+    found = standards_of(result)
+    for name, count in expected.standards.items():
+        told = None if found is None else Fraction(len(getattr(found, name)))
+        yield f"standards.{name}", count, told
 
 
 def _figure(result: Result, name: str) -> Fraction | None:

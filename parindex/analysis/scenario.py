@@ -25,7 +25,7 @@ from parindex.values.codes import (
     UNKNOWN_CODE,
 )
 from parindex.values.exact import difference, to_decimal_or_none, to_text
-from parindex.values.facts import Fact, Points, State
+from parindex.values.facts import Fact, Figures, Points, State
 from parindex.values.finding import Finding
 
 
@@ -87,19 +87,29 @@ def simulate(result: Result, changes: Mapping[str, Change]) -> Simulation:
 
     Args:
         result: the present result.
-        changes: by code a fact as the criterion's rule takes it, a state, or a shift.
+        changes: by code a fact as the criterion's rule takes it, a state, or a shift; of
+            figures by name those that it does not name stay as they are.
 
     Raises:
         InputError: P201 no such code, P202 or P203 a shift beyond 0…maximum, P221
             the criterion is part of points that were given above it, P222 a shift of
             points that are not known; or what scoring finds.
     """
+    changes = {code: _whole(result, code, change) for code, change in changes.items()}
     faults = [fault for code in changes for fault in _faults(result, code, changes[code])]
     if faults:
         raise InputError(faults)
     after = score(_changed(result, changes), result.scheme, result.asked_stage, result.best)
     moved = tuple(_moves(result, after, changes))
     return Simulation(result, after, dict(changes), moved)
+
+
+def _whole(result: Result, code: str, change: Change) -> Change:
+    """A change of some figures with the others as they were reported."""
+    entry = result.scorecard.entry(code, result.asked_stage)
+    if isinstance(change, Figures) and entry is not None and isinstance(entry.fact, Figures):
+        return Figures({**entry.fact.figures, **change.figures})
+    return change
 
 
 def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:

@@ -98,7 +98,11 @@ def by_stage(result: Result) -> Staged:
     """A unit at each stage that its scorecard names."""
     card = result.scorecard
     named = {stage for entry in card.scores.values() for stage in entry.stages}
-    stages = {stage: score(card, result.scheme, stage) for stage in STAGES if stage in named}
+    stages = {
+        stage: score(card, result.scheme, stage, result.at_stage(stage))
+        for stage in STAGES
+        if stage in named
+    }
     return Staged(result, stages)
 
 

@@ -6,8 +6,10 @@ what does not apply, cannot be raised. What is unknown counts as 0. A plan may
 raise a guard, and then what was behind it counts again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain, combinations
 from typing import Final
 
 from msgspec import Struct
@@ -24,7 +26,7 @@ from parindex.analysis.raisable import (
 from parindex.analysis.scenario import Simulation, simulate
 from parindex.analysis.subset_search import best_sets
 from parindex.findings import InputError
-from parindex.rules.base import Gain
+from parindex.rules.base import Gain, Ladder
 from parindex.scoring.result import Node, Result
 from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, decimals, half_unit, to_decimal_or_none, to_text
@@ -34,6 +36,8 @@ MOST_PLANS: Final = 6
 _LEAST_DIGITS: Final = 4
 _MOST_DIGITS: Final = 12
 _COARSE_UNITS: Final = (10**7, 10**6, 10**5, 10**4, 10**3, 100)
+_MOST_RATED: Final = 4
+"""Leaves whose rates others take, of which each choice is tried."""
 _LEAST_TRIALS: Final = 10
 _MOST_TRIALS: Final = 20_000
 """Leaves that are left out of a plan for trial where only scoring shows what it gives."""
@@ -112,7 +116,10 @@ def plan_target(result: Result, goal: Goal, most: int = MOST_PLANS) -> Target:
     lack = bound.points - (result.total.points or ZERO)
     if bound.reached(result.total.points or ZERO) or not _reached(bound, best):
         return Target(result, goal, lack, (), best)
-    plans, proved = _plans(result, bound, leaves, most)
+    if any(leaf.code in result.scheme.rated for leaf in leaves):
+        plans, proved = _plans_with_rates(result, bound, leaves, most), False
+    else:
+        plans, proved = _plans(result, bound, leaves, most)
     return Target(result, goal, lack, tuple(plans), best, proved)
 
 
@@ -130,7 +137,7 @@ def _reached(bound: Bound, result: Result) -> bool:
 def _raised_in_full(result: Result, leaves: Sequence[Raisable]) -> Result:
     """The result with everything raised that can be: nothing that is raised makes another less."""
     steps = [_step(result, leaf, leaf.most) for leaf in leaves if leaf.ladders]
-    return simulate(result, dict(_facts(steps))).after if steps else result
+    return _tried(result, steps).after if steps else result
 
 
 def _plans(
@@ -157,6 +164,52 @@ def _plans(
             listed = all(ladder.whole for leaf in leaves for ladder in leaf.ladders)
             return right, proved and listed and not by_area and len(right) == len(plans)
     return [_thinned(result, bound, leaves)], False
+
+
+def _plans_with_rates(
+    result: Result, bound: Bound, leaves: Sequence[Raisable], most: int
+) -> list[Plan]:
+    """The best plans found where other leaves take the rates of some: what those give hangs on these.
+
+    Each choice of such leaves is raised in full, the rest planned beside it, and then
+    they are lowered again as far as the goal is still reached.
+    """
+    rated = [leaf for leaf in leaves if leaf.code in result.scheme.rated and leaf.ladders]
+    counts = range(len(rated) + 1) if len(rated) <= _MOST_RATED else (0, len(rated))
+    found = []
+    for chosen in chain.from_iterable(combinations(rated, count) for count in counts):
+        raised = {leaf.code: _step(result, leaf, leaf.most) for leaf in chosen}
+        base = _tried(result, raised.values()).after if raised else result
+        others = [leaf for leaf in raisable(base, _LEAST_DIGITS) if leaf not in rated]
+        others = [leaf for leaf in others if leaf.code not in result.scheme.rated]
+        if not _reached(bound, _raised_in_full(base, others)):
+            continue
+        plans = [] if _reached(bound, base) else _plans(base, bound, others, most)[0]
+        for steps in [plan.steps for plan in plans] or [()]:
+            whole = raised | {step.now.code: step for step in steps}
+            found.append(_lowered(result, bound, chosen, whole))
+    return sorted(found, key=lambda plan: (len(plan.steps), plan.gain))[:most]
+
+
+def _lowered(
+    result: Result, bound: Bound, chosen: Sequence[Raisable], steps: Mapping[str, Step]
+) -> Plan:
+    """The plan with each leaf whose rate others take raised no more than the goal needs."""
+    now = {code: Step(result.node(code), step.gain) for code, step in steps.items()}
+    order = [code for code in result.scheme.by_code if code in now]
+    for leaf in chosen:
+        for ladder in sorted(leaf.ladders, key=lambda each: each.start):
+
+            def enough(rung: int, leaf: Raisable = leaf, ladder: Ladder = ladder) -> bool:
+                steps = {**now, leaf.code: _rung(result, leaf, ladder, rung)}
+                return _reached(bound, _tried(result, steps.values()).after)
+
+            rung = bisect_left(range(ladder.count), x=True, key=enough)
+            if rung < ladder.count:
+                now[leaf.code] = _rung(result, leaf, ladder, rung)
+                break
+    plan = tuple(now[code] for code in order)
+    return Plan(plan, _tried(result, plan))
 
 
 def _sets(
@@ -190,7 +243,7 @@ def _thinned(result: Result, bound: Bound, leaves: Sequence[Raisable]) -> Plan:
     at, size = 0, len(steps)
     for _ in range(max(_LEAST_TRIALS, _MOST_TRIALS // len(steps))):
         others = [*steps[:at], *steps[at + size :]]
-        if others and _reached(bound, simulate(result, dict(_facts(others))).after):
+        if others and _reached(bound, _tried(result, others).after):
             steps = others
         elif size > 1:
             size //= 2
@@ -200,7 +253,7 @@ def _thinned(result: Result, bound: Bound, leaves: Sequence[Raisable]) -> Plan:
             break
     codes = [leaf.code for leaf in leaves]
     steps.sort(key=lambda step: codes.index(step.now.code))
-    return Plan(tuple(steps), simulate(result, dict(_facts(steps))))
+    return Plan(tuple(steps), _tried(result, steps))
 
 
 def _plan(
@@ -209,7 +262,7 @@ def _plan(
     """The plan that a set is; None where its scores do not go together."""
     steps = tuple(_step(result, leaves[n], each) for n, each in points.items())
     try:
-        return Plan(steps, simulate(result, dict(_facts(steps))))
+        return Plan(steps, _tried(result, steps))
     except InputError:
         return None
 
@@ -218,8 +271,15 @@ def _step(result: Result, leaf: Raisable, points: Fraction) -> Step:
     return Step(result.node(leaf.code), leaf.reaching(points, before_rounding(result, points)))
 
 
-def _facts(steps: Sequence[Step]) -> Iterator[tuple[str, Fact]]:
-    """What is reported in the scenario: the points, or where these have no end the fact."""
+def _rung(result: Result, leaf: Raisable, ladder: Ladder, rung: int) -> Step:
+    return _step(result, leaf, ladder.start + ladder.step * rung)
+
+
+def _tried(result: Result, steps: Iterable[Step]) -> Simulation:
+    """What a plan gives; a rate that other leaves take is reported as a figure, not as points."""
+    facts: dict[str, Fact] = {}
     for step in steps:
         points = to_decimal_or_none(step.gain.points)
-        yield step.now.code, step.gain.fact if points is None else Points(points)
+        is_fact = points is None or step.now.code in result.scheme.rated
+        facts[step.now.code] = step.gain.fact if is_fact or points is None else Points(points)
+    return simulate(result, facts)

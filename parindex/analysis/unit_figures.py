@@ -136,7 +136,7 @@ def _sums(result: Result) -> Sums:
     nodes = [node for _, node in result.walk(1)]
     own: tuple[Fraction | None, ...] = ()
     if _assessed_itself(result):
-        at_first = score(result.scorecard, result.scheme, "self")
+        at_first = score(result.scorecard, result.scheme, "self", result.at_stage("self"))
         own = tuple(node.points for _, node in at_first.walk(1))
     return Sums(
         tuple(node.points if node.complete else None for node in nodes),

@@ -15,6 +15,8 @@ from parindex.scheme.scheme import Scheme
 from parindex.scheme.scheme_file import scheme_of
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scoring import score
+from parindex.scoring.group_best import Together
+from parindex.values.codes import REFERENCE_UNKNOWN
 from parindex.values.finding import Finding, in_file
 from parindex.values.fuzzy import fold_name
 
@@ -65,7 +67,15 @@ class Checker:
     def _found(self, file: str, duplicates: DuplicateUnits) -> Iterator[Iterable[Finding]]:
         """The findings of each scorecard, scheme or result of a file."""
         with opened_scorecards(file, self._reading, duplicates, self._document) as (read, _):
-            yield from map(self._scorecard, read)
+            held = []
+            for each in read:
+                card, scheme, _ = each
+                if card is not None and scheme is not None and scheme.relative:
+                    held.append((card, scheme, each))
+                else:
+                    yield self._scorecard(each)
+        of = Together((card, scheme) for card, scheme, _ in held)
+        yield from (self._scorecard(each, of) for _, _, each in held)
 
     def _document(self, document: Document) -> Iterable[Read]:
         """What a document holds: a scorecard, or the findings of a scheme or of results."""
@@ -77,16 +87,23 @@ class Checker:
             case "scorecard":
                 yield from self._reading.of_document(document)
 
-    def _scorecard(self, read: Read) -> list[Finding]:
-        """The faults of a scorecard's form, what does not fit its scheme, and what looks wrong."""
+    def _scorecard(self, read: Read, of: Together | None = None) -> list[Finding]:
+        """The faults of a scorecard's form, what does not fit its scheme, and what looks wrong.
+
+        That the best of its group is not known is no fault of a file with one unit.
+        """
         card, scheme, faults = read
         if card is None or scheme is None:
             return faults
         findings = list(faults)
         result = None
         try:
-            result = score(card, scheme)
-            findings += result.findings
+            result = of.score(card, scheme) if of else score(card, scheme)
+            findings += (
+                each
+                for each in result.findings
+                if each.code != REFERENCE_UNKNOWN or "found" in each.parameters
+            )
         except InputError as error:
             findings += (*card.doubts, *error.findings)
         unread = frozenset(

@@ -24,7 +24,6 @@ from parindex.published_figures.published_file import read_published
 from parindex.published_figures.published_tables import clashes, in_order, known, load_published
 from parindex.render.csv_table import write_csv
 from parindex.render.formats import Format, Shapes
-from parindex.scheme.scheme import LevelCode
 from parindex.tables.data import (
     COLUMNS,
     COVERAGE_COLUMNS,
@@ -37,6 +36,7 @@ from parindex.tables.data import (
     row_record,
     rows_table,
 )
+from parindex.values.levels import LevelCode
 from parindex.values.wing import wing
 
 main = typer.Typer(

@@ -12,6 +12,7 @@ from parindex.cli.options import Input
 from parindex.cli.reading import results_of
 from parindex.cli.words import _
 from parindex.published_figures.units import identity, lasting, units_named, units_of
+from parindex.scoring.group_best import together
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name
 from parindex.values.fuzzy import fold_whole
@@ -63,6 +64,7 @@ def peers(
     own = identity(rank_input_of(result))
     given = results_of(reading._replace(files=among, unit=None))
     found = [each for each in given if _together(result, each)]
+    found = together([result, *found])[1:]
     return peers_of([each for each in found if identity(rank_input_of(each)) != own], result)
 
 

@@ -1,7 +1,7 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import typer
 
@@ -19,8 +19,9 @@ from parindex.files.open_scorecards import (
 from parindex.findings import InputError
 from parindex.scheme.catalog import choose_scheme, load_scheme, load_schemes
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.scorecard import Scorecard
+from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring import score
+from parindex.scoring.group_best import Together
 from parindex.scoring.result import Result
 from parindex.values.codes import NO_SUCH_UNIT_GIVEN
 from parindex.values.finding import Finding, in_file
@@ -30,6 +31,9 @@ from parindex.values.wing import wing
 
 def results_of(reading: Input, *, quiet: bool = False) -> Iterator[Result]:
     """The results of all scorecards, one after another as they are read.
+
+    From the first one on whose scheme compares units with the best of their group, they wait
+    until all are read.
 
     Where that takes long a terminal sees how many they are, unless it is to be
     `quiet`: what is written to a terminal as it comes needs the place.
@@ -44,6 +48,7 @@ def results_of(reading: Input, *, quiet: bool = False) -> Iterator[Result]:
 def _results(reading: Input) -> Iterator[Result]:
     how = how_of(reading)
     findings: list[Finding] = []
+    held: list[tuple[Scorecard, Scheme]] = []
     wanted = {fold_whole(name): name for name in reading.unit or ()}
     met: dict[str, str] = {}
     for file in reading.files:
@@ -54,16 +59,20 @@ def _results(reading: Input) -> Iterator[Result]:
                 file, how, passed=passed, skip=bool(reading.skip_unreadable)
             ):
                 met[fold_whole(card.unit)] = card.unit
-                if wanted and fold_whole(card.unit) not in wanted:
-                    continue
+                is_wanted = not wanted or fold_whole(card.unit) in wanted
                 try:
-                    yield score(card, scheme_of(card, how.schemes), reading.stage)
+                    scheme = scheme_of(card, how.schemes)
+                    if scheme.relative or (held and is_wanted):
+                        held.append((card, scheme))
+                    elif is_wanted:
+                        yield score(card, scheme, reading.stage)
                 except InputError as error:
-                    told += error.findings
+                    told += error.findings if is_wanted else ()
         except InputError as error:
             told += error.findings
         print_faults(_told(passed, told, reading))
         findings += sorted(told, key=in_file)
+    yield from _together(held, wanted, reading.stage, findings)
     findings += [
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": suggest(name, met.values())})
         for sought, name in wanted.items()
@@ -71,6 +80,22 @@ def _results(reading: Input) -> Iterator[Result]:
     ]
     if findings:
         raise InputError(findings)
+
+
+def _together(
+    held: Sequence[tuple[Scorecard, Scheme]],
+    wanted: Collection[str],
+    stage: Stage | None,
+    findings: list[Finding],
+) -> Iterator[Result]:
+    """The results of units that are compared with each other; their faults are added to `findings`."""
+    of = Together(held)
+    for card, scheme in held:
+        if not wanted or fold_whole(card.unit) in wanted:
+            try:
+                yield of.score(card, scheme, stage)
+            except InputError as error:
+                findings += sorted(error.findings, key=in_file)
 
 
 def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:

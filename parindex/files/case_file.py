@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -89,6 +89,7 @@ class ExpectedForm(Frozen):
     criteria: dict[Code, Exact] = Field(default_factory=dict)
     parts: dict[PartId, dict[PartId, Exact]] = Field(default_factory=dict)
     adjustments: dict[Id, Exact] = Field(default_factory=dict)
+    standards: dict[Literal["met", "not_met", "unknown"], Exact] = Field(default_factory=dict)
     findings: tuple[FindingCode, ...] | None = None
     faults: tuple[FindingCode, ...] = ()
 

@@ -17,7 +17,6 @@ from parindex.reading.document import MAX_TEXT, Tree, fault, normal, read_text
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import read_number
 from parindex.reading.validate import read_as
-from parindex.scheme.scheme import Level
 from parindex.scorecard.delimited.columns import delimiter_of
 from parindex.scorecard.entry_file import CountField, PercentField, PointsField, WholeField
 from parindex.values.codes import (
@@ -40,6 +39,7 @@ from parindex.values.fields import Frozen, NameText, Text, Year, short
 from parindex.values.fields import fault as field_fault
 from parindex.values.finding import Finding, Path, Place
 from parindex.values.fuzzy import suggest
+from parindex.values.levels import Level
 
 MAX_ROWS: Final = 100_000
 _MOST_FAULTS: Final = 10_000

@@ -72,6 +72,8 @@ _FIGURES: Final = {
 }
 _STATES: Final = ("scored", "zero", "partial", "not_applicable", "no_evidence", "unknown")
 _STATE: Final = {"enum": [*_STATES, "included"]}
+_MET: Final = {"type": ["boolean", "null"]}
+"""Whether a standard is met; only standards have it."""
 _ENTRY: Final = {
     "state": _STATE,
     "stage": _MAYBE_TEXT,
@@ -132,6 +134,10 @@ _ONE: Final = _all(
     findings=_items(_FINDING),
 )
 _ONE["properties"]["tool"] = _TOOL  # on each line of NDJSON
+
+
+_ONE["properties"]["standards"] = _all(met=_INTEGER, not_met=_INTEGER, unknown=_INTEGER)
+_CRITERION["properties"]["met"] = _ITEM["properties"]["met"] = _MET
 
 
 def result_schema() -> dict[str, Any]:

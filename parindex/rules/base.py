@@ -12,6 +12,8 @@ from msgspec import Struct
 from pydantic import PrivateAttr
 
 from parindex.rules.input import Input
+from parindex.rules.options import meant_figures
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.rules.setting import Setting
 from parindex.values.codes import (
     MAXIMUM_OUT_OF_REACH,
@@ -23,11 +25,11 @@ from parindex.values.codes import (
     WRONG_INPUT_FOR_RULE,
 )
 from parindex.values.exact import ZERO, rounded, to_decimal_or_none, to_text
-from parindex.values.facts import Count, Fact
+from parindex.values.facts import Count, Fact, Figures
 from parindex.values.fields import Frozen, Name
 from parindex.values.finding import Path
 from parindex.values.fuzzy import suggest
-from parindex.values.language import Language
+from parindex.values.language import Language, language
 
 Need = Literal["from", "above", "to", "below", "is"]
 """How a figure must stand to another: ≥, >, ≤, <, or be the same."""
@@ -96,7 +98,7 @@ KINDS: Final[dict[str, type["Rule"]]] = {}
 """The kinds of rules by their names; each class with a `kind` puts itself in."""
 
 
-class Rule(Frozen):
+class Rule(SaidByUnit, Frozen):
     """Base of all rule kinds; a subclass adds `kind`, its parameters, and what it takes.
 
     What a kind says of itself is all that readers, tables, templates, workbooks and
@@ -121,11 +123,16 @@ class Rule(Frozen):
     def takes(self) -> Input:
         """What must be reported."""
 
+    @property
+    def has_standard(self) -> bool:
+        """Whether it gives no points and says instead whether a standard is met."""
+        return False
+
     def named(self, say: Language) -> Mapping[str, str]:
         """Its options, items or answers by id, with what they are called."""
         return {}
 
-    def worths(self) -> Mapping[str, Decimal]:
+    def worths(self, maximum: Fraction) -> Mapping[str, Decimal]:
         """The points of each of its options, where a formula looks them up."""
         return {}
 
@@ -146,8 +153,10 @@ class Rule(Frozen):
         """Why the rule cannot reach exactly `maximum`, or leaves 0…maximum; empty if sound."""
 
     def meant(self, fact: Fact) -> Fact:
-        """The fact with ids of options where it has their names; what is no option stays as it is."""
-        return fact
+        """The fact with ids of options or figures where it has their names; what is none stays as it is."""
+        if not isinstance(fact, Figures):
+            return fact
+        return meant_figures(fact, self.named(language("en")), getattr(self, "names", {}))
 
     @abstractmethod
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
@@ -222,9 +231,36 @@ class Rule(Frozen):
         """The codes of other leaves whose rates the points depend on."""
         return ()
 
+    def met(self, fact: Fact) -> bool | None:
+        """Whether the fact meets the standard; None where the rule sets none."""
+        return None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The levels, groups and profiles of units by which the rule differs."""
+        return ()
+
+    @property
+    def gives_rate(self) -> bool:
+        """Whether it goes by a rate, which another leaf may take."""
+        return False
+
     def rate(self, fact: Fact) -> Fraction | None:
         """The rate by which the rule goes, in hundredths; None where it goes by none."""
         return None
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the points depend on the best figure of the unit's group."""
+        return False
+
+    def compared(self, fact: Fact) -> Fraction | None:
+        """The figure that is compared within the group; None where no case arose, or none is."""
+        return None
+
+    def best_of(self, figures: Iterable[Fraction]) -> Fraction:
+        """The best of such figures, at least one."""
+        return max(figures)
 
     def remarks(self, fact: Fact, maximum: Fraction) -> Iterator[RefusedError]:
         """What is to be told beside the points of a fact, though it is no fault."""

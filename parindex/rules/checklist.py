@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import lru_cache
 from math import ceil, floor, gcd, lcm
 from typing import Annotated, Any, ClassVar, Final, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from parindex.rules.base import (
@@ -26,7 +27,7 @@ from parindex.rules.base import (
     result_text,
     unknown_option,
 )
-from parindex.rules.formula import MAX, if_yes
+from parindex.rules.formula import MAX, if_yes, worth
 from parindex.rules.input import ITEMS, Input
 from parindex.rules.options import options_of
 from parindex.values.codes import (
@@ -39,7 +40,7 @@ from parindex.values.codes import (
 )
 from parindex.values.exact import ZERO, add, to_text
 from parindex.values.facts import Fact, Items
-from parindex.values.fields import Name, Number, Option, fault
+from parindex.values.fields import Name, Option, Worth, fault
 from parindex.values.language import Language
 
 MOST_ITEMS: Final = 20
@@ -75,11 +76,38 @@ _POINTS_OR_NAMES = WithJsonSchema(
 )
 
 
+class _Units(Struct, frozen=True):
+    """The points of items as whole numbers over one denominator."""
+
+    denominator: int
+    worths: Mapping[str, int]
+
+    def of(self, items: Iterable[str]) -> int:
+        """Those of items together."""
+        return sum(self.worths[item] for item in items)
+
+    def sums(self, items: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
+        """What some of the items give together, each sum with the first items that give it."""
+        sums: dict[int, tuple[str, ...]] = {0: ()}
+        for item in items:
+            worth_ = self.worths[item]
+            sums = {sum_ + worth_: (*got, item) for sum_, got in sums.items()} | sums
+        return sums  # what was found first stays
+
+
+@lru_cache(256)
+def _units_of(worths: tuple[tuple[str, Fraction], ...]) -> _Units:
+    common = lcm(*(worth_.denominator for _, worth_ in worths))
+    return _Units(common, {item: int(worth_ * common) for item, worth_ in worths})
+
+
 class ChecklistRule(Rule):
     """`{kind: checklist, items: {tasks: 0.5, budget: 0.5}}`: points of the items that are met.
 
     `{kind: checklist, all: true, items: [tasks, budget]}` gives the maximum
-    where all are met, else 0. `names` may say what the items are called.
+    where all are met, else 0. Points with a sign, `tasks: 50%`, are that share of the
+    maximum. `names` may say what the items are called; those words are taken for
+    them too.
     """
 
     takes: ClassVar[Input] = ITEMS
@@ -90,8 +118,8 @@ class ChecklistRule(Rule):
     )
 
     kind: Literal["checklist"]
-    items: Annotated[dict[Option, Number | None], BeforeValidator(_items), _POINTS_OR_NAMES] = (
-        Field(description="points of each item by its name; with `all` a list of names")
+    items: Annotated[dict[Option, Worth | None], BeforeValidator(_items), _POINTS_OR_NAMES] = Field(
+        description="points of each item by its name, or shares of the maximum (`50%`); with `all` a list of names"
     )
     all_: bool = Field(
         default=False, alias="all", description="all items together give the maximum, else 0"
@@ -105,8 +133,8 @@ class ChecklistRule(Rule):
     def formula(self, maximum: Fraction) -> str:
         """Every row says yes or no, or there are no points."""
         told = "+".join(
-            if_yes(row, "1" if self.all_ else to_text(worth or ZERO))
-            for row, worth in enumerate(self.items.values())
+            if_yes(row, "1" if self.all_ or points is None else worth(points))
+            for row, points in enumerate(self.items.values())
         )
         if self.all_:
             told = f"IF({told}={len(self.items)},{MAX},0)"
@@ -121,30 +149,30 @@ class ChecklistRule(Rule):
             yield RefusedError(MISSING_FIELD, ("items",), expected="items")
             return
         yield from names_proof(self.names, self.items)
-        inside = all(self.lowest <= self._worth(item) <= maximum for item in self.items)
+        inside = all(self.lowest <= self._worth(item, maximum) <= maximum for item in self.items)
         for item, points in self.items.items():
             if self.all_ and points is not None:
-                found = f"all, {item}: {points:f}"
+                found = f"all, {item}: {to_text(points.value)}{'%' * points.is_share}"
                 yield RefusedError(
                     PARAMETERS_EXCLUDE, ("items", item), found=found, expected="all / points"
                 )
             elif not self.all_ and points is None:
                 yield RefusedError(MISSING_FIELD, ("items", item), expected="points")
             elif points is not None:
-                yield from bounds_proof(Fraction(points), maximum, ("items", item), self.lowest)
+                yield from bounds_proof(points.of(maximum), maximum, ("items", item), self.lowest)
         if not self.all_ and None not in self.items.values():
-            most = add(max(ZERO, self._worth(item)) for item in self.items)
+            most = add(max(ZERO, self._worth(item, maximum)) for item in self.items)
             yield from reach_proof(most, maximum, ("items",))
             for sum_, end in ((most, maximum), (self.fewest(maximum), self.lowest)):
                 if inside and not self.lowest <= sum_ <= maximum:
                     told = {"found": to_text(sum_), "expected": to_text(end)}
                     yield RefusedError(POINTS_OUTSIDE_MAXIMUM, ("items",), **told)
             if len(self.items) > _MOST_FINE:
-                yield from fineness_proof(self._unit(), maximum, ("items",))
+                yield from fineness_proof(self._unit(maximum), maximum, ("items",))
 
     def fewest(self, maximum: Fraction) -> Fraction:
         """Those of all items that take points away."""
-        return add(min(ZERO, self._worth(item)) for item in self.items)
+        return add(min(ZERO, self._worth(item, maximum)) for item in self.items)
 
     def meant(self, fact: Fact) -> Fact:
         """The items by their ids; one text may list several."""
@@ -161,7 +189,7 @@ class ChecklistRule(Rule):
         met = self._met(fact)
         if self.all_:
             return maximum if len(met) == len(self.items) else ZERO
-        return add(map(self._worth, met))
+        return add(self._worth(item, maximum) for item in met)
 
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The items met with their points, or how many of all."""
@@ -173,7 +201,8 @@ class ChecklistRule(Rule):
             none = say("no item met")
             return f"{none} {arrow_text(points, say)}"
         told = " + ".join(
-            f"{say.number(self._worth(item))} ({called(item, self.names, say)})" for item in met
+            f"{say.number(self._worth(item, maximum))} ({called(item, self.names, say)})"
+            for item in met
         )
         return f"{told} {result_text(points, say)}"
 
@@ -186,7 +215,7 @@ class ChecklistRule(Rule):
                 maximum=say.number(maximum),
                 items="; ".join(names.values()),
             )
-        told = (f"{name}: {say.number(self._worth(item))}" for item, name in names.items())
+        told = (f"{name}: {say.number(self._worth(item, maximum))}" for item, name in names.items())
         return say("Points of each item that is met, added up: {items}.", items="; ".join(told))
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
@@ -209,11 +238,12 @@ class ChecklistRule(Rule):
         if self.all_:
             yield from super().ladders(now, maximum, fact, least, digits)
             return
-        met, unit = self._kept(fact), self._denominator
-        sums, whole = {self._units(met)}, True
+        met, units = self._kept(fact), self._units(maximum)
+        unit, whole = units.denominator, True
+        sums = {units.of(met)}
         for item in self.items:
-            if self._can_gain(item, met):
-                sums |= {sum_ + abs(self._units((item,))) for sum_ in sums}
+            if self._can_gain(item, met, maximum):
+                sums |= {sum_ + abs(units.of((item,))) for sum_ in sums}
                 if len(sums) > MOST_SUMS:
                     kept = sorted(sums)
                     sums, whole = {*kept[::3], kept[-1]}, False
@@ -227,13 +257,13 @@ class ChecklistRule(Rule):
         if self.all_:
             right = bound < maximum if above else bound <= maximum
             return Gain(maximum, Items(tuple(self.items))) if right else None
-        met = self._kept(fact)
-        left = [item for item in self.items if self._can_gain(item, met)]
+        met, units = self._kept(fact), self._units(maximum)
+        left = [item for item in self.items if self._can_gain(item, met, maximum)]
         half = len(left) // 2
-        one, other = self._sums(left[:half]), self._sums(left[half:])
-        scaled = bound * self._denominator
+        one, other = units.sums(left[:half]), units.sums(left[half:])
+        scaled = bound * units.denominator
         enough = floor(scaled) + 1 if above else ceil(scaled)
-        missing, sums = enough - self._units(met), sorted(other)
+        missing, sums = enough - units.of(met), sorted(other)
         pairs = ((first, bisect_left(sums, missing - first)) for first in one)
         found = min(
             ((f + sums[at], -f, sums[at]) for f, at in pairs if at < len(sums)), default=None
@@ -242,45 +272,29 @@ class ChecklistRule(Rule):
             return None
         changed = (*one[-found[1]], *other[found[2]])
         items = tuple(item for item in (*met, *changed) if item not in met or item not in changed)
-        return Gain(add(map(self._worth, items)), Items(items))
+        return Gain(add(self._worth(item, maximum) for item in items), Items(items))
 
-    def _sums(self, items: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
-        """What some of the items give together, each sum with the first items that give it."""
-        sums: dict[int, tuple[str, ...]] = {0: ()}
-        for item in items:
-            worth = abs(self._units((item,)))
-            sums = {sum_ + worth: (*got, item) for sum_, got in sums.items()} | sums
-        return sums  # what was found first stays
+    def _units(self, maximum: Fraction) -> "_Units":
+        """The points of all items as whole numbers."""
+        return _units_of(tuple((item, self._worth(item, maximum)) for item in self.items))
 
-    @cached_property
-    def _denominator(self) -> int:
-        """The denominator over which the points of all items are whole numbers."""
-        return lcm(*(self._worth(item).denominator for item in self.items))
-
-    def _units(self, items: Iterable[str]) -> int:
-        """The points of items together, over that denominator."""
-        return sum(self._whole[item] for item in items)
-
-    @cached_property
-    def _whole(self) -> Mapping[str, int]:
-        return {item: int(self._worth(item) * self._denominator) for item in self.items}
-
-    def _can_gain(self, item: str, met: tuple[str, ...]) -> bool:
+    def _can_gain(self, item: str, met: tuple[str, ...], maximum: Fraction) -> bool:
         """Whether an item gives points once it is met, or takes none off once it is not."""
-        return (self._worth(item) < 0) == (item in met)
+        return (self._worth(item, maximum) < 0) == (item in met)
 
     def _kept(self, fact: Fact | None) -> tuple[str, ...]:
         """The items that were met."""
         met = fact.items if isinstance(fact, Items) else ()
         return tuple(item for item in self.items if item in met)
 
-    def _unit(self) -> Fraction:
+    def _unit(self, maximum: Fraction) -> Fraction:
         """The most points of which those of all items are multiples; 1 where none has any."""
-        worths = self._whole.values()
-        return Fraction(gcd(*worths) or self._denominator, self._denominator)
+        units = self._units(maximum)
+        return Fraction(gcd(*units.worths.values()) or units.denominator, units.denominator)
 
-    def _worth(self, item: str) -> Fraction:
-        return Fraction(self.items[item] or 0)
+    def _worth(self, item: str, maximum: Fraction) -> Fraction:
+        worth_ = self.items[item]
+        return ZERO if worth_ is None else worth_.of(maximum)
 
     def _met(self, fact: Fact) -> tuple[str, ...]:
         if not isinstance(fact, Items):

@@ -24,15 +24,17 @@ from parindex.rules.formula import of_option
 from parindex.rules.input import OPTION, Input
 from parindex.rules.options import option_of
 from parindex.values.codes import MISSING_FIELD, WRONG_INPUT_FOR_RULE
+from parindex.values.exact import ZERO
 from parindex.values.facts import Answer, Fact
-from parindex.values.fields import Name, Number, Option
+from parindex.values.fields import Name, Option, Worth
 from parindex.values.language import Language
 
 
 class ChoiceRule(Rule):
     """`{kind: choice, options: {on_time: 1, late: 0.5, none: 0}}`: points of the option.
 
-    `names` may say what the options are called.
+    With a sign, `late: 50%`, they are that share of the maximum. `names` may say what
+    the options are called; those words are taken for them too.
     """
 
     takes: ClassVar[Input] = OPTION
@@ -43,8 +45,8 @@ class ChoiceRule(Rule):
     )
 
     kind: Literal["choice"]
-    options: dict[Option, Number] = Field(
-        description="points of each option by its name; the most is the maximum"
+    options: dict[Option, Worth] = Field(
+        description="points of each option by its name, or shares of the maximum (`50%`); the most is the maximum"
     )
     names: dict[Option, Name] = Field(default_factory=dict, description=NAMES)
 
@@ -52,9 +54,9 @@ class ChoiceRule(Rule):
         """The options."""
         return {option: called(option, self.names, say) for option in self.options}
 
-    def worths(self) -> Mapping[str, Decimal]:
-        """As the scheme gives them."""
-        return self.options
+    def worths(self, maximum: Fraction) -> Mapping[str, Decimal]:
+        """As the scheme gives them; shares of the maximum as points."""
+        return {option: worth.decimal(maximum) for option, worth in self.options.items()}
 
     def formula(self, maximum: Fraction) -> str:
         """The points beside the option."""
@@ -65,14 +67,15 @@ class ChoiceRule(Rule):
         if not self.options:
             yield RefusedError(MISSING_FIELD, ("options",), expected="options")
             return
-        for option, points in self.options.items():
-            yield from bounds_proof(Fraction(points), maximum, ("options", option), self.lowest)
-        yield from reach_proof(Fraction(max(self.options.values())), maximum, ("options",))
+        worths = {option: worth.of(maximum) for option, worth in self.options.items()}
+        for option, points in worths.items():
+            yield from bounds_proof(points, maximum, ("options", option), self.lowest)
+        yield from reach_proof(max(worths.values()), maximum, ("options",))
         yield from names_proof(self.names, self.options)
 
     def fewest(self, maximum: Fraction) -> Fraction:
         """Those of the worst option."""
-        return Fraction(min(self.options.values(), default=0))
+        return min((worth.of(maximum) for worth in self.options.values()), default=ZERO)
 
     def meant(self, fact: Fact) -> Fact:
         """The option by its id."""
@@ -82,7 +85,7 @@ class ChoiceRule(Rule):
 
     def points(self, fact: Fact, maximum: Fraction) -> Fraction:
         """The points of the option."""
-        return Fraction(self.options[self._option(fact)])
+        return self.options[self._option(fact)].of(maximum)
 
     def working(self, fact: Fact, maximum: Fraction, say: Language) -> str:
         """The option."""
@@ -92,7 +95,7 @@ class ChoiceRule(Rule):
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Every option with its points."""
         told = (
-            f"{name}: {say.number(self.options[option])}"
+            f"{name}: {self.options[option].told(maximum, say)}"
             for option, name in self.named(say).items()
         )
         return say("Points of the option that holds: {options}.", options="; ".join(told))
@@ -100,7 +103,7 @@ class ChoiceRule(Rule):
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """The options with more points; of several with the same points the first."""
         reached = now
-        for option, points in sorted(self.options.items(), key=lambda pair: pair[1]):
+        for option, points in sorted(self.worths(maximum).items(), key=lambda pair: pair[1]):
             if points > reached:
                 reached = Fraction(points)
                 yield Gain(reached, Answer(option))

@@ -1,12 +1,10 @@
 """What the kinds of rules have in common that take several figures, each by its name."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 
-from parindex.rules.base import RefusedError
-from parindex.rules.rate import HUNDRED
+from parindex.rules.base import RefusedError, Rule
 from parindex.values.codes import (
     FIGURE_MISSING,
     NEGATIVE_NUMBER,
@@ -25,18 +23,22 @@ FigureKind = Literal["percent", "count", "number"]
 FigureName = Annotated[
     str, matching(r"[^\W\d]\w{0,39}", N_("a name of letters, digits and _, like on_time"))
 ]
+_SAMPLES: Final = {"percent": "97.2%", "number": "12.5"}
 EXPECTED: Final = {"percent": "97.2% / 234/543", "count": "0, 1, 2, …", "number": "12.5"}
 
 
 def figures_of(fact: Fact, names: Iterable[str]) -> Mapping[str, Figure]:
     """The figures of a fact by their names, all of which must be there and no other.
 
+    With a mapping of names to their kinds, what is expected is told by kind.
+
     Raises:
-        RefusedError: P205 another kind of input, P208 a figure of another name, P224 one is missing.
+        RefusedError: P205 another kind of input, P217 a figure of another name, P224 one is missing.
     """
     known = list(names)
     if not isinstance(fact, Figures):
-        told = ", ".join(f"{name}: 10" for name in known)
+        kinds = names if isinstance(names, Mapping) else {}
+        told = ", ".join(f"{name}: {_SAMPLES.get(kinds.get(name) or '', '10')}" for name in known)
         raise RefusedError(WRONG_INPUT_FOR_RULE, expected=f"figures: {{{told}}}")
     for name in fact.figures:
         if name not in known:
@@ -46,6 +48,12 @@ def figures_of(fact: Fact, names: Iterable[str]) -> Mapping[str, Figure]:
     if missing:
         raise RefusedError(FIGURE_MISSING, found=", ".join(missing))
     return fact.figures
+
+
+def kind_of(rule: Rule, name: str) -> FigureKind | None:
+    """Of which kind a figure of a rule is; None where the rule does not say it by `inputs`."""
+    inputs: Mapping[str, FigureKind] = getattr(rule, "inputs", None) or {}
+    return inputs.get(name)
 
 
 def exact_figures(fact: Fact, kinds: Mapping[str, FigureKind]) -> dict[str, Fraction]:
@@ -82,6 +90,6 @@ def _share(told: str, figure: Figure) -> Fraction:
     else:
         expected = told.partition(":")[0] + f": {EXPECTED['percent']}"
         raise RefusedError(WRONG_INPUT_FOR_RULE, expected=expected)
-    if not Decimal(0) <= share * 100 <= HUNDRED:
+    if not 0 <= share <= 1:
         raise RefusedError(OUT_OF_RANGE, found=told, expected="0–100 %")
     return share

@@ -12,6 +12,7 @@ from typing import Final
 
 from parindex.rules.options import YES_NO
 from parindex.values.exact import to_text
+from parindex.values.fields import Amount
 
 RESULT: Final = "{result}"
 WHOLE: Final = "{whole}"
@@ -25,6 +26,11 @@ MOST_LEVELS: Final = 50
 def share(percent: Decimal) -> str:
     """A percentage as a number from 0 to 1."""
     return to_text(percent / 100)
+
+
+def worth(amount: Amount) -> str:
+    """Points, or a share of the maximum."""
+    return f"{MAX}*{share(amount.value)}" if amount.is_share else to_text(amount.value)
 
 
 def of_option() -> str:

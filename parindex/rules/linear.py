@@ -40,6 +40,7 @@ class LinearRule(RateRule):
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The two figures differ, and are possible."""
+        yield from super().proof(maximum)
         for field, figure in (("zero_at", self.zero_at), ("full_at", self.full_at)):
             yield from threshold_proof(figure, self.of, (field,))
         if self.zero_at == self.full_at:
@@ -69,7 +70,7 @@ class LinearRule(RateRule):
         )
         return f"{way} ÷ {whole} × {say.number(maximum)} {result_text(points, say)}"
 
-    def in_words(self, maximum: Fraction, say: Language) -> str:
+    def words_at(self, maximum: Fraction, say: Language) -> str:
         """Both ends."""
         unit = say.spelling.percent if self.of == "percent" else ""
         return say(

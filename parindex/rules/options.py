@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from parindex.values.facts import Figures
 from parindex.values.fields import Name
 from parindex.values.normal import normalized
 
@@ -91,6 +92,16 @@ def options_of(text: str, ids: Iterable[str], names: Mapping[str, Name]) -> tupl
                 found += [(*before, id_) for before in ways[start // 2]]
         ways.append(found[:2])
     return ways[-1][0] if len(ways[-1]) == 1 else None
+
+
+def meant_figures(fact: Figures, names: Iterable[str], called: Mapping[str, Name]) -> Figures:
+    """Figures by the ids that a rule has for them, where it has labels of them in either language.
+
+    A figure that is none of them stays as it is, and so do all where two would be one.
+    """
+    known = list(names)
+    found = {option_of(each, known, called) or each: x for each, x in fact.figures.items()}
+    return Figures(found) if len(found) == len(fact.figures) else fact
 
 
 def _names(name: Name | None) -> tuple[str, ...]:

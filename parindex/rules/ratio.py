@@ -9,7 +9,8 @@ from pydantic import Field
 
 from parindex.rules.base import Example, Need, RefusedError, arrow_text, result_text
 from parindex.rules.formula import MAX, share
-from parindex.rules.rate import HUNDRED, RateRule
+from parindex.rules.rate import HUNDRED, Figures, RateRule
+from parindex.rules.worked_out import ExpressionText
 from parindex.values.codes import PARAMETERS_EXCLUDE, THRESHOLD_OUT_OF_RANGE
 from parindex.values.exact import ZERO, to_decimal_or_none
 from parindex.values.fields import Share
@@ -33,6 +34,22 @@ class RatioRule(RateRule):
     floor: Share | None = Field(default=None, description="below this rate 0 points")
     target: Share | None = Field(default=None, description="from this rate on the maximum")
     inverted: bool = Field(default=False, description="what is reported is what went wrong")
+    of: ExpressionText | None = Field(
+        default=None, description="of figures by name, what `part` is a part of"
+    )
+    else_: ExpressionText | None = Field(
+        default=None, alias="else", description="what it is a part of where `of` is 0"
+    )
+
+    @property
+    def figures(self) -> Figures:
+        """Always a rate."""
+        return "percent"
+
+    @property
+    def wholes(self) -> tuple[str, ...]:
+        """Both, as far as they are there."""
+        return tuple(each for each in (self.of, self.else_) if each is not None)
 
     def formula_at(self, figure: str, whole: Decimal) -> str:
         """Rate × maximum, by floor or target."""
@@ -45,6 +62,7 @@ class RatioRule(RateRule):
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A floor and a target lie over 0 and not over 100 %; not both are given."""
+        yield from super().proof(maximum)
         if self.floor is not None and self.target is not None:
             yield RefusedError(
                 PARAMETERS_EXCLUDE, ("target",), found="floor, target", expected="floor / target"
@@ -78,7 +96,7 @@ class RatioRule(RateRule):
         whole = f"({told})" if self.inverted else told
         return f"{whole} ÷ {say.percent(self.target)} × {most} {result_text(points, say)}"
 
-    def in_words(self, maximum: Fraction, say: Language) -> str:
+    def words_at(self, maximum: Fraction, say: Language) -> str:
         """What the rate is multiplied with, and from where on."""
         most = say.number(maximum)
         if self.floor is not None:

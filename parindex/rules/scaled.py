@@ -42,9 +42,9 @@ class ScaledRule(Rule):
         """As the rule."""
         return self._rule.named(say)
 
-    def worths(self) -> Mapping[str, Decimal]:
+    def worths(self, maximum: Fraction) -> Mapping[str, Decimal]:
         """As the rule, at its own maximum."""
-        return self._rule.worths()
+        return self._rule.worths(self._own)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """As the rule at its own maximum."""

@@ -1,6 +1,6 @@
 """A table of thresholds: the points of the step in which the figure lies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from parindex.rules.base import Example, Need, RefusedError, arrow_text, bounds_proof, reach_proof
-from parindex.rules.formula import MOST_LEVELS
+from parindex.rules.formula import MOST_LEVELS, worth
 from parindex.rules.rate import HUNDRED, OF, Figures, RateRule, threshold_proof
+from parindex.rules.said_by_unit import SaidByUnit
 from parindex.values.codes import (
     LADDER_OUT_OF_ORDER,
     MISSING_FIELD,
@@ -20,12 +21,12 @@ from parindex.values.codes import (
     WRONG_TYPE,
 )
 from parindex.values.edge import Edge
-from parindex.values.exact import to_text
-from parindex.values.fields import Number, fault
+from parindex.values.exact import ZERO, to_text
+from parindex.values.fields import Number, Worth, fault
 from parindex.values.language import Language
 
 
-class Step(Edge):
+class Step(SaidByUnit, Edge):
     """One row: its lower edge, its points, and its upper edge where the scheme states it.
 
     A figure equal to `to` is inside, one equal to `below` is not.
@@ -33,7 +34,7 @@ class Step(Edge):
 
     to: Number | None = None
     below: Number | None = None
-    points: Number
+    points: Worth
 
     @model_validator(mode="after")
     def _one_edge_a_side(self) -> "Step":
@@ -59,7 +60,8 @@ class StepsRule(RateRule):
     0 or more. Steps stand from the highest edge to the lowest, which is 0; each
     ends where the one before begins, and may say so with `to` or `below`. From
     one to the next points fall, or all the way they rise, where a lower figure
-    is the better one; neighbours may have the same.
+    is the better one; neighbours may have the same. Points with a sign, `50%`, are
+    that share of the maximum.
     """
 
     example: ClassVar = Example(
@@ -84,11 +86,12 @@ class StepsRule(RateRule):
         for step in self.steps:
             edge, is_open = step.order
             sign = ">" if is_open else ">="
-            told += f"IF({figure}{sign}{to_text(edge / whole)},{to_text(step.points)},"
+            told += f"IF({figure}{sign}{to_text(edge / whole)},{worth(step.points)},"
         return f'{told}""{")" * len(self.steps)}'
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Steps meet down to 0 without gap or overlap; points stay in 0…max, reach it, and never turn."""
+        yield from super().proof(maximum)
         if not self.steps:
             yield RefusedError(MISSING_FIELD, ("steps",), expected="steps")
             return
@@ -106,24 +109,25 @@ class StepsRule(RateRule):
             yield from threshold_proof(step.order[0], self.of, ("steps", number))
         for number, step in enumerate(self.steps):
             where = ("steps", number, "points")
-            yield from bounds_proof(Fraction(step.points), maximum, where, self.lowest)
-        yield from reach_proof(Fraction(max(s.points for s in self.steps)), maximum, ("steps",))
-        yield from self._turn()
+            yield from bounds_proof(step.points.of(maximum), maximum, where, self.lowest)
+        points = [step.points.of(maximum) for step in self.steps]
+        yield from reach_proof(max(points), maximum, ("steps",))
+        yield from self._turn(points)
 
-    def _turn(self) -> Iterator[RefusedError]:
+    def _turn(self, points: Sequence[Fraction]) -> Iterator[RefusedError]:
         """Points fall from step to step, or rise, and do not turn in between."""
-        points = [step.points for step in self.steps]
+        rises = points[0] < points[-1]
         for number, (one, other) in enumerate(pairwise(points), start=1):
-            if (other > one and not self._rises) or (other < one and self._rises):
-                expected = f"{'≥' if self._rises else '≤'} {one:f}"
+            if (other > one and not rises) or (other < one and rises):
+                expected = f"{'≥' if rises else '≤'} {to_text(one)}"
+                found = to_text(other)
                 yield RefusedError(
-                    LADDER_OUT_OF_ORDER, ("steps", number), found=f"{other:f}", expected=expected
+                    LADDER_OUT_OF_ORDER, ("steps", number), found=found, expected=expected
                 )
 
-    @property
-    def _rises(self) -> bool:
+    def _rises(self, maximum: Fraction) -> bool:
         """Whether lower figures are the better ones."""
-        return self.steps[0].points < self.steps[-1].points
+        return self.steps[0].points.of(maximum) < self.steps[-1].points.of(maximum)
 
     def _top(self) -> Iterator[RefusedError]:
         """The highest step has no upper edge, or percentages end at a closed 100."""
@@ -137,22 +141,22 @@ class StepsRule(RateRule):
 
     def fewest(self, maximum: Fraction) -> Fraction:
         """Those of the worst step."""
-        return Fraction(min((step.points for step in self.steps), default=0))
+        return min((step.points.of(maximum) for step in self.steps), default=ZERO)
 
     def points_at(self, figure: Fraction, maximum: Fraction) -> Fraction:
         """The points of the first step reached."""
-        return Fraction(self.steps[self._reached(figure)].points)
+        return self.steps[self._reached(figure)].points.of(maximum)
 
     def working_at(self, figure: Fraction, told: str, maximum: Fraction, say: Language) -> str:
         """The figure and the step in which it lies."""
         number = self._reached(figure)
         step = say("step {range}", range=self._range(number, say))
-        return f"{told} → {step} {arrow_text(Fraction(self.steps[number].points), say)}"
+        return f"{told} → {step} {arrow_text(self.steps[number].points.of(maximum), say)}"
 
-    def in_words(self, maximum: Fraction, say: Language) -> str:
+    def words_at(self, maximum: Fraction, say: Language) -> str:
         """Every step with its points."""
         told = (
-            f"{self._range(number, say)}: {say.number(step.points)}"
+            f"{self._range(number, say)}: {step.points.told(maximum, say)}"
             for number, step in enumerate(self.steps)
         )
         return say("Points of the step in which the figure lies: {steps}.", steps="; ".join(told))
@@ -162,11 +166,12 @@ class StepsRule(RateRule):
     ) -> list[tuple[Fraction, Decimal, Need]]:
         """The near edge of what has more points: of several steps with the same, the nearest."""
         found: dict[Fraction, tuple[Fraction, Decimal, Need]] = {}
+        rises = self._rises(maximum)
         for number, step in enumerate(self.steps):
-            points = Fraction(step.points)
-            if points <= now or (self._rises and points in found):
+            points = step.points.of(maximum)
+            if points <= now or (rises and points in found):
                 continue
-            if self._rises and number:
+            if rises and number:
                 edge = self.steps[number - 1]
                 need: Need = "below" if edge.above is None else "to"
             else:

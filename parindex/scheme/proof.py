@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, islice, pairwise
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ from parindex.values.codes import (
     MINIMUM_OUT_OF_REACH,
     MISSING_FIELD,
     NEGATIVE_NUMBER,
+    NO_RATE,
     PARAMETERS_EXCLUDE,
     RULE_NOT_ON_LEAF,
     THRESHOLD_OUT_OF_RANGE,
@@ -29,6 +31,7 @@ from parindex.values.codes import (
 from parindex.values.exact import add, to_text
 from parindex.values.finding import Finding, Path
 from parindex.values.fuzzy import suggest
+from parindex.values.levels import LevelCode
 
 _HUNDRED = 100
 _MOST = 100
@@ -261,9 +264,37 @@ def _links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
             yield _unknown("ranking", code, ("ranking", "keys", number))
     for number, bands in enumerate(scheme.bands):
         yield from _asked(scheme, bands, ("bands", number))
+    yield from _rules(scheme, placed)
     yield from _guards(scheme, placed)
     yield from _moves(scheme, placed)
     yield from _origins(scheme, placed)
+
+
+def _rules(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
+    """A rule that takes the rate of a leaf that is none, or of itself; a unit that is misspelt."""
+    leaves = {leaf.code: leaf for leaf in scheme.leaves}
+    needs = {
+        code: [each for each in leaf.scored_by.needs if each in leaves]
+        for code, leaf in leaves.items()
+    }
+    circles = {code for group in in_order(needs) if len(group) > 1 for code in group}
+    units = (*get_args(LevelCode), *scheme.profiles)
+    for path, leaf in placed:
+        if leaf.children or leaf.rule is None:
+            continue
+        where = (*path, "rule")
+        for code in leaf.rule.needs:
+            if code not in leaves:
+                yield _unknown(leaf.code, code, where)
+            elif code == leaf.code or (code in circles and leaf.code in circles):
+                yield Finding(CIRCULAR_REFERENCE, leaf.code, {"found": code}, where)
+            elif not leaves[code].scored_by.gives_rate:
+                yield Finding(NO_RATE, leaf.code, {"found": code}, where)
+        for unit in leaf.rule.units:
+            near = "" if unit in units else suggest(unit, units)
+            if near:
+                told = {"found": unit, "near": near, "expected": ", ".join(units)}
+                yield Finding(UNKNOWN_REFERENCE, leaf.code, told, where)
 
 
 def _unknown(where: str, code: str, path: Path) -> Finding:

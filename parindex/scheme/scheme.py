@@ -1,16 +1,16 @@
 """A scheme (bộ tiêu chí): criteria, maximum points, rules, rounding and bands as data."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec.json import encode
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from parindex.rules import AnyRule, PointsRule, Rule
+from parindex.rules.standard import STANDARD
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
 from parindex.values.brief import brief
@@ -28,27 +28,9 @@ from parindex.values.fields import (
     Text,
     Year,
 )
-from parindex.values.fuzzy import fold_name
+from parindex.values.levels import Level
 
 Status = Literal["official", "provincial", "example", "fragment", "own"]
-_LEVELS: Final = {
-    "province": "(cap-)?tinh(-thanh-pho)?",
-    "ministry": "(cap-)?bo(-nganh)?",
-    "department": "(cap-|cac-)?so(-ban)?(-nganh)?",
-    "district": "(cap-)?(quan-)?huyen",
-    "commune": "(cap-)?(xa|phuong)(-phuong)?",
-}
-"""What levels are called in Vietnamese, folded."""
-
-
-def _level(given: object) -> object:
-    key = fold_name(given) if isinstance(given, str) else ""
-    return next((each for each, words in _LEVELS.items() if re.fullmatch(words, key)), given)
-
-
-LevelCode = Literal["province", "ministry", "department", "central-agency", "district", "commune"]
-Level = Annotated[LevelCode, BeforeValidator(_level)]
-"""The level of units, in a file also by its Vietnamese name."""
 ORIGIN: Final = "origin"
 """The partition to whose parts criteria belong by their `origin`."""
 MAX_DEPTH: Final = 40
@@ -163,6 +145,11 @@ class Criterion(Frozen):
     rule: AnyRule | None = None
     children: tuple["Criterion", ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _standards_have_no_points(cls, data: Any) -> Any:
+        return without_points(data, "children")
+
     def __repr__(self) -> str:
         return brief(
             self, self.code, self.name.vi, None if self.max is None else f"{self.max} points"
@@ -222,6 +209,31 @@ class Adjustment(Frozen):
     items: tuple[Criterion, ...]
 
 
+def without_points(data: Any, below: str) -> Any:
+    """What is made of standards only, which are met or not, has the maximum 0, said or not."""
+    if isinstance(data, dict) and data.get("max") is None and _only_standards(data, below):
+        return {**data, "max": "0"}
+    return data
+
+
+def _only_standards(data: Any, below: str = "children") -> bool:
+    if not isinstance(data, dict):
+        return False
+    inner, rule = data.get(below), data.get("rule")
+    if inner and isinstance(inner, list | tuple):
+        return data.get("complete") is not False and all(map(_only_standards, inner))
+    return _is_standard(rule)
+
+
+def _is_standard(rule: Any) -> bool:
+    if not isinstance(rule, dict):
+        return False
+    by_unit = rule.get("rules")
+    if isinstance(by_unit, dict) and by_unit:
+        return all(map(_is_standard, by_unit.values()))
+    return rule.get("kind") == STANDARD
+
+
 class Scheme(Frozen):
     """The criteria, maxima, rules and bands of one decision, for one level and some years.
 
@@ -254,6 +266,13 @@ class Scheme(Frozen):
     clamp: bool = True
     source: Text | None = None
     note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _standards_have_no_points(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("adjustments"):
+            return data
+        return without_points(data, "criteria")
 
     def __repr__(self) -> str:
         return brief(self, self.id, *self.years, None if self.max is None else f"{self.max} points")
@@ -341,10 +360,20 @@ class Scheme(Frozen):
         return found if whole and all(found.values()) else {}
 
     @cached_property
+    def relative(self) -> tuple[Criterion, ...]:
+        """The leaves whose points depend on the best figure of the unit's group."""
+        return tuple(leaf for leaf in self.leaves if leaf.scored_by.is_relative)
+
+    @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
         """What can have a score of its own: leaves, then the items of bonus and penalty."""
         leaves = (leaf for area in self.criteria for leaf in area.leaves())
         return (*leaves, *self.items.values())
+
+    @cached_property
+    def rated(self) -> frozenset[str]:
+        """The codes of leaves whose rates others take."""
+        return frozenset(code for leaf in self.leaves for code in leaf.scored_by.needs)
 
     @cached_property
     def items(self) -> dict[str, Criterion]:

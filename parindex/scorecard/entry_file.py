@@ -15,10 +15,10 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.rules.base import Rule
-from parindex.rules.figures import FigureName
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.scorecard.words import state_of
 from parindex.values.codes import NEGATIVE_NUMBER, OUT_OF_RANGE, WRONG_TYPE
@@ -35,8 +35,9 @@ from parindex.values.facts import (
     StateName,
     Value,
 )
-from parindex.values.fields import DateField, Frozen, Text, Typed, fault, short
+from parindex.values.fields import DateField, Frozen, Text, Typed, fault, matching, short
 from parindex.values.fuzzy import suggest
+from parindex.values.language import N_
 
 KINDS: Final = tuple(FIELDS)
 STATES: Final = get_args(StateName)
@@ -45,6 +46,8 @@ _WORDED: Final = re.compile(r"(over|nearly) +(\S+)")
 _COUNT: Final = "1, 2, 3, …"
 _TALLY: Final = "1234 / over 1200 / nearly 30"
 _VALUE: Final = "97.2% / 12.5"
+_FIGURE: Final = "982 / 97.2% / 234/543 / 31/12/2025"
+_PLAIN_WORD: Final = re.compile(r"[^\W\d][^|=;:\n]{0,99}")
 _HUNDRED: Final = Decimal(100)
 
 
@@ -199,25 +202,60 @@ def latest_of(stages: Mapping[Stage, Entry], **said: Any) -> Entry:
     name = max(stages, key=STAGES.index)
     latest = stages[name]
     said["reason"] = latest.reason or said.get("reason")
+    said["reference"] = latest.reference or said.get("reference")
     return Entry(latest.fact, **said, stage=name, stages=stages)
 
 
 def read_figure(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Figure:
     """One of several figures: a part of a whole, a day, a percentage, a number, or else a word."""
+    try:
+        return _figure(value, mark)
+    except PydanticCustomError as error:
+        if error.type != WRONG_TYPE:
+            raise
+        found = short(value or "—")
+        raise fault(WRONG_TYPE, found=found, expected=_FIGURE) from error
+
+
+def _figure(value: Any, mark: DecimalMark | None) -> Figure:
     if not isinstance(value, str):
         return read_ratio(value, mark)
     text = value.strip()
     day = day_of(text)
     if day is not None:
         return Date(day)
-    if is_ratio(text):
-        return read_ratio(text, mark)
-    if text[:1].isdigit() or text[:1] in "-+":
-        return read_value(text, mark)
-    return Answer(text)
+    if _PLAIN_WORD.fullmatch(text):
+        return Answer(text)
+    return read_ratio(text, mark) if is_ratio(text) else read_value(text, mark)
 
 
-FigureField = Annotated[Figure, _validator(read_figure), _NUMBER]
+def read_reference(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Value | Ratio:
+    """A measured figure, or a part of a whole."""
+    is_pair = not isinstance(value, str) or is_ratio(value)
+    return read_ratio(value, mark) if is_pair else read_value(value, mark)
+
+
+ReferenceField = Annotated[
+    Value | Ratio,
+    _validator(read_reference),
+    WithJsonSchema(
+        {
+            "type": ["number", "string", "array"],
+            "items": {"type": ["number", "string"]},
+            "minItems": 2,
+            "maxItems": 2,
+        }
+    ),
+]
+FigureField = Annotated[
+    Figure,
+    _validator(read_figure),
+    WithJsonSchema({**_PAIR.json_schema, "type": ["number", "string", "array"]}),
+]
+FigureLabel = Annotated[
+    str, matching(r"[^\s|=](?:[^|=\n]{0,198}[^\s|=])?", N_("the name of a figure, like on_time"))
+]
+"""The id of a figure, or what the scheme calls it in either language."""
 
 
 def _state(value: Any) -> Any:
@@ -245,6 +283,10 @@ class SaidForm(Frozen):
     published: PercentField | None = Field(
         default=None, description="The rate that a source prints beside a ratio or counts."
     )
+    reference: ReferenceField | None = Field(
+        default=None,
+        description="The best figure of the unit's group, where the rule compares with it.",
+    )
 
     def said(self) -> dict[str, Any]:
         """The same, as fields of an `Entry`."""
@@ -264,7 +306,11 @@ class FactForm(SaidForm):
     date: DateField | None = None
     items: tuple[Text, ...] | None = None
     answers: dict[str, CountField] | None = None
-    figures: dict[FigureName, FigureField] | None = None
+    figures: dict[FigureLabel, FigureField] | None = Field(
+        default=None,
+        description="Figures by the names that the rule has for them: a number, a percentage with "
+        "its sign, a part of a whole, or a day: `{on_time: 982, received: 1000}`.",
+    )
     state: Annotated[StateName, BeforeValidator(_state)] | None = None
 
     @model_validator(mode="after")

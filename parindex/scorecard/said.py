@@ -4,10 +4,11 @@ import re
 from typing import Any, Final
 
 from parindex.rules import Rule
-from parindex.scorecard.delimited.cells import value_of
+from parindex.scorecard.delimited.cells import is_named, value_of
 from parindex.scorecard.entry_file import KINDS, STATES, form_of_short, is_ratio
 from parindex.scorecard.words import state_of
 from parindex.values.facts import Answer
+from parindex.values.language import language
 from parindex.values.normal import normalized
 
 _NEED: Final = re.compile(
@@ -28,9 +29,12 @@ def form_of_said(text: str, rule: Rule | None) -> dict[str, Any]:
     """
     said = " ".join(normalized("NFC", text).split())
     kind, colon, rest = said.partition(":")
-    if colon and kind in KINDS:
-        return {kind: _cell(kind, rest.strip())}
     takes = rule.takes.field if rule else "points"
+    names = rule.named(language("vi")) if rule and takes == "figures" else {}
+    if colon and kind in KINDS and kind not in names:
+        return {kind: _cell(kind, rest.strip())}
+    if takes == "figures" and not is_named(said):
+        takes = "value"  # what is worked out of them, which some rules take too
     if said in STATES:
         return {"state": said}
     if takes == "answer" and rule is not None:

@@ -11,7 +11,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.values import stages
 from parindex.values.brief import brief
 from parindex.values.counts import Counts
-from parindex.values.facts import NOT_APPLICABLE, Fact
+from parindex.values.facts import NOT_APPLICABLE, Fact, Ratio, Value
 from parindex.values.finding import Finding, Places
 
 Stage = stages.Stage
@@ -33,7 +33,8 @@ class Entry(Struct, frozen=True):
     Where it went through stages, `stages` holds the entry of each, and `fact`,
     `reason` and `stage` are those of the latest. `counts` are raw figures from
     which the score came about, and `published` is the rate, in hundredths, that
-    the source prints beside them; nothing is computed from either.
+    the source prints beside them; nothing is computed from either. `reference` is the
+    best figure of the unit's group, for a rule that goes by it.
     """
 
     fact: Fact
@@ -45,6 +46,7 @@ class Entry(Struct, frozen=True):
     stages: Mapping[Stage, "Entry"] = {}
     counts: Counts = {}
     published: Decimal | None = None
+    reference: Value | Ratio | None = None
 
 
 class Published(Struct, frozen=True):
@@ -132,6 +134,13 @@ class Scorecard(Struct, frozen=True):
         if not entry.stages and entry.stage is None and entry.fact == NOT_APPLICABLE:
             return entry
         return entry.stages.get(stage)
+
+    def reference(self, code: str, stage: Stage | None) -> Value | Ratio | None:
+        """The best figure of the group that is given for a code: at its stage, or for all of them."""
+        said = self.scores.get(code)
+        entry = self.entry(code, stage)
+        own = None if entry is None else entry.reference
+        return own if own is not None or said is None else said.reference
 
     def __repr__(self) -> str:
         return brief(self, self.unit, self.year, self.scheme, f"{len(self.scores)} scores")

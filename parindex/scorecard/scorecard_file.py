@@ -9,7 +9,7 @@ from parindex.findings import InputError
 from parindex.reading.document import Document, Tree, mapping
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import placed, read_as
-from parindex.scheme.scheme import Level, Scheme
+from parindex.scheme.scheme import Scheme
 from parindex.scorecard.entry_file import (
     CountsField,
     FactForm,
@@ -36,6 +36,7 @@ from parindex.values.fields import (
     short,
 )
 from parindex.values.finding import Finding, Places
+from parindex.values.levels import Level
 
 
 class PublishedForm(Frozen):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
 from parindex.values.counts import Tally
-from parindex.values.facts import form_of
+from parindex.values.facts import figure_form, form_of
 
 
 def write_yaml(scorecards: Iterable[Scorecard]) -> str:
@@ -99,6 +99,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     if entry.published is not None:
         said["published"] = f"{entry.published:f}%"
     fact = form_of(entry.fact)
+    if entry.reference is not None:
+        said["reference"] = figure_form(entry.reference)
     if entry.stages:
         fact = _form(entry.stages)
         latest = entry.stages[entry.stage].reason if entry.stage else None
@@ -106,4 +108,4 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return fact | {name: each for name, each in said.items() if each not in (None, {}, [])}
 
 
-_SAID: Final = ("explanation", "evidence", "note", "counts", "published", "reason")
+_SAID: Final = ("explanation", "evidence", "note", "counts", "published", "reference", "reason")

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Final
 
 from msgspec.structs import replace
 
 from parindex.findings import InputError
+from parindex.rules.setting import Best
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.common_case import CommonCase
@@ -29,7 +29,7 @@ def score(
     scorecard: Scorecard,
     scheme: Scheme,
     stage: Stage | None = None,
-    best: Mapping[str, Fraction] | None = None,
+    best: Mapping[str, Best] | None = None,
 ) -> Result:
     """Compute every point of a scorecard under a scheme, exactly.
 
@@ -38,7 +38,8 @@ def score(
         scheme: the criteria, maxima and rules; it must hold for the scorecard's year.
         stage: count only what was scored at this stage, so that a code without
             it is unknown; without it the latest stage of each code counts.
-        best: the best figures of the unit's group by code, for rules that go by them.
+        best: the best figures of the unit's group by code, for rules that go by them, or a unit
+            of whom it is not known (`scoring/group_best.py`).
 
     Returns:
         The result, in exact points; nothing in it is rounded before it is

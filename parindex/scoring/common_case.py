@@ -57,8 +57,8 @@ class CommonCase:
         }
         self.count = len(at)
         self.possible = scheme.complete and scheme.rounding.points is None and bool(at)
-        # A figure that is only watched is never a zero.
-        self.possible &= all(area.children or area.maximum != 0 for area in scheme.criteria)
+        # What is only watched, or met or not, is never a zero.
+        self.possible &= all(area.maximum != 0 for area in scheme.criteria)
         self.possible &= all(criterion.complete for _, criterion in scheme.walk())
         # What has no maximum may pass that of the whole.
         self.possible &= all(criterion.max is not None for _, criterion in scheme.walk())
@@ -113,7 +113,11 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bo
                 if not isinstance(other.fact, State):
                     points_of(leaf, leaf.scored_by.for_unit(Setting(year)), other.fact)
             fact = entry.fact
-            given = given_points(leaf, fact) if isinstance(fact, Points) else None
+            given = (
+                given_points(leaf, fact)
+                if isinstance(fact, Points) and not leaf.scored_by.has_standard
+                else None
+            )
             points = (
                 points_of(leaf, leaf.scored_by.for_unit(Setting(year)), fact)
                 if given is None

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from parindex.rules.base import RefusedError, Rule, UndecidedError
 from parindex.scheme.scheme import Criterion
-from parindex.scorecard.scorecard import Scorecard, Stage
+from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.result import Outcome
 from parindex.scoring.sums import aggregate_children, applicable, not_applicable, total
@@ -14,13 +14,27 @@ from parindex.scoring.unit_rules import Limits, UnitRules
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
     NEGATIVE_NUMBER,
+    OUT_OF_RANGE,
     POINTS_DISAGREE,
     SCORE_OUTSIDE_PROFILE,
     UNKNOWN_CODE,
     UNKNOWN_MAXIMUM,
+    WRONG_INPUT_FOR_RULE,
+    ZERO_DENOMINATOR,
 )
 from parindex.values.exact import ZERO, rounded, to_text
-from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Points, State, StateName
+from parindex.values.facts import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Fact,
+    Percent,
+    Points,
+    Ratio,
+    State,
+    StateName,
+    Value,
+    figure_form,
+)
 from parindex.values.finding import Finding
 from parindex.values.language import N_
 
@@ -124,10 +138,24 @@ class Reported:
         entry = self.scorecard.scores.get(criterion.code)
         if entry is None:
             return
+        self._check_references(criterion, entry)
         counted = self.stage or entry.stage
         for other in entry.stages.values() or (entry,):
             if other.stage != counted and not isinstance(other.fact, State):
                 self._points(criterion, other.fact, self.rules.limits(criterion), other.stage)
+
+    def _check_references(self, criterion: Criterion, entry: Entry) -> None:
+        """Note references that are no figure of the rule, or that the unit itself is over."""
+        for each in (entry, *entry.stages.values()):
+            if each.reference is None or (each is entry and entry.stages):
+                continue
+            try:
+                check_reference(criterion, self.rules.of(criterion), each.reference, each.fact)
+            except RefusedError as refused:
+                path = ("scores", criterion.code, *((each.stage,) if entry.stages else ()))
+                self.faults.add(
+                    refused.code, criterion.code, (*path, "reference"), refused.parameters
+                )
 
     def _with_state(self, criterion: Criterion, state: StateName, above: Above) -> Above:
         """What holds below a criterion that has a state of its own."""
@@ -243,6 +271,30 @@ class Reported:
             self.notes.append(found)
 
 
+def check_reference(criterion: Criterion, rule: Rule, reference: Value | Ratio, fact: Fact) -> None:
+    """Refuse the best figure of a group that cannot be it.
+
+    Raises:
+        RefusedError: P205 the rule asks for none, or for another kind of figure, P207 it lies
+            outside what is possible, or the unit's own figure is better.
+    """
+    found = f"reference: {figure_form(reference)}"
+    if criterion.children or not rule.is_relative:
+        raise RefusedError(WRONG_INPUT_FOR_RULE, found=found, expected="rule: {kind: relative}")
+    best = rule.compared(reference)
+    if best is None:
+        raise RefusedError(ZERO_DENOMINATOR, found=found)
+    if isinstance(fact, Value | Ratio):
+        own = rule.compared(fact)
+        if own is not None and rule.best_of((own, best)) != best:
+            raise RefusedError(
+                OUT_OF_RANGE,
+                found=found,
+                cause=N_("the unit's own figure is better"),
+                expected=f"{'≥' if own > best else '≤'} {figure_form(fact)}",
+            )
+
+
 def _bare(outcome: Outcome, limits: Limits) -> Outcome:
     """A leaf that does not apply; of any other one nothing is known yet."""
     if outcome.state == "not_applicable":
@@ -278,6 +330,8 @@ def points_of(
     Raises:
         RefusedError: the points lie outside, or the rule cannot take the fact.
     """
+    if rule.has_standard and isinstance(fact, Points | Percent):
+        return rule.points(fact, ZERO)  # refuses them: a standard is met or not
     lowest, most = limits or (criterion.lowest, criterion.maximum)
     if isinstance(fact, Points):
         points = Fraction(fact.points)

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, NamedTuple, overload
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from parindex.rules.setting import Best
 from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
@@ -211,7 +212,8 @@ class Result(Struct, frozen=True, dict=True, eq=False):
     of the parts that the scorecard gives, by partition and id, and `by_origin`
     adds up the partition `origin` from the leaves. `blocks` is what each bonus
     and penalty adds, where the scorecard says anything of them. `best` are the
-    best figures of the unit's group by code, as far as they were given.
+    best figures of the unit's group by code, as far as they were given, and `stage_best`
+    those of single stages.
     """
 
     scheme: Scheme
@@ -225,7 +227,8 @@ class Result(Struct, frozen=True, dict=True, eq=False):
     findings: tuple[Finding, ...] = ()
     blocks: Mapping[str, Range] = {}
     by_origin: Callable[[], Mapping[str, Outcome]] | None = None
-    best: Mapping[str, Fraction] = {}
+    best: Mapping[str, Best] = {}
+    stage_best: Mapping[Stage, Mapping[str, Best]] = {}
 
     def __reduce__(self) -> tuple[type["Result"], tuple[Any, ...]]:
         """Itself with all that it would have worked out when asked, for `pickle` and `copy`."""
@@ -275,6 +278,10 @@ class Result(Struct, frozen=True, dict=True, eq=False):
         if all(outcome.points is None for outcome in sums.values()):
             return self.given_parts
         return {**self.given_parts, ORIGIN: sums}
+
+    def at_stage(self, stage: Stage) -> Mapping[str, Best]:
+        """The best figures of the unit's group at a stage; those that count where none is known."""
+        return self.stage_best.get(stage, self.best)
 
     @cached_property
     def rules(self) -> UnitRules:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from parindex.rules.base import RefusedError, Rule
 from parindex.rules.input import POINTS
 from parindex.rules.scaled import ScaledRule
-from parindex.rules.setting import Setting
+from parindex.rules.setting import Best, Setting
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Period, Scorecard, Stage
 from parindex.values.exact import ZERO, add
@@ -30,7 +31,8 @@ class Limits(NamedTuple):
 class UnitRules:
     """The rules of leaves for one scorecard; each is worked out once.
 
-    `best` are the best figures of the unit's group by code, as far as they are known.
+    `best` are the best figures of the unit's group by code, as far as they are known: those
+    that the scorecard gives, or else those of the units that it is scored with.
     """
 
     def __init__(
@@ -38,12 +40,11 @@ class UnitRules:
         scorecard: Scorecard,
         scheme: Scheme,
         stage: Stage | None = None,
-        best: Mapping[str, Fraction] | None = None,
+        best: Mapping[str, Best] | None = None,
     ) -> None:
         self.scorecard = scorecard
         self.scheme = scheme
         self.stage = stage
-        self.best = best or {}
         self._rules: dict[str, Rule] = {}
         self._setting = Setting(
             year=scorecard.year,
@@ -52,6 +53,7 @@ class UnitRules:
             profile=scorecard.profile,
             months=months(scorecard.days),
         )
+        self.best = {**(best or {}), **self._references()} if scheme.relative else {}
 
     def of(self, leaf: Criterion) -> Rule:
         """The rule of a leaf; points as given where the scheme states none."""
@@ -106,11 +108,22 @@ class UnitRules:
         setting = replace(self._setting, rates=known, best=self.best.get(leaf.code))
         return rule.for_unit(setting)
 
+    def _references(self) -> dict[str, Fraction]:
+        """The best figures that the scorecard gives; one that is wrong is told of the leaf itself."""
+        found: dict[str, Fraction] = {}
+        for leaf in self.scheme.relative:
+            reference = self.scorecard.reference(leaf.code, self.stage)
+            if reference is not None:
+                with suppress(RefusedError):
+                    best = leaf.scored_by.for_unit(self._setting).compared(reference)
+                    found |= {} if best is None else {leaf.code: best}
+        return found
+
     def _rate(self, code: str) -> Fraction | None:
-        """The rate of another leaf; None where none was reported."""
+        """The rate of another leaf, 0 without evidence; None where none was reported."""
         entry = self.scorecard.entry(code, self.stage)
         if entry is None or isinstance(entry.fact, State):
-            return None
+            return ZERO if entry is not None and entry.fact == State("no_evidence") else None
         try:
             return self.of(self.scheme.by_code[code]).rate(entry.fact)
         except RefusedError:

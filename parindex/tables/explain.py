@@ -18,10 +18,11 @@ from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence
 from parindex.scoring.result import Node, Result
+from parindex.scoring.standards import standards_alone
 from parindex.tables.columns import columns
 from parindex.tables.facts import fact_text, need_text
 from parindex.tables.figures import exact_figures, record_of
-from parindex.tables.score import called_states
+from parindex.tables.score import called_states, standard_cells
 from parindex.tables.score_data import criterion_data, name_data
 from parindex.tables.table import Table
 from parindex.values.exact import rounded, to_decimal_or_none
@@ -115,11 +116,12 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
     criterion = criterion_of(scheme, code)
     if result:
         node = result.node(code)
-        yield N_("Points"), _points_text(result, node, say)
-        yield N_("State"), called_states(say)[node.state]
+        standard = standard_cells(result, node, say)
+        yield N_("Points"), None if standard else _points_text(result, node, say)
+        yield N_("State"), str(standard.get("state") or called_states(say)[node.state])
         yield N_("Maximum"), _moved_text(result, node, say)
     yield N_("Printed as"), criterion.label
-    yield from _rule(scheme, criterion, say)
+    yield from _rule(scheme, criterion, result, say)
     yield N_("Guidance of the decision"), criterion.guidance
     yield N_("Documents asked for"), criterion.documents
     if result:
@@ -130,10 +132,16 @@ def _items(subject: Result | Scheme, code: str, say: Language) -> Iterator[Optio
             yield N_("Finding"), describe(finding, say)
 
 
-def _rule(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Row]:
-    """The rule, and what the score depends on."""
+def _rule(
+    scheme: Scheme, criterion: Criterion, result: Result | None, say: Language
+) -> Iterator[Row]:
+    """The rule, that of the unit where units differ, and what the score depends on."""
     rule = rule_of(criterion)
-    if rule is None:
+    if rule is not None and rule.units:
+        rule = rule_of(criterion, result)
+    if rule is None and standards_alone(criterion):
+        text = say("How many of the standards below are met.")
+    elif rule is None:
         text = say("Sum of the criteria below.")
     elif criterion.maximum is None:
         text = say("The maximum is not known.")
@@ -159,7 +167,9 @@ def _score(
         yield N_("Input"), fact_text(entry.fact, rule, say)
         yield N_("Working"), working_of(result, node, say)
     for child in criterion.children:
-        points = _points_text(result, result.node(child.code), say)
+        below = result.node(child.code)
+        standard = standard_cells(result, below, say).get("state")
+        points = _points_text(result, below, say) if standard is None else str(standard)
         yield f"  {child.code}", f"{points} · {say.name(child.name)}"
     if gain := next_step(result, node):
         yield N_("Next higher step"), _gain_text(node, gain, rule, say)

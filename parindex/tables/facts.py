@@ -41,7 +41,7 @@ def fact_text(fact: Fact, rule: Rule | None, say: Language) -> str:  # noqa: PLR
         case Items(items):
             return "; ".join(names.get(item, item) for item in items) or say("none of the items")
         case Answers(answers):
-            return ", ".join(f"{answer}: {count}" for answer, count in answers.items())
+            return ", ".join(f"{names.get(each, each)}: {n}" for each, n in answers.items())
         case Figures(figures):
             return "; ".join(
                 f"{names.get(name, name)}: {fact_text(figure, None, say)}"

@@ -131,6 +131,9 @@ def _notes(scheme: Scheme, say: Language) -> Iterator[str]:
         yield say("Bands of {years}: {bands}", years=years, bands=thresholds_text(bands, say))
         if bands.source:
             yield say("Source of the bands: {source}", source=bands.source)
+    standards = sum(leaf.scored_by.has_standard for leaf in scheme.leaves)
+    if standards:
+        yield say("Standards, met or not and without points: {count}", count=standards)
     for source in dict.fromkeys(c.source for _, c in scheme.walk() if c.source):
         yield say("Source of the maxima: {source}", source=source)
     if scheme.note:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Published, Scorecard
 from parindex.scoring.result import Node, Result
+from parindex.scoring.standards import Standards, is_met, is_standard, standards_of
 from parindex.tables.adjustments import BEFORE, called, reported
 from parindex.tables.columns import columns
 from parindex.tables.table import Cell, Table
@@ -29,9 +31,10 @@ def score_sheet(result: Result, depth: int, say: Language) -> Table:
     keys = "code name points max percent bar lost state"
     builder = TableBuilder(columns(say, keys), result.printed)
     for node in nodes:
-        builder.add(_cells(node, name_of(node, say), say))
+        builder.add(_cells(node, name_of(node, say), say) | standard_cells(result, node, say))
     _add_blocks(builder, result, depth, say)
-    builder.add(_cells(result.total, say("Total"), say), strong=True)
+    total = _cells(result.total, say("Total"), say) | standard_cells(result, result.total, say)
+    builder.add(total, strong=True)
     findings = (line for line, _ in finding_lines(result.findings, say))
     return builder.table(
         title_of(result.scorecard, result.scheme, say),
@@ -46,6 +49,7 @@ def title_of(card: Scorecard, scheme: Scheme, say: Language) -> str:
 
 
 _NOTHING = ("unknown", "included")
+_UNKNOWN: Final = N_("Not yet known whether met: {codes}")
 _LONGEST = 400
 """Letters of a line that repeats what the scorecard says."""
 _PARTS = {
@@ -107,6 +111,44 @@ def _cells(node: Node, name: str, say: Language) -> dict[str, Cell | Fraction]:
     }
 
 
+_NO_POINTS: Final = dict.fromkeys(("points", "max", "percent", "bar", "lost"))
+
+
+def standard_cells(result: Result, node: Node, say: Language) -> dict[str, Cell | Fraction]:
+    """What the cells of a standard, or of what is made of standards only, say instead of points."""
+    is_part = node.criterion is None and node.code
+    if node.max != 0 or node.state == "not_applicable" or is_part:
+        return {}
+    if is_standard(node):
+        met = is_met(result, node)
+        unknown = called_states(say)["no_evidence" if node.state == "no_evidence" else "unknown"]
+        told = unknown if met is None or node.state == "no_evidence" else met_text(say, met=met)
+        return {**_NO_POINTS, "state": told}
+    found = standards_of(result, node.code)
+    return {} if found is None else {**_NO_POINTS, "state": count_text(found, say)}
+
+
+def met_text(say: Language, *, met: bool) -> str:
+    """Whether a standard is met, in words."""
+    return say("met") if met else say("not met")
+
+
+def count_text(found: Standards, say: Language) -> str:
+    """How many of the standards that apply are met."""
+    return say("{met} of {count} standards met", met=len(found.met), count=found.count)
+
+
+def standard_lines(result: Result, say: Language) -> Iterator[str]:
+    """How many standards are met, and which are not or not yet known."""
+    found = standards_of(result)
+    if found is None:
+        return
+    yield f"{count_text(found, say)}."
+    for codes, message in ((found.not_met, N_("Not met: {codes}")), (found.unknown, _UNKNOWN)):
+        if codes:
+            yield say(message, codes=short(", ".join(codes), _LONGEST))
+
+
 @cache
 def called_states(say: Language) -> dict[str, str]:
     """The states of a node in words; a plain score needs none."""
@@ -127,7 +169,7 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
         yield say("Index: {index} %", index=say.number(result.index))
     elif total.state == "not_applicable":
         yield say("Nothing of the scheme applies to this unit.")
-    elif total.assessed_max is not None and total.applicable_max is not None:
+    elif total.assessed_max is not None and total.applicable_max:
         yield say(
             "Partial: {points} points of {assessed} assessed, out of {maximum}. What is not yet known is not zero.",
             points=say.number(result.printed(total.points or Fraction(0))),
@@ -137,6 +179,7 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
     if result.index is None and total.low is not None and total.high is not None:
         low, high = result.printed(total.low), result.printed(total.high)
         yield say("Index: between {low} % and {high} %", low=say.number(low), high=say.number(high))
+    yield from standard_lines(result, say)
     yield from _standing(result, say)
     if result.band_set is not None:
         band, thresholds = band_text(result, say), thresholds_text(result.band_set, say)

@@ -1,14 +1,19 @@
 """The result of `score` as the data of its JSON."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
+
+from msgspec.structs import asdict
 
 from parindex.analysis.explanation import working_of
 from parindex.findings import message, severity
 from parindex.scheme.scheme import Adjustment
 from parindex.scoring.result import NOTHING, Node, Result
+from parindex.scoring.standards import is_met, is_standard, standards_of
 from parindex.tables.figures import exact_figures, put, record_of
-from parindex.values.facts import form_of
+from parindex.values.exact import to_decimal_or_none
+from parindex.values.facts import Ratio, Value, figure_form, form_of
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
 from parindex.values.language import language
@@ -37,6 +42,7 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "complete": total.complete,
         **exact_figures(assessed_max=total.assessed_max),
         **dict(zip(("low", "high"), bounds(result, total), strict=True)),
+        **_standards(result),
         "criteria": _nested(
             [(level, criterion_data(result, node)) for level, node in result.walk(depth)]
         ),
@@ -48,6 +54,12 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "source": card.source,
         "findings": [finding_data(finding) for finding in result.findings],
     }
+
+
+def _standards(result: Result) -> dict[str, Any]:
+    """How many standards are met, not met and not yet known; nothing where the scheme has none."""
+    found = standards_of(result)
+    return {} if found is None else {"standards": {x: len(y) for x, y in asdict(found).items()}}
 
 
 def bounds(result: Result, node: Node) -> tuple[Decimal | None, Decimal | None]:
@@ -84,14 +96,35 @@ def criterion_data(result: Result, node: Node) -> dict[str, Any]:
         "name": name_data(node.name),
         **_figures(result, node),
         "state": node.state,
+        **({"met": is_met(result, node)} if is_standard(node) else {}),
         "stage": entry.stage if entry else None,
         "rule": rule.model_dump(by_alias=True, exclude_none=True) if rule else None,
-        "input": form_of(entry.fact) if entry else None,
+        "input": _input(result, node),
         "working": working_of(result, node, language("en")),
         "reason": entry.reason if entry else None,
         "source": criterion.source if criterion else None,
         "children": [],
     }
+
+
+def _input(result: Result, node: Node) -> dict[str, Any] | None:
+    """What was reported, with the best figure of the group where the rule went by it."""
+    if node.entry is None:
+        return None
+    best, fact = result.best.get(node.code), node.entry.fact
+    form = form_of(fact)
+    if not isinstance(best, Fraction) or not isinstance(fact, Value | Ratio):
+        return form
+    reference: Value | Ratio = Value(to_decimal_or_none(best) or Decimal(0))
+    if isinstance(fact, Ratio) or fact.is_percent:
+        share = best / 100
+        decimal = to_decimal_or_none(best)
+        reference = (
+            Ratio(Decimal(share.numerator), Decimal(share.denominator))
+            if decimal is None
+            else Value(decimal, is_percent=True)
+        )
+    return {**form, "reference": figure_form(reference)}
 
 
 def _part(result: Result, node: Node) -> dict[str, Any]:

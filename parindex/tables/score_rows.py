@@ -6,6 +6,7 @@ from typing import Any, Final
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.delimited.columns import COMPUTED, UNIT
 from parindex.scoring.result import Node, Result
+from parindex.scoring.standards import is_met, is_standard
 from parindex.tables.adjustments import reported
 from parindex.tables.figures import exact_number, record_of
 from parindex.tables.score_data import bounds
@@ -52,10 +53,11 @@ def _figures(result: Result, node: Node) -> dict[str, Any]:
     if points is not None and node.state in ("scored", "zero", "partial"):
         decimal = to_decimal_or_none(points)
         cell = str(points) if decimal is None else decimal  # a quotient where they do not end
+    met = is_met(result, node) if is_standard(node) else None
     return {
         "stage": entry.stage if entry else None,
-        "points": cell,
-        "state": node.state,
+        "points": cell if met is None else None,
+        "state": node.state if met is None else "met" if met else "not_met",
         "reason": entry.reason if entry else None,
         "name_vi": node.name.vi,
         "maximum": maximum,

@@ -9,13 +9,14 @@ from parindex.analysis.rank_among import Peers, rank_range
 from parindex.analysis.scenario import Move, Shift, Simulation
 from parindex.findings.lines import finding_lines
 from parindex.scoring.result import Result
+from parindex.scoring.standards import standards_of
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_figures, exact_number, record_of, signed
-from parindex.tables.score import band_text, index_text, title_of
+from parindex.tables.score import band_text, count_text, index_text, title_of
 from parindex.tables.score_data import finding_data, head_cells, head_data, name_data
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
-from parindex.values.facts import form_of
+from parindex.values.facts import cell_form, form_of
 from parindex.values.language import Language, language
 
 FORMAT = "parindex-simulation/1"
@@ -52,9 +53,8 @@ def _why(found: Simulation, move: Move, say: Language) -> str:
     change = found.changes[move.after.code]
     if isinstance(change, Shift):
         return say("set: {points} points", points=say.figures(f"{change.points:+f}"))
-    [fact] = form_of(change).values()
     working = working_of(found.after, move.after, say)
-    return say("set: {value}", value=working or say.figures(str(fact)))
+    return say("set: {value}", value=working or say.figures(cell_form(change)))
 
 
 def opened_text(move: Move, say: Language) -> str:
@@ -77,7 +77,11 @@ def _notes(found: Simulation, peers: Peers, say: Language) -> Iterator[str]:
 def after_notes(before: Result, after: Result, peers: Peers, say: Language) -> Iterator[str]:
     """Index, band and place of a unit before and after."""
     both = (before, after)
-    yield say("Index: {index}", index=" → ".join(index_text(each, say) for each in both))
+    standards = [count_text(each, say) for each in map(standards_of, both) if each is not None]
+    if before.total.applicable_max != 0 or not standards:
+        yield say("Index: {index}", index=" → ".join(index_text(each, say) for each in both))
+    if standards:
+        yield " → ".join(standards)
     if before.band_set is not None:
         yield say("Band: {band}", band=" → ".join(band_text(each, say) for each in both))
     ranks = [each for result in both if (each := rank_range(result, peers)) is not None]

@@ -15,7 +15,7 @@ from parindex.tables.simulation import after_notes, among, opened_text, peers_no
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import ZERO
-from parindex.values.facts import form_of
+from parindex.values.facts import cell_form, form_of
 from parindex.values.fuzzy import find_named
 from parindex.values.language import Language
 
@@ -133,10 +133,8 @@ def target_records(found: Target) -> Iterator[dict[str, Any]]:
         yield {**head, "state": state_of(found)}
     for number, plan in enumerate(found.plans, start=1):
         for step in plan.steps:
-            [told] = form_of(step.gain.fact).values()
-            if isinstance(told, list):
-                told = ("/" if isinstance(told[0], Decimal) else "|").join(map(str, told))
-            shown = {"state": state_of(found), "name_vi": step.now.name.vi, "report": str(told)}
+            report = cell_form(step.gain.fact)
+            shown = {"state": state_of(found), "name_vi": step.now.name.vi, "report": report}
             yield {**head, "plan": number, **_step(step), **shown}
 
 

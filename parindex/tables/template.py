@@ -52,6 +52,7 @@ def columns_of(scheme: Scheme) -> tuple[str, ...]:
     """The columns of CSV."""
     return (
         *COLUMNS,
+        *(("reference",) if scheme.relative else ()),
         *(key for key in PRINTED if any(getattr(each, key) for each in scheme.leaves)),
     )
 

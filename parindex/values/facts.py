@@ -107,13 +107,20 @@ def form_of(fact: Fact) -> dict[str, Any]:  # noqa: PLR0911
         case Date(date):
             return {"date": date.isoformat()}
         case Figures(figures):
-            return {"figures": {name: figure_form(each) for name, each in figures.items()}}
+            return {"figures": {name: _figure(each) for name, each in figures.items()}}
         case Points(Fraction() as quotient):
             return {"points": str(quotient)}
         case _:  # the other kinds have one field, which the file calls the same
             field = fact.__struct_fields__[0]
             value = getattr(fact, field)
             return {field: list(value) if isinstance(value, tuple) else value}
+
+
+def _figure(figure: Figure) -> Decimal | str:
+    """One of several figures as a mapping holds it: a plain number, or a text."""
+    if isinstance(figure, Value) and not figure.is_percent:
+        return figure.value
+    return figure_form(figure)
 
 
 def figure_form(figure: Figure) -> str:
@@ -127,3 +134,19 @@ def figure_form(figure: Figure) -> str:
             return date.isoformat()
         case Answer(answer):
             return answer
+
+
+def cell_form(fact: Fact) -> str:
+    """The fact as one cell of a table holds it: `97.2%`, `234/543`, `A=120|B=30`, `tasks|budget`."""
+    match fact:
+        case Figures(figures):
+            return "|".join(f"{name}={figure_form(each)}" for name, each in figures.items())
+        case Answers(answers):
+            return "|".join(f"{name}={count}" for name, count in answers.items())
+        case Items(items):
+            return "|".join(items)
+        case Ratio():
+            return figure_form(fact)
+        case _:
+            [told] = form_of(fact).values()
+            return f"{told:f}" if isinstance(told, Decimal) else str(told)

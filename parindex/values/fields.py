@@ -20,6 +20,7 @@ from pydantic import (
     ConfigDict,
     PlainSerializer,
     PlainValidator,
+    SerializationInfo,
     StringConstraints,
     WithJsonSchema,
     model_validator,
@@ -28,8 +29,8 @@ from pydantic_core import PydanticCustomError
 
 from parindex.values.codes import TOO_LONG, WRONG_TYPE
 from parindex.values.days import day_of
-from parindex.values.exact import to_text
-from parindex.values.language import N_
+from parindex.values.exact import approximate, to_text
+from parindex.values.language import N_, Language
 from parindex.values.normal import normalized
 
 MAX_DIGITS: Final = 40
@@ -122,6 +123,14 @@ class Amount(Struct, frozen=True):
         """How many points they are."""
         return Fraction(self.value) * maximum / 100 if self.is_share else Fraction(self.value)
 
+    def decimal(self, maximum: Fraction) -> Decimal:
+        """The points with the digits as typed; those of a share are worked out."""
+        return approximate(self.of(maximum)) if self.is_share else self.value
+
+    def told(self, maximum: Fraction, say: Language) -> str:
+        """The points in words; of a share of the maximum they are worked out."""
+        return say.number(self.of(maximum) if self.is_share else self.value)
+
 
 def _amount(value: Any) -> Amount:
     if isinstance(value, str) and value.strip().endswith("%"):
@@ -131,6 +140,13 @@ def _amount(value: Any) -> Amount:
 
 def _amount_text(value: Amount) -> str:
     return _share_text(value.value) if value.is_share else _canonical(value.value)
+
+
+def _worth_form(value: Amount, info: SerializationInfo) -> Decimal | str:
+    """Points as numbers are written, a share with its sign."""
+    if value.is_share or info.mode == "json":
+        return _amount_text(value)
+    return value.value
 
 
 def _not_blank(value: str) -> str:
@@ -180,6 +196,13 @@ AmountField = Annotated[
     WithJsonSchema({"type": ["number", "string"]}),
 ]
 """Points (`0.25`), or with a sign a share of the maximum (`25%`)."""
+Worth = Annotated[
+    Amount,
+    PlainValidator(_amount),
+    PlainSerializer(_worth_form),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+"""The same for what an option, an item or a step is worth, written as numbers are."""
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
 DateField = Annotated[
     datetime.date,

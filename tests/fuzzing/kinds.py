@@ -77,6 +77,20 @@ scores:
 published: {index: 70.1, rank: 3, of: 5, points: {"1": 0.5}}
 counts: {received: 10, settled: {all: 9, late: 1}}
 """
+_FIGURES: Final = b"""
+unit: "A"
+year: 2026
+level: department
+scores:
+  "1": {figures: {on_time: 18/20, lasting: 1}}
+  "2": {figures: {procedures: 25%, online: 45%, overdue: 1}}
+  "3": {figures: {not_ensured: 35%}}
+  "4": {figures: {done: 60%, above_plan: 0%, in_time: 100%}}
+  "5": {figures: {dossiers: 17/23, used: 9/10, ready: 3/4}}
+  "6": {figures: {on_time: 1001, received: 1000}}
+  "7": {figures: {rate: 61%}}
+  "8": {figures: {rate: 40%, serious: 2}}
+"""
 _ROWS: Final = b"""unit,year,level,code,stage,points,value,ratio,answer,count,date,items,answers,state,reason,note
 A,2024,department,1,,0.5,,,,,,,,,,a note
 A,2024,department,2,,,,,late,,,,,,,
@@ -193,6 +207,28 @@ _EVERY: Final[Mapping[str, str | bytes]] = {
     "scheme.yaml": "tests/cases/schemes/every-rule.yaml",
     "result.json": "tests/golden/small-2024.json",
 }
+_TABLES: Final[Mapping[str, str | bytes]] = {
+    "card.yaml": _FIGURES,
+    "scheme.yaml": "tests/cases/schemes/tables.yaml",
+    "result.json": "tests/golden/small-2024.json",
+}
+_MET: Final = b"""\
+unit: X
+year: 2025
+scheme: scheme.yaml
+scores:
+  CT1.1: {ratio: [12, 12]}
+  CT1.2: {value: "97,2%"}
+  CT1.3: {value: 100%}
+  CT2.1: {answer: met}
+  CT2.2: {count: 1}
+  CT2.3: no_evidence
+"""
+_STANDARDS: Final[Mapping[str, str | bytes]] = {
+    "card.yaml": _MET,
+    "scheme.yaml": "tests/cases/schemes/access-to-law.yaml",
+    "result.json": "tests/golden/small-2024.json",
+}
 _DEPARTMENTS: Final = "examples/schemes/departments-2024.yaml"
 _OFFICES: Final[Mapping[str, str | bytes]] = {
     "card.yaml": "examples/parts/phong-phap-che.yaml",
@@ -250,10 +286,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     "docx": Kind("a.docx", (_TEMPLATE,), package_changed, tuple(f"{each} --template {{}}".replace("{}", "card.yaml", 1) for each in _WORDS), "--letterhead letterhead.yaml", {"card.yaml": _CARDS[0], "letterhead.yaml": _LETTERHEAD}),
     "letterhead": Kind("a.yaml", (_LETTERHEAD,), tree_changed, tuple(f"{each} --letterhead {{}}".replace("{}", "card.yaml", 1) for each in _REPORTS)),
     "scheme": Kind("a.yaml", ("examples/small-scheme.yaml", "examples/small-scheme-before.yaml"), tree_changed, _SCHEMES, "", _SMALL),
-    "rules": Kind("a.yaml", ("tests/cases/schemes/every-rule.yaml",), tree_changed, _SCHEMES, "", _EVERY),
+    "rules": Kind("a.yaml", ("tests/cases/schemes/every-rule.yaml", "tests/cases/schemes/composites.yaml"), tree_changed, _SCHEMES, "", _EVERY),
+    "tables and formulas": Kind("a.yaml", ("tests/cases/schemes/tables.yaml",), tree_changed, _SCHEMES, "", _TABLES),
+    "named figures": Kind("a.yaml", (_FIGURES,), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _TABLES),
+    "standards": Kind("a.yaml", (_MET,), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _STANDARDS),
+    "standards of a scheme": Kind("a.yaml", ("tests/cases/schemes/access-to-law.yaml",), tree_changed, _SCHEMES, "", _STANDARDS),
     "offices": Kind("a.yaml", ("examples/parts/phong-phap-che.yaml",), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _OFFICES),
     "leads": Kind("a.yaml", (_DEPARTMENTS,), tree_changed, _SCHEMES, "", _OFFICES),
-    "case": Kind("a.yaml", ("tests/cases/rules.yaml", "tests/cases/whole.yaml", "tests/cases/adjustments.yaml"), tree_changed, ("test {} FORMAT",), "", _CASES),
+    "case": Kind("a.yaml", ("tests/cases/rules.yaml", "tests/cases/whole.yaml", "tests/cases/adjustments.yaml", "tests/cases/tables.yaml", "tests/cases/standards.yaml", "tests/cases/composites.yaml"), tree_changed, ("test {} FORMAT",), "", _CASES),
     "scenario": Kind("a.yaml", (_SCENARIO,), tree_changed, ("simulate --scenario {} FORMAT", "simulate --scenario {} --save out.yaml"), "", _SMALL),
     "published": Kind("a.csv", ("parindex/published_figures/results.csv", "parindex/published_figures/areas.csv", "parindex/published_figures/band-counts.csv"), table_changed, _PUBLISHED),
 }  # fmt: skip

@@ -36,5 +36,6 @@ def _silent(criterion: Criterion, said: frozenset[str]) -> Iterator[Criterion]:
         return
     for child in criterion.children:
         yield from _silent(child, said)
-    if not criterion.children and criterion.scored_by.is_added:
+    rule = criterion.scored_by
+    if not criterion.children and (rule.is_added or rule.has_standard):
         yield criterion

@@ -24,7 +24,7 @@ from parindex.rules.linear import LinearRule
 from parindex.rules.ratio import RatioRule
 from parindex.rules.steps import StepsRule
 from parindex.rules.survey import SurveyRule
-from parindex.values.fields import Name
+from parindex.values.fields import Amount, Name
 from parindex.values.language import LANGUAGES, N_, Language, language
 from parindex.values.normal import normalized
 
@@ -113,8 +113,8 @@ def exact_block(rule: Rule, say: Language) -> str:
 
 
 def is_said(rule: Rule | None) -> bool:
-    """Whether there are words for rules of this kind."""
-    return rule is None or rule.kind in _KINDS
+    """Whether there are words for such a rule; there are none for cases of several kinds."""
+    return rule is None or (rule.kind in _KINDS and not getattr(rule, "events", None))
 
 
 def parted(text: str) -> tuple[str, str | None]:
@@ -164,7 +164,7 @@ def _exact(words: str) -> RuleForm:
     return {str(key): value for key, value in form.items()}
 
 
-def _is_flat(value: Any, levels: int = 5) -> bool:
+def _is_flat(value: Any, levels: int = 12) -> bool:
     """Whether mappings and lists stand in each other no deeper than in rules."""
     if isinstance(value, dict | list) and not levels:
         return False
@@ -252,15 +252,27 @@ def _options(called: Sequence[tuple[str, Any]], field: str) -> RuleForm:
     return {field: options, **({"names": names} if names else {})}
 
 
-def _worths(lines: Sequence[str]) -> list[tuple[str, Decimal]]:
+def _worths(lines: Sequence[str]) -> list[tuple[str, Decimal | str]]:
     found = [_POINTS_OF.fullmatch(line) for line in lines]
-    if not all(each and "%" not in each["points"] for each in found):
+    if not all(found):
         raise NotRead("")
-    return [(each["called"], _number(each["points"])) for each in found if each]
+    return [(each["called"], _worth(each["points"])) for each in found if each]
+
+
+def _worth(text: str) -> Decimal | str:
+    """Points, or a share of the maximum."""
+    return _share(text) if "%" in text else _number(text)
+
+
+def _worth_words(worth: Amount, say: Language) -> str:
+    return say.percent(worth.value) if worth.is_share else say.number(worth.value)
 
 
 def _choice_words(rule: ChoiceRule, say: Language) -> str:
-    told = (f"{_called(key, rule.names)}: {say.number(each)}" for key, each in rule.options.items())
+    told = (
+        f"{_called(key, rule.names)}: {_worth_words(each, say)}"
+        for key, each in rule.options.items()
+    )
     return "\n".join([say(_CHOICE), *told])
 
 
@@ -271,7 +283,8 @@ def _choice(head: str, lines: Sequence[str]) -> RuleForm:
 
 def _checklist_words(rule: ChecklistRule, say: Language) -> str:
     told = (
-        _called(key, rule.names) + ("" if rule.all_ or each is None else f": {say.number(each)}")
+        _called(key, rule.names)
+        + ("" if rule.all_ or each is None else f": {_worth_words(each, say)}")
         for key, each in rule.items.items()
     )
     return "\n".join([say(_ALL if rule.all_ else _CHECKLIST), *told])
@@ -328,7 +341,7 @@ def _steps_words(rule: StepsRule, say: Language) -> str:
         if high and low == "from" and step.order[0] == 0:
             low = ""
         edges = {"low": told(step.order[0]), "high": told(higher.order[0]) if higher else ""}
-        lines.append(f"{say(_RANGES[low, high], **edges)}: {say.number(step.points)}")
+        lines.append(f"{say(_RANGES[low, high], **edges)}: {_worth_words(step.points, say)}")
     return "\n".join([*lines, *_no_cases_words(rule.no_cases, say)])
 
 
@@ -337,7 +350,7 @@ def _steps(head: str, lines: Sequence[str]) -> RuleForm:
         (key for key, message in _STEPS.items() if _read(message, head) is not None), ("", False)
     )
     rest, cases = _no_cases(lines)
-    steps: list[dict[str, Decimal]] = []
+    steps: list[dict[str, Decimal | str]] = []
     before: tuple[str, str] | None = None
     for words, points in _worths(rest):
         low, high, found = _range(words)
@@ -384,6 +397,8 @@ def _linear(head: str, lines: Sequence[str]) -> RuleForm:
 
 
 def _deduct_words(rule: DeductRule, say: Language) -> str:
+    if rule.step is None:
+        return say(_NONE)
     if rule.step.is_share:
         return say(_DEDUCT[1], share=say.percent(rule.step.value))
     return say(_DEDUCT[0], each=say.number(rule.step.value))
@@ -397,7 +412,9 @@ def _deduct(head: str, lines: Sequence[str]) -> RuleForm:
 
 
 def _count_words(rule: CountRule, say: Language) -> str:
-    each, above = say.number(rule.each), say.number(rule.above)
+    if rule.each is None:
+        return say(_NONE)
+    each, above = _worth_words(rule.each, say), say.number(rule.above)
     return say(_COUNT[1], each=each, above=above) if rule.above else say(_COUNT[0], each=each)
 
 
@@ -408,10 +425,12 @@ def _count(head: str, lines: Sequence[str]) -> RuleForm:
 
 
 def _deadline_words(rule: DeadlineRule, say: Language) -> str:
-    due = rule.due
-    day = f"{due.day:02}/{due.month:02}" + ("" if due.year is None else f"/{due.year:04}")
+    due, day = rule.due, ""
+    if due is not None:  # else the rule is written as in a scheme file
+        day = f"{due.day:02}/{due.month:02}" + ("" if due.year is None else f"/{due.year:04}")
     late = (
-        say(_LATE, days=say.number(rung.days), points=say.number(rung.points)) for rung in rule.late
+        say(_LATE, days=say.number(rung.days), points=_worth_words(rung.points, say))
+        for rung in rule.late
     )
     return "\n".join([say(_DEADLINE), say(_DUE, day=day), *late, say(_LATER)])
 
@@ -430,7 +449,7 @@ def _deadline(head: str, lines: Sequence[str]) -> RuleForm:
 
 
 def _survey_words(rule: SurveyRule, say: Language) -> str:
-    told = [f"{answer}: {say.percent(each)}" for answer, each in rule.weights.items()]
+    told = [f"{answer}: {_worth_words(each, say)}" for answer, each in rule.weights.items()]
     left = [say(_LEFT_OUT, words=answer) for answer in rule.left_out]
     return "\n".join([say(_SURVEY), *told, *left])
 

@@ -12,7 +12,7 @@ from parindex.scoring.result import Node, Result
 from parindex.tables.adjustments import BEFORE, called, reported
 from parindex.tables.columns import columns
 from parindex.tables.explain import document_text
-from parindex.tables.score import called_states, name_of, score_sheet
+from parindex.tables.score import called_states, name_of, score_sheet, standard_cells
 from parindex.tables.table import Formula, Table
 from parindex.values.exact import ZERO, add
 from parindex.values.language import N_, Language
@@ -142,13 +142,17 @@ class _Assessment(StagedTable):
             notes.append(self.say(PARTIAL))
         return self.table(total.title, notes, name=name, keep=tuple(self.shown))
 
+    def _state(self, node: Node) -> str:
+        told = standard_cells(self.result, node, self.say).get("state")
+        return self.states[node.state] if told is None else str(told)
+
     def _add(self, node: Node, depth: int) -> int:
         name = name_of(node, self.say)
         return self.add(
             code=node.code,
             name=name.upper() if depth == 1 else name,
             max=node.max,
-            state=self.states[node.state],
+            state=self._state(node),
             evidence=evidence_text(self.result, node.code, self.say),
             note=self._said(node),
             depth=depth,
@@ -191,7 +195,7 @@ class _Assessment(StagedTable):
             for key, each in self.shown.items():
                 self.sum(row, key, each.total.points, areas, to)
             parts = [row, *(self._block(block, items) for block, _, items in blocks)]
-        state = self.states[result.total.state]
+        state = self._state(result.total)
         row = self.add(name=self.say("Total"), max=result.total.max, state=state, strong=True)
         within = self.most if blocks and result.scheme.clamp else None
         self._put_row(TOTAL, row, parts, None if blocks else to, areas, within)

@@ -14,7 +14,7 @@ from parindex.tables.adjustments import called, reported
 from parindex.tables.explain import explanation_table
 from parindex.tables.figures import signed
 from parindex.tables.losses import beside_note, line_name, unknown_note
-from parindex.tables.score import band_text, thresholds_text
+from parindex.tables.score import band_text, standard_lines, thresholds_text
 from parindex.values.exact import ZERO, add
 from parindex.values.language import N_, Language
 
@@ -59,7 +59,10 @@ def general(result: Result, heading: str, say: Language) -> Iterator[Block]:
     """The section with which documents begin: the basis, and what was reached."""
     yield Heading(heading)
     yield Paragraph(" ".join(basis(result, say)))
-    yield Paragraph(" ".join(reached(result, say)))
+    standards = [*standard_lines(result, say)]
+    if result.total.applicable_max != 0 or not standards:
+        yield Paragraph(" ".join(reached(result, say)))
+    yield from map(Paragraph, standards)
 
 
 def basis(result: Result, say: Language) -> Iterator[str]:

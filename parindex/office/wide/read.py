@@ -29,7 +29,7 @@ from parindex.office.xlsx.sheet_checks import old_letters, unseen_cells
 from parindex.published_figures.units import units_named
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import placed, read_as
-from parindex.scheme.scheme import LevelCode, Scheme
+from parindex.scheme.scheme import Scheme
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
@@ -38,6 +38,7 @@ from parindex.values.collation import same_unit
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Place
 from parindex.values.language import LANGUAGES, N_, language
+from parindex.values.levels import LevelCode
 
 _YEAR: Final = N_("a year in the title, in the sheet's name, or in a column: Năm | Year")
 _PARTS: Final = " · "

@@ -17,13 +17,13 @@ from parindex.office.xlsx.head import Places
 from parindex.office.xlsx.rows import STORED
 from parindex.office.xlsx.totals import READERS
 from parindex.reading.numerals import DecimalMark, read_number
-from parindex.scheme.scheme import Scheme
+from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.entry_file import latest_of, read_percent
 from parindex.scorecard.scorecard import STAGES, Entry, Published, Scorecard, Stage
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
 from parindex.values.codes import WRONG_TYPE
 from parindex.values.exact import rounded
-from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent
+from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Value
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 
@@ -119,19 +119,21 @@ class UnitReader:
             return None
         self._places.cells["scores", code] = (self._unit.row, column)
         try:
-            return Entry(self._fact(cell, scheme.by_code[code].max))
+            return Entry(self._fact(cell, scheme.by_code[code]))
         except PydanticCustomError as error:
             self._wrong(error, column, code)
         return None
 
-    def _fact(self, cell: Cell, most: Decimal | None) -> Fact:
+    def _fact(self, cell: Cell, criterion: Criterion) -> Fact:
         if cell.kind == "text" and _DASHES.fullmatch(cell.text):
             return NOT_APPLICABLE
         if cell.kind == "text" and _DOTS.fullmatch(cell.text):
             return UNKNOWN
         if cell.kind == "percent" or (cell.kind == "text" and cell.text.endswith("%")):
-            return Percent(read_percent(cell.text, mark_of(cell, self._mark)))
-        return points_of(cell, self._mark, most)
+            share = read_percent(cell.text, mark_of(cell, self._mark))
+            is_standard = criterion.scored_by.has_standard  # which goes by the rate itself
+            return Value(share, is_percent=True) if is_standard else Percent(share)
+        return points_of(cell, self._mark, criterion.max, criterion.scored_by)
 
     def _printed(self, scheme: Scheme) -> dict[str, Any]:
         """The figures of the whole that are printed; their places are learnt."""

@@ -17,18 +17,20 @@ from parindex.office.xlsx.rows import Row, Table
 from parindex.reading.numerals import DecimalMark
 from parindex.rules import Rule
 from parindex.rules.base import RefusedError
-from parindex.rules.input import ITEMS, POINTS, Input
+from parindex.rules.input import FIGURES, ITEMS, POINTS, Input
 from parindex.rules.options import yes_or_no
 from parindex.rules.setting import Setting
+from parindex.scorecard.delimited.cells import is_named, value_of
 from parindex.scorecard.entry_file import (
     read_count,
+    read_figure,
     read_points,
     read_ratio,
     read_value,
 )
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
 from parindex.scorecard.words import STATES, state_of
-from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, WRONG_TYPE
+from parindex.values.codes import DUPLICATE_KEY, FIGURE_MISSING, MISSING_FIELD, WRONG_TYPE
 from parindex.values.exact import rounded
 from parindex.values.facts import (
     UNKNOWN,
@@ -37,6 +39,8 @@ from parindex.values.facts import (
     Count,
     Date,
     Fact,
+    Figure,
+    Figures,
     Items,
     Points,
     Ratio,
@@ -166,17 +170,38 @@ class Entries:
             return None
         facts: list[Fact | None] = []
         for item, each in rows.items():
+            if item not in given and rule.takes is FIGURES:
+                continue  # the rule says which of them it needs
             if item not in given:
                 expected = "có | không" if rule.takes is ITEMS else "0, 1, 2, 3, …"
                 self._wrong(each, "result", MISSING_FIELD, expected=expected)
             cells = {item: each.cells.get("result")}
             facts.append(self._try(each, "result", listed_fact, rule, cells, self._table.mark))
-        return None if None in facts else listed_fact(rule, given, self._table.mark)
+        if None in facts:
+            return None
+        fact = listed_fact(rule, given, self._table.mark)
+        missing = self._missing(row, fact) if rule.takes is FIGURES else []
+        blank = [item for item in missing if item in rows]
+        for item in blank:
+            self._wrong(rows[item], "result", FIGURE_MISSING, found=item)
+        return None if blank else fact
+
+    def _missing(self, row: Row, fact: Fact) -> list[str]:
+        """The figures that the rule needs beside those that are there."""
+        maximum = row.criterion.maximum if row.criterion else None
+        if maximum is None:
+            return []
+        try:
+            row.rule.for_unit(Setting(self._year)).points(fact, maximum)
+        except RefusedError as refused:
+            if refused.code == FIGURE_MISSING:
+                return refused.parameters["found"].split(", ")
+        return []
 
     def _points(self, row: Row, column: str) -> Fact | None:
         most = row.criterion.max if row.criterion else self._scheme.max
         cell = row.cells.get(column)
-        return self._try(row, column, points_of, cell, self._table.mark, most)
+        return self._try(row, column, points_of, cell, self._table.mark, most, row.rule)
 
     def _try(self, row: Row, column: str, read: Callable[..., Fact], *told: Any) -> Fact | None:
         """What is read of a cell, if there is one, or None with its fault."""
@@ -229,8 +254,10 @@ def _is_copy(given: Points, computed: Fraction) -> bool:
     return rounded(computed, digits) == given.points
 
 
-def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fact:
-    """Points, or a state in words.
+def points_of(
+    cell: Cell, mark_: DecimalMark | None, most: Decimal | None, rule: Rule | None = None
+) -> Fact:
+    """Points, or a state in words; of a standard whether it is met.
 
     Raises:
         PydanticCustomError: neither of them, or two readings.
@@ -238,6 +265,11 @@ def points_of(cell: Cell, mark_: DecimalMark | None, most: Decimal | None) -> Fa
     state = state_of(cell.text) if cell.kind == "text" else None
     if state is not None:
         return State(state)
+    if rule is not None and rule.has_standard:
+        met = rule.meant(Answer(cell.text))
+        known = rule.named(language("vi"))
+        if isinstance(met, Answer) and met.answer in known:
+            return met
     told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
     return Points(read_points(_number(cell, told), mark_of(cell, mark_), most))
 
@@ -268,7 +300,7 @@ def fact_of(
     """
     result, whole = cells.get("result"), cells.get("whole")
     takes = rule.takes
-    if whole is not None and takes.field != "value":
+    if whole is not None and takes.field not in ("value", "figures"):
         raise fault(WRONG_TYPE, found=short(whole.text), expected=N_("an empty cell"))
     if result is None:
         raise fault(MISSING_FIELD, expected=N_("a figure beside it"))
@@ -276,7 +308,9 @@ def fact_of(
     if state is not None:
         return state
     match takes.field:
-        case "points" | "answers" | "figures":
+        case "figures" if is_named(result.text):
+            return _figures(rule, result.text, mark_)
+        case "points" | "answers":
             expected = N_("points") if takes.field == "points" else N_("an empty cell")
             raise fault(WRONG_TYPE, found=short(result.text), expected=expected)
         case "answer" | "items":
@@ -285,7 +319,7 @@ def fact_of(
             return Count(_count(result, mark_))
         case "date":
             return Date(read_date(result.text))
-        case "value":
+        case "value" | "figures":  # some rules take the figure that others work out
             return _figure(takes, result, whole, mark_)
 
 
@@ -301,10 +335,25 @@ def _state(rule: Rule, result: Cell, *, has_states: bool) -> State | None:
 
 
 def listed_fact(rule: Rule, cells: Mapping[str, Cell], mark_: DecimalMark | None) -> Fact:
-    """The items that are met, or how many gave each answer, by name; `cells` has them all."""
+    """The items that are met, how many gave each answer, or figures, by name; `cells` has them all."""
     if rule.takes is ITEMS:
         return Items(tuple(item for item, cell in cells.items() if _yes(cell)))
+    if rule.takes is FIGURES:
+        return Figures({name: _one_figure(cell, mark_) for name, cell in cells.items()})
     return Answers({answer: _count(cell, mark_) for answer, cell in cells.items()})
+
+
+def _one_figure(cell: Cell, mark_: DecimalMark | None) -> Figure:
+    """One of several figures: a number, a percentage, a day; or as a text also a part of a whole."""
+    if cell.kind != "date":
+        _number(cell, "982 / 97.2% / 234/543 / 31/12/2025", "percent")
+    return read_figure(cell.text, mark_of(cell, mark_))
+
+
+def _figures(rule: Rule, text: str, mark_: DecimalMark | None) -> Fact:
+    """Figures that stand by their names in one cell: `on_time: 982; received: 1000`."""
+    said: Mapping[str, str | None] = value_of("figures", text)
+    return rule.meant(Figures({name: read_figure(x, mark_) for name, x in said.items()}))
 
 
 def _figure(

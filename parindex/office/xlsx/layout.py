@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from msgspec import Struct
@@ -13,7 +14,8 @@ from parindex.office.xlsx.evidence import evidence_text
 from parindex.office.xlsx.headings import LABELS, META, TEMPLATE, TEXTS
 from parindex.office.xlsx.output import AREA_COLOUR, Output
 from parindex.rules import Rule
-from parindex.rules.input import ANSWERS, ITEMS, OPTION
+from parindex.rules.figures import kind_of
+from parindex.rules.input import ANSWERS, FIGURES, ITEMS, OPTION
 from parindex.rules.options import YES_NO
 from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion, Scheme
@@ -28,13 +30,16 @@ from parindex.values.facts import (
     Count,
     Date,
     Fact,
+    Figure,
+    Figures,
     Items,
     Points,
     Ratio,
     State,
     Value,
+    figure_form,
 )
-from parindex.values.language import Language
+from parindex.values.language import Language, language
 
 # fmt: off
 WIDTHS: Final[dict[str, int]] = {
@@ -186,11 +191,11 @@ class Hidden:
         """Write a formula that the table refers to, with what it gives now."""
         self._sheet.write_formula(cell.rpartition("!")[2], formula, None, value)
 
-    def choices(self, rule: Rule) -> tuple[str, str]:
+    def choices(self, rule: Rule, maximum: Fraction) -> tuple[str, str]:
         """Write what the options of a rule are called, and their points; gives both ranges."""
         first = self._next + 1
         names = choices_of(rule, self._say)
-        for option, points in rule.worths().items():
+        for option, points in rule.worths(maximum).items():
             self._sheet.write_string(self._next, 0, names[option])
             self._sheet.write_number(self._next, 1, points)
             self._next += 1
@@ -208,15 +213,15 @@ class Input(Struct, frozen=True):
     style: str = "figure"
 
 
-def input_of(rule: Rule, year: int, say: Language) -> Input:
-    """The cell for what a rule takes, or for each row of its list."""
+def input_of(rule: Rule, year: int, say: Language, item: str = "") -> Input:
+    """The cell for what a rule takes, or for each row of its list: `item` is the thing of the row."""
     takes = rule.takes
     how = say(takes.row or takes.how)
     match takes.field:
         case "points":
             return Input({}, how)
-        case "answer" | "figures":
-            return Input({"validate": "list"} if takes.field == "answer" else {}, how, "text")
+        case "answer":
+            return Input({"validate": "list"}, how, "text")
         case "items":
             return Input({"validate": "list", "source": [*map(say.pick, YES_NO)]}, how, "text")
         case "count" | "answers":
@@ -225,12 +230,19 @@ def input_of(rule: Rule, year: int, say: Language) -> Input:
             first, last = datetime.date(year - 1, 1, 1), datetime.date(year + 1, 12, 31)
             limits = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
             return Input(limits, how, "day")
-        case "value":
-            return Input({"validate": "decimal", **_FROM_0}, how)
+        case "value" | "figures":
+            kind = "number" if takes.field == "value" else kind_of(rule, item)
+            allowed = {"count": "integer", "number": "decimal"}.get(kind or "")
+            return Input({"validate": allowed, **_FROM_0} if allowed else {}, how)
 
 
-def points_limits(scheme: Scheme, criterion: Criterion) -> dict[str, Any]:
-    """How points are typed: from 0, or the fewest, to the maximum with all that may move here."""
+def points_limits(scheme: Scheme, criterion: Criterion, say: Language) -> dict[str, Any]:
+    """How points are typed: from the fewest, mostly 0, to the maximum with all that may move here.
+
+    Of a standard its answers.
+    """
+    if criterion.scored_by.has_standard:
+        return {"validate": "list", "source": [*criterion.scored_by.named(say).values()]}
     if criterion.max is None:
         return {"validate": "decimal", **_FROM_0}
     moved = [leaf.max for leaf in scheme.moving if criterion.code in leaf.moves_to]
@@ -290,6 +302,8 @@ def filled(
             case Points(points):
                 # What does not end is cut to the digits of a spreadsheet.
                 yield stage, points if isinstance(points, Decimal) else approximate(points), ""
+            case Answer(answer) if _is_judged(criterion.scored_by, stage, answer):
+                yield stage, criterion.scored_by.named(say)[answer], ""
             case State(state) if each.fact != UNKNOWN:
                 yield "state" if stage == "self" else stage, say.pick(STATES[state]), ""
             case _ if stage == "self":
@@ -302,9 +316,18 @@ def filled(
     yield from ((column, text, "") for column, text in texts.items() if text)
 
 
+def _is_judged(rule: Rule, stage: str, answer: str) -> bool:
+    """Whether an answer to a standard stands where others have points, as it has no other cell."""
+    is_elsewhere = stage == "self" and rule.takes is OPTION
+    names = rule.named(language("vi"))
+    return rule.has_standard and not is_elsewhere and answer in names
+
+
 def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[tuple[Typed, str]]:
     names = rule.named(say)
     match fact:
+        case Figures(figures) if rule.takes is FIGURES:
+            yield from ((_typed(figure), name) for name, figure in figures.items() if name in names)
         case Value(value, is_percent):
             yield Percent(value) if is_percent else value, ""
         case Ratio(told) | Count(told) | Date(told):
@@ -315,3 +338,14 @@ def _reported(rule: Rule, fact: Fact, say: Language) -> Iterator[tuple[Typed, st
             yield from ((say.pick(YES_NO[item not in met]), item) for item in names)
         case Answers(answers) if rule.takes is ANSWERS:
             yield from ((answers.get(answer, 0), answer) for answer in names)
+
+
+def _typed(figure: Figure) -> Typed:
+    """One of several figures as its cell holds it; a part of a whole is a text."""
+    match figure:
+        case Value(value, is_percent):
+            return Percent(value) if is_percent else value
+        case Date(date):
+            return date
+        case _:
+            return figure_form(figure)

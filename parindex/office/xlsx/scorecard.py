@@ -22,7 +22,7 @@ from parindex.values.finding import Finding, Path
 from parindex.values.language import Language
 from parindex.values.stages import STAGE_WORDS
 
-_BESIDE: Final = ("note", "explanation", "evidence", "counts", "published")
+_BESIDE: Final = ("note", "explanation", "evidence", "counts", "published", "reference")
 _HEAD: Final = tuple(
     name
     for name in Scorecard.__struct_fields__

@@ -43,6 +43,7 @@ from parindex.rules.input import OPTION, POINTS
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import STAGES, Scorecard
 from parindex.scorecard.words import STATES
+from parindex.values.exact import ZERO
 from parindex.values.language import Language
 
 _FIRST_YEAR: Final = 1900
@@ -150,7 +151,8 @@ class _Writer:
         if criterion.children:
             self._sums(line, look)
         elif line.item:
-            self._input(line, "result", input_of(criterion.scored_by, self._year, self.say))
+            given = input_of(criterion.scored_by, self._year, self.say, line.item)
+            self._input(line, "result", given)
         else:
             self._leaf(line, look)
         for column, value in typed.items():
@@ -169,15 +171,19 @@ class _Writer:
         given = input_of(line.criterion.scored_by, self._year, self.say)
         names = worths = ""
         if takes is OPTION:
-            names, worths = self._hidden.choices(line.criterion.scored_by)
+            names, worths = self._hidden.choices(
+                line.criterion.scored_by, line.criterion.maximum or ZERO
+            )
             given.limits["source"] = f"={names}"
         states = {"validate": "list", "source": f"={self._hidden.states}"}
         self._input(line, "state", Input(states, "", "text"))
         hint = self.say("Points from 0 to the maximum.")
-        if line.criterion.lowest:
+        if line.criterion.scored_by.has_standard:
+            hint = self.say("Met or not met.")
+        elif line.criterion.lowest:
             least = self.say.number(line.criterion.lowest)
             hint = self.say("Points from {lowest} to the maximum.", lowest=least)
-        points = Input(points_limits(self._scheme, line.criterion), hint)
+        points = Input(points_limits(self._scheme, line.criterion, self.say), hint)
         for column in self._stages[1:]:
             self._input(line, column, points)
         for name in {*TEXTS} & {*self._columns}:

@@ -30,6 +30,8 @@ UNIT: Final = (
 """Columns that say which scorecard a row belongs to, and what holds for all of it."""
 SCORE: Final = ("part", "stage", *KINDS, "reason", "note")
 """Columns with the score; of the kinds of input exactly one is filled."""
+READ: Final = (*SCORE, "reference")
+"""The same with those that templates have only where a rule of the scheme asks for them."""
 VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     "unit_id": ("Mã đơn vị",),
     "province": ("Tỉnh", "Tỉnh, thành phố"),
@@ -51,9 +53,11 @@ VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     "date": ("Ngày", "Ngày hoàn thành"),
     "items": ("Các mục",),
     "answers": ("Số phiếu",),
+    "figures": ("Các số liệu", "Số liệu theo tên", "Số liệu thành phần"),
     "state": ("Tình trạng",),
     "stage": ("Giai đoạn",),
     "part": ("Phần",),
+    "reference": ("Mốc so sánh",),
     "reason": ("Lý do",),
     "note": ("Ghi chú",),
     "name_vi": ("Tên tiêu chí", "Tiêu chí", "Nội dung"),
@@ -76,7 +80,7 @@ PRINTED: Final = ("label", "guidance", "documents")
 """Columns with what the decision prints; a reader of scorecards passes over them too."""
 _NAMES: Final = {
     fold_name(word): name
-    for name in (*UNIT, "code", *SCORE, *COMPUTED, *PRINTED)
+    for name in (*UNIT, "code", *READ, *COMPUTED, *PRINTED)
     for word in (name, *VIETNAMESE.get(name, ()))
 }
 _REQUIRED: Final = ("unit", "year", "code")
@@ -106,7 +110,7 @@ class Columns:
         if faults:
             raise InputError(faults)
         self.unit = [name for name in UNIT if name in self.at]
-        self.score = [name for name in SCORE if name in self.at]
+        self.score = [name for name in READ if name in self.at]
         self.unit_leads = self.names[: len(self.unit)] == self.unit
         """Whether the cells about the unit come first in each row."""
 
@@ -117,7 +121,7 @@ class Columns:
         return _NAMES.get(fold_name(said), said)
 
     def _wrong(self, file: str, line: int) -> Iterator[Finding]:
-        known = [*UNIT, "code", *SCORE]
+        known = [*UNIT, "code", *READ]
         for position, name in enumerate(self.names):
             place = Place(file, line, position + 1)
             if name not in known and name not in (*COMPUTED, *PRINTED):

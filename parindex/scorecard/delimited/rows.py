@@ -14,7 +14,7 @@ from parindex.reading.document import Tree, normal
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.validate import read_as
 from parindex.scheme.scheme import Scheme
-from parindex.scorecard.delimited.cells import SIMPLE, value_of
+from parindex.scorecard.delimited.cells import SIMPLE, is_named, value_of
 from parindex.scorecard.delimited.columns import COMPUTED, MOST_FAULTS
 from parindex.scorecard.delimited.table import Table
 from parindex.scorecard.delimited.unit import CsvPlaces, CsvRow, Known, Unit
@@ -31,9 +31,9 @@ from parindex.values.codes import (
 )
 from parindex.values.collation import same_unit
 from parindex.values.escaping import csv_text
-from parindex.values.facts import Points, State, form_of
+from parindex.values.facts import Answer, Points, State, form_of
 from parindex.values.finding import Finding, Place
-from parindex.values.language import N_
+from parindex.values.language import N_, language
 
 _MOST_KNOWN: Final = 30_000
 """Rows of scores that are remembered."""
@@ -132,6 +132,8 @@ class UnitReader:
         if self._is_written and self._follows(unit, code, state):
             return None  # it follows from what stands below
         quotient = None
+        if state is not None and (met := self._met(unit, code, state)):
+            said = {name: cell for name, cell in said.items() if name != "state"} | {"answer": met}
         if state in _COMPUTED:
             del said["state"]
             quotient = _QUOTIENT.fullmatch(csv_text(said.get("points", "")))
@@ -147,6 +149,17 @@ class UnitReader:
             return None
         self._keep(unit, code, stage, entry, line)
         return None if stage else (code, entry)
+
+    @staticmethod
+    def _met(unit: Unit, code: str, state: str) -> str | None:
+        """The answer of a standard whose state says that it is met or not met."""
+        criterion = unit.scheme.by_code.get(code) if unit.scheme else None
+        if criterion is None or not criterion.scored_by.has_standard:
+            return None
+        rule = criterion.scored_by
+        meant = rule.meant(Answer(state))
+        known = rule.named(language("vi"))
+        return meant.answer if isinstance(meant, Answer) and meant.answer in known else None
 
     @staticmethod
     def _follows(unit: Unit, code: str, state: str | None) -> bool:
@@ -228,11 +241,17 @@ class UnitReader:
                     return entry  # a comma may mean something else under another maximum
                 return self._same.setdefault((kind, said[kind]), entry)
         places = CsvRow(unit.places, line)
+        column = ""
+        form: dict[str, Any] = {}
         try:
-            form: dict[str, Any] = {name: value_of(name, cell) for name, cell in said.items()}
+            for column, cell in said.items():
+                # "Số liệu" is one figure, or several of them by their names.
+                name = "figures" if column == "value" and is_named(cell) else column
+                form[name] = value_of(name, cell)
         except PydanticCustomError as error:
-            place = unit.places.cell(line, "answers")
-            self._note(unit, error.type, place, code, found=str((error.context or {})["found"]))
+            place = unit.places.cell(line, column)
+            told = {k: str(v) for k, v in (error.context or {}).items() if k != "code"}
+            self._note(unit, error.type, place, code, **told)
             return None
         if not form.keys() & _KINDS:
             form["state"] = "unknown"  # an empty row is not yet known
