@@ -307,7 +307,7 @@ class TestEverything:
                 assert not found or found[0] >= expected[0]
             else:  # points of an area whose criteria stand behind guards
                 assert any(each and isinstance(each.fact, Points) for each in given)
-                assert found[0] == expected[0]
+                assert found[0] >= expected[0]  # the best found, not proved
             planned += len(found)
         assert planned
 
