@@ -404,7 +404,7 @@ class TestTemplates:
         assert made.code == 0, made.err
         book = openpyxl.load_workbook(file)
         sheet = book.worksheets[0]
-        [row] = [row[0].row for row in sheet.iter_rows(max_row=9) if row[1].value == "Level:"]
+        [row] = [n for n in range(1, 10) if sheet.cell(n, 2).value == "Level:"]
         names = {str(sheet.cell(n, 2).value): n for n in range(1, sheet.max_row + 1)}
         [head] = [row for row in sheet.iter_rows() if row[0].value == "No."]
         result = next(cell.column for cell in head if cell.value == "Result")
