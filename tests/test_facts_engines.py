@@ -106,7 +106,7 @@ class TestEngines:
         {"id": "a", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
         {"id": "a", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
         {"id": "b", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
-        {"id": "b", "received": "02/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
+        {"id": "b", "received": "01/03/2025", "due": "09/03/2025", "returned": "05/03/2025", "unit": "X"},
         {"id": "c", "received": "31/02/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
         {"id": "d", "received": "1/3/2025", "due": "9/3/2025", "returned": " 5/3/2025 ", "unit": "X"},
         {"id": "e", "received": "", "due": "", "returned": "", "unit": "X"},

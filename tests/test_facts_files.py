@@ -81,20 +81,29 @@ class TestTexts:
         assert told(found) == {"wide_row": (1, [2]), "empty_row": (2, [4, 5])}
         assert (found.read, found.counted) == (5, 2)
 
+    @pytest.mark.parametrize("name", ['Trần "B"', '"Trần" B', '"Trần ""Út"" B"'])
+    def test_quotes_in_a_cell_that_is_not_read(self, tmp_path: Path, name: str) -> None:
+        file = tmp_path / "rows.csv"
+        file.write_text(text().replace("Trần B", name), encoding="utf-8")
+        assert counted(file).counted == 3
+
     @pytest.mark.parametrize(
-        ("old", "new", "line"), [("Trần B", 'Trần "B"', 0), ("Trần B", '"Trần" B', 3), ("Trần B", '"Trần B', 3)]
+        ("old", "new", "line"), [("Trần B", '"Trần B', 3), ("Nguyễn A", '"Nguyễn A', 2), ("Sở B", '"Sở" B', 4)]
     )
     def test_broken_quotes_are_refused_with_their_line(
         self, tmp_path: Path, old: str, new: str, line: int
     ) -> None:
+        """Also where the quote swallows rows up to a later one."""
         file = tmp_path / "rows.csv"
         file.write_text(text().replace(old, new), encoding="utf-8")
-        if not line:
-            assert counted(file).counted == 3
-            return
         with pytest.raises(InputError, match=f"rows.csv:{line}:1: P104") as error:
             counted(file)
-        assert "Trần" not in str(error.value)
+        assert old not in str(error.value)
+
+    def test_line_ends_within_a_cell(self, tmp_path: Path) -> None:
+        file = tmp_path / "rows.csv"
+        file.write_text(text().replace("Trần B", '"Trần\nB"'), encoding="utf-8")
+        assert counted(file).counted == 3
 
     def test_other_encodings_are_refused(self, tmp_path: Path) -> None:
         file = tmp_path / "rows.csv"
@@ -151,7 +160,7 @@ class TestOtherKinds:
         found = counted(tmp_path)
         assert (found.counted, [str(at) for each in found.rejects for at in each.places]) == (
             3 - 1,
-            [f"{one}:2", f"{other}:4"],
+            [f"{other}:4", f"{one}:2"],
         )
         assert counted(tmp_path / "2025-*.csv").read == found.read
 

@@ -7,7 +7,7 @@ import polars
 from parindex.findings import InputError
 from parindex.scale.api import Facts, facts_of
 from parindex.scale.mapping import Map
-from parindex.scale.sources import broken, scanned
+from parindex.scale.sources import broken, broken_texts, scanned
 
 _BROKEN = (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError)
 
@@ -26,9 +26,11 @@ def facts_of_files(given: Sequence[str], read: Map, scheme: str | None = None) -
     """
     scan = scanned(given, read.columns)
     try:
-        return facts_of(scan.frame, read, scan.files, scheme)
+        found = facts_of(scan.frame, read, scan.files, scheme)
     except _BROKEN as error:  # what an engine says of a file repeats its cells
         raise broken(scan) from error
-
-
-__all__ = ["InputError", "facts_of_files"]
+    # Line ends may stand within quotes; where a quote was not closed, they swallow rows.
+    faults = broken_texts(scan) if scan.hides_lines(found.read) else []
+    if faults:
+        raise InputError(faults)
+    return found

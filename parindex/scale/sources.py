@@ -20,6 +20,7 @@ from parindex.findings.system import cause
 from parindex.reading.encoding import decoded
 from parindex.reading.file_kind import refuse_foreign
 from parindex.reading.folder import files_of
+from parindex.reading.source import read_bytes
 from parindex.scale.rejects import FILE
 from parindex.scale.tables import FIRST_ROWS, Heading, chosen, heading_among, heading_of_text
 from parindex.values.codes import EMPTY_FILE, FILE_UNREADABLE, SYNTAX_BROKEN
@@ -28,6 +29,9 @@ from parindex.values.language import N_
 from parindex.values.wing import wing
 
 _START: Final = 128 * 1024
+_MORE: Final = 3
+"""Cells behind those of the heading in which something tells that a row is too wide."""
+_PIECE: Final = 1024 * 1024
 _JSON_LINES: Final = 200
 _ROWS: Final = N_("rows of dossiers")
 _TEXTS: Final = (".csv", ".tsv", ".txt")
@@ -39,13 +43,30 @@ _QUOTES: Final = N_("a quote within a cell")
 _CLOSED: Final = N_("every quote within a cell doubled, and every cell that begins with one closed")
 
 
+class Text(NamedTuple):
+    """A text with its delimiter, and the line of its heading."""
+
+    file: str
+    delimiter: str
+    heading: int
+
+
 class Scanned(NamedTuple):
     """Rows of files as a lazy frame of Narwhals, and the files by their numbers."""
 
     frame: Any
     files: Sequence[str]
-    texts: Sequence[tuple[str, str]] = ()
-    """The texts among them, with their delimiters."""
+    texts: Sequence[Text] = ()
+    """The texts among them."""
+    others: Sequence[Any] = ()
+    """The frames that are of no text."""
+
+    def hides_lines(self, rows: int) -> bool:
+        """Whether texts have more lines than there are rows: some stand within cells."""
+        if not self.texts:
+            return False
+        rest = sum(each.select(polars.len()).collect().item() for each in self.others)
+        return sum(_lines_of(each.file) - each.heading for each in self.texts) > rows - rest
 
 
 class _Table(NamedTuple):
@@ -53,7 +74,7 @@ class _Table(NamedTuple):
 
     file: str
     frame: Any
-    delimiter: str = ""
+    text: Text | None = None
 
 
 def each_file(given: Sequence[str]) -> list[str]:
@@ -104,8 +125,10 @@ def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
         each.frame.with_columns(polars.col("row").cast(polars.Int64) + number * FILE)
         for number, each in enumerate(tables)
     ]
-    texts = [(each.file, each.delimiter) for each in tables if each.delimiter]
-    return Scanned(nw.from_native(_together(frames)), [each.file for each in tables], texts)
+    texts = [each.text for each in tables if each.text]
+    others = [each.frame for each in tables if not each.text]
+    files = [each.file for each in tables]
+    return Scanned(nw.from_native(_together(frames)), files, texts, others)
 
 
 def _together(frames: Sequence[Any]) -> Any:
@@ -156,17 +179,20 @@ def _text(file: str, wanted: Mapping[str, str]) -> _Table:
         has_header=False,
         separator=heading.delimiter,
         skip_lines=heading.row,
-        schema={f"c{at}": polars.String for at in range(width + 1)},
+        schema={f"c{at}": polars.String for at in range(width + _MORE)},
         truncate_ragged_lines=True,
         missing_columns="insert",
+        extra_columns="ignore",
         encoding="utf8-lossy",
         row_index_name="row",
         row_index_offset=heading.row + 1,
         glob=False,
     )
     taken = {name: polars.col(f"c{at}") for name, at in columns.items()}
-    wide = polars.col(f"c{width}").is_not_null()
-    return _Table(file, frame.select("row", **taken, wide=wide), heading.delimiter)
+    more = [polars.col(f"c{at}").is_not_null() for at in range(width, width + _MORE)]
+    wide = polars.any_horizontal(more)
+    text = Text(file, heading.delimiter, heading.row)
+    return _Table(file, frame.select("row", **taken, wide=wide), text)
 
 
 def _parquet(file: str, wanted: Mapping[str, str]) -> _Table:
@@ -196,15 +222,18 @@ def keys_of_lines(file: str) -> list[str]:
 def _json_lines(file: str, wanted: Mapping[str, str]) -> _Table:
     keys = keys_of_lines(file)
     columns = chosen(wanted, keys, file)
-    frame = polars.scan_ndjson(
-        file,
-        schema={keys[at]: polars.String for at in columns.values()},
-        ignore_errors=True,
-        row_index_name="row",
-        row_index_offset=1,
-    )
-    taken = {name: polars.col(keys[at]) for name, at in columns.items()}
+    frame = polars.scan_lines(file, row_index_name="row", row_index_offset=1, glob=False)
+    taken = {
+        name: polars.col("line").str.json_path_match(_path_of(keys[at]))
+        for name, at in columns.items()
+    }
     return _Table(file, frame.select("row", **taken, wide=polars.lit(value=False)))
+
+
+def _path_of(key: str) -> str:
+    """The path of a key of an object."""
+    said = key.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$['{said}']"
 
 
 def rows_of_sheet(sheet: Any) -> Iterator[tuple[int, list[str]]]:
@@ -240,7 +269,7 @@ def _is_whole(wanted: Mapping[str, str], heading: Heading, file: str) -> bool:
 
 def sheets_of(file: str) -> list[Any]:
     """The sheets of a workbook, by the reader of this house, which bounds what it takes."""
-    sheets: list[Any] = wing("sheets").open_sheets(Path(file).read_bytes(), file)
+    sheets: list[Any] = wing("sheets").workbook_sheets(read_bytes(file), file)
     return sheets
 
 
@@ -254,23 +283,29 @@ def _sheet(file: str, sheet: Any, heading: Heading, wanted: Mapping[str, str]) -
     return _Table(file, frame.with_columns(wide=polars.lit(value=False)))
 
 
-def broken(scan: Scanned) -> InputError:
-    """The fault of the first row that breaks the rules of CSV, in each of the texts."""
+def broken_texts(scan: Scanned) -> list[Finding]:
+    """The first row that breaks the rules of CSV, in each of the texts that has one."""
     findings = []
-    for file, delimiter in scan.texts:
-        line = _broken_line(file, delimiter)
+    for text in scan.texts:
+        line = _broken_line(text)
         if line:
             told = {"cause": _QUOTES, "expected": _CLOSED}
-            findings.append(Finding(SYNTAX_BROKEN, "", told, place=Place(file, line, 1)))
-    others = {each for each in scan.files if each not in dict(scan.texts)}
-    findings = findings or [Finding(SYNTAX_BROKEN, "", place=Place(each)) for each in sorted(others)]
-    return InputError(findings or [Finding(SYNTAX_BROKEN, "", place=Place(scan.files[0]))])
+            findings.append(Finding(SYNTAX_BROKEN, "", told, place=Place(text.file, line, 1)))
+    return findings
 
 
-def _broken_line(file: str, delimiter: str) -> int:
+def broken(scan: Scanned) -> InputError:
+    """The fault of files that an engine refused: of texts the row, of others the file."""
+    texts = {each.file for each in scan.texts}
+    others = [Place(each) for each in scan.files if each not in texts] or [Place(scan.files[0])]
+    faults = broken_texts(scan)
+    return InputError(faults or [Finding(SYNTAX_BROKEN, "", place=each) for each in others])
+
+
+def _broken_line(text: Text) -> int:
     """The line at which the first broken row of a text begins; 0 where there is none."""
-    with Path(file).open(encoding="utf-8", errors="replace", newline="") as stream:
-        rows = csv.reader(stream, delimiter=delimiter, strict=True)
+    with Path(text.file).open(encoding="utf-8", errors="replace", newline="") as stream:
+        rows = csv.reader(stream, delimiter=text.delimiter, strict=True)
         line = 1
         try:
             for _ in rows:
@@ -278,3 +313,13 @@ def _broken_line(file: str, delimiter: str) -> int:
         except csv.Error:
             return line
     return 0
+
+
+def _lines_of(file: str) -> int:
+    """How many lines a text has."""
+    lines, last = 0, b"\n"
+    with Path(file).open("rb") as stream:
+        while data := stream.read(_PIECE):
+            lines += data.count(b"\n")
+            last = data[-1:]
+    return lines + (last != b"\n")
