@@ -12,10 +12,11 @@ from typing import Any, Final, NamedTuple
 import narwhals as nw
 
 from parindex.scale.definitions import Definition, definitions
-from parindex.scale.engines import gathered, rows_of_repeated
+from parindex.scale.dates import Order, is_text, order_of
+from parindex.scale.engines import Repeated, gathered
 from parindex.scale.mapping import Map
 from parindex.scale.rejects import NAMES, NUMBERS, Rejects
-from parindex.scale.rows import ALL_BITS, BITS, RESIDUES, Rows
+from parindex.scale.rows import ALL_BITS, BITS, DAYS, RESIDUES, Rows
 
 _SPELT: Final = frozenset(
     NUMBERS[name]
@@ -25,6 +26,8 @@ _SPELT: Final = frozenset(
     )
 )
 """Reasons that may vanish where more spellings are read."""
+_FIRST: Final = 200
+"""Rows by which it is told how a column writes days."""
 Group = tuple[str, int]
 """The name of a unit as the rows have it, and the number that says everything of a row."""
 Service = tuple[str, str, int, int]
@@ -39,7 +42,9 @@ class Counted(NamedTuple):
     rows: Rows
 
 
-def counted(frame: Any, read: Map, names: Mapping[str, str], rejects: Rejects) -> Counted:
+def counted(
+    frame: Any, read: Map, names: Mapping[str, str], rejects: Rejects, most: int | None = None
+) -> Counted:
     """The rows of a frame by group; those whose id stands in several are noted and left out.
 
     Args:
@@ -47,27 +52,43 @@ def counted(frame: Any, read: Map, names: Mapping[str, str], rejects: Rejects) -
         read: the map.
         names: the column of the frame for each column of the map.
         rejects: takes the repeated rows.
+        most: a number than which there are not more rows, where one is known.
     """
     schema = frame.collect_schema()
-    found, keyed = _grouped(frame, Rows(read, names, schema, thorough=False), schema)
+    texts = [each for each in DAYS if each in names and is_text(schema[names[each]])]
+    orders = _orders(frame, names, texts)
+    ids = Repeated(frame, names["id"], most) if "id" in names else None
+    found, keyed = _grouped(frame, Rows(read, names, schema, orders), ids)
     if any(-key // RESIDUES in _SPELT for _, key in found.groups if key < 0):
-        found, keyed = _grouped(frame, Rows(read, names, schema, thorough=True), schema)
-    if found.rows.has("id"):
-        _leave_out_repeated(found, keyed, rejects)
+        found, keyed = _grouped(frame, Rows(read, names, schema), ids)
+    if ids is not None:
+        _leave_out_repeated(found, keyed, ids, rejects)
     return found
 
 
-def _grouped(frame: Any, rows: Rows, schema: Mapping[str, Any]) -> tuple[Counted, Any]:
+def _orders(frame: Any, names: Mapping[str, str], texts: list[str]) -> dict[str, Order]:
+    """What stands first in each column of days, by the first rows."""
+    if not texts:
+        return {}
+    [rows] = gathered([frame.select(**{each: nw.col(names[each]) for each in texts}).head(_FIRST)])
+    columns = zip(*rows, strict=True) if rows else [()] * len(texts)
+    return {
+        name: order_of(None if each is None else str(each) for each in column)
+        for name, column in zip(texts, columns, strict=True)
+    }
+
+
+def _grouped(frame: Any, rows: Rows, ids: Repeated | None) -> tuple[Counted, Any]:
     keyed = rows.keyed(rows.taken(frame))
-    groups, *services = gathered([_groups(keyed, schema), *_services(keyed, rows)])
+    groups, *services = gathered([_groups(keyed), *_services(keyed, rows)], ids)
     first = len(groups[0]) > 3 if groups else False  # noqa: PLR2004 - unit, key, n, first
     by_group = {each[:2]: (each[2], each[3] if first else None) for each in groups}
     by_service = {each[:4]: each[4] for table in services for each in table}
     return Counted(by_group, by_service, rows), keyed
 
 
-def _groups(keyed: Any, schema: Mapping[str, Any]) -> Any:
-    first = [nw.col("row").min().alias("first")] if "row" in schema else []
+def _groups(keyed: Any) -> Any:
+    first = [nw.col("row").min().alias("first")] if "row" in _names(keyed) else []
     return keyed.group_by("unit", "key").agg(nw.len().alias("n"), *first)
 
 
@@ -81,7 +102,7 @@ def _services(keyed: Any, rows: Rows) -> list[Any]:
     return [kept.group_by("unit", "procedure", "in", "online").agg(nw.len().alias("n"))]
 
 
-def _leave_out_repeated(found: Counted, keyed: Any, rejects: Rejects) -> None:
+def _leave_out_repeated(found: Counted, keyed: Any, ids: Repeated, rejects: Rejects) -> None:
     """Take the rows out whose id stands in several: where all are alike, one of them is counted."""
     rows = found.rows
     columns = {"unit": nw.col("unit"), "key": nw.col("key"), "kind": nw.col("kind")}
@@ -89,7 +110,7 @@ def _leave_out_repeated(found: Counted, keyed: Any, rejects: Rejects) -> None:
     columns |= {"in": nw.col("in"), "row": nw.col("row") if "row" in _names(keyed) else nw.lit(-1)}
     columns["online"] = nw.col("f_online") if rows.has("channel") else nw.lit(0)
     by_id: dict[str, list[_Row]] = defaultdict(list)
-    for id_, *row in rows_of_repeated(keyed, columns):
+    for id_, *row in ids.rows(keyed, columns):
         by_id[id_].append(_Row(*row))
     for together in by_id.values():
         if len(together) > 1:

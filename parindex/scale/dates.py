@@ -4,7 +4,8 @@ Parsers of dates differ by engine, and raise where a cell is none. Whole numbers
 of a checked text compare alike on every engine, and what is no day is told.
 """
 
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, Literal
 
 import narwhals as nw
 
@@ -31,17 +32,46 @@ def is_text(dtype: Any) -> bool:
     return dtype == nw.String or dtype in (nw.Categorical, nw.Enum, nw.Object)
 
 
-def day_parts(column: Any, dtype: Any, *, thorough: bool) -> tuple[Any, Any, Any]:
-    """Year, month and day of a column as whole numbers: 0 of an empty cell, year -1 where it is no day.
+Order = Literal["day", "year"]
+"""What stands first in the texts of a column, as programs write days."""
 
-    The day stands before the month; `01/13/2025` has a month that `day_number` refuses. Times of day
-    are passed over.
 
-    Args:
-        column: the expression of the column.
-        dtype: its type.
-        thorough: whether all spellings are read: `1/2/2025`, `08:30 13/12/2024`, `ngày 13 tháng
-            12 năm 2024`, with spaces around; without it those of two digits, as programs write them.
+def day_text(column: Any, order: Order) -> Any:
+    """A column of texts as texts of one width: as they are where they are days as programs write them.
+
+    Others stand for themselves as days that are none: of an empty cell the year is 0. `day_parts`
+    takes them apart. Two steps, because engines work out what several expressions share only once
+    where it is a column.
+    """
+    text = column.cast(nw.String).fill_null("")
+    pattern, empty, other = (
+        (_DAY_FIRST, "00/00/0000", "00/00/0001")
+        if order == "day"
+        else (_YEAR_FIRST, "0000-00-00", "0001-00-00")
+    )
+    rest = nw.when(text == "").then(nw.lit(empty)).otherwise(nw.lit(other))
+    return nw.when(text.str.contains(pattern)).then(text).otherwise(rest)
+
+
+def day_parts(text: Any, order: Order) -> tuple[Any, Any, Any]:
+    """Year, month and day of what `day_text` gave, as whole numbers."""
+    places = ((6, 4), (3, 2), (0, 2)) if order == "day" else ((0, 4), (5, 2), (8, 2))
+    year, month, day = (text.str.slice(*place).cast(nw.Int64) for place in places)
+    return year, month, day
+
+
+def order_of(texts: Iterable[str | None]) -> Order:
+    """What stands first in most of some texts."""
+    found = [text[4:5] == "-" for text in texts if text]
+    return "year" if sum(found) * 2 > len(found) else "day"
+
+
+def all_parts(column: Any, dtype: Any) -> tuple[Any, Any, Any]:
+    """Year, month and day of a column of any type, in any spelling: year 0 of an empty cell.
+
+    The day stands before the month; `01/13/2025` has a month that `day_number` refuses. Times of
+    day are passed over. Texts may be `2025-01-31`, `1/2/2025`, `08:30 13/12/2024`, `ngày 13 tháng
+    12 năm 2024`, with spaces around; what is none has the year -1.
     """
     if dtype in (nw.Date, nw.Datetime):
         whole = (column.dt.year(), column.dt.month(), column.dt.day())
@@ -50,16 +80,14 @@ def day_parts(column: Any, dtype: Any, *, thorough: bool) -> tuple[Any, Any, Any
     if dtype.is_integer():
         number = column.cast(nw.Int64).fill_null(MISSING)
         return number // 10_000, number // 100 % 100, number % 100
-    text = column.cast(nw.String).fill_null("")
-    text = text.str.strip_chars().str.to_lowercase() if thorough else text
-    year, month, day = _parts_thorough(text) if thorough else _parts(text)
-    # A year alone is no day: its month is 0.
+    text = column.cast(nw.String).fill_null("").str.strip_chars().str.to_lowercase()
+    year, month, day = _parts_thorough(text)
     year = nw.when(text == "").then(nw.lit(MISSING)).otherwise(year.cast(nw.Int64))
     return year, month.cast(nw.Int64), day.cast(nw.Int64)
 
 
 def day_number(year: Any, month: Any, day: Any) -> Any:
-    """Columns of `day_parts` as one: `yyyymmdd`, 0 where the cell is empty, -1 where it is no day."""
+    """Year, month and day as one: `yyyymmdd`, 0 where the cell is empty, -1 where it is no day."""
     is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     longest = nw.when(is_leap).then(nw.lit(29)).otherwise(nw.lit(28))
     longest = nw.when(month == 2).then(longest).otherwise(nw.lit(30))  # noqa: PLR2004
@@ -69,17 +97,6 @@ def day_number(year: Any, month: Any, day: Any) -> Any:
     number = year * 10_000 + month * 100 + day
     other = nw.when(year == MISSING).then(nw.lit(MISSING)).otherwise(nw.lit(UNREADABLE))
     return nw.when(is_day).then(number).otherwise(other)
-
-
-def _parts(text: Any) -> tuple[Any, Any, Any]:
-    """Year, month and day of texts of fixed width; `0` where a text is none."""
-    day_first, year_first = text.str.contains(_DAY_FIRST), text.str.contains(_YEAR_FIRST)
-
-    def part(one: tuple[int, int], other: tuple[int, int]) -> Any:
-        rest = nw.when(year_first).then(text.str.slice(*other)).otherwise(nw.lit(_NONE))
-        return nw.when(day_first).then(text.str.slice(*one)).otherwise(rest)
-
-    return part((6, 4), (0, 4)), part((3, 2), (5, 2)), part((0, 2), (8, 2))
 
 
 def _parts_thorough(text: Any) -> tuple[Any, Any, Any]:

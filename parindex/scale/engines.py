@@ -10,6 +10,7 @@ import narwhals as nw
 
 _AT_ONCE: Final = 16_000_000
 """Ids that are compared at once, by eight bytes each; more are compared part by part."""
+_ID: Final = "id"
 
 
 def is_polars(frame: Any) -> bool:
@@ -17,55 +18,77 @@ def is_polars(frame: Any) -> bool:
     return bool(frame.implementation.is_polars())
 
 
-def gathered(frames: Sequence[Any]) -> list[list[tuple[Any, ...]]]:
-    """The rows of several small results, read from the source together where the engine can."""
-    if is_polars(frames[0]):
+class Repeated:
+    """Finds the rows whose id stands in others, too.
+
+    In Polars ids are compared by eight bytes made of each, so that many need little memory, and
+    together with what else is asked of the rows where they are not too many.
+
+    Args:
+        frame: a lazy frame of Narwhals.
+        column: its column of ids.
+        most: a number than which there are not more rows, where one is known.
+    """
+
+    def __init__(self, frame: Any, column: str, most: int | None) -> None:
+        text = nw.col(column).cast(nw.String).fill_null("").str.strip_chars()
+        self._ids = frame.select(id=text).filter(nw.col(_ID) != "")
+        self._is_small = most is not None and most <= _AT_ONCE
+        self._twice: Any = None
+
+    def asked(self) -> list[Any]:
+        """What is asked together with the rest, of Polars: the ids as numbers, once."""
+        if not self._is_small or self._twice is not None:
+            return []
+        return [self._ids.to_native().select(_mark())]
+
+    def told(self, answers: Sequence[Any]) -> None:
+        """Take the answers to what was asked."""
+        for each in answers:
+            self._twice = _twice(each.to_series())
+
+    def rows(self, frame: Any, columns: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The id and some columns of rows whose id is repeated, and perhaps of a few more."""
+        if is_polars(frame):
+            return self._by_marks(frame, columns)
+        many = self._ids.group_by(_ID).agg(nw.len().alias("times"))
+        many = many.filter(nw.col("times") > 1).select(_ID)
+        found = frame.join(many, on=_ID, how="semi").select(_ID, **columns)
+        rows: list[tuple[Any, ...]] = found.collect().rows()
+        return rows
+
+    def _by_marks(self, frame: Any, columns: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        twice = self._all_twice() if self._twice is None else self._twice
+        if twice.is_empty():
+            return []
+        marked = frame.filter(nw.col(_ID) != "").select(_ID, **columns).to_native()
+        marked = marked.with_columns(_mark())
+        found = marked.join(twice.to_frame("mark").lazy(), on="mark", how="semi").drop("mark")
+        rows: list[tuple[Any, ...]] = found.collect(engine="streaming").rows()
+        return rows
+
+    def _all_twice(self) -> Any:
+        """The repeated marks of many ids, one part after another."""
         import polars
 
-        found = polars.collect_all([each.to_native() for each in frames], engine="streaming")
-        return [each.rows() for each in found]
-    return [_eager(each).rows() for each in frames]
+        marks = self._ids.to_native().select(_mark())
+        total = marks.select(polars.len()).collect(engine="streaming").item()
+        parts = -(-total // _AT_ONCE)
+        again = [
+            _twice(
+                marks.filter(polars.col("mark") % parts == part)
+                .collect(engine="streaming")
+                .to_series()
+            )
+            for part in range(parts)
+        ]
+        return polars.concat([_twice(polars.Series("mark", [], polars.UInt64)), *again])
 
 
-def _eager(frame: Any) -> Any:
-    """A lazy frame with its rows in memory; that of pandas has them there already."""
-    return frame.collect()
-
-
-def rows_of_repeated(frame: Any, columns: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The id and some columns of rows whose id stands in other rows, too, and perhaps of a few more.
-
-    Rows without an id are none of them. In Polars ids are compared by eight bytes made of
-    each, so that many need little memory; so rows of different ids may be among them.
-    """
-    frame = frame.filter(nw.col("id") != "")
-    if is_polars(frame):
-        return _by_hashes(frame, columns)
-    many = frame.group_by("id").agg(nw.len().alias("times"))
-    many = many.filter(nw.col("times") > 1).select("id")
-    found = frame.join(many, on="id", how="semi").select("id", **columns)
-    return list(_eager(found).rows())
-
-
-def _by_hashes(frame: Any, columns: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def _mark() -> Any:
     import polars
 
-    mark = polars.col("id").hash().alias("mark")
-    native = frame.to_native()
-    total = native.select(polars.len()).collect(engine="streaming").item()
-    parts = -(-total // _AT_ONCE)
-    again: list[Any] = []
-    for part in range(parts):
-        marks = native.select(mark)
-        marks = marks.filter(polars.col("mark") % parts == part) if parts > 1 else marks
-        again.append(_twice(marks.collect(engine="streaming").to_series()))
-    twice = polars.concat(again) if again else polars.Series("mark", [], polars.UInt64)
-    if twice.is_empty():
-        return []
-    marked = frame.select("id", **columns).to_native().with_columns(mark)
-    found = marked.join(twice.to_frame("mark").lazy(), on="mark", how="semi").drop("mark")
-    rows: list[tuple[Any, ...]] = found.collect(engine="streaming").rows()
-    return rows
+    return polars.col(_ID).hash().alias("mark")
 
 
 def _twice(marks: Any) -> Any:
@@ -75,3 +98,22 @@ def _twice(marks: Any) -> Any:
     numbers = marks.to_numpy().copy()
     numbers.sort()
     return polars.Series("mark", numbers[1:][numbers[1:] == numbers[:-1]], polars.UInt64).unique()
+
+
+def gathered(frames: Sequence[Any], ids: Repeated | None = None) -> list[list[tuple[Any, ...]]]:
+    """The rows of several small results, read from the source together where the engine can.
+
+    Args:
+        frames: lazy frames of Narwhals, of one source.
+        ids: what is asked of the ids at the same time, where the engine can.
+    """
+    if is_polars(frames[0]):
+        import polars
+
+        more = ids.asked() if ids is not None else []
+        asked = [*(each.to_native() for each in frames), *more]
+        found = polars.collect_all(asked, engine="streaming")
+        if ids is not None:
+            ids.told(found[len(frames) :])
+        return [each.rows() for each in found[: len(frames)]]
+    return [each.collect().rows() for each in frames]

@@ -10,7 +10,16 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from parindex.scale.dates import UNREADABLE, as_count, day_number, day_parts, is_text
+from parindex.scale.dates import (
+    UNREADABLE,
+    Order,
+    all_parts,
+    as_count,
+    day_number,
+    day_parts,
+    day_text,
+    is_text,
+)
 from parindex.scale.definitions import FLAGS, words
 from parindex.scale.mapping import Map
 from parindex.scale.periods import day_count, whole_number
@@ -23,7 +32,7 @@ BITS: Final = {name: 1 << at for at, name in enumerate(("early", *FLAGS))}
 ALL_BITS: Final = 1 << len(BITS)
 RESIDUES: Final = 64
 """Rows that are not counted are kept apart by so many remainders, for the places of the first."""
-_DAYS: Final = ("received", "due", "returned", "suspended_from", "suspended_to")
+DAYS: Final = ("received", "due", "returned", "suspended_from", "suspended_to")
 _COUNTS: Final = ("suspended_days", "times_returned")
 _NUMBER: Final = "^[0-9]{1,6}$"
 _AMOUNT: Final = "^[0-9][0-9 .,]{0,20}(?: ?(?:đ|đồng|vnd|vnđ))?$"
@@ -42,16 +51,22 @@ class Rows:
         read: the map.
         names: the column of the frame for each column of the map.
         schema: the types of the frame's columns.
-        thorough: whether all spellings of days and words are read, or only those that programs write.
+        orders: of each column of days in texts, what stands first in them, where only what programs
+            write is read; without it all spellings of days and words are, which takes longer.
     """
 
     def __init__(
-        self, read: Map, names: Mapping[str, str], schema: Mapping[str, Any], *, thorough: bool
+        self,
+        read: Map,
+        names: Mapping[str, str],
+        schema: Mapping[str, Any],
+        orders: Mapping[str, Order] | None = None,
     ) -> None:
         self._map = read
         self._names = names
         self._schema = schema
-        self._thorough = thorough
+        self._orders = orders or {}
+        self._thorough = orders is None
         self.periods: Sequence[Period] = read.form.period.periods()
         self.suspends = bool({"suspended_from", "suspended_days"} & names.keys())
         self.bins = len(self.periods) + 2
@@ -63,11 +78,17 @@ class Rows:
 
     def taken(self, frame: Any) -> Any:
         """The mapped columns as whole numbers and texts, and nothing else of the frame."""
-        days = [name for name in _DAYS if self.has(name)]
+        days = [name for name in DAYS if self.has(name)]
         taken: dict[str, Any] = {}
+        later: dict[str, Any] = {}
         for name in days:
-            parts = day_parts(*self._column(name), thorough=self._thorough)
-            taken |= dict(zip(_parts_of(name), parts, strict=True))
+            column, dtype = self._column(name)
+            if name in self._orders:
+                taken[f"s_{name}"] = day_text(column, self._orders[name])
+                parts = day_parts(nw.col(f"s_{name}"), self._orders[name])
+                later |= dict(zip(_parts_of(name), parts, strict=True))
+            else:
+                taken |= dict(zip(_parts_of(name), all_parts(column, dtype), strict=True))
         taken |= {f"n_{name}": self._count(name) for name in _COUNTS if self.has(name)}
         taken |= {f"f_{flag}": self._flag(flag) for flag in FLAGS if self.has(FLAGS[flag])}
         taken["unit"] = self._text("unit") if self.has("unit") else nw.lit(self._map.form.unit)
@@ -77,9 +98,10 @@ class Rows:
         for name in ("row", "wide"):
             if name in self._schema:
                 taken[name] = nw.col(name)
-        # What several expressions share is a column first: SQL engines work out each copy of it.
-        parts = {f"d_{each}": day_number(*map(nw.col, _parts_of(each))) for each in days}
-        return frame.select(**taken).with_columns(**parts)
+        # What several expressions share is a column first: engines may work out each copy of it.
+        numbers = {f"d_{each}": day_number(*map(nw.col, _parts_of(each))) for each in days}
+        frame = frame.select(**taken)
+        return (frame.with_columns(**later) if later else frame).with_columns(**numbers)
 
     def keyed(self, frame: Any) -> Any:
         """What `taken` gave, with the number that says everything of a row: `key`.
@@ -155,7 +177,7 @@ class Rows:
 
     def _kind(self) -> Any:
         """Why a row is not counted: the number of the first reason that holds, or 0."""
-        day = {name: nw.col(f"d_{name}") for name in _DAYS if self.has(name)}
+        day = {name: nw.col(f"d_{name}") for name in DAYS if self.has(name)}
         reasons: list[tuple[str, Any]] = []
         if "wide" in self._schema:
             reasons.append(("wide_row", nw.col("wide")))
@@ -186,7 +208,7 @@ class Rows:
 
     def _is_empty(self) -> Any:
         """Whether nothing stands in any cell that tells something."""
-        cells = [nw.col(f"d_{name}") == 0 for name in _DAYS if self.has(name)]
+        cells = [nw.col(f"d_{name}") == 0 for name in DAYS if self.has(name)]
         texts = [name for name in ("id", "procedure") if self.has(name)]
         texts += ["unit"] if self.has("unit") else []
         return reduce(lambda one, other: one & other, [*cells, *(nw.col(each) == "" for each in texts)])

@@ -29,6 +29,8 @@ from parindex.values.language import N_
 from parindex.values.wing import wing
 
 _START: Final = 128 * 1024
+_LEAST_BYTES: Final = 32
+"""Bytes of a row with an id, a day and a unit."""
 _MORE: Final = 3
 """Cells behind those of the heading in which something tells that a row is too wide."""
 _PIECE: Final = 1024 * 1024
@@ -61,12 +63,21 @@ class Scanned(NamedTuple):
     others: Sequence[Any] = ()
     """The frames that are of no text."""
 
+    def most_rows(self) -> int:
+        """A number than which there are not more rows; a row of a text has some bytes."""
+        sizes = sum(Path(each.file).stat().st_size for each in self.texts)
+        return sizes // _LEAST_BYTES + self._other_rows()
+
+    def _other_rows(self) -> int:
+        counts = polars.collect_all([each.select(polars.len()) for each in self.others])
+        return sum(each.item() for each in counts)
+
     def hides_lines(self, rows: int) -> bool:
         """Whether texts have more lines than there are rows: some stand within cells."""
         if not self.texts:
             return False
-        rest = sum(each.select(polars.len()).collect().item() for each in self.others)
-        return sum(_lines_of(each.file) - each.heading for each in self.texts) > rows - rest
+        lines = sum(_lines_of(each.file) - each.heading for each in self.texts)
+        return lines > rows - self._other_rows()
 
 
 class _Table(NamedTuple):
