@@ -83,7 +83,11 @@ def _grouped(frame: Any, rows: Rows, ids: Repeated | None) -> tuple[Counted, Any
     groups, *services = gathered([_groups(keyed), *_services(keyed, rows)], ids)
     first = len(groups[0]) > 3 if groups else False  # noqa: PLR2004 - unit, key, n, first
     by_group = {each[:2]: (each[2], each[3] if first else None) for each in groups}
-    by_service = {each[:4]: each[4] for table in services for each in table}
+    by_service = {
+        (unit, procedure, *divmod(way, 2)): n
+        for table in services
+        for unit, procedure, way, n in table
+    }
     return Counted(by_group, by_service, rows), keyed
 
 
@@ -98,8 +102,8 @@ def _services(keyed: Any, rows: Rows) -> list[Any]:
         return []
     online = nw.col("f_online") if rows.has("channel") else nw.lit(0)
     kept = keyed.filter((nw.col("kind") == 0) & (nw.col("in") > 0) & (nw.col("procedure") != ""))
-    kept = kept.select("unit", "procedure", "in", online=online)
-    return [kept.group_by("unit", "procedure", "in", "online").agg(nw.len().alias("n"))]
+    kept = kept.select("unit", "procedure", way=nw.col("in") * 2 + online)
+    return [kept.group_by("unit", "procedure", "way").agg(nw.len().alias("n"))]
 
 
 def _leave_out_repeated(found: Counted, keyed: Any, ids: Repeated, rejects: Rejects) -> None:
