@@ -17,7 +17,17 @@ PACKAGE = ROOT / "parindex"
 EVERY = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     *("version", "values", "findings", "reading", "rules", "scheme", "scorecard", "scoring"),
-    *("analysis", "files", "published_figures", "tables", "render", "api", "cli", "office", "scale"),
+    *(
+        "analysis",
+        "files",
+        "published_figures",
+        "tables",
+        "render",
+        "api",
+        "cli",
+        "office",
+        "scale",
+    ),
 )
 """Each floor imports only those before it; `office` and `scale`, the wings, are imported by none."""
 PURE = ("values", "rules", "scoring", "analysis")

@@ -3,10 +3,10 @@
 import pytest
 
 from parindex.scale.definitions import definitions, headings, words
-from tests.facts_support import counts, facts, rejected
+from tests.facts_support import Row, counts, facts, rejected
 
 
-def row(received: str, due: str = "2025-03-20", returned: str | None = None, **more: str):
+def row(received: str, due: str = "2025-03-20", returned: str | None = None, **more: str) -> Row:
     """A row with its days; the period is March 2025."""
     return {"received": received, "due": due, "returned": returned, **more}
 
@@ -128,9 +128,7 @@ class TestSuspended:
         assert counts([row("2025-03-01", "2025-03-10", None, **more)])["overdue"] == 0
         assert counts([row("2025-03-01", "2025-03-10", None)])["overdue"] == 1
 
-    @pytest.mark.parametrize(
-        ("start", "end"), [("2025-03-08", "2025-03-05"), ("", "2025-03-05")]
-    )
+    @pytest.mark.parametrize(("start", "end"), [("2025-03-08", "2025-03-05"), ("", "2025-03-05")])
     def test_backwards(self, start: str, end: str) -> None:
         more = {"suspended_from": start, "suspended_to": end}
         assert rejected([row("2025-03-01", **more)]) == {"suspended_backwards": 1}

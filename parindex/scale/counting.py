@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import narwhals as nw
 
-from parindex.scale.definitions import Definition, definitions
 from parindex.scale.dates import Order, is_text, order_of
+from parindex.scale.definitions import Definition, definitions
 from parindex.scale.engines import Repeated, gathered
 from parindex.scale.mapping import Map
 from parindex.scale.rejects import NAMES, NUMBERS, Rejects
@@ -192,7 +192,13 @@ def counts_by_unit(
 
 def _names_of(bits: int, defined: Mapping[str, Definition]) -> dict[str, list[str]]:
     """The counts to which a dossier belongs by what holds of it, for each day by which it does."""
-    names: dict[str, list[str]] = {"received": [], "returned": [], "start": [], "end": [], "over": []}
+    names: dict[str, list[str]] = {
+        "received": [],
+        "returned": [],
+        "start": [],
+        "end": [],
+        "over": [],
+    }
     for name, each in defined.items():
         if each.at is None or each.of != "dossiers":
             continue

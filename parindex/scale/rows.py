@@ -115,7 +115,8 @@ class Rows:
         if self.has("late"):
             late = late | (nw.col("f_late") == 1)
         frame = frame.with_columns(
-            is_late=late, **{"in": self._bin("d_received"), "out": self._out(), "over": self._over()}
+            is_late=late,
+            **{"in": self._bin("d_received"), "out": self._out(), "over": self._over()},
         )
         frame = frame.with_columns(bits=self._bits())
         packed = (nw.col("in") * self.bins + nw.col("out")) * self.bins + nw.col("over")
@@ -163,8 +164,10 @@ class Rows:
             is_yes = is_yes | (is_amount & text.str.contains(_SOME))
             is_no = is_no | (is_amount & ~text.str.contains(_SOME))
         other = nw.lit(0 if _OTHERS in no else 1 if _OTHERS in yes else UNREADABLE)
-        return nw.when(is_no).then(nw.lit(0)).otherwise(
-            nw.when(is_yes).then(nw.lit(1)).otherwise(other)
+        return (
+            nw.when(is_no)
+            .then(nw.lit(0))
+            .otherwise(nw.when(is_yes).then(nw.lit(1)).otherwise(other))
         )
 
     def words(self, name: str) -> list[str]:
@@ -211,7 +214,9 @@ class Rows:
         cells = [nw.col(f"d_{name}") == 0 for name in DAYS if self.has(name)]
         texts = [name for name in ("id", "procedure") if self.has(name)]
         texts += ["unit"] if self.has("unit") else []
-        return reduce(lambda one, other: one & other, [*cells, *(nw.col(each) == "" for each in texts)])
+        return reduce(
+            lambda one, other: one & other, [*cells, *(nw.col(each) == "" for each in texts)]
+        )
 
     def _number(self, name: str) -> Any:
         """A day as it is compared: counted one after another where a suspension moves one."""
@@ -252,8 +257,10 @@ class Rows:
     def _out(self) -> Any:
         if not self.has("returned"):
             return nw.lit(self.bins - 1)
-        return nw.when(nw.col("d_returned") == 0).then(nw.lit(self.bins - 1)).otherwise(
-            self._bin("d_returned")
+        return (
+            nw.when(nw.col("d_returned") == 0)
+            .then(nw.lit(self.bins - 1))
+            .otherwise(self._bin("d_returned"))
         )
 
     def _over(self) -> Any:

@@ -150,7 +150,8 @@ def _together(frames: Sequence[Any]) -> Any:
     if any(schema != schemas[0] for schema in schemas):
         kept = ("row", "wide")
         frames = [
-            each.with_columns(polars.selectors.exclude(*kept).cast(polars.String)) for each in frames
+            each.with_columns(polars.selectors.exclude(*kept).cast(polars.String))
+            for each in frames
         ]
     return polars.concat(frames)
 
