@@ -3,6 +3,7 @@
 import pytest
 
 from parindex.scale.definitions import definitions, headings, words
+from parindex.scale.mapping import ColumnsMap
 from tests.facts_support import Row, counts, facts, rejected
 
 
@@ -219,6 +220,9 @@ class TestDefinitions:
         assert set(each.needs) <= set(headings())
         assert set(each.parts) <= set(definitions())
         assert sum((each.at is not None, bool(each.parts), bool(each.given))) == 1
+
+    def test_a_map_has_each_column_that_a_heading_may_be(self) -> None:
+        assert set(ColumnsMap.model_fields) == set(headings())
 
     def test_words_have_an_opposite_and_no_word_says_both(self) -> None:
         for name in (each for each in words() if not each.startswith("not_")):

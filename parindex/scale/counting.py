@@ -221,21 +221,19 @@ def _count(
     packed, over = divmod(packed, bins)
     start, end = divmod(packed, bins)
     names = tables[bits]
-    if 1 <= start < bins - 1:
-        for name in names["received"]:
-            counts[name][start - 1] += rows
-    if 1 <= end < bins - 1:
-        for name in names["returned"]:
-            counts[name][end - 1] += rows
     # Periods are numbered from 1: before the first of them stands 0, after the last `bins - 1`.
-    for period in range(start + 1, min(end, bins - 2) + 1):
-        for name in names["start"]:
-            counts[name][period - 1] += rows
-    for period in range(max(start, 1), min(end, bins - 1)):
-        for name in names["end"]:
-            counts[name][period - 1] += rows
-        if over <= period:
-            for name in names["over"]:
+    last = bins - 2
+    opened, closed = range(start + 1, min(end, last) + 1), range(max(start, 1), min(end, last + 1))
+    where = {
+        "received": range(start, start + 1) if 1 <= start <= last else range(0),
+        "returned": range(end, end + 1) if 1 <= end <= last else range(0),
+        "start": opened,
+        "end": closed,
+        "over": range(max(closed.start, over), closed.stop),
+    }
+    for at, periods in where.items():
+        for name in names[at]:
+            for period in periods:
                 counts[name][period - 1] += rows
 
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, NamedTuple
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, create_model, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from parindex.findings import InputError
 from parindex.reading.document import Document, mapping
 from parindex.reading.documents import documents, only
 from parindex.reading.validate import read_as
 from parindex.rules.figures import FigureName
-from parindex.scale.definitions import FLAGS, definitions, headings
+from parindex.scale.definitions import FLAGS, definitions
 from parindex.scale.periods import By, periods_of
 from parindex.scheme.scheme import Level
 from parindex.scorecard.entry_file import CountField
@@ -111,12 +111,26 @@ class FactMap(Frozen):
                 yield (kind,), terms
 
 
-ColumnsMap = create_model(
-    "ColumnsMap",
-    __base__=Frozen,
-    __doc__="The heading of each column that is read; no other column is.",
-    **dict.fromkeys(headings(), (Typed | None, None)),
-)
+class ColumnsMap(Frozen):
+    """The heading of each column that is read; no other column is."""
+
+    id: Typed | None = None
+    received: Typed | None = None
+    due: Typed | None = None
+    returned: Typed | None = None
+    channel: Typed | None = None
+    unit: Typed | None = None
+    procedure: Typed | None = None
+    service_level: Typed | None = None
+    payment: Typed | None = None
+    fee: Typed | None = None
+    electronic_result: Typed | None = None
+    digitised: Typed | None = None
+    suspended_from: Typed | None = None
+    suspended_to: Typed | None = None
+    suspended_days: Typed | None = None
+    times_returned: Typed | None = None
+    late: Typed | None = None
 
 
 class UnitMap(Frozen):
@@ -200,7 +214,7 @@ class Map(NamedTuple):
     @property
     def columns(self) -> dict[str, str]:
         """The headings of the columns that are mapped, by what they are."""
-        found = self.form.columns.model_dump()  # type: ignore[attr-defined]  # made by name
+        found = self.form.columns.model_dump()
         return {name: heading for name, heading in found.items() if heading is not None}
 
     def known(self) -> tuple[str, ...]:
@@ -284,6 +298,9 @@ def _unsound(read: Map) -> Iterator[Finding]:
         )
     if ("suspended_from" in columns) != ("suspended_to" in columns):
         yield found(MISSING_FIELD, ("columns",), expected="suspended_from, suspended_to")
+    if {"suspended_from", "suspended_days"} <= columns.keys():
+        path: Path = ("columns", "suspended_days")
+        yield found(DUPLICATE_KEY, path, key=True, found="suspended_from, suspended_days")
     for word in form.words:
         if word.removeprefix("not_") not in FLAGS:
             near = suggest(word, [*FLAGS, *(f"not_{each}" for each in FLAGS)])
