@@ -52,7 +52,7 @@ def counted(
         read: the map.
         names: the column of the frame for each column of the map.
         rejects: takes the repeated rows.
-        most: a number than which there are not more rows, where one is known.
+        most: about how many rows there are at most, where that is known.
     """
     schema = frame.collect_schema()
     texts = [each for each in DAYS if each in names and is_text(schema[names[each]])]

@@ -27,7 +27,7 @@ class Repeated:
     Args:
         frame: a lazy frame of Narwhals.
         column: its column of ids.
-        most: a number than which there are not more rows, where one is known.
+        most: about how many rows there are at most, where that is known.
     """
 
     def __init__(self, frame: Any, column: str, most: int | None) -> None:
