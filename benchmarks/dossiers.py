@@ -11,6 +11,7 @@ and count by unit, procedures and repeated ids included, but report nothing.
 """
 
 import argparse
+import importlib
 import json
 import subprocess
 import sys
@@ -186,6 +187,8 @@ def measured(way: str, folder: Path, form: str) -> dict[str, Any]:
 def one(way: str, folder: Path, form: str) -> None:
     """Run one way and print what it took."""
     files = sorted(str(each) for each in folder.glob(f"*.{form}"))
+    for module in ("duckdb", "numpy", "parindex.scale.reading", "polars"):
+        importlib.import_module(module)
     own: list[int] = []
     is_done = threading.Event()
     watch = threading.Thread(target=_watch, args=(own, is_done))
