@@ -91,9 +91,8 @@ def _twice(marks: Any) -> Any:
     """Those of many numbers that occur more than once, each of them once."""
     import polars
 
-    numbers = marks.to_numpy().copy()
-    numbers.sort()
-    twice = polars.Series("mark", numbers[1:][numbers[1:] == numbers[:-1]], polars.UInt64).unique()
+    numbers = marks.sort()
+    twice = numbers.filter(numbers == numbers.shift(1)).unique()
     return twice.filter(~twice.is_in(polars.select(polars.lit("").hash()).to_series().implode()))
 
 
