@@ -1,0 +1,211 @@
+"""`score_frame`: units of a frame scored by columns, and what columns cannot tell by the row engine."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import narwhals as nw
+from msgspec import Struct
+
+from parindex.findings import InputError
+from parindex.rules.setting import Setting
+from parindex.scale.columns.sums import figures_of
+from parindex.scale.columns.compile import compile_scheme
+from parindex.scale.columns.cards import columns_of, scorecard
+from parindex.scale.columns.terms import NoColumnsError
+from parindex.scheme.scheme import Scheme
+from parindex.scoring.group_best import score_all
+from parindex.scoring.result import Result
+from parindex.values.exact import POINTS_DIGITS, rounded
+from parindex.values.finding import Finding
+
+UNIT: Final = ("unit", "unit_id", "province", "parent", "level", "group", "year", "profile")
+"""Columns that say which unit a row is of, and what is to be known of it."""
+FIGURES: Final = ("points", "index", "band", "by_rows")
+_SETTING: Final = ("year", "level", "group", "profile")
+_ROW: Final = "parindex row"
+_FLAG: Final = "parindex flag"
+
+
+class _Frame(Struct, frozen=True):
+    """A frame with what is known of its columns."""
+
+    frame: Any
+    dtypes: Mapping[str, Any]
+    scheme: Scheme
+    year: int
+
+    @property
+    def kept(self) -> list[str]:
+        """The columns that hold nothing to be scored."""
+        taken = columns_of(self.scheme, self.dtypes)
+        return [each for each in self.dtypes if each not in taken and each != _ROW]
+
+
+def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
+    """The figures of every row of a frame; see `parindex.score_frame`."""
+    told = nw.from_native(frame)
+    is_eager = isinstance(told, nw.DataFrame)
+    if is_eager:
+        told = told.with_row_index(_ROW)
+    dtypes = dict(told.collect_schema())
+    given = _Frame(told, dtypes, scheme, year or max(scheme.years))
+    _refuse(given)
+    found = [_of_setting(given, told, setting) for setting in _settings(given)]
+    known = nw.concat([each for each, _ in found], how="vertical")
+    rows = [row for _, rest in found for row in rest]
+    whole = _with_rows(given, known, rows)
+    if not is_eager:
+        return whole.to_native()
+    return whole.sort(_ROW).drop(_ROW).to_native()
+
+
+def _refuse(given: _Frame) -> None:
+    """Refuse columns that look like a leaf's and are none, and figures that are there already."""
+    codes = given.scheme.by_code
+    for name in given.kept:
+        stem = name
+        while stem and stem not in codes:
+            stem = stem.rpartition(".")[0]
+        if stem:
+            raise ValueError(f"column {name!r}: not one that {stem} can have")
+        if name in FIGURES:
+            raise ValueError(f"column {name!r}: score_frame adds one of this name")
+
+
+def _settings(given: _Frame) -> list[tuple[Mapping[str, Any], Setting]]:
+    """The years, levels, groups and profiles of the units, and the setting of each."""
+    scheme = given.scheme
+    by = [each for each in _SETTING if each in given.dtypes]
+    if not by:
+        return [({}, Setting(given.year, scheme.level))]
+    distinct = given.frame.select(*by).unique()
+    if isinstance(distinct, nw.LazyFrame):
+        distinct = distinct.collect()
+    found = []
+    for row in distinct.rows(named=True):
+        told = {name: _plain(row[name]) for name in by}
+        year = int(told["year"]) if told.get("year") is not None else given.year
+        level = told.get("level") or scheme.level
+        found.append((told, Setting(year, level, told.get("group"), told.get("profile"))))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None or value != value else value  # noqa: PLR0124  # NaN is none
+
+
+def _of_setting(
+    given: _Frame, frame: Any, wanted: tuple[Mapping[str, Any], Setting]
+) -> tuple[Any, list[Mapping[str, Any]]]:
+    """The figures of the rows of one setting, and the rows that the row engine must score."""
+    told, setting = wanted
+    for name, value in told.items():
+        column = nw.col(name)
+        frame = frame.filter(column.is_null() if value is None else column == value)
+    kept = [*given.kept, *([_ROW] if _ROW in given.dtypes else [])]
+    digits = given.scheme.rounding.index
+    try:
+        if setting.profile is not None:
+            raise NoColumnsError
+        compiled = compile_scheme(given.scheme, setting, given.dtypes)
+        figures = figures_of(compiled)
+    except NoColumnsError:
+        nothing = frame.filter(nw.lit(value=False)).select(
+            *kept,
+            nw.lit(0.0).cast(nw.Decimal(38, max(digits, POINTS_DIGITS))).alias("points"),
+            nw.lit(0.0).cast(nw.Decimal(38, digits)).alias("index"),
+            nw.lit(None, dtype=nw.String).alias("band"),
+            nw.lit(value=False).alias("by_rows"),
+        )
+        return nothing, _rows(frame)
+    flag = nw.lit(value=False) if figures.flag is None else figures.flag
+    marked = frame.with_columns(flag.alias(_FLAG))
+    good = marked.filter(~nw.col(_FLAG)).select(
+        *kept,
+        figures.points.decimal.alias("points"),
+        figures.index.decimal.alias("index"),
+        figures.band.alias("band"),
+        nw.lit(value=False).alias("by_rows"),
+    )
+    return good, _rows(marked.filter(nw.col(_FLAG)).drop(_FLAG))
+
+
+def _rows(frame: Any) -> list[Mapping[str, Any]]:
+    told = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    rows: list[Mapping[str, Any]] = told.rows(named=True)
+    return rows
+
+
+def _with_rows(given: _Frame, known: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
+    """The figures of columns, and those of rows that the row engine scores, in one frame."""
+    if not rows:
+        return known
+    cards = [scorecard(row, given.scheme, given.year, given.dtypes) for row in rows]
+    results = _scored(cards, given.scheme)
+    kept = [each for each in known.collect_schema().names() if each not in FIGURES]
+    told: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in kept}
+    told |= {name: [] for name in FIGURES}
+    for result in results:
+        for name, value in zip(FIGURES, figures_of_result(result), strict=True):
+            told[name].append(value)
+    return joined(known, told)
+
+
+def figures_of_result(result: Result) -> tuple[Decimal | None, Decimal | None, str | None, bool]:
+    """The figures of a row that the row engine scored."""
+    total, rounding = result.total, result.scheme.rounding
+    points = total.final if total.complete else None
+    digits = max(rounding.index, POINTS_DIGITS)
+    return (
+        None if points is None else rounded(points, digits, rounding.mode),
+        result.index,
+        result.band,
+        True,
+    )
+
+
+def _scored(cards: Iterable[Any], scheme: Scheme) -> list[Result]:
+    """The results of the row engine; all faults of all rows together."""
+    if scheme.relative:
+        return [*score_all([(card, scheme) for card in cards])]
+    from parindex.scoring import score
+
+    results: list[Result] = []
+    faults: list[Finding] = []
+    for card in cards:
+        try:
+            results.append(score(card, scheme))
+        except InputError as error:
+            faults += error.findings
+    if faults:
+        raise InputError(faults)
+    return results
+
+
+def joined(known: Any, told: Mapping[str, list[Any]]) -> Any:
+    """A frame with more rows of the same columns, as the frame's own engine holds them."""
+    import pyarrow as pa
+
+    schema = known.collect_schema()
+    if isinstance(known, nw.DataFrame):
+        more = nw.from_dict(told, schema=schema, backend=known.implementation)
+        return nw.concat([known, more], how="vertical")
+    native = known.to_native()
+    if known.implementation.is_duckdb():
+        more = pa.table(dict(told), schema=_arrow(schema))  # noqa: F841  # DuckDB finds it by its name
+        return nw.from_native(native.query("known", "SELECT * FROM known UNION ALL FROM more"))
+    if known.implementation.is_polars():
+        import polars as pl
+
+        frame = pl.DataFrame(dict(told), schema=native.collect_schema())
+        return nw.from_native(pl.concat([native, frame.lazy()]))
+    session = native.sparkSession
+    rows = [*zip(*told.values(), strict=True)]
+    return nw.from_native(native.union(session.createDataFrame(rows, native.schema)))
+
+
+def _arrow(schema: Mapping[str, Any]) -> Any:
+    """The schema as Arrow writes it."""
+    empty = nw.from_dict({name: [] for name in schema}, schema=dict(schema), backend="pyarrow")
+    return empty.to_native().schema

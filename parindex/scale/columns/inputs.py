@@ -1,0 +1,268 @@
+"""The columns of a leaf, as terms: which there may be, and which rows they can be taken from.
+
+| column | what it holds |
+|---|---|
+| `1.1`, `1.1.points` | points as given |
+| `1.1.percent` | the same as a share of the maximum, in hundredths |
+| `1.1.value` | a percentage in hundredths (97.2), or a plain number, as the rule takes it |
+| `1.1.part`, `1.1.whole` | a ratio as two counts |
+| `1.1.answer` | the id of an option |
+| `1.1.count` | how many |
+| `1.1.date` | a day |
+| `1.1.items.<id>` | whether an item is met: true or false, or 1 and 0 |
+| `1.1.answers.<id>` | how many gave an answer |
+| `1.1.figures.<name>` | a figure by name, or `.part` and `.whole` of it |
+
+A number in binary counts as the nearest decimal of 15 digits: 0.1 is one tenth, and so is what a
+sum of binary numbers gives for it. A column is multiplied with a power of ten and rounded to
+whole numbers; where it is not as near to them as such decimals are, the row is left to the row
+engine.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import floor
+from typing import Any, Final, NamedTuple
+
+import narwhals as nw
+
+from parindex.rules import arithmetic as names
+from parindex.rules.base import Rule
+from parindex.rules.figures import FigureKind
+from parindex.rules.input import NUMBER, PERCENT
+from parindex.scale.columns.terms import Constant, Day, Exact, NoColumnsError, Quotient, Term
+from parindex.scheme.scheme import Criterion
+
+DIGITS: Final = 4
+"""Decimals of points, percentages and numbers that are taken by columns."""
+MOST_COUNTED: Final = 10**9
+"""Counts and numbers over it are left to the row engine."""
+ZERO: Final = Fraction(0)
+ONE: Final = Fraction(1)
+_ALL: Final = "*"
+_SAME: Final = 2.5 * 2.0**-53
+"""The most by which a scaled column is off in proportion, where it means the whole number."""
+
+
+class Form(NamedTuple):
+    """One way in which a leaf can be reported: its columns, their terms, and where these hold.
+
+    `first` is null in the rows that do not report the leaf in this way. `fits` are conditions for
+    the row; `given` is True where the points themselves are `points`.
+    """
+
+    first: str
+    columns: tuple[str, ...]
+    terms: Mapping[str, Term | Day]
+    fits: tuple[Any, ...]
+    is_points: bool = False
+    no_cases: Any = None
+
+
+def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Form]:
+    """The ways of reporting a leaf for which a frame has columns.
+
+    Raises:
+        NoColumnsError: it has columns that only the row engine can take.
+    """
+    code = leaf.code
+    columns = _Columns(dtypes)
+    if leaf.maximum is not None and not rule.has_standard:
+        for name in (code, f"{code}.points"):
+            if name in dtypes:
+                term, *fits = columns.whole(name, rule.lowest, leaf.maximum, DIGITS)
+                yield Form(name, (name,), {_ALL: term}, tuple(fits), is_points=True)
+        if f"{code}.percent" in dtypes:
+            name = f"{code}.percent"
+            term, *fits = columns.whole(name, ZERO, Fraction(100), DIGITS)
+            unit = term.unit * leaf.maximum / 100
+            share = Exact(term.expr, unit, ZERO, leaf.maximum)
+            yield Form(name, (name,), {_ALL: share}, tuple(fits), is_points=True)
+    match rule.takes.field:
+        case "value":
+            yield from _figures_of(code, rule, columns)
+        case "answer" if f"{code}.answer" in dtypes:
+            yield _answer(f"{code}.answer", rule)
+        case "count" if f"{code}.count" in dtypes:
+            name = f"{code}.count"
+            term, *fits = columns.count(name)
+            yield Form(name, (name,), {names.COUNT: term}, tuple(fits))
+        case "date" if f"{code}.date" in dtypes:
+            name = f"{code}.date"
+            yield Form(name, (name,), {names.DAY: Day(nw.col(name))}, ())
+        case "items" | "answers" as field:
+            yield from _several(f"{code}.{field}.", rule, columns, is_met=field == "items")
+        case "figures":
+            yield from _named(f"{code}.figures.", rule, columns)
+            if isinstance(getattr(rule, "part", None), str):
+                yield from _figures_of(code, rule, columns)
+
+
+class _Columns:
+    """Numbers of columns as whole numbers."""
+
+    def __init__(self, dtypes: Mapping[str, Any]) -> None:
+        self.dtypes = dtypes
+
+    def whole(self, name: str, low: Fraction, high: Fraction, digits: int) -> tuple[Any, ...]:
+        """A column times ten to the power of its digits, and where it can be taken so.
+
+        Where x is the binary number next to n ÷ 10^d, it is off by ε at the most, and x × 10^d,
+        rounded once more, by less than 2.1 ε from n. Where x × 10^d is within 2.5 ε of n, x is
+        within 3.6 ε of n ÷ 10^d; decimals of 15 digits are 9 ε apart at the least, so that n ÷ 10^d,
+        which has fewer digits, is the nearest of them.
+        """
+        dtype = self.dtypes[name]
+        if not dtype.is_numeric():
+            raise NoColumnsError
+        column = nw.col(name)
+        if dtype.is_integer():
+            expr, fits = column.cast(nw.Float64), []
+            digits = 0
+        else:
+            expr, fits = self._decimal(column, dtype, digits)
+        unit = Fraction(1, 10**digits)
+        fits += [expr >= float(-floor(-low / unit)), expr <= float(floor(high / unit))]
+        return (Exact(expr, unit, low, high), *fits)
+
+    def _decimal(self, column: Any, dtype: Any, digits: int) -> tuple[Any, list[Any]]:
+        scale = getattr(dtype, "scale", None)
+        if scale is not None and scale > digits:
+            raise NoColumnsError
+        if dtype == nw.Float32:
+            raise NoColumnsError  # 0.1 in 24 bits is another number than in 53
+        binary = column if dtype == nw.Float64 else column.cast(nw.Float64)
+        scaled = binary * float(10**digits)
+        expr = scaled.round(0)
+        return expr, [] if scale is not None else [(scaled - expr).abs() <= expr.abs() * _SAME]
+
+    def count(self, name: str) -> tuple[Any, ...]:
+        """A column of whole numbers."""
+        return self.whole(name, ZERO, Fraction(MOST_COUNTED), 0)
+
+    def ratio(self, stem: str) -> tuple[Quotient, list[Any]]:
+        """A part of a whole, from 0 to 1."""
+        part, *fits = self.count(f"{stem}.part")
+        whole, *more = self.count(f"{stem}.whole")
+        fits += [*more, whole.expr > 0, part.expr <= whole.expr]
+        return Quotient(part, whole, ZERO, ONE), fits
+
+    def percent(self, name: str) -> tuple[Exact, list[Any]]:
+        """A percentage from 0 to 1."""
+        term, *fits = self.whole(name, ZERO, Fraction(100), DIGITS)
+        return Exact(term.expr, term.unit / 100, ZERO, ONE), fits
+
+    def number(self, name: str) -> tuple[Exact, list[Any]]:
+        """A number of 0 or more."""
+        term, *fits = self.whole(name, ZERO, Fraction(MOST_COUNTED), DIGITS)
+        return term, fits
+
+
+def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
+    """A percentage or ratio, or a plain number."""
+    value, part, whole = (f"{code}.{field}" for field in ("value", "part", "whole"))
+    takes_number = rule.takes is NUMBER or getattr(rule, "figures", "percent") == "value"
+    if value in columns.dtypes:
+        if takes_number:
+            term, fits = columns.number(value)
+            yield Form(value, (value,), {names.VALUE: term}, tuple(fits))
+        elif rule.takes is PERCENT or rule.takes.field == "figures":
+            term, fits = columns.percent(value)
+            yield Form(value, (value,), {names.RATE: term}, tuple(fits))
+        else:
+            raise NoColumnsError  # a figure to watch may be either
+    if part in columns.dtypes and whole in columns.dtypes and not takes_number:
+        quotient, fits = columns.ratio(code)
+        empty = None
+        if getattr(rule, "no_cases", None) is not None and not rule.needs:
+            empty = quotient.below.expr == 0
+            fits = [(each | empty) if i == len(fits) - 2 else each for i, each in enumerate(fits)]
+        yield Form(part, (part, whole), {names.RATE: quotient}, tuple(fits), no_cases=empty)
+
+
+def _answer(name: str, rule: Rule) -> Form:
+    """One of the options by its id."""
+    from parindex.values.language import language
+
+    options = [*rule.named(language("en"))]
+    column = nw.col(name)
+    terms: dict[str, Term | Day] = {
+        f"{names.OPTION}{each}": Exact((column == each).cast(nw.Float64), ONE, ZERO, ONE)
+        for each in options
+    }
+    return Form(name, (name,), terms, (column.is_in(options),))
+
+
+def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Iterator[Form]:
+    """Items that are met or not, or how many gave each answer; all of them have a column."""
+    from parindex.values.language import language
+
+    ids = [*rule.named(language("en"))]
+    if not any(f"{stem}{each}" in columns.dtypes for each in ids):
+        return
+    terms: dict[str, Term | Day] = {}
+    found: list[Any] = []
+    for each in ids:
+        name = f"{stem}{each}"
+        if name not in columns.dtypes:
+            raise NoColumnsError
+        if is_met and columns.dtypes[name] == nw.Boolean:
+            terms[f"{names.ITEM}{each}"] = Exact(nw.col(name).cast(nw.Float64), ONE, ZERO, ONE)
+            continue
+        term, *fits = columns.whole(name, ZERO, ONE if is_met else Fraction(MOST_COUNTED), 0)
+        terms[f"{names.ITEM if is_met else names.ANSWER}{each}"] = term
+        found += fits
+    all_ = tuple(f"{stem}{each}" for each in ids)
+    yield Form(all_[0], all_, terms, tuple(found))
+
+
+def _named(stem: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
+    """Figures by name, all of which have columns."""
+    kinds = kinds_of(rule)
+    if not any(each.startswith(stem) for each in columns.dtypes):
+        return
+    terms: dict[str, Term | Day] = {}
+    found: list[Any] = []
+    used: list[str] = []
+    for name, kind in kinds.items():
+        column = f"{stem}{name}"
+        if kind == "percent" and f"{column}.part" in columns.dtypes:
+            if column in columns.dtypes:
+                raise NoColumnsError
+            terms[name], fits = columns.ratio(column)
+            used += [f"{column}.part", f"{column}.whole"]
+        elif column not in columns.dtypes:
+            raise NoColumnsError
+        else:
+            used.append(column)
+            if kind == "percent":
+                terms[name], fits = columns.percent(column)
+            elif kind == "count":
+                terms[name], *fits = columns.count(column)
+            else:
+                terms[name], fits = columns.number(column)
+        found += fits
+    yield Form(used[0], tuple(used), terms, tuple(found))
+
+
+def kinds_of(rule: Rule) -> Mapping[str, FigureKind]:
+    """Of which kind the figures of a rule are.
+
+    Raises:
+        NoColumnsError: some are days or words.
+    """
+    worked = getattr(rule, "_worked_out", None)
+    if worked is not None:
+        found: Mapping[str, FigureKind] = worked.kinds
+        return found
+    kinds: Mapping[str, FigureKind] = getattr(rule, "inputs", None) or {}
+    from parindex.values.language import language
+
+    if set(kinds) != set(rule.named(language("en"))):
+        raise NoColumnsError
+    return kinds
+
+
+def constant(value: Fraction) -> Constant:
+    """A constant as a term."""
+    return Constant(value)
