@@ -8,8 +8,8 @@ from pydantic import Field
 
 from parindex.rules.any_rule import AnyRule
 from parindex.rules.base import Example, Gain, Ladder, RefusedError, Rule, UndecidedError
-from parindex.rules.expression_tree import Extreme, Tree
 from parindex.rules.composite import CompositeRule, Faults, Found, Part, placed, points_text
+from parindex.rules.expression_tree import Extreme, Tree
 from parindex.rules.figures import FigureName
 from parindex.values.codes import FIGURE_MISSING, MAXIMUM_OUT_OF_REACH
 from parindex.values.exact import to_text

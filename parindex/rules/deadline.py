@@ -22,8 +22,8 @@ from parindex.rules.base import (
     called,
     names_proof,
 )
-from parindex.rules.figures import FigureName, figures_of
 from parindex.rules.expression_tree import Condition, Named, Tree
+from parindex.rules.figures import FigureName, figures_of
 from parindex.rules.formula import MAX, MOST_LEVELS, RESULT, worth
 from parindex.rules.input import DAY, FIGURES, Input
 from parindex.rules.said_by_unit import SaidByUnit
@@ -205,7 +205,7 @@ class DeadlineRule(Rule):
         return datetime.date(self.due.year, 1, 1), last
 
     def expression(self, maximum: Fraction) -> Tree | None:
-        """The points by the day; none for days that only a calendar counts."""
+        """The points by the day; none where days are counted between two dates, or only working days."""
         if self.due is None or self.due.year is None or self.calendar is not None:
             return None
         day, due = Named(arithmetic.DAY), self.due.date().toordinal()
@@ -214,7 +214,7 @@ class DeadlineRule(Rule):
             (arithmetic.compare(day, "≤", last), arithmetic.number(points))
             for last, points in rungs
         ]
-        return arithmetic.first_of(cases, arithmetic.number(0))
+        return arithmetic.first_of(cases, arithmetic.number(self.lowest))
 
     def fits(self, maximum: Fraction) -> Condition | None:
         """The day lies in the year of the due day, or in one beside it."""

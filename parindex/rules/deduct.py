@@ -63,7 +63,7 @@ class DeductRule(EventRule):
         one = arithmetic.times(Named(arithmetic.COUNT), self._step(maximum))
         off = self.events_sum(maximum) if self.events else one
         left = arithmetic.less(arithmetic.number(maximum), off)
-        return arithmetic.at_least(left, self.lowest if self.events else 0)
+        return arithmetic.at_least(left, self.lowest)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A step is above 0, takes no more than the maximum and at least a hundred-thousandth of it."""

@@ -42,7 +42,10 @@ class LinearRule(RateRule):
 
     def expression_at(self, figure: Tree, whole: Decimal, maximum: Fraction) -> Tree:
         """How much of the way from `zero_at` to `full_at`, of the maximum."""
-        zero, full = Fraction(self.zero_at) / Fraction(whole), Fraction(self.full_at) / Fraction(whole)
+        zero, full = (
+            Fraction(self.zero_at) / Fraction(whole),
+            Fraction(self.full_at) / Fraction(whole),
+        )
         way = arithmetic.less(figure, arithmetic.number(zero))
         points = arithmetic.times(way, maximum / (full - zero))
         return arithmetic.at_most(arithmetic.at_least(points, 0), maximum)

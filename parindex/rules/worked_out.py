@@ -102,7 +102,11 @@ class WorkedOut:
             tree = arithmetic.first_of(cases, arithmetic.over(tree, last))
         if MONTHS not in names(tree):
             return tree
-        return None if months is None else arithmetic.replaced(tree, {MONTHS: arithmetic.number(months)})
+        return (
+            None
+            if months is None
+            else arithmetic.replaced(tree, {MONTHS: arithmetic.number(months)})
+        )
 
     def whole(self, fact: Figures, months: int | None) -> Fraction | None:
         """The first of the wholes that is not 0; None where there is none."""

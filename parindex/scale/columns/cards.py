@@ -7,9 +7,9 @@ from typing import Any, Final
 from parindex.rules.base import Rule
 from parindex.rules.input import NUMBER
 from parindex.rules.setting import Setting
-from parindex.scale.columns.inputs import kinds_of
+from parindex.scale.columns.inputs import kinds_of, own_columns
 from parindex.scale.columns.terms import NoColumnsError
-from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.values.facts import (
     Answer,
@@ -25,29 +25,8 @@ from parindex.values.facts import (
     Ratio,
     Value,
 )
-from parindex.values.language import language
 
 _TEXTS: Final = ("unit_id", "province", "parent", "level", "group", "profile")
-_FIELDS: Final = ("points", "percent", "value", "part", "whole", "answer", "count", "date")
-_STEMS: Final = ("items", "answers", "figures")
-
-
-def columns_of(scheme: Scheme, names: Mapping[str, Any]) -> set[str]:
-    """The columns of a frame that hold what is scored."""
-    found: set[str] = set()
-    for criterion in scheme.by_code.values():
-        found |= own_columns(criterion, names)
-    return found
-
-
-def own_columns(criterion: Criterion, names: Mapping[str, Any]) -> set[str]:
-    """The columns of one criterion."""
-    code = criterion.code
-    single = {code, *(f"{code}.{field}" for field in _FIELDS)}
-    ids = [*criterion.scored_by.named(language("en"))] if not criterion.children else []
-    several = {f"{code}.{stem}.{each}" for stem in _STEMS for each in ids}
-    several |= {f"{code}.figures.{each}.{side}" for each in ids for side in ("part", "whole")}
-    return {name for name in (*single, *several) if name in names}
 
 
 def scorecard(

@@ -22,8 +22,17 @@ from parindex.rules.expression_tree import names as names_in
 from parindex.rules.input import PERCENT
 from parindex.rules.setting import Setting
 from parindex.scale.columns.arithmetic import Arithmetic, Bounds, either
-from parindex.scale.columns.inputs import Form, forms
-from parindex.scale.columns.terms import Constant, Exact, Near, NoColumnsError, Term, near, pair, within
+from parindex.scale.columns.inputs import Form, forms, own_columns
+from parindex.scale.columns.terms import (
+    Constant,
+    Exact,
+    Near,
+    NoColumnsError,
+    Term,
+    near,
+    pair,
+    within,
+)
 from parindex.scheme.scheme import Criterion, Scheme
 
 EXACT: Final = "exact"
@@ -84,6 +93,9 @@ class Compiled(Struct, frozen=True):
 def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) -> Compiled:
     """A scheme for the rows of one setting: the same year, level, group, profile and months.
 
+    What is only watched, or met or not, counts nothing; rows that report it are for the row
+    engine, which looks whether it can be.
+
     Args:
         scheme: the scheme.
         setting: for which its rules hold.
@@ -95,17 +107,17 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     _check(scheme)
     rules = {leaf.code: leaf.scored_by.for_unit(setting) for leaf in scheme.leaves}
     leaves, flags = [], []
-    items = scheme.items
-    for code in scheme.by_code:
-        criterion = scheme.by_code[code]
-        if criterion.children or code in items:
-            said = _said(code, dtypes)
+    for criterion in scheme.by_code.values():
+        said = own_columns(criterion, dtypes)
+        if criterion.children or criterion.code in scheme.items:
             flags += [~nw.col(column).is_null() for column in said]
             continue
-        leaf = _leaf(criterion, rules, dtypes)
-        flags.append(leaf.flag)
-        if criterion.maximum:
+        leaf = _leaf(criterion, rules, dtypes) if criterion.maximum else None
+        if leaf is not None:
             leaves.append(leaf)
+            said -= set(leaf.columns)
+            flags.append(leaf.flag)
+        flags += [~nw.col(column).is_null() for column in sorted(said)]
     flags += [_shut(scheme, guard, leaves) for guard in scheme.guards]
     used = tuple(dict.fromkeys(column for leaf in leaves for column in leaf.columns))
     return Compiled(scheme, setting, tuple(leaves), either(*flags), used)
@@ -119,14 +131,6 @@ def _check(scheme: Scheme) -> None:
     whole &= all(each.maximum != 0 for _, each in scheme.walk() if each.children)
     if not whole or scheme.rounding.points is not None:
         raise NoColumnsError
-
-
-def _said(code: str, dtypes: Mapping[str, Any]) -> list[str]:
-    """The columns that say something of a criterion with children, or of an item."""
-    fields = ("points", "percent", "value", "part", "answer", "count", "date")
-    known = (code, *(f"{code}.{field}" for field in fields))
-    stems = tuple(f"{code}.{field}." for field in ("items", "answers", "figures"))
-    return [each for each in dtypes if each in known or each.startswith(stems)]
 
 
 def _leaf(leaf: Criterion, rules: Mapping[str, Rule], dtypes: Mapping[str, Any]) -> Leaf:
@@ -278,7 +282,7 @@ def _shut(scheme: Scheme, guard: str, leaves: Iterable[Leaf]) -> Any:
     """Where a guard got no points, or nobody can tell: what stands behind it gets none."""
     codes = {leaf.code for leaf in scheme.by_code[guard].leaves()}
     points = [leaf.points for leaf in leaves if leaf.criterion.code in codes]
-    if not points:
+    if not points or any(each.low < 0 for each in points):
         raise NoColumnsError
     flags = []
     for each in points:

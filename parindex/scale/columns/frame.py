@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from parindex.findings import InputError
 from parindex.rules.setting import Setting
-from parindex.scale.columns.sums import figures_of
+from parindex.scale.columns.cards import scorecard
 from parindex.scale.columns.compile import compile_scheme
-from parindex.scale.columns.cards import columns_of, scorecard
+from parindex.scale.columns.inputs import columns_of
+from parindex.scale.columns.sums import figures_of
 from parindex.scale.columns.terms import NoColumnsError
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.group_best import score_all
@@ -193,7 +194,7 @@ def joined(known: Any, told: Mapping[str, list[Any]]) -> Any:
         return nw.concat([known, more], how="vertical")
     native = known.to_native()
     if known.implementation.is_duckdb():
-        more = pa.table(dict(told), schema=_arrow(schema))  # noqa: F841  # DuckDB finds it by its name
+        more = pa.table(dict(told), schema=_arrow(schema))  # DuckDB finds it by its name
         return nw.from_native(native.query("known", "SELECT * FROM known UNION ALL FROM more"))
     if known.implementation.is_polars():
         import polars as pl

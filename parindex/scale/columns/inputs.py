@@ -30,8 +30,9 @@ from parindex.rules import arithmetic as names
 from parindex.rules.base import Rule
 from parindex.rules.figures import FigureKind
 from parindex.rules.input import NUMBER, PERCENT
-from parindex.scale.columns.terms import Constant, Day, Exact, NoColumnsError, Quotient, Term
-from parindex.scheme.scheme import Criterion
+from parindex.scale.columns.terms import Day, Exact, NoColumnsError, Quotient, Term
+from parindex.scheme.scheme import Criterion, Scheme
+from parindex.values.language import language
 
 DIGITS: Final = 4
 """Decimals of points, percentages and numbers that are taken by columns."""
@@ -40,8 +41,28 @@ MOST_COUNTED: Final = 10**9
 ZERO: Final = Fraction(0)
 ONE: Final = Fraction(1)
 _ALL: Final = "*"
+_FIELDS: Final = ("points", "percent", "value", "part", "whole", "answer", "count", "date")
+_STEMS: Final = ("items", "answers", "figures")
 _SAME: Final = 2.5 * 2.0**-53
 """The most by which a scaled column is off in proportion, where it means the whole number."""
+
+
+def columns_of(scheme: Scheme, names: Mapping[str, Any]) -> set[str]:
+    """The columns of a frame that hold what is scored."""
+    found: set[str] = set()
+    for criterion in scheme.by_code.values():
+        found |= own_columns(criterion, names)
+    return found
+
+
+def own_columns(criterion: Criterion, names: Mapping[str, Any]) -> set[str]:
+    """The columns of one criterion."""
+    code = criterion.code
+    single = {code, *(f"{code}.{field}" for field in _FIELDS)}
+    ids = [*criterion.scored_by.named(language("en"))] if not criterion.children else []
+    several = {f"{code}.{stem}.{each}" for stem in _STEMS for each in ids}
+    several |= {f"{code}.figures.{each}.{side}" for each in ids for side in ("part", "whole")}
+    return {name for name in (*single, *several) if name in names}
 
 
 class Form(NamedTuple):
@@ -182,8 +203,6 @@ def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
 
 def _answer(name: str, rule: Rule) -> Form:
     """One of the options by its id."""
-    from parindex.values.language import language
-
     options = [*rule.named(language("en"))]
     column = nw.col(name)
     terms: dict[str, Term | Day] = {
@@ -195,8 +214,6 @@ def _answer(name: str, rule: Rule) -> Form:
 
 def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Iterator[Form]:
     """Items that are met or not, or how many gave each answer; all of them have a column."""
-    from parindex.values.language import language
-
     ids = [*rule.named(language("en"))]
     if not any(f"{stem}{each}" in columns.dtypes for each in ids):
         return
@@ -256,13 +273,6 @@ def kinds_of(rule: Rule) -> Mapping[str, FigureKind]:
         found: Mapping[str, FigureKind] = worked.kinds
         return found
     kinds: Mapping[str, FigureKind] = getattr(rule, "inputs", None) or {}
-    from parindex.values.language import language
-
     if set(kinds) != set(rule.named(language("en"))):
         raise NoColumnsError
     return kinds
-
-
-def constant(value: Fraction) -> Constant:
-    """A constant as a term."""
-    return Constant(value)

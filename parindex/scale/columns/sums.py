@@ -166,15 +166,24 @@ def _rounded_nearly(term: Near, mode: RoundingMode) -> tuple[Any, Any]:
 
 
 def band_of(figure: Printed, bands: BandSet | None) -> Any:
-    """The band of a printed figure, where it is one; its edges are asked one by one."""
+    """The band of a printed figure, where it is one; its edges are asked one by one.
+
+    Raises:
+        NoColumnsError: bands ask for more than the figure.
+    """
     if bands is None:
         return nw.lit(None, dtype=nw.String)
+    if bands.worst_of or any(step.where for step in bands.steps):
+        raise NoColumnsError
     scale = 10**figure.digits
     edges = set()
     for step in bands.steps:
         if step.edge is not None:
             exact_ = Fraction(step.edge) * scale
             edges.add(floor(exact_) + 1 if step.above is not None else ceil(exact_))
+        if step.upper is not None:
+            upper, is_inside = Fraction(step.upper[0]) * scale, step.upper[1]
+            edges.add(floor(upper) + 1 if is_inside else ceil(upper))
     marks = sorted(edges)
     lowest = min(marks, default=0) - 1
     told = nw.lit(_band(bands, lowest, figure.digits), dtype=nw.String)
