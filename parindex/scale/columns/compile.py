@@ -163,7 +163,7 @@ def _way(
         return within(term, rule.lowest, maximum), either(*flags)
     tree, fits = rule.expression(maximum), rule.fits(maximum)
     terms = dict(form.terms)
-    if names.RATE in terms and rule.takes.field == "figures":
+    if form.is_figure and rule.takes.field == "figures":
         tree, fits = _of_the_rate(rule, maximum)
     if tree is None or not _is_small(tree):
         raise NoColumnsError
@@ -225,7 +225,7 @@ def _told_by(fits: Condition) -> Bounds:
     conditions = fits.of if isinstance(fits, Logic) and fits.word == "and" else (fits,)
     found: dict[Tree, tuple[Fraction | None, Fraction | None]] = {}
     for each in conditions:
-        if isinstance(each, Logic):
+        if isinstance(each, Logic) and each.word == "and":
             found |= _told_by(each)
         if not isinstance(each, Compare) or not isinstance(each.right, Number):
             continue

@@ -69,7 +69,8 @@ class Form(NamedTuple):
     """One way in which a leaf can be reported: its columns, their terms, and where these hold.
 
     `first` is null in the rows that do not report the leaf in this way. `fits` are conditions for
-    the row; `given` is True where the points themselves are `points`.
+    the row. `is_points` where the points themselves are given, `is_figure` where the figure is
+    that the rule goes by, and `no_cases` says in which rows no case arose.
     """
 
     first: str
@@ -77,6 +78,7 @@ class Form(NamedTuple):
     terms: Mapping[str, Term | Day]
     fits: tuple[Any, ...]
     is_points: bool = False
+    is_figure: bool = False
     no_cases: Any = None
 
 
@@ -186,10 +188,10 @@ def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
     if value in columns.dtypes:
         if takes_number:
             term, fits = columns.number(value)
-            yield Form(value, (value,), {names.VALUE: term}, tuple(fits))
+            yield Form(value, (value,), {names.VALUE: term}, tuple(fits), is_figure=True)
         elif rule.takes is PERCENT or rule.takes.field == "figures":
             term, fits = columns.percent(value)
-            yield Form(value, (value,), {names.RATE: term}, tuple(fits))
+            yield Form(value, (value,), {names.RATE: term}, tuple(fits), is_figure=True)
         else:
             raise NoColumnsError  # a figure to watch may be either
     if part in columns.dtypes and whole in columns.dtypes and not takes_number:
@@ -198,7 +200,9 @@ def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
         if getattr(rule, "no_cases", None) is not None and not rule.needs:
             empty = quotient.below.expr == 0
             fits = [(each | empty) if i == len(fits) - 2 else each for i, each in enumerate(fits)]
-        yield Form(part, (part, whole), {names.RATE: quotient}, tuple(fits), no_cases=empty)
+        yield Form(
+            part, (part, whole), {names.RATE: quotient}, tuple(fits), is_figure=True, no_cases=empty
+        )
 
 
 def _answer(name: str, rule: Rule) -> Form:
