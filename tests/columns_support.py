@@ -137,7 +137,9 @@ def cells(code: str, fact: Fact, scheme: Scheme) -> Row:  # noqa: PLR0911
             known = rule.named(language("en"))
             return {f"{code}.answers.{each}": answers.get(each, 0) for each in known}
         case Figures(figures):
-            return dict(pair for n, each in figures.items() for pair in figure(f"{code}.figures.{n}", each))
+            return dict(
+                pair for n, each in figures.items() for pair in figure(f"{code}.figures.{n}", each)
+            )
     raise AssertionError(fact)
 
 

@@ -1,7 +1,5 @@
 """Scoring by columns gives the digits of the row engine, ties included."""
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,16 +10,18 @@ nw = pytest.importorskip("narwhals")
 from hypothesis import HealthCheck, given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
-import parindex as api  # noqa: E402
 from parindex.scale.columns.frame import score_frame  # noqa: E402
-from parindex.scheme.scheme import Scheme  # noqa: E402
 from tests.columns_support import exactly, frame, rows_of, schemes, shown, told, units  # noqa: E402
 
 
 class TestLikeTheRowEngine:
     """Points, index and band of random units under random schemes are those of the row engine."""
 
-    @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(
+        deadline=None,
+        max_examples=60,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
     @given(data=st.data(), binary=st.booleans())
     def test_random(self, data: Any, binary: bool) -> None:
         scheme = data.draw(schemes())

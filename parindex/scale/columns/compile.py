@@ -104,7 +104,7 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     Raises:
         NoColumnsError: no row can be scored by columns under this scheme.
     """
-    _check(scheme)
+    _check(scheme, setting)
     rules = {leaf.code: leaf.scored_by.for_unit(setting) for leaf in scheme.leaves}
     leaves, flags = [], []
     for criterion in scheme.by_code.values():
@@ -123,12 +123,13 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     return Compiled(scheme, setting, tuple(leaves), either(*flags), used)
 
 
-def _check(scheme: Scheme) -> None:
-    """Refuse what columns do not know: open ends, rounding on the way, and areas without points."""
+def _check(scheme: Scheme, setting: Setting) -> None:
+    """Refuse what columns do not know: open ends, rounding on the way, profiles, and areas without points."""
     whole = scheme.complete and bool(scheme.criteria) and bool(scheme.maximum)
     whole &= all(each.complete and each.max is not None for _, each in scheme.walk())
     whole &= all(area.maximum != 0 for area in scheme.criteria)
     whole &= all(each.maximum != 0 for _, each in scheme.walk() if each.children)
+    whole &= setting.profile is None
     if not whole or scheme.rounding.points is not None:
         raise NoColumnsError
 
