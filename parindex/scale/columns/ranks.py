@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ def places(
             asked += len(values)
             in_order = sorted(values, key=lambda unit: (-values[unit], unit))
             order[start:end] = in_order
-            for at, (one, other) in enumerate(zip(in_order, in_order[1:], strict=False), start + 1):
+            for at, (one, other) in enumerate(pairwise(in_order), start + 1):
                 is_first[at] = values[one] != values[other]
     numbers = np.arange(1, len(sums) + 1)
     found = np.empty(len(sums), dtype=np.int64)
