@@ -43,11 +43,12 @@ _BITS: Final = 60
 
 
 class Leaf(Struct, frozen=True):
-    """A leaf by columns: its points, the columns they come from, and where they are not known."""
+    """A leaf by columns: its points, the columns they come from, what must hold, and where they are not known."""
 
     criterion: Criterion
     points: Term
     columns: tuple[str, ...]
+    fits: tuple[Any, ...]
     flag: Any
 
 
@@ -106,7 +107,7 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     """
     _check(scheme, setting)
     rules = {leaf.code: leaf.scored_by.for_unit(setting) for leaf in scheme.leaves}
-    leaves, flags = [], []
+    leaves, fits, flags = [], [], []
     for criterion in scheme.by_code.values():
         said = own_columns(criterion, dtypes)
         if criterion.children or criterion.code in scheme.items:
@@ -116,9 +117,12 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
         if leaf is not None:
             leaves.append(leaf)
             said -= set(leaf.columns)
+            fits += leaf.fits
             flags.append(leaf.flag)
         flags += [~nw.col(column).is_null() for column in sorted(said)]
     flags += [_shut(scheme, guard, leaves) for guard in scheme.guards]
+    if fits:
+        flags.append(~nw.all_horizontal(*fits, ignore_nulls=True))
     used = tuple(dict.fromkeys(column for leaf in leaves for column in leaf.columns))
     return Compiled(scheme, setting, tuple(leaves), either(*flags), used)
 
@@ -143,8 +147,13 @@ def _leaf(leaf: Criterion, rules: Mapping[str, Rule], dtypes: Mapping[str, Any])
     ways = [_way(form, rule, maximum, rules, dtypes) for form in found]
     columns = tuple(column for form in found for column in form.columns)
     if len(ways) == 1:
-        return Leaf(leaf, ways[0][0], columns, ways[0][1])
-    return _one_of(leaf, found, ways, columns)
+        term, flag = ways[0]
+        return Leaf(leaf, term, columns, found[0].fits, flag)
+    told = [
+        (term, either(flag, *(~fit for fit in f.fits)))
+        for f, (term, flag) in zip(found, ways, strict=True)
+    ]
+    return _one_of(leaf, found, told, columns)
 
 
 def _way(
@@ -154,9 +163,8 @@ def _way(
     rules: Mapping[str, Rule],
     dtypes: Mapping[str, Any],
 ) -> tuple[Term, Any]:
-    """The points of one way of reporting, and where they are not known."""
+    """The points of one way of reporting, and where they are not known though it fits."""
     flags = [nw.col(column).is_null() for column in form.columns]
-    flags += [~fit for fit in form.fits]
     if form.is_points:
         [term] = form.terms.values()
         if not isinstance(term, Exact):
@@ -276,7 +284,7 @@ def _one_of(
         for column in columns
         if column not in form.columns
     ]
-    return Leaf(leaf, term, columns, either(*flags, *others))
+    return Leaf(leaf, term, columns, (), either(*flags, *others))
 
 
 def _shut(scheme: Scheme, guard: str, leaves: Iterable[Leaf]) -> Any:

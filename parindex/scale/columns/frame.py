@@ -12,7 +12,7 @@ from parindex.rules.setting import Setting
 from parindex.scale.columns.cards import scorecard
 from parindex.scale.columns.compile import compile_scheme
 from parindex.scale.columns.inputs import columns_of
-from parindex.scale.columns.sums import figures_of
+from parindex.scale.columns.sums import FLAG, figures_of
 from parindex.scale.columns.terms import NoColumnsError
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.group_best import score_all
@@ -26,7 +26,6 @@ UNIT: Final = ("unit", "unit_id", "province", "parent", "level", "group", "year"
 FIGURES: Final = ("points", "index", "band", "by_rows")
 _SETTING: Final = ("year", "level", "group", "profile")
 _ROW: Final = "parindex row"
-_FLAG: Final = "parindex flag"
 
 
 class _Frame(Struct, frozen=True):
@@ -147,15 +146,15 @@ def _of_setting(
         )
         return nothing, _rows(frame)
     flag = nw.lit(value=False) if figures.flag is None else figures.flag
-    marked = frame.with_columns(flag.alias(_FLAG))
-    good = marked.filter(~nw.col(_FLAG)).select(
+    marked = frame.with_columns(**figures.sums).with_columns(flag.alias(FLAG))
+    good = marked.filter(~nw.col(FLAG)).select(
         *kept,
         figures.points.decimal.alias("points"),
         figures.index.decimal.alias("index"),
         figures.band.alias("band"),
         nw.lit(value=False).alias("by_rows"),
     )
-    return good, _rows(marked.filter(nw.col(_FLAG)).drop(_FLAG))
+    return good, _rows(marked.filter(nw.col(FLAG)).drop(*dict.fromkeys((*figures.sums, FLAG))))
 
 
 def _rows(frame: Any) -> list[Mapping[str, Any]]:
