@@ -214,6 +214,9 @@ def joined(known: Any, told: Mapping[str, list[Any]]) -> Any:
     import pyarrow as pa
 
     schema = known.collect_schema()
+    if known.implementation.is_pyarrow():
+        more = pa.table(dict(told), schema=known.to_native().schema)
+        return nw.from_native(pa.concat_tables([known.to_native(), more]))
     if isinstance(known, nw.DataFrame):
         more = nw.from_dict(told, schema=schema, backend=known.implementation)
         return nw.concat([known, more], how="vertical")
