@@ -86,14 +86,14 @@ class TestEdges:
         ("mode", "printed"), [("half-up", "0.13"), ("half-even", "0.12"), ("down", "0.12")]
     )
     def test_ties_of_exact_sums(self, mode: str, printed: str) -> None:
-        """0.01 of 8 is 0.125 %."""
+        """0.01 of 8 points are 0.125 % of them."""
         scheme = scheme_of(POINTS, rounding={"mode": mode})
         scored = score_frame(pl.DataFrame({"1": [0.01, 0.03]}), scheme)
         assert scored["index"].to_list()[0] == Decimal(printed)
         assert scored["by_rows"].sum() == 0
 
     def test_ties_of_quotients_are_for_the_row_engine(self) -> None:
-        """1/800 of the maximum is 0.125 %, which a quotient in binary cannot tell from 0.1249…"""
+        """1/800 of the maximum is 0.125 %, which a binary quotient cannot tell from a bit less."""
         table = pl.DataFrame({"1.part": [1, 1, 3], "1.whole": [800, 801, 800]})
         scored = score_frame(table, scheme_of({"code": "1", "max": "3", "rule": RATIO}))
         assert scored["index"].to_list() == [Decimal("0.13"), Decimal("0.12"), Decimal("0.38")]
@@ -290,7 +290,7 @@ class TestPublishedTables:
         assert len(rows) > 50
         for most in {row.max for row in rows}:
             scheme = scheme_of({"code": "1", "max": str(most)})
-            units_ = [{"1": Points(row.points)} for row in rows if row.max == most]
+            units_ = [{"1": Points(row.points or Decimal(0))} for row in rows if row.max == most]
             table = frame(rows_of(units_, scheme), binary=True)
             for row, result in zip(
                 score_frame(table, scheme).rows(named=True), exactly(units_, scheme), strict=True

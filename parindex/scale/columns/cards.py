@@ -53,7 +53,18 @@ def scorecard(
         if cells:
             rule = criterion.scored_by.for_unit(setting)
             scores[code] = Entry(rule.meant(_fact(code, rule, cells, unit)))
-    return Scorecard(unit, setting.year, scores, scheme=scheme.id, **said)
+    return Scorecard(
+        unit,
+        setting.year,
+        scores,
+        scheme=scheme.id,
+        level=said["level"],
+        unit_id=said["unit_id"],
+        province=said["province"],
+        parent=said["parent"],
+        group=said["group"],
+        profile=said["profile"],
+    )
 
 
 def is_empty(value: Any) -> bool:

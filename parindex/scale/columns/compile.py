@@ -17,14 +17,15 @@ from msgspec import Struct
 
 from parindex.rules import arithmetic as names
 from parindex.rules.base import Rule
-from parindex.rules.expression_tree import Condition, Named, Tree
+from parindex.rules.expression_tree import Compare, Condition, Logic, Named, Number, Tree, walk
 from parindex.rules.expression_tree import names as names_in
 from parindex.rules.input import PERCENT
 from parindex.rules.setting import Setting
 from parindex.scale.columns.arithmetic import Arithmetic, Bounds, either
-from parindex.scale.columns.inputs import Form, forms, own_columns
+from parindex.scale.columns.inputs import Columns, Form, figure_forms, forms, own_columns
 from parindex.scale.columns.terms import (
     Constant,
+    Day,
     Exact,
     Near,
     NoColumnsError,
@@ -107,7 +108,9 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     """
     _check(scheme, setting)
     rules = {leaf.code: leaf.scored_by.for_unit(setting) for leaf in scheme.leaves}
-    leaves, fits, flags = [], [], []
+    leaves: list[Leaf] = []
+    fits: list[Any] = []
+    flags: list[Any] = []
     for criterion in scheme.by_code.values():
         said = own_columns(criterion, dtypes)
         if criterion.children or criterion.code in scheme.items:
@@ -164,7 +167,7 @@ def _way(
     dtypes: Mapping[str, Any],
 ) -> tuple[Term, Any]:
     """The points of one way of reporting, and where they are not known though it fits."""
-    flags = [nw.col(column).is_null() for column in form.columns]
+    flags: list[Any] = [nw.col(column).is_null() for column in form.columns]
     if form.is_points:
         [term] = form.terms.values()
         if not isinstance(term, Exact):
@@ -183,7 +186,9 @@ def _way(
     known: dict[Tree, tuple[Fraction | None, Fraction | None]] = {tree: (rule.lowest, maximum)}
     if fits is not None:
         holds, flag = Arithmetic(terms).condition(fits)
-        flags += [flag, None if holds is True else nw.lit(value=True) if holds is False else ~holds]
+        if holds is not True:
+            flags.append(nw.lit(value=True) if holds is False else ~holds)
+        flags.append(flag)
         known = dict(_told_by(fits)) | known
     term, flag = Arithmetic(terms, known).term(tree)
     if form.no_cases is not None:
@@ -199,8 +204,6 @@ def _of_the_rate(rule: Rule, maximum: Fraction) -> tuple[Tree | None, Condition 
 
 def _is_small(tree: Tree) -> bool:
     """Whether no exact value can have so many digits that the row engine refuses it."""
-    from parindex.rules.expression_tree import Number, walk
-
     bits = 0
     for each in walk(tree):
         if isinstance(each, Named):
@@ -212,16 +215,14 @@ def _is_small(tree: Tree) -> bool:
 
 def _rate(code: str, rules: Mapping[str, Rule], dtypes: Mapping[str, Any]) -> tuple[Term, Any]:
     """The rate of another leaf, where it is reported in one way as a percentage or ratio."""
-    from parindex.scale.columns.inputs import _Columns, _figures_of
-
     rule = rules[code]
     if rule.takes is not PERCENT or rule.needs:
         raise NoColumnsError
-    found = [*_figures_of(code, rule, _Columns(dtypes))]
+    found = [*figure_forms(code, rule, Columns(dtypes))]
     if len(found) != 1 or found[0].no_cases is not None:
         raise NoColumnsError
     [term] = found[0].terms.values()
-    if not isinstance(term, Exact | Near) and not hasattr(term, "above"):
+    if isinstance(term, Day):
         raise NoColumnsError
     flags = [nw.col(column).is_null() for column in found[0].columns]
     return term, either(*flags, *(~fit for fit in found[0].fits))
@@ -229,8 +230,6 @@ def _rate(code: str, rules: Mapping[str, Rule], dtypes: Mapping[str, Any]) -> tu
 
 def _told_by(fits: Condition) -> Bounds:
     """From which to which figures parts of an expression lie where a condition holds."""
-    from parindex.rules.expression_tree import Compare, Logic, Number
-
     conditions = fits.of if isinstance(fits, Logic) and fits.word == "and" else (fits,)
     found: dict[Tree, tuple[Fraction | None, Fraction | None]] = {}
     for each in conditions:

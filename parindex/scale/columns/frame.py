@@ -110,7 +110,7 @@ def _settings(given: _Frame) -> list[tuple[Mapping[str, Any], Setting]]:
     distinct = given.frame.select(*by).unique()
     if isinstance(distinct, nw.LazyFrame):
         distinct = distinct.collect()
-    found = []
+    found: list[tuple[Mapping[str, Any], Setting]] = []
     for row in distinct.rows(named=True):
         told = {name: _plain(row[name]) for name in by}
         year = int(told["year"]) if told.get("year") is not None else given.year
@@ -159,8 +159,7 @@ def _of_setting(
 
 def _rows(frame: Any) -> list[Mapping[str, Any]]:
     told = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    rows: list[Mapping[str, Any]] = told.rows(named=True)
-    return rows
+    return [*told.rows(named=True)]
 
 
 def _with_rows(given: _Frame, known: Any, rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -94,12 +94,12 @@ def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Fo
     Raises:
         NoColumnsError: it has columns that only the row engine can take.
     """
-    code, columns = leaf.code, _Columns(dtypes)
+    code, columns = leaf.code, Columns(dtypes)
     if leaf.maximum is not None and not rule.has_standard:
         yield from _points(code, rule.lowest, leaf.maximum, columns)
     match rule.takes.field:
         case "value":
-            yield from _figures_of(code, rule, columns)
+            yield from figure_forms(code, rule, columns)
         case "answer" if f"{code}.answer" in dtypes:
             yield _answer(f"{code}.answer", rule)
         case "count" if f"{code}.count" in dtypes:
@@ -114,10 +114,10 @@ def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Fo
         case "figures":
             yield from _named(f"{code}.figures.", rule, columns)
             if isinstance(getattr(rule, "part", None), str):
-                yield from _figures_of(code, rule, columns)
+                yield from figure_forms(code, rule, columns)
 
 
-def _points(code: str, lowest: Fraction, maximum: Fraction, columns: "_Columns") -> Iterator[Form]:
+def _points(code: str, lowest: Fraction, maximum: Fraction, columns: "Columns") -> Iterator[Form]:
     """Points as given, and as a share of the maximum."""
     for name in (code, f"{code}.points"):
         if name in columns.dtypes:
@@ -130,7 +130,7 @@ def _points(code: str, lowest: Fraction, maximum: Fraction, columns: "_Columns")
         yield Form(name, (name,), {_ALL: share}, tuple(fits), is_points=True)
 
 
-class _Columns:
+class Columns:
     """Numbers of columns as whole numbers."""
 
     def __init__(self, dtypes: Mapping[str, Any]) -> None:
@@ -214,7 +214,7 @@ class _Columns:
         return term, fits
 
 
-def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
+def figure_forms(code: str, rule: Rule, columns: Columns) -> Iterator[Form]:
     """A percentage or ratio, or a plain number."""
     value, part, whole = (f"{code}.{field}" for field in ("value", "part", "whole"))
     takes_number = rule.takes is NUMBER or getattr(rule, "figures", "percent") == "value"
@@ -249,7 +249,7 @@ def _answer(name: str, rule: Rule) -> Form:
     return Form(name, (name,), terms, (column.is_in(options),))
 
 
-def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Iterator[Form]:
+def _several(stem: str, rule: Rule, columns: Columns, *, is_met: bool) -> Iterator[Form]:
     """Items that are met or not, or how many gave each answer; all of them have a column."""
     ids = ids_of(rule)
     if not any(f"{stem}{each}" in columns.dtypes for each in ids):
@@ -270,7 +270,7 @@ def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Itera
     yield Form(all_[0], all_, terms, tuple(found))
 
 
-def _named(stem: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
+def _named(stem: str, rule: Rule, columns: Columns) -> Iterator[Form]:
     """Figures by name, all of which have columns."""
     kinds = kinds_of(rule)
     if not any(each.startswith(stem) for each in columns.dtypes):

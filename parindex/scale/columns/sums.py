@@ -14,6 +14,7 @@ from math import ceil, floor
 from typing import Any, Final, NamedTuple
 
 import narwhals as nw
+from msgspec import Struct
 
 from parindex.scale.columns.arithmetic import above, either
 from parindex.scale.columns.compile import Compiled, Leaf
@@ -59,7 +60,7 @@ class Printed(NamedTuple):
         return number.cast(nw.Decimal(38, self.digits))
 
 
-class Figures(NamedTuple):
+class Figures(Struct, frozen=True):
     """What columns know of a unit: the exact or near total, and its figures as printed.
 
     `sums` are columns that the others go by: `frame.with_columns(**figures.sums)` comes first.
