@@ -197,6 +197,27 @@ class TestRowsThatFallBack:
             self.scored(points_=[8.0], part=[part], whole=[whole])
         assert [each.where for each in refused.value.findings] == ["2"]
 
+    @pytest.mark.parametrize(
+        ("columns", "told_"),
+        [
+            ({"points_": [8.0], "1.points": [8.0]}, "1, 1.points: reported in two ways"),
+            ({"points_": ["viii"]}, "1: expected a number; found 'viii'"),
+            ({"points_": [8.0], "part": [1]}, "2.part: expected a part and a whole"),
+        ],
+    )
+    def test_cells_that_are_no_fact_name_their_columns(
+        self, columns: dict[str, list[Any]], told_: str
+    ) -> None:
+        with pytest.raises(ValueError, match=f"^Xã A: {told_}$"):
+            self.scored(unit=["Xã A"], **columns)
+
+    def test_a_profile(self) -> None:
+        scheme = scheme_of(POINTS, {"code": "2", "max": "2"}, profiles={"small": ["2"]})
+        table = pl.DataFrame({"1": [4.0, 4.0], "2": [None, 1.0], "profile": ["small", None]})
+        scored = score_frame(table, scheme)
+        assert scored["index"].to_list() == [50, 50]
+        assert scored["by_rows"].to_list() == [True, False]
+
     def test_a_column_that_no_leaf_can_have(self) -> None:
         with pytest.raises(ValueError, match=r"1\.valu"):
             self.scored(points_=[8.0], **{"1.valu": [1]})

@@ -86,6 +86,11 @@ class Compiled(Struct, frozen=True):
         )
         return nw.from_native(frame).select(*points, self.is_exact.alias(EXACT)).to_native()
 
+    def leaves_of(self, code: str) -> tuple[Leaf, ...]:
+        """The leaves that count within a criterion, whose sum are its points."""
+        codes = {leaf.code for leaf in self.scheme.by_code[code].leaves()}
+        return tuple(leaf for leaf in self.leaves if leaf.criterion.code in codes)
+
     @property
     def is_exact(self) -> Any:
         """Whether columns know the points of all leaves of a row."""

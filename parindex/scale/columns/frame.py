@@ -8,6 +8,7 @@ import narwhals as nw
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.rules.composite import CompositeRule
 from parindex.rules.setting import Setting
 from parindex.scale.columns.cards import scorecard
 from parindex.scale.columns.compile import compile_scheme
@@ -24,7 +25,6 @@ from parindex.values.finding import Finding
 UNIT: Final = ("unit", "unit_id", "province", "parent", "level", "group", "year", "profile")
 """Columns that say which unit a row is of, and what is to be known of it."""
 FIGURES: Final = ("points", "index", "band", "by_rows")
-_SETTING: Final = ("year", "level", "group", "profile")
 _ROW: Final = "parindex row"
 
 
@@ -102,9 +102,11 @@ def _refuse(given: _Frame) -> None:
 
 
 def _settings(given: _Frame) -> list[tuple[Mapping[str, Any], Setting]]:
-    """The years, levels, groups and profiles of the units, and the setting of each."""
+    """The years of the units, and levels and groups where rules differ by them, with the setting of each."""
     scheme = given.scheme
-    by = [each for each in _SETTING if each in given.dtypes]
+    rules = [leaf.scored_by for leaf in scheme.leaves]
+    is_by_unit = any(rule.units or isinstance(rule, CompositeRule) for rule in rules)
+    by = [each for each in ("year", *(("level", "group") * is_by_unit)) if each in given.dtypes]
     if not by:
         return [({}, Setting(given.year, scheme.level))]
     distinct = given.frame.select(*by).unique()
@@ -115,7 +117,7 @@ def _settings(given: _Frame) -> list[tuple[Mapping[str, Any], Setting]]:
         told = {name: _plain(row[name]) for name in by}
         year = int(told["year"]) if told.get("year") is not None else given.year
         level = told.get("level") or scheme.level
-        found.append((told, Setting(year, level, told.get("group"), told.get("profile"))))
+        found.append((told, Setting(year, level, told.get("group"))))
     return found
 
 
@@ -146,6 +148,8 @@ def _of_setting(
         )
         return nothing, _rows(frame)
     flag = nw.lit(value=False) if figures.flag is None else figures.flag
+    if "profile" in given.dtypes:
+        flag |= ~nw.col("profile").is_null()
     marked = frame.with_columns(**figures.sums).with_columns(flag.alias(FLAG))
     good = marked.filter(~nw.col(FLAG)).select(
         *kept,
