@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple, get
 from msgspec import Struct
 from pydantic import PrivateAttr
 
+from parindex.rules.expression_tree import Condition, Tree
 from parindex.rules.input import Input
 from parindex.rules.options import meant_figures
 from parindex.rules.said_by_unit import SaidByUnit
@@ -147,6 +148,22 @@ class Rule(SaidByUnit, Frozen):
         workbook says that parindex computes the points.
         """
         return ""
+
+    def expression(self, maximum: Fraction) -> Tree | None:
+        """The points as arithmetic, in the names of `rules/arithmetic.py`; None where they are not.
+
+        It is that of the rule as it stands for a unit, and gives the points of every fact
+        that the rule takes, as far as `fits` holds for it; a fact that is refused, or of
+        which points are not told, may give anything.
+        """
+        return None
+
+    def fits(self, maximum: Fraction) -> Condition | None:
+        """What must hold beside each figure being possible by itself, for `expression` to give the points.
+
+        Where it holds there is also nothing to be told beside the points (`remarks`).
+        """
+        return None
 
     def days(self) -> tuple[date, date] | None:
         """The first and last day that it provides for; None where it sets no day."""

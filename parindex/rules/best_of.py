@@ -9,6 +9,7 @@ from pydantic import Field
 from parindex.rules.any_rule import AnyRule
 from parindex.rules.base import Example, Gain, Ladder, RefusedError, Rule, UndecidedError
 from parindex.rules.composite import CompositeRule, Faults, Found, Part, placed, points_text
+from parindex.rules.expression_tree import Extreme, Tree
 from parindex.rules.figures import FigureName
 from parindex.values.codes import FIGURE_MISSING, MAXIMUM_OUT_OF_REACH
 from parindex.values.exact import to_text
@@ -50,6 +51,11 @@ class BestOfRule(CompositeRule):
         """The same of changed rules."""
         rules = {name: change(rule) for name, rule in self.rules.items()}
         return self.model_copy(update={"rules": rules})
+
+    def expression(self, maximum: Fraction) -> Tree | None:
+        """The most of all rules, where all are reported."""
+        found = self.expressions(maximum)
+        return Extreme("max", found) if found else None
 
     def combined(self, maximum: Fraction, faults: Faults) -> Iterator[RefusedError]:
         """One of the rules reaches the maximum."""

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from msgspec import Struct
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     NAMES,
     Example,
@@ -27,6 +28,7 @@ from parindex.rules.base import (
     result_text,
     unknown_option,
 )
+from parindex.rules.expression_tree import Named, Tree
 from parindex.rules.formula import MAX, if_yes, worth
 from parindex.rules.input import ITEMS, Input
 from parindex.rules.options import options_of
@@ -139,6 +141,16 @@ class ChecklistRule(Rule):
         if self.all_:
             told = f"IF({told}={len(self.items)},{MAX},0)"
         return f'IFERROR({told},"")'
+
+    def expression(self, maximum: Fraction) -> Tree:
+        """What each item is worth, or the maximum where all are met."""
+        met = {item: Named(arithmetic.ITEM + item) for item in self.items}
+        if self.all_:
+            all_ = arithmetic.compare(arithmetic.total(met.values()), "=", len(met))
+            return arithmetic.first_of([(all_, arithmetic.number(maximum))], arithmetic.number(0))
+        return arithmetic.total(
+            arithmetic.times(each, self._worth(item, maximum)) for item, each in met.items()
+        )
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Items have points that add up to the maximum; with `all` they have none.

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     NAMES,
     Example,
@@ -20,6 +21,7 @@ from parindex.rules.base import (
     reach_proof,
     unknown_option,
 )
+from parindex.rules.expression_tree import Named, Tree
 from parindex.rules.formula import of_option
 from parindex.rules.input import OPTION, Input
 from parindex.rules.options import option_of
@@ -61,6 +63,13 @@ class ChoiceRule(Rule):
     def formula(self, maximum: Fraction) -> str:
         """The points beside the option."""
         return of_option()
+
+    def expression(self, maximum: Fraction) -> Tree:
+        """What each option is worth, of which one is 1."""
+        return arithmetic.total(
+            arithmetic.times(Named(arithmetic.OPTION + option), worth.of(maximum))
+            for option, worth in self.options.items()
+        )
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The points of options stay in 0, or the `min`, …max, and the most is the maximum."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Final, NamedTuple, Self
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     Gain,
     Need,
@@ -18,6 +19,7 @@ from parindex.rules.base import (
     called,
     names_proof,
 )
+from parindex.rules.expression_tree import Condition, Tree, names
 from parindex.rules.figures import FigureKind, FigureName, exact_figure
 from parindex.rules.input import FIGURES, NUMBER, PERCENT, Input
 from parindex.rules.options import meant_figures
@@ -113,6 +115,26 @@ class Part(NamedTuple):
             case "points", Value(value, False):
                 return Points(value)
         raise RefusedError(WRONG_INPUT_FOR_RULE, expected=self.form)
+
+    def expression(self) -> Tree | None:
+        """Its points as arithmetic, in the names of the whole."""
+        tree = self.rule.expression(self.maximum)
+        return None if tree is None else arithmetic.renamed(tree, self._renames(tree))
+
+    def fits(self) -> Condition | None:
+        """What must hold for them."""
+        held = self.rule.fits(self.maximum)
+        return None if held is None else arithmetic.renamed_in(held, self._renames(held))
+
+    def _renames(self, tree: Tree | Condition) -> dict[str, str]:
+        """Names of one figure, which stands under the name of the part; `fees=done` of an option."""
+        if self.rule.takes is FIGURES:
+            return {}
+        return {
+            name: self.name + (name if name.startswith(arithmetic.OPTION) else "")
+            for name in names(tree)
+            if not name.startswith(arithmetic.RATE_OF)
+        }
 
     def fact_if(self, figures: Found) -> Fact | None:
         """The same; None where nothing was reported that its rule can take."""
@@ -227,6 +249,17 @@ class CompositeRule(Rule):
     @abstractmethod
     def combined(self, maximum: Fraction, faults: Faults) -> Iterator[RefusedError]:
         """Why the rules do not go together, with the faults of each that count."""
+
+    def expressions(self, maximum: Fraction) -> tuple[Tree, ...] | None:
+        """The points of each rule as arithmetic; None where one has none."""
+        found = [part.expression() for part in self.parts(maximum)]
+        known = tuple(each for each in found if each is not None)
+        return known if len(known) == len(found) else None
+
+    def fits(self, maximum: Fraction) -> Condition | None:
+        """What must hold for all of the rules, where all are reported."""
+        found = [each for each in (p.fits() for p in self.parts(maximum)) if each is not None]
+        return arithmetic.both(*found) if found else None
 
     def named(self, say: Language) -> Mapping[str, str]:
         """All figures: those that a rule names itself, and one for each other rule."""

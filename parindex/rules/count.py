@@ -8,6 +8,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     Example,
     Gain,
@@ -19,6 +20,7 @@ from parindex.rules.base import (
     result_text,
 )
 from parindex.rules.events import EventRule
+from parindex.rules.expression_tree import Named, Tree
 from parindex.rules.formula import MAX, RESULT, of_count, worth
 from parindex.values.codes import (
     PARAMETERS_EXCLUDE,
@@ -62,6 +64,14 @@ class CountRule(EventRule):
             return ""
         over = f"MAX(0,{RESULT}-{to_text(self.above)})*{worth(self.each)}"
         return of_count(f"MIN({MAX},{over})")
+
+    def expression(self, maximum: Fraction) -> Tree:
+        """So many times `each`, at most the maximum."""
+        if self.events:
+            return arithmetic.at_most(self.events_sum(maximum), maximum)
+        more = arithmetic.less(Named(arithmetic.COUNT), arithmetic.number(self.above))
+        each = arithmetic.times(arithmetic.at_least(more, 0), self._each(maximum))
+        return arithmetic.at_most(each, maximum)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Each gives at least a hundred-thousandth of the maximum and not over it; `above` is a whole number."""

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from msgspec import Struct
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     Example,
     Gain,
@@ -21,6 +22,7 @@ from parindex.rules.base import (
     called,
     names_proof,
 )
+from parindex.rules.expression_tree import Condition, Named, Tree
 from parindex.rules.figures import FigureName, figures_of
 from parindex.rules.formula import MAX, MOST_LEVELS, RESULT, worth
 from parindex.rules.input import DAY, FIGURES, Input
@@ -201,6 +203,29 @@ class DeadlineRule(Rule):
         late = int(max((rung.days for rung in self.late), default=0))
         last = self._latest_after(self.due.date(), late) if late else self.due.date()
         return datetime.date(self.due.year, 1, 1), last
+
+    def expression(self, maximum: Fraction) -> Tree | None:
+        """The points by the day; none where days are counted between two dates, or only working days."""
+        if self.due is None or self.due.year is None or self.calendar is not None:
+            return None
+        day, due = Named(arithmetic.DAY), self.due.date().toordinal()
+        rungs = [(due, maximum), *((due + int(r.days), r.points.of(maximum)) for r in self.late)]
+        cases = [
+            (arithmetic.compare(day, "≤", last), arithmetic.number(points))
+            for last, points in rungs
+        ]
+        return arithmetic.first_of(cases, arithmetic.number(self.lowest))
+
+    def fits(self, maximum: Fraction) -> Condition | None:
+        """The day lies in the year of the due day, or in one beside it."""
+        if self.due is None or self.due.year is None:
+            return None
+        day, year = Named(arithmetic.DAY), self.due.year
+        first = datetime.date(max(year - 1, datetime.MINYEAR), 1, 1).toordinal()
+        last = datetime.date(min(year + 1, datetime.MAXYEAR), 12, 31).toordinal()
+        return arithmetic.both(
+            arithmetic.compare(day, "≥", first), arithmetic.compare(day, "≤", last)
+        )
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Days, at most 999,999, rise from rung to rung; points fall from below the maximum to the fewest or more.

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     Example,
     Gain,
@@ -18,6 +19,7 @@ from parindex.rules.base import (
     result_text,
 )
 from parindex.rules.events import EventRule
+from parindex.rules.expression_tree import Named, Tree
 from parindex.rules.formula import MAX, RESULT, of_count
 from parindex.values.codes import POINTS_OUTSIDE_MAXIMUM
 from parindex.values.exact import ZERO, to_text
@@ -55,6 +57,13 @@ class DeductRule(EventRule):
             return ""
         least, step = to_text(self.lowest), to_text(self._step(maximum))
         return of_count(f"MAX({least},{MAX}-{RESULT}*{step})")
+
+    def expression(self, maximum: Fraction) -> Tree:
+        """What is left, not below the least."""
+        one = arithmetic.times(Named(arithmetic.COUNT), self._step(maximum))
+        off = self.events_sum(maximum) if self.events else one
+        left = arithmetic.less(arithmetic.number(maximum), off)
+        return arithmetic.at_least(left, self.lowest)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A step is above 0, takes no more than the maximum and at least a hundred-thousandth of it."""

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     Gain,
     Ladder,
@@ -21,6 +22,7 @@ from parindex.rules.base import (
     names_proof,
     result_text,
 )
+from parindex.rules.expression_tree import Named, Tree
 from parindex.rules.figures import FigureKind, FigureName, exact_figures
 from parindex.rules.input import COUNT, FIGURES, Input
 from parindex.values.codes import MISSING_FIELD, PARAMETERS_EXCLUDE, POINTS_OUTSIDE_MAXIMUM
@@ -81,6 +83,11 @@ class EventRule(Rule):
     def _counts(self, fact: Fact) -> dict[str, int]:
         found = exact_figures(fact, self.inputs)
         return {event: int(count) for event, count in found.items()}
+
+    def events_sum(self, maximum: Fraction) -> Tree:
+        """What all cases together take or give, as arithmetic."""
+        steps = self._steps(maximum).items()
+        return arithmetic.total(arithmetic.times(Named(event), step) for event, step in steps)
 
     def events_proof(self, maximum: Fraction, field: str, given: object) -> Iterator[RefusedError]:
         """Steps are above 0 and not over all there is; `field` excludes them, and one is needed."""

@@ -10,6 +10,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field, PrivateAttr
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     Example,
     Gain,
@@ -31,7 +32,7 @@ from parindex.rules.expression import (
     parse,
     words,
 )
-from parindex.rules.expression_tree import Named, Product, walk
+from parindex.rules.expression_tree import Condition, Named, Product, walk
 from parindex.rules.figures import FigureKind, FigureName, exact_figures, figures_of
 from parindex.rules.input import FIGURES, Input
 from parindex.rules.intervals import Interval, between, bounds, slope, zero_divisors
@@ -123,6 +124,27 @@ class FormulaRule(Rule):
     @cached_property
     def _used(self) -> tuple[str, ...]:
         return names(self._tree)
+
+    def expression(self, maximum: Fraction) -> Tree | None:
+        """The arithmetic; none where it asks for months that are not known."""
+        if "months" in self._used and self._months is None:
+            return None
+        months = Fraction(self._months or 1)
+        given = {"maximum": maximum, "minimum": self.lowest, "months": months}
+        return arithmetic.replaced(self._tree, {n: arithmetic.number(x) for n, x in given.items()})
+
+    def fits(self, maximum: Fraction) -> Condition | None:
+        """It stays within its bounds, as far as that is not so for all figures."""
+        tree = self.expression(maximum)
+        if tree is None:
+            return None
+        ends = bounds(tree, {name: _DOMAINS[kind] for name, kind in self.inputs.items()})
+        found = []
+        if ends.least is None or ends.least < self.lowest:
+            found.append(arithmetic.compare(tree, "≥", self.lowest))
+        if ends.most is None or ends.most > maximum:
+            found.append(arithmetic.compare(tree, "≤", maximum))
+        return arithmetic.both(*found) if found else None
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """It can be read, names its inputs and no others, divides by no constant 0, and may reach the maximum."""

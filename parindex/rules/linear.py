@@ -7,7 +7,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import Example, Need, RefusedError, arrow_text, result_text
+from parindex.rules.expression_tree import Tree
 from parindex.rules.formula import MAX
 from parindex.rules.rate import OF, Figures, RateRule, threshold_proof
 from parindex.values.codes import PARAMETERS_EXCLUDE
@@ -37,6 +39,16 @@ class LinearRule(RateRule):
         zero, full = self.zero_at / whole, self.full_at / whole
         way = f"({figure}-{to_text(zero)})" if zero < full else f"({to_text(zero)}-{figure})"
         return f"MAX(0,MIN(1,{way}/{to_text(abs(full - zero))}))*{MAX}"
+
+    def expression_at(self, figure: Tree, whole: Decimal, maximum: Fraction) -> Tree:
+        """How much of the way from `zero_at` to `full_at`, of the maximum."""
+        zero, full = (
+            Fraction(self.zero_at) / Fraction(whole),
+            Fraction(self.full_at) / Fraction(whole),
+        )
+        way = arithmetic.less(figure, arithmetic.number(zero))
+        points = arithmetic.times(way, maximum / (full - zero))
+        return arithmetic.at_most(arithmetic.at_least(points, 0), maximum)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The two figures differ, and are possible."""

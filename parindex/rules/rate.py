@@ -10,6 +10,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     NAMES,
     Gain,
@@ -22,6 +23,7 @@ from parindex.rules.base import (
     called,
     names_proof,
 )
+from parindex.rules.expression_tree import Condition, Named, Tree
 from parindex.rules.figures import FigureKind, FigureName, figures_of
 from parindex.rules.formula import RATE, RESULT, of_number, of_rate
 from parindex.rules.input import FIGURES, NUMBER, PERCENT, Input
@@ -149,6 +151,36 @@ class RateRule(Rule):
         if self.figures == "percent":
             return of_rate(self.formula_at(RATE, HUNDRED), self.no_cases)
         return of_number(self.formula_at(RESULT, Decimal(1)))
+
+    def expression(self, maximum: Fraction) -> Tree | None:
+        """The points of the figure, worked out and multiplied as the rule says."""
+        figure = self._figure_tree()
+        if figure is None:
+            return None
+        if self.times is not None:
+            figure = arithmetic.product(figure, Named(arithmetic.RATE_OF + self.times))
+        whole = HUNDRED if self.figures == "percent" else Decimal(1)
+        return self.expression_at(figure, whole, maximum)
+
+    def expression_at(self, figure: Tree, whole: Decimal, maximum: Fraction) -> Tree | None:
+        """The points of such a figure, in which `whole` is 1."""
+        return None
+
+    def fits(self, maximum: Fraction) -> Condition | None:
+        """What is worked out is a possible figure."""
+        figure = self._figure_tree()
+        if self._worked_out is None or figure is None:
+            return None
+        least = arithmetic.compare(figure, "≥", 0)
+        if self.figures != "percent":
+            return least
+        return arithmetic.both(least, arithmetic.compare(figure, "≤", 1))
+
+    def _figure_tree(self) -> Tree | None:
+        """The figure before it is multiplied; None where it hangs on months that are not known."""
+        if self._worked_out is None:
+            return Named(arithmetic.RATE if self.figures == "percent" else arithmetic.VALUE)
+        return self._worked_out.tree(self._months)
 
     @abstractmethod
     def formula_at(self, figure: str, whole: Decimal) -> str:

@@ -7,7 +7,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import Example, Need, RefusedError, arrow_text, result_text
+from parindex.rules.expression_tree import Tree
 from parindex.rules.formula import MAX, share
 from parindex.rules.rate import HUNDRED, Figures, RateRule
 from parindex.rules.worked_out import ExpressionText
@@ -59,6 +61,18 @@ class RatioRule(RateRule):
         if self.target is not None:
             return f"MIN(1,{rate}/{share(self.target)})*{MAX}"
         return f"{rate}*{MAX}"
+
+    def expression_at(self, figure: Tree, whole: Decimal, maximum: Fraction) -> Tree:
+        """Rate × maximum, by floor or target."""
+        rate = arithmetic.less(arithmetic.number(1), figure) if self.inverted else figure
+        if self.target is not None:
+            points = arithmetic.times(rate, 100 * maximum / Fraction(self.target))
+            return arithmetic.at_most(points, maximum)
+        points = arithmetic.times(rate, maximum)
+        if self.floor is None:
+            return points
+        below = arithmetic.compare(rate, "<", Fraction(self.floor) / 100)
+        return arithmetic.first_of([(below, arithmetic.number(0))], points)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """A floor and a target lie over 0 and not over 100 %; not both are given."""

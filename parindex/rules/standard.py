@@ -8,7 +8,9 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import Example, RefusedError, Rule, called
+from parindex.rules.expression_tree import Tree
 from parindex.rules.formula import of_number, of_option, of_rate
 from parindex.rules.input import NUMBER, OPTION, PERCENT, Input
 from parindex.rules.options import option_of
@@ -89,6 +91,10 @@ class StandardRule(Rule):
         if self._figures is None:
             return of_option()
         return of_rate("0") if self._figures == "percent" else of_number("0")
+
+    def expression(self, maximum: Fraction) -> Tree:
+        """No points."""
+        return arithmetic.number(0)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The maximum is 0; edges are possible, of one kind and in order."""

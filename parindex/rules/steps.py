@@ -8,7 +8,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from parindex.rules import arithmetic
 from parindex.rules.base import Example, Need, RefusedError, arrow_text, bounds_proof, reach_proof
+from parindex.rules.expression_tree import Tree
 from parindex.rules.formula import MOST_LEVELS, worth
 from parindex.rules.rate import HUNDRED, OF, Figures, RateRule, threshold_proof
 from parindex.rules.said_by_unit import SaidByUnit
@@ -88,6 +90,15 @@ class StepsRule(RateRule):
             sign = ">" if is_open else ">="
             told += f"IF({figure}{sign}{to_text(edge / whole)},{worth(step.points)},"
         return f'{told}""{")" * len(self.steps)}'
+
+    def expression_at(self, figure: Tree, whole: Decimal, maximum: Fraction) -> Tree:
+        """The points of the first step reached; of no other one than the last."""
+        points = [arithmetic.number(step.points.of(maximum)) for step in self.steps]
+        edges = [
+            arithmetic.compare(figure, ">" if is_open else "≥", Fraction(edge) / Fraction(whole))
+            for edge, is_open in (step.order for step in self.steps)
+        ]
+        return arithmetic.first_of(list(zip(edges, points, strict=True))[:-1], points[-1])
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Steps meet down to 0 without gap or overlap; points stay in 0…max, reach it, and never turn."""

@@ -7,9 +7,11 @@ from typing import ClassVar, Final, Literal, NamedTuple, Self
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.any_rule import AnyRule
 from parindex.rules.base import Example, Gain, Ladder, RefusedError, Rule, result_text
 from parindex.rules.composite import CompositeRule, Faults, Found, Part, placed, points_text
+from parindex.rules.expression_tree import Tree
 from parindex.rules.figures import FigureName
 from parindex.rules.said_by_unit import SaidByUnit
 from parindex.values.codes import FIGURE_MISSING, RULES_DO_NOT_COMBINE
@@ -110,6 +112,11 @@ class SumOfRule(CompositeRule):
             for name, part in self.parts_.items()
         }
         return self.model_copy(update={"parts_": parts})
+
+    def expression(self, maximum: Fraction) -> Tree | None:
+        """The sum of all rules, not below the least that the leaf allows."""
+        found = self.expressions(maximum)
+        return arithmetic.at_least(arithmetic.total(found), self.lowest) if found else None
 
     def combined(self, maximum: Fraction, faults: Faults) -> Iterator[RefusedError]:
         """The maxima add up."""

@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     NAMES,
     Example,
@@ -18,6 +19,7 @@ from parindex.rules.base import (
     result_text,
     unknown_option,
 )
+from parindex.rules.expression_tree import Named, Tree
 from parindex.rules.formula import MAX, share
 from parindex.rules.input import ANSWERS, Input
 from parindex.rules.options import option_of
@@ -77,6 +79,15 @@ class MeanRule(Rule):
         times = f"*{MAX}" if self._in_shares else ""
         points = f'IF({sum_}=0,"",({worth})/({sum_}){times})'
         return f'IF(AND({numbers}),IF(AND({whole}),{points},""),"")'
+
+    def expression(self, maximum: Fraction) -> Tree:
+        """The mean worth of the answers that count."""
+        counts = {each: Named(arithmetic.ANSWER + each) for each in self.weights}
+        worths = (
+            arithmetic.times(counts[each], weight.of(maximum))
+            for each, weight in self.weights.items()
+        )
+        return arithmetic.over(arithmetic.total(worths), arithmetic.total(counts.values()))
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Worths lie between 0 and the maximum, which the best is; none is left out."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
+from parindex.rules import arithmetic
 from parindex.rules.base import (
     Example,
     Gain,
@@ -20,6 +21,7 @@ from parindex.rules.base import (
     called,
     reach_proof,
 )
+from parindex.rules.expression_tree import Condition, Named, Tree
 from parindex.rules.figures import FigureKind, FigureName, exact_figures, figures_of
 from parindex.rules.formula_rule import (
     CALLED,
@@ -98,6 +100,20 @@ class TableRule(Rule):
     def named(self, say: Language) -> Mapping[str, str]:
         """The figures."""
         return {name: called(name, self.names, say) for name in self.inputs}
+
+    def expression(self, maximum: Fraction) -> Tree:
+        """The points of the first row that holds, as far as one does."""
+        points = [arithmetic.number(row.points.of(maximum)) for row in self.rows]
+        cases = zip(map(_row_condition, self.rows), points, strict=True)
+        return arithmetic.first_of(
+            ((held, worth) for held, worth in cases if held is not None), points[-1]
+        )
+
+    def fits(self, maximum: Fraction) -> Condition | None:
+        """A row holds."""
+        held = [_row_condition(row) for row in self.rows] if self.open_ else [None]
+        known = [each for each in held if each is not None]
+        return arithmetic.any_of(*known) if len(known) == len(held) else None
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """Rows name inputs, can hold, meet without gap or contradiction, stay in bounds and reach the maximum."""
@@ -338,6 +354,16 @@ class TableRule(Rule):
                 for name, value in values.items()
             }
         )
+
+
+def _row_condition(row: Row) -> Condition | None:
+    """What must hold for the figures of a row; None where nothing must."""
+    found = [
+        arithmetic.compare(Named(name), each.sign, each.value)
+        for name, cell in row.when.items()
+        for each in cell.conditions
+    ]
+    return arithmetic.both(*found) if found else None
 
 
 def _cell_proof(cell: Cell, kind: FigureKind, path: Path) -> Iterator[RefusedError]:

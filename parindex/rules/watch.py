@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from parindex.rules import arithmetic
 from parindex.rules.base import Example, RefusedError, Rule
+from parindex.rules.expression_tree import Tree
 from parindex.rules.formula import RESULT, WHOLE, of_rate
 from parindex.rules.input import FIGURE, Input
 from parindex.rules.rate import figure_of, figure_text
@@ -26,6 +28,10 @@ class WatchRule(Rule):
     def formula(self, maximum: Fraction) -> str:
         """0 of any figure that is possible."""
         return f'IF(ISNUMBER({RESULT}),IF({WHOLE}="",0,{of_rate("0")}),"")'
+
+    def expression(self, maximum: Fraction) -> Tree:
+        """No points."""
+        return arithmetic.number(0)
 
     def proof(self, maximum: Fraction) -> Iterator[RefusedError]:
         """The maximum is 0."""

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from parindex.rules import arithmetic
 from parindex.rules.base import RefusedError
 from parindex.rules.expression import (
     Tree,
@@ -88,6 +89,24 @@ class WorkedOut:
         except ZeroDivisorError:
             return None
         return part / whole if whole else None
+
+    def tree(self, months: int | None) -> Tree | None:
+        """The figure as arithmetic, where something that it is divided by is not 0.
+
+        None where it needs the months of a period, and they are not known.
+        """
+        tree = self.part
+        if self.wholes:
+            *firsts, last = self.wholes
+            cases = [(arithmetic.compare(e, "≠", 0), arithmetic.over(tree, e)) for e in firsts]
+            tree = arithmetic.first_of(cases, arithmetic.over(tree, last))
+        if MONTHS not in names(tree):
+            return tree
+        return (
+            None
+            if months is None
+            else arithmetic.replaced(tree, {MONTHS: arithmetic.number(months)})
+        )
 
     def whole(self, fact: Figures, months: int | None) -> Fraction | None:
         """The first of the wholes that is not 0; None where there is none."""

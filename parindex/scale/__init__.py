@@ -1,1 +1,1 @@
-"""The wing of many rows: dossiers counted by a column engine; its libraries are the extra `scale`."""
+"""The wing of many rows: dossiers counted, and units scored, by a column engine; its libraries are the extra `scale`."""

@@ -1,0 +1,1 @@
+"""Units scored by columns: a scheme compiled into expressions, with the digits of the one engine."""
