@@ -214,10 +214,10 @@ def _scored(cards: Iterable[Any], scheme: Scheme) -> list[Result]:
 
 def joined(known: Any, told: Mapping[str, list[Any]]) -> Any:
     """A frame with more rows of the same columns, as the frame's own engine holds them."""
-    import pyarrow as pa
-
     schema = known.collect_schema()
     if known.implementation.is_pyarrow():
+        import pyarrow as pa
+
         more = pa.table(dict(told), schema=known.to_native().schema)
         return nw.from_native(pa.concat_tables([known.to_native(), more]))
     if isinstance(known, nw.DataFrame):
@@ -225,6 +225,8 @@ def joined(known: Any, told: Mapping[str, list[Any]]) -> Any:
         return nw.concat([known, more], how="vertical")
     native = known.to_native()
     if known.implementation.is_duckdb():
+        import pyarrow as pa
+
         more = pa.table(dict(told), schema=_arrow(schema))  # DuckDB finds it by its name
         return nw.from_native(native.query("known", "SELECT * FROM known UNION ALL FROM more"))
     if known.implementation.is_polars():
