@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         read_scorecards,
         score,
         simulate,
+        stability,
         target,
         write_scorecard,
     )
@@ -46,6 +47,7 @@ _HOMES = {
     "score": "parindex.api",
     "simulate": "parindex.api",
     "split": "parindex.office.api",
+    "stability": "parindex.api",
     "target": "parindex.api",
     "write_scorecard": "parindex.api",
     "Finding": "parindex.values.finding",
@@ -72,6 +74,7 @@ __all__ = [
     "score",
     "simulate",
     "split",
+    "stability",
     "target",
     "to_rows",
     "write_scorecard",

@@ -67,7 +67,8 @@ class Choices(Struct, frozen=True):
             ("survey", asked, 1, MOST_ANSWERS),
             ("top", self.top, 1, MOST_UNITS),
         ):
-            if not low <= value <= high:
+            is_number = not isinstance(value, Decimal) or value.is_finite()
+            if not (is_number and low <= value <= high):
                 raise ValueError(f"{name}: expected from {low} to {high}; found {value}")
 
 

@@ -39,7 +39,7 @@ _PICTURES: Final = (".svg", ".png", ".html")
 _ENDINGS: Final = (*(end for form in Format for end in form.endings), ".txt", *_PICTURES)
 
 
-@command(_("Example: parindex stability examples/areas-2024.csv --rounding --leave-out area"))
+@command(_("Example: parindex stability examples/departments-areas-2024.csv --scheme examples/schemes/departments-2024.yaml"))
 def main(
     *,
     files: FilesArgument,

@@ -388,6 +388,7 @@ def _ranges(chart: Chart, say: Language) -> Spec:
     return {
         "height": {"step": _LINE + 3},
         "width": WIDTH * 3 // 5,
+        "title": _line_told(chart, say),
         "encoding": {
             "y": {
                 "field": "label",
@@ -437,6 +438,14 @@ def _unknown(chart: Chart, say: Language) -> Spec | None:
         return None
     told = say("Not known and not drawn: {names}", names="; ".join(missing))
     return {"text": _lines(told, _LETTERS * 5 // 6, 4), "orient": "bottom"}
+
+
+def _line_told(chart: Chart, say: Language) -> Spec | None:
+    """What the lines of ranges are."""
+    if len(chart.series) <= max(_ENDS):
+        return None
+    low, high = (chart.series[at].name for at in _ENDS)
+    return {"text": _lines(say("Line: {low} to {high}", low=low, high=high), _LETTERS, 2), "orient": "bottom"}
 
 
 _DRAWN: Final = {"radar": _radar, "bars": _bars, "ranks": _ranks, "ranges": _ranges}
