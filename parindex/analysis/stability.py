@@ -143,10 +143,10 @@ def left_out(ranking: Ranking, units: Sequence[Uncertain], area: int) -> tuple[i
         points, maximum = figures_without(unit, area)
         share = percent(points, maximum) if maximum else None
         entrants.append(replace(place.entrant, percent=share, points=points))
-    [again] = rank(entrants, ranking.ties) or [None]
-    found = {} if again is None else {id(each.entrant): each.rank for each in again.places}
-    if again is not None and again.by != ranking.by:
-        found = {}
+    [again] = rank(entrants, ranking.ties)
+    if again.by != ranking.by:
+        return (None,) * len(entrants)
+    found = {id(each.entrant): each.rank for each in again.places}
     return tuple(found.get(id(each)) for each in entrants)
 
 

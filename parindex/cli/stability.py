@@ -39,7 +39,11 @@ _PICTURES: Final = (".svg", ".png", ".html")
 _ENDINGS: Final = (*(end for form in Format for end in form.endings), ".txt", *_PICTURES)
 
 
-@command(_("Example: parindex stability examples/departments-areas-2024.csv --scheme examples/schemes/departments-2024.yaml"))
+@command(
+    _(
+        "Example: parindex stability examples/departments-areas-2024.csv --scheme examples/schemes/departments-2024.yaml"
+    )
+)
 def main(
     *,
     files: FilesArgument,
@@ -91,9 +95,7 @@ def main(
         raise typer.BadParameter(told, param_hint="stability")
     reading = reading.of(files)
     picture = _picture(out)
-    choices = Choices(
-        draws, seed, _weights(weights), rounding, _survey(survey), leave_out, top
-    )
+    choices = Choices(draws, seed, _weights(weights), rounding, _survey(survey), leave_out, top)
     found = _drawn(reading, choices, ties)
     if picture:
         _write_picture(found, picture, out, reading.inputs)

@@ -83,9 +83,7 @@ def figure_title(ranking: Ranking, say: Language) -> str:
 def ranking_sheet(ranking: Ranking, say: Language) -> Table:
     """One group as a table; statistics, bands and those who are not ranked as notes."""
     by_points = ranking.by == "points"
-    builder = TableBuilder(
-        columns(say, SHOWN, figure=figure_title(ranking, say)), ranking.printed
-    )
+    builder = TableBuilder(columns(say, SHOWN, figure=figure_title(ranking, say)), ranking.printed)
     for place in ranking.places:
         each = place.entrant
         shown, bar = (each.points, None) if by_points else (each.index, each.index)

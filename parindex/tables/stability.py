@@ -65,7 +65,7 @@ def ranges_table(found: Stability, say: Language) -> Table:
     builder = TableBuilder((*head, *places, *own, first), ranking.printed)
     for unit in found.units:
         each, spread = unit.place.entrant, unit.together
-        chances = {
+        chances: dict[str, Any] = {
             column.key: chance_text(spread.bands.get(name, Fraction(0)), found.choices, say)
             for column, name in zip(own, bands, strict=True)
         }
@@ -96,7 +96,7 @@ def chance_text(chance: Fraction, choices: Choices, say: Language) -> str:
     digits = 1 if choices.draws >= _MANY else 0
     least, most = Decimal(1).scaleb(-digits), _HUNDRED - Decimal(1).scaleb(-digits)
     figure = rounded(chance * _HUNDRED, digits)
-    if 0 < chance and figure < least:
+    if chance > 0 and figure < least:
         return f"<{say.percent(least)}"
     if chance < 1 and figure > most:
         return f">{say.percent(most)}"
@@ -272,7 +272,10 @@ def stability_data(found: Stability) -> dict[str, Any]:
     ranking = found.ranking
     records = [*ranking_records(ranking)]
     apart = [
-        {name: each.get(name) for name in ("state", "unit_id", "parent", "unit", "low", "high", "reason")}
+        {
+            name: each.get(name)
+            for name in ("state", "unit_id", "parent", "unit", "low", "high", "reason")
+        }
         for each in records
         if each["state"] != "ranked"
     ]

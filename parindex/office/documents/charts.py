@@ -380,7 +380,9 @@ def _ranges(chart: Chart, say: Language) -> Spec:
     words = _as_json([_lines(label, _LETTERS // 2, 1)[0] for label in chart.labels])
     ends: dict[int, Spec] = {}
     for row in rows:
-        ends.setdefault(row["label"], {"label": row["label"]})[f"end {row['series']}"] = row["value"]
+        ends.setdefault(row["label"], {"label": row["label"]})[f"end {row['series']}"] = row[
+            "value"
+        ]
     low, high = (f"end {at}" for at in _ENDS)
     whiskers = [each for each in ends.values() if low in each and high in each]
     marked = [row for row in rows if row["series"] not in _ENDS]
@@ -445,7 +447,10 @@ def _line_told(chart: Chart, say: Language) -> Spec | None:
     if len(chart.series) <= max(_ENDS):
         return None
     low, high = (chart.series[at].name for at in _ENDS)
-    return {"text": _lines(say("Line: {low} to {high}", low=low, high=high), _LETTERS, 2), "orient": "bottom"}
+    return {
+        "text": _lines(say("Line: {low} to {high}", low=low, high=high), _LETTERS, 2),
+        "orient": "bottom",
+    }
 
 
 _DRAWN: Final = {"radar": _radar, "bars": _bars, "ranks": _ranks, "ranges": _ranges}

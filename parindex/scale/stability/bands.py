@@ -23,7 +23,7 @@ class Cuts(NamedTuple):
     edges: Floats
     names: tuple[str | None, ...]
 
-    def count(self, figures: Floats) -> npt.NDArray[np.int64]:
+    def met(self, figures: Floats) -> npt.NDArray[np.int64]:
         """How often each unit's figure is in each band, units × names."""
         own = figures[:, self.units]
         reached = [len(own) * np.ones(len(self.units), dtype=np.int64)]

@@ -56,7 +56,9 @@ class Model:
         for area in range(-1, self.areas):
             [rows] = np.nonzero(left == area)
             if len(rows):
-                some = {name: each[rows] for name, each in drawn.items() if name != "leave-out"}
+                some: Drawn = {
+                    name: each[rows] for name, each in drawn.items() if name != "leave-out"
+                }
                 out = None if area < 0 else area
                 figures[rows] = self._moved(some, out)
         return figures
@@ -103,14 +105,14 @@ class Model:
         totals = []
         for unit in self.units:
             _, maximum = figures_without(unit, out)
-            points = unit.added + unit.rest.points
-            points += sum((a.points for n, a in enumerate(unit.areas) if n != out), ZERO)
-            base = points if self.by == "points" else percent(points, maximum)
-            totals.append((base, points, maximum))
-        base, points_, maxima = (_floats(each) for each in zip(*totals, strict=True))
+            whole = unit.added + unit.rest.points
+            whole += sum((a.points for n, a in enumerate(unit.areas) if n != out), ZERO)
+            base = whole if self.by == "points" else percent(whole, maximum)
+            totals.append((base, whole, maximum))
+        figures, points, maxima = (_floats([each[at] for each in totals]) for at in range(3))
         by_area = [[_float(area.points) for area in unit.areas] for unit in self.units]
         maximum_by_area = [[_float(area.maximum) for area in unit.areas] for unit in self.units]
-        return _Sums(base, points_, maxima, np.array(by_area), np.array(maximum_by_area))
+        return _Sums(figures, points, maxima, np.array(by_area), np.array(maximum_by_area))
 
 
 def _noise(drawn: Drawn) -> Floats | None:

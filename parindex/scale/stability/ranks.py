@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from parindex.analysis.stability import Spread
-from parindex.analysis.unit_figures import Ties
+from parindex.analysis.unit_figures import By, Ties
 from parindex.scale.stability.bands import Cuts
 from parindex.scale.stability.model import Floats
 
@@ -61,13 +61,13 @@ class Tally:
         self._bands = [np.zeros((len(cut.units), len(cut.names)), dtype=np.int64) for cut in cuts]
         self.draws = 0
 
-    def add(self, ranks: Ranks, figures: Mapping[str, Floats]) -> None:
+    def add(self, ranks: Ranks, figures: Mapping[By, Floats]) -> None:
         """Count the ranks of some draws, and the bands of the figures of today's kind and others."""
         self.draws += len(ranks)
         met = np.bincount((ranks + self._offsets).ravel(), minlength=len(self._ranks))
         self._ranks += met
-        for counts, cut in zip(self._bands, self._cuts, strict=True):
-            counts += cut.count(figures[cut.by])
+        for at, cut in enumerate(self._cuts):
+            self._bands[at] += cut.met(figures[cut.by])
 
     def shifts(self, ranks: Ranks) -> Floats:
         """The mean of the places between the ranks of each draw and those of today."""
@@ -88,11 +88,11 @@ class Tally:
         bands: Mapping[str | None, Fraction],
     ) -> Spread:
         running = np.cumsum(row)
-        places = [self._reached(running, part) for part in (_MEDIAN, _LOW, _HIGH)]
+        median, low, high = (self._reached(running, part) for part in (_MEDIAN, _LOW, _HIGH))
         away = np.abs(np.arange(self._units + 1) - self._now[unit])
         shift = Fraction(int((away * row).sum()), self.draws)
         first = Fraction(int(running[min(top, self._units)]), self.draws)
-        return Spread(*places, first, bands, shift)
+        return Spread(median, low, high, first, bands, shift)
 
     def _reached(self, running: npt.NDArray[np.int64], part: Fraction) -> int:
         """The least rank that so many of the draws do not pass."""

@@ -20,7 +20,7 @@ from parindex.analysis.stability import (
     none_left,
 )
 from parindex.analysis.uncertain import Figure, Sum, Uncertain, uncertain
-from parindex.analysis.unit_figures import Identity, RankInput, Ties, rank_input_of, who
+from parindex.analysis.unit_figures import By, Identity, RankInput, Ties, rank_input_of, who
 from parindex.scale.stability.bands import Cuts, cuts_of, tells_bands
 from parindex.scale.stability.draws import Draws
 from parindex.scale.stability.model import Drawn, Floats, Model
@@ -216,7 +216,8 @@ class _Run:
         return max(1, min(group.choices.draws, _MOST_CELLS // max(1, cells)))
 
     def _count(self, tally: Tally, drawn: Drawn, rows: int) -> Ranks:
-        figures = {self.group.ranking.by: self._figures(self._model, drawn, rows)}
+        figures: dict[By, Floats] = {}
+        figures[self.group.ranking.by] = self._figures(self._model, drawn, rows)
         for by, model in self._others.items():
             figures[by] = self._figures(model, drawn, rows)
         ranks = ranks_of(figures[self.group.ranking.by], self.group.ranking.ties)
