@@ -6,7 +6,15 @@ from typing import Any, Final, Literal
 from parindex.values.wing import wing
 
 SchemaName = Literal[
-    "scheme", "scorecard", "result", "case", "letterhead", "ranking", "comparison", "published"
+    "scheme",
+    "scorecard",
+    "result",
+    "case",
+    "letterhead",
+    "ranking",
+    "comparison",
+    "published",
+    "stability",
 ]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {
@@ -16,6 +24,7 @@ _TITLES: Final = {
     "case": "A case of parindex (ca kiểm thử)",
     "letterhead": "A letterhead of reports (thể thức văn bản)",
     "ranking": "Rankings of parindex (parindex-ranking/1)",
+    "stability": "How sure ranks are, of parindex (parindex-stability/1)",
     "comparison": "Comparisons of parindex (parindex-comparison/1)",
     "published": "Published figures as parindex gives them (parindex-published/1)",
 }

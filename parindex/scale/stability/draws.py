@@ -6,7 +6,6 @@ digits and areas left out come of uniform numbers only, whose bits no release of
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
 from typing import Any, Final
@@ -26,24 +25,21 @@ class Draws:
 
     Args:
         choices: what is drawn.
-        sources: which of them are.
-        units: the units, in their order.
+        unsure: what of the units can be.
         side: 0 or 1: draws that have nothing to do with each other.
     """
 
-    def __init__(
-        self, choices: Choices, sources: Sequence[Source], units: Sequence[Uncertain], side: int
-    ) -> None:
+    def __init__(self, choices: Choices, unsure: "Unsure", side: int) -> None:
+        units, sources = unsure.units, unsure.sources
         self._random = {
             source: np.random.default_rng([choices.seed, SOURCES.index(source), side])
             for source in sources
         }
         self._areas = len(units[0].areas)
-        self._shape = len(units), self._areas
+        self._shape = self._areas, len(units)
         self._reach = _float(Fraction(choices.weights) / _HUNDRED)
         self._weights = np.array([_float(Fraction(each or 0)) for each in units[0].weights])
-        self._rounded = _Rounded(units) if "rounding" in sources else None
-        self._asked = _Asked(units, choices.survey) if "survey" in sources else None
+        self._rounded, self._asked = unsure.rounded, unsure.asked
 
     def next(self, rows: int) -> dict[Source, npt.NDArray[Any]]:
         """The next draws of every source."""
@@ -66,14 +62,14 @@ class Draws:
         return scaled
 
     def _digits(self, random: np.random.Generator, rows: int) -> Floats:
-        if self._rounded is None:
-            return np.zeros((rows, *self._shape))
-        return self._rounded.draw(random, rows).reshape(rows, *self._shape)
+        found = (
+            self._rounded.draw(random, rows) if self._rounded else np.zeros((rows, *self._shape))
+        )
+        return found.reshape(rows, *self._shape)
 
     def _answers(self, random: np.random.Generator, rows: int) -> Floats:
-        if self._asked is None:
-            return np.zeros((rows, *self._shape))
-        return self._asked.draw(random, rows).reshape(rows, *self._shape)
+        found = self._asked.draw(random, rows) if self._asked else np.zeros((rows, *self._shape))
+        return found.reshape(rows, *self._shape)
 
     def _left_out(self, random: np.random.Generator, rows: int) -> npt.NDArray[np.int64]:
         """The number of the area that is left out, -1 for none; each as likely."""
@@ -81,6 +77,23 @@ class Draws:
             np.int64
         ) - 1
         return found
+
+
+class Unsure:
+    """What of some units is not sure, made once for both sides.
+
+    Args:
+        choices: what is asked for.
+        sources: which of them can be drawn.
+        units: the units, in their order.
+    """
+
+    def __init__(
+        self, choices: Choices, sources: Sequence[Source], units: Sequence[Uncertain]
+    ) -> None:
+        self.sources, self.units = sources, units
+        self.rounded = _Rounded(units) if "rounding" in sources else None
+        self.asked = _Asked(units, choices.survey) if "survey" in sources else None
 
 
 class _Rounded:
@@ -93,22 +106,25 @@ class _Rounded:
             for figure in unit.figures:
                 if figure.unit is not None:
                     low, high = _interval(figure, digits[figure.code])
-                    ends[number * len(unit.areas) + figure.area].append((low, high - low))
+                    ends[figure.area * len(units) + number].append((low, high - low))
         self._cells = np.array(sorted(ends), dtype=np.int64)
-        told = [each for cell in sorted(ends) for each in ends[cell]]
-        self._low, self._width = (np.array(each) for each in zip(*told, strict=True))
+        told = np.array([each for cell in sorted(ends) for each in ends[cell]])
         sizes = [len(ends[cell]) for cell in sorted(ends)]
         self._starts = np.cumsum([0, *sizes[:-1]])
-        self._lows = np.add.reduceat(self._low, self._starts)
+        self._lows = np.add.reduceat(told[:, 0], self._starts)
+        self._widths = told[:, 1].astype(np.float32)
         self._count = len(units) * len(units[0].areas)
-        self.figures = len(told)
 
     def draw(self, random: np.random.Generator, rows: int) -> Floats:
-        """What each area of each unit has more or less, rows × (units × areas)."""
-        drawn = random.random((rows, self.figures))
-        drawn *= self._width
+        """What each area of each unit has more or less, rows × (areas × units).
+
+        Numbers of 24 bits are many enough for what lies within half a unit of a digit.
+        """
+        drawn = random.random((rows, len(self._widths)), dtype=np.float32)
+        drawn *= self._widths
+        sums = np.add.reduceat(drawn, self._starts, axis=1)
         found = np.zeros((rows, self._count))
-        found[:, self._cells] = np.add.reduceat(drawn, self._starts, axis=1) + self._lows
+        found[:, self._cells] = sums + self._lows
         return found
 
 
@@ -122,7 +138,7 @@ class _Asked:
         self._normal: list[tuple[int, float, float, float]] = []
         for number, unit in enumerate(units):
             for figure in unit.figures:
-                cell = number * size + figure.area
+                cell = figure.area * len(units) + number
                 if figure.counts:
                     self._by_counts.append((cell, *_chances(figure)))
                 elif figure.is_survey and isinstance(asked, int):
@@ -156,9 +172,9 @@ def digits_of(units: Sequence[Uncertain]) -> Mapping[str, int]:
 
 def _interval(figure: Figure, digits: int) -> tuple[float, float]:
     """From where to where points lie that were given so, less the points; within their bounds."""
-    half = (figure.unit or Fraction(0)) * Fraction(Decimal(5).scaleb(-digits - 1))
-    low, high = max(-half, figure.low - figure.points), min(half, figure.high - figure.points)
-    return _float(low), _float(high)
+    half = _float((figure.unit or Fraction(0)) / (2 * 10**digits))
+    points = _float(figure.points)
+    return max(-half, _float(figure.low) - points), min(half, _float(figure.high) - points)
 
 
 def _chances(figure: Figure) -> tuple[int, Floats, Floats, float]:

@@ -11,25 +11,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from parindex.analysis.stability import Source, figures_without
+from parindex.analysis.stability import Source
 from parindex.analysis.uncertain import Uncertain
 from parindex.analysis.unit_figures import By
-from parindex.values.exact import ZERO, percent
+from parindex.values.exact import ZERO, add
 
 Floats = npt.NDArray[np.float64]
 Drawn = Mapping[Source, npt.NDArray[Any]]
-"""What was drawn of each source: factors of areas, changes of points by unit and area, areas left out."""
+"""What was drawn of each source: factors of areas, changes of points by area and unit, areas left out."""
 _HUNDRED: Final = 100
-
-
-class _Sums(NamedTuple):
-    """The units with one area left out, or none: points and maxima of all areas, and the whole."""
-
-    base: Floats
-    points: Floats
-    maximum: Floats
-    by_area: Floats
-    maximum_by_area: Floats
 
 
 class Model:
@@ -45,78 +35,77 @@ class Model:
         self.count, self.areas = len(units), len(units[0].areas)
         self._clamp = np.array([unit.clamp for unit in units])
         self._has_added = np.array([unit.clamp and bool(unit.added) for unit in units])
-        self._sums: dict[int | None, _Sums] = {}
+        self._points = np.array([[_float(area.points) for area in unit.areas] for unit in units])
+        self._maxima = np.array([[_float(area.maximum) for area in unit.areas] for unit in units])
+        self._sums: dict[int, _Sums] = {}
 
-    def figures(self, drawn: Drawn) -> Floats:
+    def figures(self, drawn: Drawn, rows: int) -> Floats:
         """The figure that ranks, draws × units."""
-        left = drawn.get("leave-out")
-        if left is None:
-            return self._moved(drawn, None)
-        figures = np.empty((len(left), self.count))
-        for area in range(-1, self.areas):
-            [rows] = np.nonzero(left == area)
-            if len(rows):
-                some: Drawn = {
-                    name: each[rows] for name, each in drawn.items() if name != "leave-out"
-                }
-                out = None if area < 0 else area
-                figures[rows] = self._moved(some, out)
-        return figures
-
-    def _moved(self, drawn: Drawn, out: int | None) -> Floats:
-        """The figures, with one area left out or none, where areas weigh otherwise and points differ."""
-        sums, factors, noise = self._of(out), drawn.get("weights"), _noise(drawn)
+        left, factors, noise = drawn.get("leave-out"), drawn.get("weights"), _noise(drawn)
+        sums = self._sums_of(left)
         if factors is None and noise is None:
-            return sums.base[np.newaxis]
-        points: Any = np.zeros(1)
-        maximum: Any = np.zeros(1)
+            return np.broadcast_to(sums.base, (rows, self.count))
+        points, maximum = np.zeros((rows, self.count)), np.zeros((rows, self.count))
         for area in range(self.areas):
-            if area == out:
-                continue
-            own = None if noise is None else noise[:, :, area]
+            factor = np.ones(rows) if factors is None else factors[:, area]
+            if left is not None:
+                factor = np.where(left == area, 1, factor)
+            more = (factor - 1)[:, np.newaxis]
             if factors is not None:
-                factor = factors[:, area][:, np.newaxis]
-                points = points + (factor - 1) * sums.by_area[:, area]
-                maximum = maximum + (factor - 1) * sums.maximum_by_area[:, area]
-                own = None if own is None else own * factor
-            points = points if own is None else points + own
+                points += more * self._points[:, area]
+                maximum += more * self._maxima[:, area]
+            if noise is not None:
+                counts = factor if left is None else np.where(left == area, 0, factor)
+                points += noise[:, area] * counts[:, np.newaxis]
         return self._limited(sums, points, maximum)
 
-    def _limited(self, sums: _Sums, points: Any, maximum: Any) -> Floats:
+    def _limited(self, sums: "_Sums", points: Floats, maximum: Floats) -> Floats:
         """The figures of today and what changes of them, kept within the bounds of the scheme."""
+        maximum_now: Any = sums.maximum + maximum
         if self.by == "points":
-            figures = sums.base + points
-            most: Any = sums.maximum + maximum
+            figures, most = sums.base + points, maximum_now
         else:
-            share = sums.points / sums.maximum
-            changed = (points - share * maximum) / (sums.maximum + maximum)
-            figures = sums.base + _HUNDRED * changed
+            points -= sums.share * maximum
+            figures = sums.base + _HUNDRED * (points / maximum_now)
             most = _HUNDRED
-        figures = np.where(self._clamp & (figures < 0), 0, figures)
-        limited: Floats = np.where(self._has_added & (figures > most), most, figures)
-        return limited
+        if self._clamp.any():
+            figures = np.where(self._clamp & (figures < 0), 0, figures)
+        if self._has_added.any():
+            figures = np.where(self._has_added & (figures > most), most, figures)
+        return figures
 
-    def _of(self, out: int | None) -> _Sums:
+    def _sums_of(self, left: npt.NDArray[Any] | None) -> "_Sums":
+        """The sums of today, with the area of each draw left out."""
+        if left is None:
+            return self._of(-1)
+        every = [self._of(area) for area in range(-1, self.areas)]
+        return _Sums(*(np.stack(each)[left + 1] for each in zip(*every, strict=True)))
+
+    def _of(self, out: int) -> "_Sums":
         if out not in self._sums:
-            self._sums[out] = self._summed(out)
+            found = [self._summed(unit, out) for unit in self.units]
+            self._sums[out] = _Sums(*(_floats(each) for each in zip(*found, strict=True)))
         return self._sums[out]
 
-    def _summed(self, out: int | None) -> _Sums:
-        totals = []
-        for unit in self.units:
-            _, maximum = figures_without(unit, out)
-            whole = unit.added + unit.rest.points
-            whole += sum((a.points for n, a in enumerate(unit.areas) if n != out), ZERO)
-            base = whole if self.by == "points" else percent(whole, maximum)
-            totals.append((base, whole, maximum))
-        figures, points, maxima = (_floats([each[at] for each in totals]) for at in range(3))
-        by_area = [[_float(area.points) for area in unit.areas] for unit in self.units]
-        maximum_by_area = [[_float(area.maximum) for area in unit.areas] for unit in self.units]
-        return _Sums(figures, points, maxima, np.array(by_area), np.array(maximum_by_area))
+    def _summed(self, unit: Uncertain, out: int) -> tuple[Fraction, Fraction, Fraction]:
+        """The figure of one unit before it is limited, its share of the maximum, and that."""
+        kept = [area for number, area in enumerate(unit.areas) if number != out]
+        points = add(area.points for area in kept) + unit.rest.points + unit.added
+        maximum = add(area.maximum for area in kept) + unit.rest.maximum
+        share = points / maximum if maximum else ZERO
+        return points if self.by == "points" else share * _HUNDRED, share, maximum
+
+
+class _Sums(NamedTuple):
+    """Figures, shares of the maximum, and maxima: of units, or of draws × units."""
+
+    base: Floats
+    share: Floats
+    maximum: Floats
 
 
 def _noise(drawn: Drawn) -> Floats | None:
-    """What the points of each unit and area have more or less, from all sources together."""
+    """What the points of each area and unit have more or less, from all sources together."""
     one, other = drawn.get("rounding"), drawn.get("survey")
     if one is None or other is None:
         return other if one is None else one

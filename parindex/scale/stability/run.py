@@ -22,7 +22,7 @@ from parindex.analysis.stability import (
 from parindex.analysis.uncertain import Figure, Sum, Uncertain, uncertain
 from parindex.analysis.unit_figures import By, Identity, RankInput, Ties, rank_input_of, who
 from parindex.scale.stability.bands import Cuts, cuts_of, tells_bands
-from parindex.scale.stability.draws import Draws
+from parindex.scale.stability.draws import Draws, Unsure
 from parindex.scale.stability.model import Drawn, Floats, Model
 from parindex.scale.stability.ranks import Ranks, Tally, int32, ranks_of
 from parindex.scale.stability.shares import shares_of
@@ -31,8 +31,8 @@ from parindex.scoring.result import Result
 from parindex.values.exact import POINTS_DIGITS
 from parindex.values.language import N_
 
-_MOST_CELLS: Final = 2_000_000
-"""Numbers of one array of draws: 16 MB."""
+_MOST_CELLS: Final = 1_000_000
+"""Numbers of one array of draws: 8 MB."""
 _MOST_RANKS: Final = 20_000_000
 """Ranks that are kept for the shares of sources: 80 MB."""
 _FEWEST: Final = 2
@@ -196,7 +196,8 @@ class _Run:
         self._model = Model(group.units, group.ranking.by)
         others = {cut.by for cut in group.cuts} - {group.ranking.by}
         self._others = {by: Model(group.units, by) for by in others}
-        sides = [Draws(choices, group.sources, group.units, side) for side in (0, 1)]
+        unsure = Unsure(choices, group.sources, group.units)
+        sides = [Draws(choices, unsure, side) for side in (0, 1)]
         rows = self._rows()
         for start in range(0, choices.draws, rows):
             count = min(rows, choices.draws - start)
@@ -217,27 +218,22 @@ class _Run:
 
     def _count(self, tally: Tally, drawn: Drawn, rows: int) -> Ranks:
         figures: dict[By, Floats] = {}
-        figures[self.group.ranking.by] = self._figures(self._model, drawn, rows)
+        figures[self.group.ranking.by] = self._model.figures(drawn, rows)
         for by, model in self._others.items():
-            figures[by] = self._figures(model, drawn, rows)
+            figures[by] = model.figures(drawn, rows)
         ranks = ranks_of(figures[self.group.ranking.by], self.group.ranking.ties)
         tally.add(ranks, figures)
         return ranks
-
-    @staticmethod
-    def _figures(model: Model, drawn: Drawn, rows: int) -> Floats:
-        figures = model.figures(drawn)
-        return np.broadcast_to(figures, (rows, figures.shape[1]))
 
     def _cross(self, one: Drawn, other: Drawn, ranks: Ranks, rows: int) -> None:
         """The outputs of both matrices of draws, and of the first with one source of the second."""
         ties = self.group.ranking.ties
         first = {source: each[:rows] for source, each in one.items()}
         self._one.append(ranks[:rows])
-        self._other.append(ranks_of(self._model.figures(other), ties))
+        self._other.append(ranks_of(self._model.figures(other, rows), ties))
         for source, kept in self._mixed.items():
             mixed = {**first, source: other[source]}
-            kept.append(ranks_of(self._model.figures(mixed), ties))
+            kept.append(ranks_of(self._model.figures(mixed, rows), ties))
 
     def shares(self) -> tuple[Mapping[Source, Sequence[Share]], Mapping[Source, Share]]:
         """The shares of the sources in the variance of each unit's rank, and of the mean shift."""
