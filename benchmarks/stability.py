@@ -36,7 +36,7 @@ MOST = 2
 
 def cards(scheme: Scheme, units: int) -> list[Scorecard]:
     """Units that have points with two decimals for every leaf."""
-    random, found = Random(7), []
+    random, found = Random(7), []  # noqa: S311
     for number in range(units):
         scores = {
             leaf.code: Entry(Points(Decimal(random.randint(0, int(Fraction(leaf.max or 0) * 100))) / 100))

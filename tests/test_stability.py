@@ -384,7 +384,7 @@ class TestRefused:
 
     def test_too_much(self) -> None:
         many = results(*(unit(f"U{number}", "1", "1", "1") for number in range(1001)))
-        with pytest.raises(ValueError, match="^draws: expected at most "):
+        with pytest.raises(ValueError, match=r"^draws: expected at most "):
             parindex.stability(many, draws=MOST_DRAWS)
 
     @pytest.mark.parametrize(

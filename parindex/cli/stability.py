@@ -14,6 +14,7 @@ from parindex.analysis.stability import (
     MOST_SEED,
     MOST_UNITS,
     MOST_WEIGHTS,
+    MOST_WORK,
     Choices,
     Stability,
 )
@@ -118,8 +119,13 @@ def _drawn(reading: Input, choices: Choices, ties: Ties | None) -> list[Stabilit
     entrants = [run.entrant_of(result) for result in results_of(reading)]
     try:
         found: list[Stability] = run.stability(entrants, choices, ties, missing_units, identity)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--draws") from None
+    except ValueError:
+        told = _(
+            "at most {units} units in a group, and {work} draws × units",
+            units=MOST_UNITS,
+            work=MOST_WORK,
+        )
+        raise typer.BadParameter(told, param_hint="--draws") from None
     return found
 
 
