@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.ranking import Ranked, Ranking, rank
 from parindex.analysis.uncertain import Uncertain
+from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, percent
 
 Source = Literal["weights", "rounding", "survey", "leave-out"]
@@ -112,6 +113,10 @@ class UnitStability(Struct, frozen=True):
     shares: Mapping[Source, Share] = {}
     without: Mapping[str, int | None] = {}
 
+    def __repr__(self) -> str:
+        low, high = self.together.low, self.together.high
+        return brief(self, self.place.rank, f"{low}–{high}", self.place.entrant)
+
 
 class Stability(Struct, frozen=True):
     """How sure the ranks of one group are.
@@ -134,6 +139,10 @@ class Stability(Struct, frozen=True):
     shares: Mapping[Source, Share]
     base: int
     bands: tuple[str | None, ...]
+
+    def __repr__(self) -> str:
+        named = (str(each) for each in self.ranking.group if each is not None)
+        return brief(self, *named, f"{len(self.units)} units", f"{self.choices.draws} draws")
 
 
 def left_out(ranking: Ranking, units: Sequence[Uncertain], area: int) -> tuple[int | None, ...]:
