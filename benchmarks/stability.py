@@ -39,7 +39,9 @@ def cards(scheme: Scheme, units: int) -> list[Scorecard]:
     random, found = Random(7), []  # noqa: S311
     for number in range(units):
         scores = {
-            leaf.code: Entry(Points(Decimal(random.randint(0, int(Fraction(leaf.max or 0) * 100))) / 100))
+            leaf.code: Entry(
+                Points(Decimal(random.randint(0, int(Fraction(leaf.max or 0) * 100))) / 100)
+            )
             for leaf in scheme.leaves
         }
         found.append(Scorecard(f"Unit {number}", 2024, scores, unit_id=str(number)))
@@ -48,7 +50,9 @@ def cards(scheme: Scheme, units: int) -> list[Scorecard]:
 
 def arrays(scheme: Scheme, held: list[Scorecard]) -> Mapping[str, Any]:
     """The same points for NumPy: units × leaves, the area of each leaf, the maxima of areas."""
-    points = [[float(card.scores[leaf.code].fact.points) for leaf in scheme.leaves] for card in held]  # type: ignore[union-attr]
+    points = [
+        [float(card.scores[leaf.code].fact.points) for leaf in scheme.leaves] for card in held
+    ]  # type: ignore[union-attr]
     sizes = [len([*area.leaves()]) for area in scheme.criteria]
     starts = np.cumsum([0, *sizes[:-1]])
     maxima = np.array([float(area.max or 0) for area in scheme.criteria])
@@ -76,7 +80,9 @@ def alone(data: Mapping[str, Any], draws: int, *, everything: bool) -> Any:
             figures = factors @ areas.T / maxima.sum()
         order = np.argsort(-figures, axis=1)
         ranks = np.empty(order.shape, dtype=np.int32)
-        np.put_along_axis(ranks, order, np.arange(1, order.shape[1] + 1, dtype=np.int32)[None], axis=1)
+        np.put_along_axis(
+            ranks, order, np.arange(1, order.shape[1] + 1, dtype=np.int32)[None], axis=1
+        )
         found.append(ranks)
     return np.quantile(np.concatenate(found), [0.05, 0.5, 0.95], axis=0)
 
@@ -100,7 +106,7 @@ def main() -> None:
         file.write_text(scheme_text(), encoding="utf-8")
         scheme = load_scheme(file)
     held = cards(scheme, options.units)
-    entrants = [entrant_of(score(card, scheme)) for card in held]
+    results = [score(card, scheme) for card in held]
     data, ratios = arrays(scheme, held), []
     for name, choices in (
         ("weights", Choices(options.draws)),
@@ -109,7 +115,9 @@ def main() -> None:
         everything = name == "all"
         tasks = {
             "NumPy alone": lambda every=everything: alone(data, options.draws, everything=every),
-            "parindex": lambda asked=choices: stability(entrants, asked),
+            "parindex": lambda asked=choices: stability(
+                [entrant_of(each, asked) for each in results], asked
+            ),
         }
         runs = [{key: timed(task) for key, task in tasks.items()} for _ in range(options.runs)]
         base, own = (statistics.median(run[key] for run in runs) for key in tasks)

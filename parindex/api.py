@@ -210,7 +210,7 @@ def stability(
     results += score(each for each in given if isinstance(each, Scorecard))
     run = scale("stability.run")
     found: list[Stability] = run.stability(
-        map(run.entrant_of, results), choices, ties, missing_units, identity
+        (run.entrant_of(each, choices) for each in results), choices, ties, missing_units, identity
     )
     return found
 

@@ -21,7 +21,7 @@ Source = Literal["weights", "rounding", "survey", "leave-out"]
 """What is not sure: the maxima of areas, digits of points, who was asked, which areas count."""
 SOURCES: Final[tuple[Source, ...]] = get_args(Source)
 MOST_DRAWS: Final = 1_000_000
-MOST_UNITS: Final = 5_000
+MOST_UNITS: Final = 4_000
 """Units of one group: how often each had each rank is a table of units × units."""
 MOST_WORK: Final = 1_000_000_000
 """Draws × units."""

@@ -68,8 +68,8 @@ class Uncertain(Struct, frozen=True):
         return max(ZERO, min(points, maximum) if self.added and maximum else points)
 
 
-def uncertain(result: Result) -> Uncertain | None:
-    """What of a result is not sure; None where not all of it is known."""
+def uncertain(result: Result, *, figures: bool = True) -> Uncertain | None:
+    """What of a result is not sure, on demand with its figures; None where not all of it is known."""
     total = result.total
     if not total.complete or total.points is None:
         return None
@@ -91,7 +91,7 @@ def uncertain(result: Result) -> Uncertain | None:
         rest=rest,
         added=added,
         clamp=result.scheme.clamp,
-        figures=tuple(_figures(result, by_area=by_area)),
+        figures=tuple(_figures(result, by_area=by_area)) if figures else (),
     )
 
 

@@ -116,7 +116,7 @@ def main(
 def _drawn(reading: Input, choices: Choices, ties: Ties | None) -> list[Stability]:
     """How sure the ranks of each group are."""
     run = scale("stability.run")
-    entrants = [run.entrant_of(result) for result in results_of(reading)]
+    entrants = [run.entrant_of(result, choices) for result in results_of(reading)]
     try:
         found: list[Stability] = run.stability(entrants, choices, ties, missing_units, identity)
     except ValueError:

@@ -56,7 +56,7 @@ class Tally:
     def __init__(self, now: Ranks, cuts: Sequence[Cuts]) -> None:
         self._now, self._cuts = now, cuts
         self._units = len(now)
-        self._ranks = np.zeros(self._units * (self._units + 1), dtype=np.int64)
+        self._ranks = np.zeros(self._units * (self._units + 1), dtype=np.int32)
         self._offsets = np.arange(self._units, dtype=np.int64) * (self._units + 1)
         self._bands = [np.zeros((len(cut.units), len(cut.names)), dtype=np.int64) for cut in cuts]
         self.draws = 0
@@ -64,8 +64,11 @@ class Tally:
     def add(self, ranks: Ranks, figures: Mapping[By, Floats]) -> None:
         """Count the ranks of some draws, and the bands of the figures of today's kind and others."""
         self.draws += len(ranks)
-        met = np.bincount((ranks + self._offsets).ravel(), minlength=len(self._ranks))
-        self._ranks += met
+        met = (ranks + self._offsets).ravel()
+        if len(met) < len(self._ranks):
+            np.add.at(self._ranks, met, 1)
+        else:
+            self._ranks += np.bincount(met, minlength=len(self._ranks)).astype(np.int32)
         for at, cut in enumerate(self._cuts):
             self._bands[at] += cut.met(figures[cut.by])
 
@@ -82,12 +85,12 @@ class Tally:
 
     def _spread(
         self,
-        row: npt.NDArray[np.int64],
+        row: Ranks,
         unit: int,
         top: int,
         bands: Mapping[str | None, Fraction],
     ) -> Spread:
-        running = np.cumsum(row)
+        running = np.cumsum(row, dtype=np.int64)
         median, low, high = (self._reached(running, part) for part in (_MEDIAN, _LOW, _HIGH))
         away = np.abs(np.arange(self._units + 1) - self._now[unit])
         shift = Fraction(int((away * row).sum()), self.draws)

@@ -53,9 +53,10 @@ class Entrant(NamedTuple):
     bands: BandSet | None
 
 
-def entrant_of(result: Result) -> Entrant:
-    """What is needed of a result; the rest need not be kept."""
-    return Entrant(rank_input_of(result), uncertain(result), result.band_set)
+def entrant_of(result: Result, choices: Choices) -> Entrant:
+    """What the choices need of a result; the rest need not be kept."""
+    figures = choices.rounding or choices.survey is not None
+    return Entrant(rank_input_of(result), uncertain(result, figures=figures), result.band_set)
 
 
 def stability(
