@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         read_scorecards,
         score,
         simulate,
+        stability,
         target,
         write_scorecard,
     )
@@ -50,6 +51,7 @@ _HOMES = {
     "score_frame": "parindex.scale.columns.frame",
     "simulate": "parindex.api",
     "split": "parindex.office.api",
+    "stability": "parindex.api",
     "target": "parindex.api",
     "write_scorecard": "parindex.api",
     "Finding": "parindex.values.finding",
@@ -78,6 +80,7 @@ __all__ = [
     "score_frame",
     "simulate",
     "split",
+    "stability",
     "target",
     "to_rows",
     "write_scorecard",

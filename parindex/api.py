@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from os import PathLike
-from typing import Final, overload
+from typing import Final, Literal, overload
 
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
@@ -15,6 +15,7 @@ from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.analysis.rank_among import peers_of
 from parindex.analysis.ranking import Ranking
 from parindex.analysis.ranking import rank as rank_units
+from parindex.analysis.stability import Choices, Stability
 from parindex.analysis.unit_figures import Ties, rank_input_of
 from parindex.files import open_scorecards as scorecards
 from parindex.findings import InputError
@@ -33,7 +34,7 @@ from parindex.scoring.result import Result
 from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.finding import Finding
 from parindex.values.levels import LevelCode
-from parindex.values.wing import wing
+from parindex.values.wing import scale, wing
 
 
 def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
@@ -153,6 +154,65 @@ def rank(
     units = map(rank_input_of, _together("results", results))
     before = map(rank_input_of, _together("previous", previous))
     return rank_units(units, ties, before, missing_units, identity)
+
+
+def stability(
+    units: Iterable[Result] | Iterable[Scorecard],
+    *,
+    draws: int = 10_000,
+    seed: int = 1,
+    weights: Decimal | int = 10,
+    rounding: bool = False,
+    survey: int | Literal["counts"] | None = None,
+    leave_out: Literal["area"] | None = None,
+    top: int = 10,
+    ties: Ties | None = None,
+) -> list[Stability]:
+    """How sure the ranks of units are, by seeded draws of what is not sure (needs NumPy).
+
+    Args:
+        units: results, or scorecards that are scored as `score` does.
+        draws: how many draws, up to 1,000,000.
+        seed: where they begin; the same seed gives the same chances.
+        weights: how far the maximum of each area moves up and down, in percent; 0 leaves it.
+        rounding: whether points lie anywhere within half a unit of their last digit.
+        survey: `counts` draws answers again that are given as counts; how many were asked
+            does so, and gives a normal error to points of surveys that are given as points.
+        leave_out: `area` leaves out no area or one of them.
+        top: how many units count as the first.
+        ties: as for `rank`.
+
+    Returns:
+        The groups as `rank` gives them, with the exact ranks of today, and of each unit the median, the
+        range and the chances over all draws. What is not known in full is not drawn.
+
+    Raises:
+        InputError: P107 a unit occurs twice in a group; or scorecards do not fit their schemes.
+        ValueError: a number is out of bounds, or there is no such choice.
+        ModuleNotFoundError: NumPy, of the extra `scale`, is not installed.
+    """
+    for name, value in (("draws", draws), ("seed", seed), ("top", top)):
+        expect(name, value, int, "a whole number")
+    expect("weights", weights, Decimal | int, "a Decimal in percent, because a float is not exact")
+    if isinstance(survey, str):
+        choice("survey", survey, Literal["counts"])
+    elif survey is not None:
+        expect("survey", survey, int, "how many were asked, or 'counts'")
+    expect("rounding", rounding, bool, "whether digits are drawn")
+    if leave_out is not None:
+        choice("leave_out", leave_out, Literal["area"])
+    if ties is not None:
+        choice("ties", ties, Ties)
+    choices = Choices(draws, seed, Decimal(weights), rounding, survey, leave_out, top)
+    choices.check()
+    given = list(each_of("units", units, Result | Scorecard, "a Result (of score) or a Scorecard"))
+    results = [*_together("units", (each for each in given if isinstance(each, Result)))]
+    results += score(each for each in given if isinstance(each, Scorecard))
+    run = scale("stability.run")
+    found: list[Stability] = run.stability(
+        (run.entrant_of(each, choices) for each in results), choices, ties, missing_units, identity
+    )
+    return found
 
 
 def _together(name: str, results: Iterable[Result]) -> Iterator[Result]:

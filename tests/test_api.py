@@ -10,7 +10,7 @@ from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 
@@ -66,6 +66,7 @@ def things() -> dict[str, Any]:
         "comparison of results": parindex.compare(result, result),
         "comparison of rows": parindex.compare(parindex.published(2023), parindex.published(2024)),
         "losses": parindex.losses(result),
+        "stability": parindex.stability([result], draws=20)[0],
         "simulation": parindex.simulate(staged, {staged.scheme.leaves[0].code: "unknown"}),
         "target": parindex.target(result, band="A"),
         "row": row,
@@ -90,6 +91,10 @@ class TestChoices:
 
     CALLS: dict[str, tuple[Callable[[Any], object], Any]] = {  # noqa: RUF012
         "by": (lambda it: parindex.losses(RESULT, by=it), LossesBy),
+        "leave_out": (
+            lambda it: parindex.stability([RESULT], leave_out=it, draws=2),
+            Literal["area"],
+        ),
         "ties": (lambda it: parindex.rank([RESULT], ties=it), Ties),
         "stage": (lambda it: parindex.score(CARD, stage=it), Stage),
         "kind": (lambda it: parindex.published(kind=it), RowKind),
@@ -122,6 +127,8 @@ class TestTypes:
         "scorecard": parindex.score,
         "scheme": lambda it: parindex.score(CARD, given(it or 0)),
         "results": parindex.rank,
+        "units": parindex.stability,
+        "draws": lambda it: parindex.stability([RESULT], draws=given(0.5 if it == 1 else it)),
         "previous": lambda it: parindex.rank([RESULT], previous=it),
         "before": lambda it: parindex.compare(it, RESULT),
         "after": lambda it: parindex.compare(RESULT, it),
@@ -142,7 +149,7 @@ class TestTypes:
         with pytest.raises(TypeError, match=rf"^{re.escape(name)}(\[0\])?: expected .*; found "):
             self.CALLS[name](WRONG[value]())
 
-    @pytest.mark.parametrize("name", ["results", "before", "items", "scorecards", "among"])
+    @pytest.mark.parametrize("name", ["results", "units", "before", "items", "scorecards", "among"])
     def test_every_item_is_looked_at(self, name: str) -> None:
         good = CARD if name == "scorecards" else RESULT
         with pytest.raises(TypeError, match=rf"^{name}\[1\]: expected "):

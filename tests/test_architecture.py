@@ -114,14 +114,14 @@ class TestImports:
         assert {file.parent.name for file in EVERY if "typer" in imports(file)} == {"cli"}
 
 
-COLUMNS = PACKAGE / "scale" / "columns"
-"""Here binary numbers are worked with, each with the bound of its error (`docs/columns.md`)."""
+BINARY = {PACKAGE / "scale" / "columns", PACKAGE / "scale" / "stability"}
+"""Here binary numbers are worked with: each with the bound of its error (`docs/columns.md`), or drawn."""
 
 
 class TestFloats:
-    """There is no binary float but where columns are scored: no literal, no call, no annotation."""
+    """There is no binary float but where columns are scored and ranks drawn: no literal, no call, no annotation."""
 
-    @pytest.mark.parametrize("file", [f for f in EVERY if COLUMNS not in f.parents], ids=str)
+    @pytest.mark.parametrize("file", [f for f in EVERY if not BINARY & {*f.parents}], ids=str)
     def test_none(self, file: Path) -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             assert not (isinstance(node, ast.Name) and node.id == "float"), node.lineno

@@ -97,6 +97,8 @@ class TestTrue:
             ("comparison", ("compare", "2023", "2024")),
             ("comparison", ("compare", "2017", "2018", "--unit", "soc trang")),
             ("comparison", ("compare", EXAMPLE, "seeds/lang-son-2016.yaml")),
+            ("stability", ("stability", "examples/provinces-2018.csv", "--rounding")),
+            ("stability", ("stability", EXAMPLE, "--leave-out", "area", "--draws", "50")),
             ("published", ("data", "export")),
             ("published", ("data", "show", "--year", "2018")),
         ],

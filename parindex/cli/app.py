@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "score": N_("Score scorecards: points, percentages, index and band."),
     "explain": N_("Explain the points of a criterion, or its rule."),
     "rank": N_("Rank units within their groups by the exact index."),
+    "stability": N_("How sure is a rank: draws of weights, digits, surveys and areas left out."),
     "compare": N_("Compare two years of published results, or two scorecards leaf by leaf."),
     "losses": N_("Lost points: where they were lost, the largest loss first."),
     "simulate": N_("What if: change some scores, and see points, index, band and rank move."),

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from parindex.tables import compare, data, ranking
+from parindex.analysis.stability import SOURCES
+from parindex.tables import compare, data, ranking, stability
 
 _TEXT: Final = {"type": "string"}
 _INTEGER: Final = {"type": "integer"}
@@ -215,3 +216,61 @@ def published_schema() -> dict[str, Any]:
         confidence={"enum": ["read", "weak"]},
     )
     return _file(data.FORMAT, "rows", row)
+
+
+def stability_schema() -> dict[str, Any]:
+    """Of `stability --format json`."""
+    source = {"enum": [*SOURCES]}
+    share = dict.fromkeys(("first", "first_error", "total", "total_error"), _MAYBE_NUMBER)
+    spread = {
+        **dict.fromkeys(("median", "low", "high"), _INTEGER),
+        "top": _NUMBER,
+        "bands": _items(_all(band=_MAYBE_TEXT, chance=_NUMBER)),
+        "shift": _NUMBER,
+    }
+    who = {"unit_id": _MAYBE_TEXT, "parent": _MAYBE_TEXT, "unit": _TEXT}
+    unit = _all(
+        rank=_INTEGER,
+        **who,
+        scheme=_TEXT,
+        index=_MAYBE_NUMBER,
+        points=_MAYBE_NUMBER,
+        band=_MAYBE_TEXT,
+        **spread,
+        alone=_items(_all(source=source, **spread, **share)),
+        without=_items(_all(code=_TEXT, rank=_MAYBE_INTEGER)),
+    )
+    group = _all(
+        year=_INTEGER,
+        level=_TEXT,
+        province=_MAYBE_TEXT,
+        group=_MAYBE_TEXT,
+        by={"enum": ["percent", "points"]},
+        ties={"enum": ["competition", "dense", "ordinal"]},
+        shift=_NUMBER,
+        base=_INTEGER,
+        sources=_items(_all(source=source, figures=_INTEGER, shift=_NUMBER, **share)),
+        not_drawn=_items(_all(source=source, reason=_TEXT)),
+        ranked=_items(unit),
+        apart=_items(
+            _all(
+                state={"enum": ["not_ranked", "unknown", "missing"]},
+                **who,
+                low=_MAYBE_NUMBER,
+                high=_MAYBE_NUMBER,
+                reason=_MAYBE_TEXT,
+            )
+        ),
+    )
+    return _all(
+        format={"const": stability.FORMAT},
+        seed=_INTEGER,
+        draws=_INTEGER,
+        error=_NUMBER,
+        weights=_NUMBER,
+        rounding=_BOOLEAN,
+        survey=_MAYBE_TEXT,
+        leave_out={"enum": ["area", None]},
+        top=_INTEGER,
+        groups=_items(group),
+    )

@@ -62,11 +62,11 @@ def unit_cells(
     return cells
 
 
-def group_title(ranking: Ranking, say: Language) -> str:
-    """Whose ranking it is: year, level, province and group."""
+def group_title(ranking: Ranking, say: Language, what: str = N_("Ranking")) -> str:
+    """Whose ranking it is, or what else of it: year, level, province and group."""
     group = ranking.group
     parts = (
-        say("Ranking"),
+        say(what),
         str(group.year),
         group.level and say(group.level),
         group.province,
@@ -75,11 +75,15 @@ def group_title(ranking: Ranking, say: Language) -> str:
     return " · ".join(filter(None, parts))
 
 
+def figure_title(ranking: Ranking, say: Language) -> str:
+    """What the figure is called that ranks."""
+    return say("Points") if ranking.by == "points" else say("Index")
+
+
 def ranking_sheet(ranking: Ranking, say: Language) -> Table:
     """One group as a table; statistics, bands and those who are not ranked as notes."""
     by_points = ranking.by == "points"
-    figure = say("Points") if by_points else say("Index")
-    builder = TableBuilder(columns(say, SHOWN, figure=figure), ranking.printed)
+    builder = TableBuilder(columns(say, SHOWN, figure=figure_title(ranking, say)), ranking.printed)
     for place in ranking.places:
         each = place.entrant
         shown, bar = (each.points, None) if by_points else (each.index, each.index)
@@ -93,6 +97,11 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Table:
 def all_notes(ranking: Ranking, say: Language) -> Iterator[str]:
     """The notes on those ranked, and those who are not, each kind on a line of its own."""
     yield from ranking_notes(ranking, say)
+    yield from apart_notes(ranking, say)
+
+
+def apart_notes(ranking: Ranking, say: Language) -> Iterator[str]:
+    """Those who are not ranked, each kind on a line of its own."""
     if ranking.unranked:
         told = [f"{e.unit} ({e.reason})" if e.reason else e.unit for e in ranking.unranked]
         yield say("Assessed but not ranked: {names}.", names=first_of(told))

@@ -28,6 +28,7 @@ _REPORTS: Final = tuple(
 )
 _SCORECARDS: Final = (
     *("score {} FORMAT", "check {} FORMAT", "score {} --stages --depth 9 FORMAT", "rank {} FORMAT"),
+    "stability {} --draws 20 --rounding --survey n=50 --leave-out area FORMAT",
     *("compare {} card.yaml FORMAT", "losses {} --by lead FORMAT", "losses {} --by leaf FORMAT"),
     *("explain {} 1 FORMAT", "simulate {} --set 1=1 FORMAT", "simulate {} --set 1.1=+0.1 FORMAT"),
     *(

@@ -15,6 +15,7 @@ from math import ceil
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from parindex.office.reports.blocks import Chart
 from parindex.values.escaping import xml_text
@@ -41,6 +42,8 @@ _SVG: Final = "{http://www.w3.org/2000/svg}"
 _VERSION: Final = "6.1"
 """Of Vega-Lite: fixed, so that pictures stay the same when vl-convert brings newer ones."""
 
+_ENDS: Final = (2, 3)
+"""The series that say from where to where a place may be."""
 _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 _IN_ORDER: Final = {"order": {"field": "label", "type": "quantitative"}}
 
@@ -96,7 +99,7 @@ def spec(chart: Chart, say: Language, *, paper: bool = False) -> Spec:
         paper: fixed dark colours; else those of the page around it.
     """
     if any(value is not None for each in chart.series for value in each.values):
-        drawing = {"radar": _radar, "bars": _bars, "ranks": _ranks}[chart.kind](chart, say)
+        drawing = _DRAWN[chart.kind](chart, say)
     else:
         words = say("No figure is known.")
         drawing = {
@@ -368,6 +371,63 @@ def _ranks(chart: Chart, say: Language) -> Spec:
     }
 
 
+def _ranges(chart: Chart, say: Language) -> Spec:
+    """A line for each unit from the third series to the fourth, with points of the first two."""
+    rows = [row for row in _rows(chart, say) if row["value"] is not None]
+    last = max([2, *(row["value"] for row in rows)])
+    step = next(each for each in _STEPS if last <= 6 * each)
+    labels = list(range(len(chart.labels)))
+    words = _as_json([_lines(label, _LETTERS // 2, 1)[0] for label in chart.labels])
+    ends: dict[int, Spec] = {}
+    for row in rows:
+        ends.setdefault(row["label"], {"label": row["label"]})[f"end {row['series']}"] = row[
+            "value"
+        ]
+    low, high = (f"end {at}" for at in _ENDS)
+    whiskers = [each for each in ends.values() if low in each and high in each]
+    marked = [row for row in rows if row["series"] not in _ENDS]
+    shown = replace(chart, series=chart.series[: _ENDS[0]])
+    return {
+        "height": {"step": _LINE + 3},
+        "width": WIDTH * 3 // 5,
+        "title": _line_told(chart, say),
+        "encoding": {
+            "y": {
+                "field": "label",
+                "type": "ordinal",
+                "scale": {"domain": labels},
+                "axis": {
+                    "labelExpr": f"{words}[datum.value]",
+                    "labelLimit": WIDTH * 2 // 5,
+                    "grid": False,
+                    "offset": 8,
+                },
+            },
+            "x": {
+                "type": "quantitative",
+                "scale": {"domain": [1, last], "nice": False},
+                "axis": {
+                    "values": [1, *range(step if step > 1 else 2, int(last) + 1, step)],
+                    "format": "d",
+                    "orient": "top",
+                },
+            },
+        },
+        "layer": [
+            {
+                "data": {"values": whiskers},
+                "mark": {"type": "rule", "strokeWidth": 5, "opacity": _PALE},
+                "encoding": {"x": {"field": low}, "x2": {"field": high}},
+            },
+            {
+                "data": {"values": marked},
+                "mark": "point",
+                "encoding": {"x": {"field": "value"}, **_by_series(shown, "color", "shape")},
+            },
+        ],
+    }
+
+
 def _unknown(chart: Chart, say: Language) -> Spec | None:
     """What is left out of the picture because it is not known."""
     missing = [
@@ -380,6 +440,21 @@ def _unknown(chart: Chart, say: Language) -> Spec | None:
         return None
     told = say("Not known and not drawn: {names}", names="; ".join(missing))
     return {"text": _lines(told, _LETTERS * 5 // 6, 4), "orient": "bottom"}
+
+
+def _line_told(chart: Chart, say: Language) -> Spec | None:
+    """What the lines of ranges are."""
+    if len(chart.series) <= max(_ENDS):
+        return None
+    low, high = (chart.series[at].name for at in _ENDS)
+    return {
+        "text": _lines(say("Line: {low} to {high}", low=low, high=high), _LETTERS, 2),
+        "orient": "bottom",
+    }
+
+
+_DRAWN: Final = {"radar": _radar, "bars": _bars, "ranks": _ranks, "ranges": _ranges}
+"""How each kind is drawn."""
 
 
 def in_words(chart: Chart, say: Language) -> str:

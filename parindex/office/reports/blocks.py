@@ -17,9 +17,10 @@ from parindex.values.language import LanguageCode
 
 _MOST_RECIPIENTS: Final = 50
 
-ChartKind = Literal["radar", "bars", "ranks"]
+ChartKind = Literal["radar", "bars", "ranks", "ranges"]
 """`radar`: percentages of areas, 0 to 100. `bars`: points lost, the largest first.
-`ranks`: places over years, the first place on top."""
+`ranks`: places over years, the first place on top. `ranges`: a place of each unit, another that is
+marked, and the lowest and the highest, as series in this order."""
 
 
 class Heading(Struct, frozen=True):

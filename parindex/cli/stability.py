@@ -1,0 +1,186 @@
+"""`parindex stability`: how sure is a rank."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import typer
+
+from parindex.analysis.stability import (
+    MOST_DRAWS,
+    MOST_SEED,
+    MOST_UNITS,
+    MOST_WEIGHTS,
+    MOST_WORK,
+    Choices,
+    Stability,
+)
+from parindex.analysis.unit_figures import Ties
+from parindex.cli.options import FilesArgument, Folders, Input, Output, Written, command
+from parindex.cli.output import bytes_of, check_office, destination
+from parindex.cli.printing import check_name, format_of, write
+from parindex.cli.reading import results_of
+from parindex.cli.words import _, current
+from parindex.published_figures.units import identity, missing_units
+from parindex.render.formats import Format, Shapes
+from parindex.tables.stability import (
+    COLUMNS,
+    FORMAT,
+    stability_data,
+    stability_head,
+    stability_records,
+    stability_tables,
+)
+from parindex.values.wing import scale, wing
+
+_PICTURES: Final = (".svg", ".png", ".html")
+_ENDINGS: Final = (*(end for form in Format for end in form.endings), ".txt", *_PICTURES)
+
+
+@command(
+    _(
+        "Example: parindex stability examples/departments-areas-2024.csv --scheme examples/schemes/departments-2024.yaml"
+    )
+)
+def main(
+    *,
+    files: FilesArgument,
+    draws: Annotated[
+        int, typer.Option(min=1, max=MOST_DRAWS, help=_("How many draws are made."))
+    ] = 10_000,
+    seed: Annotated[
+        int,
+        typer.Option(min=0, max=MOST_SEED, help=_("Where draws begin: the same gives the same.")),
+    ] = 1,
+    weights: Annotated[
+        str,
+        typer.Option(
+            metavar="N%",
+            help=_("How far the maximum of each area may be another, up and down; 0% leaves it."),
+        ),
+    ] = "10%",
+    rounding: Annotated[
+        bool,
+        typer.Option("--rounding", help=_("Points lie within half a unit of their last digit.")),
+    ] = False,
+    survey: Annotated[
+        str | None,
+        typer.Option(
+            metavar="counts|n=N",
+            help=_("Answers are drawn again: those given as counts, or with N asked all surveys."),
+        ),
+    ] = None,
+    leave_out: Annotated[
+        Literal["area"] | None,
+        typer.Option(help=_("Leave one area out at a time.")),
+    ] = None,
+    top: Annotated[
+        int,
+        typer.Option(min=1, max=MOST_UNITS, help=_("The chance of being among so many first.")),
+    ] = 10,
+    ties: Annotated[
+        Ties | None,
+        typer.Option(
+            help=_("Ranks of equals: 1 2 2 4, 1 2 2 3 or 1 2 3 4; by default the scheme's.")
+        ),
+    ] = None,
+    reading: Folders,
+    out: Written,
+) -> None:
+    """Rank, draw, and render."""
+    if find_spec("numpy") is None:
+        told = _("draws need a library: pip install 'parindex[scale]'")
+        raise typer.BadParameter(told, param_hint="stability")
+    reading = reading.of(files)
+    picture = _picture(out)
+    choices = Choices(draws, seed, _weights(weights), rounding, _survey(survey), leave_out, top)
+    found = _drawn(reading, choices, ties)
+    if picture:
+        _write_picture(found, picture, out, reading.inputs)
+        return
+    shapes = Shapes(
+        (table for each in found for table in stability_tables(each, current())),
+        COLUMNS,
+        (record for each in found for record in stability_records(each)),
+        FORMAT,
+        map(stability_data, found),
+        "groups",
+        stability_head(choices),
+    )
+    write(shapes, out, reading.inputs)
+
+
+def _drawn(reading: Input, choices: Choices, ties: Ties | None) -> list[Stability]:
+    """How sure the ranks of each group are."""
+    run = scale("stability.run")
+    entrants = [run.entrant_of(result, choices) for result in results_of(reading)]
+    try:
+        found: list[Stability] = run.stability(entrants, choices, ties, missing_units, identity)
+    except ValueError:
+        told = _(
+            "at most {units} units in a group, and {work} draws × units",
+            units=MOST_UNITS,
+            work=MOST_WORK,
+        )
+        raise typer.BadParameter(told, param_hint="--draws") from None
+    return found
+
+
+def _weights(told: str) -> Decimal:
+    """A share of at most 100 %."""
+    found = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%?", told)
+    share = Decimal(found[1].replace(",", ".")) if found else None
+    if share is None or share > MOST_WEIGHTS:
+        raise typer.BadParameter(_("expected from 0% to 100%, like 10%"), param_hint="--weights")
+    return share
+
+
+def _survey(told: str | None) -> int | Literal["counts"] | None:
+    """`counts`, or how many were asked."""
+    if told is None:
+        return None
+    if told == "counts":
+        return "counts"
+    found = re.fullmatch(r"n=([1-9][0-9]{0,8})", told)
+    if found is None:
+        raise typer.BadParameter(
+            _("expected counts, or how many were asked, like n=500"), param_hint="--survey"
+        )
+    return int(found[1])
+
+
+def _picture(out: Output) -> str:
+    """The ending of a chart or a page; empty where a table is asked for."""
+    if out.form is None:
+        suffix = Path(out.output or "").suffix.lower()
+        if suffix in _PICTURES:
+            check_office("vl_convert", "-o")
+            return suffix
+        check_name(out.output, _ENDINGS)
+    format_of(out)
+    return ""
+
+
+def _write_picture(
+    found: Sequence[Stability], suffix: str, out: Output, inputs: Sequence[str]
+) -> None:
+    """The chart of one group, or a page with the tables and charts of all."""
+    report = wing("reports.stability")
+    say = current()
+    if suffix != ".html" and len(found) != 1:
+        told = _("a picture shows one group, and here are {count}; name a .html", count=len(found))
+        raise typer.BadParameter(told, param_hint="-o")
+    with destination(out.output, inputs) as stream:
+        if suffix == ".html":
+            page: Any = wing("documents.html").render_html(report.stability_report(found, say))
+            stream.write(page)
+            return
+        chart = report.ranges_chart(found[0], say)
+        charts = wing("documents.charts")
+        if suffix == ".svg":
+            stream.write(charts.svg(chart, say.code, paper=True) + "\n")
+        else:
+            bytes_of(stream).write(charts.png(chart, say.code))

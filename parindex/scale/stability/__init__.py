@@ -1,0 +1,1 @@
+"""How sure ranks are, by seeded draws in NumPy."""
