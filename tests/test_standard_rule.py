@@ -321,6 +321,18 @@ class TestCommands:
         file.write_text(text, encoding="utf-8")
         assert self.counts(str(file)) == {"met": 2, "not_met": 1, "unknown": 4}
 
+    @pytest.mark.parametrize(
+        ("said", "told"),
+        [("đạt", "met"), ("khong dat", "not met"), ("not met", "not met"), ("95%", "met")],
+    )
+    def test_simulate_says_it_in_words(self, given: str, said: str, told: str) -> None:
+        """A standard with an edge is answered too, as it is printed."""
+        ran = call("simulate", given, "--scheme", LAW, "--set", f"CT3.2.2={said}")
+        assert ran.code == 0, ran.err
+        [line] = [each for each in ran.out.splitlines() if each.startswith("CT3.2.2")]
+        assert line.endswith(f" {told}")
+        assert ("not met" in line) == (told == "not met")
+
     def test_explain(self, given: str) -> None:
         out = call("explain", given, "CT1.2", "--scheme", LAW).out
         assert "State    not met\n" in out
