@@ -275,8 +275,8 @@ def points_of(
 def _met(said: str, rule: Rule) -> Answer | None:
     """Whether a standard is met, as a text says; None where it does not, or the rule is none."""
     meant = rule.meant(Answer(said)) if rule.has_standard else None
-    known = isinstance(meant, Answer) and meant.answer in rule.named(language("vi"))
-    return meant if isinstance(meant, Answer) and known else None
+    known = rule.named(language("vi"))
+    return meant if isinstance(meant, Answer) and meant.answer in known else None
 
 
 def named_state(cell: Cell, rule: Rule) -> Fact:
