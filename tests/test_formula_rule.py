@@ -364,6 +364,28 @@ class TestGains:
         reported = figures(fixed="100%", days="4")
         assert texts(made, Fraction(1, 2), reported) == ["2/3: days=3", "2: days=1"]
 
+    @pytest.mark.parametrize(
+        ("points", "kind", "reported", "expected"),
+        [
+            ("min(maximum, 0.5 * a)", "count", "1", ["1: a=2", "2: a=4"]),
+            ("min(maximum, a / 2)", "number", "0.11", ["3/50: a=0.12", "2: a=4"]),
+            ("a + 0 * 3", "count", "0", ["1: a=1", "2: a=2"]),
+        ],
+    )
+    def test_a_count_that_is_no_part_may_rise(
+        self, points: str, kind: str, reported: str, expected: list[str]
+    ) -> None:
+        made = formula(points, {"a": kind})
+        given_ = figures(a=reported)
+        assert texts(made, made.points(given_, TWO), given_) == expected
+
+    def test_what_only_all_give_together(self) -> None:
+        made = formula("min(1, a / 4) + min(1, b / 2)", {"a": "count", "b": "count"})
+        given_ = figures(a="0", b="0")
+        best = list(made.gains(Fraction(0), TWO, given_))[-1]
+        assert (best.points, changed(best, given_)) == (TWO, "a=4, b=2")
+        assert made.reaching(Fraction(3, 2), TWO, given_) == best
+
     def test_without_figures(self) -> None:
         assert list(TARGET.gains(Fraction(0), TWO)) == []
         assert list(TARGET.ladders(Fraction(0), TWO, None, Fraction(1, 100), 4)) == []
@@ -386,15 +408,19 @@ class TestGains:
         made = formula(points, {"a": "count", "b": "count"}, no_cases="zero")
         reported = figures(a=str(a), b=str(b))
         now = made.points(reported, TWO)
-        top = max(a, b)
+        top = max(a, b) if "/ b" in points or "/ max(b" in points else 40
         tried = {
             "a": {n: made.points(figures(a=str(n), b=str(b)), TWO) for n in range(top + 1)},
             "b": {n: made.points(figures(a=str(a), b=str(n)), TWO) for n in range(top + 1)},
         }
         found = list(made.gains(now, TWO, reported))
         assert [gain.points for gain in found] == sorted({gain.points for gain in found})
+        most = max(each for values in tried.values() for each in values.values())
+        assert most == now or found[-1].points >= most
         for gain in found:
             assert made.points(gain.fact, TWO) == gain.points > now
+            if gain.points > most:
+                continue  # both figures together
             [(name, count)] = [each.split("=") for each in changed(gain, reported).split(", ")]
             least = {"a": a, "b": b}[name]
             enough = TWO if gain.points == TWO else now
@@ -405,11 +431,9 @@ class TestGains:
             ]
             nearest = [abs(n - least) for n, each in tried[name].items() if each > now]
             assert abs(int(count) - least) in (min(right), min(nearest))
-        most = max(each for values in tried.values() for each in values.values())
-        assert bool(found) == (most > now)
         if "/ b" not in points:  # there 0 is no count of cases
             ladders = made.ladders(now, TWO, reported, Fraction(1, 100), 4)
-            assert max((each.most for each in ladders), default=now) == max(most, now)
+            assert max((each.most for each in ladders), default=now) >= max(most, now)
         for ladder in made.ladders(now, TWO, reported, Fraction(1, 100), 4):
             reached = made.reaching(ladder.start, TWO, reported)
             assert reached is not None

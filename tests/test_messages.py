@@ -1,5 +1,6 @@
 """The Vietnamese catalog: whole, current, and used."""
 
+import ast
 import gettext
 import string
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from parindex.values.language import code_from_environment, language
-from tests.support import EXAMPLE, run
+from tests.support import EXAMPLE, ROOT, run
 from tools import messages
 
 
@@ -31,6 +32,19 @@ class TestCatalog:
         with messages.PO.with_suffix(".mo").open("rb") as stream:
             compiled = gettext.GNUTranslations(stream)
         assert {message: compiled.gettext(message) for message in source} == source
+
+    def test_messages_within_other_texts_are_found_too(self) -> None:
+        """Babel passes over what stands in braces of an f-string, and it would stay English."""
+        with messages.PO.open("rb") as stream:
+            known = {str(each.id) for each in read_po(stream)}
+        said = {
+            str(call.args[0].value)
+            for file in (ROOT / "parindex").rglob("*.py")
+            for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+            if call.func.id == "say" and call.args and isinstance(call.args[0], ast.Constant)
+        }
+        assert said - known == set()
 
     def test_parameters_are_the_same(self) -> None:
         with messages.PO.open("rb") as stream:

@@ -63,6 +63,19 @@ class TestAgain:
         assert "0.00" in call("compare", file, "examples/provinces-2018.csv").out
         assert call("score", "examples/provinces-2018.csv", "--baseline", file).code == 0
 
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_the_maximum_that_applies(self, lang: str, tmp_path: Path) -> None:
+        """A column that is written beside the points is no doubt of a reader."""
+        text = Path("examples/small-2024-whole.yaml").read_text(encoding="utf-8")
+        card, file = tmp_path / "card.yaml", str(tmp_path / "a.xlsx")
+        line = next(each for each in text.splitlines() if '"1.1":' in each)
+        card.write_text(text.replace(line, '  "1.1": not_applicable'), encoding="utf-8")
+        form = ["--depth", "9", "-o", file, "--lang", lang]
+        assert call("score", str(card), *SMALL, *form).code == 0
+        ran = call("score", file, *SMALL, "--depth", "0")
+        assert (ran.code, ran.err) == (0, "")
+        assert "Index: 89.94 %" in ran.out
+
     def test_lines_of_results(self, tmp_path: Path) -> None:
         file = tmp_path / "a.ndjson"
         file.write_text(call("score", EXAMPLE, "-f", "ndjson").out, encoding="utf-8")

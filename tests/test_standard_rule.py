@@ -312,6 +312,22 @@ class TestCommands:
         file.write_text(ran.out, encoding="utf-8")
         assert self.counts(str(file)) == self.COUNTS
 
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_results_read_back_from_a_workbook(self, tmp_path: Path, lang: str) -> None:
+        """The words of the column for states say whether each is met."""
+        under, given = str(tmp_path / "scheme.json"), str(tmp_path / "card.json")
+        fields = judged(a={"from": "80%"}, b={}).model_dump(mode="json", by_alias=True)
+        Path(under).write_text(json.dumps(fields), encoding="utf-8")
+        scores = {"1.1": {"points": 7}, "a": {"value": "79%"}, "b": {"answer": "met"}}
+        told = {"unit": "A", "year": 2024, "level": "department", "scores": scores}
+        Path(given).write_text(json.dumps(told), encoding="utf-8")
+        file = str(tmp_path / "result.xlsx")
+        form = ["--depth", "9", "-o", file, "--lang", lang]
+        assert call("score", given, "--scheme", under, *form).code == 0
+        ran = call("score", file, "--scheme", under, "--depth", "0")
+        assert (ran.code, ran.err) == (0, "")
+        assert "1 of 2 standards met.\nNot met: a\n" in ran.out
+
     def test_csv(self, tmp_path: Path, given: str) -> None:
         """The state says whether it is met, also in a table of one's own and in Vietnamese."""
         out = call("score", given, "--scheme", LAW, "-f", "csv", "--depth", "9").out
@@ -320,6 +336,18 @@ class TestCommands:
         text = "Đơn vị,Năm,Mã,Tình trạng,Giá trị\nXã A,2025,CT1.1,Đạt,\nXã A,2025,CT2.1,Chưa đạt,\nXã A,2025,CT3.2.2,,85%\n"
         file.write_text(text, encoding="utf-8")
         assert self.counts(str(file)) == {"met": 2, "not_met": 1, "unknown": 4}
+
+    @pytest.mark.parametrize(
+        ("said", "told"),
+        [("đạt", "met"), ("khong dat", "not met"), ("not met", "not met"), ("95%", "met")],
+    )
+    def test_simulate_says_it_in_words(self, given: str, said: str, told: str) -> None:
+        """A standard with an edge is answered too, as it is printed."""
+        ran = call("simulate", given, "--scheme", LAW, "--set", f"CT3.2.2={said}")
+        assert ran.code == 0, ran.err
+        [line] = [each for each in ran.out.splitlines() if each.startswith("CT3.2.2")]
+        assert line.endswith(f" {told}")
+        assert ("not met" in line) == (told == "not met")
 
     def test_explain(self, given: str) -> None:
         out = call("explain", given, "CT1.2", "--scheme", LAW).out

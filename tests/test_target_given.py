@@ -63,6 +63,22 @@ class TestOrder:
         found = planned(tree, {"1": "0", "2": "2", "3": "0.5"}, "50")
         assert told(found) == [("2", ["1: 2"]), ("5/2", ["3: 3"])]
 
+    @pytest.mark.parametrize("index", ["50", "99"])
+    def test_counts_of_forty_digits(self, index: str) -> None:
+        """So many steps that their number fits no index are looked at in coarser ones."""
+        rated = {"kind": "ratio", "times": "1"}
+        tree = [
+            area("1", "4", rule={"kind": "ratio"}),
+            area("2", "3", rule={"kind": "ratio"}),
+            area("3", "3", rule=rated),
+        ]
+        large = Entry(Ratio(Decimal("1" * 40), Decimal("9" * 40)))
+        found = planned(tree, {"1": large, "2": large, "3": large}, index)
+        assert found.plans
+        assert not found.proved
+        beside = [*tree[:2], area("3", "3", rule={"kind": "ratio"})]
+        assert planned(beside, {"1": large, "2": large, "3": large}, index).plans
+
     def test_a_department(self) -> None:
         file = str(ROOT / "tests" / "given" / "target-order.yaml")
         out = call("target", file, "--scheme", DEPARTMENTS, "--index", "75", "-f", "json").out

@@ -86,6 +86,15 @@ class TestComments:
             "  # Report: value: 97.2%, ratio: [234, 543]",
         ]
 
+    def test_the_fewest_points_and_days_by_name(self) -> None:
+        """A leaf that goes below 0 says so, and dates are asked for as dates."""
+        reports = {"kind": "deduct", "step": "1"}
+        days = {"kind": "deadline", "start": "decided", "done": "sent", "within": 5}
+        leaves = area("1", "4", rule=reports, min="-2"), area("2", "6", rule=days)
+        text = write_template(scheme(criteria=[*leaves]), "A", 2024, language("en"))
+        assert "not below -2." in text
+        assert "Report: figures: {decided: 31/12/2025, sent: 31/12/2025}" in text
+
     def test_guards_offices_documents_caps_and_profiles(self) -> None:
         under = scheme(
             profiles={"small": ["2"]},

@@ -352,6 +352,18 @@ class TestTimes:
         other = FIRST.replace("of: received", 'of: received, times: "3.3"')
         assert [each[:4] for each in refusals(other, SECOND)] == ["P314", "P314"]
 
+    @pytest.mark.parametrize(("length", "codes"), [(20, []), (24, ["P106"]), (3000, ["P106"])])
+    def test_a_chain_is_bounded(self, length: int, codes: list[str]) -> None:
+        """A long chain is refused once, before its rates have thousands of digits."""
+        leaf = '  - {{code: "a{}", name: A, max: {}, rule: {{kind: ratio{}}}}}\n'
+        most = Decimal(12) / length
+        after = [f", times: a{n}" for n in range(1, length)]
+        lines = [leaf.format(n, most, each) for n, each in enumerate((*after, ""))]
+        if codes:
+            assert [each[:4] for each in refusals(*lines)] == codes
+        else:
+            assert scheme(*lines).rated
+
     @given(st.integers(0, 100), st.integers(0, 100), st.fractions(0, 6))
     def test_gains(self, factor: int, own: int, now: Fraction) -> None:
         """What is asked for gives what is promised, and more than now."""

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.analysis.improvements import Improvements, Item, Option
+from parindex.analysis.improvements import Improvements, Item, Option, TooMuchError
 from parindex.rules.base import Gain, Ladder, Rule, UndecidedError
 from parindex.rules.input import POINTS
 from parindex.rules.points import PointsRule
@@ -24,6 +24,9 @@ _ASKED: Final = frozenset(("survey", "sipas", "leaders_survey"))
 _GIVEN: Final = PointsRule()
 MOST_LISTED: Final = 2000
 """Points of one leaf that are listed where rounding on the way makes them uneven."""
+
+_MOST_UNITS: Final = 2**62
+"""A range that is longer has no length that Python can tell."""
 
 
 class Raisable(Struct, frozen=True):
@@ -269,6 +272,9 @@ def improvements(
     """The leaves in whole units for a search; gains that are not whole are rounded down.
 
     `need` is how many points are missing, and with `is_open` only more are enough.
+
+    Raises:
+        TooMuchError: the units are too fine.
     """
     guards = {code for leaf in leaves for code in (*leaf.behind, *leaf.opens, *leaf.opens_full)}
     names = {code: n for n, code in enumerate(sorted(guards))}
@@ -298,6 +304,8 @@ def _item(leaf: Raisable, unit: int, names: dict[str, int]) -> Item:
 def _gains(ladder: Ladder, own: Fraction, unit: int) -> Iterator[range]:
     """The gains of a ladder in whole units, down from its largest; none where these are too coarse."""
     top = floor((ladder.most - own) * unit)
+    if top > _MOST_UNITS:
+        raise TooMuchError
     jump = max(1, floor(1 / (ladder.step * unit))) if ladder.count > 1 else 1
     step = ceil(jump * ladder.step * unit) if ladder.count > 1 else 1
     count = min((ladder.count - 1) // jump, (top - 1) // step) + 1

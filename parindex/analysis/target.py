@@ -6,8 +6,7 @@ what does not apply, cannot be raised. What is unknown counts as 0. A plan may
 raise a guard, and then what was behind it counts again.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, combinations
 from typing import Final
@@ -204,12 +203,21 @@ def _lowered(
                 steps = {**now, leaf.code: _rung(result, leaf, ladder, rung)}
                 return _reached(bound, _tried(result, steps.values()).after)
 
-            rung = bisect_left(range(ladder.count), x=True, key=enough)
+            rung = _first(ladder.count, enough)
             if rung < ladder.count:
                 now[leaf.code] = _rung(result, leaf, ladder, rung)
                 break
     plan = tuple(now[code] for code in order)
     return Plan(plan, _tried(result, plan))
+
+
+def _first(count: int, enough: Callable[[int], bool]) -> int:
+    """The first rung that is enough, or `count`; a range of so many may have no length for `bisect`."""
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle + 1, high)
+    return low
 
 
 def _sets(

@@ -141,8 +141,9 @@ class ByUnitRule(Rule):
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Each of them."""
+        others = say("all others")
         told = (
-            f"{say('all others') if unit == OTHERS else say(unit)}: {rule.in_words(maximum, say)}"
+            f"{others if unit == OTHERS else say(unit)}: {rule.in_words(maximum, say)}"
             for unit, rule in self.rules.items()
         )
         return " ".join(told)

@@ -188,7 +188,8 @@ class Part(NamedTuple):
         """How its points come about, in one line that ends with them."""
         fact = self.fact(figures)
         if isinstance(fact, Points):
-            return f"{say('points as given')} → {say.number(fact.points)}"
+            given = say("points as given")
+            return f"{given} → {say.number(fact.points)}"
         return self.rule.working(fact, self.maximum, say)
 
     def figures(self, fact: Fact) -> dict[str, Figure]:

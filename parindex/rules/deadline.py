@@ -419,7 +419,7 @@ class DeadlineRule(Rule):
 
     def _both(self, fact: Fact) -> tuple[datetime.date, datetime.date]:
         """Both dates that were reported."""
-        figures = figures_of(fact, self._dates)
+        figures = figures_of(fact, dict.fromkeys(self._dates, "date"))
         dates = []
         for name in self._dates:
             figure = figures[name]

@@ -23,14 +23,14 @@ FigureKind = Literal["percent", "count", "number"]
 FigureName = Annotated[
     str, matching(r"[^\W\d]\w{0,39}", N_("a name of letters, digits and _, like on_time"))
 ]
-_SAMPLES: Final = {"percent": "97.2%", "number": "12.5"}
+_SAMPLES: Final = {"percent": "97.2%", "number": "12.5", "date": "31/12/2025"}
 EXPECTED: Final = {"percent": "97.2% / 234/543", "count": "0, 1, 2, …", "number": "12.5"}
 
 
 def figures_of(fact: Fact, names: Iterable[str]) -> Mapping[str, Figure]:
     """The figures of a fact by their names, all of which must be there and no other.
 
-    With a mapping of names to their kinds, what is expected is told by kind.
+    With a mapping of names to their kinds, or to `date`, what is expected is told by kind.
 
     Raises:
         RefusedError: P205 another kind of input, P217 a figure of another name, P224 one is missing.

@@ -1,11 +1,12 @@
 """Points by arithmetic over several figures, for what nothing else says."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from math import floor
+from itertools import chain
+from math import ceil, floor
 from typing import ClassVar, Final, Literal
 
 from pydantic import Field, PrivateAttr
@@ -68,6 +69,8 @@ BUILT_IN: Final = ("maximum", "minimum", "months")
 _MOST_TRIED: Final = 1500
 """Sets of figures that are looked at for one leaf, to find what would give more."""
 _MOST_LISTED: Final = 500
+_MOST_DOUBLED: Final = 30
+"""How often a figure is doubled to find how many points it can give."""
 _DOMAINS: Final[Mapping[FigureKind, Interval]] = {
     "percent": between(0, 1),
     "count": between(0, None),
@@ -261,7 +264,7 @@ class FormulaRule(Rule):
         """Of each figure alone the least change that gives more, and that which gives the maximum.
 
         A figure that only divides, as the number of all cases, is changed only for what no
-        other can give.
+        other can give. What none gives alone they may give together.
         """
         reached = now
         for ways in self._ways(fact, maximum):
@@ -272,11 +275,14 @@ class FormulaRule(Rule):
                         found.setdefault(least[0], _gain(fact, one, least))
             yield from (found[points] for points in sorted(found))
             reached = max((reached, *(one.most for one in ways)))
+        together = self._together(fact, maximum)
+        if together is not None and together.points > reached:
+            yield together
 
     def ladders(
         self, now: Fraction, maximum: Fraction, fact: Fact | None, least: Fraction, digits: int
     ) -> Iterator[Ladder]:
-        """The points that one figure alone can give; some of them, where there are too many."""
+        """The points that one figure alone can give, or all together; some, where there are too many."""
         points: set[Fraction] = set()
         groups = self._ways(fact, maximum)
         for ways in groups:
@@ -300,11 +306,26 @@ class FormulaRule(Rule):
             if enough:
                 least, one = min(enough, key=lambda each: each[0][0])
                 return _gain(fact, one, least)
-        return None
+        together = self._together(fact, maximum)
+        return together if together is not None and together.points >= points else None
+
+    def _together(self, fact: Fact | None, maximum: Fraction) -> Gain | None:
+        """What the figures give that are changed one after the other, each to the most that it can give."""
+        if len(self.inputs) == 1:
+            return None
+        found: Gain | None = None
+        for name in self.inputs:
+            ways = chain.from_iterable(self._ways(fact, maximum))
+            one = next((each for each in ways if each.name == name), None)
+            least = None if one is None else one.nearest_from(one.most)
+            if one is not None and least is not None and (not found or least[0] > found.points):
+                found = _gain(fact, one, least)
+                fact = found.fact
+        return found
 
     @cached_property
-    def _wholes(self) -> frozenset[str]:
-        """The figures that stand only in what is divided by."""
+    def _divisors(self) -> Counter[str]:
+        """The figures that stand in what is divided by, as often as they do."""
         divisors = [
             each
             for part in walk(self._tree)
@@ -312,7 +333,12 @@ class FormulaRule(Rule):
             for sign, each in part.rest
             if sign == "÷"
         ]
-        below = Counter(name for each in divisors for name in _uses(each))
+        return Counter(name for each in divisors for name in _uses(each))
+
+    @cached_property
+    def _wholes(self) -> frozenset[str]:
+        """The figures that stand only in what is divided by."""
+        below = self._divisors
         return frozenset(
             name for name, count in Counter(_uses(self._tree)).items() if below[name] >= count
         )
@@ -362,8 +388,22 @@ class FormulaRule(Rule):
             among = between(first * scale.unit, last * scale.unit)
             return slope(self._tree, name, {**exact, name: among}) if first <= last else None
 
+        if kind != "percent" and not self._divisors:
+            last = _rising(last, points, scale.unit)
         tries = _MOST_TRIED // len(self.inputs)
         return OneFigure(name, scale, figures[name], last, points, way, tries)
+
+
+def _rising(last: int, points: Callable[[Fraction], Fraction | None], unit: Fraction) -> int:
+    """How far a figure that is no part of another may rise: as long as twice as much gives more."""
+    now = points(last * unit)
+    for _ in range(_MOST_DOUBLED):
+        more = max(2 * last, ceil(1 / unit))
+        then = points(more * unit)
+        if now is None or then is None or then <= now:
+            break
+        last, now = more, then
+    return last
 
 
 def _gain(fact: Fact | None, one: OneFigure, found: tuple[Fraction, int]) -> Gain:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import chain, islice, pairwise
 from typing import get_args
@@ -21,6 +22,7 @@ from parindex.values.codes import (
     MINIMUM_OUT_OF_REACH,
     MISSING_FIELD,
     NEGATIVE_NUMBER,
+    NESTED_TOO_DEEP,
     NO_RATE,
     PARAMETERS_EXCLUDE,
     RULE_NOT_ON_LEAF,
@@ -36,6 +38,8 @@ from parindex.values.levels import LevelCode
 _HUNDRED = 100
 _MOST = 100
 """Names that a message offers, and messages that offer some: a suggestion takes milliseconds."""
+_LONGEST_CHAIN = 20
+"""Leaves that take the rate of the next one: a rate multiplied so often has as many times the digits."""
 Placed = list[tuple[Path, Criterion]]
 
 
@@ -277,24 +281,46 @@ def _rules(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
         code: [each for each in leaf.scored_by.needs if each in leaves]
         for code, leaf in leaves.items()
     }
-    circles = {code for group in in_order(needs) if len(group) > 1 for code in group}
+    groups = in_order(needs)
+    circles = {code for group in groups if len(group) > 1 for code in group}
+    chained = _chained(needs, groups)
     units = (*get_args(LevelCode), *scheme.profiles)
     for path, leaf in placed:
         if leaf.children or leaf.rule is None:
             continue
         where = (*path, "rule")
-        for code in leaf.rule.needs:
-            if code not in leaves:
-                yield _unknown(leaf.code, code, where)
-            elif code == leaf.code or (code in circles and leaf.code in circles):
-                yield Finding(CIRCULAR_REFERENCE, leaf.code, {"found": code}, where)
-            elif not leaves[code].scored_by.gives_rate:
-                yield Finding(NO_RATE, leaf.code, {"found": code}, where)
+        if chained.get(leaf.code) == _LONGEST_CHAIN + 1:
+            told = {"found": f"times: {_LONGEST_CHAIN + 1}", "expected": f"≤ {_LONGEST_CHAIN}"}
+            yield Finding(NESTED_TOO_DEEP, leaf.code, told, where)
+        yield from _rates(leaf, leaves, circles, where)
         for unit in leaf.rule.units:
             near = "" if unit in units else suggest(unit, units)
             if near:
                 told = {"found": unit, "near": near, "expected": ", ".join(units)}
                 yield Finding(UNKNOWN_REFERENCE, leaf.code, told, where)
+
+
+def _chained(needs: Mapping[str, Sequence[str]], groups: Sequence[Sequence[str]]) -> dict[str, int]:
+    """How many leaves stand in the chain from each one on; none of those in or before a circle."""
+    length: dict[str, int] = {}
+    for group in groups:
+        code, *others = group
+        if not others and all(each in length for each in needs[code]):
+            length[code] = 1 + max((length[each] for each in needs[code]), default=0)
+    return length
+
+
+def _rates(
+    leaf: Criterion, leaves: Mapping[str, Criterion], circles: AbstractSet[str], where: Path
+) -> Iterator[Finding]:
+    """The rates that a rule takes are those of other leaves, which have one."""
+    for code in leaf.rule.needs if leaf.rule else ():
+        if code not in leaves:
+            yield _unknown(leaf.code, code, where)
+        elif code == leaf.code or (code in circles and leaf.code in circles):
+            yield Finding(CIRCULAR_REFERENCE, leaf.code, {"found": code}, where)
+        elif not leaves[code].scored_by.gives_rate:
+            yield Finding(NO_RATE, leaf.code, {"found": code}, where)
 
 
 def _unknown(where: str, code: str, path: Path) -> Finding:

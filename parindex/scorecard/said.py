@@ -37,6 +37,8 @@ def form_of_said(text: str, rule: Rule | None) -> dict[str, Any]:
         takes = "value"  # what is worked out of them, which some rules take too
     if said in STATES:
         return {"state": said}
+    if takes == "value" and rule is not None and rule.has_standard:
+        takes = "answer" if rule.meant(Answer(said)) != Answer(said) or said in names else takes
     if takes == "answer" and rule is not None:
         meant = rule.meant(Answer(said))
         return {"answer": said} if meant != Answer(said) else _state(said) or {"answer": said}

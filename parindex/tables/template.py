@@ -164,9 +164,10 @@ def criterion_lines(criterion: Criterion, say: Language) -> Iterator[str]:
     yield f"{criterion.code}{label} {name}: {_maximum_text(criterion.max, say)}"
     yield from words_of(criterion, say)
     if criterion.rule is not None and criterion.maximum is not None:
-        yield criterion.rule.in_words(criterion.maximum, say)
+        rule = criterion.scored_by
+        yield rule.in_words(criterion.maximum, say)
         try:
-            criterion.rule.points(UNKNOWN, criterion.maximum)
+            rule.points(UNKNOWN, criterion.maximum)
         except RefusedError as refused:  # by what it takes, as the rule itself says it
             if form := refused.parameters.get("expected"):
                 yield say("Report: {form}", form=form)

@@ -114,7 +114,7 @@ class Entries:
         given = (
             ("points", self._points(row, "points")),
             ("self", self._points(row, "self")),
-            ("state", self._try(row, "state", named_state, row.cells.get("state"))),
+            ("state", self._try(row, "state", named_state, row.cells.get("state"), row.rule)),
             (column, self._try(row, column, read, *cells, self._table.mark)),
             ("result", self._listed(row)),
         )
@@ -265,22 +265,30 @@ def points_of(
     state = state_of(cell.text) if cell.kind == "text" else None
     if state is not None:
         return State(state)
-    if rule is not None and rule.has_standard:
-        met = rule.meant(Answer(cell.text))
-        known = rule.named(language("vi"))
-        if isinstance(met, Answer) and met.answer in known:
-            return met
+    met = None if rule is None else _met(cell.text, rule)
+    if met is not None:
+        return met
     told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
     return Points(read_points(_number(cell, told), mark_of(cell, mark_), most))
 
 
-def named_state(cell: Cell) -> Fact:
-    """The state that a cell of the column for states names.
+def _met(said: str, rule: Rule) -> Answer | None:
+    """Whether a standard is met, as a text says; None where it does not, or the rule is none."""
+    meant = rule.meant(Answer(said)) if rule.has_standard else None
+    known = rule.named(language("vi"))
+    return meant if isinstance(meant, Answer) and meant.answer in known else None
+
+
+def named_state(cell: Cell, rule: Rule) -> Fact:
+    """The state that a cell of the column for states names; of a standard whether it is met.
 
     Raises:
         PydanticCustomError: it names none.
     """
     name = state_of(cell.text)
+    met = _met(cell.text, rule) if name is None else None
+    if met is not None:
+        return met
     if name is None:
         expected = " | ".join(words[0] for words in STATES.values())
         raise fault(WRONG_TYPE, found=short(cell.text), expected=expected)

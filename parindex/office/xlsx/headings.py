@@ -41,6 +41,7 @@ WORDS: Final = _words()
 COLUMNS: Final[Mapping[str, list[str]]] = WORDS["columns"]
 LABELS: Final[Mapping[str, list[str]]] = WORDS["labels"]
 COMPUTED: Final = tuple(WORDS["computed"])
+_APPLICABLE: Final = frozenset(WORDS["applicable"])
 POINTS: Final = (*STAGES, "points")
 """Columns of points."""
 FACTS: Final = ("result", "whole", "state")
@@ -322,7 +323,7 @@ def columns_not_read(sheet: Sheet, heading: Heading, rows: Iterable[int]) -> Ite
         (column, texts[-1])
         for column, texts in heading_texts(sheet, heading.first, heading.last).items()
         if column not in known
-        if any(map(_is_of_points, texts))
+        if any(map(_is_of_points, texts)) and folded(texts[-1]) not in _APPLICABLE
         if any(number_in(sheet.rows[row].get(column)) is not None for row in numbers)
     ]
     if found:
