@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from parindex.findings import InputError
     from parindex.office.api import merge, split
+    from parindex.scale.api import facts
     from parindex.scheme.scheme import Scheme
     from parindex.scorecard.scorecard import Scorecard
     from parindex.scoring.result import Result
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "compare": "parindex.api",
+    "facts": "parindex.scale.api",
     "published": "parindex.api",
     "to_rows": "parindex.tables.rows",
     "load_scheme": "parindex.api",
@@ -63,6 +65,7 @@ __all__ = [
     "Scorecard",
     "__version__",
     "compare",
+    "facts",
     "load_scheme",
     "losses",
     "merge",

@@ -3,10 +3,11 @@
 from importlib import import_module
 from typing import Any, Final, Literal
 
-from parindex.values.wing import wing
+from parindex.values.wing import scale, wing
 
 SchemaName = Literal[
-    "scheme", "scorecard", "result", "case", "letterhead", "ranking", "comparison", "published"
+    *("scheme", "scorecard", "result", "case", "letterhead", "ranking", "comparison", "published"),
+    "facts-map",
 ]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {
@@ -18,6 +19,7 @@ _TITLES: Final = {
     "ranking": "Rankings of parindex (parindex-ranking/1)",
     "comparison": "Comparisons of parindex (parindex-comparison/1)",
     "published": "Published figures as parindex gives them (parindex-published/1)",
+    "facts-map": "A map of rows of dossiers (bảng ánh xạ hồ sơ)",
 }
 
 _FORMS: Final = {
@@ -36,6 +38,8 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
             **head,
             **_untitled(wing("reports.blocks").Letterhead.model_json_schema()),
         }
+    if name == "facts-map":
+        return {**head, **_untitled(scale("mapping").MapForm.model_json_schema())}
     if name in _FORMS:
         module, _, form = _FORMS[name].partition(":")
         return {**head, **_untitled(getattr(import_module(module), form).model_json_schema())}

@@ -1,7 +1,8 @@
-"""The door to the office wing: the main house names what it asks for and imports nothing of it.
+"""The doors to the wings: the main house names what it asks for and imports nothing of them.
 
-The wing (`parindex.office`: workbooks, documents, split and merge) is asked for by name and
-only where a file or an option needs it; without the wing everything else works as before.
+The wings (`parindex.office`: workbooks, documents, split and merge; `parindex.scale`: many rows,
+by a column engine) are asked for by name and only where a file, a command or an option needs
+them; without them everything else works as before.
 """
 
 from importlib import import_module
@@ -15,3 +16,8 @@ def wing(module: str) -> Any:
         ModuleNotFoundError: the wing, or a library that it needs, is not installed.
     """
     return import_module(f"parindex.office.{module}")
+
+
+def scale(module: str) -> Any:
+    """A module of the wing of many rows, like `api`; errors as `wing`."""
+    return import_module(f"parindex.scale.{module}")

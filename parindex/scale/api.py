@@ -1,0 +1,98 @@
+"""Facts of dossiers as Python: rows of files, or of a frame where it lies, to scorecards."""
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from typing import Any
+
+import narwhals as nw
+from msgspec import Struct
+
+from parindex.findings import InputError
+from parindex.scale.cards import cards_of
+from parindex.scale.counting import counted, counts_by_unit
+from parindex.scale.mapping import Map, map_given, read_map
+from parindex.scale.rejects import EXPECTED, Reject, Rejects
+from parindex.scale.tables import chosen
+from parindex.scale.units import units_of
+from parindex.scorecard.scorecard import Scorecard
+
+
+class Facts(Struct, frozen=True):
+    """What rows of dossiers give: scorecards, and the rows that are in none of them.
+
+    `read` is how many rows there were, and `counted` how many of them are counted; the others
+    are in `rejects`: `read` = `counted` + the rows of all `rejects`.
+    """
+
+    scorecards: tuple[Scorecard, ...]
+    rejects: tuple[Reject, ...]
+    read: int
+    counted: int
+    without: tuple[str, ...] = ()
+    """Units of the map of which there was no dossier."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row that belongs to a period was counted."""
+        return all(each.kind in EXPECTED for each in self.rejects)
+
+
+def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts:
+    """Scorecards with facts and counts, one for each unit and period, from rows of dossiers.
+
+    Args:
+        frame: the rows: a frame of Polars (lazy or not), DuckDB, pandas, PyArrow, Spark or
+            whatever else Narwhals takes. Only the mapped columns are read, where they lie.
+        mapping: the name of a map file, or a mapping with the same fields.
+
+    Raises:
+        InputError: every fault of the map; P109 the frame lacks a column of it.
+    """
+    read = map_given(mapping) if isinstance(mapping, Mapping) else read_map(str(mapping))
+    given = nw.from_native(frame)
+    names = given.collect_schema().names()
+    columns = chosen(read.columns, names, "frame")
+    if isinstance(given, nw.DataFrame) and not {"row", "wide"} & set(names):
+        given = given.with_row_index("row").with_columns(nw.col("row").cast(nw.Int64) + 1)
+    taken = {name: nw.col(names[at]) for name, at in columns.items()}
+    has_rows = "row" in given.collect_schema().names() and "row" not in names
+    most = len(given) if isinstance(given, nw.DataFrame) else None
+    lazy = given.lazy().select(**taken, **({"row": nw.col("row")} if has_rows else {}))
+    return facts_of(lazy, read, ["frame"], most=most)
+
+
+def facts_of(
+    frame: Any,
+    read: Map,
+    files: Sequence[str],
+    scheme: str | None = None,
+    most: int | None = None,
+) -> Facts:
+    """Scorecards from a lazy frame of Narwhals whose columns have the names of the map's fields.
+
+    Args:
+        frame: the rows; `row` is the number of each, `wide` whether it has too many cells.
+        read: the map.
+        files: the files by their numbers, for the places of rows.
+        scheme: the scheme of the scorecards, where not that of the map.
+        most: a number than which there are not more rows, where one is known.
+    """
+    rejects = Rejects(files)
+    found = counted(frame, read, {name: name for name in read.columns}, rejects, most)
+    total = sum(rows for rows, _ in found.groups.values()) + sum(each.rows for each in rejects.all())
+    units = units_of({name for name, key in found.groups if key >= 0}, read)
+    counts = counts_by_unit(found, units.numbers, rejects, read.known())
+    kept = sum(
+        rows
+        for (name, key), (rows, _) in found.groups.items()
+        if key >= 0 and units.numbers[name] is not None
+    )
+    told = tuple(rejects.all())
+    if kept + sum(each.rows for each in told) != total:
+        raise AssertionError("rows counted and rows reported are not all rows")
+    without = [unit.unit for at, unit in enumerate(units.units) if at not in counts]
+    cards = tuple(cards_of(read, units.units, counts, scheme))
+    return Facts(cards, told, total, kept, tuple(without))
+
+
+__all__ = ["Facts", "InputError", "facts", "facts_of"]

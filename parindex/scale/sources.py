@@ -1,0 +1,336 @@
+"""Files of dossiers as one lazy frame of the mapped columns; nothing else of them is read.
+
+Rows stay in their files until an engine streams through them. A place is a file and the number
+of a row in it: the line of a CSV without line ends in its cells, the row of a sheet, the line of JSON.
+"""
+
+import csv
+import glob
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import narwhals as nw
+import polars
+
+from parindex.findings import InputError
+from parindex.findings.system import cause
+from parindex.reading.encoding import decoded
+from parindex.reading.file_kind import refuse_foreign
+from parindex.reading.folder import files_of
+from parindex.reading.source import read_bytes
+from parindex.scale.rejects import FILE
+from parindex.scale.tables import FIRST_ROWS, Heading, chosen, heading_among, heading_of_text
+from parindex.values.codes import EMPTY_FILE, FILE_UNREADABLE, SYNTAX_BROKEN
+from parindex.values.finding import Finding, Place
+from parindex.values.language import N_
+from parindex.values.wing import wing
+
+_START: Final = 128 * 1024
+_LEAST_BYTES: Final = 32
+"""Bytes of a row with an id, a day and a unit."""
+_MORE: Final = 3
+"""Cells behind those of the heading in which something tells that a row is too wide."""
+_PIECE: Final = 1024 * 1024
+_JSON_LINES: Final = 200
+_ROWS: Final = N_("rows of dossiers")
+_TEXTS: Final = (".csv", ".tsv", ".txt")
+_JSON: Final = (".jsonl", ".ndjson")
+_BOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+ENDINGS: Final = (*_TEXTS, *_JSON, *_BOOKS, ".parquet")
+"""How files of dossiers end; one with another ending is read as a text."""
+_QUOTES: Final = N_("a quote within a cell")
+_CLOSED: Final = N_("every quote within a cell doubled, and every cell that begins with one closed")
+
+
+class Text(NamedTuple):
+    """A text with its delimiter, and the line of its heading."""
+
+    file: str
+    delimiter: str
+    heading: int
+
+
+class Scanned(NamedTuple):
+    """Rows of files as a lazy frame of Narwhals, and the files by their numbers."""
+
+    frame: Any
+    files: Sequence[str]
+    texts: Sequence[Text] = ()
+    """The texts among them."""
+    others: Sequence[Any] = ()
+    """The frames that are of no text."""
+
+    def most_rows(self) -> int:
+        """A number than which there are not more rows; a row of a text has some bytes."""
+        sizes = sum(Path(each.file).stat().st_size for each in self.texts)
+        return sizes // _LEAST_BYTES + self._other_rows()
+
+    def _other_rows(self) -> int:
+        counts = polars.collect_all([each.select(polars.len()) for each in self.others])
+        return sum(each.item() for each in counts)
+
+    def hides_lines(self, rows: int) -> bool:
+        """Whether texts have more lines than there are rows: some stand within cells."""
+        if not self.texts:
+            return False
+        lines = sum(_lines_of(each.file) - each.heading for each in self.texts)
+        return lines > rows - self._other_rows()
+
+
+class _Table(NamedTuple):
+    """One table as a lazy frame of Polars: mapped columns by their names, `row` and `wide`."""
+
+    file: str
+    frame: Any
+    text: Text | None = None
+
+
+def each_file(given: Sequence[str]) -> list[str]:
+    """The files that names, folders and patterns mean, each once.
+
+    Raises:
+        InputError: P113 there is none, P101 a folder cannot be read.
+    """
+    found: dict[str, None] = {}
+    findings: list[Finding] = []
+    for name in given:
+        is_pattern = glob.has_magic(name) and not Path(name).exists()
+        names = sorted(glob.glob(name, recursive=True)) if is_pattern else [name]
+        if not names:
+            findings.append(Finding(EMPTY_FILE, "", {"expected": _ROWS}, place=Place(name)))
+        try:
+            for each in names:
+                found |= dict.fromkeys(files_of(each, ENDINGS, [], expected=_ROWS))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    return list(found)
+
+
+def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
+    """The rows of files, folders and patterns.
+
+    Args:
+        given: their names.
+        wanted: the heading of each column that is read, by the name that it has in the frame.
+
+    Raises:
+        InputError: every fault of every file that is found before its rows are read.
+    """
+    tables: list[_Table] = []
+    findings: list[Finding] = []
+    for file in each_file(given):
+        try:
+            tables += _tables(file, wanted)
+        except InputError as error:
+            findings += error.findings
+        except OSError as error:
+            findings.append(Finding(FILE_UNREADABLE, "", cause(error), place=Place(file)))
+    if findings:
+        raise InputError(findings)
+    frames = [
+        each.frame.with_columns(polars.col("row").cast(polars.Int64) + number * FILE)
+        for number, each in enumerate(tables)
+    ]
+    texts = [each.text for each in tables if each.text]
+    others = [each.frame for each in tables if not each.text]
+    files = [each.file for each in tables]
+    return Scanned(nw.from_native(_together(frames)), files, texts, others)
+
+
+def _together(frames: Sequence[Any]) -> Any:
+    """Frames one below the other; where their types differ all become text."""
+    if len(frames) == 1:
+        return frames[0]
+    schemas = [each.collect_schema() for each in frames]
+    if any(schema != schemas[0] for schema in schemas):
+        kept = ("row", "wide")
+        frames = [
+            each.with_columns(polars.selectors.exclude(*kept).cast(polars.String)) for each in frames
+        ]
+    return polars.concat(frames)
+
+
+def _tables(file: str, wanted: Mapping[str, str]) -> list[_Table]:
+    ending = Path(file).suffix.lower()
+    if ending == ".parquet":
+        return [_parquet(file, wanted)]
+    if ending in _BOOKS:
+        return _sheets(file, wanted)
+    return [_json_lines(file, wanted) if ending in _JSON else _text(file, wanted)]
+
+
+def start_of(file: str) -> str:
+    """The first lines of a text.
+
+    Raises:
+        InputError: P150 it is of another kind, P103 it is not UTF-8, P113 it is empty.
+    """
+    with Path(file).open("rb") as stream:
+        data = stream.read(_START)
+        if len(data) == _START:
+            data = data[: data.rfind(b"\n") + 1] or data
+    refuse_foreign(data, file)
+    start = decoded(data, file)
+    if not start.strip():
+        raise InputError([Finding(EMPTY_FILE, "", place=Place(file))])
+    return start
+
+
+def _text(file: str, wanted: Mapping[str, str]) -> _Table:
+    heading = heading_of_text(start_of(file), wanted)
+    columns = chosen(wanted, heading.cells, file)
+    width = len(heading.cells)
+    frame = polars.scan_csv(
+        file,
+        has_header=False,
+        separator=heading.delimiter,
+        skip_lines=heading.row,
+        schema={f"c{at}": polars.String for at in range(width + _MORE)},
+        truncate_ragged_lines=True,
+        missing_columns="insert",
+        extra_columns="ignore",
+        encoding="utf8-lossy",
+        row_index_name="row",
+        row_index_offset=heading.row + 1,
+        glob=False,
+    )
+    taken = {name: polars.col(f"c{at}") for name, at in columns.items()}
+    more = [polars.col(f"c{at}").is_not_null() for at in range(width, width + _MORE)]
+    wide = polars.any_horizontal(more)
+    text = Text(file, heading.delimiter, heading.row)
+    return _Table(file, frame.select("row", **taken, wide=wide), text)
+
+
+def _parquet(file: str, wanted: Mapping[str, str]) -> _Table:
+    try:
+        frame = polars.scan_parquet(file, glob=False)
+        names = frame.collect_schema().names()
+    except polars.exceptions.PolarsError as error:
+        raise InputError([Finding(SYNTAX_BROKEN, "", place=Place(file))]) from error
+    columns = chosen(wanted, names, file)
+    taken = {name: polars.col(names[at]) for name, at in columns.items()}
+    frame = frame.with_row_index("row", offset=1)
+    return _Table(file, frame.select("row", **taken, wide=polars.lit(value=False)))
+
+
+def keys_of_lines(file: str) -> list[str]:
+    """The keys that the first lines of JSON have."""
+    keys: dict[str, None] = {}
+    for line in islice(start_of(file).splitlines(), _JSON_LINES):
+        try:
+            read = json.loads(line)
+        except ValueError:
+            continue
+        keys |= dict.fromkeys(read if isinstance(read, dict) else ())
+    return list(keys)
+
+
+def _json_lines(file: str, wanted: Mapping[str, str]) -> _Table:
+    keys = keys_of_lines(file)
+    columns = chosen(wanted, keys, file)
+    frame = polars.scan_lines(file, row_index_name="row", row_index_offset=1, glob=False)
+    taken = {
+        name: polars.col("line").str.json_path_match(_path_of(keys[at]))
+        for name, at in columns.items()
+    }
+    return _Table(file, frame.select("row", **taken, wide=polars.lit(value=False)))
+
+
+def _path_of(key: str) -> str:
+    """The path of a key of an object."""
+    said = key.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$['{said}']"
+
+
+def rows_of_sheet(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet that hold something, each with its number and the texts of its cells."""
+    width = max((max(cells) for cells in sheet.rows.values() if cells), default=0)
+    for number in sorted(sheet.rows):
+        cells = sheet.rows[number]
+        yield number, [cells[at].text if at in cells else "" for at in range(1, width + 1)]
+
+
+def _sheets(file: str, wanted: Mapping[str, str]) -> list[_Table]:
+    sheets = [each for each in sheets_of(file) if not each.is_hidden and each.rows]
+    if not sheets:
+        raise InputError([Finding(EMPTY_FILE, "", {"expected": _ROWS}, place=Place(file))])
+    found: list[tuple[Any, Heading]] = []
+    for sheet in sheets:
+        heading = heading_among(islice(rows_of_sheet(sheet), FIRST_ROWS), wanted)
+        found.append((sheet, heading))
+    whole = [pair for pair in found if _is_whole(wanted, pair[1], file)]
+    if not whole:
+        chosen(wanted, found[0][1].cells, file)
+    return [_sheet(file if len(whole) == 1 else f"{file}:{sheet.name}", sheet, heading, wanted)
+            for sheet, heading in whole]  # fmt: skip
+
+
+def _is_whole(wanted: Mapping[str, str], heading: Heading, file: str) -> bool:
+    try:
+        chosen(wanted, heading.cells, file)
+    except InputError:
+        return False
+    return True
+
+
+def sheets_of(file: str) -> list[Any]:
+    """The sheets of a workbook, by the reader of this house, which bounds what it takes."""
+    sheets: list[Any] = wing("sheets").workbook_sheets(read_bytes(file), file)
+    return sheets
+
+
+def _sheet(file: str, sheet: Any, heading: Heading, wanted: Mapping[str, str]) -> _Table:
+    columns = chosen(wanted, heading.cells, file)
+    rows = [each for each in rows_of_sheet(sheet) if each[0] > heading.row]
+    data: dict[str, Any] = {"row": [number for number, _ in rows]}
+    data |= {name: [cells[at] for _, cells in rows] for name, at in columns.items()}
+    schema = dict.fromkeys(columns, polars.String)
+    frame = polars.DataFrame(data, schema={"row": polars.Int64, **schema}).lazy()
+    return _Table(file, frame.with_columns(wide=polars.lit(value=False)))
+
+
+def broken_texts(scan: Scanned) -> list[Finding]:
+    """The first row that breaks the rules of CSV, in each of the texts that has one."""
+    findings = []
+    for text in scan.texts:
+        line = _broken_line(text)
+        if line:
+            told = {"cause": _QUOTES, "expected": _CLOSED}
+            findings.append(Finding(SYNTAX_BROKEN, "", told, place=Place(text.file, line, 1)))
+    return findings
+
+
+def broken(scan: Scanned) -> InputError:
+    """The fault of files that an engine refused: of texts the row, of others the file."""
+    texts = {each.file for each in scan.texts}
+    others = [Place(each) for each in scan.files if each not in texts] or [Place(scan.files[0])]
+    faults = broken_texts(scan)
+    return InputError(faults or [Finding(SYNTAX_BROKEN, "", place=each) for each in others])
+
+
+def _broken_line(text: Text) -> int:
+    """The line at which the first broken row of a text begins; 0 where there is none."""
+    with Path(text.file).open(encoding="utf-8", errors="replace", newline="") as stream:
+        rows = csv.reader(stream, delimiter=text.delimiter, strict=True)
+        line = 1
+        try:
+            for _ in rows:
+                line = rows.line_num + 1
+        except csv.Error:
+            return line
+    return 0
+
+
+def _lines_of(file: str) -> int:
+    """How many lines a text has."""
+    lines, last = 0, b"\n"
+    with Path(file).open("rb") as stream:
+        while data := stream.read(_PIECE):
+            lines += data.count(b"\n")
+            last = data[-1:]
+    return lines + (last != b"\n")

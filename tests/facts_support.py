@@ -1,0 +1,95 @@
+"""What tests of `parindex facts` share: rows by hand, a map of them, and a plain loop that counts."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars
+
+import parindex
+from parindex.scale.api import Facts
+
+COLUMNS = ("id", "received", "due", "returned", "channel", "unit", "procedure")
+MARCH = {"from": "2025-03-01", "to": "2025-03-31"}
+Row = Mapping[str, str | None]
+
+
+def mapped(columns: Sequence[str] = COLUMNS, **more: Any) -> dict[str, Any]:
+    """A map whose headings are the names of the columns, for March 2025."""
+    named = {each: each for each in columns}
+    return {"columns": named, "period": MARCH, **({} if "unit" in named else {"unit": "A"}), **more}
+
+
+def frame(rows: Sequence[Row]) -> polars.DataFrame:
+    """Rows as texts, as they come out of a CSV."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    data = {name: [row.get(name) for row in rows] for name in names}
+    return polars.DataFrame(data, schema=dict.fromkeys(names, polars.String))
+
+
+def facts(rows: Sequence[Row], **more: Any) -> Facts:
+    """The facts of rows, of which every column is mapped."""
+    table = frame(rows)
+    found: Facts = parindex.facts(table, mapped(table.columns, **more))
+    return found
+
+
+def counts(rows: Sequence[Row], **more: Any) -> dict[str, int]:
+    """The counts of the one unit and period of some rows."""
+    found = facts(rows, **more)
+    [card] = found.scorecards
+    return {name: int(str(tally)) for name, tally in card.counts.items()}
+
+
+def rejected(rows: Sequence[Row], **more: Any) -> dict[str, int]:
+    """How many rows were not counted, by the reason."""
+    return {each.kind: each.rows for each in facts(rows, **more).rejects}
+
+
+def day(text: str | None) -> datetime.date | None:
+    """A day of a row that is known to be one, or none."""
+    return datetime.datetime.strptime(text, "%d/%m/%Y").date() if text else None  # noqa: DTZ007
+
+
+class Plain:
+    """A plain loop over rows that counts as the definitions say, for one unit and one period.
+
+    It knows no engine: each row is looked at once, as a person would.
+    """
+
+    def __init__(self, start: datetime.date, end: datetime.date) -> None:
+        self.start, self.end = start, end
+        self.counts: dict[str, int] = {}
+        self.services: dict[str, set[str]] = {"services_used": set(), "services_online": set()}
+
+    def take(self, row: Row) -> None:
+        """Count one row; it must be one that can be counted."""
+        received, due, returned = day(row["received"]), day(row["due"]), day(row["returned"])
+        assert received is not None
+        assert due is not None
+        is_new = self.start <= received <= self.end
+        is_settled = returned is not None and self.start <= returned <= self.end
+        is_late = returned is not None and (returned > due or int(row.get("times_returned") or 0) > 1)
+        is_online = row["channel"] == "Trực tuyến"
+        is_open = received <= self.end and (returned is None or returned > self.end)
+        is_old = received < self.start and (returned is None or returned >= self.start)
+        self._add("received", is_new)
+        self._add("carried_over", is_old)
+        self._add("settled", is_settled)
+        self._add("early", is_settled and not is_late and returned < due)  # type: ignore[operator]  # settled has a day
+        self._add("on_time", is_settled and not is_late and returned == due)
+        self._add("late", is_settled and is_late)
+        self._add("pending", is_open)
+        self._add("overdue", is_open and due <= self.end)
+        self._add("online", is_new and is_online)
+        if is_new:
+            self.services["services_used"].add(str(row["procedure"]))
+            if is_online:
+                self.services["services_online"].add(str(row["procedure"]))
+
+    def _add(self, name: str, holds: bool) -> None:
+        self.counts[name] = self.counts.get(name, 0) + int(holds)
+
+    def all(self) -> dict[str, int]:
+        """Every count."""
+        return {**self.counts, **{name: len(each) for name, each in self.services.items()}}

@@ -1,0 +1,146 @@
+"""The counts of random rows are those of a plain loop, on each engine that is installed."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
+import pandas
+import polars
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import parindex
+from tests.facts_support import Plain, Row, frame, mapped
+
+START, END = datetime.date(2025, 3, 1), datetime.date(2025, 3, 31)
+DAYS = st.dates(datetime.date(2024, 12, 15), datetime.date(2025, 5, 15))
+
+
+@st.composite
+def dossiers(draw: st.DrawFn) -> Row:
+    """A row that can be counted: received, then due, and returned or not."""
+    received = draw(DAYS)
+    later = st.integers(0, 60).map(lambda days: received + datetime.timedelta(days))
+    returned = draw(st.none() | later)
+    return {
+        "received": _text(received),
+        "due": _text(draw(later)),
+        "returned": _text(returned) if returned else draw(st.sampled_from(["", None])),
+        "channel": draw(st.sampled_from(["Trực tuyến", "Trực tiếp"])),
+        "unit": draw(st.sampled_from(["Sở A", "Sở B", "Xã C"])),
+        "procedure": draw(st.sampled_from(["1.1", "1.2", "1.3"])),
+        "times_returned": draw(st.sampled_from(["", "0", "1", "2"])),
+    }
+
+
+def _text(day: datetime.date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def lazy(rows: list[Row]) -> Any:
+    return frame(rows).lazy()
+
+
+def as_duckdb(rows: list[Row]) -> Any:
+    table = frame(rows).to_arrow()
+    return duckdb.connect().from_arrow(table)
+
+
+def as_pandas(rows: list[Row]) -> Any:
+    return pandas.DataFrame([dict(row) for row in rows])
+
+
+def as_arrow(rows: list[Row]) -> Any:
+    return frame(rows).to_arrow()
+
+
+def with_days(rows: list[Row]) -> Any:
+    """The same with days as days, as Parquet has them."""
+    names = ("received", "due", "returned")
+    return frame(rows).with_columns(polars.col(names).str.to_date("%d/%m/%Y", strict=False))
+
+
+ENGINES: list[tuple[Callable[[list[Row]], Any], int]] = [
+    *((frame, 100), (lazy, 40), (with_days, 40), (as_pandas, 8), (as_arrow, 8), (as_duckdb, 4)),
+]
+
+
+class TestPlainLoop:
+    """What an engine counts is what a loop over the rows counts, and every row is in one or the other."""
+
+    @pytest.mark.filterwarnings("ignore")
+    @pytest.mark.parametrize(("made", "examples"), ENGINES)
+    def test_same(self, made: Callable[[list[Row]], Any], examples: int) -> None:
+        @settings(
+            max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
+        )
+        @given(st.lists(dossiers(), min_size=1, max_size=30))
+        def checked(rows: list[Row]) -> None:
+            found = parindex.facts(made(rows), mapped([*rows[0]]))
+            plain: dict[str, Plain] = {}
+            outside = 0
+            for row in rows:
+                each = Plain(START, END)
+                each.take(row)
+                if any(each.all().values()):
+                    plain.setdefault(str(row["unit"]), Plain(START, END)).take(row)
+                else:
+                    outside += 1
+            got = {
+                card.unit: {name: tally.number for name, tally in card.counts.items()}  # type: ignore[union-attr]  # no groups
+                for card in found.scorecards
+            }
+            assert got == {unit: each.all() for unit, each in plain.items()}
+            assert found.read == len(rows) == found.counted + sum(e.rows for e in found.rejects)
+            assert sum(each.rows for each in found.rejects) == outside
+
+        checked()
+
+
+class TestEngines:
+    """Rows that are not counted are the same on every engine, for the same reasons."""
+
+    ROWS: list[Row] = [
+        {"id": "a", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
+        {"id": "a", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
+        {"id": "b", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
+        {"id": "b", "received": "01/03/2025", "due": "09/03/2025", "returned": "05/03/2025", "unit": "X"},
+        {"id": "c", "received": "31/02/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
+        {"id": "d", "received": "1/3/2025", "due": "9/3/2025", "returned": " 5/3/2025 ", "unit": "X"},
+        {"id": "e", "received": "", "due": "", "returned": "", "unit": "X"},
+        {"id": "", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
+        {"id": "", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
+        {"id": "f", "received": "04/03/2025", "due": "09/03/2025", "returned": "03/03/2025", "unit": "X"},
+        {"id": "g", "received": "04/03/2025", "due": "09/03/2025", "returned": "", "unit": ""},
+    ]  # fmt: skip
+
+    @pytest.mark.filterwarnings("ignore")
+    @pytest.mark.parametrize("made", [frame, lazy, as_pandas, as_arrow, as_duckdb])
+    def test_rejects(self, made: Callable[[list[Row]], Any]) -> None:
+        found = parindex.facts(made(self.ROWS), mapped([*self.ROWS[0]]))
+        assert {each.kind: each.rows for each in found.rejects} == {
+            "no_received_day": 1,
+            "unreadable_received": 1,
+            "returned_before_received": 1,
+            "no_unit": 1,
+            "same_id_alike": 1,
+            "same_id_differs": 2,
+        }
+        assert (found.read, found.counted) == (11, 4)
+        [card] = found.scorecards
+        assert str(card.counts["received"]) == "4"
+
+
+class TestFrames:
+    """A frame that lacks a mapped column, or has a heading twice, is refused with its name."""
+
+    def test_missing(self) -> None:
+        with pytest.raises(parindex.InputError, match="P109"):
+            parindex.facts(frame([{"received": "01/03/2025"}]), mapped(["received", "due"]))
+
+    def test_without_marks(self) -> None:
+        table = frame([{"Ngày tiếp nhận": "01/03/2025"}])
+        given = {"columns": {"received": "ngay tiep nhan"}, "unit": "A", "period": {"from": "2025-03-01", "to": "2025-03-31"}}
+        assert parindex.facts(table, given).counted == 1
