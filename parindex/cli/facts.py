@@ -203,9 +203,7 @@ def _records(card: Scorecard) -> Iterator[dict[str, Any]]:
         note = ""
 
 
-def _write_workbooks(
-    cards: Sequence[Scorecard], scheme: Scheme | None, output: str | None
-) -> None:
+def _write_workbooks(cards: Sequence[Scorecard], scheme: Scheme | None, output: str | None) -> None:
     """A workbook in the layout of the scheme for each card; counts have no place in one."""
     check_office("xlsxwriter", "-o")
     if scheme is None or not scheme.criteria:

@@ -98,7 +98,7 @@ def each_file(given: Sequence[str]) -> list[str]:
     findings: list[Finding] = []
     for name in given:
         is_pattern = glob.has_magic(name) and not Path(name).exists()
-        names = sorted(glob.glob(name, recursive=True)) if is_pattern else [name]
+        names = _matching(name) if is_pattern else [name]
         if not names:
             findings.append(Finding(EMPTY_FILE, "", {"expected": _ROWS}, place=Place(name)))
         try:
@@ -109,6 +109,11 @@ def each_file(given: Sequence[str]) -> list[str]:
     if findings:
         raise InputError(findings)
     return list(found)
+
+
+def _matching(pattern: str) -> list[str]:
+    """The files of a pattern such as `2025-*.csv` or `rows/**/*.parquet`, in the order of their names."""
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - it may be absolute
 
 
 def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
@@ -150,7 +155,8 @@ def _together(frames: Sequence[Any]) -> Any:
     if any(schema != schemas[0] for schema in schemas):
         kept = ("row", "wide")
         frames = [
-            each.with_columns(polars.selectors.exclude(*kept).cast(polars.String)) for each in frames
+            each.with_columns(polars.selectors.exclude(*kept).cast(polars.String))
+            for each in frames
         ]
     return polars.concat(frames)
 
