@@ -104,7 +104,7 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     Raises:
         NoColumnsError: no row can be scored by columns under this scheme.
     """
-    _check(scheme)
+    _check(scheme, setting)
     rules = {leaf.code: leaf.scored_by.for_unit(setting) for leaf in scheme.leaves}
     leaves, flags = [], []
     for criterion in scheme.by_code.values():
@@ -123,12 +123,13 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     return Compiled(scheme, setting, tuple(leaves), either(*flags), used)
 
 
-def _check(scheme: Scheme) -> None:
-    """Refuse what columns do not know: open ends, rounding on the way, and areas without points."""
+def _check(scheme: Scheme, setting: Setting) -> None:
+    """Refuse what columns do not know: open ends, rounding on the way, profiles, and areas without points."""
     whole = scheme.complete and bool(scheme.criteria) and bool(scheme.maximum)
     whole &= all(each.complete and each.max is not None for _, each in scheme.walk())
     whole &= all(area.maximum != 0 for area in scheme.criteria)
     whole &= all(each.maximum != 0 for _, each in scheme.walk() if each.children)
+    whole &= setting.profile is None
     if not whole or scheme.rounding.points is not None:
         raise NoColumnsError
 
@@ -163,7 +164,7 @@ def _way(
         return within(term, rule.lowest, maximum), either(*flags)
     tree, fits = rule.expression(maximum), rule.fits(maximum)
     terms = dict(form.terms)
-    if names.RATE in terms and rule.takes.field == "figures":
+    if form.is_figure and rule.takes.field == "figures":
         tree, fits = _of_the_rate(rule, maximum)
     if tree is None or not _is_small(tree):
         raise NoColumnsError
@@ -225,7 +226,7 @@ def _told_by(fits: Condition) -> Bounds:
     conditions = fits.of if isinstance(fits, Logic) and fits.word == "and" else (fits,)
     found: dict[Tree, tuple[Fraction | None, Fraction | None]] = {}
     for each in conditions:
-        if isinstance(each, Logic):
+        if isinstance(each, Logic) and each.word == "and":
             found |= _told_by(each)
         if not isinstance(each, Compare) or not isinstance(each.right, Number):
             continue

@@ -17,6 +17,7 @@ from parindex.scale.columns.terms import NoColumnsError
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.group_best import score_all
 from parindex.scoring.result import Result
+from parindex.values.arguments import expect
 from parindex.values.exact import POINTS_DIGITS, rounded
 from parindex.values.finding import Finding
 
@@ -44,7 +45,34 @@ class _Frame(Struct, frozen=True):
 
 
 def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
-    """The figures of every row of a frame; see `parindex.score_frame`."""
+    """The points, index and band of many units, with the digits of `parindex.score`.
+
+    Whole columns are scored at once, and the rows of which columns cannot tell a figure for
+    sure are scored by the row engine: those that say something else than one fact for each leaf,
+    and those with a figure so near to an edge that binary numbers cannot tell its side.
+
+    Args:
+        frame: one row for each unit, of Polars (lazy or not), DuckDB, pandas, PyArrow, Spark or
+            whatever else Narwhals takes, with the columns of a leaf by its code: `1.1` (points),
+            `1.1.percent` (a share of the maximum), `1.1.value` (in hundredths where the rule takes a
+            percentage), `1.1.part` and `1.1.whole`, `1.1.answer`, `1.1.count`, `1.1.date`,
+            `1.1.items.<id>`, `1.1.answers.<id>`, `1.1.figures.<name>`. An empty cell says nothing. A
+            binary number counts as the nearest decimal of 15 digits. `level`, `group`, `profile`
+            and `year` say of which unit a row is.
+        scheme: the scheme of all units.
+        year: the year where there is no column of it; without it the last of the scheme.
+
+    Returns:
+        A frame of the same kind, and in the order of frames that have one: the columns that hold
+        nothing to be scored, `points`, `index` and `band` as printed (empty where something is
+        unknown), and `by_rows`, whether the row engine scored the unit.
+
+    Raises:
+        InputError: every fault of a row that does not fit the scheme.
+        ValueError: a column of a leaf is none that it can have, or is of another type.
+        ModuleNotFoundError: the extra `scale` is not installed.
+    """
+    expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")
     told = nw.from_native(frame)
     is_eager = isinstance(told, nw.DataFrame)
     if is_eager:
@@ -107,12 +135,10 @@ def _of_setting(
     kept = [*given.kept, *([_ROW] if _ROW in given.dtypes else [])]
     digits = given.scheme.rounding.index
     try:
-        if setting.profile is not None:
-            raise NoColumnsError
         compiled = compile_scheme(given.scheme, setting, given.dtypes)
         figures = figures_of(compiled)
     except NoColumnsError:
-        nothing = frame.filter(nw.lit(value=False)).select(
+        nothing = frame.head(0).select(
             *kept,
             nw.lit(0.0).cast(nw.Decimal(38, max(digits, POINTS_DIGITS))).alias("points"),
             nw.lit(0.0).cast(nw.Decimal(38, digits)).alias("index"),
