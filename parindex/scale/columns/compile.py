@@ -22,7 +22,7 @@ from parindex.rules.expression_tree import names as names_in
 from parindex.rules.input import PERCENT
 from parindex.rules.setting import Setting
 from parindex.scale.columns.arithmetic import Arithmetic, Bounds, either
-from parindex.scale.columns.inputs import Form, forms, own_columns
+from parindex.scale.columns.inputs import Form, column_of, forms, own_columns
 from parindex.scale.columns.terms import (
     Constant,
     Exact,
@@ -110,14 +110,14 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     for criterion in scheme.by_code.values():
         said = own_columns(criterion, dtypes)
         if criterion.children or criterion.code in scheme.items:
-            flags += [~nw.col(column).is_null() for column in said]
+            flags += [~column_of(column).is_null() for column in said]
             continue
         leaf = _leaf(criterion, rules, dtypes) if criterion.maximum else None
         if leaf is not None:
             leaves.append(leaf)
             said -= set(leaf.columns)
             flags.append(leaf.flag)
-        flags += [~nw.col(column).is_null() for column in sorted(said)]
+        flags += [~column_of(column).is_null() for column in sorted(said)]
     flags += [_shut(scheme, guard, leaves) for guard in scheme.guards]
     used = tuple(dict.fromkeys(column for leaf in leaves for column in leaf.columns))
     return Compiled(scheme, setting, tuple(leaves), either(*flags), used)
@@ -155,7 +155,7 @@ def _way(
     dtypes: Mapping[str, Any],
 ) -> tuple[Term, Any]:
     """The points of one way of reporting, and where they are not known."""
-    flags = [nw.col(column).is_null() for column in form.columns]
+    flags = [column_of(column).is_null() for column in form.columns]
     flags += [~fit for fit in form.fits]
     if form.is_points:
         [term] = form.terms.values()
@@ -215,7 +215,7 @@ def _rate(code: str, rules: Mapping[str, Rule], dtypes: Mapping[str, Any]) -> tu
     [term] = found[0].terms.values()
     if not isinstance(term, Exact | Near) and not hasattr(term, "above"):
         raise NoColumnsError
-    flags = [nw.col(column).is_null() for column in found[0].columns]
+    flags = [column_of(column).is_null() for column in found[0].columns]
     return term, either(*flags, *(~fit for fit in found[0].fits))
 
 
@@ -262,7 +262,7 @@ def _one_of(
     columns: tuple[str, ...],
 ) -> Leaf:
     """A leaf that is reported in one of several ways; in none or in two is for the row engine."""
-    given = [~nw.col(form.first).is_null() for form in found]
+    given = [~column_of(form.first).is_null() for form in found]
     number = nw.sum_horizontal(*(each.cast(nw.Int64) for each in given))
     flags = [number != 1]
     term, flag = ways[-1]
@@ -271,7 +271,7 @@ def _one_of(
         term = _where(is_given, way, term)
         flags += [] if flag is None else [is_given & flag]
     others = [
-        is_given & ~nw.col(column).is_null()
+        is_given & ~column_of(column).is_null()
         for is_given, form in zip(given, found, strict=True)
         for column in columns
         if column not in form.columns

@@ -20,6 +20,7 @@ engine.
 """
 
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from fractions import Fraction
 from math import floor
 from typing import Any, Final, NamedTuple
@@ -45,6 +46,15 @@ _FIELDS: Final = ("points", "percent", "value", "part", "whole", "answer", "coun
 _STEMS: Final = ("items", "answers", "figures")
 _SAME: Final = 2.5 * 2.0**-53
 """The most by which a scaled column is off in proportion, where it means the whole number."""
+
+
+DOT: Final[ContextVar[str]] = ContextVar("DOT", default=".")
+"""What stands for a dot in the names of columns, while expressions of Spark are made."""
+
+
+def column_of(name: str) -> Any:
+    """A column by its name; Spark takes a name with dots for a way into a column."""
+    return nw.col(name.replace(".", DOT.get()))
 
 
 def columns_of(scheme: Scheme, names: Mapping[str, Any]) -> set[str]:
@@ -107,7 +117,7 @@ def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Fo
             yield Form(name, (name,), {names.COUNT: term}, tuple(fits))
         case "date" if f"{code}.date" in dtypes:
             name = f"{code}.date"
-            yield Form(name, (name,), {names.DAY: Day(nw.col(name))}, ())
+            yield Form(name, (name,), {names.DAY: Day(column_of(name))}, ())
         case "items" | "answers" as field:
             yield from _several(f"{code}.{field}.", rule, columns, is_met=field == "items")
         case "figures":
@@ -146,7 +156,7 @@ class _Columns:
         dtype = self.dtypes[name]
         if not dtype.is_numeric():
             raise NoColumnsError
-        column = nw.col(name)
+        column = column_of(name)
         if dtype.is_integer():
             expr, fits = column.cast(nw.Float64), []
             digits = 0
@@ -216,7 +226,7 @@ def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
 def _answer(name: str, rule: Rule) -> Form:
     """One of the options by its id."""
     options = ids_of(rule)
-    column = nw.col(name)
+    column = column_of(name)
     terms: dict[str, Term | Day] = {
         f"{names.OPTION}{each}": Exact((column == each).cast(nw.Float64), ONE, ZERO, ONE)
         for each in options
@@ -236,7 +246,7 @@ def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Itera
         if name not in columns.dtypes:
             raise NoColumnsError
         if is_met and columns.dtypes[name] == nw.Boolean:
-            terms[f"{names.ITEM}{each}"] = Exact(nw.col(name).cast(nw.Float64), ONE, ZERO, ONE)
+            terms[f"{names.ITEM}{each}"] = Exact(column_of(name).cast(nw.Float64), ONE, ZERO, ONE)
             continue
         term, *fits = columns.whole(name, ZERO, ONE if is_met else Fraction(MOST_COUNTED), 0)
         terms[f"{names.ITEM if is_met else names.ANSWER}{each}"] = term
