@@ -16,15 +16,16 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from parindex.scale.api import Facts, facts_of
 from parindex.scale.mapping import Map
+from parindex.scale.spark_files import scanned
 from parindex.values.language import N_
 
 ENGINE: Final = re.compile(r"local(?:\[(?:[1-9][0-9]{0,3}|\*)\])?|(?:spark|sc)://[^/\s]+(?:/\S*)?")
-_PORT: Final = 15002
-_SECONDS: Final = 15
+_EXPECTED: Final = N_("expected spark://host:15002 or local[2]")
+_MISSING: Final = N_("Spark is not installed: pip install 'parindex[spark]'")
+SECONDS: Final = 10
 """How long a server may take to answer first."""
 _ZONE: Final = "spark.sql.session.timeZone"
 _PARTITIONS: Final = "spark.sql.files.minPartitionNum"
@@ -63,13 +64,16 @@ def facts_of_files(
         SparkError: Spark, Java or the server is not there.
     """
     with session(engine) as spark, _told(engine):
-        from parindex.scale.spark_files import scanned
+        return facts_by(spark, given, read, scheme)
 
-        scan = scanned(spark, given, read.columns)
-        found = facts_of(scan.frame, read, scan.files, scheme)
-        if scan.rows is not None and scan.rows != found.read:
-            raise AssertionError("rows of the files and rows read differ")
-        return found
+
+def facts_by(spark: Any, given: Sequence[str], read: Map, scheme: str | None = None) -> Facts:
+    """The scorecards of files that a session reads; the rest as `facts_of_files`."""
+    scan = scanned(spark, given, read.columns)
+    found = facts_of(scan.frame, read, scan.files, scheme)
+    if scan.rows is not None and scan.rows != found.read:
+        raise AssertionError("rows of the files and rows read differ")
+    return found
 
 
 @contextmanager
@@ -80,9 +84,9 @@ def session(engine: str) -> Iterator[Any]:
         SparkError: the engine is none, or Spark, Java or the server is not there.
     """
     if not ENGINE.fullmatch(engine):
-        raise SparkError(N_("expected spark://host:15002 or local[2]"))
+        raise SparkError(_EXPECTED)
     if find_spec("pyspark") is None:
-        raise SparkError(N_("Spark is not installed: pip install 'parindex[spark]'"))
+        raise SparkError(_MISSING)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of versions, while it is imported
         with _told(engine):
@@ -130,7 +134,7 @@ def _hushed() -> Iterator[None]:
 
 def _remote(engine: str) -> Any:
     if find_spec("grpc") is None:
-        raise SparkError(N_("Spark is not installed: pip install 'parindex[spark]'"))
+        raise SparkError(_MISSING)
     url = f"sc://{engine.partition('://')[2]}"
     _ask(url, engine)
     from pyspark.sql import SparkSession
@@ -140,25 +144,20 @@ def _remote(engine: str) -> Any:
 
 def _ask(url: str, engine: str) -> None:
     """Wait for the server a little; the client of Spark would for minutes."""
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # it would tell each try
     import grpc
+    from pyspark.errors import PySparkException
+    from pyspark.sql.connect.client import DefaultChannelBuilder
 
-    told = urlsplit(url)
     try:
-        where = f"{told.hostname}:{told.port or _PORT}"
-    except ValueError as error:
-        raise SparkError(N_("expected spark://host:15002 or local[2]")) from error
-    is_secure = "use_ssl=true" in told.path or "token=" in told.path
-    channel = (
-        grpc.secure_channel(where, grpc.ssl_channel_credentials())
-        if is_secure
-        else grpc.insecure_channel(where)
-    )
+        channel = DefaultChannelBuilder(url).toChannel()
+    except (PySparkException, ValueError) as error:
+        raise SparkError(_EXPECTED) from error
     try:
-        grpc.channel_ready_future(channel).result(timeout=_SECONDS)
+        grpc.channel_ready_future(channel).result(timeout=SECONDS)
     except grpc.FutureTimeoutError as error:
-        raise SparkError(
-            N_("{server} does not answer as a server of Spark Connect"), server=_bare(engine)
-        ) from error
+        told = N_("{server} does not answer as a server of Spark Connect")
+        raise SparkError(told, server=_bare(engine)) from error
     finally:
         channel.close()
 
@@ -177,6 +176,7 @@ def _told(engine: str) -> Iterator[None]:
         yield
     except PySparkException as error:
         kind = error.getCondition() or type(error).__name__
-        raise SparkError(
-            N_("Spark at {server} gave up: {cause}"), server=_bare(engine), cause=kind
-        ) from error
+        if hasattr(error, "getGrpcStatusCode") and not error.getCondition():
+            kind = error.getGrpcStatusCode().name
+        told = N_("Spark at {server} gave up: {cause}")
+        raise SparkError(told, server=_bare(engine), cause=kind) from error
