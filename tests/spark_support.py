@@ -3,8 +3,8 @@
 import csv
 import io
 import random
+import re
 import shutil
-import sys
 import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,10 +25,23 @@ MAP: Final = {
     "facts": {"2.1": {"ratio": ["early + on_time", "settled"]}, "2.2": {"count": "services_used"}},
 }
 _SPELT: Final = ("{0:02}/{1:02}/{2}",) * 6 + (
-    *("{2}-{1:02}-{0:02}", " {0}/{1}/{2}", "{0:02}-{1:02}-{2} 08:30", "\u00a0{0:02}/{1:02}/{2}\u00a0"),
+    *(
+        "{2}-{1:02}-{0:02}",
+        " {0}/{1}/{2}",
+        "{0:02}-{1:02}-{2} 08:30",
+        "\u00a0{0:02}/{1:02}/{2}\u00a0",
+    ),
     *("ngày {0} tháng {1} năm {2}", "08:30 {0}/{1}/{2}", "{1:02}/31/{2}", "hôm qua", "", "  "),
 )
-_UNITS: Final = ("Sở Tư pháp", " Sở Tư pháp\u00a0", "SỞ TƯ PHÁP", "Xã Hoà An", "Xã Hòa An", "Xã B", "")
+_UNITS: Final = (
+    "Sở Tư pháp",
+    " Sở Tư pháp\u00a0",
+    "SỞ TƯ PHÁP",
+    "Xã Hoà An",
+    "Xã Hòa An",
+    "Xã B",
+    "",
+)
 _CHANNELS: Final = ("Trực tuyến", "trực tuyến ", "TRỰC TIẾP", "Trực tiếp", "Bưu chính", "online")
 _PAID: Final = ("Có", "không", "150.000 đ", "0", "", "có\u00a0")
 _TIMES: Final = ("", "0", "1", "2", " 3 ", "hai", "-1")
@@ -91,24 +104,34 @@ def write_files(folder: Path, seed: int) -> None:
     frame(dossiers(60, seed + 4)).write_parquet(folder / "e.parquet")
 
 
-SERVER: Final = [
-    *(sys.executable, "-W", "ignore", "-c"),
-    """
-import socket, sys
-from pyspark.sql import SparkSession
-with socket.socket() as free:
-    free.bind(("127.0.0.1", 0))
-    port = free.getsockname()[1]
-here = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1", "spark.sql.shuffle.partitions": "2",
-        "spark.connect.grpc.binding.address": "127.0.0.1", "spark.connect.grpc.binding.port": str(port)}
-builder = SparkSession.builder.remote("local[2]")
-for name, value in here.items():
-    builder = builder.config(name, value)
-builder.getOrCreate().range(1).collect()
-print(port, flush=True)
-sys.stdin.read()
-""",
-]
-"""A server of Spark Connect: it writes its port, and ends with its standard input."""
-TOKEN: Final = {"SPARK_CONNECT_AUTHENTICATE_TOKEN": "of-the-tests"}
+QUICK: Final = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
+"""Java does not compile for long what runs shortly."""
+INTERPRETED: Final = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.shuffle.partitions": "2",
+}
+"""Nor does Spark."""
+_SERVER: Final = {
+    "spark.ui.enabled": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.connect.grpc.binding.address": "127.0.0.1",
+    "spark.connect.grpc.binding.port": "0",
+    "spark.log.level": "INFO",
+    **INTERPRETED,
+}
+
+
+def server_command() -> list[str]:
+    """A server of Spark Connect at any free port, which it tells on the standard error output."""
+    found = find_spec("pyspark")
+    assert found is not None
+    assert found.origin is not None
+    submit = Path(found.origin).parent / "bin" / "spark-submit"
+    settings = (each for pair in _SERVER.items() for each in ("--conf", "=".join(pair)))
+    name = "org.apache.spark.sql.connect.service.SparkConnectServer"
+    return [str(submit), "--class", name, "--master", "local[2]", *settings, "spark-internal"]
+
+
+STARTED: Final = re.compile(r"Spark Connect server started at: .*:(\d+)\b")

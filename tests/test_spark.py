@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,18 +17,20 @@ from parindex.scale.mapping import map_given
 from parindex.scheme.scheme import Scheme
 from tests.columns_support import exactly, rows_of, schemes, shown, told, units
 from tests.columns_support import frame as frame_of_units
+from tests.processes import start_anew
 from tests.spark_support import (
     COLUMNS,
     HAS_SPARK,
+    INTERPRETED,
     MAP,
-    SERVER,
-    TOKEN,
+    QUICK,
+    STARTED,
     WHY,
     dossiers,
     frame,
+    server_command,
     write_files,
 )
-from tests.support import ROOT
 
 pytestmark = [
     pytest.mark.skipif(not HAS_SPARK, reason=WHY),
@@ -42,9 +44,32 @@ def spark() -> Iterator[Any]:
     """One session for all tests."""
     from parindex.scale.spark import session
 
-    with session("local[2]") as found:
-        found.conf.set("spark.sql.shuffle.partitions", "2")
-        yield found
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in QUICK.items():
+            patch.setenv(name, value)
+        with session("local[2]") as found:
+            for name, value in INTERPRETED.items():
+                found.conf.set(name, value)
+            yield found
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A server of Spark Connect."""
+    with subprocess.Popen(
+        server_command(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **QUICK},
+        text=True,
+    ) as running:
+        assert running.stderr is not None
+        told_ = (STARTED.search(line) for line in running.stderr)
+        port = next(each[1] for each in told_ if each)
+        threading.Thread(target=running.stderr.read, daemon=True).start()
+        yield f"spark://localhost:{port}"
+        running.terminate()
 
 
 def without_places(found: Facts) -> Any:
@@ -77,7 +102,7 @@ class TestFacts:
         from parindex.scale.spark import facts_by
 
         file = tmp_path / "rows.csv"
-        file.write_text("received,unit\n01/03/2025,A\n02/03/2025,\"A\nB\"\n", encoding="utf-8")
+        file.write_text('received,unit\n01/03/2025,A\n02/03/2025,"A\nB"\n', encoding="utf-8")
         names = {"columns": {"received": "received", "unit": "unit"}, "period": MAP["period"]}
         with pytest.raises(parindex.InputError, match=r"rows\.csv:3:1: P104"):
             facts_by(spark, [str(file)], map_given(names))
@@ -141,7 +166,12 @@ class TestScores:
         scheme = Scheme.model_validate(EDGES)
         whole = 20_000
         units_ = [
-            {"unit": f"{points}, {part}", "1.1": points / 1000, "1.2.part": part, "1.2.whole": whole}
+            {
+                "unit": f"{points}, {part}",
+                "1.1": points / 1000,
+                "1.2.part": part,
+                "1.2.whole": whole,
+            }
             for points in (3600, 3601, 3599, 4900, 1)
             for part in (whole, whole - 1, 7, 105, 3500, 3505, 0)
         ]
@@ -152,37 +182,20 @@ class TestScores:
 
     def check(self, spark: Any, table: Any, scheme: Scheme, expected: list[Any]) -> None:
         given_ = spark.createDataFrame(table.to_arrow())
-        found = {row["unit"]: row.asDict() for row in parindex.score_frame(given_, scheme).collect()}
+        found = {
+            row["unit"]: row.asDict() for row in parindex.score_frame(given_, scheme).collect()
+        }
         assert [told(found[unit]) for unit in table["unit"]] == expected
 
 
 class TestCommand:
     """By a server of Spark Connect the command writes what it writes without: all but the time it takes."""
 
-    def test_same_output(self, tmp_path: Path) -> None:
-        environment = {**os.environ, **TOKEN, "LC_ALL": "C.UTF-8"}
-        run = [sys.executable, "-m", "parindex", "facts", "examples/dossiers/rows.csv"]
-        run += ["--map", "examples/dossiers/map.yaml", "--report", str(tmp_path / "report.csv")]
-        told_: dict[str | None, Any] = {}
-        with subprocess.Popen(
-            SERVER,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            text=True,
-        ) as server:
-            assert server.stdout is not None
-            port = server.stdout.readline().strip()
-            for engine in (None, f"spark://localhost:{port}"):
-                more = ["--engine", engine] if engine else []
-                done = subprocess.run(
-                    [*run, *more], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-                )
-                report = (tmp_path / "report.csv").read_text(encoding="utf-8")
-                told_[engine] = (done.returncode, done.stdout, done.stderr, report)
-            assert server.stdin is not None
-            server.stdin.close()
-        one, other = told_.values()
-        assert one[0] == 0
-        assert one == other
+    def test_same_output(self, tmp_path: Path, server: str) -> None:
+        report = tmp_path / "report.csv"
+        run = ["facts", "examples/dossiers/rows.csv", "--map", "examples/dossiers/map.yaml"]
+        run += ["--report", str(report)]
+        without = (start_anew(*run), report.read_bytes())
+        done = (start_anew(*run, "--engine", server), report.read_bytes())
+        assert without[0].code == 0
+        assert done == without

@@ -8,7 +8,8 @@ import pytest
 
 from parindex.scale import spark
 from tests.spark_support import HAS_PYSPARK
-from tests.support import Ran, call, run
+from tests.processes import Ran
+from tests.support import call, run
 
 GIVEN = ("facts", "examples/dossiers/rows.csv", "--map", "examples/dossiers/map.yaml", "--engine")
 needs_pyspark = pytest.mark.skipif(not HAS_PYSPARK, reason="pyspark is not installed")

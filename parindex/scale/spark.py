@@ -102,7 +102,9 @@ def session(engine: str) -> Iterator[Any]:
 def _local(engine: str) -> Any:
     home = os.environ.get("JAVA_HOME")
     if not (home and (Path(home) / "bin" / "java").exists()) and shutil.which("java") is None:
-        raise SparkError(N_("Java is not installed: a Spark of this machine needs Java 17 or newer"))
+        raise SparkError(
+            N_("Java is not installed: a Spark of this machine needs Java 17 or newer")
+        )
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master(engine).appName("parindex")

@@ -154,7 +154,7 @@ def _listed(spark: Any, given: Sequence[str]) -> list[_File]:
 def _shown(path: str, given: str) -> str:
     """A path as it was given, as far as it was."""
     bare = re.sub(r"^file:(?://)?(?=/)", "", path)
-    root = paths.abspath(given)
+    root = paths.abspath(given)  # noqa: PTH100 - links stay as they are
     return given + bare[len(root) :] if bare.startswith(root) else bare
 
 
@@ -173,7 +173,9 @@ def _layout(spark: Any, file: _File, wanted: Mapping[str, str]) -> _Layout:
         return _Layout("json", 0, "", 0, tuple((name, keys[at]) for name, at in columns.items()))
     heading = heading_of_text(start, wanted)
     columns = chosen(wanted, heading.cells, file.name)
-    return _Layout("csv", heading.row, heading.delimiter, len(heading.cells), tuple(columns.items()))
+    return _Layout(
+        "csv", heading.row, heading.delimiter, len(heading.cells), tuple(columns.items())
+    )
 
 
 def _start(spark: Any, file: _File, lines: int) -> str:
@@ -252,7 +254,7 @@ def _rows_of_texts(
         fields = ", ".join(f"{_quoted(key)} string" for key in {key for _, key in layout.columns})
         parsed = lines.select(row, f.from_json("value", fields).alias("cells"))
         taken = [f.col("cells")[key].alias(name) for name, key in layout.columns]
-        return parsed.select("row", *taken, f.lit(False).alias("wide"))  # noqa: FBT003 - a value
+        return parsed.select("row", *taken, f.lit(False).alias("wide"))
     width = layout.width
     fields = ", ".join(f"c{at} string" for at in range(width + MORE))
     options = {"sep": layout.delimiter, "quote": '"', "escape": '"'}
@@ -273,7 +275,7 @@ def _rows_of_parquet(spark: Any, layout: _Layout, files: Sequence[_File]) -> Any
     rows = rows.join(f.broadcast(table), "file")
     names = [f.col(name) for name, _ in layout.columns]
     row = (f.col("at") + f.col("number")).alias("row")
-    return rows.select(row, *names, f.lit(False).alias("wide"))  # noqa: FBT003 - a value
+    return rows.select(row, *names, f.lit(False).alias("wide"))
 
 
 def _quoted(name: str) -> str:
