@@ -73,7 +73,7 @@ class TestTexts:
         assert counted(file).counted == 3
 
     def test_wide_and_empty_rows_are_reported_with_their_lines(self, tmp_path: Path) -> None:
-        wide = [*ROWS[0], "", "x"]
+        wide = [*ROWS[0], "x", "y"]
         trailing = [*ROWS[1], "", ""]
         file = tmp_path / "rows.csv"
         file.write_text(text(rows=[wide, trailing, [], ["", "Ai đó"], ROWS[2]]), encoding="utf-8")

@@ -75,7 +75,7 @@ def facts_of(
         read: the map.
         files: the files by their numbers, for the places of rows.
         scheme: the scheme of the scorecards, where not that of the map.
-        most: a number than which there are not more rows, where one is known.
+        most: about how many rows there are at most, where that is known.
     """
     rejects = Rejects(files)
     found = counted(frame, read, {name: name for name in read.columns}, rejects, most)

@@ -52,12 +52,12 @@ def counted(
         read: the map.
         names: the column of the frame for each column of the map.
         rejects: takes the repeated rows.
-        most: a number than which there are not more rows, where one is known.
+        most: about how many rows there are at most, where that is known.
     """
     schema = frame.collect_schema()
     texts = [each for each in DAYS if each in names and is_text(schema[names[each]])]
     orders = _orders(frame, names, texts)
-    ids = Repeated(frame, names["id"], most) if "id" in names else None
+    ids = Repeated(most) if "id" in names else None
     found, keyed = _grouped(frame, Rows(read, names, schema, orders), ids)
     if any(-key // RESIDUES in _SPELT for _, key in found.groups if key < 0):
         found, keyed = _grouped(frame, Rows(read, names, schema), ids)
@@ -80,13 +80,14 @@ def _orders(frame: Any, names: Mapping[str, str], texts: list[str]) -> dict[str,
 
 def _grouped(frame: Any, rows: Rows, ids: Repeated | None) -> tuple[Counted, Any]:
     keyed = rows.keyed(rows.taken(frame))
-    groups, *services = gathered([_groups(keyed), *_services(keyed, rows)], ids)
+    groups, *services = gathered([_groups(keyed), *_services(keyed, rows)], ids, keyed)
     first = len(groups[0]) > 3 if groups else False  # noqa: PLR2004 - unit, key, n, first
     by_group = {each[:2]: (each[2], each[3] if first else None) for each in groups}
     by_service = {
         (unit, procedure, *divmod(way, 2)): n
         for table in services
         for unit, procedure, way, n in table
+        if way > 1
     }
     return Counted(by_group, by_service, rows), keyed
 
@@ -101,8 +102,10 @@ def _services(keyed: Any, rows: Rows) -> list[Any]:
     if not rows.has("procedure"):
         return []
     online = nw.col("f_online") if rows.has("channel") else nw.lit(0)
-    kept = keyed.filter((nw.col("kind") == 0) & (nw.col("in") > 0) & (nw.col("procedure") != ""))
-    kept = kept.select("unit", "procedure", way=nw.col("in") * 2 + online)
+    # No row is left out here: what an engine leaves out early it reads from the source once more.
+    is_counted = (nw.col("kind") == 0) & (nw.col("in") > 0) & (nw.col("procedure") != "")
+    way = nw.when(is_counted).then(nw.col("in") * 2 + online).otherwise(nw.lit(0))
+    kept = keyed.select("unit", "procedure", way=way)
     return [kept.group_by("unit", "procedure", "way").agg(nw.len().alias("n"))]
 
 

@@ -8,8 +8,6 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from parindex.scale.dates import SPACES
-
 _AT_ONCE: Final = 16_000_000
 """Ids that are compared at once, by eight bytes each; more are compared part by part."""
 _ID: Final = "id"
@@ -27,22 +25,21 @@ class Repeated:
     together with what else is asked of the rows where they are not too many.
 
     Args:
-        frame: a lazy frame of Narwhals.
-        column: its column of ids.
-        most: a number than which there are not more rows, where one is known.
+        most: about how many rows there are at most, where that is known.
     """
 
-    def __init__(self, frame: Any, column: str, most: int | None) -> None:
-        text = nw.col(column).cast(nw.String).fill_null("").str.strip_chars(SPACES)
-        self._ids = frame.select(id=text).filter(nw.col(_ID) != "")
+    def __init__(self, most: int | None) -> None:
         self._is_small = most is not None and most <= _AT_ONCE
         self._twice: Any = None
 
-    def asked(self) -> list[Any]:
-        """What is asked together with the rest, of Polars: the ids as numbers, once."""
+    def asked(self, frame: Any) -> list[Any]:
+        """What is asked together with the rest, of Polars: the ids as numbers, once.
+
+        All of them, for rows that are left out here would be read from the source once more.
+        """
         if not self._is_small or self._twice is not None:
             return []
-        return [self._ids.to_native().select(_mark())]
+        return [frame.to_native().select(_mark())]
 
     def told(self, answers: Sequence[Any]) -> None:
         """Take the answers to what was asked."""
@@ -51,40 +48,37 @@ class Repeated:
 
     def rows(self, frame: Any, columns: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The id and some columns of rows whose id is repeated, and perhaps of a few more."""
+        frame = frame.filter(nw.col(_ID) != "")
         if is_polars(frame):
             return self._by_marks(frame, columns)
-        many = self._ids.group_by(_ID).agg(nw.len().alias("times"))
+        many = frame.group_by(_ID).agg(nw.len().alias("times"))
         many = many.filter(nw.col("times") > 1).select(_ID)
         found = frame.join(many, on=_ID, how="semi").select(_ID, **columns)
         rows: list[tuple[Any, ...]] = found.collect().rows()
         return rows
 
     def _by_marks(self, frame: Any, columns: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        twice = self._all_twice() if self._twice is None else self._twice
+        twice = _all_twice(frame) if self._twice is None else self._twice
         if twice.is_empty():
             return []
-        marked = frame.filter(nw.col(_ID) != "").select(_ID, **columns).to_native()
-        marked = marked.with_columns(_mark())
+        marked = frame.select(_ID, **columns).to_native().with_columns(_mark())
         found = marked.join(twice.to_frame("mark").lazy(), on="mark", how="semi").drop("mark")
         rows: list[tuple[Any, ...]] = found.collect(engine="streaming").rows()
         return rows
 
-    def _all_twice(self) -> Any:
-        """The repeated marks of many ids, one part after another."""
-        import polars
 
-        marks = self._ids.to_native().select(_mark())
-        total = marks.select(polars.len()).collect(engine="streaming").item()
-        parts = -(-total // _AT_ONCE)
-        again = [
-            _twice(
-                marks.filter(polars.col("mark") % parts == part)
-                .collect(engine="streaming")
-                .to_series()
-            )
-            for part in range(parts)
-        ]
-        return polars.concat([_twice(polars.Series("mark", [], polars.UInt64)), *again])
+def _all_twice(frame: Any) -> Any:
+    """The repeated marks of many ids, one part after another."""
+    import polars
+
+    marks = frame.to_native().select(_mark())
+    total = marks.select(polars.len()).collect(engine="streaming").item()
+    parts = -(-total // _AT_ONCE)
+    again = [_twice(polars.Series("mark", [], polars.UInt64))]
+    for part in range(parts):
+        some = marks.filter(polars.col("mark") % parts == part) if parts > 1 else marks
+        again.append(_twice(some.collect(engine="streaming").to_series()))
+    return polars.concat(again)
 
 
 def _mark() -> Any:
@@ -97,22 +91,25 @@ def _twice(marks: Any) -> Any:
     """Those of many numbers that occur more than once, each of them once."""
     import polars
 
-    numbers = marks.to_numpy().copy()
-    numbers.sort()
-    return polars.Series("mark", numbers[1:][numbers[1:] == numbers[:-1]], polars.UInt64).unique()
+    numbers = marks.sort()
+    twice = numbers.filter(numbers == numbers.shift(1)).unique()
+    return twice.filter(~twice.is_in(polars.select(polars.lit("").hash()).to_series().implode()))
 
 
-def gathered(frames: Sequence[Any], ids: Repeated | None = None) -> list[list[tuple[Any, ...]]]:
+def gathered(
+    frames: Sequence[Any], ids: Repeated | None = None, rows: Any = None
+) -> list[list[tuple[Any, ...]]]:
     """The rows of several small results, read from the source together where the engine can.
 
     Args:
         frames: lazy frames of Narwhals, of one source.
-        ids: what is asked of the ids at the same time, where the engine can.
+        ids: what is asked of ids at the same time, where the engine can.
+        rows: the frame that has them.
     """
     if is_polars(frames[0]):
         import polars
 
-        more = ids.asked() if ids is not None else []
+        more = ids.asked(rows) if ids is not None else []
         asked = [*(each.to_native() for each in frames), *more]
         found = polars.collect_all(asked, engine="streaming")
         if ids is not None:

@@ -284,37 +284,47 @@ def _as_text(value: Any) -> Any:
 
 def _unsound(read: Map) -> Iterator[Finding]:
     """What only the whole map tells: columns that facts need, words of nothing, names given twice."""
-    form, columns, places = read.form, read.columns, read.places
-
-    def found(code: str, path: Path, *, key: bool = False, **told: str) -> Finding:
-        where = ".".join(str(step) for step in path)
-        return Finding(code, where, told, path, places.locate(path, key=key))
-
-    if "received" not in columns:
-        yield found(MISSING_FIELD, ("columns",), expected="received")
-    if ("unit" in columns) == (form.unit is not None):
-        yield found(
-            MISSING_FIELD, ("columns",), expected=N_("columns.unit, or unit; one of the two")
-        )
-    if ("suspended_from" in columns) != ("suspended_to" in columns):
-        yield found(MISSING_FIELD, ("columns",), expected="suspended_from, suspended_to")
-    if {"suspended_from", "suspended_days"} <= columns.keys():
-        path: Path = ("columns", "suspended_days")
-        yield found(DUPLICATE_KEY, path, key=True, found="suspended_from, suspended_days")
+    form, columns = read.form, read.columns
+    yield from _wrong_columns(read)
     for word in form.words:
         if word.removeprefix("not_") not in FLAGS:
             near = suggest(word, [*FLAGS, *(f"not_{each}" for each in FLAGS)])
-            yield found(UNKNOWN_FIELD, ("words", word), key=True, found=short(word), near=near)
+            told = {"found": short(word), "near": near}
+            yield _finding(read, UNKNOWN_FIELD, ("words", word), told, key=True)
     met: set[Any] = set()
     for at, unit in enumerate(form.units):
         spelt = {same_unit(each) for each in (unit.unit, *unit.names)}
         if spelt & met:
-            yield found(DUPLICATE_KEY, ("units", at), found=unit.unit)
+            yield _finding(read, DUPLICATE_KEY, ("units", at), {"found": unit.unit})
         met |= spelt
     for path, name in _uncounted(read):
         lacks = [each for each in definitions()[name].needs if each not in columns]
-        told = ", ".join(f"columns.{each}" for each in lacks) or definitions()[name].given
-        yield found(MISSING_FIELD, path, found=name, expected=told)
+        expected = ", ".join(f"columns.{each}" for each in lacks) or definitions()[name].given
+        yield _finding(read, MISSING_FIELD, path, {"found": name, "expected": expected})
+
+
+def _finding(
+    read: Map, code: str, path: Path, told: Mapping[str, str], *, key: bool = False
+) -> Finding:
+    where = ".".join(str(step) for step in path)
+    return Finding(code, where, told, path, read.places.locate(path, key=key))
+
+
+def _wrong_columns(read: Map) -> Iterator[Finding]:
+    """Columns that are missing, or that say the same thing twice."""
+    columns = read.columns
+    missing = []
+    if "received" not in columns:
+        missing.append("received")
+    if ("unit" in columns) == (read.form.unit is not None):
+        missing.append(N_("columns.unit, or unit; one of the two"))
+    if ("suspended_from" in columns) != ("suspended_to" in columns):
+        missing.append("suspended_from, suspended_to")
+    for each in missing:
+        yield _finding(read, MISSING_FIELD, ("columns",), {"expected": each})
+    if {"suspended_from", "suspended_days"} <= columns.keys():
+        told = {"found": "suspended_from, suspended_days"}
+        yield _finding(read, DUPLICATE_KEY, ("columns", "suspended_days"), told, key=True)
 
 
 def _uncounted(read: Map) -> Iterator[tuple[Path, str]]:

@@ -29,10 +29,8 @@ from parindex.values.language import N_
 from parindex.values.wing import wing
 
 _START: Final = 128 * 1024
-_LEAST_BYTES: Final = 32
-"""Bytes of a row with an id, a day and a unit."""
-MORE: Final = 3
-"""Cells behind those of the heading in which something tells that a row is too wide."""
+_LEAST_BYTES: Final = 64
+"""Bytes of a row with an id, a few days and a unit; where rows are shorter, only memory is more."""
 _PIECE: Final = 1024 * 1024
 JSON_LINES: Final = 200
 ROWS: Final = N_("rows of dossiers")
@@ -64,7 +62,7 @@ class Scanned(NamedTuple):
     """The frames that are of no text."""
 
     def most_rows(self) -> int:
-        """A number than which there are not more rows; a row of a text has some bytes."""
+        """About how many rows there are at most; a row of a text has some bytes."""
         sizes = sum(Path(each.file).stat().st_size for each in self.texts)
         return sizes // _LEAST_BYTES + self._other_rows()
 
@@ -193,6 +191,7 @@ def checked_start(data: bytes, file: str) -> str:
 
 
 def _text(file: str, wanted: Mapping[str, str]) -> _Table:
+    """A text; a row is too wide where something stands in the first cell behind those of the heading."""
     heading = heading_of_text(start_of(file), wanted)
     columns = chosen(wanted, heading.cells, file)
     width = len(heading.cells)
@@ -201,7 +200,7 @@ def _text(file: str, wanted: Mapping[str, str]) -> _Table:
         has_header=False,
         separator=heading.delimiter,
         skip_lines=heading.row,
-        schema={f"c{at}": polars.String for at in range(width + MORE)},
+        schema={f"c{at}": polars.String for at in range(width + 1)},
         truncate_ragged_lines=True,
         missing_columns="insert",
         extra_columns="ignore",
@@ -211,8 +210,7 @@ def _text(file: str, wanted: Mapping[str, str]) -> _Table:
         glob=False,
     )
     taken = {name: polars.col(f"c{at}") for name, at in columns.items()}
-    more = [polars.col(f"c{at}").is_not_null() for at in range(width, width + MORE)]
-    wide = polars.any_horizontal(more)
+    wide = polars.col(f"c{width}").is_not_null()
     text = Text(file, heading.delimiter, heading.row)
     return _Table(file, frame.select("row", **taken, wide=wide), text)
 

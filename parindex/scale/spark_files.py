@@ -20,7 +20,6 @@ from parindex.scale.sources import (
     ENDINGS,
     JSON,
     JSON_LINES,
-    MORE,
     ROWS,
     checked_start,
     keys_among,
@@ -256,12 +255,11 @@ def _rows_of_texts(
         taken = [f.col("cells")[key].alias(name) for name, key in layout.columns]
         return parsed.select("row", *taken, f.lit(False).alias("wide"))
     width = layout.width
-    fields = ", ".join(f"c{at} string" for at in range(width + MORE))
+    fields = ", ".join(f"c{at} string" for at in range(width + 1))
     options = {"sep": layout.delimiter, "quote": '"', "escape": '"'}
     parsed = lines.select(row, f.from_csv("value", f.lit(fields), options).alias("cells"))
     taken = [f.col(f"cells.c{at}").alias(name) for name, at in layout.columns]
-    more = [f.col(f"cells.c{at}") for at in range(width, width + MORE)]
-    return parsed.select("row", *taken, f.coalesce(*more).isNotNull().alias("wide"))
+    return parsed.select("row", *taken, f.col(f"cells.c{width}").isNotNull().alias("wide"))
 
 
 def _rows_of_parquet(spark: Any, layout: _Layout, files: Sequence[_File]) -> Any:

@@ -25,13 +25,15 @@ class Heading(NamedTuple):
 
 def columns_in(wanted: Mapping[str, str], cells: Sequence[str]) -> dict[str, list[int]]:
     """The positions at which each wanted heading stands: as it is spelt, or else without marks."""
+    stripped = [cell.strip() for cell in cells]
+    folded: list[str] | None = None
     found: dict[str, list[int]] = {}
     for name, heading in wanted.items():
-        same = [at for at, cell in enumerate(cells) if cell.strip() == heading.strip()]
-        key = fold_name(heading)
-        found[name] = same or [
-            at for at, cell in enumerate(cells) if key and fold_name(cell) == key
-        ]
+        found[name] = [at for at, cell in enumerate(stripped) if cell == heading.strip()]
+        if not found[name]:
+            folded = [fold_name(cell) for cell in stripped] if folded is None else folded
+            key = fold_name(heading)
+            found[name] = [at for at, cell in enumerate(folded) if key and cell == key]
     return found
 
 
