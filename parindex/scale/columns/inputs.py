@@ -172,16 +172,20 @@ class Columns:
         return (Exact(column.cast(nw.Float64), ONE, low, high), *fits)
 
     def _decimal(self, column: Any, dtype: Any, digits: int) -> tuple[Any, list[Any]]:
-        """The scaled column, and where it is what it means; that holds for nothing below 0."""
+        """The scaled column, and where it is what it means; that holds for nothing below 0.
+
+        A decimal of at most four digits that is another one than n ÷ 10^d is 10⁻⁴ away from it, which is
+        more than nearness allows of figures up to `MOST_COUNTED`.
+        """
         scale = getattr(dtype, "scale", None)
-        if scale is not None and scale > digits:
+        if scale is not None and scale > DIGITS:
             raise NoColumnsError
         if dtype == nw.Float32:
             raise NoColumnsError  # 0.1 in 24 bits is another number than in 53
         binary = column if dtype == nw.Float64 else column.cast(nw.Float64)
         scaled = binary * float(10**digits) if digits else binary
         expr = scaled.round(0)
-        if scale is not None:
+        if scale is not None and scale <= digits:
             return expr, []
         return expr, [(scaled - expr).abs() <= expr * _SAME]
 
