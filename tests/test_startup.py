@@ -13,8 +13,13 @@ _RUN = (
 )
 _NOT_NEEDED = {
     "docx",
+    "duckdb",
+    "narwhals",
+    "numpy",
     "docxtpl",
     "openpyxl",
+    "polars",
+    "parindex.scale",
     "parindex.api",
     "parindex.cli.rank",
     "parindex.files.case_file",
