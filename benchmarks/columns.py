@@ -52,8 +52,8 @@ dtypes = dict(frame.collect_schema())
 figures = figures_of(compile_scheme(scheme, Setting(2024, scheme.level), dtypes))
 total = near(figures.total)
 flag = nw.lit(False) if figures.flag is None else figures.flag
-told = frame.select(
-    "unit", index=figures.index.expr, band=figures.band, total=total.expr, flag=flag
+told = frame.select(**figures.sums).select(
+    index=figures.index.expr, band=figures.band, total=total.expr, flag=flag
 ).to_native().collect(engine="streaming")
 asked = {}
 def exactly(unit):
@@ -202,7 +202,14 @@ def compare(folder: Path, scheme: Path, units: int, options: argparse.Namespace)
     leaves = write_units(file, scheme, units)
     ours, theirs = folder / "columns.npy", folder / "vectors.npy"
     tasks = {
-        "vectors": (options.openfisca, VECTORS, str(file), str(scheme), str(theirs), json.dumps(leaves)),
+        "vectors": (
+            options.openfisca,
+            VECTORS,
+            str(file),
+            str(scheme),
+            str(theirs),
+            json.dumps(leaves),
+        ),
         "columns": (sys.executable, COLUMNS, str(file), str(scheme), str(ours)),
     }
     runs = [{name: measure(*task) for name, task in tasks.items()} for _ in range(options.runs)]

@@ -1,6 +1,6 @@
 """Random schemes and units for scoring by columns: as a frame, and as scorecards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -52,7 +52,7 @@ def schemes(draw: st.DrawFn) -> Scheme:
         areas.append(parent(str(area), leaves))
     if draw(st.booleans()):
         areas[0]["children"][0]["requires"] = f"{len(areas)}" if len(areas) > 1 else None
-    whole = sum(Fraction(each["max"]) for each in areas)
+    whole = sum((Fraction(each["max"]) for each in areas), Fraction(0))
     index = draw(st.sampled_from([2, 2, 2, 0, 1, 4]))
     mode = draw(st.sampled_from(["half-up", "half-up", "half-even", "down"]))
     by = draw(st.sampled_from(["percent", "percent", "points"]))
@@ -88,7 +88,7 @@ def without_rates(rule: Any) -> Any:
 
 def parent(code: str, leaves: list[Form]) -> Form:
     """A criterion of leaves."""
-    most = sum(Fraction(each["max"]) for each in leaves)
+    most = sum((Fraction(each["max"]) for each in leaves), Fraction(0))
     return {"code": code, "name": {"vi": code}, "max": number(most), "children": leaves}
 
 
@@ -166,7 +166,7 @@ def frame(rows: list[Row], *, binary: bool) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def rows_of(found: list[dict[str, Fact]], scheme: Scheme) -> list[Row]:
+def rows_of(found: Sequence[Mapping[str, Fact]], scheme: Scheme) -> list[Row]:
     """Units as rows."""
     rows = []
     for number_, each in enumerate(found):
@@ -177,7 +177,7 @@ def rows_of(found: list[dict[str, Fact]], scheme: Scheme) -> list[Row]:
     return rows
 
 
-def exactly(found: list[dict[str, Fact]], scheme: Scheme) -> list[Result | None]:
+def exactly(found: Sequence[Mapping[str, Fact]], scheme: Scheme) -> list[Result | None]:
     """What the row engine says of each unit; None where it refuses."""
     results: list[Result | None] = []
     for each in found:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from parindex.scale import spark
-from tests.spark_support import HAS_PYSPARK
 from tests.processes import Ran
+from tests.spark_support import HAS_PYSPARK
 from tests.support import call, run
 
 GIVEN = ("facts", "examples/dossiers/rows.csv", "--map", "examples/dossiers/map.yaml", "--engine")

@@ -129,7 +129,8 @@ class FormulaRule(Rule):
         """The arithmetic; none where it asks for months that are not known."""
         if "months" in self._used and self._months is None:
             return None
-        given = {"maximum": maximum, "minimum": self.lowest, "months": self._months or 1}
+        months = Fraction(self._months or 1)
+        given = {"maximum": maximum, "minimum": self.lowest, "months": months}
         return arithmetic.replaced(self._tree, {n: arithmetic.number(x) for n, x in given.items()})
 
     def fits(self, maximum: Fraction) -> Condition | None:

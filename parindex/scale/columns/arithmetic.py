@@ -122,7 +122,7 @@ class Arithmetic:
 
     def _if(self, tree: If) -> tuple[Term, Flag]:
         """One of two; a flag of the side that does not count is none."""
-        inside = Arithmetic(self.columns, self.bounds | _also(tree, self.bounds))
+        inside = Arithmetic(self.columns, {**self.bounds, **_also(tree, self.bounds)})
         holds, flag = self.condition(tree.condition)
         then, then_flag = inside.term(tree.then)
         other, other_flag = inside.term(tree.other)
@@ -167,7 +167,11 @@ class Arithmetic:
         import datetime
 
         day = self.columns[name]
-        if not isinstance(right, Number) or right.value.denominator != 1:
+        if (
+            not isinstance(day, Day)
+            or not isinstance(right, Number)
+            or right.value.denominator != 1
+        ):
             raise NoColumnsError
         last = datetime.date.max.toordinal()
         ordinal = min(last, max(1, right.value.numerator))

@@ -52,8 +52,19 @@ def scorecard(
         cells = {name: row[name] for name in columns if not is_empty(row[name])}
         if cells:
             rule = criterion.scored_by.for_unit(setting)
-            scores[code] = Entry(rule.meant(_fact(code, rule, cells, unit)))
-    return Scorecard(unit, setting.year, scores, scheme=scheme.id, **said)
+            scores[code] = Entry(rule.meant(_fact_of(code, rule, cells, unit)))
+    return Scorecard(
+        unit,
+        setting.year,
+        scores,
+        scheme=scheme.id,
+        level=said["level"],
+        unit_id=said["unit_id"],
+        province=said["province"],
+        parent=said["parent"],
+        group=said["group"],
+        profile=said["profile"],
+    )
 
 
 def is_empty(value: Any) -> bool:
@@ -73,15 +84,25 @@ def _number(value: Any) -> Decimal | None:
         return value
     if isinstance(value, int):
         return Decimal(value)
+    if isinstance(value, str):
+        raise ValueError(f"expected a number; found {value!r}")  # noqa: TRY004  # a cell's value
     return Decimal(format(float(value), ".15g"))
 
 
-def _fact(code: str, rule: Rule, cells: Mapping[str, Any], unit: str) -> Fact:  # noqa: C901, PLR0911
+def _fact_of(code: str, rule: Rule, cells: Mapping[str, Any], unit: str) -> Fact:
+    """What the cells of a criterion report; a fault names the unit and the columns."""
+    try:
+        return _fact(code, rule, cells)
+    except ValueError as fault:
+        raise ValueError(f"{unit}: {', '.join(sorted(cells))}: {fault}") from None
+
+
+def _fact(code: str, rule: Rule, cells: Mapping[str, Any]) -> Fact:  # noqa: C901, PLR0911
     """What the cells of a criterion report."""
     fields = {name[len(code) + 1 :].partition(".")[0] or "points" for name in cells}
     ways = {"part" if field == "whole" else field for field in fields}
     if len(ways) != 1 or (code in cells and f"{code}.points" in cells):
-        raise ValueError(f"{unit}: {code}: reported in two ways: {', '.join(sorted(cells))}")
+        raise ValueError("reported in two ways")
     [way] = ways
     value = next(iter(cells.values()))
     match way:
@@ -97,7 +118,7 @@ def _fact(code: str, rule: Rule, cells: Mapping[str, Any], unit: str) -> Fact:  
         case "part":
             part, whole = (cells.get(f"{code}.{side}") for side in ("part", "whole"))
             if part is None or whole is None:
-                raise ValueError(f"{unit}: {code}: expected a part and a whole")
+                raise ValueError("expected a part and a whole")
             return Ratio(_decimal(part), _decimal(whole))
         case "answer":
             return Answer(str(value))
@@ -110,13 +131,20 @@ def _fact(code: str, rule: Rule, cells: Mapping[str, Any], unit: str) -> Fact:  
             return Items(tuple(n[len(stem) :] for n, is_met in cells.items() if is_met))
         case "answers":
             stem = f"{code}.answers."
-            return Answers({n[len(stem) :]: int(_decimal(each)) for n, each in cells.items()})
+            return Answers({n[len(stem) :]: _whole(each) for n, each in cells.items()})
     return _figures(f"{code}.figures.", rule, cells)
 
 
 def _decimal(value: Any) -> Decimal:
     number = _number(value)
     return Decimal(0) if number is None else number
+
+
+def _whole(value: Any) -> int:
+    number = _decimal(value)
+    if number != int(number):
+        raise ValueError(f"expected a whole number; found {number}")
+    return int(number)
 
 
 def _count(value: Any) -> Fact:

@@ -17,14 +17,22 @@ from msgspec import Struct
 
 from parindex.rules import arithmetic as names
 from parindex.rules.base import Rule
-from parindex.rules.expression_tree import Condition, Named, Tree
+from parindex.rules.expression_tree import Compare, Condition, Logic, Named, Number, Tree, walk
 from parindex.rules.expression_tree import names as names_in
 from parindex.rules.input import PERCENT
 from parindex.rules.setting import Setting
 from parindex.scale.columns.arithmetic import Arithmetic, Bounds, either
-from parindex.scale.columns.inputs import Form, column_of, forms, own_columns
+from parindex.scale.columns.inputs import (
+    Columns,
+    Form,
+    column_of,
+    figure_forms,
+    forms,
+    own_columns,
+)
 from parindex.scale.columns.terms import (
     Constant,
+    Day,
     Exact,
     Near,
     NoColumnsError,
@@ -43,11 +51,12 @@ _BITS: Final = 60
 
 
 class Leaf(Struct, frozen=True):
-    """A leaf by columns: its points, the columns they come from, and where they are not known."""
+    """A leaf by columns: its points, the columns they come from, what must hold, and where they are not known."""
 
     criterion: Criterion
     points: Term
     columns: tuple[str, ...]
+    fits: tuple[Any, ...]
     flag: Any
 
 
@@ -84,6 +93,11 @@ class Compiled(Struct, frozen=True):
         )
         return nw.from_native(frame).select(*points, self.is_exact.alias(EXACT)).to_native()
 
+    def leaves_of(self, code: str) -> tuple[Leaf, ...]:
+        """The leaves that count within a criterion, whose sum are its points."""
+        codes = {leaf.code for leaf in self.scheme.by_code[code].leaves()}
+        return tuple(leaf for leaf in self.leaves if leaf.criterion.code in codes)
+
     @property
     def is_exact(self) -> Any:
         """Whether columns know the points of all leaves of a row."""
@@ -106,7 +120,9 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     """
     _check(scheme, setting)
     rules = {leaf.code: leaf.scored_by.for_unit(setting) for leaf in scheme.leaves}
-    leaves, flags = [], []
+    leaves: list[Leaf] = []
+    fits: list[Any] = []
+    flags: list[Any] = []
     for criterion in scheme.by_code.values():
         said = own_columns(criterion, dtypes)
         if criterion.children or criterion.code in scheme.items:
@@ -116,9 +132,12 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
         if leaf is not None:
             leaves.append(leaf)
             said -= set(leaf.columns)
+            fits += leaf.fits
             flags.append(leaf.flag)
         flags += [~column_of(column).is_null() for column in sorted(said)]
     flags += [_shut(scheme, guard, leaves) for guard in scheme.guards]
+    if fits:
+        flags.append(~nw.all_horizontal(*fits, ignore_nulls=True))
     used = tuple(dict.fromkeys(column for leaf in leaves for column in leaf.columns))
     return Compiled(scheme, setting, tuple(leaves), either(*flags), used)
 
@@ -143,8 +162,13 @@ def _leaf(leaf: Criterion, rules: Mapping[str, Rule], dtypes: Mapping[str, Any])
     ways = [_way(form, rule, maximum, rules, dtypes) for form in found]
     columns = tuple(column for form in found for column in form.columns)
     if len(ways) == 1:
-        return Leaf(leaf, ways[0][0], columns, ways[0][1])
-    return _one_of(leaf, found, ways, columns)
+        term, flag = ways[0]
+        return Leaf(leaf, term, columns, found[0].fits, flag)
+    told = [
+        (term, either(flag, *(~fit for fit in f.fits)))
+        for f, (term, flag) in zip(found, ways, strict=True)
+    ]
+    return _one_of(leaf, found, told, columns)
 
 
 def _way(
@@ -154,9 +178,8 @@ def _way(
     rules: Mapping[str, Rule],
     dtypes: Mapping[str, Any],
 ) -> tuple[Term, Any]:
-    """The points of one way of reporting, and where they are not known."""
-    flags = [column_of(column).is_null() for column in form.columns]
-    flags += [~fit for fit in form.fits]
+    """The points of one way of reporting, and where they are not known though it fits."""
+    flags: list[Any] = [column_of(column).is_null() for column in form.columns]
     if form.is_points:
         [term] = form.terms.values()
         if not isinstance(term, Exact):
@@ -175,7 +198,9 @@ def _way(
     known: dict[Tree, tuple[Fraction | None, Fraction | None]] = {tree: (rule.lowest, maximum)}
     if fits is not None:
         holds, flag = Arithmetic(terms).condition(fits)
-        flags += [flag, None if holds is True else nw.lit(value=True) if holds is False else ~holds]
+        if holds is not True:
+            flags.append(nw.lit(value=True) if holds is False else ~holds)
+        flags.append(flag)
         known = dict(_told_by(fits)) | known
     term, flag = Arithmetic(terms, known).term(tree)
     if form.no_cases is not None:
@@ -191,8 +216,6 @@ def _of_the_rate(rule: Rule, maximum: Fraction) -> tuple[Tree | None, Condition 
 
 def _is_small(tree: Tree) -> bool:
     """Whether no exact value can have so many digits that the row engine refuses it."""
-    from parindex.rules.expression_tree import Number, walk
-
     bits = 0
     for each in walk(tree):
         if isinstance(each, Named):
@@ -204,16 +227,14 @@ def _is_small(tree: Tree) -> bool:
 
 def _rate(code: str, rules: Mapping[str, Rule], dtypes: Mapping[str, Any]) -> tuple[Term, Any]:
     """The rate of another leaf, where it is reported in one way as a percentage or ratio."""
-    from parindex.scale.columns.inputs import _Columns, _figures_of
-
     rule = rules[code]
     if rule.takes is not PERCENT or rule.needs:
         raise NoColumnsError
-    found = [*_figures_of(code, rule, _Columns(dtypes))]
+    found = [*figure_forms(code, rule, Columns(dtypes))]
     if len(found) != 1 or found[0].no_cases is not None:
         raise NoColumnsError
     [term] = found[0].terms.values()
-    if not isinstance(term, Exact | Near) and not hasattr(term, "above"):
+    if isinstance(term, Day):
         raise NoColumnsError
     flags = [column_of(column).is_null() for column in found[0].columns]
     return term, either(*flags, *(~fit for fit in found[0].fits))
@@ -221,8 +242,6 @@ def _rate(code: str, rules: Mapping[str, Rule], dtypes: Mapping[str, Any]) -> tu
 
 def _told_by(fits: Condition) -> Bounds:
     """From which to which figures parts of an expression lie where a condition holds."""
-    from parindex.rules.expression_tree import Compare, Logic, Number
-
     conditions = fits.of if isinstance(fits, Logic) and fits.word == "and" else (fits,)
     found: dict[Tree, tuple[Fraction | None, Fraction | None]] = {}
     for each in conditions:
@@ -276,7 +295,7 @@ def _one_of(
         for column in columns
         if column not in form.columns
     ]
-    return Leaf(leaf, term, columns, either(*flags, *others))
+    return Leaf(leaf, term, columns, (), either(*flags, *others))
 
 
 def _shut(scheme: Scheme, guard: str, leaves: Iterable[Leaf]) -> Any:

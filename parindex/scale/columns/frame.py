@@ -8,11 +8,12 @@ import narwhals as nw
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.rules.composite import CompositeRule
 from parindex.rules.setting import Setting
 from parindex.scale.columns.cards import scorecard
 from parindex.scale.columns.compile import compile_scheme
 from parindex.scale.columns.inputs import DOT, columns_of
-from parindex.scale.columns.sums import figures_of
+from parindex.scale.columns.sums import FLAG, figures_of
 from parindex.scale.columns.terms import NoColumnsError
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.group_best import score_all
@@ -24,12 +25,10 @@ from parindex.values.finding import Finding
 UNIT: Final = ("unit", "unit_id", "province", "parent", "level", "group", "year", "profile")
 """Columns that say which unit a row is of, and what is to be known of it."""
 FIGURES: Final = ("points", "index", "band", "by_rows")
-_SETTING: Final = ("year", "level", "group", "profile")
 MOST_ROWS: Final = 200_000
 """Units that the row engine scores of one setting, where a frame is not at hand."""
 _NO_DOT: Final = "\ue000"
 _ROW: Final = "parindex row"
-_FLAG: Final = "parindex flag"
 
 
 class _Frame(Struct, frozen=True):
@@ -118,20 +117,22 @@ def _refuse(given: _Frame) -> None:
 
 
 def _settings(given: _Frame) -> list[tuple[Mapping[str, Any], Setting]]:
-    """The years, levels, groups and profiles of the units, and the setting of each."""
+    """The years of the units, and levels and groups where rules differ by them, with the setting of each."""
     scheme = given.scheme
-    by = [each for each in _SETTING if each in given.dtypes]
+    rules = [leaf.scored_by for leaf in scheme.leaves]
+    is_by_unit = any(rule.units or isinstance(rule, CompositeRule) for rule in rules)
+    by = [each for each in ("year", *(("level", "group") * is_by_unit)) if each in given.dtypes]
     if not by:
         return [({}, Setting(given.year, scheme.level))]
     distinct = given.frame.select(*by).unique()
     if isinstance(distinct, nw.LazyFrame):
         distinct = distinct.collect()
-    found = []
+    found: list[tuple[Mapping[str, Any], Setting]] = []
     for row in distinct.rows(named=True):
         told = {name: _plain(row[name]) for name in by}
         year = int(told["year"]) if told.get("year") is not None else given.year
         level = told.get("level") or scheme.level
-        found.append((told, Setting(year, level, told.get("group"), told.get("profile"))))
+        found.append((told, Setting(year, level, told.get("group"))))
     return found
 
 
@@ -163,15 +164,17 @@ def _of_setting(
         )
         return nothing, _rows(frame)
     flag = nw.lit(value=False) if figures.flag is None else figures.flag
-    marked = frame.with_columns(flag.alias(_FLAG))
-    good = marked.filter(~nw.col(_FLAG)).select(
+    if "profile" in given.dtypes:
+        flag |= ~nw.col("profile").is_null()
+    marked = frame.with_columns(**figures.sums).with_columns(flag.alias(FLAG))
+    good = marked.filter(~nw.col(FLAG)).select(
         *kept,
         figures.points.decimal.alias("points"),
         figures.index.decimal.alias("index"),
         figures.band.alias("band"),
         nw.lit(value=False).alias("by_rows"),
     )
-    return good, _rows(marked.filter(nw.col(_FLAG)).drop(_FLAG))
+    return good, _rows(marked.filter(nw.col(FLAG)).drop(*dict.fromkeys((*figures.sums, FLAG))))
 
 
 def _rows(frame: Any) -> list[Mapping[str, Any]]:
@@ -242,6 +245,9 @@ def joined(known: Any, told: Mapping[str, list[Any]]) -> Any:
     import pyarrow as pa
 
     schema = known.collect_schema()
+    if known.implementation.is_pyarrow():
+        more = pa.table(dict(told), schema=known.to_native().schema)
+        return nw.from_native(pa.concat_tables([known.to_native(), more]))
     if isinstance(known, nw.DataFrame):
         more = nw.from_dict(told, schema=schema, backend=known.implementation)
         return nw.concat([known, more], how="vertical")

@@ -22,7 +22,7 @@ engine.
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Any, Final, NamedTuple
 
 import narwhals as nw
@@ -37,13 +37,14 @@ from parindex.values.language import language
 
 DIGITS: Final = 4
 """Decimals of points, percentages and numbers that are taken by columns."""
-MOST_COUNTED: Final = 10**9
-"""Counts and numbers over it are left to the row engine."""
+MOST_COUNTED: Final = 2**31 - 1
+"""Counts and numbers over it, which a column of 32 bits cannot hold, are left to the row engine."""
 ZERO: Final = Fraction(0)
 ONE: Final = Fraction(1)
 _ALL: Final = "*"
 _FIELDS: Final = ("points", "percent", "value", "part", "whole", "answer", "count", "date")
 _STEMS: Final = ("items", "answers", "figures")
+_SHORT: Final = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16)
 _SAME: Final = 2.5 * 2.0**-53
 """The most by which a scaled column is off in proportion, where it means the whole number."""
 
@@ -103,12 +104,12 @@ def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Fo
     Raises:
         NoColumnsError: it has columns that only the row engine can take.
     """
-    code, columns = leaf.code, _Columns(dtypes)
+    code, columns = leaf.code, Columns(dtypes)
     if leaf.maximum is not None and not rule.has_standard:
         yield from _points(code, rule.lowest, leaf.maximum, columns)
     match rule.takes.field:
         case "value":
-            yield from _figures_of(code, rule, columns)
+            yield from figure_forms(code, rule, columns)
         case "answer" if f"{code}.answer" in dtypes:
             yield _answer(f"{code}.answer", rule)
         case "count" if f"{code}.count" in dtypes:
@@ -123,10 +124,10 @@ def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Fo
         case "figures":
             yield from _named(f"{code}.figures.", rule, columns)
             if isinstance(getattr(rule, "part", None), str):
-                yield from _figures_of(code, rule, columns)
+                yield from figure_forms(code, rule, columns)
 
 
-def _points(code: str, lowest: Fraction, maximum: Fraction, columns: "_Columns") -> Iterator[Form]:
+def _points(code: str, lowest: Fraction, maximum: Fraction, columns: "Columns") -> Iterator[Form]:
     """Points as given, and as a share of the maximum."""
     for name in (code, f"{code}.points"):
         if name in columns.dtypes:
@@ -139,14 +140,16 @@ def _points(code: str, lowest: Fraction, maximum: Fraction, columns: "_Columns")
         yield Form(name, (name,), {_ALL: share}, tuple(fits), is_points=True)
 
 
-class _Columns:
+class Columns:
     """Numbers of columns as whole numbers."""
 
     def __init__(self, dtypes: Mapping[str, Any]) -> None:
         self.dtypes = dtypes
 
-    def whole(self, name: str, low: Fraction, high: Fraction, digits: int) -> tuple[Any, ...]:
-        """A column times ten to the power of its digits, and where it can be taken so.
+    def whole(
+        self, name: str, low: Fraction, high: Fraction, digits: int, ends: str = "low high"
+    ) -> tuple[Any, ...]:
+        """A column times ten to the power of its digits, and where it can be taken so, as far as `ends` says.
 
         Where x is the binary number next to n ÷ 10^d, it is off by ε at the most, and x × 10^d,
         rounded once more, by less than 2.1 ε from n. Where x × 10^d is within 2.5 ε of n, x is
@@ -158,35 +161,61 @@ class _Columns:
             raise NoColumnsError
         column = column_of(name)
         if dtype.is_integer():
-            expr, fits = column.cast(nw.Float64), []
-            digits = 0
-        else:
-            expr, fits = self._decimal(column, dtype, digits)
+            return self._counted(column, dtype, (low, high), ends)
+        expr, fits = self._decimal(column, dtype, digits)
         unit = Fraction(1, 10**digits)
-        fits += [expr >= float(-floor(-low / unit)), expr <= float(floor(high / unit))]
+        if "low" in ends and (low or not fits):
+            fits.append(expr >= float(ceil(low / unit)))
+        if "high" in ends:
+            fits.append(expr <= float(floor(high / unit)))
         return (Exact(expr, unit, low, high), *fits)
 
+    def _counted(
+        self, column: Any, dtype: Any, bounds: tuple[Fraction, Fraction], ends: str
+    ) -> tuple[Any, ...]:
+        """Whole numbers, which are compared before they become binary."""
+        fits, (low, high) = [], bounds
+        if "low" in ends and (low or not dtype.is_unsigned_integer()):
+            fits.append(column >= ceil(low))
+        if "high" in ends and (high < MOST_COUNTED or dtype not in _SHORT):
+            fits.append(column <= floor(high))
+        return (Exact(column.cast(nw.Float64), ONE, low, high), *fits)
+
     def _decimal(self, column: Any, dtype: Any, digits: int) -> tuple[Any, list[Any]]:
+        """The scaled column, and where it is what it means; that holds for nothing below 0.
+
+        A decimal of at most four digits that is another one than n ÷ 10^d is 10⁻⁴ away from it, which is
+        more than nearness allows of figures up to `MOST_COUNTED`.
+        """
         scale = getattr(dtype, "scale", None)
-        if scale is not None and scale > digits:
+        if scale is not None and scale > DIGITS:
             raise NoColumnsError
         if dtype == nw.Float32:
             raise NoColumnsError  # 0.1 in 24 bits is another number than in 53
         binary = column if dtype == nw.Float64 else column.cast(nw.Float64)
-        scaled = binary * float(10**digits)
+        scaled = binary * float(10**digits) if digits else binary
         expr = scaled.round(0)
-        return expr, [] if scale is not None else [(scaled - expr).abs() <= expr.abs() * _SAME]
+        if scale is not None and scale <= digits:
+            return expr, []
+        return expr, [(scaled - expr).abs() <= expr * _SAME]
 
-    def count(self, name: str) -> tuple[Any, ...]:
+    def count(self, name: str, ends: str = "low high") -> tuple[Any, ...]:
         """A column of whole numbers."""
-        return self.whole(name, ZERO, Fraction(MOST_COUNTED), 0)
+        return self.whole(name, ZERO, Fraction(MOST_COUNTED), 0, ends)
 
     def ratio(self, stem: str) -> tuple[Quotient, list[Any]]:
         """A part of a whole, from 0 to 1."""
-        part, *fits = self.count(f"{stem}.part")
-        whole, *more = self.count(f"{stem}.whole")
-        fits += [*more, whole.expr > 0, part.expr <= whole.expr]
-        return Quotient(part, whole, ZERO, ONE), fits
+        part, *fits = self.count(f"{stem}.part", "low")
+        whole, *more = self.count(f"{stem}.whole", "high")
+        return Quotient(part, whole, ZERO, ONE), [
+            *(*fits, *more),
+            self._compared(f"{stem}.whole", whole) > 0,
+            self._compared(f"{stem}.part", part) <= self._compared(f"{stem}.whole", whole),
+        ]
+
+    def _compared(self, name: str, term: Exact) -> Any:
+        """A column of whole numbers as it is compared fastest."""
+        return column_of(name) if self.dtypes[name].is_integer() else term.expr
 
     def percent(self, name: str) -> tuple[Exact, list[Any]]:
         """A percentage from 0 to 1."""
@@ -199,7 +228,7 @@ class _Columns:
         return term, fits
 
 
-def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
+def figure_forms(code: str, rule: Rule, columns: Columns) -> Iterator[Form]:
     """A percentage or ratio, or a plain number."""
     value, part, whole = (f"{code}.{field}" for field in ("value", "part", "whole"))
     takes_number = rule.takes is NUMBER or getattr(rule, "figures", "percent") == "value"
@@ -234,7 +263,7 @@ def _answer(name: str, rule: Rule) -> Form:
     return Form(name, (name,), terms, (column.is_in(options),))
 
 
-def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Iterator[Form]:
+def _several(stem: str, rule: Rule, columns: Columns, *, is_met: bool) -> Iterator[Form]:
     """Items that are met or not, or how many gave each answer; all of them have a column."""
     ids = ids_of(rule)
     if not any(f"{stem}{each}" in columns.dtypes for each in ids):
@@ -255,7 +284,7 @@ def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Itera
     yield Form(all_[0], all_, terms, tuple(found))
 
 
-def _named(stem: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
+def _named(stem: str, rule: Rule, columns: Columns) -> Iterator[Form]:
     """Figures by name, all of which have columns."""
     kinds = kinds_of(rule)
     if not any(each.startswith(stem) for each in columns.dtypes):

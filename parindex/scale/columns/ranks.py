@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from parindex.scale.columns.arithmetic import above
@@ -23,7 +24,7 @@ def places(
     Returns:
         The places, and how many units were asked for exactly.
     """
-    order = np.argsort(-sums, kind="stable")
+    order = pl.Series(sums).arg_sort(descending=True).to_numpy().copy()
     ordered = sums[order]
     is_first = np.ones(len(sums), dtype=bool)
     asked = 0

@@ -5,7 +5,7 @@ numbers below 2⁵³; of others the row is flagged where the figure lies within 
 at which the printed digit would be another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -14,6 +14,7 @@ from math import ceil, floor
 from typing import Any, Final, NamedTuple
 
 import narwhals as nw
+from msgspec import Struct
 
 from parindex.scale.columns.arithmetic import above, either
 from parindex.scale.columns.compile import Compiled, Leaf
@@ -24,6 +25,7 @@ from parindex.scale.columns.terms import (
     Exact,
     Near,
     NoColumnsError,
+    Quotient,
     Term,
     add,
     common,
@@ -35,6 +37,10 @@ from parindex.scale.columns.terms import (
 from parindex.scheme.band import BandSet
 from parindex.values.exact import POINTS_DIGITS, RoundingMode
 
+TOTAL: Final = "parindex total"
+"""The column of the total; of exact sums in whole numbers of a unit."""
+FLAG: Final = "parindex flag"
+"""The column that is true where the row engine must score."""
 MOST_DIGITS: Final = 6
 """Decimals of figures that are printed from columns."""
 _HALF: Final = Fraction(1, 2)
@@ -54,9 +60,13 @@ class Printed(NamedTuple):
         return number.cast(nw.Decimal(38, self.digits))
 
 
-class Figures(NamedTuple):
-    """What columns know of a unit: the exact or near total, and its figures as printed."""
+class Figures(Struct, frozen=True):
+    """What columns know of a unit: the exact or near total, and its figures as printed.
 
+    `sums` are columns that the others go by: `frame.with_columns(**figures.sums)` comes first.
+    """
+
+    sums: Mapping[str, Any]
     total: Term
     points: Printed
     index: Printed
@@ -205,12 +215,18 @@ def figures_of(compiled: Compiled) -> Figures:
     if maximum is None:
         raise NoColumnsError
     rounding = scheme.rounding
-    total = total_of(compiled.leaves)
+    whole = total_of(compiled.leaves)
+    if isinstance(whole, Constant | Quotient):
+        whole = near(whole)
+    sums = {TOTAL: _expr(whole.expr)}
+    total = whole._replace(expr=nw.col(TOTAL))
     index = printed(total, 100 / maximum, rounding.index, rounding.mode)
     digits = max(rounding.index, POINTS_DIGITS)
     points = printed(total, Fraction(1), digits, rounding.mode)
     bands = scheme.bands_of(compiled.setting.year)
     by_points = bands is not None and bands.by == "points"
     band = band_of(points if by_points else index, bands)
-    flag = either(compiled.flag, index.flag, points.flag)
-    return Figures(total, points, index, band, flag)
+    if compiled.flag is not None:
+        sums[FLAG] = compiled.flag
+    flag = either(nw.col(FLAG) if FLAG in sums else None, index.flag, points.flag)
+    return Figures(sums, total, points, index, band, flag)

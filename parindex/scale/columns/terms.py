@@ -205,9 +205,9 @@ def multiply(one: Term, other: Term) -> Term:  # noqa: C901, PLR0911  # one case
         case Exact(), Quotient():
             return multiply(other, one)
         case Quotient(), Quotient():
-            above, below = multiply(one.above, other.above), multiply(one.below, other.below)
-            if isinstance(above, Exact) and isinstance(below, Exact):
-                return Quotient(above, below, low, high)
+            up, down = multiply(one.above, other.above), multiply(one.below, other.below)
+            if isinstance(up, Exact) and isinstance(down, Exact):
+                return Quotient(up, down, low, high)
     first, second = near(one), near(other)
     error = size(one) * second.error + size(other) * first.error + first.error * second.error
     error += 2 * EPSILON * (size(one) * size(other) + error)
