@@ -13,7 +13,7 @@ from parindex.reading.validate import read_as
 from parindex.rules.figures import FigureName
 from parindex.scale.definitions import FLAGS, definitions
 from parindex.scale.periods import By, periods_of
-from parindex.scheme.scheme import Level
+from parindex.values.levels import Level
 from parindex.scorecard.entry_file import CountField
 from parindex.scorecard.scorecard import Period
 from parindex.values.codes import (
