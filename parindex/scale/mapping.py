@@ -13,7 +13,6 @@ from parindex.reading.validate import read_as
 from parindex.rules.figures import FigureName
 from parindex.scale.definitions import FLAGS, definitions
 from parindex.scale.periods import By, periods_of
-from parindex.values.levels import Level
 from parindex.scorecard.entry_file import CountField
 from parindex.scorecard.scorecard import Period
 from parindex.values.codes import (
@@ -40,6 +39,7 @@ from parindex.values.fields import (
 from parindex.values.finding import Finding, Path, Place, Places, in_file
 from parindex.values.fuzzy import suggest
 from parindex.values.language import N_
+from parindex.values.levels import Level
 
 MOST_PERIODS: Final = 240
 _TERM: Final = re.compile(r"\s*([+-])\s*([a-z_]+)")
