@@ -2,6 +2,7 @@
 
     python benchmarks/dossiers.py --rows 5000000 --format csv
     python benchmarks/dossiers.py --rows 50000000 --format parquet
+    python benchmarks/dossiers.py --rows 1000000 --spark
 
 Makes the rows (seeded, of nobody), and measures in one run, each in a process of its own:
 `parindex.facts` over the files, the aggregate by hand in Polars, and in DuckDB. Told are seconds
@@ -99,6 +100,15 @@ def by_parindex(files: list[str]) -> int:
     return sum(card.counts["late"].number for card in found.scorecards)  # type: ignore[union-attr]
 
 
+def by_spark(files: list[str]) -> int:
+    """The counts of parindex by Spark, the start of its session included; they must be the same."""
+    from parindex.scale.mapping import map_given
+    from parindex.scale.spark import facts_of_files
+
+    found = facts_of_files("local[2]", files, map_given(MAP))
+    return sum(card.counts["late"].number for card in found.scorecards)  # type: ignore[union-attr]
+
+
 def by_hand_in_polars(files: list[str]) -> int:
     """The same aggregate as somebody would write it in Polars."""
     import datetime
@@ -169,8 +179,10 @@ def by_hand_in_duckdb(files: list[str]) -> int:
     return sum(row[6] for row in counts)
 
 
+SPARK = "parindex, Spark"
 WAYS: dict[str, Callable[[list[str]], int]] = {
     "parindex facts": by_parindex,
+    SPARK: by_spark,
     "by hand, Polars": by_hand_in_polars,
     "by hand, DuckDB": by_hand_in_duckdb,
 }
@@ -227,6 +239,7 @@ def main() -> None:
     parser.add_argument("--format", choices=("csv", "parquet"), default="csv")
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--spark", action="store_true", help="also by Spark, local[2]")
     parser.add_argument("--one", choices=tuple(WAYS))
     given = parser.parse_args()
     if given.one:
@@ -238,7 +251,9 @@ def main() -> None:
         make(folder, given.rows, given.format)
         size = sum(each.stat().st_size for each in folder.glob(f"*.{given.format}")) // 2**20
         print(f"{given.rows:,} rows of {given.format}, {size:,} MB")
-        found: dict[str, list[dict[str, Any]]] = {way: [] for way in WAYS}
+        found: dict[str, list[dict[str, Any]]] = {
+            way: [] for way in WAYS if given.spark or way != SPARK
+        }
         for _ in range(given.times):
             for way, runs in found.items():
                 runs.append(measured(way, folder, given.format))

@@ -1,10 +1,8 @@
 """Scoring by columns gives the digits of the row engine, ties included."""
 
 import os
-import shutil
 from decimal import Decimal
 from fractions import Fraction
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -377,18 +375,3 @@ class TestEngines:
         connection = duckdb.connect()
         relation = connection.from_arrow(table.to_arrow())
         assert sorted(score_frame(relation, scheme).fetchall()) == rows
-
-    @pytest.mark.skipif(
-        find_spec("pyspark") is None or shutil.which("java") is None, reason="needs Spark and Java"
-    )
-    def test_spark(self) -> None:
-        from pyspark.sql import SparkSession
-
-        scheme, table, rows = self.expected()
-        session = SparkSession.builder.master("local[2]").getOrCreate()
-        try:
-            spark = session.createDataFrame(table.to_pandas())
-            found = [tuple(row) for row in score_frame(spark, scheme).collect()]
-        finally:
-            session.stop()
-        assert sorted(found) == rows

@@ -11,6 +11,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from parindex.scale.dates import (
+    SPACES,
     UNREADABLE,
     Order,
     all_parts,
@@ -135,7 +136,7 @@ class Rows:
 
     def _text(self, name: str) -> Any:
         column, _ = self._column(name)
-        return column.cast(nw.String).fill_null("").str.strip_chars()
+        return column.cast(nw.String).fill_null("").str.strip_chars(SPACES)
 
     def _count(self, name: str) -> Any:
         """A whole number of 0 or more, 0 for an empty cell, -1 for anything else."""
@@ -156,7 +157,7 @@ class Rows:
             return nw.when(column).then(nw.lit(1)).otherwise(nw.lit(0))
         text = column.cast(nw.String).fill_null("")
         if self._thorough or not is_text(dtype):
-            text = text.str.strip_chars().str.to_lowercase()
+            text = text.str.strip_chars(SPACES).str.to_lowercase()
         yes, no = self.words(flag), self.words(f"not_{flag}")
         is_yes, is_no = text.is_in(_spellings(yes)), text.is_in(_spellings(no))
         if _ABOVE in yes:

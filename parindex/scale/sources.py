@@ -32,12 +32,12 @@ _START: Final = 128 * 1024
 _LEAST_BYTES: Final = 64
 """Bytes of a row with an id, a few days and a unit; where rows are shorter, only memory is more."""
 _PIECE: Final = 1024 * 1024
-_JSON_LINES: Final = 200
-_ROWS: Final = N_("rows of dossiers")
+JSON_LINES: Final = 200
+ROWS: Final = N_("rows of dossiers")
 _TEXTS: Final = (".csv", ".tsv", ".txt")
-_JSON: Final = (".jsonl", ".ndjson")
+JSON: Final = (".jsonl", ".ndjson")
 _BOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
-ENDINGS: Final = (*_TEXTS, *_JSON, *_BOOKS, ".parquet")
+ENDINGS: Final = (*_TEXTS, *JSON, *_BOOKS, ".parquet")
 """How files of dossiers end; one with another ending is read as a text."""
 _QUOTES: Final = N_("a quote within a cell")
 _CLOSED: Final = N_("every quote within a cell doubled, and every cell that begins with one closed")
@@ -98,10 +98,10 @@ def each_file(given: Sequence[str]) -> list[str]:
         is_pattern = glob.has_magic(name) and not Path(name).exists()
         names = _matching(name) if is_pattern else [name]
         if not names:
-            findings.append(Finding(EMPTY_FILE, "", {"expected": _ROWS}, place=Place(name)))
+            findings.append(Finding(EMPTY_FILE, "", {"expected": ROWS}, place=Place(name)))
         try:
             for each in names:
-                found |= dict.fromkeys(files_of(each, ENDINGS, [], expected=_ROWS))
+                found |= dict.fromkeys(files_of(each, ENDINGS, [], expected=ROWS))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -165,7 +165,7 @@ def _tables(file: str, wanted: Mapping[str, str]) -> list[_Table]:
         return [_parquet(file, wanted)]
     if ending in _BOOKS:
         return _sheets(file, wanted)
-    return [_json_lines(file, wanted) if ending in _JSON else _text(file, wanted)]
+    return [_json_lines(file, wanted) if ending in JSON else _text(file, wanted)]
 
 
 def start_of(file: str) -> str:
@@ -178,6 +178,11 @@ def start_of(file: str) -> str:
         data = stream.read(_START)
         if len(data) == _START:
             data = data[: data.rfind(b"\n") + 1] or data
+    return checked_start(data, file)
+
+
+def checked_start(data: bytes, file: str) -> str:
+    """The first bytes of a text as text; errors as `start_of`."""
     refuse_foreign(data, file)
     start = decoded(data, file)
     if not start.strip():
@@ -224,8 +229,13 @@ def _parquet(file: str, wanted: Mapping[str, str]) -> _Table:
 
 def keys_of_lines(file: str) -> list[str]:
     """The keys that the first lines of JSON have."""
+    return keys_among(start_of(file))
+
+
+def keys_among(start: str) -> list[str]:
+    """The keys that the first of some lines of JSON have."""
     keys: dict[str, None] = {}
-    for line in islice(start_of(file).splitlines(), _JSON_LINES):
+    for line in islice(start.splitlines(), JSON_LINES):
         try:
             read = json.loads(line)
         except ValueError:
@@ -262,7 +272,7 @@ def rows_of_sheet(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 def _sheets(file: str, wanted: Mapping[str, str]) -> list[_Table]:
     sheets = [each for each in sheets_of(file) if not each.is_hidden and each.rows]
     if not sheets:
-        raise InputError([Finding(EMPTY_FILE, "", {"expected": _ROWS}, place=Place(file))])
+        raise InputError([Finding(EMPTY_FILE, "", {"expected": ROWS}, place=Place(file))])
     found: list[tuple[Any, Heading]] = []
     for sheet in sheets:
         heading = heading_among(islice(rows_of_sheet(sheet), FIRST_ROWS), wanted)

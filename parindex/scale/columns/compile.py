@@ -22,7 +22,14 @@ from parindex.rules.expression_tree import names as names_in
 from parindex.rules.input import PERCENT
 from parindex.rules.setting import Setting
 from parindex.scale.columns.arithmetic import Arithmetic, Bounds, either
-from parindex.scale.columns.inputs import Columns, Form, figure_forms, forms, own_columns
+from parindex.scale.columns.inputs import (
+    Columns,
+    Form,
+    column_of,
+    figure_forms,
+    forms,
+    own_columns,
+)
 from parindex.scale.columns.terms import (
     Constant,
     Day,
@@ -119,7 +126,7 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     for criterion in scheme.by_code.values():
         said = own_columns(criterion, dtypes)
         if criterion.children or criterion.code in scheme.items:
-            flags += [~nw.col(column).is_null() for column in said]
+            flags += [~column_of(column).is_null() for column in said]
             continue
         leaf = _leaf(criterion, rules, dtypes) if criterion.maximum else None
         if leaf is not None:
@@ -127,7 +134,7 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
             said -= set(leaf.columns)
             fits += leaf.fits
             flags.append(leaf.flag)
-        flags += [~nw.col(column).is_null() for column in sorted(said)]
+        flags += [~column_of(column).is_null() for column in sorted(said)]
     flags += [_shut(scheme, guard, leaves) for guard in scheme.guards]
     if fits:
         flags.append(~nw.all_horizontal(*fits, ignore_nulls=True))
@@ -172,7 +179,7 @@ def _way(
     dtypes: Mapping[str, Any],
 ) -> tuple[Term, Any]:
     """The points of one way of reporting, and where they are not known though it fits."""
-    flags: list[Any] = [nw.col(column).is_null() for column in form.columns]
+    flags: list[Any] = [column_of(column).is_null() for column in form.columns]
     if form.is_points:
         [term] = form.terms.values()
         if not isinstance(term, Exact):
@@ -229,7 +236,7 @@ def _rate(code: str, rules: Mapping[str, Rule], dtypes: Mapping[str, Any]) -> tu
     [term] = found[0].terms.values()
     if isinstance(term, Day):
         raise NoColumnsError
-    flags = [nw.col(column).is_null() for column in found[0].columns]
+    flags = [column_of(column).is_null() for column in found[0].columns]
     return term, either(*flags, *(~fit for fit in found[0].fits))
 
 
@@ -274,7 +281,7 @@ def _one_of(
     columns: tuple[str, ...],
 ) -> Leaf:
     """A leaf that is reported in one of several ways; in none or in two is for the row engine."""
-    given = [~nw.col(form.first).is_null() for form in found]
+    given = [~column_of(form.first).is_null() for form in found]
     number = nw.sum_horizontal(*(each.cast(nw.Int64) for each in given))
     flags = [number != 1]
     term, flag = ways[-1]
@@ -283,7 +290,7 @@ def _one_of(
         term = _where(is_given, way, term)
         flags += [] if flag is None else [is_given & flag]
     others = [
-        is_given & ~nw.col(column).is_null()
+        is_given & ~column_of(column).is_null()
         for is_given, form in zip(given, found, strict=True)
         for column in columns
         if column not in form.columns

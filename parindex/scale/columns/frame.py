@@ -12,7 +12,7 @@ from parindex.rules.composite import CompositeRule
 from parindex.rules.setting import Setting
 from parindex.scale.columns.cards import scorecard
 from parindex.scale.columns.compile import compile_scheme
-from parindex.scale.columns.inputs import columns_of
+from parindex.scale.columns.inputs import DOT, columns_of
 from parindex.scale.columns.sums import FLAG, figures_of
 from parindex.scale.columns.terms import NoColumnsError
 from parindex.scheme.scheme import Scheme
@@ -25,6 +25,9 @@ from parindex.values.finding import Finding
 UNIT: Final = ("unit", "unit_id", "province", "parent", "level", "group", "year", "profile")
 """Columns that say which unit a row is of, and what is to be known of it."""
 FIGURES: Final = ("points", "index", "band", "by_rows")
+MOST_ROWS: Final = 200_000
+"""Units that the row engine scores of one setting, where a frame is not at hand."""
+_NO_DOT: Final = "\ue000"
 _ROW: Final = "parindex row"
 
 
@@ -73,10 +76,22 @@ def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
     """
     expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")
     told = nw.from_native(frame)
+    if not told.implementation.is_spark_like():
+        return _scored_frame(told, scheme, year)
+    plain = nw.from_native(frame.toDF(*(each.replace(".", _NO_DOT) for each in frame.columns)))
+    outer = DOT.set(_NO_DOT)
+    try:
+        found = _scored_frame(plain, scheme, year)
+    finally:
+        DOT.reset(outer)
+    return found.toDF(*(each.replace(_NO_DOT, ".") for each in found.columns))
+
+
+def _scored_frame(told: Any, scheme: Scheme, year: int | None) -> Any:
     is_eager = isinstance(told, nw.DataFrame)
     if is_eager:
         told = told.with_row_index(_ROW)
-    dtypes = dict(told.collect_schema())
+    dtypes = {_said(name): dtype for name, dtype in told.collect_schema().items()}
     given = _Frame(told, dtypes, scheme, year or max(scheme.years))
     _refuse(given)
     found = [_of_setting(given, told, setting) for setting in _settings(given)]
@@ -133,7 +148,8 @@ def _of_setting(
     for name, value in told.items():
         column = nw.col(name)
         frame = frame.filter(column.is_null() if value is None else column == value)
-    kept = [*given.kept, *([_ROW] if _ROW in given.dtypes else [])]
+    kept = [each.replace(".", DOT.get()) for each in given.kept]
+    kept += [_ROW] if _ROW in given.dtypes else []
     digits = given.scheme.rounding.index
     try:
         compiled = compile_scheme(given.scheme, setting, given.dtypes)
@@ -162,8 +178,20 @@ def _of_setting(
 
 
 def _rows(frame: Any) -> list[Mapping[str, Any]]:
-    told = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return [*told.rows(named=True)]
+    """The rows that columns cannot score; of a frame that lies elsewhere only so many are fetched."""
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.head(MOST_ROWS + 1).collect()
+        if len(frame) > MOST_ROWS:
+            raise ValueError(
+                f"more than {MOST_ROWS} units need the row engine: score them in parts, or report "
+                "each leaf in one way that its rule takes"
+            )
+    return [{_said(name): cell for name, cell in row.items()} for row in frame.rows(named=True)]
+
+
+def _said(name: str) -> str:
+    """A column as it was named."""
+    return name.replace(DOT.get(), ".")
 
 
 def _with_rows(given: _Frame, known: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -173,7 +201,7 @@ def _with_rows(given: _Frame, known: Any, rows: Sequence[Mapping[str, Any]]) -> 
     cards = [scorecard(row, given.scheme, given.year, given.dtypes) for row in rows]
     results = _scored(cards, given.scheme)
     kept = [each for each in known.collect_schema().names() if each not in FIGURES]
-    told: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in kept}
+    told: dict[str, list[Any]] = {name: [row[_said(name)] for row in rows] for name in kept}
     told |= {name: [] for name in FIGURES}
     for result in results:
         for name, value in zip(FIGURES, figures_of_result(result), strict=True):

@@ -20,6 +20,7 @@ engine.
 """
 
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final, NamedTuple
@@ -46,6 +47,15 @@ _STEMS: Final = ("items", "answers", "figures")
 _SHORT: Final = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16)
 _SAME: Final = 2.5 * 2.0**-53
 """The most by which a scaled column is off in proportion, where it means the whole number."""
+
+
+DOT: Final[ContextVar[str]] = ContextVar("DOT", default=".")
+"""What stands for a dot in the names of columns, while expressions of Spark are made."""
+
+
+def column_of(name: str) -> Any:
+    """A column by its name; Spark takes a name with dots for a way into a column."""
+    return nw.col(name.replace(".", DOT.get()))
 
 
 def columns_of(scheme: Scheme, names: Mapping[str, Any]) -> set[str]:
@@ -108,7 +118,7 @@ def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Fo
             yield Form(name, (name,), {names.COUNT: term}, tuple(fits))
         case "date" if f"{code}.date" in dtypes:
             name = f"{code}.date"
-            yield Form(name, (name,), {names.DAY: Day(nw.col(name))}, ())
+            yield Form(name, (name,), {names.DAY: Day(column_of(name))}, ())
         case "items" | "answers" as field:
             yield from _several(f"{code}.{field}.", rule, columns, is_met=field == "items")
         case "figures":
@@ -149,7 +159,7 @@ class Columns:
         dtype = self.dtypes[name]
         if not dtype.is_numeric():
             raise NoColumnsError
-        column = nw.col(name)
+        column = column_of(name)
         if dtype.is_integer():
             return self._counted(column, dtype, (low, high), ends)
         expr, fits = self._decimal(column, dtype, digits)
@@ -172,16 +182,20 @@ class Columns:
         return (Exact(column.cast(nw.Float64), ONE, low, high), *fits)
 
     def _decimal(self, column: Any, dtype: Any, digits: int) -> tuple[Any, list[Any]]:
-        """The scaled column, and where it is what it means; that holds for nothing below 0."""
+        """The scaled column, and where it is what it means; that holds for nothing below 0.
+
+        A decimal of at most four digits that is another one than n ÷ 10^d is 10⁻⁴ away from it, which is
+        more than nearness allows of figures up to `MOST_COUNTED`.
+        """
         scale = getattr(dtype, "scale", None)
-        if scale is not None and scale > digits:
+        if scale is not None and scale > DIGITS:
             raise NoColumnsError
         if dtype == nw.Float32:
             raise NoColumnsError  # 0.1 in 24 bits is another number than in 53
         binary = column if dtype == nw.Float64 else column.cast(nw.Float64)
         scaled = binary * float(10**digits) if digits else binary
         expr = scaled.round(0)
-        if scale is not None:
+        if scale is not None and scale <= digits:
             return expr, []
         return expr, [(scaled - expr).abs() <= expr * _SAME]
 
@@ -201,7 +215,7 @@ class Columns:
 
     def _compared(self, name: str, term: Exact) -> Any:
         """A column of whole numbers as it is compared fastest."""
-        return nw.col(name) if self.dtypes[name].is_integer() else term.expr
+        return column_of(name) if self.dtypes[name].is_integer() else term.expr
 
     def percent(self, name: str) -> tuple[Exact, list[Any]]:
         """A percentage from 0 to 1."""
@@ -241,7 +255,7 @@ def figure_forms(code: str, rule: Rule, columns: Columns) -> Iterator[Form]:
 def _answer(name: str, rule: Rule) -> Form:
     """One of the options by its id."""
     options = ids_of(rule)
-    column = nw.col(name)
+    column = column_of(name)
     terms: dict[str, Term | Day] = {
         f"{names.OPTION}{each}": Exact((column == each).cast(nw.Float64), ONE, ZERO, ONE)
         for each in options
@@ -261,7 +275,7 @@ def _several(stem: str, rule: Rule, columns: Columns, *, is_met: bool) -> Iterat
         if name not in columns.dtypes:
             raise NoColumnsError
         if is_met and columns.dtypes[name] == nw.Boolean:
-            terms[f"{names.ITEM}{each}"] = Exact(nw.col(name).cast(nw.Float64), ONE, ZERO, ONE)
+            terms[f"{names.ITEM}{each}"] = Exact(column_of(name).cast(nw.Float64), ONE, ZERO, ONE)
             continue
         term, *fits = columns.whole(name, ZERO, ONE if is_met else Fraction(MOST_COUNTED), 0)
         terms[f"{names.ITEM if is_met else names.ANSWER}{each}"] = term
