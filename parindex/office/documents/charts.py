@@ -118,7 +118,7 @@ def spec(chart: Chart, say: Language, *, paper: bool = False) -> Spec:
     }
 
 
-def _as_json(drawing: Spec | list[list[str]]) -> str:
+def _as_json(drawing: Spec | list[str] | list[list[str]]) -> str:
     return msgspec.json.Encoder(decimal_format="number").encode(drawing).decode()
 
 
