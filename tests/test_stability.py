@@ -263,7 +263,7 @@ class TestShares:
             changed = one.copy()
             changed[:, at] = other[:, at]
             mixed[source] = output(changed)[:, np.newaxis]
-        return shares_of(output(one)[:, np.newaxis], output(other)[:, np.newaxis], mixed)  # type: ignore[arg-type,return-value]
+        return shares_of(output(one)[:, np.newaxis], output(other)[:, np.newaxis], mixed)  # type: ignore[arg-type]
 
     def test_additive(self) -> None:
         """Of x + 2 y + 3 z: 1, 4 and 9 of 14, and the total is the first order."""
