@@ -1,7 +1,7 @@
 """Seeded draws of what is not sure.
 
 Each source has generators of its own, so that one draws the same whatever else is drawn. Weights,
-digits and areas left out come of uniform numbers only, whose bits no release of NumPy changed.
+digits and areas left out come of uniform and whole numbers only, whose bits no release of NumPy changed.
 """
 
 from collections import defaultdict
@@ -18,6 +18,7 @@ from parindex.analysis.uncertain import Figure, Uncertain
 from parindex.scale.stability.model import Floats
 
 _HUNDRED: Final = 100
+_PARTS: Final = 2**16
 
 
 class Draws:
@@ -111,17 +112,18 @@ class _Rounded:
         told = np.array([each for cell in sorted(ends) for each in ends[cell]])
         sizes = [len(ends[cell]) for cell in sorted(ends)]
         self._starts = np.cumsum([0, *sizes[:-1]])
-        self._lows = np.add.reduceat(told[:, 0], self._starts)
-        self._widths = told[:, 1].astype(np.float32)
+        part = told[:, 1] / _PARTS
+        self._lows = np.add.reduceat(told[:, 0] + part / 2, self._starts)
+        self._widths = part.astype(np.float32)
         self._count = len(units) * len(units[0].areas)
 
     def draw(self, random: np.random.Generator, rows: int) -> Floats:
         """What each area of each unit has more or less, rows × (areas × units).
 
-        Numbers of 24 bits are many enough for what lies within half a unit of a digit.
+        The middles of 65,536 equal parts are fine enough for what lies within half a unit of a digit.
         """
-        drawn = random.random((rows, len(self._widths)), dtype=np.float32)
-        drawn *= self._widths
+        parts = random.integers(0, _PARTS, size=(rows, len(self._widths)), dtype=np.uint16)
+        drawn = np.multiply(parts, self._widths, dtype=np.float32)
         sums = np.add.reduceat(drawn, self._starts, axis=1)
         found = np.zeros((rows, self._count))
         found[:, self._cells] = sums + self._lows
