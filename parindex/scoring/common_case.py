@@ -6,12 +6,14 @@ them. What is not so plain is left to `tree`, which gives the same figures.
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from parindex.rules.base import RefusedError
 from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.reckoned import Reckoned
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring.reported import given_points, points_of
 from parindex.scoring.result import Outcome
@@ -67,6 +69,11 @@ class CommonCase:
     def outcomes(self, scorecard: Scorecard) -> Known | None:
         """The outcomes of a scorecard, or None where it is not plain."""
         scores = scorecard.scores
+        if isinstance(scores, Reckoned) and scores.scheme is self.scheme:
+            if scores.year != self.year or scorecard.profile is not None:
+                return None
+            sums = {code: _scored(points) for code, points in scores.sums().items()}
+            return Known(sums.pop(""), sums, scores.points())
         if not self.possible or len(scores) != self.count or scorecard.profile is not None:
             return None
         outcomes: dict[str, Outcome] = {}
@@ -100,6 +107,18 @@ def _scored(points: Fraction) -> Outcome:
     return Outcome("scored" if points else "zero", points)
 
 
+def entry_points(leaf: Criterion, entry: Entry, year: int) -> Decimal | Fraction:
+    """The exact points of what is reported for a leaf.
+
+    Raises:
+        RefusedError: the rule cannot take it, or the points lie outside what is possible.
+    """
+    fact = entry.fact
+    if isinstance(fact, Points) and not leaf.scored_by.has_standard:
+        return given_points(leaf, fact)
+    return points_of(leaf, leaf.scored_by.for_unit(Setting(year)), fact)
+
+
 def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bool:
     """Compute the points of entries that were not met before; False where one is not plain."""
     for code, known, leaf in leaves:
@@ -112,18 +131,7 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bo
             for other in entry.stages.values():
                 if not isinstance(other.fact, State):
                     points_of(leaf, leaf.scored_by.for_unit(Setting(year)), other.fact)
-            fact = entry.fact
-            given = (
-                given_points(leaf, fact)
-                if isinstance(fact, Points) and not leaf.scored_by.has_standard
-                else None
-            )
-            points = (
-                points_of(leaf, leaf.scored_by.for_unit(Setting(year)), fact)
-                if given is None
-                else given
-            )
-            above, below = points.as_integer_ratio()
+            above, below = entry_points(leaf, entry, year).as_integer_ratio()
         except RefusedError:
             return False
         if len(known) >= _MOST_KNOWN:
