@@ -28,7 +28,7 @@ from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data
 from parindex.tables.score_rows import COLUMNS, score_records
 from parindex.values.finding import Finding
-from parindex.values.wing import wing
+from parindex.values.wing import scale, wing
 
 if TYPE_CHECKING:
     from parindex.analysis.gates import Baseline
@@ -95,6 +95,7 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
         "results",
         TOOL,
         lambda: _book(list(results)),
+        lambda dialect: scale("exact.lines").score_lines(results, depth, dialect),
     )
 
 

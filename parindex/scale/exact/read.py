@@ -174,7 +174,9 @@ class _Read:
             is_shut = is_known & (sums[guard].above <= 0)
             self.reasons["guards"] += int(is_shut.sum())
             is_known &= ~is_shut
-        block = _Block(setting, leaves, points, _lists(sums, len(units)), at, self._cells)
+        lists = _lists(sums, len(units))
+        numbers = {leaf.code: number for number, leaf in enumerate(leaves)}
+        block = _Block(setting, leaves, numbers, points, lists, at, self._cells)
         for place in np.flatnonzero(is_known).tolist():
             self.found[int(units[place])] = _Scores(block, place)
 
@@ -252,6 +254,7 @@ class _Block(NamedTuple):
 
     setting: _Setting
     leaves: Sequence[Criterion]
+    number: Mapping[str, int]
     points: Sequence[Column]
     sums: Mapping[str, tuple[list[int], list[int]]]
     at: Any
@@ -275,16 +278,13 @@ class _Scores(Reckoned):
         self._block, self._place = block, place
 
     def __getitem__(self, code: str) -> Entry:
-        for number, leaf in enumerate(self._block.leaves):
-            if leaf.code == code:
-                return self._block.entry(self._place, number)
-        raise KeyError(code)
+        return self._block.entry(self._place, self._block.number[code])
 
     def __iter__(self) -> Iterator[str]:
-        return (leaf.code for leaf in self._block.leaves)
+        return iter(self._block.number)
 
     def __len__(self) -> int:
-        return len(self._block.leaves)
+        return len(self._block.number)
 
     def sums(self) -> Mapping[str, Fraction]:
         """The exact points of areas, guards, and the whole."""
@@ -294,5 +294,18 @@ class _Scores(Reckoned):
 
     def points(self) -> Sequence[tuple[int, int]]:
         """The exact points of each leaf."""
-        place = self._place
-        return [(int(above[place]), int(below[place])) for above, below in self._block.points]
+        return _Points(self._block.points, self._place)
+
+
+class _Points(Sequence[tuple[int, int]]):
+    """The points of a unit by the numbers of its leaves."""
+
+    def __init__(self, columns: Sequence[Column], place: int) -> None:
+        self._columns, self._place = columns, place
+
+    def __getitem__(self, number: Any) -> Any:
+        above, below = self._columns[number]
+        return int(above[self._place]), int(below[self._place])
+
+    def __len__(self) -> int:
+        return len(self._columns)
