@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 def main(
     *,
     files: FilesArgument,
-    reading: Annotated[Input, Options("scheme stage stages decimal columns sheet unit")],
+    reading: Annotated[
+        Input, Options("scheme stage stages decimal columns sheet unit engine verbose")
+    ],
     stages: Annotated[
         bool,
         typer.Option(

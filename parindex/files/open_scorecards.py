@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from itertools import chain
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_of
 from parindex.findings import InputError
@@ -30,6 +30,7 @@ from parindex.values.codes import (
     NO_SCORECARDS,
     OTHER_FILE_KIND,
 )
+from parindex.values.engines import Engine
 from parindex.values.finding import Finding, Place, in_file
 from parindex.values.language import N_
 from parindex.values.wing import scale, wing
@@ -39,7 +40,6 @@ _WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or p
 _MOST_FAULTS: Final = 100_000
 MANY_BYTES: Final = 4 * 1024 * 1024
 """Bytes of a CSV from which on columns are faster, with the time in which they start."""
-Engine = Literal["rows", "columns"]
 
 
 class Reading(NamedTuple):

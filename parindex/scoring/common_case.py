@@ -65,6 +65,9 @@ class CommonCase:
         # What has no maximum may pass that of the whole.
         self.possible &= all(criterion.max is not None for _, criterion in scheme.walk())
         self.possible &= all(leaf.scored_by.is_plain for leaf in scheme.leaves)
+        self.has_detail = not scheme.adjustments
+        self.has_detail &= all(criterion.maximum != 0 for _, criterion in scheme.walk())
+        """Whether the points of all criteria follow from those of the leaves alone."""
 
     def outcomes(self, scorecard: Scorecard) -> Known | None:
         """The outcomes of a scorecard, or None where it is not plain."""
@@ -93,6 +96,27 @@ class CommonCase:
             if (outcomes[guard].points or ZERO) <= 0:
                 return None  # what is behind this guard gets nothing
         return Known(_scored(total), outcomes, all_points)
+
+    def detail(self, known: Known) -> dict[str, Outcome]:
+        """The outcomes of all criteria."""
+        points = known.points
+        outcomes: dict[str, Outcome] = {}
+        number = 0
+
+        def of(criterion: Criterion) -> Outcome:
+            nonlocal number
+            if criterion.children:
+                below = [of(child).points or ZERO for child in criterion.children]
+                outcome = known.outcomes.get(criterion.code) or _scored(add(below))
+            else:
+                outcome = _scored(Fraction(*points[number]))
+                number += 1
+            outcomes[criterion.code] = outcome
+            return outcome
+
+        for area in self.scheme.criteria:
+            of(area)
+        return outcomes
 
     def origins(self, known: Known) -> dict[str, Outcome]:
         """The parts of the partition `origin`."""

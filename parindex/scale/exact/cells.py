@@ -32,10 +32,10 @@ class Cells(NamedTuple):
     above: Any
     below: Any
 
-    def text(self, row: int) -> str:
-        """The cell in which a row reports."""
-        found: str = self.columns[self.kind[row]][row]
-        return found
+    def told(self, row: int) -> tuple[str, str]:
+        """The name of the column in which a row reports, and the cell."""
+        number = int(self.kind[row])
+        return self.names[number], self.columns[number][row]
 
 
 def cells_of(frame: polars.DataFrame, columns: Columns, mark: DecimalMark | None) -> Cells:

@@ -37,7 +37,7 @@ def score_lines(results: Iterable[Result], depth: int, dialect: str) -> Iterator
     sheets: dict[tuple[int, int], _Sheet | None] = {}
     for result in results:
         sheet = None
-        if isinstance(result.scorecard.scores, Reckoned):
+        if isinstance(result.scorecard.scores, Reckoned) and result.asked_stage is None:
             key = (id(result.scheme), result.scorecard.year)
             if key not in sheets:
                 sheets[key] = _sheet(result, depth, text)
@@ -55,7 +55,7 @@ def _sheet(result: Result, depth: int, text: CsvText) -> "_Sheet | None":
     codes = [record.get("code") or "" for record in told]
     scores = result.scorecard.scores
     known = scores.sums() if isinstance(scores, Reckoned) else {}
-    if result.parts or any(code not in known for code in codes):
+    if result.parts or result.scheme.lowest or any(code not in known for code in codes):
         return None
     sheet = _Sheet(result, codes, told, text)
     same = sheet.is_whole and [*sheet.lines(result)] == [*_written(result, depth, text)]
@@ -163,10 +163,8 @@ class _Sheet:
 
 def _ending(above: int, below: int) -> tuple[int, int] | None:
     """A fraction in lowest terms as a whole number and its decimals; None where they do not end."""
-    rest, twos, fives = below, 0, 0
-    while rest % 2 == 0:
-        rest //= 2
-        twos += 1
+    twos, fives = (below & -below).bit_length() - 1, 0
+    rest = below >> twos
     while rest % 5 == 0:
         rest //= 5
         fives += 1

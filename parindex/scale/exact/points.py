@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from parindex.scoring.common_case import entry_points
 from parindex.values.facts import State
 
 
+_MOST_KNOWN: Final = 100_000
 Read = tuple[Entry | None, Fraction | Decimal | None]
 
 
@@ -53,7 +54,9 @@ class Entries:
         key = (leaf.code, name, text)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._made(leaf, name, text)
+            found = self._made(leaf, name, text)
+            if len(self._known) < _MOST_KNOWN:
+                self._known[key] = found
         return found
 
     def _made(self, leaf: Criterion, name: str, text: str) -> Read:
@@ -85,7 +88,7 @@ def leaf_points(leaf: Criterion, cells: Cells, rows: Any, entries: Entries, year
             above, below = _kept(above, points.above), _kept(below, points.below)
             above[at], below[at], is_known[at] = *points, found.is_known
             at, own = at[~found.is_known], own[~found.is_known]
-        one_by_one = [entries.points(leaf, *told) for told in _told(cells, own)]
+        one_by_one = [entries.points(leaf, *told) for told in map(cells.told, own.tolist())]
         for place, fraction in zip(at, one_by_one, strict=True):
             above[place], below[place] = 0, 1
             if fraction is not None:
@@ -93,10 +96,6 @@ def leaf_points(leaf: Criterion, cells: Cells, rows: Any, entries: Entries, year
                 above, below = _kept(above, top), _kept(below, bottom)
                 above[place], below[place], is_known[place] = top, bottom, True
     return Reported(Column(above, below), is_known)
-
-
-def _told(cells: Cells, rows: Any) -> list[tuple[str, str]]:
-    return [(cells.names[cells.kind[row]], cells.text(row)) for row in rows.tolist()]
 
 
 def _kept(column: Any, more: Any) -> Any:

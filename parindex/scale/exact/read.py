@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from io import BytesIO
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars
@@ -37,7 +37,6 @@ from parindex.values.fields import one_name
 
 Told = Callable[[int, Mapping[str, int]], None]
 """Takes how many units were read by columns, and how many by rows for which reason."""
-_WHOLE: Final = "table"
 
 
 def read_many(
@@ -62,9 +61,9 @@ def read_many(
     table = Table(stream, file)
     try:
         read = _Read(table, scheme_of, mark)
-    except NotPlainError as why:
+    except NotPlainError:
         if tell:
-            tell(0, {f"{_WHOLE}: {why}": 1})
+            tell(0, {"table": 1})
         stream.seek(0)
         yield from read_csv(stream, file, scheme_of, mark)
         return
@@ -138,7 +137,7 @@ class _Read:
             if head is None or scheme is None:
                 raise NotPlainError("units")
             if head.profile is not None or head.applicable_max is not None:
-                self.reasons["profile, applicable_max"] += 1
+                self.reasons["head"] += 1
                 continue
             key = (id(scheme), head.year)
             if key not in found:
@@ -262,9 +261,8 @@ class _Block(NamedTuple):
 
     def entry(self, place: int, number: int) -> Entry:
         """What a unit reports for a leaf."""
-        row = self.at[place, number]
-        name = self.cells.names[self.cells.kind[row]]
-        entry = self.setting.entries.entry(self.leaves[number], name, self.cells.text(row))
+        told = self.cells.told(int(self.at[place, number]))
+        entry = self.setting.entries.entry(self.leaves[number], *told)
         if entry is None:
             raise KeyError(self.leaves[number].code)
         return entry
