@@ -79,7 +79,10 @@ def make(folder: Path, rows: int, form: str) -> None:
             col("received").dt.strftime(text).alias("Ngày tiếp nhận"),
             col("due").dt.strftime(text).alias("Ngày hẹn trả"),
             when(~col("pending")).then(col("returned").dt.strftime(text)).alias("Ngày trả kết quả"),
-            when("online").then(lit("Trực tuyến")).otherwise(lit("Trực tiếp")).alias("Hình thức nộp"),
+            when("online")
+            .then(lit("Trực tuyến"))
+            .otherwise(lit("Trực tiếp"))
+            .alias("Hình thức nộp"),
             when("paid").then(lit("Có")).otherwise(lit("Không")).alias("Thanh toán"),
         )
         (frame.write_csv if form == "csv" else frame.write_parquet)(file)
@@ -214,7 +217,9 @@ def main() -> None:
     for way, runs in found.items():
         ratio = best[way] / best["by hand, Polars"]
         memory = max(each["memory"] for each in runs)
-        print(f"{way:18} {best[way]:8.2f} s  {ratio:5.2f} ×  {memory:6,} MB  late {runs[0]['late']:,}")
+        print(
+            f"{way:18} {best[way]:8.2f} s  {ratio:5.2f} ×  {memory:6,} MB  late {runs[0]['late']:,}"
+        )
 
 
 if __name__ == "__main__":

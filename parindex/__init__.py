@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from parindex.findings import InputError
     from parindex.office.api import merge, split
     from parindex.scale.api import facts
+    from parindex.scale.columns.frame import score_frame
     from parindex.scheme.scheme import Scheme
     from parindex.scorecard.scorecard import Scorecard
     from parindex.scoring.result import Result
@@ -46,6 +47,7 @@ _HOMES = {
     "rank": "parindex.api",
     "read_scorecards": "parindex.api",
     "score": "parindex.api",
+    "score_frame": "parindex.scale.columns.frame",
     "simulate": "parindex.api",
     "split": "parindex.office.api",
     "target": "parindex.api",
@@ -73,6 +75,7 @@ __all__ = [
     "rank",
     "read_scorecards",
     "score",
+    "score_frame",
     "simulate",
     "split",
     "target",

@@ -69,7 +69,9 @@ class Plain:
         assert due is not None
         is_new = self.start <= received <= self.end
         is_settled = returned is not None and self.start <= returned <= self.end
-        is_late = returned is not None and (returned > due or int(row.get("times_returned") or 0) > 1)
+        is_late = returned is not None and (
+            returned > due or int(row.get("times_returned") or 0) > 1
+        )
         is_online = row["channel"] == "Trực tuyến"
         is_open = received <= self.end and (returned is None or returned > self.end)
         is_old = received < self.start and (returned is None or returned >= self.start)

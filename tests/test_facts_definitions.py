@@ -3,10 +3,11 @@
 import pytest
 
 from parindex.scale.definitions import definitions, headings, words
-from tests.facts_support import counts, facts, rejected
+from parindex.scale.mapping import ColumnsMap
+from tests.facts_support import Row, counts, facts, rejected
 
 
-def row(received: str, due: str = "2025-03-20", returned: str | None = None, **more: str):
+def row(received: str, due: str = "2025-03-20", returned: str | None = None, **more: str) -> Row:
     """A row with its days; the period is March 2025."""
     return {"received": received, "due": due, "returned": returned, **more}
 
@@ -128,9 +129,7 @@ class TestSuspended:
         assert counts([row("2025-03-01", "2025-03-10", None, **more)])["overdue"] == 0
         assert counts([row("2025-03-01", "2025-03-10", None)])["overdue"] == 1
 
-    @pytest.mark.parametrize(
-        ("start", "end"), [("2025-03-08", "2025-03-05"), ("", "2025-03-05")]
-    )
+    @pytest.mark.parametrize(("start", "end"), [("2025-03-08", "2025-03-05"), ("", "2025-03-05")])
     def test_backwards(self, start: str, end: str) -> None:
         more = {"suspended_from": start, "suspended_to": end}
         assert rejected([row("2025-03-01", **more)]) == {"suspended_backwards": 1}
@@ -221,6 +220,9 @@ class TestDefinitions:
         assert set(each.needs) <= set(headings())
         assert set(each.parts) <= set(definitions())
         assert sum((each.at is not None, bool(each.parts), bool(each.given))) == 1
+
+    def test_a_map_has_each_column_that_a_heading_may_be(self) -> None:
+        assert set(ColumnsMap.model_fields) == set(headings())
 
     def test_words_have_an_opposite_and_no_word_says_both(self) -> None:
         for name in (each for each in words() if not each.startswith("not_")):

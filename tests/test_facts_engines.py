@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 import pandas
@@ -73,9 +73,7 @@ class TestPlainLoop:
     @pytest.mark.filterwarnings("ignore")
     @pytest.mark.parametrize(("made", "examples"), ENGINES)
     def test_same(self, made: Callable[[list[Row]], Any], examples: int) -> None:
-        @settings(
-            max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
-        )
+        @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
         @given(st.lists(dossiers(), min_size=1, max_size=30))
         def checked(rows: list[Row]) -> None:
             found = parindex.facts(made(rows), mapped([*rows[0]]))
@@ -102,7 +100,7 @@ class TestPlainLoop:
 class TestEngines:
     """Rows that are not counted are the same on every engine, for the same reasons."""
 
-    ROWS: list[Row] = [
+    ROWS: ClassVar[list[Row]] = [
         {"id": "a", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
         {"id": "a", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
         {"id": "b", "received": "01/03/2025", "due": "09/03/2025", "returned": "", "unit": "X"},
@@ -142,5 +140,9 @@ class TestFrames:
 
     def test_without_marks(self) -> None:
         table = frame([{"Ngày tiếp nhận": "01/03/2025"}])
-        given = {"columns": {"received": "ngay tiep nhan"}, "unit": "A", "period": {"from": "2025-03-01", "to": "2025-03-31"}}
+        given = {
+            "columns": {"received": "ngay tiep nhan"},
+            "unit": "A",
+            "period": {"from": "2025-03-01", "to": "2025-03-31"},
+        }
         assert parindex.facts(table, given).counted == 1

@@ -88,7 +88,8 @@ class TestTexts:
         assert counted(file).counted == 3
 
     @pytest.mark.parametrize(
-        ("old", "new", "line"), [("Trần B", '"Trần B', 3), ("Nguyễn A", '"Nguyễn A', 2), ("Sở B", '"Sở" B', 4)]
+        ("old", "new", "line"),
+        [("Trần B", '"Trần B', 3), ("Nguyễn A", '"Nguyễn A', 2), ("Sở B", '"Sở" B', 4)],
     )
     def test_broken_quotes_are_refused_with_their_line(
         self, tmp_path: Path, old: str, new: str, line: int
@@ -120,7 +121,7 @@ class TestTexts:
     def test_a_heading_that_stands_twice(self, tmp_path: Path) -> None:
         file = tmp_path / "rows.csv"
         file.write_text(text().replace("Người nộp", "Ngày hẹn trả"), encoding="utf-8")
-        with pytest.raises(InputError, match="P107 columns.due"):
+        with pytest.raises(InputError, match=r"P107 columns\.due"):
             counted(file)
 
 
@@ -134,7 +135,9 @@ class TestOtherKinds:
         file = tmp_path / "rows.parquet"
         names = HEADING[2:5]
         data = polars.DataFrame(self._data())
-        data.with_columns(polars.col(names).str.to_date("%d/%m/%Y", strict=False)).write_parquet(file)
+        data.with_columns(polars.col(names).str.to_date("%d/%m/%Y", strict=False)).write_parquet(
+            file
+        )
         assert counted(file).counted == 3
 
     def test_json_lines(self, tmp_path: Path) -> None:
@@ -156,7 +159,7 @@ class TestOtherKinds:
     def test_folder_and_pattern(self, tmp_path: Path) -> None:
         one, other = tmp_path / "2025-01.csv", tmp_path / "2025-02.csv"
         one.write_text(text(rows=ROWS[:1]), encoding="utf-8")
-        other.write_text(text(";", rows=[*ROWS[1:], ROWS[0][:2] + ["x"]]), encoding="utf-8")
+        other.write_text(text(";", rows=[*ROWS[1:], [*ROWS[0][:2], "x"]]), encoding="utf-8")
         found = counted(tmp_path)
         assert (found.counted, [str(at) for each in found.rejects for at in each.places]) == (
             3 - 1,
@@ -228,7 +231,9 @@ class TestPersonalData:
 
     def test_ids(self, tmp_path: Path) -> None:
         file = tmp_path / "rows.csv"
-        file.write_text(text(rows=[ROWS[0], ROWS[0], [*ROWS[0][:5], "Sở C"], ROWS[1]]), encoding="utf-8")
+        file.write_text(
+            text(rows=[ROWS[0], ROWS[0], [*ROWS[0][:5], "Sở C"], ROWS[1]]), encoding="utf-8"
+        )
         found = counted(file)
         assert told(found) == {"same_id_differs": (3, [2, 3, 4])}
         assert "H1" not in repr(found)

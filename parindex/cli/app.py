@@ -22,7 +22,9 @@ COMMANDS: Final = {
     "merge": N_(
         "Put the parts of several offices together into one scorecard, and tell who delivered."
     ),
-    "facts": N_("Count rows of dossiers: scorecards with facts and counts for each unit and period."),
+    "facts": N_(
+        "Count rows of dossiers: scorecards with facts and counts for each unit and period."
+    ),
     "check": N_("Look for mistakes in scorecards, schemes and results."),
     "score": N_("Score scorecards: points, percentages, index and band."),
     "explain": N_("Explain the points of a criterion, or its rule."),

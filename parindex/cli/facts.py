@@ -78,6 +78,15 @@ def main(
     strict: Annotated[
         bool, typer.Option("--strict", help=_("Exit with 1 where a row could not be counted."))
     ] = False,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SPARK",
+            help=_(
+                "Let Spark read and count the rows: spark://host:15002 (Spark Connect), or local[2]; by default Polars does."
+            ),
+        ),
+    ] = None,
     output: OutputOption = None,
     csv_dialect: DialectOption = "standard",
     lang: LangOption = None,  # noqa: ARG001
@@ -99,12 +108,24 @@ def main(
     loaded = _scheme(scheme, named, map_ or "")
     if loaded is not None:
         _check_codes(read, loaded)
-    facts = scale("reading").facts_of_files(rows, read, loaded.id if loaded else None)
+    facts = _counted(engine, rows, read, loaded.id if loaded else None)
     inputs = [*rows, map_ or ""]
     _write(facts.scorecards, loaded, form, output, csv_dialect, inputs)
     _tell(facts, report, inputs)
     if strict and not facts.is_clean:
         raise typer.Exit(1)
+
+
+def _counted(engine: str | None, rows: Sequence[str], read: Any, scheme: str | None) -> Any:
+    """The facts of files by the engine that is asked for."""
+    if engine is None:
+        return scale("reading").facts_of_files(rows, read, scheme)
+    spark = scale("spark")
+    try:
+        return spark.facts_of_files(engine, rows, read, scheme)
+    except spark.SparkError as error:
+        told = _(error.message, **error.told)
+        raise typer.BadParameter(told, param_hint="--engine") from error
 
 
 def _form(output: str | None) -> FactsFormat:
@@ -203,9 +224,7 @@ def _records(card: Scorecard) -> Iterator[dict[str, Any]]:
         note = ""
 
 
-def _write_workbooks(
-    cards: Sequence[Scorecard], scheme: Scheme | None, output: str | None
-) -> None:
+def _write_workbooks(cards: Sequence[Scorecard], scheme: Scheme | None, output: str | None) -> None:
     """A workbook in the layout of the scheme for each card; counts have no place in one."""
     check_office("xlsxwriter", "-o")
     if scheme is None or not scheme.criteria:

@@ -6,7 +6,14 @@ from typing import Any, Final, Literal
 from parindex.values.wing import scale, wing
 
 SchemaName = Literal[
-    *("scheme", "scorecard", "result", "case", "letterhead", "ranking", "comparison", "published"),
+    "scheme",
+    "scorecard",
+    "result",
+    "case",
+    "letterhead",
+    "ranking",
+    "comparison",
+    "published",
     "facts-map",
 ]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -79,7 +79,9 @@ def facts_of(
     """
     rejects = Rejects(files)
     found = counted(frame, read, {name: name for name in read.columns}, rejects, most)
-    total = sum(rows for rows, _ in found.groups.values()) + sum(each.rows for each in rejects.all())
+    total = sum(rows for rows, _ in found.groups.values()) + sum(
+        each.rows for each in rejects.all()
+    )
     units = units_of({name for name, key in found.groups if key >= 0}, read)
     counts = counts_by_unit(found, units.numbers, rejects, read.known())
     kept = sum(

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import narwhals as nw
 
-from parindex.scale.definitions import Definition, definitions
 from parindex.scale.dates import Order, is_text, order_of
+from parindex.scale.definitions import Definition, definitions
 from parindex.scale.engines import Repeated, gathered
 from parindex.scale.mapping import Map
 from parindex.scale.rejects import NAMES, NUMBERS, Rejects
@@ -83,7 +83,11 @@ def _grouped(frame: Any, rows: Rows, ids: Repeated | None) -> tuple[Counted, Any
     groups, *services = gathered([_groups(keyed), *_services(keyed, rows)], ids)
     first = len(groups[0]) > 3 if groups else False  # noqa: PLR2004 - unit, key, n, first
     by_group = {each[:2]: (each[2], each[3] if first else None) for each in groups}
-    by_service = {each[:4]: each[4] for table in services for each in table}
+    by_service = {
+        (unit, procedure, *divmod(way, 2)): n
+        for table in services
+        for unit, procedure, way, n in table
+    }
     return Counted(by_group, by_service, rows), keyed
 
 
@@ -98,8 +102,8 @@ def _services(keyed: Any, rows: Rows) -> list[Any]:
         return []
     online = nw.col("f_online") if rows.has("channel") else nw.lit(0)
     kept = keyed.filter((nw.col("kind") == 0) & (nw.col("in") > 0) & (nw.col("procedure") != ""))
-    kept = kept.select("unit", "procedure", "in", online=online)
-    return [kept.group_by("unit", "procedure", "in", "online").agg(nw.len().alias("n"))]
+    kept = kept.select("unit", "procedure", way=nw.col("in") * 2 + online)
+    return [kept.group_by("unit", "procedure", "way").agg(nw.len().alias("n"))]
 
 
 def _leave_out_repeated(found: Counted, keyed: Any, ids: Repeated, rejects: Rejects) -> None:
@@ -188,7 +192,13 @@ def counts_by_unit(
 
 def _names_of(bits: int, defined: Mapping[str, Definition]) -> dict[str, list[str]]:
     """The counts to which a dossier belongs by what holds of it, for each day by which it does."""
-    names: dict[str, list[str]] = {"received": [], "returned": [], "start": [], "end": [], "over": []}
+    names: dict[str, list[str]] = {
+        "received": [],
+        "returned": [],
+        "start": [],
+        "end": [],
+        "over": [],
+    }
     for name, each in defined.items():
         if each.at is None or each.of != "dossiers":
             continue
@@ -211,21 +221,19 @@ def _count(
     packed, over = divmod(packed, bins)
     start, end = divmod(packed, bins)
     names = tables[bits]
-    if 1 <= start < bins - 1:
-        for name in names["received"]:
-            counts[name][start - 1] += rows
-    if 1 <= end < bins - 1:
-        for name in names["returned"]:
-            counts[name][end - 1] += rows
     # Periods are numbered from 1: before the first of them stands 0, after the last `bins - 1`.
-    for period in range(start + 1, min(end, bins - 2) + 1):
-        for name in names["start"]:
-            counts[name][period - 1] += rows
-    for period in range(max(start, 1), min(end, bins - 1)):
-        for name in names["end"]:
-            counts[name][period - 1] += rows
-        if over <= period:
-            for name in names["over"]:
+    last = bins - 2
+    opened, closed = range(start + 1, min(end, last) + 1), range(max(start, 1), min(end, last + 1))
+    where = {
+        "received": range(start, start + 1) if 1 <= start <= last else range(0),
+        "returned": range(end, end + 1) if 1 <= end <= last else range(0),
+        "start": opened,
+        "end": closed,
+        "over": range(max(closed.start, over), closed.stop),
+    }
+    for at, periods in where.items():
+        for name in names[at]:
+            for period in periods:
                 counts[name][period - 1] += rows
 
 

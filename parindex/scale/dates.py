@@ -13,6 +13,11 @@ MISSING: Final = 0
 """The day of an empty cell."""
 UNREADABLE: Final = -1
 """The day of a cell that holds something else."""
+SPACES: Final = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""What is taken off both ends of a cell: engines differ in what they call a space."""
 _TIME: Final = "(?:[Tt ]+[0-9]{1,2}[:hg][^/]*)?$"
 _DAY_FIRST: Final = f"^[0-9]{{2}}[/.-][0-9]{{2}}[/.-][12][0-9]{{3}}{_TIME}"
 _YEAR_FIRST: Final = f"^[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
@@ -80,7 +85,7 @@ def all_parts(column: Any, dtype: Any) -> tuple[Any, Any, Any]:
     if dtype.is_integer():
         number = column.cast(nw.Int64).fill_null(MISSING)
         return number // 10_000, number // 100 % 100, number % 100
-    text = column.cast(nw.String).fill_null("").str.strip_chars().str.to_lowercase()
+    text = column.cast(nw.String).fill_null("").str.strip_chars(SPACES).str.to_lowercase()
     year, month, day = _parts_thorough(text)
     year = nw.when(text == "").then(nw.lit(MISSING)).otherwise(year.cast(nw.Int64))
     return year, month.cast(nw.Int64), day.cast(nw.Int64)

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from parindex.scale.dates import SPACES
+
 _AT_ONCE: Final = 16_000_000
 """Ids that are compared at once, by eight bytes each; more are compared part by part."""
 _ID: Final = "id"
@@ -31,7 +33,7 @@ class Repeated:
     """
 
     def __init__(self, frame: Any, column: str, most: int | None) -> None:
-        text = nw.col(column).cast(nw.String).fill_null("").str.strip_chars()
+        text = nw.col(column).cast(nw.String).fill_null("").str.strip_chars(SPACES)
         self._ids = frame.select(id=text).filter(nw.col(_ID) != "")
         self._is_small = most is not None and most <= _AT_ONCE
         self._twice: Any = None

@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, NamedTuple
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, create_model, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from parindex.findings import InputError
 from parindex.reading.document import Document, mapping
 from parindex.reading.documents import documents, only
 from parindex.reading.validate import read_as
 from parindex.rules.figures import FigureName
-from parindex.scale.definitions import FLAGS, definitions, headings
+from parindex.scale.definitions import FLAGS, definitions
 from parindex.scale.periods import By, periods_of
 from parindex.scheme.scheme import Level
 from parindex.scorecard.entry_file import CountField
 from parindex.scorecard.scorecard import Period
 from parindex.values.codes import (
+    DUPLICATE_KEY,
     MISSING_FIELD,
     OUT_OF_RANGE,
     UNKNOWN_FIELD,
@@ -110,12 +111,26 @@ class FactMap(Frozen):
                 yield (kind,), terms
 
 
-ColumnsMap = create_model(
-    "ColumnsMap",
-    __base__=Frozen,
-    __doc__="The heading of each column that is read; no other column is.",
-    **{name: (Typed | None, None) for name in headings()},  # type: ignore[call-overload]  # by name
-)
+class ColumnsMap(Frozen):
+    """The heading of each column that is read; no other column is."""
+
+    id: Typed | None = None
+    received: Typed | None = None
+    due: Typed | None = None
+    returned: Typed | None = None
+    channel: Typed | None = None
+    unit: Typed | None = None
+    procedure: Typed | None = None
+    service_level: Typed | None = None
+    payment: Typed | None = None
+    fee: Typed | None = None
+    electronic_result: Typed | None = None
+    digitised: Typed | None = None
+    suspended_from: Typed | None = None
+    suspended_to: Typed | None = None
+    suspended_days: Typed | None = None
+    times_returned: Typed | None = None
+    late: Typed | None = None
 
 
 class UnitMap(Frozen):
@@ -151,9 +166,7 @@ class PeriodMap(Frozen):
             expected = f"≥ {self.from_.isoformat()}"
             raise fault(OUT_OF_RANGE, found=self.to.isoformat(), expected=expected)
         if len(self.periods()) > MOST_PERIODS:
-            raise fault(
-                OUT_OF_RANGE, found=str(len(self.periods())), expected=f"≤ {MOST_PERIODS}"
-            )
+            raise fault(OUT_OF_RANGE, found=str(len(self.periods())), expected=f"≤ {MOST_PERIODS}")
         return self
 
     def periods(self) -> list[Period]:
@@ -167,7 +180,7 @@ WordName = Annotated[str, Field(pattern=f"^(not_)?({'|'.join(FLAGS)})$")]
 class MapForm(Frozen):
     """What a table of dossiers is, and which facts are counted from it."""
 
-    columns: ColumnsMap  # type: ignore[valid-type]  # made by name above
+    columns: ColumnsMap
     period: PeriodMap
     unit: NameText | None = Field(
         default=None, description="The unit of all rows, where no column tells it."
@@ -201,7 +214,7 @@ class Map(NamedTuple):
     @property
     def columns(self) -> dict[str, str]:
         """The headings of the columns that are mapped, by what they are."""
-        found = self.form.columns.model_dump()  # type: ignore[attr-defined]  # made by name
+        found = self.form.columns.model_dump()
         return {name: heading for name, heading in found.items() if heading is not None}
 
     def known(self) -> tuple[str, ...]:
@@ -209,7 +222,8 @@ class Map(NamedTuple):
         return tuple(
             name
             for name, each in definitions().items()
-            if set(each.needs) <= self.columns.keys() and (not each.given or self._gives(each.given))
+            if set(each.needs) <= self.columns.keys()
+            and (not each.given or self._gives(each.given))
         )
 
     def _gives(self, field: str) -> bool:
@@ -279,24 +293,33 @@ def _unsound(read: Map) -> Iterator[Finding]:
     if "received" not in columns:
         yield found(MISSING_FIELD, ("columns",), expected="received")
     if ("unit" in columns) == (form.unit is not None):
-        yield found(MISSING_FIELD, ("columns",), expected=N_("columns.unit, or unit; one of the two"))
+        yield found(
+            MISSING_FIELD, ("columns",), expected=N_("columns.unit, or unit; one of the two")
+        )
     if ("suspended_from" in columns) != ("suspended_to" in columns):
         yield found(MISSING_FIELD, ("columns",), expected="suspended_from, suspended_to")
+    if {"suspended_from", "suspended_days"} <= columns.keys():
+        path: Path = ("columns", "suspended_days")
+        yield found(DUPLICATE_KEY, path, key=True, found="suspended_from, suspended_days")
     for word in form.words:
         if word.removeprefix("not_") not in FLAGS:
             near = suggest(word, [*FLAGS, *(f"not_{each}" for each in FLAGS)])
             yield found(UNKNOWN_FIELD, ("words", word), key=True, found=short(word), near=near)
-    names: set[Any] = set()
+    met: set[Any] = set()
     for at, unit in enumerate(form.units):
-        for name in {same_unit(each) for each in (unit.unit, *unit.names)}:
-            if name in names:
-                yield found("P107", ("units", at), found=unit.unit)
-            names.add(name)
+        spelt = {same_unit(each) for each in (unit.unit, *unit.names)}
+        if spelt & met:
+            yield found(DUPLICATE_KEY, ("units", at), found=unit.unit)
+        met |= spelt
+    for path, name in _uncounted(read):
+        lacks = [each for each in definitions()[name].needs if each not in columns]
+        told = ", ".join(f"columns.{each}" for each in lacks) or definitions()[name].given
+        yield found(MISSING_FIELD, path, found=name, expected=told)
+
+
+def _uncounted(read: Map) -> Iterator[tuple[Path, str]]:
+    """The counts that facts name, and that the map's columns do not give."""
     known = read.known()
-    for code, fact in form.facts.items():
+    for code, fact in read.form.facts.items():
         for path, terms in fact.sums():
-            for _, name in terms:
-                lacks = [each for each in definitions()[name].needs if each not in columns]
-                told = ", ".join(f"columns.{each}" for each in lacks) or "services"
-                if name not in known and (lacks or definitions()[name].given):
-                    yield found(MISSING_FIELD, ("facts", code, *path), found=name, expected=told)
+            yield from ((("facts", code, *path), name) for _, name in terms if name not in known)

@@ -62,7 +62,9 @@ def new_map(given: Sequence[str], say: Language) -> str:
 
 def _comments(title: str, names: Sequence[str]) -> list[str]:
     """Names as comments below a title; nothing where there are none."""
-    return [f"# {title}", *(f"#   {' '.join(each.split())[:120]}" for each in names)] if names else []
+    return (
+        [f"# {title}", *(f"#   {' '.join(each.split())[:120]}" for each in names)] if names else []
+    )
 
 
 def _yaml(text: str) -> str:

@@ -4,13 +4,14 @@ Only expressions that Narwhals has for every engine, and only the columns that a
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, Final
 
 import narwhals as nw
 
 from parindex.scale.dates import (
+    SPACES,
     UNREADABLE,
     Order,
     all_parts,
@@ -115,7 +116,8 @@ class Rows:
         if self.has("late"):
             late = late | (nw.col("f_late") == 1)
         frame = frame.with_columns(
-            is_late=late, **{"in": self._bin("d_received"), "out": self._out(), "over": self._over()}
+            is_late=late,
+            **{"in": self._bin("d_received"), "out": self._out(), "over": self._over()},
         )
         frame = frame.with_columns(bits=self._bits())
         packed = (nw.col("in") * self.bins + nw.col("out")) * self.bins + nw.col("over")
@@ -134,7 +136,7 @@ class Rows:
 
     def _text(self, name: str) -> Any:
         column, _ = self._column(name)
-        return column.cast(nw.String).fill_null("").str.strip_chars()
+        return column.cast(nw.String).fill_null("").str.strip_chars(SPACES)
 
     def _count(self, name: str) -> Any:
         """A whole number of 0 or more, 0 for an empty cell, -1 for anything else."""
@@ -155,7 +157,7 @@ class Rows:
             return nw.when(column).then(nw.lit(1)).otherwise(nw.lit(0))
         text = column.cast(nw.String).fill_null("")
         if self._thorough or not is_text(dtype):
-            text = text.str.strip_chars().str.to_lowercase()
+            text = text.str.strip_chars(SPACES).str.to_lowercase()
         yes, no = self.words(flag), self.words(f"not_{flag}")
         is_yes, is_no = text.is_in(_spellings(yes)), text.is_in(_spellings(no))
         if _ABOVE in yes:
@@ -163,8 +165,10 @@ class Rows:
             is_yes = is_yes | (is_amount & text.str.contains(_SOME))
             is_no = is_no | (is_amount & ~text.str.contains(_SOME))
         other = nw.lit(0 if _OTHERS in no else 1 if _OTHERS in yes else UNREADABLE)
-        return nw.when(is_no).then(nw.lit(0)).otherwise(
-            nw.when(is_yes).then(nw.lit(1)).otherwise(other)
+        return (
+            nw.when(is_no)
+            .then(nw.lit(0))
+            .otherwise(nw.when(is_yes).then(nw.lit(1)).otherwise(other))
         )
 
     def words(self, name: str) -> list[str]:
@@ -177,26 +181,10 @@ class Rows:
 
     def _kind(self) -> Any:
         """Why a row is not counted: the number of the first reason that holds, or 0."""
-        day = {name: nw.col(f"d_{name}") for name in DAYS if self.has(name)}
         reasons: list[tuple[str, Any]] = []
         if "wide" in self._schema:
             reasons.append(("wide_row", nw.col("wide")))
-        reasons += [("empty_row", self._is_empty()), ("no_received_day", day["received"] == 0)]
-        names = {"suspended_from": "unreadable_suspended", "suspended_to": "unreadable_suspended"}
-        for name, each in day.items():
-            reasons.append((names.get(name, f"unreadable_{name}"), each == UNREADABLE))
-        for name in _COUNTS:
-            if self.has(name):
-                reasons.append(("unreadable_number", nw.col(f"n_{name}") == UNREADABLE))
-        if "returned" in day:
-            is_wrong = (day["returned"] > 0) & (day["returned"] < day["received"])
-            reasons.append(("returned_before_received", is_wrong))
-        if "due" in day:
-            reasons.append(("no_due_day", day["due"] == 0))
-            reasons.append(("due_before_received", day["due"] < day["received"]))
-        if "suspended_from" in day:
-            start, end = day["suspended_from"], day["suspended_to"]
-            reasons.append(("suspended_backwards", (end > 0) & ((start == 0) | (end < start))))
+        reasons += [("empty_row", self._is_empty()), *self._wrong_days()]
         for flag, column in FLAGS.items():
             if self.has(column):
                 reasons.append(("unknown_word", nw.col(f"f_{flag}") == UNREADABLE))
@@ -206,12 +194,34 @@ class Rows:
             kind = nw.when(holds).then(nw.lit(NUMBERS[name])).otherwise(kind)
         return kind
 
+    def _wrong_days(self) -> Iterator[tuple[str, Any]]:
+        """What may be wrong with the days and numbers of a row, in the order in which it is told."""
+        day = {name: nw.col(f"d_{name}") for name in DAYS if self.has(name)}
+        yield "no_received_day", day["received"] == 0
+        for name, each in day.items():
+            reason = "suspended" if name.startswith("suspended") else name
+            yield f"unreadable_{reason}", each == UNREADABLE
+        for name in _COUNTS:
+            if self.has(name):
+                yield "unreadable_number", nw.col(f"n_{name}") == UNREADABLE
+        if "returned" in day:
+            is_wrong = (day["returned"] > 0) & (day["returned"] < day["received"])
+            yield "returned_before_received", is_wrong
+        if "due" in day:
+            yield "no_due_day", day["due"] == 0
+            yield "due_before_received", day["due"] < day["received"]
+        if "suspended_from" in day:
+            start, end = day["suspended_from"], day["suspended_to"]
+            yield "suspended_backwards", (end > 0) & ((start == 0) | (end < start))
+
     def _is_empty(self) -> Any:
         """Whether nothing stands in any cell that tells something."""
         cells = [nw.col(f"d_{name}") == 0 for name in DAYS if self.has(name)]
         texts = [name for name in ("id", "procedure") if self.has(name)]
         texts += ["unit"] if self.has("unit") else []
-        return reduce(lambda one, other: one & other, [*cells, *(nw.col(each) == "" for each in texts)])
+        return reduce(
+            lambda one, other: one & other, [*cells, *(nw.col(each) == "" for each in texts)]
+        )
 
     def _number(self, name: str) -> Any:
         """A day as it is compared: counted one after another where a suspension moves one."""
@@ -252,8 +262,10 @@ class Rows:
     def _out(self) -> Any:
         if not self.has("returned"):
             return nw.lit(self.bins - 1)
-        return nw.when(nw.col("d_returned") == 0).then(nw.lit(self.bins - 1)).otherwise(
-            self._bin("d_returned")
+        return (
+            nw.when(nw.col("d_returned") == 0)
+            .then(nw.lit(self.bins - 1))
+            .otherwise(self._bin("d_returned"))
         )
 
     def _over(self) -> Any:

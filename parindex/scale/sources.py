@@ -31,15 +31,15 @@ from parindex.values.wing import wing
 _START: Final = 128 * 1024
 _LEAST_BYTES: Final = 32
 """Bytes of a row with an id, a day and a unit."""
-_MORE: Final = 3
+MORE: Final = 3
 """Cells behind those of the heading in which something tells that a row is too wide."""
 _PIECE: Final = 1024 * 1024
-_JSON_LINES: Final = 200
-_ROWS: Final = N_("rows of dossiers")
+JSON_LINES: Final = 200
+ROWS: Final = N_("rows of dossiers")
 _TEXTS: Final = (".csv", ".tsv", ".txt")
-_JSON: Final = (".jsonl", ".ndjson")
+JSON: Final = (".jsonl", ".ndjson")
 _BOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
-ENDINGS: Final = (*_TEXTS, *_JSON, *_BOOKS, ".parquet")
+ENDINGS: Final = (*_TEXTS, *JSON, *_BOOKS, ".parquet")
 """How files of dossiers end; one with another ending is read as a text."""
 _QUOTES: Final = N_("a quote within a cell")
 _CLOSED: Final = N_("every quote within a cell doubled, and every cell that begins with one closed")
@@ -98,17 +98,22 @@ def each_file(given: Sequence[str]) -> list[str]:
     findings: list[Finding] = []
     for name in given:
         is_pattern = glob.has_magic(name) and not Path(name).exists()
-        names = sorted(glob.glob(name, recursive=True)) if is_pattern else [name]
+        names = _matching(name) if is_pattern else [name]
         if not names:
-            findings.append(Finding(EMPTY_FILE, "", {"expected": _ROWS}, place=Place(name)))
+            findings.append(Finding(EMPTY_FILE, "", {"expected": ROWS}, place=Place(name)))
         try:
             for each in names:
-                found |= dict.fromkeys(files_of(each, ENDINGS, [], expected=_ROWS))
+                found |= dict.fromkeys(files_of(each, ENDINGS, [], expected=ROWS))
         except InputError as error:
             findings += error.findings
     if findings:
         raise InputError(findings)
     return list(found)
+
+
+def _matching(pattern: str) -> list[str]:
+    """The files of a pattern such as `2025-*.csv` or `rows/**/*.parquet`, in the order of their names."""
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - it may be absolute
 
 
 def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
@@ -150,7 +155,8 @@ def _together(frames: Sequence[Any]) -> Any:
     if any(schema != schemas[0] for schema in schemas):
         kept = ("row", "wide")
         frames = [
-            each.with_columns(polars.selectors.exclude(*kept).cast(polars.String)) for each in frames
+            each.with_columns(polars.selectors.exclude(*kept).cast(polars.String))
+            for each in frames
         ]
     return polars.concat(frames)
 
@@ -161,7 +167,7 @@ def _tables(file: str, wanted: Mapping[str, str]) -> list[_Table]:
         return [_parquet(file, wanted)]
     if ending in _BOOKS:
         return _sheets(file, wanted)
-    return [_json_lines(file, wanted) if ending in _JSON else _text(file, wanted)]
+    return [_json_lines(file, wanted) if ending in JSON else _text(file, wanted)]
 
 
 def start_of(file: str) -> str:
@@ -174,6 +180,11 @@ def start_of(file: str) -> str:
         data = stream.read(_START)
         if len(data) == _START:
             data = data[: data.rfind(b"\n") + 1] or data
+    return checked_start(data, file)
+
+
+def checked_start(data: bytes, file: str) -> str:
+    """The first bytes of a text as text; errors as `start_of`."""
     refuse_foreign(data, file)
     start = decoded(data, file)
     if not start.strip():
@@ -190,7 +201,7 @@ def _text(file: str, wanted: Mapping[str, str]) -> _Table:
         has_header=False,
         separator=heading.delimiter,
         skip_lines=heading.row,
-        schema={f"c{at}": polars.String for at in range(width + _MORE)},
+        schema={f"c{at}": polars.String for at in range(width + MORE)},
         truncate_ragged_lines=True,
         missing_columns="insert",
         extra_columns="ignore",
@@ -200,7 +211,7 @@ def _text(file: str, wanted: Mapping[str, str]) -> _Table:
         glob=False,
     )
     taken = {name: polars.col(f"c{at}") for name, at in columns.items()}
-    more = [polars.col(f"c{at}").is_not_null() for at in range(width, width + _MORE)]
+    more = [polars.col(f"c{at}").is_not_null() for at in range(width, width + MORE)]
     wide = polars.any_horizontal(more)
     text = Text(file, heading.delimiter, heading.row)
     return _Table(file, frame.select("row", **taken, wide=wide), text)
@@ -220,8 +231,13 @@ def _parquet(file: str, wanted: Mapping[str, str]) -> _Table:
 
 def keys_of_lines(file: str) -> list[str]:
     """The keys that the first lines of JSON have."""
+    return keys_among(start_of(file))
+
+
+def keys_among(start: str) -> list[str]:
+    """The keys that the first of some lines of JSON have."""
     keys: dict[str, None] = {}
-    for line in islice(start_of(file).splitlines(), _JSON_LINES):
+    for line in islice(start.splitlines(), JSON_LINES):
         try:
             read = json.loads(line)
         except ValueError:
@@ -258,7 +274,7 @@ def rows_of_sheet(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 def _sheets(file: str, wanted: Mapping[str, str]) -> list[_Table]:
     sheets = [each for each in sheets_of(file) if not each.is_hidden and each.rows]
     if not sheets:
-        raise InputError([Finding(EMPTY_FILE, "", {"expected": _ROWS}, place=Place(file))])
+        raise InputError([Finding(EMPTY_FILE, "", {"expected": ROWS}, place=Place(file))])
     found: list[tuple[Any, Heading]] = []
     for sheet in sheets:
         heading = heading_among(islice(rows_of_sheet(sheet), FIRST_ROWS), wanted)

@@ -29,7 +29,9 @@ def columns_in(wanted: Mapping[str, str], cells: Sequence[str]) -> dict[str, lis
     for name, heading in wanted.items():
         same = [at for at, cell in enumerate(cells) if cell.strip() == heading.strip()]
         key = fold_name(heading)
-        found[name] = same or [at for at, cell in enumerate(cells) if key and fold_name(cell) == key]
+        found[name] = same or [
+            at for at, cell in enumerate(cells) if key and fold_name(cell) == key
+        ]
     return found
 
 

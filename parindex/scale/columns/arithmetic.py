@@ -76,7 +76,7 @@ class Arithmetic:
         low, high = self.bounds.get(tree, (None, None))
         return within(found, *_ends(found, low, high)), flag
 
-    def _term(self, tree: Tree) -> tuple[Term, Flag]:
+    def _term(self, tree: Tree) -> tuple[Term, Flag]:  # noqa: PLR0911
         match tree:
             case Number(value):
                 return Constant(value), _NO

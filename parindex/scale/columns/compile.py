@@ -22,7 +22,7 @@ from parindex.rules.expression_tree import names as names_in
 from parindex.rules.input import PERCENT
 from parindex.rules.setting import Setting
 from parindex.scale.columns.arithmetic import Arithmetic, Bounds, either
-from parindex.scale.columns.inputs import Form, forms, own_columns
+from parindex.scale.columns.inputs import Form, column_of, forms, own_columns
 from parindex.scale.columns.terms import (
     Constant,
     Exact,
@@ -104,31 +104,32 @@ def compile_scheme(scheme: Scheme, setting: Setting, dtypes: Mapping[str, Any]) 
     Raises:
         NoColumnsError: no row can be scored by columns under this scheme.
     """
-    _check(scheme)
+    _check(scheme, setting)
     rules = {leaf.code: leaf.scored_by.for_unit(setting) for leaf in scheme.leaves}
     leaves, flags = [], []
     for criterion in scheme.by_code.values():
         said = own_columns(criterion, dtypes)
         if criterion.children or criterion.code in scheme.items:
-            flags += [~nw.col(column).is_null() for column in said]
+            flags += [~column_of(column).is_null() for column in said]
             continue
         leaf = _leaf(criterion, rules, dtypes) if criterion.maximum else None
         if leaf is not None:
             leaves.append(leaf)
             said -= set(leaf.columns)
             flags.append(leaf.flag)
-        flags += [~nw.col(column).is_null() for column in sorted(said)]
+        flags += [~column_of(column).is_null() for column in sorted(said)]
     flags += [_shut(scheme, guard, leaves) for guard in scheme.guards]
     used = tuple(dict.fromkeys(column for leaf in leaves for column in leaf.columns))
     return Compiled(scheme, setting, tuple(leaves), either(*flags), used)
 
 
-def _check(scheme: Scheme) -> None:
-    """Refuse what columns do not know: open ends, rounding on the way, and areas without points."""
+def _check(scheme: Scheme, setting: Setting) -> None:
+    """Refuse what columns do not know: open ends, rounding on the way, profiles, and areas without points."""
     whole = scheme.complete and bool(scheme.criteria) and bool(scheme.maximum)
     whole &= all(each.complete and each.max is not None for _, each in scheme.walk())
     whole &= all(area.maximum != 0 for area in scheme.criteria)
     whole &= all(each.maximum != 0 for _, each in scheme.walk() if each.children)
+    whole &= setting.profile is None
     if not whole or scheme.rounding.points is not None:
         raise NoColumnsError
 
@@ -154,7 +155,7 @@ def _way(
     dtypes: Mapping[str, Any],
 ) -> tuple[Term, Any]:
     """The points of one way of reporting, and where they are not known."""
-    flags = [nw.col(column).is_null() for column in form.columns]
+    flags = [column_of(column).is_null() for column in form.columns]
     flags += [~fit for fit in form.fits]
     if form.is_points:
         [term] = form.terms.values()
@@ -163,7 +164,7 @@ def _way(
         return within(term, rule.lowest, maximum), either(*flags)
     tree, fits = rule.expression(maximum), rule.fits(maximum)
     terms = dict(form.terms)
-    if names.RATE in terms and rule.takes.field == "figures":
+    if form.is_figure and rule.takes.field == "figures":
         tree, fits = _of_the_rate(rule, maximum)
     if tree is None or not _is_small(tree):
         raise NoColumnsError
@@ -214,7 +215,7 @@ def _rate(code: str, rules: Mapping[str, Rule], dtypes: Mapping[str, Any]) -> tu
     [term] = found[0].terms.values()
     if not isinstance(term, Exact | Near) and not hasattr(term, "above"):
         raise NoColumnsError
-    flags = [nw.col(column).is_null() for column in found[0].columns]
+    flags = [column_of(column).is_null() for column in found[0].columns]
     return term, either(*flags, *(~fit for fit in found[0].fits))
 
 
@@ -225,7 +226,7 @@ def _told_by(fits: Condition) -> Bounds:
     conditions = fits.of if isinstance(fits, Logic) and fits.word == "and" else (fits,)
     found: dict[Tree, tuple[Fraction | None, Fraction | None]] = {}
     for each in conditions:
-        if isinstance(each, Logic):
+        if isinstance(each, Logic) and each.word == "and":
             found |= _told_by(each)
         if not isinstance(each, Compare) or not isinstance(each.right, Number):
             continue
@@ -261,7 +262,7 @@ def _one_of(
     columns: tuple[str, ...],
 ) -> Leaf:
     """A leaf that is reported in one of several ways; in none or in two is for the row engine."""
-    given = [~nw.col(form.first).is_null() for form in found]
+    given = [~column_of(form.first).is_null() for form in found]
     number = nw.sum_horizontal(*(each.cast(nw.Int64) for each in given))
     flags = [number != 1]
     term, flag = ways[-1]
@@ -270,7 +271,7 @@ def _one_of(
         term = _where(is_given, way, term)
         flags += [] if flag is None else [is_given & flag]
     others = [
-        is_given & ~nw.col(column).is_null()
+        is_given & ~column_of(column).is_null()
         for is_given, form in zip(given, found, strict=True)
         for column in columns
         if column not in form.columns

@@ -11,12 +11,13 @@ from parindex.findings import InputError
 from parindex.rules.setting import Setting
 from parindex.scale.columns.cards import scorecard
 from parindex.scale.columns.compile import compile_scheme
-from parindex.scale.columns.inputs import columns_of
+from parindex.scale.columns.inputs import DOT, columns_of
 from parindex.scale.columns.sums import figures_of
 from parindex.scale.columns.terms import NoColumnsError
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.group_best import score_all
 from parindex.scoring.result import Result
+from parindex.values.arguments import expect
 from parindex.values.exact import POINTS_DIGITS, rounded
 from parindex.values.finding import Finding
 
@@ -24,6 +25,9 @@ UNIT: Final = ("unit", "unit_id", "province", "parent", "level", "group", "year"
 """Columns that say which unit a row is of, and what is to be known of it."""
 FIGURES: Final = ("points", "index", "band", "by_rows")
 _SETTING: Final = ("year", "level", "group", "profile")
+MOST_ROWS: Final = 200_000
+"""Units that the row engine scores of one setting, where a frame is not at hand."""
+_NO_DOT: Final = "\ue000"
 _ROW: Final = "parindex row"
 _FLAG: Final = "parindex flag"
 
@@ -44,12 +48,51 @@ class _Frame(Struct, frozen=True):
 
 
 def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
-    """The figures of every row of a frame; see `parindex.score_frame`."""
+    """The points, index and band of many units, with the digits of `parindex.score`.
+
+    Whole columns are scored at once, and the rows of which columns cannot tell a figure for
+    sure are scored by the row engine: those that say something else than one fact for each leaf,
+    and those with a figure so near to an edge that binary numbers cannot tell its side.
+
+    Args:
+        frame: one row for each unit, of Polars (lazy or not), DuckDB, pandas, PyArrow, Spark or
+            whatever else Narwhals takes, with the columns of a leaf by its code: `1.1` (points),
+            `1.1.percent` (a share of the maximum), `1.1.value` (in hundredths where the rule takes a
+            percentage), `1.1.part` and `1.1.whole`, `1.1.answer`, `1.1.count`, `1.1.date`,
+            `1.1.items.<id>`, `1.1.answers.<id>`, `1.1.figures.<name>`. An empty cell says nothing. A
+            binary number counts as the nearest decimal of 15 digits. `level`, `group`, `profile`
+            and `year` say of which unit a row is.
+        scheme: the scheme of all units.
+        year: the year where there is no column of it; without it the last of the scheme.
+
+    Returns:
+        A frame of the same kind, and in the order of frames that have one: the columns that hold
+        nothing to be scored, `points`, `index` and `band` as printed (empty where something is
+        unknown), and `by_rows`, whether the row engine scored the unit.
+
+    Raises:
+        InputError: every fault of a row that does not fit the scheme.
+        ValueError: a column of a leaf is none that it can have, or is of another type.
+        ModuleNotFoundError: the extra `scale` is not installed.
+    """
+    expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")
     told = nw.from_native(frame)
+    if not told.implementation.is_spark_like():
+        return _scored_frame(told, scheme, year)
+    plain = nw.from_native(frame.toDF(*(each.replace(".", _NO_DOT) for each in frame.columns)))
+    outer = DOT.set(_NO_DOT)
+    try:
+        found = _scored_frame(plain, scheme, year)
+    finally:
+        DOT.reset(outer)
+    return found.toDF(*(each.replace(_NO_DOT, ".") for each in found.columns))
+
+
+def _scored_frame(told: Any, scheme: Scheme, year: int | None) -> Any:
     is_eager = isinstance(told, nw.DataFrame)
     if is_eager:
         told = told.with_row_index(_ROW)
-    dtypes = dict(told.collect_schema())
+    dtypes = {_said(name): dtype for name, dtype in told.collect_schema().items()}
     given = _Frame(told, dtypes, scheme, year or max(scheme.years))
     _refuse(given)
     found = [_of_setting(given, told, setting) for setting in _settings(given)]
@@ -104,15 +147,14 @@ def _of_setting(
     for name, value in told.items():
         column = nw.col(name)
         frame = frame.filter(column.is_null() if value is None else column == value)
-    kept = [*given.kept, *([_ROW] if _ROW in given.dtypes else [])]
+    kept = [each.replace(".", DOT.get()) for each in given.kept]
+    kept += [_ROW] if _ROW in given.dtypes else []
     digits = given.scheme.rounding.index
     try:
-        if setting.profile is not None:
-            raise NoColumnsError
         compiled = compile_scheme(given.scheme, setting, given.dtypes)
         figures = figures_of(compiled)
     except NoColumnsError:
-        nothing = frame.filter(nw.lit(value=False)).select(
+        nothing = frame.head(0).select(
             *kept,
             nw.lit(0.0).cast(nw.Decimal(38, max(digits, POINTS_DIGITS))).alias("points"),
             nw.lit(0.0).cast(nw.Decimal(38, digits)).alias("index"),
@@ -133,9 +175,20 @@ def _of_setting(
 
 
 def _rows(frame: Any) -> list[Mapping[str, Any]]:
-    told = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    rows: list[Mapping[str, Any]] = told.rows(named=True)
-    return rows
+    """The rows that columns cannot score; of a frame that lies elsewhere only so many are fetched."""
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.head(MOST_ROWS + 1).collect()
+        if len(frame) > MOST_ROWS:
+            raise ValueError(
+                f"more than {MOST_ROWS} units need the row engine: score them in parts, or report "
+                "each leaf in one way that its rule takes"
+            )
+    return [{_said(name): cell for name, cell in row.items()} for row in frame.rows(named=True)]
+
+
+def _said(name: str) -> str:
+    """A column as it was named."""
+    return name.replace(DOT.get(), ".")
 
 
 def _with_rows(given: _Frame, known: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -145,7 +198,7 @@ def _with_rows(given: _Frame, known: Any, rows: Sequence[Mapping[str, Any]]) -> 
     cards = [scorecard(row, given.scheme, given.year, given.dtypes) for row in rows]
     results = _scored(cards, given.scheme)
     kept = [each for each in known.collect_schema().names() if each not in FIGURES]
-    told: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in kept}
+    told: dict[str, list[Any]] = {name: [row[_said(name)] for row in rows] for name in kept}
     told |= {name: [] for name in FIGURES}
     for result in results:
         for name, value in zip(FIGURES, figures_of_result(result), strict=True):

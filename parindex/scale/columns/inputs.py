@@ -20,6 +20,7 @@ engine.
 """
 
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from fractions import Fraction
 from math import floor
 from typing import Any, Final, NamedTuple
@@ -47,6 +48,15 @@ _SAME: Final = 2.5 * 2.0**-53
 """The most by which a scaled column is off in proportion, where it means the whole number."""
 
 
+DOT: Final[ContextVar[str]] = ContextVar("DOT", default=".")
+"""What stands for a dot in the names of columns, while expressions of Spark are made."""
+
+
+def column_of(name: str) -> Any:
+    """A column by its name; Spark takes a name with dots for a way into a column."""
+    return nw.col(name.replace(".", DOT.get()))
+
+
 def columns_of(scheme: Scheme, names: Mapping[str, Any]) -> set[str]:
     """The columns of a frame that hold what is scored."""
     found: set[str] = set()
@@ -55,11 +65,16 @@ def columns_of(scheme: Scheme, names: Mapping[str, Any]) -> set[str]:
     return found
 
 
+def ids_of(rule: Rule) -> list[str]:
+    """The options, items, answers or figures that a rule knows, by id."""
+    return [*rule.named(language("en"))]
+
+
 def own_columns(criterion: Criterion, names: Mapping[str, Any]) -> set[str]:
     """The columns of one criterion."""
     code = criterion.code
     single = {code, *(f"{code}.{field}" for field in _FIELDS)}
-    ids = [*criterion.scored_by.named(language("en"))] if not criterion.children else []
+    ids = ids_of(criterion.scored_by) if not criterion.children else []
     several = {f"{code}.{stem}.{each}" for stem in _STEMS for each in ids}
     several |= {f"{code}.figures.{each}.{side}" for each in ids for side in ("part", "whole")}
     return {name for name in (*single, *several) if name in names}
@@ -69,7 +84,8 @@ class Form(NamedTuple):
     """One way in which a leaf can be reported: its columns, their terms, and where these hold.
 
     `first` is null in the rows that do not report the leaf in this way. `fits` are conditions for
-    the row; `given` is True where the points themselves are `points`.
+    the row. `is_points` where the points themselves are given, `is_figure` where the figure is
+    that the rule goes by, and `no_cases` says in which rows no case arose.
     """
 
     first: str
@@ -77,6 +93,7 @@ class Form(NamedTuple):
     terms: Mapping[str, Term | Day]
     fits: tuple[Any, ...]
     is_points: bool = False
+    is_figure: bool = False
     no_cases: Any = None
 
 
@@ -86,19 +103,9 @@ def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Fo
     Raises:
         NoColumnsError: it has columns that only the row engine can take.
     """
-    code = leaf.code
-    columns = _Columns(dtypes)
+    code, columns = leaf.code, _Columns(dtypes)
     if leaf.maximum is not None and not rule.has_standard:
-        for name in (code, f"{code}.points"):
-            if name in dtypes:
-                term, *fits = columns.whole(name, rule.lowest, leaf.maximum, DIGITS)
-                yield Form(name, (name,), {_ALL: term}, tuple(fits), is_points=True)
-        if f"{code}.percent" in dtypes:
-            name = f"{code}.percent"
-            term, *fits = columns.whole(name, ZERO, Fraction(100), DIGITS)
-            unit = term.unit * leaf.maximum / 100
-            share = Exact(term.expr, unit, ZERO, leaf.maximum)
-            yield Form(name, (name,), {_ALL: share}, tuple(fits), is_points=True)
+        yield from _points(code, rule.lowest, leaf.maximum, columns)
     match rule.takes.field:
         case "value":
             yield from _figures_of(code, rule, columns)
@@ -110,13 +117,26 @@ def forms(leaf: Criterion, rule: Rule, dtypes: Mapping[str, Any]) -> Iterator[Fo
             yield Form(name, (name,), {names.COUNT: term}, tuple(fits))
         case "date" if f"{code}.date" in dtypes:
             name = f"{code}.date"
-            yield Form(name, (name,), {names.DAY: Day(nw.col(name))}, ())
+            yield Form(name, (name,), {names.DAY: Day(column_of(name))}, ())
         case "items" | "answers" as field:
             yield from _several(f"{code}.{field}.", rule, columns, is_met=field == "items")
         case "figures":
             yield from _named(f"{code}.figures.", rule, columns)
             if isinstance(getattr(rule, "part", None), str):
                 yield from _figures_of(code, rule, columns)
+
+
+def _points(code: str, lowest: Fraction, maximum: Fraction, columns: "_Columns") -> Iterator[Form]:
+    """Points as given, and as a share of the maximum."""
+    for name in (code, f"{code}.points"):
+        if name in columns.dtypes:
+            term, *fits = columns.whole(name, lowest, maximum, DIGITS)
+            yield Form(name, (name,), {_ALL: term}, tuple(fits), is_points=True)
+    name = f"{code}.percent"
+    if name in columns.dtypes:
+        term, *fits = columns.whole(name, ZERO, Fraction(100), DIGITS)
+        share = Exact(term.expr, term.unit * maximum / 100, ZERO, maximum)
+        yield Form(name, (name,), {_ALL: share}, tuple(fits), is_points=True)
 
 
 class _Columns:
@@ -136,7 +156,7 @@ class _Columns:
         dtype = self.dtypes[name]
         if not dtype.is_numeric():
             raise NoColumnsError
-        column = nw.col(name)
+        column = column_of(name)
         if dtype.is_integer():
             expr, fits = column.cast(nw.Float64), []
             digits = 0
@@ -186,10 +206,10 @@ def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
     if value in columns.dtypes:
         if takes_number:
             term, fits = columns.number(value)
-            yield Form(value, (value,), {names.VALUE: term}, tuple(fits))
+            yield Form(value, (value,), {names.VALUE: term}, tuple(fits), is_figure=True)
         elif rule.takes is PERCENT or rule.takes.field == "figures":
             term, fits = columns.percent(value)
-            yield Form(value, (value,), {names.RATE: term}, tuple(fits))
+            yield Form(value, (value,), {names.RATE: term}, tuple(fits), is_figure=True)
         else:
             raise NoColumnsError  # a figure to watch may be either
     if part in columns.dtypes and whole in columns.dtypes and not takes_number:
@@ -198,13 +218,15 @@ def _figures_of(code: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
         if getattr(rule, "no_cases", None) is not None and not rule.needs:
             empty = quotient.below.expr == 0
             fits = [(each | empty) if i == len(fits) - 2 else each for i, each in enumerate(fits)]
-        yield Form(part, (part, whole), {names.RATE: quotient}, tuple(fits), no_cases=empty)
+        yield Form(
+            part, (part, whole), {names.RATE: quotient}, tuple(fits), is_figure=True, no_cases=empty
+        )
 
 
 def _answer(name: str, rule: Rule) -> Form:
     """One of the options by its id."""
-    options = [*rule.named(language("en"))]
-    column = nw.col(name)
+    options = ids_of(rule)
+    column = column_of(name)
     terms: dict[str, Term | Day] = {
         f"{names.OPTION}{each}": Exact((column == each).cast(nw.Float64), ONE, ZERO, ONE)
         for each in options
@@ -214,7 +236,7 @@ def _answer(name: str, rule: Rule) -> Form:
 
 def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Iterator[Form]:
     """Items that are met or not, or how many gave each answer; all of them have a column."""
-    ids = [*rule.named(language("en"))]
+    ids = ids_of(rule)
     if not any(f"{stem}{each}" in columns.dtypes for each in ids):
         return
     terms: dict[str, Term | Day] = {}
@@ -224,7 +246,7 @@ def _several(stem: str, rule: Rule, columns: _Columns, *, is_met: bool) -> Itera
         if name not in columns.dtypes:
             raise NoColumnsError
         if is_met and columns.dtypes[name] == nw.Boolean:
-            terms[f"{names.ITEM}{each}"] = Exact(nw.col(name).cast(nw.Float64), ONE, ZERO, ONE)
+            terms[f"{names.ITEM}{each}"] = Exact(column_of(name).cast(nw.Float64), ONE, ZERO, ONE)
             continue
         term, *fits = columns.whole(name, ZERO, ONE if is_met else Fraction(MOST_COUNTED), 0)
         terms[f"{names.ITEM if is_met else names.ANSWER}{each}"] = term
@@ -244,8 +266,6 @@ def _named(stem: str, rule: Rule, columns: _Columns) -> Iterator[Form]:
     for name, kind in kinds.items():
         column = f"{stem}{name}"
         if kind == "percent" and f"{column}.part" in columns.dtypes:
-            if column in columns.dtypes:
-                raise NoColumnsError
             terms[name], fits = columns.ratio(column)
             used += [f"{column}.part", f"{column}.whole"]
         elif column not in columns.dtypes:
@@ -272,7 +292,12 @@ def kinds_of(rule: Rule) -> Mapping[str, FigureKind]:
     if worked is not None:
         found: Mapping[str, FigureKind] = worked.kinds
         return found
-    kinds: Mapping[str, FigureKind] = getattr(rule, "inputs", None) or {}
-    if set(kinds) != set(rule.named(language("en"))):
+    kinds: dict[str, FigureKind] = dict(getattr(rule, "inputs", None) or {})
+    for name, inner in getattr(rule, "inner", {}).items():
+        if inner.takes.field == "figures":
+            kinds |= kinds_of(inner)
+        elif name not in kinds or inner.takes.field not in ("value", "count"):
+            raise NoColumnsError
+    if set(kinds) != set(ids_of(rule)):
         raise NoColumnsError
     return kinds

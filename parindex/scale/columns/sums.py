@@ -141,7 +141,7 @@ def _rounded_exactly(term: Exact, mode: RoundingMode) -> Any:
     above_, below = term.unit.as_integer_ratio()
     expr = _expr(term.expr)
     if mode != "down":
-        above_, below, expr = 2 * above_, 2 * below, expr
+        above_, below = 2 * above_, 2 * below
     most = size(term) / term.unit * above_ + 2 * below
     if most >= MOST:
         return None

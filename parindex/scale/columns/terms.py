@@ -180,7 +180,7 @@ def negative(term: Term) -> Term:
     return multiply(term, Constant(Fraction(-1)))
 
 
-def multiply(one: Term, other: Term) -> Term:
+def multiply(one: Term, other: Term) -> Term:  # noqa: C901, PLR0911  # one case for each pair
     """The product: exact while both are and it stays below 2⁵³, else by the rule of errors and 2 ε."""
     if isinstance(one, Constant):
         one, other = other, one
