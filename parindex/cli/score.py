@@ -28,7 +28,7 @@ from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data
 from parindex.tables.score_rows import COLUMNS, score_records
 from parindex.values.finding import Finding
-from parindex.values.wing import scale, wing
+from parindex.values.wing import wing
 
 if TYPE_CHECKING:
     from parindex.analysis.gates import Baseline
@@ -97,8 +97,14 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
         "results",
         TOOL,
         lambda: _book(list(results)),
-        lambda dialect: scale("exact.lines").score_lines(results, depth, dialect),
+        lambda dialect: _lines(results, depth, dialect),
     )
+
+
+def _lines(results: Iterable[Result], depth: int, dialect: str) -> Iterable[str]:
+    from parindex.render.score_lines import score_lines
+
+    return score_lines(results, depth, dialect)
 
 
 def _book(results: list[Result]) -> Any:
