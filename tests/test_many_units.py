@@ -5,19 +5,14 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 pytest.importorskip("polars")
 np = pytest.importorskip("numpy")
 
-from fractions import Fraction  # noqa: E402
 
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
-
-from parindex.scale.exact.columns import Arithmetic, Column, add, compare, multiply  # noqa: E402
 from tests import plain_engine as plain  # noqa: E402
 from tests.random_cards import leaf_score, random_card, random_scheme, some  # noqa: E402
 from tests.support import call  # noqa: E402
@@ -36,6 +31,8 @@ COMMANDS = (
     ("losses", "-f", "csv", "--by", "origin"),
 )
 Row = dict[str, str]
+Quoting = Literal[0, 1]
+QUOTING: tuple[Quoting, ...] = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
 
 
 def cells(entry: Any) -> Row:
@@ -66,22 +63,27 @@ def rows_of(card: dict[str, Any], number: int) -> Iterator[Row]:
 
 def table(rng: Random, scheme: dict[str, Any], units: int) -> list[Row]:
     """Scorecards as rows, now and then with something that nobody would write."""
-    rows = [
-        row for at in range(units) for row in rows_of(random_card(rng, scheme, str(at)), at)
-    ]
+    rows = [row for at in range(units) for row in rows_of(random_card(rng, scheme, str(at)), at)]
     if some(rng, 0.3):
         for row in rng.sample(rows, min(len(rows), 3)):
             name = rng.choice(COLUMNS)
-            row[name] = rng.choice(("", " 1", "1,5", "1.250", "x", "-1", "1e3", '"', "100%", "0/0", "7/3"))
+            row[name] = rng.choice(
+                ("", " 1", "1,5", "1.250", "x", "-1", "1e3", '"', "100%", "0/0", "7/3")
+            )
     if some(rng, 0.2):
         rng.shuffle(rows)
     return rows
 
 
-def written(rows: list[Row], delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL) -> str:
+def written(rows: list[Row], delimiter: str = ",", quoting: Quoting = csv.QUOTE_MINIMAL) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(
-        text, COLUMNS, restval="", delimiter=delimiter, quoting=quoting, lineterminator="\n"  # type: ignore[arg-type]
+        text,
+        COLUMNS,
+        restval="",
+        delimiter=delimiter,
+        quoting=quoting,
+        lineterminator="\n",
     )
     writer.writeheader()
     writer.writerows(rows)
@@ -98,7 +100,7 @@ def whole_table(rng: Random, scheme: dict[str, Any], units: int) -> list[Row]:
     """Units that report every leaf, of which columns take most."""
     leaves = [node for node in plain.walk(scheme["criteria"]) if not node.get("children")]
     chance = rng.choice((0.0, 0.01, 0.05))
-    rows = []
+    rows: list[Row] = []
     for number in range(units):
         scores = {leaf["code"]: leaf_score(rng, leaf, chance) for leaf in leaves}
         scores = {code: entry for code, entry in scores.items() if entry is not None}
@@ -114,7 +116,7 @@ class TestLikeRows:
         rng = Random(seed)  # noqa: S311 no secret hangs on it
         scheme = random_scheme(rng)
         (tmp_path / "scheme.yaml").write_text(as_yaml(scheme), encoding="utf-8")
-        delimiter, quoting = rng.choice(",;\t"), rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+        delimiter, quoting = rng.choice(",;\t"), rng.choice(QUOTING)
         made = rng.choice((table, whole_table, whole_table))
         text = written(made(rng, scheme, 8), delimiter, quoting)
         (tmp_path / "units.csv").write_text(text, encoding="utf-8", newline="")

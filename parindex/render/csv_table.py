@@ -59,7 +59,11 @@ class CsvText:
         return (
             self.separator.join(
                 [
-                    "" if value is None else text[value] if isinstance(value, str) else number(value)
+                    ""
+                    if value is None
+                    else text[value]
+                    if isinstance(value, str)
+                    else number(value)
                     for value in row
                 ]
             )

@@ -6,8 +6,8 @@ import numpy as np
 import polars
 
 from parindex.reading.numerals import DecimalMark
-from parindex.scorecard.entry_file import KINDS
 from parindex.scorecard.delimited.columns import READ, Columns
+from parindex.scorecard.entry_file import KINDS
 
 ODD, POINTS, PERCENT, SHARE, NUMBER, RATIO = range(6)
 """How a row reports: in a way that is looked up cell by cell, or as a plain figure."""
@@ -89,7 +89,12 @@ def _figures(cells: Cells, texts: polars.Series, rows: Any, pattern: str, way: i
 
 
 def _put(
-    cells: Cells, rows: Any, above: polars.Series, below: polars.Series | None, way: int, unit: int = 1
+    cells: Cells,
+    rows: Any,
+    above: polars.Series,
+    below: polars.Series | None,
+    way: int,
+    unit: int = 1,
 ) -> None:
     is_read = above.is_not_null().to_numpy()
     taken = rows[is_read]

@@ -23,12 +23,12 @@ from parindex.rules.expression_tree import (
     Negative,
     Not,
     Number,
-    Product,
     Sum,
     Tree,
 )
 
-_MOST: Final = 2**62
+MOST: Final = 2**62
+"""Whole numbers below it are kept in 64 bits."""
 _SIGNS: Final = {
     "<": np.less,
     "≤": np.less_equal,
@@ -45,10 +45,6 @@ class Column(NamedTuple):
     above: Any
     below: Any
 
-    def at(self, rows: Any) -> "Column":
-        """Some of the rows."""
-        return Column(*(each[rows] if np.ndim(each) else each for each in self))
-
     def whole(self, count: int) -> "Column":
         """The same with a figure for each of so many rows."""
         return Column(*(each if np.ndim(each) else np.full(count, each) for each in self))
@@ -60,7 +56,7 @@ def constant(value: Fraction) -> Column:
 
 
 def _held(number: int) -> Any:
-    return np.int64(number) if -_MOST < number < _MOST else np.array(number, dtype=object)
+    return np.int64(number) if -MOST < number < MOST else np.array(number, dtype=object)
 
 
 def _size(values: Any) -> int:
@@ -71,7 +67,7 @@ def _size(values: Any) -> int:
 
 def _safe(function: Any, one: Any, other: Any) -> Any:
     """A sum or product, in Python's whole numbers where 64 bits do not hold it."""
-    if function(_size(one), _size(other)) >= _MOST:
+    if function(_size(one), _size(other)) >= MOST:
         one, other = (np.asarray(each, dtype=object) for each in (one, other))
     return function(one, other)
 
@@ -80,14 +76,14 @@ def reduced(column: Column) -> Column:
     """The same fractions in lowest terms, and in 64 bits where they fit."""
     divisor = np.gcd(column.above, column.below)
     found = (column.above // divisor, column.below // divisor)
-    if max(map(_size, found)) < _MOST:
+    if max(map(_size, found)) < MOST:
         return Column(*(np.asarray(each, dtype=np.int64) for each in found))
     return Column(*found)
 
 
 def _narrow(one: Column, other: Column) -> tuple[Column, Column]:
     """Two columns, in lowest terms where their products would not fit."""
-    if max(map(_size, one)) * max(map(_size, other)) < _MOST // 2:
+    if max(map(_size, one)) * max(map(_size, other)) < MOST // 2:
         return one, other
     return reduced(one), reduced(other)
 
@@ -161,21 +157,18 @@ class Arithmetic:
                 return self.names[name]
             case Negative(of):
                 return _negative(self.column(of))
-            case Sum(first, rest):
-                found = self.column(first)
-                for sign, each in rest:
-                    more = self.column(each)
-                    found = add(found, more if sign == "+" else _negative(more))
-                return found
-            case Product(first, rest):
-                found = self.column(first)
-                for sign, each in rest:
-                    found = multiply(found, self._factor(sign, self.column(each)))
-                return found
             case Extreme(function, of):
                 return self._extreme(function, [self.column(each) for each in of])
             case If(condition, then, other):
                 return self._if(condition, then, other)
+        found = self.column(tree.first)
+        for sign, each in tree.rest:
+            more = self.column(each)
+            if isinstance(tree, Sum):
+                found = add(found, more if sign == "+" else _negative(more))
+            else:
+                found = multiply(found, self._factor(sign, more))
+        return found
 
     def _factor(self, sign: str, column: Column) -> Column:
         if sign == "×":

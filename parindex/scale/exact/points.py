@@ -13,14 +13,13 @@ from parindex.rules.input import NUMBER as TAKES_NUMBER
 from parindex.rules.input import PERCENT as TAKES_PERCENT
 from parindex.rules.setting import Setting
 from parindex.scale.exact.cells import NUMBER, ODD, PERCENT, POINTS, UNIT, Cells
-from parindex.scale.exact.columns import Arithmetic, Column, constant, multiply
+from parindex.scale.exact.columns import MOST, Arithmetic, Column, constant, multiply
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.delimited.rows import UnitReader
 from parindex.scorecard.delimited.unit import Unit
 from parindex.scorecard.scorecard import Entry
 from parindex.scoring.common_case import entry_points
 from parindex.values.facts import State
-
 
 _MOST_KNOWN: Final = 100_000
 Read = tuple[Entry | None, Fraction | Decimal | None]
@@ -82,7 +81,7 @@ def leaf_points(leaf: Criterion, cells: Cells, rows: Any, entries: Entries, year
         at = np.flatnonzero(ways == way)
         own = rows[at]
         figure = Column(cells.above[own], cells.below[own])
-        found = None if way == ODD else _by_columns(leaf, rule, way, figure)
+        found = None if way == ODD else _by_columns(leaf, rule, int(way), figure)
         if found is not None:
             points = found.points.whole(len(at))
             above, below = _kept(above, points.above), _kept(below, points.below)
@@ -100,11 +99,8 @@ def leaf_points(leaf: Criterion, cells: Cells, rows: Any, entries: Entries, year
 
 def _kept(column: Any, more: Any) -> Any:
     """A column that holds such figures, too: those of more than 64 bits as Python has them."""
-    if getattr(more, "dtype", None) == object or (
-        isinstance(more, int) and abs(more) >= 2**62
-    ):
-        return column.astype(object)
-    return column
+    is_long = more >= MOST or more <= -MOST if isinstance(more, int) else more.dtype.hasobject
+    return column.astype(object) if is_long else column
 
 
 def _by_columns(leaf: Criterion, rule: Rule, way: int, figure: Column) -> Reported | None:
@@ -114,24 +110,20 @@ def _by_columns(leaf: Criterion, rule: Rule, way: int, figure: Column) -> Report
         return None
     if way in (POINTS, PERCENT):
         return None if rule.has_standard else _given(leaf, way, figure, most)
-    takes_number = rule.takes is TAKES_NUMBER
-    if (takes_number and way != NUMBER) or (rule.takes is TAKES_PERCENT and way == NUMBER):
-        return None
-    if not takes_number and rule.takes is not TAKES_PERCENT:
+    takes = TAKES_NUMBER if way == NUMBER else TAKES_PERCENT
+    tree, fits = rule.expression(most), rule.fits(most)
+    if rule.takes is not takes or tree is None:
         return None
     is_known: Any = np.ones(len(figure.above), bool)
     if way != NUMBER:
         is_known = (figure.above <= figure.below) & (figure.below > 0)
         figure = Column(figure.above, np.where(is_known, figure.below, 1))
-    tree, fits = rule.expression(most), rule.fits(most)
-    if tree is None:
-        return None
-    arithmetic = Arithmetic({names.VALUE if takes_number else names.RATE: figure})
+    arithmetic = Arithmetic({names.VALUE if way == NUMBER else names.RATE: figure})
     try:
         points = arithmetic.column(tree)
         if fits is not None:
             is_known = is_known & arithmetic.condition(fits)
-    except KeyError:
+    except KeyError:  # a rule that takes a rate and asks for more
         return None
     return Reported(points, is_known & ~arithmetic.impossible)
 

@@ -31,7 +31,7 @@ from parindex.scorecard.delimited.unit import Unit
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.reckoned import Reckoned
 from parindex.scorecard.scorecard import Entry
-from parindex.scorecard.scorecard_file import HeadForm
+from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
 from parindex.scoring.common_case import CommonCase
 from parindex.values.fields import one_name
 
@@ -210,8 +210,8 @@ class _Read:
                     yield other
                     other = next(others, None)
                 continue
-            unit.entries = scores
-            yield unit.finished()
+            if unit.head is not None:
+                yield scorecard_from(unit.head, unit.scheme, unit.places, scores), unit.scheme, []
         while other is not None:
             yield other
             other = next(others, None)
@@ -225,9 +225,7 @@ class _Read:
         text.write(self._table.stream.read(self._table.start))
         lines = self._data.splitlines(keepends=True)
         kept = is_kept[self._unit_of].tolist()
-        text.writelines(
-            line if is_own else b"\n" for line, is_own in zip(lines, kept, strict=True)
-        )
+        text.writelines(line if is_own else b"\n" for line, is_own in zip(lines, kept, strict=True))
         text.seek(0)
         yield from read_csv(
             Lines(text, self._table.file), self._table.file, self._scheme_of, self._mark
