@@ -186,6 +186,7 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
 
 _WHY: Final = {
     "cells": N_("a cell that is no plain figure of its rule"),
+    "few": N_("a table of few units, or parindex[scale] is not installed"),
     "guards": N_("a guard without points"),
     "head": N_("a profile, or a maximum of its own"),
     "rows": N_("not one row for each leaf, or rows that say more than a score"),
@@ -198,30 +199,8 @@ def _tell_columns(columns: int, rows: Mapping[str, int]) -> None:
     """Say on stderr how many units were added up by columns, and why others were not."""
     print(_("By columns: {count} units.", count=columns), file=sys.stderr)  # noqa: T201
     for why, count in rows.items():
-        if count:
-            told = {"why": _(_WHY[why]), "count": count}
-            line = _("By rows: {count} units, {why}.", **told) if why != "table" else ""
-            print(line or _("By rows: {why}.", **told), file=sys.stderr)  # noqa: T201
-
-
-def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:
-    """The scheme of a scorecard: of those given, or else of the catalog."""
-    if card.own is not None:
-        return card.own
-    if card.scheme_file and not schemes:
-        return load_scheme(card.scheme_file)
-    return choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
-
-
-def columns_of(told: str | None) -> dict[str, int]:
-    """The columns of a workbook as `--columns` tells them."""
-    if told is None:
-        return {}
-    try:
-        columns: dict[str, int] = wing("xlsx.headings").columns_told(told)
-    except ValueError as error:
-        message = _(
-            "expected code=B and columns of points, like self=E; found: {found}", found=error
-        )
-        raise typer.BadParameter(message, param_hint="--columns") from None
-    return columns
+        told = {"why": _(_WHY[why]), "count": count}
+        if why in ("few", "table"):
+            print(_("By rows: {why}.", **told), file=sys.stderr)  # noqa: T201
+        elif count:
+            print(_("By rows: {count} units, {why}.", **told), file=sys.stderr)  # noqa: T201

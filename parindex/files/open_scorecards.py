@@ -20,6 +20,7 @@ from parindex.reading.source import Lines, Source, opened, read_bytes
 from parindex.scheme.catalog import choose_scheme
 from parindex.scheme.own_schemes import is_scheme
 from parindex.scheme.scheme import Scheme
+from parindex.scorecard.delimited.plain import MOST_BYTES, is_plain
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
@@ -220,6 +221,8 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
                 many, told = scale("exact.read").read_many, reading.by_columns
                 yield from many(stream, source.file, scheme_of, reading.mark, told)
             else:
+                if reading.by_columns is not None and reading.engine != "rows":
+                    reading.by_columns(0, {"few" if reading.engine is None else "table": 1})
                 yield from read_csv(stream, source.file, scheme_of, reading.mark)
         else:
             alone = reading._replace(sheet="")  # a text has no sheets to choose from
@@ -233,11 +236,12 @@ def has_columns() -> bool:
 
 def _goes_by_columns(stream: Lines, reading: Reading) -> bool:
     """Whether a table is read by columns: it was asked for, or is worth their start."""
-    if reading.engine is not None or reading.parts:
-        return reading.engine == "columns" and not reading.parts
+    if reading.engine == "rows" or reading.parts:
+        return False
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
-    return size >= MANY_BYTES and has_columns()
+    is_large = reading.engine is not None or (size >= MANY_BYTES and has_columns())
+    return is_large and size <= MOST_BYTES and is_plain(stream)
 
 
 def from_sheets(source: Source, reading: Reading) -> Iterator[Read]:

@@ -12,14 +12,16 @@ from math import gcd
 from typing import Any, Final, NamedTuple
 
 from parindex.render.csv_table import CsvText
+from parindex.scheme.scheme import ORIGIN
 from parindex.scorecard.reckoned import Reckoned
-from parindex.scoring.result import Result
+from parindex.scoring.result import Outcome, Result
 from parindex.tables.figures import rows_of
 from parindex.tables.score_rows import COLUMNS, score_records
 from parindex.values.exact import LONG_DIGITS, rounded_ratio
 
 _MOST_KNOWN: Final = 65_536
 _HEAD: Final = COLUMNS.index("code")
+_PARTS: Final = f"{ORIGIN}/"
 _OPEN: Final = "\u241f"
 """Stands for a cell that differs from unit to unit."""
 
@@ -52,10 +54,11 @@ def _written(result: Result, depth: int, text: CsvText) -> Iterator[str]:
 def _sheet(result: Result, depth: int, text: CsvText) -> "_Sheet | None":
     """How the units of a scheme are written; None where not all of it is known."""
     told = [*score_records(result, depth)]
-    codes = [record.get("code") or "" for record in told]
+    codes = [record.get("code") or record.get("part") or "" for record in told]
     scores = result.scorecard.scores
     known = scores.sums() if isinstance(scores, Reckoned) else {}
-    if result.parts or result.scheme.lowest or any(code not in known for code in codes):
+    known = {*known, *(name for name in codes if name.startswith(_PARTS))}
+    if {*result.parts} - {ORIGIN} or result.scheme.lowest or not known.issuperset(codes):
         return None
     sheet = _Sheet(result, codes, told, text)
     same = sheet.is_whole and [*sheet.lines(result)] == [*_written(result, depth, text)]
@@ -63,7 +66,7 @@ def _sheet(result: Result, depth: int, text: CsvText) -> "_Sheet | None":
 
 
 class _Row(NamedTuple):
-    """One row of every unit: its code and maximum, its text, and what was written of points."""
+    """One row of every unit: its code or part, and maximum, its text, and what was written of points."""
 
     code: str
     most: tuple[int, int]
@@ -91,7 +94,9 @@ class _Sheet:
         names = ("points", "state", "index", "lost", "low", "high", *(() if code else ("band",)))
         cells = {**record, **dict.fromkeys(names, _OPEN), **dict.fromkeys(COLUMNS[:_HEAD])}
         line = self._text.line(*rows_of([cells], COLUMNS))
-        most = result.node(code).applicable_max or Fraction(1)
+        is_part = code.startswith(_PARTS)
+        maximum = record["maximum"] if is_part else result.node(code).applicable_max
+        most = Fraction(maximum or 1)
         pieces = line[_HEAD * len(self._text.separator) :].split(_OPEN)
         return _Row(code, most.as_integer_ratio(), pieces, {})
 
@@ -102,14 +107,19 @@ class _Sheet:
         head |= {"level": card.level or result.scheme.level, "scheme": result.scheme.id}
         start = self._text.line([*head.values()])[:-1] + self._text.separator
         for row in self._rows:
-            outcome = result.known[row.code] if row.code else result.outcome
-            points = (outcome.points or Fraction(0)).as_integer_ratio()
+            points = (self._outcome(row.code, result).points or Fraction(0)).as_integer_ratio()
             line = row.known.get(points)
             if line is None:
                 line = self._line(row, *points, result)
                 if len(row.known) < _MOST_KNOWN:
                     row.known[points] = line
             yield start + line
+
+    @staticmethod
+    def _outcome(code: str, result: Result) -> Outcome:
+        if code.startswith(_PARTS):
+            return result.parts[ORIGIN][code.removeprefix(_PARTS)]
+        return result.known[code] if code else result.outcome
 
     def _line(self, row: _Row, above: int, below: int, result: Result) -> str:
         """A row of so many points, which are not below 0, without the cells of the unit."""

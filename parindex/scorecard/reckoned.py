@@ -27,6 +27,10 @@ class Reckoned(Mapping[str, Entry]):
     def points(self) -> Sequence[tuple[int, int]]:
         """The exact points of each leaf in the scheme's order, as numerator and denominator."""
 
+    @abstractmethod
+    def parts(self) -> Mapping[str, Fraction]:
+        """The exact points of the parts of the partition `origin`, where the scheme has it."""
+
     def __reduce__(self) -> tuple[Any, ...]:
         """The entries: whoever gets them adds up anew."""
         return dict, (dict(self),)

@@ -5,7 +5,7 @@ straight from the leaves, and criteria in between only when somebody asks for
 them. What is not so plain is left to `tree`, which gives the same figures.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -31,11 +31,15 @@ Leaf = tuple[str, dict[int, tuple[Entry, Ratio]], Criterion]
 
 
 class Known(NamedTuple):
-    """What is known of a plain scorecard: the whole, areas and guards, and the points of each leaf."""
+    """What is known of a plain scorecard: the whole, areas and guards, and the points of each leaf.
+
+    `parts` gives those of the partition `origin`, where somebody has added them up.
+    """
 
     total: Outcome
     outcomes: Mapping[str, Outcome]
     points: Sequence[Ratio]
+    parts: Callable[[], Mapping[str, Fraction]] | None = None
 
 
 class CommonCase:
@@ -76,7 +80,7 @@ class CommonCase:
             if scores.year != self.year or scorecard.profile is not None:
                 return None
             sums = {code: _scored(points) for code, points in scores.sums().items()}
-            return Known(sums.pop(""), sums, scores.points())
+            return Known(sums.pop(""), sums, scores.points(), scores.parts)
         if not self.possible or len(scores) != self.count or scorecard.profile is not None:
             return None
         outcomes: dict[str, Outcome] = {}
@@ -120,6 +124,8 @@ class CommonCase:
 
     def origins(self, known: Known) -> dict[str, Outcome]:
         """The parts of the partition `origin`."""
+        if known.parts is not None:
+            return {part: _scored(points) for part, points in known.parts().items()}
         points = known.points
         return {
             part: _scored(add_ratios([points[leaf] for leaf in leaves]))

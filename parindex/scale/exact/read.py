@@ -2,14 +2,14 @@
 
 Columns take a unit that reports every leaf of its scheme once, in a way that the leaf's rule
 takes, with nothing else said and no guard without points. The lines of all other units go to the
-row reader, which finds the rest of the table empty, so that its findings have their places. A
-table of which columns cannot tell what is a row, or which units there are, goes there whole.
+row reader with their numbers, so that its findings have their places. A table of which columns
+cannot tell what is a row, or which units there are, goes there whole.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ from parindex.reading.source import Lines
 from parindex.scale.exact.cells import Cells, cells_of
 from parindex.scale.exact.columns import Column, reduced, total
 from parindex.scale.exact.points import Entries, leaf_points
-from parindex.scale.exact.text import MOST_BYTES, NotPlainError, texts_of
+from parindex.scale.exact.text import NotPlainError, texts_of
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.delimited.columns import COMPUTED, Columns
 from parindex.scorecard.delimited.read import read_csv
@@ -35,6 +35,8 @@ from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
 from parindex.scoring.common_case import CommonCase
 from parindex.values.fields import one_name
 
+Sums = Mapping[str, tuple[list[int], list[int]]]
+"""Points by code, or by part: those of every unit, as numerators and denominators."""
 Told = Callable[[int, Mapping[str, int]], None]
 """Takes how many units were read by columns, and how many by rows for which reason."""
 
@@ -89,10 +91,10 @@ class _Read:
     ) -> None:
         self._table, self._scheme_of, self._mark = table, scheme_of, mark
         table.rewind()
-        data = table.stream.read(MOST_BYTES + 1)
+        data = table.stream.read()
         columns = table.columns
-        if len(data) > MOST_BYTES or not data or {*COMPUTED} <= {*columns.at}:
-            raise NotPlainError("size" if len(data) > MOST_BYTES else "computed")
+        if not data or {*COMPUTED} <= {*columns.at}:
+            raise NotPlainError("computed")
         self._data = data
         frame = texts_of(table, data)
         self._reader = UnitReader(table, scheme_of, mark)
@@ -173,9 +175,10 @@ class _Read:
             is_shut = is_known & (sums[guard].above <= 0)
             self.reasons["guards"] += int(is_shut.sum())
             is_known &= ~is_shut
-        lists = _lists(sums, len(units))
+        parts = {part: reduced(total(points[at] for at in own)) for part, own in case.parts.items()}
+        lists, parted = _lists(sums, len(units)), _lists(parts, len(units))
         numbers = {leaf.code: number for number, leaf in enumerate(leaves)}
-        block = _Block(setting, leaves, numbers, points, lists, at, self._cells)
+        block = _Block(setting, leaves, numbers, points, lists, parted, at, self._cells)
         for place in np.flatnonzero(is_known).tolist():
             self.found[int(units[place])] = _Scores(block, place)
 
@@ -217,19 +220,19 @@ class _Read:
             other = next(others, None)
 
     def _by_rows(self) -> Iterator[Read]:
-        """What the row reader finds where the lines of the units that columns know are empty."""
+        """What the row reader finds in the lines of the units that columns do not know."""
         is_kept = np.ones(len(self.units), bool)
         is_kept[[*self.found]] = False
-        self._table.stream.seek(0)
-        text = BytesIO()
-        text.write(self._table.stream.read(self._table.start))
-        lines = self._data.splitlines(keepends=True)
-        kept = is_kept[self._unit_of].tolist()
-        text.writelines(line if is_own else b"\n" for line, is_own in zip(lines, kept, strict=True))
+        rows = np.flatnonzero(is_kept[self._unit_of]).tolist()
+        stream, file = self._table.stream, self._table.file
+        stream.seek(0)
+        text = BytesIO(stream.read(self._table.start))
+        text.seek(0, SEEK_END)
+        lines = self._data.split(b"\n")
+        text.writelines(lines[row] + b"\n" for row in rows)
         text.seek(0)
-        yield from read_csv(
-            Lines(text, self._table.file), self._table.file, self._scheme_of, self._mark
-        )
+        numbers = [self._table.first + row for row in rows]
+        yield from read_csv(Lines(text, file), file, self._scheme_of, self._mark, numbers)
 
 
 class _Names(dict[str, str]):
@@ -240,7 +243,7 @@ class _Names(dict[str, str]):
         return found
 
 
-def _lists(sums: Mapping[str, Column], count: int) -> dict[str, tuple[list[int], list[int]]]:
+def _lists(sums: Mapping[str, Column], count: int) -> Sums:
     """Columns as lists of whole numbers."""
     whole = {code: column.whole(count) for code, column in sums.items()}
     return {code: (each.above.tolist(), each.below.tolist()) for code, each in whole.items()}
@@ -253,7 +256,8 @@ class _Block(NamedTuple):
     leaves: Sequence[Criterion]
     number: Mapping[str, int]
     points: Sequence[Column]
-    sums: Mapping[str, tuple[list[int], list[int]]]
+    sums: Sums
+    parts: Sums
     at: Any
     cells: Cells
 
@@ -284,9 +288,15 @@ class _Scores(Reckoned):
 
     def sums(self) -> Mapping[str, Fraction]:
         """The exact points of areas, guards, and the whole."""
+        return self._of(self._block.sums)
+
+    def parts(self) -> Mapping[str, Fraction]:
+        """The exact points of the parts of the partition `origin`."""
+        return self._of(self._block.parts)
+
+    def _of(self, sums: Sums) -> dict[str, Fraction]:
         place = self._place
-        sums = self._block.sums.items()
-        return {code: Fraction(above[place], below[place]) for code, (above, below) in sums}
+        return {code: Fraction(above[place], below[place]) for code, (above, below) in sums.items()}
 
     def points(self) -> Sequence[tuple[int, int]]:
         """The exact points of each leaf."""

@@ -1,15 +1,10 @@
 """A table in CSV as one frame of texts: strictly, so that what is unusual is left to the row reader."""
 
 import re
-from typing import Final
 
 import polars
 
 from parindex.scorecard.delimited.table import Table
-
-LONGEST: Final = 16_384
-"""Bytes of a line: less than any cell may have."""
-MOST_BYTES: Final = 256 * 1024 * 1024
 
 
 class NotPlainError(Exception):
@@ -21,15 +16,13 @@ def texts_of(table: Table, data: bytes) -> polars.DataFrame:
 
     Args:
         table: the table, of which the heading was read.
-        data: what follows the heading.
+        data: what follows the heading: lines that are `plain`.
 
     Raises:
         NotPlainError: some line is no such row, or perhaps none.
     """
     width = len(table.columns.names)
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    if b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
-        raise NotPlainError("letters")
     apart = data.count(table.delimiter.encode()) - _quoted(data, table.delimiter)
     if apart != lines * (width - 1):
         raise NotPlainError("lines")
@@ -45,7 +38,7 @@ def texts_of(table: Table, data: bytes) -> polars.DataFrame:
         )
     except polars.exceptions.PolarsError as error:
         raise NotPlainError("lines") from error
-    if frame.height != lines or _longest(data) > LONGEST:
+    if frame.height != lines:
         raise NotPlainError("lines")
     return frame
 
@@ -65,14 +58,3 @@ def _quoted(data: bytes, delimiter: str) -> int:
     if sum(each.count(b'"') for each in found) != quotes:
         raise NotPlainError("quotes")
     return sum(each.count(delimiter.encode()) for each in found)
-
-
-def _longest(data: bytes) -> int:
-    """Bytes of the longest line; of a table with ordinary lines no line is looked at."""
-    at = longest = 0
-    while at < len(data):
-        end = data.rfind(b"\n", at, at + LONGEST)
-        if end < at:
-            return LONGEST + 1 if len(data) - at > LONGEST else longest
-        at = end + 1
-    return longest

@@ -5,7 +5,7 @@ next begins; elsewhere all units are kept until the end of the file.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from parindex.findings import InputError
@@ -32,6 +32,7 @@ def read_csv(
     file: str,
     scheme_of: Callable[[HeadForm], Scheme],
     mark: DecimalMark | None,
+    numbers: Iterable[int] | None = None,
 ) -> Iterator[Read]:
     """The scorecards of a table, each with its scheme and the faults of its rows.
 
@@ -40,11 +41,12 @@ def read_csv(
         file: its name, for places; a column in a place is the number of the cell.
         scheme_of: finds the scheme by what the rows say of the unit.
         mark: which of comma and point is the decimal mark, where the user said so.
+        numbers: those of the lines, where some are left out.
 
     Raises:
         InputError: the heading is wrong, or the text is no CSV.
     """
-    table = Table(stream, file)
+    table = Table(stream, file, numbers)
     reader = UnitReader(table, scheme_of, mark)
     empty = True
     for unit in _Units(table, reader).read():
@@ -106,8 +108,8 @@ class _Units:
         """The lines that must be parsed; those of one row are not without end."""
         known: Known = {}
         start = self._start
-        for line in self._table.stream:
-            self._number += 1
+        for number, line in zip(self._table.numbers, self._table.stream, strict=False):
+            self._number = number
             if line.startswith(start) and self._unit is not None:
                 read = known.get(line[len(start) :])
                 if read is not None and self._unit.put(*read, self._number):
