@@ -140,6 +140,32 @@ def points_of(
     return rules[rule["kind"]](kind, form[kind], rule, applicable, year)
 
 
+PARAMETERS = {
+    "points": "",
+    "choice": "options names",
+    "checklist": "items all names",
+    "steps": "of steps no_cases",
+    "ratio": "floor target inverted no_cases",
+    "linear": "of zero_at full_at no_cases",
+    "deduct": "step",
+    "count": "each above",
+    "deadline": "due late",
+    "survey": "weights left_out",
+    "watch": "",
+}
+"""What each kind of rule may say; there are others that this engine does not know."""
+
+
+def knows(criterion: Tree) -> bool:
+    """Whether this engine knows all that a criterion's rule says."""
+    rule = criterion.get("rule") or {"kind": "points"}
+    said = rule.keys() - {"kind"} - {*PARAMETERS.get(rule["kind"], "").split()}
+    worths = (rule.get("options"), rule.get("items"), rule.get("target"), *rule.get("steps", []))
+    values = [v for each in worths if isinstance(each, dict) for v in each.values()]
+    is_plain = not isinstance(rule.get("target"), dict) and "%" not in "".join(map(str, values))
+    return rule["kind"] in PARAMETERS and not said and is_plain
+
+
 def within(points: Fraction, most: Fraction | None, lowest: Fraction = ZERO) -> Fraction:
     """Points that lie between the lowest, mostly 0, and a maximum, which may be unknown."""
     if points < lowest:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from parindex.rules.base import RefusedError, Rule, UndecidedError
 from parindex.rules.setting import Setting
+from parindex.tables.facts import fact_text
 from parindex.values.exact import add
 from parindex.values.facts import Answer, Count, Date, Fact, Figure, Figures, Ratio, Value
 from tests.rule_support import EN, TWO, VI, fact, faults, rule
@@ -36,11 +37,12 @@ PAYMENT = rule(
     },
     names={"integrated": {"vi": "Tích hợp", "en": "Integrated"}},
 )
-BEST = rule(
-    kind="best-of",
-    rules={"own": {"kind": "ratio", "target": "80%"}, "shared": YES_NO},
-    names={"shared": {"vi": "Dùng chung", "en": "Shared"}},
-)
+BEST_FORM: Final = {
+    "kind": "best-of",
+    "rules": {"own": {"kind": "ratio", "target": "80%"}, "shared": YES_NO},
+    "names": {"shared": {"vi": "Dùng chung", "en": "Shared"}},
+}
+BEST = rule(**BEST_FORM)
 EVERY = rule(
     kind="sum-of",
     parts={
@@ -332,6 +334,11 @@ class TestThroughToTheParts:
         inner = DUE.meant(told(**{**WHOLE, "a": ":Không"}))
         assert isinstance(inner, Figures)
         assert inner.figures["a"] == Answer("no")
+
+    def test_words_for_people(self) -> None:
+        """What was reported is told by the names of the option's own rule."""
+        one = rule(kind="sum-of", parts={"a": {"max": "2", "rule": BEST_FORM}})
+        assert fact_text(told(own="1/2", shared=":yes"), one, VI) == "own: 1/2; Dùng chung: Có"
 
     def test_an_option_that_looks_like_a_number(self) -> None:
         levels = {"kind": "choice", "options": {"3": "1", "4": "2"}}

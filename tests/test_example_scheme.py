@@ -36,8 +36,8 @@ class TestExample:
     def test_every_kind_of_rule_is_used(self) -> None:
         items = [item for block in SCHEME.adjustments for item in block.items]
         used = {leaf.rule.kind if leaf.rule else "points" for leaf in [*LEAVES, *items]}
-        # Standards, met or not, are of schemes without points: tests/cases/schemes/access-to-law.yaml
-        assert used == KINDS.keys() - {"standard"}
+        others = load_scheme(ROOT / "examples" / "schemes" / "printed-rules-2026.yaml").leaves
+        assert used | {leaf.scored_by.kind for leaf in others} == KINDS.keys()
 
     def test_every_leaf_has_an_origin_and_every_area_an_office(self) -> None:
         assert len(SCHEME.origins) == len(LEAVES)

@@ -82,7 +82,8 @@ class TestProof:
         tree = [leaf("1.10", "4", "1.1l"), leaf("1.11", "16")]
         [found] = prove(scheme(max="20", criteria=tree))
         assert found.path == ("criteria", 0, "not_applicable", "move_to", 0)
-        assert (found.parameters["near"], found.parameters["expected"]) == ("1.11", "1.11")
+        assert found.parameters["near"].startswith("1.11")
+        assert found.parameters["expected"] == "1.11"
 
     def test_items_of_a_bonus_have_none(self) -> None:
         item = leaf("B", "1", "C")

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -384,3 +385,35 @@ def test_reads_back() -> None:
     """A rule said by unit is the same rule after it was written out."""
     model: Rule = type(TARGETS).model_validate(TARGETS.model_dump(by_alias=True, exclude_none=True))
     assert model == TARGETS
+
+
+class TestTemplates:
+    """A scheme without a level, whose rules differ by it, asks for it; figures by name are asked for too."""
+
+    def test_yaml(self) -> None:
+        told = call("template", "vn-tt01-2018-vpcp", "--year", "2024").out
+        assert "by which rules differ: ministry, province," in told.replace("\n# ", " ")
+        told = call("template", "vn-766-service-index-2026").out
+        assert "# Report: figures: {synced: 10, reported: 10," in told
+
+    def test_workbook(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.xlsx"
+        made = call(
+            "template", "vn-tt01-2018-vpcp", "--year", "2024", "--unit", "Xã A", "-o", str(file)
+        )
+        assert made.code == 0, made.err
+        book = openpyxl.load_workbook(file)
+        sheet = book.worksheets[0]
+        [row] = [n for n in range(1, 10) if sheet.cell(n, 2).value == "Level:"]
+        names = {str(sheet.cell(n, 2).value): n for n in range(1, sheet.max_row + 1)}
+        [head] = [row for row in sheet.iter_rows() if row[0].value == "No."]
+        result = next(cell.column for cell in head if cell.value == "Result")
+        for name in ("– Handled there", "– Received there"):
+            sheet.cell(names[name], result, "60%")
+        for level, points_ in (("Xã", 0), ("Huyện", 2)):
+            sheet.cell(row, 3, level)
+            book.save(file)
+            [told] = json.loads(call("score", str(file), "-f", "json", "--depth", "1").out)[
+                "results"
+            ]
+            assert [c["points"] for c in told["criteria"] if c["code"] == "5"] == [points_]

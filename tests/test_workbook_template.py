@@ -14,7 +14,7 @@ from parindex.api import load_scheme, read_scorecards, score
 from parindex.findings import InputError
 from parindex.office.xlsx.formulas import live_codes
 from parindex.office.xlsx.layout import ORDER
-from parindex.office.xlsx.template import write_template
+from parindex.office.xlsx.template import filled_workbook, write_template
 from parindex.rules import KINDS
 from parindex.rules.base import called
 from parindex.scheme.scheme import Scheme
@@ -36,6 +36,7 @@ from tests.spreadsheet import Spreadsheet
 from tests.support import ROOT, call
 
 SCHEME = load_scheme(str(ROOT / "examples" / "schemes" / "departments-2024.yaml"))
+PRINTED = load_scheme(str(ROOT / "examples" / "schemes" / "printed-rules-2026.yaml"))
 [EXAMPLE] = read_scorecards(ROOT / "examples" / "departments-2024.yaml", SCHEME)
 AT = {name: column for column, name in enumerate(ORDER, start=1)}
 STATES = {"not_applicable": "Không áp dụng", "no_evidence": "no evidence"}
@@ -158,7 +159,22 @@ class TestRoundTrip:
         rules = [SCHEME.by_code[code].rule for code in reported()]
         # The best of a group has no place in a workbook; standards are of schemes without points.
         beside = {"points", "relative", "standard"}
-        assert KINDS.keys() - beside == {rule.kind for rule in rules if rule}
+        others = {leaf.scored_by.kind for leaf in PRINTED.leaves}
+        assert KINDS.keys() - beside <= {rule.kind for rule in rules if rule} | others
+
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_rules_as_they_are_printed(self, lang: LanguageCode, tmp_path: Path) -> None:
+        """Figures by name, events, parts of a rule and answers are in rows, and read back the same."""
+        [card] = read_scorecards(ROOT / "examples" / "printed-rules-2026.yaml", PRINTED)
+        scores = {code: entry for code, entry in card.scores.items() if not entry.reference}
+        card = replace(card, scores=scores)
+        file = tmp_path / "a.xlsx"
+        file.write_bytes(filled_workbook(card, PRINTED, language(lang)))
+        [read] = read_scorecards(file, PRINTED)
+        one, other = score(read, PRINTED), score(card, PRINTED)
+        points = [one.node(criterion.code).points for _, criterion in PRINTED.walk()]
+        assert points == [other.node(criterion.code).points for _, criterion in PRINTED.walk()]
+        assert None not in points[:8]
 
     @pytest.mark.parametrize("rule", ["", ", rule: {kind: points}"])
     def test_points(self, rule: str, tmp_path: Path) -> None:

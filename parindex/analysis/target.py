@@ -243,7 +243,7 @@ def _thinned(result: Result, bound: Bound, leaves: Sequence[Raisable]) -> Plan:
     at, size = 0, len(steps)
     for _ in range(max(_LEAST_TRIALS, _MOST_TRIALS // len(steps))):
         others = [*steps[:at], *steps[at + size :]]
-        if others and _reached(bound, _tried(result, others).after):
+        if others and _is_enough(result, bound, others):
             steps = others
         elif size > 1:
             size //= 2
@@ -254,6 +254,14 @@ def _thinned(result: Result, bound: Bound, leaves: Sequence[Raisable]) -> Plan:
     codes = [leaf.code for leaf in leaves]
     steps.sort(key=lambda step: codes.index(step.now.code))
     return Plan(tuple(steps), _tried(result, steps))
+
+
+def _is_enough(result: Result, bound: Bound, steps: Sequence[Step]) -> bool:
+    """Whether a plan reaches the goal; one whose scores do not go together does not."""
+    try:
+        return _reached(bound, _tried(result, steps).after)
+    except InputError:
+        return False
 
 
 def _plan(

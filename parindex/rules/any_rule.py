@@ -1,17 +1,19 @@
 """A rule of any kind as a field: told apart by `kind`, and by unit where a figure is said so."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, Discriminator
+from pydantic import BaseModel, Discriminator, TypeAdapter
+from pydantic_core import SchemaValidator, core_schema
 
 from parindex.rules.base import KINDS, Rule
 from parindex.values.codes import WRONG_TYPE
 from parindex.values.fields import Name, fault
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, ValidationInfo
     from pydantic_core import CoreSchema
 
 OTHERS: Final = "others"
@@ -20,12 +22,59 @@ Take = Callable[[Mapping[str, Any]], Any]
 
 
 class _OneOfTheKinds:
-    """Lets a field hold a rule of any kind, told apart by `kind`."""
+    """Lets a field hold a rule of any kind, told apart by `kind`.
 
-    def __get_pydantic_core_schema__(self, _: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        kinds: Any = Union[tuple(KINDS.values())]  # noqa: UP007
-        told_apart = Annotated[kinds, Discriminator("kind"), BeforeValidator(split_by_unit)]
-        return handler.generate_schema(told_apart)
+    The validator of a kind is built when the first rule of it is read: building all
+    of them takes longer than the rest of a scheme.
+    """
+
+    def __get_pydantic_core_schema__(self, _: Any, __: "GetCoreSchemaHandler") -> "CoreSchema":
+        return core_schema.with_info_plain_validator_function(
+            _read, metadata={"pydantic_js_functions": [_json_schema]}
+        )
+
+
+def _read(form: Any, info: "ValidationInfo") -> Rule:
+    """The rule that a form is; its errors have the kind in their path."""
+    if isinstance(form, Rule):
+        return form
+    form = split_by_unit(form)
+    name = form.get("kind") if isinstance(form, dict) else None
+    if not isinstance(name, str) or name not in KINDS:
+        rule: Rule = _any_kind(tuple(KINDS)).validate_python(form, context=info.context)
+        return rule  # which it never is: the error says what is expected
+    read: Rule = _validator(KINDS[name], name).validate_python(form, context=info.context)
+    return read
+
+
+@cache
+def _validator(kind: type[Rule], name: str) -> SchemaValidator:
+    kind.model_rebuild()
+    choices = {name: kind.__pydantic_core_schema__}
+    return SchemaValidator(core_schema.tagged_union_schema(choices, "kind"))
+
+
+@cache
+def _any_kind(names: tuple[str, ...]) -> SchemaValidator:
+    choices: dict[Any, CoreSchema] = {name: core_schema.any_schema() for name in names}
+    return SchemaValidator(core_schema.tagged_union_schema(choices, "kind"))
+
+
+_within: list[bool] = []
+"""Whether the JSON Schema that is being made is of a rule within a rule."""
+
+
+def _json_schema(_: Any, handler: Any) -> Any:
+    """The JSON Schema of all kinds; of a rule within a rule only that it has one of them."""
+    if _within:
+        kinds = {"enum": [*KINDS], "type": "string"}
+        return {"type": "object", "required": ["kind"], "properties": {"kind": kinds}}
+    _within.append(True)
+    try:
+        any_kind: Any = Union[tuple(KINDS.values())]  # noqa: UP007
+        return handler(TypeAdapter(Annotated[any_kind, Discriminator("kind")]).core_schema)
+    finally:
+        _within.clear()
 
 
 AnyRule = Annotated[Rule, _OneOfTheKinds()]

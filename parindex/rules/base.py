@@ -133,6 +133,10 @@ class Rule(SaidByUnit, Frozen):
         """Its options, items or answers by id, with what they are called."""
         return {}
 
+    def of_figure(self, name: str) -> "Rule | None":
+        """The rule inside this one that takes a figure; None where none does so alone."""
+        return None
+
     def worths(self, maximum: Fraction) -> Mapping[str, Decimal]:
         """The points of each of its options, where a formula looks them up."""
         return {}

@@ -71,6 +71,11 @@ class ByUnitRule(Rule):
         return tuple(each for each in self.rules if each != OTHERS)
 
     @property
+    def is_relative(self) -> bool:
+        """Whether any of them is."""
+        return any(rule.is_relative for rule in self.rules.values())
+
+    @property
     def gives_rate(self) -> bool:
         """Whether all of them go by a rate."""
         return all(rule.gives_rate for rule in self.rules.values())

@@ -89,10 +89,10 @@ class _Units(Struct, frozen=True):
         return sum(self.worths[item] for item in items)
 
     def sums(self, items: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
-        """What some of the items give together, each sum with the first items that give it."""
+        """What some of the items give, or spare, together, each sum with the first items that do."""
         sums: dict[int, tuple[str, ...]] = {0: ()}
         for item in items:
-            worth_ = self.worths[item]
+            worth_ = abs(self.worths[item])
             sums = {sum_ + worth_: (*got, item) for sum_, got in sums.items()} | sums
         return sums  # what was found first stays
 

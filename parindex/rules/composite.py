@@ -269,6 +269,14 @@ class CompositeRule(Rule):
             found |= {each: words for each, words in told.items() if each not in found}
         return found
 
+    def of_figure(self, name: str) -> Rule | None:
+        """One of the rules that takes a single figure, at any depth."""
+        own = self.inner.get(name)
+        if own is not None and own.takes is not FIGURES:
+            return own
+        found = (rule.of_figure(name) for rule in self.inner.values())
+        return next(filter(None, found), None)
+
     def label(self, name: str, say: Language) -> str:
         """What one of the rules is called."""
         return called(name, self.names, say)
@@ -416,7 +424,8 @@ class CompositeRule(Rule):
 
 def _proof(part: Part, level: int) -> Iterator[RefusedError]:
     """The faults of one of the rules."""
-    if not part.rule.is_added or part.rule.takes.field in ("items", "answers"):
+    is_alone = part.rule.is_relative  # a leaf has one best figure of its group
+    if is_alone or not part.rule.is_added or part.rule.takes.field in ("items", "answers"):
         told = {"found": part.rule.kind, "expected": _ONE_FIGURE}
         yield RefusedError(RULES_DO_NOT_COMBINE, (), **told)
     elif part.maximum <= 0:

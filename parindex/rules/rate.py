@@ -24,7 +24,7 @@ from parindex.rules.base import (
     names_proof,
 )
 from parindex.rules.expression_tree import Condition, Named, Tree
-from parindex.rules.figures import FigureKind, FigureName
+from parindex.rules.figures import FigureKind, FigureName, figures_of
 from parindex.rules.formula import RATE, RESULT, of_number, of_rate
 from parindex.rules.input import FIGURES, NUMBER, PERCENT, Input
 from parindex.rules.setting import Setting
@@ -236,8 +236,11 @@ class RateRule(Rule):
         Raises:
             RefusedError: as `figure_of`, and what is wrong with figures by name.
         """
-        if self._worked_out is None or not isinstance(fact, facts.Figures):
+        if self._worked_out is None or isinstance(fact, Ratio | Value):
             return figure_of(fact, self.figures)
+        if not isinstance(fact, facts.Figures):
+            figures_of(fact, self._worked_out.kinds)  # which says what to report
+            return None
         figure = self._worked_out.value(fact, self._months)
         if figure is None:
             if self.no_cases is not None:

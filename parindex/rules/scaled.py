@@ -1,6 +1,6 @@
 """A rule at another maximum than its own: a leaf that received the maximum of one that does not apply."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -57,6 +57,19 @@ class ScaledRule(Rule):
     def meant(self, fact: Fact) -> Fact:
         """As the rule."""
         return self._rule.meant(fact)
+
+    @property
+    def is_relative(self) -> bool:
+        """As the rule."""
+        return self._rule.is_relative
+
+    def compared(self, fact: Fact) -> Fraction | None:
+        """As the rule."""
+        return self._rule.compared(fact)
+
+    def best_of(self, figures: Iterable[Fraction]) -> Fraction:
+        """As the rule."""
+        return self._rule.best_of(figures)
 
     def rate(self, fact: Fact) -> Fraction | None:
         """As the rule."""

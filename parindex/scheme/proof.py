@@ -135,7 +135,6 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
     years = Counter(year for bands in scheme.bands for year in bands.years or scheme.years)
     for number, bands in enumerate(scheme.bands):
         yield from _order(bands, ("bands", number, "steps"))
-        yield from _asked(scheme, bands, ("bands", number))
         wrong = [
             str(y) for y in bands.years or scheme.years if years[y] > 1 or y not in scheme.years
         ]
@@ -188,11 +187,13 @@ def _upper(step: BandStep, bands: BandSet, path: Path) -> Iterator[Finding]:
 
 def _asked(scheme: Scheme, bands: BandSet, path: Path) -> Iterator[Finding]:
     """Figures that bands go by beside the whole are those of criteria with maxima, and can be reached."""
+    seen: set[str] = set()
     for number, code in enumerate(bands.worst_of):
         where: Path = (*path, "worst_of", number)
         yield from _with_maximum(scheme, code, "worst_of", where)
-        if code in bands.worst_of[:number]:
+        if code in seen:
             yield Finding(DUPLICATE_CODE, code, path=where)
+        seen.add(code)
     for number, step in enumerate(bands.steps):
         for code, least in step.where.items():
             where = (*path, "steps", number, "where", code)
@@ -212,8 +213,7 @@ def _with_maximum(scheme: Scheme, code: str, where: str, path: Path) -> Iterator
     """A criterion that is there, and has a maximum above 0."""
     criterion = scheme.by_code.get(code)
     if criterion is None or code in scheme.items:
-        told = {"found": code, "near": suggest(code, scheme.by_code)}
-        yield Finding(UNKNOWN_REFERENCE, where, told, path)
+        yield _unknown(where, code, path)
     elif not criterion.maximum:
         yield Finding(MISSING_FIELD, code, {"expected": "max"}, path)
 
@@ -262,6 +262,8 @@ def _links(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
     for number, code in enumerate(scheme.ranking.keys):
         if code not in scheme.by_code:
             yield _unknown("ranking", code, ("ranking", "keys", number))
+    for number, bands in enumerate(scheme.bands):
+        yield from _asked(scheme, bands, ("bands", number))
     yield from _rules(scheme, placed)
     yield from _guards(scheme, placed)
     yield from _moves(scheme, placed)
@@ -316,6 +318,8 @@ def _guards(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
 
 def _moves(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
     """A maximum that cannot go where it should: to other leaves right beside, with maxima."""
+    leaves: dict[str, dict[str, None]] = {}
+    left = _MOST
     for path, criterion in placed:
         where = (*path, "not_applicable", "move_to")
         if not isinstance(criterion.not_applicable, MoveTo):
@@ -328,25 +332,32 @@ def _moves(scheme: Scheme, placed: Placed) -> Iterator[Finding]:
         if criterion.max is None:
             yield Finding(MISSING_FIELD, criterion.code, {"expected": "max"}, path)
         above = scheme.above.get(criterion.code)
-        beside = above.children if above else scheme.criteria
-        others = [each.code for each in beside if not each.children and each.maximum]
-        for number, code in enumerate(criterion.moves_to):
-            yield from _receiver(criterion, code, others, (*where, number))
+        parent = above.code if above else ""
+        if parent not in leaves:
+            beside = above.children if above else scheme.criteria
+            leaves[parent] = {e.code: None for e in beside if not e.children and e.maximum}
+        for finding in _receivers(criterion, leaves[parent], where):
+            told = dict(finding.parameters)
+            if finding.code == UNKNOWN_REFERENCE and left:
+                left -= 1
+                told["near"] = suggest(told["found"], leaves[parent])
+            yield replace(finding, parameters=told)
 
 
-def _receiver(
-    criterion: Criterion, code: str, leaves: Sequence[str], where: Path
-) -> Iterator[Finding]:
-    """A sibling that receives is another leaf with a maximum, and named once."""
-    if code == criterion.code:
-        yield Finding(CIRCULAR_REFERENCE, code, {"found": code}, where)
-    elif code not in leaves:
-        others = [each for each in leaves if each != criterion.code]
-        told = {"found": code, "near": suggest(code, others)}
-        told["expected"] = ", ".join(islice(others, _MOST)) or "—"
-        yield Finding(UNKNOWN_REFERENCE, criterion.code, told, where)
-    elif code in criterion.moves_to[: int(where[-1])]:
-        yield Finding(DUPLICATE_CODE, code, path=where)
+def _receivers(criterion: Criterion, leaves: Mapping[str, None], where: Path) -> Iterator[Finding]:
+    """Siblings that receive are other leaves with a maximum, each named once."""
+    seen: set[str] = set()
+    for number, code in enumerate(criterion.moves_to):
+        at = (*where, number)
+        if code == criterion.code:
+            yield Finding(CIRCULAR_REFERENCE, code, {"found": code}, at)
+        elif code not in leaves:
+            others = (each for each in leaves if each != criterion.code)
+            told = {"found": code, "expected": ", ".join(islice(others, _MOST)) or "—"}
+            yield Finding(UNKNOWN_REFERENCE, criterion.code, told, at)
+        elif code in seen:
+            yield Finding(DUPLICATE_CODE, code, path=at)
+        seen.add(code)
 
 
 def _origins(scheme: Scheme, placed: Placed) -> Iterator[Finding]:

@@ -371,6 +371,11 @@ class Scheme(Frozen):
         return (*leaves, *self.items.values())
 
     @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The levels, groups and profiles by which rules differ."""
+        return tuple(dict.fromkeys(unit for leaf in self.leaves for unit in leaf.scored_by.units))
+
+    @cached_property
     def rated(self) -> frozenset[str]:
         """The codes of leaves whose rates others take."""
         return frozenset(code for leaf in self.leaves for code in leaf.scored_by.needs)

@@ -362,7 +362,7 @@ def _within(
 ) -> None:
     if points < lowest or (most is not None and points > most):
         code = NEGATIVE_NUMBER if points < lowest else ABOVE_MAXIMUM
-        if most is None:
+        if most is None or (code == NEGATIVE_NUMBER and not lowest):
             raise RefusedError(code, found=to_text(points))
         expected = f"{to_text(Fraction(lowest))}…{to_text(most)}"
         raise RefusedError(code, found=to_text(points), expected=expected)

@@ -44,7 +44,7 @@ def fact_text(fact: Fact, rule: Rule | None, say: Language) -> str:  # noqa: PLR
             return ", ".join(f"{names.get(each, each)}: {n}" for each, n in answers.items())
         case Figures(figures):
             return "; ".join(
-                f"{names.get(name, name)}: {fact_text(figure, None, say)}"
+                f"{names.get(name, name)}: {fact_text(figure, rule and rule.of_figure(name), say)}"
                 for name, figure in figures.items()
             )
         case Date(date):

@@ -85,6 +85,11 @@ def _start(scheme: Scheme, card: Scorecard, say: Language) -> Iterator[str]:
     for name, codes in scheme.profiles.items():
         message = N_("With `profile: {profile}` these do not apply: {codes}")
         hints.append(say(message, profile=name, codes=", ".join(codes)))
+    if scheme.units and card.level is None:
+        message = N_(
+            "Write the `level`, `group` or `profile` of the unit, by which rules differ: {units}"
+        )
+        hints.append(say(message, units=", ".join(scheme.units)))
     for hint in hints:
         yield from _comment(hint)
     yield write_yaml([replace(card, scores={})]).rstrip("\n")

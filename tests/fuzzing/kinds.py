@@ -229,6 +229,25 @@ _STANDARDS: Final[Mapping[str, str | bytes]] = {
     "scheme.yaml": "tests/cases/schemes/access-to-law.yaml",
     "result.json": "tests/golden/small-2024.json",
 }
+_MADE_OF_RULES: Final = b"""\
+unit: "A"
+year: 2026
+scheme: scheme.yaml
+scores:
+  "1": {figures: {integrated: 6/10, transactions: 5/10, dossiers: 300/1000}}
+  "2": {figures: {own: 48%, shared: "Kh\xc3\xb4ng"}}
+  "3": {figures: {late: 2, quarterly: 1, yearly: 0}}
+  "4": {figures: {light: 1, serious: 0}}
+  "5": {figures: {conference: 1, training: 2}}
+  "6": {answer: half}
+  "7": {answers: {shorter: 12, equal: 7, longer: 1}}
+  "9": {ratio: [1, 3]}
+"""
+_COMPOSITES: Final[Mapping[str, str | bytes]] = {
+    "card.yaml": _MADE_OF_RULES,
+    "scheme.yaml": "tests/cases/schemes/composites.yaml",
+    "result.json": "tests/golden/small-2024.json",
+}
 _DEPARTMENTS: Final = "examples/schemes/departments-2024.yaml"
 _OFFICES: Final[Mapping[str, str | bytes]] = {
     "card.yaml": "examples/parts/phong-phap-che.yaml",
@@ -286,11 +305,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "docx": Kind("a.docx", (_TEMPLATE,), package_changed, tuple(f"{each} --template {{}}".replace("{}", "card.yaml", 1) for each in _WORDS), "--letterhead letterhead.yaml", {"card.yaml": _CARDS[0], "letterhead.yaml": _LETTERHEAD}),
     "letterhead": Kind("a.yaml", (_LETTERHEAD,), tree_changed, tuple(f"{each} --letterhead {{}}".replace("{}", "card.yaml", 1) for each in _REPORTS)),
     "scheme": Kind("a.yaml", ("examples/small-scheme.yaml", "examples/small-scheme-before.yaml"), tree_changed, _SCHEMES, "", _SMALL),
-    "rules": Kind("a.yaml", ("tests/cases/schemes/every-rule.yaml", "tests/cases/schemes/composites.yaml"), tree_changed, _SCHEMES, "", _EVERY),
+    "rules": Kind("a.yaml", ("tests/cases/schemes/every-rule.yaml",), tree_changed, _SCHEMES, "", _EVERY),
     "tables and formulas": Kind("a.yaml", ("tests/cases/schemes/tables.yaml",), tree_changed, _SCHEMES, "", _TABLES),
     "named figures": Kind("a.yaml", (_FIGURES,), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _TABLES),
     "standards": Kind("a.yaml", (_MET,), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _STANDARDS),
     "standards of a scheme": Kind("a.yaml", ("tests/cases/schemes/access-to-law.yaml",), tree_changed, _SCHEMES, "", _STANDARDS),
+    "rules of rules": Kind("a.yaml", ("tests/cases/schemes/composites.yaml",), tree_changed, _SCHEMES, "", _COMPOSITES),
+    "made of rules": Kind("a.yaml", (_MADE_OF_RULES,), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _COMPOSITES),
     "offices": Kind("a.yaml", ("examples/parts/phong-phap-che.yaml",), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _OFFICES),
     "leads": Kind("a.yaml", (_DEPARTMENTS,), tree_changed, _SCHEMES, "", _OFFICES),
     "case": Kind("a.yaml", ("tests/cases/rules.yaml", "tests/cases/whole.yaml", "tests/cases/adjustments.yaml", "tests/cases/tables.yaml", "tests/cases/standards.yaml", "tests/cases/composites.yaml"), tree_changed, ("test {} FORMAT",), "", _CASES),

@@ -129,6 +129,8 @@ def labels_of(card: Scorecard, scheme: Scheme) -> dict[str, str]:
         found["applicable_max"] = f"{card.applicable_max:f}"
     if card.level not in (None, scheme.level):
         found["level"] = str(card.level)
+    elif scheme.units and card.level is None:
+        found["level"] = ""  # still to be typed, because rules differ by it
     for name in LABELS:
         value = getattr(card, name)
         if name not in found and name != "level" and isinstance(value, str):
