@@ -204,3 +204,26 @@ def _tell_columns(columns: int, rows: Mapping[str, int]) -> None:
             print(_("By rows: {why}.", **told), file=sys.stderr)  # noqa: T201
         elif count:
             print(_("By rows: {count} units, {why}.", **told), file=sys.stderr)  # noqa: T201
+
+
+def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:
+    """The scheme of a scorecard: of those given, or else of the catalog."""
+    if card.own is not None:
+        return card.own
+    if card.scheme_file and not schemes:
+        return load_scheme(card.scheme_file)
+    return choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
+
+
+def columns_of(told: str | None) -> dict[str, int]:
+    """The columns of a workbook as `--columns` tells them."""
+    if told is None:
+        return {}
+    try:
+        columns: dict[str, int] = wing("xlsx.headings").columns_told(told)
+    except ValueError as error:
+        message = _(
+            "expected code=B and columns of points, like self=E; found: {found}", found=error
+        )
+        raise typer.BadParameter(message, param_hint="--columns") from None
+    return columns
