@@ -13,6 +13,12 @@ pytest.importorskip("polars")
 np = pytest.importorskip("numpy")
 
 
+from fractions import Fraction  # noqa: E402
+
+from hypothesis import given, settings  # noqa: E402
+from hypothesis import strategies as st  # noqa: E402
+
+from parindex.scale.exact.columns import Column, add, compare, multiply  # noqa: E402
 from tests import plain_engine as plain  # noqa: E402
 from tests.random_cards import leaf_score, random_card, random_scheme, some  # noqa: E402
 from tests.support import call  # noqa: E402
@@ -123,3 +129,100 @@ class TestLikeRows:
         given = (str(tmp_path / "units.csv"), "--scheme", str(tmp_path / "scheme.yaml"))
         for command in rng.sample(COMMANDS, 3):
             same(command, *given)
+
+
+HEADING = "unit,unit_id,level,year,scheme,code,points,value,ratio\n"
+SCHEME = """\
+id: two
+title: {vi: Hai tiêu chí}
+status: example
+level: department
+years: [2024]
+max: 3
+criteria:
+  - {code: "1", name: {vi: Một}, max: 1, rule: {kind: ratio}}
+  - {code: "2", name: {vi: Hai}, max: 2}
+"""
+GOOD = "A,1,department,2024,two,1,,,3/7\nA,1,department,2024,two,2,1.25,,\n"
+HOSTILE = {
+    "huge cell": GOOD + "B,2,department,2024,two,1,,," + "9" * 30_000 + "/7\n",
+    "nul": GOOD + "B,2,department,2024,two,1,,,\0/7\n",
+    "bare cr": GOOD + "B,2,department,2024,two,1,,,1/7\rB,2,department,2024,two,2,1,,\n",
+    "open quote": GOOD + 'B,2,department,2024,two,1,,,"1/7\n' + GOOD.replace("A,1", "C,3"),
+    "quote within": GOOD + 'B"b",2,department,2024,two,1,,,1/7\n',
+    "cell of lines": GOOD + '"B\nb",2,department,2024,two,1,,,1/7\n',
+    "short and long": GOOD + "B,2,department,2024,two,1,,\nB,2,department,2024,two,2,1,,,\n",
+    "empty line": GOOD + "\n" + GOOD.replace("A,1", "B,2"),
+    "blanks": GOOD.replace(",1.25", ", 1.25") + " B, 2,department,2024,two,1,,, 1/7\n",
+    "twice": GOOD + GOOD,
+    "same unit": GOOD + GOOD.replace("A,1", "A ,1"),
+    "code twice": GOOD + GOOD.splitlines(keepends=True)[1],
+    "unknown code": GOOD + GOOD.replace("A,1", "B,2").replace("two,2", "two,9"),
+    "windows": (GOOD + GOOD.replace("A,1", "B,2")).replace("\n", "\r\n"),
+    "no end": GOOD + GOOD.replace("A,1", "B,2").rstrip("\n"),
+    "many columns": GOOD + "B" + "," * 10_000 + "\n",
+    "above maximum": GOOD + GOOD.replace("A,1", "B,2").replace("1.25", "2.01"),
+    "nothing of nothing": GOOD + GOOD.replace("A,1", "B,2").replace("3/7", "0/0"),
+    "other year": GOOD + GOOD.replace("A,1", "B,2").replace("2024", "1999"),
+    "heading": "x",
+    "empty": "",
+}
+
+
+class TestHostile:
+    """What nobody would write is found by rows, in the words and places of rows."""
+
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_same(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / "two.yaml").write_text(SCHEME, encoding="utf-8")
+        file = tmp_path / "units.csv"
+        heading = HEADING[1:] if name == "heading" else HEADING
+        file.write_bytes((heading + HOSTILE[name]).encode())
+        for command in COMMANDS[:1], COMMANDS[3:4], COMMANDS[5:6]:
+            same(command[0], str(file), "--scheme", str(tmp_path / "two.yaml"))
+
+    def test_no_utf8(self, tmp_path: Path) -> None:
+        (tmp_path / "two.yaml").write_text(SCHEME, encoding="utf-8")
+        file = tmp_path / "units.csv"
+        file.write_bytes((HEADING + GOOD).encode() + b"B\xff,2,department,2024,two,1,,,1/7\n")
+        same(COMMANDS[0], str(file), "--scheme", str(tmp_path / "two.yaml"))
+
+
+class TestVerbose:
+    """How many units went which way is told on stderr where that is asked for."""
+
+    def test_both(self, tmp_path: Path) -> None:
+        (tmp_path / "two.yaml").write_text(SCHEME, encoding="utf-8")
+        file = tmp_path / "units.csv"
+        rest = GOOD.replace("A,1", "B,2").splitlines(keepends=True)[0]
+        file.write_text(HEADING + GOOD + rest, encoding="utf-8")
+        given = ("score", str(file), "--scheme", str(tmp_path / "two.yaml"), "-f", "csv")
+        ran = call(*given, "--engine", "columns", "--verbose", "--lang", "en")
+        assert ran.err == (
+            "By columns: 1 units.\n"
+            "By rows: 1 units, not one row for each leaf, or rows that say more than a score.\n"
+        )
+        assert call(*given, "--verbose", "--lang", "en").err.startswith("By columns: 0 units.\n")
+        assert call(*given, "--engine", "rows", "--verbose").err == ""
+
+
+class TestFractions:
+    """Columns of fractions are as exact as fractions, also where 64 bits do not hold them."""
+
+    @settings(deadline=None)
+    @given(
+        st.lists(
+            st.tuples(*[st.fractions(-(10**6), 10**6, max_denominator=10**12)] * 2), min_size=1
+        )
+    )
+    def test_arithmetic(self, pairs: list[tuple[Fraction, Fraction]]) -> None:
+        one, other = (
+            Column(*(np.array(each, dtype=np.int64) for each in zip(*parts, strict=True)))
+            for parts in zip(*[[x.as_integer_ratio() for x in pair] for pair in pairs], strict=True)
+        )
+        for function in (add, multiply):
+            found = function(function(one, other), function(one, one))
+            wanted = [(a + b + a + a) if function is add else (a * b * a * a) for a, b in pairs]
+            whole = zip(found.above.tolist(), found.below.tolist(), strict=True)
+            assert [Fraction(*each) for each in whole] == wanted
+        assert compare(one, "<", other).tolist() == [a < b for a, b in pairs]

@@ -72,7 +72,7 @@ class _Units:
         self._line = b""
         self._number = table.first - 1
         self._first = table.first
-        """The number of the first line of the row that is read next."""
+        """The number of the first line of the row that is read."""
         self._units = self._size = 0
         """How many units there were, and bytes of this row."""
 
@@ -115,10 +115,10 @@ class _Units:
                 if read is not None and self._unit.put(*read, self._number):
                     continue
             self._line = line
-            self._size += len(line)
-            if self._together:
+            if self._together or not self._size:
                 self._first = self._number
-            elif self._size > LONGEST_LINE:
+            self._size += len(line)
+            if not self._together and self._size > LONGEST_LINE:
                 raise csv.Error
             yield line.decode()
             start = self._start
@@ -138,11 +138,9 @@ class _Units:
                     self._size = 0
                     if self._is_wide(row, width):
                         yield row
-                    self._first = self._number + 1
             except csv.Error:
                 text = self._line.decode() if self._together else table.text_at(self._first)
                 reader.broken(self._first, broken_row(text, table.delimiter))
-                self._first = self._number + 1
                 if self._together:
                     continue
             except UnicodeDecodeError as error:
