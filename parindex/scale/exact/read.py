@@ -105,6 +105,8 @@ class _Read:
         self._cells = cells_of(frame, columns, mark)
         for setting in self._settings():
             self._score(setting)
+        if len(self.found) == len(self.units):
+            self._data = b""
 
     def _begun(self, frame: polars.DataFrame, columns: Columns) -> tuple[list[Unit], Any]:
         """The units in their order, and the number of each row's unit."""

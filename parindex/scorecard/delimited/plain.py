@@ -4,7 +4,7 @@ from typing import Final
 
 from parindex.reading.source import Lines
 
-MOST_BYTES: Final = 256 * 1024 * 1024
+MOST_BYTES: Final = 128 * 1024 * 1024
 """Bytes that columns hold at once."""
 LONGEST: Final = 16 * 1024
 """Bytes of a line: less than any cell may have."""
