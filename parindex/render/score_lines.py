@@ -56,8 +56,8 @@ def _sheet(result: Result, depth: int, text: CsvText) -> "_Sheet | None":
     told = [*score_records(result, depth)]
     codes = [record.get("code") or record.get("part") or "" for record in told]
     scores = result.scorecard.scores
-    known = scores.sums() if isinstance(scores, Reckoned) else {}
-    known = {*known, *(name for name in codes if name.startswith(_PARTS))}
+    sums = scores.sums() if isinstance(scores, Reckoned) else {}
+    known = {*sums, *(name for name in codes if name.startswith(_PARTS))}
     if {*result.parts} - {ORIGIN} or result.scheme.lowest or not known.issuperset(codes):
         return None
     sheet = _Sheet(result, codes, told, text)
