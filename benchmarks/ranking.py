@@ -1,4 +1,4 @@
-"""Ranking: scorecards of 88 leaves from one CSV, and from a folder of YAML files.
+"""Ranking: facts of 88 leaves from one CSV, by columns where they are installed, and from a folder of YAML files.
 
     python benchmarks/ranking.py [--units 3321] [--files 300] [--runs 3]
 
@@ -13,16 +13,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from many import CSV_ALONE, MOST, measure, rows, scheme_text
+from many import CSV_ALONE, ENGINES, MOST, measure, rows, scheme_text
 
 RANK = """\
 import gc, sys, time
 from parindex import load_scheme, rank, score
 from parindex.files.open_scorecards import Reading, read_scorecards
-scheme = load_scheme(sys.argv[2])
+scheme, engine = load_scheme(sys.argv[2]), sys.argv[3]
+if engine == "columns":
+    import parindex.scale.exact.read
 gc.set_threshold(100_000)  # as the command line does
 start = time.perf_counter()
-[group] = rank(score(card, scheme) for card in read_scorecards(sys.argv[1], Reading([scheme])))
+[group] = rank(score(card, scheme) for card in read_scorecards(sys.argv[1], Reading([scheme], engine=engine)))
 print(time.perf_counter() - start)
 """
 PARSE = """\
@@ -56,15 +58,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         scheme, table = Path(name) / "scheme.yaml", Path(name) / "units.csv"
         scheme.write_text(scheme_text(), encoding="utf-8")
-        table.write_text("".join(f"{row}\n" for row in rows(options.units)), encoding="utf-8")
+        facts = rows(options.units, facts=True)
+        table.write_text("".join(f"{row}\n" for row in facts), encoding="utf-8")
         folder = Path(name) / "yaml"
         folder.mkdir()
         write_yaml(folder, options.files)
         tasks = {
             "csv.reader": (CSV_ALONE, str(table)),
-            f"rank {options.units} units of CSV": (RANK, str(table), str(scheme)),
+            f"rank {options.units} units of CSV": (RANK, str(table), str(scheme), ENGINES[-1]),
             "parse YAML": (PARSE, str(folder)),
-            f"rank {options.files} files of YAML": (RANK, str(folder), str(scheme)),
+            f"rank {options.files} files of YAML": (RANK, str(folder), str(scheme), "rows"),
         }
         runs = [{key: measure(*task) for key, task in tasks.items()} for _ in range(options.runs)]
     medians = {key: statistics.median(run[key][0] for run in runs) for key in tasks}

@@ -23,7 +23,9 @@ def main(
             help=_("What losses are grouped by; lead also gives each office its own list.")
         ),
     ] = "leaf",
-    reading: Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable unit")],
+    reading: Annotated[
+        Input, Options("scheme stage decimal columns sheet skip_unreadable unit engine verbose")
+    ],
     out: Written,
 ) -> None:
     """Score, group what was lost, and render."""

@@ -11,6 +11,7 @@ import typer
 
 from parindex.cli.words import _
 from parindex.render.formats import Format
+from parindex.values.engines import Engine
 from parindex.values.language import DecimalMark, LanguageCode
 from parindex.values.stages import Stage
 
@@ -119,6 +120,20 @@ UnitOption = Annotated[
         help=_("Only this unit; marks and capitals do not matter; may be repeated."),
     ),
 ]
+EngineOption = Annotated[
+    Engine | None,
+    typer.Option(
+        "--engine",
+        help=_(
+            "How a CSV of many units is added up, with the same figures; by default by columns "
+            "where it is large and parindex[scale] is installed."
+        ),
+    ),
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option("--verbose", help=_("Tell how many units were added up by columns, and why not.")),
+]
 SchemeArgument = Annotated[
     str,
     typer.Argument(
@@ -158,6 +173,8 @@ class Input(NamedTuple):
     None: files of other kinds are passed over and told, unreadable scorecards are faults.
     """
     unit: UnitOption = None
+    engine: EngineOption = None
+    verbose: VerboseOption = False
     files: Sequence[str] = ()
     beside: Sequence[str] = ()
     """Other files that the command reads."""
@@ -197,6 +214,9 @@ class Options(str):
 
 Scorecards = Annotated[Input, Options("scheme stage decimal columns sheet")]
 Folders = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable")]
+Ranked = Annotated[
+    Input, Options("scheme stage decimal columns sheet skip_unreadable engine verbose")
+]
 Written = Annotated[Output, Options("form output csv_dialect lang")]
 
 

@@ -7,7 +7,7 @@ import typer
 
 from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, Ties, rank_input_of
-from parindex.cli.options import FilesArgument, Folders, Input, Written, command
+from parindex.cli.options import FilesArgument, Input, Ranked, Written, command
 from parindex.cli.output import print_faults
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
@@ -44,7 +44,7 @@ def main(
             help=_("Ranks of equals: 1 2 2 4, 1 2 2 3 or 1 2 3 4; by default the scheme's.")
         ),
     ] = None,
-    reading: Folders,
+    reading: Ranked,
     out: Written,
 ) -> None:
     """Rank and render."""

@@ -1,7 +1,9 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 import typer
 
@@ -26,6 +28,7 @@ from parindex.scoring.result import Result
 from parindex.values.codes import NO_SUCH_UNIT_GIVEN
 from parindex.values.finding import Finding, in_file
 from parindex.values.fuzzy import fold_whole, suggest
+from parindex.values.language import N_
 from parindex.values.wing import wing
 
 
@@ -172,7 +175,35 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
     """
     schemes, columns = load_schemes(reading.scheme or ()), columns_of(reading.columns)
     sheet, tell = reading.sheet or "", lambda finding: print_faults([finding])
-    return files.Reading(schemes, reading.decimal, columns, sheet, parts, tell)
+    if reading.engine == "columns" and not files.has_columns():
+        told = _("columns need libraries: pip install 'parindex[scale]'")
+        raise typer.BadParameter(told, param_hint="--engine")
+    by_columns = _tell_columns if reading.verbose else None
+    return files.Reading(
+        schemes, reading.decimal, columns, sheet, parts, tell, reading.engine, by_columns
+    )
+
+
+_WHY: Final = {
+    "cells": N_("a cell that is no plain figure of its rule"),
+    "few": N_("a table of few units, or parindex[scale] is not installed"),
+    "guards": N_("a guard without points"),
+    "head": N_("a profile, or a maximum of its own"),
+    "rows": N_("not one row for each leaf, or rows that say more than a score"),
+    "scheme": N_("a scheme that columns do not add up"),
+    "table": N_("a table in which columns do not tell rows or units apart"),
+}
+
+
+def _tell_columns(columns: int, rows: Mapping[str, int]) -> None:
+    """Say on stderr how many units were added up by columns, and why others were not."""
+    print(_("By columns: {count} units.", count=columns), file=sys.stderr)  # noqa: T201
+    for why, count in rows.items():
+        told = {"why": _(_WHY[why]), "count": count}
+        if why in ("few", "table"):
+            print(_("By rows: {why}.", **told), file=sys.stderr)  # noqa: T201
+        elif count:
+            print(_("By rows: {count} units, {why}.", **told), file=sys.stderr)  # noqa: T201
 
 
 def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:

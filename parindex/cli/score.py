@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 def main(
     *,
     files: FilesArgument,
-    reading: Annotated[Input, Options("scheme stage stages decimal columns sheet unit")],
+    reading: Annotated[
+        Input, Options("scheme stage stages decimal columns sheet unit engine verbose")
+    ],
     stages: Annotated[
         bool,
         typer.Option(
@@ -95,7 +97,14 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
         "results",
         TOOL,
         lambda: _book(list(results)),
+        lambda dialect: _lines(results, depth, dialect),
     )
+
+
+def _lines(results: Iterable[Result], depth: int, dialect: str) -> Iterable[str]:
+    from parindex.render.score_lines import score_lines
+
+    return score_lines(results, depth, dialect)
 
 
 def _book(results: list[Result]) -> Any:

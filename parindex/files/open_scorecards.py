@@ -1,8 +1,10 @@
 """Scorecards from files, folders and standard input: the one reader that all commands use."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib.util import find_spec
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -14,10 +16,11 @@ from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
 from parindex.reading.file_kind import WORD, refuse_foreign_stream
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
-from parindex.reading.source import Source, opened, read_bytes
+from parindex.reading.source import Lines, Source, opened, read_bytes
 from parindex.scheme.catalog import choose_scheme
 from parindex.scheme.own_schemes import is_scheme
 from parindex.scheme.scheme import Scheme
+from parindex.scorecard.delimited.plain import MOST_BYTES, is_plain
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_of
@@ -28,13 +31,16 @@ from parindex.values.codes import (
     NO_SCORECARDS,
     OTHER_FILE_KIND,
 )
+from parindex.values.engines import Engine
 from parindex.values.finding import Finding, Place, in_file
 from parindex.values.language import N_
-from parindex.values.wing import wing
+from parindex.values.wing import scale, wing
 
 _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or put it elsewhere")
 _MOST_FAULTS: Final = 100_000
+MANY_BYTES: Final = 4 * 1024 * 1024
+"""Bytes of a CSV from which on columns are faster, with the time in which they start."""
 
 
 class Reading(NamedTuple):
@@ -47,6 +53,9 @@ class Reading(NamedTuple):
     the only sheet of workbooks that counts; without it all do. `parts`: whether they are parts
     of one scorecard: then several may be of one unit, and a workbook may be empty still.
     `tell`: takes what was taken of a table whose form is told by its headings alone.
+    `engine`: how a CSV of many units is read and added up; without it by columns where it is
+    large and the wing for that is installed. `by_columns`: takes how many units were read so,
+    and how many by rows for which reason.
     """
 
     schemes: Sequence[Scheme] = ()
@@ -55,6 +64,8 @@ class Reading(NamedTuple):
     sheet: str = ""
     parts: bool = False
     tell: Callable[[Finding], None] | None = None
+    engine: Engine | None = None
+    by_columns: Callable[[int, Mapping[str, int]], None] | None = None
 
     def scheme_of(self, head: HeadForm, file: str = "") -> Scheme:
         """The scheme of a unit of a file by what is said of it; errors as `choose_scheme`."""
@@ -206,10 +217,31 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
         if table is None:
             stream.seek(0)
             scheme_of = partial(reading.scheme_of, file=source.file)
-            yield from read_csv(stream, source.file, scheme_of, reading.mark)
+            if _goes_by_columns(stream, reading):
+                many, told = scale("exact.read").read_many, reading.by_columns
+                yield from many(stream, source.file, scheme_of, reading.mark, told)
+            else:
+                if reading.by_columns is not None and reading.engine != "rows":
+                    reading.by_columns(0, {"few" if reading.engine is None else "table": 1})
+                yield from read_csv(stream, source.file, scheme_of, reading.mark)
         else:
             alone = reading._replace(sheet="")  # a text has no sheets to choose from
             yield from wing("xlsx.read").read_xlsx([table], source.file, alone)
+
+
+def has_columns() -> bool:
+    """Whether what columns need is installed."""
+    return all(map(find_spec, ("numpy", "polars")))
+
+
+def _goes_by_columns(stream: Lines, reading: Reading) -> bool:
+    """Whether a table is read by columns: it was asked for, or is worth their start."""
+    if reading.engine == "rows" or reading.parts:
+        return False
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    is_large = reading.engine is not None or (size >= MANY_BYTES and has_columns())
+    return is_large and size <= MOST_BYTES and is_plain(stream)
 
 
 def from_sheets(source: Source, reading: Reading) -> Iterator[Read]:

@@ -18,6 +18,9 @@ _APART: Final = re.compile('[",;\t\r\n]')
 
 def write(shapes: Shapes, stream: TextIO, _say: Language, dialect: str) -> None:
     """Write the rows of a command."""
+    if shapes.lines is not None:
+        stream.writelines(shapes.lines(dialect))
+        return
     write_csv(stream, shapes.columns, rows_of(shapes.rows, shapes.columns), dialect)
 
 
@@ -33,21 +36,39 @@ def write_csv(
     gets an apostrophe in front, and quotes where any spreadsheet would part it. The dialect `excel-vi` is what a Vietnamese Excel opens
     right: semicolons, decimal commas, a byte-order mark.
     """
-    excel = dialect == "excel-vi"
-    if excel:
-        stream.write("\ufeff")
-    number, text, separator = _comma if excel else _point, _Texts(), ";" if excel else ","
-    stream.write(separator.join([text[name] for name in header]) + "\n")
-    stream.writelines(
-        separator.join(
-            [
-                "" if value is None else text[value] if isinstance(value, str) else number(value)
-                for value in row
-            ]
+    text = CsvText(dialect)
+    stream.write(text.start + text.line(header))
+    stream.writelines(map(text.line, rows))
+
+
+class CsvText:
+    """Rows as lines in one dialect; cells of text that came before are not made again.
+
+    `start` is what a file begins with, `separator` and `mark` part cells and decimals.
+    """
+
+    def __init__(self, dialect: str = "standard") -> None:
+        excel = dialect == "excel-vi"
+        self.start = "\ufeff" if excel else ""
+        self.separator, self.mark = (";", ",") if excel else (",", ".")
+        self._number, self._text = _comma if excel else _point, _Texts()
+
+    def line(self, row: Sequence[Cell]) -> str:
+        """One row."""
+        text, number = self._text, self._number
+        return (
+            self.separator.join(
+                [
+                    ""
+                    if value is None
+                    else text[value]
+                    if isinstance(value, str)
+                    else number(value)
+                    for value in row
+                ]
+            )
+            + "\n"
         )
-        + "\n"
-        for row in rows
-    )
 
 
 class _Texts(dict[str, str]):

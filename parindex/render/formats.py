@@ -38,7 +38,8 @@ class Shapes(NamedTuple):
     `tables` are for people, `rows` by the names of `columns` for spreadsheets, and `items`
     for programs: they are under `key` in a JSON object of this `format`.
     `head` is what holds for all items, and is on each line of NDJSON. `book` makes a
-    workbook that says more than the tables, where there is one.
+    workbook that says more than the tables, where there is one, and `lines` the same CSV as
+    `rows` in a dialect, where that is faster.
     """
 
     tables: Iterable[Table]
@@ -49,6 +50,7 @@ class Shapes(NamedTuple):
     key: str
     head: Mapping[str, Any] = MappingProxyType({})
     book: Callable[[], Any] | None = None
+    lines: Callable[[str], Iterable[str]] | None = None
 
 
 def render(shapes: Shapes, form: Format, stream: TextIO, say: Language, dialect: str) -> None:

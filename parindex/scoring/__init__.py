@@ -58,6 +58,9 @@ def score(
     def origins() -> Mapping[str, Outcome]:
         return fast.origins(plain) if plain else by_origin(scheme, tree.all_outcomes())
 
+    def detail() -> Mapping[str, Outcome]:
+        return fast.detail(plain) if plain and fast.has_detail else tree.all_outcomes()
+
     totals = TotalsCheck(scorecard, scheme, faults, origins)
     outcome = totals.outcome(below)
     if faults.findings:
@@ -67,7 +70,7 @@ def score(
         scorecard,
         outcome,
         known,
-        tree.all_outcomes,
+        detail,
         totals.parts,
         totals.basis,
         stage,

@@ -5,13 +5,15 @@ straight from the leaves, and criteria in between only when somebody asks for
 them. What is not so plain is left to `tree`, which gives the same figures.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from parindex.rules.base import RefusedError
 from parindex.rules.setting import Setting
 from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scorecard.reckoned import Reckoned
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring.reported import given_points, points_of
 from parindex.scoring.result import Outcome
@@ -29,11 +31,15 @@ Leaf = tuple[str, dict[int, tuple[Entry, Ratio]], Criterion]
 
 
 class Known(NamedTuple):
-    """What is known of a plain scorecard: the whole, areas and guards, and the points of each leaf."""
+    """What is known of a plain scorecard: the whole, areas and guards, and the points of each leaf.
+
+    `parts` gives those of the partition `origin`, where somebody has added them up.
+    """
 
     total: Outcome
     outcomes: Mapping[str, Outcome]
     points: Sequence[Ratio]
+    parts: Callable[[], Mapping[str, Fraction]] | None = None
 
 
 class CommonCase:
@@ -63,10 +69,18 @@ class CommonCase:
         # What has no maximum may pass that of the whole.
         self.possible &= all(criterion.max is not None for _, criterion in scheme.walk())
         self.possible &= all(leaf.scored_by.is_plain for leaf in scheme.leaves)
+        self.has_detail = not scheme.adjustments
+        self.has_detail &= all(criterion.maximum != 0 for _, criterion in scheme.walk())
+        """Whether the points of all criteria follow from those of the leaves alone."""
 
     def outcomes(self, scorecard: Scorecard) -> Known | None:
         """The outcomes of a scorecard, or None where it is not plain."""
         scores = scorecard.scores
+        if isinstance(scores, Reckoned) and scores.scheme is self.scheme:
+            if scores.year != self.year or scorecard.profile is not None:
+                return None
+            sums = {code: _scored(points) for code, points in scores.sums().items()}
+            return Known(sums.pop(""), sums, scores.points(), scores.parts)
         if not self.possible or len(scores) != self.count or scorecard.profile is not None:
             return None
         outcomes: dict[str, Outcome] = {}
@@ -87,8 +101,31 @@ class CommonCase:
                 return None  # what is behind this guard gets nothing
         return Known(_scored(total), outcomes, all_points)
 
+    def detail(self, known: Known) -> dict[str, Outcome]:
+        """The outcomes of all criteria."""
+        points = known.points
+        outcomes: dict[str, Outcome] = {}
+        number = 0
+
+        def of(criterion: Criterion) -> Outcome:
+            nonlocal number
+            if criterion.children:
+                below = [of(child).points or ZERO for child in criterion.children]
+                outcome = known.outcomes.get(criterion.code) or _scored(add(below))
+            else:
+                outcome = _scored(Fraction(*points[number]))
+                number += 1
+            outcomes[criterion.code] = outcome
+            return outcome
+
+        for area in self.scheme.criteria:
+            of(area)
+        return outcomes
+
     def origins(self, known: Known) -> dict[str, Outcome]:
         """The parts of the partition `origin`."""
+        if known.parts is not None:
+            return {part: _scored(points) for part, points in known.parts().items()}
         points = known.points
         return {
             part: _scored(add_ratios([points[leaf] for leaf in leaves]))
@@ -98,6 +135,18 @@ class CommonCase:
 
 def _scored(points: Fraction) -> Outcome:
     return Outcome("scored" if points else "zero", points)
+
+
+def entry_points(leaf: Criterion, entry: Entry, year: int) -> Decimal | Fraction:
+    """The exact points of what is reported for a leaf.
+
+    Raises:
+        RefusedError: the rule cannot take it, or the points lie outside what is possible.
+    """
+    fact = entry.fact
+    if isinstance(fact, Points) and not leaf.scored_by.has_standard:
+        return given_points(leaf, fact)
+    return points_of(leaf, leaf.scored_by.for_unit(Setting(year)), fact)
 
 
 def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bool:
@@ -112,18 +161,7 @@ def _learn(leaves: Sequence[Leaf], scores: Mapping[str, Entry], year: int) -> bo
             for other in entry.stages.values():
                 if not isinstance(other.fact, State):
                     points_of(leaf, leaf.scored_by.for_unit(Setting(year)), other.fact)
-            fact = entry.fact
-            given = (
-                given_points(leaf, fact)
-                if isinstance(fact, Points) and not leaf.scored_by.has_standard
-                else None
-            )
-            points = (
-                points_of(leaf, leaf.scored_by.for_unit(Setting(year)), fact)
-                if given is None
-                else given
-            )
-            above, below = points.as_integer_ratio()
+            above, below = entry_points(leaf, entry, year).as_integer_ratio()
         except RefusedError:
             return False
         if len(known) >= _MOST_KNOWN:

@@ -13,6 +13,7 @@ from msgspec.structs import asdict
 from parindex.rules.setting import Best
 from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
+from parindex.scorecard.reckoned import Reckoned
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.unit_rules import UnitRules
 from parindex.values.brief import brief
@@ -343,6 +344,8 @@ class Result(Struct, frozen=True, dict=True, eq=False):
         """How many of the scores that count are of each stage."""
         if self.asked_stage is not None:
             return {self.asked_stage: len(self.scorecard.scores)}
+        if isinstance(self.scorecard.scores, Reckoned):
+            return {}
         return Counter(entry.stage for entry in self.scorecard.scores.values() if entry.stage)
 
     @property

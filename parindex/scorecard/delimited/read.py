@@ -5,7 +5,7 @@ next begins; elsewhere all units are kept until the end of the file.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from parindex.findings import InputError
@@ -32,6 +32,7 @@ def read_csv(
     file: str,
     scheme_of: Callable[[HeadForm], Scheme],
     mark: DecimalMark | None,
+    numbers: Iterable[int] | None = None,
 ) -> Iterator[Read]:
     """The scorecards of a table, each with its scheme and the faults of its rows.
 
@@ -40,11 +41,12 @@ def read_csv(
         file: its name, for places; a column in a place is the number of the cell.
         scheme_of: finds the scheme by what the rows say of the unit.
         mark: which of comma and point is the decimal mark, where the user said so.
+        numbers: those of the lines, where some are left out.
 
     Raises:
         InputError: the heading is wrong, or the text is no CSV.
     """
-    table = Table(stream, file)
+    table = Table(stream, file, numbers)
     reader = UnitReader(table, scheme_of, mark)
     empty = True
     for unit in _Units(table, reader).read():
@@ -70,7 +72,7 @@ class _Units:
         self._line = b""
         self._number = table.first - 1
         self._first = table.first
-        """The number of the first line of the row that is read next."""
+        """The number of the first line of the row that is read."""
         self._units = self._size = 0
         """How many units there were, and bytes of this row."""
 
@@ -106,17 +108,17 @@ class _Units:
         """The lines that must be parsed; those of one row are not without end."""
         known: Known = {}
         start = self._start
-        for line in self._table.stream:
-            self._number += 1
+        for number, line in zip(self._table.numbers, self._table.stream, strict=False):
+            self._number = number
             if line.startswith(start) and self._unit is not None:
                 read = known.get(line[len(start) :])
                 if read is not None and self._unit.put(*read, self._number):
                     continue
             self._line = line
-            self._size += len(line)
-            if self._together:
+            if self._together or not self._size:
                 self._first = self._number
-            elif self._size > LONGEST_LINE:
+            self._size += len(line)
+            if not self._together and self._size > LONGEST_LINE:
                 raise csv.Error
             yield line.decode()
             start = self._start
@@ -136,11 +138,9 @@ class _Units:
                     self._size = 0
                     if self._is_wide(row, width):
                         yield row
-                    self._first = self._number + 1
             except csv.Error:
                 text = self._line.decode() if self._together else table.text_at(self._first)
                 reader.broken(self._first, broken_row(text, table.delimiter))
-                self._first = self._number + 1
                 if self._together:
                     continue
             except UnicodeDecodeError as error:

@@ -139,7 +139,7 @@ class UnitReader:
             quotient = _QUOTIENT.fullmatch(csv_text(said.get("points", "")))
             if quotient:
                 said["points"] = "0"
-        entry = self._entry(unit, code or part, said, line)
+        entry = self.entry(unit, code or part, said, line)
         if entry is None:
             return None
         if quotient:
@@ -231,7 +231,8 @@ class UnitReader:
         criterion = unit.scheme.by_code.get(code)
         return criterion.max if criterion else unit.scheme.max
 
-    def _entry(self, unit: Unit, code: str, said: dict[str, str], line: int) -> Entry | None:
+    def entry(self, unit: Unit, code: str, said: dict[str, str], line: int) -> Entry | None:
+        """What the cells of a score say; None, and its faults noted, where that cannot be read."""
         most = self._most(unit, code)
         [kind, *others] = said or [""]
         if kind in SIMPLE and not others:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from parindex.findings import InputError
@@ -26,14 +27,15 @@ class Table:
     """A stream of bytes that stands behind the heading of its table.
 
     A byte-order mark, empty lines above the heading, and the line `sep=;` with
-    which some programs name the separator, are passed over.
+    which some programs name the separator, are passed over. `numbers` are those of the lines
+    below the heading, where not all lines of a file are there.
 
     Raises:
         InputError: P113 there is nothing in it, P103 and P154 it is not Unicode,
             P104 the heading is no row, or every fault of its columns.
     """
 
-    def __init__(self, stream: Lines, file: str) -> None:
+    def __init__(self, stream: Lines, file: str, numbers: Iterable[int] | None = None) -> None:
         csv.field_size_limit(MAX_TEXT)
         self.stream = stream
         self.file = file
@@ -58,6 +60,7 @@ class Table:
         self.columns = Columns(header, file, number)
         self.first = number + max(1, text.count("\n"))
         """The number of the line behind the heading."""
+        self.numbers = count(self.first) if numbers is None else numbers
         self.start = stream.tell()
         cell = rf'(?:"[^"\n]*")*[^"{self.delimiter}\n]*{self.delimiter}'
         self.leading = re.compile(rf"(?:{cell}){{{len(self.columns.unit)}}}".encode())
