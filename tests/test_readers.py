@@ -228,7 +228,7 @@ class TestPlain:
         result = score_under(card(scores), LEAVES)
         assert (plain is None) == leave_out
         if plain is not None:
-            whole, areas, _ = plain
+            whole, areas, *_ = plain
             assert whole == result.outcome
             assert all(result.outcomes[code] == outcome for code, outcome in areas.items())
             assert result.outcomes["1.2"].points == Decimal(b) * 3
