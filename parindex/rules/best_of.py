@@ -23,7 +23,8 @@ class BestOfRule(CompositeRule):
     Each rule gives points from 0 to the maximum of the criterion, and one at least can reach it.
     A rule whose figures are not reported is left out, but not all of them. A rule that takes one
     figure has it under its own name, `figures: {own: 93%, shared: no}`; one that takes figures by
-    name has those. Rules that take lists of items or answers cannot stand here.
+    name has those. Rules that take lists of items or answers cannot stand here; rules
+    in rules go three deep.
     """
 
     field: ClassVar = "rules"

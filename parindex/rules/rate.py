@@ -64,7 +64,8 @@ class RateRule(Rule):
         description="what 0 of 0 gives, `full-points` or `zero`; without it such a ratio is refused",
     )
     times: Code | None = Field(
-        default=None, description="the code of another leaf whose rate this one is multiplied with"
+        default=None,
+        description="the code of another leaf whose rate this one is multiplied with; chains go over 20 leaves",
     )
     part: ExpressionText | None = Field(
         default=None,

@@ -75,6 +75,7 @@ class TableRule(Rule):
     conditions, and is for everything else. Rows that hold for the same figures give the
     same points. With `open: true` figures may be left for which no row holds, as they are left
     in print: then the points are not known. Points may be a share of the maximum (`50%`).
+    A table has at most 100 rows and 20,000 sets of figures that differ in the rows that hold.
     """
 
     takes: ClassVar[Input] = FIGURES
