@@ -2,8 +2,6 @@
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -130,31 +128,3 @@ class TestFaults:
         assert ran.code == 2
         assert "Traceback" not in ran.err
         assert ran.err
-
-
-class TestMemory:
-    """A file that is larger than what may be used passes: rows are streamed."""
-
-    def test_bounded(self, tmp_path: Path) -> None:
-        if sys.platform != "linux":
-            pytest.skip("the limit of memory is told by Linux")
-        file = tmp_path / "rows.csv"
-        row = "VD.{0},{1},Sở A,1.001,Toàn trình,Trực tuyến,03/03/2025,10/03/2025,,,,Không\n"
-        head = (ROOT / ROWS).read_text("utf-8").splitlines()[1]
-        padding = "x" * 900
-        with file.open("w", encoding="utf-8") as stream:
-            stream.write(f"{head}\n")
-            for part in range(700):
-                stream.writelines(row.format(part * 1000 + each, padding) for each in range(1000))
-        program = (
-            "import resource, sys; from parindex.scale.mapping import read_map\n"
-            "from parindex.scale.reading import facts_of_files\n"
-            "found = facts_of_files([sys.argv[1]], read_map(sys.argv[2])._replace())\n"
-            "print(found.read, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
-        )
-        command = [sys.executable, "-c", program, str(file), MAP]
-        ran = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-        rows, memory = map(int, ran.stdout.split())
-        size = file.stat().st_size // 2**20
-        assert (rows, size > 600) == (700_000, True)
-        assert memory < size
