@@ -103,11 +103,7 @@ class BestOfRule(CompositeRule):
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Every rule in words."""
-        told = (
-            f"{self.label(part.name, say)}: {part.rule.in_words(maximum, say).rstrip('.')}"
-            for part in self.parts(maximum)
-        )
-        return say("The best of these: {rules}.", rules="; ".join(told))
+        return say("The best of these: {rules}.", rules=self.parts_in_words(maximum, say))
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """What gives more by one of the rules, the others as they are."""

@@ -278,6 +278,13 @@ class CompositeRule(Rule):
         found = (rule.of_figure(name) for rule in self.inner.values())
         return next(filter(None, found), None)
 
+    def parts_in_words(self, maximum: Fraction, say: Language) -> str:
+        """Every rule in words, behind its name."""
+        return "; ".join(
+            f"{self.label(part.name, say)}: {part.rule.in_words(part.maximum, say).rstrip('.')}"
+            for part in self.parts(maximum)
+        )
+
     def label(self, name: str, say: Language) -> str:
         """What one of the rules is called."""
         return called(name, self.names, say)

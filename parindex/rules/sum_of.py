@@ -170,11 +170,7 @@ class SumOfRule(CompositeRule):
 
     def in_words(self, maximum: Fraction, say: Language) -> str:
         """Every part in words."""
-        told = (
-            f"{self.label(part.name, say)}: {part.rule.in_words(part.maximum, say).rstrip('.')}"
-            for part in self.parts(maximum)
-        )
-        return say("Sum of these parts: {parts}.", parts="; ".join(told))
+        return say("Sum of these parts: {parts}.", parts=self.parts_in_words(maximum, say))
 
     def gains(self, now: Fraction, maximum: Fraction, fact: Fact | None = None) -> Iterator[Gain]:
         """What gives more by one part, the others as they are; at last all of them in full."""
