@@ -10,7 +10,7 @@ from msgspec import Struct
 from parindex.findings import InputError
 from parindex.rules.composite import CompositeRule
 from parindex.rules.setting import Setting
-from parindex.scale.columns.cards import scorecard
+from parindex.scale.columns.cards import is_empty, scorecard
 from parindex.scale.columns.compile import compile_scheme
 from parindex.scale.columns.inputs import DOT, columns_of
 from parindex.scale.columns.sums import FLAG, figures_of
@@ -137,7 +137,7 @@ def _settings(given: _Frame) -> list[tuple[Mapping[str, Any], Setting]]:
 
 
 def _plain(value: Any) -> Any:
-    return None if value is None or value != value else value  # noqa: PLR0124  # NaN is none
+    return None if is_empty(value) else value
 
 
 def _of_setting(
