@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -91,13 +91,18 @@ def make(folder: Path, rows: int, form: str) -> None:
         (frame.write_csv if form == "csv" else frame.write_parquet)(file)
 
 
+def late(cards: Iterable[Any]) -> int:
+    """How many were late, by all scorecards together."""
+    return sum(card.counts["late"].number for card in cards)
+
+
 def by_parindex(files: list[str]) -> int:
     """The counts of parindex."""
     from parindex.scale.mapping import map_given
     from parindex.scale.reading import facts_of_files
 
     found = facts_of_files(files, map_given(MAP))
-    return sum(card.counts["late"].number for card in found.scorecards)  # type: ignore[union-attr]
+    return late(found.scorecards)
 
 
 def by_spark(files: list[str]) -> int:
@@ -106,7 +111,7 @@ def by_spark(files: list[str]) -> int:
     from parindex.scale.spark import facts_of_files
 
     found = facts_of_files("local[2]", files, map_given(MAP))
-    return sum(card.counts["late"].number for card in found.scorecards)  # type: ignore[union-attr]
+    return late(found.scorecards)
 
 
 def by_hand_in_polars(files: list[str]) -> int:
