@@ -65,7 +65,7 @@ class RateRule(Rule):
     )
     times: Code | None = Field(
         default=None,
-        description="the code of another leaf whose rate this one is multiplied with; chains go over 20 leaves",
+        description="the code of another leaf whose rate this one is multiplied with; a chain has at most 20 leaves",
     )
     part: ExpressionText | None = Field(
         default=None,
