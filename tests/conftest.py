@@ -13,7 +13,7 @@ settings.register_profile(
     "parindex",
     deadline=None,
     derandomize="CI" in os.environ,
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("parindex")
