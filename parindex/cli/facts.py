@@ -38,7 +38,7 @@ def main(
         typer.Argument(
             metavar="ROWS",
             help=_(
-                "Rows of dossiers: .csv, .parquet, .xlsx, .jsonl, folders of them, or patterns like 2025-*.csv."
+                "Rows of dossiers: .csv, .parquet, .xlsx, .jsonl, folders of them, patterns like 2025-*.csv, or - for standard input."
             ),
         ),
     ],
@@ -101,6 +101,8 @@ def main(
         with destination(output, rows) as stream:
             stream.write(scale("new_map").new_map(rows, current()))
         return
+    if [*rows, map_].count("-") > 1:
+        raise typer.BadParameter(_("standard input can be read only once"), param_hint="ROWS")
     form = form or _form(output)
     check_name(report, (".csv", ".json"), "--report")
     read = scale("mapping").read_map(map_)
@@ -120,6 +122,9 @@ def _counted(engine: str | None, rows: Sequence[str], read: Any, scheme: str | N
     """The facts of files by the engine that is asked for."""
     if engine is None:
         return scale("reading").facts_of_files(rows, read, scheme)
+    if "-" in rows:
+        told = _("Spark reads no standard input: name files, or leave the option out")
+        raise typer.BadParameter(told, param_hint="--engine")
     spark = scale("spark")
     try:
         return spark.facts_of_files(engine, rows, read, scheme)

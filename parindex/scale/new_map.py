@@ -10,10 +10,12 @@ from typing import Final
 import polars
 import yaml
 
+from parindex.scale.copies import read_once
 from parindex.scale.definitions import definitions, headings
 from parindex.scale.limits import limits
 from parindex.scale.sources import (
     each_file,
+    first_objects,
     keys_of_lines,
     rows_of_sheet,
     sheets_of,
@@ -46,7 +48,7 @@ def new_map(given: Sequence[str], say: Language) -> str:
     Raises:
         InputError: it cannot be read.
     """
-    cells, below = _rows_of(each_file(given)[0])
+    cells, below = read_once(each_file(given)[:1], lambda files, _: _rows_of(files[0]))
     found = told_by_cells(recognised(cells), cells, below)
     others = [cell.strip() for cell in cells if cell.strip() and cell not in found.values()]
     lines = [_MODELINE, f"# {say(_HEAD)}", "columns:"]
@@ -144,7 +146,8 @@ def _rows_of(file: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
         rows = frame.head(FIRST_ROWS).collect().rows()
         return names, [["" if each is None else str(each) for each in row] for row in rows]
     if ending in (".jsonl", ".ndjson"):
-        return keys_of_lines(file), []
+        keys = keys_of_lines(file)
+        return keys, [[str(each.get(key) or "") for key in keys] for each in first_objects(file)]
     if ending in (".xlsx", ".xlsm", ".xls", ".ods"):
         tables = [[*islice(rows_of_sheet(each), FIRST_ROWS)] for each in sheets_of(file)]
     else:

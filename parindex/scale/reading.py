@@ -1,11 +1,12 @@
 """Facts of files: scanned, counted by the embedded engine, and what it refuses told with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars
 
 from parindex.findings import InputError
 from parindex.scale.api import Facts, facts_of
+from parindex.scale.copies import called, read_once
 from parindex.scale.mapping import Map
 from parindex.scale.sources import broken, broken_texts, scanned
 
@@ -16,7 +17,7 @@ def facts_of_files(given: Sequence[str], read: Map, scheme: str | None = None) -
     """The scorecards of files, folders and patterns.
 
     Args:
-        given: their names.
+        given: their names, and `-` for standard input.
         read: the map.
         scheme: the scheme of the scorecards, where not that of the map.
 
@@ -24,9 +25,16 @@ def facts_of_files(given: Sequence[str], read: Map, scheme: str | None = None) -
         InputError: P101 and others: a file cannot be read, or lacks a mapped column; P104 one
             breaks the rules of its format.
     """
+    return read_once(given, lambda files, names: _facts_of(files, names, read, scheme))
+
+
+def _facts_of(
+    given: Sequence[str], names: Mapping[str, str], read: Map, scheme: str | None
+) -> Facts:
     scan = scanned(given, read.columns)
+    files = [called(each, names) for each in scan.files]
     try:
-        found = facts_of(scan.frame, read, scan.files, scheme, scan.most_rows())
+        found = facts_of(scan.frame, read, files, scheme, scan.most_rows())
     except _BROKEN as error:  # what an engine says of a file repeats its cells
         raise broken(scan) from error
     # Line ends may stand within quotes; where a quote was not closed, they swallow rows.

@@ -234,14 +234,22 @@ def keys_of_lines(file: str) -> list[str]:
 
 def keys_among(start: str) -> list[str]:
     """The keys that the first of some lines of JSON have."""
-    keys: dict[str, None] = {}
+    return list(dict.fromkeys(key for each in _objects(start) for key in each))
+
+
+def first_objects(file: str) -> list[dict[str, Any]]:
+    """The first objects of lines of JSON."""
+    return [*_objects(start_of(file))]
+
+
+def _objects(start: str) -> Iterator[dict[str, Any]]:
     for line in islice(start.splitlines(), JSON_LINES):
         try:
             read = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-        keys |= dict.fromkeys(read if isinstance(read, dict) else ())
-    return list(keys)
+        if isinstance(read, dict):
+            yield read
 
 
 def _json_lines(file: str, wanted: Mapping[str, str]) -> _Table:
