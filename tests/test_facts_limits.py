@@ -171,10 +171,10 @@ class TestSuspended:
         more = {"suspended_from": start, "suspended_to": end}
         how = {"suspension": {"calendar": "working"}}
         after = f"{last + datetime.timedelta(days=1):%d/%m/%Y}"
-        for given in ({"limit": "5"}, {"due": "10/03/2025"}):
-            rows = [{"received": "03/03/2025", "returned": due, **given, **more}]
+        for told in ({"limit": "5"}, {"due": "10/03/2025"}):
+            rows = [{"received": "03/03/2025", "returned": due, **told, **more}]
             assert state(counts(rows, **how)) == "on_time"
-            rows = [{"received": "03/03/2025", "returned": after, **given, **more}]
+            rows = [{"received": "03/03/2025", "returned": after, **told, **more}]
             assert state(counts(rows, **how)) == "late"
 
     def test_number_of_days(self) -> None:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -13,6 +12,7 @@ from parindex.cli.output import check_office, destination
 from parindex.cli.printing import check_name
 from parindex.cli.words import _, current
 from parindex.cli.writing import as_file, write_all
+from parindex.findings.wing import scale
 from parindex.render.formats import Format, Shapes, render
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
@@ -22,7 +22,6 @@ from parindex.values.codes import UNKNOWN_CODE
 from parindex.values.facts import Count, Figures, Ratio, Value, figure_form
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_name, suggest
-from parindex.values.wing import scale
 
 FactsFormat = Literal["yaml", "json", "csv", "xlsx"]
 _ENDINGS: Final = (".yaml", ".json", ".csv", ".xlsx")
@@ -92,9 +91,7 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Count, write the scorecards, and tell what was not counted."""
-    if find_spec("polars") is None or find_spec("narwhals") is None:
-        told = _("counting rows needs libraries: pip install 'parindex[scale]'")
-        raise typer.BadParameter(told, param_hint="ROWS")
+    scale("reading")  # what is missing is told before anything is read
     if new == (map_ is not None):
         raise typer.BadParameter(_("give one of the two"), param_hint="--map, --new")
     if new:

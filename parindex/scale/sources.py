@@ -17,6 +17,7 @@ import polars
 
 from parindex.findings import InputError
 from parindex.findings.system import cause
+from parindex.findings.wing import wing
 from parindex.reading.encoding import decoded
 from parindex.reading.file_kind import refuse_foreign
 from parindex.reading.folder import files_of
@@ -26,7 +27,6 @@ from parindex.scale.tables import FIRST_ROWS, Heading, chosen, heading_among, he
 from parindex.values.codes import EMPTY_FILE, FILE_UNREADABLE, SYNTAX_BROKEN
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
-from parindex.values.wing import wing
 
 _START: Final = 128 * 1024
 _LEAST_BYTES: Final = 64
