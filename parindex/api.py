@@ -418,7 +418,7 @@ def scheme_of(card: Scorecard) -> Scheme:
         return card.own
     if card.scheme_file:
         return catalog.load_scheme(card.scheme_file)
-    wanted = (card.scheme, card.level, card.year, card.province, card.group)
+    wanted = (card.scheme, card.level, card.year, card.province, card.group, card.parent)
     return catalog.find_scheme(*wanted, file="")
 
 

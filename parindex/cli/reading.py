@@ -211,7 +211,8 @@ def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:
         return card.own
     if card.scheme_file and not schemes:
         return load_scheme(card.scheme_file)
-    return choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
+    wanted = (card.scheme, card.level, card.year, card.province, card.group, card.parent)
+    return choose_scheme(schemes, *wanted)
 
 
 def columns_of(told: str | None) -> dict[str, int]:

@@ -69,8 +69,8 @@ class Reading(NamedTuple):
 
     def scheme_of(self, head: HeadForm, file: str = "") -> Scheme:
         """The scheme of a unit of a file by what is said of it; errors as `choose_scheme`."""
-        wanted = (head.scheme, head.level, head.year, head.province, head.group)
-        return choose_scheme(self.schemes, *wanted, file)
+        wanted = (head.scheme, head.level, head.year, head.province, head.group, head.parent)
+        return choose_scheme(self.schemes, *wanted, file=file)
 
     def of_document(self, document: Document) -> Iterable[Read]:
         """The scorecard of a document, or those of the results in it."""
