@@ -107,8 +107,10 @@ def own_schemes_of(
     *,
     catalog: Collection[str],
     file: str,
-) -> list[Scheme]:
-    """The schemes of the user's own that fit what is known of a unit: its province, group and parent.
+) -> tuple[list[Scheme], list[Scheme]]:
+    """The schemes of the user's own that fit what is known of a unit, and others of its level and year.
+
+    What is known is its province, group and parent.
 
     One that cannot be read fits nothing: it may be of another level or year.
 
@@ -116,6 +118,7 @@ def own_schemes_of(
         InputError: P218 one that fits has the id of a scheme of the catalog.
     """
     found: dict[str, Scheme] = {}
+    others: list[Scheme] = []
     for each in own_schemes(file):
         try:
             scheme = load_file(each.file)
@@ -124,10 +127,12 @@ def own_schemes_of(
         if scheme.level == level and year in scheme.years and not scheme.only_by_id:
             is_of = level == "province" or fits(scheme, *unit)
             is_of = is_of and is_named(scheme.group, unit[1], unknown=True)
-            if is_of and not any(_is_like(one, scheme) for one in found.values()):
+            if not is_of:
+                others.append(scheme)
+            elif not any(_is_like(one, scheme) for one in found.values()):
                 _refuse_others([each], catalog)
                 found[each.file] = scheme
-    return [*found.values()]
+    return [*found.values()], others
 
 
 def listed(catalog: Collection[str]) -> tuple[list[Scheme], list[Finding]]:

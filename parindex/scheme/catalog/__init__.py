@@ -197,7 +197,7 @@ def find_scheme(
         return _named(id_, file or "")
     level = level or "province"
     fitting = [listed for listed in index() if listed.level == level and year in listed.years]
-    of_others = fitting
+    of_others: list[Listed | Scheme] = [*fitting]
     if level != "province":
         fitting = [each for each in fitting if bool(each.province) is (province is not None)]
         fitting = [each for each in fitting if fits(each, province, group, parent)]
@@ -209,7 +209,8 @@ def find_scheme(
     if not fitting and file is not None:
         ids = scheme_ids()
         unit = (province, group, parent)
-        own = own_schemes_of(level, year, unit, catalog=ids, file=file)
+        own, others = own_schemes_of(level, year, unit, catalog=ids, file=file)
+        of_others += others
     if len(own) == 1:
         return own[0]
     told = {"found": ", ".join(filter(None, (level, str(year), province, group)))}
@@ -220,9 +221,15 @@ def find_scheme(
     raise InputError([Finding(SEVERAL_SCHEMES_FIT, "", told, ("year",))])
 
 
-def _none_fits(of_others: Sequence[Listed], told: dict[str, str], province: str | None) -> Finding:
+def _none_fits(
+    of_others: Sequence[Listed | Scheme], told: dict[str, str], province: str | None
+) -> Finding:
     """No scheme is known; or those that are belong to provinces or districts that the unit does not name."""
-    near = [each for each in of_others if is_named(each.province, province, unknown=True)]
+    near = [
+        each
+        for each in of_others
+        if each.province and is_named(each.province, province, unknown=True)
+    ]
     if not near:
         return Finding(NO_SCHEME_FITS, "", told, ("year",))
     whose = (
