@@ -1,7 +1,8 @@
-"""What an engine cannot scan where it lies, copied to a file for as long as it is read: a stream, or UTF-16.
+"""What an engine cannot scan where it lies, copied to a file for as long as it is read.
 
 Standard input and pipes pass once, and engines read twice; a text of two bytes a letter becomes
-one of UTF-8. Places go on to name what was given.
+one of UTF-8, lines that end with CR alone end with LF, and JSON loses its byte-order mark. Places
+go on to name what was given.
 """
 
 import codecs
@@ -26,6 +27,10 @@ MOST_BYTES: Final = 4 * 1024**3
 _START: Final = 4096
 _PIECE: Final = 1024 * 1024
 _BOOK: Final = ".xlsx"
+_PARQUET: Final = b"PAR1"
+_PACKED: Final = b"PK\x03\x04"
+_CR: Final = b"\r"
+_LF: Final = b"\n"
 T = TypeVar("T")
 
 
@@ -81,20 +86,40 @@ def _copied(given: Sequence[str], folder: str) -> Iterator[dict[str, str]]:
 
 
 def _copy(name: str, target: Path) -> str | None:
-    """The copy of a stream, or of a text of two bytes a letter; None of what can be read as it is."""
+    """The copy of a stream, or of a text that engines read otherwise; None of what can be read as it is."""
     if name != STDIN and not _is_stream(name):
         with opened(name) as source:
-            is_wide = is_utf16(source.start)
-        if not is_wide:
+            is_plain = _is_plain(source.start, name)
+        if is_plain:
             return None
     with opened(name) as source:
-        copy = target.with_suffix(_ending(source.start, name))
+        start, ending = source.start, _ending(source.start, name)
+        copy = target.with_suffix(ending)
+        if ending in JSON:
+            start = start.removeprefix(codecs.BOM_UTF8)
         with copy.open("wb") as stream:
-            if is_utf16(source.start):
-                _write_utf8(source.start, source.more, stream, name)
+            if is_utf16(start):
+                _write_utf8(start, source.more, stream, name)
+            elif _is_of_returns(start):
+                more = source.more
+                start = start.replace(_CR, _LF)
+                _write(start, lambda size: more(size).replace(_CR, _LF), stream, name)
             else:
-                _write(source.start, source.more, stream, name)
+                _write(start, source.more, stream, name)
     return str(copy)
+
+
+def _is_plain(start: bytes, name: str) -> bool:
+    """Whether engines read a file as it is meant."""
+    if _ending(start, name) in JSON and start.startswith(codecs.BOM_UTF8):
+        return False
+    return not is_utf16(start) and not _is_of_returns(start)
+
+
+def _is_of_returns(start: bytes) -> bool:
+    """Whether lines end with CR alone, as old programs write them."""
+    is_text = not start.startswith((_PARQUET, _PACKED, b"\xd0\xcf\x11\xe0")) and b"\0" not in start
+    return is_text and _CR in start[:-1] and _LF not in start
 
 
 def _is_stream(name: str) -> bool:
@@ -107,9 +132,9 @@ def _is_stream(name: str) -> bool:
 
 def _ending(start: bytes, name: str) -> str:
     """How a copy is called: as its bytes tell, for streams have no ending."""
-    if start.startswith(b"PAR1"):
+    if start.startswith(_PARQUET):
         return ".parquet"
-    if start.startswith(b"PK\x03\x04"):
+    if start.startswith(_PACKED):
         return _BOOK
     ending = Path(name).suffix.lower()
     text = start.decode("utf-16" if is_utf16(start) else "utf-8-sig", errors="replace")

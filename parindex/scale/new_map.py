@@ -21,7 +21,7 @@ from parindex.scale.sources import (
     sheets_of,
     start_of,
 )
-from parindex.scale.tables import DELIMITERS, FIRST_ROWS, first_rows
+from parindex.scale.tables import DELIMITERS, FIRST_ROWS, both_rows, first_rows
 from parindex.values.fuzzy import fold_name
 from parindex.values.language import N_, Language
 
@@ -153,11 +153,14 @@ def _rows_of(file: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
     else:
         start = start_of(file)
         tables = [first_rows(start, each) for each in DELIMITERS]
-    rows_ = [(table, at) for table in tables for at in range(len(table))]
-    if not rows_:
-        return (), []
-    table, at = max(rows_, key=lambda each: _known(each[0][each[1]][1]))
-    return table[at][1], [cells for _, cells in table[at + 1 :]]
+    found = [
+        (cells, table[at + 1 :])
+        for table in tables
+        for at, (_, row) in enumerate(table)
+        for cells in (row, both_rows(table[at - 1][1], row) if at else row)
+    ]
+    cells, below = max(found, key=lambda each: _known(each[0]), default=((), []))
+    return cells, [row for _, row in below]
 
 
 def _known(cells: Sequence[str]) -> tuple[int, int]:

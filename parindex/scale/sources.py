@@ -18,7 +18,7 @@ import polars
 from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.findings.wing import wing
-from parindex.reading.encoding import decoded
+from parindex.reading.encoding import decoded, not_utf8
 from parindex.reading.file_kind import refuse_foreign
 from parindex.reading.folder import files_of
 from parindex.reading.source import read_bytes
@@ -314,6 +314,22 @@ def _sheet(file: str, sheet: Any, heading: Heading, wanted: Mapping[str, str]) -
     schema = dict.fromkeys(columns, polars.String)
     frame = polars.DataFrame(data, schema={"row": polars.Int64, **schema}).lazy()
     return _Table(file, frame.with_columns(wide=polars.lit(value=False)))
+
+
+def refuse_other_letters(scan: Scanned) -> None:
+    """Refuse texts that have bytes of another encoding, far behind their start.
+
+    Raises:
+        InputError: P103, P154 the first such byte.
+    """
+    for text in scan.texts:
+        with Path(text.file).open("rb") as stream:
+            for number, line in enumerate(stream, start=1):
+                try:
+                    line.decode()
+                except UnicodeDecodeError as error:
+                    place = Place(text.file, number, error.start + 1)
+                    raise not_utf8(line, error.start, place) from error
 
 
 def broken_texts(scan: Scanned) -> list[Finding]:
