@@ -98,6 +98,28 @@ class TestFacts:
         found = parindex.facts(spark.createDataFrame(table.rows(), fields), MAP)
         assert without_places(found) == without_places(parindex.facts(table, MAP))
 
+    def test_time_limits(self, spark: Any) -> None:
+        rows = [
+            (f"{day:02}/03/2025", limit, f"{day + 9:02}/03/2025", "05/03/2025", until, procedure)
+            for day in range(1, 20)
+            for limit in ("5", "6 ngày làm việc", "", "?")
+            for until in ("", "07/03/2025")
+            for procedure in ("1.1", "1.2'")
+        ]
+        names = ("received", "limit", "returned", "suspended_from", "suspended_to", "procedure")
+        given = {
+            "columns": {each: each for each in names},
+            "period": MAP["period"],
+            "unit": "A",
+            "time_limit": {"procedures": {"1.2'": 4}},
+            "suspension": {"calendar": "working"},
+        }
+        table = polars.DataFrame(rows, schema=[*names], orient="row")
+        fields = ", ".join(f"{name} string" for name in names)
+        found = parindex.facts(spark.createDataFrame(rows, fields), given)
+        assert without_places(found) == without_places(parindex.facts(table, given))
+        assert found.counted > 100
+
     def test_lines_that_cannot_be_told_apart(self, spark: Any, tmp_path: Path) -> None:
         from parindex.scale.spark import facts_by
 
