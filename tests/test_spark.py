@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import polars
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -183,8 +184,6 @@ class TestScores:
 
     def test_edges(self, spark: Any) -> None:
         """Ties of the last printed digit, and the edge of a band: 5.6 points of 7 are 80 %."""
-        import polars
-
         scheme = Scheme.model_validate(EDGES)
         whole = 20_000
         units_ = [
