@@ -409,11 +409,6 @@ class TestRefused:
         assert (ran.code, ran.out) == (2, "")
         assert option[0] in ran.err
 
-    def test_without_numpy(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("parindex.cli.stability.find_spec", lambda _: None)
-        ran = call("stability", *ASKED)
-        assert (ran.code, "pip install 'parindex[scale]'" in ran.err) == (2, True)
-
     def test_a_picture_of_two_groups(self, tmp_path: Path) -> None:
         files = ("examples/provinces-2018.csv", "seeds/lang-son-2016.yaml")
         ran = call("stability", *files, "-o", str(tmp_path / "x.svg"))

@@ -19,6 +19,7 @@ from parindex.cli.options import (
 from parindex.cli.output import destination, print_faults
 from parindex.cli.printing import write
 from parindex.cli.words import _, current
+from parindex.findings.wing import wing
 from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
 from parindex.published_figures.published_file import read_published
 from parindex.published_figures.published_tables import clashes, in_order, known, load_published
@@ -37,7 +38,6 @@ from parindex.tables.data import (
     rows_table,
 )
 from parindex.values.levels import LevelCode
-from parindex.values.wing import wing
 
 main = typer.Typer(
     add_completion=False,

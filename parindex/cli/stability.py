@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -24,6 +23,7 @@ from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.printing import check_name, format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
+from parindex.findings.wing import scale, wing
 from parindex.published_figures.units import identity, missing_units
 from parindex.render.formats import Format, Shapes
 from parindex.tables.stability import (
@@ -34,7 +34,6 @@ from parindex.tables.stability import (
     stability_records,
     stability_tables,
 )
-from parindex.values.wing import scale, wing
 
 _PICTURES: Final = (".svg", ".png", ".html")
 _ENDINGS: Final = (*(end for form in Format for end in form.endings), ".txt", *_PICTURES)
@@ -91,9 +90,7 @@ def main(
     out: Written,
 ) -> None:
     """Rank, draw, and render."""
-    if find_spec("numpy") is None:
-        told = _("draws need a library: pip install 'parindex[scale]'")
-        raise typer.BadParameter(told, param_hint="stability")
+    scale("stability.run")  # what is missing is told before anything is read
     reading = reading.of(files)
     picture = _picture(out)
     choices = Choices(draws, seed, _weights(weights), rounding, _survey(survey), leave_out, top)
