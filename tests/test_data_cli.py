@@ -187,7 +187,7 @@ class TestOwn:
         row = json.loads(ran.out)
         assert (row["index"], row["rank"], row["table"]) == (78.36, 24, own)
         assert row["source"] == "mine | Báo Sóc Trăng (baosoctrang.org.vn), 24/6/2019"
-        assert f"{own}:2:1: P414 Sóc Trăng 2018" in ran.err
+        assert f"{own}:2:3: P414 Sóc Trăng 2018" in ran.err
 
     def test_the_environment_names_it_too(self, tmp_path: Path) -> None:
         own = self.own(tmp_path, "2016,Sóc Trăng,70.00,,mine")

@@ -1,4 +1,4 @@
-"""`parindex data list`, `show`, `export` and `import`: the published figures that are known."""
+"""`parindex data list`, `show`, `export`, `check` and `import`: the published figures that are known."""
 
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from parindex.analysis.published_row import PublishedRow, RowKind
+from parindex.cli.data_check import check
 from parindex.cli.options import (
     DataOption,
     Options,
@@ -132,6 +133,16 @@ def show(asked: Rows, out: Written) -> None:
 def export(asked: Rows, out: Written) -> None:
     """The rows as they stand in the tables, contradictions and misprints too."""
     write(_rows(asked.rows(), []), out, asked.inputs, Format.CSV)
+
+
+main.command(
+    "check",
+    help=_(
+        "Check your own rows against all that is published and against each other: ranks, sums,"
+        " means, counts, changes."
+    ),
+    epilog=_("Example: parindex data check own-data/"),
+)(check)
 
 
 @main.command(

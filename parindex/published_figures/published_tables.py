@@ -8,7 +8,10 @@ from msgspec.structs import replace
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
-from parindex.published_figures.consistency import Clash, check_rows, check_sums
+from parindex.published_figures.choose import size_of
+from parindex.published_figures.consistency import Clash, check_rows
+from parindex.published_figures.group_figures import check_groups
+from parindex.published_figures.sums import check_maxima, check_sums
 from parindex.published_figures.units import FOLDER
 from parindex.scheme.band import BandSet
 from parindex.scheme.catalog import find_scheme
@@ -106,8 +109,22 @@ def _together(rows: Sequence[PublishedRow]) -> PublishedRow:
 
 
 def clashes(rows: Sequence[PublishedRow]) -> list[Clash]:
-    """Everything in published rows that does not fit together; see `check_rows`, `check_sums`."""
-    return [*check_rows(rows, bands_of), *check_sums(rows, scheme_of)]
+    """Everything in published rows that does not fit together.
+
+    See `check_rows`, `check_sums`, `check_maxima` and `check_groups`.
+    """
+    return [
+        *check_rows(rows, bands_of),
+        *check_sums(rows, scheme_of),
+        *check_maxima(rows, scheme_of),
+        *check_groups(rows, _size_of),
+    ]
+
+
+def _size_of(row: PublishedRow) -> int | None:
+    """How many provinces there are in the year of a row, or in its region where it is of one."""
+    region = row.region if row.unit is None else None
+    return size_of(region)(row)
 
 
 @cache
