@@ -7,6 +7,7 @@ import typer
 
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.cli.data_check import check
+from parindex.cli.data_export import OutputOption, is_data_set, write_data_set
 from parindex.cli.options import (
     DataOption,
     Options,
@@ -18,7 +19,7 @@ from parindex.cli.options import (
     with_options,
 )
 from parindex.cli.output import destination, print_faults
-from parindex.cli.printing import write
+from parindex.cli.printing import format_of, write
 from parindex.cli.words import _, current
 from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
 from parindex.published_figures.published_file import read_published
@@ -126,13 +127,31 @@ def show(asked: Rows, out: Written) -> None:
 
 
 @main.command(
-    help=_("Write every row with its source, in the form that --data reads."),
-    epilog=_("Example: parindex data export --kind result -o results.csv"),
+    help=_(
+        "Write every row with its source: as a table in the form that --data reads, as a database"
+        " (.sqlite), or as a Data Package (a folder)."
+    ),
+    epilog=_("Example: parindex data export -o par-index.sqlite"),
 )
 @with_options
-def export(asked: Rows, out: Written) -> None:
+def export(
+    *,
+    asked: Rows,
+    output: OutputOption = None,
+    out: Annotated[Output, Options("form output csv_dialect lang")],
+) -> None:
     """The rows as they stand in the tables, contradictions and misprints too."""
-    write(_rows(asked.rows(), []), out, asked.inputs, Format.CSV)
+    out = out._replace(output=output)
+    if is_data_set(out):
+        write_data_set(asked.rows(), out, asked.inputs)
+        return
+    rows = asked.rows()
+    shapes = _rows(rows, [])
+    if format_of(out, Format.CSV) is Format.JSON:
+        shapes = shapes._replace(
+            head={"about": wing("published.data_package").about(rows, current())}
+        )
+    write(shapes, out, asked.inputs, Format.CSV)
 
 
 main.command(

@@ -43,7 +43,7 @@ from parindex.values.levels import Level
 
 MAX_ROWS: Final = 100_000
 _MOST_FAULTS: Final = 10_000
-_TOLD: Final = ("list", "table")
+_TOLD: Final = ("list", "table", "row", "unit_id", "region_id")
 """Columns that an export adds; a reader passes over them."""
 
 

@@ -215,7 +215,11 @@ def published_schema() -> dict[str, Any]:
         doubt={"enum": ["contradicted", "misprint", None]},
         confidence={"enum": ["read", "weak"]},
     )
-    return _file(data.FORMAT, "rows", row)
+    file = _file(data.FORMAT, "rows", row)
+    named = {"type": "object", "properties": {"title": _TEXT, "path": _TEXT, "name": _TEXT}}
+    about = _all(licenses=_items(named), notes=_items(_TEXT), sources=_items(named))
+    file["properties"]["about"] = about  # of `data export` only
+    return file
 
 
 def stability_schema() -> dict[str, Any]:
