@@ -168,7 +168,7 @@ main.command(
     "import",
     help=_(
         "Make rows that --data reads of a table copied from a decision, a newspaper or a portal:"
-        " CSV, .xlsx, .xls, .ods, .docx, or the JSON of the portal's reports."
+        " CSV, .xlsx, .xls, .ods, .docx, a saved web page, or the JSON of the portal's reports."
     ),
     epilog=_("Example: parindex data import table.csv --year 2018 --source 'QĐ …' -o own-data/"),
 )

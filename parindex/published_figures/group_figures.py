@@ -139,9 +139,10 @@ def check_groups(rows: Sequence[PublishedRow], size_of: SizeOf) -> Iterator[Clas
     races = {key: _race(found, size_of) for key, found in grouped(of_units, _key).items()}
     for race in races.values():
         yield from _ranks(race)
-    for row in sound:
-        if row.kind == "figure" and row.unit is None:
-            yield from _figure(row, sound, races, size_of)
+    figures = [row for row in sound if row.kind == "figure" and row.unit is None]
+    for same in grouped(figures, lambda row: (row.subject, row.value)).values():
+        row = next((row for row in same if row.origin), same[0])
+        yield from _figure(row, sound, races, size_of)
     counts = [row for row in sound if row.kind == "band-count"]
     for race_rows in grouped(counts, lambda row: row.race).values():
         yield from _bands(race_rows, races)
