@@ -6,6 +6,7 @@ of rule, one of its parameters or a code lacks what is said of it.
 
 import inspect
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +23,8 @@ from parindex.scorecard.entry_file import FactForm
 from parindex.tables.findings import page_rows
 from parindex.values.escaping import markdown
 from parindex.values.language import Language, language
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 from tools.data_page import data_page
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
