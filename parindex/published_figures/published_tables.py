@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from msgspec.structs import replace
 
-from parindex.analysis.published_row import PublishedRow
+from parindex.analysis.published_row import PublishedRow, Trust
 from parindex.findings import InputError
 from parindex.published_figures.consistency import Clash, check_rows, check_sums
 from parindex.published_figures.units import FOLDER
@@ -65,10 +65,13 @@ def in_order(row: PublishedRow) -> tuple[Any, ...]:
     )
 
 
-def _standing(row: PublishedRow) -> tuple[bool, bool, bool, int]:
+_TRUST: Final = get_args(Trust)
+
+
+def _standing(row: PublishedRow) -> tuple[bool, int, bool, int]:
     return (
         not row.origin,
-        row.confidence == "weak",
+        _TRUST.index(row.confidence),
         row.doubt is not None,
         -decimals(row.index) if row.index is not None else 0,
     )
