@@ -32,6 +32,7 @@ from parindex.values.finding import Finding, Place
 from parindex.values.groups import grouped
 
 BandsOf = Callable[[PublishedRow], BandSet | None]
+SchemeOf = Callable[[PublishedRow], Scheme | None]
 _PRINTED: Final = 2
 """Decimals that an index is published with; one with fewer was shortened by who repeats it."""
 
@@ -105,17 +106,21 @@ def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
     by_rank = grouped(sorted(placed, key=lambda row: row.rank or 0), lambda row: row.rank)
     for ranked in by_rank.values():
         for row in ranked:
-            if lowest is not None and _most(lowest) < _least(row) and lowest.unit != row.unit:
+            if (
+                lowest is not None
+                and highest_of(lowest) < lowest_of(row)
+                and lowest.unit != row.unit
+            ):
                 values = {
                     "unit": lowest.unit or "",
                     "rank": str(lowest.rank),
-                    "index": _shown(lowest),
+                    "index": shown(lowest),
                     "other": row.unit or "",
                     "other_rank": str(row.rank),
-                    "other_index": _shown(row),
+                    "other_index": shown(row),
                 }
                 yield Clash(RANKS_CONTRADICT_FIGURES, lowest, row, values)
-        lowest = min([*([lowest] if lowest else []), *ranked], key=_most)
+        lowest = min([*([lowest] if lowest else []), *ranked], key=highest_of)
 
 
 def _band(row: PublishedRow, bands_of: BandsOf) -> Iterator[Clash]:
@@ -186,7 +191,8 @@ def _agree(one: Decimal, other: Decimal) -> bool:
     )
 
 
-def _shown(row: PublishedRow) -> str:
+def shown(row: PublishedRow) -> str:
+    """The index as printed, or what points and maximum give, with two decimals."""
     return to_text(row.index if row.index is not None else rounded(row.figure or Fraction(0), 2))
 
 
@@ -197,11 +203,13 @@ def _blur(row: PublishedRow) -> Fraction:
     return 2 * half_unit(decimals(row.index))
 
 
-def _most(row: PublishedRow) -> Fraction:
+def highest_of(row: PublishedRow) -> Fraction:
+    """The most that an index can be which was printed with the digits of a row."""
     return (row.figure or Fraction(0)) + _blur(row)
 
 
-def _least(row: PublishedRow) -> Fraction:
+def lowest_of(row: PublishedRow) -> Fraction:
+    """The least that an index can be which was printed with the digits of a row."""
     return (row.figure or Fraction(0)) - _blur(row)
 
 
@@ -209,7 +217,6 @@ def _told(published: str, computed: str) -> dict[str, str]:
     return {"published": published, "computed": computed}
 
 
-SchemeOf = Callable[[PublishedRow], Scheme | None]
 _SUMS = (PUBLISHED_INDEX_WRONG, PUBLISHED_INDEX_ROUNDED)
 """More than rounding explains, and what rounding explains."""
 
