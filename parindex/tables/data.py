@@ -95,7 +95,7 @@ def rows_table(
     if not rows:
         notes = (say("Nothing is known of it."), *notes)
     keep = () if rows else ("year",)
-    lines = (*_spans(spans, say), *notes, *_doubts(rows, say))
+    lines = (*_spans(spans, say), *_doubts(rows, say), *notes)
     return builder.table(say("Published figures"), lines, keep=keep, varied=("kind", "level"))
 
 
