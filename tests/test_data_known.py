@@ -136,14 +136,14 @@ class TestDerived:
         rows = [row(index="80.00"), row(rank=3, doubt="contradicted")]
         assert [found.doubt for found in known(rows)] == ["contradicted"]
 
-    def test_read_before_weak_before_worked_out(self) -> None:
+    def test_read_before_worked_out_before_weak(self) -> None:
         rows = [
             row(index=f"8{n}.00", confidence=each)
-            for n, each in enumerate(("derived", "weak", "read"))
+            for n, each in enumerate(("weak", "derived", "read"))
         ]
         assert [str(known(rows[:count])[0].index) for count in (1, 2, 3)] == [
             "80.00",
-            "80.00",
+            "81.00",
             "82.00",
         ]
 

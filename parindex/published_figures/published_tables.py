@@ -45,7 +45,8 @@ def known(rows: Iterable[PublishedRow]) -> list[PublishedRow]:
     """What is known of each unit in each year: one row of all that sources print of it.
 
     Each figure is that of the first row that has it: a user's own rows before
-    those of the project, read ones before weak ones, more digits before fewer.
+    those of the project, read ones before those worked out and these before weak
+    ones, more digits before fewer.
     Misprints are left out; `source` names every source that gave a figure, and
     `origin` the user's table if one did. It is as sure as the least sure of them:
     `confidence`, `doubt` and `note` are of all rows that gave a figure.

@@ -125,7 +125,7 @@ def _doubts(rows: Sequence[PublishedRow], say: Language) -> Iterator[str]:
         )
         return
     for row in noted:
-        yield f"{row.unit or row.region or row.band or ''} {row.year}: {row.note}".strip()
+        yield f"{row.unit or row.region or row.code or row.band or ''} {row.year}: {row.note}"
 
 
 def _spans(spans: Sequence[Bounds], say: Language) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _spans(spans: Sequence[Bounds], say: Language) -> Iterator[str]:
     )
     if len(spans) <= _MOST_NOTED:
         for span in spans:
-            why = "; ".join(span.why)
+            why = say.figures("; ".join(span.why))
             yield say("{unit} {year}: from {why}.", unit=span.row.unit, year=span.row.year, why=why)
 
 
