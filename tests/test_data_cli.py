@@ -144,7 +144,11 @@ class TestShow:
     def test_a_region_is_that_of_the_year(self) -> None:
         out = call("data", "show", "--region", "Tây Nguyên", "--year", "2022", "-f", "csv").out
         rows = list(csv.DictReader(io.StringIO(out)))
-        assert {row["unit"] for row in rows if row["kind"] == "result"} == {"Đắk Nông", "Gia Lai", "Kon Tum"}
+        assert {row["unit"] for row in rows if row["kind"] == "result"} == {
+            "Đắk Nông",
+            "Gia Lai",
+            "Kon Tum",
+        }
 
     def test_a_merged_unit_has_no_figures_before_the_merger(self) -> None:
         out = call("data", "show", "--unit", "lao cai", "--year", "2025").out
