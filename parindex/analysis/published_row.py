@@ -18,8 +18,9 @@ satisfaction index. `band-count`: how many units of a group are in a band.
 Doubt = Literal["contradicted", "misprint"]
 """`contradicted`: another row says otherwise, and which is right is not known.
 `misprint`: the note says why the figure cannot be right."""
-Trust = Literal["read", "weak"]
-"""`read` in the source that is named; `weak`: in a copy elsewhere, or worked out from other figures."""
+Trust = Literal["read", "derived", "weak"]
+"""`read` in the source that is named; `derived`: worked out from figures printed there, by the
+arithmetic in the note; `weak`: in a copy elsewhere, or read once and not found again."""
 
 
 class PublishedRow(Struct, frozen=True):

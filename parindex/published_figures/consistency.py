@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.scheme.band import BandSet
+from parindex.scheme.scheme import Scheme
 from parindex.values.codes import (
     PUBLISHED_BAND_DIFFERS,
     PUBLISHED_CHANGE_WRONG,
@@ -22,6 +23,7 @@ from parindex.values.finding import Finding
 from parindex.values.groups import grouped
 
 BandsOf = Callable[[PublishedRow], BandSet | None]
+SchemeOf = Callable[[PublishedRow], Scheme | None]
 _PRINTED: Final = 2
 """Decimals that an index is published with; one with fewer was shortened by who repeats it."""
 
@@ -130,17 +132,17 @@ def _falling(figures: Sequence[Fraction]) -> set[int]:
 def _is_out_of_order(better: PublishedRow, worse: PublishedRow) -> bool:
     """Whether the row of the better rank surely has the lower figure."""
     is_ranked_so = (better.rank or 0) < (worse.rank or 0) and better.unit != worse.unit
-    return is_ranked_so and _most(better) < _least(worse)
+    return is_ranked_so and highest_of(better) < lowest_of(worse)
 
 
 def _out_of_order(better: PublishedRow, worse: PublishedRow, blamed: PublishedRow) -> Clash:
     values = {
         "unit": better.unit or "",
         "rank": str(better.rank),
-        "index": _shown(better),
+        "index": shown(better),
         "other": worse.unit or "",
         "other_rank": str(worse.rank),
-        "other_index": _shown(worse),
+        "other_index": shown(worse),
     }
     return Clash(RANKS_CONTRADICT_FIGURES, better, worse, values, "rank", blamed)
 
@@ -209,7 +211,8 @@ def _agree(one: Decimal, other: Decimal) -> bool:
     )
 
 
-def _shown(row: PublishedRow) -> str:
+def shown(row: PublishedRow) -> str:
+    """The index as printed, or what points and maximum give, with two decimals."""
     return to_text(row.index if row.index is not None else rounded(row.figure or Fraction(0), 2))
 
 
@@ -220,11 +223,13 @@ def _blur(row: PublishedRow) -> Fraction:
     return 2 * half_unit(decimals(row.index))
 
 
-def _most(row: PublishedRow) -> Fraction:
+def highest_of(row: PublishedRow) -> Fraction:
+    """The most that an index can be which was printed with the digits of a row."""
     return (row.figure or Fraction(0)) + _blur(row)
 
 
-def _least(row: PublishedRow) -> Fraction:
+def lowest_of(row: PublishedRow) -> Fraction:
+    """The least that an index can be which was printed with the digits of a row."""
     return (row.figure or Fraction(0)) - _blur(row)
 
 

@@ -4,12 +4,12 @@ For sums the rows of a unit make a scorecard, which is scored: the findings are
 those of `score`. A partition or the areas count only where every one is known.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
-from parindex.published_figures.consistency import Clash
+from parindex.published_figures.consistency import Clash, SchemeOf
 from parindex.scheme.scheme import ORIGIN, Scheme
 from parindex.scorecard.scorecard import Entry, Published, Scorecard
 from parindex.scoring import score
@@ -23,7 +23,6 @@ from parindex.values.exact import to_text
 from parindex.values.facts import Points
 from parindex.values.groups import grouped
 
-SchemeOf = Callable[[PublishedRow], Scheme | None]
 _SUMS = (PUBLISHED_INDEX_WRONG, PUBLISHED_INDEX_ROUNDED)
 """More than rounding explains, and what rounding explains."""
 

@@ -213,7 +213,7 @@ def published_schema() -> dict[str, Any]:
         source=_TEXT,
         table=_TEXT,
         doubt={"enum": ["contradicted", "misprint", None]},
-        confidence={"enum": ["read", "weak"]},
+        confidence={"enum": ["read", "derived", "weak"]},
     )
     file = _file(data.FORMAT, "rows", row)
     named = {"type": "object", "properties": {"title": _TEXT, "path": _TEXT, "name": _TEXT}}

@@ -91,7 +91,8 @@ ABOUT: Final = {
     ),
     "source": N_("Where the figure is printed: an address, or a newspaper and its day."),
     "confidence": N_(
-        "`read` in the source, or `weak`: in a copy, or worked out from other figures."
+        "`read` in the source; `derived`: worked out from figures printed there, by the arithmetic in"
+        " the note; `weak`: in a copy, or read once and not found again."
     ),
     "note": N_("What else is to be known of the figure."),
     "list": N_(
