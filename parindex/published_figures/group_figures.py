@@ -140,9 +140,10 @@ def check_groups(rows: Sequence[PublishedRow], size_of: SizeOf) -> Iterator[Clas
     for race in races.values():
         yield from _ranks(race)
     figures = [row for row in sound if row.kind == "figure" and row.unit is None]
+    means = _means(figures)
     for same in grouped(figures, lambda row: (row.subject, row.value)).values():
         row = next((row for row in same if row.origin), same[0])
-        yield from _figure(row, sound, races, size_of)
+        yield from _figure(row, means.get((_key(row, "result"), row.region)), races, size_of)
     counts = [row for row in sound if row.kind == "band-count"]
     for race_rows in grouped(counts, lambda row: row.race).values():
         yield from _bands(race_rows, races)
@@ -216,7 +217,7 @@ def _ranks(race: Race) -> Iterator[Clash]:
 
 
 def _figure(
-    row: PublishedRow, rows: Sequence[PublishedRow], races: Races, size_of: SizeOf
+    row: PublishedRow, average: Bounds | None, races: Races, size_of: SizeOf
 ) -> Iterator[Clash]:
     """A mean, an end of the range or a count of all units, or of those of a region."""
     code = row.code or ""
@@ -233,7 +234,7 @@ def _figure(
         if race is None:
             return
         before = _race_of(row, races, size_of, kind, back=1) or Race({}, race.size)
-        bounds = _counted(found, race, before, _average(row, rows))
+        bounds = _counted(found, race, before, average)
         if bounds and row.value is not None and bounds.excludes(row.value):
             yield _count(row, race, to_text(row.value), bounds)
 
@@ -285,22 +286,17 @@ def _extreme(row: PublishedRow, race: Race, end: str) -> Iterator[Clash]:
             yield Clash(EXTREME_CONTRADICTS_UNITS, row, own, told, "value", own)
 
 
-def _average(row: PublishedRow, rows: Sequence[PublishedRow]) -> Bounds | None:
-    """The printed mean that a count of units above it is about."""
-    means = [
-        each
-        for each in rows
-        if (each.kind, each.code) == ("figure", "average_index") and each.unit is None
-        if _key(each, "result") == _key(row, "result") and each.region == row.region
-    ]
-    spans = [
-        (Fraction(x.value), half_unit(decimals(x.value))) for x in means if x.value is not None
-    ]
-    if not spans:
-        return None
-    return Bounds(
-        min(mean - slack for mean, slack in spans), max(mean + slack for mean, slack in spans)
-    )
+def _means(rows: Sequence[PublishedRow]) -> Mapping[object, Bounds]:
+    """The printed means of the index, by the group and region that they are of."""
+    found: dict[object, Bounds] = {}
+    for row in rows:
+        if row.code == "average_index" and row.value is not None:
+            mean, slack = Fraction(row.value), half_unit(decimals(row.value))
+            about = (_key(row, "result"), row.region)
+            known = found.get(about, Bounds(mean, mean))
+            ends = min(known.least, mean - slack), max(known.most, mean + slack)
+            found[about] = Bounds(*ends)
+    return found
 
 
 def _counted(
