@@ -55,6 +55,11 @@ _SCHEMES: Final = (
 )
 _PUBLISHED: Final = (
     *("data show --data {} FORMAT", "data list --data {} FORMAT", "data export --data {}"),
+    *(
+        "data check {} FORMAT",
+        "data export --data {} -o out.sqlite",
+        "data export --data {} -o out/",
+    ),
     *("compare 2012 2013 --data {} FORMAT", "compare card.yaml 2012 --data {} FORMAT"),
     "target card.yaml --rank 2 --among 2012 --data {}",
     "report card.yaml --kind ranking --data {} -o out.md",
@@ -236,6 +241,11 @@ class Kind(NamedTuple):
     }
 
 
+_PAGE: Final = (
+    "<!doctype html><meta charset=utf-8><table><tr><td>x<td><table border=1>"
+    "<tr><th rowspan=2>TT<th rowspan=2>Tỉnh<th colspan=2>Năm 2018<tr><th>Chỉ số<th>Xếp hạng"
+    "<tr><td>1<td>Hà Nội<td>83,98<td>2</tr></table><script>a</script></table>"
+).encode()
 _SMALL: Final[Mapping[str, str | bytes]] = {
     "card.yaml": "examples/small-2024.yaml",
     "scheme.yaml": "examples/small-scheme.yaml",
@@ -341,6 +351,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "annex": Kind("a.xlsx", _annexes("xlsx"), package_changed, ("schemes import {} -o out.yaml", "schemes import {} FORMAT")),
     "annex in Word": Kind("a.docx", _annexes("docx"), package_changed, ("schemes import {} -o out.yaml", "schemes import {} FORMAT")),
     "figures": Kind("a.csv", ("tests/wide/wide-so.csv", "examples/provinces-2018.csv"), table_changed, ("data import {} --year 2018 --source a -o out",)),
+    "web page": Kind("a.html", (_PAGE,), bytes_changed, ("data import {} --year 2018 --source a -o out",)),
     "docx": Kind("a.docx", (_TEMPLATE,), package_changed, tuple(f"{each} --template {{}}".replace("{}", "card.yaml", 1) for each in _WORDS), "--letterhead letterhead.yaml", {"card.yaml": _CARDS[0], "letterhead.yaml": _LETTERHEAD}),
     "letterhead": Kind("a.yaml", (_LETTERHEAD,), tree_changed, tuple(f"{each} --letterhead {{}}".replace("{}", "card.yaml", 1) for each in _REPORTS)),
     "scheme": Kind("a.yaml", ("examples/small-scheme.yaml", "examples/small-scheme-before.yaml"), tree_changed, _SCHEMES, "", _SMALL),
