@@ -202,6 +202,9 @@ class TestSources:
         named = {r.source for r in ROWS if not r.source.startswith(("http://", "https://"))}
         assert all(re.search(r"\d+/\d+/\d{4}$", each) for each in named), named
 
+    def test_a_copy_that_names_no_publisher_is_weak(self) -> None:
+        assert {r.confidence for r in ROWS if "no publisher" in r.source} == {"weak"}
+
     def test_they_are_counted(self) -> None:
         out = call("data", "list", "--format", "csv").out
         rows = list(csv.DictReader(io.StringIO(out)))
