@@ -90,7 +90,8 @@ def message(finding: Finding, say: Language) -> str:
 def describe(finding: Finding, say: Language | None = None) -> str:
     """One line for people: place, code, where and message."""
     say = say or language("en")
-    place = f"{told(str(finding.place), LONGEST_PLACE)}: " if finding.place else ""
+    at = str(finding.place or "")
+    place = f"{told(at, LONGEST_PLACE)}: " if at else ""
     where = f"{told(finding.where)}: " if finding.where else ""
     return f"{place}{finding.code} {where}{message(finding, say)}"
 

@@ -21,7 +21,8 @@ class Place(Struct, frozen=True, order=True):
 
     In a table the column is that of the cell. A JSON file has a `pointer`
     (RFC 6901) instead, and `steps`, the position of each of its steps, by
-    which places sort in the order of the file.
+    which places sort in the order of the file. What was given in memory has no `file`;
+    of a table in memory `line` is the row from 1, and 0 for its heading.
     """
 
     file: str
@@ -31,9 +32,8 @@ class Place(Struct, frozen=True, order=True):
     pointer: str = ""
 
     def __str__(self) -> str:
-        if self.pointer:
-            return f"{self.file}:{self.pointer}"
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        at = self.pointer or (f"{self.line}:{self.column}" if self.line else "")
+        return f"{self.file}:{at}" if self.file and at else self.file or at
 
 
 class Places(Protocol):

@@ -17,73 +17,27 @@ from parindex.analysis.ranking import Ranking
 from parindex.analysis.ranking import rank as rank_units
 from parindex.analysis.stability import Choices, Stability
 from parindex.analysis.unit_figures import Ties, rank_input_of
-from parindex.files import open_scorecards as scorecards
+from parindex.api.reading import (
+    CARD,
+    check_scheme,
+    load_scheme,
+    read_scorecards,
+    scheme_of,
+    write_scorecard,
+)
 from parindex.findings import InputError
-from parindex.findings.wing import scale, wing
+from parindex.findings.wing import scale
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_tables import in_order, known, load_published
 from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
 from parindex.published_figures.units import identity, missing_units
-from parindex.reading.numerals import DecimalMark
-from parindex.scheme import catalog
 from parindex.scheme.scheme import MAX_DEPTH, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
-from parindex.scorecard.write_yaml import write_yaml
 from parindex.scoring import score as score_under
 from parindex.scoring.group_best import score_all, together
 from parindex.scoring.result import Result
 from parindex.values.arguments import choice, each_of, expect, path_of
-from parindex.values.finding import Finding
 from parindex.values.levels import LevelCode
-
-
-def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
-    """A scheme of the catalog by its id (`vn-province-2018`), or one from a YAML file.
-
-    Raises:
-        InputError: no such scheme, or every fault of the file.
-    """
-    return catalog.load_scheme(path_of("id_or_file", id_or_file))
-
-
-def read_scorecards(
-    file: str | PathLike[str],
-    scheme: Scheme | None = None,
-    decimal: DecimalMark | None = None,
-    columns: str = "",
-    *,
-    sheet: str = "",
-    skip_unreadable: bool = False,
-) -> list[Scorecard]:
-    """The scorecards of a file, of a folder's files, or of standard input for `-`.
-
-    Args:
-        file: a YAML, JSON, CSV or .xlsx file, or a folder with such files.
-        scheme: the scheme of all of them, whatever the file names.
-        decimal: whether `comma` or `point` is the decimal mark; without it a
-            number that can be read in two ways is refused.
-        columns: which columns of a workbook hold what, where its headings do not
-            say: `code=B,self=E,appraised=F`.
-        sheet: the only sheet of workbooks that counts; without it all do.
-        skip_unreadable: pass over what in a folder is not read: workbooks of other
-            kinds, documents, folders that are shut. Without it each is a fault.
-
-    Raises:
-        InputError: every fault of the file.
-        ValueError: `columns` names no code, no points, or what is no column; `decimal` is
-            neither mark.
-    """
-    name = path_of("file", file)
-    check_scheme(scheme)
-    if decimal is not None:
-        choice("decimal", decimal, DecimalMark)
-    expect("columns", columns, str, "text such as 'code=B,self=E'")
-    expect("sheet", sheet, str, "the name of a sheet")
-    told = wing("xlsx.headings").columns_told(columns) if columns else {}
-    reading = scorecards.Reading([] if scheme is None else [scheme], decimal, told, sheet)
-    passed: list[Finding] | None = [] if skip_unreadable else None
-    found = scorecards.read_scorecards(name, reading, passed=passed, skip=skip_unreadable)
-    return list(found)
 
 
 @overload
@@ -226,8 +180,25 @@ def _together(name: str, results: Iterable[Result]) -> Iterator[Result]:
     yield from together(waiting)
 
 
+__all__ = [
+    "CARD",
+    "Comparable",
+    "check_scheme",
+    "compare",
+    "load_scheme",
+    "losses",
+    "published",
+    "rank",
+    "read_scorecards",
+    "scheme_of",
+    "score",
+    "simulate",
+    "stability",
+    "target",
+    "write_scorecard",
+]
+
 Comparable = Result | PublishedRow
-CARD: Final = "a Scorecard (of read_scorecards)"
 _RESULT: Final = "a Result (of score)"
 
 
@@ -410,24 +381,3 @@ def _index(index: Decimal | int | None) -> Decimal | None:
     if not Decimal(index).is_finite():
         raise ValueError(f"index: expected a number in percent; found {index}")
     return Decimal(index)
-
-
-def scheme_of(card: Scorecard) -> Scheme:
-    """The scheme that a scorecard was read by or names, or that its level and year name."""
-    if card.own is not None:
-        return card.own
-    if card.scheme_file:
-        return catalog.load_scheme(card.scheme_file)
-    wanted = (card.scheme, card.level, card.year, card.province, card.group, card.parent)
-    return catalog.find_scheme(*wanted, file="")
-
-
-def write_scorecard(scorecards: Iterable[Scorecard]) -> str:
-    """Scorecards as YAML text that reads back as the same scorecards."""
-    return write_yaml(each_of("scorecards", scorecards, Scorecard, CARD))
-
-
-def check_scheme(scheme: object) -> None:
-    """Refuse what is neither a scheme nor None."""
-    if scheme is not None:
-        expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")
