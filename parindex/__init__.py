@@ -16,6 +16,7 @@ from parindex.version import __version__
 if TYPE_CHECKING:
     from parindex.api import (
         compare,
+        explain,
         load_scheme,
         losses,
         published,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     )
     from parindex.findings import InputError
     from parindex.office.api import merge, split
+    from parindex.render.as_data import to_dict, to_json
     from parindex.scale.api import facts
     from parindex.scale.columns.frame import score_frame
     from parindex.scheme.scheme import Scheme
@@ -39,8 +41,11 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "compare": "parindex.api",
+    "explain": "parindex.api",
     "facts": "parindex.scale.api",
     "published": "parindex.api",
+    "to_dict": "parindex.render.as_data",
+    "to_json": "parindex.render.as_data",
     "to_rows": "parindex.tables.rows",
     "load_scheme": "parindex.api",
     "losses": "parindex.api",
@@ -69,6 +74,7 @@ __all__ = [
     "Scorecard",
     "__version__",
     "compare",
+    "explain",
     "facts",
     "load_scheme",
     "losses",
@@ -82,6 +88,8 @@ __all__ = [
     "split",
     "stability",
     "target",
+    "to_dict",
+    "to_json",
     "to_rows",
     "write_scorecard",
 ]

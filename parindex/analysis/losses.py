@@ -19,6 +19,7 @@ from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, percent, to_text
 from parindex.values.fields import Name
 from parindex.values.groups import grouped
+from parindex.values.shown import Shown
 
 LossesBy = Literal["leaf", "criterion", "area", "origin", "lead"]
 _DEPTHS: Final = {"leaf": None, "criterion": 2, "area": 1}
@@ -52,7 +53,7 @@ class Loss(Struct, frozen=True):
         return brief(self, self.key or None, f"{to_text(self.lost)} of {to_text(self.max)} points")
 
 
-class Losses(Struct, frozen=True):
+class Losses(Shown, Struct, frozen=True):
     """All lines of one grouping, the largest loss first; `lost` is their sum.
 
     `unknown` is the part of the applicable maximum that is not yet known, which

@@ -22,6 +22,7 @@ from parindex.values.collation import name_key
 from parindex.values.exact import RoundingMode, rounded
 from parindex.values.finding import Finding
 from parindex.values.groups import grouped
+from parindex.values.shown import Shown
 
 
 class Group(NamedTuple):
@@ -49,7 +50,7 @@ class Ranked(Struct, frozen=True):
         return brief(self, self.rank, self.entrant)
 
 
-class Ranking(Struct, frozen=True):
+class Ranking(Shown, Struct, frozen=True):
     """One group ranked: `places` from the first on, and who is not among them.
 
     `by` is `points`, with bonus and penalty, where the scheme says so or no maximum is known. `keys` are

@@ -30,6 +30,7 @@ from parindex.scoring.result import Node, Result
 from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, decimals, half_unit, to_decimal_or_none, to_text
 from parindex.values.facts import Fact, Points
+from parindex.values.shown import Shown
 
 MOST_PLANS: Final = 6
 _LEAST_DIGITS: Final = 4
@@ -73,7 +74,7 @@ class Plan(Struct, frozen=True):
         return brief(self, f"{len(self.steps)} steps", f"+{to_text(self.gain)} points")
 
 
-class Target(Struct, frozen=True):
+class Target(Shown, Struct, frozen=True):
     """A target: what is missing, the best plan, and up to five others of as many leaves.
 
     `missing` is None where no points would be enough, and 0 or less where the

@@ -5,6 +5,8 @@ from decimal import Decimal
 from os import PathLike
 from typing import Final, Literal, overload
 
+from msgspec.structs import replace
+
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
 from parindex.analysis.comparison import Comparison
@@ -29,13 +31,22 @@ from parindex.findings import InputError
 from parindex.findings.wing import scale
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_tables import in_order, known, load_published
-from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
+from parindex.published_figures.sides import (
+    Side,
+    compare_sides,
+    means_of,
+    ranked,
+    result_side,
+    row_side,
+    size_of_sides,
+)
 from parindex.published_figures.units import identity, missing_units
 from parindex.scheme.scheme import MAX_DEPTH, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring import score as score_under
 from parindex.scoring.group_best import score_all, together
 from parindex.scoring.result import Result
+from parindex.tables.explanation import Explanation
 from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.levels import LevelCode
 
@@ -185,6 +196,7 @@ __all__ = [
     "Comparable",
     "check_scheme",
     "compare",
+    "explain",
     "load_scheme",
     "losses",
     "published",
@@ -207,6 +219,7 @@ def compare(
     after: Comparable | Iterable[Comparable],
     *,
     criteria: bool = True,
+    names: tuple[str, str] = ("before", "after"),
 ) -> Comparison:
     """The units that both sides have: changes, moves, statistics, and each criterion by criterion.
 
@@ -214,6 +227,7 @@ def compare(
         before: results, or published rows of one year (`published(year=2023)`).
         after: the same; one may be results and the other published rows.
         criteria: whether the criteria of each unit are compared as well.
+        names: what the sides are called, such as their files or years.
 
     Returns:
         The comparison. Changes are in percent of the maximum, exact for
@@ -221,16 +235,26 @@ def compare(
         `split` says what of a change came from the unit and what from the
         maxima, by the symmetric method of `parindex.analysis.change_decomposition`. Two single
         results are compared whoever they are of. Ranks are computed where both
-        sides are several results, else as published. `means` of nation and
-        region are not part of it.
+        sides are several results, else as published. `means` are those of the nation and of
+        its regions, published or computed.
 
     Raises:
         InputError: P107 a unit occurs twice on a side.
         TypeError: a side has both results and published rows, or anything else.
     """
-    one, other = _side("before", before), _side("after", after)
+    first, second = [*each_of("names", names, str, "the names of both sides")]
+    one = replace(_side("before", before), name=first)
+    other = replace(_side("after", after), name=second)
     whole = not (len(one.units) == len(other.units) == 1)
-    return compare_sides(*ranked(one, other), whole=whole, depth=MAX_DEPTH if criteria else None)
+    pair = ranked(one, other)
+    found = compare_sides(*pair, whole=whole, depth=MAX_DEPTH if criteria else None)
+    rows = [] if one.entrants and other.entrants else load_published()
+    return replace(
+        found,
+        means=tuple(means_of(pair, found, rows)),
+        of=size_of_sides(pair, None) if whole else None,
+        ties=pair[1].ties if pair[0].ties else None,
+    )
 
 
 def _side(name: str, given: Comparable | Iterable[Comparable]) -> Side:
@@ -304,13 +328,19 @@ def published(
     return sorted(known(choose(rows, Wanted(years, units, level, None, kind))), key=in_order)
 
 
-def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> scenarios.Simulation:
+def simulate(
+    result: Result,
+    changes: Mapping[str, str | scenarios.Change],
+    *,
+    among: Iterable[Result] = (),
+) -> scenarios.Simulation:
     """What would be, if some scores were others.
 
     Args:
         result: the present result, which stays as it is.
         changes: by code a text as `simulate --set` takes it (`97%`, `234/543`,
             `on_time`, `unknown`, `+0.5` points), a fact, or a `Shift` of points.
+        among: the results of the other units, among which the place is told.
 
     Returns:
         The results before and after, and every criterion that moved, with why.
@@ -330,7 +360,28 @@ def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> s
     read, faults = read_changes(texts, result.scheme)
     if faults:
         raise InputError(faults)
-    return scenarios.simulate(result, {**facts, **read})
+    peers = peers_of([*each_of("among", among, Result, _RESULT)], result)
+    return replace(scenarios.simulate(result, {**facts, **read}), peers=peers)
+
+
+def explain(subject: Result | Scheme, code: str) -> Explanation:
+    """Why a criterion has its points, or of a scheme what its rule says.
+
+    Args:
+        subject: a result, or a scheme without anybody's score.
+        code: the code of the criterion.
+
+    Returns:
+        What is told, item by item, as text in either language (`lines`), or as data.
+
+    Raises:
+        InputError: P201 the scheme has no such code.
+    """
+    expect("subject", subject, Result | Scheme, "a Result (of score) or a Scheme")
+    expect("code", code, str, "the code of a criterion, as text")
+    found = Explanation(subject, code)
+    found.lines()
+    return found
 
 
 def target(

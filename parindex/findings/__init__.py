@@ -9,14 +9,18 @@ are stable: one that was published keeps its meaning and is never used again for
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 from msgspec import Struct
 
 from parindex.values.brief import brief
 from parindex.values.escaping import visible
 from parindex.values.finding import Finding, Severity
-from parindex.values.language import Language, language
+from parindex.values.language import Language, LanguageCode, language
+
+CHECK_FORMAT: Final = "parindex-check/1"
+"""The format of findings as JSON."""
 
 
 class Kind(Struct, frozen=True):
@@ -111,6 +115,16 @@ class InputError(ValueError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__(self.findings)
+
+    def to_dict(self, lang: LanguageCode = "en") -> dict[str, Any]:
+        """All findings as `parindex check --format json` gives them; their words in a language."""
+        records = [finding.to_dict(lang) for finding in self.findings]
+        return {"format": CHECK_FORMAT, "findings": records}
+
+    def to_json(self, lang: LanguageCode = "en") -> str:
+        """The same as the text of JSON, for the answer of a service."""
+        text: str = import_module("parindex.render.json_data").render_json(self.to_dict(lang))
+        return text
 
     def __str__(self) -> str:
         return "\n".join(describe(finding) for finding in self.findings)

@@ -30,6 +30,7 @@ from parindex.values.exact import (
 from parindex.values.facts import Fact
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
+from parindex.values.shown import Shown
 
 NodeState = Literal[
     "scored", "zero", "partial", "not_applicable", "no_evidence", "unknown", "included"
@@ -205,7 +206,7 @@ class Kept(Struct, frozen=True):
         return self.outcomes
 
 
-class Result(Struct, frozen=True, dict=True, eq=False):
+class Result(Shown, Struct, frozen=True, dict=True, eq=False):
     """The score of one unit in one year, with its scheme, its inputs and every point's origin.
 
     `known` are outcomes of criteria by code, at least those of the areas, and

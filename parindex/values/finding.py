@@ -5,11 +5,13 @@ meaning and how to mend them, is `parindex.findings`.
 """
 
 from collections.abc import Mapping
-from typing import Literal, Protocol
+from importlib import import_module
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
 from parindex.values.brief import brief
+from parindex.values.language import LanguageCode, language
 
 Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
@@ -44,13 +46,36 @@ class Places(Protocol):
 
 
 class Finding(Struct, frozen=True):
-    """One fault or doubt. `where` is a criterion's code or a field's name, or empty."""
+    """One fault or doubt. `where` is a criterion's code or a field's name, or empty.
+
+    Its words are in the catalog of findings, a floor above, and asked for by name.
+    """
 
     code: str
     where: str = ""
     parameters: Mapping[str, str] = {}
     path: Path = ()
     place: Place | None = None
+
+    def message(self, lang: LanguageCode = "en") -> str:
+        """What it says, in a language, without its place and code.
+
+        >>> Finding("P108", "", {"found": "leval", "near": "level"}).message()
+        'this field does not belong here (found: leval; did you mean: level)'
+        """
+        text: str = _catalog().message(self, language(lang))
+        return text
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: `error`, `warning` or `info`."""
+        found: Severity = _catalog().severity(self)
+        return found
+
+    def to_dict(self, lang: LanguageCode = "en") -> dict[str, Any]:
+        """Itself as `parindex check --format json` gives it; its words in a language."""
+        record: dict[str, Any] = import_module("parindex.tables.findings").told_record(self, lang)
+        return record
 
     def __repr__(self) -> str:
         told = (f"{key}={value}" for key, value in self.parameters.items())
@@ -60,6 +85,10 @@ class Finding(Struct, frozen=True):
 def in_file(finding: Finding) -> Place:
     """What findings are sorted by: their place, and those without one first."""
     return finding.place or _NOWHERE
+
+
+def _catalog() -> Any:
+    return import_module("parindex.findings")
 
 
 _NOWHERE = Place("")
