@@ -194,13 +194,14 @@ class TestVerbose:
     def test_both(self, tmp_path: Path) -> None:
         (tmp_path / "two.yaml").write_text(SCHEME, encoding="utf-8")
         file = tmp_path / "units.csv"
-        rest = GOOD.replace("A,1", "B,2").splitlines(keepends=True)[0]
-        file.write_text(HEADING + GOOD + rest, encoding="utf-8")
+        staged = GOOD.replace("A,1", "B,2").replace("\n", "self\n")
+        heading = HEADING.replace("\n", ",stage\n")
+        file.write_text(heading + (GOOD + staged).replace("\n", ",\n").replace("self,", ",self"))
         given = ("score", str(file), "--scheme", str(tmp_path / "two.yaml"), "-f", "csv")
         ran = call(*given, "--engine", "columns", "--verbose", "--lang", "en")
         assert ran.err == (
             "By columns: 1 units.\n"
-            "By rows: 1 units, not one row for each leaf, or rows that say more than a score.\n"
+            "By rows: 1 units, rows of stages, parts or sums, or two for one leaf.\n"
         )
         assert call(*given, "--verbose", "--lang", "en").err.startswith("By columns: 0 units.\n")
         assert call(*given, "--engine", "rows", "--verbose").err == ""

@@ -8,7 +8,7 @@ from parindex.rules.base import RefusedError, Rule, UndecidedError
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.faults import Faults
-from parindex.scoring.result import Outcome
+from parindex.scoring.outcome import Outcome
 from parindex.scoring.sums import aggregate_children, applicable, not_applicable, total
 from parindex.scoring.unit_rules import Limits, UnitRules
 from parindex.values.codes import (
@@ -343,16 +343,6 @@ def points_of(
         points = Fraction(fact.percent) * most / 100
     _within(points, lowest, most)
     return points
-
-
-def given_points(leaf: Criterion, fact: Points) -> Decimal | Fraction:
-    """Points that somebody gave, compared as decimals, in a tenth of the time of fractions.
-
-    Raises:
-        RefusedError: they lie outside the leaf's 0, or lowest, …maximum.
-    """
-    _within(fact.points, leaf.min or 0, leaf.max)
-    return fact.points
 
 
 def _within(

@@ -6,7 +6,8 @@ from fractions import Fraction
 from parindex.scheme.proof import parts_inside
 from parindex.scheme.proof import within as parts_within
 from parindex.scheme.scheme import ORIGIN, Adjustment, Scheme
-from parindex.scoring.result import NodeState, Outcome, Range
+from parindex.scoring.outcome import NodeState, Outcome
+from parindex.scoring.result import Range
 from parindex.values.exact import ZERO, RoundingMode, add, points_unit, rounded, to_text
 
 
