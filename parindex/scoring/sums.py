@@ -78,7 +78,7 @@ def _added(outcomes: Sequence[Outcome]) -> Outcome:
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
     known_ = add(points) if points else None
-    below = add(outcome.below for outcome in outcomes)
+    below = add(outcome.below for outcome in outcomes if outcome.below is not ZERO)
     return aggregate(outcomes, known_, excluded, unassessed)._replace(below=below)
 
 
@@ -98,8 +98,8 @@ def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
 
 def limited(outcome: Outcome, maximum: Fraction | None) -> Outcome:
     """An outcome of which no more is unknown than what applies of the maximum leaves."""
-    limit = applicable(outcome, maximum)
-    if limit is None or outcome.unassessed == 0:
+    limit = None if outcome.unassessed == 0 else applicable(outcome, maximum)
+    if limit is None:
         return outcome
     left = max(ZERO, limit - max(ZERO, outcome.points or ZERO))
     if outcome.unassessed is None or left < outcome.unassessed:
@@ -161,7 +161,7 @@ def round_outcome(
 def total(parts: Sequence[Fraction | None]) -> Fraction | None:
     """The sum, or None where one part is not known."""
     known = [part for part in parts if part is not None]
-    return add(known) if len(known) == len(parts) else None
+    return add(part for part in known if part is not ZERO) if len(known) == len(parts) else None
 
 
 def adjustments(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Range]:

@@ -107,7 +107,7 @@ class Tree:
         if above is None or self._effect(self.scheme.lineage(above.code)):
             return GuardEffect("unknown", guard)
         # within a score that was given above only the fewest or the most of its points decide
-        given, bare = self._reported.given[above.code], self._reported.bare[above.code]
+        given, bare = self._reported.given[above.code], self._reported.bare(above)
         if given == -bare.below:
             return GuardEffect("zero", guard)
         full = applicable(bare, above.maximum)
@@ -154,8 +154,9 @@ class Tree:
     ) -> Outcome:
         """The outcome of all children, and of what is not listed."""
         parts = [(child.maximum, self.outcomes[child.code]) for child in children]
-        shares = [Share(c.code, c.maximum, self.outcomes[c.code].points) for c in children]
-        self.faults.room(shares, maximum, ("scores",), self.scorecard.scores)
+        if any(size is None for size, _ in parts):
+            shares = [Share(c.code, c.maximum, self.outcomes[c.code].points) for c in children]
+            self.faults.room(shares, maximum, ("scores",), self.scorecard.scores)
         if code in self._reported.rests:
             size, rest = self._reported.rests[code]
             parts.append((size, apply_guard(rest, effect, size)))
