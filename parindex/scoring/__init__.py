@@ -64,6 +64,7 @@ def score(
     outcome = totals.outcome(found.whole)
     if faults.findings:
         raise InputError(sorted(faults.findings, key=in_file))
+    has_items = any(code in scores for code in scheme.items)
     result = Result(
         scheme,
         scorecard,
@@ -74,7 +75,7 @@ def score(
         totals.basis,
         stage,
         (*scorecard.doubts, *notes),
-        adjustments(scheme, found.known),
+        adjustments(scheme, found.detail()) if has_items else {},
         found.origins,
         rules.best,
     )

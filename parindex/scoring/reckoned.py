@@ -43,7 +43,7 @@ class Reckoned(Mapping[str, Entry]):
 
     @abstractmethod
     def sums(self) -> Mapping[str, Outcome]:
-        """Those of areas, guards and items by code."""
+        """Those of areas and guards by code."""
 
     @abstractmethod
     def detail(self) -> Mapping[str, Outcome]:

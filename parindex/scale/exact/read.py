@@ -285,6 +285,10 @@ class _Scores(Reckoned):
             raise KeyError(code)
         return entry
 
+    def __contains__(self, code: object) -> bool:
+        number = self._block.setting.plan.at.get(code) if isinstance(code, str) else None
+        return number is not None and bool(self._block.at[self._place, number] >= 0)
+
     def __iter__(self) -> Iterator[str]:
         rows = self._block.at[self._place]
         numbers = np.flatnonzero(rows >= 0)
@@ -307,7 +311,7 @@ class _Scores(Reckoned):
         return self._block.outcomes.whole(self._place)
 
     def sums(self) -> Mapping[str, Outcome]:
-        """Those of areas, guards and items by code."""
+        """Those of areas and guards by code."""
         return self._block.outcomes.sums(self._place)
 
     def detail(self) -> Mapping[str, Outcome]:

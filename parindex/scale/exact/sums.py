@@ -142,9 +142,8 @@ class Outcomes:
         return self._of(self._sums[""], unit)
 
     def sums(self, unit: int) -> dict[str, Outcome]:
-        """Those of areas and guards, and of items."""
-        found = {code: self._of(each, unit) for code, each in self._sums.items() if code}
-        return found | {code: self.leaf(code, unit) for code in self._plan.scheme.items}
+        """Those of areas and guards."""
+        return {code: self._of(each, unit) for code, each in self._sums.items() if code}
 
     def parts(self, unit: int) -> dict[str, Outcome]:
         """Those of the parts of the partition `origin`."""
@@ -166,7 +165,7 @@ class Outcomes:
 
     def detail(self, unit: int) -> dict[str, Outcome]:
         """Those of all criteria and items."""
-        found = self.sums(unit)
+        found = self.sums(unit) | {code: self.leaf(code, unit) for code in self._plan.scheme.items}
         is_plain = self.is_plain[unit]
 
         def of(criterion: Criterion) -> Outcome:
