@@ -60,14 +60,21 @@ class Node(Struct, frozen=True):
     max: Fraction | None
     outcome: Outcome
     criterion: Criterion | None = None
-    entry: Entry | None = None
+    card: Scorecard | None = None
+    stage: Stage | None = None
     added: Range | None = None
     clamp: bool = False
 
     @property
+    def entry(self) -> Entry | None:
+        """What the scorecard says of it, at the stage that was asked for."""
+        return None if self.card is None else self.card.entry(self.code, self.stage)
+
+    @property
     def fact(self) -> Fact | None:
         """What was reported for it."""
-        return self.entry.fact if self.entry else None
+        entry = self.entry
+        return entry.fact if entry else None
 
     @property
     def state(self) -> NodeState:
@@ -275,9 +282,9 @@ class Result(Struct, frozen=True, dict=True, eq=False):
         if not code:
             return self.total
         criterion = self.scheme.by_code[code]
-        entry = self.scorecard.entry(code, self.asked_stage)
         outcome = self.known.get(code) or self.outcomes[code]
-        return Node(code, criterion.name, criterion.maximum, outcome, criterion, entry)
+        card, stage = self.scorecard, self.asked_stage
+        return Node(code, criterion.name, criterion.maximum, outcome, criterion, card, stage)
 
     def walk(self, depth: int = 1) -> Iterator[tuple[int, Node]]:
         """The nodes down to a depth (1 = areas) in the scheme's order, each with its depth."""

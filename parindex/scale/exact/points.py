@@ -23,7 +23,6 @@ from parindex.values.facts import State
 
 _MOST_KNOWN: Final = 100_000
 Told = tuple[tuple[str, str], ...]
-Read = tuple[Entry | None, Fraction | int]
 
 
 class Reported(NamedTuple):
@@ -44,36 +43,36 @@ class Entries:
         self._reader = reader
         self._unit = unit
         self.setting = setting
-        self._known: dict[tuple[str, Told], Read] = {}
+        self._known: dict[tuple[str, Told], Fraction | int] = {}
 
-    def read(self, leaf: Criterion, told: Told) -> Read:
-        """The entry of a row with its exact points, or the number of its state.
-
-        That is `UNREAD` where the row engine must say what is wrong; without an entry also the
-        row reader.
-        """
+    def points(self, leaf: Criterion, told: Told) -> Fraction | int:
+        """The exact points of a row, or the number of its state, `UNREAD` where something is wrong."""
         key = (leaf.code, told)
         found = self._known.get(key)
         if found is None:
-            found = self._made(leaf, told)
+            found = self._points(leaf, self.entry(leaf, told))
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
         return found
 
-    def _made(self, leaf: Criterion, told: Told) -> Read:
+    def entry(self, leaf: Criterion, told: Told) -> Entry | None:
+        """The entry of a row; None where it has a fault."""
         if any(text[0].isspace() for _, text in told):
-            return None, UNREAD
+            return None
         entry = self._reader.entry(self._unit, leaf.code, dict(told), 0)
-        if entry is None or self._unit.findings:
-            self._unit.findings.clear()
-            return None, UNREAD
-        fact = entry.fact
-        if isinstance(fact, State):
-            return entry, UNREAD if leaf.scored_by.has_standard else CODES[fact.state]
+        is_sound = not self._unit.findings
+        self._unit.findings.clear()
+        return entry if is_sound else None
+
+    def _points(self, leaf: Criterion, entry: Entry | None) -> Fraction | int:
+        if entry is None:
+            return UNREAD
+        if isinstance(entry.fact, State):
+            return UNREAD if leaf.scored_by.has_standard else CODES[entry.fact.state]
         try:
-            return entry, Fraction(points_of(leaf, leaf.scored_by.for_unit(self.setting), fact))
+            return points_of(leaf, leaf.scored_by.for_unit(self.setting), entry.fact)
         except RefusedError:
-            return entry, UNREAD
+            return UNREAD
 
 
 def leaf_points(leaf: Criterion, cells: Cells, rows: Any, entries: Entries) -> Reported:
@@ -100,7 +99,7 @@ def leaf_points(leaf: Criterion, cells: Cells, rows: Any, entries: Entries) -> R
             above[at], below[at], states[at] = *points, found.states
             at, own = at[~is_known], own[~is_known]
         for place, row in zip(at.tolist(), own.tolist(), strict=True):
-            points_ = entries.read(leaf, cells.told(row))[1]
+            points_ = entries.points(leaf, cells.told(row))
             if isinstance(points_, int):
                 states[place] = points_
                 continue

@@ -280,7 +280,7 @@ class _Scores(Reckoned):
 
     def __getitem__(self, code: str) -> Entry:
         told = self._block.cells.told(self.row(code))
-        entry = self._block.setting.entries.read(self.scheme.by_code[code], told)[0]
+        entry = self._block.setting.entries.entry(self.scheme.by_code[code], told)
         if entry is None:
             raise KeyError(code)
         return entry
