@@ -25,8 +25,9 @@ class Plan:
         self.at = {leaf.code: number for number, leaf in enumerate(self.leaves)}
         self.count = len(self.leaves) - len(scheme.items)
         guards = scheme.guards
+        self.areas = [area.code for area in scheme.criteria]
+        self.whole = self._in(self.leaves[: self.count])
         self.sums = {area.code: self._in(area.leaves()) for area in scheme.criteria}
-        self.sums[""] = self._in(self.leaves[: self.count])
         self.guards = {code: [*scheme.by_code[code].leaves()] for code in guards}
         self.sums |= {code: self._in(leaves) for code, leaves in self.guards.items()}
         origins = dict(leaves_by_origin(scheme))

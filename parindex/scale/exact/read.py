@@ -179,11 +179,13 @@ class _Read:
             if leaf.lowest:
                 is_known &= states != UNKNOWN
         self.reasons["cells"] += int(len(units) - is_known.sum())
-        kept = np.flatnonzero(is_known)
-        block = _Block(
-            setting, Outcomes(plan, [each.of(kept) for each in found]), at[kept], self._cells
-        )
-        for place, unit in enumerate(units[kept].tolist()):
+        if not is_known.all():
+            at, units, found = at[is_known], units[is_known], [each.of(is_known) for each in found]
+        outcomes = Outcomes(plan, found)
+        more = np.bincount(self._unit_of, weights=self._cells.has_more, minlength=len(self.units))
+        is_plain = outcomes.is_plain & (more[units] == 0)
+        block = _Block(setting, outcomes, is_plain, at, self._cells)
+        for place, unit in enumerate(units.tolist()):
             self.found[unit] = _Scores(block, place)
 
     def _rows(self, setting: _Setting) -> tuple[Any, Any]:
@@ -255,6 +257,7 @@ class _Block(NamedTuple):
 
     setting: _Setting
     outcomes: Outcomes
+    is_plain: Any
     at: Any
     cells: Cells
 
@@ -301,10 +304,7 @@ class _Scores(Reckoned):
     @property
     def is_plain(self) -> bool:
         """Whether every leaf has points, and nothing more is said."""
-        rows = self._block.at[self._place]
-        if not self._block.outcomes.is_plain[self._place]:
-            return False
-        return not self._block.cells.has_more[rows[rows >= 0]].any()
+        return bool(self._block.is_plain[self._place])
 
     def outcome(self) -> Outcome:
         """That of the whole."""

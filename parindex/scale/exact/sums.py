@@ -4,7 +4,7 @@ Points, what does not apply and what is not known of a criterion are the sums of
 leaves; its state follows from theirs (`scoring/sums.py` adds up one unit after another).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
@@ -59,8 +59,12 @@ class Outcomes:
             self._settle(leaves)
             self._effects[guard] = self._judged(plan.sums[guard])
         self._settle(plan.leaves)
-        self._sums = {code: self._sum(numbers) for code, numbers in plan.sums.items()}
-        self._parts = {part: self._sum(numbers) for part, numbers in plan.parts.items()}
+        columns = {code: self._column(numbers) for code, numbers in plan.sums.items()}
+        self._whole = self._sum(plan.whole, self._added(columns[code] for code in plan.areas))
+        self._sums = {code: self._sum(plan.sums[code], each) for code, each in columns.items()}
+        self._parts = {
+            part: self._sum(each, self._column(each)) for part, each in plan.parts.items()
+        }
         of_leaves, of_items = np.split(self._states, [plan.count], axis=1)
         self.is_plain: Any = np.isin(of_leaves, (REPORTED, ZERO)).all(axis=1)
         self.is_plain &= (of_items == NOT_APPLICABLE).all(axis=1)
@@ -102,14 +106,18 @@ class Outcomes:
     def _judged(self, numbers: list[int]) -> Any:
         """What a guard makes of what is behind it."""
         states = self._states[:, numbers]
-        is_open = reduced(total(self._points[each] for each in numbers)).above > 0
+        is_open = self._column(numbers).above > 0
         is_open = is_open | (states == NOT_APPLICABLE).all(axis=1)
         is_unsure = (states == UNKNOWN).any(axis=1)
         return np.where(is_open, 0, np.where(is_unsure, _UNSURE, _SHUT)).astype(np.int8)
 
-    def _sum(self, numbers: list[int]) -> _Sum:
-        column = reduced(total(self._points[each] for each in numbers))
-        column = column.whole(len(self._states))
+    def _column(self, numbers: list[int]) -> Column:
+        return self._added(self._points[each] for each in numbers)
+
+    def _added(self, columns: Iterable[Column]) -> Column:
+        return reduced(total(columns)).whole(len(self._states))
+
+    def _sum(self, numbers: list[int], column: Column) -> _Sum:
         above, below = column.above.tolist(), column.below.tolist()
         states = self._states[:, numbers]
         is_unknown, is_off = states == UNKNOWN, states == NOT_APPLICABLE
@@ -139,11 +147,11 @@ class Outcomes:
 
     def whole(self, unit: int) -> Outcome:
         """The outcome of all areas together."""
-        return self._of(self._sums[""], unit)
+        return self._of(self._whole, unit)
 
     def sums(self, unit: int) -> dict[str, Outcome]:
         """Those of areas and guards."""
-        return {code: self._of(each, unit) for code, each in self._sums.items() if code}
+        return {code: self._of(each, unit) for code, each in self._sums.items()}
 
     def parts(self, unit: int) -> dict[str, Outcome]:
         """Those of the parts of the partition `origin`."""
