@@ -26,13 +26,13 @@ class Plan:
         self.count = len(self.leaves) - len(scheme.items)
         guards = scheme.guards
         self.areas = [area.code for area in scheme.criteria]
-        self.whole = self._in(self.leaves[: self.count])
-        self.sums = {area.code: self._in(area.leaves()) for area in scheme.criteria}
+        self.whole = self.counted(self.leaves[: self.count])
+        self.sums = {area.code: self.counted(area.leaves()) for area in scheme.criteria}
         self.guards = {code: [*scheme.by_code[code].leaves()] for code in guards}
-        self.sums |= {code: self._in(leaves) for code, leaves in self.guards.items()}
+        self.sums |= {code: self.counted(leaves) for code, leaves in self.guards.items()}
         origins = dict(leaves_by_origin(scheme))
         self.parts = {
-            part: self._in(scheme.by_code[code] for code in codes)
+            part: self.counted(scheme.by_code[code] for code in codes)
             for part, codes in origins.items()
         }
         self.standing = {
@@ -60,7 +60,8 @@ class Plan:
             and not scheme.relative
         )
 
-    def _in(self, leaves: Iterable[Criterion]) -> list[int]:
+    def counted(self, leaves: Iterable[Criterion]) -> list[int]:
+        """The numbers of those leaves that count in sums."""
         return [self.at[leaf.code] for leaf in leaves if leaf.maximum != 0]
 
     def _full_points(self, leaf: Criterion) -> bool:

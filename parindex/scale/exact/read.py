@@ -22,7 +22,7 @@ from parindex.scale.exact.cells import Cells, cells_of
 from parindex.scale.exact.plan import Plan
 from parindex.scale.exact.points import Entries, leaf_points
 from parindex.scale.exact.states import NOT_APPLICABLE, UNKNOWN, UNREAD
-from parindex.scale.exact.sums import Outcomes
+from parindex.scale.exact.sums import Detail, Outcomes
 from parindex.scale.exact.text import NotPlainError, texts_of
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.columns import COMPUTED, Columns
@@ -316,7 +316,7 @@ class _Scores(Reckoned):
 
     def detail(self) -> Mapping[str, Outcome]:
         """Those of all criteria and items by code."""
-        return self._block.outcomes.detail(self._place)
+        return Detail(self._block.outcomes, self._place, self.scheme.by_code)
 
     def parts(self) -> Mapping[str, Outcome]:
         """Those of the parts of the partition `origin`."""

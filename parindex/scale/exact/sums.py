@@ -4,7 +4,7 @@ Points, what does not apply and what is not known of a criterion are the sums of
 leaves; its state follows from theirs (`scoring/sums.py` adds up one unit after another).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
@@ -19,7 +19,6 @@ from parindex.scoring import sums
 from parindex.scoring.outcome import NodeState, Outcome
 from parindex.scoring.reckoned import Taken
 from parindex.values.exact import ZERO as NOTHING
-from parindex.values.exact import add
 
 _UNSURE, _SHUT = 1, 2
 """What guards make of what stands behind them, the stricter one higher."""
@@ -42,6 +41,26 @@ class _Sum(NamedTuple):
     states: Any = None
     excluded: Any = None
     unassessed: Any = None
+
+
+class Detail(Mapping[str, Outcome]):
+    """The outcomes of one unit by code, each worked out where somebody asks for it."""
+
+    def __init__(self, outcomes: "Outcomes", unit: int, codes: Mapping[str, Criterion]) -> None:
+        self._outcomes, self._unit, self._codes = outcomes, unit, codes
+
+    def __getitem__(self, code: str) -> Outcome:
+        return self._outcomes.of(code, self._unit)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """All of them: whoever gets them has no columns."""
+        return dict, (dict(self),)
 
 
 class Outcomes:
@@ -151,7 +170,7 @@ class Outcomes:
 
     def sums(self, unit: int) -> dict[str, Outcome]:
         """Those of areas and guards."""
-        return {code: self._of(each, unit) for code, each in self._sums.items()}
+        return {code: self._of(self._sums[code], unit) for code in self._plan.sums}
 
     def parts(self, unit: int) -> dict[str, Outcome]:
         """Those of the parts of the partition `origin`."""
@@ -171,27 +190,22 @@ class Outcomes:
             return Outcome("unknown", None, NOTHING, maximum)
         return Outcome("zero" if state == ZERO else "no_evidence", NOTHING)
 
-    def detail(self, unit: int) -> dict[str, Outcome]:
-        """Those of all criteria and items."""
-        found = self.sums(unit) | {code: self.leaf(code, unit) for code in self._plan.scheme.items}
-        is_plain = self.is_plain[unit]
+    def of(self, code: str, unit: int) -> Outcome:
+        """That of any criterion or item; a sum that nobody asked for before is made for all units.
 
-        def of(criterion: Criterion) -> Outcome:
-            if not criterion.children:
-                outcome = self.leaf(criterion.code, unit)
-            else:
-                below = [(child.maximum, of(child)) for child in criterion.children]
-                known = found.get(criterion.code)
-                if known is None and is_plain and criterion.maximum != 0:
-                    points = add(each.points or NOTHING for _, each in below)
-                    known = Outcome("scored" if points else "zero", points)
-                outcome = known or sums.aggregate_children(below, criterion.maximum)
-            found[criterion.code] = outcome
-            return outcome
-
-        for area in self._plan.scheme.criteria:
-            of(area)
-        return found
+        Raises:
+            KeyError: the scheme has no such code.
+        """
+        if code in self._plan.at:
+            return self.leaf(code, unit)
+        criterion = self._plan.scheme.by_code[code]
+        if criterion.maximum == 0:
+            below = [(each.maximum, self.of(each.code, unit)) for each in criterion.children]
+            return sums.aggregate_children(below, criterion.maximum)
+        if code not in self._sums:
+            numbers = self._plan.counted(criterion.leaves())
+            self._sums[code] = self._sum(numbers, self._column(numbers))
+        return self._of(self._sums[code], unit)
 
     def taken(self, unit: int) -> Iterator[Taken]:
         """The points behind guards that got nothing, in the order in which they are met."""
