@@ -253,6 +253,72 @@ class TestHostile:
         same(COMMANDS[0], str(file), "--scheme", str(tmp_path / "two.yaml"))
 
 
+GUARDED = """\
+id: guarded
+title: {vi: Có điều kiện}
+status: example
+level: department
+years: [2024]
+max: 5
+profiles: {small: ["2.1"]}
+bands: [{steps: [{name: A, from: 80}, {name: B, from: 50}, {name: C}]}]
+criteria:
+  - code: "1"
+    name: {vi: Một}
+    max: 2
+    children:
+      - {code: "1.1", name: {vi: a}, max: 1}
+      - {code: "1.2", name: {vi: b}, max: 1, requires: "1.1", rule: {kind: ratio}}
+  - code: "2"
+    name: {vi: Hai}
+    max: 3
+    requires: "1"
+    children:
+      - {code: "2.1", name: {vi: c}, max: 1, not_applicable: full-points}
+      - {code: "2.2", name: {vi: d}, max: 2, min: -1, rule: {kind: points}}
+adjustments: [{id: bonus, kind: bonus, cap: 1, items: [{code: T, name: {vi: Thưởng}, max: 2}]}]
+"""
+ROWS = (
+    "A,,1.1,0,,,;A,,1.2,,1/3,,;A,,2.1,1,,,;A,,2.2,2,,,",  # two shut guards, one within the other
+    "A,,1.1,,,unknown,;A,,1.2,,1/3,,;A,,2.1,1,,,;A,,2.2,-1,,,",  # guards that are not known
+    "A,,1.1,0.01,,,;A,,1.2,,0/7,,;A,,2.1,,,không áp dụng,;A,,2.2,,,no_evidence,",
+    "A,,1.1,,,not_applicable,Không có;A,,1.2,,,n/a,x;A,,2.1,,,unknown,;A,,2.2,1,,,x",
+    "A,,2.2,1,,, x",  # a reason that begins with a space
+    "A,,1.1,,,not_applicable,;A,,1.2,,,not_applicable,;A,,2.1,,,not_applicable,;A,,2.2,1,,,",
+    "A,small,1.1,1,,,;A,small,1.2,,2/3,,;A,small,2.2,0.5,,,",
+    "A,small,1.1,1,,,;A,small,2.1,1,,,",  # points of what the profile leaves out
+    "A,large,1.1,1,,,",  # no such profile
+    "A,,1.1,,,,;A,,1.2,,,,;A,,2.1,,,,;A,,2.2,-0.5,,,",  # rows that say nothing
+    "A,,1.1,1,,,;A,,2.2,1,,,;A,,T,1.5,,,",
+    "A,,1.1,1,,,;A,,2.2,1,,,;A,,T,,,not_applicable,",
+    "A,,1.1,1,,,;A,,2.2,1,,,;A,,T,,,unknown,",
+    "A,,1.1,1,,unknown,",  # two ways
+    "A,,1.1,,,scored,;A,,1.2,,,partial,;A,,2.1,,, unknown,;A,,2.2,,,maybe,",
+    "A,,1,1.5,,,;A,,2.1,1,,,",  # points of a sum
+    "A,,1,,,no_evidence,;A,,1.1,0,,,",
+    "A,,1.1,1,,,;A,,1.2,,1/1,,;A,,2.1,1,,,;A,,2.2,-1.01,,,",
+)
+
+
+class TestStates:
+    """Guards, states, profiles and items give by columns what they give by rows, wherever they meet."""
+
+    @pytest.mark.parametrize("depth", ["1", "3"])
+    def test_same(self, tmp_path: Path, depth: str) -> None:
+        (tmp_path / "guarded.yaml").write_text(GUARDED, encoding="utf-8")
+        every = range(len(ROWS))
+        for number, chosen in enumerate([every, *([at] for at in every)]):
+            text = "unit,profile,code,points,ratio,state,reason,year,scheme\n"
+            for at in chosen:
+                for row in ROWS[at].split(";"):
+                    text += f"{row},2024,guarded\n".replace("A,", f"Đơn vị {at},", 1)
+            file = tmp_path / f"{number}.csv"
+            file.write_text(text, encoding="utf-8")
+            scheme = ("--scheme", str(tmp_path / "guarded.yaml"))
+            same(("score", "-f", "csv", "--depth", depth), str(file), *scheme)
+            same(("losses", "-f", "json"), str(file), *scheme)
+
+
 class TestVerbose:
     """How many units went which way is told on stderr where that is asked for."""
 
