@@ -182,17 +182,7 @@ def find_scheme(
     if id_ is not None:
         return _named(id_, file or "")
     level = level or "province"
-    fitting = [listed for listed in index() if listed.level == level and year in listed.years]
-    if province is not None and level != "province":
-        fitting = [
-            listed for listed in fitting if fold_whole(listed.province) == fold_whole(province)
-        ]
-        if group is not None and len(fitting) > 1:
-            fitting = [
-                listed for listed in fitting if fold_whole(listed.group) == fold_whole(group)
-            ]
-    else:
-        fitting = [listed for listed in fitting if not listed.province] or fitting
+    fitting = _fitting(level, year, province, group)
     if len(fitting) == 1:
         return load_scheme(fitting[0].id)
     own: list[Scheme] = []
@@ -207,6 +197,28 @@ def find_scheme(
         raise InputError([Finding(NO_SCHEME_FITS, "", told, ("year",))])
     told["expected"] = " | ".join(found)
     raise InputError([Finding(SEVERAL_SCHEMES_FIT, "", told, ("year",))])
+
+
+def scheme_id(
+    level: str | None, year: int, province: str | None = None, group: str | None = None
+) -> str | None:
+    """The id of the only scheme of the catalog that fits a unit and year; None without one.
+
+    The arguments are those of `find_scheme`. No scheme is opened.
+    """
+    fitting = _fitting(level or "province", year, province, group)
+    return fitting[0].id if len(fitting) == 1 else None
+
+
+def _fitting(level: str, year: int, province: str | None, group: str | None) -> list[Listed]:
+    """The schemes of the catalog that fit what is known of a unit."""
+    fitting = [listed for listed in index() if listed.level == level and year in listed.years]
+    if province is None or level == "province":
+        return [listed for listed in fitting if not listed.province] or fitting
+    fitting = [listed for listed in fitting if fold_whole(listed.province) == fold_whole(province)]
+    if group is not None and len(fitting) > 1:
+        return [listed for listed in fitting if fold_whole(listed.group) == fold_whole(group)]
+    return fitting
 
 
 def _named(id_or_file: str, file: str) -> Scheme:
