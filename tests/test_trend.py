@@ -287,6 +287,8 @@ class TestApi:
     def test_trend(self) -> None:
         found = parindex.trend(["quang ninh", "mean"], first=2023)
         assert [line.unit for line in found.lines] == ["Quảng Ninh", None]
-        assert len(list(trend_records(found))) == 2 * len(found.years)
+        rows = parindex.to_rows(found)
+        assert len(rows) == len(list(trend_records(found))) == 2 * len(found.years)
+        assert rows[0]["value"] == Decimal("92.18")
         assert repr(found) == "<Trend: index, 2 lines>"
         assert repr(found.lines[0]) == "<Line: Quảng Ninh, 2023–2024, 2 figures>"
