@@ -136,9 +136,14 @@ def _years_table(found: Trend, about: str, notes: Sequence[str], say: Language) 
     [line] = found.lines
     shown = found.shown
     is_rank = shown.kind == "rank"
-    keys = f"year {'rank of' if is_rank else 'value change rank of'}:number {'move ' if is_rank else ''}"
-    titles = {"value": about[:1].upper() + about[1:], "of": say("of")}
-    builder = TableBuilder(columns(say, f"{keys}band scheme remark source", **titles))
+    # One number of units for all years stands in the heading, which leaves room for the rest.
+    of = {point.row.of for point in line.points if point.row and point.row.of is not None}
+    keys = "year rank " if is_rank else "year value change:number rank "
+    keys += ("of:number " if len(of) > 1 else "") + ("move:number " if is_rank else "")
+    titles = {"value": about[:1].upper() + about[1:], "of": say("of"), "rank": say("Rank")}
+    if len(of) == 1:
+        titles["rank"] += f"/{of.pop()}"
+    builder = TableBuilder(columns(say, f"{keys}band remark source", **titles))
     for point in line.points:
         builder.take(_cells(point, shown, say))
     title = say("Trend of {unit}: {what}", unit=label(line, say), what=about)
@@ -154,7 +159,6 @@ def _cells(point: Point, shown: Shown, say: Language) -> dict[str, Any]:
         "change": signed(change, say),
         "move": None if change is None else places(int(change)),
         **(record_of(row, "rank of band") if row else {}),
-        "scheme": point.scheme if row else None,
         "remark": ", ".join(_remarks(point, say)),
         "source": _sites(row.source) if row else None,
     }
