@@ -29,6 +29,8 @@ Draw = Callable[[Chart], bytes]
 _LEAST_ROOM: Final = 2_000
 _PICTURE: Final = 82
 """Percent of the width of the page that a picture takes."""
+_HIGHEST: Final = Mm(85)
+"""How high a picture is at most: one that does not fit leaves so much of a page empty."""
 
 
 class Body:
@@ -52,6 +54,7 @@ class Body:
 
         With `last_stays` the last lines of text stay with what follows, the signature.
         """
+        runs = list(runs)
         for run in runs:
             across = _turned(self._section) if run.wide else self._section
             if run.wide:
@@ -62,11 +65,19 @@ class Body:
                         element.get_or_add_pPr().get_or_add_pageBreakBefore()
                         new_page = False
                     before.addprevious(element)
-            if run.wide:
+            if run.wide and run is runs[-1] and self._ends(before):
+                self._section[:] = across[:]
+            elif run.wide:
                 self._end_section(before, across)
         last = before.getprevious()
         if last_stays and last is not None and last.tag == qn("w:p"):
             last.get_or_add_pPr().get_or_add_keepNext()
+
+    def _ends(self, before: Any) -> bool:
+        """Whether nothing is left of the document, for which a page would be turned back."""
+        following = [each for each in before.itersiblings() if each is not self._section]
+        empty = all(each.tag == qn("w:p") and each.find(qn("w:r")) is None for each in following)
+        return empty and self._section is self._document.element.body.sectPr
 
     def _end_section(self, before: Any, section: Any) -> None:
         """End the section with what was written last; the next ones go on counting.
@@ -77,9 +88,10 @@ class Body:
         own = last is None or last.tag != qn("w:p") or last.find(f".//{qn('w:sectPr')}") is not None
         if own:
             last = self._paragraph("Table Note", "")
+            before.addprevious(last)
+        if last.find(qn("w:r")) is None:  # where the page is full, nothing may need another one
             least = _element("w:spacing", before="0", after="0", line="20", lineRule="exact")
             last.get_or_add_pPr().append(least)
-            before.addprevious(last)
         last.get_or_add_pPr().append(section)
         _go_on(self._section)
 
@@ -114,6 +126,7 @@ class Body:
             BytesIO(self._draw(chart.chart)), width=Twips(room * _PICTURE // 100)
         )
         inline.docPr.set("descr", chart.alt)
+        _bound(inline)
         run, drawing = OxmlElement("w:r"), OxmlElement("w:drawing")
         drawing.append(inline)
         run.append(drawing)
@@ -121,6 +134,16 @@ class Body:
         paragraph.get_or_add_pPr().append(_element("w:jc", val="center"))
         paragraph.append(run)
         return [paragraph, self._paragraph("Caption", chart.caption)]
+
+
+def _bound(inline: Any) -> None:
+    """Make a picture smaller that is too high."""
+    if inline.extent.cy <= _HIGHEST:
+        return
+    width = inline.extent.cx * _HIGHEST // inline.extent.cy
+    inline.extent.cx, inline.extent.cy = width, _HIGHEST
+    size = inline.graphic.graphicData.pic.spPr
+    size.cx, size.cy = width, _HIGHEST
 
 
 def _element(tag: str, **attributes: str) -> Any:
