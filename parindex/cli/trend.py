@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from parindex.cli.data import LevelOption, RegionOption, loaded
-from parindex.cli.options import DataOption, Options, Written, command
+from parindex.cli.options import DataOption, Drawn, Options, command
 from parindex.cli.printing import write
 from parindex.cli.words import _, current
 from parindex.published_figures.choose import merged
@@ -19,6 +19,7 @@ from parindex.tables.trend import (
     trend_records,
     trend_table,
 )
+from parindex.values.wing import wing
 
 UnitsArgument = Annotated[
     list[str] | None,
@@ -63,7 +64,7 @@ def main(
     *,
     units: UnitsArgument = None,
     asked: Annotated[Asked, Options("kind first last level region data")],
-    out: Written,
+    out: Drawn,
 ) -> None:
     """A line for each unit; of a single one a line for each year."""
     if asked.first and asked.last and asked.first > asked.last:
@@ -81,5 +82,6 @@ def main(
         map(line_record, found.lines),
         "lines",
         trend_head(found),
+        charts=lambda: (wing("charts.of_trend").trend_chart(each, current()) for each in [found]),
     )
     write(shapes, out, [asked.data] if asked.data else [])

@@ -224,13 +224,18 @@ def _notes(found: Trend, say: Language) -> Iterator[str]:
     if not found.lines:
         yield say("Nothing is known of it.")
         return
-    points = [(line, point) for line in found.lines for point in line.known]
-    if found.unknown:
-        yield say("Nothing is known of: {names}.", names=first_of(found.unknown))
     yield from _scale(found, say)
     if any(point.value is None for line in found.lines for point in line.points):
         yield say("{gap} is a year of which no figure is known; it is never filled in.", gap=GAP)
     yield from _schemes(found, say)
+    yield from remarks(found, say)
+
+
+def remarks(found: Trend, say: Language) -> Iterator[str]:
+    """What to bear in mind, in a table and below a picture: who is missing, areas, doubts."""
+    if found.lines and found.unknown:
+        yield say("Nothing is known of: {names}.", names=first_of(found.unknown))
+    points = [(line, point) for line in found.lines for point in line.known]
     if found.shown.kind == "area":
         yield from _areas(points, say)
     yield from _doubts(points, say)
