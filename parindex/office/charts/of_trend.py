@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
+
+from msgspec.structs import replace
 
 from parindex.office.charts.chart import Chart, Mark, Series
 from parindex.office.charts.telling import sources
 from parindex.published_figures.trend import Line, Point, Trend
 from parindex.tables.trend import label, printed, remarks, title_of
-from parindex.values.language import Language
+from parindex.values.language import N_, Language
+
+MOST_LINES: Final = 12
+"""Lines that can be told apart."""
 
 
 def trend_chart(found: Trend, say: Language) -> Chart:
-    """The figures of all units over the same years, each unit named where its line ends."""
+    """The figures of units over the same years, each unit named where its line ends."""
+    count = len(found.lines)
     what = title_of(found.shown, say)
+    found = replace(found, lines=found.lines[:MOST_LINES])
     names = [label(line, say) for line in found.lines]
     title = say("Trend: {what}", what=what)
     if len(names) == 1:
@@ -24,11 +32,17 @@ def trend_chart(found: Trend, say: Language) -> Chart:
         title,
         tuple(map(str, found.years)),
         tuple(series for line in found.lines for series in _series(found, line, say)),
-        unit=what[:1].upper() + what[1:],
         marks=marks,
         source=sources((row.source for row in rows), say),
-        notes=tuple(_notes(found, say, marked=bool(marks))),
+        notes=(*_left(count, say), *_notes(found, say, marked=bool(marks))),
     )
+
+
+def _left(count: int, say: Language) -> Iterator[str]:
+    """That there are more units than can be drawn."""
+    if count > MOST_LINES:
+        told = N_("Drawn are {drawn} of {count} units; name those that are to be seen.")
+        yield say(told, drawn=MOST_LINES, count=count)
 
 
 def _notes(found: Trend, say: Language, *, marked: bool) -> Iterator[str]:
