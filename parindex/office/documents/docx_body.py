@@ -13,6 +13,8 @@ from docx.section import Section
 from docx.shared import Mm, Twips
 
 from parindex.office.charts.chart import Chart
+from parindex.office.charts.drawing import on_paper
+from parindex.office.charts.look import WIDE
 from parindex.office.documents.docx_table import word_table
 from parindex.office.documents.paper import (
     Pages,
@@ -29,6 +31,8 @@ Draw = Callable[[Chart], bytes]
 _LEAST_ROOM: Final = 2_000
 _PICTURE: Final = 82
 """Percent of the width of the page that a picture takes."""
+_ROWS: Final = 96
+"""The same of a picture of rows, whose letters are small."""
 _HIGHEST: Final = Mm(85)
 """How high a picture is at most: one that does not fit leaves so much of a page empty."""
 
@@ -122,8 +126,9 @@ class Body:
         return [caption, word_table(table, room, self._styles["Table Text"]), *notes]
 
     def _picture(self, chart: PaperChart, room: int) -> list[Any]:
+        share = _ROWS if on_paper(chart.chart) is WIDE else _PICTURE
         inline = self._document.part.new_pic_inline(
-            BytesIO(self._draw(chart.chart)), width=Twips(room * _PICTURE // 100)
+            BytesIO(self._draw(chart.chart)), width=Twips(room * share // 100)
         )
         inline.docPr.set("descr", chart.alt)
         _bound(inline)

@@ -17,6 +17,7 @@ import msgspec
 
 from parindex.findings import InputError
 from parindex.office.charts.drawing import svg
+from parindex.office.charts.look import PAPER
 from parindex.office.documents.paper import PaperChart, paper
 from parindex.office.documents.size import check_size
 from parindex.office.reports.blocks import Report
@@ -31,7 +32,8 @@ _SIGNS: Final = ("ộ", "\U0010fffd")
 _MEASURED: Final = (
     '#set text(font: "{}", fallback: false)\n#context [#metadata(measure("{}").width) <w>]'
 )
-WIDEST: Final = 135
+NARROW: Final = 135
+WIDEST: Final = 160
 HIGHEST: Final = 85
 """Millimetres of a picture at most: a higher one that does not fit leaves too much of a page empty."""
 
@@ -87,12 +89,12 @@ def _silent() -> Iterator[None]:
 
 
 def _width(picture: str) -> int:
-    """How many millimetres a picture is wide: most of the page, unless it would be too high."""
+    """How many millimetres a picture is wide: by the size of its letters, unless it would be too high."""
     box = re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', picture)
     if box is None:
-        return WIDEST
+        return NARROW
     wide, high = Fraction(box[1]), Fraction(box[2])
-    return min(WIDEST, int(HIGHEST * wide / high))
+    return int(min(Fraction(WIDEST), NARROW * wide / PAPER.width, HIGHEST * wide / high))
 
 
 @cache
