@@ -31,6 +31,8 @@ Draw = Callable[[Chart], bytes]
 _LEAST_ROOM: Final = 2_000
 _PICTURE: Final = 82
 """Percent of the width of the page that a picture takes."""
+_LAST_LINES: Final = 3
+_SHORT_LINE: Final = 200
 _ROWS: Final = 96
 """The same of a picture of rows, whose letters are small."""
 _HIGHEST: Final = Mm(85)
@@ -56,7 +58,7 @@ class Body:
     ) -> None:
         """Put the pages in front of an element; wide ones in a section that lies across.
 
-        With `last_stays` the last lines of text stay with what follows, the signature.
+        With `last_stays` the last lines of text, up to three, stay with what follows, the signature.
         """
         runs = list(runs)
         for run in runs:
@@ -73,9 +75,8 @@ class Body:
                 self._section[:] = across[:]
             elif run.wide:
                 self._end_section(before, across)
-        last = before.getprevious()
-        if last_stays and last is not None and last.tag == qn("w:p"):
-            last.get_or_add_pPr().get_or_add_keepNext()
+        if last_stays:
+            _stay(before)
 
     def _ends(self, before: Any) -> bool:
         """Whether nothing is left of the document, for which a page would be turned back."""
@@ -139,6 +140,18 @@ class Body:
         paragraph.get_or_add_pPr().append(_element("w:jc", val="center"))
         paragraph.append(run)
         return [paragraph, self._paragraph("Caption", chart.caption)]
+
+
+def _stay(before: Any) -> None:
+    """Keep the last lines of text with what follows: one, and two more where these are short."""
+    last = before.getprevious()
+    for at in range(_LAST_LINES):
+        if last is None or last.tag != qn("w:p"):
+            return
+        if at and sum(len(text) for text in last.itertext()) > _SHORT_LINE:
+            return
+        last.get_or_add_pPr().get_or_add_keepNext()
+        last = last.getprevious()
 
 
 def _bound(inline: Any) -> None:
