@@ -17,7 +17,6 @@ _COMMANDS: dict[str, list[str]] = {
     "target": [_CARD, "--index", "80"],
     "explain": [_CARD, "6"],
     "compare": ["2017", "2018"],
-    "trend": ["Sóc Trăng"],
     "report": [_CARD, "--kind", "analysis"],
     "template": [_SCHEME],
     "merge": [_CARD],

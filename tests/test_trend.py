@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 import parindex
 from parindex.analysis.published_row import PublishedRow
+from parindex.office.charts.chart import Chart
+from parindex.office.charts.of_trend import MOST_LINES, trend_chart
 from parindex.published_figures.trend import (
     Line,
     Trend,
@@ -292,3 +294,50 @@ class TestApi:
         assert rows[0]["value"] == Decimal("92.18")
         assert repr(found) == "<Trend: index, 2 lines>"
         assert repr(found.lines[0]) == "<Line: Quảng Ninh, 2023–2024, 2 figures>"
+
+
+class TestPicture:
+    """A line for each unit; years without a figure, and other areas, are not joined."""
+
+    @staticmethod
+    def drawn(found: Trend) -> Chart:
+        return trend_chart(found, EN)
+
+    def test_gaps_and_marks(self) -> None:
+        rows = [row("Lào Cai", year, str(year - 1940)) for year in (2014, 2015, 2017, 2018)]
+        chart = self.drawn(of(*rows))
+        assert chart.labels == ("2014", "2015", "2016", "2017", "2018")
+        [series] = chart.series
+        assert [value is None for value in series.values] == [False, False, True, False, False]
+        assert [mark.at for mark in chart.marks] == [2, 3, 4]
+        assert chart.title == "Trend of Lào Cai (until 2024): index (%)"
+
+    def test_another_area_is_another_line(self) -> None:
+        rows = [
+            PublishedRow("area", year, "x", "Lào Cai", "province", code="2", index=Decimal(80), list="63")
+            for year in (2021, 2022)
+        ]  # fmt: skip
+        chart = self.drawn(of(*rows, kind="area:2"))
+        assert [series.values.count(None) for series in chart.series] == [1, 1]
+        assert len({series.name for series in chart.series}) == 2
+
+    def test_many_units(self) -> None:
+        chart = self.drawn(parindex.trend())
+        assert len(chart.series) == MOST_LINES
+        assert any(note.startswith(f"Drawn are {MOST_LINES} of ") for note in chart.notes)
+
+    @pytest.mark.parametrize("kind", ["index", "rank", "sipas", "area:3"])
+    @pytest.mark.parametrize("ending", ["svg", "png", "html"])
+    def test_files(self, kind: str, ending: str, tmp_path: Path) -> None:
+        file, spec = tmp_path / f"a.{ending}", tmp_path / "a.json"
+        ran = call(
+            "trend", "quang ninh", "mean", "--kind", kind, "-o", str(file), "--spec", str(spec)
+        )
+        assert ran.code == 0, ran.err
+        assert file.stat().st_size > 1000
+        assert "vega-lite" in json.loads(spec.read_text("utf-8"))["$schema"]
+
+    def test_nothing_is_known(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.svg"
+        assert call("trend", "Lai Châu", "--kind", "area:7", "-o", str(file)).code == 0
+        assert "No figure is known." in file.read_text("utf-8")
