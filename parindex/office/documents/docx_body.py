@@ -76,7 +76,19 @@ class Body:
             elif run.wide:
                 self._end_section(before, across)
         if last_stays:
-            _stay(before)
+            self._stay(before)
+
+    def _stay(self, before: Any) -> None:
+        """Keep the last lines of text with what follows: one, and two more where these are short."""
+        text = {self._styles[name] for name in ("Body Text", "Heading 1", "Heading 2")}
+        last = before.getprevious()
+        for at in range(_LAST_LINES):
+            if last is None or last.tag != qn("w:p") or last.style not in text:
+                return
+            if at and sum(len(each) for each in last.itertext()) > _SHORT_LINE:
+                return
+            last.get_or_add_pPr().get_or_add_keepNext()
+            last = last.getprevious()
 
     def _ends(self, before: Any) -> bool:
         """Whether nothing is left of the document, for which a page would be turned back."""
@@ -140,18 +152,6 @@ class Body:
         paragraph.get_or_add_pPr().append(_element("w:jc", val="center"))
         paragraph.append(run)
         return [paragraph, self._paragraph("Caption", chart.caption)]
-
-
-def _stay(before: Any) -> None:
-    """Keep the last lines of text with what follows: one, and two more where these are short."""
-    last = before.getprevious()
-    for at in range(_LAST_LINES):
-        if last is None or last.tag != qn("w:p"):
-            return
-        if at and sum(len(text) for text in last.itertext()) > _SHORT_LINE:
-            return
-        last.get_or_add_pPr().get_or_add_keepNext()
-        last = last.getprevious()
 
 
 def _bound(inline: Any) -> None:
