@@ -74,7 +74,7 @@ class TestValues:
     def test_published_figures_stand_beside(self, tmp_path: Path) -> None:
         book = written(tmp_path / "a.xlsx", "score", EXAMPLE)
         whole = table(book["Results by area"], "Area")["Total"]
-        assert (whole["Rank in 2017"], whole["Rank"], whole["+/- places"]) == (46, 24, "+22")
+        assert (whole["Rank in 2017"], whole["Rank"], whole["+/- places"]) == (46, 24, 22)
         others = table(book["Comparison with others"], "Unit")
         assert others["Quảng Ninh"]["Index, %"] == 89.06
         assert others["Quảng Ninh"]["From Sóc Trăng"] == pytest.approx(10.71)

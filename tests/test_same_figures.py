@@ -127,7 +127,12 @@ def of_reports(kind: str, args: tuple[str, ...], folder: Path) -> dict[str, list
         else:
             read = of_html if ending == "html" else of_markdown
             found[ending] = read(file.read_text(encoding="utf-8"))
-    return found
+    return {ending: _spaced(tables) for ending, tables in found.items()}
+
+
+def _spaced(tables: list[Table]) -> list[Table]:
+    """Tables whose spaces at which no line may end are any others."""
+    return [[[cell.replace("\u00a0", " ") for cell in row] for row in table] for table in tables]
 
 
 def headed(tables: list[Table], *headings: str) -> Table:
