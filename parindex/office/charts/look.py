@@ -41,7 +41,8 @@ class Look(Struct, frozen=True):
 
     `width` is in units of the drawing, and letters are `letters` of them high. `height` is what
     there is of it, as on a slide; None is as much as is needed. A `whole` picture has its title,
-    source and notes in it; without, the document around it says them.
+    source and notes in it; without, the document around it says them. Its letters may be `wide`
+    percent as wide as those that are measured, where the typeface is another.
     """
 
     width: int
@@ -50,6 +51,7 @@ class Look(Struct, frozen=True):
     colours: Colours
     height: int | None = None
     whole: bool = False
+    wide: int = 100
 
     @property
     def line(self) -> int:
@@ -58,17 +60,17 @@ class Look(Struct, frozen=True):
 
     def fitting(self, width: int) -> int:
         """How many letters fit into a width, as letters are wide in the mean."""
-        return max(4, width * 100 // (self.letters * 53))
+        return max(4, width * 10000 // (self.letters * 53 * self.wide))
 
     def width_of(self, letters: int) -> int:
         """How wide so many letters are, with some to spare."""
-        return -(-letters * self.letters * 59 // 100)
+        return -(-letters * self.letters * 59 * self.wide // 10000)
 
 
 WIDTH: Final = 430
 """Units from left to right in a document: few, so that letters can still be read on a phone."""
 PAPER: Final = Look(WIDTH, 14, _OFFICE, _PAPER)
-PAGE: Final = Look(WIDTH, 14, _SANS, _PAGE)
+PAGE: Final = Look(WIDTH, 14, _SANS, _PAGE, wide=116)
 _SIZES: Final[dict[Size, tuple[int, int, int | None]]] = {
     "page": (720, 14, None),
     "slide": (960, 17, 540),
