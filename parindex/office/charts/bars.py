@@ -70,7 +70,7 @@ def shares(chart: Chart, look: Look, _say: Language) -> Spec:
 
 def _points(names: list[str], look: Look, x: Spec, down: int) -> Spec:
     """The series after the first as points with an edge, so that they are seen on bars."""
-    edge = {"stroke": look.colours.ground or "white", "strokeWidth": 1}
+    edge = {"stroke": look.colours.behind, "strokeWidth": 1}
     told = by_series(names, look, "color", "shape", named=len(names) > 1)
     return {
         "transform": [KNOWN, only(1, len(names))],

@@ -24,6 +24,11 @@ class Colours(Struct, frozen=True):
     series: tuple[str, ...]
     ground: str | None = None
 
+    @property
+    def behind(self) -> str:
+        """What is seen behind the picture, for hollow points and the edges of full ones."""
+        return self.ground or ("var(--paper,#fff)" if self.ink == "currentColor" else "#fff")
+
 
 _PAPER: Final = Colours("#111", "#444", "#999", SERIES)
 _PAGE: Final = Colours(

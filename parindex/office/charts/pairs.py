@@ -53,7 +53,7 @@ def dumbbells(chart: Chart, look: Look, say: Language) -> Spec:
         }
         x = _places(chart, own) if chart.places else _values(chart, own, say)
         point: Spec = {"type": "point", "yOffset": down, "size": 70, "strokeWidth": 2}
-        hollow = {**point, "filled": False, "fill": colours.ground or "white"}
+        hollow = {**point, "filled": False, "fill": colours.behind}
         longest = max(map(len, chart.texts), default=0)
         left = rows.left + 8 if rows.left else 0
         spec["width"] = max(own.width - left - own.width_of(longest + 1) - _SPARE, own.width // 4)
