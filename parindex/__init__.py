@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         simulate,
         stability,
         target,
+        trend,
         write_scorecard,
     )
     from parindex.findings import InputError
@@ -58,6 +59,7 @@ _HOMES = {
     "split": "parindex.office.api",
     "stability": "parindex.api",
     "target": "parindex.api",
+    "trend": "parindex.api",
     "write_scorecard": "parindex.api",
     "Finding": "parindex.values.finding",
     "InputError": "parindex.findings",
@@ -91,6 +93,7 @@ __all__ = [
     "to_dict",
     "to_json",
     "to_rows",
+    "trend",
     "write_scorecard",
 ]
 

@@ -57,6 +57,7 @@ SAME: dict[str, tuple[list[str], Callable[[], Any]]] = {
         lambda: parindex.simulate(RESULT, {"6": "+1.65"}),
     ),
     "target": (["target", EXAMPLE, "--band", "A"], lambda: parindex.target(RESULT, band="A")),
+    "trend": (["trend", "Sóc Trăng", "Hà Nội"], lambda: parindex.trend(["Sóc Trăng", "Hà Nội"])),
     "explain": (["explain", EXAMPLE, "6"], lambda: parindex.explain(RESULT, "6")),
     "explain a rule": (
         ["explain", "--scheme", "vn-province-2018", "1"],
@@ -87,7 +88,7 @@ class TestSame:
         given = SAME[name][1]()
         data = parindex.to_dict(given)
         assert data == json.loads(parindex.to_json(given), parse_float=Decimal)
-        if not isinstance(given, list):
+        if not isinstance(given, list | parindex.Scheme):
             assert given.to_dict() == data
             assert given.to_json() == parindex.to_json(given)
 

@@ -16,10 +16,10 @@ from parindex.analysis.change_decomposition import Split, split
 from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.collation import name_key
 from parindex.values.exact import difference, to_text
-from parindex.values.shown import Shown
 
 Identity = Callable[[UnitFigures], tuple[Any, ...]]
 
@@ -100,7 +100,7 @@ class Moves(Struct, frozen=True):
     fall: Pair | None
 
 
-class Comparison(Shown, Struct, frozen=True):
+class Comparison(AsData, Struct, frozen=True):
     """Units of two sides, in the order of the later rank; `index` and `rank` count how they moved.
 
     `before` and `after` name the sides. `spreads` are statistics of both sides,

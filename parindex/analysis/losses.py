@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from parindex.scheme.scheme import ORIGIN
 from parindex.scoring.result import Node, Result
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, percent, to_text
 from parindex.values.fields import Name
 from parindex.values.groups import grouped
-from parindex.values.shown import Shown
 
 LossesBy = Literal["leaf", "criterion", "area", "origin", "lead"]
 _DEPTHS: Final = {"leaf": None, "criterion": 2, "area": 1}
@@ -53,7 +53,7 @@ class Loss(Struct, frozen=True):
         return brief(self, self.key or None, f"{to_text(self.lost)} of {to_text(self.max)} points")
 
 
-class Losses(Shown, Struct, frozen=True):
+class Losses(AsData, Struct, frozen=True):
     """All lines of one grouping, the largest loss first; `lost` is their sum.
 
     `unknown` is the part of the applicable maximum that is not yet known, which
@@ -130,12 +130,15 @@ def _pieces(
     the way has given points back, so much less is lost below, the most first.
     """
     pieces = [piece for child in children for piece in _pieces(child, below(child), below)]
-    if node.lost is None or node.assessed_max is None:
+    lost, maximum = node.lost, node.assessed_max
+    if lost is None or maximum is None:
         return pieces
-    lost = node.lost - add(piece.lost for piece in pieces)
-    maximum = node.assessed_max - add(piece.max for piece in pieces)
-    if maximum < 0:
-        return [Loss(node.code, node.name, node.assessed_max, node.lost)]
+    if pieces:
+        whole = Loss(node.code, node.name, maximum, lost)
+        lost -= add(piece.lost for piece in pieces)
+        maximum -= add(piece.max for piece in pieces)
+        if maximum < 0:
+            return [whole]
     if lost < 0:
         pieces, lost = _given_back(pieces, -lost), ZERO
     if lost or maximum:

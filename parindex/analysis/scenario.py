@@ -17,6 +17,7 @@ from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
@@ -28,7 +29,6 @@ from parindex.values.codes import (
 from parindex.values.exact import difference, to_decimal_or_none, to_text
 from parindex.values.facts import Fact, Figures, Points, State
 from parindex.values.finding import Finding
-from parindex.values.shown import Shown
 
 
 class Shift(Struct, frozen=True):
@@ -64,7 +64,7 @@ class Move(Struct, frozen=True):
         )
 
 
-class Simulation(Shown, Struct, frozen=True):
+class Simulation(AsData, Struct, frozen=True):
     """A scenario: the result before and after, and every move, in the scheme's order.
 
     The last move is that of the whole, which is there even where it did not move. `peers` are

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from parindex.analysis.ranking import Ranked, Ranking, rank
 from parindex.analysis.uncertain import Uncertain
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, percent
-from parindex.values.shown import Shown
 
 Source = Literal["weights", "rounding", "survey", "leave-out"]
 """What is not sure: the maxima of areas, digits of points, who was asked, which areas count."""
@@ -119,7 +119,7 @@ class UnitStability(Struct, frozen=True):
         return brief(self, self.place.rank, f"{low}–{high}", self.place.entrant)
 
 
-class Stability(Shown, Struct, frozen=True):
+class Stability(AsData, Struct, frozen=True):
     """How sure the ranks of one group are.
 
     `sources` were drawn, `left` are those that were asked for and could not be, with why. `figures`

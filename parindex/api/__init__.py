@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from os import PathLike
 from typing import Final, Literal, overload
 
 from msgspec.structs import replace
@@ -13,12 +12,13 @@ from parindex.analysis.comparison import Comparison
 from parindex.analysis.goal import Goal
 from parindex.analysis.losses import Losses, LossesBy
 from parindex.analysis.losses import losses as losses_by
-from parindex.analysis.published_row import PublishedRow, RowKind
+from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.rank_among import peers_of
 from parindex.analysis.ranking import Ranking
 from parindex.analysis.ranking import rank as rank_units
 from parindex.analysis.stability import Choices, Stability
 from parindex.analysis.unit_figures import Ties, rank_input_of
+from parindex.api.published import published, trend
 from parindex.api.reading import (
     CARD,
     check_scheme,
@@ -29,8 +29,7 @@ from parindex.api.reading import (
 )
 from parindex.findings import InputError
 from parindex.findings.wing import scale
-from parindex.published_figures.choose import Wanted, choose
-from parindex.published_figures.published_tables import in_order, known, load_published
+from parindex.published_figures.published_tables import load_published
 from parindex.published_figures.sides import (
     Side,
     compare_sides,
@@ -47,8 +46,7 @@ from parindex.scoring import score as score_under
 from parindex.scoring.group_best import score_all, together
 from parindex.scoring.result import Result
 from parindex.tables.explanation import Explanation
-from parindex.values.arguments import choice, each_of, expect, path_of
-from parindex.values.levels import LevelCode
+from parindex.values.arguments import choice, each_of, expect
 
 
 @overload
@@ -207,6 +205,7 @@ __all__ = [
     "simulate",
     "stability",
     "target",
+    "trend",
     "write_scorecard",
 ]
 
@@ -288,44 +287,6 @@ def losses(result: Result, by: LossesBy = "leaf") -> Losses:
     expect("result", result, Result, _RESULT)
     choice("by", by, LossesBy)
     return losses_by(result, by)
-
-
-def published(
-    year: int | None = None,
-    unit: str | None = None,
-    level: LevelCode | None = None,
-    kind: RowKind | None = None,
-    data: str | PathLike[str] | None = None,
-) -> list[PublishedRow]:
-    """What public sources print: one row for each unit, area and year, with its sources.
-
-    Args:
-        year: only this year.
-        unit: only this unit, in any spelling.
-        level: only units of this level: `province`, `ministry`, `department`,
-            `central-agency`, `district` or `commune`.
-        kind: only `result`, `area`, `part`, `sipas`, `band-count` or `figure`.
-        data: a table of your own, a CSV file or a folder of them, which wins.
-
-    Returns:
-        Figures with their digits as printed; None is not known. The tables and
-        their columns are those of `parindex data`, which reports how much is known.
-
-    Raises:
-        InputError: every fault of `data`; P131, P132 there is no such unit.
-        ValueError: there is no such level or kind.
-    """
-    if year is not None:
-        expect("year", year, int, "a year")
-    if unit is not None:
-        expect("unit", unit, str, "the name of a unit")
-    if level is not None:
-        choice("level", level, LevelCode)
-    if kind is not None:
-        choice("kind", kind, RowKind)
-    rows = load_published(None if data is None else path_of("data", data))
-    years, units = () if year is None else (year,), () if unit is None else (unit,)
-    return sorted(known(choose(rows, Wanted(years, units, level, None, kind))), key=in_order)
 
 
 def simulate(

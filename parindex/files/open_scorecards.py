@@ -40,7 +40,7 @@ _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or put it elsewhere")
 _NO_FILE: Final = N_("data in memory names no files: give the scheme itself")
 _MOST_FAULTS: Final = 100_000
-MANY_BYTES: Final = 4 * 1024 * 1024
+MANY_BYTES: Final = 1024 * 1024
 """Bytes of a CSV from which on columns are faster, with the time in which they start."""
 
 

@@ -1,6 +1,6 @@
 """Whatever the library gives as the data and the text of `--format json`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -11,6 +11,7 @@ from parindex.analysis.ranking import Ranking
 from parindex.analysis.scenario import Simulation
 from parindex.analysis.stability import Stability
 from parindex.analysis.target import Target
+from parindex.published_figures.trend import Trend
 from parindex.render.json_data import render_json
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
@@ -26,6 +27,7 @@ from parindex.tables import (
     simulation,
     stability,
     target,
+    trend,
 )
 from parindex.tables.explanation import Explanation
 from parindex.values.arguments import each_of, expect
@@ -35,45 +37,62 @@ _EXPECTED: Final = "what a function of parindex gave"
 
 
 class _Form(NamedTuple):
-    """How things of a class are written: the format, the key of their list, and each of them."""
+    """How things of a class are written: the format, the key of their list, and what of each is in it."""
 
     format: str
     key: str
-    record: Callable[[Any, int], Any]
+    records: Callable[[Any, int], Iterable[Any]]
     head: Callable[[Any], Mapping[str, Any]] = lambda _: {}
 
 
+def _each(record: Callable[[Any], Any]) -> Callable[[Any, int], Iterable[Any]]:
+    return lambda it, _depth: [record(it)]
+
+
 _FORMS: Final[dict[type[Any], _Form]] = {
-    Result: _Form(score_data.FORMAT, "results", score_data.score_data, lambda _: score_data.TOOL),
-    Ranking: _Form(ranking.FORMAT, "groups", lambda it, _: ranking.ranking_data(it)),
+    Result: _Form(
+        score_data.FORMAT,
+        "results",
+        lambda it, depth: [score_data.score_data(it, depth)],
+        lambda _: score_data.TOOL,
+    ),
+    Ranking: _Form(ranking.FORMAT, "groups", _each(ranking.ranking_data)),
     Stability: _Form(
         stability.FORMAT,
         "groups",
-        lambda it, _: stability.stability_data(it),
+        _each(stability.stability_data),
         lambda it: stability.stability_head(it.choices),
     ),
     Comparison: _Form(
         compare.FORMAT,
         "comparisons",
-        lambda it, _: compare.comparison_record(
-            compare.Compared(it, it.means, it.of, it.ties, {}, merged=False)
+        _each(
+            lambda it: compare.comparison_record(
+                compare.Compared(it, it.means, it.of, it.ties, {}, merged=False)
+            )
         ),
     ),
-    Losses: _Form(losses.FORMAT, "results", lambda it, _: losses.losses_data(it)),
+    Losses: _Form(losses.FORMAT, "results", _each(losses.losses_data)),
     Simulation: _Form(
         simulation.FORMAT,
         "results",
-        lambda it, _: simulation.simulation_data(it, it.name, it.peers),
+        _each(lambda it: simulation.simulation_data(it, it.name, it.peers)),
     ),
-    Target: _Form(target.FORMAT, "results", lambda it, _: target.target_data(it)),
+    Target: _Form(target.FORMAT, "results", _each(target.target_data)),
+    Trend: _Form(
+        trend.FORMAT,
+        "lines",
+        lambda it, _: map(trend.line_record, it.lines),
+        trend.trend_head,
+    ),
     Explanation: _Form(
         explain.FORMAT,
         "explanations",
-        lambda it, _: explain.explanation_record(it.subject, it.code),
+        _each(lambda it: explain.explanation_record(it.subject, it.code)),
     ),
-    PublishedRow: _Form(data.FORMAT, "rows", lambda it, _: data.row_record(it)),
-    Scheme: _Form(schemes.FORMAT, "schemes", lambda it, _: schemes.scheme_record(it)),
-    Finding: _Form(findings.FORMAT, "findings", lambda it, _: findings.finding_record(it)),
+    PublishedRow: _Form(data.FORMAT, "rows", _each(data.row_record)),
+    Scheme: _Form(schemes.FORMAT, "schemes", _each(schemes.scheme_record)),
+    Finding: _Form(findings.FORMAT, "findings", _each(findings.finding_record)),
 }
 
 
@@ -100,7 +119,8 @@ def to_dict(items: Any, depth: int = 1) -> dict[str, Any]:
     first = found[0]
     kind = next(each for each in _FORMS if isinstance(first, each))
     form = _FORMS[kind]
-    records = [form.record(each, depth) for each in each_of("items", found, kind, kind.__name__)]
+    each_one = each_of("items", found, kind, kind.__name__)
+    records = [record for each in each_one for record in form.records(each, depth)]
     whole = {"format": form.format, **form.head(first), form.key: records}
     return {name: _plain(value) for name, value in whole.items()}
 

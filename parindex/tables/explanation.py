@@ -5,12 +5,12 @@ from msgspec import Struct
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.tables.explain import explanation_table
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.language import LanguageCode, language
-from parindex.values.shown import Shown
 
 
-class Explanation(Shown, Struct, frozen=True):
+class Explanation(AsData, Struct, frozen=True):
     """Why a criterion has its points in a result, or what its rule says in a scheme."""
 
     subject: Result | Scheme

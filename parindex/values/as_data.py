@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 
-class Shown:
+class AsData:
     """A thing that programs may have as plain data, as `--format json` writes it."""
 
     __slots__ = ()
