@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from parindex.scheme.scheme import Scheme
     from parindex.scorecard.scorecard import Scorecard
     from parindex.scoring.result import Result
-    from parindex.tables.rows import to_rows
+    from parindex.tables.rows import to_frame, to_rows
     from parindex.values.finding import Finding
 
 _HOMES = {
@@ -47,6 +47,7 @@ _HOMES = {
     "published": "parindex.api",
     "to_dict": "parindex.render.as_data",
     "to_json": "parindex.render.as_data",
+    "to_frame": "parindex.tables.rows",
     "to_rows": "parindex.tables.rows",
     "load_scheme": "parindex.api",
     "losses": "parindex.api",
@@ -91,6 +92,7 @@ __all__ = [
     "stability",
     "target",
     "to_dict",
+    "to_frame",
     "to_json",
     "to_rows",
     "trend",

@@ -138,3 +138,45 @@ class TestFindings:
     def test_every_code_has_words(self) -> None:
         for lang in ("vi", "en"):
             assert Finding("P101", "", {"found": "\x1b[31m<b>"}).message(lang).isprintable()
+
+
+def everything() -> dict[str, Any]:
+    """One of each class that has rows."""
+    return {
+        "result": RESULT,
+        "ranking": parindex.rank([RESULT])[0],
+        "comparison": parindex.compare(RESULT, RESULT),
+        "losses": parindex.losses(RESULT),
+        "simulation": parindex.simulate(RESULT, {"6": "+1.65"}),
+        "target": parindex.target(RESULT, band="A"),
+        "stability": parindex.stability([RESULT], draws=20)[0],
+        "trend": parindex.trend("Sóc Trăng"),
+        "row": parindex.published(2018)[0],
+    }
+
+
+class TestFrames:
+    """Frames of both libraries, with floats or decimals, and no column that hides their own."""
+
+    @pytest.mark.parametrize("name", everything())
+    @pytest.mark.parametrize("library", ["pandas", "polars"])
+    @pytest.mark.parametrize("numbers", ["float", "decimal"])
+    def test_each(self, name: str, library: Any, numbers: Any) -> None:
+        thing = everything()[name]
+        frame = parindex.to_frame(thing, library, numbers=numbers)
+        rows = parindex.to_rows(thing)
+        assert len(frame) == len(rows) > 0
+        assert [each.rstrip("_") for each in frame.columns] == [*rows[0]]
+        assert not [each for each in frame.columns if hasattr(type(frame), each)]
+
+    def test_numbers(self) -> None:
+        frame = parindex.to_frame(parindex.rank([RESULT]))
+        assert frame["index_"][0] == pytest.approx(78.35)
+        assert parindex.to_frame(RESULT, numbers="decimal")["points"][0] == Decimal("7.93")
+        assert {type(each) for row in parindex.to_rows(RESULT, numbers="float") for each in row.values()}.isdisjoint({Decimal})  # fmt: skip
+
+    def test_choices(self) -> None:
+        with pytest.raises(ValueError, match="library: expected one of 'pandas', 'polars'"):
+            parindex.to_frame(RESULT, "excel")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="numbers: expected one of 'decimal', 'float'"):
+            parindex.to_rows(RESULT, numbers="text")  # type: ignore[arg-type]
