@@ -18,6 +18,7 @@ from parindex.analysis.ranking import Ranking
 from parindex.analysis.ranking import rank as rank_units
 from parindex.analysis.stability import Choices, Stability
 from parindex.analysis.unit_figures import Ties, rank_input_of
+from parindex.api.checking import check, test, verify
 from parindex.api.published import published, trend
 from parindex.api.reading import (
     CARD,
@@ -27,6 +28,7 @@ from parindex.api.reading import (
     scheme_of,
     write_scorecard,
 )
+from parindex.api.writing import new_scheme, schema, schemes, template
 from parindex.findings import InputError
 from parindex.findings.wing import scale
 from parindex.published_figures.published_tables import load_published
@@ -64,6 +66,10 @@ def score(
 ) -> Result | list[Result]:
     """The exact result of a scorecard, or the results of several.
 
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> parindex.score(card).index
+    Decimal('78.35')
+
     Several are scored together: where a rule compares a unit with the best of its
     group, that is the best of them.
 
@@ -96,6 +102,11 @@ def rank(
     previous: Iterable[Result] = (),
 ) -> list[Ranking]:
     """The units ranked by their exact index within each year, level, province and group.
+
+    >>> cards = parindex.read_scorecards("examples/provinces-2018.csv")
+    >>> [ranking] = parindex.rank(parindex.score(cards))
+    >>> ranking.places[0].rank, ranking.places[0].entrant.unit
+    (1, 'Quảng Ninh')
 
     Args:
         results: those of any number of groups, in any order; they are not kept.
@@ -132,6 +143,11 @@ def stability(
     ties: Ties | None = None,
 ) -> list[Stability]:
     """How sure the ranks of units are, by seeded draws of what is not sure (needs NumPy).
+
+    >>> cards = parindex.read_scorecards("examples/provinces-2018.csv")
+    >>> [group] = parindex.stability(cards, draws=100)
+    >>> group.units[0].place.rank, group.choices.draws
+    (1, 100)
 
     Args:
         units: results, or scorecards that are scored as `score` does.
@@ -192,20 +208,27 @@ def _together(name: str, results: Iterable[Result]) -> Iterator[Result]:
 __all__ = [
     "CARD",
     "Comparable",
+    "check",
     "check_scheme",
     "compare",
     "explain",
     "load_scheme",
     "losses",
+    "new_scheme",
     "published",
     "rank",
     "read_scorecards",
+    "schema",
     "scheme_of",
+    "schemes",
     "score",
     "simulate",
     "stability",
     "target",
+    "template",
+    "test",
     "trend",
+    "verify",
     "write_scorecard",
 ]
 
@@ -221,6 +244,11 @@ def compare(
     names: tuple[str, str] = ("before", "after"),
 ) -> Comparison:
     """The units that both sides have: changes, moves, statistics, and each criterion by criterion.
+
+    >>> years = [parindex.published(year=year, unit="Hòa Bình") for year in (2023, 2024)]
+    >>> [pair] = parindex.compare(*years).pairs
+    >>> pair.change, pair.move
+    (Fraction(71, 50), -2)
 
     Args:
         before: results, or published rows of one year (`published(year=2023)`).
@@ -269,6 +297,12 @@ def _side(name: str, given: Comparable | Iterable[Comparable]) -> Side:
 def losses(result: Result, by: LossesBy = "leaf") -> Losses:
     """Where a unit lost its points, the largest loss first.
 
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> line = parindex.losses(result, by="area").lines[0]
+    >>> line.key, line.lost
+    ('6', Fraction(121, 25))
+
     Args:
         result: the result of one unit.
         by: `leaf` is the deepest criterion that is known, `criterion` the second
@@ -296,6 +330,11 @@ def simulate(
     among: Iterable[Result] = (),
 ) -> scenarios.Simulation:
     """What would be, if some scores were others.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> parindex.simulate(result, {"6": "+1.65"}).after.index
+    Decimal('80.00')
 
     Args:
         result: the present result, which stays as it is.
@@ -328,6 +367,11 @@ def simulate(
 def explain(subject: Result | Scheme, code: str) -> Explanation:
     """Why a criterion has its points, or of a scheme what its rule says.
 
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> parindex.explain(result, "6").lines()[0]
+    ('Points', '7.66 of 12.5 (61.28 %)')
+
     Args:
         subject: a result, or a scheme without anybody's score.
         code: the code of the criterion.
@@ -354,6 +398,11 @@ def target(
     among: Iterable[Result] = (),
 ) -> targets.Target:
     """The least that must change to reach a band, an index or a rank: give one of them.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> parindex.target(result, band="A").missing
+    Fraction(329, 200)
 
     Plans are ordered by the fewest leaves, then the least gain, then the order
     of the codes. Steps are taken whole; a leaf whose rule gives any points is

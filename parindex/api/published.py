@@ -21,6 +21,10 @@ def published(
 ) -> list[PublishedRow]:
     """What public sources print: one row for each unit, area and year, with its sources.
 
+    >>> [row] = parindex.published(2018, "Sóc Trăng", kind="result")
+    >>> row.index
+    Decimal('78.35')
+
     Args:
         year: only this year.
         unit: only this unit, in any spelling.
@@ -61,6 +65,10 @@ def trend(
     data: str | PathLike[str] | None = None,
 ) -> Trend:
     """The published figures of units over years: what is not known is a gap, never filled in.
+
+    >>> [line] = parindex.trend("Hòa Bình", first=2023).lines
+    >>> [(point.year, point.change) for point in line.points]
+    [(2023, None), (2024, Fraction(71, 50))]
 
     Args:
         units: names in any spelling; `mean` is the published mean of all; without any, all units.

@@ -29,8 +29,8 @@ CARD: Final = "a Scorecard (of read_scorecards)"
 def load_scheme(id_or_file: str | PathLike[str] | Mapping[str, Any]) -> Scheme:
     """A scheme of the catalog by its id, or one from a file or from plain data.
 
-    >>> load_scheme("vn-province-2018").max
-    Decimal('100.00')
+    >>> parindex.load_scheme("vn-province-2018").max
+    Decimal('100')
 
     Args:
         id_or_file: an id such as `vn-province-2018`; a YAML or JSON file; or a dict of its fields.
@@ -55,7 +55,7 @@ def read_scorecards(
 ) -> list[Scorecard]:
     """The scorecards of a file or folder, or of what is in memory; checked alike, with the same findings.
 
-    >>> [card] = read_scorecards({"unit": "Sóc Trăng", "year": 2018, "scores": {"1": 8.5}})
+    >>> [card] = parindex.read_scorecards({"unit": "Sóc Trăng", "year": 2018, "scores": {"1": 8.5}})
     >>> card.scores["1"].fact
     Points(points=Decimal('8.5'))
 
@@ -119,8 +119,8 @@ def scheme_of(card: Scorecard) -> Scheme:
 def write_scorecard(scorecards: Iterable[Scorecard]) -> str:
     """Scorecards as YAML text that reads back as the same scorecards.
 
-    >>> [card] = read_scorecards({"unit": "Sóc Trăng", "year": 2018, "scores": {"1": "8.50"}})
-    >>> read_scorecards(write_scorecard([card]).encode())[0].scores == card.scores
+    >>> [card] = parindex.read_scorecards({"unit": "Sóc Trăng", "year": 2018, "scores": {"1": "8.50"}})
+    >>> parindex.read_scorecards(parindex.write_scorecard([card]).encode())[0].scores == card.scores
     True
     """
     return write_yaml(each_of("scorecards", scorecards, Scorecard, CARD))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from parindex.files.open_scorecards import Reading, cards_of, from_csv, read_source
 from parindex.findings import InputError
-from parindex.reading.document import fault
+from parindex.reading.document import Document, fault
 from parindex.reading.documents import Kind, kind_of
 from parindex.reading.plain_data import RowPlaces, Rows, document_of, each_document, table_of
 from parindex.reading.source import MOST_BYTES, Source
@@ -42,31 +42,48 @@ def scorecards_given(given: Any, reading: Reading, kind: str | None = None) -> l
     Raises:
         InputError: every fault of it.
     """
+    return [*cards_of(read_given(given, reading, kind), is_streamed=False)]
+
+
+def read_given(
+    given: Any,
+    reading: Reading,
+    kind: str | None = None,
+    of_document: Callable[[Document], Iterable[Read]] | None = None,
+) -> Iterable[Read]:
+    """What is in memory, as it is read; arguments as `scorecards_given`.
+
+    `of_document` reads a document; without it that is a scorecard, or has results.
+    """
     reading = reading._replace(in_memory=True)
+    of_document = of_document or reading.of_document
     if isinstance(given, bytes | bytearray | memoryview):
-        return _of_bytes(Source("", BytesIO(bytes(given))), reading, kind)
+        return _of_bytes(Source("", BytesIO(bytes(given))), reading, kind, of_document)
     if callable(getattr(given, "read", None)):
-        return _of_bytes(_source(given), reading, kind)
+        return _of_bytes(_source(given), reading, kind, of_document)
     duplicates = DuplicateUnits(parts=reading.parts)
     if _is_frame(given) or _is_rows(given):
         found = table_of(given, reading.mark)
         if found is not None:
             text, rows = found
             read = _placed(lambda: from_csv(Source("", BytesIO(text)), reading), rows)
-            return [*cards_of(duplicates.checked(read), is_streamed=False)]
+            return duplicates.checked(read)
     is_one = isinstance(given, Mapping)
     if not is_one and not given:
         raise fault(EMPTY_FILE, Place(""))
     documents = [document_of(given, reading.mark)] if is_one else each_document(given, reading.mark)
-    cards = (each for document in documents for each in reading.of_document(document))
-    return [*cards_of(duplicates.checked(cards), is_streamed=False)]
+    return duplicates.checked(each for document in documents for each in of_document(document))
 
 
-def _of_bytes(source: Source, reading: Reading, kind: str | None) -> list[Scorecard]:
+def _of_bytes(
+    source: Source,
+    reading: Reading,
+    kind: str | None,
+    of_document: Callable[[Document], Iterable[Read]],
+) -> Iterable[Read]:
     of = next(each for each in Kind if each == kind) if kind else kind_of("", source.head())
     duplicates = DuplicateUnits(parts=reading.parts)
-    read = read_source(source, of, reading, duplicates, reading.of_document)
-    return [*cards_of(read, is_streamed=False)]
+    return read_source(source, of, reading, duplicates, of_document)
 
 
 def _source(stream: Any) -> Source:

@@ -110,7 +110,15 @@ def told(text: str, most: int = _LONGEST) -> str:
 
 
 class InputError(ValueError):
-    """The input cannot be used; `findings` holds every fault of it, not just the first."""
+    """The input cannot be used; `findings` holds every fault of it, not just the first.
+
+    >>> try:
+    ...     parindex.load_scheme("vn-provinse-2018")
+    ... except parindex.InputError as error:
+    ...     [finding] = error.findings
+    >>> finding.code, finding.parameters["found"]
+    ('P208', 'vn-provinse-2018')
+    """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)

@@ -99,6 +99,12 @@ _FORMS: Final[dict[type[Any], _Form]] = {
 def to_dict(items: Any, depth: int = 1) -> dict[str, Any]:
     """Whatever the library gives as `--format json` writes it, as dicts and lists.
 
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> data = parindex.to_dict(result)
+    >>> data["format"], data["results"][0]["percent"]
+    ('parindex-result/1', Decimal('78.35'))
+
     Args:
         items: one thing, or several of one class.
         depth: how many levels of criteria a result has, as `--depth`.
@@ -135,5 +141,11 @@ def _plain(value: Any) -> Any:
 
 
 def to_json(items: Any, depth: int = 1) -> str:
-    """The text that `--format json` prints; arguments and errors as `to_dict`."""
+    """The text that `--format json` prints; arguments and errors as `to_dict`.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> parindex.to_json(result) == result.to_json()
+    True
+    """
     return render_json(to_dict(items, depth))

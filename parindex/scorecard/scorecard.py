@@ -99,6 +99,10 @@ class Period(Struct, frozen=True):
 class Scorecard(Struct, frozen=True):
     """The scores of one unit in one year, as reported and not yet computed.
 
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> card.unit, card.year, len(card.scores)
+    ('Sóc Trăng', 2018, 8)
+
     `scores` maps a criterion's code, at any depth, to its entry; a code that is
     left out is not yet known. `parts` maps the name of a partition of the
     scheme to the points of its parts. `total` is the points of the whole where

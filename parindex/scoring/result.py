@@ -193,6 +193,11 @@ class Kept(Struct, frozen=True):
 class Result(AsData, Struct, frozen=True, dict=True, eq=False):
     """The score of one unit in one year, with its scheme, its inputs and every point's origin.
 
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> result.index, result.band, result.node("6").lost
+    (Decimal('78.35'), 'B', Fraction(121, 25))
+
     `known` are outcomes of criteria by code, at least those of the areas, and
     `detail` makes all of them when they are asked for. `given_parts` are those
     of the parts that the scorecard gives, by partition and id, and `by_origin`

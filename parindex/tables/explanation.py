@@ -11,7 +11,13 @@ from parindex.values.language import LanguageCode, language
 
 
 class Explanation(AsData, Struct, frozen=True):
-    """Why a criterion has its points in a result, or what its rule says in a scheme."""
+    """Why a criterion has its points in a result, or what its rule says in a scheme.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> print(str(parindex.explain(result, "6")).splitlines()[0])
+    Points: 7.66 of 12.5 (61.28 %)
+    """
 
     subject: Result | Scheme
     code: str

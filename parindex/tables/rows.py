@@ -64,6 +64,11 @@ def to_rows(
 ) -> list[dict[str, Any]]:
     """Results, rankings, comparisons and whatever else has CSV, as a list of flat dicts.
 
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> parindex.to_rows(result, numbers="float")[0]["points"]
+    7.93
+
     `pandas.DataFrame(rows)` and `polars.DataFrame(rows)` take them as they are; `to_frame`
     makes a frame with names of columns that do not hide those of the frame.
 
@@ -99,6 +104,11 @@ def to_frame(
     numbers: Numbers = "float",
 ) -> Any:
     """The same as a frame of pandas or Polars, which must be installed.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> [*parindex.to_frame(parindex.losses(result, "area")).columns[-3:]]
+    ['lost', 'index_', 'running']
 
     Columns that a frame has as attributes of its own end in a line: `index_`, `rank_`, `max_`.
 
