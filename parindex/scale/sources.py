@@ -29,8 +29,6 @@ from parindex.values.language import N_
 from parindex.values.wing import wing
 
 _START: Final = 128 * 1024
-_LEAST_BYTES: Final = 64
-"""Bytes of a row with an id, a few days and a unit; where rows are shorter, only memory is more."""
 _PIECE: Final = 1024 * 1024
 JSON_LINES: Final = 200
 ROWS: Final = N_("rows of dossiers")
@@ -60,11 +58,6 @@ class Scanned(NamedTuple):
     """The texts among them."""
     others: Sequence[Any] = ()
     """The frames that are of no text."""
-
-    def most_rows(self) -> int:
-        """About how many rows there are at most; a row of a text has some bytes."""
-        sizes = sum(Path(each.file).stat().st_size for each in self.texts)
-        return sizes // _LEAST_BYTES + self._other_rows()
 
     def _other_rows(self) -> int:
         counts = polars.collect_all([each.select(polars.len()) for each in self.others])
