@@ -56,7 +56,9 @@ def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts
         given = given.with_row_index("row").with_columns(nw.col("row").cast(nw.Int64) + 1)
     taken = {name: nw.col(names[at]) for name, at in columns.items()}
     has_rows = "row" in given.collect_schema().names() and "row" not in names
-    return facts_of(given.select(**taken, **({"row": nw.col("row")} if has_rows else {})), read, ["frame"])
+    return facts_of(
+        given.select(**taken, **({"row": nw.col("row")} if has_rows else {})), read, ["frame"]
+    )
 
 
 def facts_of(frame: Any, read: Map, files: Sequence[str], scheme: str | None = None) -> Facts:

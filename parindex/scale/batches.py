@@ -4,8 +4,7 @@ Columns of dossiers hold few different texts: of each batch every different text
 all its spellings, and a row has its meaning by its number. Ids are compared by numbers made of them.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -17,17 +16,19 @@ from parindex.scale.marks import Marks
 from parindex.scale.rows import DAYS, Rows
 
 _BATCH: Final = 262_144
-_AT_ONCE: Final = 2_000_000
+_AT_ONCE: Final = 1_000_000
 """So many rows are held at once, to add them up or because their ids are repeated."""
-_MANY: Final = 10_000
-"""So many different texts of days in a batch have times of day behind them."""
+_MANY: Final = 20_000
+"""So many different texts of days have times of day behind them."""
+_MOST: Final = 200_000
+"""So many different texts of a column are known at once."""
 _GROUP: Final = {"unit": polars.Int32, "key": polars.Int64}
 _SERVICE: Final = {"unit": polars.Int32, "procedure": polars.Int32, "way": polars.Int64}
-
-
 _KEPT: Final = polars.selectors.by_name(
     *("unit", "key", "procedure", "way", "kind", "id", "text", "row"), require_all=False
 )
+_AS_WRITTEN: Final = polars.QueryOptFlags.none()
+"""Plans of a few numbers gain less by being improved than that takes."""
 
 
 class Batches:
@@ -42,19 +43,23 @@ class Batches:
         self._frame = frame
         self.rows = Rows(read, frame.collect_schema(), nothing=0)
         self._names = {name: {"": 0} for name in ("unit", "procedure")}
-        self._known: dict[str, dict[str, int]] = defaultdict(dict)
-        """What each text of a column means."""
+        names = [name for name in self.rows.columns if name != "id"]
+        self._plain = [name for name in names if self.rows.is_plain(name)]
+        self._texts = [_Texts(each, self._meanings) for each in names if each not in self._plain]
         self._twice: list[Any] = []
 
     def counts(self) -> tuple[Any, Any]:
         """How many rows each group has, `n`, and the `first` of them; how many each service has."""
         groups, services = _Sums(_GROUP), _Sums(_SERVICE)
         with Marks() as marks:
-            for batch in self._keyed(plan.drop("text", strict=False) for plan in self._plans()):
-                groups.add(batch)
-                services.add(batch.filter(polars.col("way") > 1))
-                if self.rows.has("id"):
-                    marks.add(batch["id"])
+            for plan in self._plans():
+                for batch in self._keyed(plan.drop("text", strict=False)):
+                    groups.add(batch)
+                    services.add(batch.filter(polars.col("way") > 1))
+                    if self.rows.has("id"):
+                        marks.add(batch["id"])
+                    if [each for each in self._texts if each.grows()]:
+                        return self.counts()
             self._twice = marks.twice(_AT_ONCE)
         return self._named(groups.all()), self._named(services.all())
 
@@ -62,7 +67,8 @@ class Batches:
         """The rows whose id is repeated, and perhaps a few more; in each frame all those of some ids."""
         for marks in self._twice:
             among = (plan.join(marks.lazy(), on="id", how="semi") for plan in self._plans())
-            yield self._named(polars.concat(self._keyed(among)).drop("id"))
+            found = [batch for plan in among for batch in self._keyed(plan)]
+            yield self._named(polars.concat(found).drop("id"))
 
     def _plans(self) -> Iterator[Any]:
         """The rows as lazy frames of Polars; an id is a number made of its `text`, 0 where that is empty."""
@@ -71,62 +77,41 @@ class Batches:
         for plan in _as_polars(self._frame):
             yield plan.with_columns(text=text, id=mark) if self.rows.has("id") else plan
 
-    def _keyed(self, plans: Iterator[Any]) -> Iterator[Any]:
-        """The rows of plans, batch after batch, with what is said of each."""
-        for plan in plans:
-            for batch in plan.collect_batches(chunk_size=_BATCH, maintain_order=False):
-                if len(batch):
-                    taken = nw.from_native(self._taken(batch).lazy())
-                    yield self.rows.keyed(taken).to_native().select(_KEPT).collect()
+    def _keyed(self, plan: Any) -> Iterator[Any]:
+        """The rows of a plan, batch after batch, with what is said of each."""
+        plan = self.rows.taken(nw.from_native(plan), self._plain).to_native()
+        plan = plan.with_columns(each.coded() for each in self._texts)
+        for batch in plan.collect_batches(
+            chunk_size=_BATCH, maintain_order=False, engine="streaming"
+        ):
+            taken = batch.lazy().with_columns(
+                each.meaning(batch[each.name]) for each in self._texts
+            )
+            if self.rows.unit is not None:
+                taken = taken.with_columns(unit=polars.lit(self._number("unit", self.rows.unit)))
+            yield (
+                self.rows.keyed(nw.from_native(taken))
+                .to_native()
+                .select(_KEPT)
+                .collect(optimizations=_AS_WRITTEN)
+            )
 
-    def _taken(self, batch: Any) -> Any:
-        """The rows of a batch by their meaning."""
-        kept = [name for name in ("id", "text", "row", "wide") if name in batch.columns]
-        names = [name for name in self.rows.columns if name not in kept]
-        plain = [name for name in names if self.rows.is_plain(name)]
-        texts = [_coded(name) for name in names if name not in plain]
-        taken = self.rows.taken(nw.from_native(batch), plain, kept).to_native()
-        taken = taken.with_columns(*map(self._meaning, batch.select(texts)))
-        if self.rows.unit is None:
-            return taken
-        [unit] = self._numbers("unit", [self.rows.unit])
-        return taken.with_columns(unit=polars.lit(unit))
+    def _meanings(self, name: str, texts: list[str]) -> Any:
+        """What texts of a column mean, as whole numbers: of units and procedures one for each that differs."""
+        alone = nw.from_native(polars.DataFrame({name: texts}, schema={name: polars.String}))
+        read = self.rows.taken(alone, [name]).to_native()[name]
+        if name in self._names:
+            read = polars.Series(self._number(name, text) for text in read)
+        return read.cast(polars.Int32)
 
-    def _meaning(self, coded: Any) -> Any:
-        """What the texts of a column mean; those of days, where many differ, without the times behind them."""
-        name, texts = coded.name, list(coded.dtype.categories)
-        if name in DAYS and len(texts) > _MANY:
-            column = polars.col(name).cast(polars.String)
-            is_timed = column.str.contains(WITH_TIME)
-            bare = polars.when(is_timed).then(column.str.head(10)).otherwise(column)
-            coded = coded.to_frame().select(bare).select(_coded(name)).to_series()
-            texts = list(coded.dtype.categories)
-        known = self._known[name]
-        if len(known) > _AT_ONCE:
-            known.clear()
-        if new := [text for text in texts if text not in known]:
-            alone = nw.from_native(polars.DataFrame({name: new}, schema={name: polars.String}))
-            known |= zip(new, self._numbers(name, self.rows.taken(alone, [name])[name]), strict=True)
-        numbers = polars.Series(name, [known[text] for text in texts], dtype=polars.Int32)
-        return numbers.gather(coded.to_physical())
-
-    def _numbers(self, name: str, read: Any) -> Iterable[int]:
-        """The meanings of texts as whole numbers: a new one for each different unit and procedure."""
-        if name not in self._names:
-            return read.to_list()
+    def _number(self, name: str, text: str) -> int:
         names = self._names[name]
-        return [names.setdefault(text, len(names)) for text in read]
+        return names.setdefault(text, len(names))
 
     def _named(self, frame: Any) -> Any:
         """A frame with the names of units in place of their numbers."""
         names = polars.Series(list(self._names["unit"]), dtype=polars.String)
         return frame.with_columns(unit=names.gather(frame["unit"]))
-
-
-def _coded(name: str) -> Any:
-    """A column with a number for each different text."""
-    text = polars.col(name).cast(polars.String).fill_null("")
-    return text.cast(polars.Categorical(polars.Categories.random()))
 
 
 def _as_polars(frame: Any) -> Iterator[Any]:
@@ -149,6 +134,66 @@ def _slice(frame: Any) -> Any:
     return frame.drop(texts).to_polars().with_columns(**lists)
 
 
+class _Texts:
+    """A column of texts; each text that differs is read once, or once in a batch where very many do.
+
+    Args:
+        name: the column.
+        read: gives what texts of it mean, as a series of whole numbers.
+    """
+
+    def __init__(self, name: str, read: Callable[[str, list[str]], Any]) -> None:
+        self.name, self._read = name, read
+        self._is_timed = self._is_many = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self._categories = polars.Categories.random()
+        self._type = polars.Categorical(self._categories)
+        self._held = polars.Series(dtype=self._type)  # categories live as long as a series has them
+        self._meanings = polars.Series(dtype=polars.Int32)
+        self._unread: list[int] = []
+
+    def coded(self) -> Any:
+        """The column with a number for each different text; of days that differ by their times, without these."""
+        text = polars.col(self.name).cast(polars.String).fill_null("")
+        if self._is_timed:
+            text = polars.when(text.str.contains(WITH_TIME)).then(text.str.head(10)).otherwise(text)
+        return text if self._is_many else text.cast(self._type).to_physical()
+
+    def grows(self) -> bool:
+        """Whether too many texts differ; then they are read in another way from now on."""
+        if self._is_many or len(self._meanings) <= (_MANY if self._is_timeable() else _MOST):
+            return False
+        self._is_many, self._is_timed = not self._is_timeable(), self.name in DAYS
+        self._forget()
+        return True
+
+    def _is_timeable(self) -> bool:
+        return self.name in DAYS and not self._is_timed
+
+    def meaning(self, column: Any) -> Any:
+        """What a column means that was coded."""
+        if self._is_many:
+            self._forget()
+            column = column.cast(self._type).to_physical()
+        self._read_new(column.max() or 0)
+        return self._meanings.gather(column).alias(self.name)
+
+    def _read_new(self, last: int) -> None:
+        """Read the texts up to a number that were not read yet."""
+        known = len(self._meanings)
+        if last < known and not self._unread:
+            return
+        # A number may have been given away before its text is there: then no row has it yet.
+        wanted = [*self._unread, *range(known, last + 1)]
+        there = [number for number in wanted if number in self._categories]
+        self._unread = [number for number in wanted if number not in self._categories]
+        read = self._read(self.name, [str(self._categories[number]) for number in there])
+        more = polars.zeros(max(0, last + 1 - known), dtype=polars.Int32, eager=True)
+        self._meanings = self._meanings.append(more).scatter(there, read)
+
+
 class _Sums:
     """Adds up rows that are alike in some columns: how many, and the lowest number of a row."""
 
@@ -160,20 +205,16 @@ class _Sums:
 
     def add(self, batch: Any) -> None:
         """Take the rows of a batch."""
-        first = polars.col("row") if "row" in batch.columns else polars.lit(None)
-        taken = batch.select(*self._columns, n=polars.lit(1), first=first)
-        self._frames.append(taken.cast(self._frames[0].schema))
-        self._held += len(batch)
+        first = polars.col("row").min() if "row" in batch.columns else polars.lit(None)
+        sums = batch.lazy().group_by(self._columns).agg(n=polars.len(), first=first)
+        self._frames.append(sums.collect(engine="streaming").cast(self._frames[0].schema))
+        self._held += len(self._frames[-1])
         if self._held >= _AT_ONCE:
-            self._add_up()
-
-    def _add_up(self) -> None:
-        together = polars.concat(self._frames).lazy().group_by(self._columns)
-        total = together.agg(polars.col("n").sum(), polars.col("first").min())
-        self._frames = [total.collect(engine="streaming")]
-        self._held = 0
+            self.all()
 
     def all(self) -> Any:
         """The sums."""
-        self._add_up()
+        together = polars.concat(self._frames).lazy().group_by(self._columns)
+        total = together.agg(polars.col("n").sum(), polars.col("first").min())
+        self._frames, self._held = [total.collect(engine="streaming")], 0
         return self._frames[0]

@@ -43,7 +43,10 @@ def counted(frame: Any, read: Map, rejects: Rejects) -> Counted:
     groups, services = engine.counts()
     for rows in engine.repeated():
         left = _left_out(rows)
-        for kind, some in (("alike", left.filter("alike")), ("differs", left.filter(~polars.col("alike")))):
+        for kind, some in (
+            ("alike", left.filter("alike")),
+            ("differs", left.filter(~polars.col("alike"))),
+        ):
             first = some["row"].head(PLACES) if "row" in some.columns else ()
             rejects.add(f"same_id_{kind}", len(some), first)
         groups, services = _less(groups, left), _less(services, left.filter(polars.col("way") > 1))

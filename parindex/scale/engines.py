@@ -30,8 +30,7 @@ class Elsewhere:
 
     def __init__(self, frame: Any, read: Map) -> None:
         self.rows = Rows(read, frame.collect_schema())
-        kept = [name for name in ("row", "wide") if self.rows.has(name)]
-        taken = self.rows.taken(frame, self.rows.columns, kept)
+        taken = self.rows.taken(frame, self.rows.columns)
         if self.rows.unit is not None:
             taken = taken.with_columns(unit=nw.lit(self.rows.unit))
         self._keyed = self.rows.keyed(taken)
@@ -52,7 +51,9 @@ class Elsewhere:
         if self.rows.has("id"):
             row = [nw.col("row")] if self.rows.has("row") else []
             columns = "unit", "key", "procedure", "way", "kind"
-            rows = self._keyed.select(*columns, *row, text=nw.col("id")).filter(nw.col("text") != "")
+            rows = self._keyed.select(*columns, *row, text=nw.col("id")).filter(
+                nw.col("text") != ""
+            )
             times = rows.group_by("text").agg(nw.len().alias("times"))
             many = times.filter(nw.col("times") > 1).select("text")
             yield _collected(rows.join(many, on="text", how="semi"))

@@ -56,7 +56,9 @@ class Marks:
         runs = numpy.split(kept, self._ends[1:-1])
         count = len(kept) // _PART + 1
         bounds = numpy.array([_END * part // count for part in range(1, count)], numpy.uint64)
-        for pieces in zip(*(numpy.split(run, run.searchsorted(bounds)) for run in runs), strict=True):
+        for pieces in zip(
+            *(numpy.split(run, run.searchsorted(bounds)) for run in runs), strict=True
+        ):
             numbers = polars.Series("id", numpy.concatenate(pieces)).sort()
             again = numbers.filter(numbers == numbers.shift(1))
             yield again.value_counts().with_columns(polars.col("count") + 1)

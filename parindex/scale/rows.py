@@ -66,14 +66,8 @@ class Rows:
             return dtype.is_integer() or dtype in (nw.Date, nw.Datetime)
         return dtype.is_integer() if name in COUNTS else name in _FLAG_IN and dtype == nw.Boolean
 
-    def taken(self, frame: Any, names: Iterable[str], kept: Iterable[str] = ()) -> Any:
-        """Columns by their meaning: days, numbers and words as whole numbers, others as texts.
-
-        Args:
-            frame: the rows.
-            names: the mapped columns that are read.
-            kept: columns that stay as they are.
-        """
+    def taken(self, frame: Any, names: Iterable[str]) -> Any:
+        """A frame whose columns of some names have their meaning: whole numbers, or texts without spaces around."""
         taken: dict[str, Any] = {}
         days: dict[str, Any] = {}
         for name in names:
@@ -89,7 +83,9 @@ class Rows:
                 taken[name] = self._flag(_FLAG_IN[name])
             else:
                 taken[name] = _text(name)
-        return frame.select(*kept, **taken).with_columns(**days)
+        for columns in (taken, days):
+            frame = frame.with_columns(**columns) if columns else frame
+        return frame
 
     def keyed(self, frame: Any) -> Any:
         """What `taken` gave, with the number that says everything of a row: `key`, and that of its service: `way`.
@@ -171,7 +167,7 @@ class Rows:
         if "wide" in self._schema:
             reasons.append(("wide_row", nw.col("wide")))
         reasons += [("empty_row", self._is_empty()), *self._wrong_days()]
-        for flag, column in FLAGS.items():
+        for column in FLAGS.values():
             if self.has(column):
                 reasons.append(("unknown_word", nw.col(column) == UNREADABLE))
         reasons.append(("no_unit", nw.col("unit") == self._nothing))
