@@ -56,22 +56,24 @@ def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts
         given = given.with_row_index("row").with_columns(nw.col("row").cast(nw.Int64) + 1)
     taken = {name: nw.col(names[at]) for name, at in columns.items()}
     has_rows = "row" in given.collect_schema().names() and "row" not in names
-    return facts_of(
-        given.select(**taken, **({"row": nw.col("row")} if has_rows else {})), read, ["frame"]
-    )
+    if has_rows:
+        taken["row"] = nw.col("row")
+    return facts_of([given.select(**taken)], read, ["frame"])
 
 
-def facts_of(frame: Any, read: Map, files: Sequence[str], scheme: str | None = None) -> Facts:
-    """Scorecards from a frame of Narwhals, lazy or not, whose columns have the names of the map's fields.
+def facts_of(
+    frames: Sequence[Any], read: Map, files: Sequence[str], scheme: str | None = None
+) -> Facts:
+    """Scorecards from frames of Narwhals, lazy or not, whose columns have the names of the map's fields.
 
     Args:
-        frame: the rows; `row` is the number of each, `wide` whether it has too many cells.
+        frames: the rows, all of the same types; `row` is the number of each, `wide` whether it has too many cells.
         read: the map.
         files: the files by their numbers, for the places of rows.
         scheme: the scheme of the scorecards, where not that of the map.
     """
     rejects = Rejects(files)
-    found = counted(frame, read, rejects)
+    found = counted(frames, read, rejects)
     total = sum(rows for rows, _ in found.groups.values()) + sum(
         each.rows for each in rejects.all()
     )

@@ -4,7 +4,8 @@ Columns of dossiers hold few different texts: of each batch every different text
 all its spellings, and a row has its meaning by its number. Ids are compared by numbers made of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 import narwhals as nw
@@ -32,16 +33,16 @@ _AS_WRITTEN: Final = polars.QueryOptFlags.none()
 
 
 class Batches:
-    """Counts the rows of a frame of this process.
+    """Counts the rows of frames of this process, one frame after another.
 
     Args:
-        frame: a frame of Narwhals, lazy or not, whose columns have the names of the map's fields.
+        frames: frames of Narwhals, lazy or not, whose columns have the names of the map's fields, and the same types.
         read: the map.
     """
 
-    def __init__(self, frame: Any, read: Map) -> None:
-        self._frame = frame
-        self.rows = Rows(read, frame.collect_schema(), nothing=0)
+    def __init__(self, frames: Sequence[Any], read: Map) -> None:
+        self._frames = frames
+        self.rows = Rows(read, frames[0].collect_schema(), nothing=0)
         self._names = {name: {"": 0} for name in ("unit", "procedure")}
         names = [name for name in self.rows.columns if name != "id"]
         self._plain = [name for name in names if self.rows.is_plain(name)]
@@ -74,7 +75,7 @@ class Batches:
         """The rows as lazy frames of Polars; an id is a number made of its `text`, 0 where that is empty."""
         text = polars.col("id").cast(polars.String).fill_null("").str.strip_chars()
         mark = polars.when(text == "").then(polars.lit(0)).otherwise(text.hash() | 1)
-        for plan in _as_polars(self._frame):
+        for plan in chain.from_iterable(map(_as_polars, self._frames)):
             yield plan.with_columns(text=text, id=mark) if self.rows.has("id") else plan
 
     def _keyed(self, plan: Any) -> Iterator[Any]:

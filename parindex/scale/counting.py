@@ -6,7 +6,7 @@ in whole numbers (`definitions.yaml`), the same whatever the engine was.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import polars
@@ -31,15 +31,15 @@ class Counted(NamedTuple):
     rows: Rows
 
 
-def counted(frame: Any, read: Map, rejects: Rejects) -> Counted:
-    """The rows of a frame by group; those whose id stands in several are noted and left out.
+def counted(frames: Sequence[Any], read: Map, rejects: Rejects) -> Counted:
+    """The rows of frames by group; those whose id stands in several are noted and left out.
 
     Args:
-        frame: a frame of Narwhals; `row`, where it has it, is the number of each row.
+        frames: frames of Narwhals; `row`, where they have it, is the number of each row.
         read: the map.
         rejects: takes the repeated rows.
     """
-    engine = engine_for(frame, read)
+    engine = engine_for(frames, read)
     groups, services = engine.counts()
     for rows in engine.repeated():
         left = _left_out(rows)

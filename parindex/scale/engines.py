@@ -1,6 +1,6 @@
 """Who counts rows: this process, batch after batch, or the engine with which they lie."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,11 +13,12 @@ from parindex.scale.rows import Rows
 _TEXTS: Final = ("unit", "procedure", "text")
 
 
-def engine_for(frame: Any, read: Map) -> "Batches | Elsewhere":
-    """Who counts the rows of a frame of Narwhals."""
+def engine_for(frames: Sequence[Any], read: Map) -> "Batches | Elsewhere":
+    """Who counts the rows of frames of Narwhals; of those that lie elsewhere there is one."""
+    frame = frames[0]
     known = frame.implementation
     is_here = isinstance(frame, nw.DataFrame) or known.is_polars() or known.is_duckdb()
-    return Batches(frame, read) if is_here else Elsewhere(frame, read)
+    return Batches(frames, read) if is_here else Elsewhere(frame, read)
 
 
 class Elsewhere:

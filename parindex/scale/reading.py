@@ -26,7 +26,7 @@ def facts_of_files(given: Sequence[str], read: Map, scheme: str | None = None) -
     """
     scan = scanned(given, read.columns)
     try:
-        found = facts_of(scan.frame, read, scan.files, scheme)
+        found = facts_of(scan.frames, read, scan.files, scheme)
     except _BROKEN as error:  # what an engine says of a file repeats its cells
         raise broken(scan) from error
     # Line ends may stand within quotes; where a quote was not closed, they swallow rows.
