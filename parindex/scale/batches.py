@@ -4,7 +4,7 @@ Columns of dossiers hold few different texts: of each batch every different text
 all its spellings, and a row has its meaning by its number. Ids are compared by numbers made of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
@@ -23,8 +23,6 @@ _MANY: Final = 20_000
 """So many different texts of days have times of day behind them."""
 _MOST: Final = 200_000
 """So many different texts of a column are known at once."""
-_GROUP: Final = {"unit": polars.Int32, "key": polars.Int64}
-_SERVICE: Final = {"unit": polars.Int32, "procedure": polars.Int32, "way": polars.Int64}
 _KEPT: Final = polars.selectors.by_name(
     *("unit", "key", "procedure", "way", "kind", "id", "text", "row"), require_all=False
 )
@@ -51,12 +49,12 @@ class Batches:
 
     def counts(self) -> tuple[Any, Any]:
         """How many rows each group has, `n`, and the `first` of them; how many each service has."""
-        groups, services = _Sums(_GROUP), _Sums(_SERVICE)
+        groups, services = _Sums(), _Services()
         with Marks() as marks:
             for plan in self._plans():
                 for batch in self._keyed(plan.drop("text", strict=False)):
                     groups.add(batch)
-                    services.add(batch.filter(polars.col("way") > 1))
+                    services.add(batch)
                     if self.rows.has("id"):
                         marks.add(batch["id"])
                     if [each for each in self._texts if each.grows()]:
@@ -196,26 +194,60 @@ class _Texts:
 
 
 class _Sums:
-    """Adds up rows that are alike in some columns: how many, and the lowest number of a row."""
+    """Adds up the rows of each group: how many, and the lowest number of a row."""
 
-    def __init__(self, columns: Mapping[str, Any]) -> None:
-        self._columns = list(columns)
-        whole = {"n": polars.Int64, "first": polars.Int64}
-        self._frames = [polars.DataFrame(schema={**columns, **whole})]
-        self._held = 0
+    def __init__(self) -> None:
+        types = {
+            "unit": polars.Int32,
+            "key": polars.Int64,
+            "n": polars.Int64,
+            "first": polars.Int64,
+        }
+        self._sums = polars.DataFrame(schema=types)
 
     def add(self, batch: Any) -> None:
         """Take the rows of a batch."""
         first = polars.col("row").min() if "row" in batch.columns else polars.lit(None)
-        sums = batch.lazy().group_by(self._columns).agg(n=polars.len(), first=first)
-        self._frames.append(sums.collect(engine="streaming").cast(self._frames[0].schema))
-        self._held += len(self._frames[-1])
-        if self._held >= _AT_ONCE:
-            self.all()
+        sums = batch.lazy().group_by("unit", "key").agg(n=polars.len(), first=first)
+        both = polars.concat([self._sums.lazy(), sums.cast(self._sums.schema)])
+        total = both.group_by("unit", "key").agg(polars.col("n").sum(), polars.col("first").min())
+        self._sums = total.collect(engine="streaming")
 
     def all(self) -> Any:
         """The sums."""
-        together = polars.concat(self._frames).lazy().group_by(self._columns)
-        total = together.agg(polars.col("n").sum(), polars.col("first").min())
-        self._frames, self._held = [total.collect(engine="streaming")], 0
-        return self._frames[0]
+        return self._sums
+
+
+class _Services:
+    """Counts the rows of each unit, procedure and way, as one number of 64 bits: 24, 30 and 10 of these."""
+
+    def __init__(self) -> None:
+        self._runs = [polars.DataFrame(schema={"len": polars.UInt32, "value": polars.Int64})]
+        self._held = 0
+
+    def add(self, batch: Any) -> None:
+        """Take the rows of a batch."""
+        whole = polars.col("unit", "procedure", "way").cast(polars.Int64)
+        used = batch.filter(polars.col("way") > 1).select(whole)
+        packed = (used["unit"] * (1 << 30) + used["procedure"]) * (1 << 10) + used["way"]
+        self._runs.append(packed.sort().rle().struct.unnest())
+        self._held += len(self._runs[-1])
+        if self._held > _AT_ONCE:
+            self._add_up()
+
+    def _add_up(self) -> None:
+        together = polars.concat(self._runs).lazy().group_by("value").agg(polars.col("len").sum())
+        self._runs = [together.select("len", "value").collect(engine="streaming")]
+        self._held = 0
+
+    def all(self) -> Any:
+        """The sums."""
+        self._add_up()
+        packed = polars.col("value")
+        return self._runs[0].select(
+            unit=packed // (1 << 40),
+            procedure=packed // (1 << 10) % (1 << 30),
+            way=packed % (1 << 10),
+            n=polars.col("len").cast(polars.Int64),
+            first=polars.lit(None, polars.Int64),
+        )
