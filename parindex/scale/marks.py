@@ -8,6 +8,11 @@ from typing import Any, Final, Self
 import numpy
 import polars
 
+from parindex.findings import InputError
+from parindex.findings.system import cause
+from parindex.values.codes import NOT_WRITABLE
+from parindex.values.finding import Finding, Place
+
 _PART: Final = 4_000_000
 """About how many numbers are compared at once, by eight bytes each."""
 _END: Final = 1 << 64
@@ -32,7 +37,14 @@ class Marks:
         """Take the numbers of a batch, a series of unsigned 64 bits."""
         numbers = numbers.filter(numbers != 0).sort()
         if len(numbers):
-            self._file.write(numbers.to_numpy().data)
+            try:
+                self._file.write(numbers.to_numpy().data)
+            except (
+                OSError
+            ) as error:  # its own file has no room, which is no fault of those that are read
+                place = Place(tempfile.gettempdir())
+                fault = Finding(NOT_WRITABLE, "", cause(error), place=place)
+                raise InputError([fault]) from error
             self._ends.append(self._ends[-1] + len(numbers))
 
     def twice(self, most: int) -> list[Any]:
