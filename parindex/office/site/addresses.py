@@ -43,9 +43,7 @@ def slugs(names: Iterable[str]) -> Mapping[object, str]:
     taken: dict[str, list[object]] = {}
     for key, name in first.items():
         taken.setdefault(slug(name), []).append(key)
-    return {
-        key: slug(name, marked=len(taken[slug(name)]) > 1) for key, name in first.items()
-    }
+    return {key: slug(name, marked=len(taken[slug(name)]) > 1) for key, name in first.items()}
 
 
 def province(list_: str, name: str) -> str:

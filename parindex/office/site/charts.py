@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.office.reports.blocks import Chart, Series
+from parindex.office.reports.blocks import Chart, ChartKind, Series
 from parindex.values.language import Language
 
 _FEW: Final = 2
@@ -13,22 +13,20 @@ _FEW: Final = 2
 Values = Mapping[int, Decimal | None]
 
 
-def index_lines(title: str, own: Sequence[tuple[str, Values]], say: Language) -> Chart | None:
+def index_lines(title: str, own: Sequence[tuple[str, Values]]) -> Chart | None:
     """Figures in percent over years: a line for each, broken where a year is not known.
 
     The years are those from the first to the last of which the first line knows anything.
     """
-    return _lines("ranks", title, own, say)
+    return _lines("ranks", title, own)
 
 
-def rank_lines(title: str, own: Sequence[tuple[str, Values]], say: Language) -> Chart | None:
+def rank_lines(title: str, own: Sequence[tuple[str, Values]]) -> Chart | None:
     """Ranks over years, the first place on top."""
-    return _lines("ranks", title, own, say)
+    return _lines("ranks", title, own)
 
 
-def _lines(
-    kind: str, title: str, own: Sequence[tuple[str, Values]], say: Language
-) -> Chart | None:
+def _lines(kind: ChartKind, title: str, own: Sequence[tuple[str, Values]]) -> Chart | None:
     years = [year for year, value in own[0][1].items() if value is not None]
     if len(years) < _FEW:
         return None

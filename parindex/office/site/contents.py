@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -17,7 +17,19 @@ from parindex.values.groups import grouped
 PROVINCE: Final = "province"
 _LEVELS: Final = (PROVINCE, "ministry", "department", "central-agency", "district", "commune")
 
-Key = tuple[object, ...]
+
+class Who(NamedTuple):
+    """Whose page it is: units of one level, list, province and name."""
+
+    level: str
+    list: str | None
+    province: str | None
+    own: object
+
+    @property
+    def folder(self) -> str:
+        """Where its page is."""
+        return addresses.folder_of(self.level, self.list, self.province)
 
 
 class UnitPage(Struct, frozen=True):
@@ -47,7 +59,10 @@ class Contents:
     def __init__(self, rows: Sequence[PublishedRow]) -> None:
         self.rows = tuple(rows)
         self.units = tuple(_unit_pages(rows))
-        self._address = {key: page.address for page in self.units for key in _keys(page)}
+        self._address = {
+            _who(page.level, page.list, page.province, page.name): page.address
+            for page in self.units
+        }
 
     @cached_property
     def known(self) -> tuple[PublishedRow, ...]:
@@ -73,13 +88,11 @@ class Contents:
     def provinces_below(self) -> dict[str, list[UnitPage]]:
         """The pages of units below provinces, by the address of the province."""
         below = [page for page in self.units if page.province is not None]
-        return grouped(
-            below, lambda page: addresses.province(page.list or "", page.province or "")
-        )
+        return grouped(below, lambda page: addresses.province(page.list or "", page.province or ""))
 
     def address_of(self, row: PublishedRow) -> str | None:
         """The address of the page of the unit that a row is about."""
-        return self._address.get(_key(row)) if row.unit is not None else None
+        return self._address.get(_who_of(row)) if row.unit is not None else None
 
     def of_year(self, number: int) -> list[PublishedRow]:
         """What is known of a year."""
@@ -107,31 +120,24 @@ class Contents:
         }
 
 
-def _key(row: PublishedRow) -> Key:
-    own = same_unit(row.unit or "")
-    if row.level == PROVINCE:
-        return (PROVINCE, row.list, None, own)
-    return (row.level, row.list if row.province else None, row.province, own)
+def _who(level: str | None, list_: str | None, province: str | None, name: str) -> Who:
+    kept = list_ if province or level == PROVINCE else None
+    return Who(level or "unit", kept, province, same_unit(name))
 
 
-def _keys(page: UnitPage) -> Iterable[Key]:
-    yield (
-        page.level,
-        page.list if page.province or page.level == PROVINCE else None,
-        page.province,
-        same_unit(page.name),
-    )
+def _who_of(row: PublishedRow) -> Who:
+    own = None if row.level == PROVINCE else row.province
+    return _who(row.level, row.list, own, row.unit or "")
 
 
 def _unit_pages(rows: Sequence[PublishedRow]) -> Iterable[UnitPage]:
     """Every province of every list, known or not, then the other units that have rows."""
-    found = grouped((row for row in rows if row.unit is not None), _key)
+    found = grouped((row for row in rows if row.unit is not None), _who_of)
     groups = grouped(
         (row for row in rows if row.unit is None and row.province is not None),
         lambda row: (row.list, row.province),
     )
     for unit in units():
-        key = (PROVINCE, unit.list, None, same_unit(unit.name))
         yield UnitPage(
             addresses.province(unit.list, unit.name),
             PROVINCE,
@@ -139,38 +145,27 @@ def _unit_pages(rows: Sequence[PublishedRow]) -> Iterable[UnitPage]:
             unit.list,
             None,
             unit,
-            tuple(found.pop(key, ())),
+            tuple(found.pop(_who(PROVINCE, unit.list, None, unit.name), ())),
             tuple(groups.get((unit.list, unit.name), ())),
         )
-    folders = grouped(found, _folder)
+    folders = grouped(found, lambda key: key.folder)
     named = {
-        folder: addresses.slugs(found[key][-1].unit or "" for key in keys)
+        folder: addresses.slugs(row.unit or "" for key in keys for row in found[key])
         for folder, keys in folders.items()
     }
     for key in sorted(found, key=_order):
-        level, list_, province, own = key
         last = max(found[key], key=lambda row: row.year)
         yield UnitPage(
-            f"{_folder(key)}/{named[_folder(key)][own]}",
-            str(level or ""),
+            f"{key.folder}/{named[key.folder][key.own]}",
+            key.level,
             last.unit or "",
-            list_ if isinstance(list_, str) else None,
-            province if isinstance(province, str) else None,
+            key.list,
+            key.province,
             None,
             tuple(found[key]),
         )
 
 
-def _folder(key: Key) -> str:
-    level, list_, province, _own = key
-    return addresses.folder_of(
-        str(level or "unit"),
-        None if list_ is None else str(list_),
-        None if province is None else str(province),
-    )
-
-
-def _order(key: Key) -> tuple[object, ...]:
-    level, list_, province, own = key
-    at = _LEVELS.index(str(level)) if level in _LEVELS else len(_LEVELS)
-    return at, str(list_ or ""), name_key(str(province or "")), own
+def _order(key: Who) -> tuple[object, ...]:
+    at = _LEVELS.index(key.level) if key.level in _LEVELS else len(_LEVELS)
+    return at, key.list or "", name_key(key.province or ""), key.own

@@ -10,7 +10,7 @@ from parindex.findings import message
 from parindex.office.site.addresses import province, region, way
 from parindex.office.site.contents import PROVINCE, Contents
 from parindex.office.site.view import Cell, Grid, Link, Section, Sources, grid
-from parindex.office.site.words import code_name, remarks
+from parindex.office.site.words import begun, code_name, remarks
 from parindex.published_figures.consistency import Clash
 from parindex.published_figures.published_tables import in_order
 from parindex.published_figures.units import Region, Unit, regions, table, units
@@ -188,7 +188,7 @@ def of_kind(rows: Iterable[PublishedRow], kind: str) -> list[PublishedRow]:
 def level_name(level: str, say: Language, list_: str | None = None) -> str:
     """What a level is called; of a province also of which list it is, and when that holds."""
     if level != PROVINCE or list_ is None:
-        return say(level)
+        return begun(say(level))
     last = next(each.last_year for each in units() if each.list == list_)
     if last is None:
         first = max(each.last_year or 0 for each in units()) + 1

@@ -15,7 +15,7 @@ from parindex.office.reports.blocks import Chart
 from parindex.office.site import addresses
 from parindex.office.site.addresses import way
 from parindex.office.site.contents import Contents, UnitPage
-from parindex.office.site.desk import NAMES
+from parindex.office.site.desk import NAMES, level_name
 from parindex.office.site.region_page import region_page, region_rows
 from parindex.office.site.start_page import ABOUT, START, about_page, start_page
 from parindex.office.site.unit_page import unit_page
@@ -99,12 +99,15 @@ def _views(contents: Contents) -> list[tuple[str, _View]]:
 
 def _rows(contents: Contents) -> list[tuple[str, Sequence[PublishedRow]]]:
     """The address of each page that has rows, with these."""
-    found: list[tuple[str, Sequence[PublishedRow]]] = [("all", contents.rows)]
-    for year in contents.years:
-        found.append((addresses.year(year), [r for r in contents.rows if r.year == year]))
-    for region in contents.regions:
-        found.append((addresses.region(region.list, region.id), region_rows(region, contents)))
-    found += [(page.address, (*page.rows, *page.groups)) for page in contents.units]
+    found: list[tuple[str, Sequence[PublishedRow]]] = [
+        ("all", contents.rows),
+        *((addresses.year(y), [r for r in contents.rows if r.year == y]) for y in contents.years),
+        *(
+            (addresses.region(region.list, region.id), region_rows(region, contents))
+            for region in contents.regions
+        ),
+        *((page.address, (*page.rows, *page.groups)) for page in contents.units),
+    ]
     return [each for each in found if each[1]]
 
 
@@ -135,7 +138,11 @@ def _page(make: _View, contents: Contents, say: Language) -> str:
             about=way(here, f"{say.code}/{ABOUT}.html"),
             name_lang=NAMES if is_unit and say.code != NAMES else "",
             languages=[
-                {"code": code, "name": _NAMES[code], "href": way(here, f"{code}/{page.address}.html")}
+                {
+                    "code": code,
+                    "name": _NAMES[code],
+                    "href": way(here, f"{code}/{page.address}.html"),
+                }
                 for code in LANGUAGES
             ],
             drawn=lambda chart: _drawn(chart, say, f"chart-{next(count)}"),
@@ -171,21 +178,23 @@ def _index(contents: Contents, say: Language) -> str:
 
 
 def _entries(contents: Contents, say: Language) -> list[tuple[str, str, str, str]]:
-    found = []
-    for year in contents.years:
-        found.append((str(year), say("Year"), addresses.year(year), "PAR INDEX"))
-    for region in contents.regions:
-        name, other = say.pick((region.name, region.name_en)), f"{region.name} {region.name_en}"
-        about = say("Region, list of {list}", list=region.list)
-        found.append((name, about, addresses.region(region.list, region.id), f"{other} {region.id}"))
-    found += [_entry(page, say) for page in contents.units]
-    found.append((say("How to read these pages"), "", ABOUT, ""))
-    return found
+    return [
+        *((str(year), say("Year"), addresses.year(year), "PAR INDEX") for year in contents.years),
+        *(
+            (
+                say.pick((region.name, region.name_en)),
+                say("Region, list of {list}", list=region.list),
+                addresses.region(region.list, region.id),
+                f"{region.name} {region.name_en} {region.id}",
+            )
+            for region in contents.regions
+        ),
+        *(_entry(page, say) for page in contents.units),
+        (say("How to read these pages"), "", ABOUT, ""),
+    ]
 
 
 def _entry(page: UnitPage, say: Language) -> tuple[str, str, str, str]:
-    from parindex.office.site.desk import level_name
-
     about = " · ".join(filter(None, (level_name(page.level, say, page.list), page.province)))
     unit = page.unit
     others = " ".join((unit.name_en, *unit.other_names)) if unit else ""

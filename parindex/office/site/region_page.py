@@ -50,7 +50,9 @@ def region_page(region: Region, contents: Contents, say: Language) -> PageView:
             "PAR INDEX of the region {region}: means and provinces by year, as published, with sources.",
             region=name,
         ),
-        kicker=say("Region of {count} provinces, list of {list}", count=len(members), list=region.list),
+        kicker=say(
+            "Region of {count} provinces, list of {list}", count=len(members), list=region.list
+        ),
         links=_others(region, desk),
         facts=_facts(means, members, say),
         sections=found,
@@ -61,11 +63,7 @@ def region_page(region: Region, contents: Contents, say: Language) -> PageView:
 
 def region_rows(region: Region, contents: Contents) -> list[PublishedRow]:
     """The rows of a region and of its provinces."""
-    return [
-        row
-        for row in contents.rows
-        if (row.list, row.region) == (region.list, region.id)
-    ]
+    return [row for row in contents.rows if (row.list, row.region) == (region.list, region.id)]
 
 
 def _others(region: Region, desk: Desk) -> tuple[Group, ...]:
@@ -105,13 +103,15 @@ def _means(name: str, means: dict[int, PublishedRow], desk: Desk) -> Section | N
 
     columns = [(say("Year"), "code"), (say("Mean"), "number"), (say("Mean of all"), "number"), (say("Gap"), "number"), (say("Change"), "number"), (say("Remark"), "text"), (say("Sources"), "refs")]  # fmt: skip
     shown = grid(
-        say("Mean of the region by year"), columns, (cells(means[y]) for y in sorted(means, reverse=True))
+        say("Mean of the region by year"),
+        columns,
+        (cells(means[y]) for y in sorted(means, reverse=True)),
     )
     if not shown:
         return None
     own = (name, {year: row.value for year, row in means.items()})
     every = (say("Mean of all"), {year: row.value for year, row in nation.items()})
-    chart = index_lines(say("Mean of the region by year"), [own, every], say)
+    chart = index_lines(say("Mean of the region by year"), [own, every])
     return Section(
         "mean", say("Mean of the region"), charts=(chart,) if chart else (), grids=(shown,)
     )

@@ -10,7 +10,6 @@ from parindex.office.site.desk import Desk, grids, level_name, of_kind, sections
 from parindex.office.site.view import Cell, Fact, Group, Link, PageView, Section, grid
 from parindex.published_figures.units import units_of
 from parindex.values.collation import name_key
-from parindex.values.groups import grouped
 from parindex.values.language import Language
 
 START: Final = "index"
@@ -21,10 +20,10 @@ def start_page(contents: Contents, say: Language) -> PageView:
     """The first page in one language."""
     desk = Desk(contents, say, START)
     provinces = [page for page in contents.units if page.level == PROVINCE]
-    lists = sorted({page.list or "" for page in provinces})
+    lists = sorted({page.list or "" for page in provinces})  # the last one has the most
     found = sections(
         _years(desk),
-        *(_provinces(list_, provinces, desk) for list_ in lists),
+        *(_provinces(list_, provinces, desk) for list_ in lists[::-1]),
         _others([page for page in contents.units if page.level == "ministry"], desk),
         _below(desk),
     )
@@ -85,7 +84,7 @@ def _years(desk: Desk) -> Section:
     lines = [(say("Mean of all provinces"), {y: row.value for y, row in means.items()})]
     ministries = contents.means(level="ministry")
     lines.append((say("Mean of ministries"), {y: row.value for y, row in ministries.items()}))
-    chart = index_lines(say("Mean index by year"), lines, say)
+    chart = index_lines(say("Mean index by year"), lines)
     return Section("years", say("Years"), charts=(chart,) if chart else (), grids=grids(shown))
 
 
@@ -103,15 +102,19 @@ def _provinces(list_: str, pages: Sequence[UnitPage], desk: Desk) -> Section:
         for region in desk.contents.regions
         if region.list == list_
     )
+    texts = (
+        () if any(page.rows for page in own) else (desk.say("No figure of these is known yet."),)
+    )
     title = level_name(PROVINCE, desk.say, list_)
-    return Section(f"list-{list_}", title, groups=groups)
+    return Section(f"list-{list_}", title, texts, groups=groups)
 
 
 def _links(pages: Sequence[UnitPage], desk: Desk) -> tuple[Link, ...]:
+    """Links to units; that nothing is known of one is said where something is known of others."""
     ordered = sorted(pages, key=lambda page: name_key(page.name))
-    none = desk.say("nothing known")
+    none = f"({desk.say('nothing known')})" if any(page.rows for page in pages) else ""
     return tuple(
-        Link(page.name, desk.to(page.address), desk.lang(), "" if page.rows else f"({none})")
+        Link(page.name, desk.to(page.address), desk.lang(), "" if page.rows else none)
         for page in ordered
     )
 
@@ -141,9 +144,8 @@ def _below(desk: Desk) -> Section | None:
     return Section("below", say("Departments, districts and communes"), groups=(Group("", links),))
 
 
-def about_page(contents: Contents, say: Language) -> PageView:
+def about_page(_contents: Contents, say: Language) -> PageView:
     """How to read the pages, in one language."""
-    desk = Desk(contents, say, ABOUT)
     return PageView(
         ABOUT,
         say("How to read these pages"),

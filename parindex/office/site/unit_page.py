@@ -23,6 +23,7 @@ from parindex.published_figures.units import Unit, lasting, parts_of, units, uni
 from parindex.tables.data import merger_text
 from parindex.tables.figures import places, signed
 from parindex.values.collation import name_key
+from parindex.values.fuzzy import fold_name
 from parindex.values.groups import grouped
 from parindex.values.language import Language
 
@@ -65,7 +66,9 @@ def _is_of(row: PublishedRow, page: UnitPage, contents: Contents) -> bool:
 
 def _kicker(page: UnitPage, say: Language) -> str:
     named = page.unit and page.unit.name_en
-    parts = [level_name(page.level, say, page.list), page.province, page.group]
+    level = level_name(page.level, say, page.list)
+    group = "" if fold_name(page.group) == fold_name(level) else page.group
+    parts = [level, page.province, group]
     if named and say.pick((page.name, named)) != page.name:
         parts.insert(0, named)
     return " · ".join(filter(None, parts))
@@ -106,7 +109,9 @@ def _links(page: UnitPage, desk: Desk) -> tuple[Group, ...]:
     if unit is None:
         if page.province is None or page.list is None:
             return ()
-        link = Link(page.province, desk.to(addresses.province(page.list, page.province)), desk.lang())
+        link = Link(
+            page.province, desk.to(addresses.province(page.list, page.province)), desk.lang()
+        )
         return (Group(say("Province"), (link,)),)
     [region] = [r for r in desk.contents.regions if (r.list, r.id) == (unit.list, unit.region)]
     name = desk.region_name(region)
@@ -136,7 +141,7 @@ def _facts(page: UnitPage, results: Sequence[PublishedRow], desk: Desk) -> tuple
     ranked = [row for row in results if row.rank is not None]
     if indexed:
         last = indexed[0]
-        found.append(Fact(say("Index"), say.percent(last.index or 0), str(last.year)))
+        found.append(Fact(say("Index"), say.percent(last.index or Decimal(0)), str(last.year)))
     if ranked:
         last = ranked[0]
         found.append(Fact(say("Rank"), desk.rank(last).text, str(last.year)))
@@ -174,7 +179,7 @@ def _index(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
     several = len(groups) > 1
 
     def cells(row: PublishedRow) -> list[Cell]:
-        index, points, *rest, remark, refs = desk.figures(row)
+        index, points, *rest, remark, _refs = desk.figures(row)
         mean = means.get(row.year)
         value = mean.value if mean else None
         gap = None if value is None or row.index is None else row.index - value
@@ -195,11 +200,10 @@ def _index(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
         if means:
             lines.append((say("Mean of all"), {y: row.value for y, row in means.items()}))
         charts = [
-            index_lines(say("Index by year"), lines, say),
+            index_lines(say("Index by year"), lines),
             rank_lines(
                 say("Rank by year"),
                 [(page.name, {r.year: None if r.rank is None else Decimal(r.rank) for r in rows})],
-                say,
             ),
         ]
     return Section(
@@ -233,7 +237,6 @@ def _sipas(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
             (page.name, {row.year: row.index for row in rows}),
             (say("Of all"), {year: row.value for year, row in means.items()}),
         ],
-        say,
     )
     return Section(
         "sipas",
@@ -300,7 +303,7 @@ def _below(page: UnitPage, desk: Desk) -> Section | None:
     say = desk.say
     groups = tuple(
         Group(
-            say(level),
+            level_name(level, say),
             tuple(
                 Link(each.name, desk.to(each.address), desk.lang())
                 for each in sorted(pages, key=lambda each: name_key(each.name))

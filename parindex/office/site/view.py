@@ -33,12 +33,16 @@ class Column(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table; the first column names the row."""
+    """A table; the first column of names, or else the first of all, names the row."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> int:
+        """Which column names the row."""
+        return next((at for at, each in enumerate(self.columns) if each.look == "name"), 0)
 
 
 class Link(Struct, frozen=True):
@@ -132,7 +136,6 @@ def grid(
     title: str,
     columns: Sequence[tuple[str, str]],
     rows: Iterable[Sequence[Cell]],
-    notes: Sequence[str] = (),
 ) -> Grid | None:
     """A table without the columns that are empty in every row; None without rows."""
     cells = [tuple(row) for row in rows]
@@ -147,5 +150,4 @@ def grid(
         title,
         tuple(Column(*columns[at]) for at in kept),
         tuple(tuple(row[at] for at in kept) for row in cells),
-        tuple(notes),
     )

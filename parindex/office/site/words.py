@@ -5,6 +5,7 @@ from typing import Final
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.published_figures.published_tables import scheme_of
+from parindex.tables.score import PARTS
 from parindex.values.language import N_, Language
 
 _FIGURES: Final = (
@@ -38,14 +39,6 @@ _FIGURES: Final = (
     ("units_(?P<low>[0-9_]+)_to_(?P<high>[0-9_]+)", N_("Units from {low} to {high} %")),
 )
 """The codes of figures as they stand in the tables, and what people call them."""
-_PARTS: Final = {
-    "appraised": N_("Appraised"),
-    "survey": N_("Survey"),
-    "sipas": N_("SIPAS"),
-    "leaders_survey": N_("Leaders' survey"),
-    "socio_economic": N_("Socio-economic impact"),
-    "impact": N_("Impact of reform"),
-}
 
 
 def figure_name(code: str, say: Language) -> str:
@@ -54,7 +47,8 @@ def figure_name(code: str, say: Language) -> str:
         found = re.fullmatch(pattern, code)
         if found:
             values = {
-                name: say.figures(text.replace("_", ".")) for name, text in found.groupdict().items()
+                name: say.figures(text.replace("_", "."))
+                for name, text in found.groupdict().items()
             }
             return say(words, **values)
     return code
@@ -66,7 +60,7 @@ def code_name(row: PublishedRow, say: Language) -> str:
     if row.kind == "figure":
         return figure_name(code, say)
     if row.kind == "part":
-        return say(_PARTS[code]) if code in _PARTS else code
+        return say(PARTS[code]) if code in PARTS else code
     scheme = scheme_of(row)
     criterion = scheme.by_code.get(code) if scheme else None
     return f"{code}. {say.name(criterion.name)}" if criterion else code
@@ -77,6 +71,11 @@ def remarks(row: PublishedRow, say: Language) -> str:
     weak = row.confidence if row.confidence != "read" else None
     own = say("own data") if row.origin else None
     return ", ".join(filter(None, (own, *(say(each) for each in (row.doubt, weak) if each))))
+
+
+def begun(text: str) -> str:
+    """A text that begins a line: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def spans(years: list[int]) -> str:
@@ -91,6 +90,4 @@ def spans(years: list[int]) -> str:
             found[-1].append(year)
         else:
             found.append([year])
-    return ", ".join(
-        str(each[0]) if len(each) == 1 else f"{each[0]}–{each[-1]}" for each in found
-    )
+    return ", ".join(str(each[0]) if len(each) == 1 else f"{each[0]}–{each[-1]}" for each in found)

@@ -1,17 +1,18 @@
 """The page of a year: who is known, in which place, and who is not."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.office.site import addresses
 from parindex.office.site.charts import mean_bars, rank_bars
 from parindex.office.site.contents import PROVINCE, Contents
-from parindex.office.site.desk import Desk, grids, of_kind, sections
+from parindex.office.site.desk import Desk, grids, level_name, of_kind, sections
 from parindex.office.site.unit_page import bands_section, figures_grid
-from parindex.office.site.view import Cell, Fact, Group, Link, PageView, Section, grid
+from parindex.office.site.view import Cell, Fact, Grid, Group, Link, PageView, Section, grid
 from parindex.office.site.words import code_name, remarks
 from parindex.published_figures.published_tables import bands_of, in_order
-from parindex.published_figures.units import list_of, regions, units_of
+from parindex.published_figures.units import Region, list_of, regions, units_of
 from parindex.tables.score import thresholds_text
 from parindex.values.groups import grouped
 from parindex.values.language import Language
@@ -28,11 +29,12 @@ def year_page(year: int, contents: Contents, say: Language) -> PageView:
     found = sections(
         _provinces(year, own, desk),
         _regions(year, rows, desk),
-        *_other_results(rows, desk),
+        _ministries(year, rows, desk),
         _sipas(of_kind(rows, "sipas"), desk),
         _areas(of_kind(rows, "area"), desk),
         _levels(national, desk),
         bands_section(of_kind(rows, "band-count"), desk),
+        _below(rows, desk),
         desk.doubts(raw, [clash for clash in contents.clashes if clash.row.year == year]),
         _unknown(year, own, desk),
     )
@@ -79,24 +81,31 @@ def _facts(year: int, own: Sequence[PublishedRow], desk: Desk) -> tuple[Fact, ..
     return tuple(found)
 
 
-def _ranking(title: str, rows: Sequence[PublishedRow], desk: Desk, where: str = "") -> Section:
-    """Units by rank, those without one last."""
+def _ranked(title: str, rows: Sequence[PublishedRow], desk: Desk) -> Grid | None:
     say = desk.say
-    columns = [(say("Rank"), "code"), (say("Unit"), "name"), (say("Region"), "text"), *desk.figure_columns]  # fmt: skip
-    del columns[5]
-    placed = sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, -(row.index or 0)))
+    index, points, _rank, *rest = desk.figure_columns
+    columns = [(say("Rank"), "code"), (say("Unit"), "name"), (say("Region"), "text"), index, points, *rest]  # fmt: skip
 
     def cells(row: PublishedRow) -> list[Cell]:
         index, points, rank, *rest = desk.figures(row)
-        return [rank if row.rank else Cell("–"), desk.unit(row), desk.region(row), index, points, *rest]  # fmt: skip
+        return [rank, desk.unit(row), desk.region(row), index, points, *rest]
 
-    shown = grid(title, columns, map(cells, placed))
+    return grid(title, columns, map(cells, rows))
+
+
+def _ranking(title: str, rows: Sequence[PublishedRow], desk: Desk, where: str) -> Section:
+    """Units by rank, those without one last."""
+    say = desk.say
+    placed = sorted(rows, key=_placed)
+    shown = _ranked(title, placed, desk)
     chart = rank_bars(title, placed, say)
     bands = bands_of(rows[0])
     texts = (say("Bands: {bands}", bands=thresholds_text(bands, say)),) if bands else ()
-    return Section(
-        where or addresses.slug(title), title, texts, (chart,) if chart else (), grids(shown)
-    )
+    return Section(where, title, texts, (chart,) if chart else (), grids(shown))
+
+
+def _placed(row: PublishedRow) -> tuple[bool, int, Decimal]:
+    return row.rank is None, row.rank or 0, -(row.index or Decimal(0))
 
 
 def _provinces(year: int, rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
@@ -105,25 +114,32 @@ def _provinces(year: int, rows: Sequence[PublishedRow], desk: Desk) -> Section |
     return _ranking(desk.say("Provinces, {year}", year=year), rows, desk, "provinces")
 
 
-def _other_results(rows: Sequence[PublishedRow], desk: Desk) -> list[Section]:
-    """Ministries, then the units of each province in their groups."""
-    others = [row for row in of_kind(rows, "result") if row.level != PROVINCE]
-    groups = grouped(others, lambda row: (row.level, row.province, row.group))
+def _ministries(year: int, rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
+    found = [row for row in of_kind(rows, "result") if row.level == "ministry"]
+    if not found:
+        return None
+    return _ranking(desk.say("Ministries, {year}", year=year), found, desk, "ministries")
+
+
+def _below(rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
+    """The units within each province, in their groups."""
+    others = [r for r in of_kind(rows, "result") if r.level not in (PROVINCE, "ministry")]
+    groups = grouped(others, lambda row: (row.province or "", row.level or "", row.group or ""))
     found = []
-    for (level, province, group), members in sorted(
-        groups.items(), key=lambda each: (each[0][0] != "ministry", *map(str, each[0][1:]))
-    ):
-        names = [desk.say(level) if level else "", province, group]
-        where = "-".join(filter(None, (level, *(addresses.slug(n) for n in (province, group) if n))))
-        found.append(_ranking(" · ".join(filter(None, names)), members, desk, where))
-    return found
+    for (province, level, group), members in sorted(groups.items()):
+        words = group or (desk.say(level) if level else "")
+        title = ": ".join(filter(None, (province, words)))
+        found.append(_ranked(title, sorted(members, key=_placed), desk))
+    shown = grids(*found)
+    title = desk.say("Departments, districts and communes")
+    return Section("below", title, grids=shown, folded=True) if shown else None
 
 
 def _regions(year: int, rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
     """The printed means of regions."""
     say = desk.say
     list_ = list_of(year)
-    found = []
+    found: list[tuple[Region, PublishedRow]] = []
     for region in regions():
         mean = next(
             (
@@ -161,7 +177,7 @@ def _sipas(rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
     if not rows:
         return None
     say = desk.say
-    placed = sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, -(row.index or 0)))
+    placed = sorted(rows, key=_placed)
     columns = [(say("Unit"), "name"), *desk.figure_columns]
     shown = grid(
         say("Satisfaction (SIPAS)"), columns, ([desk.unit(r), *desk.figures(r)] for r in placed)
@@ -186,9 +202,9 @@ def _areas(rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
 def _levels(rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
     """National figures, those of ministries apart."""
     say = desk.say
-    found = []
+    found: list[Grid] = []
     for level, members in grouped(rows, lambda row: row.level or "").items():
-        each = figures_grid(say(level) if level else say("All"), members, desk)
+        each = figures_grid(level_name(level, say) if level else say("All"), members, desk)
         found += each.grids if each else ()
     return Section("figures", say("Other figures"), grids=tuple(found)) if found else None
 
