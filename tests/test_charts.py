@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from parindex.office.documents.charts import WIDTH, png, spec, svg
-from parindex.office.reports.blocks import Chart, ChartKind, Series
+from parindex.office.charts.chart import Chart, ChartKind, Series
+from parindex.office.charts.drawing import png, svg
+from parindex.office.charts.look import PAGE, WIDTH
+from parindex.office.charts.specs import spec
 from parindex.values.language import language
 from tests.report_support import AREAS, EVERY_LETTER, HOSTILE
 
@@ -42,7 +44,7 @@ def texts(root: ET.Element) -> list[str]:
 
 def rows_of(drawn: Chart, series: int) -> Iterator[dict[str, Any]]:
     """What the picture is made of, for one series: its rows in the layer of bars or points."""
-    for layer in spec(drawn, language("vi"))["layer"]:
+    for layer in spec(drawn, PAGE, language("vi"))["layer"]:
         kind = layer["mark"] if isinstance(layer["mark"], str) else ""
         if kind in ("bar", "point"):
             yield from (row for row in layer["data"]["values"] if row["series"] == series)
@@ -116,7 +118,7 @@ class TestPlaces:
 
     def test_first_place_on_top(self) -> None:
         drawn = chart("ranks", "1", "24", "46", "63")
-        assert spec(drawn, language("vi"))["encoding"]["y"]["scale"]["domain"] == [80, 1]
+        assert spec(drawn, PAGE, language("vi"))["encoding"]["y"]["scale"]["domain"] == [80, 1]
 
     def test_bars_in_the_order_given(self) -> None:
         drawn = chart("bars", "5", "4", "3", "2")
@@ -147,7 +149,7 @@ class TestForms:
             each.get("stroke-dasharray") for each in root.iter(f"{SVG}path") if is_outline(each)
         }
         assert len(dashes) == 4
-        layers = spec(Chart("ranks", "Hạng", AREAS, series), language("vi"))["layer"]
+        layers = spec(Chart("ranks", "Hạng", AREAS, series), PAGE, language("vi"))["layer"]
         assert len(set(layers[1]["encoding"]["shape"]["scale"]["range"])) == 4
 
 

@@ -179,7 +179,7 @@ def _write_picture(
             stream.write(page)
             return
         chart = report.ranges_chart(found[0], say)
-        charts = wing("documents.charts")
+        charts = wing("charts.drawing")
         if suffix == ".svg":
             stream.write(charts.svg(chart, say.code, paper=True) + "\n")
         else:

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Twips
 
+from parindex.office.charts.chart import Chart
 from parindex.office.documents.docx_table import word_table
 from parindex.office.documents.paper import (
     Pages,
@@ -21,7 +22,6 @@ from parindex.office.documents.paper import (
     PaperTable,
     PaperText,
 )
-from parindex.office.reports.blocks import Chart
 
 STYLES: Final = ("Body Text", "Heading 1", "Heading 2", "Caption", "Table Text", "Table Note")
 """What the text is formatted with; a template may have its own of these names."""

@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from parindex.office.charts.chart import Chart
 from parindex.office.documents.size import check_size
-from parindex.office.reports.blocks import Block, Chart, Report, TableBlock, Traces
+from parindex.office.reports.blocks import Block, Report, TableBlock, Traces
 from parindex.office.reports.head import head_of
 from parindex.office.reports.numbering import by_direction, numbered
 from parindex.render.plain_text import cell_text
@@ -74,7 +75,7 @@ def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:
         case Chart():
             from markupsafe import Markup
 
-            from parindex.office.documents.charts import svg
+            from parindex.office.charts.drawing import svg
 
             drawn = Markup(svg(block, say.code, name=own))  # noqa: S704 - escaped as XML
     return {

@@ -9,17 +9,17 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from parindex.office.documents.charts import in_words
+from parindex.office.charts.chart import Chart, Series
+from parindex.office.charts.parts import in_words
 from parindex.office.documents.columns import table_columns
 from parindex.office.reports.blocks import (
     Block,
     Bullets,
-    Chart,
     Heading,
     Paragraph,
     Report,
-    Series,
     TableBlock,
     Traces,
 )
@@ -183,6 +183,6 @@ def _open(text: str) -> str:
 
 
 def _drawable(chart: Chart) -> Chart:
-    series = [Series(xml_text(each.name), each.values) for each in chart.series]
+    series = tuple(Series(xml_text(each.name), each.values) for each in chart.series)
     labels = tuple(map(xml_text, chart.labels))
-    return Chart(chart.kind, xml_text(chart.title), labels, tuple(series))
+    return replace(chart, title=xml_text(chart.title), labels=labels, series=series)

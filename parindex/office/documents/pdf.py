@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from parindex.findings import InputError
-from parindex.office.documents.charts import svg
+from parindex.office.charts.drawing import svg
 from parindex.office.documents.paper import PaperChart, paper
 from parindex.office.documents.size import check_size
 from parindex.office.reports.blocks import Report

@@ -9,18 +9,11 @@ from parindex.analysis.comparison import tally
 from parindex.analysis.losses import losses
 from parindex.analysis.stages import by_stage
 from parindex.analysis.unit_figures import UnitFigures
+from parindex.office.charts.chart import Chart, Series
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
 from parindex.office.pages.lost import lost_chart, lost_page
 from parindex.office.pages.standings import standings_page
-from parindex.office.reports.blocks import (
-    Block,
-    Chart,
-    Heading,
-    Letterhead,
-    Paragraph,
-    Report,
-    Series,
-)
+from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report
 from parindex.office.reports.sentences import blank, general, lost_sentences, traces, unit_report
 from parindex.office.reports.shown import blocks_of, table
 from parindex.published_figures.context import PublishedContext

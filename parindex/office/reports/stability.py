@@ -4,14 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parindex.analysis.stability import Stability
-from parindex.office.reports.blocks import (
-    Block,
-    Chart,
-    Heading,
-    Report,
-    Series,
-    TableBlock,
-)
+from parindex.office.charts.chart import Chart, Series
+from parindex.office.reports.blocks import Block, Heading, Report, TableBlock
 from parindex.office.reports.shown import table
 from parindex.tables.ranking import group_title
 from parindex.tables.stability import stability_tables

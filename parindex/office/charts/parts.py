@@ -1,0 +1,139 @@
+"""What the drawings of all kinds are made of: the data with names to read, texts, colours."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from parindex.office.charts.chart import Chart
+from parindex.office.charts.look import Look
+from parindex.values.escaping import xml_text
+from parindex.values.language import Language
+
+Spec = dict[str, Any]
+"""A chart, or a part of it, in the words of Vega-Lite."""
+
+PALE: Final = Decimal("0.6")
+DASHES: Final = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3])
+SHAPES: Final = ("circle", "square", "triangle-up", "diamond")
+KNOWN: Final = {"filter": "isValid(datum.value)"}
+"""Of the rows of data those whose value is known."""
+SPLIT: Final = r"split(datum.label,'\n')"
+_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+
+
+def drawn(text: str) -> str:
+    """The text as it is drawn: Vega-Lite cuts a long one between the halves of a letter above U+FFFF."""
+    return re.sub(r"[^\0-\uffff]", "□", xml_text(text))
+
+
+def lines(text: str, letters: int, most: int) -> list[str]:
+    """The text in at most so many lines of so many letters; what is left out is "…"."""
+    return textwrap.wrap(drawn(text), letters, max_lines=most, placeholder="…") or ["–"]
+
+
+def apart(texts: Iterable[str]) -> list[str]:
+    """The texts, each another: one that was there before has a number behind it."""
+    found: dict[str, int] = {}
+    told = []
+    for text in texts:
+        own, count = text, 1
+        while own in found:
+            count += 1
+            own = f"{text} ({count})"
+        found[own] = count
+        told.append(own)
+    return told
+
+
+def names_of(chart: Chart, letters: int = 40, most: int = 2) -> list[str]:
+    """The names of the series, in lines, each another."""
+    return apart("\n".join(lines(each.name, letters, most)) for each in chart.series)
+
+
+def data(chart: Chart, labels: Sequence[str], names: Sequence[str], say: Language) -> list[Spec]:
+    """A row for each value: where it stands, of what it is, and how it is printed."""
+    found = []
+    for name, series in zip(names, chart.series, strict=True):
+        for at, value in enumerate(series.values):
+            row = {"row": at, "label": labels[at], "series": name, "value": value}
+            row["figure"] = "–" if value is None else say.number(value)
+            if chart.texts:
+                row["text"] = drawn(chart.texts[at])
+            if chart.groups:
+                row["group"] = drawn(chart.groups[at])
+            found.append(row)
+    return found
+
+
+def by_series(
+    names: Sequence[str], look: Look, *channels: str, named: bool = True, first: int = 0
+) -> Spec:
+    """Each series by its colour, and by dashes or points, which say the same without colour.
+
+    Args:
+        names: the names of the series.
+        look: how the picture looks.
+        channels: `color`, `strokeDash` and `shape`.
+        named: whether a legend names them.
+        first: the place of the first of them among all series.
+    """
+    columns = 1 if sum(map(len, names)) > look.fitting(look.width) - 4 * len(names) else len(names)
+    legend = {"labelExpr": SPLIT, "columns": columns} if named else None
+    colours = look.colours.series
+    ranges: dict[str, Sequence[Any]] = {"color": colours, "strokeDash": DASHES, "shape": SHAPES}
+    found: Spec = {}
+    for channel in channels:
+        own = ranges[channel]
+        turns = [
+            at + (0 if channel == "color" else at // len(colours))
+            for at in range(first, first + len(names))
+        ]
+        found[channel] = {
+            "field": "series",
+            "type": "nominal",
+            "scale": {"domain": [*names], "range": [own[turn % len(own)] for turn in turns]},
+            "legend": None if channel == "strokeDash" else legend,
+        }
+    return found
+
+
+def outline(names: Sequence[str], look: Look, *, named: bool = True, **more: Any) -> list[Spec]:
+    """The line of each series, broken where a value is not known, and the points on it."""
+    line = {"type": "line", "invalid": "break-paths-show-path-domains"}
+    drawn_ = by_series(names, look, "color", "strokeDash", named=named)
+    points = by_series(names, look, "color", "shape", named=named)
+    transform = [*more.pop("transform", [])]
+    return [
+        {"transform": transform, "mark": line, "encoding": drawn_, **more},
+        {"transform": [KNOWN, *transform], "mark": "point", "encoding": points, **more},
+    ]
+
+
+def only(series: str) -> Spec:
+    """Of the rows of data those of one series."""
+    return {"filter": {"field": "series", "equal": series}}
+
+
+def step_of(reach: Decimal | int, ticks: int = 6) -> int:
+    """The distance between round numbers, so that at most so many reach that far."""
+    return next((each for each in _STEPS if reach <= ticks * each), _STEPS[-1])
+
+
+def values_of(chart: Chart) -> Iterator[Decimal]:
+    """Every value that is known."""
+    return (value for each in chart.series for value in each.values if value is not None)
+
+
+def in_words(chart: Chart, say: Language) -> str:
+    """All figures in words, for those who cannot see the picture."""
+    return " ".join(
+        f"{series.name}. "
+        + "; ".join(
+            f"{label}: {'–' if value is None else say.number(value)}"
+            for label, value in zip(chart.labels, series.values, strict=True)
+        )
+        + "."
+        for series in chart.series
+    )
