@@ -2,47 +2,66 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.office.reports.blocks import Chart, ChartKind, Series
+from parindex.office.charts.chart import Chart, ChartKind, Mark, Series
+from parindex.published_figures.published_tables import scheme_of
 from parindex.values.language import Language
 
 _FEW: Final = 2
 """Figures from which on a picture says more than its table."""
 Values = Mapping[int, Decimal | None]
+Lines = Sequence[tuple[str, Values]]
 
 
-def index_lines(title: str, own: Sequence[tuple[str, Values]]) -> Chart | None:
+def index_lines(title: str, lines: Lines, level: str, say: Language) -> Chart | None:
     """Figures in percent over years: a line for each, broken where a year is not known.
 
-    The years are those from the first to the last of which the first line knows anything.
+    The years are those from the first to the last of which the first line knows
+    anything; marked are those that begin with another scheme.
     """
-    return _lines("ranks", title, own)
+    return _lines("lines", title, lines, level, say)
 
 
-def rank_lines(title: str, own: Sequence[tuple[str, Values]]) -> Chart | None:
+def rank_lines(title: str, lines: Lines, level: str, say: Language) -> Chart | None:
     """Ranks over years, the first place on top."""
-    return _lines("ranks", title, own)
+    return _lines("ranks", title, lines, level, say)
 
 
-def _lines(kind: ChartKind, title: str, own: Sequence[tuple[str, Values]]) -> Chart | None:
-    years = [year for year, value in own[0][1].items() if value is not None]
-    if len(years) < _FEW:
+def _lines(kind: ChartKind, title: str, lines: Lines, level: str, say: Language) -> Chart | None:
+    known = [year for year, value in lines[0][1].items() if value is not None]
+    if len(known) < _FEW:
         return None
-    every = range(min(years), max(years) + 1)
-    series = [Series(name, tuple(values.get(year) for year in every)) for name, values in own]
+    years = range(min(known), max(known) + 1)
+    series = [Series(name, tuple(values.get(year) for year in years)) for name, values in lines]
     kept = [each for each in series if any(value is not None for value in each.values)]
-    return Chart(kind, title, tuple(map(str, every)), tuple(kept))
+    labels = tuple(map(str, years))
+    return Chart(kind, title, labels, tuple(kept), marks=_marks(years, level, say))
+
+
+def _marks(years: range, level: str, say: Language) -> tuple[Mark, ...]:
+    """The years from which on another scheme holds than in the year before, as far as both are known."""
+    schemes = [scheme_of(PublishedRow("result", year, "", level=level)) for year in years]
+    return tuple(
+        Mark(at, say("new criteria"))
+        for at, (before, scheme) in enumerate(pairwise(schemes), start=1)
+        if before is not None and scheme is not None and before.id != scheme.id
+    )
 
 
 def rank_bars(title: str, rows: Sequence[PublishedRow], say: Language) -> Chart | None:
-    """The index of units, a bar each, the first place on top."""
+    """The index of units, a bar each, the first place on top; by band where bands are printed."""
     known = [row for row in rows if row.index is not None and row.unit is not None]
     if len(known) < _FEW:
         return None
-    labels = tuple(f"{row.rank}. {row.unit}" if row.rank else row.unit or "" for row in known)
-    return Chart("bars", title, labels, (Series(say("Index"), tuple(row.index for row in known)),))
+    return Chart(
+        "bars",
+        title,
+        tuple(f"{row.rank}. {row.unit}" if row.rank else row.unit or "" for row in known),
+        (Series(say("Index"), tuple(row.index for row in known)),),
+    )
 
 
 def mean_bars(title: str, means: Sequence[tuple[str, Decimal]], say: Language) -> Chart | None:

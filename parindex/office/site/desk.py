@@ -110,7 +110,7 @@ class Desk:
             (say("Change"), "number"),
             (say("Places"), "number"),
             (say("Remark"), "text"),
-            (say("Sources"), "refs"),
+            (say("Source"), "refs"),
         ]
 
     def doubts(self, rows: Iterable[PublishedRow], found: Iterable[Clash]) -> Section | None:
@@ -123,7 +123,7 @@ class Desk:
         grids = (
             grid(
                 say("Each source with what it prints"),
-                [(say("Year"), "code"), (say("Unit"), "name"), (say("What"), "text"), *self.figure_columns[:6], (say("Value"), "number"), (say("Remark"), "text"), (say("Note"), "long"), (say("Sources"), "refs")],
+                [(say("Year"), "code"), (say("Unit"), "name"), (say("What"), "text"), *self.figure_columns[:6], (say("Value"), "number"), (say("Remark"), "text"), (say("Note"), "long"), (say("Source"), "refs")],
                 (self._doubt(row) for row in told),
             ),
             grid(
@@ -189,11 +189,24 @@ def level_name(level: str, say: Language, list_: str | None = None) -> str:
     """What a level is called; of a province also of which list it is, and when that holds."""
     if level != PROVINCE or list_ is None:
         return begun(say(level))
-    last = next(each.last_year for each in units() if each.list == list_)
+    first, last = _years_of(list_)
     if last is None:
-        first = max(each.last_year or 0 for each in units()) + 1
         return say("Province, list of {list} since {year}", list=list_, year=first)
     return say("Province, list of {list} until {year}", list=list_, year=last)
+
+
+def list_name(list_: str, say: Language) -> str:
+    """What a list of provinces is called."""
+    first, last = _years_of(list_)
+    if last is None:
+        return say("{list} provinces, since {year}", list=list_, year=first)
+    return say("{list} provinces, until {year}", list=list_, year=last)
+
+
+def _years_of(list_: str) -> tuple[int, int | None]:
+    """The first year of the last list, and the last year of any other."""
+    last = next(each.last_year for each in units() if each.list == list_)
+    return max(each.last_year or 0 for each in units()) + 1, last
 
 
 def figure_rows(rows: Sequence[PublishedRow], desk: Desk) -> list[list[Cell]]:

@@ -10,8 +10,8 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.office.documents.charts import svg
-from parindex.office.reports.blocks import Chart
+from parindex.office.charts.chart import Chart
+from parindex.office.charts.drawing import svg
 from parindex.office.site import addresses
 from parindex.office.site.addresses import way
 from parindex.office.site.contents import Contents, UnitPage
@@ -41,9 +41,9 @@ _WORDS: Final = {
     "found": N_("Found: %"),
     "none": N_("Nothing found"),
     "contents": N_("Contents"),
-    "show": N_("Show the table"),
+    "show": N_("Show"),
     "source": N_("source"),
-    "sources": N_("Sources"),
+    "sources": N_("Sources of this page"),
     "data": N_("The rows of this page as CSV"),
     "about": N_("How to read these pages"),
 }

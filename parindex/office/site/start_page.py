@@ -6,7 +6,7 @@ from typing import Final
 from parindex.office.site import addresses
 from parindex.office.site.charts import index_lines
 from parindex.office.site.contents import PROVINCE, Contents, UnitPage
-from parindex.office.site.desk import Desk, grids, level_name, of_kind, sections
+from parindex.office.site.desk import Desk, grids, list_name, of_kind, sections
 from parindex.office.site.view import Cell, Fact, Group, Link, PageView, Section, grid
 from parindex.published_figures.units import units_of
 from parindex.values.collation import name_key
@@ -84,7 +84,7 @@ def _years(desk: Desk) -> Section:
     lines = [(say("Mean of all provinces"), {y: row.value for y, row in means.items()})]
     ministries = contents.means(level="ministry")
     lines.append((say("Mean of ministries"), {y: row.value for y, row in ministries.items()}))
-    chart = index_lines(say("Mean index by year"), lines)
+    chart = index_lines(say("Mean index by year (%)"), lines, PROVINCE, say)
     return Section("years", say("Years"), charts=(chart,) if chart else (), grids=grids(shown))
 
 
@@ -105,7 +105,7 @@ def _provinces(list_: str, pages: Sequence[UnitPage], desk: Desk) -> Section:
     texts = (
         () if any(page.rows for page in own) else (desk.say("No figure of these is known yet."),)
     )
-    title = level_name(PROVINCE, desk.say, list_)
+    title = list_name(list_, desk.say)
     return Section(f"list-{list_}", title, texts, groups=groups)
 
 
@@ -177,7 +177,7 @@ def about_page(_contents: Contents, say: Language) -> PageView:
                 "data",
                 say("Data"),
                 (
-                    say("The CSV of a page holds its rows as the tables have them: contradictions and misprints too, each with its source. `parindex --data` reads it."),
+                    say("The CSV of a page holds its rows as the tables have them: contradictions and misprints too, each with its source. The option --data of parindex reads it."),
                     say("Figures are free to use. Name the source that printed them."),
                 ),
             ),

@@ -199,12 +199,10 @@ def _index(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
         lines = [own]
         if means:
             lines.append((say("Mean of all"), {y: row.value for y, row in means.items()}))
+        ranks = {r.year: None if r.rank is None else Decimal(r.rank) for r in rows}
         charts = [
-            index_lines(say("Index by year"), lines),
-            rank_lines(
-                say("Rank by year"),
-                [(page.name, {r.year: None if r.rank is None else Decimal(r.rank) for r in rows})],
-            ),
+            index_lines(say("Index by year (%)"), lines, page.level, say),
+            rank_lines(say("Rank by year"), [(page.name, ranks)], page.level, say),
         ]
     return Section(
         "index",
@@ -230,13 +228,15 @@ def _sipas(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
             Cell(remarks(row, say)), Cell(refs=desk.sources.refs(every)),
         ]  # fmt: skip
 
-    columns = [(say("Year"), "code"), (say("SIPAS (%)"), "number"), (say("Of all"), "number"), (say("Rank"), "number"), (say("Change"), "number"), (say("Places"), "number"), (say("Remark"), "text"), (say("Sources"), "refs")]  # fmt: skip
+    columns = [(say("Year"), "code"), (say("SIPAS (%)"), "number"), (say("Of all"), "number"), (say("Rank"), "number"), (say("Change"), "number"), (say("Places"), "number"), (say("Remark"), "text"), (say("Source"), "refs")]  # fmt: skip
     chart = index_lines(
-        say("SIPAS by year"),
+        say("SIPAS by year (%)"),
         [
             (page.name, {row.year: row.index for row in rows}),
             (say("Of all"), {year: row.value for year, row in means.items()}),
         ],
+        "",
+        say,
     )
     return Section(
         "sipas",
@@ -263,7 +263,7 @@ def _parts(kind: str, rows: Sequence[PublishedRow], desk: Desk) -> Section | Non
 def figures_grid(title: str, rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
     """Figures that are none of a unit's own kinds."""
     say = desk.say
-    columns = [(say("Year"), "code"), (say("Figure"), "long"), (say("Region"), "text"), (say("Value"), "number"), (say("Change"), "number"), (say("Remark"), "text"), (say("Note"), "long"), (say("Sources"), "refs")]  # fmt: skip
+    columns = [(say("Year"), "code"), (say("Figure"), "long"), (say("Region"), "text"), (say("Value"), "number"), (say("Change"), "number"), (say("Remark"), "text"), (say("Note"), "long"), (say("Source"), "refs")]  # fmt: skip
     shown = grid(title, columns, figure_rows(rows, desk))
     return Section("figures", title, grids=(shown,)) if shown else None
 
@@ -280,7 +280,7 @@ def _groups(page: UnitPage, desk: Desk) -> Section | None:
 def bands_section(rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
     """How many units are in which band."""
     say = desk.say
-    columns = [(say("Year"), "code"), (say("Level"), "text"), (say("Province"), "name"), (say("Group"), "text"), (say("Band"), "text"), (say("Units"), "number"), (say("of"), "number"), (say("Remark"), "text"), (say("Sources"), "refs")]  # fmt: skip
+    columns = [(say("Year"), "code"), (say("Level"), "text"), (say("Province"), "name"), (say("Group"), "text"), (say("Band"), "text"), (say("Units"), "number"), (say("of"), "number"), (say("Remark"), "text"), (say("Source"), "refs")]  # fmt: skip
     cells = (
         [
             desk.year(row.year), Cell(say(row.level) if row.level else ""),

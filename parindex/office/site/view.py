@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from parindex.office.reports.blocks import Chart
+from parindex.office.charts.chart import Chart
 from parindex.values.escaping import xml_text
 
 _ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")

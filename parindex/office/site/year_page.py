@@ -154,7 +154,7 @@ def _regions(year: int, rows: Sequence[PublishedRow], desk: Desk) -> Section | N
         if mean and mean.value is not None:
             found.append((region, mean))
     found.sort(key=lambda each: -(each[1].value or 0))
-    columns = [(say("Region"), "name"), (say("Mean"), "number"), (say("Change"), "number"), (say("Remark"), "text"), (say("Sources"), "refs")]  # fmt: skip
+    columns = [(say("Region"), "name"), (say("Mean"), "number"), (say("Change"), "number"), (say("Remark"), "text"), (say("Source"), "refs")]  # fmt: skip
     cells = (
         [
             Cell(desk.region_name(region), desk.to(addresses.region(region.list, region.id))),
@@ -169,7 +169,7 @@ def _regions(year: int, rows: Sequence[PublishedRow], desk: Desk) -> Section | N
     if not shown:
         return None
     bars = [(desk.region_name(region), mean.value) for region, mean in found if mean.value]
-    chart = mean_bars(say("Means of regions"), bars, say)
+    chart = mean_bars(say("Means of regions (%)"), bars, say)
     return Section("regions", shown.title, charts=(chart,) if chart else (), grids=(shown,))
 
 
