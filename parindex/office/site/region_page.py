@@ -111,7 +111,7 @@ def _means(name: str, means: dict[int, PublishedRow], desk: Desk) -> Section | N
         return None
     own = (name, {year: row.value for year, row in means.items()})
     every = (say("Mean of all"), {year: row.value for year, row in nation.items()})
-    chart = index_lines(say("Mean of the region by year (%)"), [own, every], PROVINCE, say)
+    chart = index_lines(say("Mean of the region by year (%)"), [own, every], PROVINCE)
     return Section(
         "mean", say("Mean of the region"), charts=(chart,) if chart else (), grids=(shown,)
     )
@@ -127,11 +127,14 @@ def _provinces(
         for row in of_kind(desk.contents.known, "result")
         if row.level == PROVINCE and row.list == region.list
     }
-    columns = [(say("Province"), "name"), *((str(year), "number") for year in sorted(years))]
+    columns = [
+        (say("Province"), "name"),
+        *((str(year), "number") for year in sorted(years, reverse=True)),
+    ]
     cells = (
         [
             Cell(unit.name, desk.to(addresses.province(unit.list, unit.name)), desk.lang()),
-            *(_both(known.get((unit.name, year)), say) for year in sorted(years)),
+            *(_both(known.get((unit.name, year)), say) for year in sorted(years, reverse=True)),
         ]
         for unit in members
     )

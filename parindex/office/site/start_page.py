@@ -84,7 +84,7 @@ def _years(desk: Desk) -> Section:
     lines = [(say("Mean of all provinces"), {y: row.value for y, row in means.items()})]
     ministries = contents.means(level="ministry")
     lines.append((say("Mean of ministries"), {y: row.value for y, row in ministries.items()}))
-    chart = index_lines(say("Mean index by year (%)"), lines, PROVINCE, say)
+    chart = index_lines(say("Mean index by year (%)"), lines, PROVINCE)
     return Section("years", say("Years"), charts=(chart,) if chart else (), grids=grids(shown))
 
 

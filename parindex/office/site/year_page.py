@@ -75,9 +75,9 @@ def _facts(year: int, own: Sequence[PublishedRow], desk: Desk) -> tuple[Fact, ..
         after = "" if first.index is None else say.percent(first.index)
         found.append(Fact(say("First"), first.unit or "", after))
     count, of = sum(row.index is not None for row in own), len(units_of(year))
-    found.append(Fact(say("Index known"), say("{count} of {of} provinces", count=count, of=of)))
+    found.append(Fact(say("Index known"), f"{count} / {of}", say("provinces")))
     ranks = sum(row.rank is not None for row in own)
-    found.append(Fact(say("Rank known"), say("{count} of {of} provinces", count=ranks, of=of)))
+    found.append(Fact(say("Rank known"), f"{ranks} / {of}", say("provinces")))
     return tuple(found)
 
 
