@@ -12,6 +12,8 @@ from parindex.values.language import Language
 
 _FEW: Final = 2
 """Figures from which on a picture says more than its table."""
+_MOST: Final = 100
+"""Bars at the most: more are a table."""
 Values = Mapping[int, Decimal | None]
 Lines = Sequence[tuple[str, Values]]
 
@@ -52,9 +54,9 @@ def _marks(years: range, level: str) -> tuple[Mark, ...]:
 
 
 def rank_bars(title: str, rows: Sequence[PublishedRow], say: Language) -> Chart | None:
-    """The index of units, a bar each, the first place on top; by band where bands are printed."""
+    """The index of units, a bar each, the first place on top; none where they are too many to be seen."""
     known = [row for row in rows if row.index is not None and row.unit is not None]
-    if len(known) < _FEW:
+    if not _FEW <= len(known) <= _MOST:
         return None
     return Chart(
         "bars",

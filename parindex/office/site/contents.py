@@ -94,29 +94,44 @@ class Contents:
         """The address of the page of the unit that a row is about."""
         return self._address.get(_who_of(row)) if row.unit is not None else None
 
-    def of_year(self, number: int) -> list[PublishedRow]:
-        """What is known of a year."""
-        return [row for row in self.known if row.year == number]
+    @cached_property
+    def doubted(self) -> dict[str | None, list[Clash]]:
+        """What does not fit together, by the address of the unit that it is about."""
+        return grouped(self.clashes, lambda clash: self.address_of(clash.row))
 
-    def means(self, kind: str = "average_index", level: str = PROVINCE) -> dict[int, PublishedRow]:
-        """The printed national figures of that code, by year."""
-        return {
-            row.year: row
+    @cached_property
+    def by_year(self) -> dict[int, list[PublishedRow]]:
+        """What is known, by year."""
+        return grouped(self.known, lambda row: row.year)
+
+    @cached_property
+    def result_years(self) -> dict[tuple[str | None, str | None], list[int]]:
+        """The years of which the index of any unit of a level and a province is known."""
+        results = [row for row in self.known if row.kind == "result"]
+        found = grouped(results, lambda row: (row.level, row.province))
+        return {key: sorted({row.year for row in rows}) for key, rows in found.items()}
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str | None, str | None], list[PublishedRow]]:
+        """The figures that are of no unit or group, by code and level."""
+        found = (
+            row
             for row in self.known
-            if (row.kind, row.code, row.level) == ("figure", kind, level)
-            and row.unit is None
-            and row.region is None
-            and row.group is None
-        }
+            if row.kind == "figure" and row.unit is None and row.group is None
+        )
+        return grouped(found, lambda row: (row.code, row.level))
+
+    def means(self, code: str = "average_index", level: str = PROVINCE) -> dict[int, PublishedRow]:
+        """The printed national figures of that code, by year."""
+        rows = self._figures.get((code, level), ())
+        return {row.year: row for row in rows if row.region is None}
 
     def region_means(self, region: Region) -> dict[int, PublishedRow]:
         """The printed means of the index of a region, by year."""
         return {
             row.year: row
-            for row in self.known
-            if (row.kind, row.code, row.region) == ("figure", "average_index", region.id)
-            and row.unit is None
-            and row.list in (None, region.list)
+            for row in self._figures.get(("average_index", PROVINCE), ())
+            if row.region == region.id and row.list in (None, region.list)
         }
 
 

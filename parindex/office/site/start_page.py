@@ -64,8 +64,8 @@ def _years(desk: Desk) -> Section:
     means = contents.means()
     rows = []
     for year in contents.years:
-        own = [r for r in of_kind(contents.of_year(year), "result") if r.level == PROVINCE]
-        others = [r for r in of_kind(contents.of_year(year), "result") if r.level == "ministry"]
+        own = [r for r in of_kind(contents.by_year.get(year, []), "result") if r.level == PROVINCE]
+        others = [r for r in of_kind(contents.by_year.get(year, []), "result") if r.level == "ministry"]
         first = next((row for row in own if row.rank == 1), None)
         mean = means.get(year)
         size = len(units_of(year))

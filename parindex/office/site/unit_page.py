@@ -41,7 +41,7 @@ def unit_page(page: UnitPage, contents: Contents, say: Language) -> PageView:
         _others(sorted_rows(of_kind(rows, "figure")), desk),
         _groups(page, desk),
         _below(page, desk),
-        desk.doubts(page.rows, [c for c in contents.clashes if _is_of(c.row, page, contents)]),
+        desk.doubts(page.rows, contents.doubted.get(page.address, ())),
         _unknown(page, results, desk),
     )
     facts = _facts(page, results, desk)
@@ -58,10 +58,6 @@ def unit_page(page: UnitPage, contents: Contents, say: Language) -> PageView:
         sources=desk.sources.listed(),
         data=desk.to(f"../data/{page.address}", ".csv") if page.rows or page.groups else "",
     )
-
-
-def _is_of(row: PublishedRow, page: UnitPage, contents: Contents) -> bool:
-    return contents.address_of(row) == page.address
 
 
 def _kicker(page: UnitPage, say: Language) -> str:
@@ -159,12 +155,7 @@ def _years(page: UnitPage, contents: Contents) -> list[int]:
     """The years in which an index of such units was published, as far as is known here."""
     if page.unit is not None:
         return [y for y in contents.years if units_of(y)[0].list == page.unit.list]
-    alike = {
-        row.year
-        for row in contents.known
-        if row.kind == "result" and (row.level, row.province) == (page.level, page.province)
-    }
-    return sorted(alike)
+    return contents.result_years.get((page.level, page.province), [])
 
 
 def _index(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section | None:

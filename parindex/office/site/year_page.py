@@ -22,7 +22,7 @@ def year_page(year: int, contents: Contents, say: Language) -> PageView:
     """The page of one year in one language."""
     address = addresses.year(year)
     desk = Desk(contents, say, address)
-    rows = sorted(contents.of_year(year), key=in_order)
+    rows = sorted(contents.by_year.get(year, []), key=in_order)
     own = [row for row in of_kind(rows, "result") if row.level == PROVINCE]
     national = [r for r in of_kind(rows, "figure") if r.unit is None and r.region is None]
     raw = [row for row in contents.rows if row.year == year]
