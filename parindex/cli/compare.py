@@ -8,7 +8,7 @@ import typer
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.cli.data import LevelOption, RegionOption, loaded
-from parindex.cli.options import DataOption, Folders, Input, Options, UnitOption, Written, command
+from parindex.cli.options import DataOption, Drawn, Folders, Input, Options, UnitOption, command
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
@@ -40,6 +40,7 @@ from parindex.tables.compare import (
 )
 from parindex.values.codes import UNKNOWN_REGION
 from parindex.values.finding import Finding
+from parindex.values.wing import wing
 
 
 class Asked(NamedTuple):
@@ -82,7 +83,7 @@ def main(
     after: SideArgument,
     asked: Annotated[Asked, Options("unit level region kind depth data")],
     reading: Folders,
-    out: Written,
+    out: Drawn,
 ) -> None:
     """Units known on both sides; with --unit, or for two scorecards, all that is known of it."""
     years = _year(before), _year(after)
@@ -159,4 +160,9 @@ def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) 
         FORMAT,
         map(comparison_record, told),
         "comparisons",
+        charts=lambda: (
+            chart
+            for each in told
+            for chart in wing("charts.of_comparison").comparison_charts(each, tell, detail=detail)
+        ),
     )

@@ -8,6 +8,7 @@ import typer
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.cli.options import (
     DataOption,
+    Drawn,
     LangOption,
     Options,
     Output,
@@ -117,13 +118,17 @@ def list_known(asked: Rows, out: Written) -> None:
     epilog=_("Example: parindex data show --year 2018 --kind result --level province"),
 )
 @with_options
-def show(asked: Rows, out: Written) -> None:
+def show(asked: Rows, out: Drawn) -> None:
     """One row for each unit and year; for people also how much is known."""
     rows = asked.rows()
     notes = [merger_text(*each, current()) for each in merged(asked.unit or [], asked.year or [])]
     if not asked.unit:
         notes += coverage_notes(coverage(rows, size_of(asked.region)), current())
-    write(_rows(sorted(known(rows), key=in_order), notes), out, asked.inputs)
+    shown = sorted(known(rows), key=in_order)
+    shapes = _rows(shown, notes)._replace(
+        charts=lambda: wing("charts.of_published").published_charts(shown, notes, current())
+    )
+    write(shapes, out, asked.inputs)
 
 
 @main.command(

@@ -30,7 +30,7 @@ def bars(chart: Chart, look: Look, _say: Language) -> Spec:
         spec["width"] = plot_width(chart, rows, own)
         spec["layer"] = [
             {"mark": bar, "encoding": {**encoding, **told}},
-            figures(encoding, 0 if count > 1 else shifted(rows), told=bool(chart.texts)),
+            figures(own, encoding, 0 if count > 1 else shifted(rows), told=bool(chart.texts)),
             label_layer(rows, own, names[0]),
         ]
         return spec
@@ -63,7 +63,7 @@ def shares(chart: Chart, look: Look, _say: Language) -> Spec:
                 "mark": {"type": "point", "yOffset": down, "size": 90, **edge},
                 "encoding": {"x": x, **points},
             },
-            figures({"x": x}, down, names[0], told=bool(chart.texts), end=_WHOLE),
+            figures(own, {"x": x}, down, names[0], told=bool(chart.texts), end=_WHOLE),
             label_layer(rows, own, names[0]),
         ]
         return spec
@@ -71,7 +71,7 @@ def shares(chart: Chart, look: Look, _say: Language) -> Spec:
     return in_columns(chart, look, draw)
 
 
-def bands(chart: Chart, look: Look, _say: Language) -> Spec:
+def bands(chart: Chart, look: Look, say: Language) -> Spec:
     """Bars in the order given, each of the colour of its band, which a legend names."""
     names = names_of(chart)
     groups = list(dict.fromkeys(group for group in chart.groups if group))
@@ -85,7 +85,12 @@ def bands(chart: Chart, look: Look, _say: Language) -> Spec:
             "domain": groups,
             "range": [ordered[min(at, len(ordered) - 1)] for at in range(len(groups))],
         }
-        colour = {"field": "group", "type": "nominal", "scale": scale, "legend": {}}
+        colour = {
+            "field": "group",
+            "type": "nominal",
+            "scale": scale,
+            "legend": {"title": say("Band")},
+        }
         x = value_axis(chart, Decimal(0))
         spec["width"] = plot_width(chart, rows, own)
         spec["layer"] = [
@@ -93,7 +98,7 @@ def bands(chart: Chart, look: Look, _say: Language) -> Spec:
                 "mark": {"type": "bar", "height": rows.thick, "yOffset": down},
                 "encoding": {"x": x, "color": colour if groups else {"value": first_}},
             },
-            figures({"x": x}, down, told=bool(chart.texts)),
+            figures(own, {"x": x}, down, told=bool(chart.texts)),
             label_layer(rows, own, names[0]),
         ]
         return spec
@@ -121,11 +126,18 @@ def plot_width(chart: Chart, rows: Rows, look: Look) -> int:
 
 
 def figures(
-    encoding: Spec, down: int, series: str = "", *, told: bool, end: Decimal | None = None
+    look: Look,
+    encoding: Spec,
+    down: int,
+    series: str = "",
+    *,
+    told: bool,
+    end: Decimal | None = None,
 ) -> Spec:
     """The figure of each row at the end of its bar.
 
     Args:
+        look: how the picture looks.
         encoding: the channels of the bars.
         down: how far below the middle of their rows they are.
         series: the one series whose figures are printed; empty is every one.
@@ -143,6 +155,7 @@ def figures(
             "baseline": "middle",
             "dx": 5,
             "dy": down,
+            "fontSize": look.letters,
             "fontWeight": "bold",
         },
         "encoding": {**encoding, "x": x, "text": {"field": "text" if told else "figure"}},

@@ -66,7 +66,7 @@ def png(chart: Chart, lang: LanguageCode, look: Look | None = None) -> bytes:
     else:
         root = _drawn(spec(chart, look, language(lang)))
         _fill(root, look)
-        scale, ppi = _DOTS, 72 * _DOTS
+        scale, ppi = _DOTS, 72
     text = ET.tostring(root, encoding="unicode")
     picture: bytes = _library().svg_to_png(text, scale=scale, ppi=ppi)
     return picture

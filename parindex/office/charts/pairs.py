@@ -44,9 +44,15 @@ def dumbbells(chart: Chart, look: Look, say: Language) -> Spec:
         down, spec, colours = shifted(rows), placed(rows, first, last), own.colours
         three = dict(zip(DIRECTIONS, (*colours.series[:2], colours.soft), strict=True))
         scale = {"domain": [*map(say, words)], "range": [three[each] for each in words]}
-        legend = {"symbolType": "circle"} if words else None
-        told = {"field": "direction", "type": "nominal", "scale": scale, "legend": legend}
-        x = _places(chart) if chart.places else _values(chart)
+        legend = {"title": None, "symbolType": "circle"} if words else None
+        told = {
+            "condition": {"test": "!isValid(datum.direction)", "value": colours.soft},
+            "field": "direction",
+            "type": "nominal",
+            "scale": scale,
+            "legend": legend,
+        }
+        x = _places(chart, own) if chart.places else _values(chart, own, say)
         point: Spec = {"type": "point", "yOffset": down, "size": 70, "strokeWidth": 2}
         hollow = {**point, "filled": False, "fill": colours.ground or "white"}
         longest = max(map(len, chart.texts), default=0)
@@ -76,6 +82,7 @@ def dumbbells(chart: Chart, look: Look, say: Language) -> Spec:
                     "x": "width",
                     "dx": _SPARE,
                     "dy": down,
+                    "fontSize": own.letters,
                     "fontWeight": "bold",
                 },
                 "encoding": {"text": {"field": "text"}, "color": told},
@@ -87,7 +94,7 @@ def dumbbells(chart: Chart, look: Look, say: Language) -> Spec:
     return in_columns(chart, look, draw)
 
 
-def _values(chart: Chart) -> Spec:
+def _values(chart: Chart, look: Look, say: Language) -> Spec:
     """The channel of figures from the lowest to the highest, with a scale in round numbers."""
     known = [*values_of(chart)] or [Decimal(0)]
     low, high = min(known), max(known)
@@ -96,14 +103,20 @@ def _values(chart: Chart) -> Spec:
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [low - spare, high + spare], "nice": False},
-        "axis": {"orient": "top", "tickCount": 6, "format": "~f", "offset": 6},
+        "axis": {
+            "orient": "top",
+            "tickCount": min(6, look.width // 100),
+            "format": "~f",
+            "labelExpr": f"replace(datum.label, '.', '{say.spelling.decimal_mark}')",
+            "offset": 6,
+        },
     }
 
 
-def _places(chart: Chart) -> Spec:
+def _places(chart: Chart, look: Look) -> Spec:
     """The channel of places, the first at the left, with the last for the end."""
     last = int(max([Decimal(2), *values_of(chart)]))
-    step = step_of(last)
+    step = step_of(last, min(6, look.width // 100))
     return {
         "field": "value",
         "type": "quantitative",
@@ -131,12 +144,12 @@ def ranges(chart: Chart, look: Look, _say: Language) -> Spec:
             {
                 "transform": [KNOWN, {"filter": {"field": "series", "oneOf": ends}}],
                 "mark": {**line, "color": own.colours.grid},
-                "encoding": {"x": _places(chart), "detail": {"field": "row"}},
+                "encoding": {"x": _places(chart, own), "detail": {"field": "row"}},
             },
             {
                 "transform": [KNOWN, {"filter": {"field": "series", "oneOf": marked}}],
                 "mark": {"type": "point", "yOffset": down},
-                "encoding": {"x": _places(chart), **by_series(marked, own, "color", "shape")},
+                "encoding": {"x": _places(chart, own), **by_series(marked, own, "color", "shape")},
             },
             label_layer(rows, own, names[0]),
         ]

@@ -80,7 +80,7 @@ def by_series(
         first: the place of the first of them among all series.
     """
     columns = 1 if sum(map(len, names)) > look.fitting(look.width) - 4 * len(names) else len(names)
-    legend = {"labelExpr": SPLIT, "columns": columns} if named else None
+    legend = {"title": None, "labelExpr": SPLIT, "columns": columns} if named else None
     colours = look.colours.series
     ranges: dict[str, Sequence[Any]] = {"color": colours, "strokeDash": DASHES, "shape": SHAPES}
     found: Spec = {}

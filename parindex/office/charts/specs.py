@@ -14,7 +14,7 @@ from parindex.office.charts.pairs import direction, dumbbells, hollow_told, line
 from parindex.office.charts.parts import PALE, SHAPES, Spec, apart, data, drawn, lines, names_of
 from parindex.office.charts.radar import radar
 from parindex.office.charts.rows import labels_of
-from parindex.office.charts.years import over_years
+from parindex.office.charts.years import marks_told, over_years
 from parindex.values.language import Language
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -57,6 +57,7 @@ def spec(chart: Chart, look: Look, say: Language) -> Spec:
         inner["title"] = {
             "text": below,
             "orient": "bottom",
+            "offset": look.letters // 2,
             "frame": "bounds",
             "color": look.colours.soft,
             "fontSize": look.letters - (2 if look.whole else 0),
@@ -105,7 +106,8 @@ def _data(chart: Chart, look: Look, say: Language) -> list[Spec]:
 def _below(chart: Chart, look: Look, say: Language) -> Iterator[list[str]]:
     """What is said below the drawing, in lines: what lines are, what is not known, the source."""
     letters = look.fitting(look.width) * look.letters // (look.letters - 2)
-    told = [line_told(chart, say), hollow_told(chart, say), _unknown(chart, say)]
+    told = [line_told(chart, say), hollow_told(chart, say), marks_told(chart, say)]
+    told.append(_unknown(chart, say))
     if look.whole:
         told += chart.notes
         if chart.source:
@@ -143,11 +145,17 @@ def _config(look: Look) -> Spec:
             "gridOpacity": PALE,
         },
         "legend": {
-            **text,
+            "labelColor": colours.ink,
+            "labelFontSize": look.letters,
             "labelLimit": look.width,
+            "titleColor": colours.ink,
+            "titleFontSize": look.letters,
+            "titleFontWeight": "normal",
+            "titleOrient": "left",
             "orient": "top" if look.whole else "bottom",
             "symbolSize": 120,
             "symbolStrokeWidth": 0,
+            "symbolDash": [1, 0],
         },
         "text": {"color": colours.ink, "fontSize": look.letters, "limit": look.width},
         "rule": {"color": colours.grid},

@@ -47,7 +47,7 @@ def scale_of(chart: Chart) -> Scale:
         last = max([Decimal(2), *known])
         step = step_of(last)
         ticks = [1, *range(step if step > 1 else 2, int(last) + step, step)]
-        return Scale(Decimal(1), Decimal(ticks[-1]), ticks)
+        return Scale(Decimal(1), last if chart.kind == "slopes" else Decimal(ticks[-1]), ticks)
     low, high = min(known), max(known)
     step = step_of(max(high - low, Decimal(1)))
     first, last_ = int(low // step) * step, -int(-high // step) * step
@@ -87,7 +87,7 @@ class Plot(NamedTuple):
     @property
     def height(self) -> int:
         """As high as names below one another need, and never flat."""
-        usual = self.look.height * 6 // 10 if self.look.height else _HIGH
+        usual = self.look.height * 64 // 100 if self.look.height else _HIGH
         return max(usual, self.look.line * sum(map(len, self.told)))
 
 
@@ -98,7 +98,8 @@ def over_years(chart: Chart, look: Look, say: Language) -> Spec:
     letters = look.fitting(look.width * _ROOM // 100)
     told = [lines(each.name, letters, most) for each in chart.series]
     plot = Plot(chart, look, say, scale_of(chart), names, labels, told)
-    several, slopes = len(names) > 1, chart.kind == "slopes"
+    slopes = chart.kind == "slopes"
+    several = slopes or len(names) > 1
     axis = look.width_of(len(str(plot.scale.ticks[-1]))) + _GAP
     width = look.width - (plot.room if several else look.width_of(3))
     width -= plot.room if slopes else axis
@@ -120,7 +121,8 @@ def _years(plot: Plot, width: int) -> Spec:
     """The channel of years, of which as many are named as have room."""
     labels, look = plot.labels, plot.look
     longest = min(max(map(len, labels)) + 1, _LABEL)
-    every = -(-len(labels) * look.width_of(longest) // width)
+    slopes = plot.chart.kind == "slopes"
+    every = 1 if slopes else -(-len(labels) * look.width_of(longest) // width)
     return {
         "field": "label",
         "type": "ordinal",
@@ -130,7 +132,7 @@ def _years(plot: Plot, width: int) -> Spec:
             "values": labels[::-1][::every][::-1],
             "labelAngle": 0,
             "offset": 8,
-            "labelLimit": width * every // len(labels),
+            "labelLimit": plot.room if slopes else width * every // len(labels),
             "grid": False,
         },
     }
@@ -158,12 +160,15 @@ def _figures(look: Look) -> Spec:
 def _marks(plot: Plot, width: int) -> list[Spec]:
     """A broken upright line before each label from which on another scheme holds."""
     look, soft = plot.look, plot.look.colours.soft
-    marks = plot.chart.marks
+    marks = [each for each in plot.chart.marks if each.at]
     if not marks:
         return []
-    rows = [{"label": plot.labels[each.at], "mark": drawn(each.text)} for each in marks]
+    rows = [
+        {"label": plot.labels[each.at], "mark": f"({number})"}
+        for number, each in enumerate(marks, start=1)
+    ]
     back = -width // (2 * len(plot.labels))
-    beside = {"type": "text", "angle": 270, "align": "right", "baseline": "bottom"}
+    told = {"type": "text", "baseline": "bottom", "xOffset": back, "dy": -3, "color": soft}
     return [
         {
             "data": {"values": rows},
@@ -172,17 +177,23 @@ def _marks(plot: Plot, width: int) -> list[Spec]:
         },
         {
             "data": {"values": rows},
-            "mark": {
-                **beside,
-                "dx": 0,
-                "xOffset": back - 3,
-                "fontSize": look.letters - 3,
-                "color": soft,
-                "limit": plot.height // 2,
-            },
+            "mark": {**told, "fontSize": look.letters - 2},
             "encoding": {"y": {"value": 0}, "text": {"field": "mark"}},
         },
     ]
+
+
+def marks_told(chart: Chart, say: Language) -> str:
+    """What the numbered upright lines are."""
+    return "; ".join(
+        say(
+            "({number}) from {year}: {text}",
+            number=number,
+            year=chart.labels[each.at],
+            text=each.text,
+        )
+        for number, each in enumerate((each for each in chart.marks if each.at), start=1)
+    )
 
 
 def _named(plot: Plot, *, last: bool) -> list[Spec]:

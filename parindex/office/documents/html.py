@@ -36,7 +36,7 @@ def render_html(report: Report) -> str:
     )
     headings = [part for part in parts if part["kind"] == "Heading"]
     body = [part for part in parts if part["kind"] != "Traces"]
-    return _template().render(
+    return template("report.html").render(
         lang=report.lang,
         head=head_of(report),
         contents=headings if len(headings) >= _CONTENTS else [],
@@ -49,7 +49,8 @@ def render_html(report: Report) -> str:
 
 
 @cache
-def _template() -> "Template":
+def template(name: str) -> "Template":
+    """A page of `templates`, which escapes every text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     page = Environment(
@@ -60,7 +61,7 @@ def _template() -> "Template":
         lstrip_blocks=True,
         finalize=lambda value: xml_text(value) if type(value) is str else value,
     )
-    return page.get_template("report.html")
+    return page.get_template(name)
 
 
 def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:
@@ -69,9 +70,9 @@ def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:
     drawn: Any = None
     match block:
         case TableBlock():
-            drawn = _grid(title, block.sheet, say)
+            drawn = grid(title, block.sheet, say)
         case Traces():
-            drawn = [_grid(sheet.title, sheet, say) for sheet in block.sheets]
+            drawn = [grid(sheet.title, sheet, say) for sheet in block.sheets]
         case Chart():
             from markupsafe import Markup
 
@@ -88,8 +89,8 @@ def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:
     }
 
 
-def _grid(title: str, sheet: Table, say: Language) -> dict[str, Any]:
-    """A table for the page: texts, how they look, and how long a bar is, in percent."""
+def grid(title: str, sheet: Table, say: Language) -> dict[str, Any]:
+    """A table for a page: texts, how they look, and how long a bar is, in percent."""
     texts = [
         [cell_text(row[at], column, say) for row in sheet.rows]
         for at, column in enumerate(sheet.columns)
