@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from parindex.office.charts.chart import Chart
 from parindex.office.charts.look import Look
-from parindex.office.charts.parts import KNOWN, PALE, Spec, by_series, names_of, only, values_of
+from parindex.office.charts.parts import KNOWN, Spec, by_series, names_of, only, values_of
 from parindex.office.charts.rows import Rows, in_columns, label_layer, placed, shifted
 from parindex.values.language import Language
 
+_PALE: Final = Decimal("0.4")
 _WHOLE: Final = Decimal(100)
 
 
@@ -40,35 +41,42 @@ def bars(chart: Chart, look: Look, _say: Language) -> Spec:
 
 def shares(chart: Chart, look: Look, _say: Language) -> Spec:
     """Bars of percentages before the pale bar of the whole, and points of the other series."""
-    names = names_of(chart)
-    behind, beside = (names[1], names[2:]) if chart.running else ("", names[1:])
+    names, running = names_of(chart), chart.running
 
     def draw(rows: Rows, own: Look, first: int, last: int) -> Spec:
         down, spec = shifted(rows), placed(rows, first, last)
         bar = {"type": "bar", "height": rows.thick, "yOffset": down}
-        pale = {**bar, "color": own.colours.grid, "opacity": PALE / 2}
         x = value_axis(chart, _WHOLE)
-        told = by_series(names, own, "color", named=len(names) > 1)
-        points = by_series(names, own, "color", "shape", named=len(names) > 1)
-        edge = {"stroke": own.colours.ground or "white", "strokeWidth": 1}
-        end = {**x, "datum": _WHOLE}
-        end.pop("field")
-        whole = {"x": x} if behind else {"x": end}
+        whole = {**{key: each for key, each in x.items() if key != "field"}, "datum": _WHOLE}
+        named = by_series(names, own, "color", named=len(names) > 1)
+        if running:
+            named["color"]["scale"]["range"][1] = own.colours.grid
         spec["width"] = plot_width(chart, rows, own)
         spec["layer"] = [
-            {"transform": [only(behind or names[0])], "mark": pale, "encoding": whole},
-            {"transform": [only(names[0])], "mark": bar, "encoding": {"x": x, **told}},
             {
-                "transform": [KNOWN, {"filter": {"field": "series", "oneOf": beside}}],
-                "mark": {"type": "point", "yOffset": down, "size": 90, **edge},
-                "encoding": {"x": x, **points},
+                "transform": [only(names[running])],
+                "mark": {**bar, "color": own.colours.grid, "opacity": _PALE},
+                "encoding": {"x": x if running else whole},
             },
+            {"transform": [only(names[0])], "mark": bar, "encoding": {"x": x, **named}},
+            *([] if running else [_points(names, own, x, down)]),
             figures(own, {"x": x}, down, names[0], told=bool(chart.texts), end=_WHOLE),
             label_layer(rows, own, names[0]),
         ]
         return spec
 
     return in_columns(chart, look, draw)
+
+
+def _points(names: list[str], look: Look, x: Spec, down: int) -> Spec:
+    """The series after the first as points with an edge, so that they are seen on bars."""
+    edge = {"stroke": look.colours.ground or "white", "strokeWidth": 1}
+    told = by_series(names, look, "color", "shape", named=len(names) > 1)
+    return {
+        "transform": [KNOWN, {"filter": {"field": "series", "oneOf": names[1:]}}],
+        "mark": {"type": "point", "yOffset": down, "size": 90, **edge},
+        "encoding": {"x": x, **told},
+    }
 
 
 def bands(chart: Chart, look: Look, say: Language) -> Spec:
@@ -85,18 +93,20 @@ def bands(chart: Chart, look: Look, say: Language) -> Spec:
             "domain": groups,
             "range": [ordered[min(at, len(ordered) - 1)] for at in range(len(groups))],
         }
+        nameless = colours.grid if groups else first_
         colour = {
+            "condition": {"test": "!datum.group", "value": nameless},
             "field": "group",
             "type": "nominal",
             "scale": scale,
-            "legend": {"title": say("Band")},
+            "legend": {"title": say("Band")} if groups else None,
         }
         x = value_axis(chart, Decimal(0))
         spec["width"] = plot_width(chart, rows, own)
         spec["layer"] = [
             {
                 "mark": {"type": "bar", "height": rows.thick, "yOffset": down},
-                "encoding": {"x": x, "color": colour if groups else {"value": first_}},
+                "encoding": {"x": x, "color": colour},
             },
             figures(own, {"x": x}, down, told=bool(chart.texts)),
             label_layer(rows, own, names[0]),

@@ -39,6 +39,9 @@ def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = 
     root = _drawn(spec(chart, PAPER if paper else PAGE, say))
     for size in ("class", "width", "height"):
         root.attrib.pop(size, None)
+    for each in [] if paper else root.iter():
+        if "font-family" in each.attrib:
+            each.set("font-family", "inherit")
     return _told(root, chart, say, name)
 
 

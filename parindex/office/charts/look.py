@@ -16,7 +16,7 @@ _SANS: Final = "Noto Sans, Arial, Helvetica, sans-serif"
 
 
 class Colours(Struct, frozen=True):
-    """Of letters, of what is said beside, of lines behind, of the series, and of the ground."""
+    """Of letters, what is said beside, lines and bars behind, the series, and the ground."""
 
     ink: str
     soft: str
@@ -68,7 +68,7 @@ class Look(Struct, frozen=True):
 WIDTH: Final = 430
 """Units from left to right in a document: few, so that letters can still be read on a phone."""
 PAPER: Final = Look(WIDTH, 14, _OFFICE, _PAPER)
-PAGE: Final = Look(WIDTH, 14, "inherit", _PAGE)
+PAGE: Final = Look(WIDTH, 14, _SANS, _PAGE)
 _SIZES: Final[dict[Size, tuple[int, int, int | None]]] = {
     "page": (720, 14, None),
     "slide": (960, 17, 540),

@@ -23,7 +23,7 @@ def comparison_charts(each: Compared, say: Language, *, detail: bool) -> list[Ch
         for table in criteria
     ]
     units = tables[0]
-    if criteria and any(chart.known for chart in charts):
+    if any(_both(table, "index") for table in criteria):
         return charts
     by_rank = _both(units, "rank") > _both(units, "index")
     figure, change = ("rank", "move") if by_rank else ("index", "change")

@@ -116,11 +116,12 @@ def _values(chart: Chart, look: Look, say: Language) -> Spec:
 def _places(chart: Chart, look: Look) -> Spec:
     """The channel of places, the first at the left, with the last for the end."""
     last = int(max([Decimal(2), *values_of(chart)]))
+    spare = max(Decimal(last) / 50, Decimal("0.2"))
     step = step_of(last, min(6, look.width // 100))
     return {
         "field": "value",
         "type": "quantitative",
-        "scale": {"domain": [1, last], "nice": False},
+        "scale": {"domain": [1 - spare, last + spare], "nice": False},
         "axis": {
             "values": [1, *range(step if step > 1 else 2, last + 1, step)],
             "format": "d",

@@ -58,6 +58,7 @@ def rows_of(chart: Chart, look: Look, columns: int = 1) -> Rows:
         own = look.width_of(max((len(line) for each in found for line in each), default=0))
         between = 2 if columns > 1 or len(chart.labels) > _MANY else 6
         step = max(thick, look.line * max(map(len, found), default=1)) + between
+        thick = max(thick, step // 2)
         if look.height and columns == 1:
             most = look.height * _TALL // (100 * max(len(found), 1))
             step = max(step, min(most, look.line * 3))

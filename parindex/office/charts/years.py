@@ -46,8 +46,7 @@ def scale_of(chart: Chart) -> Scale:
     if chart.kind == "ranks" or chart.places:
         last = max([Decimal(2), *known])
         step = step_of(last)
-        ticks = [1, *range(step if step > 1 else 2, int(last) + step, step)]
-        return Scale(Decimal(1), last if chart.kind == "slopes" else Decimal(ticks[-1]), ticks)
+        return Scale(Decimal(1), last, [1, *range(step if step > 1 else 2, int(last) + 1, step)])
     low, high = min(known), max(known)
     step = step_of(max(high - low, Decimal(1)))
     first, last_ = int(low // step) * step, -int(-high // step) * step
