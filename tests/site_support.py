@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from parindex.office.charts.drawing import svg
 from parindex.office.site import pages
 from parindex.published_figures.published_tables import load_published
 
@@ -41,7 +42,6 @@ def own_rows(folder: Path) -> Path:
 
 def write(folder: Path, own: Path | None, drawn: frozenset[str], patch: pytest.MonkeyPatch) -> None:
     """All files of the site; charts of other pages than those `drawn` are left out, to be quick."""
-    draw = pages.svg
 
     def plain(*_: Any, name: str, **__: Any) -> str:
         return PLAIN.format(name=name)
@@ -49,9 +49,8 @@ def write(folder: Path, own: Path | None, drawn: frozenset[str], patch: pytest.M
     for each in pages.files(load_published(str(own) if own else None)):
         file = folder / each.path
         file.parent.mkdir(parents=True, exist_ok=True)
-        patch.setattr(pages, "svg", draw if each.path in drawn else plain)
+        patch.setattr("parindex.office.site.pages.svg", svg if each.path in drawn else plain)
         file.write_text(each.made(), encoding="utf-8", newline="\n")
-    patch.setattr(pages, "svg", draw)
 
 
 class Parsed(HTMLParser):

@@ -121,7 +121,8 @@ def _years(plot: Plot, width: int) -> Spec:
     labels, look = plot.labels, plot.look
     longest = min(max(map(len, labels)) + 1, _LABEL)
     slopes = plot.chart.kind == "slopes"
-    every = 1 if slopes else -(-len(labels) * look.width_of(longest) // width)
+    room = look.width_of(longest)
+    every = 1 if slopes else -(-len(labels) * room // width)
     return {
         "field": "label",
         "type": "ordinal",
@@ -131,7 +132,7 @@ def _years(plot: Plot, width: int) -> Spec:
             "values": labels[::-1][::every][::-1],
             "labelAngle": 0,
             "offset": 8,
-            "labelLimit": plot.room if slopes else width * every // len(labels),
+            "labelLimit": plot.room if slopes else max(room, width * every // len(labels)),
             "grid": False,
         },
     }
@@ -162,8 +163,9 @@ def _marks(plot: Plot, width: int) -> list[Spec]:
     marks = [each for each in plot.chart.marks if each.at]
     if not marks:
         return []
+    same = len({each.text for each in marks}) == 1
     rows = [
-        {"label": plot.labels[each.at], "mark": f"({number})"}
+        {"label": plot.labels[each.at], "mark": "" if same else f"({number})"}
         for number, each in enumerate(marks, start=1)
     ]
     back = -width // (2 * len(plot.labels))
@@ -183,7 +185,10 @@ def _marks(plot: Plot, width: int) -> list[Spec]:
 
 
 def marks_told(chart: Chart, say: Language) -> str:
-    """What the numbered upright lines are."""
+    """What the upright lines are: numbered ones, or all of them where they are the same."""
+    texts = {each.text for each in chart.marks if each.at}
+    if len(texts) == 1:
+        return say("Broken upright line: {text}", text=texts.pop())
     return "; ".join(
         say(
             "({number}) from {year}: {text}",

@@ -18,21 +18,21 @@ Values = Mapping[int, Decimal | None]
 Lines = Sequence[tuple[str, Values]]
 
 
-def index_lines(title: str, lines: Lines, level: str) -> Chart | None:
+def index_lines(title: str, lines: Lines, level: str, say: Language) -> Chart | None:
     """Figures in percent over years: a line for each, broken where a year is not known.
 
     The years are those from the first to the last of which the first line knows
     anything; marked are those that begin with another scheme.
     """
-    return _lines("lines", title, lines, level)
+    return _lines("lines", title, lines, level, say)
 
 
-def rank_lines(title: str, lines: Lines, level: str) -> Chart | None:
+def rank_lines(title: str, lines: Lines, level: str, say: Language) -> Chart | None:
     """Ranks over years, the first place on top."""
-    return _lines("ranks", title, lines, level)
+    return _lines("ranks", title, lines, level, say)
 
 
-def _lines(kind: ChartKind, title: str, lines: Lines, level: str) -> Chart | None:
+def _lines(kind: ChartKind, title: str, lines: Lines, level: str, say: Language) -> Chart | None:
     known = [year for year, value in lines[0][1].items() if value is not None]
     if len(known) < _FEW:
         return None
@@ -40,14 +40,14 @@ def _lines(kind: ChartKind, title: str, lines: Lines, level: str) -> Chart | Non
     series = [Series(name, tuple(values.get(year) for year in years)) for name, values in lines]
     kept = [each for each in series if any(value is not None for value in each.values)]
     labels = tuple(map(str, years))
-    return Chart(kind, title, labels, tuple(kept), marks=_marks(years, level))
+    return Chart(kind, title, labels, tuple(kept), marks=_marks(years, level, say))
 
 
-def _marks(years: range, level: str) -> tuple[Mark, ...]:
+def _marks(years: range, level: str, say: Language) -> tuple[Mark, ...]:
     """The years from which on another scheme holds than in the year before, as far as both are known."""
     schemes = [scheme_of(PublishedRow("result", year, "", level=level)) for year in years]
     return tuple(
-        Mark(at, "")
+        Mark(at, say("new scheme"))
         for at, (before, scheme) in enumerate(pairwise(schemes), start=1)
         if before is not None and scheme is not None and before.id != scheme.id
     )

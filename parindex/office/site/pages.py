@@ -42,7 +42,6 @@ _WORDS: Final = {
     "none": N_("Nothing found"),
     "contents": N_("Contents"),
     "show": N_("Show"),
-    "marks": N_("A broken upright line: from there on criteria or maxima are others."),
     "source": N_("source"),
     "sources": N_("Sources of this page"),
     "data": N_("The rows of this page as CSV"),

@@ -111,7 +111,7 @@ def _means(name: str, means: dict[int, PublishedRow], desk: Desk) -> Section | N
         return None
     own = (name, {year: row.value for year, row in means.items()})
     every = (say("Mean of all"), {year: row.value for year, row in nation.items()})
-    chart = index_lines(say("Mean of the region by year (%)"), [own, every], PROVINCE)
+    chart = index_lines(say("Mean of the region by year (%)"), [own, every], PROVINCE, say)
     return Section(
         "mean", say("Mean of the region"), charts=(chart,) if chart else (), grids=(shown,)
     )

@@ -65,7 +65,9 @@ def _years(desk: Desk) -> Section:
     rows = []
     for year in contents.years:
         own = [r for r in of_kind(contents.by_year.get(year, []), "result") if r.level == PROVINCE]
-        others = [r for r in of_kind(contents.by_year.get(year, []), "result") if r.level == "ministry"]
+        others = [
+            r for r in of_kind(contents.by_year.get(year, []), "result") if r.level == "ministry"
+        ]
         first = next((row for row in own if row.rank == 1), None)
         mean = means.get(year)
         size = len(units_of(year))
@@ -84,7 +86,7 @@ def _years(desk: Desk) -> Section:
     lines = [(say("Mean of all provinces"), {y: row.value for y, row in means.items()})]
     ministries = contents.means(level="ministry")
     lines.append((say("Mean of ministries"), {y: row.value for y, row in ministries.items()}))
-    chart = index_lines(say("Mean index by year (%)"), lines, PROVINCE)
+    chart = index_lines(say("Mean index by year (%)"), lines, PROVINCE, say)
     return Section("years", say("Years"), charts=(chart,) if chart else (), grids=grids(shown))
 
 

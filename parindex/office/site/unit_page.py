@@ -147,7 +147,7 @@ def _facts(page: UnitPage, results: Sequence[PublishedRow], desk: Desk) -> tuple
     if results:
         every = _years(page, desk.contents)
         count = len({row.year for row in indexed})
-        found.append(Fact(say("Index known"), f"{count} / {len(every)}", say("years")))
+        found.append(Fact(say("Years with an index"), f"{count} / {len(every)}"))
     return tuple(found)
 
 
@@ -190,8 +190,8 @@ def _index(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
             lines.append((say("Mean of all"), {y: row.value for y, row in means.items()}))
         ranks = {r.year: None if r.rank is None else Decimal(r.rank) for r in rows}
         charts = [
-            index_lines(say("Index by year (%)"), lines, page.level),
-            rank_lines(say("Rank by year"), [(page.name, ranks)], page.level),
+            index_lines(say("Index by year (%)"), lines, page.level, say),
+            rank_lines(say("Rank by year"), [(page.name, ranks)], page.level, say),
         ]
     return Section(
         "index",
@@ -225,6 +225,7 @@ def _sipas(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
             (say("Of all"), {year: row.value for year, row in means.items()}),
         ],
         "",
+        say,
     )
     return Section(
         "sipas",

@@ -75,9 +75,9 @@ def _facts(year: int, own: Sequence[PublishedRow], desk: Desk) -> tuple[Fact, ..
         after = "" if first.index is None else say.percent(first.index)
         found.append(Fact(say("First"), first.unit or "", after))
     count, of = sum(row.index is not None for row in own), len(units_of(year))
-    found.append(Fact(say("Index known"), f"{count} / {of}", say("provinces")))
+    found.append(Fact(say("Provinces with an index"), f"{count} / {of}"))
     ranks = sum(row.rank is not None for row in own)
-    found.append(Fact(say("Rank known"), f"{ranks} / {of}", say("provinces")))
+    found.append(Fact(say("Provinces with a rank"), f"{ranks} / {of}"))
     return tuple(found)
 
 
