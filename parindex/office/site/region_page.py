@@ -152,13 +152,13 @@ def _both(row: PublishedRow | None, say: Language) -> Cell:
 
 
 def _unknown(means: dict[int, PublishedRow], years: Sequence[int], say: Language) -> Section:
-    missing = [year for year in years if year not in means]
-    told = spans(missing) if missing else say("no year of those that are known here")
+    missing = spans([year for year in years if year not in means])
+    told = f"{say('Mean not known')}: {missing}." if missing else say("Every mean is known.")
     return Section(
         "unknown",
         say("What is not known"),
         (
-            f"{say('Mean not known')}: {told}.",
+            told,
             say("An asterisk marks a figure that is doubtful or weak: its page says why."),
             say("What is not known is left out, never filled in."),
         ),

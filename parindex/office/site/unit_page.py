@@ -313,11 +313,8 @@ def _unknown(page: UnitPage, results: Sequence[PublishedRow], desk: Desk) -> Sec
     else:
         index = [y for y in every if not any(r.index is not None for r in results if r.year == y)]
         rank = [y for y in every if not any(r.rank is not None for r in results if r.year == y)]
-        texts.append(_years_told(say("Index not known"), index, say))
-        texts.append(_years_told(say("Rank not known"), rank, say))
+        missing = ((say("Index not known"), index), (say("Rank not known"), rank))
+        texts = [f"{about}: {spans(years)}." for about, years in missing if years]
+        texts = texts or [say("Index and rank of every year are known.")]
     texts.append(say("What is not known is left out, never filled in."))
     return Section("unknown", say("What is not known"), tuple(texts))
-
-
-def _years_told(about: str, years: list[int], say: Language) -> str:
-    return f"{about}: {spans(years) if years else say('no year of those that are known here')}."

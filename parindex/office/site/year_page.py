@@ -84,11 +84,11 @@ def _facts(year: int, own: Sequence[PublishedRow], desk: Desk) -> tuple[Fact, ..
 def _ranked(title: str, rows: Sequence[PublishedRow], desk: Desk) -> Grid | None:
     say = desk.say
     index, points, _rank, *rest = desk.figure_columns
-    columns = [(say("Rank"), "code"), (say("Unit"), "name"), (say("Region"), "text"), index, points, *rest]  # fmt: skip
+    columns = [(say("Rank"), "code"), (say("Unit"), "name"), index, points, *rest[:-1], (say("Region"), "place"), rest[-1]]  # fmt: skip
 
     def cells(row: PublishedRow) -> list[Cell]:
-        index, points, rank, *rest = desk.figures(row)
-        return [rank, desk.unit(row), desk.region(row), index, points, *rest]
+        index, points, rank, *rest, source = desk.figures(row)
+        return [rank, desk.unit(row), index, points, *rest, desk.region(row), source]
 
     return grid(title, columns, map(cells, rows))
 
@@ -98,7 +98,7 @@ def _ranking(title: str, rows: Sequence[PublishedRow], desk: Desk, where: str) -
     say = desk.say
     placed = sorted(rows, key=_placed)
     shown = _ranked(title, placed, desk)
-    chart = rank_bars(title, placed, say)
+    chart = rank_bars(f"{say('Index (%)')} · {title}", placed, say)
     bands = bands_of(rows[0])
     texts = (say("Bands: {bands}", bands=thresholds_text(bands, say)),) if bands else ()
     return Section(where, title, texts, (chart,) if chart else (), grids(shown))
