@@ -96,10 +96,8 @@ def _provinces(list_: str, pages: Sequence[UnitPage], desk: Desk) -> Section:
     groups = tuple(
         Group(
             desk.region_name(region),
-            (
-                Link(desk.say("The region"), desk.to(addresses.region(list_, region.id))),
-                *_links([p for p in own if p.unit and p.unit.region == region.id], desk),
-            ),
+            _links([p for p in own if p.unit and p.unit.region == region.id], desk),
+            desk.to(addresses.region(list_, region.id)),
         )
         for region in desk.contents.regions
         if region.list == list_

@@ -269,11 +269,13 @@ def _groups(page: UnitPage, desk: Desk) -> Section | None:
 def bands_section(rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
     """How many units are in which band."""
     say = desk.say
-    columns = [(say("Year"), "code"), (say("Level"), "text"), (say("Province"), "name"), (say("Group"), "text"), (say("Band"), "text"), (say("Units"), "number"), (say("of"), "number"), (say("Remark"), "text"), (say("Source"), "refs")]  # fmt: skip
+    columns = [(say("Year"), "code"), (say("Province"), "name"), (say("Group"), "text"), (say("Band"), "text"), (say("Units"), "number"), (say("of"), "number"), (say("Remark"), "text"), (say("Source"), "refs")]  # fmt: skip
+    several = len({row.province for row in rows}) > 1
     cells = (
         [
-            desk.year(row.year), Cell(say(row.level) if row.level else ""),
-            Cell(row.province or "", lang=desk.lang()), Cell(row.group or "", lang=desk.lang()),
+            desk.year(row.year),
+            Cell(row.province or "" if several else "", lang=desk.lang()),
+            Cell(row.group, lang=desk.lang()) if row.group else Cell(say(row.level or "")),
             Cell(row.band or "", lang=desk.lang()), desk.number(row.count), desk.number(row.of),
             Cell(remarks(row, say)), desk.refs(row),
         ]

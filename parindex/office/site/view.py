@@ -55,10 +55,11 @@ class Link(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Links under a name of their own."""
+    """Links under a name of their own, which may be a link itself."""
 
     title: str
     links: tuple[Link, ...]
+    href: str = ""
 
 
 class Section(Struct, frozen=True):
