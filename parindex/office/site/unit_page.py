@@ -275,7 +275,7 @@ def bands_section(rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
         [
             desk.year(row.year),
             Cell(row.province or "" if several else "", lang=desk.lang()),
-            Cell(row.group, lang=desk.lang()) if row.group else Cell(say(row.level or "")),
+            Cell(row.group, lang=desk.lang()) if row.group else Cell(say(row.level) if row.level else ""),
             Cell(row.band or "", lang=desk.lang()), desk.number(row.count), desk.number(row.of),
             Cell(remarks(row, say)), desk.refs(row),
         ]
