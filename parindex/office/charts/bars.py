@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from parindex.office.charts.chart import Chart
 from parindex.office.charts.look import Look
-from parindex.office.charts.parts import KNOWN, Spec, by_series, names_of, only, values_of
+from parindex.office.charts.parts import KNOWN, Spec, by_series, drawn, names_of, only, values_of
 from parindex.office.charts.rows import Rows, in_columns, label_layer, placed, shifted
 from parindex.values.language import Language
 
@@ -82,7 +82,7 @@ def _points(names: list[str], look: Look, x: Spec, down: int) -> Spec:
 def bands(chart: Chart, look: Look, say: Language) -> Spec:
     """Bars in the order given, each of the colour of its band, which a legend names."""
     names = names_of(chart)
-    groups = list(dict.fromkeys(group for group in chart.groups if group))
+    groups = list(dict.fromkeys(drawn(group) for group in chart.groups if group))
 
     def draw(rows: Rows, own: Look, first: int, last: int) -> Spec:
         down, spec = shifted(rows), placed(rows, first, last)

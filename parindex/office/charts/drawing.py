@@ -39,6 +39,8 @@ def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = 
     root = _drawn(spec(chart, PAPER if paper else PAGE, say))
     for size in ("class", "width", "height"):
         root.attrib.pop(size, None)
+    left, top, wide, high = map(Decimal, root.get("viewBox", "").split())
+    root.set("viewBox", f"{left} {top} {max(wide, Decimal(PAPER.width))} {high}")
     for each in [] if paper else root.iter():
         if "font-family" in each.attrib:
             each.set("font-family", "inherit")
@@ -105,6 +107,7 @@ def _library() -> Any:
 
 def _told(root: ET.Element, chart: Chart, say: Language, name: str) -> str:
     """The drawing as text, with what it shows in words for those who cannot see it."""
+    root.set("overflow", "visible")  # letters of another typeface may be wider
     root.attrib.update({"id": name, "role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
     for at, (part, words) in enumerate((("title", chart.title), ("desc", in_words(chart, say)))):
         element = ET.Element(f"{_SVG}{part}", {"id": f"{name}-{part}"})

@@ -62,7 +62,7 @@ class Look(Struct, frozen=True):
 
     def width_of(self, letters: int) -> int:
         """How wide so many letters are, with some to spare."""
-        return -(-letters * self.letters * 56 // 100)
+        return -(-letters * self.letters * 59 // 100)
 
 
 WIDTH: Final = 430

@@ -67,48 +67,49 @@ def data(chart: Chart, labels: Sequence[str], names: Sequence[str], say: Languag
     return found
 
 
-def by_series(
-    names: Sequence[str], look: Look, *channels: str, named: bool = True, first: int = 0
-) -> Spec:
-    """Each series by its colour, and by dashes or points, which say the same without colour.
+def by_series(names: Sequence[str], look: Look, *channels: str, named: bool = True) -> Spec:
+    """Each series by its colour, and by the form of its points, which says the same without colour.
 
     Args:
         names: the names of the series.
         look: how the picture looks.
-        channels: `color`, `strokeDash` and `shape`.
+        channels: `color` and `shape`.
         named: whether a legend names them.
-        first: the place of the first of them among all series.
     """
     columns = 1 if sum(map(len, names)) > look.fitting(look.width) - 4 * len(names) else len(names)
     legend = {"title": None, "labelExpr": SPLIT, "columns": columns} if named else None
-    colours = look.colours.series
-    ranges: dict[str, Sequence[Any]] = {"color": colours, "strokeDash": DASHES, "shape": SHAPES}
-    found: Spec = {}
-    for channel in channels:
-        own = ranges[channel]
-        turns = [
-            at + (0 if channel == "color" else at // len(colours))
-            for at in range(first, first + len(names))
-        ]
-        found[channel] = {
+    looks = [_look_of(at, look) for at in range(len(names))]
+    ranges = {"color": [each[0] for each in looks], "shape": [each[2] for each in looks]}
+    return {
+        channel: {
             "field": "series",
             "type": "nominal",
-            "scale": {"domain": [*names], "range": [own[turn % len(own)] for turn in turns]},
-            "legend": None if channel == "strokeDash" else legend,
+            "scale": {"domain": [*names], "range": ranges[channel]},
+            "legend": legend,
         }
-    return found
+        for channel in channels
+    }
+
+
+def _look_of(at: int, look: Look) -> tuple[str, list[int], str]:
+    """Colour, dashes and points of a series, no two of the first sixteen alike."""
+    colours = look.colours.series
+    turn = at + at // len(colours)
+    return colours[at % len(colours)], DASHES[turn % len(DASHES)], SHAPES[turn % len(SHAPES)]
 
 
 def outline(names: Sequence[str], look: Look, *, named: bool = True, **more: Any) -> list[Spec]:
     """The line of each series, broken where a value is not known, and the points on it."""
-    line = {"type": "line", "invalid": "break-paths-show-path-domains"}
-    drawn_ = by_series(names, look, "color", "strokeDash", named=named)
-    points = by_series(names, look, "color", "shape", named=named)
     transform = [*more.pop("transform", [])]
-    return [
-        {"transform": transform, "mark": line, "encoding": drawn_, **more},
-        {"transform": [KNOWN, *transform], "mark": "point", "encoding": points, **more},
-    ]
+    drawn_ = []
+    for at, name in enumerate(names):
+        colour, dashes, _ = _look_of(at, look)
+        line = {"type": "line", "color": colour, "strokeDash": dashes}
+        broken = {**line, "invalid": "break-paths-show-path-domains"}
+        drawn_.append({"transform": [only(name), *transform], "mark": broken, **more})
+    points = by_series(names, look, "color", "shape", named=named)
+    point = {"transform": [KNOWN, *transform], "mark": "point", "encoding": points, **more}
+    return [*drawn_, point]
 
 
 def only(series: str) -> Spec:

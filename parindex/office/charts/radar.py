@@ -64,7 +64,7 @@ def radar(chart: Chart, look: Look, _say: Language) -> Spec:
                 "encoding": {"text": {"field": "text"}},
             },
             *(
-                {**layer, "encoding": {**layer["encoding"], **_IN_ORDER}}
+                {**layer, "encoding": {**layer.get("encoding", {}), **_IN_ORDER}}
                 for layer in outline(names, look, transform=[*_closing(count), *polar])
             ),
             *(_label(text, look, polar) for text in texts),

@@ -17,7 +17,7 @@ _LEFT: Final = 38
 """Percent of the width that labels at the left may take."""
 _LEFT_OF_MANY: Final = 52
 """The same on a slide, in columns, and where all of them then stand on one line."""
-_FEW: Final = 8
+_FEW: Final = 12
 """Up to so many labels have room for more lines; more, and a page could not hold them."""
 _TALL: Final = 70
 """Percent of a height that rows may take, beside the title and what is said below."""

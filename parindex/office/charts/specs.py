@@ -155,7 +155,6 @@ def _config(look: Look) -> Spec:
             "orient": "top" if look.whole else "bottom",
             "symbolSize": 120,
             "symbolStrokeWidth": 0,
-            "symbolDash": [1, 0],
         },
         "text": {"color": colours.ink, "fontSize": look.letters, "limit": look.width},
         "rule": {"color": colours.grid},
