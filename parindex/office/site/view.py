@@ -33,7 +33,7 @@ class Column(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table; the first column of names, or else the first of all, names the row."""
+    """A table under its title."""
 
     title: str
     columns: tuple[Column, ...]
@@ -41,8 +41,13 @@ class Grid(Struct, frozen=True):
 
     @property
     def named(self) -> int:
-        """Which column names the row."""
-        return next((at for at, each in enumerate(self.columns) if each.look == "name"), 0)
+        """Which column names the row: the first of names that has no gap, or else the first."""
+        whole = (
+            at
+            for at, column in enumerate(self.columns)
+            if column.look == "name" and all(row[at].text for row in self.rows)
+        )
+        return next(whole, 0)
 
 
 class Link(Struct, frozen=True):
