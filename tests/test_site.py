@@ -348,6 +348,15 @@ class TestFolder:
         assert [each.name for each in folder.iterdir()] == ["parindex-site.json"]
         assert [each.name for each in tmp_path.iterdir()] == ["site"]
 
+    def test_without_the_libraries(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def missing() -> str:
+            raise ModuleNotFoundError("jinja2")
+
+        monkeypatch.setattr(pages, "files", lambda _: [pages.File("index.html", missing)])
+        ran = call("data", "site", "-o", str(tmp_path / "site"))
+        assert (ran.code, "parindex[office]" in ran.err) == (2, True)
+        assert [*tmp_path.iterdir()] == []
+
     def test_links_are_not_followed(self, tmp_path: Path) -> None:
         folder, other = tmp_path / "site", tmp_path / "other"
         other.mkdir()

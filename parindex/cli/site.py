@@ -47,15 +47,14 @@ def write_site(rows: Sequence[PublishedRow], output: str, own: str | None) -> in
     _check(target, output, own)
     try:
         files = wing("site.pages").files(rows)
-    except ImportError:
-        told = _("documents need a library: pip install 'parindex[office]'")
-        raise typer.BadParameter(told, param_hint="site") from None
-    try:
         with _whole_folder(target) as folder:
             for each in progress(files, _("Writing pages")):
                 _write(folder / each.path, each.made())
             names = sorted(each.path for each in files)
             _write(folder / MARKER, json.dumps({"format": _FORMAT, "files": names}, indent=0))
+    except ImportError:
+        told = _("documents need a library: pip install 'parindex[office]'")
+        raise typer.BadParameter(told, param_hint="data site") from None
     except OSError as error:
         raise unwritable(output, error) from error
     return len(files)
