@@ -87,10 +87,27 @@ __all__ = [
 ]
 
 
+def _of_wing(name: str) -> object:
+    """A function of the wing of many rows; where its libraries are missing, one that says so when it is called."""
+    from parindex.findings import InputError
+    from parindex.findings.wing import scale
+
+    try:
+        return getattr(scale(_HOMES[name].partition(".scale.")[2]), name)
+    except InputError as error:
+        missing = error
+
+    def refuse(*_: object, **__: object) -> object:
+        raise missing
+
+    return refuse
+
+
 def __getattr__(name: str) -> object:
     """Public names, imported when they are first used, so that the command line starts fast."""
     if name in _HOMES:
         from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
+        home = _HOMES[name]
+        return _of_wing(name) if ".scale." in home else getattr(import_module(home), name)
     raise AttributeError(f"module 'parindex' has no attribute {name!r}")

@@ -19,6 +19,7 @@ from parindex.analysis.stability import Choices, Stability
 from parindex.analysis.unit_figures import Ties, rank_input_of
 from parindex.files import open_scorecards as scorecards
 from parindex.findings import InputError
+from parindex.findings.wing import scale, wing
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_tables import in_order, known, load_published
 from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
@@ -34,7 +35,6 @@ from parindex.scoring.result import Result
 from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.finding import Finding
 from parindex.values.levels import LevelCode
-from parindex.values.wing import scale, wing
 
 
 def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
@@ -187,9 +187,9 @@ def stability(
         range and the chances over all draws. What is not known in full is not drawn.
 
     Raises:
-        InputError: P107 a unit occurs twice in a group; or scorecards do not fit their schemes.
+        InputError: P107 a unit occurs twice in a group; or scorecards do not fit their schemes;
+            P158 the extra `scale` is not installed.
         ValueError: a number is out of bounds, or there is no such choice.
-        ModuleNotFoundError: NumPy, of the extra `scale`, is not installed.
     """
     for name, value in (("draws", draws), ("seed", seed), ("top", top)):
         expect(name, value, int, "a whole number")
@@ -418,7 +418,7 @@ def scheme_of(card: Scorecard) -> Scheme:
         return card.own
     if card.scheme_file:
         return catalog.load_scheme(card.scheme_file)
-    wanted = (card.scheme, card.level, card.year, card.province, card.group)
+    wanted = (card.scheme, card.level, card.year, card.province, card.group, card.parent)
     return catalog.find_scheme(*wanted, file="")
 
 

@@ -1,5 +1,6 @@
 """English words and no colours in every test that does not ask for others; laws without a clock."""
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -13,7 +14,13 @@ settings.register_profile(
     "parindex",
     deadline=None,
     derandomize="CI" in os.environ,
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("parindex")
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of collected tests out of every later search for garbage: a tenth of the time."""
+    gc.collect()
+    gc.freeze()

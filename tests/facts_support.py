@@ -51,6 +51,36 @@ def day(text: str | None) -> datetime.date | None:
     return datetime.datetime.strptime(text, "%d/%m/%Y").date() if text else None  # noqa: DTZ007
 
 
+OFF_2025 = (
+    *("01/01", "27/01", "28/01", "29/01", "30/01", "31/01", "07/04", "30/04", "01/05", "02/05"),
+    *("01/09", "02/09"),
+)
+"""Days off of 2025 from Monday to Friday, by hand; Saturday 26/04 was worked for 02/05."""
+
+
+def is_working(date: datetime.date) -> bool:
+    """Whether a day of 2025 is a working day."""
+    if date == datetime.date(2025, 4, 26):
+        return True
+    return date.weekday() < 5 and f"{date:%d/%m}" not in OFF_2025
+
+
+def working_day_after(date: datetime.date, days: int) -> datetime.date:
+    """The n-th working day after a day of 2025, walked day by day."""
+    while days > 0:
+        date += datetime.timedelta(days=1)
+        days -= is_working(date)
+    return date
+
+
+def due_by_hand(received: datetime.date, limit: int, first_day: str = "next") -> datetime.date:
+    """The due day of a limit, walked day by day."""
+    before = received - datetime.timedelta(days=1)
+    if limit == 0:
+        return working_day_after(before, 1)
+    return working_day_after(received if first_day == "next" else before, limit)
+
+
 class Plain:
     """A plain loop over rows that counts as the definitions say, for one unit and one period.
 

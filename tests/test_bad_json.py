@@ -244,7 +244,7 @@ JSON = {
     "unknown-part": [
         "/parts/orgin: P214 orgin: the scheme vn-province-2018 has no partition or part of this name (found: orgin; did you mean: origin)",
         "/parts/origin/apraised: P214 apraised: the scheme vn-province-2018 has no partition or part of this name (found: apraised; did you mean: appraised)",
-        "/parts/origin/sipas: P203 sipas: the number is negative (found: -1)",
+        "/parts/origin/sipas: P203 sipas: the number is negative (found: -1; expected: 0…12)",
         "/parts/origin/survey: P202 survey: the points are above the maximum (found: 36; expected: 0…35.5)",
     ],
     "unknown-profile": [

@@ -161,7 +161,7 @@ YAML = {
     "unknown-part": [
         "4:3: P214 orgin: the scheme vn-province-2018 has no partition or part of this name (found: orgin; did you mean: origin)",
         "5:12: P214 apraised: the scheme vn-province-2018 has no partition or part of this name (found: apraised; did you mean: appraised)",
-        "5:32: P203 sipas: the number is negative (found: -1)",
+        "5:32: P203 sipas: the number is negative (found: -1; expected: 0…12)",
         "5:44: P202 survey: the points are above the maximum (found: 36; expected: 0…35.5)",
     ],
     "unknown-profile": [

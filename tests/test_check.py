@@ -323,7 +323,8 @@ class TestFormats:
     def test_csv(self) -> None:
         first = next(csv.DictReader(io.StringIO(check(self.FILE, "--format", "csv").out)))
         assert (first["file"], first["line"], first["column"]) == (self.FILE, "6", "18")
-        assert (first["code"], first["severity"], first["found"]) == ("P604", "error", "")
+        assert (first["code"], first["severity"]) == ("P604", "error")
+        assert (first["found"], first["expected"]) == ("98.32", "98.23")
 
     def test_markdown(self) -> None:
         out = check(self.FILE, "--format", "markdown").out

@@ -177,7 +177,7 @@ def _same(one: Result, other: Result, depth: int) -> None:
 class TestRandom:
     """Random cards under random schemes: index, band, states and what applies are the same."""
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(st.data())
     def test_same(self, data: st.DataObject) -> None:
         scheme = data.draw(_schemes())

@@ -78,7 +78,7 @@ FAULTS = {
         "2:1: P110 kind: the value is not of the kind expected (found: score; expected: result | area | part | sipas | band-count | figure)",
         "2:3: P110 level: the value is not of the kind expected (found: provinc; expected: province | ministry | department | central-agency | district | commune)",
         "2:6: P110 doubt: the value is not of the kind expected (found: maybe; expected: contradicted | misprint)",
-        "2:7: P110 confidence: the value is not of the kind expected (found: sure; expected: read | weak)",
+        "2:7: P110 confidence: the value is not of the kind expected (found: sure; expected: read | derived | weak)",
     ],
     "utf-16": [
         "1:1: P103 the text is not UTF-8 (found: UTF-16)",
@@ -134,17 +134,21 @@ class TestShow:
         assert (ran.code, ran.err) == (0, "")
         lines = ran.out.splitlines()
         assert lines[2].split()[:6] == ["2018", "Quảng", "Ninh", "89.06", "1", "63"]
-        assert lines[-1] == ("result, province, 2018: index known of 10 of 63, rank of 18 of 63")
+        assert lines[-1] == ("result, province, 2018: index known of 14 of 63, rank of 23 of 63")
 
     def test_vietnamese(self) -> None:
         out = run("data", "show", "--year", "2024", "--kind", "result", "--lang", "vi").out
         assert "96,17" in out
-        assert "biết chỉ số của 11/63" in out
+        assert "biết chỉ số của 15/63" in out
 
     def test_a_region_is_that_of_the_year(self) -> None:
         out = call("data", "show", "--region", "Tây Nguyên", "--year", "2022", "-f", "csv").out
         rows = list(csv.DictReader(io.StringIO(out)))
-        assert {row["unit"] for row in rows if row["kind"] == "result"} == {"Đắk Nông"}
+        assert {row["unit"] for row in rows if row["kind"] == "result"} == {
+            "Đắk Nông",
+            "Gia Lai",
+            "Kon Tum",
+        }
 
     def test_a_merged_unit_has_no_figures_before_the_merger(self) -> None:
         out = call("data", "show", "--unit", "lao cai", "--year", "2025").out
@@ -165,10 +169,10 @@ class TestShow:
         lines = counts["ndjson"]
         assert lines > 10
         assert counts == {
-            "table": lines + 3,
+            "table": lines + 4,
             "csv": lines + 1,
             "ndjson": lines,
-            "markdown": lines + 6,
+            "markdown": lines + 8,
         }
 
 
@@ -187,7 +191,7 @@ class TestOwn:
         row = json.loads(ran.out)
         assert (row["index"], row["rank"], row["table"]) == (78.36, 24, own)
         assert row["source"] == "mine | Báo Sóc Trăng (baosoctrang.org.vn), 24/6/2019"
-        assert f"{own}:2:1: P414 Sóc Trăng 2018" in ran.err
+        assert f"{own}:2:3: P414 Sóc Trăng 2018" in ran.err
 
     def test_the_environment_names_it_too(self, tmp_path: Path) -> None:
         own = self.own(tmp_path, "2016,Sóc Trăng,70.00,,mine")

@@ -57,7 +57,7 @@ def imported(
 class TestWholeTable:
     """A table of all provinces completes a year, whatever program wrote it."""
 
-    @pytest.mark.parametrize("kind", ["csv", "tsv", "xlsx", "docx"])
+    @pytest.mark.parametrize("kind", ["csv", "tsv", "xlsx", "docx", "html"])
     def test_kinds(self, kind: str, tmp_path: Path) -> None:
         rows = whole_table()
         file = tmp_path / f"table.{kind}"
@@ -65,6 +65,9 @@ class TestWholeTable:
             mark = ";" if kind == "csv" else "\t"
             text = "\n".join(mark.join(row) for row in [HEAD, *rows])
             file.write_text(f"BẢNG XẾP HẠNG\n\n{text}\nTrung bình cả nước;;76,92\n", "utf-8")
+        elif kind == "html":
+            lines = "".join(f"<tr><td>{'<td>'.join(row)}" for row in [HEAD, *rows])
+            file.write_text(f"<html><h1>BẢNG</h1><table>{lines}</table></html>", "utf-8")
         elif kind == "xlsx":
             book = Workbook()
             sheet = book.active
@@ -191,6 +194,61 @@ class TestFaults:
         head = ("TT", "Địa phương", "Chỉ số năm 2017", "Chỉ số năm 2018")
         _, _, [row] = imported(as_csv(tmp_path, [("1", "Hà Nội", "80,01", "83,98")], head))
         assert row["index"] == 83.98
+
+    def test_the_sum_of_points_counts(self, tmp_path: Path) -> None:
+        head = ("TT", "Tỉnh", "Điểm thẩm định", "Tổng điểm")
+        _, _, [row] = imported(as_csv(tmp_path, [("1", "Hà Nội", "50", "83,98")], head))
+        assert row["index"] == 83.98
+
+    def test_points_beside_the_index_are_left_aside(self, tmp_path: Path) -> None:
+        head = ("TT", "Tỉnh", "Điểm thẩm định", "Điểm điều tra", "Chỉ số")
+        _, _, [row] = imported(as_csv(tmp_path, [("1", "Hà Nội", "50", "33", "83,98")], head))
+        assert (row["index"], row["points"]) == (83.98, None)
+
+
+class TestWebPages:
+    """Tables of a page are read as it shows them, whatever lays them out."""
+
+    PAGE = """<!DOCTYPE html><meta charset="utf-8"><script>x = "<table><tr><td>Tỉnh</td></tr></table>"</script>
+<table class=layout><tr><td>Menu<td><table border=1>
+<tr><th rowspan=2>TT<th rowspan=2>Tỉnh,<br>thành phố<th colspan=2>Kết quả năm 2018
+<tr><th>Chỉ số (%)<th>Xếp hạng
+<tr><td>1<td>&nbsp;Quảng Ninh <sup>(*)</sup><td><b>89,06</b><td>1
+<tr><td>2<td><a href="x">H&agrave; N&#7897;i</a><td>83,98%<td>2
+</table></table>"""
+
+    def test_page(self, tmp_path: Path) -> None:
+        file = tmp_path / "page.html"
+        file.write_text(self.PAGE, encoding="utf-8")
+        code, _, rows = imported(str(file))
+        assert code == 0
+        assert [(row["unit"], row["index"], row["rank"]) for row in rows] == [
+            *(("Quảng Ninh", 89.06, 1), ("Hà Nội", 83.98, 2)),
+        ]
+
+    def test_a_fault_names_its_cell(self, tmp_path: Path) -> None:
+        file = tmp_path / "page.html"
+        file.write_text(self.PAGE.replace("83,98%", "183"), encoding="utf-8")
+        code, err, _ = imported(str(file))
+        assert (code, "C4: P207" in err) == (2, True)
+
+    @pytest.mark.parametrize(
+        "page",
+        [
+            "<html></html>",
+            "<table>",
+            "<table><tr><td rowspan=999999999 colspan=99999999>x</table>",
+            "<table>" * 3000 + "x",
+            "<table><tr><th>Tỉnh<th>Chỉ số" + "<td>" * 10_000,
+            "<html>" + "<td>x</td></table>" * 9,
+            "<table><tr><td rowspan='²'>x</td></tr></table>",
+        ],
+    )
+    def test_hostile(self, page: str, tmp_path: Path) -> None:
+        file = tmp_path / "page.html"
+        file.write_text(page, encoding="utf-8")
+        ran = call("data", "import", str(file), "--year", "2018", "--source", "x")
+        assert (ran.code, ran.out) == (2, "")
 
 
 class TestFile:

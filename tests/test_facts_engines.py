@@ -63,7 +63,7 @@ def with_days(rows: list[Row]) -> Any:
 
 
 ENGINES: list[tuple[Callable[[list[Row]], Any], int]] = [
-    *((frame, 100), (lazy, 40), (with_days, 40), (as_pandas, 8), (as_arrow, 8), (as_duckdb, 4)),
+    *((frame, 30), (lazy, 10), (with_days, 10), (as_pandas, 3), (as_arrow, 3), (as_duckdb, 2)),
 ]
 
 

@@ -2,11 +2,14 @@
 
 import doctest
 import re
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from tests.support import ROOT, run
 from tools.readme import EXAMPLE, PAGES, parsed, printed
+from tools.walks import WALKS, walked
 
 TEXTS = [page.read_text(encoding="utf-8") for page in PAGES]
 README = TEXTS[0]
@@ -42,6 +45,16 @@ class TestReadme:
         assert all("pip install" in command for command in commands[:2])
 
     def test_every_relative_link_leads_somewhere(self) -> None:
-        for page, text in zip(PAGES, TEXTS, strict=True):
+        for page in (*PAGES, *WALKS):
+            text = page.read_text(encoding="utf-8")
             links = re.findall(r"\]\(([^)#:]+)\)", text)
             assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+class TestWalks:
+    """A reader who follows a page from its first command to the last sees what stands there."""
+
+    @pytest.mark.parametrize("page", WALKS, ids=lambda page: page.name)
+    def test_walk(self, page: Path, tmp_path: Path) -> None:
+        told = walked(page, tmp_path, partial(printed, folder=tmp_path))
+        assert told == page.read_text(encoding="utf-8")

@@ -61,7 +61,7 @@ class TestPublished:
             "The band is B",
             "Its published rank is 24 of 63.",
             "Against 2017 the rank rose from 46 to 24 (places: 22).",
-            "Of the units whose index is known, Sơn La is next above, by 0.48.",
+            "Of the units whose index is known, Lào Cai is next above, by 0.12.",
             "| all units | 77.72 | 76.92 | +1.43 | -0.80 | as published |",
             "| 6 | Public finance | 12.50 | 7.66 | 61.28 | 50 |",
             "| 2018 | 85 | 25 |",

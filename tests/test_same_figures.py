@@ -3,8 +3,10 @@
 import re
 import xml.etree.ElementTree as ET
 from decimal import Decimal
+from functools import cache
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -40,6 +42,7 @@ year: 2018
 scheme: vn-province-2018
 scores: {"1": 7.93, "2": 9.09, "3": 10.49, "4": 9.43, "5": 10.50, "6": 7.66, "7": 9.55, "8": 13.70}
 """
+ENDINGS = ("docx", "html", "md", "pdf")
 Table = list[list[str]]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
@@ -114,20 +117,24 @@ def of_word(data: bytes) -> list[Table]:
     ]
 
 
-def of_reports(kind: str, args: tuple[str, ...], folder: Path) -> dict[str, list[Table]]:
-    """The tables of a report in each form."""
-    found: dict[str, list[Table]] = {}
-    for ending in ("docx", "html", "md", "pdf"):
-        file = folder / f"a.{ending}"
-        assert call("report", *args, "--kind", kind, "-o", str(file)).code == 0
-        if ending == "docx":
-            found[ending] = of_word(file.read_bytes())
-        elif ending == "pdf":
-            found[ending] = pdf_support.tables(file)
-        else:
-            read = of_html if ending == "html" else of_markdown
-            found[ending] = read(file.read_text(encoding="utf-8"))
-    return found
+@cache
+def of_reports(kind: str, args: tuple[str, ...]) -> dict[str, list[Table]]:
+    """The tables of a report in each form; made once, for several layouts stand in one report."""
+    endings = [each for each in ENDINGS if each != "pdf" or args not in (WHOLE, RUNS["one stage"])]
+    with TemporaryDirectory() as folder:
+        return {ending: of_report(kind, args, Path(folder), ending) for ending in endings}
+
+
+def of_report(kind: str, args: tuple[str, ...], folder: Path, ending: str) -> list[Table]:
+    """The tables of a report in one form."""
+    file = folder / f"a.{ending}"
+    assert call("report", *args, "--kind", kind, "-o", str(file)).code == 0
+    if ending == "docx":
+        return of_word(file.read_bytes())
+    if ending == "pdf":
+        return pdf_support.tables(file)
+    read = of_html if ending == "html" else of_markdown
+    return read(file.read_text(encoding="utf-8"))
 
 
 def headed(tables: list[Table], *headings: str) -> Table:
@@ -159,7 +166,7 @@ class TestSelfAssessment:
     @pytest.mark.parametrize("run", RUNS)
     def test_points(self, run: str, tmp_path: Path) -> None:
         book = of_workbook(RUNS[run], tmp_path, 0)
-        for ending, tables in of_reports("self-assessment", RUNS[run], tmp_path).items():
+        for ending, tables in of_reports("self-assessment", RUNS[run]).items():
             table = headed(tables, "No.", "Area/Criterion/Sub-criterion")
             points = [
                 each for each in table[0] if each.endswith("points") and "Maximum" not in each
@@ -191,7 +198,7 @@ class TestLost:
         book = of_workbook(RUNS[run], tmp_path, 1)
         columns = [*self.COLUMNS, "Cause"]
         workbook = figures(book, "Code", columns)
-        for ending, tables in of_reports("plan", RUNS[run], tmp_path).items():
+        for ending, tables in of_reports("plan", RUNS[run]).items():
             assert figures(headed(tables, "Code", "Lost"), "Code", columns) == workbook, ending
 
     def test_the_total_is_of_the_whole(self, tmp_path: Path) -> None:
@@ -261,7 +268,7 @@ class TestEveryLayout:
         run = run or (two_units(tmp_path), *DEPARTMENT[1:])
         book = of_workbook(run, tmp_path, page, command)
         keys = {tuple(row[book[0].index(each)] for each in key) for row in book[1:]}
-        for ending, tables in of_reports(kind, run, tmp_path).items():
+        for ending, tables in of_reports(kind, run).items():
             found = [table for table in tables if set(key) <= set(table[0])]
             last = [table[0].index(key[-1]) for table in found]
             of_page = [
@@ -291,7 +298,7 @@ class TestPublished:
         others = of_workbook(args, tmp_path, 3)
         [own] = [row for row in others if row[1] == "Sóc Trăng"]
         assert own[0] == rank
-        for tables in of_reports("analysis", args, tmp_path).values():
+        for tables in of_reports("analysis", args).values():
             around = headed(tables, "Unit", "Rank")
             [row] = [row for row in around if "Sóc Trăng" in row]
             assert known(row[around[0].index("Rank")]) == rank

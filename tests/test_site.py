@@ -350,7 +350,7 @@ class TestFolder:
 
     def test_without_the_libraries(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def missing() -> str:
-            raise ModuleNotFoundError("jinja2")
+            raise ModuleNotFoundError(name="jinja2")
 
         monkeypatch.setattr(pages, "files", lambda _: [pages.File("index.html", missing)])
         ran = call("data", "site", "-o", str(tmp_path / "site"))

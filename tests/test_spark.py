@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import polars
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -98,6 +99,28 @@ class TestFacts:
         found = parindex.facts(spark.createDataFrame(table.rows(), fields), MAP)
         assert without_places(found) == without_places(parindex.facts(table, MAP))
 
+    def test_time_limits(self, spark: Any) -> None:
+        rows = [
+            (f"{day:02}/03/2025", limit, f"{day + 9:02}/03/2025", "05/03/2025", until, procedure)
+            for day in range(1, 20)
+            for limit in ("5", "6 ngày làm việc", "", "?")
+            for until in ("", "07/03/2025")
+            for procedure in ("1.1", "1.2'")
+        ]
+        names = ("received", "limit", "returned", "suspended_from", "suspended_to", "procedure")
+        given = {
+            "columns": {each: each for each in names},
+            "period": MAP["period"],
+            "unit": "A",
+            "time_limit": {"procedures": {"1.2'": 4}},
+            "suspension": {"calendar": "working"},
+        }
+        table = polars.DataFrame(rows, schema=[*names], orient="row")
+        fields = ", ".join(f"{name} string" for name in names)
+        found = parindex.facts(spark.createDataFrame(rows, fields), given)
+        assert without_places(found) == without_places(parindex.facts(table, given))
+        assert found.counted > 100
+
     def test_lines_that_cannot_be_told_apart(self, spark: Any, tmp_path: Path) -> None:
         from parindex.scale.spark import facts_by
 
@@ -161,8 +184,6 @@ class TestScores:
 
     def test_edges(self, spark: Any) -> None:
         """Ties of the last printed digit, and the edge of a band: 5.6 points of 7 are 80 %."""
-        import polars
-
         scheme = Scheme.model_validate(EDGES)
         whole = 20_000
         units_ = [

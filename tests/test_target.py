@@ -191,7 +191,7 @@ class TestCommand:
 
     def test_a_rank_holds_the_others(self) -> None:
         out = call("target", EXAMPLE, "--rank", "3", "--among", "2018").out
-        assert "Rank: 8 → 3 of 10" in out
+        assert "Rank: 10 → 3 of 14" in out
         assert "published results of 2018" in out
 
     @pytest.mark.parametrize(

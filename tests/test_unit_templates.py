@@ -136,7 +136,7 @@ class TestWhatIsThere:
 class TestNames:
     """Whatever a unit is called, its file can be kept on every system, and is its own."""
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=50, deadline=None)
     @given(
         st.lists(st.text(min_size=1) | st.sampled_from(["con", "Con 1", "NUL", "com1", "A", "a"]))
     )

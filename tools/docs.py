@@ -1,4 +1,4 @@
-"""Write the pages about findings and rules from the code: `python tools/docs.py`.
+"""Write the pages about findings, rules and published figures from the code: `python tools/docs.py`.
 
 A test fails while a page differs from what this would write, and while a kind
 of rule, one of its parameters or a code lacks what is said of it.
@@ -6,6 +6,7 @@ of rule, one of its parameters or a code lacks what is said of it.
 
 import inspect
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +23,9 @@ from parindex.scorecard.entry_file import FactForm
 from parindex.tables.findings import page_rows
 from parindex.values.escaping import markdown
 from parindex.values.language import Language, language
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tools.data_page import data_page
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _YEAR: Final = 2024
@@ -278,6 +282,8 @@ def pages() -> dict[str, str]:
     return {
         "findings.md": findings_page(language("en")),
         "rules.md": rules_page(language("en")),
+        "data.md": _MADE + data_page(language("en")),
+        "vi/du-lieu.md": _MADE + data_page(language("vi")),
         "vi/findings.md": findings_page(language("vi")),
         "vi/quy-tac.md": rules_page(language("vi")),
     }

@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from pydantic import BaseModel
 
 import parindex
-from parindex.analysis.published_row import Doubt, RowKind
+from parindex.analysis.published_row import Doubt, RowKind, Trust
 from parindex.rules import KINDS
 from parindex.scheme.scheme import Status
 from parindex.values.finding import Severity
@@ -77,7 +77,7 @@ def _of_findings() -> Iterator[str]:
 
 def _of_codes() -> Iterator[str]:
     """The codes that are also words: levels, statuses, kinds and so on."""
-    for words in (LevelCode, Status, RowKind, Doubt, Severity):
+    for words in (LevelCode, Status, RowKind, Doubt, Trust, Severity):
         yield from get_args(words)
     yield from ("weak", *KINDS, *STAGES)
     for module in walk_packages(parindex.__path__, "parindex."):

@@ -1,4 +1,4 @@
-"""Write what the `console` examples of the README and the Vietnamese guide print today into them.
+"""Write what the `console` examples of the README and the guides print today into them.
 
 `python tools/readme.py`, then read the difference: a test fails while they differ.
 """
@@ -8,7 +8,12 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tools.walks import WALKS, walked
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "vi" / "huong-dan.md")
@@ -25,15 +30,17 @@ def parsed(command: str) -> tuple[list[str], bytes]:
     return words[1:], given
 
 
-def printed(command: str) -> str:
+def printed(command: str, folder: Path = ROOT) -> str:
     """What a command prints: data, then talk."""
     words, given = parsed(command)
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    if folder != ROOT:
+        environment["PYTHONPATH"] = str(ROOT)
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "parindex", *words],
         input=given,
         capture_output=True,
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         check=False,
         timeout=60,
@@ -46,6 +53,11 @@ def main() -> None:
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         text = EXAMPLE.sub(lambda m: f"{m[1]}{m[2]}\n{printed(m[2])}{m[4]}", text)
+        page.write_text(text, encoding="utf-8", newline="\n")
+    for page in WALKS:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            text = walked(page, folder, partial(printed, folder=folder))
         page.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from parindex.values.brief import brief
 from parindex.values.exact import percent
+from parindex.values.finding import Place
 
 RowKind = Literal["result", "area", "part", "sipas", "band-count", "figure"]
 """`result`: a unit's index, points, rank or band. `area`, `part`: the same of an
@@ -17,8 +18,9 @@ satisfaction index. `band-count`: how many units of a group are in a band.
 Doubt = Literal["contradicted", "misprint"]
 """`contradicted`: another row says otherwise, and which is right is not known.
 `misprint`: the note says why the figure cannot be right."""
-Trust = Literal["read", "weak"]
-"""`read` in the source that is named; `weak`: in a copy elsewhere, or worked out from other figures."""
+Trust = Literal["read", "derived", "weak"]
+"""`read` in the source that is named; `derived`: worked out from figures printed there, by the
+arithmetic in the note; `weak`: in a copy elsewhere, or read once and not found again."""
 
 
 class PublishedRow(Struct, frozen=True):
@@ -30,7 +32,7 @@ class PublishedRow(Struct, frozen=True):
     `value` is a figure that is none of these. `list` says which list of
     provinces the unit, or its province, is of: a name means something only within it.
     `origin` is the file of a user's own table, and empty for the figures that
-    come with the project.
+    come with the project; its rows know their `line` and the `heading` they stand under.
     """
 
     kind: RowKind
@@ -58,6 +60,7 @@ class PublishedRow(Struct, frozen=True):
     list: str | None = None
     origin: str = ""
     line: int = 0
+    heading: tuple[str, ...] = ()
     unit_id: ClassVar[None] = None
     parent: ClassVar[None] = None
 
@@ -86,6 +89,18 @@ class PublishedRow(Struct, frozen=True):
         if self.points is None or not self.max:
             return None
         return percent(Fraction(self.points), Fraction(self.max))
+
+    def place(self, column: str) -> Place | None:
+        """The cell of a column in a user's own table; None for the project's own rows.
+
+        Where nothing is known under that column it is the cell of the first figure that is.
+        """
+        if not self.origin:
+            return None
+        names = (column, "index", "points", "rank", "value")
+        known = (name for name in names if name and getattr(self, name) is not None)
+        name = next((each for each in known if each in self.heading), None)
+        return Place(self.origin, self.line, self.heading.index(name) + 1 if name else 1)
 
     def __repr__(self) -> str:
         figure = self.points if self.index is None else f"{self.index} %"

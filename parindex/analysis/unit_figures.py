@@ -223,7 +223,7 @@ def row_figures(row: PublishedRow, scheme: Scheme | None) -> UnitFigures:
         band=row.band,
         source=row.source,
         doubtful=row.doubt is not None,
-        weak=row.confidence == "weak",
+        weak=row.confidence != "read",
     )
 
 

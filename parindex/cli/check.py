@@ -1,50 +1,13 @@
 """`parindex check`: what is wrong in scorecards, schemes and results, and how to mend it."""
 
-from collections.abc import Iterable
-from itertools import islice
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from parindex.cli.checking import MOST, Checked, Checker
+from parindex.cli.checked import Wanted, report
+from parindex.cli.checking import Checker
 from parindex.cli.options import Input, Options, Written, command
-from parindex.cli.output import MOST_FAULTS, destination
-from parindex.cli.printing import format_of, write
-from parindex.cli.words import _, current
-from parindex.findings import kinds, severity
-from parindex.render.formats import Format, Shapes
-from parindex.tables.findings import (
-    COLUMNS,
-    FORMAT,
-    checked_lines,
-    finding_record,
-    findings_table,
-    summary,
-)
-from parindex.values.codes import (
-    EMPTY_FILE,
-    FILE_TOO_LARGE,
-    FILE_UNREADABLE,
-    NESTED_TOO_DEEP,
-    NO_SCORECARDS,
-    NOT_UTF8,
-    SYNTAX_BROKEN,
-)
-from parindex.values.finding import Finding
-from parindex.values.fuzzy import suggest
-
-_UNREAD: Final = frozenset(
-    (
-        FILE_UNREADABLE,
-        FILE_TOO_LARGE,
-        NOT_UTF8,
-        SYNTAX_BROKEN,
-        NESTED_TOO_DEEP,
-        EMPTY_FILE,
-        NO_SCORECARDS,
-    )
-)
-"""Findings of a file that was not read, or not to its end, whatever else was found in it."""
+from parindex.cli.words import _
 
 
 @command(_("Example: parindex check examples --ignore P607"))
@@ -59,79 +22,12 @@ def main(
             ),
         ),
     ],
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CODES",
-            help=_("Only these codes, or all that start so: P6,P203; may be repeated."),
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODES", help=_("Not these codes; may be repeated.")),
-    ] = None,
+    wanted: Annotated[Wanted, Options("select ignore")],
     reading: Annotated[Input, Options("scheme decimal columns sheet")],
     out: Written,
 ) -> None:
     """Write every finding; exit with 1 where one is an error, with 2 where a file was not read."""
     reading = reading.of(files)
-    wanted = _codes(select, "--select") or frozenset(kinds())
-    wanted = (wanted - _codes(ignore, "--ignore")) | _UNREAD
     checker = Checker(reading)
-    checked = [
-        Checked(each.file, [finding for finding in each.findings if finding.code in wanted])
-        for file in files
-        for each in checker.check(file)
-    ]
-    if format_of(out) is Format.TABLE:
-        with destination(out.output, reading.inputs) as stream:
-            stream.writelines(f"{line}\n" for line in _lines(checked))
-    else:
-        write(_shapes(checked), out, reading.inputs)
-    if any(finding.code in _UNREAD for finding in _all(checked)):
-        raise typer.Exit(2)
-    if any(severity(finding) == "error" for finding in _all(checked)):
-        raise typer.Exit(1)
-
-
-def _shapes(checked: list[Checked]) -> Shapes:
-    found = list(islice(_all(checked), MOST))
-    note = summary(_all(checked), len(checked), current())
-    return Shapes(
-        (findings_table(each, note, current()) for each in [found]),
-        COLUMNS,
-        ({**each["parameters"], **each} for each in map(finding_record, found)),
-        FORMAT,
-        map(finding_record, found),
-        "findings",
-    )
-
-
-def _all(checked: Iterable[Checked]) -> Iterable[Finding]:
-    return (finding for each in checked for finding in each.findings)
-
-
-def _lines(checked: list[Checked]) -> Iterable[str]:
-    for each in checked:
-        yield from checked_lines(each.findings, MOST_FAULTS, current())
-    yield summary(_all(checked), len(checked), current())
-
-
-def _codes(given: list[str] | None, option: str) -> frozenset[str]:
-    """The codes that are named, or that start as what is named.
-
-    Raises:
-        typer.BadParameter: no code starts so.
-    """
-    found: set[str] = set()
-    for name in (each.strip().upper() for text in given or [] for each in text.split(",")):
-        codes = {code for code in kinds() if name and code.startswith(name)}
-        if not codes:
-            told = _("no finding has the code {found}", found=name or "—")
-            alike = suggest(name, kinds())
-            if alike:
-                words = _("did you mean")
-                told = f"{told} ({words}: {alike})"
-            raise typer.BadParameter(told, param_hint=option)
-        found |= codes
-    return frozenset(found)
+    checked = (each for file in files for each in checker.check(file))
+    report(wanted.of(checked), out, reading.inputs)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from parindex.analysis.lint import lint
+from parindex.cli.checked import MOST, Checked
 from parindex.cli.options import Input
 from parindex.cli.reading import how_of
 from parindex.files.open_scorecards import opened_scorecards, scorecard_files
@@ -21,15 +22,6 @@ from parindex.values.finding import Finding, in_file
 from parindex.values.fuzzy import fold_name
 
 Kind = Literal["scorecard", "scheme", "result"]
-MOST: Final = 10_000
-"""Findings of one file at the most; nobody mends more of them at once."""
-
-
-class Checked(NamedTuple):
-    """A file, and what was found in it, in its order."""
-
-    file: str
-    findings: list[Finding]
 
 
 class Checker:

@@ -13,6 +13,7 @@ from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.findings import InputError
+from parindex.findings.wing import wing
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_tables import known
 from parindex.published_figures.sides import (
@@ -40,7 +41,6 @@ from parindex.tables.compare import (
 )
 from parindex.values.codes import UNKNOWN_REGION
 from parindex.values.finding import Finding
-from parindex.values.wing import wing
 
 
 class Asked(NamedTuple):

@@ -1,4 +1,4 @@
-"""`parindex data list`, `show`, `export`, `import` and `site`: the published figures that are known."""
+"""`parindex data list`, `show`, `export`, `check`, `import` and `site`: the published figures that are known."""
 
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -6,6 +6,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from parindex.analysis.published_row import PublishedRow, RowKind
+from parindex.cli.data_check import check
+from parindex.cli.data_export import OutputOption, is_data_set, write_data_set
 from parindex.cli.options import (
     DataOption,
     Drawn,
@@ -19,28 +21,43 @@ from parindex.cli.options import (
     with_options,
 )
 from parindex.cli.output import destination, print_faults
-from parindex.cli.printing import write
+from parindex.cli.printing import format_of, write
 from parindex.cli.site import write_site
 from parindex.cli.words import _, current
+from parindex.findings.wing import wing
+from parindex.published_figures.bounds import bounds
 from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
 from parindex.published_figures.published_file import read_published
-from parindex.published_figures.published_tables import clashes, in_order, known, load_published
+from parindex.published_figures.published_tables import (
+    clashes,
+    in_order,
+    known,
+    load_published,
+    scheme_of,
+)
+from parindex.published_figures.summary import summary
 from parindex.render.csv_table import write_csv
 from parindex.render.formats import Format, Shapes
 from parindex.tables.data import (
+    BOUNDS_COLUMNS,
+    BOUNDS_FORMAT,
     COLUMNS,
     COVERAGE_COLUMNS,
     COVERAGE_FORMAT,
     FORMAT,
+    SUMMARY_COLUMNS,
+    SUMMARY_FORMAT,
+    bounded_record,
     coverage_notes,
     coverage_record,
     coverage_table,
     merger_text,
     row_record,
     rows_table,
+    summary_record,
+    summary_table,
 )
 from parindex.values.levels import LevelCode
-from parindex.values.wing import wing
 
 main = typer.Typer(
     add_completion=False,
@@ -79,10 +96,15 @@ class Asked(NamedTuple):
     kind: KindOption = None
     data: DataOption = None
 
+    @property
+    def wanted(self) -> Wanted:
+        """Which rows, as `choose` takes it."""
+        years, units = tuple(self.year or ()), tuple(self.unit or ())
+        return Wanted(years, units, self.level, self.region, self.kind)
+
     def rows(self) -> list[PublishedRow]:
         """The rows."""
-        years, units = tuple(self.year or ()), tuple(self.unit or ())
-        return choose(loaded(self.data), Wanted(years, units, self.level, self.region, self.kind))
+        return choose(loaded(self.data), self.wanted)
 
     @property
     def inputs(self) -> list[str]:
@@ -99,8 +121,28 @@ Rows = Annotated[Asked, Options("year unit level region kind data")]
     epilog=_("Example: parindex data list --level province"),
 )
 @with_options
-def list_known(asked: Rows, out: Written) -> None:
+def list_known(
+    *,
+    asked: Rows,
+    by_year: Annotated[
+        bool,
+        typer.Option("--summary", help=_("A line for each year: provinces, SIPAS, ministries.")),
+    ] = False,
+    out: Written,
+) -> None:
     """Every kind, group of units and year on a line."""
+    if by_year:
+        years = summary(asked.rows(), asked.region)
+        shapes = Shapes(
+            (summary_table(each, current()) for each in [years]),
+            SUMMARY_COLUMNS,
+            map(summary_record, years),
+            SUMMARY_FORMAT,
+            map(summary_record, years),
+            "years",
+        )
+        write(shapes, out, asked.inputs)
+        return
     found = coverage(asked.rows(), size_of(asked.region))
     shapes = Shapes(
         (coverage_table(each, current()) for each in [found]),
@@ -118,13 +160,27 @@ def list_known(asked: Rows, out: Written) -> None:
     epilog=_("Example: parindex data show --year 2018 --kind result --level province"),
 )
 @with_options
-def show(asked: Rows, out: Drawn) -> None:
+def show(
+    *,
+    asked: Rows,
+    between: Annotated[
+        bool,
+        typer.Option(
+            "--bounds", help=_("Also between what an index lies that nobody prints, and why.")
+        ),
+    ] = False,
+    out: Drawn,
+) -> None:
     """One row for each unit and year; for people also how much is known."""
     rows = asked.rows()
     notes = [merger_text(*each, current()) for each in merged(asked.unit or [], asked.year or [])]
     if not asked.unit:
         notes += coverage_notes(coverage(rows, size_of(asked.region)), current())
-    shown = sorted(known(rows), key=in_order)
+    found = known(rows)
+    if between:
+        write(_bounded(asked, found, notes), out, asked.inputs)
+        return
+    shown = sorted(found, key=in_order)
     shapes = _rows(shown, notes)._replace(
         charts=lambda: wing("charts.of_published").published_charts(shown, notes, current())
     )
@@ -132,20 +188,48 @@ def show(asked: Rows, out: Drawn) -> None:
 
 
 @main.command(
-    help=_("Write every row with its source, in the form that --data reads."),
-    epilog=_("Example: parindex data export --kind result -o results.csv"),
+    help=_(
+        "Write every row with its source: as a table in the form that --data reads, as a database"
+        " (.sqlite), or as a Data Package (a folder)."
+    ),
+    epilog=_("Example: parindex data export -o par-index.sqlite"),
 )
 @with_options
-def export(asked: Rows, out: Written) -> None:
+def export(
+    *,
+    asked: Rows,
+    output: OutputOption = None,
+    out: Annotated[Output, Options("form output csv_dialect lang")],
+) -> None:
     """The rows as they stand in the tables, contradictions and misprints too."""
-    write(_rows(asked.rows(), []), out, asked.inputs, Format.CSV)
+    out = out._replace(output=output)
+    if is_data_set(out):
+        write_data_set(asked.rows(), out, asked.inputs)
+        return
+    rows = asked.rows()
+    shapes = _rows(rows, [])
+    if format_of(out, Format.CSV) is Format.JSON:
+        shapes = shapes._replace(
+            head={"about": wing("published.data_package").about(rows, current())}
+        )
+    write(shapes, out, asked.inputs, Format.CSV)
+
+
+main.command(
+    "check",
+    help=_(
+        "Check your own rows against all that is published and against each other: ranks, sums,"
+        " means, counts, changes."
+    ),
+    epilog=_("Example: parindex data check own-data/"),
+)(check)
 
 
 @main.command(
     "import",
     help=_(
         "Make rows that --data reads of a table copied from a decision, a newspaper or a portal:"
-        " CSV, .xlsx, .xls, .ods, .docx, or the JSON of the portal's reports."
+        " CSV, .xlsx, .xls, .ods, .docx, a saved web page, or the JSON of the portal's reports."
     ),
     epilog=_("Example: parindex data import table.csv --year 2018 --source 'QĐ …' -o own-data/"),
 )
@@ -266,6 +350,30 @@ def _write_rows(found: Any, file: str, table: str) -> None:
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     with destination(file, [table]) as stream:
         write_csv(stream, report.FILE_COLUMNS, report.file_rows(rows))
+
+
+def _bounded(asked: Asked, found: list[PublishedRow], notes: list[str]) -> Shapes:
+    """The rows that are asked for, with bounds from all rows of their years."""
+    every = choose(loaded(asked.data), Wanted(asked.wanted.years, level=asked.level))
+    shown = {row.subject for row in found}
+    spans = [
+        span
+        for span in bounds(known(every), scheme_of)
+        if span.row.subject in shown or choose([span.row], asked.wanted)
+    ]
+    rows = sorted(
+        [*found, *(span.row for span in spans if span.row.subject not in shown)], key=in_order
+    )
+    between = {span.row.subject: span for span in spans}
+    records = [bounded_record(row, between.get(row.subject)) for row in rows]
+    return Shapes(
+        (rows_table(each, notes, current(), spans) for each in [rows]),
+        BOUNDS_COLUMNS,
+        records,
+        BOUNDS_FORMAT,
+        records,
+        "rows",
+    )
 
 
 def _rows(rows: list[PublishedRow], notes: list[str]) -> Shapes:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -13,6 +12,7 @@ from parindex.cli.output import check_office, destination
 from parindex.cli.printing import check_name
 from parindex.cli.words import _, current
 from parindex.cli.writing import as_file, write_all
+from parindex.findings.wing import scale
 from parindex.render.formats import Format, Shapes, render
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
@@ -22,7 +22,6 @@ from parindex.values.codes import UNKNOWN_CODE
 from parindex.values.facts import Count, Figures, Ratio, Value, figure_form
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_name, suggest
-from parindex.values.wing import scale
 
 FactsFormat = Literal["yaml", "json", "csv", "xlsx"]
 _ENDINGS: Final = (".yaml", ".json", ".csv", ".xlsx")
@@ -38,7 +37,7 @@ def main(
         typer.Argument(
             metavar="ROWS",
             help=_(
-                "Rows of dossiers: .csv, .parquet, .xlsx, .jsonl, folders of them, or patterns like 2025-*.csv."
+                "Rows of dossiers: .csv, .parquet, .xlsx, .jsonl, folders of them, patterns like 2025-*.csv, or - for standard input."
             ),
         ),
     ],
@@ -92,15 +91,15 @@ def main(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """Count, write the scorecards, and tell what was not counted."""
-    if find_spec("polars") is None or find_spec("narwhals") is None:
-        told = _("counting rows needs libraries: pip install 'parindex[scale]'")
-        raise typer.BadParameter(told, param_hint="ROWS")
+    scale("reading")  # what is missing is told before anything is read
     if new == (map_ is not None):
         raise typer.BadParameter(_("give one of the two"), param_hint="--map, --new")
     if new:
         with destination(output, rows) as stream:
             stream.write(scale("new_map").new_map(rows, current()))
         return
+    if [*rows, map_].count("-") > 1:
+        raise typer.BadParameter(_("standard input can be read only once"), param_hint="ROWS")
     form = form or _form(output)
     check_name(report, (".csv", ".json"), "--report")
     read = scale("mapping").read_map(map_)
@@ -120,6 +119,9 @@ def _counted(engine: str | None, rows: Sequence[str], read: Any, scheme: str | N
     """The facts of files by the engine that is asked for."""
     if engine is None:
         return scale("reading").facts_of_files(rows, read, scheme)
+    if "-" in rows:
+        told = _("Spark reads no standard input: name files, or leave the option out")
+        raise typer.BadParameter(told, param_hint="--engine")
     spark = scale("spark")
     try:
         return spark.facts_of_files(engine, rows, read, scheme)

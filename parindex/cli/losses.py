@@ -9,9 +9,9 @@ from parindex.cli.options import Drawn, FilesArgument, Input, Options, command
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
+from parindex.findings.wing import wing
 from parindex.render.formats import Shapes
 from parindex.tables.losses import COLUMNS, FORMAT, losses_data, losses_records, losses_sheets
-from parindex.values.wing import wing
 
 
 @command(_("Example: parindex losses examples/soc-trang-2018.yaml --by area"))

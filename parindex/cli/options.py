@@ -263,8 +263,8 @@ def command(epilog: str, help_: str = "") -> Callable[[Callable[..., None]], typ
 def with_options(function: Callable[..., None]) -> Callable[..., None]:
     """The function as Typer takes it: the options of a group stand one by one.
 
-    A group is a parameter annotated with its class and `Options`; one of these that the class
-    does not have is a parameter of the function itself, which stands there.
+    A group is a parameter annotated with its class and `Options`; one of these that is a
+    parameter of the function itself is that one, and stands there.
     """
     own = signature(function).parameters
     groups: dict[str, tuple[type[tuple[Any, ...]], list[str]]] = {}
@@ -274,7 +274,7 @@ def with_options(function: Callable[..., None]) -> Callable[..., None]:
         if not (told and isinstance(told[0], Options)):
             shown.setdefault(name, parameter)
             continue
-        fields = {**own, **signature(kind).parameters}
+        fields = {**signature(kind).parameters, **own}
         shown |= {option: fields[option] for option in told[0].split()}
         groups[name] = kind, [option for option in told[0].split() if option not in own]
 

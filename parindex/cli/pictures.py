@@ -9,8 +9,8 @@ import typer
 from parindex.cli.options import Output
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.words import _, current
+from parindex.findings.wing import wing
 from parindex.render.formats import Shapes
-from parindex.values.wing import wing
 
 ENDINGS: Final = (".svg", ".png", ".html")
 

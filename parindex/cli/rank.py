@@ -13,6 +13,7 @@ from parindex.cli.pictures import ENDINGS
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
+from parindex.findings.wing import wing
 from parindex.published_figures.units import identity, missing_units
 from parindex.render.formats import Format, Shapes
 from parindex.scheme.scheme import Scheme
@@ -24,7 +25,6 @@ from parindex.values.codes import (
     ROW_PASSED_OVER,
 )
 from parindex.values.finding import Finding
-from parindex.values.wing import wing
 
 _OF_RANKS: Final = frozenset(
     (PUBLISHED_INDEX_WRONG, PUBLISHED_BAND_DIFFERS, PUBLISHED_RANK_DIFFERS, ROW_PASSED_OVER)

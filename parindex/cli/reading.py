@@ -19,6 +19,7 @@ from parindex.files.open_scorecards import (
     without_schemes,
 )
 from parindex.findings import InputError
+from parindex.findings.wing import scale, wing
 from parindex.scheme.catalog import choose_scheme, load_scheme, load_schemes
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
@@ -29,7 +30,6 @@ from parindex.values.codes import NO_SUCH_UNIT_GIVEN
 from parindex.values.finding import Finding, in_file
 from parindex.values.fuzzy import fold_whole, suggest
 from parindex.values.language import N_
-from parindex.values.wing import wing
 
 
 def results_of(reading: Input, *, quiet: bool = False) -> Iterator[Result]:
@@ -175,9 +175,8 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
     """
     schemes, columns = load_schemes(reading.scheme or ()), columns_of(reading.columns)
     sheet, tell = reading.sheet or "", lambda finding: print_faults([finding])
-    if reading.engine == "columns" and not files.has_columns():
-        told = _("columns need libraries: pip install 'parindex[scale]'")
-        raise typer.BadParameter(told, param_hint="--engine")
+    if reading.engine == "columns":
+        scale("exact.read")  # what is missing is told before anything is read
     by_columns = _tell_columns if reading.verbose else None
     return files.Reading(
         schemes, reading.decimal, columns, sheet, parts, tell, reading.engine, by_columns
@@ -212,7 +211,8 @@ def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:
         return card.own
     if card.scheme_file and not schemes:
         return load_scheme(card.scheme_file)
-    return choose_scheme(schemes, card.scheme, card.level, card.year, card.province, card.group)
+    wanted = (card.scheme, card.level, card.year, card.province, card.group, card.parent)
+    return choose_scheme(schemes, *wanted)
 
 
 def columns_of(told: str | None) -> dict[str, int]:

@@ -21,6 +21,7 @@ from parindex.cli.printing import check_name, write
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
 from parindex.findings import InputError
+from parindex.findings.wing import wing
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
 from parindex.scheme.own_schemes import listed
@@ -38,7 +39,6 @@ from parindex.tables.schemes import (
 )
 from parindex.values.codes import FILE_EXISTS
 from parindex.values.finding import Finding, Place
-from parindex.values.wing import wing
 
 _ANNEXES: Final = {".xlsx": "xlsxwriter", ".docx": "docx", ".md": "parindex"}
 """Endings of files that hold a scheme as an annex, each with the library that writes it."""

@@ -23,13 +23,13 @@ from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.findings import severity
+from parindex.findings.wing import wing
 from parindex.render.formats import Format, Shapes
 from parindex.scoring.result import Result
 from parindex.tables.score import score_sheet
 from parindex.tables.score_data import FORMAT, TOOL, score_data
 from parindex.tables.score_rows import COLUMNS, score_records
 from parindex.values.finding import Finding
-from parindex.values.wing import wing
 
 if TYPE_CHECKING:
     from parindex.analysis.gates import Baseline

@@ -17,9 +17,9 @@ from parindex.cli.output import unwritable
 from parindex.cli.progress import progress
 from parindex.cli.words import _
 from parindex.findings import InputError
+from parindex.findings.wing import missing, wing
 from parindex.values.codes import FILE_EXISTS, OUTPUT_IS_INPUT
 from parindex.values.finding import Finding, Place
-from parindex.values.wing import wing
 
 MARKER: Final = "parindex-site.json"
 """The file by which a folder is known as a site, with the names of all its files."""
@@ -41,6 +41,7 @@ def write_site(rows: Sequence[PublishedRow], output: str, own: str | None) -> in
 
     Raises:
         InputError: P114 the folder cannot be written, P115 it holds the rows or is among them,
+            P158 a library is missing,
             P704 it holds files that are not of a site.
     """
     target = Path(os.path.realpath(output))
@@ -52,9 +53,8 @@ def write_site(rows: Sequence[PublishedRow], output: str, own: str | None) -> in
                 _write(folder / each.path, each.made())
             names = sorted(each.path for each in files)
             _write(folder / MARKER, json.dumps({"format": _FORMAT, "files": names}, indent=0))
-    except ImportError:
-        told = _("documents need a library: pip install 'parindex[office]'")
-        raise typer.BadParameter(told, param_hint="data site") from None
+    except ModuleNotFoundError as error:
+        raise missing(error.name or "", "office") from error
     except OSError as error:
         raise unwritable(output, error) from error
     return len(files)

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from importlib.util import find_spec
 from typing import Annotated, Literal
 
 import typer
@@ -22,6 +21,7 @@ from parindex.cli.pictures import ENDINGS, picture_of
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
+from parindex.findings.wing import scale, wing
 from parindex.published_figures.units import identity, missing_units
 from parindex.render.formats import Shapes
 from parindex.tables.stability import (
@@ -32,7 +32,6 @@ from parindex.tables.stability import (
     stability_records,
     stability_tables,
 )
-from parindex.values.wing import scale, wing
 
 
 @command(
@@ -86,9 +85,7 @@ def main(
     out: Drawn,
 ) -> None:
     """Rank, draw, and render."""
-    if find_spec("numpy") is None:
-        told = _("draws need a library: pip install 'parindex[scale]'")
-        raise typer.BadParameter(told, param_hint="stability")
+    scale("stability.run")  # what is missing is told before anything is read
     reading = reading.of(files)
     format_of(out, pictures=ENDINGS)
     picture_of(out)

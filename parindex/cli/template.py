@@ -9,12 +9,12 @@ from parindex.cli.options import DialectOption, LangOption, OutputOption, Scheme
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.printing import check_name
 from parindex.cli.words import _, current
+from parindex.findings.wing import wing
 from parindex.reading.document import refused
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.tables.figures import rows_of
 from parindex.tables.template import columns_of, template_records, write_template
-from parindex.values.wing import wing
 
 _ENDINGS: Final = (".yaml", ".csv", ".xlsx")
 TemplateFormat = Literal["yaml", "csv", "xlsx"]

@@ -11,13 +11,13 @@ from parindex.cli.progress import progress
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_all
 from parindex.findings import InputError
+from parindex.findings.wing import wing
 from parindex.reading.source import read_bytes, shown
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.codes import FILE_EXISTS
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_name
-from parindex.values.wing import wing
 
 _LONGEST: Final = 60
 """Letters of a unit in the name of its file: with the folders around it a path must stay usable."""

@@ -10,11 +10,11 @@ from parindex.cli.output import check_office, destination
 from parindex.cli.words import _, current
 from parindex.findings import InputError
 from parindex.findings.system import cause
+from parindex.findings.wing import wing
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.codes import NOT_WRITABLE
 from parindex.values.finding import Finding, Place
-from parindex.values.wing import wing
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx")
 

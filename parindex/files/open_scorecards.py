@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_of
 from parindex.findings import InputError
 from parindex.findings.system import NOTHING
+from parindex.findings.wing import scale, wing
 from parindex.reading.document import Document, fault, text_of
 from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
 from parindex.reading.file_kind import WORD, refuse_foreign_stream
@@ -34,7 +35,6 @@ from parindex.values.codes import (
 from parindex.values.engines import Engine
 from parindex.values.finding import Finding, Place, in_file
 from parindex.values.language import N_
-from parindex.values.wing import scale, wing
 
 _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or put it elsewhere")
@@ -69,8 +69,8 @@ class Reading(NamedTuple):
 
     def scheme_of(self, head: HeadForm, file: str = "") -> Scheme:
         """The scheme of a unit of a file by what is said of it; errors as `choose_scheme`."""
-        wanted = (head.scheme, head.level, head.year, head.province, head.group)
-        return choose_scheme(self.schemes, *wanted, file)
+        wanted = (head.scheme, head.level, head.year, head.province, head.group, head.parent)
+        return choose_scheme(self.schemes, *wanted, file=file)
 
     def of_document(self, document: Document) -> Iterable[Read]:
         """The scorecard of a document, or those of the results in it."""

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.findings import InputError
+from parindex.published_figures.sources import is_copy
 from parindex.published_figures.units import (
     Unit,
     find_unit,
@@ -127,7 +128,8 @@ class Coverage(Struct, frozen=True):
 
     `index` counts units whose index or points are known, or figures that are
     not of one unit each; `rank` counts those with a rank, and `of` the units
-    that there are (None where nobody says).
+    that there are (None where nobody says). `copies` is how many rows nobody
+    would cite.
     """
 
     kind: str
@@ -139,6 +141,7 @@ class Coverage(Struct, frozen=True):
     rank: int
     of: int | None
     sources: int
+    copies: int
 
 
 def coverage(
@@ -177,6 +180,7 @@ def _coverage(rows: list[PublishedRow], size_of: Callable[[PublishedRow], int | 
         rank=len({row.unit for row in rows if row.rank is not None}),
         of=None if loose else size,
         sources=len({row.source for row in rows}),
+        copies=sum(is_copy(row.source) for row in rows),
     )
 
 

@@ -1,10 +1,7 @@
-"""Published figures against each other: ranks, bands, changes, sources, sums of parts and areas.
+"""Published figures against each other: ranks, bands, changes and sources."""
 
-For sums the rows of a unit make a scorecard, which is scored: the findings are
-those of `score`. A partition or the areas count only where every one is known.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -12,37 +9,37 @@ from typing import Final
 from msgspec import Struct
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.findings import InputError
 from parindex.scheme.band import BandSet
-from parindex.scheme.scheme import ORIGIN, Scheme
-from parindex.scorecard.scorecard import Entry, Published, Scorecard
-from parindex.scoring import score
+from parindex.scheme.scheme import Scheme
 from parindex.values.codes import (
     PUBLISHED_BAND_DIFFERS,
     PUBLISHED_CHANGE_WRONG,
-    PUBLISHED_INDEX_ROUNDED,
-    PUBLISHED_INDEX_WRONG,
     RANK_TWICE,
     RANKS_CONTRADICT_FIGURES,
     SOURCES_DISAGREE,
 )
 from parindex.values.exact import decimals, half_unit, rounded, to_text
-from parindex.values.facts import Points
-from parindex.values.finding import Finding, Place
+from parindex.values.finding import Finding
 from parindex.values.groups import grouped
 
 BandsOf = Callable[[PublishedRow], BandSet | None]
+SchemeOf = Callable[[PublishedRow], Scheme | None]
 _PRINTED: Final = 2
 """Decimals that an index is published with; one with fewer was shortened by who repeats it."""
 
 
 class Clash(Struct, frozen=True):
-    """A row that does not fit another, or its year's bands: the code of the finding and its words."""
+    """A row that does not fit another, or its year's bands: the code of the finding and its words.
+
+    `column` is that of the figure, and `blamed` the one of the two rows that more speaks against.
+    """
 
     code: str
     row: PublishedRow
     other: PublishedRow | None
     parameters: dict[str, str]
+    column: str = ""
+    blamed: PublishedRow | None = None
 
     @property
     def subject(self) -> str:
@@ -53,13 +50,14 @@ class Clash(Struct, frozen=True):
     @property
     def own(self) -> PublishedRow | None:
         """The row of a user's own table that is concerned, if one is."""
-        return next((row for row in (self.row, self.other) if row and row.origin), None)
+        rows = (self.blamed, self.row, self.other)
+        return next((row for row in rows if row and row.origin), None)
 
     @property
     def finding(self) -> Finding:
         """The same as a finding, placed at the user's own row."""
         where = f"{self.subject} {self.row.year}"
-        place = Place(self.own.origin, self.own.line, 1) if self.own else None
+        place = self.own.place(self.column) if self.own else None
         return Finding(self.code, where, self.parameters, place=place)
 
 
@@ -95,27 +93,58 @@ def _ranks(race: Sequence[PublishedRow]) -> Iterator[Clash]:
             continue
         values.add((row.rank, row.unit))
         names = {"rank": str(row.rank), "unit": first.unit or "", "other": row.unit or ""}
-        yield Clash(RANK_TWICE, row, first, names)
+        yield Clash(RANK_TWICE, row, first, names, "rank")
 
 
 def _order(race: Sequence[PublishedRow]) -> Iterator[Clash]:
-    """A better rank with a surely lower index."""
+    """A better rank with a surely lower index, once for each row that fits no others."""
     placed = [row for row in race if row.rank is not None and row.figure is not None]
-    lowest: PublishedRow | None = None
-    by_rank = grouped(sorted(placed, key=lambda row: row.rank or 0), lambda row: row.rank)
-    for ranked in by_rank.values():
-        for row in ranked:
-            if lowest is not None and _most(lowest) < _least(row) and lowest.unit != row.unit:
-                values = {
-                    "unit": lowest.unit or "",
-                    "rank": str(lowest.rank),
-                    "index": _shown(lowest),
-                    "other": row.unit or "",
-                    "other_rank": str(row.rank),
-                    "other_index": _shown(row),
-                }
-                yield Clash(RANKS_CONTRADICT_FIGURES, lowest, row, values)
-        lowest = min([*([lowest] if lowest else []), *ranked], key=_most)
+    placed.sort(key=lambda row: (row.rank or 0, -(row.figure or 0)))
+    fitting = _falling([row.figure or Fraction(0) for row in placed])
+    for at, row in enumerate(placed):
+        if at in fitting:
+            continue
+        pairs = ((row, other) if at < k else (other, row) for k, other in enumerate(placed))
+        wrong = (pair for pair in pairs if _is_out_of_order(*pair))
+        first = next(wrong, None)
+        if first is not None:
+            yield _out_of_order(*first, row)
+
+
+def _falling(figures: Sequence[Fraction]) -> set[int]:
+    """The places of the most figures that do not rise: those between them are out of order."""
+    ends: list[Fraction] = []
+    last: list[int] = []
+    before: list[int | None] = []
+    for at, figure in enumerate(figures):
+        length = bisect_right(ends, -figure)
+        ends[length : length + 1] = [-figure]
+        last[length : length + 1] = [at]
+        before.append(last[length - 1] if length else None)
+    found: set[int] = set()
+    at_: int | None = last[-1] if last else None
+    while at_ is not None:
+        found.add(at_)
+        at_ = before[at_]
+    return found
+
+
+def _is_out_of_order(better: PublishedRow, worse: PublishedRow) -> bool:
+    """Whether the row of the better rank surely has the lower figure."""
+    is_ranked_so = (better.rank or 0) < (worse.rank or 0) and better.unit != worse.unit
+    return is_ranked_so and highest_of(better) < lowest_of(worse)
+
+
+def _out_of_order(better: PublishedRow, worse: PublishedRow, blamed: PublishedRow) -> Clash:
+    values = {
+        "unit": better.unit or "",
+        "rank": str(better.rank),
+        "index": shown(better),
+        "other": worse.unit or "",
+        "other_rank": str(worse.rank),
+        "other_index": shown(worse),
+    }
+    return Clash(RANKS_CONTRADICT_FIGURES, better, worse, values, "rank", blamed)
 
 
 def _band(row: PublishedRow, bands_of: BandsOf) -> Iterator[Clash]:
@@ -130,9 +159,7 @@ def _band(row: PublishedRow, bands_of: BandsOf) -> Iterator[Clash]:
     possible = bands.of(row.index or rounded(figure, _PRINTED))
     if row.band not in possible:
         computed = ", ".join(name or "?" for name in possible)
-        yield Clash(
-            PUBLISHED_BAND_DIFFERS, row, None, {"published": row.band, "computed": computed}
-        )
+        yield Clash(PUBLISHED_BAND_DIFFERS, row, None, _told(row.band, computed), "band")
 
 
 def _changes(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
@@ -143,16 +170,14 @@ def _changes(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
         ranks = [(b, n) for b in before for n in now if b.rank is not None and n.rank is not None]
         moves = [(b.rank or 0) - (n.rank or 0) for b, n in ranks]
         if row.move is not None and moves and row.move not in moves:
-            yield Clash(
-                PUBLISHED_CHANGE_WRONG, row, ranks[0][0], _told(f"{row.move:+}", f"{moves[0]:+}")
-            )
+            told = _told(f"{row.move:+}", f"{moves[0]:+}")
+            yield Clash(PUBLISHED_CHANGE_WRONG, row, ranks[0][0], told, "move")
         pairs = [(b, n) for b in before for n in now if _level(b) and _level(n)]
         if row.change is not None and pairs and not any(_rises(row.change, *p) for p in pairs):
             (first, last) = pairs[0]
             computed = (_level(last) or Decimal(0)) - (_level(first) or Decimal(0))
-            yield Clash(
-                PUBLISHED_CHANGE_WRONG, row, first, _told(f"{row.change:+f}", f"{computed:+f}")
-            )
+            told = _told(f"{row.change:+f}", f"{computed:+f}")
+            yield Clash(PUBLISHED_CHANGE_WRONG, row, first, told, "change")
 
 
 def _level(row: PublishedRow) -> Decimal | None:
@@ -175,7 +200,7 @@ def _disagreeing(rows: Sequence[PublishedRow]) -> Iterator[Clash]:
             same = _agree(one, other) if isinstance(one, Decimal) else one == other
             if not same:
                 values = _told(str(other), str(one)) | {"source": row.source}
-                yield Clash(SOURCES_DISAGREE, said[0], row, values)
+                yield Clash(SOURCES_DISAGREE, said[0], row, values, name)
 
 
 def _agree(one: Decimal, other: Decimal) -> bool:
@@ -186,7 +211,8 @@ def _agree(one: Decimal, other: Decimal) -> bool:
     )
 
 
-def _shown(row: PublishedRow) -> str:
+def shown(row: PublishedRow) -> str:
+    """The index as printed, or what points and maximum give, with two decimals."""
     return to_text(row.index if row.index is not None else rounded(row.figure or Fraction(0), 2))
 
 
@@ -197,73 +223,15 @@ def _blur(row: PublishedRow) -> Fraction:
     return 2 * half_unit(decimals(row.index))
 
 
-def _most(row: PublishedRow) -> Fraction:
+def highest_of(row: PublishedRow) -> Fraction:
+    """The most that an index can be which was printed with the digits of a row."""
     return (row.figure or Fraction(0)) + _blur(row)
 
 
-def _least(row: PublishedRow) -> Fraction:
+def lowest_of(row: PublishedRow) -> Fraction:
+    """The least that an index can be which was printed with the digits of a row."""
     return (row.figure or Fraction(0)) - _blur(row)
 
 
 def _told(published: str, computed: str) -> dict[str, str]:
     return {"published": published, "computed": computed}
-
-
-SchemeOf = Callable[[PublishedRow], Scheme | None]
-_SUMS = (PUBLISHED_INDEX_WRONG, PUBLISHED_INDEX_ROUNDED)
-"""More than rounding explains, and what rounding explains."""
-
-
-def check_sums(rows: Iterable[PublishedRow], scheme_of: SchemeOf) -> Iterator[Clash]:
-    """Each published index that its parts, or its areas, do not add up to.
-
-    Args:
-        rows: published rows; misprints do not count, figures that contradict each other all do.
-        scheme_of: finds the scheme of a row; None where none, or several, are known.
-    """
-    sound = (
-        row
-        for row in rows
-        if row.kind in ("result", "part", "area") and row.unit and row.doubt != "misprint"
-    )
-    units = grouped(
-        sound, lambda row: (row.level, row.list, row.province, row.group, row.unit, row.year)
-    )
-    for found in units.values():
-        wholes = [row for row in found if row.kind == "result" and row.index is not None]
-        below = [row for row in found if row.kind != "result" and row.points is not None]
-        scheme = scheme_of(wholes[0]) if wholes and below else None
-        if scheme is not None:
-            for whole in wholes:
-                yield from _unit(whole, below, scheme)
-
-
-def _unit(whole: PublishedRow, below: Sequence[PublishedRow], scheme: Scheme) -> Iterator[Clash]:
-    parts = {part.id for part in scheme.partitions.get(ORIGIN, ())}
-    areas = {area.code for area in scheme.criteria}
-    for kind, codes in (("part", parts), ("area", areas)):
-        rows = [row for row in below if row.kind == kind and row.code in codes]
-        points = {row.code or "": row.points for row in reversed(rows) if row.points is not None}
-        if points:
-            yield from _sum(whole, rows[0], points, scheme)
-
-
-def _sum(
-    whole: PublishedRow, first: PublishedRow, points: Mapping[str, Decimal], scheme: Scheme
-) -> Iterator[Clash]:
-    by_part = first.kind == "part"
-    card = Scorecard(
-        whole.unit or "",
-        whole.year,
-        scores={} if by_part else {code: Entry(Points(each)) for code, each in points.items()},
-        level=whole.level,
-        parts={ORIGIN: points} if by_part else {},
-        published=Published(index=whole.index),
-    )
-    try:
-        result = score(card, scheme)
-    except InputError:
-        return  # such points do not fit the scheme, so they say nothing about the sum
-    for finding in result.findings:
-        if finding.code in _SUMS:
-            yield Clash(finding.code, whole, first, dict(finding.parameters))

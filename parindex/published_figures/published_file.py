@@ -43,7 +43,7 @@ from parindex.values.levels import Level
 
 MAX_ROWS: Final = 100_000
 _MOST_FAULTS: Final = 10_000
-_TOLD: Final = ("list", "table")
+_TOLD: Final = ("list", "table", "row", "unit_id", "region_id")
 """Columns that an export adds; a reader passes over them."""
 
 
@@ -113,20 +113,39 @@ def read_published(file: str, origin: str | None = None) -> list[PublishedRow]:
     """
     rows: list[PublishedRow] = []
     findings: list[Finding] = []
-    for name in files_of(file, (".csv",), expected="*.csv"):
-        try:
-            for row, faults in _read(name, name if origin is None else origin):
-                rows += [row] if row else []
-                findings += sorted(faults, key=lambda fault: fault.place or Place(name))
-                if len(findings) > _MOST_FAULTS:
-                    break
-        except InputError as error:
-            findings += error.findings
+    for name in table_files(file):
+        read, faults = read_table(name, origin)
+        rows += read
+        findings += faults
         if len(findings) > _MOST_FAULTS:
             break
     if findings:
         raise InputError(findings)
     return rows
+
+
+def table_files(file: str) -> list[str]:
+    """The tables below a folder, or the one that is named.
+
+    Raises:
+        InputError: there is none.
+    """
+    return [*files_of(file, (".csv",), expected="*.csv")]
+
+
+def read_table(file: str, origin: str | None = None) -> tuple[list[PublishedRow], list[Finding]]:
+    """The rows of one table that can be read, and every fault of the others in its order."""
+    rows: list[PublishedRow] = []
+    findings: list[Finding] = []
+    try:
+        for row, faults in _read(file, file if origin is None else origin):
+            rows += [row] if row else []
+            findings += sorted(faults, key=lambda fault: fault.place or Place(file))
+            if len(findings) > _MOST_FAULTS:
+                break
+    except InputError as error:
+        findings += error.findings
+    return rows, findings
 
 
 class _Cells:
@@ -230,7 +249,8 @@ def _row(cells: Sequence[str], places: _Cells, origin: str) -> Read:
     if findings:
         return None, findings
     epoch = list_of(form.year) if level == "province" or form.province else None
-    return PublishedRow(**fields, list=epoch, origin=origin, line=places.line), []
+    fields |= {"origin": origin, "line": places.line, "heading": tuple(places.at)}
+    return PublishedRow(**fields, list=epoch), []
 
 
 def _impossible(form: RowForm) -> Iterator[tuple[str, str, dict[str, str]]]:

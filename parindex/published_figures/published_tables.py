@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from msgspec.structs import replace
 
-from parindex.analysis.published_row import PublishedRow
+from parindex.analysis.published_row import PublishedRow, Trust
 from parindex.findings import InputError
-from parindex.published_figures.consistency import Clash, check_rows, check_sums
+from parindex.published_figures.choose import size_of
+from parindex.published_figures.consistency import Clash, check_rows
+from parindex.published_figures.group_figures import check_groups
+from parindex.published_figures.sums import check_maxima, check_sums
 from parindex.published_figures.units import FOLDER
 from parindex.scheme.band import BandSet
 from parindex.scheme.catalog import find_scheme
@@ -45,9 +48,11 @@ def known(rows: Iterable[PublishedRow]) -> list[PublishedRow]:
     """What is known of each unit in each year: one row of all that sources print of it.
 
     Each figure is that of the first row that has it: a user's own rows before
-    those of the project, read ones before weak ones, more digits before fewer.
+    those of the project, read ones before those worked out and these before weak
+    ones, more digits before fewer.
     Misprints are left out; `source` names every source that gave a figure, and
-    `origin` the user's table if one did.
+    `origin` the user's table if one did. It is as sure as the least sure of them:
+    `confidence`, `doubt` and `note` are of all rows that gave a figure.
     The order is that of the first rows of each.
     """
     sound = (row for row in rows if row.doubt != "misprint")
@@ -65,10 +70,13 @@ def in_order(row: PublishedRow) -> tuple[Any, ...]:
     )
 
 
-def _standing(row: PublishedRow) -> tuple[bool, bool, bool, int]:
+_TRUST: Final = get_args(Trust)
+
+
+def _standing(row: PublishedRow) -> tuple[bool, int, bool, int]:
     return (
         not row.origin,
-        row.confidence == "weak",
+        _TRUST.index(row.confidence),
         row.doubt is not None,
         -decimals(row.index) if row.index is not None else 0,
     )
@@ -90,24 +98,44 @@ _FIGURES: Final = (
 def _together(rows: Sequence[PublishedRow]) -> PublishedRow:
     """One row of the figures of several, the first of which counts most."""
     fields: dict[str, Any] = {}
-    used: dict[str, PublishedRow] = {}
+    used: list[PublishedRow] = []
     for names in _FIGURES:
         row = next((row for row in rows if getattr(row, names[0]) is not None), None)
         if row is not None:
             fields |= {name: getattr(row, name) for name in names}
-            used.setdefault(row.source, row)
+            used += [row] if row not in used else []
     if fields.get("of") is None:
         fields["of"] = next((row.of for row in rows if row.of is not None), None)
     if not used:
         return rows[0]
-    weighty = next(iter(used.values()))
-    origin = next((row.origin for row in used.values() if row.origin), "")
-    return replace(weighty, **fields, source=" | ".join(used), origin=origin)
+    return replace(
+        used[0],
+        **fields,
+        source=" | ".join(dict.fromkeys(row.source for row in used)),
+        origin=next((row.origin for row in used if row.origin), ""),
+        confidence=max((row.confidence for row in used), key=_TRUST.index),
+        doubt=next((row.doubt for row in used if row.doubt), None),
+        note="; ".join(dict.fromkeys(row.note for row in used if row.note)) or None,
+    )
 
 
 def clashes(rows: Sequence[PublishedRow]) -> list[Clash]:
-    """Everything in published rows that does not fit together; see `check_rows`, `check_sums`."""
-    return [*check_rows(rows, bands_of), *check_sums(rows, scheme_of)]
+    """Everything in published rows that does not fit together.
+
+    See `check_rows`, `check_sums`, `check_maxima` and `check_groups`.
+    """
+    return [
+        *check_rows(rows, bands_of),
+        *check_sums(rows, scheme_of),
+        *check_maxima(rows, scheme_of),
+        *check_groups(rows, _size_of),
+    ]
+
+
+def _size_of(row: PublishedRow) -> int | None:
+    """How many provinces there are in the year of a row, or in its region where it is of one."""
+    region = row.region if row.unit is None else None
+    return size_of(region)(row)
 
 
 @cache

@@ -172,6 +172,11 @@ def is_opendocument(data: bytes) -> bool:
     return kind_of_bytes(data) is _ODS
 
 
+def is_web_page(data: bytes) -> bool:
+    """Whether the bytes are those of a web page alone, without what belongs to it."""
+    return kind_of_bytes(data) is _HTML and not _WEB_ARCHIVE.match(data)
+
+
 def refuse_foreign_stream(stream: Lines, file: str) -> None:
     """Refuse a stream that may be rewound where it is no text, as `refuse_foreign` does."""
     start = stream.read(_MOST)

@@ -50,6 +50,10 @@ class Source:
         """The start as text, by which a format is told."""
         return self.start.decode("utf-16" if is_utf16(self.start) else "utf-8", errors="replace")
 
+    def more(self, size: int) -> bytes:
+        """So many of the bytes behind the start and what was read; empty at the end."""
+        return self._stream.read(size)
+
     def read(self) -> bytes:
         """All bytes.
 

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any, Final, Literal
 
-from parindex.values.wing import scale, wing
+from parindex.findings.wing import scale, wing
 
 SchemaName = Literal[
     "scheme",

@@ -213,9 +213,13 @@ def published_schema() -> dict[str, Any]:
         source=_TEXT,
         table=_TEXT,
         doubt={"enum": ["contradicted", "misprint", None]},
-        confidence={"enum": ["read", "weak"]},
+        confidence={"enum": ["read", "derived", "weak"]},
     )
-    return _file(data.FORMAT, "rows", row)
+    file = _file(data.FORMAT, "rows", row)
+    named = {"type": "object", "properties": {"title": _TEXT, "path": _TEXT, "name": _TEXT}}
+    about = _all(licenses=_items(named), notes=_items(_TEXT), sources=_items(named))
+    file["properties"]["about"] = about  # of `data export` only
+    return file
 
 
 def stability_schema() -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from typing import TextIO
 
+from parindex.findings.wing import wing
 from parindex.render.formats import Shapes
 from parindex.values.language import Language
-from parindex.values.wing import wing
 
 
 def write(shapes: Shapes, stream: TextIO, say: Language, _dialect: str) -> None:

@@ -17,6 +17,8 @@ from parindex.scale.engines import Repeated, gathered
 from parindex.scale.mapping import Map
 from parindex.scale.rejects import NAMES, NUMBERS, Rejects
 from parindex.scale.rows import ALL_BITS, BITS, DAYS, RESIDUES, Rows
+from parindex.values.collation import same_unit
+from parindex.values.fields import one_name
 
 _SPELT: Final = frozenset(
     NUMBERS[name]
@@ -138,7 +140,7 @@ class _Row(NamedTuple):
 
 def _leave_out(found: Counted, together: list[_Row], rejects: Rejects) -> None:
     """Note rows of one id, and take them out of what was counted; rows without it are left alone."""
-    same = {(each.unit, each.key, each.procedure) for each in together}
+    same = {(same_unit(one_name(each.unit)), each.key, each.procedure) for each in together}
     is_alike = len(same) == 1 and all(each.kind == 0 for each in together)
     for each in together[1:] if is_alike else together:
         if each.kind:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from parindex.findings import InputError
 from parindex.reading.document import Document, mapping
 from parindex.reading.documents import documents, only
 from parindex.reading.validate import read_as
 from parindex.rules.figures import FigureName
+from parindex.rules.working_days import YEARS
 from parindex.scale.definitions import FLAGS, definitions
 from parindex.scale.periods import By, periods_of
 from parindex.scorecard.entry_file import CountField
@@ -42,6 +43,8 @@ from parindex.values.language import N_
 from parindex.values.levels import Level
 
 MOST_PERIODS: Final = 240
+MOST_DAYS: Final = 999
+"""Working days of a time limit at the most."""
 _TERM: Final = re.compile(r"\s*([+-])\s*([a-z_]+)")
 _EXPECTED: Final = N_("counts with + and - between them, like early + on_time")
 Terms = tuple[tuple[int, str], ...]
@@ -63,6 +66,14 @@ def _terms(value: Any) -> Any:
     return tuple((1 if each[1] == "+" else -1, each[2]) for each in found)
 
 
+def _bounded(days: int) -> int:
+    """A number of working days, few enough."""
+    if days > MOST_DAYS:
+        raise fault(OUT_OF_RANGE, found=str(days), expected=f"0…{MOST_DAYS}")
+    return days
+
+
+Days = Annotated[CountField, AfterValidator(_bounded)]
 Expression = Annotated[Any, BeforeValidator(_terms), WithJsonSchema({"type": "string"})]
 """Counts with + and - between them."""
 _PAIR: Final = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
@@ -117,6 +128,9 @@ class ColumnsMap(Frozen):
     id: Typed | None = None
     received: Typed | None = None
     due: Typed | None = None
+    limit: Typed | None = Field(
+        default=None, description="The time limit in working days, where a row has no due day."
+    )
     returned: Typed | None = None
     channel: Typed | None = None
     unit: Typed | None = None
@@ -131,6 +145,28 @@ class ColumnsMap(Frozen):
     suspended_days: Typed | None = None
     times_returned: Typed | None = None
     late: Typed | None = None
+
+
+class TimeLimit(Frozen):
+    """Time limits in working days, from which due days are worked out where rows have none."""
+
+    first_day: Literal["next", "received"] = Field(
+        default="next",
+        description="Which day is the first: `next`, the day after receipt, or `received`, that day itself.",
+    )
+    procedures: dict[str, Days] = Field(
+        default_factory=dict,
+        description="The working days of each procedure, by the text of its cell.",
+    )
+    words: tuple[Text, ...] = Field(
+        default=(), description="What else cells write behind the number, and means working days."
+    )
+
+
+class Suspension(Frozen):
+    """How the days of a suspension count."""
+
+    calendar: Literal["working"] = Field(description="`working`: only working days do.")
 
 
 class UnitMap(Frozen):
@@ -196,6 +232,10 @@ class MapForm(Frozen):
         description="Words of cells: online, full_service, fee, paid, electronic_result, digitised, "
         "late, and behind not_ what says the opposite; added to those that are known.",
     )
+    time_limit: TimeLimit = TimeLimit()
+    suspension: Suspension | None = Field(
+        default=None, description="How days of suspension count; without it all of them do."
+    )
     level: Level | None = None
     province: NameText | None = None
     group: NameText | None = None
@@ -222,9 +262,17 @@ class Map(NamedTuple):
         return tuple(
             name
             for name, each in definitions().items()
-            if set(each.needs) <= self.columns.keys()
-            and (not each.given or self._gives(each.given))
+            if set(each.needs) <= self._given() and (not each.given or self._gives(each.given))
         )
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether due days are worked out from time limits where rows have none."""
+        return self.form.columns.limit is not None or bool(self.form.time_limit.procedures)
+
+    def _given(self) -> set[str]:
+        """What the rows tell: their columns, and the due day that a time limit gives."""
+        return {*self.columns, *(["due"] if self.has_limits else [])}
 
     def _gives(self, field: str) -> bool:
         return any(getattr(each, field) is not None for each in (self.form, *self.form.units))
@@ -286,6 +334,7 @@ def _unsound(read: Map) -> Iterator[Finding]:
     """What only the whole map tells: columns that facts need, words of nothing, names given twice."""
     form, columns = read.form, read.columns
     yield from _wrong_columns(read)
+    yield from _wrong_limits(read)
     for word in form.words:
         if word.removeprefix("not_") not in FLAGS:
             near = suggest(word, [*FLAGS, *(f"not_{each}" for each in FLAGS)])
@@ -325,6 +374,24 @@ def _wrong_columns(read: Map) -> Iterator[Finding]:
     if {"suspended_from", "suspended_days"} <= columns.keys():
         told = {"found": "suspended_from, suspended_days"}
         yield _finding(read, DUPLICATE_KEY, ("columns", "suspended_days"), told, key=True)
+
+
+def _wrong_limits(read: Map) -> Iterator[Finding]:
+    """What working days need: something that they are counted for, and holidays that are known."""
+    form, columns = read.form, read.columns
+    if form.time_limit != TimeLimit() and not read.has_limits:
+        told = {"expected": "columns.limit / time_limit.procedures"}
+        yield _finding(read, MISSING_FIELD, ("time_limit",), told)
+    if form.time_limit.procedures and "procedure" not in columns:
+        told = {"expected": "columns.procedure"}
+        yield _finding(read, MISSING_FIELD, ("time_limit", "procedures"), told)
+    if form.suspension and not {"suspended_from", "suspended_days"} & columns.keys():
+        told = {"expected": "columns.suspended_from / columns.suspended_days"}
+        yield _finding(read, MISSING_FIELD, ("suspension",), told)
+    last = form.period.to
+    if (read.has_limits or form.suspension) and not YEARS[0] <= last.year <= YEARS[1]:
+        told = {"found": last.isoformat(), "expected": f"{YEARS[0]}…{YEARS[1]}"}
+        yield _finding(read, OUT_OF_RANGE, ("period", "to"), told)
 
 
 def _uncounted(read: Map) -> Iterator[tuple[Path, str]]:

@@ -19,6 +19,8 @@ KINDS: Final = {
     "unreadable_number": N_("times sent back, or days of suspension, are no whole number"),
     "returned_before_received": N_("returned before it was received"),
     "due_before_received": N_("due before it was received"),
+    "unreadable_limit": N_("the time limit is no whole number of working days"),
+    "unknown_calendar": N_("the public holidays of a year that its due day needs are not known"),
     "no_due_day": N_("no due day, so that nobody can say whether it is late"),
     "suspended_backwards": N_("its suspension ends before it begins, or has no beginning"),
     "unknown_word": N_("a word that no list of the map has"),

@@ -22,6 +22,7 @@ from parindex.scale.dates import (
     is_text,
 )
 from parindex.scale.definitions import FLAGS, words
+from parindex.scale.limits import DueDays
 from parindex.scale.mapping import Map
 from parindex.scale.periods import day_count, whole_number
 from parindex.scale.rejects import NUMBERS
@@ -69,17 +70,19 @@ class Rows:
         self._orders = orders or {}
         self._thorough = orders is None
         self.periods: Sequence[Period] = read.form.period.periods()
-        self.suspends = bool({"suspended_from", "suspended_days"} & names.keys())
+        self._due_days = DueDays(read)
+        suspended = {"suspended_from", "suspended_days"} & names.keys()
+        self.suspends = bool(suspended) and not self._due_days.moves
         self.bins = len(self.periods) + 2
         """Before all periods, each of them, and after all of them or never."""
 
     def has(self, name: str) -> bool:
         """Whether the map has a column."""
-        return name in self._names
+        return name in self._names or (name == "due" and self._due_days.is_worked_out)
 
     def taken(self, frame: Any) -> Any:
         """The mapped columns as whole numbers and texts, and nothing else of the frame."""
-        days = [name for name in DAYS if self.has(name)]
+        days = [name for name in DAYS if name in self._names]
         taken: dict[str, Any] = {}
         later: dict[str, Any] = {}
         for name in days:
@@ -101,8 +104,9 @@ class Rows:
                 taken[name] = nw.col(name)
         # What several expressions share is a column first: engines may work out each copy of it.
         numbers = {f"d_{each}": day_number(*map(nw.col, _parts_of(each))) for each in days}
-        frame = frame.select(**taken)
-        return (frame.with_columns(**later) if later else frame).with_columns(**numbers)
+        frame = frame.select(**taken, **self._due_days.cells(self._text))
+        frame = (frame.with_columns(**later) if later else frame).with_columns(**numbers)
+        return self._due_days.applied(frame)
 
     def keyed(self, frame: Any) -> Any:
         """What `taken` gave, with the number that says everything of a row: `key`.
@@ -207,6 +211,7 @@ class Rows:
         if "returned" in day:
             is_wrong = (day["returned"] > 0) & (day["returned"] < day["received"])
             yield "returned_before_received", is_wrong
+        yield from self._due_days.reasons()
         if "due" in day:
             yield "no_due_day", day["due"] == 0
             yield "due_before_received", day["due"] < day["received"]
@@ -237,7 +242,7 @@ class Rows:
         """The due day, moved by a suspension that began while it had not passed."""
         if not self.has("due"):
             return nw.lit(_NEVER)
-        due = self._number("due")
+        due = nw.col("moved") if self._due_days.moves else self._number("due")
         if not self.suspends:
             return due
         if self.has("suspended_days"):

@@ -17,7 +17,8 @@ import polars
 
 from parindex.findings import InputError
 from parindex.findings.system import cause
-from parindex.reading.encoding import decoded
+from parindex.findings.wing import wing
+from parindex.reading.encoding import decoded, not_utf8
 from parindex.reading.file_kind import refuse_foreign
 from parindex.reading.folder import files_of
 from parindex.reading.source import read_bytes
@@ -26,7 +27,6 @@ from parindex.scale.tables import FIRST_ROWS, Heading, chosen, heading_among, he
 from parindex.values.codes import EMPTY_FILE, FILE_UNREADABLE, SYNTAX_BROKEN
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
-from parindex.values.wing import wing
 
 _START: Final = 128 * 1024
 _LEAST_BYTES: Final = 64
@@ -234,14 +234,22 @@ def keys_of_lines(file: str) -> list[str]:
 
 def keys_among(start: str) -> list[str]:
     """The keys that the first of some lines of JSON have."""
-    keys: dict[str, None] = {}
+    return list(dict.fromkeys(key for each in _objects(start) for key in each))
+
+
+def first_objects(file: str) -> list[dict[str, Any]]:
+    """The first objects of lines of JSON."""
+    return [*_objects(start_of(file))]
+
+
+def _objects(start: str) -> Iterator[dict[str, Any]]:
     for line in islice(start.splitlines(), JSON_LINES):
         try:
             read = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-        keys |= dict.fromkeys(read if isinstance(read, dict) else ())
-    return list(keys)
+        if isinstance(read, dict):
+            yield read
 
 
 def _json_lines(file: str, wanted: Mapping[str, str]) -> _Table:
@@ -306,6 +314,22 @@ def _sheet(file: str, sheet: Any, heading: Heading, wanted: Mapping[str, str]) -
     schema = dict.fromkeys(columns, polars.String)
     frame = polars.DataFrame(data, schema={"row": polars.Int64, **schema}).lazy()
     return _Table(file, frame.with_columns(wide=polars.lit(value=False)))
+
+
+def refuse_other_letters(scan: Scanned) -> None:
+    """Refuse texts that have bytes of another encoding, far behind their start.
+
+    Raises:
+        InputError: P103, P154 the first such byte.
+    """
+    for text in scan.texts:
+        with Path(text.file).open("rb") as stream:
+            for number, line in enumerate(stream, start=1):
+                try:
+                    line.decode()
+                except UnicodeDecodeError as error:
+                    place = Place(text.file, number, error.start + 1)
+                    raise not_utf8(line, error.start, place) from error
 
 
 def broken_texts(scan: Scanned) -> list[Finding]:

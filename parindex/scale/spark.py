@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from parindex.findings.wing import missing
 from parindex.scale.api import Facts, facts_of
 from parindex.scale.mapping import Map
 from parindex.scale.spark_files import scanned
@@ -24,7 +25,6 @@ from parindex.values.language import N_
 
 ENGINE: Final = re.compile(r"local(?:\[(?:[1-9][0-9]{0,3}|\*)\])?|(?:spark|sc)://[^/\s]+(?:/\S*)?")
 _EXPECTED: Final = N_("expected spark://host:15002 or local[2]")
-_MISSING: Final = N_("Spark is not installed: pip install 'parindex[spark]'")
 SECONDS: Final = 10
 """How long a server may take to answer first."""
 _ZONE: Final = "spark.sql.session.timeZone"
@@ -60,8 +60,8 @@ def facts_of_files(
 
     Raises:
         InputError: P101 and others: a file cannot be read, or lacks a mapped column; P104 one
-            breaks the rules of its format.
-        SparkError: Spark, Java or the server is not there.
+            breaks the rules of its format; P158 Spark is not installed.
+        SparkError: Java or the server is not there.
     """
     with session(engine) as spark, _told(engine):
         return facts_by(spark, given, read, scheme)
@@ -81,12 +81,13 @@ def session(engine: str) -> Iterator[Any]:
     """A session of Spark, which is ended at the end.
 
     Raises:
-        SparkError: the engine is none, or Spark, Java or the server is not there.
+        InputError: P158 Spark is not installed.
+        SparkError: the engine is none, or Java or the server is not there.
     """
     if not ENGINE.fullmatch(engine):
         raise SparkError(_EXPECTED)
     if find_spec("pyspark") is None:
-        raise SparkError(_MISSING)
+        raise missing("pyspark", "spark")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of versions, while it is imported
         with _told(engine):
@@ -136,7 +137,7 @@ def _hushed() -> Iterator[None]:
 
 def _remote(engine: str) -> Any:
     if find_spec("grpc") is None:
-        raise SparkError(_MISSING)
+        raise missing("grpc", "spark")
     url = f"sc://{engine.partition('://')[2]}"
     _ask(url, engine)
     from pyspark.sql import SparkSession

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from parindex.findings import InputError
@@ -58,13 +59,25 @@ def chosen(wanted: Mapping[str, str], cells: Sequence[str], file: str) -> dict[s
 
 
 def heading_among(rows: Iterable[tuple[int, Sequence[str]]], wanted: Mapping[str, str]) -> Heading:
-    """Of the first rows of a table that in which most of the wanted headings stand."""
+    """Of the first rows of a table that in which most of the wanted headings stand.
+
+    Headings may stand in two rows, the upper of which holds what the lower leaves empty.
+    """
     best, most = Heading(1, ()), -1
+    before: Sequence[str] = ()
     for number, cells in rows:
-        known = sum(bool(each) for each in columns_in(wanted, cells).values())
-        if known > most:
-            best, most = Heading(number, cells), known
+        for each in (cells, both_rows(before, cells)) if before else (cells,):
+            known = sum(bool(found) for found in columns_in(wanted, each).values())
+            if known > most:
+                best, most = Heading(number, each), known
+        before = cells
     return best
+
+
+def both_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Two rows of headings as one."""
+    pairs = zip_longest(upper, lower, fillvalue="")
+    return [below if below.strip() else above for above, below in pairs]
 
 
 def heading_of_text(start: str, wanted: Mapping[str, str]) -> Heading:

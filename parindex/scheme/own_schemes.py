@@ -11,7 +11,7 @@ import stat
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -103,13 +103,14 @@ def own_scheme(id_: str, catalog: Collection[str], file: str = "") -> Scheme | N
 def own_schemes_of(
     level: str,
     year: int,
-    province: str | None,
-    group: str | None,
+    unit: tuple[str | None, str | None, str | None],
     *,
     catalog: Collection[str],
     file: str,
-) -> list[Scheme]:
-    """The schemes of the user's own that fit what is known of a unit.
+) -> tuple[list[Scheme], list[Scheme]]:
+    """The schemes of the user's own that fit what is known of a unit, and others of its level and year.
+
+    What is known is its province, group and parent.
 
     One that cannot be read fits nothing: it may be of another level or year.
 
@@ -117,17 +118,21 @@ def own_schemes_of(
         InputError: P218 one that fits has the id of a scheme of the catalog.
     """
     found: dict[str, Scheme] = {}
+    others: list[Scheme] = []
     for each in own_schemes(file):
         try:
             scheme = load_file(each.file)
         except InputError:
             continue
         if scheme.level == level and year in scheme.years and not scheme.only_by_id:
-            fits = _is_same(scheme.province, province) and _is_same(scheme.group, group)
-            if fits and not any(_is_like(one, scheme) for one in found.values()):
+            is_of = level == "province" or fits(scheme, *unit)
+            is_of = is_of and is_named(scheme.group, unit[1], unknown=True)
+            if not is_of:
+                others.append(scheme)
+            elif not any(_is_like(one, scheme) for one in found.values()):
                 _refuse_others([each], catalog)
                 found[each.file] = scheme
-    return [*found.values()]
+    return [*found.values()], others
 
 
 def listed(catalog: Collection[str]) -> tuple[list[Scheme], list[Finding]]:
@@ -229,9 +234,38 @@ def _refuse_others(found: list[OwnScheme], catalog: Collection[str]) -> None:
         raise InputError([Finding(OWN_SCHEME_TWICE, "", told, place=Place(first.file))])
 
 
-def _is_same(one: str | None, other: str | None) -> bool:
-    """Whether two names are alike, as far as both are known."""
-    return not one or not other or fold_whole(one) == fold_whole(other)
+class OfUnits(Protocol):
+    """What says whose a scheme is: of a province, and of the units of a group or below a parent."""
+
+    @property
+    def province(self) -> str | None:
+        """The province whose own scheme it is; empty for a national one."""
+
+    @property
+    def group(self) -> str | None:
+        """The group of units that it is for."""
+
+    @property
+    def parent(self) -> str | None:
+        """The unit above all of them, such as a district."""
+
+
+def fits(scheme: OfUnits, province: str | None, group: str | None, parent: str | None) -> bool:
+    """Whether a scheme is of a unit: one of a province or a district never by chance."""
+    if not scheme.province:
+        return True
+    if not is_named(scheme.province, province):
+        return False
+    return (
+        not scheme.parent
+        or is_named(scheme.parent, parent)
+        or bool(scheme.group and is_named(scheme.group, group))
+    )
+
+
+def is_named(name: str | None, said: str | None, *, unknown: bool = False) -> bool:
+    """Whether two names are alike; where one is not known, as `unknown` says."""
+    return unknown if not name or not said else fold_whole(name) == fold_whole(said)
 
 
 def _is_like(one: Scheme, other: Scheme) -> bool:

@@ -238,7 +238,8 @@ class Scheme(Frozen):
     """The criteria, maxima, rules and bands of one decision, for one level and some years.
 
     A province's own scheme names the `province` and the `group` of units that it
-    is for. `complete: false` means that some areas are not known; a scheme of
+    is for, and where they are those below one unit only, such as a district, that
+    `parent`. `complete: false` means that some areas are not known; a scheme of
     which only the total is known has no criteria. `only_by_id` is for an index
     beside the PAR INDEX, which no level and year must lead to. With `adjustments`, or a `min`
     of leaves, the total stays in 0…maximum, unless `clamp: false` lets it pass.
@@ -250,6 +251,7 @@ class Scheme(Frozen):
     level: Level | None = None
     province: Text | None = None
     group: Text | None = None
+    parent: Text | None = None
     only_by_id: bool = False
     years: tuple[Year, ...]
     decision: Decision | None = None

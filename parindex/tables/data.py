@@ -1,19 +1,24 @@
 """Published figures: what is known of each unit and year, and of how many units."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from parindex.analysis.published_row import PublishedRow
+from parindex.published_figures.bounds import Bounds
 from parindex.published_figures.choose import Coverage
+from parindex.published_figures.sources import is_copy
+from parindex.published_figures.summary import YearKnown
 from parindex.published_figures.units import Unit
 from parindex.tables.columns import columns
-from parindex.tables.figures import places, record_of, signed
+from parindex.tables.figures import exact_number, places, record_of, signed
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import N_, Language
 
 FORMAT: Final = "parindex-published/1"
 COVERAGE_FORMAT: Final = "parindex-coverage/1"
+SUMMARY_FORMAT: Final = "parindex-coverage-by-year/1"
+BOUNDS_FORMAT: Final = "parindex-bounds/1"
 SHIPPED: Final = "parindex"
 """The name of the project's own tables, beside the files of a user."""
 COLUMNS: Final = (
@@ -23,7 +28,12 @@ COLUMNS: Final = (
 )
 """The columns of a table of published figures; `list` and `table` are printed, not read back."""
 COVERAGE_COLUMNS: Final = Coverage.__struct_fields__
+SUMMARY_COLUMNS: Final = YearKnown.__struct_fields__
+BOUNDS_COLUMNS: Final = (*COLUMNS, "at_least", "at_most", "bounded_by")
+"""Those of a row, and between what its index lies where nobody prints it."""
 _MOST_COVERED: Final = 12
+_MOST_NOTED: Final = 12
+"""As many rows have their notes printed below a table; more are told where to find them."""
 
 
 def row_record(row: PublishedRow) -> dict[str, Any]:
@@ -31,19 +41,44 @@ def row_record(row: PublishedRow) -> dict[str, Any]:
     return {**record_of(row, " ".join(COLUMNS[:-1])), "table": row.origin or SHIPPED}
 
 
-def rows_table(rows: Sequence[PublishedRow], notes: Sequence[str], say: Language) -> Table:
-    """Published rows under the columns that say something of them."""
-    keys = "year kind level province group unit code index points max rank of band change move"
-    titles = {"index": say("Index"), "of": say("of")}
-    builder = TableBuilder(columns(say, f"{keys} count value remark source", **titles))
+def bounded_record(row: PublishedRow, span: Bounds | None) -> dict[str, Any]:
+    """A row, and between what its index lies where nobody prints it."""
+    return {
+        **row_record(row),
+        "at_least": exact_number(span.low) if span else None,
+        "at_most": exact_number(span.high) if span else None,
+        "bounded_by": "; ".join(span.why) if span else None,
+    }
+
+
+def rows_table(
+    rows: Sequence[PublishedRow],
+    notes: Sequence[str],
+    say: Language,
+    spans: Sequence[Bounds] = (),
+) -> Table:
+    """Published rows under the columns that say something of them.
+
+    Args:
+        rows: one row for each line.
+        notes: lines below the table.
+        say: the language of the reader.
+        spans: between what those indices lie that nobody prints.
+    """
+    keys = (
+        "year kind level province unit group code index lowest highest points max rank of band"
+        " change move count value remark source"
+    )
+    titles = {
+        "index": say("Index"),
+        "of": say("of"),
+        "lowest": say("At least"),
+        "highest": say("At most"),
+    }
+    builder = TableBuilder(columns(say, keys, **titles))
+    between = {span.row.subject: span for span in spans}
     for row in rows:
-        weak = row.confidence if row.confidence == "weak" else None
-        remarks = (row.origin, *(say(each) for each in (row.doubt, weak) if each))
-        # The site of an address is enough where there is little room.
-        sites = (
-            source.split("/")[2] if source.startswith(("http://", "https://")) else source
-            for source in row.source.split(" | ")
-        )
+        span = between.get(row.subject)
         builder.take(
             row_record(row),
             year=str(row.year),
@@ -52,13 +87,58 @@ def rows_table(rows: Sequence[PublishedRow], notes: Sequence[str], say: Language
             unit=row.unit or row.region,
             change=signed(row.change, say),
             move=places(row.move),
-            remark=", ".join(filter(None, remarks)),
-            source=" | ".join(dict.fromkeys(sites)),
+            lowest=exact_number(span.low) if span else None,
+            highest=exact_number(span.high) if span else None,
+            remark=", ".join(_remarks(row, say)),
+            source=" | ".join(dict.fromkeys(map(_site, row.source.split(" | ")))),
         )
     if not rows:
         notes = (say("Nothing is known of it."), *notes)
     keep = () if rows else ("year",)
-    return builder.table(say("Published figures"), notes, keep=keep, varied=("kind", "level"))
+    lines = (*_spans(spans, say), *_doubts(rows, say), *notes)
+    return builder.table(say("Published figures"), lines, keep=keep, varied=("kind", "level"))
+
+
+def _remarks(row: PublishedRow, say: Language) -> Iterator[str]:
+    """The user's own table, and every reason not to take a figure as it stands."""
+    if row.origin:
+        yield row.origin
+    if row.doubt:
+        yield say(row.doubt)
+    if row.confidence != "read":
+        yield say(row.confidence)
+    if any(map(is_copy, row.source.split(" | "))):
+        yield say("copy")
+
+
+def _site(source: str) -> str:
+    """The site of an address, which is enough where there is little room."""
+    return source.split("/")[2] if source.startswith(("http://", "https://")) else source
+
+
+def _doubts(rows: Sequence[PublishedRow], say: Language) -> Iterator[str]:
+    """What is noted of the rows that are not simply read: the arithmetic, or why they are doubted."""
+    noted = [row for row in rows if row.note and (row.doubt or row.confidence != "read")]
+    if len(noted) > _MOST_NOTED:
+        yield say(
+            "How each of them was worked out, or why it is doubted: column note of CSV or JSON."
+        )
+        return
+    for row in noted:
+        yield f"{row.unit or row.region or row.code or row.band or ''} {row.year}: {row.note}"
+
+
+def _spans(spans: Sequence[Bounds], say: Language) -> Iterator[str]:
+    """What the bounds are, and what they rest on."""
+    if not spans:
+        return
+    yield say(
+        "At least and at most: bounds that follow from ranks, or from areas; no source prints them."
+    )
+    if len(spans) <= _MOST_NOTED:
+        for span in spans:
+            why = say.figures("; ".join(span.why))
+            yield say("{unit} {year}: from {why}.", unit=span.row.unit, year=span.row.year, why=why)
 
 
 def coverage_record(each: Coverage) -> dict[str, Any]:
@@ -68,14 +148,60 @@ def coverage_record(each: Coverage) -> dict[str, Any]:
 
 def coverage_table(found: Sequence[Coverage], say: Language) -> Table:
     """How much is known: a line for each kind, group of units and year."""
-    keys = "kind level province group year index rank of sources:number"
-    titles = {"index": say("Figures known"), "rank": say("Ranks known"), "sources": say("Sources")}
+    keys = "kind level province group year index rank of sources:number copies:number"
+    titles = {
+        "index": say("Figures known"),
+        "rank": say("Ranks known"),
+        "sources": say("Sources"),
+        "copies": say("From copies"),
+    }
     builder = TableBuilder(columns(say, keys, **titles))
     for each in found:
         level = say(each.level) if each.level else ""
         builder.take(coverage_record(each), kind=say(each.kind), level=level, year=str(each.year))
-    note = say("What is not known is left out, never filled in.")
-    return builder.table(say("Published figures that are known"), [note], keep=None)
+    notes = [say("What is not known is left out, never filled in."), *_copied(found, say)]
+    return builder.table(say("Published figures that are known"), notes, keep=None)
+
+
+def _copied(found: Sequence[Coverage | YearKnown], say: Language) -> Iterator[str]:
+    """How many rows rest on what nobody would cite."""
+    if copies := sum(each.copies for each in found):
+        yield say(
+            "{copies} rows rest on a copy that nobody would cite, because no other source of them is known.",
+            copies=copies,
+        )
+
+
+def summary_record(each: YearKnown) -> dict[str, Any]:
+    """How much is known of one year."""
+    return record_of(each, " ".join(SUMMARY_COLUMNS))
+
+
+def summary_table(found: Sequence[YearKnown], say: Language) -> Table:
+    """How much is known of each year: provinces, their SIPAS, and ministries."""
+    titles = {
+        "index": say("Index"),
+        "rank": say("Rank"),
+        "any": say("Any"),
+        "of": say("of"),
+        "sipas": say("SIPAS"),
+        "sipas_rank": say("SIPAS rank"),
+        "ministries": say("Ministries"),
+        "ministries_rank": say("Their ranks"),
+        "ministries_of": say("of"),
+        "derived": say("Worked out"),
+        "copies": say("From copies"),
+    }
+    keys = " ".join(("year", *(f"{key}:number" for key in titles)))
+    builder = TableBuilder(columns(say, keys, **titles))
+    for each in found:
+        builder.take(summary_record(each), year=str(each.year))
+    notes = (
+        say("Index, rank, or any of both: of how many provinces; then SIPAS, then ministries."),
+        say("What is not known is left out, never filled in."),
+        *_copied(found, say),
+    )
+    return builder.table(say("Published figures that are known, by year"), notes, keep=None)
 
 
 def coverage_notes(found: Sequence[Coverage], say: Language) -> list[str]:

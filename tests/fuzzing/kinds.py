@@ -55,6 +55,11 @@ _SCHEMES: Final = (
 )
 _PUBLISHED: Final = (
     *("data show --data {} FORMAT", "data list --data {} FORMAT", "data export --data {}"),
+    *(
+        "data check {} FORMAT",
+        "data export --data {} -o out.sqlite",
+        "data export --data {} -o out/",
+    ),
     *("compare 2012 2013 --data {} FORMAT", "compare card.yaml 2012 --data {} FORMAT"),
     "target card.yaml --rank 2 --among 2012 --data {}",
     "report card.yaml --kind ranking --data {} -o out.md",
@@ -106,6 +111,44 @@ A,2024,department,9,,,,,,,2024-12-31,,,,,
 A,2024,department,10,,,,,,,,,A=12|B=3,,,
 A,2024,department,11,,,,,,,,,,unknown,,
 """
+_DOSSIERS: Final = """\
+id,received,due,limit,returned,unit,procedure,channel,fee,suspended_from,suspended_to,times_returned
+a,03/03/2025,,5,10/03/2025,Sở A,1.1,Trực tuyến,0,,,
+b,2025-03-03,2025-03-10,,,Sở A,1.2,Trực tiếp,"10.000 đ",2025-03-05,2025-03-07,1
+c,1/2/2025 08:30,,5 ngày làm việc,ngày 13 tháng 3 năm 2025,Xã B,1.1,Bưu chính,,,,2
+c,01/04/2025,,,,Xã B,1.3,Trực tuyến,Có,,,
+""".encode()
+_MAP: Final = """\
+columns: {id: id, received: received, due: due, limit: limit, returned: returned, unit: unit, procedure: procedure, channel: channel, fee: fee, suspended_from: suspended_from, suspended_to: suspended_to, times_returned: times_returned}
+period: {from: 2025-01-01, to: 2025-03-31, by: month}
+units: [{unit: Sở A, names: [So A], services: 3}, Xã B]
+time_limit: {first_day: received, procedures: {"1.3": 10}, words: [ngày]}
+suspension: {calendar: working}
+words: {not_fee: [Không], fee: [">0"]}
+services: 9
+facts:
+  "1": {ratio: [early + on_time, settled]}
+  "2": {figures: {late: late, part: [overdue, pending]}}
+  "3": {count: services_used}
+""".encode()
+_LINES: Final = """\
+{"id": "a", "received": "03/03/2025", "limit": 5, "returned": null, "unit": "Sở A", "procedure": "1.1"}
+{"id": "b", "received": "04/03/2025", "limit": "5 ngày", "returned": "2025-03-11", "unit": "Xã B", "procedure": "1.2"}
+""".encode()
+_LINES_MAP: Final = b"""\
+columns: {id: id, received: received, limit: limit, returned: returned, unit: unit, procedure: procedure}
+period: {from: 2025-01-01, to: 2025-12-31, by: quarter}
+"""
+_COUNTED: Final = (
+    *("facts {} --map map.yaml", "facts {} --map map.yaml -f json --strict"),
+    *("facts {} --map map.yaml -o out.csv --report out.json", "facts {} --new"),
+    *("facts {} --map map.yaml --report out.csv", "facts {} rows.csv --map map.yaml -f csv"),
+    "facts {} --map map.yaml -f json --csv-dialect excel-vi",
+)
+_BY_MAP: Final = (
+    *("facts rows.csv --map {}", "facts rows.csv --map {} -f json --report out.csv"),
+    *("facts rows.csv --map {} -o out.csv", "facts rows.csv --map {} --scheme vn-province-2018"),
+)
 _SCENARIO: Final = b"""
 format: parindex-scenario/1
 name: What if
@@ -198,6 +241,11 @@ class Kind(NamedTuple):
     }
 
 
+_PAGE: Final = (
+    "<!doctype html><meta charset=utf-8><table><tr><td>x<td><table border=1>"
+    "<tr><th rowspan=2>TT<th rowspan=2>Tỉnh<th colspan=2>Năm 2018<tr><th>Chỉ số<th>Xếp hạng"
+    "<tr><td>1<td>Hà Nội<td>83,98<td>2</tr></table><script>a</script></table>"
+).encode()
 _SMALL: Final[Mapping[str, str | bytes]] = {
     "card.yaml": "examples/small-2024.yaml",
     "scheme.yaml": "examples/small-scheme.yaml",
@@ -303,6 +351,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "annex": Kind("a.xlsx", _annexes("xlsx"), package_changed, ("schemes import {} -o out.yaml", "schemes import {} FORMAT")),
     "annex in Word": Kind("a.docx", _annexes("docx"), package_changed, ("schemes import {} -o out.yaml", "schemes import {} FORMAT")),
     "figures": Kind("a.csv", ("tests/wide/wide-so.csv", "examples/provinces-2018.csv"), table_changed, ("data import {} --year 2018 --source a -o out",)),
+    "web page": Kind("a.html", (_PAGE,), bytes_changed, ("data import {} --year 2018 --source a -o out",)),
     "docx": Kind("a.docx", (_TEMPLATE,), package_changed, tuple(f"{each} --template {{}}".replace("{}", "card.yaml", 1) for each in _WORDS), "--letterhead letterhead.yaml", {"card.yaml": _CARDS[0], "letterhead.yaml": _LETTERHEAD}),
     "letterhead": Kind("a.yaml", (_LETTERHEAD,), tree_changed, tuple(f"{each} --letterhead {{}}".replace("{}", "card.yaml", 1) for each in _REPORTS)),
     "scheme": Kind("a.yaml", ("examples/small-scheme.yaml", "examples/small-scheme-before.yaml"), tree_changed, _SCHEMES, "", _SMALL),
@@ -315,6 +364,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "made of rules": Kind("a.yaml", (_MADE_OF_RULES,), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _COMPOSITES),
     "offices": Kind("a.yaml", ("examples/parts/phong-phap-che.yaml",), tree_changed, (*_SCORECARDS, *_REPORTS), "--scheme scheme.yaml", _OFFICES),
     "leads": Kind("a.yaml", (_DEPARTMENTS,), tree_changed, _SCHEMES, "", _OFFICES),
+    "dossiers": Kind("a.csv", (_DOSSIERS, "examples/dossiers/rows.csv"), table_changed, _COUNTED, "", {"map.yaml": _MAP, "rows.csv": _DOSSIERS}),
+    "dossiers in lines": Kind("a.jsonl", (_LINES,), json_changed, _COUNTED, "", {"map.yaml": _LINES_MAP, "rows.csv": _DOSSIERS}),
+    "map of dossiers": Kind("a.yaml", (_MAP, "examples/dossiers/map.yaml"), tree_changed, _BY_MAP, "", {"rows.csv": _DOSSIERS}),
     "case": Kind("a.yaml", ("tests/cases/rules.yaml", "tests/cases/whole.yaml", "tests/cases/adjustments.yaml", "tests/cases/tables.yaml", "tests/cases/standards.yaml", "tests/cases/composites.yaml"), tree_changed, ("test {} FORMAT",), "", _CASES),
     "scenario": Kind("a.yaml", (_SCENARIO,), tree_changed, ("simulate --scenario {} FORMAT", "simulate --scenario {} --save out.yaml"), "", _SMALL),
     "published": Kind("a.csv", ("parindex/published_figures/results.csv", "parindex/published_figures/areas.csv", "parindex/published_figures/band-counts.csv"), table_changed, _PUBLISHED),

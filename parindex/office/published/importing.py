@@ -34,8 +34,10 @@ from parindex.values.fuzzy import fold_whole
 WHOLE: Final = Decimal(100)
 _OFFICE: Final = re.compile(r"^(ubnd|uỷ ban nhân dân|ủy ban nhân dân)\s+", re.IGNORECASE)
 _ITEM: Final = re.compile(r"^[0-9]{1,3}\s*[.)]\s*")
+_MARK: Final = re.compile(r"\s*[(\[]\s*(?:[0-9]{1,2}|\*{1,3})\s*[)\]]\s*$")
+"""The mark of a footnote behind a name."""
 _NO_UNIT: Final = re.compile(
-    r"(tong(-cong|-so)?|cong|trung-binh.*|binh-quan.*|ca-nuoc.*|toan-quoc.*|nguon.*|ghi-chu.*|average.*|mean.*)"
+    r"(tong(-cong|-so)?|cong|(gia-tri-|chi-so-|muc-|diem-)?trung-binh.*|binh-quan.*|ca-nuoc.*|toan-quoc.*|nguon.*|ghi-chu.*|average.*|mean.*)"
 )
 _NONE: Final = ("", "-", "–", "—", "…")
 
@@ -159,7 +161,7 @@ def _most(row: PublishedRow) -> Decimal | None:
 
 
 def _unit(name: Printed, about: About) -> tuple[str, list[Finding]]:
-    text = _ITEM.sub("", re.sub(r"\s+", " ", name.text)).strip(" *.:")
+    text = _MARK.sub("", _ITEM.sub("", re.sub(r"\s+", " ", name.text))).strip(" *.:")
     if about.level != "province":
         return text, []
     try:

@@ -6,10 +6,12 @@ from typing import Final, NamedTuple
 
 from parindex.findings import InputError
 from parindex.office.sheets import open_sheets
+from parindex.office.sheets.web_page import page_tables
 from parindex.office.xlsx.cells import column_letters
 from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.document import Document, fault, text_of
 from parindex.reading.documents import Kind, documents_of, kind_of
+from parindex.reading.file_kind import is_web_page
 from parindex.reading.source import read_bytes
 from parindex.values.codes import MISSING_FIELD, UNKNOWN_SHEET, WRONG_TYPE
 from parindex.values.fields import short
@@ -71,7 +73,7 @@ def printed_rows(
     """The rows of the first table with figures of units in a file.
 
     Args:
-        file: CSV, a workbook, a Word document, or the JSON of the portal's reports.
+        file: CSV, a workbook, a Word document, a web page, or the JSON of the portal's reports.
         year: the year whose columns count, where headings name several.
         sheet: the sheet to take.
         table: the table of a document to take, counted from 1.
@@ -84,7 +86,8 @@ def printed_rows(
     if kind_of(file, data[:200].decode("utf-8", "replace")) is Kind.JSON:
         rows = [*_json_rows([*documents_of(text_of(data, file), file)])]
     else:
-        rows = [*_sheet_rows(_chosen(open_sheets(data, file), sheet, table, file), year, told)]
+        sheets = page_tables(data, file) if is_web_page(data) else open_sheets(data, file)
+        rows = [*_sheet_rows(_chosen(sheets, sheet, table, file), year, told)]
     if not rows:
         raise fault(MISSING_FIELD, Place(file), expected=_HEADINGS)
     return rows
@@ -147,7 +150,7 @@ def _heading(sheet: Sheet, year: int) -> tuple[Mapping[str, int], int] | None:
     for first, second in zip(rows, [*rows[1:], None], strict=True):
         upper = _texts(sheet, first)
         lower = _texts(sheet, second) if second is not None else {}
-        both = {at: f"{upper.get(at, '')} {lower.get(at, '')}".strip() for at in upper | lower}
+        both = {at: _both(upper.get(at, ""), lower.get(at, "")) for at in upper | lower}
         for texts, last in ((upper, first), (lower | {k: both[k] for k in upper}, second)):
             if last is None or (last == second and not _reaches_down(sheet, first)):
                 continue
@@ -155,6 +158,23 @@ def _heading(sheet: Sheet, year: int) -> tuple[Mapping[str, int], int] | None:
             if "unit" in columns and columns.keys() & {"index", "points", "rank"}:
                 return columns, last
     return None
+
+
+def _both(upper: str, lower: str) -> str:
+    """A heading of two rows; where together they say nothing, the lower one with the years."""
+    text = f"{upper} {lower}".strip()
+    if _name_of(text) or not _name_of(lower):
+        return text
+    return " ".join([lower, *_YEARS.findall(upper)])
+
+
+def _name_of(text: str) -> str:
+    """What a column holds by its heading; empty where that does not say it."""
+    return next((name for name, like in COLUMNS.items() if re.fullmatch(like, _folded(text))), "")
+
+
+def _folded(text: str) -> str:
+    return fold_name(_YEARS.sub(" ", re.sub(r"\(.*?\)", " ", text)))[:80]
 
 
 def _reaches_down(sheet: Sheet, first: int) -> bool:
@@ -173,27 +193,45 @@ def _columns(sheet: Sheet, texts: Mapping[int, str], row: int, year: int) -> dic
     Raises:
         InputError: P110 two columns of one kind, or none of the year.
     """
-    found: dict[str, int] = {}
+    found: dict[str, dict[int, str]] = {}
     others: dict[str, tuple[int, str]] = {}
     for at, text in sorted(texts.items()):
         years = _YEARS.findall(text)
-        folded = fold_name(_YEARS.sub(" ", re.sub(r"\(.*?\)", " ", text)))[:80]
-        name = next((each for each, like in COLUMNS.items() if re.fullmatch(like, folded)), "")
+        name = _name_of(text)
         if name and years and str(year) not in years:
             others.setdefault(name, (at, ", ".join(years)))
-            continue
-        if not name:
-            continue
-        if name in found and found.keys() & {"unit"} and name in ("index", "points", "rank"):
-            cells = f"{column_letters(found[name])}{row}, {column_letters(at)}{row}"
-            told = {"found": cells, "expected": f"--columns unit=…,{name}={column_letters(at)}"}
-            raise InputError([sheet.finding(WRONG_TYPE, name, (row, at), **told)])
-        found.setdefault(name, at)
+        elif name:
+            found.setdefault(name, {})[at] = _folded(text)
     for name in (others.keys() - found.keys()) & {"index", "points"} if "unit" in found else ():
         at, said = others[name]
         told = {"found": said, "expected": str(year)}
         raise InputError([sheet.finding(WRONG_TYPE, name, (row, at), **told)])
-    return found
+    chosen = {name: _chosen_column(name, each, found) for name, each in found.items()}
+    for name in ("index", "points", "rank") if "unit" in found else ():
+        if name in chosen and chosen[name] is None:
+            first, at, *_ = found[name]
+            cells = f"{column_letters(first)}{row}, {column_letters(at)}{row}"
+            told = {"found": cells, "expected": f"--columns unit=…,{name}={column_letters(at)}"}
+            raise InputError([sheet.finding(WRONG_TYPE, name, (row, at), **told)])
+    return {name: at for name, at in chosen.items() if at}
+
+
+def _chosen_column(
+    name: str, columns: Mapping[int, str], found: Mapping[str, Mapping[int, str]]
+) -> int | None:
+    """The column of a name among several; None where nobody can say which, 0 for none of them.
+
+    Of points the sum counts, and where the index stands beside several points none is needed.
+    """
+    if len(columns) == 1 or name not in ("index", "points", "rank"):
+        return next(iter(columns))
+    if name == "points":
+        sums = [at for at, folded in columns.items() if folded.startswith("tong-")]
+        if len(sums) == 1:
+            return sums[0]
+        if len(found.get("index", ())) == 1:
+            return 0
+    return None
 
 
 def _json_rows(documents: list[Document]) -> Iterator[PrintedRow]:

@@ -70,9 +70,9 @@ def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
         unknown), and `by_rows`, whether the row engine scored the unit.
 
     Raises:
-        InputError: every fault of a row that does not fit the scheme.
+        InputError: every fault of a row that does not fit the scheme; P158 the extra `scale` is
+            not installed.
         ValueError: a column of a leaf is none that it can have, or is of another type.
-        ModuleNotFoundError: the extra `scale` is not installed.
     """
     expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")
     told = nw.from_native(frame)

@@ -11,11 +11,19 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from parindex.findings import InputError
-from parindex.scheme.own_schemes import load_file, own_scheme, own_schemes, own_schemes_of
+from parindex.scheme.own_schemes import (
+    fits,
+    is_named,
+    load_file,
+    own_scheme,
+    own_schemes,
+    own_schemes_of,
+)
 from parindex.scheme.scheme import Scheme
 from parindex.values.codes import (
     FILE_UNREADABLE,
     NO_SCHEME_FITS,
+    SCHEME_OF_NAMED_UNITS,
     SEVERAL_SCHEMES_FIT,
     UNKNOWN_SCHEME,
 )
@@ -27,7 +35,7 @@ _SCHEMES: Final = os.path.join(FOLDER, "schemes")  # noqa: PTH118
 
 
 class Listed(NamedTuple):
-    """What the index says of a scheme; `province` and `group` are empty for national ones.
+    """What the index says of a scheme; `province`, `group` and `parent` are empty for national ones.
 
     One without a `level` is found by its id only.
     """
@@ -37,6 +45,7 @@ class Listed(NamedTuple):
     years: tuple[int, ...]
     province: str
     group: str
+    parent: str
 
 
 @cache
@@ -52,6 +61,7 @@ def index() -> tuple[Listed, ...]:
             tuple(map(int, row["years"].split())),
             row["province"],
             row["group"],
+            row["parent"],
         )
         for row in rows
     )
@@ -136,6 +146,8 @@ def choose_scheme(
     year: int,
     province: str | None = None,
     group: str | None = None,
+    parent: str | None = None,
+    *,
     file: str = "",
 ) -> Scheme:
     """The scheme of a unit, of those that the user gave where there are any.
@@ -144,7 +156,7 @@ def choose_scheme(
     all units. The other arguments and errors are those of `find_scheme`.
     """
     if not given:
-        return find_scheme(id_, level, year, province, group, file=file)
+        return find_scheme(id_, level, year, province, group, parent, file=file)
     named = [scheme for scheme in given if scheme.id == id_]
     if named:
         return named[0]
@@ -161,6 +173,7 @@ def find_scheme(
     year: int,
     province: str | None = None,
     group: str | None = None,
+    parent: str | None = None,
     *,
     file: str | None = None,
 ) -> Scheme:
@@ -170,43 +183,63 @@ def find_scheme(
         id_: the id, if it is known.
         level: the level of the unit; without it a province is meant.
         year: the year that is scored.
-        province: the province whose own scheme it is; without it national ones come first.
+        province: the province whose own scheme it is; without it only national ones fit.
         group: the group of units, where a province has several.
+        parent: the unit above, such as a district, which may have a scheme for those below it.
         file: the scorecard's file, which may name another beside it as its scheme; where the
             catalog has no answer, the user's own schemes count too. Without it they do not.
 
     Raises:
-        InputError: P208 no such id, P210 no scheme fits, P215 several fit, P101 the file that
-            is named is not beside the other.
+        InputError: P208 no such id, P210 no scheme fits, P215 several fit, P234 those that there
+            are belong to units that are not named, P101 the file that is named is not beside the other.
     """
     if id_ is not None:
         return _named(id_, file or "")
     level = level or "province"
     fitting = [listed for listed in index() if listed.level == level and year in listed.years]
-    if province is not None and level != "province":
-        fitting = [
-            listed for listed in fitting if fold_whole(listed.province) == fold_whole(province)
-        ]
+    of_others: list[Listed | Scheme] = [*fitting]
+    if level != "province":
+        fitting = [each for each in fitting if bool(each.province) is (province is not None)]
+        fitting = [each for each in fitting if fits(each, province, group, parent)]
         if group is not None and len(fitting) > 1:
-            fitting = [
-                listed for listed in fitting if fold_whole(listed.group) == fold_whole(group)
-            ]
-    else:
-        fitting = [listed for listed in fitting if not listed.province] or fitting
+            fitting = [each for each in fitting if fold_whole(each.group) == fold_whole(group)]
     if len(fitting) == 1:
         return load_scheme(fitting[0].id)
     own: list[Scheme] = []
     if not fitting and file is not None:
         ids = scheme_ids()
-        own = own_schemes_of(level, year, province, group, catalog=ids, file=file)
+        unit = (province, group, parent)
+        own, others = own_schemes_of(level, year, unit, catalog=ids, file=file)
+        of_others += others
     if len(own) == 1:
         return own[0]
     told = {"found": ", ".join(filter(None, (level, str(year), province, group)))}
     found = [listed.id for listed in fitting] or [scheme.id for scheme in own]
     if not found:
-        raise InputError([Finding(NO_SCHEME_FITS, "", told, ("year",))])
+        raise InputError([_none_fits(of_others, told, province)])
     told["expected"] = " | ".join(found)
     raise InputError([Finding(SEVERAL_SCHEMES_FIT, "", told, ("year",))])
+
+
+def _none_fits(
+    of_others: Sequence[Listed | Scheme], told: dict[str, str], province: str | None
+) -> Finding:
+    """No scheme is known; or those that are belong to provinces or districts that the unit does not name."""
+    near = [
+        each
+        for each in of_others
+        if each.province and is_named(each.province, province, unknown=True)
+    ]
+    if not near:
+        return Finding(NO_SCHEME_FITS, "", told, ("year",))
+    whose = (
+        f"{each.id} (province: {each.province}"
+        + (f", parent: {each.parent}" if each.parent else "")
+        + ")"
+        for each in near
+    )
+    told["expected"] = " | ".join(whose)
+    return Finding(SCHEME_OF_NAMED_UNITS, "", told, ("year",))
 
 
 def _named(id_or_file: str, file: str) -> Scheme:

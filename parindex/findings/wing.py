@@ -1,0 +1,46 @@
+"""The doors to the wings: the main house names what it asks for and imports nothing of them.
+
+The wings (`parindex.office`: workbooks, documents, split and merge; `parindex.scale`: many rows,
+by a column engine) are asked for by name and only where a file, a command or an option needs
+them; without them everything else works as before.
+"""
+
+from importlib import import_module
+from typing import Any, Final
+
+from parindex.findings import InputError
+from parindex.values.codes import LIBRARY_MISSING
+from parindex.values.finding import Finding
+
+_OWN: Final = "parindex"
+
+
+def wing(module: str) -> Any:
+    """A module of the office wing, like `xlsx.read`.
+
+    Raises:
+        InputError: P158 a library that the wing needs is not installed.
+        ModuleNotFoundError: the wing itself is not there.
+    """
+    return _behind("office", module)
+
+
+def scale(module: str) -> Any:
+    """A module of the wing of many rows, like `api`; errors as `wing`."""
+    return _behind("scale", module)
+
+
+def missing(library: str, extra: str) -> InputError:
+    """The fault of a library that is not installed, with the extra that brings it."""
+    told = {"found": library, "expected": f"pip install '{_OWN}[{extra}]'"}
+    return InputError([Finding(LIBRARY_MISSING, "", told)])
+
+
+def _behind(extra: str, module: str) -> Any:
+    try:
+        return import_module(f"{_OWN}.{extra}.{module}")
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library in ("", _OWN):
+            raise
+        raise missing(library, extra) from error
