@@ -83,7 +83,7 @@ class Desk:
         return Cell(refs=self.sources.refs(row.source))
 
     def figures(self, row: PublishedRow) -> list[Cell]:
-        """Index, points, rank, band, change and places of a row, remarks and sources."""
+        """Index, points, rank, band, change and places of a row, what is to know of it, sources."""
         points = "" if row.points is None else self.say.number(row.points)
         if points and row.max is not None:
             points = f"{points} / {self.say.number(row.max)}"
@@ -95,6 +95,7 @@ class Desk:
             Cell(signed(row.change, self.say) or ""),
             Cell(places(row.move) or ""),
             Cell(remarks(row, self.say)),
+            self.note(row) if row.doubt or row.confidence != "read" else Cell(),
             self.refs(row),
         ]
 
@@ -110,6 +111,7 @@ class Desk:
             (say("Change"), "number"),
             (say("Places"), "number"),
             (say("Remark"), "text"),
+            (say("Note"), "long"),
             (say("Source"), "refs"),
         ]
 
@@ -143,7 +145,7 @@ class Desk:
 
     def _doubt(self, row: PublishedRow) -> list[Cell]:
         what = code_name(row, self.say) if row.code else self.say(row.kind)
-        *figures, remark, refs = self.figures(row)
+        *figures, remark, _note, refs = self.figures(row)
         where = self.unit(row) if row.unit else self.region(row)
         return [
             self.year(row.year), where, Cell(what), *figures,

@@ -153,7 +153,8 @@ def _both(row: PublishedRow | None, say: Language) -> Cell:
 
 def _unknown(means: dict[int, PublishedRow], years: Sequence[int], say: Language) -> Section:
     missing = spans([year for year in years if year not in means])
-    told = f"{say('Mean not known')}: {missing}." if missing else say("Every mean is known.")
+    unknown = say("Mean not known")
+    told = f"{unknown}: {missing}." if missing else say("Every mean is known.")
     return Section(
         "unknown",
         say("What is not known"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from parindex.office.published.data_set import FREE, NAMED
 from parindex.office.site import addresses
 from parindex.office.site.charts import index_lines
 from parindex.office.site.contents import PROVINCE, Contents, UnitPage
@@ -112,7 +113,7 @@ def _provinces(list_: str, pages: Sequence[UnitPage], desk: Desk) -> Section:
 def _links(pages: Sequence[UnitPage], desk: Desk) -> tuple[Link, ...]:
     """Links to units; that nothing is known of one is said where something is known of others."""
     ordered = sorted(pages, key=lambda page: name_key(page.name))
-    none = f"({desk.say('nothing known')})" if any(page.rows for page in pages) else ""
+    none = desk.say("(nothing known)") if any(page.rows for page in pages) else ""
     return tuple(
         Link(page.name, desk.to(page.address), desk.lang(), "" if page.rows else none)
         for page in ordered
@@ -158,7 +159,8 @@ def about_page(_contents: Contents, say: Language) -> PageView:
                 (
                     say("“contradicted”: another source prints something else, and which is right is not known. Both stand under “Contradictions and misprints”."),
                     say("“misprint”: the figure cannot be right; the note says why. It is in no table but that of contradictions."),
-                    say("“weak”: read in a copy, or worked out from other figures."),
+                    say("“derived”: worked out from figures that the source prints; the note says how."),
+                    say("“weak”: read in a copy elsewhere, or read once and not found again. “copy”: the source is a copy of another page."),
                     say("“own data”: from tables of whoever made this site, not of the project; where both say something, these come first."),
                     say("An empty cell is not known. It is never zero, and nothing is filled in."),
                 ),
@@ -178,7 +180,8 @@ def about_page(_contents: Contents, say: Language) -> PageView:
                 say("Data"),
                 (
                     say("The CSV of a page holds its rows as the tables have them: contradictions and misprints too, each with its source. The option --data of parindex reads it."),
-                    say("Figures are free to use. Name the source that printed them."),
+                    say(FREE),
+                    say(NAMED),
                 ),
             ),
             Section(

@@ -168,14 +168,14 @@ def _index(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
     several = len(groups) > 1
 
     def cells(row: PublishedRow) -> list[Cell]:
-        index, points, *rest, remark, _refs = desk.figures(row)
+        index, points, *rest, _refs = desk.figures(row)
         mean = means.get(row.year)
         value = mean.value if mean else None
         gap = None if value is None or row.index is None else row.index - value
         every = " | ".join(filter(None, (row.source, mean.source if mean and value else "")))
         return [
             desk.year(row.year), Cell(row.group or "") if several else Cell(), index, points,
-            desk.number(value), Cell(signed(gap, say) or ""), *rest, remark,
+            desk.number(value), Cell(signed(gap, say) or ""), *rest,
             Cell(refs=desk.sources.refs(every)),
         ]  # fmt: skip
 

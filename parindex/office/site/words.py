@@ -5,6 +5,7 @@ from typing import Final
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.published_figures.published_tables import scheme_of
+from parindex.tables.data import reasons
 from parindex.tables.score import PARTS
 from parindex.values.language import N_, Language
 
@@ -22,6 +23,12 @@ _FIGURES: Final = (
     ("sipas_province_level", N_("SIPAS of offices of provinces (%)")),
     ("sipas_district_level", N_("SIPAS of offices of districts (%)")),
     ("sipas_units_with_increase", N_("Units whose SIPAS rose")),
+    ("sipas_policy", N_("SIPAS of policies (%)")),
+    ("sipas_services", N_("SIPAS of services (%)")),
+    ("sipas_among_lowest", N_("By SIPAS among the last")),
+    ("among_lowest", N_("Among the last")),
+    ("max_points_sipas", N_("Maximum of points of SIPAS")),
+    ("framework_subcriteria", N_("Framework: sub-criteria")),
     ("survey_forms", N_("Survey forms")),
     ("framework_areas", N_("Framework: areas")),
     ("framework_criteria", N_("Framework: criteria")),
@@ -68,9 +75,8 @@ def code_name(row: PublishedRow, say: Language) -> str:
 
 def remarks(row: PublishedRow, say: Language) -> str:
     """What a reader must know of a row before using it; empty where there is nothing."""
-    weak = row.confidence if row.confidence != "read" else None
-    own = say("own data") if row.origin else None
-    return ", ".join(filter(None, (own, *(say(each) for each in (row.doubt, weak) if each))))
+    own = [say("own data")] if row.origin else []
+    return ", ".join((*own, *reasons(row, say)))
 
 
 def begun(text: str) -> str:

@@ -98,7 +98,8 @@ def _ranking(title: str, rows: Sequence[PublishedRow], desk: Desk, where: str) -
     say = desk.say
     placed = sorted(rows, key=_placed)
     shown = _ranked(title, placed, desk)
-    chart = rank_bars(f"{say('Index (%)')} · {title}", placed, say)
+    index = say("Index (%)")
+    chart = rank_bars(f"{index} · {title}", placed, say)
     bands = bands_of(rows[0])
     texts = (say("Bands: {bands}", bands=thresholds_text(bands, say)),) if bands else ()
     return Section(where, title, texts, (chart,) if chart else (), grids(shown))
