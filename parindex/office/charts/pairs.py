@@ -169,7 +169,7 @@ def line_told(chart: Chart, say: Language) -> str:
 
 def hollow_told(chart: Chart, say: Language) -> str:
     """What the points of dumbbells are."""
-    if chart.kind != "dumbbells":
+    if chart.kind != "dumbbells" or not chart.known:
         return ""
     before, after = (each.name for each in chart.series[:2])
     return say("Hollow point: {before}; full point: {after}", before=before, after=after)

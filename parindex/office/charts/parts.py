@@ -34,17 +34,14 @@ def lines(text: str, letters: int, most: int) -> list[str]:
 
 
 def apart(texts: Iterable[str]) -> list[str]:
-    """The texts, each another: one that was there before has a number behind it."""
-    found: dict[str, int] = {}
-    told = []
+    """The texts, each another: one that was there before has a space more at its end."""
+    told: dict[str, None] = {}
     for text in texts:
-        own, count = text, 1
-        while own in found:
-            count += 1
-            own = f"{text} ({count})"
-        found[own] = count
-        told.append(own)
-    return told
+        own = text
+        while own in told:
+            own += " "
+        told[own] = None
+    return [*told]
 
 
 def names_of(chart: Chart, letters: int = 40, most: int = 2) -> list[str]:

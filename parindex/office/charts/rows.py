@@ -119,7 +119,7 @@ def placed(rows: Rows, first: int, last: int) -> Spec:
                 "type": "nominal",
                 "sort": None,
                 "axis": None,
-                "scale": {"domain": rows.labels[first:last], "padding": 0},
+                "scale": {"type": "band", "domain": rows.labels[first:last], "padding": 0},
             }
         },
     }
