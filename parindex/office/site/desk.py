@@ -78,6 +78,10 @@ class Desk:
         """A note in its own language, which is only known of those of the project."""
         return Cell(row.note or "", lang="" if row.origin else self.lang(NOTES))
 
+    def arithmetic(self, row: PublishedRow) -> Cell:
+        """The note of a figure that is not simply read: how it was worked out, or why it is doubted."""
+        return self.note(row) if row.doubt or row.confidence != "read" else Cell()
+
     def refs(self, row: PublishedRow) -> Cell:
         """The numbers of the sources of a row."""
         return Cell(refs=self.sources.refs(row.source))
@@ -95,8 +99,8 @@ class Desk:
             Cell(signed(row.change, self.say) or ""),
             Cell(places(row.move) or ""),
             Cell(remarks(row, self.say)),
-            self.note(row) if row.doubt or row.confidence != "read" else Cell(),
             self.refs(row),
+            self.arithmetic(row),
         ]
 
     @property
@@ -110,9 +114,9 @@ class Desk:
             (say("Band"), "text"),
             (say("Change"), "number"),
             (say("Places"), "number"),
-            (say("Remark"), "text"),
-            (say("Note"), "long"),
+            (say("Reliability"), "text"),
             (say("Source"), "refs"),
+            (say("Note"), "long"),
         ]
 
     def doubts(self, rows: Iterable[PublishedRow], found: Iterable[Clash]) -> Section | None:
@@ -125,7 +129,7 @@ class Desk:
         grids = (
             grid(
                 say("Each source with what it prints"),
-                [(say("Year"), "code"), (say("Unit"), "name"), (say("What"), "text"), *self.figure_columns[:6], (say("Value"), "number"), (say("Remark"), "text"), (say("Note"), "long"), (say("Source"), "refs")],
+                [(say("Year"), "code"), (say("Unit"), "name"), (say("What"), "text"), *self.figure_columns[:6], (say("Value"), "number"), (say("Reliability"), "text"), (say("Note"), "long"), (say("Source"), "refs")],
                 (self._doubt(row) for row in told),
             ),
             grid(
@@ -145,7 +149,7 @@ class Desk:
 
     def _doubt(self, row: PublishedRow) -> list[Cell]:
         what = code_name(row, self.say) if row.code else self.say(row.kind)
-        *figures, remark, _note, refs = self.figures(row)
+        *figures, remark, refs, _note = self.figures(row)
         where = self.unit(row) if row.unit else self.region(row)
         return [
             self.year(row.year), where, Cell(what), *figures,

@@ -13,6 +13,7 @@ from parindex.office.site.view import Cell, Fact, Grid, Group, Link, PageView, S
 from parindex.office.site.words import code_name, remarks
 from parindex.published_figures.published_tables import bands_of, in_order
 from parindex.published_figures.units import Region, list_of, regions, units_of
+from parindex.tables.figures import signed
 from parindex.tables.score import thresholds_text
 from parindex.values.groups import grouped
 from parindex.values.language import Language
@@ -87,8 +88,8 @@ def _ranked(title: str, rows: Sequence[PublishedRow], desk: Desk) -> Grid | None
     columns = [(say("Rank"), "code"), (say("Unit"), "name"), index, points, *rest[:-1], (say("Region"), "place"), rest[-1]]  # fmt: skip
 
     def cells(row: PublishedRow) -> list[Cell]:
-        index, points, rank, *rest, source = desk.figures(row)
-        return [rank, desk.unit(row), index, points, *rest, desk.region(row), source]
+        index, points, rank, *rest, note = desk.figures(row)
+        return [rank, desk.unit(row), index, points, *rest, desk.region(row), note]
 
     return grid(title, columns, map(cells, rows))
 
@@ -155,12 +156,12 @@ def _regions(year: int, rows: Sequence[PublishedRow], desk: Desk) -> Section | N
         if mean and mean.value is not None:
             found.append((region, mean))
     found.sort(key=lambda each: -(each[1].value or 0))
-    columns = [(say("Region"), "name"), (say("Mean"), "number"), (say("Change"), "number"), (say("Remark"), "text"), (say("Source"), "refs")]  # fmt: skip
+    columns = [(say("Region"), "name"), (say("Mean"), "number"), (say("Change"), "number"), (say("Reliability"), "text"), (say("Source"), "refs")]  # fmt: skip
     cells = (
         [
             Cell(desk.region_name(region), desk.to(addresses.region(region.list, region.id))),
             desk.number(mean.value),
-            Cell("" if mean.change is None else desk.figures(mean)[4].text),
+            Cell(signed(mean.change, say) or ""),
             Cell(remarks(mean, say)),
             desk.refs(mean),
         ]
