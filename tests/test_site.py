@@ -81,7 +81,27 @@ class TestPages:
         assert "Index not known: 2012–2015" in parsed[site / "en/province/63-soc-trang.html"].text
         nothing = parsed[site / "en/province/34-ca-mau.html"].text
         assert "No figure of this unit is known." in nothing
-        assert "52 of 63 provinces" in parsed[site / "en/year/2024.html"].text
+        indexed = {
+            row.unit
+            for row in load_published()
+            if (row.kind, row.level, row.year) == ("result", "province", 2024)
+            and row.index is not None
+            and row.doubt != "misprint"
+        }
+        told = f"Index not known: {63 - len(indexed)} of 63 provinces"
+        assert told in parsed[site / "en/year/2024.html"].text
+
+    def test_how_a_figure_was_worked_out(self, parsed: dict[Path, Parsed], site: Path) -> None:
+        """A figure that no source prints is marked, with the arithmetic beside it."""
+        derived = [
+            row
+            for row in known(load_published())
+            if (row.confidence, row.level, row.kind) == ("derived", "province", "result")
+        ]
+        assert derived
+        for row in derived:
+            page = parsed[site / f"vi/province/{row.list}-{slug(row.unit or '')}.html"].text
+            assert ("suy ra" in page, (row.note or "") in page) == (True, True)
 
     def test_the_lists_are_apart(self, parsed: dict[Path, Parsed], site: Path) -> None:
         """A province of before the merger and one of its name after it have pages of their own."""
