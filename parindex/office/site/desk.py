@@ -125,7 +125,15 @@ class Desk:
         subjects = grouped(rows, lambda row: row.subject).values()
         told = [row for each in subjects if any(row.doubt for row in each) for row in each]
         told.sort(key=lambda row: (-row.year, in_order(row)))
-        unfit = dict.fromkeys((clash.row.year, clash.subject, clash.code, message(clash.finding, say), _reason(clash)) for clash in found)  # fmt: skip
+        unfit = dict.fromkeys(
+            (
+                clash.row.year,
+                self._who(clash.row, Cell(clash.subject, lang=self.lang())),
+                message(clash.finding, say),
+                _reason(clash),
+            )
+            for clash in found
+        )
         grids = (
             grid(
                 say("Each source with what it prints"),
@@ -136,8 +144,8 @@ class Desk:
                 say("What does not fit together"),
                 [(say("Year"), "code"), (say("Unit"), "name"), (say("Finding"), "long"), (say("Note"), "long")],
                 (
-                    [self.year(year), Cell(subject, lang=self.lang()), Cell(text), Cell(reason, lang=self.lang(NOTES))]
-                    for year, subject, _code, text, reason in unfit
+                    [self.year(year), who, Cell(text), Cell(reason, lang=self.lang(NOTES))]
+                    for year, who, text, reason in unfit
                 ),
             ),
         )  # fmt: skip
@@ -147,10 +155,14 @@ class Desk:
         words = say("Which source is right is not known; nothing was changed or left out.")
         return Section("contradictions", say("Contradictions and misprints"), (words,), grids=kept)
 
+    def _who(self, row: PublishedRow, named: Cell) -> Cell:
+        """Who a row is about; on the page of the unit itself that needs no words."""
+        return Cell() if self.contents.address_of(row) == self.address else named
+
     def _doubt(self, row: PublishedRow) -> list[Cell]:
         what = code_name(row, self.say) if row.code else self.say(row.kind)
         *figures, remark, refs, _note = self.figures(row)
-        where = self.unit(row) if row.unit else self.region(row)
+        where = self._who(row, self.unit(row) if row.unit else self.region(row))
         return [
             self.year(row.year), where, Cell(what), *figures,
             self.number(row.value if row.count is None else row.count),
