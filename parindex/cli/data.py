@@ -176,13 +176,10 @@ def show(
     notes = [merger_text(*each, current()) for each in merged(asked.unit or [], asked.year or [])]
     if not asked.unit:
         notes += coverage_notes(coverage(rows, size_of(asked.region)), current())
-    found = known(rows)
-    if between:
-        write(_bounded(asked, found, notes), out, asked.inputs)
-        return
-    shown = sorted(found, key=in_order)
-    shapes = _rows(shown, notes)._replace(
-        charts=lambda: wing("charts.of_published").published_charts(shown, notes, current())
+    found = sorted(known(rows), key=in_order)
+    shapes = _bounded(asked, found, notes) if between else _rows(found, notes)
+    shapes = shapes._replace(
+        charts=lambda: wing("charts.of_published").published_charts(found, notes, current())
     )
     write(shapes, out, asked.inputs)
 

@@ -51,7 +51,7 @@ def check_name(
     if suffix in ENDINGS and suffix not in endings:
         told = _(
             "this command draws no picture; pictures come from `parindex score`, `losses`, `rank`, "
-            "`compare`, `stability` and `data show`"
+            "`compare`, `trend`, `stability` and `data show`"
         )
         raise typer.BadParameter(told, param_hint=option)
     if suffix and suffix not in (*endings, others):

@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from parindex.office.charts.chart import Chart
-from parindex.office.charts.look import PAGE, PAPER, Look, alone
+from parindex.office.charts.look import PAGE, PAPER, WIDE, Look, alone
 from parindex.office.charts.parts import Spec, in_words
 from parindex.office.charts.specs import spec
 from parindex.values.escaping import xml_text
@@ -36,7 +36,7 @@ def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = 
             typeface of the page, which may set `--series-1` to `--series-4` and `--grid`.
     """
     say = language(lang)
-    root = _drawn(spec(chart, PAPER if paper else PAGE, say))
+    root = _drawn(spec(chart, on_paper(chart) if paper else PAGE, say))
     for size in ("class", "width", "height"):
         root.attrib.pop(size, None)
     left, top, wide, high = map(Decimal, root.get("viewBox", "").split())
@@ -66,8 +66,9 @@ def png(chart: Chart, lang: LanguageCode, look: Look | None = None) -> bytes:
             on white, about 16 cm wide, of 200 dots an inch.
     """
     if look is None:
-        root = _drawn({**spec(chart, PAPER, language(lang)), "background": "white"})
-        scale, ppi = 1600 * 72 / (254 * PAPER.width), 200
+        own = on_paper(chart)
+        root = _drawn({**spec(chart, own, language(lang)), "background": "white"})
+        scale, ppi = 1600 * 72 / (254 * own.width), 200
     else:
         root = _drawn(spec(chart, look, language(lang)))
         _fill(root, look)
@@ -81,6 +82,11 @@ def spec_json(chart: Chart, lang: LanguageCode, look: Look | None = None) -> str
     """The spec of Vega-Lite with its data, for who draws it in another style."""
     text = _as_json(spec(chart, look or alone(), language(lang)))
     return msgspec.json.format(text, indent=2) + "\n"
+
+
+def on_paper(chart: Chart) -> Look:
+    """How a chart looks in a document: rows are wide and low, all else is narrow with larger letters."""
+    return WIDE if chart.kind in ("bars", "bands", "shares") else PAPER
 
 
 def _as_json(drawing: Spec) -> str:

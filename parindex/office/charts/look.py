@@ -69,6 +69,8 @@ WIDTH: Final = 430
 """Units from left to right in a document: few, so that letters can still be read on a phone."""
 PAPER: Final = Look(WIDTH, 14, _OFFICE, _PAPER)
 PAGE: Final = Look(WIDTH, 14, _SANS, _PAGE)
+WIDE: Final = Look(720, 14, _OFFICE, _PAPER)
+"""For rows on paper, whose labels then stand at their left: as high as a document has room for."""
 _SIZES: Final[dict[Size, tuple[int, int, int | None]]] = {
     "page": (720, 14, None),
     "slide": (960, 17, 540),

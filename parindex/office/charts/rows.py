@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from parindex.office.charts.chart import Chart
-from parindex.office.charts.look import Look
+from parindex.office.charts.look import WIDTH, Look
 from parindex.office.charts.parts import Spec, apart, lines, only
 
 _LEFT: Final = 38
@@ -53,7 +53,9 @@ def rows_of(chart: Chart, look: Look, columns: int = 1) -> Rows:
         room = width * _LEFT // 100
     bars = len(chart.series) if chart.kind == "bars" else 1
     thick = look.letters if bars == 1 else bars * (look.letters + 2)
-    if look.height or longest <= look.fitting(room) * (2 if look.whole else 1):
+    if look.height or longest <= look.fitting(room) * (
+        2 if look.whole or look.width > WIDTH else 1
+    ):
         found = [lines(each, look.fitting(room), 2 if columns == 1 else 1) for each in chart.labels]
         own = look.width_of(max((len(line) for each in found for line in each), default=0))
         between = 2 if columns > 1 or len(chart.labels) > _MANY else 6

@@ -9,13 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from parindex.office.charts.chart import Chart
+from parindex.office.documents.joined import joined
 from parindex.office.documents.size import check_size
 from parindex.office.reports.blocks import Block, Report, TableBlock, Traces
 from parindex.office.reports.head import head_of
 from parindex.office.reports.numbering import by_direction, numbered
 from parindex.render.plain_text import cell_text
 from parindex.tables.table import Cell, Column, Table
-from parindex.values.escaping import xml_text
 from parindex.values.language import Language, language
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def template(name: str) -> "Template":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: xml_text(value) if type(value) is str else value,
+        finalize=lambda value: joined(value) if type(value) is str else value,
     )
     return page.get_template(name)
 

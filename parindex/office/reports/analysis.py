@@ -91,7 +91,7 @@ def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
         )
     page = areas_page(by_stage(result), around, say)
     if page is not None:
-        chart = areas_chart(page, result.scorecard.unit, say, whole=False)
+        chart = areas_chart(page, result.scorecard, say, whole=False)
         yield from blocks_of(page, say, chart=chart, without=("lost",))
 
 
