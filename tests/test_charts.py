@@ -162,7 +162,7 @@ class TestRead:
     """Any label is drawn, shortened where it is too long, and the drawing stays of one width."""
 
     @settings(max_examples=5)
-    @given(label=st.text(max_size=400) | st.sampled_from([*HOSTILE, LONG, *WIDE]))
+    @given(label=st.text(max_size=400) | st.sampled_from([*HOSTILE, LONG, *WIDE, "if", "datum.x"]))
     def test_within(self, kind: ChartKind, label: str) -> None:
         labels = (label, *AREAS[1:], label, label)
         drawn = chart(kind, "50", "60", None, "7.5", "1", "2", labels=labels)

@@ -32,7 +32,7 @@ def bars(chart: Chart, look: Look, _say: Language) -> Spec:
         spec["layer"] = [
             {"mark": bar, "encoding": {**encoding, **told}},
             figures(own, encoding, 0 if count > 1 else shifted(rows), told=bool(chart.texts)),
-            label_layer(rows, own, names[0]),
+            label_layer(rows, own),
         ]
         return spec
 
@@ -54,14 +54,14 @@ def shares(chart: Chart, look: Look, _say: Language) -> Spec:
         spec["width"] = plot_width(chart, rows, own)
         spec["layer"] = [
             {
-                "transform": [only(names[running])],
+                "transform": [only(int(running))],
                 "mark": {**bar, "color": own.colours.grid, "opacity": _PALE},
                 "encoding": {"x": x if running else whole},
             },
-            {"transform": [only(names[0])], "mark": bar, "encoding": {"x": x, **named}},
+            {"transform": [only(0)], "mark": bar, "encoding": {"x": x, **named}},
             *([] if running else [_points(names, own, x, down)]),
-            figures(own, {"x": x}, down, names[0], told=bool(chart.texts), end=_WHOLE),
-            label_layer(rows, own, names[0]),
+            figures(own, {"x": x}, down, 0, told=bool(chart.texts), end=_WHOLE),
+            label_layer(rows, own),
         ]
         return spec
 
@@ -70,10 +70,10 @@ def shares(chart: Chart, look: Look, _say: Language) -> Spec:
 
 def _points(names: list[str], look: Look, x: Spec, down: int) -> Spec:
     """The series after the first as points with an edge, so that they are seen on bars."""
-    edge = {"stroke": look.colours.ground or "white", "strokeWidth": 1}
+    edge = {"stroke": look.colours.behind, "strokeWidth": 1}
     told = by_series(names, look, "color", "shape", named=len(names) > 1)
     return {
-        "transform": [KNOWN, {"filter": {"field": "series", "oneOf": names[1:]}}],
+        "transform": [KNOWN, only(1, len(names))],
         "mark": {"type": "point", "yOffset": down, "size": 90, **edge},
         "encoding": {"x": x, **told},
     }
@@ -81,7 +81,6 @@ def _points(names: list[str], look: Look, x: Spec, down: int) -> Spec:
 
 def bands(chart: Chart, look: Look, say: Language) -> Spec:
     """Bars in the order given, each of the colour of its band, which a legend names."""
-    names = names_of(chart)
     groups = list(dict.fromkeys(drawn(group) for group in chart.groups if group))
 
     def draw(rows: Rows, own: Look, first: int, last: int) -> Spec:
@@ -109,7 +108,7 @@ def bands(chart: Chart, look: Look, say: Language) -> Spec:
                 "encoding": {"x": x, "color": colour},
             },
             figures(own, {"x": x}, down, told=bool(chart.texts)),
-            label_layer(rows, own, names[0]),
+            label_layer(rows, own),
         ]
         return spec
 
@@ -139,7 +138,7 @@ def figures(
     look: Look,
     encoding: Spec,
     down: int,
-    series: str = "",
+    series: int | None = None,
     *,
     told: bool,
     end: Decimal | None = None,
@@ -150,7 +149,7 @@ def figures(
         look: how the picture looks.
         encoding: the channels of the bars.
         down: how far below the middle of their rows they are.
-        series: the one series whose figures are printed; empty is every one.
+        series: the one series whose figures are printed; None is every one.
         told: whether the chart has texts to print instead of figures.
         end: where all of them stand; None is where each bar ends.
     """
@@ -158,7 +157,10 @@ def figures(
     place = "max(0, datum.value)" if end is None else f"{max(end, x['scale']['domain'][1])}"
     x["field"] = "end"
     return {
-        "transform": [*([only(series)] if series else []), {"calculate": place, "as": "end"}],
+        "transform": [
+            *([] if series is None else [only(series)]),
+            {"calculate": place, "as": "end"},
+        ],
         "mark": {
             "type": "text",
             "align": "left",

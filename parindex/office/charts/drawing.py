@@ -39,8 +39,10 @@ def svg(chart: Chart, lang: LanguageCode, *, name: str = "chart", paper: bool = 
     root = _drawn(spec(chart, on_paper(chart) if paper else PAGE, say))
     for size in ("class", "width", "height"):
         root.attrib.pop(size, None)
-    left, top, wide, high = map(Decimal, root.get("viewBox", "").split())
-    root.set("viewBox", f"{left} {top} {max(wide, Decimal(PAPER.width))} {high}")
+    _, top, wide, high = map(Decimal, root.get("viewBox", "").split())
+    spare = 0 if paper else PAGE.letters
+    wide = max(wide, Decimal(PAPER.width)) + 2 * spare
+    root.set("viewBox", f"{-spare} {top} {wide} {high}")
     for each in [] if paper else root.iter():
         if "font-family" in each.attrib:
             each.set("font-family", "inherit")

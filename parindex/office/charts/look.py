@@ -24,6 +24,11 @@ class Colours(Struct, frozen=True):
     series: tuple[str, ...]
     ground: str | None = None
 
+    @property
+    def behind(self) -> str:
+        """What is seen behind the picture, for hollow points and the edges of full ones."""
+        return self.ground or ("var(--paper,#fff)" if self.ink == "currentColor" else "#fff")
+
 
 _PAPER: Final = Colours("#111", "#444", "#999", SERIES)
 _PAGE: Final = Colours(
@@ -41,7 +46,8 @@ class Look(Struct, frozen=True):
 
     `width` is in units of the drawing, and letters are `letters` of them high. `height` is what
     there is of it, as on a slide; None is as much as is needed. A `whole` picture has its title,
-    source and notes in it; without, the document around it says them.
+    source and notes in it; without, the document around it says them. Its letters may be `wide`
+    percent as wide as those that are measured, where the typeface is another.
     """
 
     width: int
@@ -50,6 +56,7 @@ class Look(Struct, frozen=True):
     colours: Colours
     height: int | None = None
     whole: bool = False
+    wide: int = 100
 
     @property
     def line(self) -> int:
@@ -58,17 +65,17 @@ class Look(Struct, frozen=True):
 
     def fitting(self, width: int) -> int:
         """How many letters fit into a width, as letters are wide in the mean."""
-        return max(4, width * 100 // (self.letters * 53))
+        return max(4, width * 10000 // (self.letters * 53 * self.wide))
 
     def width_of(self, letters: int) -> int:
         """How wide so many letters are, with some to spare."""
-        return -(-letters * self.letters * 59 // 100)
+        return -(-letters * self.letters * 59 * self.wide // 10000)
 
 
 WIDTH: Final = 430
 """Units from left to right in a document: few, so that letters can still be read on a phone."""
 PAPER: Final = Look(WIDTH, 14, _OFFICE, _PAPER)
-PAGE: Final = Look(WIDTH, 14, _SANS, _PAGE)
+PAGE: Final = Look(WIDTH, 14, _SANS, _PAGE, wide=116)
 WIDE: Final = Look(720, 14, _OFFICE, _PAPER)
 """For rows on paper, whose labels then stand at their left: as high as a document has room for."""
 _SIZES: Final[dict[Size, tuple[int, int, int | None]]] = {

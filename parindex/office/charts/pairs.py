@@ -36,7 +36,6 @@ def direction(chart: Chart, at: int) -> str | None:
 
 def dumbbells(chart: Chart, look: Look, say: Language) -> Spec:
     """A row for each unit from a hollow point to a full one, of one colour up and of another down."""
-    names = names_of(chart)
     met = {direction(chart, at) for at in range(len(chart.labels))}
     words = [each for each in DIRECTIONS if each in met]
 
@@ -54,7 +53,7 @@ def dumbbells(chart: Chart, look: Look, say: Language) -> Spec:
         }
         x = _places(chart, own) if chart.places else _values(chart, own, say)
         point: Spec = {"type": "point", "yOffset": down, "size": 70, "strokeWidth": 2}
-        hollow = {**point, "filled": False, "fill": colours.ground or "white"}
+        hollow = {**point, "filled": False, "fill": colours.behind}
         longest = max(map(len, chart.texts), default=0)
         left = rows.left + 8 if rows.left else 0
         spec["width"] = max(own.width - left - own.width_of(longest + 1) - _SPARE, own.width // 4)
@@ -64,17 +63,17 @@ def dumbbells(chart: Chart, look: Look, say: Language) -> Spec:
                 "encoding": {"x": x, "detail": {"field": "row"}, "color": told},
             },
             {
-                "transform": [KNOWN, only(names[0])],
+                "transform": [KNOWN, only(0)],
                 "mark": hollow,
                 "encoding": {"x": x, "color": told},
             },
             {
-                "transform": [KNOWN, only(names[1])],
+                "transform": [KNOWN, only(1)],
                 "mark": {**point, "filled": True},
                 "encoding": {"x": x, "color": told},
             },
             {
-                "transform": [only(names[1])],
+                "transform": [only(1)],
                 "mark": {
                     "type": "text",
                     "align": "left",
@@ -87,7 +86,7 @@ def dumbbells(chart: Chart, look: Look, say: Language) -> Spec:
                 },
                 "encoding": {"text": {"field": "text"}, "color": told},
             },
-            label_layer(rows, own, names[0]),
+            label_layer(rows, own),
         ]
         return spec
 
@@ -134,7 +133,7 @@ def _places(chart: Chart, look: Look) -> Spec:
 def ranges(chart: Chart, look: Look, _say: Language) -> Spec:
     """A line for each unit from the third series to the fourth, with points of the first two."""
     names = names_of(chart)
-    marked, ends = names[: _ENDS[0]], names[_ENDS[0] :]
+    marked = names[: _ENDS[0]]
 
     def draw(rows: Rows, own: Look, first: int, last: int) -> Spec:
         down, spec = shifted(rows), placed(rows, first, last)
@@ -143,16 +142,16 @@ def ranges(chart: Chart, look: Look, _say: Language) -> Spec:
         spec["width"] = own.width - left - _SPARE
         spec["layer"] = [
             {
-                "transform": [KNOWN, {"filter": {"field": "series", "oneOf": ends}}],
+                "transform": [KNOWN, only(*_ENDS)],
                 "mark": {**line, "color": own.colours.grid},
                 "encoding": {"x": _places(chart, own), "detail": {"field": "row"}},
             },
             {
-                "transform": [KNOWN, {"filter": {"field": "series", "oneOf": marked}}],
+                "transform": [KNOWN, only(0, _ENDS[0] - 1)],
                 "mark": {"type": "point", "yOffset": down},
                 "encoding": {"x": _places(chart, own), **by_series(marked, own, "color", "shape")},
             },
-            label_layer(rows, own, names[0]),
+            label_layer(rows, own),
         ]
         return spec
 

@@ -29,8 +29,12 @@ def drawn(text: str) -> str:
 
 
 def lines(text: str, letters: int, most: int) -> list[str]:
-    """The text in at most so many lines of so many letters; what is left out is "…"."""
-    return textwrap.wrap(drawn(text), letters, max_lines=most, placeholder="…") or ["–"]
+    """The text in at most so many lines of so many letters; what is left out is "…".
+
+    Vega takes a line that is the one word `if` for its function, so that a space follows it.
+    """
+    found = textwrap.wrap(drawn(text), letters, max_lines=most, placeholder="…") or ["–"]
+    return [f"{line} " if line == "if" else line for line in found]
 
 
 def apart(texts: Iterable[str]) -> list[str]:
@@ -52,9 +56,10 @@ def names_of(chart: Chart, letters: int = 40, most: int = 2) -> list[str]:
 def data(chart: Chart, labels: Sequence[str], names: Sequence[str], say: Language) -> list[Spec]:
     """A row for each value: where it stands, of what it is, and how it is printed."""
     found = []
-    for name, series in zip(names, chart.series, strict=True):
+    for number, (name, series) in enumerate(zip(names, chart.series, strict=True)):
         for at, value in enumerate(series.values):
-            row = {"row": at, "label": labels[at], "series": name, "value": value}
+            row: Spec = {"row": at, "label": labels[at], "number": number, "series": name}
+            row["value"] = value
             row["figure"] = "–" if value is None else say.number(value)
             if chart.texts:
                 row["text"] = drawn(chart.texts[at])
@@ -99,19 +104,24 @@ def outline(names: Sequence[str], look: Look, *, named: bool = True, **more: Any
     """The line of each series, broken where a value is not known, and the points on it."""
     transform = [*more.pop("transform", [])]
     drawn_ = []
-    for at, name in enumerate(names):
+    for at in range(len(names)):
         colour, dashes, _ = _look_of(at, look)
         line = {"type": "line", "color": colour, "strokeDash": dashes}
         broken = {**line, "invalid": "break-paths-show-path-domains"}
-        drawn_.append({"transform": [only(name), *transform], "mark": broken, **more})
+        drawn_.append({"transform": [only(at), *transform], "mark": broken, **more})
     points = by_series(names, look, "color", "shape", named=named)
     point = {"transform": [KNOWN, *transform], "mark": "point", "encoding": points, **more}
     return [*drawn_, point]
 
 
-def only(series: str) -> Spec:
-    """Of the rows of data those of one series."""
-    return {"filter": {"field": "series", "equal": series}}
+def only(first: int, last: int | None = None) -> Spec:
+    """Of the rows of data those of one series by its number, or of those from one to another.
+
+    No text of a user stands in an expression.
+    """
+    return {
+        "filter": f"datum.number >= {first} && datum.number <= {first if last is None else last}"
+    }
 
 
 def step_of(reach: Decimal | int, ticks: int = 6) -> int:

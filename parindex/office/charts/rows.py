@@ -127,7 +127,7 @@ def placed(rows: Rows, first: int, last: int) -> Spec:
     }
 
 
-def label_layer(rows: Rows, look: Look, name: str) -> Spec:
+def label_layer(rows: Rows, look: Look) -> Spec:
     """The labels: at the left in the middle of their row, or above the bars."""
     line = look.line
     mark: Spec = {"type": "text", "lineBreak": "\n", "lineHeight": line, "fontSize": look.letters}
@@ -140,7 +140,7 @@ def label_layer(rows: Rows, look: Look, name: str) -> Spec:
             "expr": f"-{_BREAK}*{line}+{line - line // 2 - rows.step // 2 + rows.down - 1}"
         }
     return {
-        "transform": [only(name)],
+        "transform": [only(0)],
         "mark": mark,
         "encoding": {"text": {"field": "label"}},
     }

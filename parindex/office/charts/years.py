@@ -87,7 +87,10 @@ class Plot(NamedTuple):
     def height(self) -> int:
         """As high as names below one another need, and never flat."""
         usual = self.look.height * 64 // 100 if self.look.height else _HIGH
-        return max(usual, self.look.line * sum(map(len, self.told)))
+        least = self.look.line * sum(map(len, self.told))
+        if self.chart.kind == "slopes":
+            usual = min(usual, least * 2)
+        return max(usual, least)
 
 
 def over_years(chart: Chart, look: Look, say: Language) -> Spec:
@@ -123,13 +126,14 @@ def _years(plot: Plot, width: int) -> Spec:
     slopes = plot.chart.kind == "slopes"
     room = look.width_of(longest)
     every = 1 if slopes else -(-len(labels) * room // width)
+    place = f"round(datum.index * {len(labels) - 1})"
     return {
         "field": "label",
         "type": "ordinal",
         "sort": None,
         "scale": {"domain": labels, "type": "point", "padding": Decimal("0.2")},
         "axis": {
-            "values": labels[::-1][::every][::-1],
+            "labelExpr": f"{place} % {every} === {(len(labels) - 1) % every} ? datum.label : ''",
             "labelAngle": 0,
             "offset": 8,
             "labelLimit": plot.room if slopes else max(room, width * every // len(labels)),
