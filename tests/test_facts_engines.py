@@ -161,6 +161,7 @@ class TestManyTexts:
         timed = [
             {**row, "received": f"{time:{spelling}}"} for row, time in zip(rows, times, strict=True)
         ]
+        made: Callable[[list[Row]], Any]
         for made in (frame, as_pandas):
             assert parindex.facts(made(timed), mapped([*rows[0]])) == expected
 
