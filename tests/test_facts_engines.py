@@ -158,10 +158,9 @@ class TestManyTexts:
             *((batches, "_BATCH", 64), (marks, "_PART", 50)),
         ]:
             monkeypatch.setattr(module, name, most)
-        timed = [
+        timed: list[Row] = [
             {**row, "received": f"{time:{spelling}}"} for row, time in zip(rows, times, strict=True)
         ]
-        made: Callable[[list[Row]], Any]
         for made in (frame, as_pandas):
             assert parindex.facts(made(timed), mapped([*rows[0]])) == expected
 
