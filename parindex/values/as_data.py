@@ -26,6 +26,11 @@ class AsData:
         text: str = _writing().to_json(self, depth)
         return text
 
+    def _repr_html_(self) -> str | None:
+        """The tables of the command, for notebooks; None where there are none."""
+        found: str | None = import_module("parindex.render.notebook").shown(self)
+        return found
+
 
 def _writing() -> Any:
     return import_module("parindex.render.as_data")
