@@ -28,6 +28,7 @@ OTHERWISE = {
 ONLY_COMMANDS = {
     "data list": "counts what is known; `published` gives the rows to count",
     "data export": "writes files of a data set; `to_frame` gives the same rows",
+    "data site": "writes a folder of pages; `published` and `chart` give what is in it",
     "data check": "is for those who add figures to the project's tables",
     "data import": "is for those who add figures to the project's tables",
 }
