@@ -7,6 +7,8 @@ choice became any text, mypy would fail here.
 import io
 from typing import Any, assert_type
 
+import polars
+
 import parindex
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.losses import Losses
@@ -46,6 +48,7 @@ def program(body: dict[str, object], data: bytes, rows: list[dict[str, object]])
     assert_type(parindex.load_scheme(body), parindex.Scheme)
     for given in (body, data, rows, [body], io.BytesIO(data), io.StringIO("unit: A")):
         cards = assert_type(parindex.read_scorecards(given, kind="yaml"), list[parindex.Scorecard])
+    parindex.read_scorecards(polars.DataFrame(rows))
     findings = assert_type(parindex.check(body), list[parindex.Finding])
     assert_type(findings[0].message("vi"), str)
     assert_type(findings[0].severity, Severity)
@@ -70,6 +73,7 @@ def program(body: dict[str, object], data: bytes, rows: list[dict[str, object]])
 
 def wrong_program(result: parindex.Result) -> None:
     """Is not called, as `wrong`."""
+    parindex.read_scorecards(5)  # type: ignore[arg-type]
     parindex.read_scorecards(b"", kind="pdf")  # type: ignore[arg-type]
     parindex.to_frame(result, "excel")  # type: ignore[arg-type]
     parindex.to_rows(result, numbers="text")  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
-from typing import IO, Any, Final, Literal
+from typing import IO, Any, Final, Literal, Protocol
 
 from msgspec.structs import replace
 
@@ -21,8 +21,29 @@ from parindex.values.finding import Finding
 
 FileKind = Literal["yaml", "json", "csv", "xlsx", "xls", "ods", "docx"]
 """The formats that are read, as bytes and streams name theirs."""
-Given = str | PathLike[str] | bytes | IO[bytes] | IO[str] | Mapping[str, Any] | Sequence[Any] | Any
-"""What scorecards are read from; the last is a frame of pandas, Polars or PyArrow."""
+
+
+class Frame(Protocol):
+    """A table with columns and rows, as those of pandas, Polars and PyArrow are."""
+
+    @property
+    def columns(self) -> Any:
+        """The columns, or their names."""
+
+
+Given = (
+    str
+    | PathLike[str]
+    | bytes
+    | bytearray
+    | memoryview
+    | IO[bytes]
+    | IO[str]
+    | Mapping[str, Any]
+    | Sequence[Any]
+    | Frame
+)
+"""What scorecards are read from."""
 CARD: Final = "a Scorecard (of read_scorecards)"
 
 
