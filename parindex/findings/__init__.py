@@ -19,9 +19,6 @@ from parindex.values.escaping import visible
 from parindex.values.finding import Finding, Severity
 from parindex.values.language import Language, LanguageCode, language
 
-CHECK_FORMAT: Final = "parindex-check/1"
-"""The format of findings as JSON."""
-
 
 class Kind(Struct, frozen=True):
     """One kind of finding.
@@ -126,8 +123,9 @@ class InputError(ValueError):
 
     def to_dict(self, lang: LanguageCode = "en") -> dict[str, Any]:
         """All findings as `parindex check --format json` gives them; their words in a language."""
-        records = [finding.to_dict(lang) for finding in self.findings]
-        return {"format": CHECK_FORMAT, "findings": records}
+        writing = import_module("parindex.render.as_data")
+        found: dict[str, Any] = writing.findings_data(self.findings, lang)
+        return found
 
     def to_json(self, lang: LanguageCode = "en") -> str:
         """The same as the text of JSON, for the answer of a service."""

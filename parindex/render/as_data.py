@@ -11,6 +11,8 @@ from parindex.analysis.ranking import Ranking
 from parindex.analysis.scenario import Simulation
 from parindex.analysis.stability import Stability
 from parindex.analysis.target import Target
+from parindex.findings import message
+from parindex.findings.lines import mend_text
 from parindex.published_figures.trend import Trend
 from parindex.render.json_data import render_json
 from parindex.scheme.scheme import Scheme
@@ -32,6 +34,7 @@ from parindex.tables import (
 from parindex.tables.explanation import Explanation
 from parindex.values.arguments import each_of, expect
 from parindex.values.finding import Finding
+from parindex.values.language import LanguageCode, language
 
 _EXPECTED: Final = "what a function of parindex gave"
 
@@ -129,6 +132,19 @@ def to_dict(items: Any, depth: int = 1) -> dict[str, Any]:
     records = [record for each in each_one for record in form.records(each, depth)]
     whole = {"format": form.format, **form.head(first), form.key: records}
     return {name: _plain(value) for name, value in whole.items()}
+
+
+def finding_data(finding: Finding, lang: LanguageCode) -> dict[str, Any]:
+    """A finding as `check --format json` gives it, with its words in a language."""
+    say = language(lang)
+    mend = mend_text([finding], say)
+    return {**findings.finding_record(finding), "message": message(finding, say), "mend": mend}
+
+
+def findings_data(found: Iterable[Finding], lang: LanguageCode) -> dict[str, Any]:
+    """Findings as `check --format json` gives them, with their words in a language."""
+    records = [finding_data(each, lang) for each in found]
+    return {"format": findings.FORMAT, "findings": records}
 
 
 def _plain(value: Any) -> Any:

@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from parindex.findings import CHECK_FORMAT, describe, kinds, message, severity
+from parindex.findings import describe, kinds, message, severity
 from parindex.findings.lines import finding_lines, mend_text
 from parindex.tables.columns import columns
 from parindex.tables.figures import record_of
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.finding import Finding, Place, Severity
-from parindex.values.language import N_, Language, LanguageCode, language
+from parindex.values.language import N_, Language, language
 
-FORMAT: Final = CHECK_FORMAT
+FORMAT: Final = "parindex-check/1"
 COLUMNS: Final = (
     *("file", "line", "column", "pointer", "code", "severity"),
     *("where", "message", "found", "expected", "mend"),
@@ -58,13 +58,6 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "mend": mend_text([finding], english),
         "parameters": dict(finding.parameters),
     }
-
-
-def told_record(finding: Finding, lang: LanguageCode) -> dict[str, Any]:
-    """One finding for programs, with its words in a language."""
-    say = language(lang)
-    words = {"message": message(finding, say), "mend": mend_text([finding], say)}
-    return {**finding_record(finding), **words}
 
 
 def findings_table(findings: Sequence[Finding], note: str, say: Language) -> Table:

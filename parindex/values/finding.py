@@ -77,7 +77,7 @@ class Finding(Struct, frozen=True):
 
     def to_dict(self, lang: LanguageCode = "en") -> dict[str, Any]:
         """Itself as `parindex check --format json` gives it; its words in a language."""
-        record: dict[str, Any] = import_module("parindex.tables.findings").told_record(self, lang)
+        record: dict[str, Any] = import_module("parindex.render.as_data").finding_data(self, lang)
         return record
 
     def __repr__(self) -> str:
