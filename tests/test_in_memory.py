@@ -181,6 +181,11 @@ class TestFindings:
     def test_whatever_is_given(self, given: Any) -> None:
         assert findings(lambda: parindex.read_scorecards(given))
 
+    def test_half_a_letter(self) -> None:
+        half = {"unit": "A\ud800", "year": 2018}
+        assert places(lambda: parindex.read_scorecards([{**ROWS[0], **half}])) == ["/0/unit"]
+        assert places(lambda: parindex.read_scorecards({**BODY, **half})) == ["/unit"]
+
     def test_a_circle_and_what_no_file_can_hold(self) -> None:
         circle: dict[str, Any] = {**BODY}
         circle["scores"] = circle

@@ -18,7 +18,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from parindex.findings import InputError
-from parindex.reading.document import MAX_TEXT, Document, without_halves
+from parindex.reading.document import MAX_TEXT, Document
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.read_json import pointer
 from parindex.reading.tree_builder import TreeBuilder
@@ -171,7 +171,7 @@ def table_of(given: Any, mark: DecimalMark | None = None) -> tuple[bytes, Rows] 
         write(cells)
         starts.append(line)
         line += 1 + sum(cell.count("\n") for cell in cells)
-    return out.getvalue().encode("utf-8", "replace"), Rows(tuple(names), tuple(starts))
+    return out.getvalue().encode("utf-8", "surrogatepass"), Rows(tuple(names), tuple(starts))
 
 
 def _rows_of(given: Any) -> tuple[list[str], Iterable[Sequence[Any]]] | None:
@@ -207,7 +207,7 @@ def _cell(value: Any, mark: DecimalMark | None) -> str:
         return f"<{type(value).__name__}>"
     if not isinstance(value, str) and text.lower() == "nan":
         return ""
-    return without_halves(text.replace("\r\n", "\n").replace("\r", "\n")[: MAX_TEXT + 1])
+    return text.replace("\r\n", "\n").replace("\r", "\n")[: MAX_TEXT + 1]
 
 
 def each_document(given: Sequence[object], mark: DecimalMark | None) -> Iterator[Document]:
