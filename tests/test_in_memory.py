@@ -15,8 +15,10 @@ import polars as pl
 import pytest
 
 import parindex
+from parindex.findings.wing import wing
 from parindex.scorecard.scorecard import Entry
 from parindex.values.facts import UNKNOWN, Points
+from parindex.values.language import language
 from tests.support import ROOT
 
 BODY: dict[str, Any] = {
@@ -202,6 +204,19 @@ class TestFindings:
         for given in ({**BODY, "scheme": name}, TEXT.replace('"level"', f'"scheme": {json.dumps(name)}, "level"').encode()):  # fmt: skip
             [found] = findings(lambda it=given: parindex.read_scorecards(it))  # type: ignore[misc]
             assert (found.code, found.where) == ("P101", "")
+
+    def test_nor_that_a_workbook_names(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        scheme = parindex.load_scheme(ROOT / "examples" / "small-scheme.yaml")
+        file = tmp_path / "card.xlsx"
+        filled = parindex.read_scorecards(ROOT / "examples" / "small-2024-whole.yaml", scheme)[0]
+        data = wing("xlsx.template").filled_workbook(filled, scheme, language("vi"))
+        file.write_bytes(data)
+        monkeypatch.chdir(ROOT / "examples")
+        assert parindex.read_scorecards(file)
+        assert [each.code for each in findings(lambda: parindex.read_scorecards(data))] == ["P208"]
+        assert parindex.read_scorecards(data, scheme)
 
 
 class TestSchemes:
