@@ -72,6 +72,14 @@ def things() -> dict[str, Any]:
         "trend": parindex.trend("quang ninh"),
         "line": parindex.trend("quang ninh").lines[0],
         "row": row,
+        "explanation": parindex.explain(result, "6"),
+        "picture": parindex.chart(result),
+        "card of a dict": parindex.read_scorecards(
+            {"unit": "A", "year": 2018, "scores": {"1": 8.5}}
+        )[0],
+        "card of rows": parindex.read_scorecards(
+            [{"unit": "A", "year": 2018, "code": "1", "points": 8.5}]
+        )[0],
         "merged": parindex.merge({"a": CARD}),
         "finding": error.findings[0],
     }
