@@ -40,6 +40,8 @@ _CHAPTERS: Final = {
     "P5": "Gates",
     "P6": "What only `parindex check` tells",
     "P7": "Parts of a scorecard, and what a workbook holds",
+    "P8": "What the command line asks for",
+    "P9": "The machine",
 }
 _CHAPTERS_VI: Final = {
     "P1": "Tệp",
@@ -49,6 +51,8 @@ _CHAPTERS_VI: Final = {
     "P5": "Ngưỡng phải đạt",
     "P6": "Những gì chỉ lệnh `parindex check` phát hiện",
     "P7": "Các phần của phiếu chấm điểm, và nội dung bảng tính chứa được",
+    "P8": "Yêu cầu trên dòng lệnh",
+    "P9": "Máy tính",
 }
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {

@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
-from parindex.cli.options import LangOption
+from parindex.cli.help import Group
+from parindex.cli.options import LangOption, everywhere
+from parindex.cli.talk import print_faults, settle
 from parindex.cli.usage import usage_told
 from parindex.cli.words import _
 from parindex.findings import InputError
@@ -49,7 +50,7 @@ COMMANDS: Final = {
 FOLDERS: Final = dict.fromkeys(("split", "merge", "report"), "office.cli")
 
 
-class LazyCommands(TyperGroup):
+class LazyCommands(Group):
     """A group whose commands are imported by name; shows faults of the input as lines."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
@@ -66,10 +67,17 @@ class LazyCommands(TyperGroup):
         command.help = command.help or _(COMMANDS[cmd_name])
         return command
 
-    def make_context(self, *arguments: Any, **fields: Any) -> Any:
+    def about(self, name: str) -> str:
+        """What a command does, in a line, without looking at it."""
+        return str(_(COMMANDS[name]))
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
         """Read the options of the program itself, and which command is called."""
+        settle(args)
         with usage_told():
-            return super().make_context(*arguments, **fields)
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; bad input ends it with exit code 2 and a line for each fault."""
@@ -77,8 +85,6 @@ class LazyCommands(TyperGroup):
             with usage_told():
                 return super().invoke(ctx)
         except InputError as error:
-            from parindex.cli.output import print_faults
-
             print_faults(error.findings)
             raise typer.Exit(2) from None
 
@@ -87,7 +93,7 @@ app = typer.Typer(
     cls=LazyCommands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=_("Recompute, explain and compare scores of Vietnam's PAR INDEX."),
     epilog=_("Example: parindex score examples/soc-trang-2018.yaml"),
 )
@@ -102,7 +108,9 @@ def _version(value: bool) -> None:
 
 
 @app.callback()
+@everywhere
 def options(
+    *,
     version: Annotated[
         bool,
         typer.Option(

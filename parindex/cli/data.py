@@ -16,10 +16,12 @@ from parindex.cli.options import (
     UnitOption,
     Written,
     figure_of,
+    group,
     with_options,
 )
-from parindex.cli.output import destination, print_faults
+from parindex.cli.output import destination
 from parindex.cli.printing import format_of, write
+from parindex.cli.talk import print_faults
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.published_figures.bounds import bounds
@@ -56,11 +58,7 @@ from parindex.tables.data import (
 )
 from parindex.values.levels import LevelCode
 
-main = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    help=_("Published results: what is known, by year, unit, level, region and kind."),
-)
+main = group(_("Published results: what is known, by year, unit, level, region and kind."))
 
 
 YearOption = Annotated[

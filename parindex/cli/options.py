@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
+from parindex.cli.help import Command, Group
 from parindex.cli.words import _
 from parindex.render.formats import Format
 from parindex.values.engines import Engine
@@ -57,7 +58,31 @@ OutputOption = Annotated[
 ]
 LangOption = Annotated[
     LanguageCode | None,
-    typer.Option("--lang", help=_("Language of what people read; by default the locale's.")),
+    typer.Option(
+        "--lang",
+        help=_("Language of what people read; by default that of PARINDEX_LANG, or the locale's."),
+    ),
+]
+ErrorsOption = Annotated[
+    Literal["text", "json"] | None,
+    typer.Option(
+        "--errors",
+        envvar="PARINDEX_ERRORS",
+        help=_("How faults are told on standard error: in lines of text, or as JSON on each line."),
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", help=_("Tell nothing on standard error but faults."))
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        help=_(
+            "Tell more on standard error: files of folders and files written, and how many units "
+            "were added up by columns, and why not."
+        ),
+    ),
 ]
 SchemeOption = Annotated[
     list[str] | None,
@@ -130,10 +155,6 @@ EngineOption = Annotated[
         ),
     ),
 ]
-VerboseOption = Annotated[
-    bool,
-    typer.Option("--verbose", help=_("Tell how many units were added up by columns, and why not.")),
-]
 SchemeArgument = Annotated[
     str,
     typer.Argument(
@@ -174,7 +195,6 @@ class Input(NamedTuple):
     """
     unit: UnitOption = None
     engine: EngineOption = None
-    verbose: VerboseOption = False
     files: Sequence[str] = ()
     beside: Sequence[str] = ()
     """Other files that the command reads."""
@@ -214,9 +234,7 @@ class Options(str):
 
 Scorecards = Annotated[Input, Options("scheme stage decimal columns sheet")]
 Folders = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable")]
-Ranked = Annotated[
-    Input, Options("scheme stage decimal columns sheet skip_unreadable engine verbose")
-]
+Ranked = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable engine")]
 Written = Annotated[Output, Options("form output csv_dialect lang")]
 
 
@@ -231,15 +249,69 @@ def figure_of(text: str, option: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
+class Everywhere(NamedTuple):
+    """How a run talks; every command takes these options, and `cli.talk` knows them before."""
+
+    errors: ErrorsOption = None
+    quiet: QuietOption = False
+    verbose: VerboseOption = False
+
+
+class Commands(typer.Typer):
+    """Commands with help and faults in our words, that take the options of every command."""
+
+    def command(self, *arguments: Any, **fields: Any) -> Callable[[Any], Any]:
+        """Add a command."""
+        add = super().command(*arguments, cls=Command, **fields)
+
+        def added(function: Callable[..., None]) -> Callable[..., None]:
+            add(everywhere(function))
+            return function
+
+        return added
+
+
 def command(epilog: str, help_: str = "") -> Callable[[Callable[..., None]], typer.Typer]:
     """A function as the only command of its module; without `help_` with the help of its name."""
 
     def added(function: Callable[..., None]) -> typer.Typer:
-        app = typer.Typer(add_completion=False)
+        app = Commands(add_completion=False)
         app.command(help=help_, epilog=epilog)(with_options(function))
         return app
 
     return added
+
+
+def group(help_: str) -> Commands:
+    """A group of commands."""
+    app = Commands(cls=Group, add_completion=False, no_args_is_help=True, help=help_)
+
+    def options(*, lang: LangOption = None) -> None:
+        """Options of the group; they have done their work when this is called."""
+
+    app.callback()(everywhere(options))
+    return app
+
+
+def everywhere(function: Callable[..., None]) -> Callable[..., None]:
+    """The function with the options of every command behind its own.
+
+    It may be called without them, as tests do.
+    """
+    own, more = signature(function), signature(Everywhere).parameters
+
+    @wraps(function)
+    def called(**given: Any) -> None:
+        if given.pop("quiet", None) and given.pop("verbose", None):
+            told = _("of --quiet and --verbose only one")
+            raise typer.BadParameter(told, param_hint="--quiet")
+        function(**{name: value for name, value in given.items() if name not in more})
+
+    shown = [*own.parameters.values(), *more.values()]
+    alone = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in shown]
+    called.__dict__["__signature__"] = Signature(alone)
+    called.__annotations__ = {each.name: each.annotation for each in alone}
+    return called
 
 
 def with_options(function: Callable[..., None]) -> Callable[..., None]:

@@ -8,9 +8,9 @@ import typer
 from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, Ties, rank_input_of
 from parindex.cli.options import FilesArgument, Input, Ranked, Written, command
-from parindex.cli.output import print_faults
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
+from parindex.cli.talk import print_faults
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.published_figures.units import identity, missing_units

@@ -14,10 +14,12 @@ from parindex.cli.options import (
     SchemeArgument,
     SheetOption,
     Written,
+    group,
     with_options,
 )
-from parindex.cli.output import check_office, print_faults
+from parindex.cli.output import check_office
 from parindex.cli.printing import check_name, write
+from parindex.cli.talk import print_faults
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
 from parindex.findings import InputError
@@ -43,11 +45,7 @@ from parindex.values.finding import Finding, Place
 _ANNEXES: Final = {".xlsx": "xlsxwriter", ".docx": "docx", ".md": "parindex"}
 """Endings of files that hold a scheme as an annex, each with the library that writes it."""
 
-main = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    help=_("List the schemes that are known, or show one."),
-)
+main = group(_("List the schemes that are known, or show one."))
 
 
 @main.command(

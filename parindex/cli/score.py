@@ -17,9 +17,9 @@ from parindex.cli.options import (
     command,
     figure_of,
 )
-from parindex.cli.output import print_faults
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
+from parindex.cli.talk import print_faults
 from parindex.cli.words import _, current
 from parindex.findings import severity
 from parindex.findings.wing import wing
@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 def main(
     *,
     files: FilesArgument,
-    reading: Annotated[
-        Input, Options("scheme stage stages decimal columns sheet unit engine verbose")
-    ],
+    reading: Annotated[Input, Options("scheme stage stages decimal columns sheet unit engine")],
     stages: Annotated[
         bool,
         typer.Option(
