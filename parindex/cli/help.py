@@ -10,8 +10,11 @@ from typing import Any, Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from parindex.cli.talk import manner
 from parindex.cli.usage import CommandLineError, name_of, too_many, unknown_command, values_of
 from parindex.cli.words import _
+from parindex.values.codes import COMMAND_MISSING
+from parindex.values.finding import Finding
 from parindex.values.language import N_
 
 _METAVARS: Final = (
@@ -58,6 +61,19 @@ class Group(TyperGroup):
         """Write the page, with a line for each command."""
         _write_page(self, ctx, formatter)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options of the group; without a word show the page.
+
+        Raises:
+            CommandLineError: there is none, and a program reads what is told.
+        """
+        if args or ctx.resilient_parsing:
+            return list(super().parse_args(ctx, args))
+        if manner().as_json:
+            raise CommandLineError(Finding(COMMAND_MISSING), ctx)
+        typer.echo(ctx.get_help(), err=True)
+        raise typer.Exit(2)
+
     def about(self, name: str) -> str:
         """What a command does, in a line."""
         return self.commands[name].help or ""
@@ -97,7 +113,7 @@ def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
                 formatter.write_dl(rows)
     if command.epilog:
         formatter.write_paragraph()
-        formatter.write_text(command.epilog)
+        formatter.write(f"{command.epilog}\n")  # on one line, to be copied
 
 
 def _piece(argument: Any) -> str:

@@ -68,19 +68,19 @@ ErrorsOption = Annotated[
     typer.Option(
         "--errors",
         envvar="PARINDEX_ERRORS",
-        help=_("How faults are told on standard error: in lines of text, or as JSON on each line."),
+        help=_("How errors are told on standard error: as text, or as one JSON object on each line."),
     ),
 ]
 QuietOption = Annotated[
-    bool, typer.Option("--quiet", help=_("Tell nothing on standard error but faults."))
+    bool, typer.Option("--quiet", help=_("Tell only errors on standard error: no warnings, notes or progress."))
 ]
 VerboseOption = Annotated[
     bool,
     typer.Option(
         "--verbose",
         help=_(
-            "Tell more on standard error: files of folders and files written, and how many units "
-            "were added up by columns, and why not."
+            "Tell also which files of folders are read, which files are written, and how many "
+            "units were added up by columns, and why not."
         ),
     ),
 ]

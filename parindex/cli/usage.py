@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
-from parindex.cli.talk import manner, print_usage_fault, told
+from parindex.cli.talk import print_usage_fault, told
 from parindex.cli.words import _
 from parindex.values.codes import (
     ARGUMENT_MISSING,
@@ -23,7 +23,6 @@ from parindex.values.finding import Finding
 from parindex.values.fuzzy import suggest
 
 _USAGE: Final[Any] = typer.BadParameter.__base__
-_SHOWS_HELP: Final = "NoArgsIsHelpError"
 _LIKE_OPTIONS: Final = {"help": "--help", "version": "--version", "trợ-giúp": "--help"}
 """Words that people type as commands, and the options that do it."""
 
@@ -47,8 +46,6 @@ def usage_told() -> Iterator[None]:
     try:
         yield
     except (_USAGE, CommandLineError) as error:
-        if type(error).__name__ == _SHOWS_HELP and not manner().as_json:
-            raise
         command = error.ctx.command_path if error.ctx else "parindex"
         print_usage_fault(command, finding_of(error))
         raise typer.Exit(2) from None
@@ -103,11 +100,8 @@ def _alike(option: str, known: Iterable[str]) -> str:
     """The options that are spelt like one, or that begin as it does."""
     names = [each for each in known if each.startswith("--")]
     lower = option.lower().replace("_", "-")
-    return suggest(lower, names) or ", ".join(
-        each
-        for each in names
-        if len(lower) > 3 and each.startswith(lower)  # noqa: PLR2004
-    )
+    begun = [each for each in names if len(lower) > 3 and each.startswith(lower)]  # noqa: PLR2004
+    return ", ".join(begun) or suggest(lower, names)
 
 
 def name_of(parameter: Any) -> str:
