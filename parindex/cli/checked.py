@@ -63,12 +63,14 @@ class Wanted(NamedTuple):
         list[str] | None,
         typer.Option(
             metavar="CODES",
-            help=_("Only these codes, or all that start so: P6,P203; may be repeated."),
+            help=_("Only findings with these codes, or that start so: P6,P203; may be repeated."),
         ),
     ] = None
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODES", help=_("Not these codes; may be repeated.")),
+        typer.Option(
+            metavar="CODES", help=_("Leave out findings with these codes; may be repeated.")
+        ),
     ] = None
 
     def of(self, checked: Iterable[Checked]) -> list[Checked]:

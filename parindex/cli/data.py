@@ -65,12 +65,14 @@ YearOption = Annotated[
     list[int] | None,
     typer.Option("--year", min=1000, max=2999, help=_("Only this year; may be repeated.")),
 ]
-LevelOption = Annotated[LevelCode | None, typer.Option("--level", help=_("Only this level."))]
+LevelOption = Annotated[
+    LevelCode | None, typer.Option("--level", help=_("Only units of this level."))
+]
 RegionOption = Annotated[
     str | None,
     typer.Option("--region", metavar="NAME", help=_("Only provinces of this region.")),
 ]
-KindOption = Annotated[RowKind | None, typer.Option("--kind", help=_("Only this kind."))]
+KindOption = Annotated[RowKind | None, typer.Option("--kind", help=_("Only figures of this kind."))]
 
 
 def loaded(own: str | None) -> list[PublishedRow]:
@@ -161,7 +163,8 @@ def show(
     between: Annotated[
         bool,
         typer.Option(
-            "--bounds", help=_("Also between what an index lies that nobody prints, and why.")
+            "--bounds",
+            help=_("Also the bounds of an index that no source prints, and what they rest on."),
         ),
     ] = False,
     out: Written,

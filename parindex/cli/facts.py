@@ -64,7 +64,7 @@ def main(
             "--format",
             "-f",
             help=_(
-                "How scorecards are written; by default as the name of the file after -o ends, else YAML."
+                "Format of the scorecards; by default as the ending of the file after -o says, else YAML."
             ),
         ),
     ] = None,

@@ -11,7 +11,14 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from parindex.cli.talk import manner
-from parindex.cli.usage import CommandLineError, name_of, too_many, unknown_command, values_of
+from parindex.cli.usage import (
+    CommandLineError,
+    kinds_of,
+    name_of,
+    too_many,
+    unknown_command,
+    values_of,
+)
 from parindex.cli.words import _
 from parindex.values.codes import COMMAND_MISSING
 from parindex.values.finding import Finding
@@ -19,7 +26,14 @@ from parindex.values.language import N_
 
 _METAVARS: Final = (
     *(N_("ANNEX"), N_("CODE"), N_("CODE=N"), N_("CODE=VALUE"), N_("CODES"), N_("FILE")),
-    *(N_("FILE.docx"), N_("FILE_OR_FOLDER"), N_("FOLDER"), N_("ID_OR_FILE"), N_("LIST")),
+    *(
+        N_("FILE.docx"),
+        N_("FILE_OR_FOLDER"),
+        N_("FILE_OR_FOLDER/"),
+        N_("FOLDER"),
+        N_("ID_OR_FILE"),
+        N_("LIST"),
+    ),
     *(N_("N"), N_("N%"), N_("NAME"), N_("NAME=LETTER,…"), N_("OWN"), N_("PART"), N_("POINTS")),
     *(N_("RESULT"), N_("RESULT.json"), N_("ROWS"), N_("SPARK"), N_("TABLE"), N_("TEXT")),
     *(N_("YEAR"), N_("YEAR_OR_FILE"), N_("YEAR|FILE"), N_("[SCORECARD] CODE"), N_("FROM-TO")),
@@ -31,6 +45,7 @@ _OWN_WORDS: Final = {
     "show_completion": N_("Show the script for that, to look at it or to put it elsewhere."),
 }
 """The options that the library adds, in our words."""
+_LONGEST_RANGE: Final = 12
 _EVERYWHERE: Final = frozenset(("version", "lang", "errors", "quiet", "verbose", *_OWN_WORDS))
 
 
@@ -134,16 +149,19 @@ def _row(parameter: Any, ctx: Any) -> Iterator[tuple[str, str]]:
     else:
         term = ", ".join(map(_name, sorted(parameter.opts, key=len)))
         if not parameter.is_flag:
-            told = _(parameter.metavar) if parameter.metavar else values.replace(" | ", "|")
-            term = f"{term} {told or _(_kind(parameter))}"
+            term = f"{term} {_value(parameter, ctx, values)}"
     text = _(_OWN_WORDS[parameter.name]) if parameter.name in _OWN_WORDS else parameter.help or ""
     more = [*_more(parameter)]
     yield term, f"{text} ({'; '.join(more)})" if more else text
 
 
-def _kind(parameter: Any) -> str:
-    is_number = "int" in str(getattr(parameter.type, "name", parameter.type)).lower()
-    return "N" if is_number else "TEXT"
+def _value(option: Any, ctx: Any, values: str) -> str:
+    """What stands for the value of an option."""
+    if option.metavar:
+        return str(_(option.metavar))
+    if values and not ("…" in values and len(values) > _LONGEST_RANGE):
+        return values.replace(" | ", "|")
+    return str(_("N") if int in kinds_of(ctx, option) else _("TEXT"))
 
 
 def _more(parameter: Any) -> Iterator[str]:

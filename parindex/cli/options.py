@@ -40,14 +40,16 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help=_("How the result is written; by default as the name of the file after -o ends."),
+        help=_("Format of the output; by default as the ending of the file after -o says."),
     ),
 ]
 DialectOption = Annotated[
     Dialect,
     typer.Option(
         "--csv-dialect",
-        help=_("How CSV is written; excel-vi: semicolons, decimal commas, byte-order mark."),
+        help=_(
+            "How CSV is written; excel-vi is for Excel in Vietnamese: semicolons, decimal commas, byte-order mark."
+        ),
     ),
 ]
 OutputOption = Annotated[
@@ -68,11 +70,16 @@ ErrorsOption = Annotated[
     typer.Option(
         "--errors",
         envvar="PARINDEX_ERRORS",
-        help=_("How errors are told on standard error: as text, or as one JSON object on each line."),
+        help=_(
+            "How errors are told on standard error: as text, or as one JSON object on each line."
+        ),
     ),
 ]
 QuietOption = Annotated[
-    bool, typer.Option("--quiet", help=_("Tell only errors on standard error: no warnings, notes or progress."))
+    bool,
+    typer.Option(
+        "--quiet", help=_("Tell only errors on standard error: no warnings, notes or progress.")
+    ),
 ]
 VerboseOption = Annotated[
     bool,
@@ -110,7 +117,9 @@ ColumnsOption = Annotated[
     typer.Option(
         "--columns",
         metavar="NAME=LETTER,…",
-        help=_("Columns of a workbook whose headings are others: code=B,self=E,appraised=F."),
+        help=_(
+            "Which column of a workbook holds what, where its headings do not say: code=B,self=E,appraised=F."
+        ),
     ),
 ]
 SheetOption = Annotated[
@@ -134,7 +143,7 @@ SkipOption = Annotated[
     typer.Option(
         "--skip-unreadable",
         callback=_is_given,
-        help=_("Pass over what in a folder is not read, and tell it, instead of refusing it."),
+        help=_("Skip files of a folder that cannot be read, with a note, instead of stopping."),
     ),
 ]
 UnitOption = Annotated[

@@ -75,7 +75,7 @@ def list_schemes(out: Written) -> None:
         "Show a scheme: its criteria, maxima, rules, bands and sources. A file that ends in .xlsx, .docx "
         "or .md is the annex of a decision, with rules in words; `schemes import` reads the first two again."
     ),
-    epilog=_("Example: parindex schemes show vn-province-2018"),
+    epilog=_("Example: parindex schemes show vn-province-2018 -o annex.docx"),
 )
 @with_options
 def show(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from parindex.analysis.gates import Baseline
 
 
-@command(_("Example: parindex score examples/soc-trang-2018.yaml --format json"))
+@command(_("Example: parindex score examples/soc-trang-2018.yaml -o result.json"))
 def main(
     *,
     files: FilesArgument,

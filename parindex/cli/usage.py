@@ -112,15 +112,21 @@ def name_of(parameter: Any) -> str:
 
 def values_of(context: Any, parameter: Any) -> str:
     """What a parameter takes, by the type that its command gives it; empty for any text."""
-    types = get_type_hints(context.command.callback, include_extras=True)
-    pending: list[Any] = [types.get(parameter.name)]
-    while pending:
-        kind = pending.pop()
+    for kind in kinds_of(context, parameter):
         if get_origin(kind) is Literal:
             return " | ".join(get_args(kind))
         if isinstance(kind, type) and issubclass(kind, Enum):
             return " | ".join(str(each.value) for each in kind)
         if getattr(kind, "max", None) is not None:
             return f"{kind.min}…{kind.max}"
-        pending += get_args(kind)
     return ""
+
+
+def kinds_of(context: Any, parameter: Any) -> Iterator[Any]:
+    """The type that a command gives a parameter, and all that it is made of."""
+    types = get_type_hints(context.command.callback, include_extras=True)
+    pending: list[Any] = [types.get(parameter.name)]
+    while pending:
+        kind = pending.pop()
+        yield kind
+        pending += get_args(kind)

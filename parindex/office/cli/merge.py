@@ -32,7 +32,9 @@ from parindex.scoring import score
 from parindex.values.fuzzy import fold_name
 
 
-@command(_("Example: parindex merge parts -o whole.xlsx"))
+@command(
+    _("Example: parindex merge parts --scheme examples/schemes/departments-2024.yaml -o whole.yaml")
+)
 def main(
     *,
     files: Annotated[
