@@ -21,7 +21,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination
 from parindex.cli.printing import format_of, write
-from parindex.cli.talk import print_faults
+from parindex.cli.talk import print_doubts
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.published_figures.bounds import bounds
@@ -79,7 +79,7 @@ def loaded(own: str | None) -> list[PublishedRow]:
     """All published rows; says on stderr what in the user's own does not fit."""
     rows = load_published(own)
     if own:
-        print_faults([clash.finding for clash in clashes(rows) if clash.own])
+        print_doubts([clash.finding for clash in clashes(rows) if clash.own])
     return rows
 
 
@@ -281,7 +281,7 @@ def import_rows(
     about = importing.About(year, source.strip(), kind, level, province, group, code, maximum)
     told_columns = _columns_told(columns) if columns else None
     found = importing.import_table(table, about, sheet=sheet or "", table=number, told=told_columns)
-    print_faults(found.findings)
+    print_doubts(found.findings)
     if output:
         _write_rows(found, report.file_of(output, about, found.rows[0].row.kind), table)
     shapes = Shapes(
@@ -310,7 +310,7 @@ def _write_rows(found: Any, file: str, table: str) -> None:
     report = wing("published.report")
     before = read_published(file) if Path(file).exists() else []
     rows, told = wing("published.importing").put_together(before, found, file)
-    print_faults(told)
+    print_doubts(told)
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     with destination(file, [table]) as stream:
         write_csv(stream, report.FILE_COLUMNS, report.file_rows(rows))

@@ -111,7 +111,7 @@ def _write_page(command: Any, ctx: Any, formatter: Any) -> None:
     arguments = [each for each in parameters if each.param_type_name == "argument"]
     names = command.list_commands(ctx) if isinstance(command, Group) else []
     pieces = [_("[OPTIONS]"), *map(_piece, arguments), *([_("COMMAND …")] if names else [])]
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_('Usage')}: ")
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage") + ": ")
     formatter.write_paragraph()
     formatter.write_text(command.help or "")
     own = [each for each in parameters if each not in arguments and each.name not in _EVERYWHERE]

@@ -8,7 +8,7 @@ import typer
 
 from parindex.cli.options import Input
 from parindex.cli.progress import progress
-from parindex.cli.talk import manner, print_faults, print_passed, say_more
+from parindex.cli.talk import manner, print_doubts, say_more
 from parindex.cli.words import _
 from parindex.files import open_scorecards as files
 from parindex.files.open_scorecards import (
@@ -74,7 +74,7 @@ def _results(reading: Input) -> Iterator[Result]:
                     told += error.findings if is_wanted else ()
         except InputError as error:
             told += error.findings
-        print_passed(_told(passed, told, reading))
+        print_doubts(_told(passed, told, reading))
         findings += sorted(told, key=in_file)
     yield from _together(held, wanted, reading.stage, findings)
     findings += [
@@ -123,9 +123,9 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
             else:
                 findings += sorted(error.findings, key=in_file)
             continue
-        print_faults([doubt for card in found for doubt in card.doubts])
+        print_doubts([doubt for card in found for doubt in card.doubts])
         cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
-    print_passed(_told(passed, findings, reading))
+    print_doubts(_told(passed, findings, reading))
     met = {fold_whole(card.unit) for _file, card in cards}
     findings += [
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
@@ -182,7 +182,7 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
         InputError: every fault of every scheme.
     """
     schemes, columns = load_schemes(reading.scheme or ()), columns_of(reading.columns)
-    sheet, tell = reading.sheet or "", lambda finding: print_faults([finding])
+    sheet, tell = reading.sheet or "", lambda finding: print_doubts([finding])
     if reading.engine == "columns":
         scale("exact.read")  # what is missing is told before anything is read
     by_columns = _tell_columns if manner().is_verbose else None

@@ -19,7 +19,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import check_office
 from parindex.cli.printing import check_name, write
-from parindex.cli.talk import print_faults
+from parindex.cli.talk import print_doubts
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
 from parindex.findings import InputError
@@ -57,7 +57,7 @@ main = group(_("List the schemes that are known, or show one."))
 def list_schemes(out: Written) -> None:
     """Every scheme on a line."""
     own, findings = listed(scheme_ids())
-    print_faults(findings)
+    print_doubts(findings)
     schemes = [*(load_scheme(id_) for id_ in scheme_ids()), *own]
     shapes = Shapes(
         (list_table(each, current()) for each in [schemes]),

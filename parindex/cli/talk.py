@@ -62,8 +62,8 @@ def print_faults(findings: Sequence[Finding]) -> None:
         _print(_("… and {count} more faults", count=left))
 
 
-def print_passed(findings: Sequence[Finding]) -> None:
-    """What a command passed over, and so is no fault of this run; a quiet run does not tell it."""
+def print_doubts(findings: Sequence[Finding]) -> None:
+    """What does not stop a command: doubts, and what it passed over; a quiet run does not tell it."""
     if not manner().is_quiet:
         print_faults(findings)
 
