@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         simulate,
         stability,
         target,
+        trend,
         write_scorecard,
     )
     from parindex.findings import InputError
@@ -53,6 +54,7 @@ _HOMES = {
     "split": "parindex.office.api",
     "stability": "parindex.api",
     "target": "parindex.api",
+    "trend": "parindex.api",
     "write_scorecard": "parindex.api",
     "Finding": "parindex.values.finding",
     "InputError": "parindex.findings",
@@ -83,6 +85,7 @@ __all__ = [
     "stability",
     "target",
     "to_rows",
+    "trend",
     "write_scorecard",
 ]
 

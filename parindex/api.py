@@ -20,9 +20,11 @@ from parindex.analysis.unit_figures import Ties, rank_input_of
 from parindex.files import open_scorecards as scorecards
 from parindex.findings import InputError
 from parindex.findings.wing import scale, wing
+from parindex.published_figures import trend as trends
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_tables import in_order, known, load_published
 from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
+from parindex.published_figures.trend import Trend, shown_of
 from parindex.published_figures.units import identity, missing_units
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme import catalog
@@ -331,6 +333,55 @@ def published(
     rows = load_published(None if data is None else path_of("data", data))
     years, units = () if year is None else (year,), () if unit is None else (unit,)
     return sorted(known(choose(rows, Wanted(years, units, level, None, kind))), key=in_order)
+
+
+def trend(
+    units: str | Iterable[str] = (),
+    kind: str = "index",
+    *,
+    first: int | None = None,
+    last: int | None = None,
+    level: LevelCode | None = None,
+    region: str | None = None,
+    data: str | PathLike[str] | None = None,
+) -> Trend:
+    """The published figures of units over years: what is not known is a gap, never filled in.
+
+    Args:
+        units: names in any spelling; `mean` is the published mean of all; without any, all units.
+        kind: `index` or `sipas` in percent, `rank`, or `area:3` for an area in percent.
+        first: the first year.
+        last: the last year.
+        level: only units of this level; without it and without names, provinces.
+        region: only provinces of this region.
+        data: a table of your own, a CSV file or a folder of them, which wins.
+
+    Returns:
+        A line for each unit with a figure, which has a point for each year. `new_scheme` marks
+        the years whose scheme is another than before. A province that was merged is another unit.
+
+    Raises:
+        InputError: every fault of `data`; P131 there is no such unit, P133 no such region.
+        ValueError: there is no such level or kind, or `first` is after `last`.
+    """
+    names = [units] if isinstance(units, str) else units
+    found = tuple(each_of("units", names, str, "the name of a unit"))
+    expect("kind", kind, str, "index, rank, sipas or area:3")
+    try:
+        shown = shown_of(kind)
+    except ValueError:
+        raise ValueError(f"kind: expected index, rank, sipas or area:3; found {kind!r}") from None
+    for name, year in (("first", first), ("last", last)):
+        if year is not None:
+            expect(name, year, int, "a year")
+    if first is not None and last is not None and first > last:
+        raise ValueError(f"first: expected a year not after {last}; found {first}")
+    if level is not None:
+        choice("level", level, LevelCode)
+    if region is not None:
+        expect("region", region, str, "the name of a region")
+    rows = load_published(None if data is None else path_of("data", data))
+    return trends.trend(rows, shown, trends.TrendWanted(found, level, region, first, last))
 
 
 def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> scenarios.Simulation:

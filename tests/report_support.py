@@ -2,14 +2,13 @@
 
 from decimal import Decimal
 
+from parindex.office.charts.chart import Chart, Series
 from parindex.office.reports.blocks import (
     Bullets,
-    Chart,
     Heading,
     Letterhead,
     Paragraph,
     Report,
-    Series,
     TableBlock,
     Traces,
 )

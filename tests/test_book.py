@@ -74,7 +74,7 @@ class TestValues:
     def test_published_figures_stand_beside(self, tmp_path: Path) -> None:
         book = written(tmp_path / "a.xlsx", "score", EXAMPLE)
         whole = table(book["Results by area"], "Area")["Total"]
-        assert (whole["Rank in 2017"], whole["Rank"], whole["+/- places"]) == (46, 24, "+22")
+        assert (whole["Rank in 2017"], whole["Rank"], whole["+/- places"]) == (46, 24, 22)
         others = table(book["Comparison with others"], "Unit")
         assert others["Quảng Ninh"]["Index, %"] == 89.06
         assert others["Quảng Ninh"]["From Sóc Trăng"] == pytest.approx(10.71)
@@ -121,6 +121,29 @@ class TestEveryCommand:
         text = call(*arguments, "-f", "markdown").out
         titles = [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
         assert len(book.worksheets) == len(titles)
+
+
+class TestDifferences:
+    """What went up or down is a number in a workbook, shown with its sign; nothing else changes."""
+
+    @pytest.mark.parametrize("lang", ["en", "vi"])
+    def test_numbers(self, lang: str, tmp_path: Path) -> None:
+        file = tmp_path / "a.xlsx"
+        assert run("compare", "2023", "2024", "--lang", lang, "-o", str(file)).code == 0
+        sheet = openpyxl.load_workbook(file).worksheets[0]
+        found = {row[0].value: [*row[1:]] for row in sheet.iter_rows(min_row=4)}
+        cells = found["Hải Phòng"]
+        assert [cell.value for cell in cells[:6]] == [91.87, 96.17, 4.30, 2, 1, 1]
+        assert cells[2].number_format == "+0.00;-0.00;0.00"
+        assert cells[5].number_format == "+0;-0;0"
+        assert [cell.value for cell in found["Quảng Ninh"][:6]][2] == pytest.approx(-0.69)
+
+    def test_texts_stay_texts(self, tmp_path: Path) -> None:
+        """A code that looks like a number, and a name that looks like a change."""
+        file = tmp_path / "a.xlsx"
+        assert call("losses", EXAMPLE, "-o", str(file)).code == 0
+        sheet = openpyxl.load_workbook(file).worksheets[0]
+        assert isinstance(sheet["A4"].value, str)
 
 
 class TestOutput:

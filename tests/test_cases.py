@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from parindex.analysis.cases import check_case
 from parindex.files.case_file import read_cases
 from parindex.rules import KINDS
-from parindex.scoring.result import NodeState
+from parindex.scoring.outcome import NodeState
 from tests.processes import Ran
 from tests.support import ROOT, call
 from tests.test_schemas import documents

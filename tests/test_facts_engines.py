@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import parindex
+from parindex.scale import batches, marks
 from tests.facts_support import Plain, Row, frame, mapped
 
 START, END = datetime.date(2025, 3, 1), datetime.date(2025, 3, 31)
@@ -129,6 +130,39 @@ class TestEngines:
         assert (found.read, found.counted) == (11, 4)
         [card] = found.scorecards
         assert str(card.counts["received"]) == "4"
+
+
+class TestManyTexts:
+    """However many texts of a column differ, and ids are repeated, the counts and places stay the same."""
+
+    @pytest.mark.parametrize(
+        "spelling", ["%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%H:%M:%S %d/%m/%Y", "%Y-%m-%dT%H:%M:%S"]
+    )
+    def test_same(self, spelling: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        start = datetime.datetime(2025, 2, 20)  # noqa: DTZ001 - an hour of nowhere
+        times = [start + datetime.timedelta(minutes=291 * at) for at in range(300)]
+        rows: list[Row] = [
+            {
+                "id": f"H{at % 290}",
+                "received": f"{time:%d/%m/%Y}",
+                "due": "30/04/2025",
+                "unit": f"Sở {at % 7}",
+                "procedure": f"1.{at % 280}",
+            }
+            for at, time in enumerate(times)
+        ]
+        expected = parindex.facts(frame(rows), mapped([*rows[0]]))
+        assert {each.kind for each in expected.rejects} == {"same_id_differs", "outside_period"}
+        for module, name, most in [
+            *((batches, "_MANY", 20), (batches, "_MOST", 100), (batches, "_AT_ONCE", 10)),
+            *((batches, "_BATCH", 64), (marks, "_PART", 50)),
+        ]:
+            monkeypatch.setattr(module, name, most)
+        timed = [
+            {**row, "received": f"{time:{spelling}}"} for row, time in zip(rows, times, strict=True)
+        ]
+        for made in (frame, as_pandas):
+            assert parindex.facts(made(timed), mapped([*rows[0]])) == expected
 
 
 class TestFrames:

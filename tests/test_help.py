@@ -14,7 +14,7 @@ from tests.support import ROOT, call, run
 
 _ENGLISH = re.compile(
     r"\b(Usage|Options?|Arguments?|Commands?|required|default|environment|Show|Example|bool|"
-    r"[A-Z_|]*(FILE|FOLDER|NAME|TEXT|CODES?|TABLE|YEAR|RESULT|LIST|POINTS|ANNEX|ROWS|PART))\b"
+    r"[A-Z_|]*(FILE|FOLDER|NAME|TEXT|CODES?|TABLE|YEAR|RESULT|LIST|POINTS|ANNEX|ROWS|PART|UNIT))\b"
 )
 _INTACT = ("PARINDEX_ERRORS", "PARINDEX_LANG", "PARINDEX_DATA")
 TABLE = "TT;Tỉnh, thành phố;Chỉ số (%);Xếp hạng\n1;An Giang;88,40;1/63\n2;Bắc Giang;87,78;2/63\n"

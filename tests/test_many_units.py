@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import pytest
@@ -18,7 +19,13 @@ from fractions import Fraction  # noqa: E402
 from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
+from parindex.api import load_scheme  # noqa: E402
+from parindex.files.open_scorecards import Reading, read_scorecards  # noqa: E402
+from parindex.findings import InputError  # noqa: E402
 from parindex.scale.exact.columns import Column, add, compare, multiply  # noqa: E402
+from parindex.scheme.scheme import Scheme  # noqa: E402
+from parindex.scoring import score  # noqa: E402
+from parindex.values.engines import Engine  # noqa: E402
 from tests import plain_engine as plain  # noqa: E402
 from tests.random_cards import leaf_score, random_card, random_scheme, some  # noqa: E402
 from tests.support import call  # noqa: E402
@@ -103,15 +110,40 @@ def same(command: tuple[str, ...], *arguments: str) -> None:
 
 
 def whole_table(rng: Random, scheme: dict[str, Any], units: int) -> list[Row]:
-    """Units that report every leaf, of which columns take most."""
+    """Units that report most leaves, and items, of which columns take most."""
     leaves = [node for node in plain.walk(scheme["criteria"]) if not node.get("children")]
-    chance = rng.choice((0.0, 0.01, 0.05))
+    leaves += [item for block in scheme.get("adjustments", ()) for item in block["items"]]
+    chance = rng.choice((0.0, 0.01, 0.05, 0.3))
     rows: list[Row] = []
     for number in range(units):
         scores = {leaf["code"]: leaf_score(rng, leaf, chance) for leaf in leaves}
+        card = {"year": "2024", "scheme": scheme["id"], "group": rng.choice("AB")}
+        if "profiles" in scheme and some(rng, 0.3):
+            card["profile"] = "small"
+            for code in scheme["profiles"]["small"]:
+                for each in [each for each in scores if f"{each}.".startswith(f"{code}.")]:
+                    scores[each] = rng.choice((None, None, None, "unknown", scores[each]))
+        for item in leaves:
+            if item["code"][0].isalpha() and some(rng, 0.5):
+                scores[item["code"]] = None
         scores = {code: entry for code, entry in scores.items() if entry is not None}
-        rows += rows_of({"year": "2024", "scheme": scheme["id"], "scores": scores}, number)
+        rows += rows_of({**card, "scores": scores}, number)
     return rows
+
+
+def closed_scheme(rng: Random) -> dict[str, Any]:
+    """A random scheme that columns add up; some of its rules differ by the group of the unit."""
+    while True:
+        scheme = random_scheme(rng)
+        nodes = [scheme, *plain.walk(scheme["criteria"])]
+        scheme.get("rounding", {}).pop("points", None)
+        if all("max" in node and "complete" not in node for node in nodes):
+            break
+    for node in nodes[1:]:
+        rule = node.get("rule", {})
+        if rule.get("kind") == "ratio" and some(rng, 0.5):
+            node["rule"] = {"kind": "by-unit", "rules": {"A": rule, "others": {"kind": "ratio"}}}
+    return scheme
 
 
 class TestLikeRows:
@@ -129,6 +161,39 @@ class TestLikeRows:
         given = (str(tmp_path / "units.csv"), "--scheme", str(tmp_path / "scheme.yaml"))
         for command in rng.sample(COMMANDS, 3):
             same(command, *given)
+
+
+class TestLikeTheTree:
+    """What columns find of a unit is what the tree of criteria finds, to the last digit."""
+
+    @staticmethod
+    def results(engine: Engine, file: Path, scheme: Scheme) -> list[Any]:
+        """What is known of each unit, or its faults."""
+        found: list[Any] = []
+        try:
+            cards = [*read_scorecards(str(file), Reading([scheme], engine=engine))]
+        except InputError as error:
+            return [error.findings]
+        for card in cards:
+            try:
+                result = score(card, scheme)
+            except InputError as error:
+                found.append((card.unit, error.findings))
+                continue
+            known = (result.outcome, result.outcomes, result.parts, result.findings, result.blocks)
+            found.append((card.unit, {**card.scores}, result.index, result.bands, *known))
+        return found
+
+    @settings(deadline=None, max_examples=60)
+    @given(st.randoms(use_true_random=False))
+    def test_same(self, rng: Random) -> None:
+        tree = closed_scheme(rng)
+        with TemporaryDirectory() as folder:
+            scheme, file = Path(folder) / "scheme.yaml", Path(folder) / "units.csv"
+            scheme.write_text(as_yaml(tree), encoding="utf-8")
+            file.write_text(written(whole_table(rng, tree, 8)), encoding="utf-8", newline="")
+            under = load_scheme(str(scheme))
+            assert self.results("columns", file, under) == self.results("rows", file, under)
 
 
 HEADING = "unit,unit_id,level,year,scheme,code,points,value,ratio\n"
@@ -188,19 +253,86 @@ class TestHostile:
         same(COMMANDS[0], str(file), "--scheme", str(tmp_path / "two.yaml"))
 
 
+GUARDED = """\
+id: guarded
+title: {vi: Có điều kiện}
+status: example
+level: department
+years: [2024]
+max: 5
+profiles: {small: ["2.1"]}
+bands: [{steps: [{name: A, from: 80}, {name: B, from: 50}, {name: C}]}]
+criteria:
+  - code: "1"
+    name: {vi: Một}
+    max: 2
+    children:
+      - {code: "1.1", name: {vi: a}, max: 1}
+      - {code: "1.2", name: {vi: b}, max: 1, requires: "1.1", rule: {kind: ratio}}
+  - code: "2"
+    name: {vi: Hai}
+    max: 3
+    requires: "1"
+    children:
+      - {code: "2.1", name: {vi: c}, max: 1, not_applicable: full-points}
+      - {code: "2.2", name: {vi: d}, max: 2, min: -1, rule: {kind: points}}
+adjustments: [{id: bonus, kind: bonus, cap: 1, items: [{code: T, name: {vi: Thưởng}, max: 2}]}]
+"""
+ROWS = (
+    "A,,1.1,0,,,;A,,1.2,,1/3,,;A,,2.1,1,,,;A,,2.2,2,,,",  # two shut guards, one within the other
+    "A,,1.1,,,unknown,;A,,1.2,,1/3,,;A,,2.1,1,,,;A,,2.2,-1,,,",  # guards that are not known
+    "A,,1.1,0.01,,,;A,,1.2,,0/7,,;A,,2.1,,,không áp dụng,;A,,2.2,,,no_evidence,",
+    "A,,1.1,,,not_applicable,Không có;A,,1.2,,,n/a,x;A,,2.1,,,unknown,;A,,2.2,1,,,x",
+    "A,,2.2,1,,, x",  # a reason that begins with a space
+    "A,,1.1,,,not_applicable,;A,,1.2,,,not_applicable,;A,,2.1,,,not_applicable,;A,,2.2,1,,,",
+    "A,small,1.1,1,,,;A,small,1.2,,2/3,,;A,small,2.2,0.5,,,",
+    "A,small,1.1,1,,,;A,small,2.1,1,,,",  # points of what the profile leaves out
+    "A,large,1.1,1,,,",  # no such profile
+    "A,,1.1,,,,;A,,1.2,,,,;A,,2.1,,,,;A,,2.2,-0.5,,,",  # rows that say nothing
+    "A,,1.1,1,,,;A,,2.2,1,,,;A,,T,1.5,,,",
+    "A,,1.1,1,,,;A,,2.2,1,,,;A,,T,,,not_applicable,",
+    "A,,1.1,1,,,;A,,2.2,1,,,;A,,T,,,unknown,",
+    "A,,1.1,1,,unknown,",  # two ways
+    "A,,1.1,,,scored,;A,,1.2,,,partial,;A,,2.1,,, unknown,;A,,2.2,,,maybe,",
+    "A,,1,1.5,,,;A,,2.1,1,,,",  # points of a sum
+    "A,,1,,,no_evidence,;A,,1.1,0,,,",
+    "A,,1.1,1,,,;A,,1.2,,1/1,,;A,,2.1,1,,,;A,,2.2,-1.01,,,",
+)
+
+
+class TestStates:
+    """Guards, states, profiles and items give by columns what they give by rows, wherever they meet."""
+
+    @pytest.mark.parametrize("depth", ["1", "3"])
+    def test_same(self, tmp_path: Path, depth: str) -> None:
+        (tmp_path / "guarded.yaml").write_text(GUARDED, encoding="utf-8")
+        every = range(len(ROWS))
+        for number, chosen in enumerate([every, *([at] for at in every)]):
+            text = "unit,profile,code,points,ratio,state,reason,year,scheme\n"
+            for at in chosen:
+                for row in ROWS[at].split(";"):
+                    text += f"{row},2024,guarded\n".replace("A,", f"Đơn vị {at},", 1)
+            file = tmp_path / f"{number}.csv"
+            file.write_text(text, encoding="utf-8")
+            scheme = ("--scheme", str(tmp_path / "guarded.yaml"))
+            same(("score", "-f", "csv", "--depth", depth), str(file), *scheme)
+            same(("losses", "-f", "json"), str(file), *scheme)
+
+
 class TestVerbose:
     """How many units went which way is told on stderr where that is asked for."""
 
     def test_both(self, tmp_path: Path) -> None:
         (tmp_path / "two.yaml").write_text(SCHEME, encoding="utf-8")
         file = tmp_path / "units.csv"
-        rest = GOOD.replace("A,1", "B,2").splitlines(keepends=True)[0]
-        file.write_text(HEADING + GOOD + rest, encoding="utf-8")
+        staged = GOOD.replace("A,1", "B,2").replace("\n", "self\n")
+        heading = HEADING.replace("\n", ",stage\n")
+        file.write_text(heading + (GOOD + staged).replace("\n", ",\n").replace("self,", ",self"))
         given = ("score", str(file), "--scheme", str(tmp_path / "two.yaml"), "-f", "csv")
         ran = call(*given, "--engine", "columns", "--verbose", "--lang", "en")
         assert ran.err == (
             "By columns: 1 units.\n"
-            "By rows: 1 units, not one row for each leaf, or rows that say more than a score.\n"
+            "By rows: 1 units, rows of stages, parts or sums, or two for one leaf.\n"
         )
         assert call(*given, "--verbose", "--lang", "en").err.startswith("By columns: 0 units.\n")
         assert call(*given, "--engine", "rows", "--verbose").err == ""

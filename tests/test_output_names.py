@@ -23,6 +23,8 @@ _COMMANDS: dict[str, list[str]] = {
     "schema": ["scorecard"],
 }
 
+_DRAWN = ("score", "rank", "losses", "compare")
+
 
 @pytest.mark.parametrize("command", _COMMANDS)
 class TestNames:
@@ -30,11 +32,14 @@ class TestNames:
 
     @pytest.mark.parametrize("name", ["x.png", "x.svg", "x.xyz", "X.PNG", "x.csv.bak", "x.yamll"])
     def test_refused(self, command: str, name: str, tmp_path: Path) -> None:
+        if command in _DRAWN:
+            name = f"{name}.bmp"
         file = tmp_path / name
         ran = call(command, *_COMMANDS[command], "-o", str(file))
         assert ran.code == 2
         assert "-o" in ran.err
-        assert "json" in ran.err or "docx" in ran.err or "yaml" in ran.err
+        told = ("json", "docx", "yaml", "pictures come from")
+        assert any(each in " ".join(ran.err.split()) for each in told)
         assert [*tmp_path.iterdir()] == []
 
 

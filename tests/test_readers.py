@@ -5,18 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.api import read_scorecards, score, write_scorecard
 from parindex.reading.documents import ENDINGS, Kind, kind_of
 from parindex.scorecard.scorecard import Entry, Scorecard
-from parindex.scoring import score as score_under
-from parindex.scoring.common_case import CommonCase
-from parindex.scoring.faults import Faults
-from parindex.scoring.sums import by_origin
-from parindex.scoring.tree import Tree
-from parindex.scoring.unit_rules import UnitRules
 from parindex.values.facts import Answer, Answers, Count, Date, Fact, Items, Points, Ratio
 from tests.support import EXAMPLE, ROOT, area, call, card, run, scheme
 
@@ -214,49 +207,6 @@ LEAVES = scheme(
     ]
 )
 shares = st.integers(0, 1000).map(lambda number: Decimal(number) / 1000)
-
-
-class TestPlain:
-    """The fast way gives what the whole tree gives."""
-
-    @given(st.tuples(shares, shares, shares, shares), st.booleans())
-    def test_same(self, given_shares: tuple[Decimal, ...], leave_out: bool) -> None:
-        a, b, c, d = given_shares
-        facts = {"1.1": str(a), "1.2": Entry(Ratio(b * 1000, Decimal(1000))), "2.1": str(c)}
-        scores = facts if leave_out else {**facts, "2.2": str(d)}
-        plain = CommonCase(LEAVES, 2024).outcomes(card(scores))
-        result = score_under(card(scores), LEAVES)
-        assert (plain is None) == leave_out
-        if plain is not None:
-            whole, areas, *_ = plain
-            assert whole == result.outcome
-            assert all(result.outcomes[code] == outcome for code, outcome in areas.items())
-            assert result.outcomes["1.2"].points == Decimal(b) * 3
-
-    @pytest.mark.parametrize("requires", [None, "1.1", "2"])
-    @pytest.mark.parametrize("first", ["0", "1"])
-    @pytest.mark.parametrize("origin", [None, "a"])
-    def test_same_with_guards_and_origins(
-        self, requires: str | None, first: str, origin: str | None
-    ) -> None:
-        inner = area("1.1", "1"), area("1.2", "3", requires=requires)
-        outer = area("2.1", "2"), area("2.2", "4")
-        whole = scheme(
-            partitions={"origin": [{"id": "a", "max": "10"}]},
-            criteria=[area("1", "4", *inner, origin=origin), area("2", "6", *outer, origin=origin)],
-        )
-        full = card({"1.1": first, "1.2": "3", "2.1": "0", "2.2": "0.5"})
-        fast, tree = (
-            score_under(full, whole),
-            Tree(full, UnitRules(full, whole), None, Faults(full)),
-        )
-        assert fast.outcome == tree.outcome()
-        assert fast.outcomes == tree.outcomes
-        assert fast.parts.get("origin", {}) == by_origin(whole, tree.outcomes)
-
-    def test_what_has_no_maximum_is_not_plain(self) -> None:
-        open_ = scheme(criteria=[area("1", "4"), area("2", None), area("3", None)])
-        assert CommonCase(open_, 2024).outcomes(card({"1": "4", "2": "3", "3": "3"})) is None
 
 
 class TestCatalog:

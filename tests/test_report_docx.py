@@ -4,7 +4,6 @@ import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -160,23 +159,26 @@ class TestWord:
         assert len(pictures) == 3
 
     def test_no_empty_page_between_sections(self) -> None:
-        """What ends a section has text or stands below a table: alone it could take a page."""
+        """What ends a section has text, or is as low as a line can be: else it could take a page."""
         report = _table_of(tuple(f"{'x' * 9} {number}" for number in range(12)), wide=True)
         told = replace(report, blocks=(Paragraph("above"), *report.blocks, Paragraph("below")))
         elements = list(body(render_docx(told)).iterfind(f"{WORD}body/*"))
-        ends = [
-            (above.tag, "".join(end.itertext()))
-            for above, end in pairwise(elements)
-            if end.find(f"{WORD}pPr/{WORD}sectPr") is not None
-        ]
-        assert [text for _, text in ends] == ["above", ""]
-        assert ends[1][0] == f"{WORD}tbl"
+        ends = [each for each in elements if each.find(f"{WORD}pPr/{WORD}sectPr") is not None]
+        assert len(ends) == 1
+        for end in ends:
+            spacing = end.find(f"{WORD}pPr/{WORD}spacing")
+            assert spacing is not None
+            assert (spacing.get(f"{WORD}line"), "".join(end.itertext())) == ("20", "")
+        texts = ["".join(each.itertext()) for each in elements]
+        assert texts.index("above") < texts.index("below") < elements.index(ends[0])
+        assert texts[elements.index(ends[0]) + 1].startswith("Bảng 1")
 
     def test_wide_tables_lie_across(self) -> None:
+        """They stand after the signature, and the last page of all is theirs."""
         columns = tuple(f"{'x' * 9} {number}" for number in range(12))
         report = _table_of(columns, wide=True)
         sizes = [each.attrib for each in body(render_docx(report)).iter(f"{WORD}pgSz")]
-        assert [size.get(f"{WORD}orient") for size in sizes] == [None, "landscape", None]
+        assert [size.get(f"{WORD}orient") for size in sizes] == [None, "landscape"]
         narrow = render_docx(_table_of(columns[:3], wide=True))
         assert len(list(body(narrow).iter(f"{WORD}pgSz"))) == 1
 

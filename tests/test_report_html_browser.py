@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from parindex.office.charts.chart import Chart, Series
 from parindex.office.documents.html import render_html
-from parindex.office.reports.blocks import Chart, Heading, Report, Series, TableBlock, Traces
+from parindex.office.reports.blocks import Heading, Report, TableBlock, Traces
 from tests.programs import needs_chromium
 from tests.report_support import HOSTILE, sample, sheet
 

@@ -70,7 +70,7 @@ class TestPages:
         """The bold of Typst's own font sets the circumflex of Ộ and Ệ far above the letter."""
         compile_ = partial(typst.compile, ignore_system_fonts=True)
         monkeypatch.setattr(typst, "compile", compile_)
-        monkeypatch.setattr("parindex.office.documents.pdf.has_only_its_own_font", lambda: True)
+        monkeypatch.setattr("parindex.office.documents.pdf.fonts_of_offices", lambda: ())
         file = tmp_path / "a.pdf"
         file.write_bytes(render_pdf(Report("vi", "BÁO CÁO", "Hội", (), Letterhead())))
         assert [name for name in fonts_of(file) if "Bold" in name] == []
@@ -79,7 +79,9 @@ class TestPages:
     def test_the_bold_of_an_office_font_is_its_own(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("parindex.office.documents.pdf.has_only_its_own_font", lambda: False)
+        monkeypatch.setattr(
+            "parindex.office.documents.pdf.fonts_of_offices", lambda: ("Libertinus Serif",)
+        )
         file = tmp_path / "a.pdf"
         file.write_bytes(render_pdf(sample()))
         assert any("Bold" in name for name in fonts_of(file))
@@ -97,7 +99,7 @@ class TestPages:
         told = subprocess.run(info, check=True, capture_output=True).stdout.decode()
         sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", told)
         upright, across = ("595.276", "841.89"), ("841.89", "595.276")
-        assert sizes == [upright, across, upright]
+        assert sizes == [upright, across]
 
 
 class TestFile:

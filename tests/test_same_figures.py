@@ -130,11 +130,16 @@ def of_report(kind: str, args: tuple[str, ...], folder: Path, ending: str) -> li
     file = folder / f"a.{ending}"
     assert call("report", *args, "--kind", kind, "-o", str(file)).code == 0
     if ending == "docx":
-        return of_word(file.read_bytes())
+        return _spaced(of_word(file.read_bytes()))
     if ending == "pdf":
-        return pdf_support.tables(file)
+        return _spaced(pdf_support.tables(file))
     read = of_html if ending == "html" else of_markdown
-    return read(file.read_text(encoding="utf-8"))
+    return _spaced(read(file.read_text(encoding="utf-8")))
+
+
+def _spaced(tables: list[Table]) -> list[Table]:
+    """Tables whose spaces at which no line may end are any others."""
+    return [[[cell.replace("\u00a0", " ") for cell in row] for row in table] for table in tables]
 
 
 def headed(tables: list[Table], *headings: str) -> Table:

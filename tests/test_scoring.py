@@ -13,7 +13,6 @@ from parindex.findings import InputError
 from parindex.scheme.scheme import Rounding
 from parindex.scorecard.scorecard import Entry, Period, Published, Stage
 from parindex.scoring import score
-from parindex.scoring.common_case import CommonCase
 from parindex.scoring.result import Result
 from parindex.values.facts import Fact, Percent, Points, Ratio, Value
 from tests.support import area, card, scheme
@@ -674,10 +673,6 @@ class TestStagesThatDoNotCount:
         with pytest.raises(InputError) as caught:
             score(card({**LEAVES, "1.1": entry}), TREE, stage)
         assert codes(caught.value) == [(code, "1.1.self")]
-
-    def test_good_stages_are_scored_the_fast_way(self) -> None:
-        entry = self.staged(Points(Decimal(0)), Points(Decimal(1)))
-        assert CommonCase(TREE, 2018).outcomes(card({**LEAVES, "1.1": entry})) is not None
 
 
 class TestNoFaultBringsAnother:

@@ -20,11 +20,7 @@ from parindex.scheme.proof import prove
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
-from parindex.scoring.common_case import CommonCase
-from parindex.scoring.faults import Faults
 from parindex.scoring.standards import Standards, standards_of
-from parindex.scoring.tree import Tree
-from parindex.scoring.unit_rules import UnitRules
 from parindex.values.facts import Answer, Count, Date, Fact, Points, Ratio, Value
 from parindex.values.language import language
 from tests.support import ROOT, area, call, card, scheme
@@ -238,21 +234,6 @@ class TestCounts:
         given = card({"1.1": "7", "a": Entry(Answer("not_met"), stage="appraised", stages=stages)})
         assert standards_of(score(given, under)) == Standards((), ("a",))
         assert standards_of(score(given, under, "self")) == Standards(("a",))
-
-    def test_fast_and_slow_agree(self) -> None:
-        """The way for plain scorecards gives what the tree gives, or steps aside."""
-        under = judged(a={}, b={"from": "1"})
-        for fact in (Answer("met"), Answer("not_met")):
-            given = card({"1.1": "7", "a": Entry(fact), "b": Entry(Count(3))})
-            fast = CommonCase(under, 2024).outcomes(given)
-            slow = Tree(given, UnitRules(given, under), None, Faults(given)).outcome()
-            assert fast is not None
-            assert fast.total == slow
-        assert (
-            CommonCase(under, 2024).outcomes(card({"1.1": "7", "a": "0", "b": Entry(Count(3))}))
-            is None
-        )
-        assert CommonCase(load_scheme(LAW), 2025).possible is False
 
 
 CARD = """\

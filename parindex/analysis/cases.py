@@ -10,7 +10,8 @@ from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring import score
-from parindex.scoring.result import NOTHING, NodeState, Result
+from parindex.scoring.outcome import NodeState
+from parindex.scoring.result import NOTHING, Result
 from parindex.scoring.standards import standards_of
 from parindex.values.finding import Finding, Place
 

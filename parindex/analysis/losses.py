@@ -129,12 +129,15 @@ def _pieces(
     the way has given points back, so much less is lost below, the most first.
     """
     pieces = [piece for child in children for piece in _pieces(child, below(child), below)]
-    if node.lost is None or node.assessed_max is None:
+    lost, maximum = node.lost, node.assessed_max
+    if lost is None or maximum is None:
         return pieces
-    lost = node.lost - add(piece.lost for piece in pieces)
-    maximum = node.assessed_max - add(piece.max for piece in pieces)
-    if maximum < 0:
-        return [Loss(node.code, node.name, node.assessed_max, node.lost)]
+    if pieces:
+        whole = Loss(node.code, node.name, maximum, lost)
+        lost -= add(piece.lost for piece in pieces)
+        maximum -= add(piece.max for piece in pieces)
+        if maximum < 0:
+            return [whole]
     if lost < 0:
         pieces, lost = _given_back(pieces, -lost), ZERO
     if lost or maximum:

@@ -10,7 +10,7 @@ from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.published_row import PublishedRow
 from parindex.values.exact import add, difference
 
-_CODES: Final = {"result": "average_index", "sipas": "sipas"}
+MEAN_CODES: Final = {"result": "average_index", "sipas": "sipas"}
 """The code of a published mean, by the kind of rows that it is the mean of."""
 
 Origin = Literal["published", "computed"]
@@ -49,7 +49,7 @@ def published_means(
     """
     found: dict[str | None, dict[int, Fraction]] = {None: {}}
     for row in rows:
-        mean = row.kind == "figure" and row.code == _CODES.get(kind) and row.unit is None
+        mean = row.kind == "figure" and row.code == MEAN_CODES.get(kind) and row.unit is None
         if mean and row.level == level and row.year in (before, after) and row.value is not None:
             found.setdefault(row.region, {})[row.year] = Fraction(row.value)
     return [

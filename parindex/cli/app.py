@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "rank": N_("Rank units within their groups by the exact index."),
     "stability": N_("How sure is a rank: draws of weights, digits, surveys and areas left out."),
     "compare": N_("Compare two years of published results, or two scorecards leaf by leaf."),
+    "trend": N_("Published figures of units over the years: index, ranks, SIPAS or an area."),
     "losses": N_("Lost points: where they were lost, the largest loss first."),
     "simulate": N_("What if: change some scores, and see points, index, band and rank move."),
     "target": N_("The least that must change to reach a band, an index or a rank."),

@@ -8,11 +8,12 @@ import typer
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.cli.data import LevelOption, RegionOption, loaded
-from parindex.cli.options import DataOption, Folders, Input, Options, UnitOption, Written, command
+from parindex.cli.options import DataOption, Drawn, Folders, Input, Options, UnitOption, command
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.findings import InputError
+from parindex.findings.wing import wing
 from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_tables import known
 from parindex.published_figures.sides import (
@@ -82,7 +83,7 @@ def main(
     after: SideArgument,
     asked: Annotated[Asked, Options("unit level region kind depth data")],
     reading: Folders,
-    out: Written,
+    out: Drawn,
 ) -> None:
     """Units known on both sides; with --unit, or for two scorecards, all that is known of it."""
     years = _year(before), _year(after)
@@ -159,4 +160,9 @@ def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) 
         FORMAT,
         map(comparison_record, told),
         "comparisons",
+        charts=lambda: (
+            chart
+            for each in told
+            for chart in wing("charts.of_comparison").comparison_charts(each, tell, detail=detail)
+        ),
     )

@@ -10,6 +10,7 @@ from parindex.cli.data_check import check
 from parindex.cli.data_export import OutputOption, is_data_set, write_data_set
 from parindex.cli.options import (
     DataOption,
+    Drawn,
     Options,
     Output,
     SheetOption,
@@ -167,18 +168,19 @@ def show(
             help=_("Also the bounds of an index that no source prints, and what they rest on."),
         ),
     ] = False,
-    out: Written,
+    out: Drawn,
 ) -> None:
     """One row for each unit and year; for people also how much is known."""
     rows = asked.rows()
     notes = [merger_text(*each, current()) for each in merged(asked.unit or [], asked.year or [])]
     if not asked.unit:
         notes += coverage_notes(coverage(rows, size_of(asked.region)), current())
-    found = known(rows)
-    if between:
-        write(_bounded(asked, found, notes), out, asked.inputs)
-    else:
-        write(_rows(sorted(found, key=in_order), notes), out, asked.inputs)
+    found = sorted(known(rows), key=in_order)
+    shapes = _bounded(asked, found, notes) if between else _rows(found, notes)
+    shapes = shapes._replace(
+        charts=lambda: wing("charts.of_published").published_charts(found, notes, current())
+    )
+    write(shapes, out, asked.inputs)
 
 
 @main.command(

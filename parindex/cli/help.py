@@ -36,7 +36,14 @@ _METAVARS: Final = (
     ),
     *(N_("N"), N_("N%"), N_("NAME"), N_("NAME=LETTER,…"), N_("OWN"), N_("PART"), N_("POINTS")),
     *(N_("RESULT"), N_("RESULT.json"), N_("ROWS"), N_("SPARK"), N_("TABLE"), N_("TEXT")),
-    *(N_("YEAR"), N_("YEAR_OR_FILE"), N_("YEAR|FILE"), N_("[SCORECARD] CODE"), N_("FROM-TO")),
+    *(
+        N_("UNIT"),
+        N_("YEAR"),
+        N_("YEAR_OR_FILE"),
+        N_("YEAR|FILE"),
+        N_("[SCORECARD] CODE"),
+        N_("FROM-TO"),
+    ),
 )
 """What stands for values in the help of commands."""
 _OWN_WORDS: Final = {

@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.losses import LossesBy, losses
-from parindex.cli.options import FilesArgument, Input, Options, Written, command
+from parindex.cli.options import Drawn, FilesArgument, Input, Options, command
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
+from parindex.findings.wing import wing
 from parindex.render.formats import Shapes
 from parindex.tables.losses import COLUMNS, FORMAT, losses_data, losses_records, losses_sheets
 
@@ -26,7 +27,7 @@ def main(
     reading: Annotated[
         Input, Options("scheme stage decimal columns sheet skip_unreadable unit engine")
     ],
-    out: Written,
+    out: Drawn,
 ) -> None:
     """Score, group what was lost, and render."""
     reading = reading.of(files)
@@ -38,5 +39,6 @@ def main(
         FORMAT,
         map(losses_data, found),
         "results",
+        charts=lambda: (wing("charts.of_losses").losses_chart(each, current()) for each in found),
     )
     write(shapes, out, reading.inputs)

@@ -17,6 +17,7 @@ from parindex.values.language import DecimalMark, LanguageCode
 from parindex.values.stages import Stage
 
 Dialect = Literal["standard", "excel-vi"]
+Size = Literal["page", "slide", "phone"]
 
 
 def _is_given(value: bool | None) -> bool:
@@ -58,6 +59,18 @@ OutputOption = Annotated[
         "--output", "-o", metavar="FILE", help=_("Write to this file instead of the screen.")
     ),
 ]
+SpecOption = Annotated[
+    str | None,
+    typer.Option(
+        "--spec",
+        metavar="FILE.json",
+        help=_("Also write the chart as Vega-Lite, with its data, to draw it in another style."),
+    ),
+]
+SizeOption = Annotated[
+    Size, typer.Option("--size", help=_("Where a picture is seen; a slide is 16:9."))
+]
+DarkOption = Annotated[bool, typer.Option("--dark", help=_("A picture on black."))]
 LangOption = Annotated[
     LanguageCode | None,
     typer.Option(
@@ -231,6 +244,9 @@ class Output(NamedTuple):
 
     form: FormatOption = None
     output: OutputOption = None
+    spec: SpecOption = None
+    size: SizeOption = "page"
+    dark: DarkOption = False
     csv_dialect: DialectOption = "standard"
     lang: LangOption = None
 
@@ -245,6 +261,8 @@ Scorecards = Annotated[Input, Options("scheme stage decimal columns sheet")]
 Folders = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable")]
 Ranked = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable engine")]
 Written = Annotated[Output, Options("form output csv_dialect lang")]
+Drawn = Annotated[Output, Options("form output spec size dark csv_dialect lang")]
+"""As `Written`, of a command that draws pictures, too."""
 
 
 def figure_of(text: str, option: str) -> Decimal:

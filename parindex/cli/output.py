@@ -47,10 +47,10 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
     say_more(_("Wrote {file}", file=output))
 
 
-def check_office(module: str, option: str) -> None:
+def check_office(module: str, option: str, told: str = "") -> None:
     """Refuse an option whose library, of the extra `office`, is not installed."""
     if importlib.util.find_spec(module) is None:
-        told = _("workbooks need a library: pip install 'parindex[office]'")
+        told = told or _("workbooks need a library: pip install 'parindex[office]'")
         raise typer.BadParameter(told, param_hint=option)
 
 

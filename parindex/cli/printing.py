@@ -9,6 +9,7 @@ import typer
 
 from parindex.cli.options import Output
 from parindex.cli.output import bytes_of, check_office, destination
+from parindex.cli.pictures import ENDINGS, picture_of, write_picture, write_spec
 from parindex.cli.words import _, current
 from parindex.render.formats import Format, Shapes, render
 
@@ -16,10 +17,13 @@ _BY_SUFFIX: Final = {ending: form for form in Format for ending in form.endings}
 _TABLES: Final = (*(form.endings[0] for form in reversed(Format) if form.endings), ".txt")
 
 
-def format_of(out: Output, usual: Format = Format.TABLE) -> Format:
-    """The format that was asked for: without one, that of the file's name, or the usual one."""
+def format_of(out: Output, usual: Format = Format.TABLE, *, pictures: Sequence[str] = ()) -> Format:
+    """The format that was asked for: without one, that of the file's name, or the usual one.
+
+    `pictures` are the endings of the pictures that the command draws.
+    """
     if out.form is None:
-        check_name(out.output)
+        check_name(out.output, (*_TABLES, *pictures))
     by_name = _BY_SUFFIX.get(Path(out.output or "").suffix.lower(), usual)
     if (out.form or by_name) is Format.XLSX:
         check_office("xlsxwriter", "--format xlsx")
@@ -44,6 +48,12 @@ def check_name(
         others: one more ending, which no message needs to name.
     """
     suffix = Path(file or "").suffix.lower()
+    if suffix in ENDINGS and suffix not in endings:
+        told = _(
+            "this command draws no picture; pictures come from `parindex score`, `losses`, `rank`, "
+            "`compare`, `trend`, `stability` and `data show`"
+        )
+        raise typer.BadParameter(told, param_hint=option)
     if suffix and suffix not in (*endings, others):
         told = _(
             "this command does not write {suffix}, but {endings}; "
@@ -68,7 +78,14 @@ def write(
     Raises:
         InputError: as `destination`, and what making the shape raises.
     """
-    form = format_of(out, usual)
+    draws = shapes.charts is not None
+    form = format_of(out, usual, pictures=ENDINGS if draws else ())
+    suffix = picture_of(out) if draws else ""
+    if out.spec is not None:
+        write_spec(shapes, out, inputs)
+    if suffix:
+        write_picture(shapes, suffix, out, inputs)
+        return
     with destination(out.output, inputs) as stream:
         if form is Format.XLSX:
             bytes_of(stream)

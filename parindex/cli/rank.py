@@ -7,7 +7,8 @@ import typer
 
 from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, Ties, rank_input_of
-from parindex.cli.options import FilesArgument, Input, Ranked, Written, command
+from parindex.cli.options import Drawn, FilesArgument, Input, Ranked, command
+from parindex.cli.pictures import ENDINGS
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.talk import print_doubts
@@ -45,12 +46,12 @@ def main(
         ),
     ] = None,
     reading: Ranked,
-    out: Written,
+    out: Drawn,
 ) -> None:
     """Rank and render."""
     reading = reading.of(files, *(previous or []))
     schemes: dict[str, Scheme] = {}
-    now = list(_entrants(reading, schemes, sums=format_of(out) is Format.XLSX))
+    now = list(_entrants(reading, schemes, sums=format_of(out, pictures=ENDINGS) is Format.XLSX))
     before = list(_entrants(reading.of(previous or []), {}))
     rankings = rank(now, ties, before, missing_units, identity)
     shapes = Shapes(
@@ -61,6 +62,9 @@ def main(
         map(ranking_data, rankings),
         "groups",
         book=lambda: _book(rankings, schemes),
+        charts=lambda: (
+            wing("charts.of_ranking").ranking_chart(each, current()) for each in rankings
+        ),
     )
     write(shapes, out, reading.inputs)
 

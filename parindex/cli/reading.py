@@ -192,11 +192,10 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
 
 
 _WHY: Final = {
-    "cells": N_("a cell that is no plain figure of its rule"),
+    "cells": N_("a cell that its rule does not take, or that says more than columns add up"),
     "few": N_("a table of few units, or parindex[scale] is not installed"),
-    "guards": N_("a guard without points"),
-    "head": N_("a profile, or a maximum of its own"),
-    "rows": N_("not one row for each leaf, or rows that say more than a score"),
+    "head": N_("a maximum of its own, or a profile that the scheme does not have"),
+    "rows": N_("rows of stages, parts or sums, or two for one leaf"),
     "scheme": N_("a scheme that columns do not add up"),
     "table": N_("a table in which columns do not tell rows or units apart"),
 }

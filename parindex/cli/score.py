@@ -17,6 +17,7 @@ from parindex.cli.options import (
     command,
     figure_of,
 )
+from parindex.cli.pictures import ENDINGS
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.talk import print_faults
@@ -45,7 +46,7 @@ def main(
             "--stages", help=_("Show the stages of each score side by side, and their means.")
         ),
     ] = False,
-    out: Annotated[Output, Options("form output csv_dialect depth lang")],
+    out: Annotated[Output, Options("form output spec size dark csv_dialect depth lang")],
     depth: DepthOption = 1,
     fail_under: Annotated[
         str | None,
@@ -73,8 +74,9 @@ def main(
     gates = _gates(fail_under, fail_under_area or [])
     failed: list[Finding] = []
     earlier = _baseline(baseline)
-    form = format_of(out)
+    form = format_of(out, pictures=() if stages else ENDINGS)
     streams = form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))
+    streams = streams and out.spec is None
     results = _gated(results_of(reading, quiet=streams), gates, earlier, failed)
     if not streams:
         results = list(results)
@@ -96,6 +98,7 @@ def _scores(results: Iterable[Result], depth: int) -> Shapes:
         TOOL,
         lambda: _book(list(results)),
         lambda dialect: _lines(results, depth, dialect),
+        lambda: (wing("charts.of_score").score_chart(result, current()) for result in results),
     )
 
 

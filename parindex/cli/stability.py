@@ -1,10 +1,8 @@
 """`parindex stability`: how sure is a rank."""
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,14 +16,14 @@ from parindex.analysis.stability import (
     Stability,
 )
 from parindex.analysis.unit_figures import Ties
-from parindex.cli.options import FilesArgument, Folders, Input, Output, Written, command
-from parindex.cli.output import bytes_of, check_office, destination
-from parindex.cli.printing import check_name, format_of, write
+from parindex.cli.options import Drawn, FilesArgument, Folders, Input, command
+from parindex.cli.pictures import ENDINGS, picture_of
+from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
 from parindex.findings.wing import scale, wing
 from parindex.published_figures.units import identity, missing_units
-from parindex.render.formats import Format, Shapes
+from parindex.render.formats import Shapes
 from parindex.tables.stability import (
     COLUMNS,
     FORMAT,
@@ -34,9 +32,6 @@ from parindex.tables.stability import (
     stability_records,
     stability_tables,
 )
-
-_PICTURES: Final = (".svg", ".png", ".html")
-_ENDINGS: Final = (*(end for form in Format for end in form.endings), ".txt", *_PICTURES)
 
 
 @command(
@@ -95,17 +90,15 @@ def main(
         ),
     ] = None,
     reading: Folders,
-    out: Written,
+    out: Drawn,
 ) -> None:
     """Rank, draw, and render."""
     scale("stability.run")  # what is missing is told before anything is read
     reading = reading.of(files)
-    picture = _picture(out)
+    format_of(out, pictures=ENDINGS)
+    picture_of(out)
     choices = Choices(draws, seed, _weights(weights), rounding, _survey(survey), leave_out, top)
     found = _drawn(reading, choices, ties)
-    if picture:
-        _write_picture(found, picture, out, reading.inputs)
-        return
     shapes = Shapes(
         (table for each in found for table in stability_tables(each, current())),
         COLUMNS,
@@ -114,6 +107,9 @@ def main(
         map(stability_data, found),
         "groups",
         stability_head(choices),
+        charts=lambda: (
+            wing("charts.of_ranking").ranges_chart(each, current()) for each in found if each.units
+        ),
     )
     write(shapes, out, reading.inputs)
 
@@ -155,37 +151,3 @@ def _survey(told: str | None) -> int | Literal["counts"] | None:
             _("expected counts, or how many were asked, like n=500"), param_hint="--survey"
         )
     return int(found[1])
-
-
-def _picture(out: Output) -> str:
-    """The ending of a chart or a page; empty where a table is asked for."""
-    if out.form is None:
-        suffix = Path(out.output or "").suffix.lower()
-        if suffix in _PICTURES:
-            check_office("vl_convert", "-o")
-            return suffix
-        check_name(out.output, _ENDINGS)
-    format_of(out)
-    return ""
-
-
-def _write_picture(
-    found: Sequence[Stability], suffix: str, out: Output, inputs: Sequence[str]
-) -> None:
-    """The chart of one group, or a page with the tables and charts of all."""
-    report = wing("reports.stability")
-    say = current()
-    if suffix != ".html" and len(found) != 1:
-        told = _("a picture shows one group, and here are {count}; name a .html", count=len(found))
-        raise typer.BadParameter(told, param_hint="-o")
-    with destination(out.output, inputs) as stream:
-        if suffix == ".html":
-            page: Any = wing("documents.html").render_html(report.stability_report(found, say))
-            stream.write(page)
-            return
-        chart = report.ranges_chart(found[0], say)
-        charts = wing("documents.charts")
-        if suffix == ".svg":
-            stream.write(charts.svg(chart, say.code, paper=True) + "\n")
-        else:
-            bytes_of(stream).write(charts.png(chart, say.code))

@@ -27,7 +27,7 @@ from parindex.scheme.catalog import is_file, load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Stage
 from parindex.scorecard.scorecard_file import ScorecardForm
-from parindex.scoring.result import NodeState
+from parindex.scoring.outcome import NodeState
 from parindex.values.codes import (
     FILE_UNREADABLE,
     MISSING_FIELD,

@@ -39,7 +39,7 @@ from parindex.values.language import N_
 _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or put it elsewhere")
 _MOST_FAULTS: Final = 100_000
-MANY_BYTES: Final = 4 * 1024 * 1024
+MANY_BYTES: Final = 1024 * 1024
 """Bytes of a CSV from which on columns are faster, with the time in which they start."""
 
 

@@ -39,7 +39,8 @@ class Shapes(NamedTuple):
     for programs: they are under `key` in a JSON object of this `format`.
     `head` is what holds for all items, and is on each line of NDJSON. `book` makes a
     workbook that says more than the tables, where there is one, and `lines` the same CSV as
-    `rows` in a dialect, where that is faster.
+    `rows` in a dialect, where that is faster. `charts` makes pictures of the same figures, where
+    they have a natural form.
     """
 
     tables: Iterable[Table]
@@ -51,6 +52,7 @@ class Shapes(NamedTuple):
     head: Mapping[str, Any] = MappingProxyType({})
     book: Callable[[], Any] | None = None
     lines: Callable[[str], Iterable[str]] | None = None
+    charts: Callable[[], Iterable[Any]] | None = None
 
 
 def render(shapes: Shapes, form: Format, stream: TextIO, say: Language, dialect: str) -> None:

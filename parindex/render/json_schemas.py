@@ -16,6 +16,7 @@ SchemaName = Literal[
     "published",
     "facts-map",
     "stability",
+    "trend",
     "findings",
 ]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +28,7 @@ _TITLES: Final = {
     "letterhead": "A letterhead of reports (thể thức văn bản)",
     "ranking": "Rankings of parindex (parindex-ranking/1)",
     "stability": "How sure ranks are, of parindex (parindex-stability/1)",
+    "trend": "Figures over years, of parindex (parindex-trend/1)",
     "findings": "Findings of parindex (parindex-check/1), or one of them on a line of standard error",
     "comparison": "Comparisons of parindex (parindex-comparison/1)",
     "published": "Published figures as parindex gives them (parindex-published/1)",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final, get_args
 
 from parindex.analysis.stability import SOURCES
-from parindex.tables import compare, data, findings, ranking, stability
+from parindex.published_figures.trend import Point
+from parindex.tables import compare, data, findings, ranking, stability, trend
 from parindex.values.finding import Severity
 
 _TEXT: Final = {"type": "string"}
@@ -243,6 +244,26 @@ def published_schema() -> dict[str, Any]:
     about = _all(licenses=_items(named), notes=_items(_TEXT), sources=_items(named))
     file["properties"]["about"] = about  # of `data export` only
     return file
+
+
+def trend_schema() -> dict[str, Any]:
+    """Of `trend --format json`."""
+    figure = _row(
+        (*trend.point_record(Point(0)),),
+        year=_INTEGER,
+        new_scheme=_BOOLEAN,
+        joined=_BOOLEAN,
+        doubt={"enum": ["contradicted", "misprint", None]},
+        confidence={"enum": ["read", "weak", None]},
+    )
+    who = dict.fromkeys(("level", "province", "group", "unit", "list"), _MAYBE_TEXT)
+    return _all(
+        format={"const": trend.FORMAT},
+        kind={"enum": ["index", "rank", "sipas", "area"]},
+        code=_MAYBE_TEXT,
+        **{"from": _MAYBE_INTEGER, "to": _MAYBE_INTEGER},
+        lines=_items(_all(**who, mean=_BOOLEAN, figures=_items(figure))),
+    )
 
 
 def stability_schema() -> dict[str, Any]:

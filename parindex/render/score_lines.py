@@ -13,8 +13,9 @@ from typing import Any, Final, NamedTuple
 
 from parindex.render.csv_table import CsvText
 from parindex.scheme.scheme import ORIGIN
-from parindex.scorecard.reckoned import Reckoned
-from parindex.scoring.result import Outcome, Result
+from parindex.scoring.outcome import Outcome
+from parindex.scoring.reckoned import Reckoned
+from parindex.scoring.result import Result
 from parindex.tables.figures import rows_of
 from parindex.tables.score_rows import COLUMNS, score_records
 from parindex.values.exact import LONG_DIGITS, rounded_ratio
@@ -39,7 +40,8 @@ def score_lines(results: Iterable[Result], depth: int, dialect: str) -> Iterator
     sheets: dict[tuple[int, int], _Sheet | None] = {}
     for result in results:
         sheet = None
-        if isinstance(result.scorecard.scores, Reckoned) and result.asked_stage is None:
+        scores = result.scorecard.scores
+        if isinstance(scores, Reckoned) and scores.is_plain and result.asked_stage is None:
             key = (id(result.scheme), result.scorecard.year)
             if key not in sheets:
                 sheets[key] = _sheet(result, depth, text)
@@ -55,9 +57,7 @@ def _sheet(result: Result, depth: int, text: CsvText) -> "_Sheet | None":
     """How the units of a scheme are written; None where not all of it is known."""
     told = [*score_records(result, depth)]
     codes = [record.get("code") or record.get("part") or "" for record in told]
-    scores = result.scorecard.scores
-    sums = scores.sums() if isinstance(scores, Reckoned) else {}
-    known = {*sums, *(name for name in codes if name.startswith(_PARTS))}
+    known = {"", *result.known, *(name for name in codes if name.startswith(_PARTS))}
     if {*result.parts} - {ORIGIN} or result.scheme.lowest or not known.issuperset(codes):
         return None
     sheet = _Sheet(result, codes, told, text)

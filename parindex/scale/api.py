@@ -56,29 +56,24 @@ def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts
         given = given.with_row_index("row").with_columns(nw.col("row").cast(nw.Int64) + 1)
     taken = {name: nw.col(names[at]) for name, at in columns.items()}
     has_rows = "row" in given.collect_schema().names() and "row" not in names
-    most = len(given) if isinstance(given, nw.DataFrame) else None
-    lazy = given.lazy().select(**taken, **({"row": nw.col("row")} if has_rows else {}))
-    return facts_of(lazy, read, ["frame"], most=most)
+    if has_rows:
+        taken["row"] = nw.col("row")
+    return facts_of([given.select(**taken)], read, ["frame"])
 
 
 def facts_of(
-    frame: Any,
-    read: Map,
-    files: Sequence[str],
-    scheme: str | None = None,
-    most: int | None = None,
+    frames: Sequence[Any], read: Map, files: Sequence[str], scheme: str | None = None
 ) -> Facts:
-    """Scorecards from a lazy frame of Narwhals whose columns have the names of the map's fields.
+    """Scorecards from frames of Narwhals, lazy or not, whose columns have the names of the map's fields.
 
     Args:
-        frame: the rows; `row` is the number of each, `wide` whether it has too many cells.
+        frames: the rows, all of the same types; `row` is the number of each, `wide` whether it has too many cells.
         read: the map.
         files: the files by their numbers, for the places of rows.
         scheme: the scheme of the scorecards, where not that of the map.
-        most: about how many rows there are at most, where that is known.
     """
     rejects = Rejects(files)
-    found = counted(frame, read, {name: name for name in read.columns}, rejects, most)
+    found = counted(frames, read, rejects)
     total = sum(rows for rows, _ in found.groups.values()) + sum(
         each.rows for each in rejects.all()
     )

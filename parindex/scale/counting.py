@@ -6,159 +6,75 @@ in whole numbers (`definitions.yaml`), the same whatever the engine was.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-import narwhals as nw
+import polars
 
-from parindex.scale.dates import Order, is_text, order_of
 from parindex.scale.definitions import Definition, definitions
-from parindex.scale.engines import Repeated, gathered
+from parindex.scale.engines import engine_for
 from parindex.scale.mapping import Map
-from parindex.scale.rejects import NAMES, NUMBERS, Rejects
-from parindex.scale.rows import ALL_BITS, BITS, DAYS, RESIDUES, Rows
+from parindex.scale.rejects import NAMES, PLACES, Rejects
+from parindex.scale.rows import ALL_BITS, BITS, RESIDUES, Rows
 from parindex.values.collation import same_unit
 from parindex.values.fields import one_name
 
-_SPELT: Final = frozenset(
-    NUMBERS[name]
-    for name in (
-        *("unreadable_received", "unreadable_due", "unreadable_returned"),
-        *("unreadable_suspended", "unknown_word"),
-    )
-)
-"""Reasons that may vanish where more spellings are read."""
-_FIRST: Final = 200
-"""Rows by which it is told how a column writes days."""
 Group = tuple[str, int]
 """The name of a unit as the rows have it, and the number that says everything of a row."""
-Service = tuple[str, str, int, int]
-"""Unit, procedure, period in which it was received, whether online."""
+_SAME: Final = ("named", "key", "procedure")
 
 
 class Counted(NamedTuple):
     """How many rows there are of each group, and the number of the first of them."""
 
     groups: dict[Group, tuple[int, int | None]]
-    services: dict[Service, int]
+    services: Any
+    """A frame of the units, procedures and ways that have dossiers: `n` of each."""
     rows: Rows
 
 
-def counted(
-    frame: Any, read: Map, names: Mapping[str, str], rejects: Rejects, most: int | None = None
-) -> Counted:
-    """The rows of a frame by group; those whose id stands in several are noted and left out.
+def counted(frames: Sequence[Any], read: Map, rejects: Rejects) -> Counted:
+    """The rows of frames by group; those whose id stands in several are noted and left out.
 
     Args:
-        frame: a lazy frame of Narwhals; `row`, where it has it, is the number of each row.
+        frames: frames of Narwhals; `row`, where they have it, is the number of each row.
         read: the map.
-        names: the column of the frame for each column of the map.
         rejects: takes the repeated rows.
-        most: about how many rows there are at most, where that is known.
     """
-    schema = frame.collect_schema()
-    texts = [each for each in DAYS if each in names and is_text(schema[names[each]])]
-    orders = _orders(frame, names, texts)
-    ids = Repeated(most) if "id" in names else None
-    found, keyed = _grouped(frame, Rows(read, names, schema, orders), ids)
-    if any(-key // RESIDUES in _SPELT for _, key in found.groups if key < 0):
-        found, keyed = _grouped(frame, Rows(read, names, schema), ids)
-    if ids is not None:
-        _leave_out_repeated(found, keyed, ids, rejects)
-    return found
+    engine = engine_for(frames, read)
+    groups, services = engine.counts()
+    for rows in engine.repeated():
+        left = _left_out(rows)
+        for kind, some in (
+            ("alike", left.filter("alike")),
+            ("differs", left.filter(~polars.col("alike"))),
+        ):
+            first = some["row"].head(PLACES) if "row" in some.columns else ()
+            rejects.add(f"same_id_{kind}", len(some), first)
+        groups, services = _less(groups, left), _less(services, left.filter(polars.col("way") > 1))
+    by_group = {(unit, key): (n, first) for unit, key, n, first in groups.rows()}
+    return Counted(by_group, services, engine.rows)
 
 
-def _orders(frame: Any, names: Mapping[str, str], texts: list[str]) -> dict[str, Order]:
-    """What stands first in each column of days, by the first rows."""
-    if not texts:
-        return {}
-    [rows] = gathered([frame.select(**{each: nw.col(names[each]) for each in texts}).head(_FIRST)])
-    columns = zip(*rows, strict=True) if rows else [()] * len(texts)
-    return {
-        name: order_of(None if each is None else str(each) for each in column)
-        for name, column in zip(texts, columns, strict=True)
-    }
+def _left_out(rows: Any) -> Any:
+    """The rows that are not counted of those whose id stands in several: where all are alike, one is."""
+    rows = rows.sort("row") if "row" in rows.columns else rows
+    named = {name: str(same_unit(one_name(name))) for name in rows["unit"].unique()}
+    rows = rows.with_columns(named=polars.col("unit").replace(named))
+    same = [polars.col(name).min() == polars.col(name).max() for name in _SAME]
+    alike = polars.all_horizontal(*same, polars.col("kind").max() == 0)
+    ids = rows.group_by("text").agg(alike=alike, times=polars.len()).filter(polars.col("times") > 1)
+    rows = rows.with_row_index("at").join(ids, on="text").sort("at")
+    is_kept = polars.col("alike") & polars.col("text").is_first_distinct()
+    return rows.filter((polars.col("kind") == 0) & ~is_kept)
 
 
-def _grouped(frame: Any, rows: Rows, ids: Repeated | None) -> tuple[Counted, Any]:
-    keyed = rows.keyed(rows.taken(frame))
-    groups, *services = gathered([_groups(keyed), *_services(keyed, rows)], ids, keyed)
-    first = len(groups[0]) > 3 if groups else False  # noqa: PLR2004 - unit, key, n, first
-    by_group = {each[:2]: (each[2], each[3] if first else None) for each in groups}
-    by_service = {
-        (unit, procedure, *divmod(way, 2)): n
-        for table in services
-        for unit, procedure, way, n in table
-        if way > 1
-    }
-    return Counted(by_group, by_service, rows), keyed
-
-
-def _groups(keyed: Any) -> Any:
-    first = [nw.col("row").min().alias("first")] if "row" in _names(keyed) else []
-    return keyed.group_by("unit", "key").agg(nw.len().alias("n"), *first)
-
-
-def _services(keyed: Any, rows: Rows) -> list[Any]:
-    """The rows of each procedure by unit and period; none where the map has no procedure."""
-    if not rows.has("procedure"):
-        return []
-    online = nw.col("f_online") if rows.has("channel") else nw.lit(0)
-    # No row is left out here: what an engine leaves out early it reads from the source once more.
-    is_counted = (nw.col("kind") == 0) & (nw.col("in") > 0) & (nw.col("procedure") != "")
-    way = nw.when(is_counted).then(nw.col("in") * 2 + online).otherwise(nw.lit(0))
-    kept = keyed.select("unit", "procedure", way=way)
-    return [kept.group_by("unit", "procedure", "way").agg(nw.len().alias("n"))]
-
-
-def _leave_out_repeated(found: Counted, keyed: Any, ids: Repeated, rejects: Rejects) -> None:
-    """Take the rows out whose id stands in several: where all are alike, one of them is counted."""
-    rows = found.rows
-    columns = {"unit": nw.col("unit"), "key": nw.col("key"), "kind": nw.col("kind")}
-    columns["procedure"] = nw.col("procedure") if rows.has("procedure") else nw.lit("")
-    columns |= {"in": nw.col("in"), "row": nw.col("row") if "row" in _names(keyed) else nw.lit(-1)}
-    columns["online"] = nw.col("f_online") if rows.has("channel") else nw.lit(0)
-    by_id: dict[str, list[_Row]] = defaultdict(list)
-    for id_, *row in ids.rows(keyed, columns):
-        by_id[id_].append(_Row(*row))
-    for together in by_id.values():
-        if len(together) > 1:
-            _leave_out(found, sorted(together, key=lambda each: each.row), rejects)
-
-
-class _Row(NamedTuple):
-    """A row whose id stands in several."""
-
-    unit: str
-    key: int
-    kind: int
-    procedure: str
-    start: int
-    row: int
-    online: int
-
-
-def _leave_out(found: Counted, together: list[_Row], rejects: Rejects) -> None:
-    """Note rows of one id, and take them out of what was counted; rows without it are left alone."""
-    same = {(same_unit(one_name(each.unit)), each.key, each.procedure) for each in together}
-    is_alike = len(same) == 1 and all(each.kind == 0 for each in together)
-    for each in together[1:] if is_alike else together:
-        if each.kind:
-            continue
-        rejects.add(
-            "same_id_alike" if is_alike else "same_id_differs",
-            1,
-            each.row if each.row >= 0 else None,
-        )
-        number, first = found.groups[each.unit, each.key]
-        found.groups[each.unit, each.key] = number - 1, first
-        service = each.unit, each.procedure, each.start, each.online
-        if service in found.services:
-            found.services[service] -= 1
-
-
-def _names(frame: Any) -> list[str]:
-    return list(frame.collect_schema().names())
+def _less(sums: Any, left: Any) -> Any:
+    """Sums without rows that are left out."""
+    columns = [name for name in sums.columns if name not in ("n", "first")]
+    gone = left.select(*columns, n=polars.lit(-1), first=polars.lit(None)).cast(sums.schema)
+    total = polars.concat([sums, gone]).group_by(columns)
+    return total.agg(polars.col("n").sum(), polars.col("first").min())
 
 
 Counts = dict[str, list[int]]
@@ -185,10 +101,11 @@ def counts_by_unit(
         bits: _names_of(bits, defined) for bits in {key % ALL_BITS for _, key in found.groups}
     }
     for (name, key), (rows, first) in found.groups.items():
+        firsts = () if first is None else (first,)
         if key < 0:
-            rejects.add(NAMES[-key // RESIDUES], rows, first)
+            rejects.add(NAMES[-key // RESIDUES], rows, firsts)
         elif units[name] is None:
-            rejects.add("unknown_unit", rows, first, name)
+            rejects.add("unknown_unit", rows, firsts, name)
         elif rows:
             _count(counts[units[name] or 0], key, rows, found.rows.bins, tables)
     _count_services(found, units, counts, defined)
@@ -249,13 +166,15 @@ def _count_services(
     defined: Mapping[str, Definition],
 ) -> None:
     """Count the procedures that had dossiers, each once for a unit and a period."""
-    wanted = {name: each for name, each in defined.items() if each.of == "services"}
-    met: dict[tuple[int, int, str], set[str]] = defaultdict(set)
-    for (unit, procedure, start, online), rows in found.services.items():
-        number = units[unit]
-        if rows > 0 and number is not None and 1 <= start < found.rows.bins - 1:
-            for name, each in wanted.items():
-                if not each.when or online == 1:
-                    met[number, start, name].add(procedure)
-    for (number, start, name), procedures in met.items():
-        counts[number][name][start - 1] = len(procedures)
+    used = found.services.filter(polars.col("n") > 0).with_columns(
+        number=polars.col("unit").replace_strict(units, return_dtype=polars.Int64),
+        start=polars.col("way") // 2,
+    )
+    last = len(found.rows.periods)
+    used = used.filter(polars.col("number").is_not_null(), polars.col("start").is_between(1, last))
+    for name, each in defined.items():
+        if each.of == "services":
+            some = used.filter(polars.col("way") % 2 == 1) if each.when else used
+            met = some.group_by("number", "start").agg(polars.col("procedure").n_unique())
+            for number, start, procedures in met.rows():
+                counts[number][name][start - 1] = procedures

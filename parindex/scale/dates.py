@@ -1,11 +1,10 @@
-"""Days in columns as whole numbers, `20250131`, whatever they are in: texts, dates, moments, numbers.
+"""Days in columns as whole numbers, counted one after another, whatever they are in: texts, dates, moments, numbers.
 
 Parsers of dates differ by engine, and raise where a cell is none. Whole numbers made of slices
 of a checked text compare alike on every engine, and what is no day is told.
 """
 
-from collections.abc import Iterable
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -21,13 +20,17 @@ SPACES: Final = (
 _TIME: Final = "(?:[Tt ]+[0-9]{1,2}[:hg][^/]*)?$"
 _DAY_FIRST: Final = f"^[0-9]{{2}}[/.-][0-9]{{2}}[/.-][12][0-9]{{3}}{_TIME}"
 _YEAR_FIRST: Final = f"^[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
+WITH_TIME: Final = f"{_DAY_FIRST}|{_YEAR_FIRST}"
+"""Days as programs write them, ten letters with perhaps a time of day behind them."""
 _DIGITS: Final = "^[12][0-9]{7}(?:[0-9]{6})?$"
 _LOOSE: Final = f"^[0-9]{{1,2}} ?[/.-] ?[0-9]{{1,2}} ?[/.-] ?[12][0-9]{{3}}{_TIME}"
 _IN_WORDS: Final = "^[0-9]{1,2} tháng [0-9]{1,2},? năm [12][0-9]{3}$"
 _BEFORE: Final = "^(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?,? +)?(?:ngày +)?"
 _SEPARATOR: Final = "(?: ?[/.-] ?| tháng |,? năm )"
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2199
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+_BEFORE_ALL: Final = 1_753_470
+"""Days before the first of the year 1 in that calendar."""
 _LONG: Final = (1, 3, 5, 7, 8, 10, 12)
 _NONE: Final = "-1"
 
@@ -35,40 +38,6 @@ _NONE: Final = "-1"
 def is_text(dtype: Any) -> bool:
     """Whether a column holds texts."""
     return dtype == nw.String or dtype in (nw.Categorical, nw.Enum, nw.Object)
-
-
-Order = Literal["day", "year"]
-"""What stands first in the texts of a column, as programs write days."""
-
-
-def day_text(column: Any, order: Order) -> Any:
-    """A column of texts as texts of one width: as they are where they are days as programs write them.
-
-    Others stand for themselves as days that are none: of an empty cell the year is 0. `day_parts`
-    takes them apart. Two steps, because engines work out what several expressions share only once
-    where it is a column.
-    """
-    text = column.cast(nw.String).fill_null("")
-    pattern, empty, other = (
-        (_DAY_FIRST, "00/00/0000", "00/00/0001")
-        if order == "day"
-        else (_YEAR_FIRST, "0000-00-00", "0001-00-00")
-    )
-    rest = nw.when(text == "").then(nw.lit(empty)).otherwise(nw.lit(other))
-    return nw.when(text.str.contains(pattern)).then(text).otherwise(rest)
-
-
-def day_parts(text: Any, order: Order) -> tuple[Any, Any, Any]:
-    """Year, month and day of what `day_text` gave, as whole numbers."""
-    places = ((6, 4), (3, 2), (0, 2)) if order == "day" else ((0, 4), (5, 2), (8, 2))
-    year, month, day = (text.str.slice(*place).cast(nw.Int64) for place in places)
-    return year, month, day
-
-
-def order_of(texts: Iterable[str | None]) -> Order:
-    """What stands first in most of some texts."""
-    found = [text[4:5] == "-" for text in texts if text]
-    return "year" if sum(found) * 2 > len(found) else "day"
 
 
 def all_parts(column: Any, dtype: Any) -> tuple[Any, Any, Any]:
@@ -92,16 +61,22 @@ def all_parts(column: Any, dtype: Any) -> tuple[Any, Any, Any]:
 
 
 def day_number(year: Any, month: Any, day: Any) -> Any:
-    """Year, month and day as one: `yyyymmdd`, 0 where the cell is empty, -1 where it is no day."""
+    """Year, month and day as one, as `date.toordinal` counts: 0 where the cell is empty, -1 where it is no day.
+
+    The calendar of Fliegel and Van Flandern (Communications of the ACM 11, 1968, 657), in whole
+    numbers that are never negative.
+    """
     is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     longest = nw.when(is_leap).then(nw.lit(29)).otherwise(nw.lit(28))
     longest = nw.when(month == 2).then(longest).otherwise(nw.lit(30))  # noqa: PLR2004
     longest = nw.when(month.is_in(_LONG)).then(nw.lit(31)).otherwise(longest)
-    is_day = (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12)  # noqa: PLR2004
+    is_day = (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12)  # noqa: PLR2004
     is_day = is_day & (day >= 1) & (day <= longest)
-    number = year * 10_000 + month * 100 + day
+    before_march = (14 - month) // 12
+    years, months = year + 4800 - before_march, month + 12 * before_march - 3
+    number = day + (153 * months + 2) // 5 + 365 * years + years // 4 - years // 100 + years // 400
     other = nw.when(year == MISSING).then(nw.lit(MISSING)).otherwise(nw.lit(UNREADABLE))
-    return nw.when(is_day).then(number).otherwise(other)
+    return nw.when(is_day).then(number - _BEFORE_ALL).otherwise(other)
 
 
 def _parts_thorough(text: Any) -> tuple[Any, Any, Any]:
@@ -122,16 +97,3 @@ def _parts_thorough(text: Any) -> tuple[Any, Any, Any]:
         part((5, 2), (4, 2), behind_day.str.replace_all(f"{_SEPARATOR}[0-9]{{4}}$", "")),
         part((8, 2), (6, 2), bare.str.replace_all(f"{_SEPARATOR}.*$", "")),
     )
-
-
-def as_count(number: Any) -> Any:
-    """Days `yyyymmdd` as days counted one after another, so that they can be subtracted.
-
-    The calendar of Fliegel and Van Flandern (Communications of the ACM 11, 1968, 657), in whole
-    numbers that are never negative.
-    """
-    year, month, day = number // 10_000, number // 100 % 100, number % 100
-    before_march = (14 - month) // 12
-    years = year + 4800 - before_march
-    months = month + 12 * before_march - 3
-    return day + (153 * months + 2) // 5 + 365 * years + years // 4 - years // 100 + years // 400

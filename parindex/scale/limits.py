@@ -5,7 +5,8 @@ it, and of every such number the day; rows are looked up in it there and back (`
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -18,10 +19,11 @@ from parindex.rules.working_days import YEARS, working_days_of
 from parindex.scale.definitions import Named
 from parindex.scale.lookup import looked_up
 from parindex.scale.mapping import Map
-from parindex.scale.periods import whole_number
 
-_FIRST: Final = YEARS[0] * 10_000 + 101
-_NEVER: Final = 2199_12_31
+LIMIT: Final = "limit"
+"""The column of time limits."""
+_FIRST: Final = date(YEARS[0], 1, 1).toordinal()
+_NEVER: Final = date(2199, 12, 31).toordinal()
 """A due day after all periods: which one it is does not matter to any count."""
 _NONE: Final = -2
 _UNREADABLE: Final = -1
@@ -61,19 +63,16 @@ class _Calendar(NamedTuple):
 
 @cache
 def _calendar(last_year: int) -> _Calendar:
-    import datetime
-
     days: list[int] = []
     codes: dict[int, int] = {}
     for year in range(YEARS[0], last_year + 1):
-        working = {whole_number(each) for each in working_days_of(year)}
-        day = datetime.date(year, 1, 1)
+        working = set(working_days_of(year))
+        day = date(year, 1, 1)
         while day.year == year:
-            number = whole_number(day)
-            if number in working:
-                days.append(number)
-            codes[number] = 2 * len(days) + (number in working)
-            day += datetime.timedelta(days=1)
+            if day in working:
+                days.append(day.toordinal())
+            codes[day.toordinal()] = 2 * len(days) + (day in working)
+            day += timedelta(days=1)
     return _Calendar(codes, dict(enumerate(days, start=1)))
 
 
@@ -82,10 +81,10 @@ class DueDays:
 
     Args:
         read: the map.
-        has: which of its columns the rows have.
+        procedure: what stands for a procedure in the rows, by its text.
     """
 
-    def __init__(self, read: Map) -> None:
+    def __init__(self, read: Map, procedure: Callable[[str], str | int] = str) -> None:
         self._form = read.form
         self._columns = read.columns
         self.is_worked_out = read.has_limits
@@ -94,17 +93,14 @@ class DueDays:
         has_due = self.is_worked_out or "due" in read.columns
         self.moves = read.form.suspension is not None and bool(suspended) and has_due
         """Whether suspensions are counted in working days."""
-
-    def cells(self, text: Any) -> dict[str, Any]:
-        """The columns of a frame that are needed beside the others.
-
-        Args:
-            text: gives the texts of a mapped column.
-        """
-        return {"t_limit": text("limit")} if self.is_worked_out and "limit" in self._columns else {}
+        self._procedures: dict[str | int, int] = {}
+        for name, days in self._form.time_limit.procedures.items():
+            spelt = " ".join(name.split())
+            for form in ("NFC", "NFD"):
+                self._procedures[procedure(unicodedata.normalize(form, spelt))] = days
 
     def applied(self, frame: Any) -> Any:
-        """The rows with `d_due` where it had to be worked out, and `moved`, the due day that a suspension moved."""
+        """The rows with `due` where it had to be worked out, and `moved`, the due day that a suspension moved."""
         if self.is_worked_out:
             frame = self._with_due(frame)
         return self._with_moved(frame) if self.moves else frame
@@ -117,22 +113,19 @@ class DueDays:
             yield "unknown_calendar", nw.col("is_unknown") == 1
 
     def _with_due(self, frame: Any) -> Any:
-        frame = frame.with_columns(n_limit=self._limit())
-        if self._form.time_limit.procedures:
-            frame = self._with_limits_of_procedures(frame)
-        has_due = "due" in self._columns
-        given = nw.col("d_due") if has_due else nw.lit(0)
+        frame = self._with_limits(frame)
+        given = nw.col("due") if "due" in self._columns else nw.lit(0)
         # A limit is of no interest where the row has its own due day, readable or not.
         limit = nw.when(given == 0).then(nw.col("n_limit")).otherwise(nw.lit(_NONE))
-        frame = frame.with_columns(n_limit=limit, d_due=given)
-        frame = self._with_codes(frame, {"d_received": "c_received"})
+        frame = frame.with_columns(n_limit=limit, due=given)
+        frame = self._with_codes(frame, {"received": "c_received"})
         frame = frame.with_columns(place=self._place())
         frame = looked_up(frame, "place", "w_due", self._known.days, _NEVER)
-        received, is_limited = nw.col("d_received"), nw.col("n_limit") >= 0
+        received, is_limited = nw.col("received"), nw.col("n_limit") >= 0
         is_unknown = is_limited & (received > 0) & (received < _FIRST)
         found = nw.when(is_limited & (received >= _FIRST)).then(nw.col("w_due"))
         return frame.with_columns(
-            d_due=found.otherwise(nw.col("d_due")), is_unknown=is_unknown.cast(nw.Int64)
+            due=found.otherwise(nw.col("due")), is_unknown=is_unknown.cast(nw.Int64)
         )
 
     def _place(self) -> Any:
@@ -143,11 +136,13 @@ class DueDays:
             return before - is_working + nw.when(days > 0).then(days).otherwise(nw.lit(1))
         return before + nw.when(days > 0).then(days).otherwise(nw.lit(1) - is_working)
 
-    def _limit(self) -> Any:
-        """The working days of a cell: -2 where it is empty, -1 where it says anything else."""
-        if "limit" not in self._columns:
-            return nw.lit(_NONE)
-        text = nw.col("t_limit").str.to_lowercase()
+    def limit(self, text: Any) -> Any:
+        """The working days of a cell: -2 where it is empty, -1 where it says anything else.
+
+        Args:
+            text: the texts of the cells.
+        """
+        text = text.str.to_lowercase()
         words = "|".join(_patterns((*limits().working, *self._form.time_limit.words)))
         number = text.str.replace_all(f" *(?:{words})$", "").str.replace_all("[.,]0+$", "")
         is_number = number.str.contains("^[0-9]{1,3}$")
@@ -155,36 +150,34 @@ class DueDays:
         other = nw.when(text == "").then(nw.lit(_NONE)).otherwise(nw.lit(_UNREADABLE))
         return nw.when(is_number).then(days).otherwise(other)
 
-    def _with_limits_of_procedures(self, frame: Any) -> Any:
-        table = {}
-        for name, days in self._form.time_limit.procedures.items():
-            spelt = " ".join(name.split())
-            for form in ("NFC", "NFD"):
-                table[unicodedata.normalize(form, spelt)] = days
-        frame = looked_up(frame, "procedure", "p_limit", table, _NONE)
-        limit = nw.col("n_limit")
+    def _with_limits(self, frame: Any) -> Any:
+        """The rows with `n_limit`: the limit of the row itself, or else that of its procedure."""
+        own = nw.col(LIMIT) if LIMIT in self._columns else nw.lit(_NONE)
+        if not self._procedures:
+            return frame.with_columns(n_limit=own)
+        frame = looked_up(frame, "procedure", "p_limit", self._procedures, _NONE)
         return frame.with_columns(
-            n_limit=nw.when(limit == _NONE).then(nw.col("p_limit")).otherwise(limit)
+            n_limit=nw.when(own == _NONE).then(nw.col("p_limit")).otherwise(own)
         )
 
     def _with_moved(self, frame: Any) -> Any:
         """The due day, moved by the working days of a suspension that began while it had not passed."""
-        due = nw.col("d_due")
+        due = nw.col("due")
         if "suspended_days" in self._columns:
-            frame = frame.with_columns(n_stood=nw.col("n_suspended_days"))
+            frame = frame.with_columns(n_stood=nw.col("suspended_days"))
             is_moved: Any = nw.col("n_stood") > 0
         else:
-            start, end = nw.col("d_suspended_from"), nw.col("d_suspended_to")
-            back = nw.col("d_returned") if "returned" in self._columns else nw.lit(0)
+            start, end = nw.col("suspended_from"), nw.col("suspended_to")
+            back = nw.col("returned") if "returned" in self._columns else nw.lit(0)
             until = nw.when(back > 0).then(back).otherwise(nw.lit(_NEVER))
             until = nw.when(end > 0).then(end).otherwise(until)
             frame = frame.with_columns(until=until)
-            codes = {"d_suspended_from": "c_from", "until": "c_until"}
+            codes = {"suspended_from": "c_from", "until": "c_until"}
             frame = self._with_codes(frame, codes)
             stood = _before(nw.col("c_until")) - _before(nw.col("c_from"))
             frame = frame.with_columns(n_stood=stood)
             is_moved = (start > 0) & (start <= due) & (nw.col("n_stood") > 0)
-        frame = self._with_codes(frame.with_columns(moves=is_moved), {"d_due": "c_due"})
+        frame = self._with_codes(frame.with_columns(moves=is_moved), {"due": "c_due"})
         frame = frame.with_columns(place=nw.col("c_due") // 2 + nw.col("n_stood"))
         frame = looked_up(frame, "place", "w_moved", self._known.days, _NEVER)
         is_unknown = nw.col("moves") & self._is_before()
@@ -196,9 +189,9 @@ class DueDays:
 
     def _is_before(self) -> Any:
         """Whether a day of a suspension, or the due day, is before the calendar."""
-        days = [nw.col("d_due")]
+        days = [nw.col("due")]
         if "suspended_from" in self._columns:
-            days.append(nw.col("d_suspended_from"))
+            days.append(nw.col("suspended_from"))
         found: Any = nw.lit(value=False)
         for each in days:
             found = found | ((each > 0) & (each < _FIRST))

@@ -35,14 +35,4 @@ def _as_frame(frame: Any, table: Mapping[Any, int]) -> Any:
         spark = frame.to_native().sparkSession
         form = f"looked_key {key}, looked_value long"
         return nw.from_native(spark.createDataFrame(list(table.items()), form))
-    if kind.is_duckdb():
-        keys, values = (", ".join(map(_literal, each)) for each in (table, table.values()))
-        columns = f"unnest([{keys}]) AS looked_key, unnest([{values}]) AS looked_value"
-        # A relation of the same connection; the rows are not asked.
-        return nw.from_native(frame.to_native().query("unasked", f"SELECT {columns}"))
     return None
-
-
-def _literal(value: object) -> str:
-    """A whole number or a text in SQL."""
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"

@@ -27,16 +27,6 @@ def _parts(start: datetime.date, end: datetime.date, months: int) -> Iterator[Pe
         start = following
 
 
-def whole_number(day: datetime.date) -> int:
-    """A day as `yyyymmdd`."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
-def day_count(day: datetime.date) -> int:
-    """A day as `dates.as_count` counts it."""
-    return day.toordinal() + 1_721_425 + 32_045
-
-
 def names_of(periods: Sequence[Period]) -> list[str]:
     """Each period as text, `2025-01-01/2025-01-31`."""
     return [f"{each.start.isoformat()}/{each.end.isoformat()}" for each in periods]

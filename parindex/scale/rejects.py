@@ -71,11 +71,11 @@ class Rejects:
         self._rows: Counter[tuple[str, str]] = Counter()
         self._first: dict[tuple[str, str], list[int]] = {}
 
-    def add(self, kind: str, rows: int, first: int | None, found: str = "") -> None:
-        """Note rows of one kind, and the number of the first of them where that is known."""
+    def add(self, kind: str, rows: int, first: Iterable[int], found: str = "") -> None:
+        """Note rows of one kind, and the numbers of the first of them where they are known."""
         self._rows[kind, found] += rows
-        if first is not None and rows:
-            self._first.setdefault((kind, found), []).append(first)
+        if rows:
+            self._first.setdefault((kind, found), []).extend(first)
 
     def all(self) -> list[Reject]:
         """What was collected, in the order of the kinds, the most rows first."""

@@ -4,27 +4,17 @@ Only expressions that Narwhals has for every engine, and only the columns that a
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from operator import add, and_
 from typing import Any, Final
 
 import narwhals as nw
 
-from parindex.scale.dates import (
-    SPACES,
-    UNREADABLE,
-    Order,
-    all_parts,
-    as_count,
-    day_number,
-    day_parts,
-    day_text,
-    is_text,
-)
+from parindex.scale.dates import SPACES, UNREADABLE, all_parts, day_number
 from parindex.scale.definitions import FLAGS, words
-from parindex.scale.limits import DueDays
+from parindex.scale.limits import LIMIT, DueDays
 from parindex.scale.mapping import Map
-from parindex.scale.periods import day_count, whole_number
 from parindex.scale.rejects import NUMBERS
 from parindex.scorecard.scorecard import Period
 from parindex.values.fuzzy import fold_marks
@@ -35,11 +25,11 @@ ALL_BITS: Final = 1 << len(BITS)
 RESIDUES: Final = 64
 """Rows that are not counted are kept apart by so many remainders, for the places of the first."""
 DAYS: Final = ("received", "due", "returned", "suspended_from", "suspended_to")
-_COUNTS: Final = ("suspended_days", "times_returned")
+COUNTS: Final = ("suspended_days", "times_returned")
+_FLAG_IN: Final = {column: flag for flag, column in FLAGS.items()}
 _NUMBER: Final = "^[0-9]{1,6}$"
 _AMOUNT: Final = "^[0-9][0-9 .,]{0,20}(?: ?(?:đ|đồng|vnd|vnđ))?$"
 _SOME: Final = "[1-9]"
-_EMPTY: Final = ""
 _OTHERS: Final = "*"
 _ABOVE: Final = ">0"
 _NEVER: Final = 99_999_999
@@ -51,104 +41,107 @@ class Rows:
 
     Args:
         read: the map.
-        names: the column of the frame for each column of the map.
-        schema: the types of the frame's columns.
-        orders: of each column of days in texts, what stands first in them, where only what programs
-            write is read; without it all spellings of days and words are, which takes longer.
+        schema: the types of the frame's columns, which have the names of the map's fields; `row` is
+            the number of each row, `wide` whether it has too many cells, where it has these.
+        nothing: what stands for no unit, procedure or id in the rows that are counted.
+        procedure: what stands for a procedure there, by its text.
     """
 
     def __init__(
         self,
         read: Map,
-        names: Mapping[str, str],
         schema: Mapping[str, Any],
-        orders: Mapping[str, Order] | None = None,
+        nothing: str | int = "",
+        procedure: Callable[[str], str | int] = str,
     ) -> None:
         self._map = read
-        self._names = names
         self._schema = schema
-        self._orders = orders or {}
-        self._thorough = orders is None
+        self._nothing = nothing
+        self._due_days = DueDays(read, procedure)
+        self.columns = tuple(read.columns)
+        self.unit = read.form.unit
         self.periods: Sequence[Period] = read.form.period.periods()
-        self._due_days = DueDays(read)
-        suspended = {"suspended_from", "suspended_days"} & names.keys()
-        self.suspends = bool(suspended) and not self._due_days.moves
         self.bins = len(self.periods) + 2
         """Before all periods, each of them, and after all of them or never."""
 
     def has(self, name: str) -> bool:
-        """Whether the map has a column."""
-        return name in self._names or (name == "due" and self._due_days.is_worked_out)
+        """Whether the rows have a column, or what is worked out for them."""
+        return name in self._schema or (name == "due" and self._due_days.is_worked_out)
 
-    def taken(self, frame: Any) -> Any:
-        """The mapped columns as whole numbers and texts, and nothing else of the frame."""
-        days = [name for name in DAYS if name in self._names]
+    def is_plain(self, name: str) -> bool:
+        """Whether a column has days, whole numbers or yes and no as such, and no texts that say so."""
+        dtype = self._schema[name]
+        if name in DAYS:
+            return dtype.is_integer() or dtype in (nw.Date, nw.Datetime)
+        return dtype.is_integer() if name in COUNTS else name in _FLAG_IN and dtype == nw.Boolean
+
+    def taken(self, frame: Any, names: Iterable[str]) -> Any:
+        """A frame whose columns of some names have their meaning: whole numbers, or texts without spaces around."""
         taken: dict[str, Any] = {}
-        later: dict[str, Any] = {}
-        for name in days:
-            column, dtype = self._column(name)
-            if name in self._orders:
-                taken[f"s_{name}"] = day_text(column, self._orders[name])
-                parts = day_parts(nw.col(f"s_{name}"), self._orders[name])
-                later |= dict(zip(_parts_of(name), parts, strict=True))
+        days: dict[str, Any] = {}
+        for name in names:
+            if name in DAYS:
+                parts = f"year_{name}", f"month_{name}", f"day_{name}"
+                found = all_parts(nw.col(name), self._schema[name])
+                taken |= dict(zip(parts, found, strict=True))
+                # What several expressions share is a column first: engines may work out each copy of it.
+                days[name] = day_number(*map(nw.col, parts))
+            elif name in COUNTS:
+                taken[name] = self._count(name)
+            elif name == LIMIT:
+                taken[name] = self._due_days.limit(_text(name))
+            elif name in _FLAG_IN:
+                taken[name] = self._flag(_FLAG_IN[name])
             else:
-                taken |= dict(zip(_parts_of(name), all_parts(column, dtype), strict=True))
-        taken |= {f"n_{name}": self._count(name) for name in _COUNTS if self.has(name)}
-        taken |= {f"f_{flag}": self._flag(flag) for flag in FLAGS if self.has(FLAGS[flag])}
-        taken["unit"] = self._text("unit") if self.has("unit") else nw.lit(self._map.form.unit)
-        for name in ("procedure", "id"):
-            if self.has(name):
-                taken[name] = self._text(name)
-        for name in ("row", "wide"):
-            if name in self._schema:
-                taken[name] = nw.col(name)
-        # What several expressions share is a column first: engines may work out each copy of it.
-        numbers = {f"d_{each}": day_number(*map(nw.col, _parts_of(each))) for each in days}
-        frame = frame.select(**taken, **self._due_days.cells(self._text))
-        frame = (frame.with_columns(**later) if later else frame).with_columns(**numbers)
-        return self._due_days.applied(frame)
+                taken[name] = _text(name)
+        for columns in (taken, days):
+            frame = frame.with_columns(**columns) if columns else frame
+        return frame
 
     def keyed(self, frame: Any) -> Any:
-        """What `taken` gave, with the number that says everything of a row: `key`.
+        """What `taken` gave, with the number that says everything of a row: `key`, and that of its service: `way`.
 
         It is negative for rows that are not counted: the number of the reason, and a remainder.
+        The way is twice the period in which it was received, and one more where it came online; 0 where it
+        is of no procedure, or not counted.
         """
-        frame = frame.with_columns(kind=self._kind(), due=self._due(), back=self._back())
-        late = nw.col("back") > nw.col("due")
+        if not self.has("procedure"):
+            frame = frame.with_columns(procedure=nw.lit(self._nothing))
+        frame = self._due_days.applied(frame)
+        frame = frame.with_columns(kind=self._kind(), deadline=self._deadline(), back=self._back())
+        late = nw.col("back") > nw.col("deadline")
         if self.has("times_returned"):
-            late = late | (nw.col("n_times_returned") > 1)
+            late = late | (nw.col("times_returned") > 1)
         if self.has("late"):
-            late = late | (nw.col("f_late") == 1)
-        frame = frame.with_columns(
-            is_late=late,
-            **{"in": self._bin("d_received"), "out": self._out(), "over": self._over()},
-        )
+            late = late | (nw.col("late") == 1)
+        columns = {"in": self._bin("received"), "out": self._out(), "over": self._over()}
+        frame = frame.with_columns(is_late=late, **columns)
         frame = frame.with_columns(bits=self._bits())
         packed = (nw.col("in") * self.bins + nw.col("out")) * self.bins + nw.col("over")
         is_outside = (nw.col("in") == self.bins - 1) | (nw.col("out") == 0)
         kind = nw.when((nw.col("kind") == 0) & is_outside).then(nw.lit(NUMBERS["outside_period"]))
         frame = frame.with_columns(kind=kind.otherwise(nw.col("kind")))
-        rest = nw.col("row") % RESIDUES if "row" in self._schema else nw.lit(0)
+        rest = nw.col("row") % RESIDUES if self.has("row") else nw.lit(0)
         apart = nw.lit(0) - (nw.col("kind") * RESIDUES + rest)
         is_counted = nw.col("kind") == 0
         key = nw.when(is_counted).then(packed * ALL_BITS + nw.col("bits")).otherwise(apart)
-        unit = nw.when(is_counted).then(nw.col("unit")).otherwise(nw.lit(""))
-        return frame.with_columns(key=key, unit=unit)
+        unit = nw.when(is_counted).then(nw.col("unit")).otherwise(nw.lit(self._nothing))
+        return frame.with_columns(key=key, unit=unit, way=self._way())
 
-    def _column(self, name: str) -> tuple[Any, Any]:
-        return nw.col(self._names[name]), self._schema[self._names[name]]
-
-    def _text(self, name: str) -> Any:
-        column, _ = self._column(name)
-        return column.cast(nw.String).fill_null("").str.strip_chars(SPACES)
+    def _way(self) -> Any:
+        if not self.has("procedure"):
+            return nw.lit(0)
+        is_counted = (nw.col("kind") == 0) & (nw.col("in") > 0)
+        is_counted = is_counted & (nw.col("procedure") != self._nothing)
+        way = nw.col("in") * 2 + (nw.col("channel") if self.has("channel") else 0)
+        return nw.when(is_counted).then(way).otherwise(nw.lit(0))
 
     def _count(self, name: str) -> Any:
         """A whole number of 0 or more, 0 for an empty cell, -1 for anything else."""
-        column, dtype = self._column(name)
-        if dtype.is_integer():
-            number = column.cast(nw.Int64).fill_null(0)
+        if self._schema[name].is_integer():
+            number = nw.col(name).cast(nw.Int64).fill_null(0)
             return nw.when(number < 0).then(nw.lit(UNREADABLE)).otherwise(number)
-        text = self._text(name)
+        text = _text(name)
         is_number = text.str.contains(_NUMBER)
         number = nw.when(is_number).then(text).otherwise(nw.lit("0")).cast(nw.Int64)
         unread = nw.when(text == "").then(nw.lit(0)).otherwise(nw.lit(UNREADABLE))
@@ -156,12 +149,9 @@ class Rows:
 
     def _flag(self, flag: str) -> Any:
         """1 where the word of a cell says so, 0 where it denies it, -1 where no list has it."""
-        column, dtype = self._column(FLAGS[flag])
-        if dtype == nw.Boolean:
-            return nw.when(column).then(nw.lit(1)).otherwise(nw.lit(0))
-        text = column.cast(nw.String).fill_null("")
-        if self._thorough or not is_text(dtype):
-            text = text.str.strip_chars(SPACES).str.to_lowercase()
+        if self._schema[FLAGS[flag]] == nw.Boolean:
+            return nw.when(nw.col(FLAGS[flag])).then(nw.lit(1)).otherwise(nw.lit(0))
+        text = _text(FLAGS[flag]).str.to_lowercase()
         yes, no = self.words(flag), self.words(f"not_{flag}")
         is_yes, is_no = text.is_in(_spellings(yes)), text.is_in(_spellings(no))
         if _ABOVE in yes:
@@ -189,10 +179,10 @@ class Rows:
         if "wide" in self._schema:
             reasons.append(("wide_row", nw.col("wide")))
         reasons += [("empty_row", self._is_empty()), *self._wrong_days()]
-        for flag, column in FLAGS.items():
+        for column in FLAGS.values():
             if self.has(column):
-                reasons.append(("unknown_word", nw.col(f"f_{flag}") == UNREADABLE))
-        reasons.append(("no_unit", nw.col("unit") == ""))
+                reasons.append(("unknown_word", nw.col(column) == UNREADABLE))
+        reasons.append(("no_unit", nw.col("unit") == self._nothing))
         kind: Any = nw.lit(0)
         for name, holds in reversed(reasons):
             kind = nw.when(holds).then(nw.lit(NUMBERS[name])).otherwise(kind)
@@ -200,14 +190,14 @@ class Rows:
 
     def _wrong_days(self) -> Iterator[tuple[str, Any]]:
         """What may be wrong with the days and numbers of a row, in the order in which it is told."""
-        day = {name: nw.col(f"d_{name}") for name in DAYS if self.has(name)}
+        day = {name: nw.col(name) for name in DAYS if self.has(name)}
         yield "no_received_day", day["received"] == 0
         for name, each in day.items():
             reason = "suspended" if name.startswith("suspended") else name
             yield f"unreadable_{reason}", each == UNREADABLE
-        for name in _COUNTS:
+        for name in COUNTS:
             if self.has(name):
-                yield "unreadable_number", nw.col(f"n_{name}") == UNREADABLE
+                yield "unreadable_number", nw.col(name) == UNREADABLE
         if "returned" in day:
             is_wrong = (day["returned"] > 0) & (day["returned"] < day["received"])
             yield "returned_before_received", is_wrong
@@ -221,89 +211,66 @@ class Rows:
 
     def _is_empty(self) -> Any:
         """Whether nothing stands in any cell that tells something."""
-        cells = [nw.col(f"d_{name}") == 0 for name in DAYS if self.has(name)]
-        texts = [name for name in ("id", "procedure") if self.has(name)]
-        texts += ["unit"] if self.has("unit") else []
-        return reduce(
-            lambda one, other: one & other, [*cells, *(nw.col(each) == "" for each in texts)]
-        )
-
-    def _number(self, name: str) -> Any:
-        """A day as it is compared: counted one after another where a suspension moves one."""
-        day = nw.col(f"d_{name}")
-        if not self.suspends:
-            return day
-        return nw.when(day > 0).then(as_count(day)).otherwise(day)
+        cells = [nw.col(name) == 0 for name in DAYS if self.has(name)]
+        texts = [name for name in ("id", "procedure", "unit") if self.has(name)]
+        cells += [nw.col(name) == self._nothing for name in texts]
+        return reduce(and_, cells)
 
     def _back(self) -> Any:
-        return self._number("returned") if self.has("returned") else nw.lit(0)
+        return nw.col("returned") if self.has("returned") else nw.lit(0)
 
-    def _due(self) -> Any:
+    def _deadline(self) -> Any:
         """The due day, moved by a suspension that began while it had not passed."""
         if not self.has("due"):
             return nw.lit(_NEVER)
-        due = nw.col("moved") if self._due_days.moves else self._number("due")
-        if not self.suspends:
-            return due
+        if self._due_days.moves:
+            return nw.col("moved")
+        due = nw.col("due")
         if self.has("suspended_days"):
-            due = due + nw.col("n_suspended_days")
+            return due + nw.col("suspended_days")
         if not self.has("suspended_from"):
             return due
-        start, end = self._number("suspended_from"), self._number("suspended_to")
-        back = self._back()
+        start, end, back = nw.col("suspended_from"), nw.col("suspended_to"), self._back()
         until = nw.when(back > 0).then(back).otherwise(nw.lit(_NEVER))
         until = nw.when(end > 0).then(end).otherwise(until)
-        moves = (start > 0) & (start <= self._number("due"))
+        moves = (start > 0) & (start <= due)
         return nw.when(moves).then(due + until - start).otherwise(due)
 
     def _bin(self, name: str) -> Any:
         """The period in which a day lies: 0 before all, the last number after all."""
-        day = nw.col(name)
-        return _binned(day, [whole_number(each.start) for each in self.periods], self._after())
-
-    def _after(self) -> int:
-        return whole_number(self.periods[-1].end)
+        days = [each.start for each in self.periods]
+        reached = [(nw.col(name) >= day.toordinal()).cast(nw.Int64) for day in days]
+        after = nw.col(name) > self.periods[-1].end.toordinal()
+        return reduce(add, [*reached, after.cast(nw.Int64)])
 
     def _out(self) -> Any:
+        """The period in which it was returned; the last number where it was not."""
         if not self.has("returned"):
             return nw.lit(self.bins - 1)
-        return (
-            nw.when(nw.col("d_returned") == 0)
-            .then(nw.lit(self.bins - 1))
-            .otherwise(self._bin("d_returned"))
-        )
+        is_open = nw.col("returned") == 0
+        return nw.when(is_open).then(nw.lit(self.bins - 1)).otherwise(self._bin("returned"))
 
     def _over(self) -> Any:
         """The period by whose end the due day was over; the last number where it was kept, or is later."""
         if not self.has("due"):
             return nw.lit(self.bins - 1)
-        number = day_count if self.suspends else whole_number
-        starts = [number(each.start) for each in self.periods]
-        found = _binned(nw.col("due"), starts, number(self.periods[-1].end))
-        is_kept = (nw.col("back") > 0) & (nw.col("back") <= nw.col("due"))
-        return nw.when(is_kept).then(nw.lit(self.bins - 1)).otherwise(found)
+        is_kept = (nw.col("back") > 0) & (nw.col("back") <= nw.col("deadline"))
+        return nw.when(is_kept).then(nw.lit(self.bins - 1)).otherwise(self._bin("deadline"))
 
     def _bits(self) -> Any:
         """What holds of a dossier, as one number."""
         is_back = nw.col("back") > 0
-        early = is_back & ~nw.col("is_late") & (nw.col("back") < nw.col("due"))
+        early = is_back & ~nw.col("is_late") & (nw.col("back") < nw.col("deadline"))
         bits = early.cast(nw.Int64) * BITS["early"]
         bits = bits + (is_back & nw.col("is_late")).cast(nw.Int64) * BITS["late"]
         for flag, column in FLAGS.items():
             if flag != "late" and self.has(column):
-                bits = bits + nw.col(f"f_{flag}") * BITS[flag]
+                bits = bits + nw.col(column) * BITS[flag]
         return bits
 
 
-def _parts_of(name: str) -> tuple[str, str, str]:
-    """The columns of year, month and day of a day."""
-    return f"y_{name}", f"m_{name}", f"t_{name}"
-
-
-def _binned(day: Any, starts: Sequence[int], last: int) -> Any:
-    """How many of the starts are not after a day, and one more where the last day is before it."""
-    reached = [(day >= start).cast(nw.Int64) for start in starts]
-    return reduce(lambda one, other: one + other, [*reached, (day > last).cast(nw.Int64)])
+def _text(name: str) -> Any:
+    return nw.col(name).cast(nw.String).fill_null("").str.strip_chars(SPACES)
 
 
 def _folded(word: str) -> str:

@@ -7,7 +7,7 @@ of a row in it: the line of a CSV without line ends in its cells, the row of a s
 import csv
 import glob
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -29,8 +29,8 @@ from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
 _START: Final = 128 * 1024
-_LEAST_BYTES: Final = 64
-"""Bytes of a row with an id, a few days and a unit; where rows are shorter, only memory is more."""
+_AT_ONCE: Final = 32 * 1024 * 1024
+"""Bytes of files that are opened at once."""
 _PIECE: Final = 1024 * 1024
 JSON_LINES: Final = 200
 ROWS: Final = N_("rows of dossiers")
@@ -52,19 +52,14 @@ class Text(NamedTuple):
 
 
 class Scanned(NamedTuple):
-    """Rows of files as a lazy frame of Narwhals, and the files by their numbers."""
+    """Rows of files as lazy frames of Narwhals, and the files by their numbers."""
 
-    frame: Any
+    frames: Sequence[Any]
     files: Sequence[str]
     texts: Sequence[Text] = ()
     """The texts among them."""
     others: Sequence[Any] = ()
     """The frames that are of no text."""
-
-    def most_rows(self) -> int:
-        """About how many rows there are at most; a row of a text has some bytes."""
-        sizes = sum(Path(each.file).stat().st_size for each in self.texts)
-        return sizes // _LEAST_BYTES + self._other_rows()
 
     def _other_rows(self) -> int:
         counts = polars.collect_all([each.select(polars.len()) for each in self.others])
@@ -79,11 +74,12 @@ class Scanned(NamedTuple):
 
 
 class _Table(NamedTuple):
-    """One table as a lazy frame of Polars: mapped columns by their names, `row` and `wide`."""
+    """One table as a lazy frame of Polars: mapped columns by their names, `row` and `wide`; the bytes of its file."""
 
     file: str
     frame: Any
     text: Text | None = None
+    size: int = 0
 
 
 def each_file(given: Sequence[str]) -> list[str]:
@@ -128,7 +124,8 @@ def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
     findings: list[Finding] = []
     for file in each_file(given):
         try:
-            tables += _tables(file, wanted)
+            size = Path(file).stat().st_size
+            tables += [each._replace(size=size) for each in _tables(file, wanted)]
         except InputError as error:
             findings += error.findings
         except OSError as error:
@@ -142,13 +139,25 @@ def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
     texts = [each.text for each in tables if each.text]
     others = [each.frame for each in tables if not each.text]
     files = [each.file for each in tables]
-    return Scanned(nw.from_native(_together(frames)), files, texts, others)
+    return Scanned(list(_grouped(_alike(frames), tables)), files, texts, others)
 
 
-def _together(frames: Sequence[Any]) -> Any:
-    """Frames one below the other; where their types differ all become text."""
-    if len(frames) == 1:
-        return frames[0]
+def _grouped(frames: Iterable[Any], tables: Iterable[_Table]) -> Iterator[Any]:
+    """Frames of Narwhals, one after another: small files together, for an engine opens those of a frame at once."""
+    held: list[Any] = []
+    size = 0
+    for frame, table in zip(frames, tables, strict=True):
+        held.append(frame)
+        size += table.size
+        if size > _AT_ONCE:
+            yield nw.from_native(polars.concat(held))
+            held, size = [], 0
+    if held:
+        yield nw.from_native(polars.concat(held))
+
+
+def _alike(frames: list[Any]) -> list[Any]:
+    """Frames of the same types; where these differ all become text."""
     schemas = [each.collect_schema() for each in frames]
     if any(schema != schemas[0] for schema in schemas):
         kept = ("row", "wide")
@@ -156,7 +165,7 @@ def _together(frames: Sequence[Any]) -> Any:
             each.with_columns(polars.selectors.exclude(*kept).cast(polars.String))
             for each in frames
         ]
-    return polars.concat(frames)
+    return frames
 
 
 def _tables(file: str, wanted: Mapping[str, str]) -> list[_Table]:

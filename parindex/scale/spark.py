@@ -70,7 +70,7 @@ def facts_of_files(
 def facts_by(spark: Any, given: Sequence[str], read: Map, scheme: str | None = None) -> Facts:
     """The scorecards of files that a session reads; the rest as `facts_of_files`."""
     scan = scanned(spark, given, read.columns)
-    found = facts_of(scan.frame, read, scan.files, scheme)
+    found = facts_of([scan.frame], read, scan.files, scheme)
     if scan.rows is not None and scan.rows != found.read:
         raise AssertionError("rows of the files and rows read differ")
     return found

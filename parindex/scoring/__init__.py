@@ -3,8 +3,8 @@
 `tree` adds up the criteria; `totals` checks the parts, the total and the maximum of the whole sheet.
 """
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,13 +12,14 @@ from parindex.findings import InputError
 from parindex.rules.setting import Best
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
-from parindex.scoring.common_case import CommonCase
 from parindex.scoring.faults import Faults
+from parindex.scoring.outcome import Outcome
 from parindex.scoring.published_check import compare_published
-from parindex.scoring.result import Outcome, Result
+from parindex.scoring.reckoned import Reckoned
+from parindex.scoring.result import Kept, Result
 from parindex.scoring.sums import adjustments, by_origin
 from parindex.scoring.totals import TotalsCheck
-from parindex.scoring.tree import Tree
+from parindex.scoring.tree import Tree, behind_guard
 from parindex.scoring.unit_rules import UnitRules
 from parindex.values.finding import in_file
 
@@ -50,33 +51,32 @@ def score(
     """
     faults = Faults(scorecard)
     rules = UnitRules(scorecard, scheme, stage, best)
-    tree = Tree(scorecard, rules, stage, faults)
-    fast = _common_case(scheme, scorecard.year)
-    plain = None if stage else fast.outcomes(scorecard)
-    below, known = plain[:2] if plain else (tree.outcome(), tree.outcomes)
-
-    def origins() -> Mapping[str, Outcome]:
-        return fast.origins(plain) if plain else by_origin(scheme, tree.all_outcomes())
-
-    def detail() -> Mapping[str, Outcome]:
-        return fast.detail(plain) if plain and fast.has_detail else tree.all_outcomes()
-
-    totals = TotalsCheck(scorecard, scheme, faults, origins)
-    outcome = totals.outcome(below)
+    scores = scorecard.scores
+    if isinstance(scores, Reckoned) and scores.is_under(scheme, scorecard.year, stage):
+        found = _Found(scores.outcome(), scores.sums(), scores.detail, scores.parts)
+        notes = [behind_guard(faults, *each) for each in scores.taken()]
+    else:
+        tree = Tree(scorecard, rules, stage, faults)
+        whole, outcomes = tree.outcome(), tree.outcomes
+        found = _Found(whole, outcomes, Kept(outcomes), lambda: by_origin(scheme, outcomes))
+        notes = tree.notes
+    totals = TotalsCheck(scorecard, scheme, faults, found.origins)
+    outcome = totals.outcome(found.whole)
     if faults.findings:
         raise InputError(sorted(faults.findings, key=in_file))
+    has_items = any(code in scores for code in scheme.items)
     result = Result(
         scheme,
         scorecard,
         outcome,
-        known,
-        detail,
+        found.known,
+        found.detail,
         totals.parts,
         totals.basis,
         stage,
-        (*scorecard.doubts, *tree.notes),
-        {} if plain else adjustments(scheme, known),
-        origins,
+        (*scorecard.doubts, *notes),
+        adjustments(scheme, found.detail()) if has_items else {},
+        found.origins,
         rules.best,
     )
     if scorecard.published is None:
@@ -84,15 +84,10 @@ def score(
     return replace(result, findings=(*result.findings, *compare_published(result)))
 
 
-_MOST_CASES: Final = 64
-_CASES: Final[dict[tuple[int, int], CommonCase]] = {}
-"""What is prepared once for a scheme, by its id because comparing schemes takes long, and a year."""
+class _Found(NamedTuple):
+    """The outcome of the criteria together, those of areas at least, and what makes the others."""
 
-
-def _common_case(scheme: Scheme, year: int) -> CommonCase:
-    case = _CASES.get((id(scheme), year))
-    if case is None:
-        if len(_CASES) >= _MOST_CASES:
-            _CASES.clear()
-        case = _CASES[id(scheme), year] = CommonCase(scheme, year)
-    return case
+    whole: Outcome
+    known: Mapping[str, Outcome]
+    detail: Callable[[], Mapping[str, Outcome]]
+    origins: Callable[[], Mapping[str, Outcome]]

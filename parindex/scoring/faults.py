@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from parindex.scorecard.scorecard import Scorecard
-from parindex.scoring.result import Outcome
+from parindex.scoring.outcome import Outcome
 from parindex.scoring.sums import agree, range_text
 from parindex.values.codes import ABOVE_MAXIMUM, NEGATIVE_NUMBER, POINTS_DISAGREE
 from parindex.values.exact import ZERO, add, to_text

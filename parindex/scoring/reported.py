@@ -8,7 +8,7 @@ from parindex.rules.base import RefusedError, Rule, UndecidedError
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.faults import Faults
-from parindex.scoring.result import Outcome
+from parindex.scoring.outcome import Outcome
 from parindex.scoring.sums import aggregate_children, applicable, not_applicable, total
 from parindex.scoring.unit_rules import Limits, UnitRules
 from parindex.values.codes import (
@@ -61,7 +61,7 @@ class Reported:
 
     `leaves` are their outcomes, and those of what criteria do not list, under
     the code of the criterion (empty for the whole); `given` are the points of
-    criteria with children. `bare` are outcomes as if only what does not apply were known.
+    criteria with children.
     """
 
     def __init__(
@@ -76,7 +76,6 @@ class Reported:
         self.leaves: dict[str, Outcome] = {}
         self.rests: dict[str, tuple[Fraction | None, Outcome]] = {}
         self.given: dict[str, Fraction] = {}
-        self.bare: dict[str, Outcome] = {}
         self._contradicted: set[str] = set()
         self.off: frozenset[str] = frozenset()
         if scorecard.profile is not None:
@@ -187,7 +186,6 @@ class Reported:
         if received:
             outcome = outcome._replace(excluded=-received)
         self.leaves[leaf.code] = outcome
-        self.bare[leaf.code] = _bare(outcome, limits)
 
     def _scored(self, limits: Limits, points: Fraction | None) -> Outcome:
         if points is None:
@@ -223,22 +221,29 @@ class Reported:
 
     def _parent(self, criterion: Criterion, fact: Fact | None, above: Above) -> None:
         code, maximum = criterion.code, criterion.maximum
-        parts = [(child.maximum, self.bare[child.code]) for child in criterion.children]
-        if code in self.rests:
-            size, rest = self.rests[code]
-            parts.append((size, _bare(rest, Limits(ZERO, size))))
-        self.bare[code] = aggregate_children(parts, maximum)
         if fact is None or isinstance(fact, State):
             return
-        applies = applicable(self.bare[code], maximum)
+        bare = self.bare(criterion)
+        applies = applicable(bare, maximum)
         if isinstance(fact, Percent) and applies is None:
             self.faults.add(UNKNOWN_MAXIMUM, code, ("scores", code), {})
             return
-        limits = Limits(-self.bare[code].below, maximum if applies is None else applies)
+        limits = Limits(-bare.below, maximum if applies is None else applies)
         points = self._points(criterion, fact, limits)
         self._agree(above, points)
         if points is not None:
             self.given[code] = points
+
+    def bare(self, criterion: Criterion) -> Outcome:
+        """The outcome of a criterion as if only what does not apply were known."""
+        code = criterion.code
+        if not criterion.children:
+            return _bare(self.leaves[code], self.rules.limits(criterion))
+        parts = [(child.maximum, self.bare(child)) for child in criterion.children]
+        if code in self.rests:
+            size, rest = self.rests[code]
+            parts.append((size, _bare(rest, Limits(ZERO, size))))
+        return aggregate_children(parts, criterion.maximum)
 
     def _points(
         self, criterion: Criterion, fact: Fact, limits: Limits, stage: Stage | None = None
@@ -343,16 +348,6 @@ def points_of(
         points = Fraction(fact.percent) * most / 100
     _within(points, lowest, most)
     return points
-
-
-def given_points(leaf: Criterion, fact: Points) -> Decimal | Fraction:
-    """Points that somebody gave, compared as decimals, in a tenth of the time of fractions.
-
-    Raises:
-        RefusedError: they lie outside the leaf's 0, or lowest, …maximum.
-    """
-    _within(fact.points, leaf.min or 0, leaf.max)
-    return fact.points
 
 
 def _within(

@@ -13,8 +13,9 @@ from msgspec.structs import asdict
 from parindex.rules.setting import Best
 from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import ORIGIN, Criterion, Scheme
-from parindex.scorecard.reckoned import Reckoned
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
+from parindex.scoring.outcome import NodeState, Outcome
+from parindex.scoring.reckoned import Reckoned
 from parindex.scoring.unit_rules import UnitRules
 from parindex.values.brief import brief
 from parindex.values.exact import (
@@ -31,32 +32,8 @@ from parindex.values.facts import Fact
 from parindex.values.fields import Name
 from parindex.values.finding import Finding
 
-NodeState = Literal[
-    "scored", "zero", "partial", "not_applicable", "no_evidence", "unknown", "included"
-]
-"""`partial`: some of what is below is not yet known. `included`: no score of its
-own, but the points are part of those given for a criterion above."""
-
-
 Basis = Literal["scores", "parts", "total"]
 """What the total follows from: the criteria, the parts of a partition, or a total that was given."""
-
-
-class Outcome(NamedTuple):
-    """What scoring found out about one criterion, in exact points.
-
-    `points` is None where nothing is known. `excluded` is the part of the
-    maximum that does not apply, below 0 where that of others moved here, and
-    `unassessed` the part not yet known; each is None where its size is not known.
-    What is left of the maximum is assessed. `below` is how many points what is not
-    known can still take away, where leaves may go below 0.
-    """
-
-    state: NodeState
-    points: Fraction | None
-    excluded: Fraction | None = ZERO
-    unassessed: Fraction | None = ZERO
-    below: Fraction = ZERO
 
 
 class Range(NamedTuple):
@@ -83,14 +60,21 @@ class Node(Struct, frozen=True):
     max: Fraction | None
     outcome: Outcome
     criterion: Criterion | None = None
-    entry: Entry | None = None
+    card: Scorecard | None = None
+    stage: Stage | None = None
     added: Range | None = None
     clamp: bool = False
 
     @property
+    def entry(self) -> Entry | None:
+        """What the scorecard says of it, at the stage that was asked for."""
+        return None if self.card is None else self.card.entry(self.code, self.stage)
+
+    @property
     def fact(self) -> Fact | None:
         """What was reported for it."""
-        return self.entry.fact if self.entry else None
+        entry = self.entry
+        return entry.fact if entry else None
 
     @property
     def state(self) -> NodeState:
@@ -298,9 +282,9 @@ class Result(Struct, frozen=True, dict=True, eq=False):
         if not code:
             return self.total
         criterion = self.scheme.by_code[code]
-        entry = self.scorecard.entry(code, self.asked_stage)
         outcome = self.known.get(code) or self.outcomes[code]
-        return Node(code, criterion.name, criterion.maximum, outcome, criterion, entry)
+        card, stage = self.scorecard, self.asked_stage
+        return Node(code, criterion.name, criterion.maximum, outcome, criterion, card, stage)
 
     def walk(self, depth: int = 1) -> Iterator[tuple[int, Node]]:
         """The nodes down to a depth (1 = areas) in the scheme's order, each with its depth."""

@@ -6,7 +6,8 @@ from fractions import Fraction
 from parindex.scheme.proof import parts_inside
 from parindex.scheme.proof import within as parts_within
 from parindex.scheme.scheme import ORIGIN, Adjustment, Scheme
-from parindex.scoring.result import NodeState, Outcome, Range
+from parindex.scoring.outcome import NodeState, Outcome
+from parindex.scoring.result import Range
 from parindex.values.exact import ZERO, RoundingMode, add, points_unit, rounded, to_text
 
 
@@ -77,7 +78,7 @@ def _added(outcomes: Sequence[Outcome]) -> Outcome:
     excluded = total([outcome.excluded for outcome in outcomes])
     unassessed = total([outcome.unassessed for outcome in outcomes])
     known_ = add(points) if points else None
-    below = add(outcome.below for outcome in outcomes)
+    below = add(outcome.below for outcome in outcomes if outcome.below is not ZERO)
     return aggregate(outcomes, known_, excluded, unassessed)._replace(below=below)
 
 
@@ -97,8 +98,8 @@ def _shared(outcomes: Sequence[Outcome], maximum: Fraction) -> Outcome:
 
 def limited(outcome: Outcome, maximum: Fraction | None) -> Outcome:
     """An outcome of which no more is unknown than what applies of the maximum leaves."""
-    limit = applicable(outcome, maximum)
-    if limit is None or outcome.unassessed == 0:
+    limit = None if outcome.unassessed == 0 else applicable(outcome, maximum)
+    if limit is None:
         return outcome
     left = max(ZERO, limit - max(ZERO, outcome.points or ZERO))
     if outcome.unassessed is None or left < outcome.unassessed:
@@ -160,7 +161,7 @@ def round_outcome(
 def total(parts: Sequence[Fraction | None]) -> Fraction | None:
     """The sum, or None where one part is not known."""
     known = [part for part in parts if part is not None]
-    return add(known) if len(known) == len(parts) else None
+    return add(part for part in known if part is not ZERO) if len(known) == len(parts) else None
 
 
 def adjustments(scheme: Scheme, outcomes: Mapping[str, Outcome]) -> dict[str, Range]:

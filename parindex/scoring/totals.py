@@ -8,7 +8,8 @@ from typing import Final
 from parindex.scheme.scheme import ORIGIN, Part, Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.faults import Faults, Share
-from parindex.scoring.result import Basis, Outcome
+from parindex.scoring.outcome import Outcome
+from parindex.scoring.result import Basis
 from parindex.scoring.sums import (
     aggregate_children,
     applicable,

@@ -1,6 +1,6 @@
 """The tree of criteria: points of the leaves, added up to criteria, areas and the whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Literal, NamedTuple
@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.scorecard import Scorecard, Stage
 from parindex.scoring.faults import Faults, Share
+from parindex.scoring.outcome import Outcome
 from parindex.scoring.reported import BELOW, Above, Reported
-from parindex.scoring.result import Outcome
 from parindex.scoring.sums import (
     aggregate_children,
     applicable,
@@ -22,6 +22,7 @@ from parindex.scoring.sums import (
 from parindex.scoring.unit_rules import UnitRules
 from parindex.values.codes import POINTS_BEHIND_GUARD
 from parindex.values.exact import ZERO, to_text
+from parindex.values.finding import Finding
 
 
 class GuardEffect(NamedTuple):
@@ -55,6 +56,12 @@ def apply_guard(outcome: Outcome, effect: GuardEffect | None, maximum: Fraction 
     return Outcome("unknown", None, excluded, most, below)
 
 
+def behind_guard(faults: Faults, code: str, points: Fraction, guard: str) -> Finding:
+    """That points which were reported do not count, because a guard got nothing."""
+    values = {"points": to_text(points), "found": guard}
+    return faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), values)
+
+
 class Tree:
     """The criteria of a scheme; `outcomes` holds what was found out about each, by code."""
 
@@ -86,12 +93,6 @@ class Tree:
                 self._item(item)
         return self._sum("", scheme.criteria, scheme.maximum, None)
 
-    def all_outcomes(self) -> Mapping[str, Outcome]:
-        """The outcomes of all criteria by code, computed now if they were not before."""
-        if not self.outcomes:
-            self.outcome()
-        return self.outcomes
-
     def _judged(self, guard: str) -> GuardEffect | None:
         """What a guard makes of what is behind it; None where it lets everything through."""
         outcome = self.outcomes[guard]
@@ -106,7 +107,7 @@ class Tree:
         if above is None or self._effect(self.scheme.lineage(above.code)):
             return GuardEffect("unknown", guard)
         # within a score that was given above only the fewest or the most of its points decide
-        given, bare = self._reported.given[above.code], self._reported.bare[above.code]
+        given, bare = self._reported.given[above.code], self._reported.bare(above)
         if given == -bare.below:
             return GuardEffect("zero", guard)
         full = applicable(bare, above.maximum)
@@ -153,8 +154,9 @@ class Tree:
     ) -> Outcome:
         """The outcome of all children, and of what is not listed."""
         parts = [(child.maximum, self.outcomes[child.code]) for child in children]
-        shares = [Share(c.code, c.maximum, self.outcomes[c.code].points) for c in children]
-        self.faults.room(shares, maximum, ("scores",), self.scorecard.scores)
+        if any(size is None for size, _ in parts):
+            shares = [Share(c.code, c.maximum, self.outcomes[c.code].points) for c in children]
+            self.faults.room(shares, maximum, ("scores",), self.scorecard.scores)
         if code in self._reported.rests:
             size, rest = self._reported.rests[code]
             parts.append((size, apply_guard(rest, effect, size)))
@@ -202,10 +204,7 @@ class Tree:
             and effect.becomes == "zero"
             and code in self.scorecard.scores
         ):
-            values = {"points": to_text(points), "found": effect.guard}
-            self.notes.append(
-                self.faults.finding(POINTS_BEHIND_GUARD, code, ("scores", code), values)
-            )
+            self.notes.append(behind_guard(self.faults, code, points, effect.guard))
 
     def _item(self, item: Criterion) -> None:
         """An item of a bonus or penalty; one that is left out, or does not apply, adds nothing."""

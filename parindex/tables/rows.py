@@ -7,17 +7,18 @@ from typing import Any
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.ranking import Ranking
+from parindex.published_figures.trend import Trend
 from parindex.scheme.scheme import MAX_DEPTH
 from parindex.scoring.result import Result
-from parindex.tables import compare, data, ranking, score_rows
+from parindex.tables import compare, data, ranking, score_rows, trend
 from parindex.values.arguments import each_of
 
-Tabular = Result | Ranking | Comparison | PublishedRow
+Tabular = Result | Ranking | Comparison | Trend | PublishedRow
 Value = str | int | bool | Decimal | None
 
 
 def to_rows(items: Tabular | Iterable[Tabular]) -> list[dict[str, Value]]:
-    """Results, rankings, comparisons or published rows as a list of flat dicts.
+    """Results, rankings, comparisons, trends or published rows as a list of flat dicts.
 
     `pandas.DataFrame(rows)` and `polars.DataFrame(rows)` take them as they are.
 
@@ -30,7 +31,7 @@ def to_rows(items: Tabular | Iterable[Tabular]) -> list[dict[str, Value]]:
         `int`, points with all their decimals or twelve digits; None is not known.
     """
     given = [items] if isinstance(items, Tabular) else items
-    found = each_of("items", given, Tabular, "a Result, Ranking, Comparison or PublishedRow")
+    found = each_of("items", given, Tabular, "a Result, Ranking, Comparison, Trend or PublishedRow")
     return [
         {name: record.get(name) for name in columns}
         for item in found
@@ -46,4 +47,6 @@ def _records(item: Tabular) -> tuple[Sequence[str], Iterable[Mapping[str, Any]]]
         return ranking.COLUMNS, ranking.ranking_records(item)
     if isinstance(item, Comparison):
         return compare.COLUMNS, compare.pair_records(item)
+    if isinstance(item, Trend):
+        return trend.COLUMNS, trend.trend_records(item)
     return data.COLUMNS, [data.row_record(item)]

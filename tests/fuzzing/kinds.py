@@ -61,6 +61,7 @@ _PUBLISHED: Final = (
         "data export --data {} -o out/",
     ),
     *("compare 2012 2013 --data {} FORMAT", "compare card.yaml 2012 --data {} FORMAT"),
+    *("trend --data {} FORMAT", "trend mean --kind rank --level department --data {} FORMAT"),
     "target card.yaml --rank 2 --among 2012 --data {}",
     "report card.yaml --kind ranking --data {} -o out.md",
 )

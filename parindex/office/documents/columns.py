@@ -1,29 +1,57 @@
 """How wide the columns of a table on paper are, and how large its letters.
 
-Widths are estimated in thousandths of the letter size (of Times New Roman, roughly);
-nothing is cut off where an estimate is wrong, a line only breaks earlier.
+Widths are in thousandths of the letter size, those of bold Times New Roman, which fonts of its
+kind share; nothing is cut off where another is wider, a line only breaks earlier.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
+from unicodedata import normalize
 
 from parindex.tables.table import Column
 
 PORTRAIT: Final = 467
 LANDSCAPE: Final = 728
 """Points between the margins of A4, upright and across."""
-PADDING: Final = 10
+PADDING: Final = 11
 """Points at the sides of a cell together, and a little more for what estimates lack."""
 SIZES: Final = (12, 11, 10, 9, 8, 7)
 """Sizes of letters, the first of which all columns fit in; on pages across without the largest."""
-_BOLD: Final = 108  # percent of the width of an upright letter
 _LONGEST_WORD: Final = 7_000
 _TO_READ: Final = 11_000  # a column of text is at least so wide, if it has so much
 _TO_FILL_IN: Final = 6_000  # an empty column of text waits for a pen
 _LONGEST_LINE: Final = 36_000
 _HEADER_LINES: Final = 3
-_NARROW: Final = frozenset("ijltfrI.,;:'|!()[]/ -ìíỉĩị")
-_BROAD: Final = frozenset("mwMW%@—…")
+_LONG_HEADER: Final = 12_000
+_LONG_HEADER_LINES: Final = 9
+"""A heading of a whole sentence, such as the name of an area, may take many lines."""
+_WIDTHS: Final = {
+    letter: width
+    for width, letters in (
+        (220, "|"),
+        (250, " .,\u00a0"),
+        (278, "'/\\il"),
+        (333, "!()-:;[]`fjt"),
+        (389, "Is"),
+        (444, "cerz"),
+        (500, "#$*0123456789?J_agovxyơ–"),
+        (556, '"+<=>≤≥Sbdhknpquđư'),
+        (611, "FP"),
+        (667, "BELTZ"),
+        (722, "ACDNRUVXYwĐƯ"),
+        (778, "GHKOQƠ"),
+        (833, "m&"),
+        (944, "M"),
+        (1000, "%W@—…"),
+    )
+    for letter in letters
+}
+_OTHER: Final = 722
+_FALLBACK: Final = 150
+_ROOM_LEFT: Final = 104  # percent
+_BREAKS: Final = re.compile(r"[^\S\u00a0]+")
+"""Where a line may break: any space but one that joins."""
 
 
 def table_columns(
@@ -78,19 +106,30 @@ def _spread(amount: int, weights: list[int]) -> list[int]:
 
 def _least(title: str, texts: Sequence[str]) -> int:
     """What a column cannot do without: whole figures and codes, whole words, a short header."""
-    words = max((_length(word) for word in title.split()), default=0)
-    least = max(min(words, _LONGEST_WORD), _length(title) // _HEADER_LINES)
+    words = max(map(_length, _BREAKS.split(title)), default=0)
+    whole = _length(title)
+    lines = _HEADER_LINES if whole < _LONG_HEADER else _LONG_HEADER_LINES
+    least = max(min(words, _LONGEST_WORD), whole // lines)
     longest = max(map(_length, texts), default=0)
     return max(least, min(longest, _TO_READ))
 
 
 def _wanted(title: str, texts: Sequence[str]) -> int:
-    return max(_length(title) // 2, min(max(map(_length, texts), default=0), _LONGEST_LINE))
+    return max(
+        min(_length(title) // 2, _LONGEST_LINE // 4),
+        min(max(map(_length, texts), default=0), _LONGEST_LINE),
+    )
 
 
 def _length(text: str) -> int:
-    units = sum(
-        300 if letter in _NARROW else 850 if letter in _BROAD else 720 if letter.isupper() else 500
-        for letter in text
-    )
-    return units * _BOLD // 100
+    """How wide a text is in bold; marks over and under letters take nothing.
+
+    Letters with marks may come from another font, which is wider, and all have some room left.
+    """
+    return sum(map(_width, text)) * _ROOM_LEFT // 100
+
+
+def _width(letter: str) -> int:
+    if width := _WIDTHS.get(letter):
+        return width
+    return _WIDTHS.get(normalize("NFD", letter)[0], _OTHER) + _FALLBACK

@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from parindex.findings import InputError
-from parindex.office.documents.charts import png
+from parindex.office.charts.drawing import png
 from parindex.office.documents.docx_body import STYLES, Body, Draw
 from parindex.office.documents.docx_package import check_finished
 from parindex.office.documents.docx_template import ANNEX, BODY, bookmark, filled_in, with_braces

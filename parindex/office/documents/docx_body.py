@@ -12,6 +12,9 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Twips
 
+from parindex.office.charts.chart import Chart
+from parindex.office.charts.drawing import on_paper
+from parindex.office.charts.look import WIDE
 from parindex.office.documents.docx_table import word_table
 from parindex.office.documents.paper import (
     Pages,
@@ -21,7 +24,6 @@ from parindex.office.documents.paper import (
     PaperTable,
     PaperText,
 )
-from parindex.office.reports.blocks import Chart
 
 STYLES: Final = ("Body Text", "Heading 1", "Heading 2", "Caption", "Table Text", "Table Note")
 """What the text is formatted with; a template may have its own of these names."""
@@ -29,6 +31,12 @@ Draw = Callable[[Chart], bytes]
 _LEAST_ROOM: Final = 2_000
 _PICTURE: Final = 82
 """Percent of the width of the page that a picture takes."""
+_LAST_LINES: Final = 3
+_SHORT_LINE: Final = 200
+_ROWS: Final = 96
+"""The same of a picture of rows, whose letters are small."""
+_HIGHEST: Final = Mm(85)
+"""How high a picture is at most: one that does not fit leaves so much of a page empty."""
 
 
 class Body:
@@ -50,8 +58,9 @@ class Body:
     ) -> None:
         """Put the pages in front of an element; wide ones in a section that lies across.
 
-        With `last_stays` the last lines of text stay with what follows, the signature.
+        With `last_stays` the last lines of text, up to three, stay with what follows, the signature.
         """
+        runs = list(runs)
         for run in runs:
             across = _turned(self._section) if run.wide else self._section
             if run.wide:
@@ -62,11 +71,30 @@ class Body:
                         element.get_or_add_pPr().get_or_add_pageBreakBefore()
                         new_page = False
                     before.addprevious(element)
-            if run.wide:
+            if run.wide and run is runs[-1] and self._ends(before):
+                self._section[:] = across[:]
+            elif run.wide:
                 self._end_section(before, across)
+        if last_stays:
+            self._stay(before)
+
+    def _stay(self, before: Any) -> None:
+        """Keep the last lines of text with what follows: one, and two more where these are short."""
+        text = {self._styles[name] for name in ("Body Text", "Heading 1", "Heading 2")}
         last = before.getprevious()
-        if last_stays and last is not None and last.tag == qn("w:p"):
+        for at in range(_LAST_LINES):
+            if last is None or last.tag != qn("w:p") or last.style not in text:
+                return
+            if at and sum(len(each) for each in last.itertext()) > _SHORT_LINE:
+                return
             last.get_or_add_pPr().get_or_add_keepNext()
+            last = last.getprevious()
+
+    def _ends(self, before: Any) -> bool:
+        """Whether nothing is left of the document, for which a page would be turned back."""
+        following = [each for each in before.itersiblings() if each is not self._section]
+        empty = all(each.tag == qn("w:p") and each.find(qn("w:r")) is None for each in following)
+        return empty and self._section is self._document.element.body.sectPr
 
     def _end_section(self, before: Any, section: Any) -> None:
         """End the section with what was written last; the next ones go on counting.
@@ -77,9 +105,10 @@ class Body:
         own = last is None or last.tag != qn("w:p") or last.find(f".//{qn('w:sectPr')}") is not None
         if own:
             last = self._paragraph("Table Note", "")
+            before.addprevious(last)
+        if last.find(qn("w:r")) is None:  # where the page is full, nothing may need another one
             least = _element("w:spacing", before="0", after="0", line="20", lineRule="exact")
             last.get_or_add_pPr().append(least)
-            before.addprevious(last)
         last.get_or_add_pPr().append(section)
         _go_on(self._section)
 
@@ -110,10 +139,12 @@ class Body:
         return [caption, word_table(table, room, self._styles["Table Text"]), *notes]
 
     def _picture(self, chart: PaperChart, room: int) -> list[Any]:
+        share = _ROWS if on_paper(chart.chart) is WIDE else _PICTURE
         inline = self._document.part.new_pic_inline(
-            BytesIO(self._draw(chart.chart)), width=Twips(room * _PICTURE // 100)
+            BytesIO(self._draw(chart.chart)), width=Twips(room * share // 100)
         )
         inline.docPr.set("descr", chart.alt)
+        _bound(inline)
         run, drawing = OxmlElement("w:r"), OxmlElement("w:drawing")
         drawing.append(inline)
         run.append(drawing)
@@ -121,6 +152,16 @@ class Body:
         paragraph.get_or_add_pPr().append(_element("w:jc", val="center"))
         paragraph.append(run)
         return [paragraph, self._paragraph("Caption", chart.caption)]
+
+
+def _bound(inline: Any) -> None:
+    """Make a picture smaller that is too high."""
+    if inline.extent.cy <= _HIGHEST:
+        return
+    width = inline.extent.cx * _HIGHEST // inline.extent.cy
+    inline.extent.cx, inline.extent.cy = width, _HIGHEST
+    size = inline.graphic.graphicData.pic.spPr
+    size.cx, size.cy = width, _HIGHEST
 
 
 def _element(tag: str, **attributes: str) -> Any:

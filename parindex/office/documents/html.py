@@ -8,13 +8,14 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from parindex.office.charts.chart import Chart
+from parindex.office.documents.joined import joined
 from parindex.office.documents.size import check_size
-from parindex.office.reports.blocks import Block, Chart, Report, TableBlock, Traces
+from parindex.office.reports.blocks import Block, Report, TableBlock, Traces
 from parindex.office.reports.head import head_of
 from parindex.office.reports.numbering import by_direction, numbered
 from parindex.render.plain_text import cell_text
 from parindex.tables.table import Cell, Column, Table
-from parindex.values.escaping import xml_text
 from parindex.values.language import Language, language
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def render_html(report: Report) -> str:
     )
     headings = [part for part in parts if part["kind"] == "Heading"]
     body = [part for part in parts if part["kind"] != "Traces"]
-    return _template().render(
+    return template("report.html").render(
         lang=report.lang,
         head=head_of(report),
         contents=headings if len(headings) >= _CONTENTS else [],
@@ -48,7 +49,8 @@ def render_html(report: Report) -> str:
 
 
 @cache
-def _template() -> "Template":
+def template(name: str) -> "Template":
+    """A page of `templates`, which escapes every text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     page = Environment(
@@ -57,9 +59,9 @@ def _template() -> "Template":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: xml_text(value) if type(value) is str else value,
+        finalize=lambda value: joined(value) if type(value) is str else value,
     )
-    return page.get_template("report.html")
+    return page.get_template(name)
 
 
 def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:
@@ -68,13 +70,13 @@ def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:
     drawn: Any = None
     match block:
         case TableBlock():
-            drawn = _grid(title, block.sheet, say)
+            drawn = grid(title, block.sheet, say)
         case Traces():
-            drawn = [_grid(sheet.title, sheet, say) for sheet in block.sheets]
+            drawn = [grid(sheet.title, sheet, say) for sheet in block.sheets]
         case Chart():
             from markupsafe import Markup
 
-            from parindex.office.documents.charts import svg
+            from parindex.office.charts.drawing import svg
 
             drawn = Markup(svg(block, say.code, name=own))  # noqa: S704 - escaped as XML
     return {
@@ -87,8 +89,8 @@ def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:
     }
 
 
-def _grid(title: str, sheet: Table, say: Language) -> dict[str, Any]:
-    """A table for the page: texts, how they look, and how long a bar is, in percent."""
+def grid(title: str, sheet: Table, say: Language) -> dict[str, Any]:
+    """A table for a page: texts, how they look, and how long a bar is, in percent."""
     texts = [
         [cell_text(row[at], column, say) for row in sheet.rows]
         for at, column in enumerate(sheet.columns)

@@ -3,31 +3,31 @@
 Every text in it is what is to be seen, letter by letter, and safe in XML and JSON.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from parindex.office.documents.charts import in_words
+from parindex.office.charts.chart import Chart, Series
+from parindex.office.charts.parts import in_words
 from parindex.office.documents.columns import table_columns
+from parindex.office.documents.joined import joined
 from parindex.office.reports.blocks import (
     Block,
     Bullets,
-    Chart,
     Heading,
     Paragraph,
     Report,
-    Series,
     TableBlock,
     Traces,
 )
 from parindex.office.reports.head import Head, head_of
-from parindex.office.reports.numbering import by_direction, numbered
+from parindex.office.reports.numbering import numbered
 from parindex.render.plain_text import cell_text
 from parindex.tables.table import Table
-from parindex.values.escaping import xml_text
 from parindex.values.language import Language, LanguageCode, language
 
 
@@ -74,7 +74,8 @@ class PaperChart(Struct, frozen=True, tag="chart"):
 _LEAST, _LEAST_OF_SHORT = 11, 9
 """Sizes of letters below which a table, and a short one, lies across if it may."""
 _SHORT = 15
-_FEW_LETTERS = 1_500
+_WHOLE, _FEW_LETTERS = 10, 900
+"""Rows and letters up to which a table stays whole: more would leave too much of a page empty."""
 _DOTS = 31
 
 PaperBlock = PaperHeading | PaperText | PaperTable | PaperChart
@@ -88,7 +89,10 @@ class Pages(Struct, frozen=True):
 
 
 class Paper(Struct, frozen=True):
-    """The whole document: `annex` follows the signature."""
+    """The whole document: `annex` follows the signature, first the tables that lie across.
+
+    Among upright pages those would leave one half empty before them and another behind.
+    """
 
     lang: LanguageCode
     head: Head
@@ -101,52 +105,55 @@ def paper(report: Report) -> Paper:
     say = language(report.lang)
     blocks = list(numbered(report))
     body = [(title, block) for title, block in blocks if not isinstance(block, Traces)]
-    annexes = tuple(
-        _annex(title, block, say) for title, block in blocks if isinstance(block, Traces)
-    )
-    return Paper(report.lang, _clean(head_of(report)), tuple(_pages(body, say)), annexes)
+    upright, across = _parted(body, say)
+    annexes = [_annex(title, block, say) for title, block in blocks if isinstance(block, Traces)]
+    if across:
+        annexes.insert(0, Pages(wide=True, blocks=across))
+    head = _clean(head_of(report))
+    return Paper(report.lang, head, (Pages(wide=False, blocks=upright),), tuple(annexes))
 
 
 def _clean(head: Head) -> Head:
     fields: dict[str, Any] = {
-        name: xml_text(value) if isinstance(value, str) else tuple(map(xml_text, value))
+        name: joined(value) if isinstance(value, str) else tuple(map(joined, value))
         for name, value in msgspec.structs.asdict(head).items()
     }
     return Head(**fields)
 
 
-def _pages(blocks: Iterable[tuple[str, Block]], say: Language) -> Iterator[Pages]:
-    """The blocks by the direction of their page; a heading goes with what follows it."""
-    laid_out = [_laid_out(title, block, say) for title, block in blocks]
-
-    def is_heading(drawn: list[PaperBlock]) -> bool:
-        return any(isinstance(each, PaperHeading) for each in drawn)
-
-    def is_wide(drawn: list[PaperBlock]) -> bool:
-        return any(isinstance(each, PaperTable) and each.wide for each in drawn)
-
-    for wide, run in by_direction(laid_out, is_heading, is_wide):
-        yield Pages(wide, tuple(chain.from_iterable(run)))
+def _parted(
+    blocks: Iterable[tuple[str, Block]], say: Language
+) -> tuple[tuple[PaperBlock, ...], tuple[PaperBlock, ...]]:
+    """The blocks on upright pages, and the tables that lie across, to which a line points."""
+    upright: list[PaperBlock] = []
+    across: list[PaperBlock] = []
+    for each in chain.from_iterable(_laid_out(title, block, say) for title, block in blocks):
+        if isinstance(each, PaperTable) and each.wide:
+            across.append(each)
+            upright.append(PaperText(say("{title}: after the signature.", title=each.caption)))
+        else:
+            upright.append(each)
+    return tuple(upright), tuple(across)
 
 
 def _annex(title: str, traces: Traces, say: Language) -> Pages:
     tables = [_table(sheet.title, sheet, say, wide=False) for sheet in traces.sheets]
-    return Pages(wide=False, blocks=(PaperHeading(xml_text(title), 1), *tables))
+    return Pages(wide=False, blocks=(PaperHeading(joined(title), 1), *tables))
 
 
 def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
     match block:
         case Heading():
-            return [PaperHeading(xml_text(title), block.level)]
+            return [PaperHeading(joined(title), block.level)]
         case Paragraph():
-            return [PaperText(_open(xml_text(block.text)))]
+            return [PaperText(_open(joined(block.text)))]
         case Bullets():
-            return [PaperText(xml_text(f"- {item}"), bullet=True) for item in block.items]
+            return [PaperText(joined(f"- {item}"), bullet=True) for item in block.items]
         case TableBlock():
             return [_table(title, block.sheet, say, wide=block.wide)]
         case Chart():
-            words = xml_text(f"{block.title}. {in_words(block, say)}")
-            return [PaperChart(xml_text(title), words, _drawable(block))]
+            words = joined(f"{block.title}. {in_words(block, say)}")
+            return [PaperChart(joined(title), words, _drawable(block))]
         case _:
             return []
 
@@ -154,9 +161,9 @@ def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
 def _table(caption: str, sheet: Table, say: Language, *, wide: bool) -> PaperTable:
     kept = [at for at, column in enumerate(sheet.columns) if column.kind != "bar"]
     columns = [sheet.columns[at] for at in kept]
-    header = tuple(xml_text(column.title) for column in columns)
+    header = tuple(joined(column.title) for column in columns)
     rows = tuple(
-        tuple(xml_text(cell_text(row[at], sheet.columns[at], say)) for at in kept)
+        tuple(joined(cell_text(row[at], sheet.columns[at], say)) for at in kept)
         for row in sheet.rows
     )
     size, widths = table_columns(columns, header, rows, wide=False)
@@ -164,16 +171,16 @@ def _table(caption: str, sheet: Table, say: Language, *, wide: bool) -> PaperTab
     if wide:
         size, widths = table_columns(columns, header, rows, wide=True)
     return PaperTable(
-        xml_text(caption),
+        joined(caption),
         wide,
-        len(rows) <= _SHORT and sum(map(len, chain(*rows))) <= _FEW_LETTERS,
+        len(rows) <= _WHOLE and sum(map(len, chain(*rows))) <= _FEW_LETTERS,
         size,
         widths,
         tuple(column.kind == "number" for column in columns),
         header,
         rows,
         tuple(sorted(sheet.strong)),
-        tuple(map(xml_text, sheet.notes)),
+        tuple(map(joined, sheet.notes)),
     )
 
 
@@ -183,6 +190,6 @@ def _open(text: str) -> str:
 
 
 def _drawable(chart: Chart) -> Chart:
-    series = [Series(xml_text(each.name), each.values) for each in chart.series]
-    labels = tuple(map(xml_text, chart.labels))
-    return Chart(chart.kind, xml_text(chart.title), labels, tuple(series))
+    series = tuple(Series(joined(each.name), each.values) for each in chart.series)
+    labels = tuple(map(joined, chart.labels))
+    return replace(chart, title=joined(chart.title), labels=labels, series=series)

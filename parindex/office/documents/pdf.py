@@ -5,15 +5,19 @@ that no text of a report is ever read as markup. Nothing is taken from a network
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
 import msgspec
 
 from parindex.findings import InputError
-from parindex.office.documents.charts import svg
+from parindex.office.charts.drawing import svg
+from parindex.office.charts.look import PAPER
 from parindex.office.documents.paper import PaperChart, paper
 from parindex.office.documents.size import check_size
 from parindex.office.reports.blocks import Report
@@ -21,8 +25,17 @@ from parindex.values.codes import PDF_FAILED
 from parindex.values.finding import Finding
 
 _STDERR: Final = 2
-_OFFICE: Final = frozenset(("Times New Roman", "Tinos"))
+_OFFICE: Final = ("Times New Roman", "Tinos", "Liberation Serif")
 """Fonts that the drawing prefers, whose bold is right."""
+_SIGNS: Final = ("ộ", "\U0010fffd")
+"""A letter with two marks, and a sign that no font has."""
+_MEASURED: Final = (
+    '#set text(font: "{}", fallback: false)\n#context [#metadata(measure("{}").width) <w>]'
+)
+NARROW: Final = 135
+WIDEST: Final = 160
+HIGHEST: Final = 85
+"""Millimetres of a picture at most: a higher one that does not fit leaves too much of a page empty."""
 
 
 def render_pdf(report: Report) -> bytes:
@@ -36,12 +49,16 @@ def render_pdf(report: Report) -> bytes:
 
     laid_out = paper(report)
     sources = {"main.typ": files(__package__).joinpath("templates/report.typ").read_bytes()}
-    told = msgspec.to_builtins(laid_out) | {"own_font": has_only_its_own_font()}
+    told = msgspec.to_builtins(laid_out) | {"fonts": fonts_of_offices()}
+    drawn = [block for run in told["body"] for block in run["blocks"] if block["type"] == "chart"]
+    charts = [
+        each.chart for run in laid_out.body for each in run.blocks if isinstance(each, PaperChart)
+    ]
+    for number, (block, chart) in enumerate(zip(drawn, charts, strict=True), start=1):
+        picture = svg(chart, report.lang, paper=True)
+        block |= {"file": f"chart-{number}.svg", "width": _width(picture)}
+        sources[block["file"]] = picture.encode()
     sources["data.json"] = msgspec.json.encode(told)
-    charts = (block for run in laid_out.body for block in run.blocks)
-    drawn = [block.chart for block in charts if isinstance(block, PaperChart)]
-    for number, chart in enumerate(drawn, start=1):
-        sources[f"chart-{number}.svg"] = svg(chart, report.lang, paper=True).encode()
     try:
         with _silent():
             pdf: bytes = typst.compile(sources, format="pdf", timestamp=0)  # type: ignore[call-overload]  # its types lack files in memory
@@ -71,8 +88,33 @@ def _silent() -> Iterator[None]:
         os.close(kept)
 
 
-def has_only_its_own_font() -> bool:
-    """Whether the machine has none of the fonts of offices, so that Typst takes the one it brings."""
+def _width(picture: str) -> int:
+    """How many millimetres a picture is wide: by the size of its letters, unless it would be too high."""
+    box = re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', picture)
+    if box is None:
+        return NARROW
+    wide, high = Fraction(box[1]), Fraction(box[2])
+    return int(min(Fraction(WIDEST), NARROW * wide / PAPER.width, HIGHEST * wide / high))
+
+
+@cache
+def fonts_of_offices() -> tuple[str, ...]:
+    """The fonts of this machine that letters are written in, the best first; Typst brings one more.
+
+    Old releases of Liberation Serif lack most Vietnamese letters, which would come from
+    another font, one by one; newer ones have them.
+    """
     import typst
 
-    return _OFFICE.isdisjoint(typst.Fonts().families())
+    known = set(typst.Fonts().families())
+    return tuple(font for font in _OFFICE if font in known and _has_letters(font))
+
+
+def _has_letters(font: str) -> bool:
+    """Whether a font has letters with two marks: else all of them are as wide as what is missing."""
+    import typst
+
+    widths = [
+        typst.query(_MEASURED.format(font, sign).encode(), "<w>", field="value") for sign in _SIGNS
+    ]
+    return widths[0] != widths[1]

@@ -10,6 +10,7 @@ from parindex.office.pages.formula_table import FormulaTable
 from parindex.office.pages.page import Chart, chart_of
 from parindex.office.pages.unit import StagedTable
 from parindex.published_figures.context import PublishedContext
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.figures import places
@@ -34,10 +35,11 @@ def areas_page(staged: Staged, about: PublishedContext | None, say: Language) ->
     return _Areas(staged, about, say).page()
 
 
-def areas_chart(page: Table, unit: str, say: Language, *, whole: bool = True) -> Chart | None:
+def areas_chart(page: Table, card: Scorecard, say: Language, *, whole: bool = True) -> Chart | None:
     """The percentages of the areas as a radar, with the other columns of percentages.
 
-    With `whole` only those columns are drawn that are known of every area.
+    With `whole` only those columns are drawn that are known of every area. Beside the
+    year before the unit's own has its year, too.
     """
     count = sum(bool(row[0]) for row in page.rows)  # only areas have a code
     if count < _LEAST_OF_A_RADAR or "percent" not in page.keys:
@@ -52,7 +54,9 @@ def areas_chart(page: Table, unit: str, say: Language, *, whole: bool = True) ->
         if (all if whole else any)(each is not None for each in cells)
     ]
     title = say("Areas, % of the maximum that applies")
-    return chart_of("radar", title, page, count, [(unit, "percent"), *others])
+    both = any(key == "before" for _, key in others)
+    own = f"{card.unit}, {card.year}" if both else card.unit
+    return chart_of("radar", title, page, count, [(own, "percent"), *others])
 
 
 class _Areas(StagedTable):

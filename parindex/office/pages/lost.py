@@ -16,7 +16,7 @@ from parindex.values.exact import ZERO, percent
 from parindex.values.language import Language
 
 _TO_FILL_IN = ("with", "solution", "deadline", "goal")
-_MOST_BARS = 15
+_MOST_BARS = 10
 MOST_OFFICES = 60
 """Offices that get a page of their own."""
 

@@ -35,7 +35,7 @@ def unit_book(result: Result, about: PublishedContext | None, say: Language) -> 
         *office_pages(losses(result, "lead"), say),
     ]
     charts = (
-        areas_chart(areas, result.scorecard.unit, say) if areas else None,
+        areas_chart(areas, result.scorecard, say) if areas else None,
         lost_chart(lost_, say) if lost_ else None,
     )
     return Book(tuple(filter(None, pages)), tuple(filter(None, charts)))

@@ -83,16 +83,13 @@ def ranking_page(ranking: Ranking, scheme: Scheme | None, name: str, say: Langua
 
 
 def placed_page(ranking: Ranking, scheme: Scheme | None, say: Language) -> Table:
-    """The places alone, areas by their codes."""
-    page = _Units(scheme, [("", _placed(ranking))], say, short=True)
+    """The places alone, with the areas by their names."""
+    page = _Units(scheme, [("", _placed(ranking))], say)
     notes = []
     if scheme is None:
         notes.append(
             say("The units have several schemes, so that their areas are not set side by side.")
         )
-    elif any(each and any(a is not None for a in each.areas) for each in page.sums):
-        names = "; ".join(f"{area.code} {say.name(area.name)}" for area in scheme.criteria)
-        notes.append(say("Areas: {areas}.", areas=names))
     return page.page("", say("Ranking"), notes)
 
 
@@ -122,8 +119,6 @@ class _Units(FormulaTable):
         scheme: Scheme | None,
         blocks: Sequence[tuple[str, _Rows]],
         say: Language,
-        *,
-        short: bool = False,
     ) -> None:
         self.say = say
         self.scheme = scheme
@@ -132,7 +127,7 @@ class _Units(FormulaTable):
         self.sums = [each.sums for each in units]
         self.both = any(each and each.self_areas for each in self.sums)
         self.names = {
-            area.code: area.code if short else f"{area.code}. {say.name(area.name)}"
+            area.code: f"{area.code}. {say.name(area.name)}"
             for area in (scheme.criteria if scheme else ())
         }
         own = {f"self {code}": say("Self") for code in self.names if self.both}

@@ -9,18 +9,11 @@ from parindex.analysis.comparison import tally
 from parindex.analysis.losses import losses
 from parindex.analysis.stages import by_stage
 from parindex.analysis.unit_figures import UnitFigures
+from parindex.office.charts.chart import Chart, Series
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
 from parindex.office.pages.lost import lost_chart, lost_page
 from parindex.office.pages.standings import standings_page
-from parindex.office.reports.blocks import (
-    Block,
-    Chart,
-    Heading,
-    Letterhead,
-    Paragraph,
-    Report,
-    Series,
-)
+from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report
 from parindex.office.reports.sentences import blank, general, lost_sentences, traces, unit_report
 from parindex.office.reports.shown import blocks_of, table
 from parindex.published_figures.context import PublishedContext
@@ -98,7 +91,7 @@ def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
         )
     page = areas_page(by_stage(result), around, say)
     if page is not None:
-        chart = areas_chart(page, result.scorecard.unit, say, whole=False)
+        chart = areas_chart(page, result.scorecard, say, whole=False)
         yield from blocks_of(page, say, chart=chart, without=("lost",))
 
 

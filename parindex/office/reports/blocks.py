@@ -4,23 +4,18 @@ All text is plain and comes in part from inputs: a renderer shows it letter by
 letter. Numbers are exact and already rounded as they are to be printed.
 """
 
-from decimal import Decimal
 from typing import Annotated, Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 from pydantic import Field
 
+from parindex.office.charts.chart import Chart
 from parindex.tables.table import Table
 from parindex.values.fields import DateField, Frozen, Text
 from parindex.values.language import LanguageCode
 
 _MOST_RECIPIENTS: Final = 50
-
-ChartKind = Literal["radar", "bars", "ranks", "ranges"]
-"""`radar`: percentages of areas, 0 to 100. `bars`: points lost, the largest first.
-`ranks`: places over years, the first place on top. `ranges`: a place of each unit, another that is
-marked, and the lowest and the highest, as series in this order."""
 
 
 class Heading(Struct, frozen=True):
@@ -47,22 +42,6 @@ class TableBlock(Struct, frozen=True):
 
     sheet: Table
     wide: bool = False
-
-
-class Series(Struct, frozen=True):
-    """One line, outline or row of bars: a value for each label; None is not known, never zero."""
-
-    name: str
-    values: tuple[Decimal | None, ...]
-
-
-class Chart(Struct, frozen=True):
-    """A picture of figures that also stand in a table."""
-
-    kind: ChartKind
-    title: str
-    labels: tuple[str, ...]
-    series: tuple[Series, ...]
 
 
 class Traces(Struct, frozen=True):

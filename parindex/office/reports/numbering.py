@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import TypeVar
 
-from parindex.office.reports.blocks import Block, Chart, Heading, Report, TableBlock, Traces
+from parindex.office.charts.chart import Chart
+from parindex.office.reports.blocks import Block, Heading, Report, TableBlock, Traces
 from parindex.values.language import language
 
 Part = TypeVar("Part")

@@ -8,6 +8,7 @@ from msgspec import Struct
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.means import Mean
 from parindex.analysis.ranking import Ranking
+from parindex.office.charts.chart import Chart, Series
 from parindex.office.pages.page import chart_of
 from parindex.office.pages.units import apart_page, areas_page, placed_page, scheme_of
 from parindex.office.reports.blocks import (
@@ -25,11 +26,12 @@ from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
 from parindex.tables.means import means_table
-from parindex.tables.ranking import MOVES, missing_text, ranking_notes, unit_cells
+from parindex.tables.ranking import MOVES, figure_title, missing_text, ranking_notes, unit_cells
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
 
+_MOST_BARS: Final = 20
 _ENDS: Final = 5
 """How many units of each end are named, where there are at least twice as many."""
 
@@ -61,6 +63,10 @@ def ranking_report(
     ]
     for group in groups:
         blocks += _group(group, say, alone=len(groups) == 1)
+    # A last line of text, which goes with the signature wherever a page ends.
+    blocks.append(
+        Paragraph(say("These are the results and the ranking by {index} in {years}.", **told))
+    )
     return Report(
         say.code,
         say("REPORT"),
@@ -86,7 +92,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
     if ranking.places:
         yield Bullets(tuple(notes))
         yield Heading(say("Ranking"), level)
-        yield from blocks_of(placed_page(ranking, scheme, say), say)
+        yield from _places(ranking, scheme, say)
         yield from _ends(ranking, say)
     else:
         yield Paragraph(say("No unit is known in full, so that nobody is ranked."))
@@ -100,6 +106,36 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
             yield table(means_table(group.means, group.moved, group.regions, say))
         if ranking.since is not None:
             yield _moves(ranking, say)
+
+
+def _places(ranking: Ranking, scheme: Scheme | None, say: Language) -> Iterator[Block]:
+    """The places, drawn as bars, and the points of each area in a table of their own."""
+    page = placed_page(ranking, scheme, say)
+    areas = [key for key in page.keys if key.startswith(("self ", "area "))]
+    yield table(shown(page, say, without=areas, notes=page.notes if not areas else ()))
+    if len(ranking.places) > 1:
+        yield _bars(ranking, say)
+    if areas:
+        others = [key for key in page.keys if key not in (*areas, "unit", "rank")]
+        yield table(shown(page, say, say("Points by area"), without=others))
+
+
+def _bars(ranking: Ranking, say: Language) -> Chart:
+    """What units are ranked by, those in front where there are many, in the colour of their band."""
+    places = ranking.places[:_MOST_BARS]
+    figures = [ranking.figure(place.entrant) for place in places]
+    name = say("Index, %") if ranking.by == "percent" else figure_title(ranking, say)
+    title = name
+    if len(places) < len(ranking.places):
+        title = f"{name} (1–{len(places)}/{len(ranking.places)})"
+    values = tuple(None if each is None else ranking.printed(each) for each in figures)
+    return Chart(
+        "bands",
+        title,
+        tuple(place.entrant.name_in_group for place in places),
+        (Series(name, values),),
+        groups=tuple(place.entrant.band or "" for place in places),
+    )
 
 
 def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Block]:

@@ -39,7 +39,7 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
     units = staged(result)
     yield from general(result, say("General result"), say)
     areas = areas_page(units, None, say)
-    chart = areas_chart(areas, result.scorecard.unit, say, whole=False) if areas else None
+    chart = areas_chart(areas, result.scorecard, say, whole=False) if areas else None
     yield from blocks_of(areas, say, chart=chart)
     if result.scheme.criteria:
         yield Heading(say("Summary of the self-assessment"))

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from msgspec.structs import astuple
 
+from parindex.office.charts.chart import Chart as Picture
+from parindex.office.charts.chart import Series
 from parindex.office.pages.page import Chart
-from parindex.office.reports.blocks import Block, Heading, Series, TableBlock
-from parindex.office.reports.blocks import Chart as Picture
+from parindex.office.reports.blocks import Block, Heading, TableBlock
 from parindex.tables.figures import signed
 from parindex.tables.table import At, Cell, Column, Table
 from parindex.values.language import Language

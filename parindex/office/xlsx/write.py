@@ -4,6 +4,7 @@ Text is written as text: nothing in it is a formula or a link. Every formula is
 stored with its exact value, for programs that do not work it out.
 """
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -29,6 +30,7 @@ _BARS: Final = {
     "min_value": 0,
     "max_value": 100,
 }
+_CHANGE: Final = re.compile(r"[+-][0-9]+([.,][0-9]+)?|0([.,]0+)?")
 _STORED: Final = 13
 """Decimals of a stored number: a double has 15 to 17 digits."""
 _WIDEST: Final = 46
@@ -134,6 +136,10 @@ class _Writer:
         if at in page.formulas and not isinstance(value, str):
             formula = f"={''.join(map(self._term, page.formulas[at]))}"
             self._sheet.write_formula(row, at.column, formula, self._of(at, value), _stored(exact))
+        elif (change := self._change(at, value)) is not None:
+            digits = f"{0:.{_digits(change)}f}"
+            look = self._look(**self._frame(at), num_format=f"+{digits};-{digits};{digits}")
+            self._sheet.write_number(row, at.column, change, look)
         elif isinstance(value, str | None):
             look = self._of(at, value)
             coded = any(column.kind == "code" for column in page.columns)
@@ -146,9 +152,20 @@ class _Writer:
             look = self._of(at, value, all_digits=not is_plain)
             self._sheet.write_number(row, at.column, _stored(exact), look)
 
+    def _change(self, at: At, value: Cell) -> Decimal | None:
+        """A difference, which people read with its sign: in a workbook it is a number like others."""
+        is_number = self._page.columns[at.column].kind == "number"
+        if not is_number or not isinstance(value, str) or not _CHANGE.fullmatch(value):
+            return None
+        return Decimal(value.replace(",", "."))
+
+    def _frame(self, at: At) -> dict[str, Any]:
+        """The border of a cell, and its weight."""
+        return {"border": 1, **(_STRONG if at.row in self._page.strong else {})}
+
     def _of(self, at: At, value: Cell, *, all_digits: bool = False) -> "Format":
         """The format of a cell: its border, its weight, and the digits of its number."""
-        says: dict[str, Any] = {"border": 1, **(_STRONG if at.row in self._page.strong else {})}
+        says = self._frame(at)
         if isinstance(value, int):
             return self._look(**says, num_format="0", align="center")
         if isinstance(value, Decimal):  # a lower bound stays a number

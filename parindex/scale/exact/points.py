@@ -1,6 +1,5 @@
 """The points of a leaf in many units: plain figures by the rule's expression, other cells one by one."""
 
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final, NamedTuple
@@ -12,89 +11,102 @@ from parindex.rules.base import RefusedError, Rule
 from parindex.rules.input import NUMBER as TAKES_NUMBER
 from parindex.rules.input import PERCENT as TAKES_PERCENT
 from parindex.rules.setting import Setting
-from parindex.scale.exact.cells import NUMBER, ODD, PERCENT, POINTS, UNIT, Cells
+from parindex.scale.exact.cells import NUMBER, ODD, PERCENT, POINTS, STATE, UNIT, Cells
 from parindex.scale.exact.columns import MOST, Arithmetic, Column, constant, multiply
+from parindex.scale.exact.states import CODES, REPORTED, UNKNOWN, UNREAD
 from parindex.scheme.scheme import Criterion
 from parindex.scorecard.delimited.rows import UnitReader
 from parindex.scorecard.delimited.unit import Unit
 from parindex.scorecard.scorecard import Entry
-from parindex.scoring.common_case import entry_points
+from parindex.scoring.reported import points_of
 from parindex.values.facts import State
 
 _MOST_KNOWN: Final = 100_000
-Read = tuple[Entry | None, Fraction | Decimal | None]
+Told = tuple[tuple[str, str], ...]
 
 
 class Reported(NamedTuple):
-    """The points of a leaf, and of which rows they are known."""
+    """The points of a leaf row by row, 0 where it has none, and its states."""
 
     points: Column
-    is_known: Any
+    states: Any
+
+    def of(self, rows: Any) -> "Reported":
+        """Those of some rows alone."""
+        return Reported(Column(*(each[rows] for each in self.points)), self.states[rows])
 
 
 class Entries:
     """The entries of cells, as the row reader makes them; each text of a leaf is read once."""
 
-    def __init__(self, reader: UnitReader, unit: Unit, year: int) -> None:
+    def __init__(self, reader: UnitReader, unit: Unit, setting: Setting) -> None:
         self._reader = reader
         self._unit = unit
-        self._year = year
-        self._known: dict[tuple[str, str, str], Read] = {}
+        self.setting = setting
+        self._known: dict[tuple[str, Told], Fraction | int] = {}
 
-    def entry(self, leaf: Criterion, name: str, text: str) -> Entry | None:
-        """The entry of a cell; None where it has a fault."""
-        return self._read(leaf, name, text)[0]
-
-    def points(self, leaf: Criterion, name: str, text: str) -> Fraction | Decimal | None:
-        """The exact points of a cell; None where the row engine must say what is wrong with it."""
-        return self._read(leaf, name, text)[1]
-
-    def _read(self, leaf: Criterion, name: str, text: str) -> Read:
-        key = (leaf.code, name, text)
+    def points(self, leaf: Criterion, told: Told) -> Fraction | int:
+        """The exact points of a row, or the number of its state, `UNREAD` where something is wrong."""
+        key = (leaf.code, told)
         found = self._known.get(key)
         if found is None:
-            found = self._made(leaf, name, text)
+            found = self._points(leaf, self.entry(leaf, told))
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
         return found
 
-    def _made(self, leaf: Criterion, name: str, text: str) -> Read:
-        if text[0].isspace():
-            return None, None
-        entry = self._reader.entry(self._unit, leaf.code, {name: text}, 0)
-        if entry is None or self._unit.findings or isinstance(entry.fact, State):
-            self._unit.findings.clear()
-            return None, None
+    def entry(self, leaf: Criterion, told: Told) -> Entry | None:
+        """The entry of a row; None where it has a fault."""
+        if any(text[0].isspace() for _, text in told):
+            return None
+        entry = self._reader.entry(self._unit, leaf.code, dict(told), 0)
+        is_sound = not self._unit.findings
+        self._unit.findings.clear()
+        return entry if is_sound else None
+
+    def _points(self, leaf: Criterion, entry: Entry | None) -> Fraction | int:
+        if entry is None:
+            return UNREAD
+        if isinstance(entry.fact, State):
+            return UNREAD if leaf.scored_by.has_standard else CODES[entry.fact.state]
         try:
-            return entry, entry_points(leaf, entry, self._year)
+            return points_of(leaf, leaf.scored_by.for_unit(self.setting), entry.fact)
         except RefusedError:
-            return entry, None
+            return UNREAD
 
 
-def leaf_points(leaf: Criterion, cells: Cells, rows: Any, entries: Entries, year: int) -> Reported:
-    """The points of a leaf in the rows that report it."""
-    ways = cells.way[rows]
+def leaf_points(leaf: Criterion, cells: Cells, rows: Any, entries: Entries) -> Reported:
+    """The points and states of a leaf in the rows that report it; -1 stands for no row."""
+    ways = np.where(rows < 0, STATE, cells.way[rows])
     above, below = np.zeros(len(rows), np.int64), np.ones(len(rows), np.int64)
-    is_known = np.zeros(len(rows), bool)
-    rule = leaf.scored_by.for_unit(Setting(year))
-    for way in np.flatnonzero(np.bincount(ways, minlength=6)):
+    states = np.full(len(rows), UNREAD, np.int8)
+    rule = leaf.scored_by.for_unit(entries.setting)
+    for way in np.flatnonzero(np.bincount(ways, minlength=STATE + 1)):
         at = np.flatnonzero(ways == way)
         own = rows[at]
+        if way == STATE:
+            if not leaf.scored_by.has_standard:
+                states[at] = np.where(own < 0, UNKNOWN, cells.above[own])
+            continue
         figure = Column(cells.above[own], cells.below[own])
         found = None if way == ODD else _by_columns(leaf, rule, int(way), figure)
         if found is not None:
-            points = found.points.whole(len(at))
+            points, is_known = found.points.whole(len(at)), found.states == REPORTED
+            points = Column(
+                np.where(is_known, points.above, 0), np.where(is_known, points.below, 1)
+            )
             above, below = _kept(above, points.above), _kept(below, points.below)
-            above[at], below[at], is_known[at] = *points, found.is_known
-            at, own = at[~found.is_known], own[~found.is_known]
-        one_by_one = [entries.points(leaf, *told) for told in map(cells.told, own.tolist())]
-        for place, fraction in zip(at, one_by_one, strict=True):
-            above[place], below[place] = 0, 1
-            if fraction is not None:
-                top, bottom = fraction.as_integer_ratio()
-                above, below = _kept(above, top), _kept(below, bottom)
-                above[place], below[place], is_known[place] = top, bottom, True
-    return Reported(Column(above, below), is_known)
+            above[at], below[at], states[at] = *points, found.states
+            at, own = at[~is_known], own[~is_known]
+        for place, row in zip(at.tolist(), own.tolist(), strict=True):
+            points_ = entries.points(leaf, cells.told(row))
+            if isinstance(points_, int):
+                states[place] = points_
+                continue
+            top, bottom = points_.as_integer_ratio()
+            above, below = _kept(above, top), _kept(below, bottom)
+            above[place], below[place], states[place] = top, bottom, REPORTED
+    return Reported(Column(above, below), states)
 
 
 def _kept(column: Any, more: Any) -> Any:
@@ -125,13 +137,17 @@ def _by_columns(leaf: Criterion, rule: Rule, way: int, figure: Column) -> Report
             is_known = is_known & arithmetic.condition(fits)
     except KeyError:  # a rule that takes a rate and asks for more
         return None
-    return Reported(points, is_known & ~arithmetic.impossible)
+    return _known(points, is_known & ~arithmetic.impossible)
 
 
 def _given(leaf: Criterion, way: int, figure: Column, most: Fraction) -> Reported:
     """Points as given, or as a share of the most."""
     if way == PERCENT:
         is_known = (figure.above <= figure.below) & (leaf.lowest <= 0)
-        return Reported(multiply(figure, constant(most)), is_known)
+        return _known(multiply(figure, constant(most)), is_known)
     is_known = (figure.above >= ceil(leaf.lowest * UNIT)) & (figure.above <= floor(most * UNIT))
-    return Reported(figure, is_known)
+    return _known(figure, is_known)
+
+
+def _known(points: Column, is_known: Any) -> Reported:
+    return Reported(points, np.where(is_known, REPORTED, UNREAD))

@@ -1,14 +1,13 @@
 """Many scorecards in one CSV, read and added up by columns; what is unusual by the row reader.
 
-Columns take a unit that reports every leaf of its scheme once, in a way that the leaf's rule
-takes, with nothing else said and no guard without points. The lines of all other units go to the
-row reader with their numbers, so that its findings have their places. A table of which columns
+Columns take a unit of whose leaves and items each is reported once at most, in a way that its rule
+takes or by a state. The lines of all other units go to the row reader with their numbers, so that
+its findings have their places. A table of which columns
 cannot tell what is a row, or which units there are, goes there whole.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping
 from io import SEEK_END, BytesIO
 from typing import Any, NamedTuple
 
@@ -18,25 +17,26 @@ import polars
 from parindex.reading.document import MAX_DOCUMENTS
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.source import Lines
+from parindex.rules.setting import Setting
 from parindex.scale.exact.cells import Cells, cells_of
-from parindex.scale.exact.columns import Column, reduced, total
+from parindex.scale.exact.plan import Plan
 from parindex.scale.exact.points import Entries, leaf_points
+from parindex.scale.exact.states import NOT_APPLICABLE, UNKNOWN, UNREAD
+from parindex.scale.exact.sums import Detail, Outcomes
 from parindex.scale.exact.text import NotPlainError, texts_of
-from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.columns import COMPUTED, Columns
 from parindex.scorecard.delimited.read import read_csv
 from parindex.scorecard.delimited.rows import UnitReader
 from parindex.scorecard.delimited.table import Table
 from parindex.scorecard.delimited.unit import Unit
 from parindex.scorecard.duplicate_units import Read
-from parindex.scorecard.reckoned import Reckoned
 from parindex.scorecard.scorecard import Entry
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
-from parindex.scoring.common_case import CommonCase
+from parindex.scoring.outcome import Outcome
+from parindex.scoring.reckoned import Reckoned, Taken
 from parindex.values.fields import one_name
 
-Sums = Mapping[str, tuple[list[int], list[int]]]
-"""Points by code, or by part: those of every unit, as numerators and denominators."""
 Told = Callable[[int, Mapping[str, int]], None]
 """Takes how many units were read by columns, and how many by rows for which reason."""
 
@@ -75,10 +75,9 @@ def read_many(
 
 
 class _Setting(NamedTuple):
-    """Units of one scheme and year, with the numbers of those whose points are known."""
+    """Units of one scheme whose rules stand alike, by their numbers."""
 
-    scheme: Scheme
-    year: int
+    plan: Plan
     entries: Entries
     units: list[int]
 
@@ -100,7 +99,7 @@ class _Read:
         self._reader = UnitReader(table, scheme_of, mark)
         self.units, self._unit_of = self._begun(frame, columns)
         self.reasons: Counter[str] = Counter()
-        self.found: dict[int, Reckoned] = {}
+        self.found: dict[int, _Scores] = {}
         self._codes = frame.to_series(columns.at["code"])
         self._cells = cells_of(frame, columns, mark)
         for setting in self._settings():
@@ -134,75 +133,80 @@ class _Read:
         return units, np.repeat(np.array(at), lengths)
 
     def _settings(self) -> Iterator[_Setting]:
-        """The units by scheme and year; without those of whose whole more is said."""
-        found: dict[tuple[int, int], _Setting] = {}
+        """The units by scheme and by what its rules go by; without those of whose whole more is said."""
+        plans: dict[int, Plan] = {}
+        found: dict[tuple[object, ...], _Setting] = {}
         for number, unit in enumerate(self.units):
             head, scheme = unit.head, unit.scheme
             if head is None or scheme is None:
                 raise NotPlainError("units")
-            if head.profile is not None or head.applicable_max is not None:
+            if head.applicable_max is not None or head.profile not in (None, *scheme.profiles):
                 self.reasons["head"] += 1
                 continue
-            key = (id(scheme), head.year)
+            plan = plans.get(id(scheme)) or plans.setdefault(id(scheme), Plan(scheme))
+            own = (head.level or scheme.level, head.group) if scheme.units else (None, None)
+            key = (id(scheme), head.year, *own, head.profile)
             if key not in found:
+                setting = Setting(head.year, *own, profile=head.profile)
                 trial = Unit(head, scheme, unit.places)
-                entries = Entries(self._reader, trial, head.year)
-                found[key] = _Setting(scheme, head.year, entries, [])
+                found[key] = _Setting(plan, Entries(self._reader, trial, setting), [])
             found[key].units.append(number)
         yield from found.values()
 
     def _score(self, setting: _Setting) -> None:
-        """Find the points of all leaves and sums in the units of a setting."""
-        case = CommonCase(setting.scheme, setting.year)
-        if not case.possible:
+        """Find the outcomes of the units of a setting."""
+        plan, entries = setting.plan, setting.entries
+        if not (plan.is_possible and plan.is_plain(entries.setting)):
             self.reasons["scheme"] += len(setting.units)
             return
-        leaves = [leaf for _, own in case.areas for _, _, leaf in own]
-        at, units = self._rows(setting, leaves)
-        points = []
+        at, units = self._rows(setting)
+        off = plan.off(entries.setting.profile)
+        found = [
+            leaf_points(leaf, self._cells, at[:, number], entries)
+            for number, leaf in enumerate(plan.leaves)
+        ]
         is_known = np.ones(len(units), bool)
-        for number, leaf in enumerate(leaves):
-            found = leaf_points(leaf, self._cells, at[:, number], setting.entries, setting.year)
-            points.append(found.points)
-            is_known &= found.is_known
+        for number, (leaf, reported) in enumerate(zip(plan.leaves, found, strict=True)):
+            states = reported.states
+            if number in off:
+                is_known &= (states == NOT_APPLICABLE) | (states == UNKNOWN)
+                states[:] = NOT_APPLICABLE
+            if number >= plan.count:
+                states[at[:, number] < 0] = NOT_APPLICABLE
+            is_known &= states != UNREAD
+            if leaf.moves_to:
+                is_known &= states != NOT_APPLICABLE
+            if leaf.lowest:
+                is_known &= states != UNKNOWN
         self.reasons["cells"] += int(len(units) - is_known.sum())
-        sums: dict[str, Column] = {}
-        first = 0
-        for code, own in case.areas:
-            sums[code] = reduced(total(points[first : first + len(own)]))
-            first += len(own)
-        sums[""] = reduced(total(sums.values()))
-        for guard, positions in case.guards:
-            sums[guard] = reduced(total(points[each] for each in positions))
-            is_shut = is_known & (sums[guard].above <= 0)
-            self.reasons["guards"] += int(is_shut.sum())
-            is_known &= ~is_shut
-        parts = {part: reduced(total(points[at] for at in own)) for part, own in case.parts.items()}
-        lists, parted = _lists(sums, len(units)), _lists(parts, len(units))
-        numbers = {leaf.code: number for number, leaf in enumerate(leaves)}
-        block = _Block(setting, leaves, numbers, points, lists, parted, at, self._cells)
-        for place in np.flatnonzero(is_known).tolist():
-            self.found[int(units[place])] = _Scores(block, place)
+        if not is_known.all():
+            at, units, found = at[is_known], units[is_known], [each.of(is_known) for each in found]
+        outcomes = Outcomes(plan, found)
+        more = np.bincount(self._unit_of, weights=self._cells.has_more, minlength=len(self.units))
+        is_plain = outcomes.is_plain & (more[units] == 0)
+        block = _Block(setting, outcomes, is_plain, at, self._cells)
+        for place, unit in enumerate(units.tolist()):
+            self.found[unit] = _Scores(block, place)
 
-    def _rows(self, setting: _Setting, leaves: Sequence[Criterion]) -> tuple[Any, Any]:
-        """Where each leaf is reported, for the units that report each of them once and nothing else."""
-        number = {leaf.code: at for at, leaf in enumerate(leaves)}
+    def _rows(self, setting: _Setting) -> tuple[Any, Any]:
+        """Where leaves are reported, -1 for nowhere, for the units that report each at most once."""
+        number = setting.plan.at
         code = self._codes.replace_strict(
             [*number], [*number.values()], default=-1, return_dtype=polars.Int32
         ).to_numpy()
-        is_good = (code >= 0) & (self._cells.kind >= 0)
+        is_bad = (code < 0) | ~self._cells.is_taken
         count = np.bincount(self._unit_of, minlength=len(self.units))
         wanted = np.zeros(len(self.units), bool)
         wanted[setting.units] = True
-        wanted &= count == len(leaves)
-        wanted &= np.bincount(self._unit_of, weights=is_good).astype(np.int64) == count
+        wanted[self._unit_of[is_bad]] = False
         rows = np.flatnonzero(wanted[self._unit_of])
         place = np.cumsum(wanted) - 1
-        at = np.full((int(wanted.sum()), len(leaves)), -1, np.int64)
+        at = np.full((int(wanted.sum()), len(number)), -1, np.int64)
         at[place[self._unit_of[rows]], code[rows]] = rows
-        whole = (at >= 0).all(axis=1)
-        self.reasons["rows"] += len(setting.units) - int(whole.sum())
-        return at[whole], np.flatnonzero(wanted)[whole]
+        units = np.flatnonzero(wanted)
+        is_once = (at >= 0).sum(axis=1) == count[units]
+        self.reasons["rows"] += len(setting.units) - int(is_once.sum())
+        return at[is_once], units[is_once]
 
     def in_order(self) -> Iterator[Read]:
         """All scorecards in the order of their first rows, and the faults of the row reader."""
@@ -216,6 +220,9 @@ class _Read:
                     other = next(others, None)
                 continue
             if unit.head is not None:
+                for code in [each.code for each in scores.taken()]:
+                    unit.places.lines[code] = self._table.first + scores.row(code)
+                    unit.entries[code] = scores[code]
                 yield scorecard_from(unit.head, unit.scheme, unit.places, scores), unit.scheme, []
         while other is not None:
             yield other
@@ -245,75 +252,76 @@ class _Names(dict[str, str]):
         return found
 
 
-def _lists(sums: Mapping[str, Column], count: int) -> Sums:
-    """Columns as lists of whole numbers."""
-    whole = {code: column.whole(count) for code, column in sums.items()}
-    return {code: (each.above.tolist(), each.below.tolist()) for code, each in whole.items()}
-
-
 class _Block(NamedTuple):
     """What the units of a setting have in common: columns with a row for each."""
 
     setting: _Setting
-    leaves: Sequence[Criterion]
-    number: Mapping[str, int]
-    points: Sequence[Column]
-    sums: Sums
-    parts: Sums
+    outcomes: Outcomes
+    is_plain: Any
     at: Any
     cells: Cells
-
-    def entry(self, place: int, number: int) -> Entry:
-        """What a unit reports for a leaf."""
-        told = self.cells.told(int(self.at[place, number]))
-        entry = self.setting.entries.entry(self.leaves[number], *told)
-        if entry is None:
-            raise KeyError(self.leaves[number].code)
-        return entry
 
 
 class _Scores(Reckoned):
     """The scores of one unit in a block."""
 
     def __init__(self, block: _Block, place: int) -> None:
-        self.scheme, self.year = block.setting.scheme, block.setting.year
+        self.scheme = block.setting.plan.scheme
+        self.year = block.setting.entries.setting.year
         self._block, self._place = block, place
 
+    def row(self, code: str) -> int:
+        """The row of the table that reports a leaf, counted from 0.
+
+        Raises:
+            KeyError: none does.
+        """
+        row = int(self._block.at[self._place, self._block.setting.plan.at[code]])
+        if row < 0:
+            raise KeyError(code)
+        return row
+
     def __getitem__(self, code: str) -> Entry:
-        return self._block.entry(self._place, self._block.number[code])
+        told = self._block.cells.told(self.row(code))
+        entry = self._block.setting.entries.entry(self.scheme.by_code[code], told)
+        if entry is None:
+            raise KeyError(code)
+        return entry
+
+    def __contains__(self, code: object) -> bool:
+        number = self._block.setting.plan.at.get(code) if isinstance(code, str) else None
+        return number is not None and bool(self._block.at[self._place, number] >= 0)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._block.number)
+        rows = self._block.at[self._place]
+        numbers = np.flatnonzero(rows >= 0)
+        leaves = self._block.setting.plan.leaves
+        return (leaves[number].code for number in numbers[np.argsort(rows[numbers])])
 
     def __len__(self) -> int:
-        return len(self._block.number)
+        return int((self._block.at[self._place] >= 0).sum())
 
-    def sums(self) -> Mapping[str, Fraction]:
-        """The exact points of areas, guards, and the whole."""
-        return self._of(self._block.sums)
+    @property
+    def is_plain(self) -> bool:
+        """Whether every leaf has points, and nothing more is said."""
+        return bool(self._block.is_plain[self._place])
 
-    def parts(self) -> Mapping[str, Fraction]:
-        """The exact points of the parts of the partition `origin`."""
-        return self._of(self._block.parts)
+    def outcome(self) -> Outcome:
+        """That of the whole."""
+        return self._block.outcomes.whole(self._place)
 
-    def _of(self, sums: Sums) -> dict[str, Fraction]:
-        place = self._place
-        return {code: Fraction(above[place], below[place]) for code, (above, below) in sums.items()}
+    def sums(self) -> Mapping[str, Outcome]:
+        """Those of areas and guards by code."""
+        return self._block.outcomes.sums(self._place)
 
-    def points(self) -> Sequence[tuple[int, int]]:
-        """The exact points of each leaf."""
-        return _Points(self._block.points, self._place)
+    def detail(self) -> Mapping[str, Outcome]:
+        """Those of all criteria and items by code."""
+        return Detail(self._block.outcomes, self._place, self.scheme.by_code)
 
+    def parts(self) -> Mapping[str, Outcome]:
+        """Those of the parts of the partition `origin`."""
+        return self._block.outcomes.parts(self._place)
 
-class _Points(Sequence[tuple[int, int]]):
-    """The points of a unit by the numbers of its leaves."""
-
-    def __init__(self, columns: Sequence[Column], place: int) -> None:
-        self._columns, self._place = columns, place
-
-    def __getitem__(self, number: Any) -> Any:
-        above, below = self._columns[number]
-        return int(above[self._place]), int(below[self._place])
-
-    def __len__(self) -> int:
-        return len(self._columns)
+    def taken(self) -> Iterator[Taken]:
+        """The points that do not count."""
+        return self._block.outcomes.taken(self._place)

@@ -196,13 +196,10 @@ def find_scheme(
     if id_ is not None:
         return _named(id_, file or "")
     level = level or "province"
-    fitting = [listed for listed in index() if listed.level == level and year in listed.years]
-    of_others: list[Listed | Scheme] = [*fitting]
-    if level != "province":
-        fitting = [each for each in fitting if bool(each.province) is (province is not None)]
-        fitting = [each for each in fitting if fits(each, province, group, parent)]
-        if group is not None and len(fitting) > 1:
-            fitting = [each for each in fitting if fold_whole(each.group) == fold_whole(group)]
+    fitting = _fitting(level, year, province, group, parent)
+    of_others: list[Listed | Scheme] = [
+        listed for listed in index() if listed.level == level and year in listed.years
+    ]
     if len(fitting) == 1:
         return load_scheme(fitting[0].id)
     own: list[Scheme] = []
@@ -240,6 +237,35 @@ def _none_fits(
     )
     told["expected"] = " | ".join(whose)
     return Finding(SCHEME_OF_NAMED_UNITS, "", told, ("year",))
+
+
+def scheme_id(
+    level: str | None,
+    year: int,
+    province: str | None = None,
+    group: str | None = None,
+    parent: str | None = None,
+) -> str | None:
+    """The id of the only scheme of the catalog that fits a unit and year; None without one.
+
+    The arguments are those of `find_scheme`. No scheme is opened.
+    """
+    fitting = _fitting(level or "province", year, province, group, parent)
+    return fitting[0].id if len(fitting) == 1 else None
+
+
+def _fitting(
+    level: str, year: int, province: str | None, group: str | None, parent: str | None
+) -> list[Listed]:
+    """The schemes of the catalog that fit what is known of a unit."""
+    fitting = [listed for listed in index() if listed.level == level and year in listed.years]
+    if level == "province":
+        return fitting
+    fitting = [each for each in fitting if bool(each.province) is (province is not None)]
+    fitting = [each for each in fitting if fits(each, province, group, parent)]
+    if group is not None and len(fitting) > 1:
+        return [each for each in fitting if fold_whole(each.group) == fold_whole(group)]
+    return fitting
 
 
 def _named(id_or_file: str, file: str) -> Scheme:

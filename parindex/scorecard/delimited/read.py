@@ -16,7 +16,7 @@ from parindex.reading.source import LONGEST_LINE, Lines
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.rows import UnitReader
 from parindex.scorecard.delimited.table import Table
-from parindex.scorecard.delimited.unit import Known, Unit
+from parindex.scorecard.delimited.unit import Unit
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.scorecard_file import HeadForm
 from parindex.values.codes import EMPTY_FILE, NESTED_TOO_DEEP
@@ -60,15 +60,13 @@ def read_csv(
 
 
 class _Units:
-    """Reads the units of a table; a line of which all but the unit was met before is not parsed."""
+    """Reads the units of a table."""
 
     def __init__(self, table: Table, reader: UnitReader) -> None:
         self._table = table
         self._reader = reader
         self._together = _stand_together(table)
         self._open: dict[tuple[str, ...], Unit] = {}
-        self._unit: Unit | None = None
-        self._start = _NO_START
         self._line = b""
         self._number = table.first - 1
         self._first = table.first
@@ -80,22 +78,19 @@ class _Units:
         """The units, each with the scores and faults of all its rows."""
         columns = self._table.columns
         unit_of, score_of = columns.getter(columns.unit), columns.getter(("code", *columns.score))
-        last = None
+        last, unit = None, None
         for row in self._rows():
             cells = unit_of(row)
-            if self._unit is None or cells != last:
+            if unit is None or cells != last:
                 last, name = cells, tuple([one_name(cell) for cell in cells])
-                self._unit = self._open.get(name)
-                if self._unit is None:
+                unit = self._open.get(name)
+                if unit is None:
                     if self._together:
                         yield from self._open.values()
                         self._open.clear()
                     self._count(self._first)
-                    self._unit = self._open[name] = self._reader.begin(name, self._first)
-                if self._together and (found := self._table.leading.match(self._line)):
-                    self._start = found[0]
-            rest = self._line.removeprefix(self._start)
-            self._reader.score(self._unit, score_of(row), self._first, rest)
+                    unit = self._open[name] = self._reader.begin(name, self._first)
+            self._reader.score(unit, score_of(row), self._first)
         yield from self._open.values()
 
     def _count(self, line: int) -> None:
@@ -106,14 +101,8 @@ class _Units:
 
     def _lines(self) -> Iterator[str]:
         """The lines that must be parsed; those of one row are not without end."""
-        known: Known = {}
-        start = self._start
         for number, line in zip(self._table.numbers, self._table.stream, strict=False):
             self._number = number
-            if line.startswith(start) and self._unit is not None:
-                read = known.get(line[len(start) :])
-                if read is not None and self._unit.put(*read, self._number):
-                    continue
             self._line = line
             if self._together or not self._size:
                 self._first = self._number
@@ -121,8 +110,6 @@ class _Units:
             if not self._together and self._size > LONGEST_LINE:
                 raise csv.Error
             yield line.decode()
-            start = self._start
-            known = self._unit.known if self._unit is not None else known
 
     def _rows(self) -> Iterator[list[str]]:
         """The rows as wide as the heading; others are faults.

@@ -17,7 +17,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.cells import SIMPLE, is_named, value_of
 from parindex.scorecard.delimited.columns import COMPUTED, MOST_FAULTS
 from parindex.scorecard.delimited.table import Table
-from parindex.scorecard.delimited.unit import CsvPlaces, CsvRow, Known, Unit
+from parindex.scorecard.delimited.unit import CsvPlaces, CsvRow, Unit
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.entry_file import KINDS, FactForm
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
@@ -35,8 +35,6 @@ from parindex.values.facts import Answer, Points, State, form_of
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_, language
 
-_MOST_KNOWN: Final = 30_000
-"""Rows of scores that are remembered."""
 _WHO: Final = ("province", "parent", "unit")
 _COMPUTED: Final = frozenset(("scored", "zero"))
 _FOLLOWING: Final = frozenset(("unknown", "not_applicable", "no_evidence"))
@@ -61,10 +59,7 @@ class UnitReader:
         self._score = table.columns.score
         self._scheme_of = scheme_of
         self._mark = decimal
-        self._known: dict[str, Known] = {}
         self._seen: set[tuple[Any, ...]] = set()
-        self._same: dict[tuple[str, str], Entry] = {}
-        """One entry for each text of a simple score, so that scoring knows it again."""
         self._heads: dict[tuple[str, ...], tuple[HeadForm, Scheme]] = {}
 
     def begin(self, cells: Sequence[str], line: int) -> Unit:
@@ -86,7 +81,6 @@ class UnitReader:
             unit = self._first(cells, places, line)
             if unit.head is not None and unit.scheme is not None:
                 self._heads[rest] = (unit.head, unit.scheme)
-        unit.known = self._known.setdefault(unit.scheme.id if unit.scheme else "", {})
         if again:
             self._note(unit, UNIT_ROWS_DIFFER, Place(self.file, line, 1), found=id_ or name)
         return unit
@@ -102,23 +96,15 @@ class UnitReader:
         self._no_nul(unit, cells, line)
         return unit
 
-    def score(self, unit: Unit, cells: Sequence[str], line: int, text: bytes) -> None:
-        """One row's code and score, put where they belong; its faults are noted.
+    def score(self, unit: Unit, cells: Sequence[str], line: int) -> None:
+        """One row's score, put where it belongs; its faults are noted.
 
         Args:
             unit: that of the row.
             cells: the code, and those of the score.
             line: the number of the row's line.
-            text: what follows the cells of the unit in it, by which it is known again.
         """
         unit.is_said = True
-        faults = self._told
-        read = self._read(unit, cells, line)
-        if read is not None and self._told == faults and len(unit.known) < _MOST_KNOWN:
-            unit.known[text] = read
-
-    def _read(self, unit: Unit, cells: Sequence[str], line: int) -> tuple[str, Entry] | None:
-        """One row's score, put where it belongs; given back where it has no more than a code."""
         self._no_nul(unit, cells, line)
         said: dict[str, str] = {
             name: cell for name, cell in zip(self._score, cells[1:], strict=True) if cell
@@ -126,11 +112,11 @@ class UnitReader:
         code, part, stage = normal(cells[0].strip()), said.pop("part", ""), said.pop("stage", "")
         state = said.get("state")
         if not self._is_sound(unit, code, part, stage, line):
-            return None
+            return
         if state == "partial" or (state == "included" and said.keys() & _KINDS == {"state"}):
-            return None  # as `score` wrote it: the points are those of what stands below
+            return  # as `score` wrote it: the points are those of what stands below
         if self._is_written and self._follows(unit, code, state):
-            return None  # it follows from what stands below
+            return  # it follows from what stands below
         quotient = None
         if state is not None and (met := self._met(unit, code, state)):
             said = {name: cell for name, cell in said.items() if name != "state"} | {"answer": met}
@@ -141,14 +127,13 @@ class UnitReader:
                 said["points"] = "0"
         entry = self.entry(unit, code or part, said, line)
         if entry is None:
-            return None
+            return
         if quotient:
             entry = replace(entry, fact=Points(Fraction(quotient[0])))
-        if not code:
+        if code:
+            self._keep(unit, code, stage, entry, line)
+        else:
             self._whole(unit, part, entry, line)
-            return None
-        self._keep(unit, code, stage, entry, line)
-        return None if stage else (code, entry)
 
     @staticmethod
     def _met(unit: Unit, code: str, state: str) -> str | None:
@@ -202,15 +187,16 @@ class UnitReader:
         return False
 
     def _keep(self, unit: Unit, code: str, stage: str, entry: Entry, line: int) -> None:
-        stages = unit.staged.get(code, {})
-        if not stage and unit.put(code, entry, line):
-            return
-        if not stage or code in unit.entries or stage in stages:
+        is_again = stage in unit.staged.get(code, ()) if stage else code in unit.staged
+        if is_again or code in unit.entries:
             self._twice(unit, code, line)
             return
         unit.places.lines[code] = line
-        name = cast("Stage", stage)
-        unit.staged.setdefault(code, {})[name] = replace(entry, stage=name)
+        if stage:
+            name = cast("Stage", stage)
+            unit.staged.setdefault(code, {})[name] = replace(entry, stage=name)
+        else:
+            unit.entries[code] = entry
 
     def _twice(self, unit: Unit, code: str, line: int, column: str = "code") -> None:
         self._note(unit, DUPLICATE_KEY, unit.places.cell(line, column), code, found=code)
@@ -237,10 +223,7 @@ class UnitReader:
         [kind, *others] = said or [""]
         if kind in SIMPLE and not others:
             with suppress(PydanticCustomError):  # the form says what is wrong with it
-                entry = Entry(SIMPLE[kind](said[kind], self._mark, most))
-                if len(self._same) > _MOST_KNOWN or "," in said[kind]:
-                    return entry  # a comma may mean something else under another maximum
-                return self._same.setdefault((kind, said[kind]), entry)
+                return Entry(SIMPLE[kind](said[kind], self._mark, most))
         places = CsvRow(unit.places, line)
         column = ""
         form: dict[str, Any] = {}

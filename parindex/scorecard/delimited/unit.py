@@ -15,9 +15,6 @@ from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
 from parindex.values.facts import UNKNOWN, form_of
 from parindex.values.finding import Finding, Path, Place
 
-Known = dict[bytes, tuple[str, Entry]]
-"""The code and score of each row of a scheme, by its text after the cells of the unit."""
-
 
 class CsvPlaces(Struct):
     """Where the scores of one unit stand: the line of each code; columns count cells."""
@@ -78,15 +75,6 @@ class Unit:
         self.total: Decimal | Fraction | None = None
         self.findings: list[Finding] = []
         self.is_said = False
-        self.known: Known = {}
-
-    def put(self, code: str, entry: Entry, line: int) -> bool:
-        """Keep the entry of a code without stages; False where the code came before."""
-        if code in self.entries or code in self.staged:
-            return False
-        self.entries[code] = entry
-        self.places.lines[code] = line
-        return True
 
     def without_sums(self) -> None:
         """Where a scheme rounds on the way, keep what was summed up, or else the sum of it."""

@@ -1,0 +1,43 @@
+"""What charts of all subjects say in the same way: labels, figures of cells, sources."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from parindex.scoring.result import Result
+from parindex.tables.table import Cell
+from parindex.values.language import Language
+
+_MOST_SOURCES: Final = 4
+
+
+def number_of(cell: Cell) -> Decimal | None:
+    """The figure of a cell; None where it holds none."""
+    return Decimal(cell) if isinstance(cell, Decimal | int) else None
+
+
+def label_of(code: Cell, name: Cell) -> str:
+    """A criterion with its code, as lists of criteria name it."""
+    return ". ".join(str(each) for each in (code, name) if each not in (None, ""))
+
+
+def source_of_scheme(result: Result, say: Language) -> str:
+    """Where figures come from that were computed: the scheme and what it rests on."""
+    scheme = result.scheme
+    told = say("computed by the scheme {scheme}", scheme=scheme.id)
+    return f"{told} ({scheme.source})" if scheme.source else told
+
+
+def site_of(source: str) -> str:
+    """The site of an address, which is enough where there is little room."""
+    return source.split("/")[2] if source.startswith(("http://", "https://")) else source
+
+
+def sources(found: Iterable[str], say: Language) -> str:
+    """The sources of figures, each once: the first of them, and how many more there are."""
+    sites = dict.fromkeys(
+        site_of(part) for source in found for part in source.split(" | ") if source
+    )
+    first = [*sites][:_MOST_SOURCES]
+    more = len(sites) - len(first)
+    return "; ".join([*first, *([say("{count} more sources", count=more)] if more else [])])

@@ -1,0 +1,155 @@
+"""`-o x.svg`, `.png`, `.html` and `--spec` of every command that draws."""
+
+import json
+import re
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from tests.browser import browser
+from tests.programs import needs_chromium
+from tests.support import call, run
+
+DEPARTMENTS = (
+    "examples/departments-areas-2024.csv",
+    "--scheme",
+    "examples/schemes/departments-2024.yaml",
+)
+COMMANDS = {
+    "score": ("score", "examples/soc-trang-2018.yaml"),
+    "losses": ("losses", "examples/soc-trang-2018.yaml", "--by", "area"),
+    "rank": ("rank", *DEPARTMENTS),
+    "compare": ("compare", "2017", "2018"),
+    "stability": ("stability", *DEPARTMENTS, "--draws", "50"),
+    "data show": ("data", "show", "--year", "2018", "--kind", "result", "--level", "province"),
+}
+"""An example of every command that draws."""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+class TestEach:
+    """Each writes a picture in each form, in each language, in each size."""
+
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_svg(self, name: str, lang: str, tmp_path: Path) -> None:
+        file = tmp_path / "x.svg"
+        ran = run(*COMMANDS[name], "-o", str(file), "--lang", lang)
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+        root = ET.parse(file).getroot()  # noqa: S314 - our own
+        told = " ".join("".join(root.itertext()).split())
+        assert ("Nguồn: " if lang == "vi" else "Source: ") in told
+
+    @pytest.mark.parametrize("size", ["page", "slide", "phone"])
+    def test_png(self, name: str, size: str, tmp_path: Path) -> None:
+        file = tmp_path / "x.png"
+        ran = call(*COMMANDS[name], "-o", str(file), "--size", size, "--dark")
+        assert (ran.code, ran.err) == (0, "")
+        assert file.read_bytes().startswith(b"\x89PNG")
+
+    def test_html(self, name: str, tmp_path: Path) -> None:
+        """The picture, the table that is printed and the source, and nothing from outside."""
+        file = tmp_path / "x.html"
+        assert call(*COMMANDS[name], "-o", str(file)).code == 0
+        text = file.read_text(encoding="utf-8")
+        assert text.count("<svg") == 1
+        assert "<table" in text
+        assert "Source: " in text
+        assert not re.search(r"<script|<link|@import|\bsrc=|url\(", text)
+
+    def test_spec(self, name: str, tmp_path: Path) -> None:
+        """Beside the table; its figures are those that are printed."""
+        file = tmp_path / "x.json"
+        ran = call(*COMMANDS[name], "--spec", str(file), "--lang", "en")
+        assert ran.code == 0
+        assert ran.out == call(*COMMANDS[name], "--lang", "en").out
+        [view] = json.loads(file.read_text(encoding="utf-8"))["vconcat"]
+        rows = view["data"]["values"]
+        own = [row for row in rows if row["series"] == rows[0]["series"]]
+        figures = [row["figure"] for row in own if row["value"] is not None]
+        assert figures
+        if name not in ("losses", "stability"):  # what they print of it is a bar, or a range
+            assert [each for each in figures if each not in ran.out] == []
+
+
+class TestErrors:
+    """Errors name what was asked and what there is."""
+
+    def test_no_picture(self) -> None:
+        ran = call("check", "examples/soc-trang-2018.yaml", "-o", "x.svg")
+        assert ran.code == 2
+        assert "this command draws no picture" in " ".join(ran.err.split())
+
+    def test_wrong_ending(self) -> None:
+        ran = call("score", "examples/soc-trang-2018.yaml", "-o", "x.gif")
+        assert ran.code == 2
+        assert all(each in ran.err for each in (".gif", ".svg", ".png", ".html"))
+
+    def test_wrong_spec(self) -> None:
+        ran = call("score", "examples/soc-trang-2018.yaml", "--spec", "x.yaml")
+        assert ran.code == 2
+        assert ".json" in ran.err
+
+    def test_several(self, tmp_path: Path) -> None:
+        ran = call("rank", "seeds/published/tay-ninh-2023.yaml", "-o", str(tmp_path / "x.png"))
+        assert ran.code == 2
+        assert "one chart" in ran.err
+        assert ".html" in ran.err
+        assert not any(tmp_path.iterdir())
+
+    def test_nothing(self, tmp_path: Path) -> None:
+        ran = call("data", "show", "--unit", "Không Có", "-o", str(tmp_path / "x.png"))
+        assert ran.code == 2
+
+    def test_without_the_wing(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setitem(sys.modules, "vl_convert", None)
+        monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+        ran = call("score", "examples/soc-trang-2018.yaml", "-o", str(tmp_path / "x.svg"))
+        assert ran.code == 2
+        assert "pip install 'parindex[office]'" in " ".join(ran.err.split())
+
+
+class TestFigures:
+    """What is drawn is what is printed."""
+
+    def test_means_beside(self, tmp_path: Path) -> None:
+        """The mean of the nation stands beside the total, where a source prints it."""
+        file = tmp_path / "x.json"
+        call(*COMMANDS["score"], "--spec", str(file))
+        [view] = json.loads(file.read_text(encoding="utf-8"))["vconcat"]
+        means = {
+            row["label"]: row["value"]
+            for row in view["data"]["values"]
+            if row["series"] == "Mean of all units" and row["value"] is not None
+        }
+        assert means == {"Total": 76.92}
+
+    def test_slopes_from_a_year_before(self, tmp_path: Path) -> None:
+        file = tmp_path / "x.json"
+        ran = call(
+            "rank", "examples/small-2024-whole.yaml", "--previous", "examples/small-2023.yaml",
+            "--scheme", "examples/small-scheme.yaml", "--scheme",
+            "examples/small-scheme-before.yaml", "--spec", str(file),
+        )  # fmt: skip
+        assert ran.code == 0, ran.err
+        [view] = json.loads(file.read_text(encoding="utf-8"))["vconcat"]
+        assert {row["label"] for row in view["data"]["values"]} == {"2023", "2024"}
+
+
+@needs_chromium
+class TestPage:
+    """The page asks for nothing, says nothing to the console, and is never wider than the window."""
+
+    def test_in_a_browser(self, tmp_path: Path) -> None:
+        files = []
+        for name, command in COMMANDS.items():
+            files.append(tmp_path / f"{name.replace(' ', '-')}.html")
+            call(*command, "-o", str(files[-1]))
+        with browser(tmp_path / "profile") as page:
+            for file in files:
+                for width, scheme in ((390, "light"), (1280, "dark")):
+                    page.open(file, width, scheme)
+                    assert page.said == []
+                    assert page.asked == [file.resolve().as_uri()]
+                    assert page.ask("document.documentElement.scrollWidth") == width
