@@ -158,7 +158,7 @@ class TestManyTexts:
             *((batches, "_BATCH", 64), (marks, "_PART", 50)),
         ]:
             monkeypatch.setattr(module, name, most)
-        timed = [
+        timed: list[Row] = [
             {**row, "received": f"{time:{spelling}}"} for row, time in zip(rows, times, strict=True)
         ]
         for made in (frame, as_pandas):

@@ -1,4 +1,4 @@
-"""`parindex data list`, `show`, `export`, `check` and `import`: the published figures that are known."""
+"""`parindex data list`, `show`, `export`, `check`, `import` and `site`: the published figures that are known."""
 
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -11,6 +11,7 @@ from parindex.cli.data_export import OutputOption, is_data_set, write_data_set
 from parindex.cli.options import (
     DataOption,
     Drawn,
+    LangOption,
     Options,
     Output,
     SheetOption,
@@ -22,6 +23,7 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination
 from parindex.cli.printing import format_of, write
+from parindex.cli.site import write_site
 from parindex.cli.talk import print_doubts
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
@@ -295,6 +297,36 @@ def import_rows(
         "tables",
     )
     write(shapes, out)
+
+
+@main.command(
+    "site",
+    help=_(
+        "Write a site of the published figures: a page for each unit, year and region, in every"
+        " language, that needs no network."
+    ),
+    epilog=_("Example: parindex data site -o site/"),
+)
+@with_options
+def make_site(
+    *,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help=_("The folder; a site that was written there before is replaced."),
+        ),
+    ],
+    data: DataOption = None,
+    lang: LangOption = None,  # noqa: ARG001
+) -> None:
+    """All pages, or none; says where to begin."""
+    count = write_site(loaded(data), output, data)
+    start = Path(output) / "index.html"
+    with destination(None) as stream:
+        stream.write(_("{count} files written; open {file}", count=count, file=start) + "\n")
 
 
 def _columns_told(text: str) -> Any:

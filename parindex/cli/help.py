@@ -28,6 +28,7 @@ _METAVARS: Final = (
     *(N_("ANNEX"), N_("CODE"), N_("CODE=N"), N_("CODE=VALUE"), N_("CODES"), N_("FILE")),
     *(
         N_("FILE.docx"),
+        N_("FILE.json"),
         N_("FILE_OR_FOLDER"),
         N_("FILE_OR_FOLDER/"),
         N_("FOLDER"),

@@ -254,7 +254,7 @@ def trend_schema() -> dict[str, Any]:
         new_scheme=_BOOLEAN,
         joined=_BOOLEAN,
         doubt={"enum": ["contradicted", "misprint", None]},
-        confidence={"enum": ["read", "weak", None]},
+        confidence={"enum": ["read", "derived", "weak", None]},
     )
     who = dict.fromkeys(("level", "province", "group", "unit", "list"), _MAYBE_TEXT)
     return _all(

@@ -103,6 +103,11 @@ def _remarks(row: PublishedRow, say: Language) -> Iterator[str]:
     """The user's own table, and every reason not to take a figure as it stands."""
     if row.origin:
         yield row.origin
+    yield from reasons(row, say)
+
+
+def reasons(row: PublishedRow, say: Language) -> Iterator[str]:
+    """Every reason not to take a figure as it stands."""
     if row.doubt:
         yield say(row.doubt)
     if row.confidence != "read":

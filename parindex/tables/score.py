@@ -52,13 +52,14 @@ _NOTHING = ("unknown", "included")
 _UNKNOWN: Final = N_("Not yet known whether met: {codes}")
 _LONGEST = 400
 """Letters of a line that repeats what the scorecard says."""
-_PARTS = {
+PARTS = {
     "appraised": N_("Appraised"),
     "survey": N_("Survey"),
     "sipas": N_("SIPAS"),
     "leaders_survey": N_("Leaders' survey"),
     "socio_economic": N_("Socio-economic impact"),
 }
+"""What the parts of the hundred, by origin, are called."""
 
 
 def name_of(node: Node, say: Language) -> str:
@@ -67,7 +68,7 @@ def name_of(node: Node, say: Language) -> str:
     A part that has no name goes by what its id means.
     """
     if node.criterion is None and node.name.vi == node.code:
-        return say(_PARTS[node.code]) if node.code in _PARTS else node.code
+        return say(PARTS[node.code]) if node.code in PARTS else node.code
     label = node.criterion.label if node.criterion else None
     return f"{label}. {say.name(node.name)}" if label else say.name(node.name)
 

@@ -124,7 +124,8 @@ def _years(plot: Plot, width: int) -> Spec:
     labels, look = plot.labels, plot.look
     longest = min(max(map(len, labels)) + 1, _LABEL)
     slopes = plot.chart.kind == "slopes"
-    every = 1 if slopes else -(-len(labels) * look.width_of(longest) // width)
+    room = look.width_of(longest)
+    every = 1 if slopes else -(-len(labels) * room // width)
     place = f"round(datum.index * {len(labels) - 1})"
     return {
         "field": "label",
@@ -135,7 +136,7 @@ def _years(plot: Plot, width: int) -> Spec:
             "labelExpr": f"{place} % {every} === {(len(labels) - 1) % every} ? datum.label : ''",
             "labelAngle": 0,
             "offset": 8,
-            "labelLimit": plot.room if slopes else width * every // len(labels),
+            "labelLimit": plot.room if slopes else max(room, width * every // len(labels)),
             "grid": False,
         },
     }
@@ -166,8 +167,9 @@ def _marks(plot: Plot, width: int) -> list[Spec]:
     marks = [each for each in plot.chart.marks if each.at]
     if not marks:
         return []
+    same = len({each.text for each in marks}) == 1
     rows = [
-        {"label": plot.labels[each.at], "mark": f"({number})"}
+        {"label": plot.labels[each.at], "mark": "" if same else f"({number})"}
         for number, each in enumerate(marks, start=1)
     ]
     back = -width // (2 * len(plot.labels))
@@ -187,7 +189,10 @@ def _marks(plot: Plot, width: int) -> list[Spec]:
 
 
 def marks_told(chart: Chart, say: Language) -> str:
-    """What the numbered upright lines are."""
+    """What the upright lines are: numbered ones, or all of them where they are the same."""
+    texts = {each.text for each in chart.marks if each.at}
+    if len(texts) == 1:
+        return say("Broken upright line: {text}", text=texts.pop())
     return "; ".join(
         say(
             "({number}) from {year}: {text}",
