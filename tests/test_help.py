@@ -1,5 +1,6 @@
 """Help pages: one layout in both languages, no word of the library, examples that work."""
 
+import os
 import re
 import shlex
 import shutil
@@ -77,6 +78,13 @@ class TestPages:
             ran = call(*words)
             assert (ran.code, ran.out) == (2, "")
             assert "Commands:" in ran.err
+
+    @pytest.mark.skipif(os.name == "nt", reason="it would change the profile of PowerShell")
+    def test_completion_is_told_in_our_words(self, tmp_path: Path) -> None:
+        env = {"HOME": str(tmp_path), "PARINDEX_LANG": "vi"}
+        ran = run("--install-completion", env=env)
+        if ran.code == 0:  # where the shell that runs this is one that is known
+            assert ran.out == "Đã cài tự điền lệnh; có hiệu lực khi mở cửa sổ dòng lệnh mới.\n"
 
     def test_brackets_are_kept(self) -> None:
         assert "parindex[scale]" in call("score", "--help").out

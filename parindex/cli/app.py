@@ -4,7 +4,10 @@ Typer builds every option of every registered command at start; with a dozen
 commands that would be most of the start-up time.
 """
 
+from contextlib import redirect_stdout
+from functools import wraps
 from importlib import import_module
+from io import StringIO
 from typing import Annotated, Any, Final
 
 import typer
@@ -77,6 +80,9 @@ class LazyCommands(Group):
     ) -> Any:
         """Read the options of the program itself, and which command is called."""
         settle(args)
+        for each in self.params:
+            if each.name == "install_completion":
+                each.callback = _told_in_our_words(each.callback)
         with usage_told():
             return super().make_context(info_name, args, parent, **extra)
 
@@ -88,6 +94,22 @@ class LazyCommands(Group):
         except InputError as error:
             print_faults(error.findings)
             raise typer.Exit(2) from None
+
+
+def _told_in_our_words(install: Any) -> Any:
+    """The library's way to set up completion, with our line about it instead of its own."""
+
+    @wraps(install)
+    def called(*given: Any, **named: Any) -> Any:
+        try:
+            with redirect_stdout(StringIO()):
+                return install(*given, **named)
+        except SystemExit as end:
+            if not end.code:
+                typer.echo(_("Completion is set up; it works in the next terminal."))
+            raise
+
+    return called
 
 
 app = typer.Typer(
