@@ -10,7 +10,7 @@ from parindex.cli.options import Input, Options, Written, command
 from parindex.cli.words import _
 
 
-@command(_("Example: parindex check examples --ignore P607"))
+@command(_("Example: parindex check examples/soc-trang-2018.yaml"))
 def main(
     *,
     files: Annotated[
