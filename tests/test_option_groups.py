@@ -61,4 +61,4 @@ class TestCommands:
 
     def test_what_a_choice_takes(self) -> None:
         told = call("score", EXAMPLE, "--stage", "first").err
-        assert "(expected: self | appraised | reappraised | final)" in told
+        assert "(found: first; expected: self | appraised | reappraised | final)" in told

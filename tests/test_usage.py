@@ -16,15 +16,37 @@ TOLD = {
         "csv",
     ): "--frmat: there is no such option (did you mean: --format)",
     ("score", EXAMPLE, "--zzz"): "--zzz: there is no such option",
+    ("score", EXAMPLE, "--out", "x"): "--out: there is no such option (did you mean: --output)",
+    ("score", EXAMPLE, "--csv_dialect", "x"): "--csv_dialect: there is no such option "
+    "(did you mean: --csv-dialect)",
+    ("help",): "help: there is no such command (did you mean: --help)",
+    ("RANK",): "RANK: there is no such command (did you mean: rank)",
+    ("score", EXAMPLE, "--format", "jsn"): "--format: the value does not fit (found: jsn; "
+    "expected: table | json | ndjson | csv | markdown | xlsx; did you mean: json)",
     ("score",): "FILE: this is missing",
     ("schemes", "show"): "ID_OR_FILE: this is missing",
     ("report", EXAMPLE): "--kind: this is missing "
     "(expected: self-assessment | analysis | ranking | plan)",
     ("score", EXAMPLE, "-f", "doc"): "--format: the value does not fit "
-    "(expected: table | json | ndjson | csv | markdown | xlsx)",
-    ("score", EXAMPLE, "--depth", "two"): "--depth: the value does not fit (expected: 0…40)",
-    ("score", EXAMPLE, "--depth", "41"): "--depth: the value does not fit (expected: 0…40)",
-    ("data", "show", "--year", "18"): "--year: the value does not fit (expected: 1000…2999)",
+    "(found: doc; expected: table | json | ndjson | csv | markdown | xlsx)",
+    (
+        "score",
+        EXAMPLE,
+        "--depth",
+        "two",
+    ): "--depth: the value does not fit (found: two; expected: 0…40)",
+    (
+        "score",
+        EXAMPLE,
+        "--depth",
+        "41",
+    ): "--depth: the value does not fit (found: 41; expected: 0…40)",
+    (
+        "data",
+        "show",
+        "--year",
+        "18",
+    ): "--year: the value does not fit (found: 18; expected: 1000…2999)",
     ("score", EXAMPLE, "--format"): "--format: it stands without its value, "
     "or with one that it does not take",
     ("score", EXAMPLE, "--stages=3"): "--stages: it stands without its value, "

@@ -40,6 +40,8 @@ _CHAPTERS: Final = {
     "P5": "Gates",
     "P6": "What only `parindex check` tells",
     "P7": "Parts of a scorecard, and what a workbook holds",
+    "P8": "What the command line asks for",
+    "P9": "The machine",
 }
 _CHAPTERS_VI: Final = {
     "P1": "Tệp",
@@ -49,6 +51,8 @@ _CHAPTERS_VI: Final = {
     "P5": "Ngưỡng phải đạt",
     "P6": "Những gì chỉ lệnh `parindex check` phát hiện",
     "P7": "Các phần của phiếu chấm điểm, và nội dung bảng tính chứa được",
+    "P8": "Yêu cầu trên dòng lệnh",
+    "P9": "Máy tính",
 }
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
@@ -93,12 +97,12 @@ def findings_page(say: Language) -> str:
     is_english = say.code == "en"
     intro = (
         "# Findings\n\nEvery finding has a stable code and tells its place. Bad input, P1xx to P3xx, "
-        "ends every command with exit code 2; a doubt about a source's figures leaves `score` at "
+        "ends every command with exit code 2, and so do a wrong command line (P8xx) and what the machine refuses (P9xx); a doubt about a source's figures leaves `score` at "
         "0. `parindex check` tells all of them: an error ends it with 1, a file that cannot be read "
         "with 2, and warnings and notes fail nothing. In messages `‹…›` stands for figures and names of the case.\n"
         if is_english
         else "# Các mã phát hiện\n\nMỗi phát hiện có một mã cố định và nêu rõ vị trí. Dữ liệu đầu vào "
-        "sai, từ P1xx đến P3xx, làm mọi lệnh kết thúc với mã thoát 2; nghi vấn về số liệu của nguồn "
+        "sai, từ P1xx đến P3xx, làm mọi lệnh kết thúc với mã thoát 2, dòng lệnh sai (P8xx) và máy từ chối (P9xx) cũng vậy; nghi vấn về số liệu của nguồn "
         "không làm lệnh `score` thất bại. Lệnh `parindex check` nêu tất cả: có lỗi thì mã thoát là "
         "1, có tệp không đọc được thì là 2, còn cảnh báo và lưu ý thì không ảnh hưởng. Trong thông báo, `‹…›` là số liệu và tên của từng trường hợp.\n"
     )

@@ -30,7 +30,8 @@ def main() -> None:
     code = _run()
     lost = streams.finish()
     if lost is not None:
-        from parindex.cli.output import print_faults, unwritable
+        from parindex.cli.output import unwritable
+        from parindex.cli.talk import print_faults
 
         print_faults(unwritable("<stdout>", lost).findings)
         code = 2
@@ -45,17 +46,25 @@ def _run() -> str | int | None:
         app()
     except SystemExit as end:
         return end.code
-    except MemoryError:
-        told = "parindex: there is not enough memory for this"
-    except OSError as error:
-        told = f"parindex: the system refuses: {error}"
     except BaseException as error:
         if "PARINDEX_DEBUG" in os.environ:
             raise
-        # Nobody but a programmer can read a traceback; this line can be reported.
-        told = f"parindex: internal error, please report it: {type(error).__name__}: {error}"
-    print(told[:500], file=sys.stderr)  # noqa: T201
+        _print_stop(error)
     return 2
+
+
+def _print_stop(error: BaseException) -> None:
+    """What stopped a command that no input explains; in plain words where even that fails.
+
+    Nobody but a programmer can read a traceback; this line can be reported.
+    """
+    kind = f"{type(error).__name__}: {error}"
+    try:
+        from parindex.cli.talk import print_stop
+
+        print_stop(error)
+    except Exception:  # noqa: BLE001 - of too little memory, and of whatever telling needs
+        print(f"parindex: {kind}"[:500], file=sys.stderr)  # noqa: T201
 
 
 def _end(number: int, _: object) -> None:

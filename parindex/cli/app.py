@@ -4,13 +4,17 @@ Typer builds every option of every registered command at start; with a dozen
 commands that would be most of the start-up time.
 """
 
+from contextlib import redirect_stdout
+from functools import wraps
 from importlib import import_module
+from io import StringIO
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
-from parindex.cli.options import LangOption
+from parindex.cli.help import Group
+from parindex.cli.options import LangOption, everywhere
+from parindex.cli.talk import print_faults, settle
 from parindex.cli.usage import usage_told
 from parindex.cli.words import _
 from parindex.findings import InputError
@@ -50,7 +54,7 @@ COMMANDS: Final = {
 FOLDERS: Final = dict.fromkeys(("split", "merge", "report"), "office.cli")
 
 
-class LazyCommands(TyperGroup):
+class LazyCommands(Group):
     """A group whose commands are imported by name; shows faults of the input as lines."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
@@ -67,10 +71,20 @@ class LazyCommands(TyperGroup):
         command.help = command.help or _(COMMANDS[cmd_name])
         return command
 
-    def make_context(self, *arguments: Any, **fields: Any) -> Any:
+    def about(self, name: str) -> str:
+        """What a command does, in a line, without looking at it."""
+        return str(_(COMMANDS[name]))
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
         """Read the options of the program itself, and which command is called."""
+        settle(args)
+        for each in self.params:
+            if each.name == "install_completion":
+                each.callback = _told_in_our_words(each.callback)
         with usage_told():
-            return super().make_context(*arguments, **fields)
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; bad input ends it with exit code 2 and a line for each fault."""
@@ -78,17 +92,31 @@ class LazyCommands(TyperGroup):
             with usage_told():
                 return super().invoke(ctx)
         except InputError as error:
-            from parindex.cli.output import print_faults
-
             print_faults(error.findings)
             raise typer.Exit(2) from None
+
+
+def _told_in_our_words(install: Any) -> Any:
+    """The library's way to set up completion, with our line about it instead of its own."""
+
+    @wraps(install)
+    def called(*given: Any, **named: Any) -> Any:
+        try:
+            with redirect_stdout(StringIO()):
+                return install(*given, **named)
+        except SystemExit as end:
+            if not end.code:
+                typer.echo(_("Completion is set up; it works in the next terminal."))
+            raise
+
+    return called
 
 
 app = typer.Typer(
     cls=LazyCommands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=_("Recompute, explain and compare scores of Vietnam's PAR INDEX."),
     epilog=_("Example: parindex score examples/soc-trang-2018.yaml"),
 )
@@ -103,7 +131,9 @@ def _version(value: bool) -> None:
 
 
 @app.callback()
+@everywhere
 def options(
+    *,
     version: Annotated[
         bool,
         typer.Option(

@@ -11,7 +11,7 @@ from parindex.cli.words import _
 from parindex.files.checking import Checker
 
 
-@command(_("Example: parindex check examples --ignore P607"))
+@command(_("Example: parindex check examples/soc-trang-2018.yaml"))
 def main(
     *,
     files: Annotated[

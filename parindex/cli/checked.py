@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import typer
 
 from parindex.cli.options import Output
-from parindex.cli.output import MOST_FAULTS, destination
+from parindex.cli.output import destination
 from parindex.cli.printing import format_of, write
+from parindex.cli.talk import MOST_FAULTS
 from parindex.cli.words import _, current
 from parindex.files.checking import MOST, Checked
 from parindex.findings import kinds, severity
@@ -54,12 +55,14 @@ class Wanted(NamedTuple):
         list[str] | None,
         typer.Option(
             metavar="CODES",
-            help=_("Only these codes, or all that start so: P6,P203; may be repeated."),
+            help=_("Only findings with these codes, or that start so: P6,P203; may be repeated."),
         ),
     ] = None
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODES", help=_("Not these codes; may be repeated.")),
+        typer.Option(
+            metavar="CODES", help=_("Leave out findings with these codes; may be repeated.")
+        ),
     ] = None
 
     def of(self, checked: Iterable[Checked]) -> list[Checked]:
@@ -95,18 +98,11 @@ def _shapes(checked: list[Checked]) -> Shapes:
     return Shapes(
         (findings_table(each, note, current()) for each in [found]),
         COLUMNS,
-        map(_row, map(finding_record, found)),
+        map(finding_record, found),
         FORMAT,
         map(finding_record, found),
         "findings",
     )
-
-
-def _row(record: dict[str, Any]) -> dict[str, Any]:
-    """A finding as a row: what a source prints was found, what follows from others expected."""
-    told = record["parameters"]
-    pair = {"found": told.get("published"), "expected": told.get("computed")}
-    return {**pair, **told, **record}
 
 
 def _all(checked: Iterable[Checked]) -> Iterable[Finding]:

@@ -18,11 +18,13 @@ from parindex.cli.options import (
     UnitOption,
     Written,
     figure_of,
+    group,
     with_options,
 )
-from parindex.cli.output import destination, print_faults
+from parindex.cli.output import destination
 from parindex.cli.printing import format_of, write
 from parindex.cli.site import write_site
+from parindex.cli.talk import print_doubts
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.published_figures.bounds import bounds
@@ -59,30 +61,28 @@ from parindex.tables.data import (
 )
 from parindex.values.levels import LevelCode
 
-main = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    help=_("Published results: what is known, by year, unit, level, region and kind."),
-)
+main = group(_("Published results: what is known, by year, unit, level, region and kind."))
 
 
 YearOption = Annotated[
     list[int] | None,
     typer.Option("--year", min=1000, max=2999, help=_("Only this year; may be repeated.")),
 ]
-LevelOption = Annotated[LevelCode | None, typer.Option("--level", help=_("Only this level."))]
+LevelOption = Annotated[
+    LevelCode | None, typer.Option("--level", help=_("Only units of this level."))
+]
 RegionOption = Annotated[
     str | None,
     typer.Option("--region", metavar="NAME", help=_("Only provinces of this region.")),
 ]
-KindOption = Annotated[RowKind | None, typer.Option("--kind", help=_("Only this kind."))]
+KindOption = Annotated[RowKind | None, typer.Option("--kind", help=_("Only figures of this kind."))]
 
 
 def loaded(own: str | None) -> list[PublishedRow]:
     """All published rows; says on stderr what in the user's own does not fit."""
     rows = load_published(own)
     if own:
-        print_faults([clash.finding for clash in clashes(rows) if clash.own])
+        print_doubts([clash.finding for clash in clashes(rows) if clash.own])
     return rows
 
 
@@ -166,7 +166,8 @@ def show(
     between: Annotated[
         bool,
         typer.Option(
-            "--bounds", help=_("Also between what an index lies that nobody prints, and why.")
+            "--bounds",
+            help=_("Also the bounds of an index that no source prints, and what they rest on."),
         ),
     ] = False,
     out: Drawn,
@@ -284,7 +285,7 @@ def import_rows(
     about = importing.About(year, source.strip(), kind, level, province, group, code, maximum)
     told_columns = _columns_told(columns) if columns else None
     found = importing.import_table(table, about, sheet=sheet or "", table=number, told=told_columns)
-    print_faults(found.findings)
+    print_doubts(found.findings)
     if output:
         _write_rows(found, report.file_of(output, about, found.rows[0].row.kind), table)
     shapes = Shapes(
@@ -343,7 +344,7 @@ def _write_rows(found: Any, file: str, table: str) -> None:
     report = wing("published.report")
     before = read_published(file) if Path(file).exists() else []
     rows, told = wing("published.importing").put_together(before, found, file)
-    print_faults(told)
+    print_doubts(told)
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     with destination(file, [table]) as stream:
         write_csv(stream, report.FILE_COLUMNS, report.file_rows(rows))

@@ -1,6 +1,5 @@
 """`parindex facts`: rows of dossiers to scorecards with facts and counts."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -10,6 +9,7 @@ import typer
 from parindex.cli.options import DialectOption, LangOption, OutputOption, command
 from parindex.cli.output import check_office, destination
 from parindex.cli.printing import check_name
+from parindex.cli.talk import say as say_aside
 from parindex.cli.words import _, current
 from parindex.cli.writing import as_file, write_all
 from parindex.findings.wing import scale
@@ -64,7 +64,7 @@ def main(
             "--format",
             "-f",
             help=_(
-                "How scorecards are written; by default as the name of the file after -o ends, else YAML."
+                "Format of the scorecards; by default as the ending of the file after -o says, else YAML."
             ),
         ),
     ] = None,
@@ -279,7 +279,7 @@ def _tell(facts: Any, report: str | None, inputs: Sequence[str]) -> None:
 
     table = rejects_table(records, reasons, facts.read, facts.counted, say)
     text = render_text(table, say) if records else f"{table.title}\n"
-    print(text, end="", file=sys.stderr)  # noqa: T201
+    say_aside(text)
     if facts.without:
         told = _("No row is of these units: {units}", units=", ".join(facts.without[:20]))
-        print(told, file=sys.stderr)  # noqa: T201
+        say_aside(told)

@@ -25,7 +25,7 @@ def main(
         ),
     ] = "leaf",
     reading: Annotated[
-        Input, Options("scheme stage decimal columns sheet skip_unreadable unit engine verbose")
+        Input, Options("scheme stage decimal columns sheet skip_unreadable unit engine")
     ],
     out: Drawn,
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
+from parindex.cli.help import Command, Group
 from parindex.cli.words import _
 from parindex.render.formats import Format
 from parindex.values.engines import Engine
@@ -40,14 +41,16 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help=_("How the result is written; by default as the name of the file after -o ends."),
+        help=_("Format of the output; by default as the ending of the file after -o says."),
     ),
 ]
 DialectOption = Annotated[
     Dialect,
     typer.Option(
         "--csv-dialect",
-        help=_("How CSV is written; excel-vi: semicolons, decimal commas, byte-order mark."),
+        help=_(
+            "How CSV is written; excel-vi is for Excel in Vietnamese: semicolons, decimal commas, byte-order mark."
+        ),
     ),
 ]
 OutputOption = Annotated[
@@ -70,7 +73,36 @@ SizeOption = Annotated[
 DarkOption = Annotated[bool, typer.Option("--dark", help=_("A picture on black."))]
 LangOption = Annotated[
     LanguageCode | None,
-    typer.Option("--lang", help=_("Language of what people read; by default the locale's.")),
+    typer.Option(
+        "--lang",
+        help=_("Language of what people read; by default that of PARINDEX_LANG, or the locale's."),
+    ),
+]
+ErrorsOption = Annotated[
+    Literal["text", "json"] | None,
+    typer.Option(
+        "--errors",
+        envvar="PARINDEX_ERRORS",
+        help=_(
+            "How errors are told on standard error: as text, or as one JSON object on each line."
+        ),
+    ),
+]
+QuietOption = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", help=_("Tell only errors on standard error: no warnings, notes or progress.")
+    ),
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        help=_(
+            "Tell also which files of folders are read, which files are written, and how many "
+            "units were added up by columns, and why not."
+        ),
+    ),
 ]
 SchemeOption = Annotated[
     list[str] | None,
@@ -98,7 +130,9 @@ ColumnsOption = Annotated[
     typer.Option(
         "--columns",
         metavar="NAME=LETTER,…",
-        help=_("Columns of a workbook whose headings are others: code=B,self=E,appraised=F."),
+        help=_(
+            "Which column of a workbook holds what, where its headings do not say: code=B,self=E,appraised=F."
+        ),
     ),
 ]
 SheetOption = Annotated[
@@ -122,7 +156,7 @@ SkipOption = Annotated[
     typer.Option(
         "--skip-unreadable",
         callback=_is_given,
-        help=_("Pass over what in a folder is not read, and tell it, instead of refusing it."),
+        help=_("Skip files of a folder that cannot be read, with a note, instead of stopping."),
     ),
 ]
 UnitOption = Annotated[
@@ -142,10 +176,6 @@ EngineOption = Annotated[
             "where it is large and parindex[scale] is installed."
         ),
     ),
-]
-VerboseOption = Annotated[
-    bool,
-    typer.Option("--verbose", help=_("Tell how many units were added up by columns, and why not.")),
 ]
 SchemeArgument = Annotated[
     str,
@@ -187,7 +217,6 @@ class Input(NamedTuple):
     """
     unit: UnitOption = None
     engine: EngineOption = None
-    verbose: VerboseOption = False
     files: Sequence[str] = ()
     beside: Sequence[str] = ()
     """Other files that the command reads."""
@@ -230,9 +259,7 @@ class Options(str):
 
 Scorecards = Annotated[Input, Options("scheme stage decimal columns sheet")]
 Folders = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable")]
-Ranked = Annotated[
-    Input, Options("scheme stage decimal columns sheet skip_unreadable engine verbose")
-]
+Ranked = Annotated[Input, Options("scheme stage decimal columns sheet skip_unreadable engine")]
 Written = Annotated[Output, Options("form output csv_dialect lang")]
 Drawn = Annotated[Output, Options("form output spec size dark csv_dialect lang")]
 """As `Written`, of a command that draws pictures, too."""
@@ -249,15 +276,69 @@ def figure_of(text: str, option: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
+class Everywhere(NamedTuple):
+    """How a run talks; every command takes these options, and `cli.talk` knows them before."""
+
+    errors: ErrorsOption = None
+    quiet: QuietOption = False
+    verbose: VerboseOption = False
+
+
+class Commands(typer.Typer):
+    """Commands with help and faults in our words, that take the options of every command."""
+
+    def command(self, *arguments: Any, **fields: Any) -> Callable[[Any], Any]:
+        """Add a command."""
+        add = super().command(*arguments, cls=Command, **fields)
+
+        def added(function: Callable[..., None]) -> Callable[..., None]:
+            add(everywhere(function))
+            return function
+
+        return added
+
+
 def command(epilog: str, help_: str = "") -> Callable[[Callable[..., None]], typer.Typer]:
     """A function as the only command of its module; without `help_` with the help of its name."""
 
     def added(function: Callable[..., None]) -> typer.Typer:
-        app = typer.Typer(add_completion=False)
+        app = Commands(add_completion=False)
         app.command(help=help_, epilog=epilog)(with_options(function))
         return app
 
     return added
+
+
+def group(help_: str) -> Commands:
+    """A group of commands."""
+    app = Commands(cls=Group, add_completion=False, no_args_is_help=True, help=help_)
+
+    def options(*, lang: LangOption = None) -> None:
+        """Options of the group; they have done their work when this is called."""
+
+    app.callback()(everywhere(options))
+    return app
+
+
+def everywhere(function: Callable[..., None]) -> Callable[..., None]:
+    """The function with the options of every command behind its own.
+
+    It may be called without them, as tests do.
+    """
+    own, more = signature(function), signature(Everywhere).parameters
+
+    @wraps(function)
+    def called(**given: Any) -> None:
+        if given.pop("quiet", None) and given.pop("verbose", None):
+            told = _("of --quiet and --verbose only one")
+            raise typer.BadParameter(told, param_hint="--quiet")
+        function(**{name: value for name, value in given.items() if name not in more})
+
+    shown = [*own.parameters.values(), *more.values()]
+    alone = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in shown]
+    called.__dict__["__signature__"] = Signature(alone)
+    called.__annotations__ = {each.name: each.annotation for each in alone}
+    return called
 
 
 def with_options(function: Callable[..., None]) -> Callable[..., None]:

@@ -7,30 +7,17 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import BinaryIO, TextIO
 
 import typer
 
 from parindex.cli.streams import special_file
-from parindex.cli.words import _, current
+from parindex.cli.talk import say_more
+from parindex.cli.words import _
 from parindex.findings import InputError
-from parindex.findings.lines import finding_lines
 from parindex.findings.system import cause
 from parindex.values.codes import NOT_WRITABLE, OUTPUT_IS_INPUT
 from parindex.values.finding import Finding, Place
-
-MOST_FAULTS: Final = 50
-
-
-def print_faults(findings: Sequence[Finding]) -> None:
-    """Every fault on a line of stderr, the first fifty where there are more, and the count."""
-    lines = list(finding_lines(findings, current()))
-    for line, _count in lines[:MOST_FAULTS]:
-        print(line, file=sys.stderr)  # noqa: T201
-    if len(lines) > MOST_FAULTS:
-        left = sum(count for _line, count in lines[MOST_FAULTS:])
-        more = _("… and {count} more faults", count=left)
-        print(more, file=sys.stderr)  # noqa: T201
 
 
 @contextlib.contextmanager
@@ -57,6 +44,7 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
             yield from _whole_file(output or "", target)
     except OSError as error:
         raise unwritable(output or "", error) from error
+    say_more(_("Wrote {file}", file=output))
 
 
 def check_office(module: str, option: str, told: str = "") -> None:

@@ -27,7 +27,7 @@ AmongOption = Annotated[
 ]
 OneUnitOption = Annotated[
     str | None,
-    typer.Option("--unit", metavar="NAME", help=_("The unit that is meant, of several.")),
+    typer.Option("--unit", metavar="NAME", help=_("Which unit, where there are several.")),
 ]
 
 

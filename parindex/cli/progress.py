@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sized
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from parindex.cli.talk import manner
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -22,7 +24,7 @@ def progress(items: Iterable[Item], doing: str) -> Iterator[Item]:
         items: what is worked through, one after another.
         doing: what is done with them, in the reader's words.
     """
-    if sys.stderr is None or not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty() or manner().is_quiet or manner().as_json:
         yield from items
         return
     start = monotonic()

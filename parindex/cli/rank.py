@@ -8,10 +8,10 @@ import typer
 from parindex.analysis.ranking import Ranking, rank
 from parindex.analysis.unit_figures import RankInput, Ties, rank_input_of
 from parindex.cli.options import Drawn, FilesArgument, Input, Ranked, command
-from parindex.cli.output import print_faults
 from parindex.cli.pictures import ENDINGS
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
+from parindex.cli.talk import print_doubts
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.published_figures.units import identity, missing_units
@@ -81,7 +81,7 @@ def _entrants(
         schemes[result.scheme.id] = result.scheme
         doubts += (each for each in result.findings if each.code in _OF_RANKS)
         yield rank_input_of(result, sums=sums)
-    print_faults(doubts)
+    print_doubts(doubts)
 
 
 def _book(rankings: Sequence[Ranking], schemes: Mapping[str, Scheme]) -> Any:

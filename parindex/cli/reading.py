@@ -1,21 +1,21 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
 import os
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 import typer
 
 from parindex.cli.options import Input
-from parindex.cli.output import print_faults
 from parindex.cli.progress import progress
+from parindex.cli.talk import manner, print_doubts, say_more
 from parindex.cli.words import _
 from parindex.files import open_scorecards as files
 from parindex.files.open_scorecards import (
     faults_in,
     is_unreadable,
     read_scorecards,
+    scorecard_files,
     without_schemes,
 )
 from parindex.findings import InputError
@@ -58,6 +58,7 @@ def _results(reading: Input) -> Iterator[Result]:
         told: list[Finding] = []
         passed: list[Finding] = []
         try:
+            _tell_files(file)
             for card in read_scorecards(
                 file, how, passed=passed, skip=bool(reading.skip_unreadable)
             ):
@@ -73,7 +74,7 @@ def _results(reading: Input) -> Iterator[Result]:
                     told += error.findings if is_wanted else ()
         except InputError as error:
             told += error.findings
-        print_faults(_told(passed, told, reading))
+        print_doubts(_told(passed, told, reading))
         findings += sorted(told, key=in_file)
     yield from _together(held, wanted, reading.stage, findings)
     findings += [
@@ -122,9 +123,9 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
             else:
                 findings += sorted(error.findings, key=in_file)
             continue
-        print_faults([doubt for card in found for doubt in card.doubts])
+        print_doubts([doubt for card in found for doubt in card.doubts])
         cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
-    print_faults(_told(passed, findings, reading))
+    print_doubts(_told(passed, findings, reading))
     met = {fold_whole(card.unit) for _file, card in cards}
     findings += [
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
@@ -134,6 +135,13 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
     if findings:
         raise InputError(findings)
     return cards
+
+
+def _tell_files(given: str) -> None:
+    """Tell whoever wants to know which files of a folder are read."""
+    if manner().is_verbose and os.path.isdir(given):  # noqa: PTH112 - of any name
+        for file in scorecard_files(given, []):
+            say_more(_("Reads {file}", file=file))
 
 
 def _told(passed: list[Finding], faults: list[Finding], reading: Input) -> list[Finding]:
@@ -174,10 +182,10 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
         InputError: every fault of every scheme.
     """
     schemes, columns = load_schemes(reading.scheme or ()), columns_of(reading.columns)
-    sheet, tell = reading.sheet or "", lambda finding: print_faults([finding])
+    sheet, tell = reading.sheet or "", lambda finding: print_doubts([finding])
     if reading.engine == "columns":
         scale("exact.read")  # what is missing is told before anything is read
-    by_columns = _tell_columns if reading.verbose else None
+    by_columns = _tell_columns if manner().is_verbose else None
     return files.Reading(
         schemes, reading.decimal, columns, sheet, parts, tell, reading.engine, by_columns
     )
@@ -195,13 +203,13 @@ _WHY: Final = {
 
 def _tell_columns(columns: int, rows: Mapping[str, int]) -> None:
     """Say on stderr how many units were added up by columns, and why others were not."""
-    print(_("By columns: {count} units.", count=columns), file=sys.stderr)  # noqa: T201
+    say_more(_("By columns: {count} units.", count=columns))
     for why, count in rows.items():
         told = {"why": _(_WHY[why]), "count": count}
         if why in ("few", "table"):
-            print(_("By rows: {why}.", **told), file=sys.stderr)  # noqa: T201
+            say_more(_("By rows: {why}.", **told))
         elif count:
-            print(_("By rows: {count} units, {why}.", **told), file=sys.stderr)  # noqa: T201
+            say_more(_("By rows: {count} units, {why}.", **told))
 
 
 def scheme_of(card: Scorecard, schemes: Sequence[Scheme]) -> Scheme:

@@ -14,10 +14,12 @@ from parindex.cli.options import (
     SchemeArgument,
     SheetOption,
     Written,
+    group,
     with_options,
 )
-from parindex.cli.output import check_office, print_faults
+from parindex.cli.output import check_office
 from parindex.cli.printing import check_name, write
+from parindex.cli.talk import print_doubts
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
 from parindex.findings import InputError
@@ -43,11 +45,7 @@ from parindex.values.finding import Finding, Place
 _ANNEXES: Final = {".xlsx": "xlsxwriter", ".docx": "docx", ".md": "parindex"}
 """Endings of files that hold a scheme as an annex, each with the library that writes it."""
 
-main = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    help=_("List the schemes that are known, or show one."),
-)
+main = group(_("List the schemes that are known, or show one."))
 
 
 @main.command(
@@ -59,7 +57,7 @@ main = typer.Typer(
 def list_schemes(out: Written) -> None:
     """Every scheme on a line."""
     own, findings = listed(scheme_ids())
-    print_faults(findings)
+    print_doubts(findings)
     schemes = [*(load_scheme(id_) for id_ in scheme_ids()), *own]
     shapes = Shapes(
         (list_table(each, current()) for each in [schemes]),
@@ -77,7 +75,7 @@ def list_schemes(out: Written) -> None:
         "Show a scheme: its criteria, maxima, rules, bands and sources. A file that ends in .xlsx, .docx "
         "or .md is the annex of a decision, with rules in words; `schemes import` reads the first two again."
     ),
-    epilog=_("Example: parindex schemes show vn-province-2018"),
+    epilog=_("Example: parindex schemes show vn-province-2018 -o annex.docx"),
 )
 @with_options
 def show(

@@ -17,10 +17,10 @@ from parindex.cli.options import (
     command,
     figure_of,
 )
-from parindex.cli.output import print_faults
 from parindex.cli.pictures import ENDINGS
 from parindex.cli.printing import format_of, write
 from parindex.cli.reading import results_of
+from parindex.cli.talk import print_faults
 from parindex.cli.words import _, current
 from parindex.findings import severity
 from parindex.findings.wing import wing
@@ -35,13 +35,11 @@ if TYPE_CHECKING:
     from parindex.analysis.gates import Baseline
 
 
-@command(_("Example: parindex score examples/soc-trang-2018.yaml --format json"))
+@command(_("Example: parindex score examples/soc-trang-2018.yaml -o result.json"))
 def main(
     *,
     files: FilesArgument,
-    reading: Annotated[
-        Input, Options("scheme stage stages decimal columns sheet unit engine verbose")
-    ],
+    reading: Annotated[Input, Options("scheme stage stages decimal columns sheet unit engine")],
     stages: Annotated[
         bool,
         typer.Option(

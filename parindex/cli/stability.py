@@ -47,18 +47,24 @@ def main(
     ] = 10_000,
     seed: Annotated[
         int,
-        typer.Option(min=0, max=MOST_SEED, help=_("Where draws begin: the same gives the same.")),
+        typer.Option(
+            min=0,
+            max=MOST_SEED,
+            help=_("The number that draws begin from: the same number gives the same result."),
+        ),
     ] = 1,
     weights: Annotated[
         str,
         typer.Option(
             metavar="N%",
-            help=_("How far the maximum of each area may be another, up and down; 0% leaves it."),
+            help=_("By how much the maximum of each area may vary, up and down; 0% keeps it."),
         ),
     ] = "10%",
     rounding: Annotated[
         bool,
-        typer.Option("--rounding", help=_("Points lie within half a unit of their last digit.")),
+        typer.Option(
+            "--rounding", help=_("Draw points anew within half a unit of their last printed digit.")
+        ),
     ] = False,
     survey: Annotated[
         str | None,
@@ -73,7 +79,9 @@ def main(
     ] = None,
     top: Annotated[
         int,
-        typer.Option(min=1, max=MOST_UNITS, help=_("The chance of being among so many first.")),
+        typer.Option(
+            min=1, max=MOST_UNITS, help=_("Tell the chance of each unit to be among the first N.")
+        ),
     ] = 10,
     ties: Annotated[
         Ties | None,

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from parindex.values.language import (
@@ -14,18 +14,23 @@ from parindex.values.language import (
 )
 
 
-def chosen(arguments: Sequence[str]) -> LanguageCode:
-    """The language that the arguments ask for with `--lang`, else that of the locale."""
+def given(arguments: Sequence[str], option: str) -> Iterator[str]:
+    """What the arguments give for an option, before anything is known of their command."""
     for position, argument in enumerate(arguments):
         if argument == "--":
-            break
-        value = argument.removeprefix("--lang=")
-        if argument == "--lang" and position + 1 < len(arguments):
-            value = arguments[position + 1]
-        if argument == "--lang" or value != argument:
-            for code in LANGUAGES:
-                if code == value:
-                    return code
+            return
+        if argument == option:
+            yield next(iter(arguments[position + 1 :]), "")
+        elif argument.startswith(f"{option}="):
+            yield argument.removeprefix(f"{option}=")
+
+
+def chosen(arguments: Sequence[str]) -> LanguageCode:
+    """The language that the arguments ask for with `--lang`, else that of the locale."""
+    for value in given(arguments, "--lang"):
+        for code in LANGUAGES:
+            if code == value:
+                return code
     return code_from_environment(os.environ)
 
 

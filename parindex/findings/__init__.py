@@ -2,8 +2,9 @@
 
 The catalog is `findings.yaml`: P1xx files that cannot be read, P2xx scorecards that do not
 fit their scheme, P3xx schemes that are not sound, P4xx figures that disagree, P5xx gates of
-the command line, P6xx what `parindex check` alone reports, P7xx parts of a scorecard. Codes
-are stable: one that was published keeps its meaning and is never used again for another.
+the command line, P6xx what `parindex check` alone reports, P7xx parts of a scorecard, P8xx
+what the command line asks for, P9xx the machine. Codes are stable: one that was published
+keeps its meaning and is never used again for another.
 """
 
 import os
@@ -76,9 +77,7 @@ def message(finding: Finding, say: Language) -> str:
         parameters["other"] = say(other)
     text = say(template, **parameters)
     if "cause" in parameters:
-        given = parameters.get("found")
-        reason = say(parameters.pop("cause"))
-        parameters["found"] = f"{given}: {reason}" if given else reason
+        parameters["found"] = found_text(finding, say)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
     more = [
         f"{word}: {say(parameters[key]) if key == 'expected' else parameters[key]}"
@@ -86,6 +85,12 @@ def message(finding: Finding, say: Language) -> str:
         if parameters.get(key) and f"{{{key}}}" not in template
     ]
     return f"{text} ({'; '.join(more)})" if more else text
+
+
+def found_text(finding: Finding, say: Language) -> str:
+    """What was found, with its cause in the reader's language; empty where neither is told."""
+    given, cause = (told(finding.parameters.get(name, "")) for name in ("found", "cause"))
+    return ": ".join(filter(None, (given, cause and say(cause))))
 
 
 def describe(finding: Finding, say: Language | None = None) -> str:

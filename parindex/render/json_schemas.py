@@ -18,6 +18,7 @@ SchemaName = Literal[
     "facts-map",
     "stability",
     "trend",
+    "findings",
 ]
 _EXAMPLE: Final = re.compile(r"\n\n>>> .*?(?=\n\n|\Z)", re.DOTALL)
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -30,6 +31,7 @@ _TITLES: Final = {
     "ranking": "Rankings of parindex (parindex-ranking/1)",
     "stability": "How sure ranks are, of parindex (parindex-stability/1)",
     "trend": "Figures over years, of parindex (parindex-trend/1)",
+    "findings": "Findings of parindex (parindex-check/1), or one of them on a line of standard error",
     "comparison": "Comparisons of parindex (parindex-comparison/1)",
     "published": "Published figures as parindex gives them (parindex-published/1)",
     "facts-map": "A map of rows of dossiers (bảng ánh xạ hồ sơ)",

@@ -1,11 +1,12 @@
 """JSON Schemas of what commands give: results, rankings, comparisons and published figures."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from parindex.analysis.stability import SOURCES
 from parindex.published_figures.trend import Point
-from parindex.tables import compare, data, ranking, stability, trend
+from parindex.tables import compare, data, findings, ranking, stability, trend
+from parindex.values.finding import Severity
 
 _TEXT: Final = {"type": "string"}
 _INTEGER: Final = {"type": "integer"}
@@ -203,6 +204,28 @@ def comparison_schema() -> dict[str, Any]:
         units=_items(_row(compare.COLUMNS, **named, criteria=_items(criterion))),
     )
     return _file(compare.FORMAT, "comparisons", comparison)
+
+
+def findings_schema() -> dict[str, Any]:
+    """Of `check --format json`; of its NDJSON and of `--errors json` each line is a finding."""
+    finding = _all(
+        file=_MAYBE_TEXT,
+        line=_MAYBE_INTEGER,
+        column=_MAYBE_INTEGER,
+        pointer=_MAYBE_TEXT,
+        cell=_MAYBE_TEXT,
+        path=_items({"type": ["string", "integer"]}),
+        code=_MAYBE_TEXT,
+        severity={"enum": [*get_args(Severity)]},
+        where=_TEXT,
+        found=_MAYBE_TEXT,
+        expected=_MAYBE_TEXT,
+        message=_TEXT,
+        mend=_MAYBE_TEXT,
+        parameters={"type": "object", "additionalProperties": _TEXT},
+    )
+    whole = _file(findings.FORMAT, "findings", {"$ref": "#/$defs/finding"})
+    return {"$defs": {"finding": finding}, "anyOf": [whole, {"$ref": "#/$defs/finding"}]}
 
 
 def published_schema() -> dict[str, Any]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from parindex.findings import describe, kinds, message, severity
-from parindex.findings.lines import finding_lines, mend_text
+from parindex.findings import describe, found_text, kinds, message, severity
+from parindex.findings.lines import cell_of, finding_lines, mend_text
 from parindex.tables.columns import columns
 from parindex.tables.figures import record_of
 from parindex.tables.table import Table
@@ -45,18 +45,42 @@ def summary(findings: Iterable[Finding], files: int, say: Language) -> str:
     return say("files checked: {files}; {figures}", files=files, figures=", ".join(figures))
 
 
-def finding_record(finding: Finding) -> dict[str, Any]:
-    """One finding for programs, in English whatever the language of the run."""
-    english = language("en")
+def finding_record(finding: Finding, say: Language | None = None) -> dict[str, Any]:
+    """One finding for programs, in English unless told, whatever the language of the run.
+
+    What a source prints is `found`, what follows from its other figures `expected`.
+    """
+    say = say or language("en")
     place = record_of(finding.place or Place(""), "file line column pointer")
+    told = finding.parameters
     return {
         **{name: value or None for name, value in place.items()},
+        "cell": cell_of(finding.place) or None,
+        "path": list(finding.path),
         "code": finding.code,
         "severity": severity(finding),
         "where": finding.where,
-        "message": message(finding, english),
-        "mend": mend_text([finding], english),
-        "parameters": dict(finding.parameters),
+        "found": found_text(finding, say) or told.get("published"),
+        "expected": say(told["expected"]) if "expected" in told else told.get("computed"),
+        "message": message(finding, say),
+        "mend": mend_text([finding], say),
+        "parameters": dict(told),
+    }
+
+
+def talk_record(text: str) -> dict[str, Any]:
+    """Talk that is no finding, for programs that read findings: no code, no place, a message."""
+    nothing = dict.fromkeys(("file", "line", "column", "pointer", "cell"))
+    return {
+        **nothing,
+        "path": [],
+        "code": None,
+        "severity": "info",
+        "where": "",
+        **dict.fromkeys(("found", "expected")),
+        "message": text,
+        "mend": None,
+        "parameters": {},
     }
 
 

@@ -1,7 +1,6 @@
 """`parindex merge`: the offices' parts into one scorecard, and who delivered what."""
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import Annotated
 import typer
 
 from parindex.cli.options import Input, LeadsOption, Options, Output, command
-from parindex.cli.output import print_faults
 from parindex.cli.printing import write
 from parindex.cli.reading import parts_of, scheme_of
+from parindex.cli.talk import print_faults, say
 from parindex.cli.words import _, current
 from parindex.cli.writing import check_suffix, write_scorecard
 from parindex.office.merge.leads import with_leads
@@ -33,7 +32,9 @@ from parindex.scoring import score
 from parindex.values.fuzzy import fold_name
 
 
-@command(_("Example: parindex merge parts -o whole.xlsx"))
+@command(
+    _("Example: parindex merge parts --scheme examples/schemes/departments-2024.yaml -o whole.yaml")
+)
 def main(
     *,
     files: Annotated[
@@ -78,7 +79,7 @@ def main(
     if merged.card is None:
         if output is not None:
             told = _("the parts differ, so nothing was written to {file}", file=output)
-            print(told, file=sys.stderr)  # noqa: T201
+            say(told)
         raise typer.Exit(1)
     if output is not None:
         whole = with_missing(merged, merged.card)

@@ -73,9 +73,7 @@ def main(
         typer.Option(
             "--format",
             "-f",
-            help=_(
-                "How the document is written; by default as the name of the file after -o ends."
-            ),
+            help=_("Format of the document; by default as the ending of the file after -o says."),
         ),
     ] = None,
     output: OutputOption = None,

@@ -33,7 +33,12 @@ _LONGEST: Final = 60
 PartFormat = Literal["xlsx", "yaml"]
 
 
-@command(_("Example: parindex split whole.yaml --by lead -o parts"))
+@command(
+    _(
+        "Example: parindex split examples/departments-2024.yaml "
+        "--scheme examples/schemes/departments-2024.yaml -f yaml -o parts"
+    )
+)
 def main(
     *,
     file: Annotated[
