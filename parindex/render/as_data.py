@@ -11,8 +11,6 @@ from parindex.analysis.ranking import Ranking
 from parindex.analysis.scenario import Simulation
 from parindex.analysis.stability import Stability
 from parindex.analysis.target import Target
-from parindex.findings import message
-from parindex.findings.lines import mend_text
 from parindex.published_figures.trend import Trend
 from parindex.render.json_data import render_json
 from parindex.scheme.scheme import Scheme
@@ -136,9 +134,7 @@ def to_dict(items: Any, depth: int = 1) -> dict[str, Any]:
 
 def finding_data(finding: Finding, lang: LanguageCode) -> dict[str, Any]:
     """A finding as `check --format json` gives it, with its words in a language."""
-    say = language(lang)
-    mend = mend_text([finding], say)
-    return {**findings.finding_record(finding), "message": message(finding, say), "mend": mend}
+    return findings.finding_record(finding, language(lang))
 
 
 def findings_data(found: Iterable[Finding], lang: LanguageCode) -> dict[str, Any]:
