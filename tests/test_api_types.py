@@ -4,7 +4,10 @@ Each `type: ignore` must be needed, which `warn_unused_ignores` sees to: if a
 choice became any text, mypy would fail here.
 """
 
-from typing import assert_type
+import io
+from typing import Any, assert_type
+
+import polars
 
 import parindex
 from parindex.analysis.comparison import Comparison
@@ -13,6 +16,7 @@ from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.ranking import Ranking
 from parindex.analysis.scenario import Simulation
 from parindex.analysis.target import Target
+from parindex.values.finding import Severity
 
 
 def wrong(card: parindex.Scorecard, result: parindex.Result) -> None:
@@ -37,6 +41,46 @@ def right(card: parindex.Scorecard) -> None:
     assert_type(parindex.compare(result, result), Comparison)
     assert_type(parindex.published(kind="area", level="province"), list[PublishedRow])
     assert_type(parindex.simulate(result, {"1": "1"}), Simulation)
+
+
+def program(body: dict[str, object], data: bytes, rows: list[dict[str, object]]) -> None:
+    """What a service, a notebook and a script write; mypy reads it strictly."""
+    assert_type(parindex.load_scheme(body), parindex.Scheme)
+    for given in (body, data, rows, [body], io.BytesIO(data), io.StringIO("unit: A")):
+        cards = assert_type(parindex.read_scorecards(given, kind="yaml"), list[parindex.Scorecard])
+    parindex.read_scorecards(polars.DataFrame(rows))
+    findings = assert_type(parindex.check(body), list[parindex.Finding])
+    assert_type(findings[0].message("vi"), str)
+    assert_type(findings[0].severity, Severity)
+    results = assert_type(parindex.score(cards), list[parindex.Result])
+    assert_type(parindex.to_json(results), str)
+    assert_type(results[0].to_dict(depth=2), dict[str, Any])
+    assert_type(parindex.to_rows(results, numbers="float"), list[dict[str, Any]])
+    assert_type(parindex.explain(results[0], "1"), parindex.Explanation)
+    assert_type(parindex.report(results, "ranking", "docx"), bytes)
+    assert_type(parindex.report(results[0], "plan", lang="vi"), str)
+    assert_type(parindex.chart(results[0]).svg(), str)
+    scheme = results[0].scheme
+    assert_type(parindex.template(scheme, kind="xlsx"), bytes)
+    assert_type(parindex.template(scheme, "A", 2024, "csv"), str)
+    assert_type(parindex.trend("Sóc Trăng").to_json(), str)
+    try:
+        parindex.read_scorecards(body, decimal="comma")
+    except parindex.InputError as error:
+        assert_type(error.findings, tuple[parindex.Finding, ...])
+        assert_type(error.to_json("vi"), str)
+
+
+def wrong_program(result: parindex.Result) -> None:
+    """Is not called, as `wrong`."""
+    parindex.read_scorecards(5)  # type: ignore[arg-type]
+    parindex.read_scorecards(b"", kind="pdf")  # type: ignore[arg-type]
+    parindex.to_frame(result, "excel")  # type: ignore[arg-type]
+    parindex.to_rows(result, numbers="text")  # type: ignore[arg-type]
+    parindex.report(result, "poem")  # type: ignore[call-overload]
+    parindex.template(result.scheme, kind="pdf")  # type: ignore[call-overload]
+    parindex.schema("nothing")  # type: ignore[arg-type]
+    result.scorecard.doubts[0].message("fr")  # type: ignore[arg-type]
 
 
 class TestTypes:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, get_args
 
@@ -59,7 +60,7 @@ class TestSums:
     @pytest.mark.parametrize("by", GROUPINGS)
     def test_a_stated_maximum_is_not_told_apart(self, by: LossesBy) -> None:
         areas = [area("1", "4", area("1.1", "4")), area("2", "6", area("2.1", "6"))]
-        said = card({"1": "3", "2": "4"}, applicable_max="8")
+        said = card({"1": "3", "2": "4"}, applicable_max=Decimal(8))
         found = losses(score(said, scheme(criteria=areas)), by)
         assert [(line.key, line.max, line.lost) for line in found.lines] == [("", 8, 1)]
 

@@ -7,7 +7,7 @@ under one scheme and where the maxima are the same; percentages always.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,11 +16,15 @@ from parindex.analysis.change_decomposition import Split, split
 from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.collation import name_key
 from parindex.values.exact import difference, to_text
 
 Identity = Callable[[UnitFigures], tuple[Any, ...]]
+
+if TYPE_CHECKING:
+    from parindex.analysis.means import Mean
 
 
 class Pair(Struct, frozen=True):
@@ -96,12 +100,14 @@ class Moves(Struct, frozen=True):
     fall: Pair | None
 
 
-class Comparison(Struct, frozen=True):
+class Comparison(AsData, Struct, frozen=True):
     """Units of two sides, in the order of the later rank; `index` and `rank` count how they moved.
 
     `before` and `after` name the sides. `spreads` are statistics of both sides,
     over the units whose index is known on both; None where there is none.
-    `bands` are how many units of each side are in which band, of those compared.
+    `bands` are how many units of each side are in which band, of those compared. `means` are
+    those of the nation and its regions, `of` how many units there are, where that is known, and
+    `ties` the rule of computed ranks; ranks are as printed without one.
     """
 
     before: str
@@ -111,6 +117,9 @@ class Comparison(Struct, frozen=True):
     rank: Moves
     spreads: tuple[Statistics, Statistics] | None
     bands: tuple[Mapping[str, int], Mapping[str, int]]
+    means: "tuple[Mean, ...]" = ()
+    of: int | None = None
+    ties: str | None = None
 
     def __repr__(self) -> str:
         return brief(self, f"{self.before} → {self.after}", f"{len(self.pairs)} units")

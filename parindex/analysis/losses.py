@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from parindex.scheme.scheme import ORIGIN
 from parindex.scoring.result import Node, Result
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, percent, to_text
 from parindex.values.fields import Name
@@ -52,7 +53,7 @@ class Loss(Struct, frozen=True):
         return brief(self, self.key or None, f"{to_text(self.lost)} of {to_text(self.max)} points")
 
 
-class Losses(Struct, frozen=True):
+class Losses(AsData, Struct, frozen=True):
     """All lines of one grouping, the largest loss first; `lost` is their sum.
 
     `unknown` is the part of the applicable maximum that is not yet known, which

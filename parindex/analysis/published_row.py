@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.exact import percent
 from parindex.values.finding import Place
@@ -23,7 +24,7 @@ Trust = Literal["read", "derived", "weak"]
 arithmetic in the note; `weak`: in a copy elsewhere, or read once and not found again."""
 
 
-class PublishedRow(Struct, frozen=True):
+class PublishedRow(AsData, Struct, frozen=True):
     """Figures of one unit in one year, with their digits as printed; None is not known.
 
     `index` is in percent, `points` and `max` in points, `rank` a place among

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from parindex.analysis.statistics import Statistics, statistics
 from parindex.analysis.unit_figures import By, Identity, RankInput, Ties, who
 from parindex.findings import InputError
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.codes import DUPLICATE_KEY
 from parindex.values.collation import name_key
@@ -49,7 +50,7 @@ class Ranked(Struct, frozen=True):
         return brief(self, self.rank, self.entrant)
 
 
-class Ranking(Struct, frozen=True):
+class Ranking(AsData, Struct, frozen=True):
     """One group ranked: `places` from the first on, and who is not among them.
 
     `by` is `points`, with bonus and penalty, where the scheme says so or no maximum is known. `keys` are

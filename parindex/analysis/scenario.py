@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parindex.analysis.raisable import holds
+from parindex.analysis.rank_among import Peers
 from parindex.findings import InputError
 from parindex.rules.base import RefusedError, UndecidedError
 from parindex.scheme.scheme import Criterion
@@ -16,6 +17,7 @@ from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.reported import points_of
 from parindex.scoring.result import Node, Result
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.codes import (
     ABOVE_MAXIMUM,
@@ -62,16 +64,19 @@ class Move(Struct, frozen=True):
         )
 
 
-class Simulation(Struct, frozen=True):
+class Simulation(AsData, Struct, frozen=True):
     """A scenario: the result before and after, and every move, in the scheme's order.
 
-    The last move is that of the whole, which is there even where it did not move.
+    The last move is that of the whole, which is there even where it did not move. `peers` are
+    the units among which its place is told, and `name` is that of the scenario.
     """
 
     before: Result
     after: Result
     changes: Mapping[str, Change]
     moves: tuple[Move, ...]
+    peers: Peers = Peers()
+    name: str | None = None
 
     def __repr__(self) -> str:
         return brief(

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.ranking import Ranked, Ranking, rank
 from parindex.analysis.uncertain import Uncertain
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, percent
 
@@ -118,7 +119,7 @@ class UnitStability(Struct, frozen=True):
         return brief(self, self.place.rank, f"{low}–{high}", self.place.entrant)
 
 
-class Stability(Struct, frozen=True):
+class Stability(AsData, Struct, frozen=True):
     """How sure the ranks of one group are.
 
     `sources` were drawn, `left` are those that were asked for and could not be, with why. `figures`

@@ -27,6 +27,7 @@ from parindex.analysis.subset_search import best_sets
 from parindex.findings import InputError
 from parindex.rules.base import Gain, Ladder
 from parindex.scoring.result import Node, Result
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.exact import ZERO, add, decimals, half_unit, to_decimal_or_none, to_text
 from parindex.values.facts import Fact, Points
@@ -73,7 +74,7 @@ class Plan(Struct, frozen=True):
         return brief(self, f"{len(self.steps)} steps", f"+{to_text(self.gain)} points")
 
 
-class Target(Struct, frozen=True):
+class Target(AsData, Struct, frozen=True):
     """A target: what is missing, the best plan, and up to five others of as many leaves.
 
     `missing` is None where no points would be enough, and 0 or less where the

@@ -11,6 +11,7 @@ from parindex.cli.output import destination
 from parindex.cli.printing import format_of, write
 from parindex.cli.talk import MOST_FAULTS
 from parindex.cli.words import _, current
+from parindex.files.checking import MOST, Checked
 from parindex.findings import kinds, severity
 from parindex.render.formats import Format, Shapes
 from parindex.tables.findings import (
@@ -33,8 +34,6 @@ from parindex.values.codes import (
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import suggest
 
-MOST: Final = 10_000
-"""Findings of one file at the most; nobody mends more of them at once."""
 _UNREAD: Final = frozenset(
     (
         FILE_UNREADABLE,
@@ -47,13 +46,6 @@ _UNREAD: Final = frozenset(
     )
 )
 """Findings of a file that was not read, or not to its end, whatever else was found in it."""
-
-
-class Checked(NamedTuple):
-    """A file, and what was found in it, in its order."""
-
-    file: str
-    findings: list[Finding]
 
 
 class Wanted(NamedTuple):

@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.cli.checked import MOST, Checked, Wanted, report
+from parindex.cli.checked import Wanted, report
 from parindex.cli.options import Options, Written, with_options
 from parindex.cli.words import _
+from parindex.files.checking import MOST, Checked
 from parindex.findings import InputError
 from parindex.published_figures.published_file import read_table, table_files
 from parindex.published_figures.published_tables import clashes, load_published

@@ -18,7 +18,7 @@ from parindex.reading.file_kind import WORD, refuse_foreign_stream
 from parindex.reading.folder import files_of
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.source import Lines, Source, opened, read_bytes
-from parindex.scheme.catalog import choose_scheme
+from parindex.scheme.catalog import choose_scheme, is_file
 from parindex.scheme.own_schemes import is_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.delimited.plain import MOST_BYTES, is_plain
@@ -38,6 +38,7 @@ from parindex.values.language import N_
 
 _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or put it elsewhere")
+_NO_FILE: Final = N_("data in memory names no files: give the scheme itself")
 _MOST_FAULTS: Final = 100_000
 MANY_BYTES: Final = 1024 * 1024
 """Bytes of a CSV from which on columns are faster, with the time in which they start."""
@@ -55,7 +56,8 @@ class Reading(NamedTuple):
     `tell`: takes what was taken of a table whose form is told by its headings alone.
     `engine`: how a CSV of many units is read and added up; without it by columns where it is
     large and the wing for that is installed. `by_columns`: takes how many units were read so,
-    and how many by rows for which reason.
+    and how many by rows for which reason. `in_memory`: what is read is no file, so that none is
+    beside it that it may name as its scheme.
     """
 
     schemes: Sequence[Scheme] = ()
@@ -66,9 +68,13 @@ class Reading(NamedTuple):
     tell: Callable[[Finding], None] | None = None
     engine: Engine | None = None
     by_columns: Callable[[int, Mapping[str, int]], None] | None = None
+    in_memory: bool = False
 
     def scheme_of(self, head: HeadForm, file: str = "") -> Scheme:
         """The scheme of a unit of a file by what is said of it; errors as `choose_scheme`."""
+        if self.in_memory and not self.schemes and head.scheme and is_file(head.scheme):
+            told = {"found": head.scheme[:200], "cause": _NO_FILE}
+            raise InputError([Finding(FILE_UNREADABLE, "", told, ("scheme",))])
         wanted = (head.scheme, head.level, head.year, head.province, head.group, head.parent)
         return choose_scheme(self.schemes, *wanted, file=file)
 
@@ -111,7 +117,7 @@ def read_scorecards(
     for name in names:
         try:
             with opened_scorecards(name, reading, duplicates) as (read, is_streamed):
-                yield from _cards(read, is_streamed=is_streamed)
+                yield from cards_of(read, is_streamed=is_streamed)
         except InputError as error:
             if skip and passed is not None and name != file and is_unreadable(error):
                 passed += error.findings
@@ -143,13 +149,21 @@ def opened_scorecards(
     of_document = of_document or reading.of_document
     with opened(file) as source:
         kind = kind_of(file, source.head())
-        if kind.is_of_documents:
-            found = documents_of(text_of(source.read(), source.file), file)
-            yield duplicates.checked(chain.from_iterable(map(of_document, found))), False
-        else:
-            is_streamed = kind is Kind.CSV
-            read = kind.read()(source, reading)
-            yield duplicates.checked(read, is_table=is_streamed), is_streamed
+        yield read_source(source, kind, reading, duplicates, of_document), kind is Kind.CSV
+
+
+def read_source(
+    source: Source,
+    kind: Kind,
+    reading: Reading,
+    duplicates: DuplicateUnits,
+    of_document: Callable[[Document], Iterable[Read]],
+) -> Iterable[Read]:
+    """What an open file of a kind holds, as it is read; errors as `opened_scorecards`."""
+    if kind.is_of_documents:
+        found = documents_of(text_of(source.read(), source.file), source.file, kind)
+        return duplicates.checked(chain.from_iterable(map(of_document, found)))
+    return duplicates.checked(kind.read()(source, reading), is_table=kind is Kind.CSV)
 
 
 def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
@@ -251,7 +265,7 @@ def from_sheets(source: Source, reading: Reading) -> Iterator[Read]:
     return read
 
 
-def _cards(read: Iterable[Read], *, is_streamed: bool) -> Iterator[Scorecard]:
+def cards_of(read: Iterable[Read], *, is_streamed: bool) -> Iterator[Scorecard]:
     """The scorecards of a file as they come, or where it is not streamed all or none of them.
 
     At the end every fault that was met is told, also of what does not fit. In a stream a unit

@@ -10,14 +10,15 @@ keeps its meaning and is never used again for another.
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 from msgspec import Struct
 
 from parindex.values.brief import brief
 from parindex.values.escaping import visible
 from parindex.values.finding import Finding, Severity
-from parindex.values.language import Language, language
+from parindex.values.language import Language, LanguageCode, language
 
 
 class Kind(Struct, frozen=True):
@@ -95,7 +96,8 @@ def found_text(finding: Finding, say: Language) -> str:
 def describe(finding: Finding, say: Language | None = None) -> str:
     """One line for people: place, code, where and message."""
     say = say or language("en")
-    place = f"{told(str(finding.place), LONGEST_PLACE)}: " if finding.place else ""
+    at = str(finding.place or "")
+    place = f"{told(at, LONGEST_PLACE)}: " if at else ""
     where = f"{told(finding.where)}: " if finding.where else ""
     return f"{place}{finding.code} {where}{message(finding, say)}"
 
@@ -110,11 +112,30 @@ def told(text: str, most: int = _LONGEST) -> str:
 
 
 class InputError(ValueError):
-    """The input cannot be used; `findings` holds every fault of it, not just the first."""
+    """The input cannot be used; `findings` holds every fault of it, not just the first.
+
+    >>> try:
+    ...     parindex.load_scheme("vn-provinse-2018")
+    ... except parindex.InputError as error:
+    ...     [finding] = error.findings
+    >>> finding.code, finding.parameters["found"]
+    ('P208', 'vn-provinse-2018')
+    """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__(self.findings)
+
+    def to_dict(self, lang: LanguageCode = "en") -> dict[str, Any]:
+        """All findings as `parindex check --format json` gives them; their words in a language."""
+        writing = import_module("parindex.render.as_data")
+        found: dict[str, Any] = writing.findings_data(self.findings, lang)
+        return found
+
+    def to_json(self, lang: LanguageCode = "en") -> str:
+        """The same as the text of JSON, for the answer of a service."""
+        text: str = import_module("parindex.render.json_data").render_json(self.to_dict(lang))
+        return text
 
     def __str__(self) -> str:
         return "\n".join(describe(finding) for finding in self.findings)

@@ -84,11 +84,13 @@ def _common(group: Sequence[Finding]) -> dict[str, str]:
 def _line(group: Sequence[Finding], say: Language, *, mend: bool) -> str:
     first = group[0]
     if len(group) == 1:
-        place = f"{told(str(first.place), LONGEST_PLACE)}: " if first.place else ""
+        at = str(first.place or "")
+        place = f"{told(at, LONGEST_PLACE)}: " if at else ""
         where = f"{told(first.where)}: " if first.where else ""
         text = message(first, say)
     else:
-        place = f"{told(first.place.file, LONGEST_PLACE)}: " if first.place else ""
+        file = first.place.file if first.place else ""
+        place = f"{told(file, LONGEST_PLACE)}: " if file else ""
         where = ""
         text = f"{message(Finding(first.code, '', _common(group)), say)}: {_places(group, say)}"
     count = f" ×{len(group)}" if len(group) > 1 else ""

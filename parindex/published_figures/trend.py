@@ -17,6 +17,7 @@ from parindex.published_figures.choose import Wanted, choose
 from parindex.published_figures.published_tables import known
 from parindex.published_figures.units import identity, units_named
 from parindex.scheme.catalog import load_scheme, scheme_id
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.collation import name_key
 from parindex.values.exact import difference
@@ -116,7 +117,7 @@ class Line(Struct, frozen=True):
         return brief(self, self.unit or MEAN, years, f"{len(self.known)} figures")
 
 
-class Trend(Struct, frozen=True):
+class Trend(AsData, Struct, frozen=True):
     """Lines of several units over the same years, the first to the last that is shown.
 
     `unknown` are names that were asked for of which no figure is known.

@@ -112,7 +112,7 @@ def read_whole(model: type[Model], document: Document) -> Model:
     return read
 
 
-def documents_of(text: str, file: str) -> Iterator[Document]:
-    """The documents of a text that was read from a file."""
-    kind = kind_of(file, text[:1000])
+def documents_of(text: str, file: str, kind: Kind | None = None) -> Iterator[Document]:
+    """The documents of a text that was read from a file, of a kind that is known or told by it."""
+    kind = kind or kind_of(file, text[:1000])
     yield from (kind if kind.is_of_documents else Kind.YAML).read()(text, shown(file))

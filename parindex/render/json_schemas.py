@@ -1,5 +1,6 @@
 """JSON Schemas of the formats that other programs and editors meet."""
 
+import re
 from importlib import import_module
 from typing import Any, Final, Literal
 
@@ -19,6 +20,7 @@ SchemaName = Literal[
     "trend",
     "findings",
 ]
+_EXAMPLE: Final = re.compile(r"\n\n>>> .*?(?=\n\n|\Z)", re.DOTALL)
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: Final = {
     "scheme": "A scheme of the PAR INDEX (bộ tiêu chí)",
@@ -45,7 +47,11 @@ _FORMS: Final = {
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
     """The JSON Schema of a scheme file, of a scorecard file, or of what a command gives as JSON."""
-    head: dict[str, Any] = {"$schema": _DIALECT, "title": _TITLES[name]}
+    head: dict[str, Any] = {
+        "$schema": _DIALECT,
+        "$id": f"urn:parindex:{name}:1",
+        "title": _TITLES[name],
+    }
     if name == "letterhead":
         return {
             **head,
@@ -62,13 +68,15 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
 
 
 def _untitled(schema: Any) -> Any:
-    """The schema without the titles that pydantic makes of Python's names."""
+    """The schema without what is Python's: titles made of its names, and examples of its use."""
     if isinstance(schema, list):
         return [_untitled(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
     return {
-        key: _untitled(value)
+        key: _EXAMPLE.sub("", value)
+        if key == "description" and isinstance(value, str)
+        else _untitled(value)
         for key, value in schema.items()
         if not (key == "title" and isinstance(value, str))
     }

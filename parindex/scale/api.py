@@ -40,6 +40,12 @@ class Facts(Struct, frozen=True):
 def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts:
     """Scorecards with facts and counts, one for each unit and period, from rows of dossiers.
 
+    >>> import polars
+    >>> frame = polars.read_csv("examples/dossiers/rows.csv", skip_rows=1, infer_schema=False)
+    >>> found = parindex.facts(frame, "examples/dossiers/map.yaml")
+    >>> found.read, found.counted
+    (43, 38)
+
     Args:
         frame: the rows: a frame of Polars (lazy or not), DuckDB, pandas, PyArrow, Spark or
             whatever else Narwhals takes. Only the mapped columns are read, where they lie.

@@ -237,6 +237,10 @@ def _is_standard(rule: Any) -> bool:
 class Scheme(Frozen):
     """The criteria, maxima, rules and bands of one decision, for one level and some years.
 
+    >>> scheme = parindex.load_scheme("vn-province-2018")
+    >>> scheme.max, len(scheme.criteria)
+    (Decimal('100'), 8)
+
     A province's own scheme names the `province` and the `group` of units that it
     is for, and where they are those below one unit only, such as a district, that
     `parent`. `complete: false` means that some areas are not known; a scheme of

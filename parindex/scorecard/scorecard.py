@@ -4,15 +4,22 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Final
 
 from msgspec import Struct
 
+from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
 from parindex.values import stages
 from parindex.values.brief import brief
+from parindex.values.codes import WRONG_TYPE
 from parindex.values.counts import Counts
-from parindex.values.facts import NOT_APPLICABLE, Fact, Ratio, Value
+from parindex.values.facts import NOT_APPLICABLE, Fact, Percent, Points, Ratio, Value
+from parindex.values.fields import short
 from parindex.values.finding import Finding, Places
+from parindex.values.language import N_
 
 Stage = stages.Stage
 STAGES = stages.STAGES
@@ -48,6 +55,19 @@ class Entry(Struct, frozen=True):
     published: Decimal | None = None
     reference: Value | Ratio | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse plain data, which `read_scorecards` takes and checks.
+
+        Raises:
+            InputError: P110 the fact is none, or its number is not exact.
+        """
+        if not isinstance(self.fact, Fact):
+            raise InputError([_not_made("fact", self.fact, "Points(Decimal('8.5'))")])
+        for field in _NUMBERS.get(type(self.fact), ()):
+            number = getattr(self.fact, field)
+            if not isinstance(number, Decimal | Fraction):
+                raise InputError([_not_made(field, number, "Decimal | Fraction")])
+
 
 class Published(Struct, frozen=True):
     """Figures that a source printed, kept to be checked against what is computed.
@@ -78,6 +98,10 @@ class Period(Struct, frozen=True):
 
 class Scorecard(Struct, frozen=True):
     """The scores of one unit in one year, as reported and not yet computed.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> card.unit, card.year, len(card.scores)
+    ('Sóc Trăng', 2018, 8)
 
     `scores` maps a criterion's code, at any depth, to its entry; a code that is
     left out is not yet known. `parts` maps the name of a partition of the
@@ -117,6 +141,25 @@ class Scorecard(Struct, frozen=True):
     places: Places | None = None
     own: Scheme | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse plain data, which `read_scorecards` takes and checks.
+
+        Raises:
+            InputError: P110 for each field that holds something else than it should.
+        """
+        faults = [
+            _not_made(field, getattr(self, field), _FIELDS[field][1])
+            for field in _wrong(tuple(map(type, _values(self))))
+        ]
+        if type(self.scores) is dict and not set(map(type, self.scores.values())) <= _ENTRIES:
+            faults += [
+                _not_made(f"scores.{code}", entry, _READ)
+                for code, entry in self.scores.items()
+                if not isinstance(entry, Entry)
+            ]
+        if faults:
+            raise InputError(faults)
+
     @property
     def days(self) -> Period | None:
         """The period; None for the whole year, which needs not be written."""
@@ -144,3 +187,53 @@ class Scorecard(Struct, frozen=True):
 
     def __repr__(self) -> str:
         return brief(self, self.unit, self.year, self.scheme, f"{len(self.scores)} scores")
+
+
+_READ: Final = N_("an Entry; read_scorecards takes plain data")
+_NUMBERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
+    Points: ("points",),
+    Percent: ("percent",),
+    Value: ("value",),
+    Ratio: ("part", "whole"),
+}
+"""The numbers of facts, which must be exact."""
+_ENTRIES: Final = frozenset((Entry,))
+_FIELDS: Final[Mapping[str, tuple[tuple[type[Any], ...], str]]] = {
+    "unit": ((str,), "…"),
+    "year": ((int,), N_("a whole number")),
+    "scores": ((Mapping,), _READ),
+    **dict.fromkeys(
+        (
+            *("scheme", "level", "unit_id", "province", "parent", "group", "office", "profile"),
+            *("unranked_reason", "source"),
+        ),
+        ((str, type(None)), "…"),
+    ),
+    "period": ((Period, type(None)), "Period"),
+    "applicable_max": ((Decimal, type(None)), "Decimal"),
+    "ranked": ((bool,), "True | False"),
+    "parts": ((Mapping,), "{…}"),
+    "total": ((Decimal, Fraction, type(None)), "Decimal | Fraction"),
+    "counts": ((Mapping,), "{…}"),
+    "published": ((Published, type(None)), "Published"),
+    "doubts": ((tuple,), "(…)"),
+    "scheme_file": ((str,), "…"),
+    "own": ((Scheme, type(None)), "Scheme"),
+}
+"""What the fields of a scorecard hold, and what is told where one holds something else."""
+_values: Final = attrgetter(*_FIELDS)
+
+
+@lru_cache(256)
+def _wrong(types: tuple[type[Any], ...]) -> tuple[str, ...]:
+    """The fields that hold something of a wrong type; mostly the types are those of a card before."""
+    return tuple(
+        field
+        for (field, (kinds, _)), found in zip(_FIELDS.items(), types, strict=True)
+        if not issubclass(found, kinds) or (found is bool and bool not in kinds)
+    )
+
+
+def _not_made(field: str, value: object, expected: str) -> Finding:
+    told = {"found": short(repr(value)), "expected": expected}
+    return Finding(WRONG_TYPE, field, told, tuple(field.split(".", 1)))

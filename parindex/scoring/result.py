@@ -17,6 +17,7 @@ from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.outcome import NodeState, Outcome
 from parindex.scoring.reckoned import Reckoned
 from parindex.scoring.unit_rules import UnitRules
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.exact import (
     POINTS_DIGITS,
@@ -189,8 +190,13 @@ class Kept(Struct, frozen=True):
         return self.outcomes
 
 
-class Result(Struct, frozen=True, dict=True, eq=False):
+class Result(AsData, Struct, frozen=True, dict=True, eq=False):
     """The score of one unit in one year, with its scheme, its inputs and every point's origin.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> result.index, result.band, result.node("6").lost
+    (Decimal('78.35'), 'B', Fraction(121, 25))
 
     `known` are outcomes of criteria by code, at least those of the areas, and
     `detail` makes all of them when they are asked for. `given_parts` are those

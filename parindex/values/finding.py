@@ -5,11 +5,13 @@ meaning and how to mend them, is `parindex.findings`.
 """
 
 from collections.abc import Mapping
-from typing import Literal, Protocol
+from importlib import import_module
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
 from parindex.values.brief import brief
+from parindex.values.language import LanguageCode, language
 
 Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
@@ -21,7 +23,8 @@ class Place(Struct, frozen=True, order=True):
 
     In a table the column is that of the cell. A JSON file has a `pointer`
     (RFC 6901) instead, and `steps`, the position of each of its steps, by
-    which places sort in the order of the file.
+    which places sort in the order of the file. What was given in memory has no `file`;
+    of a table in memory `line` is the row from 1, and 0 for its heading.
     """
 
     file: str
@@ -31,9 +34,8 @@ class Place(Struct, frozen=True, order=True):
     pointer: str = ""
 
     def __str__(self) -> str:
-        if self.pointer:
-            return f"{self.file}:{self.pointer}"
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        at = self.pointer or (f"{self.line}:{self.column}" if self.line else "")
+        return f"{self.file}:{at}" if self.file and at else self.file or at
 
 
 class Places(Protocol):
@@ -44,13 +46,39 @@ class Places(Protocol):
 
 
 class Finding(Struct, frozen=True):
-    """One fault or doubt. `where` is a criterion's code or a field's name, or empty."""
+    """One fault or doubt. `where` is a criterion's code or a field's name, or empty.
+
+    >>> parindex.Finding("P108", "", {"found": "leval", "near": "level"}).message("vi")
+    'không có mục tên này ở đây (đang ghi: leval; có phải ý bạn là: level)'
+
+    Its words are in the catalog of findings, a floor above, and asked for by name.
+    """
 
     code: str
     where: str = ""
     parameters: Mapping[str, str] = {}
     path: Path = ()
     place: Place | None = None
+
+    def message(self, lang: LanguageCode = "en") -> str:
+        """What it says, in a language, without its place and code.
+
+        >>> Finding("P108", "", {"found": "leval", "near": "level"}).message()
+        'this field does not belong here (found: leval; did you mean: level)'
+        """
+        text: str = _catalog().message(self, language(lang))
+        return text
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: `error`, `warning` or `info`."""
+        found: Severity = _catalog().severity(self)
+        return found
+
+    def to_dict(self, lang: LanguageCode = "en") -> dict[str, Any]:
+        """Itself as `parindex check --format json` gives it; its words in a language."""
+        record: dict[str, Any] = import_module("parindex.render.as_data").finding_data(self, lang)
+        return record
 
     def __repr__(self) -> str:
         told = (f"{key}={value}" for key, value in self.parameters.items())
@@ -60,6 +88,10 @@ class Finding(Struct, frozen=True):
 def in_file(finding: Finding) -> Place:
     """What findings are sorted by: their place, and those without one first."""
     return finding.place or _NOWHERE
+
+
+def _catalog() -> Any:
+    return import_module("parindex.findings")
 
 
 _NOWHERE = Place("")

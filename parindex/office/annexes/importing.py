@@ -24,7 +24,7 @@ from parindex.tables.table_builder import TableBuilder
 from parindex.values.codes import MISSING_FIELD, UNKNOWN_SHEET
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_whole
-from parindex.values.language import N_, Language
+from parindex.values.language import N_, Language, LanguageCode, language
 
 FORMAT: Final = "parindex-annex/1"
 COLUMNS: Final = ("cell", "code", "label", "name", "max", "leaf", "rule", "status", "doubt")
@@ -56,8 +56,9 @@ class Imported(Struct):
             *([(OTHERS, {"found": others})] if others else []),
         ]
 
-    def text(self, say: Language) -> str:
-        """The scheme file."""
+    def text(self, say: Language | LanguageCode) -> str:
+        """The scheme file, with its comments in a language."""
+        say = language(say) if isinstance(say, str) else say
         return scheme_text(
             self.annex, self.about, self.file.replace("\\", "/").rpartition("/")[2], say
         )

@@ -22,10 +22,10 @@ from parindex.cli.target import goal_of
 from parindex.cli.words import _
 from parindex.office.cli import documents
 from parindex.office.cli.documents import Asked
+from parindex.office.documents.rendered import ReportFormat, rendered
 from parindex.office.reports.blocks import Letterhead, Report, without_traces
 
 Kind = Literal["self-assessment", "analysis", "ranking", "plan"]
-ReportFormat = Literal["docx", "pdf", "html", "markdown"]
 _BY_SUFFIX: Final[dict[str, ReportFormat]] = {
     ".docx": "docx",
     ".pdf": "pdf",
@@ -150,7 +150,7 @@ def _write(
 ) -> None:
     """The document, to where it was asked for; it is whole before a file is touched."""
     try:
-        document = _rendered(report, form, template)
+        document = rendered(report, form, template)
     except ImportError:
         told = _("documents need a library: pip install 'parindex[office]'")
         raise typer.BadParameter(told, param_hint=f"--format {form}") from None
@@ -161,23 +161,3 @@ def _write(
             raise typer.BadParameter(_("name a file for the document"), param_hint="-o")
         else:
             stream.buffer.write(document)
-
-
-def _rendered(report: Report, form: ReportFormat, template: Path | None) -> str | bytes:
-    match form:
-        case "markdown":
-            from parindex.office.documents.markdown import render_report_markdown
-
-            return render_report_markdown(report)
-        case "html":
-            from parindex.office.documents.html import render_html
-
-            return render_html(report)
-        case "pdf":
-            from parindex.office.documents.pdf import render_pdf
-
-            return render_pdf(report)
-        case "docx":
-            from parindex.office.documents.docx import render_docx
-
-            return render_docx(report, template)

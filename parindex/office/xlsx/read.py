@@ -176,7 +176,7 @@ def _scheme_of(head: HeadForm, reading: Reading, file: str, made: Mapping[str, s
     name = made.get("file", "") if head.scheme == made.get("scheme") else ""
     if not name or reading.schemes:
         return reading.scheme_of(head, file)
-    found = file_named(name, head.scheme or "", file)
+    found = None if reading.in_memory else file_named(name, head.scheme or "", file)
     try:
         return found or reading.scheme_of(head, file)
     except InputError as error:

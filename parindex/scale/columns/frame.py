@@ -49,6 +49,12 @@ class _Frame(Struct, frozen=True):
 def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
     """The points, index and band of many units, with the digits of `parindex.score`.
 
+    >>> import polars
+    >>> scheme = parindex.load_scheme("vn-province-2018")
+    >>> frame = polars.DataFrame({str(area): [1.5, 2] for area in range(1, 9)})
+    >>> parindex.score_frame(frame, scheme)["points"].to_list()
+    [Decimal('12.00'), Decimal('16.00')]
+
     Whole columns are scored at once, and the rows of which columns cannot tell a figure for
     sure are scored by the row engine: those that say something else than one fact for each leaf,
     and those with a figure so near to an edge that binary numbers cannot tell its side.

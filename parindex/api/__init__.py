@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from os import PathLike
 from typing import Final, Literal, overload
+
+from msgspec.structs import replace
 
 from parindex.analysis import scenario as scenarios
 from parindex.analysis import target as targets
@@ -11,81 +12,43 @@ from parindex.analysis.comparison import Comparison
 from parindex.analysis.goal import Goal
 from parindex.analysis.losses import Losses, LossesBy
 from parindex.analysis.losses import losses as losses_by
-from parindex.analysis.published_row import PublishedRow, RowKind
+from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.rank_among import peers_of
 from parindex.analysis.ranking import Ranking
 from parindex.analysis.ranking import rank as rank_units
 from parindex.analysis.stability import Choices, Stability
 from parindex.analysis.unit_figures import Ties, rank_input_of
-from parindex.files import open_scorecards as scorecards
+from parindex.api.checking import check, test, verify
+from parindex.api.published import published, trend
+from parindex.api.reading import (
+    CARD,
+    check_scheme,
+    load_scheme,
+    read_scorecards,
+    scheme_of,
+    write_scorecard,
+)
+from parindex.api.writing import new_scheme, schema, schemes, template
 from parindex.findings import InputError
-from parindex.findings.wing import scale, wing
-from parindex.published_figures import trend as trends
-from parindex.published_figures.choose import Wanted, choose
-from parindex.published_figures.published_tables import in_order, known, load_published
-from parindex.published_figures.sides import Side, compare_sides, ranked, result_side, row_side
-from parindex.published_figures.trend import Trend, shown_of
+from parindex.findings.wing import scale
+from parindex.published_figures.published_tables import load_published
+from parindex.published_figures.sides import (
+    Side,
+    compare_sides,
+    means_of,
+    ranked,
+    result_side,
+    row_side,
+    size_of_sides,
+)
 from parindex.published_figures.units import identity, missing_units
-from parindex.reading.numerals import DecimalMark
-from parindex.scheme import catalog
 from parindex.scheme.scheme import MAX_DEPTH, Scheme
 from parindex.scorecard.scorecard import Scorecard, Stage
-from parindex.scorecard.write_yaml import write_yaml
 from parindex.scoring import score as score_under
 from parindex.scoring.group_best import score_all, together
 from parindex.scoring.result import Result
-from parindex.values.arguments import choice, each_of, expect, path_of
-from parindex.values.finding import Finding
-from parindex.values.levels import LevelCode
-
-
-def load_scheme(id_or_file: str | PathLike[str]) -> Scheme:
-    """A scheme of the catalog by its id (`vn-province-2018`), or one from a YAML file.
-
-    Raises:
-        InputError: no such scheme, or every fault of the file.
-    """
-    return catalog.load_scheme(path_of("id_or_file", id_or_file))
-
-
-def read_scorecards(
-    file: str | PathLike[str],
-    scheme: Scheme | None = None,
-    decimal: DecimalMark | None = None,
-    columns: str = "",
-    *,
-    sheet: str = "",
-    skip_unreadable: bool = False,
-) -> list[Scorecard]:
-    """The scorecards of a file, of a folder's files, or of standard input for `-`.
-
-    Args:
-        file: a YAML, JSON, CSV or .xlsx file, or a folder with such files.
-        scheme: the scheme of all of them, whatever the file names.
-        decimal: whether `comma` or `point` is the decimal mark; without it a
-            number that can be read in two ways is refused.
-        columns: which columns of a workbook hold what, where its headings do not
-            say: `code=B,self=E,appraised=F`.
-        sheet: the only sheet of workbooks that counts; without it all do.
-        skip_unreadable: pass over what in a folder is not read: workbooks of other
-            kinds, documents, folders that are shut. Without it each is a fault.
-
-    Raises:
-        InputError: every fault of the file.
-        ValueError: `columns` names no code, no points, or what is no column; `decimal` is
-            neither mark.
-    """
-    name = path_of("file", file)
-    check_scheme(scheme)
-    if decimal is not None:
-        choice("decimal", decimal, DecimalMark)
-    expect("columns", columns, str, "text such as 'code=B,self=E'")
-    expect("sheet", sheet, str, "the name of a sheet")
-    told = wing("xlsx.headings").columns_told(columns) if columns else {}
-    reading = scorecards.Reading([] if scheme is None else [scheme], decimal, told, sheet)
-    passed: list[Finding] | None = [] if skip_unreadable else None
-    found = scorecards.read_scorecards(name, reading, passed=passed, skip=skip_unreadable)
-    return list(found)
+from parindex.tables.explanation import Explanation
+from parindex.values.arguments import choice, each_of, expect
 
 
 @overload
@@ -102,6 +65,10 @@ def score(
     stage: Stage | None = None,
 ) -> Result | list[Result]:
     """The exact result of a scorecard, or the results of several.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> parindex.score(card).index
+    Decimal('78.35')
 
     Several are scored together: where a rule compares a unit with the best of its
     group, that is the best of them.
@@ -135,6 +102,11 @@ def rank(
     previous: Iterable[Result] = (),
 ) -> list[Ranking]:
     """The units ranked by their exact index within each year, level, province and group.
+
+    >>> cards = parindex.read_scorecards("examples/provinces-2018.csv")
+    >>> [ranking] = parindex.rank(parindex.score(cards))
+    >>> ranking.places[0].rank, ranking.places[0].entrant.unit
+    (1, 'Quảng Ninh')
 
     Args:
         results: those of any number of groups, in any order; they are not kept.
@@ -171,6 +143,11 @@ def stability(
     ties: Ties | None = None,
 ) -> list[Stability]:
     """How sure the ranks of units are, by seeded draws of what is not sure (needs NumPy).
+
+    >>> cards = parindex.read_scorecards("examples/provinces-2018.csv")
+    >>> [group] = parindex.stability(cards, draws=100)
+    >>> group.units[0].place.rank, group.choices.draws
+    (1, 100)
 
     Args:
         units: results, or scorecards that are scored as `score` does.
@@ -228,8 +205,34 @@ def _together(name: str, results: Iterable[Result]) -> Iterator[Result]:
     yield from together(waiting)
 
 
+__all__ = [
+    "CARD",
+    "Comparable",
+    "check",
+    "check_scheme",
+    "compare",
+    "explain",
+    "load_scheme",
+    "losses",
+    "new_scheme",
+    "published",
+    "rank",
+    "read_scorecards",
+    "schema",
+    "scheme_of",
+    "schemes",
+    "score",
+    "simulate",
+    "stability",
+    "target",
+    "template",
+    "test",
+    "trend",
+    "verify",
+    "write_scorecard",
+]
+
 Comparable = Result | PublishedRow
-CARD: Final = "a Scorecard (of read_scorecards)"
 _RESULT: Final = "a Result (of score)"
 
 
@@ -238,13 +241,20 @@ def compare(
     after: Comparable | Iterable[Comparable],
     *,
     criteria: bool = True,
+    names: tuple[str, str] = ("before", "after"),
 ) -> Comparison:
     """The units that both sides have: changes, moves, statistics, and each criterion by criterion.
+
+    >>> years = [parindex.published(year=year, unit="Hòa Bình") for year in (2023, 2024)]
+    >>> [pair] = parindex.compare(*years).pairs
+    >>> pair.change, pair.move
+    (Fraction(71, 50), -2)
 
     Args:
         before: results, or published rows of one year (`published(year=2023)`).
         after: the same; one may be results and the other published rows.
         criteria: whether the criteria of each unit are compared as well.
+        names: what the sides are called, such as their files or years.
 
     Returns:
         The comparison. Changes are in percent of the maximum, exact for
@@ -252,16 +262,26 @@ def compare(
         `split` says what of a change came from the unit and what from the
         maxima, by the symmetric method of `parindex.analysis.change_decomposition`. Two single
         results are compared whoever they are of. Ranks are computed where both
-        sides are several results, else as published. `means` of nation and
-        region are not part of it.
+        sides are several results, else as published. `means` are those of the nation and of
+        its regions, published or computed.
 
     Raises:
         InputError: P107 a unit occurs twice on a side.
         TypeError: a side has both results and published rows, or anything else.
     """
-    one, other = _side("before", before), _side("after", after)
+    first, second = [*each_of("names", names, str, "the names of both sides")]
+    one = replace(_side("before", before), name=first)
+    other = replace(_side("after", after), name=second)
     whole = not (len(one.units) == len(other.units) == 1)
-    return compare_sides(*ranked(one, other), whole=whole, depth=MAX_DEPTH if criteria else None)
+    pair = ranked(one, other)
+    found = compare_sides(*pair, whole=whole, depth=MAX_DEPTH if criteria else None)
+    rows = [] if one.entrants and other.entrants else load_published()
+    return replace(
+        found,
+        means=tuple(means_of(pair, found, rows)),
+        of=size_of_sides(pair, None) if whole else None,
+        ties=pair[1].ties if pair[0].ties else None,
+    )
 
 
 def _side(name: str, given: Comparable | Iterable[Comparable]) -> Side:
@@ -276,6 +296,12 @@ def _side(name: str, given: Comparable | Iterable[Comparable]) -> Side:
 
 def losses(result: Result, by: LossesBy = "leaf") -> Losses:
     """Where a unit lost its points, the largest loss first.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> line = parindex.losses(result, by="area").lines[0]
+    >>> line.key, line.lost
+    ('6', Fraction(121, 25))
 
     Args:
         result: the result of one unit.
@@ -297,100 +323,24 @@ def losses(result: Result, by: LossesBy = "leaf") -> Losses:
     return losses_by(result, by)
 
 
-def published(
-    year: int | None = None,
-    unit: str | None = None,
-    level: LevelCode | None = None,
-    kind: RowKind | None = None,
-    data: str | PathLike[str] | None = None,
-) -> list[PublishedRow]:
-    """What public sources print: one row for each unit, area and year, with its sources.
-
-    Args:
-        year: only this year.
-        unit: only this unit, in any spelling.
-        level: only units of this level: `province`, `ministry`, `department`,
-            `central-agency`, `district` or `commune`.
-        kind: only `result`, `area`, `part`, `sipas`, `band-count` or `figure`.
-        data: a table of your own, a CSV file or a folder of them, which wins.
-
-    Returns:
-        Figures with their digits as printed; None is not known. The tables and
-        their columns are those of `parindex data`, which reports how much is known.
-
-    Raises:
-        InputError: every fault of `data`; P131, P132 there is no such unit.
-        ValueError: there is no such level or kind.
-    """
-    if year is not None:
-        expect("year", year, int, "a year")
-    if unit is not None:
-        expect("unit", unit, str, "the name of a unit")
-    if level is not None:
-        choice("level", level, LevelCode)
-    if kind is not None:
-        choice("kind", kind, RowKind)
-    rows = load_published(None if data is None else path_of("data", data))
-    years, units = () if year is None else (year,), () if unit is None else (unit,)
-    return sorted(known(choose(rows, Wanted(years, units, level, None, kind))), key=in_order)
-
-
-def trend(
-    units: str | Iterable[str] = (),
-    kind: str = "index",
+def simulate(
+    result: Result,
+    changes: Mapping[str, str | scenarios.Change],
     *,
-    first: int | None = None,
-    last: int | None = None,
-    level: LevelCode | None = None,
-    region: str | None = None,
-    data: str | PathLike[str] | None = None,
-) -> Trend:
-    """The published figures of units over years: what is not known is a gap, never filled in.
-
-    Args:
-        units: names in any spelling; `mean` is the published mean of all; without any, all units.
-        kind: `index` or `sipas` in percent, `rank`, or `area:3` for an area in percent.
-        first: the first year.
-        last: the last year.
-        level: only units of this level; without it and without names, provinces.
-        region: only provinces of this region.
-        data: a table of your own, a CSV file or a folder of them, which wins.
-
-    Returns:
-        A line for each unit with a figure, which has a point for each year. `new_scheme` marks
-        the years whose scheme is another than before. A province that was merged is another unit.
-
-    Raises:
-        InputError: every fault of `data`; P131 there is no such unit, P133 no such region.
-        ValueError: there is no such level or kind, or `first` is after `last`.
-    """
-    names = [units] if isinstance(units, str) else units
-    found = tuple(each_of("units", names, str, "the name of a unit"))
-    expect("kind", kind, str, "index, rank, sipas or area:3")
-    try:
-        shown = shown_of(kind)
-    except ValueError:
-        raise ValueError(f"kind: expected index, rank, sipas or area:3; found {kind!r}") from None
-    for name, year in (("first", first), ("last", last)):
-        if year is not None:
-            expect(name, year, int, "a year")
-    if first is not None and last is not None and first > last:
-        raise ValueError(f"first: expected a year not after {last}; found {first}")
-    if level is not None:
-        choice("level", level, LevelCode)
-    if region is not None:
-        expect("region", region, str, "the name of a region")
-    rows = load_published(None if data is None else path_of("data", data))
-    return trends.trend(rows, shown, trends.TrendWanted(found, level, region, first, last))
-
-
-def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> scenarios.Simulation:
+    among: Iterable[Result] = (),
+) -> scenarios.Simulation:
     """What would be, if some scores were others.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> parindex.simulate(result, {"6": "+1.65"}).after.index
+    Decimal('80.00')
 
     Args:
         result: the present result, which stays as it is.
         changes: by code a text as `simulate --set` takes it (`97%`, `234/543`,
             `on_time`, `unknown`, `+0.5` points), a fact, or a `Shift` of points.
+        among: the results of the other units, among which the place is told.
 
     Returns:
         The results before and after, and every criterion that moved, with why.
@@ -410,7 +360,33 @@ def simulate(result: Result, changes: Mapping[str, str | scenarios.Change]) -> s
     read, faults = read_changes(texts, result.scheme)
     if faults:
         raise InputError(faults)
-    return scenarios.simulate(result, {**facts, **read})
+    peers = peers_of([*each_of("among", among, Result, _RESULT)], result)
+    return replace(scenarios.simulate(result, {**facts, **read}), peers=peers)
+
+
+def explain(subject: Result | Scheme, code: str) -> Explanation:
+    """Why a criterion has its points, or of a scheme what its rule says.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> parindex.explain(result, "6").lines()[0]
+    ('Points', '7.66 of 12.5 (61.28 %)')
+
+    Args:
+        subject: a result, or a scheme without anybody's score.
+        code: the code of the criterion.
+
+    Returns:
+        What is told, item by item, as text in either language (`lines`), or as data.
+
+    Raises:
+        InputError: P201 the scheme has no such code.
+    """
+    expect("subject", subject, Result | Scheme, "a Result (of score) or a Scheme")
+    expect("code", code, str, "the code of a criterion, as text")
+    found = Explanation(subject, code)
+    found.lines()
+    return found
 
 
 def target(
@@ -422,6 +398,11 @@ def target(
     among: Iterable[Result] = (),
 ) -> targets.Target:
     """The least that must change to reach a band, an index or a rank: give one of them.
+
+    >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
+    >>> result = parindex.score(card)
+    >>> parindex.target(result, band="A").missing
+    Fraction(329, 200)
 
     Plans are ordered by the fewest leaves, then the least gain, then the order
     of the codes. Steps are taken whole; a leaf whose rule gives any points is
@@ -461,24 +442,3 @@ def _index(index: Decimal | int | None) -> Decimal | None:
     if not Decimal(index).is_finite():
         raise ValueError(f"index: expected a number in percent; found {index}")
     return Decimal(index)
-
-
-def scheme_of(card: Scorecard) -> Scheme:
-    """The scheme that a scorecard was read by or names, or that its level and year name."""
-    if card.own is not None:
-        return card.own
-    if card.scheme_file:
-        return catalog.load_scheme(card.scheme_file)
-    wanted = (card.scheme, card.level, card.year, card.province, card.group, card.parent)
-    return catalog.find_scheme(*wanted, file="")
-
-
-def write_scorecard(scorecards: Iterable[Scorecard]) -> str:
-    """Scorecards as YAML text that reads back as the same scorecards."""
-    return write_yaml(each_of("scorecards", scorecards, Scorecard, CARD))
-
-
-def check_scheme(scheme: object) -> None:
-    """Refuse what is neither a scheme nor None."""
-    if scheme is not None:
-        expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")

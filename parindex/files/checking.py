@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from parindex.analysis.lint import lint
-from parindex.cli.checked import MOST, Checked
-from parindex.cli.options import Input
-from parindex.cli.reading import how_of
-from parindex.files.open_scorecards import opened_scorecards, scorecard_files
+from parindex.files.given import read_given
+from parindex.files.open_scorecards import Reading, opened_scorecards, scorecard_files
 from parindex.findings import InputError
 from parindex.reading.document import Document
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scheme.scheme_file import scheme_of
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
+from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring import score
 from parindex.scoring.group_best import Together
 from parindex.values.codes import REFERENCE_UNKNOWN
@@ -24,11 +23,22 @@ from parindex.values.fuzzy import fold_name
 Kind = Literal["scorecard", "scheme", "result"]
 
 
-class Checker:
-    """Checks files by the schemes that the user named, or else those of the catalog."""
+MOST: Final = 10_000
+"""Findings of one file at the most; nobody mends more of them at once."""
 
-    def __init__(self, asked: Input) -> None:
-        self._reading = how_of(asked)
+
+class Checked(NamedTuple):
+    """A file, and what was found in it, in its order."""
+
+    file: str
+    findings: list[Finding]
+
+
+class Checker:
+    """Checks files by the schemes that are given, or else those of the catalog."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
     def check(self, file: str) -> Iterator[Checked]:
         """Everything that is wrong in a file, or in each file of a folder."""
@@ -46,26 +56,34 @@ class Checker:
 
     def _file(self, file: str, duplicates: DuplicateUnits) -> list[Finding]:
         """The findings of one file in its order, at most so many as anybody reads."""
-        findings: list[Finding] = []
+        return _in_order(self._found(file, duplicates))
+
+    def given(self, given: Any, kind: str | None = None) -> list[Finding]:
+        """Everything that is wrong in data in memory; see `parindex.files.given`."""
+        self._reading = self._reading._replace(in_memory=True)
         try:
-            for found in self._found(file, duplicates):
-                findings += found
-                if len(findings) >= MOST:
-                    break
+            read = read_given(given, self._reading, kind, self._document)
         except InputError as error:
-            findings += error.findings
-        return sorted(findings, key=in_file)[:MOST]
+            return list(error.findings)
+        return _in_order(self._each(read))
+
+    def card(self, card: Scorecard, scheme: Scheme) -> list[Finding]:
+        """What is wrong in a scorecard that was read."""
+        return self._scorecard((card, scheme, []))
 
     def _found(self, file: str, duplicates: DuplicateUnits) -> Iterator[Iterable[Finding]]:
         """The findings of each scorecard, scheme or result of a file."""
         with opened_scorecards(file, self._reading, duplicates, self._document) as (read, _):
-            held = []
-            for each in read:
-                card, scheme, _ = each
-                if card is not None and scheme is not None and scheme.relative:
-                    held.append((card, scheme, each))
-                else:
-                    yield self._scorecard(each)
+            yield from self._each(read)
+
+    def _each(self, read: Iterable[Read]) -> Iterator[Iterable[Finding]]:
+        held = []
+        for each in read:
+            card, scheme, _ = each
+            if card is not None and scheme is not None and scheme.relative:
+                held.append((card, scheme, each))
+            else:
+                yield self._scorecard(each)
         of = Together((card, scheme) for card, scheme, _ in held)
         yield from (self._scorecard(each, of) for _, _, each in held)
 
@@ -118,6 +136,18 @@ class Checker:
     def _scheme_named(self, id_: str) -> Scheme:
         given = (each for each in self._reading.schemes if each.id == id_)
         return next(given, None) or load_scheme(id_)
+
+
+def _in_order(found: Iterable[Iterable[Finding]]) -> list[Finding]:
+    findings: list[Finding] = []
+    try:
+        for each in found:
+            findings += each
+            if len(findings) >= MOST:
+                break
+    except InputError as error:
+        findings += error.findings
+    return sorted(findings, key=in_file)[:MOST]
 
 
 _OF_SCHEME: Final = frozenset(("tieu-chi", "linh-vuc", "cac-tieu-chi", "cac-linh-vuc", "xep-loai"))

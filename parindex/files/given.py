@@ -1,0 +1,130 @@
+"""Scorecards in memory: bytes, streams and plain data, read and checked as files are."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from parindex.files.open_scorecards import Reading, cards_of, from_csv, read_source
+from parindex.findings import InputError
+from parindex.reading.document import Document, fault
+from parindex.reading.documents import Kind, kind_of
+from parindex.reading.plain_data import RowPlaces, Rows, document_of, each_document, table_of
+from parindex.reading.source import MOST_BYTES, Source
+from parindex.scorecard.delimited.columns import Columns
+from parindex.scorecard.duplicate_units import DuplicateUnits, Read
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scorecard.scorecard_file import ScorecardForm
+from parindex.values.codes import EMPTY_FILE
+from parindex.values.finding import Finding, Place
+
+_HEAD: Final = frozenset(ScorecardForm.model_fields)
+
+
+def is_given(value: object) -> bool:
+    """Whether something holds scorecards itself: bytes, a stream, plain data or a frame."""
+    if isinstance(value, bytes | bytearray | memoryview | Mapping | list | tuple):
+        return True
+    return callable(getattr(value, "read", None)) or _is_frame(value)
+
+
+def scorecards_given(given: Any, reading: Reading, kind: str | None = None) -> list[Scorecard]:
+    """The scorecards of something in memory.
+
+    Args:
+        given: bytes; a binary or text stream; a dict, or a list of dicts, of the fields of a
+            scorecard file; rows of a table as dicts, or as lists of which the first has the
+            headings; a frame of pandas, Polars or PyArrow.
+        reading: how they are read.
+        kind: the format of bytes or of a stream, where that is known; else it is told by how they begin.
+
+    Raises:
+        InputError: every fault of it.
+    """
+    return [*cards_of(read_given(given, reading, kind), is_streamed=False)]
+
+
+def read_given(
+    given: Any,
+    reading: Reading,
+    kind: str | None = None,
+    of_document: Callable[[Document], Iterable[Read]] | None = None,
+) -> Iterable[Read]:
+    """What is in memory, as it is read; arguments as `scorecards_given`.
+
+    `of_document` reads a document; without it that is a scorecard, or has results.
+    """
+    reading = reading._replace(in_memory=True)
+    of_document = of_document or reading.of_document
+    if isinstance(given, bytes | bytearray | memoryview):
+        return _of_bytes(Source("", BytesIO(bytes(given))), reading, kind, of_document)
+    if callable(getattr(given, "read", None)):
+        return _of_bytes(_source(given), reading, kind, of_document)
+    duplicates = DuplicateUnits(parts=reading.parts)
+    if _is_frame(given) or _is_rows(given):
+        found = table_of(given, reading.mark)
+        if found is not None:
+            text, rows = found
+            read = _placed(lambda: from_csv(Source("", BytesIO(text)), reading), rows)
+            return duplicates.checked(read)
+    is_one = isinstance(given, Mapping)
+    if not is_one and not given:
+        raise fault(EMPTY_FILE, Place(""))
+    documents = [document_of(given, reading.mark)] if is_one else each_document(given, reading.mark)
+    return duplicates.checked(each for document in documents for each in of_document(document))
+
+
+def _of_bytes(
+    source: Source,
+    reading: Reading,
+    kind: str | None,
+    of_document: Callable[[Document], Iterable[Read]],
+) -> Iterable[Read]:
+    of = next(each for each in Kind if each == kind) if kind else kind_of("", source.head())
+    duplicates = DuplicateUnits(parts=reading.parts)
+    return read_source(source, of, reading, duplicates, of_document)
+
+
+def _source(stream: Any) -> Source:
+    """A stream from where it stands; a text stream as its bytes in UTF-8."""
+    name = getattr(stream, "name", "")
+    name = name if isinstance(name, str) else ""
+    if not isinstance(stream.read(0), str):
+        is_at_start = not stream.seekable() or not stream.tell()
+        return Source(name, stream if is_at_start else BytesIO(stream.read(MOST_BYTES + 1)))
+    return Source(name, BytesIO(stream.read(MOST_BYTES + 1).encode("utf-8", "surrogatepass")))
+
+
+def _is_frame(value: object) -> bool:
+    """Whether something gives columns and rows, as frames of pandas, Polars and PyArrow do."""
+    ways = (("columns", "iter_rows"), ("columns", "itertuples"), ("column_names", "to_pylist"))
+    return any(all(hasattr(value, each) for each in way) for way in ways)
+
+
+def _is_rows(given: Any) -> bool:
+    """Whether a list has the rows of a table, and not scorecards."""
+    if not isinstance(given, list | tuple) or not given:
+        return False
+    first = given[0]
+    if not isinstance(first, Mapping):
+        return isinstance(first, list | tuple)
+    names = {Columns.name_of(str(name)) for name in first}
+    is_nested = any(isinstance(each, Mapping | list | tuple) for each in first.values())
+    return "code" in names or not (is_nested or names <= _HEAD)
+
+
+def _placed(read: Callable[[], Iterable[Read]], rows: Rows) -> Iterator[Read]:
+    """What is read of the text of a table, with the places of its rows in memory."""
+
+    def placed(findings: Iterable[Finding]) -> list[Finding]:
+        return [replace(each, place=rows.placed(each.place or Place(""))) for each in findings]
+
+    try:
+        for card, scheme, faults in read():
+            if card is not None and card.places is not None:
+                places, doubts = RowPlaces(card.places, rows), tuple(placed(card.doubts))
+                card = replace(card, places=places, doubts=doubts)  # noqa: PLW2901
+            yield card, scheme, placed(faults)
+    except InputError as error:
+        raise InputError(placed(error.findings)) from error

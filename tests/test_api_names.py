@@ -1,0 +1,92 @@
+"""The names of the Python interface are those of the command line, and each has an example that runs."""
+
+import doctest
+import inspect
+import os
+import tempfile
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+import parindex
+from parindex.cli.app import COMMANDS, app
+from tests.support import ROOT
+
+OTHERWISE = {
+    "data show": "published",
+    "schemes list": "schemes",
+    "schemes show": "load_scheme",
+    "schemes new": "new_scheme",
+    "schemes import": "import_scheme",
+}
+"""Commands whose functions are called otherwise, because Python has no groups of names."""
+ONLY_COMMANDS = {
+    "data list": "counts what is known; `published` gives the rows to count",
+    "data export": "writes files of a data set; `to_frame` gives the same rows",
+    "data site": "writes a folder of pages; `published` and `chart` give what is in it",
+    "data check": "is for those who add figures to the project's tables",
+    "data import": "is for those who add figures to the project's tables",
+}
+"""Commands without a function, and why."""
+ONLY_PYTHON = {
+    "read_scorecards": "every command reads the files that it is given",
+    "write_scorecard": "`split`, `merge` and `facts` write them",
+    "score_frame": "frames are of Python; `score --engine columns` scores tables so",
+    "chart": "it is `-o chart.svg` of the commands",
+    "to_dict": "it is `--format json` of the commands",
+    "to_json": "it is `--format json` of the commands",
+    "to_rows": "it is `--format csv` of the commands",
+    "to_frame": "it is `--format csv` of the commands",
+}
+"""Functions without a command, and why."""
+PUBLIC = sorted(set(parindex.__all__) - {"__version__"})
+FUNCTIONS = {name for name in PUBLIC if not inspect.isclass(getattr(parindex, name))}
+
+
+def commands() -> Iterator[str]:
+    group = typer.main.get_command(app)
+    for name in COMMANDS:
+        command: Any = group.get_command(None, name)  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        yield from (f"{name} {each}" for each in inner) if inner else [name]
+
+
+class TestNames:
+    """Neither side has a name that the other lacks, but for those with a reason."""
+
+    def test_same(self) -> None:
+        there = {OTHERWISE.get(each, each) for each in commands()} - {*ONLY_COMMANDS}
+        assert there == FUNCTIONS - {*ONLY_PYTHON}
+
+    def test_exceptions_are_there(self) -> None:
+        assert {*ONLY_COMMANDS, *OTHERWISE} <= {*commands()}
+        assert {*ONLY_PYTHON} <= FUNCTIONS
+
+    def test_every_name_is_documented_and_typed(self) -> None:
+        for name in FUNCTIONS:
+            function = getattr(parindex, name)
+            assert inspect.getdoc(function)
+            hints = inspect.signature(function)
+            assert hints.return_annotation is not inspect.Signature.empty
+            assert all(each.annotation is not inspect.Parameter.empty for each in hints.parameters.values())  # fmt: skip
+
+
+class TestExamples:
+    """Every public name has an example, and it runs as it stands."""
+
+    @pytest.mark.parametrize("name", PUBLIC)
+    def test_runs(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(ROOT)
+        given = {"parindex": parindex, "Decimal": Decimal, "Fraction": Fraction, "Path": Path, "tempfile": tempfile}  # fmt: skip
+        text = inspect.getdoc(getattr(parindex, name)) or ""
+        test = doctest.DocTestParser().get_doctest(text, given, name, None, 0)
+        assert test.examples
+        said: list[str] = []
+        doctest.DocTestRunner(verbose=False).run(test, out=said.append)
+        assert not said, "".join(said)
+        assert os.getcwd() == str(ROOT)  # noqa: PTH109
