@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.office.charts.chart import Chart, ChartKind, Mark, Series
-from parindex.published_figures.published_tables import scheme_of
+from parindex.published_figures.trend import changes
+from parindex.scheme.catalog import scheme_id
 from parindex.values.language import Language
 
 _FEW: Final = 2
@@ -44,13 +44,9 @@ def _lines(kind: ChartKind, title: str, lines: Lines, level: str, say: Language)
 
 
 def _marks(years: range, level: str, say: Language) -> tuple[Mark, ...]:
-    """The years from which on another scheme holds than in the year before, as far as both are known."""
-    schemes = [scheme_of(PublishedRow("result", year, "", level=level)) for year in years]
-    return tuple(
-        Mark(at, say("new scheme"))
-        for at, (before, scheme) in enumerate(pairwise(schemes), start=1)
-        if before is not None and scheme is not None and before.id != scheme.id
-    )
+    """The years from which on another scheme holds than before."""
+    schemes = (scheme_id(level, year) for year in years)
+    return tuple(Mark(at, say("new scheme")) for at, new in enumerate(changes(schemes)) if new)
 
 
 def rank_bars(title: str, rows: Sequence[PublishedRow], say: Language) -> Chart | None:
