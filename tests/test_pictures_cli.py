@@ -153,3 +153,18 @@ class TestPage:
                     assert page.said == []
                     assert page.asked == [file.resolve().as_uri()]
                     assert page.ask("document.documentElement.scrollWidth") == width
+
+
+class TestWhatToBearInMind:
+    """A picture of a comparison says which figures are weak or worked out, and that schemes differ."""
+
+    @pytest.mark.parametrize("size", ["page", "phone"])
+    def test_told(self, size: str, tmp_path: Path) -> None:
+        file = tmp_path / "x.svg"
+        asked = ("compare", "2017", "2018", "--size", size, "-o", str(file), "--lang", "en")
+        assert call(*asked).code == 0
+        text = " ".join(" ".join(ET.fromstring(file.read_text("utf-8")).itertext()).split())  # noqa: S314 - our own
+        for told in ("worked out from other figures: Hà Tĩnh 2017", "The schemes differ"):
+            assert told in text
+        assert "Rank: 6 up, 1 down, 6 unchanged." in text
+        assert "Deepest fall" not in text
