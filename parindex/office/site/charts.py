@@ -22,7 +22,8 @@ def index_lines(title: str, lines: Lines, level: str, say: Language) -> Chart | 
     """Figures in percent over years: a line for each, broken where a year is not known.
 
     The years are those from the first to the last of which the first line knows
-    anything; marked are those that begin with another scheme.
+    anything; marked are those that begin with another scheme. Figures that no scheme gives,
+    as satisfaction, have no `level`.
     """
     return _lines("lines", title, lines, level, say)
 
@@ -44,8 +45,8 @@ def _lines(kind: ChartKind, title: str, lines: Lines, level: str, say: Language)
 
 
 def _marks(years: range, level: str, say: Language) -> tuple[Mark, ...]:
-    """The years from which on another scheme holds than before."""
-    schemes = (scheme_id(level, year) for year in years)
+    """The years from which on another scheme holds than before; none where there is no level."""
+    schemes = (scheme_id(level, year) if level else None for year in years)
     return tuple(Mark(at, say("new scheme")) for at, new in enumerate(changes(schemes)) if new)
 
 
