@@ -20,6 +20,7 @@ from parindex.office.charts.chart import Chart, Series
 from parindex.office.charts.drawing import svg_alone
 from parindex.office.charts.look import Size, alone
 from parindex.office.charts.of_trend import MOST_LINES, trend_chart
+from parindex.office.charts.telling import sources
 from parindex.published_figures.trend import (
     Line,
     Trend,
@@ -346,6 +347,14 @@ class TestPicture:
         file = tmp_path / "a.svg"
         assert call("trend", "Lai Châu", "--kind", "area:7", "-o", str(file)).code == 0
         assert "No figure is known." in file.read_text("utf-8")
+
+
+class TestSources:
+    """A picture names first what can be cited: copies that nobody would cite come last."""
+
+    def test_copies_last(self) -> None:
+        found = sources(["https://ufabetindo.in/a", "https://vnexpress.net/b"], EN)
+        assert found == "vnexpress.net; ufabetindo.in"
 
 
 class TestFiguresOfAnOnlyLine:
