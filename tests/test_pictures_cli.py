@@ -168,3 +168,20 @@ class TestWhatToBearInMind:
             assert told in text
         assert "Rank: 6 up, 1 down, 6 unchanged." in text
         assert "Deepest fall" not in text
+
+    @pytest.mark.parametrize(
+        ("lang", "told"),
+        [
+            (
+                "en",
+                ("says otherwise of: Hải Phòng 2023", "worked out from other figures: Sơn La 2023"),
+            ),
+            ("vi", ("Hải Phòng 2023", "Sơn La 2023")),
+        ],
+    )
+    def test_of_published_figures(self, lang: str, told: tuple[str, ...], tmp_path: Path) -> None:
+        file = tmp_path / "x.svg"
+        asked = ("data", "show", "--year", "2023", "--level", "province", "--kind", "result")
+        assert call(*asked, "-o", str(file), "--lang", lang).code == 0
+        text = " ".join(" ".join(ET.fromstring(file.read_text("utf-8")).itertext()).split())  # noqa: S314 - our own
+        assert [each for each in told if each not in text] == []

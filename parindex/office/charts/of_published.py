@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from parindex.analysis.published_row import PublishedRow
 from parindex.office.charts.chart import Chart, ChartKind, Series
 from parindex.office.charts.telling import sources
+from parindex.tables.data import doubts_told
 from parindex.values.language import N_, Language
 
 _UNITS: Final = {"index": N_("Index, %"), "rank": N_("Rank"), "points": N_("Points")}
@@ -27,7 +28,7 @@ def published_charts(
             key = (say(row.kind), say(row.level) if row.level else "", row.group or "", *own)
             groups.setdefault(key, []).append(row)
     charts = [_chart(key, found, say) for key, found in groups.items()]
-    return [replace(each, notes=tuple(notes)) for each in charts if each.known]
+    return [replace(each, notes=(*notes, *each.notes)) for each in charts if each.known]
 
 
 def _chart(about: Sequence[str], rows: Sequence[PublishedRow], say: Language) -> Chart:
@@ -46,6 +47,7 @@ def _chart(about: Sequence[str], rows: Sequence[PublishedRow], say: Language) ->
         unit=say(_UNITS[figure]),
         places=figure == "rank",
         source=sources((row.source for row in known), say),
+        notes=tuple(dict.fromkeys(doubts_told(((row.unit or "", row) for row in known), say))),
     )
 
 
