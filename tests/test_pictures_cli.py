@@ -176,12 +176,19 @@ class TestWhatToBearInMind:
                 "en",
                 ("says otherwise of: Hải Phòng 2023", "worked out from other figures: Sơn La 2023"),
             ),
-            ("vi", ("Hải Phòng 2023", "Sơn La 2023")),
+            ("vi", ("số liệu khác về: Hải Phòng 2023", "suy ra từ số liệu khác: Sơn La 2023")),
         ],
     )
     def test_of_published_figures(self, lang: str, told: tuple[str, ...], tmp_path: Path) -> None:
         file = tmp_path / "x.svg"
         asked = ("data", "show", "--year", "2023", "--level", "province", "--kind", "result")
-        assert call(*asked, "-o", str(file), "--lang", lang).code == 0
+        assert run(*asked, "-o", str(file), "--lang", lang).code == 0
         text = " ".join(" ".join(ET.fromstring(file.read_text("utf-8")).itertext()).split())  # noqa: S314 - our own
         assert [each for each in told if each not in text] == []
+
+    def test_areas_by_their_names(self, tmp_path: Path) -> None:
+        file = tmp_path / "x.svg"
+        asked = ("data", "show", "--unit", "soc trang", "--kind", "area", "--year", "2018")
+        assert run(*asked, "-o", str(file), "--lang", "vi").code == 0
+        text = " ".join(" ".join(ET.fromstring(file.read_text("utf-8")).itertext()).split())  # noqa: S314 - our own
+        assert "6. Cải cách tài chính công" in text
