@@ -168,12 +168,21 @@ class TestStreams:
         assert (rows[-1]["points"], rows[-1]["band"]) == ("78.35", "B")
         assert [file.name for file in tmp_path.iterdir()] == [target.name]
 
-    @pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xls", "a.html"])
+    @pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xls", "a.htm", "a.jpg"])
     def test_a_name_that_promises_what_is_not_written(self, name: str, tmp_path: Path) -> None:
         """Text under such a name is a file that Word or a PDF reader calls broken."""
         ran = call("score", EXAMPLE, "-o", str(tmp_path / name))
         assert (ran.code, list(tmp_path.iterdir())) == (2, [])
         assert "parindex report" in ran.err
+
+    @pytest.mark.parametrize(
+        ("name", "begin"),
+        [("a.svg", b"<svg"), ("a.PNG", b"\x89PNG"), ("a.html", b"<!DOCTYPE html>")],
+    )
+    def test_a_name_that_promises_a_picture(self, name: str, begin: bytes, tmp_path: Path) -> None:
+        ran = call("score", EXAMPLE, "-o", str(tmp_path / name))
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+        assert (tmp_path / name).read_bytes().lower().startswith(begin.lower())
 
     def test_bad_input_leaves_the_old_file(self, tmp_path: Path) -> None:
         target = tmp_path / "result.json"

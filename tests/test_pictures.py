@@ -216,3 +216,52 @@ class TestDrawn:
 
     def test_no_others(self) -> None:
         assert {each.name for each in FOLDER.iterdir()} == set(PICTURES)
+
+
+def signs_of(font: Path) -> set[str]:
+    """The characters that a font has, by its table `cmap` of format 4."""
+    data = font.read_bytes()
+
+    def number(at: int) -> int:
+        return int.from_bytes(data[at : at + 2])
+
+    tables = {data[12 + 16 * at :][:4]: 12 + 16 * at for at in range(number(4))}
+    cmap = int.from_bytes(data[tables[b"cmap"] + 8 :][:4])
+    starts = [
+        cmap + int.from_bytes(data[cmap + 8 + 8 * at :][:4]) for at in range(number(cmap + 2))
+    ]
+    [table, *_] = [at for at in starts if number(at) == 4]
+    twice = number(table + 6)
+    ends = [number(table + 14 + at) for at in range(0, twice, 2)]
+    begins = [number(table + 16 + twice + at) for at in range(0, twice, 2)]
+    return {
+        chr(code)
+        for begin, end in zip(begins, ends, strict=True)
+        for code in range(begin, end + 1)
+        if code != 0xFFFF
+    }
+
+
+class TestSigns:
+    """The letters that come along have every sign of messages, schemes and published tables, bold and not.
+
+    A sign that is missing is drawn in the letters of whatever machine it is. Signs of
+    terminals, and of rules, which no picture shows, need not be there.
+    """
+
+    NOT_DRAWN = frozenset("▁█√")
+
+    @pytest.mark.parametrize("name", ["Regular", "Bold"])
+    def test_all_there(self, name: str) -> None:
+        house = ROOT / "parindex"
+        files = [
+            *house.glob("locale/**/*.po"),
+            *house.glob("scheme/**/*.yaml"),
+            *house.glob("published_figures/*.csv"),
+        ]
+        used = set().union(*(file.read_text("utf-8") for file in files)) - {*"\n\r\t"}
+        has = signs_of(house / "office/charts/fonts" / f"NotoSans-{name}.ttf")
+        assert len(files) > 10
+        assert "ộ" in has
+        assert sorted(used - has - self.NOT_DRAWN) == []
+        assert {*"≥≤−×·–…→‰²"} <= has

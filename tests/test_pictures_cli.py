@@ -153,3 +153,42 @@ class TestPage:
                     assert page.said == []
                     assert page.asked == [file.resolve().as_uri()]
                     assert page.ask("document.documentElement.scrollWidth") == width
+
+
+class TestWhatToBearInMind:
+    """A picture of a comparison says which figures are weak or worked out, and that schemes differ."""
+
+    @pytest.mark.parametrize("size", ["page", "phone"])
+    def test_told(self, size: str, tmp_path: Path) -> None:
+        file = tmp_path / "x.svg"
+        asked = ("compare", "2017", "2018", "--size", size, "-o", str(file), "--lang", "en")
+        assert call(*asked).code == 0
+        text = " ".join(" ".join(ET.fromstring(file.read_text("utf-8")).itertext()).split())  # noqa: S314 - our own
+        for told in ("worked out from other figures: Hà Tĩnh 2017", "The schemes differ"):
+            assert told in text
+        assert "Rank: 6 up, 1 down, 6 unchanged." in text
+        assert "Deepest fall" not in text
+
+    @pytest.mark.parametrize(
+        ("lang", "told"),
+        [
+            (
+                "en",
+                ("says otherwise of: Hải Phòng 2023", "worked out from other figures: Sơn La 2023"),
+            ),
+            ("vi", ("số liệu khác về: Hải Phòng 2023", "suy ra từ số liệu khác: Sơn La 2023")),
+        ],
+    )
+    def test_of_published_figures(self, lang: str, told: tuple[str, ...], tmp_path: Path) -> None:
+        file = tmp_path / "x.svg"
+        asked = ("data", "show", "--year", "2023", "--level", "province", "--kind", "result")
+        assert run(*asked, "-o", str(file), "--lang", lang).code == 0
+        text = " ".join(" ".join(ET.fromstring(file.read_text("utf-8")).itertext()).split())  # noqa: S314 - our own
+        assert [each for each in told if each not in text] == []
+
+    def test_areas_by_their_names(self, tmp_path: Path) -> None:
+        file = tmp_path / "x.svg"
+        asked = ("data", "show", "--unit", "soc trang", "--kind", "area", "--year", "2018")
+        assert run(*asked, "-o", str(file), "--lang", "vi").code == 0
+        text = " ".join(" ".join(ET.fromstring(file.read_text("utf-8")).itertext()).split())  # noqa: S314 - our own
+        assert "6. Cải cách tài chính công" in text

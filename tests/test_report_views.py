@@ -12,10 +12,12 @@ from hypothesis import given
 from parindex import load_scheme, read_scorecards, score
 from parindex.analysis.areas import area_spreads
 from parindex.analysis.losses import losses
+from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.office.documents.markdown import render_report_markdown
 from parindex.office.pages.areas import areas_page
 from parindex.office.pages.lost import lost_page
+from parindex.office.pages.standings import standings_page
 from parindex.office.pages.unit import assessment_page
 from parindex.office.reports.analysis import analysis
 from parindex.office.reports.blocks import Report
@@ -29,7 +31,7 @@ from parindex.scoring.result import Result
 from parindex.tables.score_data import score_data
 from parindex.tables.table import Cell, Table
 from parindex.values.exact import rounded
-from parindex.values.language import language
+from parindex.values.language import LanguageCode, language
 from tests.plan_support import cases
 from tests.support import ROOT, area, card, scheme
 
@@ -265,3 +267,28 @@ class TestNeighbours:
 
         found = neighbours(at(own), map(at, others))
         assert [each.percent for each in found] == near
+
+
+class TestNeighboursAreMarked:
+    """Among neighbours a figure that was worked out, or has a weak source, says so."""
+
+    @pytest.mark.parametrize(
+        ("lang", "said"), [("en", "worked out, or weak source"), ("vi", "suy ra, hoặc nguồn yếu")]
+    )
+    def test_marked(self, lang: LanguageCode, said: str) -> None:
+        say = language(lang)
+        [read] = read_scorecards(ROOT / "examples/soc-trang-2018.yaml")
+        result = score(read, load_scheme("vn-province-2018"))
+        rows = [
+            PublishedRow("result", 2018, "x", "Lào Cai", "province", index=Decimal("78.47"), list="63", confidence="derived"),
+            PublishedRow("result", 2018, "x", "Hà Nội", "province", index=Decimal("83.98"), list="63"),
+        ]  # fmt: skip
+        found = published_context(result, (), (), rows, say)
+        page = standings_page(found, say, found.near)
+        assert page is not None
+        at = page.keys.index("note"), page.keys.index("unit")
+        assert {row[at[1]]: row[at[0]] for row in page.rows} == {
+            "Hà Nội": None,
+            "Lào Cai": said,
+            "Sóc Trăng": None,
+        }

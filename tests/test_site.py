@@ -2,14 +2,17 @@
 
 import csv
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from parindex.office.site import pages
 from parindex.office.site.addresses import slug, slugs
+from parindex.office.site.charts import index_lines
 from parindex.office.site.words import figure_name
 from parindex.published_figures.published_tables import known, load_published
+from parindex.published_figures.trend import TrendWanted, shown_of, trend
 from parindex.published_figures.units import regions, units
 from parindex.values.collation import same_unit
 from parindex.values.language import LANGUAGES, language
@@ -397,3 +400,25 @@ class TestSame:
         files = sorted(file.relative_to(site) for file in site.rglob("*") if file.is_file())
         assert files == sorted(f.relative_to(again) for f in again.rglob("*") if f.is_file())
         assert [f for f in files if (site / f).read_bytes() != (again / f).read_bytes()] == []
+
+
+class TestMarks:
+    """A change of scheme is marked as `trend` marks it; satisfaction is of no scheme."""
+
+    def test_as_in_trends(self) -> None:
+        say = language("en")
+        years = range(2012, 2025)
+        found = index_lines("x", [("y", dict.fromkeys(years, Decimal(1)))], "province", say)
+        rows = [row for row in load_published() if row.unit == "Quảng Ninh"]
+        [line] = trend(rows, shown_of("index"), TrendWanted(("Quảng Ninh",))).lines
+        assert found is not None
+        assert [years[each.at] for each in found.marks] == [
+            each.year for each in line.points if each.new_scheme
+        ]
+        assert len(found.marks) > 3
+
+    def test_satisfaction(self) -> None:
+        values = dict.fromkeys(range(2012, 2025), Decimal(1))
+        found = index_lines("x", [("y", values)], "", language("vi"))
+        assert found is not None
+        assert found.marks == ()

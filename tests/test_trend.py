@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+import re
+import xml.etree.ElementTree as ET
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,11 @@ from hypothesis import strategies as st
 
 import parindex
 from parindex.analysis.published_row import PublishedRow
-from parindex.office.charts.chart import Chart
+from parindex.office.charts.chart import Chart, Series
+from parindex.office.charts.drawing import svg_alone
+from parindex.office.charts.look import Size, alone
 from parindex.office.charts.of_trend import MOST_LINES, trend_chart
+from parindex.office.charts.telling import sources
 from parindex.published_figures.trend import (
     Line,
     Trend,
@@ -341,3 +347,36 @@ class TestPicture:
         file = tmp_path / "a.svg"
         assert call("trend", "Lai Châu", "--kind", "area:7", "-o", str(file)).code == 0
         assert "No figure is known." in file.read_text("utf-8")
+
+
+class TestSources:
+    """A picture names first what can be cited: copies that nobody would cite come last."""
+
+    def test_copies_last(self) -> None:
+        found = sources(["https://ufabetindo.in/a", "https://vnexpress.net/b"], EN)
+        assert found == "vnexpress.net; ufabetindo.in"
+
+
+class TestFiguresOfAnOnlyLine:
+    """Figures of an only line stand clear of one another at every size; the last and the ends of the range are told."""
+
+    @pytest.mark.parametrize("size", ["page", "slide", "phone"])
+    @pytest.mark.parametrize("count", [1, 2, 13, 40])
+    @pytest.mark.parametrize("swing", [0, 1, 40])
+    def test_apart(self, size: Size, count: int, swing: int) -> None:
+        years = tuple(map(str, range(2000, 2000 + count)))
+        values = tuple(Decimal(8000 + at * 7 + at % 3 * swing).scaleb(-2) for at in range(count))
+        chart = Chart("lines", "x", years, (Series("Sóc Trăng", values),))
+        look = alone(size)
+        root = ET.fromstring(svg_alone(chart, "vi", look))  # noqa: S314 - our own
+        told: list[tuple[float, float, str]] = []
+        for group in root.iter("{http://www.w3.org/2000/svg}text"):
+            if re.fullmatch(r"\d+,\d\d", group.text or ""):
+                x, y = re.findall(r"-?[\d.]+", group.get("transform", ""))
+                told.append((float(x), float(y), group.text or ""))
+        texts = [text for _, _, text in told]
+        say = language("vi")
+        assert {say.number(each) for each in (values[-1], min(values), max(values))} <= {*texts}
+        for (x, y, one), (x_, y_, other) in combinations(told, 2):
+            wide = look.letters * 0.55 * (len(one) + len(other)) / 2
+            assert abs(x - x_) >= wide or abs(y - y_) >= look.letters - 1, (one, other)

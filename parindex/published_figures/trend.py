@@ -272,22 +272,31 @@ def _line(rows: Sequence[PublishedRow], years: range, shown: Shown) -> Line:
 def _points(rows: Sequence[PublishedRow], years: range, shown: Shown) -> Iterator[Point]:
     by_year = {row.year: row for row in rows}
     first, last = rows[0], Point(0)
-    scheme: str | None = None
     name: Name | None = None
-    for year in years:
+    schemes = [None] * len(years) if shown.kind == "sipas" else [_scheme(first, y) for y in years]
+    for year, now, new in zip(years, schemes, changes(schemes), strict=True):
         row = by_year.get(year)
-        now = None if shown.kind == "sipas" else _scheme(first, year)
         value = None if row is None else _value(row, shown)
         here = _area_name(now, shown) if value is not None else None
         joined = shown.kind != "area" or value is None or not last.year or _same(name, here)
         change = difference(value, last.value) if last.year == year - 1 and joined else None
         if change is not None and shown.kind == "rank":
             change = -change
-        new = None not in (scheme, now) and scheme != now
         yield (point := Point(year, value, change, row, now, new, here, joined))
-        scheme = now or scheme
         if value is not None:
             last, name = point, here
+
+
+def changes(schemes: Iterable[str | None]) -> Iterator[bool]:
+    """Whether each year has another scheme than the last year before it of which the scheme is known.
+
+    >>> [*changes(["a", None, "b", "b"])]
+    [False, False, True, False]
+    """
+    before: str | None = None
+    for scheme in schemes:
+        yield None not in (before, scheme) and before != scheme
+        before = scheme or before
 
 
 def _same(one: Name | None, other: Name | None) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final, get_args
 
+from parindex.analysis.published_row import Doubt, RowKind, Trust
 from parindex.analysis.stability import SOURCES
-from parindex.published_figures.trend import Point
+from parindex.published_figures.trend import Point, TrendKind
 from parindex.tables import compare, data, findings, ranking, stability, trend
 from parindex.values.finding import Severity
 
@@ -232,12 +233,12 @@ def published_schema() -> dict[str, Any]:
     """Of `data show` and `data export` as JSON."""
     row = _row(
         data.COLUMNS,
-        kind={"enum": ["result", "area", "part", "sipas", "band-count", "figure"]},
+        kind={"enum": [*get_args(RowKind)]},
         year=_INTEGER,
         source=_TEXT,
         table=_TEXT,
-        doubt={"enum": ["contradicted", "misprint", None]},
-        confidence={"enum": ["read", "derived", "weak"]},
+        doubt={"enum": [*get_args(Doubt), None]},
+        confidence={"enum": [*get_args(Trust)]},
     )
     file = _file(data.FORMAT, "rows", row)
     named = {"type": "object", "properties": {"title": _TEXT, "path": _TEXT, "name": _TEXT}}
@@ -253,13 +254,13 @@ def trend_schema() -> dict[str, Any]:
         year=_INTEGER,
         new_scheme=_BOOLEAN,
         joined=_BOOLEAN,
-        doubt={"enum": ["contradicted", "misprint", None]},
-        confidence={"enum": ["read", "derived", "weak", None]},
+        doubt={"enum": [*get_args(Doubt), None]},
+        confidence={"enum": [*get_args(Trust), None]},
     )
     who = dict.fromkeys(("level", "province", "group", "unit", "list"), _MAYBE_TEXT)
     return _all(
         format={"const": trend.FORMAT},
-        kind={"enum": ["index", "rank", "sipas", "area"]},
+        kind={"enum": [*get_args(TrendKind)]},
         code=_MAYBE_TEXT,
         **{"from": _MAYBE_INTEGER, "to": _MAYBE_INTEGER},
         lines=_items(_all(**who, mean=_BOOLEAN, figures=_items(figure))),

@@ -160,7 +160,7 @@ def _units_table(each: Compared, say: Language, *, detail: bool) -> Table:
     for pair in found.pairs:
         name = pair.names if len(found.pairs) == 1 else pair.either.name_in_group
         builder.take(_shown(pair, say), unit=name)
-    notes = [*(() if detail else comparison_notes(found, each.of, say)), *_remarks(each, say)]
+    notes = [*(() if detail else comparison_notes(found, each.of, say)), *remarks(each, say)]
     against = [pair for pair in found.pairs if against_the_trend(pair)]
     most = sorted(against, key=lambda pair: -abs(pair.move or 0))[:1]
     for pair in found.pairs if detail else most:
@@ -177,15 +177,7 @@ def comparison_notes(found: Comparison, of: int | None, say: Language) -> Iterat
     if not found.pairs:
         yield say("No unit is known on both sides.")
         return
-    told = {"index": found.index.known, "rank": found.rank.known, "of": of}
-    if of is None:
-        yield say("Known in both: index of {index}, rank of {rank}.", **told)
-    else:
-        yield say("Known in both: index of {index} of {of}, rank of {rank} of {of}.", **told)
-    for tally, what in ((found.index, say("Index")), (found.rank, say("Rank"))):
-        if tally.known:
-            counts = record_of(tally, _TALLY)
-            yield say("{what}: {up} up, {down} down, {unchanged} unchanged.", what=what, **counts)
+    yield from known_notes(found, of, say)
     for tally, pair, what in (
         (found.index, found.index.rise, say("Highest rise")),
         (found.index, found.index.fall, say("Deepest fall")),
@@ -196,6 +188,19 @@ def comparison_notes(found: Comparison, of: int | None, say: Language) -> Iterat
             change = signed(pair.change, say) if tally is found.index else places(pair.move)
             yield f"{what}: {pair.either.unit} {change}"
     yield from _statistics(found, say)
+
+
+def known_notes(found: Comparison, of: int | None, say: Language) -> Iterator[str]:
+    """Of how many units the figures of both sides are known, and how many went up and down."""
+    told = {"index": found.index.known, "rank": found.rank.known, "of": of}
+    if of is None:
+        yield say("Known in both: index of {index}, rank of {rank}.", **told)
+    else:
+        yield say("Known in both: index of {index} of {of}, rank of {rank} of {of}.", **told)
+    for tally, what in ((found.index, say("Index")), (found.rank, say("Rank"))):
+        if tally.known:
+            counts = record_of(tally, _TALLY)
+            yield say("{what}: {up} up, {down} down, {unchanged} unchanged.", what=what, **counts)
 
 
 def _statistics(found: Comparison, say: Language) -> Iterator[str]:
@@ -228,7 +233,7 @@ def _statistics(found: Comparison, say: Language) -> Iterator[str]:
         yield say("Lowest in {name}: {names}.", name=found.after, names=last)
 
 
-def _remarks(each: Compared, say: Language) -> Iterator[str]:
+def remarks(each: Compared, say: Language) -> Iterator[str]:
     """What to bear in mind: how ranks were made, doubts about figures, other units and schemes."""
     pairs = each.found.pairs
     standings = [side for pair in pairs for side in (pair.before, pair.after) if side]

@@ -1,6 +1,6 @@
 """Published figures: what is known of each unit and year, and of how many units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from parindex.analysis.published_row import PublishedRow
@@ -10,7 +10,7 @@ from parindex.published_figures.sources import is_copy
 from parindex.published_figures.summary import YearKnown
 from parindex.published_figures.units import Unit
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_number, places, record_of, signed
+from parindex.tables.figures import exact_number, first_of, places, record_of, signed
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import N_, Language
@@ -114,6 +114,15 @@ def reasons(row: PublishedRow, say: Language) -> Iterator[str]:
         yield say(row.confidence)
     if any(map(is_copy, row.source.split(" | "))):
         yield say("copy")
+
+
+def doubts_told(rows: Iterable[tuple[str, PublishedRow]], say: Language) -> Iterator[str]:
+    """Which figures another source contradicts, and which are weak: each by its name and year."""
+    named = [(f"{name} {row.year}", row) for name, row in rows]
+    if names := [name for name, row in named if row.doubt]:
+        yield say("Another source says otherwise of: {names}.", names=first_of(names))
+    if names := [name for name, row in named if row.confidence != "read"]:
+        yield say("Weak source, or worked out from other figures: {names}.", names=first_of(names))
 
 
 def _site(source: str) -> str:

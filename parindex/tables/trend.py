@@ -8,7 +8,7 @@ from typing import Any, Final
 from parindex.published_figures.trend import Line, Point, Shown, Trend
 from parindex.published_figures.units import Unit, units_named
 from parindex.tables.columns import columns
-from parindex.tables.data import SHIPPED, merger_text
+from parindex.tables.data import SHIPPED, doubts_told, merger_text
 from parindex.tables.figures import first_of, places, record_of
 from parindex.tables.means import DIGITS, signed
 from parindex.tables.table import Column, Table
@@ -286,8 +286,5 @@ def _areas(points: Iterable[tuple[Line, Point]], say: Language) -> Iterator[str]
 
 def _doubts(points: Iterable[tuple[Line, Point]], say: Language) -> Iterator[str]:
     """Which figures another source contradicts, and which are weak."""
-    rows = [(f"{line.unit or label(line, say)} {point.year}", point.row) for line, point in points]
-    if names := [about for about, row in rows if row and row.doubt]:
-        yield say("Another source says otherwise of: {names}.", names=first_of(names))
-    if names := [about for about, row in rows if row and row.confidence != "read"]:
-        yield say("Weak source, or worked out from other figures: {names}.", names=first_of(names))
+    rows = ((line.unit or label(line, say), point.row) for line, point in points)
+    yield from doubts_told([(name, row) for name, row in rows if row], say)

@@ -1,10 +1,11 @@
 """The picture of `compare`: where each unit stood and stands, up and down."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from parindex.office.charts.chart import Chart, Series
 from parindex.office.charts.telling import label_of, number_of, sources
-from parindex.tables.compare import Compared, comparison_tables
+from parindex.tables.compare import Compared, comparison_tables, known_notes, remarks
 from parindex.tables.table import Cell, Table
 from parindex.values.language import Language
 
@@ -16,10 +17,10 @@ def comparison_charts(each: Compared, say: Language, *, detail: bool) -> list[Ch
     """
     tables = [*comparison_tables(each, say, detail=detail)]
     found = each.found
-    sides = (found.before, found.after)
+    about = _About((found.before, found.after), _source(each, say), (*remarks(each, say),), say)
     criteria = [table for table in tables[1:] if "code" in table.keys]
     charts = [
-        _pairs(table, sides, "index", "change", say, _source(each, say), say("Percent"))
+        _pairs(table, "index", "change", table.notes[:_MOST_NOTES], say("Percent"), about)
         for table in criteria
     ]
     units = tables[0]
@@ -28,7 +29,17 @@ def comparison_charts(each: Compared, say: Language, *, detail: bool) -> list[Ch
     by_rank = _both(units, "rank") > _both(units, "index")
     figure, change = ("rank", "move") if by_rank else ("index", "change")
     unit = say("Rank") if by_rank else say("Index, %")
-    return [_pairs(units, sides, figure, change, say, _source(each, say), unit)]
+    known = [*known_notes(found, each.of, say)] if found.pairs else []
+    return [_pairs(units, figure, change, known, unit, about)]
+
+
+class _About(NamedTuple):
+    """What all pictures of a comparison say: its sides, sources, and what to bear in mind."""
+
+    sides: tuple[str, str]
+    source: str
+    remarks: tuple[str, ...]
+    say: Language
 
 
 def _both(table: Table, figure: str) -> int:
@@ -46,13 +57,7 @@ def _sides(table: Table, figure: str) -> tuple[list[Cell], list[Cell]]:
 
 
 def _pairs(
-    table: Table,
-    sides: Sequence[str],
-    figure: str,
-    change: str,
-    say: Language,
-    source: str,
-    unit: str,
+    table: Table, figure: str, change: str, notes: Sequence[str], unit: str, about: _About
 ) -> Chart:
     """The rows of a table of which a figure is known on a side."""
     before, after = _sides(table, figure)
@@ -60,22 +65,24 @@ def _pairs(
     names = table.cells("unit" if "unit" in table.keys else "name")
     codes: list[Cell] = table.cells("code") if "code" in table.keys else [None] * len(names)
     changes: list[Cell] = table.cells(change) if change in table.keys else [None] * len(names)
-    notes = [*table.notes]
+    notes = [*notes, *about.remarks]
     if left := len(table.rows) - len(kept):
-        notes.insert(0, say("Not drawn, because the figure is not known: {count}.", count=left))
+        notes.insert(
+            0, about.say("Not drawn, because the figure is not known: {count}.", count=left)
+        )
     return Chart(
         "dumbbells",
         table.title,
         tuple(label_of(codes[at], names[at]) for at in kept),
         tuple(
             Series(name, tuple(number_of(side[at]) for at in kept))
-            for name, side in zip(sides, (before, after), strict=True)
+            for name, side in zip(about.sides, (before, after), strict=True)
         ),
         unit=unit,
         texts=tuple(str(changes[at] or "–") for at in kept),
         places=figure == "rank",
-        source=source,
-        notes=tuple(notes[:_MOST_NOTES]),
+        source=about.source,
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.office.charts.chart import Chart, ChartKind, Series
-from parindex.office.charts.telling import sources
+from parindex.office.charts.telling import label_of, sources
+from parindex.published_figures.published_tables import scheme_of
+from parindex.tables.data import doubts_told
 from parindex.values.language import N_, Language
 
 _UNITS: Final = {"index": N_("Index, %"), "rank": N_("Rank"), "points": N_("Points")}
@@ -27,7 +29,7 @@ def published_charts(
             key = (say(row.kind), say(row.level) if row.level else "", row.group or "", *own)
             groups.setdefault(key, []).append(row)
     charts = [_chart(key, found, say) for key, found in groups.items()]
-    return [replace(each, notes=tuple(notes)) for each in charts if each.known]
+    return [replace(each, notes=(*notes, *each.notes)) for each in charts if each.known]
 
 
 def _chart(about: Sequence[str], rows: Sequence[PublishedRow], say: Language) -> Chart:
@@ -46,6 +48,7 @@ def _chart(about: Sequence[str], rows: Sequence[PublishedRow], say: Language) ->
         unit=say(_UNITS[figure]),
         places=figure == "rank",
         source=sources((row.source for row in known), say),
+        notes=tuple(dict.fromkeys(doubts_told(((row.unit or "", row) for row in known), say))),
     )
 
 
@@ -76,13 +79,22 @@ def _rows(known: Sequence[PublishedRow], figure: str, title: str, say: Language)
     """A row for each unit, or for each area of one."""
     if figure == "index":
         known = sorted(known, key=lambda row: -(row.index or 0))
-    labels = tuple(f"{say(row.kind)} {row.code}" if row.code else row.unit or "" for row in known)
+    labels = tuple(_label(row, say) for row in known)
     values = tuple(Decimal(getattr(row, figure)) for row in known)
     series = (Series(say(_UNITS[figure]), values),)
     bands = tuple(row.band or "" for row in known)
     texts = tuple(_reached(row, say) for row in known) if figure == "points" else ()
     kind: ChartKind = "ranges" if figure == "rank" else "bands"
     return Chart(kind, title, labels, series, groups=bands if all(bands) else (), texts=texts)
+
+
+def _label(row: PublishedRow, say: Language) -> str:
+    """The unit, or its area by the name that the scheme of the year gives it, where one is known."""
+    if row.code is None:
+        return row.unit or ""
+    scheme = scheme_of(row) if row.kind == "area" else None
+    area = scheme.by_code.get(row.code) if scheme else None
+    return label_of(row.code, say.name(area.name)) if area else f"{say(row.kind)} {row.code}"
 
 
 def _reached(row: PublishedRow, say: Language) -> str:

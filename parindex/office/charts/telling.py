@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from parindex.published_figures.sources import is_copy
 from parindex.scoring.result import Result
 from parindex.tables.table import Cell
 from parindex.values.language import Language
@@ -34,10 +35,9 @@ def site_of(source: str) -> str:
 
 
 def sources(found: Iterable[str], say: Language) -> str:
-    """The sources of figures, each once: the first of them, and how many more there are."""
-    sites = dict.fromkeys(
-        site_of(part) for source in found for part in source.split(" | ") if source
-    )
+    """The sources of figures, each once: the first of them, copies last, and how many more there are."""
+    parts = [part for source in found for part in source.split(" | ") if source]
+    sites = dict.fromkeys(site_of(part) for part in sorted(parts, key=is_copy))
     first = [*sites][:_MOST_SOURCES]
     more = len(sites) - len(first)
     return "; ".join([*first, *([say("{count} more sources", count=more)] if more else [])])

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from parindex.office.charts.chart import Chart
 from parindex.office.charts.look import Look
 from parindex.office.charts.parts import (
-    KNOWN,
     PALE,
     Spec,
     apart,
@@ -29,6 +28,8 @@ _ROOM: Final = 34
 """Percent of the width that names at the end of lines may take; of slopes at each end."""
 _FEW: Final = 8
 _GAP: Final = 10
+_ALWAYS: Final = 3
+"""So many figures of an only line are told wherever they have room among one another."""
 _HIGH: Final = 300
 
 
@@ -92,6 +93,11 @@ class Plot(NamedTuple):
             usual = min(usual, least * 2)
         return max(usual, least)
 
+    def down(self, value: Decimal) -> int:
+        """How far below the top a value stands."""
+        scale = self.scale
+        return int(abs(scale.top - value) / abs(scale.top - scale.bottom) * self.height)
+
 
 def over_years(chart: Chart, look: Look, say: Language) -> Spec:
     """A line for each series, broken where a year is not known, and named where it ends."""
@@ -113,7 +119,7 @@ def over_years(chart: Chart, look: Look, say: Language) -> Spec:
         "layer": [
             *_marks(plot, width),
             *outline(names, look, named=False),
-            *(_named(plot, last=True) if several else [_figures(look)]),
+            *(_named(plot, last=True) if several else [_figures(plot, width)]),
             *(_named(plot, last=False) if slopes else []),
         ],
     }
@@ -152,13 +158,89 @@ def _values(scale: Scale, *, shown: bool) -> Spec:
     }
 
 
-def _figures(look: Look) -> Spec:
-    """The figure of each point of an only line."""
+def _figures(plot: Plot, width: int) -> Spec:
+    """The figures of an only line, as many as stand clear of one another."""
+    rows = [
+        {
+            "label": plot.labels[each.label],
+            "value": each.value,
+            "figure": plot.say.number(each.value),
+            "down": each.down,
+        }
+        for each in told_figures(plot, width)
+    ]
     return {
-        "transform": [KNOWN],
-        "mark": {"type": "text", "dy": -look.letters, "fontWeight": "bold"},
+        "data": {"values": rows},
+        "mark": {"type": "text", "dy": {"expr": "datum.down"}, "fontWeight": "bold"},
         "encoding": {"text": {"field": "figure"}},
     }
+
+
+class Told(NamedTuple):
+    """A figure at its point, and how far below the point it stands; above is less than zero."""
+
+    label: int
+    value: Decimal
+    down: int
+
+
+def told_figures(plot: Plot, width: int) -> list[Told]:
+    """Which figures of an only line are told, and on which side of their points.
+
+    The last, the greatest and the least always are; the others where neither a figure nor a
+    point is in their way. A figure stands above its point, in a valley below.
+    """
+    values = plot.chart.series[0].values
+    points = {
+        at: (_across(at, len(values), width), plot.down(value))
+        for at, value in enumerate(values)
+        if value is not None
+    }
+    longest = max(len(plot.say.number(value)) for value in values_of(plot.chart))
+    room = Room([*points.values()], plot.look.width_of(longest), plot.look.letters)
+    found = []
+    for weight, at in enumerate(_by_weight(values)):
+        x, y = points[at]
+        near = [points[each][1] for each in (at - 1, at + 1) if each in points]
+        down = plot.look.letters if near and max(near) < y else -plot.look.letters
+        sides = [side for side in (down, -down) if y + side <= plot.height]
+        free = [side for side in sides if room.free(x, y + side)]
+        if weight < _ALWAYS:
+            free += [side for side in sides if room.clear(x, y + side)]
+        if free:
+            room.placed.append((x, y + free[0]))
+            found.append(Told(at, values[at] or Decimal(0), free[0]))
+    return sorted(found)
+
+
+class Room:
+    """What room points and the figures that are `placed` leave for figures of a width and height."""
+
+    def __init__(self, points: Sequence[tuple[int, int]], wide: int, high: int) -> None:
+        self.points, self.wide, self.high = points, wide, high
+        self.placed: list[tuple[int, int]] = []
+
+    def clear(self, x: int, y: int) -> bool:
+        """Whether no figure is in the way of one whose middle is there."""
+        return all(abs(x - x_) > self.wide or abs(y - y_) > self.high for x_, y_ in self.placed)
+
+    def free(self, x: int, y: int) -> bool:
+        """Whether no point is in its way either."""
+        half = self.wide // 2, self.high // 2
+        points = (abs(x - x_) > half[0] or abs(y - y_) > half[1] for x_, y_ in self.points)
+        return self.clear(x, y) and all(points)
+
+
+def _across(at: int, count: int, width: int) -> int:
+    """How far from the left the point of a label stands."""
+    return width * (10 * at + 2) // (10 * (count - 1) + 4)
+
+
+def _by_weight(values: Sequence[Decimal | None]) -> list[int]:
+    """The places of known values: the last, the greatest, the least, the first, then the others."""
+    known = [(value, at) for at, value in enumerate(values) if value is not None]
+    first = [known[-1][1], max(known)[1], min(known)[1], known[0][1]]
+    return [*dict.fromkeys([*first, *(at for _, at in known)])]
 
 
 def _marks(plot: Plot, width: int) -> list[Spec]:

@@ -1,6 +1,6 @@
 """Layout L5: the units of the year as published, each against the mean and the one that was scored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from parindex.analysis.unit_figures import UnitFigures
@@ -44,7 +44,7 @@ def standings_page(
             region=about.regions.get(unit.region or "", unit.region),
             index=unit.index if unit.index == figure else figure,
             band=unit.band,
-            note=say("sources disagree") if unit.doubtful else None,
+            note="; ".join(_doubts(unit, say)) or None,
             strong=at == own,
         )
         _gaps(draft, (row, figure), (own, mine), mean)
@@ -55,6 +55,14 @@ def standings_page(
             _gaps(draft, (row, each.after), (own, mine), mean if each.region else None)
     title = say("Comparison with others")
     return draft.table(f"{title} · {card.unit} · {card.year}", [_known(about, say)], name=title)
+
+
+def _doubts(unit: UnitFigures, say: Language) -> Iterator[str]:
+    """Why the figures of a unit are not to be taken as they stand."""
+    if unit.doubtful:
+        yield say("sources disagree")
+    if unit.weak:
+        yield say("worked out, or weak source")
 
 
 def _known(about: PublishedContext, say: Language) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.office.charts.chart import Chart, ChartKind, Mark, Series
-from parindex.published_figures.published_tables import scheme_of
+from parindex.published_figures.trend import changes
+from parindex.scheme.catalog import scheme_id
 from parindex.values.language import Language
 
 _FEW: Final = 2
@@ -22,7 +22,8 @@ def index_lines(title: str, lines: Lines, level: str, say: Language) -> Chart | 
     """Figures in percent over years: a line for each, broken where a year is not known.
 
     The years are those from the first to the last of which the first line knows
-    anything; marked are those that begin with another scheme.
+    anything; marked are those that begin with another scheme. Figures that no scheme gives,
+    as satisfaction, have no `level`.
     """
     return _lines("lines", title, lines, level, say)
 
@@ -44,13 +45,9 @@ def _lines(kind: ChartKind, title: str, lines: Lines, level: str, say: Language)
 
 
 def _marks(years: range, level: str, say: Language) -> tuple[Mark, ...]:
-    """The years from which on another scheme holds than in the year before, as far as both are known."""
-    schemes = [scheme_of(PublishedRow("result", year, "", level=level)) for year in years]
-    return tuple(
-        Mark(at, say("new scheme"))
-        for at, (before, scheme) in enumerate(pairwise(schemes), start=1)
-        if before is not None and scheme is not None and before.id != scheme.id
-    )
+    """The years from which on another scheme holds than before; none where there is no level."""
+    schemes = (scheme_id(level, year) if level else None for year in years)
+    return tuple(Mark(at, say("new scheme")) for at, new in enumerate(changes(schemes)) if new)
 
 
 def rank_bars(title: str, rows: Sequence[PublishedRow], say: Language) -> Chart | None:

@@ -114,7 +114,7 @@ class Desk:
             (say("Band"), "text"),
             (say("Change"), "number"),
             (say("Places"), "number"),
-            (say("Reliability"), "text"),
+            (say("Reliability"), "doubt"),
             (say("Source"), "refs"),
             (say("Note"), "long"),
         ]
@@ -137,7 +137,7 @@ class Desk:
         grids = (
             grid(
                 say("Each source with what it prints"),
-                [(say("Year"), "code"), (say("Unit"), "name"), (say("What"), "text"), *self.figure_columns[:6], (say("Value"), "number"), (say("Reliability"), "text"), (say("Note"), "long"), (say("Source"), "refs")],
+                [(say("Year"), "code"), (say("Unit"), "name"), (say("What"), "text"), *self.figure_columns[:6], (say("Value"), "number"), (say("Reliability"), "doubt"), (say("Note"), "long"), (say("Source"), "refs")],
                 (self._doubt(row) for row in told),
             ),
             grid(

@@ -101,7 +101,7 @@ def _means(name: str, means: dict[int, PublishedRow], desk: Desk) -> Section | N
             Cell(remarks(row, say)), Cell(refs=desk.sources.refs(every)),
         ]  # fmt: skip
 
-    columns = [(say("Year"), "code"), (say("Mean"), "number"), (say("Mean of all"), "number"), (say("Gap"), "number"), (say("Change"), "number"), (say("Reliability"), "text"), (say("Source"), "refs")]  # fmt: skip
+    columns = [(say("Year"), "code"), (say("Mean"), "number"), (say("Mean of all"), "number"), (say("Gap"), "number"), (say("Change"), "number"), (say("Reliability"), "doubt"), (say("Source"), "refs")]  # fmt: skip
     shown = grid(
         say("Mean of the region by year"),
         columns,

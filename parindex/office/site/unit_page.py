@@ -217,7 +217,7 @@ def _sipas(page: UnitPage, rows: Sequence[PublishedRow], desk: Desk) -> Section 
             Cell(remarks(row, say)), Cell(refs=desk.sources.refs(every)), desk.arithmetic(row),
         ]  # fmt: skip
 
-    columns = [(say("Year"), "code"), (say("SIPAS (%)"), "number"), (say("Of all"), "number"), (say("Rank"), "number"), (say("Change"), "number"), (say("Places"), "number"), (say("Reliability"), "text"), (say("Source"), "refs"), (say("Note"), "long")]  # fmt: skip
+    columns = [(say("Year"), "code"), (say("SIPAS (%)"), "number"), (say("Of all"), "number"), (say("Rank"), "number"), (say("Change"), "number"), (say("Places"), "number"), (say("Reliability"), "doubt"), (say("Source"), "refs"), (say("Note"), "long")]  # fmt: skip
     chart = index_lines(
         say("SIPAS by year (%)"),
         [
@@ -252,7 +252,7 @@ def _parts(kind: str, rows: Sequence[PublishedRow], desk: Desk) -> Section | Non
 def figures_grid(title: str, rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
     """Figures that are none of a unit's own kinds."""
     say = desk.say
-    columns = [(say("Year"), "code"), (say("Figure"), "long"), (say("Region"), "text"), (say("Value"), "number"), (say("Change"), "number"), (say("Reliability"), "text"), (say("Note"), "long"), (say("Source"), "refs")]  # fmt: skip
+    columns = [(say("Year"), "code"), (say("Figure"), "long"), (say("Region"), "text"), (say("Value"), "number"), (say("Change"), "number"), (say("Reliability"), "doubt"), (say("Note"), "long"), (say("Source"), "refs")]  # fmt: skip
     shown = grid(title, columns, figure_rows(rows, desk))
     return Section("figures", title, grids=(shown,)) if shown else None
 
@@ -269,7 +269,7 @@ def _groups(page: UnitPage, desk: Desk) -> Section | None:
 def bands_section(rows: Sequence[PublishedRow], desk: Desk) -> Section | None:
     """How many units are in which band."""
     say = desk.say
-    columns = [(say("Year"), "code"), (say("Province"), "name"), (say("Group"), "text"), (say("Band"), "text"), (say("Units"), "number"), (say("of"), "number"), (say("Reliability"), "text"), (say("Source"), "refs")]  # fmt: skip
+    columns = [(say("Year"), "code"), (say("Province"), "name"), (say("Group"), "text"), (say("Band"), "text"), (say("Units"), "number"), (say("of"), "number"), (say("Reliability"), "doubt"), (say("Source"), "refs")]  # fmt: skip
     several = len({row.province for row in rows}) > 1
     cells = (
         [

@@ -156,7 +156,7 @@ def _regions(year: int, rows: Sequence[PublishedRow], desk: Desk) -> Section | N
         if mean and mean.value is not None:
             found.append((region, mean))
     found.sort(key=lambda each: -(each[1].value or 0))
-    columns = [(say("Region"), "name"), (say("Mean"), "number"), (say("Change"), "number"), (say("Reliability"), "text"), (say("Source"), "refs")]  # fmt: skip
+    columns = [(say("Region"), "name"), (say("Mean"), "number"), (say("Change"), "number"), (say("Reliability"), "doubt"), (say("Source"), "refs")]  # fmt: skip
     cells = (
         [
             Cell(desk.region_name(region), desk.to(addresses.region(region.list, region.id))),
