@@ -155,7 +155,11 @@ class TestOtherKinds:
         (tmp_path / "a.jsonl").write_text("\n".join([*lines, "{broken"]), encoding="utf-8")
         (tmp_path / "b.csv").write_text(text().replace("HS", "XX"), encoding="utf-8")
         found = counted(tmp_path)
-        assert (found.read, found.counted, told(found)["broken_line"]) == (2 + len(ROWS), 3, (1, [2]))
+        assert (found.read, found.counted, told(found)["broken_line"]) == (
+            2 + len(ROWS),
+            3,
+            (1, [2]),
+        )
 
     def test_workbook(self, tmp_path: Path) -> None:
         file = tmp_path / "rows.xlsx"
