@@ -230,7 +230,7 @@ CSV = {
         "2:4: P112 scores.1.points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",
     ],
     "two-schemes": [
-        "2:2: P215 several schemes fit (found: department, 2021; expected: vn-hcmc-departments-2021 | vn-hue-departments-2021 | vn-khanh-hoa-departments-2021)",
+        "2:2: P234 the schemes of this level and year belong to a province or a district that is not named (found: department, 2021; expected: vn-hcmc-departments-2021 (province: Thành phố Hồ Chí Minh) | vn-hue-departments-2021 (province: Thừa Thiên Huế) | vn-khanh-hoa-departments-2021 (province: Khánh Hòa))",
     ],
     "two-units": [
         "2:4: P202 1: the points are above the maximum (found: 10; expected: 0…9)",

@@ -218,7 +218,7 @@ JSON = {
         "/scores/1: P112 scores.1.points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",
     ],
     "two-schemes": [
-        "/year: P215 several schemes fit (found: department, 2021; expected: vn-hcmc-departments-2021 | vn-hue-departments-2021 | vn-khanh-hoa-departments-2021)",
+        "/year: P234 the schemes of this level and year belong to a province or a district that is not named (found: department, 2021; expected: vn-hcmc-departments-2021 (province: Thành phố Hồ Chí Minh) | vn-hue-departments-2021 (province: Thừa Thiên Huế) | vn-khanh-hoa-departments-2021 (province: Khánh Hòa))",
     ],
     "two-units": [
         "/0/scores/1: P202 1: the points are above the maximum (found: 10; expected: 0…9)",

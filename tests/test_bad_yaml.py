@@ -156,7 +156,7 @@ YAML = {
         "7:15: P110 scores.1.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5 | not_applicable | no_evidence | unknown)",
     ],
     "two-schemes": [
-        "2:7: P215 several schemes fit (found: department, 2021; expected: vn-hcmc-departments-2021 | vn-hue-departments-2021 | vn-khanh-hoa-departments-2021)",
+        "2:7: P234 the schemes of this level and year belong to a province or a district that is not named (found: department, 2021; expected: vn-hcmc-departments-2021 (province: Thành phố Hồ Chí Minh) | vn-hue-departments-2021 (province: Thừa Thiên Huế) | vn-khanh-hoa-departments-2021 (province: Khánh Hòa))",
     ],
     "unknown-part": [
         "4:3: P214 orgin: the scheme vn-province-2018 has no partition or part of this name (found: orgin; did you mean: origin)",

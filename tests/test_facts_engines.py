@@ -180,3 +180,26 @@ class TestFrames:
             "period": {"from": "2025-03-01", "to": "2025-03-31"},
         }
         assert parindex.facts(table, given).counted == 1
+
+
+class TestMostUnits:
+    """A column with more names than there are numbers for units is refused, never counted wrongly."""
+
+    def test_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(batches, "_MOST_NAMES", {"unit": 3, "procedure": 3})
+        rows: list[Row] = [{"received": "03/03/2025", "unit": name} for name in "ABC"]
+        with pytest.raises(parindex.InputError, match=r"P106"):
+            parindex.facts(frame(rows), mapped(("received", "unit")))
+        found = parindex.facts(frame(rows[:2]), mapped(("received", "unit")))
+        assert found.counted == 2
+
+
+class TestNamesThatNobodySees:
+    """A unit of characters that cannot be seen is none, and told so."""
+
+    def test_reported(self) -> None:
+        names = ("A", "\u200b", "\u200b \u200b", "")
+        rows: list[Row] = [{"received": "03/03/2025", "unit": name} for name in names]
+        found = parindex.facts(frame(rows), mapped(("received", "unit")))
+        assert found.counted == 1
+        assert {each.kind: each.rows for each in found.rejects} == {"no_unit": 3}

@@ -143,9 +143,23 @@ class TestOtherKinds:
     def test_json_lines(self, tmp_path: Path) -> None:
         file = tmp_path / "rows.jsonl"
         lines = [json.dumps(dict(zip(HEADING, row, strict=True))) for row in ROWS]
-        file.write_text("\n".join([*lines, "{broken", "{}", ""]), encoding="utf-8")
+        others = ["{broken", "{}", '{"a": 1} more', "[1]", '"{"', ""]
+        text = "\ufeff" + "\n".join([*lines, *others])
+        file.write_text(text, encoding="utf-8")
         found = counted(file)
-        assert (found.counted, told(found)) == (3, {"empty_row": (2, [4, 5])})
+        expected = {"broken_line": (4, [4, 6, 7, 8]), "empty_row": (1, [5])}
+        assert (found.counted, told(found)) == (3, expected)
+
+    def test_json_lines_beside_a_table(self, tmp_path: Path) -> None:
+        lines = [json.dumps(dict(zip(HEADING, row, strict=True))) for row in ROWS[:1]]
+        (tmp_path / "a.jsonl").write_text("\n".join([*lines, "{broken"]), encoding="utf-8")
+        (tmp_path / "b.csv").write_text(text().replace("HS", "XX"), encoding="utf-8")
+        found = counted(tmp_path)
+        assert (found.read, found.counted, told(found)["broken_line"]) == (
+            2 + len(ROWS),
+            3,
+            (1, [2]),
+        )
 
     def test_workbook(self, tmp_path: Path) -> None:
         file = tmp_path / "rows.xlsx"

@@ -12,7 +12,7 @@ from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_
 from parindex.findings import InputError
 from parindex.findings.system import NOTHING
 from parindex.findings.wing import scale, wing
-from parindex.reading.document import Document, fault, text_of
+from parindex.reading.document import MAX_DOCUMENTS, Document, fault, text_of
 from parindex.reading.documents import ENDINGS, Kind, documents_of, kind_of
 from parindex.reading.file_kind import WORD, refuse_foreign_stream
 from parindex.reading.folder import files_of
@@ -40,6 +40,7 @@ _UNREADABLE: Final = frozenset((FILE_UNREADABLE, OTHER_FILE_KIND))
 _WHOSE: Final = N_("Đơn vị: … and the year above its table of scores; or put it elsewhere")
 _NO_FILE: Final = N_("data in memory names no files: give the scheme itself")
 _MOST_FAULTS: Final = 100_000
+_START: Final = 64 * 1024
 MANY_BYTES: Final = 1024 * 1024
 """Bytes of a CSV from which on columns are faster, with the time in which they start."""
 
@@ -231,7 +232,7 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
         if table is None:
             stream.seek(0)
             scheme_of = partial(reading.scheme_of, file=source.file)
-            if _goes_by_columns(stream, reading):
+            if _goes_by_columns(stream, source.file, reading):
                 many, told = scale("exact.read").read_many, reading.by_columns
                 yield from many(stream, source.file, scheme_of, reading.mark, told)
             else:
@@ -248,14 +249,30 @@ def has_columns() -> bool:
     return all(map(find_spec, ("numpy", "polars")))
 
 
-def _goes_by_columns(stream: Lines, reading: Reading) -> bool:
+def _goes_by_columns(stream: Lines, file: str, reading: Reading) -> bool:
     """Whether a table is read by columns: it was asked for, or is worth their start."""
     if reading.engine == "rows" or reading.parts:
         return False
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
     is_large = reading.engine is not None or (size >= MANY_BYTES and has_columns())
-    return is_large and size <= MOST_BYTES and is_plain(stream)
+    if not (is_large and size <= MOST_BYTES and is_plain(stream)):
+        return False
+    return not _begins_with_too_many(stream, file, size)
+
+
+def _begins_with_too_many(stream: Lines, file: str, size: int) -> bool:
+    """Whether a table that goes on as it begins holds more units than any: rows are refused in little memory."""
+    from parindex.scorecard.delimited.table import Table
+
+    stream.seek(0)
+    table = Table(stream, file)
+    start = stream.read(_START)
+    stream.seek(0)
+    if not table.columns.unit_leads:
+        return False
+    units = {found[0] for line in start.splitlines() if (found := table.leading.match(line))}
+    return len(units) * size > MAX_DOCUMENTS * len(start)
 
 
 def from_sheets(source: Source, reading: Reading) -> Iterator[Read]:

@@ -11,10 +11,13 @@ from typing import Any, Final
 import narwhals as nw
 import polars
 
+from parindex.findings import InputError
 from parindex.scale.dates import WITH_TIME, is_text
 from parindex.scale.mapping import Map
 from parindex.scale.marks import Marks
 from parindex.scale.rows import DAYS, Rows
+from parindex.values.codes import NESTED_TOO_DEEP
+from parindex.values.finding import Finding
 
 _BATCH: Final = 262_144
 _AT_ONCE: Final = 1_000_000
@@ -23,6 +26,8 @@ _MANY: Final = 20_000
 """So many different texts of days have times of day behind them."""
 _MOST: Final = 200_000
 """So many different texts of a column are known at once."""
+_MOST_NAMES: Final = {"unit": 1 << 23, "procedure": 1 << 30}
+"""So many names have a number in `_Services`; a column with more is no column of units."""
 _KEPT: Final = polars.selectors.by_name(
     *("unit", "key", "procedure", "way", "kind", "id", "text", "row"), require_all=False
 )
@@ -36,6 +41,9 @@ class Batches:
     Args:
         frames: frames of Narwhals, lazy or not, whose columns have the names of the map's fields, and the same types.
         read: the map.
+
+    Raises:
+        InputError: P106 more names of units than any country has.
     """
 
     def __init__(self, frames: Sequence[Any], read: Map) -> None:
@@ -106,7 +114,11 @@ class Batches:
 
     def _number(self, name: str, text: str) -> int:
         names = self._names[name]
-        return names.setdefault(text, len(names))
+        number = names.setdefault(text, len(names))
+        if number >= _MOST_NAMES[name]:
+            most = {"expected": f"< {_MOST_NAMES[name]}"}
+            raise InputError([Finding(NESTED_TOO_DEEP, "", most, ("columns", name))])
+        return number
 
     def _named(self, frame: Any) -> Any:
         """A frame with the names of units in place of their numbers."""
@@ -220,7 +232,7 @@ class _Sums:
 
 
 class _Services:
-    """Counts the rows of each unit, procedure and way, as one number of 64 bits: 24, 30 and 10 of these."""
+    """Counts the rows of each unit, procedure and way, as one number of 64 bits: its sign, then 23, 30 and 10 of these."""
 
     def __init__(self) -> None:
         self._runs = [polars.DataFrame(schema={"len": polars.UInt32, "value": polars.Int64})]

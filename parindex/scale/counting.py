@@ -105,7 +105,10 @@ def counts_by_unit(
         if key < 0:
             rejects.add(NAMES[-key // RESIDUES], rows, firsts)
         elif units[name] is None:
-            rejects.add("unknown_unit", rows, firsts, name)
+            if one_name(name).strip():
+                rejects.add("unknown_unit", rows, firsts, name)
+            else:
+                rejects.add("no_unit", rows, firsts)
         elif rows:
             _count(counts[units[name] or 0], key, rows, found.rows.bins, tables)
     _count_services(found, units, counts, defined)

@@ -10,6 +10,7 @@ from parindex.values.language import N_
 
 KINDS: Final = {
     "wide_row": N_("more cells than headings: a separator stands inside a cell"),
+    "broken_line": N_("a line that is no whole object of JSON"),
     "empty_row": N_("nothing in the columns that are mapped"),
     "no_received_day": N_("no day on which it was received"),
     "unreadable_received": N_("the day on which it was received is no day"),

@@ -42,7 +42,7 @@ class Rows:
     Args:
         read: the map.
         schema: the types of the frame's columns, which have the names of the map's fields; `row` is
-            the number of each row, `wide` whether it has too many cells, where it has these.
+            the number of each row, `wide` whether it has too many cells, `broken` whether it is no object of JSON, where it has these.
         nothing: what stands for no unit, procedure or id in the rows that are counted.
         procedure: what stands for a procedure there, by its text.
     """
@@ -178,6 +178,8 @@ class Rows:
         reasons: list[tuple[str, Any]] = []
         if "wide" in self._schema:
             reasons.append(("wide_row", nw.col("wide")))
+        if "broken" in self._schema:
+            reasons.append(("broken_line", nw.col("broken")))
         reasons += [("empty_row", self._is_empty()), *self._wrong_days()]
         for column in FLAGS.values():
             if self.has(column):

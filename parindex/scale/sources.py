@@ -74,7 +74,7 @@ class Scanned(NamedTuple):
 
 
 class _Table(NamedTuple):
-    """One table as a lazy frame of Polars: mapped columns by their names, `row` and `wide`; the bytes of its file."""
+    """One table as a lazy frame of Polars: mapped columns by their names, `row` and `wide`, of JSON `broken`; the bytes of its file."""
 
     file: str
     frame: Any
@@ -136,6 +136,13 @@ def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
         each.frame.with_columns(polars.col("row").cast(polars.Int64) + number * FILE)
         for number, each in enumerate(tables)
     ]
+    if any("broken" in each.collect_schema() for each in frames):
+        frames = [
+            each
+            if "broken" in each.collect_schema()
+            else each.with_columns(broken=polars.lit(value=False))
+            for each in frames
+        ]
     texts = [each.text for each in tables if each.text]
     others = [each.frame for each in tables if not each.text]
     files = [each.file for each in tables]
@@ -160,7 +167,7 @@ def _alike(frames: list[Any]) -> list[Any]:
     """Frames of the same types; where these differ all become text."""
     schemas = [each.collect_schema() for each in frames]
     if any(schema != schemas[0] for schema in schemas):
-        kept = ("row", "wide")
+        kept = ("row", "wide", "broken")
         frames = [
             each.with_columns(polars.selectors.exclude(*kept).cast(polars.String))
             for each in frames
@@ -265,11 +272,15 @@ def _json_lines(file: str, wanted: Mapping[str, str]) -> _Table:
     keys = keys_of_lines(file)
     columns = chosen(wanted, keys, file)
     frame = polars.scan_lines(file, row_index_name="row", row_index_offset=1, glob=False)
+    line = polars.col("line").str.strip_chars("\ufeff \t\r\n")
+    frame = frame.with_columns(line=line)
+    is_object = line.str.starts_with("{") & line.str.json_path_match("$").is_not_null()
+    broken = (line != "") & ~is_object
     taken = {
         name: polars.col("line").str.json_path_match(_path_of(keys[at]))
         for name, at in columns.items()
     }
-    return _Table(file, frame.select("row", **taken, wide=polars.lit(value=False)))
+    return _Table(file, frame.select("row", **taken, wide=polars.lit(value=False), broken=broken))
 
 
 def _path_of(key: str) -> str:

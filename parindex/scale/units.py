@@ -31,6 +31,9 @@ def units_of(names: Iterable[str], read: Map) -> Units:
     units: list[UnitMap] = []
     numbers: dict[str, int | None] = {}
     for name in sorted(names):
+        if not one_name(name).strip():  # nothing of it can be seen
+            numbers[name] = None
+            continue
         key = same_unit(one_name(name))
         if key not in found:
             found[key] = len(units)

@@ -8,6 +8,7 @@ cannot tell what is a row, or which units there are, goes there whole.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from io import SEEK_END, BytesIO
 from typing import Any, NamedTuple
 
@@ -61,9 +62,10 @@ def read_many(
         InputError: as `read_csv`.
     """
     table = Table(stream, file)
-    try:
+    read = None
+    with suppress(NotPlainError):  # what was read is forgotten before it is read by rows
         read = _Read(table, scheme_of, mark)
-    except NotPlainError:
+    if read is None:
         if tell:
             tell(0, {"table": 1})
         stream.seek(0)
@@ -113,17 +115,20 @@ class _Read:
         changes = [polars.col(name) != polars.col(name).shift(1) for name in names]
         is_new = frame.select(polars.any_horizontal(changes).fill_null(value=True)).to_series()
         starts = np.flatnonzero(is_new.to_numpy())
+        begun = frame.select(names)[starts]
+        if begun.n_unique() > MAX_DOCUMENTS:
+            raise NotPlainError("units")  # counted before any unit takes memory
         own = _Names()
         numbers: dict[tuple[str, ...], int] = {}
         written: dict[tuple[str, ...], tuple[str, ...]] = {}
         units: list[Unit] = []
         at = []
-        for start, cells in zip(starts.tolist(), frame.select(names)[starts].rows(), strict=True):
+        for start, cells in zip(starts.tolist(), begun.rows(), strict=True):
             number = numbers.get(cells)
             if number is None:
                 name = tuple([own[cell] for cell in cells])
                 unit = self._reader.begin(name, self._table.first + start)
-                if unit.findings or name in written or len(units) >= MAX_DOCUMENTS:
+                if unit.findings or name in written:
                     raise NotPlainError("units")
                 number = numbers[cells] = len(units)
                 written[name] = cells
