@@ -1,4 +1,4 @@
-"""The five articles: every figure that the project started from is told by a command of the README."""
+"""The five articles: every figure that the project started from is told by a command of the guide."""
 
 import csv
 import io
@@ -10,8 +10,7 @@ import pytest
 
 from tests.support import ROOT, call
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-SECTION = re.split(r"\n#{2,3} ", README.split("## The five articles\n")[1])[0]
+SECTION = (ROOT / "docs" / "guide" / "articles.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"\$ parindex (.*)\n", SECTION)
 
 

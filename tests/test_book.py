@@ -17,8 +17,10 @@ from tests.book_support import DEPARTMENT, INPUTS, SMALL, leaves, table, written
 from tests.support import EXAMPLE, ROOT, call, run
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # of bars
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^parindex (?:score|rank|losses) .*-o \S+\.xlsx$", README, re.MULTILINE)
+GUIDE = "".join(
+    each.read_text(encoding="utf-8") for each in sorted((ROOT / "docs" / "guide").glob("*.md"))
+)
+COMMANDS = re.findall(r"^parindex (?:score|rank|losses) .*-o \S+\.xlsx$", GUIDE, re.MULTILINE)
 
 
 class TestValues:

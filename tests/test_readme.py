@@ -1,4 +1,4 @@
-"""The README and the Vietnamese guide tell the truth: their examples are run and compared."""
+"""The README and the guides tell the truth: their examples are run and compared."""
 
 import doctest
 import re
@@ -32,9 +32,12 @@ class TestReadme:
     def test_there_are_examples(self) -> None:
         assert len(EXAMPLES) >= 5
 
+    def test_short_enough_to_be_read(self) -> None:
+        assert len(README.splitlines()) <= 180
+
     def test_python_examples(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(ROOT)
-        code = "\n".join(re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL))
+        code = "\n".join(re.findall(r"```python\n(.*?)```", "".join(TEXTS), flags=re.DOTALL))
         parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
         runner.run(parser.get_doctest(code, {}, "README", "README.md", 0))
         assert (runner.tries > 0, runner.failures) == (True, 0)

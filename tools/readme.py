@@ -16,7 +16,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from tools.walks import WALKS, walked
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "vi" / "huong-dan.md")
+PAGES = (
+    ROOT / "README.md",
+    *sorted((ROOT / "docs" / "guide").glob("*.md")),
+    ROOT / "docs" / "vi" / "huong-dan.md",
+)
 EXAMPLE = re.compile(r"(```console\n\$ )(.*?)\n(.*?)(```)", flags=re.DOTALL)
 
 
