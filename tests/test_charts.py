@@ -161,7 +161,7 @@ def is_outline(path: ET.Element) -> bool:
 class TestRead:
     """Any label is drawn, shortened where it is too long, and the drawing stays of one width."""
 
-    @settings(max_examples=5)
+    @settings(max_examples=2)
     @given(label=st.text(max_size=400) | st.sampled_from([*HOSTILE, LONG, *WIDE, "if", "datum.x"]))
     def test_within(self, kind: ChartKind, label: str) -> None:
         labels = (label, *AREAS[1:], label, label)
