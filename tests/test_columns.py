@@ -38,7 +38,7 @@ from tests.columns_support import (  # noqa: E402
 )
 from tests.support import ROOT  # noqa: E402
 
-EXAMPLES = int(os.environ.get("PARINDEX_CARDS", "600")) // 25
+EXAMPLES = int(os.environ.get("PARINDEX_CARDS", "400")) // 25
 """How many random schemes are compared."""
 
 

@@ -64,7 +64,7 @@ def with_days(rows: list[Row]) -> Any:
 
 
 ENGINES: list[tuple[Callable[[list[Row]], Any], int]] = [
-    *((frame, 30), (lazy, 10), (with_days, 10), (as_pandas, 3), (as_arrow, 3), (as_duckdb, 2)),
+    *((frame, 12), (lazy, 4), (with_days, 4), (as_pandas, 2), (as_arrow, 2), (as_duckdb, 2)),
 ]
 
 

@@ -209,7 +209,7 @@ class TestWalk:
     @pytest.mark.filterwarnings("ignore")
     @pytest.mark.parametrize(
         ("made", "examples"),
-        [(frame, 60), (lazy, 20), (as_pandas, 6), (as_arrow, 6), (as_duckdb, 4)],
+        [(frame, 15), (lazy, 6), (as_pandas, 3), (as_arrow, 3), (as_duckdb, 2)],
     )
     def test_same(self, made: Callable[[list[Row]], Any], examples: int) -> None:
         cases = st.tuples(DAYS, st.integers(0, 30), st.integers(0, 60), st.integers(0, 20))

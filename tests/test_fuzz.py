@@ -17,7 +17,7 @@ from tests.fuzzing.kinds import FREE, KINDS, case_of
 from tests.fuzzing.runs import Run, faults_of, write_case
 from tests.support import ROOT
 
-EXAMPLES = 4
+EXAMPLES = 2
 Runner = Callable[[Sequence[str], str], Run]
 
 

@@ -71,7 +71,7 @@ class TestTexts:
         assert any(EVERY_LETTER in each for each in found)
 
     @given(st.text(max_size=200))
-    @settings(max_examples=30)
+    @settings(max_examples=10)
     def test_any(self, text: str) -> None:
         report = Report(
             "vi", text, text, (Paragraph(text),), Letterhead.model_construct(issuer=text or None)

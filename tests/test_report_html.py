@@ -67,68 +67,72 @@ class TestGolden:
         assert same_as_golden(f"report-{lang}.html", page)
 
 
+@pytest.fixture(scope="module")
+def hostile() -> str:
+    return render_html(sample("en", HOSTILE))
+
+
 class TestHostile:
     """Text from inputs is shown letter by letter and is never anything else."""
 
-    page = render_html(sample("en", HOSTILE))
-
-    def test_no_element_of_its_own(self) -> None:
+    def test_no_element_of_its_own(self, hostile: str) -> None:
         ours = Reader(render_html(sample("en", AREAS)))
-        theirs = Reader(self.page)
+        theirs = Reader(hostile)
         assert {each.tag for each in theirs.elements} == {each.tag for each in ours.elements}
         assert not {"script", "img", "a", "link", "iframe", "base"} & {
             each.tag for each in theirs.elements
         }
 
-    def test_no_attribute_that_acts(self) -> None:
-        names = {name for each in Reader(self.page).elements for name in each.attributes}
+    def test_no_attribute_that_acts(self, hostile: str) -> None:
+        names = {name for each in Reader(hostile).elements for name in each.attributes}
         assert not {name for name in names if name.startswith("on") or name in ("href", "src")}
         styles = [
             each.attributes["style"]
-            for each in Reader(self.page).elements
+            for each in Reader(hostile).elements
             if "style" in each.attributes
         ]
         assert styles
         assert all(re.fullmatch(r"width:[0-9.]+%", style) for style in styles)
 
     @pytest.mark.parametrize("text", HOSTILE)
-    def test_letter_by_letter(self, text: str) -> None:
-        assert xml_text(text) in Reader(self.page).texts
+    def test_letter_by_letter(self, hostile: str, text: str) -> None:
+        assert xml_text(text) in Reader(hostile).texts
 
-    def test_no_control_character(self) -> None:
-        assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", self.page)
+    def test_no_control_character(self, hostile: str) -> None:
+        assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", hostile)
 
     @pytest.mark.parametrize("text", ["\ud800", "\uffff", "\x00"])
     def test_what_no_file_can_hold(self, text: str) -> None:
         assert render_html(sample("vi", (text,))).encode()
 
 
+@pytest.fixture(scope="module")
+def plain() -> str:
+    return render_html(sample())
+
+
 class TestAlone:
     """One file: nothing is fetched, nothing runs, and the browser is told so."""
 
-    page = render_html(sample())
-
-    def test_policy(self) -> None:
+    def test_policy(self, plain: str) -> None:
         policy = next(
             each.attributes["content"]
-            for each in Reader(self.page).elements
+            for each in Reader(plain).elements
             if each.attributes.get("http-equiv") == "Content-Security-Policy"
         )
         assert policy.startswith("default-src 'none'; style-src 'unsafe-inline';")
 
-    def test_no_address(self) -> None:
-        addresses = set(re.findall(r"[a-z]+://[^\"'< ]*", self.page))
+    def test_no_address(self, plain: str) -> None:
+        addresses = set(re.findall(r"[a-z]+://[^\"'< ]*", plain))
         assert addresses == {"http://www.w3.org/2000/svg"}
-        assert "url(" not in self.page
-        assert "@import" not in self.page
+        assert "url(" not in plain
+        assert "@import" not in plain
 
-    def test_the_same_every_time(self) -> None:
-        assert render_html(sample()) == self.page
+    def test_the_same_every_time(self, plain: str) -> None:
+        assert render_html(sample()) == plain
 
-    def test_ids(self) -> None:
-        ids = [
-            each.attributes["id"] for each in Reader(self.page).elements if "id" in each.attributes
-        ]
+    def test_ids(self, plain: str) -> None:
+        ids = [each.attributes["id"] for each in Reader(plain).elements if "id" in each.attributes]
         assert len(ids) == len(set(ids))
 
 

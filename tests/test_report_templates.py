@@ -78,7 +78,6 @@ class TestOwn:
         assert found[-1] == "Sau"
         assert any(each.startswith("Phụ lục.") for each in found)  # no place of its own
         assert found.count(HOSTILE[0]) == 4
-        assert data == rendered(by_hand("Trước", place, "Sau"), tmp_path, sample(texts=HOSTILE))
 
     def test_texts_are_no_placeholders(self, tmp_path: Path) -> None:
         text = "{{ title }} {% if 1 %} {_{ }_} &lt; <w:p/>"

@@ -26,7 +26,7 @@ from tests import plain_engine as plain
 from tests.random_cards import random_card, random_scheme, some
 from tests.support import ROOT, call
 
-CARDS = int(os.environ.get("PARINDEX_CARDS", "600"))
+CARDS = int(os.environ.get("PARINDEX_CARDS", "400"))
 """How many scorecards are compared."""
 FIRST = int(os.environ.get("PARINDEX_SEED", "0"))
 """The seed of the first scheme; each scheme has a seed of its own."""

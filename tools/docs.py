@@ -7,7 +7,7 @@ of rule, one of its parameters or a code lacks what is said of it.
 import inspect
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -281,16 +281,20 @@ def _form(schema: Any, words: Mapping[str, str]) -> str:
     return words["number"] if isinstance(kind, list) else words.get(kind, kind)
 
 
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "findings.md": lambda: findings_page(language("en")),
+    "rules.md": lambda: rules_page(language("en")),
+    "data.md": lambda: _MADE + data_page(language("en")),
+    "vi/du-lieu.md": lambda: _MADE + data_page(language("vi")),
+    "vi/findings.md": lambda: findings_page(language("vi")),
+    "vi/quy-tac.md": lambda: rules_page(language("vi")),
+}
+"""Every page by its name below `docs`, and how it is made."""
+
+
 def pages() -> dict[str, str]:
-    """Every page by its name below `docs`."""
-    return {
-        "findings.md": findings_page(language("en")),
-        "rules.md": rules_page(language("en")),
-        "data.md": _MADE + data_page(language("en")),
-        "vi/du-lieu.md": _MADE + data_page(language("vi")),
-        "vi/findings.md": findings_page(language("vi")),
-        "vi/quy-tac.md": rules_page(language("vi")),
-    }
+    """The text of every page by its name below `docs`."""
+    return {name: made() for name, made in PAGES.items()}
 
 
 if __name__ == "__main__":
