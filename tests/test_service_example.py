@@ -30,8 +30,9 @@ def port() -> Iterator[int]:
         command = [*(sys.executable, "-m", "uvicorn", "app:app", "--app-dir", str(FOLDER))]
         command += ["--fd", str(handle), "--log-level", "error", "--ws", "none"]
         environment = {**os.environ, "SERVICE_PROCESSES": "1", "SERVICE_SECONDS": "60"}
-        environment |= {"PYTHONPATH": str(ROOT)}
+        environment |= {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
         with subprocess.Popen(command, pass_fds=[handle], env=environment) as server:
+            listening.close()  # whoever connects after the server ended is refused, and does not wait
             yield number
             server.terminate()
 

@@ -39,7 +39,8 @@ def printed(command: str, folder: Path = ROOT) -> str:
     words, given = parsed(command)
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     if folder != ROOT:
-        environment["PYTHONPATH"] = str(ROOT)
+        places = [str(ROOT), *map(os.path.abspath, sys.path)]  # also of a folder named from here
+        environment["PYTHONPATH"] = os.pathsep.join(places)
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "parindex", *words],
         input=given,
