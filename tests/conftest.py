@@ -21,6 +21,6 @@ settings.load_profile("parindex")
 
 
 def pytest_collection_finish() -> None:
-    """Leave thousands of collected tests out of every later search for garbage: a tenth of the time."""
+    """Look for garbage less often: thousands of collected tests are looked through each time."""
     gc.collect()
-    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
