@@ -52,7 +52,7 @@ def arrays(scheme: Scheme, held: list[Scorecard]) -> Mapping[str, Any]:
     """The same points for NumPy: units × leaves, the area of each leaf, the maxima of areas."""
     points = [
         [float(card.scores[leaf.code].fact.points) for leaf in scheme.leaves] for card in held
-    ]  # type: ignore[union-attr]
+    ]
     sizes = [len([*area.leaves()]) for area in scheme.criteria]
     starts = np.cumsum([0, *sizes[:-1]])
     maxima = np.array([float(area.max or 0) for area in scheme.criteria])

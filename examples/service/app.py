@@ -35,7 +35,7 @@ KINDS: Final[dict[str, FileKind]] = {
 """What a body may be, by its Content-Type; without one that is told by how it begins."""
 
 
-class Refused(Exception):  # noqa: N818 - an answer, no fault of the program
+class RefusedError(Exception):
     """A request that is not answered as it wishes."""
 
     def __init__(self, status: int, told: str) -> None:
@@ -55,7 +55,7 @@ class Service:
         elif scope["type"] == "http":
             try:
                 found = await self._answer(scope, receive)
-            except Refused as refused:
+            except RefusedError as refused:
                 found = refused.answer
             await _send(found, send)
 
@@ -73,11 +73,11 @@ class Service:
 
     async def _answer(self, scope: Message, receive: Receive) -> Answer:
         if scope["path"] != "/score":
-            raise Refused(404, "there is only /score")
+            raise RefusedError(404, "there is only /score")
         if scope["method"] != "POST":
-            raise Refused(405, "POST a scorecard")
+            raise RefusedError(405, "POST a scorecard")
         if self._workers is None:
-            raise Refused(503, "not started yet")
+            raise RefusedError(503, "not started yet")
         head = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         kind = _kind(head.get("content-type", ""))
         asked = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=10)
@@ -86,14 +86,14 @@ class Service:
             question = Question(body, kind, asked.get("scheme", [""])[0], _language(head))
             found: Answer = await self._workers.ask(question, MOST_SECONDS)
         except TimeoutError:
-            raise Refused(503, f"this took more than {MOST_SECONDS} seconds") from None
+            raise RefusedError(503, f"this took more than {MOST_SECONDS} seconds") from None
         return found
 
 
 async def _body(head: dict[str, str], receive: Receive) -> bytes:
     """The body, of which no more is kept than it may have."""
     told = head.get("content-length", "")
-    too_large = Refused(413, f"more than {MOST_BYTES} bytes")
+    too_large = RefusedError(413, f"more than {MOST_BYTES} bytes")
     if told.isdecimal() and int(told[:20]) > MOST_BYTES:
         raise too_large
     body, more = bytearray(), True
@@ -109,7 +109,7 @@ async def _body(head: dict[str, str], receive: Receive) -> bytes:
 def _kind(content_type: str) -> FileKind | None:
     name = content_type.partition(";")[0].strip().lower()
     if name not in KINDS and name not in ("", "application/octet-stream"):
-        raise Refused(415, f"expected one of {', '.join(KINDS)}")
+        raise RefusedError(415, f"expected one of {', '.join(KINDS)}")
     return KINDS.get(name)
 
 
