@@ -121,7 +121,7 @@ class TestImports:
 
 
 BINARY = {PACKAGE / "scale" / "columns", PACKAGE / "scale" / "stability"}
-"""Here binary numbers are worked with: each with the bound of its error (`docs/columns.md`), or drawn."""
+"""Here binary numbers are worked with: each with the bound of its error (`docs/explanation/columns.md`), or drawn."""
 
 
 class TestFloats:

@@ -128,7 +128,7 @@ class TestBase:
         told = dict(base.execute("SELECT item, text FROM about").fetchall())
         assert {"title", "free", "named", "licence"} <= told.keys()
 
-    @pytest.mark.parametrize("page", ["data.md", "vi/du-lieu.md"])
+    @pytest.mark.parametrize("page", ["data/tables.md", "vi/data/tables.md"])
     def test_the_queries_of_the_page(self, page: str, base: sqlite3.Connection) -> None:
         text = (ROOT / "docs" / page).read_text(encoding="utf-8")
         queries = re.findall(r"```sql\n(.*?)```", text, flags=re.DOTALL)
@@ -137,7 +137,7 @@ class TestBase:
             assert base.execute(query).fetchall(), query
 
     def test_the_most_places(self, base: sqlite3.Connection) -> None:
-        text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+        text = (ROOT / "docs" / "data" / "tables.md").read_text(encoding="utf-8")
         _, query, _ = re.findall(r"```sql\n(.*?)```", text, flags=re.DOTALL)
         assert ("Sóc Trăng", 46, 24, 22) in base.execute(query).fetchall()
 

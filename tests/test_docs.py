@@ -24,12 +24,12 @@ class TestPages:
     def test_current(self, name: str) -> None:
         assert (ROOT / "docs" / name).read_text(encoding="utf-8") == docs.PAGES[name]()
 
-    @pytest.mark.parametrize("name", ["findings.md", "vi/findings.md"])
+    @pytest.mark.parametrize("name", ["reference/findings.md", "vi/reference/findings.md"])
     def test_every_code(self, name: str) -> None:
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert re.findall("^### (.*)$", text, flags=re.MULTILINE) == sorted(kinds())
 
-    @pytest.mark.parametrize("name", ["rules.md", "vi/quy-tac.md"])
+    @pytest.mark.parametrize("name", ["reference/rules.md", "vi/reference/rules.md"])
     def test_every_rule_and_parameter(self, name: str) -> None:
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert re.findall("^## (.*)$", text, flags=re.MULTILINE) == list(KINDS)

@@ -12,7 +12,7 @@ from parindex.api import rank, read_scorecards, score
 from parindex.office.xlsx.headings import COLUMNS
 from tests.support import ROOT, call
 
-GUIDE = (ROOT / "docs/vi/huong-dan.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs/vi/guide/walk.md").read_text(encoding="utf-8")
 SECTION = GUIDE.partition("## Từ phụ lục đến bảng xếp hạng\n")[2].partition("\n## ")[0]
 COMMANDS = [
     shlex.split(line)[1:]

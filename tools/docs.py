@@ -5,7 +5,6 @@ of rule, one of its parameters or a code lacks what is said of it.
 """
 
 import inspect
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -53,6 +52,19 @@ _CHAPTERS_VI: Final = {
     "P7": "Các phần của phiếu chấm điểm, và nội dung bảng tính chứa được",
     "P8": "Yêu cầu trên dòng lệnh",
     "P9": "Máy tính",
+}
+_RULES_INTRO: Final = {
+    "en": "# Rules\n\nHow a leaf's points follow from what was reported. Points are exact "
+    "rationals in points, from 0 to the maximum of the criterion; nothing is rounded before "
+    "the scheme says so. A rule that could leave 0…maximum, or could not reach the maximum, "
+    "is refused when its scheme is loaded. What becomes of the points of leaves: "
+    "[From what was reported to the index](../explanation/scoring.md).\n",
+    "vi": "# Quy tắc tính điểm\n\nTrang này nêu cách điểm của một tiêu chí không có tiêu chí con được "
+    "tính từ số liệu báo cáo. Điểm là số hữu tỷ chính xác, từ 0 đến điểm tối đa của tiêu chí; "
+    "không làm tròn trước khi bộ tiêu chí yêu cầu. Quy tắc có thể cho điểm ngoài khoảng từ 0 đến "
+    "điểm tối đa, hoặc không thể đạt điểm tối đa, bị từ chối ngay khi nạp bộ tiêu chí. "
+    "Từ điểm của từng tiêu chí đến chỉ số: [From what was reported to the index](../../explanation/scoring.md) "
+    "(tiếng Anh).\n",
 }
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
@@ -179,30 +191,11 @@ def untold() -> list[str]:
 
 
 def rules_page(say: Language) -> str:
-    """The page of all kinds of rules; in English after scoring as a whole, to which others lead."""
-    intro = (
-        "# Rules\n\nHow a leaf's points follow from what was reported. Points are exact "
-        "rationals in points, from 0 to the maximum of the criterion; nothing is rounded before "
-        "the scheme says so. A rule that could leave 0…maximum, or could not reach the maximum, "
-        "is refused when its scheme is loaded.\n"
-        if say.code == "en"
-        else "# Quy tắc tính điểm\n\nTrang này nêu cách điểm của một tiêu chí không có tiêu chí con được "
-        "tính từ số liệu báo cáo. Điểm là số hữu tỷ chính xác, từ 0 đến điểm tối đa của tiêu chí; "
-        "không làm tròn trước khi bộ tiêu chí yêu cầu. Quy tắc có thể cho điểm ngoài khoảng từ 0 đến "
-        "điểm tối đa, hoặc không thể đạt điểm tối đa, bị từ chối ngay khi nạp bộ tiêu chí.\n\n"
-        "Từ điểm của từng tiêu chí đến chỉ số: [From what was reported to the index](../scoring.md) "
-        "(tiếng Anh). Bản tiếng Anh của trang này: [Rules](../rules.md).\n"
-    )
-    lines = [_MADE + _scoring(), intro] if say.code == "en" else [_MADE + intro]
+    """The page of all kinds of rules."""
+    lines = [_MADE + _RULES_INTRO[say.code]]
     for kind in KINDS:
         lines += _rule(kind, say)
     return "\n".join(lines)
-
-
-def _scoring() -> str:
-    """What becomes of the points of leaves: a page written by hand, its headings a level deeper."""
-    text = (DOCS / "scoring.md").read_text(encoding="utf-8")
-    return re.sub("^##", "###", text, flags=re.MULTILINE)
 
 
 def _rule(kind: str, say: Language) -> Iterator[str]:
@@ -282,12 +275,12 @@ def _form(schema: Any, words: Mapping[str, str]) -> str:
 
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
-    "findings.md": lambda: findings_page(language("en")),
-    "rules.md": lambda: rules_page(language("en")),
-    "data.md": lambda: _MADE + data_page(language("en")),
-    "vi/du-lieu.md": lambda: _MADE + data_page(language("vi")),
-    "vi/findings.md": lambda: findings_page(language("vi")),
-    "vi/quy-tac.md": lambda: rules_page(language("vi")),
+    "reference/findings.md": lambda: findings_page(language("en")),
+    "reference/rules.md": lambda: rules_page(language("en")),
+    "data/tables.md": lambda: _MADE + data_page(language("en")),
+    "vi/data/tables.md": lambda: _MADE + data_page(language("vi")),
+    "vi/reference/findings.md": lambda: findings_page(language("vi")),
+    "vi/reference/rules.md": lambda: rules_page(language("vi")),
 }
 """Every page by its name below `docs`, and how it is made."""
 

@@ -18,8 +18,7 @@ from tools.walks import WALKS, walked
 ROOT = Path(__file__).parent.parent
 PAGES = (
     ROOT / "README.md",
-    *sorted((ROOT / "docs" / "guide").glob("*.md")),
-    ROOT / "docs" / "vi" / "huong-dan.md",
+    *(page for page in sorted((ROOT / "docs").rglob("*.md")) if page not in WALKS),
 )
 EXAMPLE = re.compile(r"(```console\n\$ )(.*?)\n(.*?)(```)", flags=re.DOTALL)
 

@@ -14,8 +14,8 @@ from typing import Final
 ROOT: Final = Path(__file__).parent.parent
 _OWN: Final = ROOT / "examples" / "own-data"
 WALKS: Final = {
-    ROOT / "docs" / "own-data.md": _OWN,
-    ROOT / "docs" / "vi" / "so-lieu-rieng.md": _OWN,
+    ROOT / "docs" / "data" / "own.md": _OWN,
+    ROOT / "docs" / "vi" / "data" / "own.md": _OWN,
 }
 """The pages, and the folder that each begins with."""
 _STEP: Final = re.compile(

@@ -61,7 +61,7 @@ criteria:
 _COMMENTS: Final = {
     "@1": N_(
         "A scheme to start from: change what stands here, then run: parindex check FILE. "
-        "All kinds of rules: parindex schema scheme, docs/rules.md."
+        "All kinds of rules: parindex schema scheme, docs/reference/rules.md."
     ),
     "@2": N_("Bands from the top, by the index in percent; without them units are only ranked."),
     "@3": N_(

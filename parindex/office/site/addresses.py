@@ -1,4 +1,4 @@
-"""Addresses of pages: made of what a page is about, so that a link lasts (`docs/site.md`)."""
+"""Addresses of pages: made of what a page is about, so that a link lasts (`docs/data/site.md`)."""
 
 import hashlib
 import posixpath

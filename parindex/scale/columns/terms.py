@@ -10,7 +10,7 @@ Every expression gives binary numbers of 53 bits. A term is one of these:
 | `Near` | the figure up to `error` |
 | `Day` | days, which are only compared |
 
-Bounds hold for the rows that are not flagged. The proof of each operation is in `docs/columns.md`;
+Bounds hold for the rows that are not flagged. The proof of each operation is in `docs/explanation/columns.md`;
 ε is 2⁻⁵³, the most by which one operation of binary numbers is off in proportion to its result.
 """
 
