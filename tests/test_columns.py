@@ -156,6 +156,14 @@ class TestEdges:
         ]
         assert scored["by_rows"].to_list() == [False, True, False, True]
 
+    def test_binary_numbers_of_32_bits_are_what_they_print(self) -> None:
+        """7.93 of 32 bits is 7.9299998 in 64, which would miss a band from 7.93."""
+        bands = [{"by": "points", "steps": [{"name": "A", "from": "7.93"}, {"name": "B", "from": "0"}]}]  # fmt: skip
+        scheme = scheme_of(POINTS, bands=bands)
+        table = pl.DataFrame({"1": pl.Series([7.93, 7.92], dtype=pl.Float32)})
+        scored = score_frame(table, scheme)
+        assert (scored["band"].to_list(), scored["by_rows"].any()) == (["A", "B"], False)
+
     def test_whole_numbers_beyond_binary(self) -> None:
         """Counts that 53 bits cannot hold, multiplied, go to the row engine and are exact there."""
         formula = {"kind": "formula", "inputs": {"a": "count", "b": "count"},

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
 import pandas as pd
 import polars as pl
 import pytest
@@ -93,11 +94,20 @@ class TestForms:
 
     @pytest.mark.parametrize(
         "given",
-        [ROWS, LISTS, pd.DataFrame(ROWS), pl.DataFrame(ROWS), pl.DataFrame(ROWS).to_arrow()],
-        ids=["dicts", "lists", "pandas", "polars", "pyarrow"],
+        [
+            lambda: ROWS,
+            lambda: LISTS,
+            lambda: iter(ROWS),
+            lambda: pd.DataFrame(ROWS),
+            lambda: pd.DataFrame(ROWS).set_index(["unit", "year"]),
+            lambda: pl.DataFrame(ROWS),
+            lambda: nw.from_native(pl.DataFrame(ROWS)),
+            lambda: pl.DataFrame(ROWS).to_arrow(),
+        ],
+        ids=["dicts", "lists", "iterator", "pandas", "index", "polars", "narwhals", "pyarrow"],
     )
-    def test_tables(self, given: Any) -> None:
-        [card] = parindex.read_scorecards(given)
+    def test_tables(self, given: Callable[[], Any]) -> None:
+        [card] = parindex.read_scorecards(given())
         assert parindex.score(card).total.points == Fraction(63, 4)
         assert card.scores["3"].fact == UNKNOWN
 
@@ -141,6 +151,20 @@ class TestNumbers:
         assert set(places(lambda: parindex.read_scorecards(body))) == {"/scores/1"}
 
 
+class TestNumbersOf32Bits:
+    """They are what they print: 0.1 of 32 bits is 0.10000000149 in 64, which nobody wrote."""
+
+    @pytest.mark.parametrize("number", [7.93, 0.1, 1e-7, 16777216.0, 1 / 3])
+    def test_every_form(self, number: float) -> None:
+        rows = [{**ROWS[0], "points": number}]
+        short = pl.DataFrame(rows).with_columns(pl.col("points").cast(pl.Float32))
+        expected = Points(Decimal(str(short["points"].cast(pl.String).item())))
+        tall = pd.DataFrame(rows).astype({"points": "float32"})
+        scalar = [{**ROWS[0], "points": tall["points"].to_numpy()[0]}]
+        for given in (short, tall, short.to_arrow(), scalar):
+            assert parindex.read_scorecards(given)[0].scores["1"].fact == expected
+
+
 class TestFindings:
     """Faults are those of files; their places are pointers, of tables with row and column."""
 
@@ -182,6 +206,16 @@ class TestFindings:
     )
     def test_whatever_is_given(self, given: Any) -> None:
         assert findings(lambda: parindex.read_scorecards(given))
+
+    @pytest.mark.parametrize("given", [TEXT + "\n", "unit: A\nyear: 2018\n"])
+    def test_text_is_no_name_of_a_file(self, given: str) -> None:
+        with pytest.raises(ValueError, match=r"io\.StringIO"):
+            parindex.read_scorecards(given)
+
+    @pytest.mark.parametrize("given", [None, 5, {1, 2}, pl.DataFrame(ROWS).lazy()])
+    def test_what_is_none_of_them(self, given: Any) -> None:
+        with pytest.raises(TypeError, match=r"a stream .* or a frame"):
+            parindex.read_scorecards(given)
 
     def test_half_a_letter(self) -> None:
         half = {"unit": "A\ud800", "year": 2018}

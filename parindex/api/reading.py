@@ -1,6 +1,6 @@
 """Reading by Python: schemes and scorecards of files, and of what a program holds in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import IO, Any, Final, Literal, Protocol
 
@@ -41,9 +41,13 @@ Given = (
     | IO[str]
     | Mapping[str, Any]
     | Sequence[Any]
+    | Iterator[Any]
     | Frame
 )
 """What scorecards are read from."""
+_GIVEN: Final = (
+    "a path, bytes, a stream (io.StringIO(text)), a dict, a list of dicts or rows, or a frame"
+)
 CARD: Final = "a Scorecard (of read_scorecards)"
 
 
@@ -84,8 +88,9 @@ def read_scorecards(
         file: the name of a YAML, JSON, CSV, workbook or Word file, of a folder with such files, or
             `-` for standard input. Or bytes, or a binary or text stream. Or plain data: a dict of
             the fields of a scorecard, a list of them; the rows of a table as dicts, or as lists of
-            which the first has the headings; a frame of pandas, Polars or PyArrow. A binary number
-            counts as the shortest decimal that it prints as. Data in memory names no files.
+            which the first has the headings; an iterator of either; a frame of pandas, Polars or
+            PyArrow, with its index where that has a name. A binary number counts as the shortest
+            decimal that it prints as. Data in memory names no files.
         scheme: the scheme of all of them, whatever the file names.
         decimal: whether `comma` or `point` is the decimal mark; without it a
             number that can be read in two ways is refused.
@@ -100,9 +105,9 @@ def read_scorecards(
         InputError: every fault; of plain data the place is a pointer such as `/scores/2.1`, of a
             table in memory its row and column, too.
         ValueError: `columns` names no code, no points, or what is no column; `decimal` or `kind`
-            is none of its choices.
+            is none of its choices; `file` is text of several lines, and not the name of a file.
     """
-    name = "" if is_given(file) else path_of("file", file)
+    name = "" if is_given(file) else path_of("file", file, _GIVEN)
     check_scheme(scheme)
     if decimal is not None:
         choice("decimal", decimal, DecimalMark)

@@ -10,7 +10,14 @@ from parindex.files.open_scorecards import Reading, cards_of, from_csv, read_sou
 from parindex.findings import InputError
 from parindex.reading.document import Document, fault
 from parindex.reading.documents import Kind, kind_of
-from parindex.reading.plain_data import RowPlaces, Rows, document_of, each_document, table_of
+from parindex.reading.plain_data import (
+    RowPlaces,
+    Rows,
+    document_of,
+    each_document,
+    is_frame,
+    table_of,
+)
 from parindex.reading.source import MOST_BYTES, Source
 from parindex.scorecard.delimited.columns import Columns
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
@@ -24,9 +31,9 @@ _HEAD: Final = frozenset(ScorecardForm.model_fields)
 
 def is_given(value: object) -> bool:
     """Whether something holds scorecards itself: bytes, a stream, plain data or a frame."""
-    if isinstance(value, bytes | bytearray | memoryview | Mapping | list | tuple):
+    if isinstance(value, bytes | bytearray | memoryview | Mapping | list | tuple | Iterator):
         return True
-    return callable(getattr(value, "read", None)) or _is_frame(value)
+    return callable(getattr(value, "read", None)) or is_frame(value)
 
 
 def scorecards_given(given: Any, reading: Reading, kind: str | None = None) -> list[Scorecard]:
@@ -35,7 +42,7 @@ def scorecards_given(given: Any, reading: Reading, kind: str | None = None) -> l
     Args:
         given: bytes; a binary or text stream; a dict, or a list of dicts, of the fields of a
             scorecard file; rows of a table as dicts, or as lists of which the first has the
-            headings; a frame of pandas, Polars or PyArrow.
+            headings; an iterator of either; a frame of pandas, Polars or PyArrow.
         reading: how they are read.
         kind: the format of bytes or of a stream, where that is known; else it is told by how they begin.
 
@@ -61,8 +68,10 @@ def read_given(
         return _of_bytes(Source("", BytesIO(bytes(given))), reading, kind, of_document)
     if callable(getattr(given, "read", None)):
         return _of_bytes(_source(given), reading, kind, of_document)
+    if isinstance(given, Iterator):
+        given = [*given]
     duplicates = DuplicateUnits(parts=reading.parts)
-    if _is_frame(given) or _is_rows(given):
+    if is_frame(given) or _is_rows(given):
         found = table_of(given, reading.mark)
         if found is not None:
             text, rows = found
@@ -94,12 +103,6 @@ def _source(stream: Any) -> Source:
         is_at_start = not stream.seekable() or not stream.tell()
         return Source(name, stream if is_at_start else BytesIO(stream.read(MOST_BYTES + 1)))
     return Source(name, BytesIO(stream.read(MOST_BYTES + 1).encode("utf-8", "surrogatepass")))
-
-
-def _is_frame(value: object) -> bool:
-    """Whether something gives columns and rows, as frames of pandas, Polars and PyArrow do."""
-    ways = (("columns", "iter_rows"), ("columns", "itertuples"), ("column_names", "to_pylist"))
-    return any(all(hasattr(value, each) for each in way) for way in ways)
 
 
 def _is_rows(given: Any) -> bool:

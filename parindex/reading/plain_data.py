@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from numbers import Real
+from struct import pack, unpack
 from typing import Any, Final
 
 from msgspec import Struct
@@ -34,6 +35,8 @@ _MISSING: Final = frozenset(("NAType", "NaTType"))
 _LARGE: Final = 400
 """The most digits before or behind the mark that a number is written out with."""
 _SEPARATORS: Final = re.compile(r"[,;\s]+")
+_SINGLES: Final = ("float32", "float")
+"""How frames name binary numbers of 32 bits."""
 _LISTS: Final = (list, tuple, set, frozenset)
 
 
@@ -98,7 +101,7 @@ def text_of_value(value: object, mark: DecimalMark | None = None) -> str | None:
         return _number(value, mark)
     item = getattr(value, "item", None)  # the numbers of NumPy
     if callable(item) and not isinstance(value, int) and "numpy" in type(value).__module__:
-        value = item()
+        value = single(item()) if type(value).__name__ == "float32" else item()
     if isinstance(value, int):
         return str(value) if abs(value) < 10**_LARGE else None
     if isinstance(value, Real):
@@ -106,6 +109,15 @@ def text_of_value(value: object, mark: DecimalMark | None = None) -> str | None:
         is_whole = exact.is_finite() and abs(exact) < _WHOLE and exact == int(exact)
         return str(int(exact)) if is_whole else _number(exact, mark)
     return None
+
+
+def single(value: float) -> float:
+    """A binary number of 32 bits as the number of 64 bits that prints the same shortest decimal."""
+    for digits in range(6, 9):
+        short = float(f"{value:.{digits}g}")
+        if unpack("f", pack("f", short))[0] == value:
+            return short
+    return float(f"{value:.9g}")
 
 
 def _number(number: Decimal, mark: DecimalMark | None) -> str:
@@ -184,14 +196,40 @@ def _rows_of(given: Any) -> tuple[list[str], Iterable[Sequence[Any]]] | None:
             first, *rows = given
             return [_cell(name, None) for name in first], rows
         return None
-    for named, listed in (("columns", "iter_rows"), ("columns", "itertuples")):
-        if hasattr(given, named) and hasattr(given, listed) and not isinstance(given, type):
-            names = [str(name) for name in getattr(given, named)]
-            rows = getattr(given, listed)
-            return names, rows(index=False, name=None) if listed == "itertuples" else rows()
-    if hasattr(given, "column_names") and hasattr(given, "to_pylist"):
-        return [*given.column_names], ([*row.values()] for row in given.to_pylist())
-    return None
+    if not is_frame(given):
+        return None
+    if hasattr(given, "itertuples"):
+        if any(name is not None for name in given.index.names):  # it holds what was a column
+            given = given.reset_index()
+        names, listed = given.columns, given.itertuples(index=False, name=None)
+    elif hasattr(given, "iter_rows"):
+        names, listed = given.columns, given.iter_rows()
+    else:
+        names, listed = given.column_names, ([*row.values()] for row in given.to_pylist())
+    return [*map(str, names)], _with_singles(listed, given)
+
+
+def is_frame(value: object) -> bool:
+    """Whether something gives columns and rows, as frames of pandas, Polars and PyArrow do."""
+    ways = (("columns", "iter_rows"), ("columns", "itertuples"), ("column_names", "to_pylist"))
+    return any(all(hasattr(type(value), each) for each in way) for way in ways)
+
+
+def _with_singles(rows: Iterable[Sequence[Any]], frame: Any) -> Iterator[Sequence[Any]]:
+    """The rows of a frame; numbers of 32 bits, which Python gets with digits that they do not have, as they print."""
+    kinds = getattr(frame, "dtypes", None)  # else a schema has them, by name or in a list
+    if kinds is None:
+        kinds = frame.schema.types if hasattr(frame.schema, "types") else frame.schema.values()
+    singles = {at for at, kind in enumerate(kinds) if str(kind).lower() in _SINGLES}
+    for row in rows:
+        yield (
+            [
+                single(cell) if at in singles and isinstance(cell, float) else cell
+                for at, cell in enumerate(row)
+            ]
+            if singles
+            else row
+        )
 
 
 def _cell(value: Any, mark: DecimalMark | None) -> str:

@@ -33,14 +33,17 @@ def expect(name: str, value: object, kinds: Any, expected: str) -> None:
         raise TypeError(f"{name}: expected {expected}; found {_told(value)}")
 
 
-def path_of(name: str, value: object) -> str:
+def path_of(name: str, value: object, expected: str = "a path, as text or pathlib.Path") -> str:
     """The path that a text or a `Path` is.
 
     Raises:
         TypeError: it is neither; a path of bytes is none.
+        ValueError: it is text of several lines, which somebody meant to be read itself.
     """
     path = fspath(value) if isinstance(value, PathLike) else value
-    expect(name, path, str, "a path, as text or pathlib.Path")
+    expect(name, path, str, expected)
+    if "\n" in str(path):
+        raise ValueError(f"{name}: expected {expected}; found text of several lines")
     return str(path)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import narwhals as nw
 from msgspec import Struct
+from narwhals import selectors
 
 from parindex.findings import InputError
 from parindex.rules.composite import CompositeRule
@@ -65,7 +66,7 @@ def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
             `1.1.percent` (a share of the maximum), `1.1.value` (in hundredths where the rule takes a
             percentage), `1.1.part` and `1.1.whole`, `1.1.answer`, `1.1.count`, `1.1.date`,
             `1.1.items.<id>`, `1.1.answers.<id>`, `1.1.figures.<name>`. An empty cell says nothing. A
-            binary number counts as the nearest decimal of 15 digits. `level`, `group`, `profile`
+            binary number counts as the nearest decimal of 15 digits, one of 32 bits as it prints. `level`, `group`, `profile`
             and `year` say of which unit a row is.
         scheme: the scheme of all units.
         year: the year where there is no column of it; without it the last of the scheme.
@@ -97,6 +98,8 @@ def _scored_frame(told: Any, scheme: Scheme, year: int | None) -> Any:
     is_eager = isinstance(told, nw.DataFrame)
     if is_eager:
         told = told.with_row_index(_ROW)
+    singles = selectors.by_dtype(nw.Float32).cast(nw.String).cast(nw.Float64)
+    told = told.with_columns(singles)  # 32 bits print fewer digits than they have in 64
     dtypes = {_said(name): dtype for name, dtype in told.collect_schema().items()}
     given = _Frame(told, dtypes, scheme, year or max(scheme.years))
     _refuse(given)

@@ -190,8 +190,6 @@ class Columns:
         scale = getattr(dtype, "scale", None)
         if scale is not None and scale > DIGITS:
             raise NoColumnsError
-        if dtype == nw.Float32:
-            raise NoColumnsError  # 0.1 in 24 bits is another number than in 53
         binary = column if dtype == nw.Float64 else column.cast(nw.Float64)
         scaled = binary * float(10**digits) if digits else binary
         expr = scaled.round(0)
