@@ -21,13 +21,19 @@ from tools.walks import WALKS
 
 ENGLISH = ROOT / "docs"
 VIETNAMESE = ENGLISH / "vi"
+LINK = re.compile(r"\]\(([^)#:]+)")
 NOT_YET = {f"explanation/{name}.md" for name in ("articles", "columns", "scoring", "stability")}
 """Pages that have no Vietnamese one yet."""
 
 
+def _below(folder: Path, page: Path) -> str:
+    """The path of a page below a folder."""
+    return page.relative_to(folder).as_posix()
+
+
 def pages(folder: Path) -> set[str]:
     """The paths of the pages of one language, below its folder."""
-    found = {page.relative_to(folder).as_posix() for page in folder.rglob("*.md")}
+    found = {_below(folder, page) for page in folder.rglob("*.md")}
     return {page for page in found if not page.startswith("vi/")}
 
 
@@ -45,6 +51,14 @@ class TestLanguages:
         assert _levels(english) == _levels(vietnamese)
         if ENGLISH / page not in WALKS:  # these name files and sources in their own language
             assert _commands(english) == _commands(vietnamese)
+
+    def test_a_vietnamese_page_leads_to_vietnamese_pages(self) -> None:
+        there = pages(VIETNAMESE)
+        for page in sorted(VIETNAMESE.rglob("*.md")):
+            text = page.read_text(encoding="utf-8")
+            links = [(page.parent / each).resolve() for each in LINK.findall(text)]
+            english = [each for each in links if ENGLISH in each.parents]
+            assert [each for each in english if _below(ENGLISH, each) in there] == [], page
 
 
 def _levels(text: str) -> list[str]:
