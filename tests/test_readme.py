@@ -23,6 +23,7 @@ def said(command: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:
     arguments, given = parsed(command)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("PARINDEX_LANG", raising=False)
     monkeypatch.setattr(words, "_SAY", language(words.chosen(arguments)))
     ran = call(*arguments, given=given)
     return ran.out + ran.err
