@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
@@ -15,6 +16,59 @@ from parindex.values import codes
 from parindex.values.language import language
 from tests.support import ROOT
 from tools import docs
+from tools.readme import EXAMPLE
+from tools.walks import WALKS
+
+ENGLISH = ROOT / "docs"
+VIETNAMESE = ENGLISH / "vi"
+LINK = re.compile(r"\]\(([^)#:]+)")
+NOT_YET = {f"explanation/{name}.md" for name in ("articles", "columns", "scoring", "stability")}
+"""Pages that have no Vietnamese one yet."""
+
+
+def _below(folder: Path, page: Path) -> str:
+    """The path of a page below a folder."""
+    return page.relative_to(folder).as_posix()
+
+
+def pages(folder: Path) -> set[str]:
+    """The paths of the pages of one language, below its folder."""
+    found = {_below(folder, page) for page in folder.rglob("*.md")}
+    return {page for page in found if not page.startswith("vi/")}
+
+
+class TestLanguages:
+    """Every page is there in both languages: at one path, with the same parts and commands."""
+
+    def test_the_same_pages(self) -> None:
+        assert pages(ENGLISH) - NOT_YET == pages(VIETNAMESE) - NOT_YET
+
+    @pytest.mark.parametrize("page", sorted(pages(ENGLISH) & pages(VIETNAMESE)))
+    def test_the_same_parts_and_commands(self, page: str) -> None:
+        english, vietnamese = (
+            (folder / page).read_text(encoding="utf-8") for folder in (ENGLISH, VIETNAMESE)
+        )
+        assert _levels(english) == _levels(vietnamese)
+        if ENGLISH / page not in WALKS:  # these name files and sources in their own language
+            assert _commands(english) == _commands(vietnamese)
+
+    def test_a_vietnamese_page_leads_to_vietnamese_pages(self) -> None:
+        there = pages(VIETNAMESE)
+        for page in sorted(VIETNAMESE.rglob("*.md")):
+            text = page.read_text(encoding="utf-8")
+            links = [(page.parent / each).resolve() for each in LINK.findall(text)]
+            english = [each for each in links if ENGLISH in each.parents]
+            assert [each for each in english if _below(ENGLISH, each) in there] == [], page
+
+
+def _levels(text: str) -> list[str]:
+    """How deep each heading stands."""
+    return re.findall("^#+(?= )", re.sub("```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
+
+
+def _commands(text: str) -> list[str]:
+    """The commands whose output stands in a page, but for the language."""
+    return [found[2].replace(" --lang vi", "") for found in EXAMPLE.finditer(text)]
 
 
 class TestPages:

@@ -12,13 +12,9 @@ from parindex.api import rank, read_scorecards, score
 from parindex.office.xlsx.headings import COLUMNS
 from tests.support import ROOT, call
 
-GUIDE = (ROOT / "docs/vi/guide/walk.md").read_text(encoding="utf-8")
-SECTION = GUIDE.partition("## Từ phụ lục đến bảng xếp hạng\n")[2].partition("\n## ")[0]
-COMMANDS = [
-    shlex.split(line)[1:]
-    for block in re.findall(r"```sh\n(.*?)```", SECTION, re.DOTALL)
-    for line in block.splitlines()
-]
+GUIDE = (ROOT / "docs/vi/guide/schemes.md").read_text(encoding="utf-8")
+[SECTION] = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)
+COMMANDS = [shlex.split(line)[1:] for line in SECTION.splitlines()]
 ANNEX = [
     ("BỘ TIÊU CHÍ ĐÁNH GIÁ CẢI CÁCH HÀNH CHÍNH CÁC SỞ, BAN, NGÀNH TỈNH X NĂM 2024",),
     ("STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Điểm tối đa", "Hướng dẫn chấm điểm"),
@@ -69,22 +65,12 @@ def fill(file: Path) -> None:
     book.save(file)
 
 
-def is_of_units(words: list[str]) -> bool:
-    return "--units" in words
-
-
-def walk(*, makes_units: bool) -> None:
+def walk() -> None:
     """Every command of the guide in its order, the workbooks filled in after they are made."""
     for words in COMMANDS:
-        if not is_of_units(words) or makes_units:
-            ran = call(*words)
-            assert ran.code == 0, (words, ran.err)
-        else:
-            Path("phieu").mkdir()
-            for number, unit in enumerate(UNITS):
-                name = f"phieu/{number}.xlsx"
-                assert call("template", words[1], "--unit", unit, "-o", name).code == 0
-        if is_of_units(words):
+        ran = call(*words)
+        assert ran.code == 0, (words, ran.err)
+        if "--units" in words:
             for file in sorted(Path("phieu").glob("*.xlsx")):
                 fill(file)
 
@@ -110,15 +96,9 @@ class TestWalk:
             *("schemes", "check", "template", "check", "rank", "report"),
         ]
 
-    def test_with_a_template_for_each_unit(self, folder: Path) -> None:
-        walk(makes_units=False)
+    def test_as_it_is_written(self, folder: Path) -> None:
+        walk()
+        assert len(list((folder / "phieu").glob("*.xlsx"))) == len(UNITS)
         assert ranked("phieu") == RIGHT
         assert (folder / "xep-hang.xlsx").exists()
         assert (folder / "xep-hang.docx").exists()
-
-    def test_as_it_is_written(self, folder: Path) -> None:
-        if "--units" not in call("template", "--help").out:
-            pytest.skip("template has no --units yet")
-        walk(makes_units=True)
-        assert len(list((folder / "phieu").glob("*.xlsx"))) == len(UNITS)
-        assert ranked("phieu") == RIGHT

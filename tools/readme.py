@@ -1,6 +1,7 @@
 """Write what the `console` examples of the README and the guides print today into them.
 
-`python tools/readme.py`, then read the difference: a test fails while they differ.
+`python tools/readme.py`, then read the difference: a test fails while they differ. With paths it
+writes only these pages.
 """
 
 import os
@@ -53,15 +54,18 @@ def printed(command: str, folder: Path = ROOT) -> str:
 
 
 def main() -> None:
-    """Replace the output of every example."""
-    for page in PAGES:
+    """Replace the output of every example, or of those of the pages that are named."""
+    named = [Path(name).resolve() for name in sys.argv[1:]]
+    for page in [*PAGES, *WALKS]:
+        if named and page not in named:
+            continue
         text = page.read_text(encoding="utf-8")
-        text = EXAMPLE.sub(lambda m: f"{m[1]}{m[2]}\n{printed(m[2])}{m[4]}", text)
-        page.write_text(text, encoding="utf-8", newline="\n")
-    for page in WALKS:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            text = walked(page, folder, partial(printed, folder=folder))
+        if page in WALKS:
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                text = walked(page, folder, partial(printed, folder=folder))
+        else:
+            text = EXAMPLE.sub(lambda m: f"{m[1]}{m[2]}\n{printed(m[2])}{m[4]}", text)
         page.write_text(text, encoding="utf-8", newline="\n")
 
 

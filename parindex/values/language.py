@@ -74,8 +74,8 @@ class Language:
         return f"{self.number(value)}{self.spelling.percent}"
 
     def figures(self, text: str) -> str:
-        """A text of figures, with this language's decimal mark."""
-        return text.replace(".", self.spelling.decimal_mark)
+        """A text of figures as `65.49 %`, with this language's decimal mark and sign of percent."""
+        return text.replace(".", self.spelling.decimal_mark).replace(" %", self.spelling.percent)
 
     def name(self, name: Named) -> str:
         """A name in this language, else in Vietnamese, which every name has."""
