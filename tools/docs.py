@@ -63,8 +63,7 @@ _RULES_INTRO: Final = {
     "tính từ số liệu báo cáo. Điểm là số hữu tỷ chính xác, từ 0 đến điểm tối đa của tiêu chí; "
     "không làm tròn trước khi bộ tiêu chí yêu cầu. Quy tắc có thể cho điểm ngoài khoảng từ 0 đến "
     "điểm tối đa, hoặc không thể đạt điểm tối đa, bị từ chối ngay khi nạp bộ tiêu chí. "
-    "Từ điểm của từng tiêu chí đến chỉ số: [From what was reported to the index](../../explanation/scoring.md) "
-    "(tiếng Anh).\n",
+    "Từ điểm của từng tiêu chí đến chỉ số: [Từ số liệu báo cáo đến chỉ số](../explanation/scoring.md).\n",
 }
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
