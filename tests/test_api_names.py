@@ -16,34 +16,8 @@ import typer
 import parindex
 from parindex.cli.app import COMMANDS, app
 from tests.support import ROOT
+from tools.names import ONLY_COMMANDS, ONLY_PYTHON, OTHERWISE
 
-OTHERWISE = {
-    "data show": "published",
-    "schemes list": "schemes",
-    "schemes show": "load_scheme",
-    "schemes new": "new_scheme",
-    "schemes import": "import_scheme",
-}
-"""Commands whose functions are called otherwise, because Python has no groups of names."""
-ONLY_COMMANDS = {
-    "data list": "counts what is known; `published` gives the rows to count",
-    "data export": "writes files of a data set; `to_frame` gives the same rows",
-    "data site": "writes a folder of pages; `published` and `chart` give what is in it",
-    "data check": "is for those who add figures to the project's tables",
-    "data import": "is for those who add figures to the project's tables",
-}
-"""Commands without a function, and why."""
-ONLY_PYTHON = {
-    "read_scorecards": "every command reads the files that it is given",
-    "write_scorecard": "`split`, `merge` and `facts` write them",
-    "score_frame": "frames are of Python; `score --engine columns` scores tables so",
-    "chart": "it is `-o chart.svg` of the commands",
-    "to_dict": "it is `--format json` of the commands",
-    "to_json": "it is `--format json` of the commands",
-    "to_rows": "it is `--format csv` of the commands",
-    "to_frame": "it is `--format csv` of the commands",
-}
-"""Functions without a command, and why."""
 PUBLIC = sorted(set(parindex.__all__) - {"__version__"})
 FUNCTIONS = {name for name in PUBLIC if not inspect.isclass(getattr(parindex, name))}
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from pydantic import TypeAdapter
 
+import parindex
 from parindex.analysis import lint
 from parindex.findings import Kind, kinds
 from parindex.rules import KINDS, AnyRule, Rule
@@ -15,6 +16,9 @@ from parindex.values import codes
 from parindex.values.language import language
 from tests.support import ROOT
 from tools import docs
+from tools.api_page import GROUPS, WHY_VI, tasks
+from tools.commands_page import every_command
+from tools.names import ONLY_PYTHON
 
 
 class TestPages:
@@ -92,3 +96,37 @@ class TestNotes:
             code for code in kinds() if "P600" < code < "P610"
         }
         assert said.count("Rests on") == len(lint.CHECKS) + 1
+
+
+class TestNames:
+    """Commands and functions are each on their page, and lead to each other."""
+
+    @pytest.mark.parametrize("folder", ["reference", "vi/reference"])
+    def test_both_pages(self, folder: str) -> None:
+        pages = {
+            name: (ROOT / "docs" / folder / f"{name}.md").read_text(encoding="utf-8")
+            for name in ("commands", "api")
+        }
+        heads = {
+            name: re.findall("^##+ (.*)$", text, flags=re.MULTILINE) for name, text in pages.items()
+        }
+        assert {f"parindex {name}" for name, *_ in every_command()} <= {*heads["commands"]}
+        assert {each for each in parindex.__all__ if each[0] != "_"} <= {*heads["api"]}
+        anchors = {
+            name: [head.lower().replace(" ", "-") for head in found]
+            for name, found in heads.items()
+        }
+        for name, text in pages.items():
+            assert len(anchors[name]) == len({*anchors[name]})
+            for target, mark in re.findall(r"\]\((commands|api|)(?:\.md)?#([^)]*)\)", text):
+                assert mark in anchors[target or name]
+
+    @pytest.mark.parametrize("folder", ["reference", "vi/reference"])
+    def test_every_parameter_has_its_meaning(self, folder: str) -> None:
+        for page in (ROOT / "docs" / folder).glob("*.md"):
+            text = page.read_text(encoding="utf-8")
+            assert re.findall(r"^\|.*\|  \|$", text, flags=re.MULTILINE) == []
+
+    def test_a_task_has_every_name(self) -> None:
+        assert {*GROUPS} == {*tasks()}
+        assert {*WHY_VI} == {*ONLY_PYTHON}
