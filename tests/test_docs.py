@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from pydantic import TypeAdapter
@@ -9,15 +10,20 @@ from pydantic import TypeAdapter
 import parindex
 from parindex.analysis import lint
 from parindex.findings import Kind, kinds
+from parindex.render.json_schemas import SchemaName, json_schema
 from parindex.rules import KINDS, AnyRule, Rule
 from parindex.tables import findings as finding_pages
 from parindex.tables.findings import page_rows, page_table
 from parindex.values import codes
-from parindex.values.language import language
+from parindex.values.language import LanguageCode, language
 from tests.support import ROOT
 from tools import docs
 from tools.api_page import GROUPS, WHY_VI, tasks
 from tools.commands_page import every_command
+from tools.fields_table import fields, meaning
+from tools.files_page import KINDS as FILE_KINDS
+from tools.files_page import OF_RULES
+from tools.json_page import ELSEWHERE, FORMATS, printed
 from tools.names import ONLY_PYTHON
 
 
@@ -61,6 +67,37 @@ class TestPages:
             rule = any_rule.validate_python(docs.read(rule_class.example.rule))
             assert rule.kind == kind
             assert not [*rule.proof(Fraction(rule_class.example.maximum))]
+
+
+class TestFields:
+    """Every field of a file and of JSON has its meaning in both languages, and every format its place."""
+
+    @pytest.mark.parametrize("name", get_args(SchemaName))
+    def test_meaning(self, name: SchemaName) -> None:
+        schema = json_schema(name)
+        forms = {name: schema, **schema.get("$defs", {})}
+        missing = [
+            f"{form}: {field.path} ({lang})"
+            for form, told in forms.items()
+            if not (form.endswith("Rule") or form in OF_RULES)
+            for field in fields(name, form, told, nested=True)
+            for lang in get_args(LanguageCode)
+            if not meaning(field, language(lang))
+        ]
+        assert missing == []
+
+    def test_every_format(self) -> None:
+        """What the code calls `parindex-…/1` is on the page, and every schema on one of the two."""
+        code = "".join(
+            file.read_text(encoding="utf-8") for file in (ROOT / "parindex").rglob("*.py")
+        )
+        assert {*re.findall('"parindex-([a-z-]+)/1"', code)} == {*FORMATS, *ELSEWHERE}
+        told = {each.schema for each in FORMATS.values()} | {each.schema for each in FILE_KINDS}
+        assert {*get_args(SchemaName)} <= told
+
+    def test_examples_are_of_their_format(self) -> None:
+        for name, each in FORMATS.items():
+            assert f'"format": "parindex-{name}/1"' in printed(each.command)
 
 
 class TestNotes:
