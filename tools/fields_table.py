@@ -12,6 +12,8 @@ import yaml
 from parindex.values.language import Language
 
 _FILE: Final = Path(__file__).with_name("fields.yaml")
+_IS_TEXT: Final = frozenset(("unit_id", "EvidenceForm.*", "ColumnsMap.*"))
+"""Fields that are text, though whoever writes a number without quotes is understood."""
 _PAIRS: Final = {"before": ("before", "vế trước"), "after": ("after", "vế sau")}
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
@@ -108,11 +110,24 @@ def meaning(field: Field, say: Language) -> str:
     if isinstance(text, list):
         return text[vi]
     if text:
-        described = str(field.told.get("description", "")).split("\n\n")[0]
-        return text if vi else described.replace("\n", " ")
+        return text if vi else _short(str(field.told.get("description", "")))
     base, _, side = field.name.rpartition("_")
     pair, text = _PAIRS.get(side), _said(field, base)
     return f"{text[vi]} ({pair[vi]})" if pair and isinstance(text, list) else ""
+
+
+def _short(text: str) -> str:
+    """The first paragraph of a text; where it is one sentence, as the others of the table stand."""
+    text = text.split("\n\n", maxsplit=1)[0].replace("\n", " ")
+    if not text or ". " in text or text[0] == "`":
+        return text
+    return text[0].lower() + text[1:].removesuffix(".")
+
+
+def about(form: str, say: Language) -> str:
+    """What a form is, in a sentence."""
+    text = _texts()[f"form {form}"]
+    return text if isinstance(text, str) else text[say.code == "vi"]
 
 
 def _said(field: Field, name: str) -> list[str] | str | None:
@@ -133,8 +148,10 @@ def table(found: Iterator[Field], say: Language, *, defaults: bool) -> Iterator[
             text += f"; {words['same'].format(path=seen[keys])}"
         form = _cell(form_of(each.told, words))
         if defaults:
+            if _IS_TEXT & {each.name, f"{each.form}.*"}:
+                form = words["string"]
             default = words["required"] if each.required else _default(each.told.get("default"))
-            yield f"| `{each.path}` | {form} | {default} | {text} |"
+            yield f"| `{each.path.removesuffix('[]')}` | {form} | {default} | {text} |"
         else:
             yield f"| `{each.path}` | {form} | {text} |"
     yield ""
@@ -146,8 +163,11 @@ def _default(value: Any) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-def form_of(told: Any, words: Mapping[str, str]) -> str:
-    """What a schema takes, in a word or two; a form of its own is a link to its heading."""
+def form_of(told: Any, words: Mapping[str, str], *, within: bool = False) -> str:
+    """What a schema takes, in a word or two; a form of its own is a link to its heading.
+
+    What is `within` a mapping or list is not told further down.
+    """
     if "$ref" in told:
         name = told["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})" if not name.endswith("Rule") else "[rule](rules.md)"
@@ -158,25 +178,23 @@ def form_of(told: Any, words: Mapping[str, str]) -> str:
         return " / ".join(f"`{each}`" for each in values)
     if "anyOf" in told or "oneOf" in told:
         options = told.get("anyOf", told.get("oneOf"))
-        forms = [form_of(each, words) for each in options if each.get("type") != "null"]
+        forms = [
+            form_of(each, words, within=within) for each in options if each.get("type") != "null"
+        ]
         return words["or"].join(dict.fromkeys(each for each in forms if each))
-    return _by_type(told, words)
+    return _by_type(told, words, within=within)
 
 
-def _by_type(told: Any, words: Mapping[str, str]) -> str:
+def _by_type(told: Any, words: Mapping[str, str], *, within: bool) -> str:
     kinds = told.get("type", "object")
     kinds = [kinds] if isinstance(kinds, str) else kinds
     if {"number", "integer"} & {*kinds}:  # numbers may stand in quotes
         kinds = [each for each in kinds if each != "string"]
     inner = told.get("items") or told.get("additionalProperties")
-    if kinds == ["array"] and "prefixItems" not in told and isinstance(inner, dict):
-        return (
-            words["list"].format(of=form_of(inner, words))
-            if inner.get("type") != "object"
-            else words["array"]
-        )
-    if kinds == ["object"] and isinstance(inner, dict) and inner:
-        return words["by"].format(of=form_of(inner, words))
+    whole = {"array": "list", "object": "by"}.get(kinds[0]) if len(kinds) == 1 else None
+    is_told = isinstance(inner, dict) and inner and inner.get("type") != "object"
+    if whole and is_told and not (within and whole == "by") and "prefixItems" not in told:
+        return words[whole].format(of=form_of(inner, words, within=True))
     return words["or"].join(dict.fromkeys(words[each] for each in kinds))
 
 

@@ -13,7 +13,7 @@ from parindex.render.json_schemas import SchemaName, json_schema
 from parindex.scorecard.delimited.columns import READ, UNIT
 from parindex.values.escaping import markdown
 from parindex.values.language import Language
-from tools.fields_table import fields, table
+from tools.fields_table import about, fields, table
 
 _VI: Final = Path(__file__).parent.parent / "docs" / "vi"
 OF_RULES: Final = frozenset(("Late", "Step", "Row", "PartForm"))
@@ -219,6 +219,7 @@ def _kind(kind: FileKind, say: Language) -> Iterator[str]:
         if form in known or form in OF_RULES or form.endswith("Rule"):
             continue
         yield f"### {form}\n"
+        yield f"{about(form, say)}\n"
         yield from table(fields(kind.schema, form, each, nested=False), say, defaults=True)
 
 

@@ -14,7 +14,7 @@ from parindex.cli.app import app
 from parindex.render.json_data import render_json
 from parindex.render.json_schemas import SchemaName, json_schema
 from parindex.values.language import Language
-from tools.fields_table import fields, table
+from tools.fields_table import about, fields, table
 
 _SMALL: Final = "examples/soc-trang-2018.yaml"
 _OWN: Final = "examples/schemes/departments-2024.yaml"
@@ -159,7 +159,7 @@ ELSEWHERE: Final = {
     ),
     "scenario": (
         "`parindex simulate --save FILE`: read again: [Files](files.md#scenario)",
-        "`parindex simulate --save TỆP`: đọc lại được: [Tệp](files.md#scenario)",
+        "`parindex simulate --save TỆP`: đọc lại được: [Tệp](files.md)",
     ),
 }
 """Formats that are told in a line, because they are described elsewhere or have no fields to tell."""
@@ -222,8 +222,8 @@ def json_page(say: Language) -> str:
 def _format(name: str, each: Written, say: Language) -> Iterator[str]:
     words, vi = _WORDS[say.code], say.code == "vi"
     yield f"## parindex-{name}/1\n"
-    about = each.about[vi]
-    yield f"{about[0].upper()}{about[1:]}.\n"
+    what = each.about[vi]
+    yield f"{what[0].upper()}{what[1:]}.\n"
     if each.schema is None:
         yield f"{words['none']}\n"
     else:
@@ -236,6 +236,7 @@ def _format(name: str, each: Written, say: Language) -> Iterator[str]:
             )
         for form, told in schema.get("$defs", {}).items():
             yield f"### {form}\n"
+            yield f"{about(form, say)}\n"
             yield from table(fields(each.schema, form, told, nested=True), say, defaults=False)
     yield f"{words['printed']}\n"
     yield f"```sh\n{each.command} --format json\n```\n"
