@@ -5,6 +5,7 @@ choice became any text, mypy would fail here.
 """
 
 import io
+from collections.abc import Mapping
 from typing import Any, assert_type
 
 import polars
@@ -15,6 +16,7 @@ from parindex.analysis.losses import Losses
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.ranking import Ranking
 from parindex.analysis.scenario import Simulation
+from parindex.analysis.stability import Stability
 from parindex.analysis.target import Target
 from parindex.values.finding import Severity
 
@@ -64,6 +66,17 @@ def program(body: dict[str, object], data: bytes, rows: list[dict[str, object]])
     assert_type(parindex.template(scheme, kind="xlsx"), bytes)
     assert_type(parindex.template(scheme, "A", 2024, "csv"), str)
     assert_type(parindex.trend("Sóc Trăng").to_json(), str)
+    assert_type(parindex.stability(results, draws=100, leave_out="area"), list[Stability])
+    assert_type(parindex.split(cards[0]), Mapping[str, parindex.Scorecard])
+    assert_type(parindex.merge(parindex.split(cards[0])).card, parindex.Scorecard | None)
+    assert_type(parindex.schema("result"), dict[str, Any])
+    assert_type(parindex.schemes(), list[parindex.Scheme])
+    assert_type(parindex.import_scheme("annex.docx").text("vi"), str)
+    assert_type(
+        parindex.facts(polars.DataFrame(rows), "map.yaml").scorecards,
+        tuple[parindex.Scorecard, ...],
+    )
+    assert_type(parindex.write_scorecard(cards), str)
     try:
         parindex.read_scorecards(body, decimal="comma")
     except parindex.InputError as error:
@@ -80,6 +93,8 @@ def wrong_program(result: parindex.Result) -> None:
     parindex.report(result, "poem")  # type: ignore[call-overload]
     parindex.template(result.scheme, kind="pdf")  # type: ignore[call-overload]
     parindex.schema("nothing")  # type: ignore[arg-type]
+    parindex.stability([result], leave_out="unit")  # type: ignore[arg-type]
+    parindex.explain(result, 6)  # type: ignore[arg-type]
     result.scorecard.doubts[0].message("fr")  # type: ignore[arg-type]
 
 

@@ -186,7 +186,11 @@ def _section(name: str, command: Any, context: Any, words: Words, say: Language)
     parameters = command.get_params(context)
     pieces = [_piece(each, say) for each in parameters if each.param_type_name == "argument"]
     yield f"```text\n{' '.join(['parindex', name, say('[OPTIONS]'), *pieces])}\n```\n"
-    own = [each for each in parameters if each.name not in _NOT_OWN and not each.hidden]
+    own = [
+        each
+        for each in parameters
+        if each.name not in _NOT_OWN and not getattr(each, "hidden", False)
+    ]
     yield from _table(own, context, words, say)
     yield f"```sh\n{say(command.epilog).partition(': ')[2]}\n```\n"
     if name in _GATES:
