@@ -94,7 +94,7 @@ class TestPages:
         self, option: str, lang: str, words: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("shellingham.detect_shell", lambda: ("nu", "/bin/nu"))
-        ran = call(option, "--lang", lang)
+        ran = call("--lang", lang, option)
         assert (ran.code, ran.out) == (2, "")
         assert words in ran.err
         assert option in ran.err

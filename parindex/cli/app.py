@@ -15,9 +15,11 @@ import typer
 from parindex.cli.help import Group
 from parindex.cli.options import LangOption, everywhere
 from parindex.cli.talk import print_faults, settle
-from parindex.cli.usage import usage_told
+from parindex.cli.usage import CommandLineError, usage_told
 from parindex.cli.words import _
 from parindex.findings import InputError
+from parindex.values.codes import REQUEST_REFUSED
+from parindex.values.finding import Finding
 from parindex.values.language import N_
 
 COMMANDS: Final = {
@@ -121,7 +123,8 @@ def _told_in_our_words(name: str, library: Any) -> Any:
         except typer.Exit:
             shells = "bash, zsh, fish, powershell, pwsh"
             told = _("this shell is none that is known; those are: {shells}", shells=shells)
-            raise typer.BadParameter(told, param_hint=_COMPLETION[name]) from None
+            fault = Finding(REQUEST_REFUSED, _COMPLETION[name], {"other": told})
+            raise CommandLineError(fault, None) from None
 
     return called
 
