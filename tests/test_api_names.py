@@ -16,7 +16,7 @@ import typer
 import parindex
 from parindex.cli.app import COMMANDS, app
 from tests.support import ROOT
-from tools.names import ONLY_COMMANDS, ONLY_PYTHON, OTHERWISE
+from tools.names import ONLY_PYTHON, OTHERWISE
 
 _LIBRARIES = {"stability": "numpy", "to_frame": "pandas"}
 """What an example needs that the function itself does not import before; without it it is passed over."""
@@ -36,11 +36,11 @@ class TestNames:
     """Neither side has a name that the other lacks, but for those with a reason."""
 
     def test_same(self) -> None:
-        there = {OTHERWISE.get(each, each) for each in commands()} - {*ONLY_COMMANDS}
+        there = {OTHERWISE.get(each, each) for each in commands()}
         assert there == FUNCTIONS - {*ONLY_PYTHON}
 
     def test_exceptions_are_there(self) -> None:
-        assert {*ONLY_COMMANDS, *OTHERWISE} <= {*commands()}
+        assert {*OTHERWISE} <= {*commands()}
         assert {*ONLY_PYTHON} <= FUNCTIONS
 
     def test_every_name_is_documented_and_typed(self) -> None:

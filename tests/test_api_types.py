@@ -18,6 +18,9 @@ from parindex.analysis.ranking import Ranking
 from parindex.analysis.scenario import Simulation
 from parindex.analysis.stability import Stability
 from parindex.analysis.target import Target
+from parindex.published_figures.bounds import BoundedRow
+from parindex.published_figures.summary import YearKnown
+from parindex.values.as_data import Several
 from parindex.values.finding import Severity
 
 
@@ -26,8 +29,9 @@ def wrong(card: parindex.Scorecard, result: parindex.Result) -> None:
     parindex.losses(result, by="xx")  # type: ignore[arg-type]
     parindex.rank([result], ties="foo")  # type: ignore[arg-type]
     parindex.score(card, stage="foo")  # type: ignore[call-overload]
-    parindex.published(kind="foo")  # type: ignore[arg-type]
-    parindex.published(level="foo")  # type: ignore[arg-type]
+    parindex.published(kind="foo")  # type: ignore[call-overload]
+    parindex.data_list(kind="foo")  # type: ignore[call-overload]
+    parindex.published(level="foo")  # type: ignore[call-overload]
     parindex.read_scorecards("-", decimal="foo")  # type: ignore[arg-type]
     parindex.score(result)  # type: ignore[call-overload]
     parindex.score("a.yaml")  # type: ignore[arg-type]
@@ -39,9 +43,14 @@ def right(card: parindex.Scorecard) -> None:
     result = assert_type(parindex.score(card, stage="self"), parindex.Result)
     assert_type(parindex.losses(result, by="lead"), Losses)
     assert_type(parindex.target(result, band="A"), Target)
-    assert_type(parindex.rank(each for each in [result]), list[Ranking])
+    assert_type(parindex.rank(each for each in [result]), Several[Ranking])
     assert_type(parindex.compare(result, result), Comparison)
-    assert_type(parindex.published(kind="area", level="province"), list[PublishedRow])
+    assert_type(parindex.published(2023, bounds=True), Several[BoundedRow])
+    assert_type(parindex.data_list(summary=True), Several[YearKnown])
+    assert_type(parindex.data_list().to_json(), str)
+    assert_type(parindex.published(kind="area", level="province"), Several[PublishedRow])
+    ranked: list[Ranking] = parindex.rank([result])
+    assert_type(ranked[0].to_json(), str)
     assert_type(parindex.simulate(result, {"1": "1"}), Simulation)
 
 
@@ -51,10 +60,10 @@ def program(body: dict[str, object], data: bytes, rows: list[dict[str, object]])
     for given in (body, data, rows, [body], io.BytesIO(data), io.StringIO("unit: A")):
         cards = assert_type(parindex.read_scorecards(given, kind="yaml"), list[parindex.Scorecard])
     parindex.read_scorecards(polars.DataFrame(rows))
-    findings = assert_type(parindex.check(body), list[parindex.Finding])
+    findings = assert_type(parindex.check(body), Several[parindex.Finding])
     assert_type(findings[0].message("vi"), str)
     assert_type(findings[0].severity, Severity)
-    results = assert_type(parindex.score(cards), list[parindex.Result])
+    results = assert_type(parindex.score(cards), Several[parindex.Result])
     assert_type(parindex.to_json(results), str)
     assert_type(results[0].to_dict(depth=2), dict[str, Any])
     assert_type(parindex.to_rows(results, numbers="float"), list[dict[str, Any]])

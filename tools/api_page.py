@@ -24,7 +24,17 @@ GROUPS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
         *("load_scheme", "schemes", "new_scheme", "import_scheme", "Scheme"),
     ),
     ("Dossiers", "Hồ sơ"): ("facts",),
-    ("Published figures", "Số liệu đã công bố"): ("published", "trend"),
+    ("Published figures", "Số liệu đã công bố"): (
+        *(
+            "published",
+            "trend",
+            "data_list",
+            "data_export",
+            "data_check",
+            "data_import",
+            "data_site",
+        ),
+    ),
     ("Reports, charts, tables and JSON", "Báo cáo, biểu đồ, bảng và JSON"): (
         *("report", "chart", "to_dict", "to_json", "to_rows", "to_frame", "schema"),
     ),
@@ -56,7 +66,7 @@ class Words(NamedTuple):
 
 _EN: Final = Words(
     "# Python interface\n\nEvery public name of `parindex`, by task, with an example that the tests run in the root of the "
-    "repository. Nearly every command has a function: [Commands](commands.md). What stays as it is: "
+    "repository. Every command has a function: [Commands](commands.md). What stays as it is: "
     "[What stays](promises.md). How they are used together: [Python](../guide/python.md). Points are exact "
     "(`Fraction`), printed percentages are `Decimal`; no function takes or gives a binary `float` where it is not asked to.\n\n"
     "`None` as a default means: not given. `Given` is what scorecards are read from: the name of a file or folder, bytes, a stream, "
@@ -75,8 +85,8 @@ _EN: Final = Words(
 )
 _VI: Final = Words(
     "# Giao diện Python\n\nMọi tên công khai của `parindex`, xếp theo việc, mỗi tên có một ví dụ được bộ kiểm thử chạy tại thư mục gốc "
-    "của kho mã. Phần lời về từng hàm lấy nguyên từ mã nguồn nên bằng **tiếng Anh**; khung của trang bằng tiếng Việt. Hầu hết "
-    "các lệnh có hàm tương ứng: [Các lệnh](commands.md) (có phần giải thích bằng tiếng Việt). Những gì được giữ nguyên: "
+    "của kho mã. Phần lời về từng hàm lấy nguyên từ mã nguồn nên bằng **tiếng Anh**; khung của trang bằng tiếng Việt. Lệnh nào "
+    "cũng có hàm tương ứng: [Các lệnh](commands.md) (có phần giải thích bằng tiếng Việt). Những gì được giữ nguyên: "
     "[cam kết](promises.md). Điểm là số chính xác (`Fraction`), tỷ lệ phần trăm đã in là `Decimal`; không hàm nào nhận hay trả "
     "số nhị phân `float` nếu không được yêu cầu.\n\n"
     "Giá trị mặc định `None` nghĩa là không cho. `Given` là thứ đọc được phiếu chấm điểm: tên tệp hoặc thư mục, bytes, luồng, "

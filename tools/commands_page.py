@@ -51,7 +51,6 @@ class Words(NamedTuple):
     required: str
     function: str
     group: str
-    only: str
     exit_code: str
     text: str
     number: str
@@ -62,7 +61,7 @@ class Words(NamedTuple):
 
 _EN: Final = Words(
     "# Commands\n\nEvery command with its arguments, options and example. `parindex COMMAND --help` prints the same. "
-    "Python has a function for nearly each: [Python interface](api.md). What a name, an option or an exit code "
+    "Python has a function for each: [Python interface](api.md). What a name, an option or an exit code "
     "is promised to stay: [What stays](promises.md).\n",
     "command | what it does | function",
     "Arguments and options",
@@ -83,7 +82,6 @@ _EN: Final = Words(
     "required",
     "In Python: {link}.",
     "A group of commands: {names}.",
-    "In Python there is none.",
     "Exit code {text}",
     "text",
     "whole number",
@@ -93,7 +91,7 @@ _EN: Final = Words(
 )
 _VI: Final = Words(
     "# Các lệnh\n\nMọi lệnh, với đối số, tùy chọn và ví dụ. `parindex LỆNH --help` in ra cùng nội dung. "
-    "Hầu hết các lệnh có một hàm Python tương ứng: [Giao diện Python](api.md). Tên lệnh, tùy chọn và mã thoát nào "
+    "Mỗi lệnh có một hàm Python tương ứng: [Giao diện Python](api.md). Tên lệnh, tùy chọn và mã thoát nào "
     "được cam kết giữ nguyên: [Những gì được giữ nguyên](promises.md).\n",
     "lệnh | làm gì | hàm Python",
     "Đối số và tùy chọn",
@@ -113,7 +111,6 @@ _VI: Final = Words(
     "bắt buộc",
     "Trong Python: {link}.",
     "Nhóm lệnh: {names}.",
-    "Trong Python không có hàm này.",
     "Mã thoát {text}",
     "chữ",
     "số nguyên",
@@ -197,7 +194,7 @@ def _section(name: str, command: Any, context: Any, words: Words, say: Language)
         yield f"{words.exit_code.format(text=_GATES[name][say.code == 'vi'])}\n"
     function = function_of(name)
     link = f"[`parindex.{function}`](api.md#{function})"
-    yield f"{words.function.format(link=link) if function else words.only}\n"
+    yield f"{words.function.format(link=link)}\n"
 
 
 def _piece(argument: Any, say: Language) -> str:

@@ -4,20 +4,17 @@ from typing import Final
 
 OTHERWISE: Final = {
     "data show": "published",
+    "data list": "data_list",
+    "data export": "data_export",
+    "data check": "data_check",
+    "data import": "data_import",
+    "data site": "data_site",
     "schemes list": "schemes",
     "schemes show": "load_scheme",
     "schemes new": "new_scheme",
     "schemes import": "import_scheme",
 }
 """Commands whose functions are called otherwise, because Python has no groups of names."""
-ONLY_COMMANDS: Final = {
-    "data list": "counts what is known; `published` gives the rows to count",
-    "data export": "writes files of a data set; `to_frame` gives the same rows",
-    "data site": "writes a folder of pages; `published` and `chart` give what is in it",
-    "data check": "is for those who add figures to the project's tables",
-    "data import": "is for those who add figures to the project's tables",
-}
-"""Commands without a function, and why."""
 ONLY_PYTHON: Final = {
     "read_scorecards": "every command reads the files that it is given",
     "write_scorecard": "`split`, `merge` and `facts` write them",
@@ -31,9 +28,9 @@ ONLY_PYTHON: Final = {
 """Functions without a command, and why."""
 
 
-def function_of(command: str) -> str | None:
-    """The function of a command, or None where Python has none."""
-    return None if command in ONLY_COMMANDS else OTHERWISE.get(command, command)
+def function_of(command: str) -> str:
+    """The function of a command."""
+    return OTHERWISE.get(command, command)
 
 
 def command_of(function: str) -> str | None:
