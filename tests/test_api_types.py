@@ -75,11 +75,11 @@ def program(body: dict[str, object], data: bytes, rows: list[dict[str, object]])
     assert_type(parindex.template(scheme, kind="xlsx"), bytes)
     assert_type(parindex.template(scheme, "A", 2024, "csv"), str)
     assert_type(parindex.trend("Sóc Trăng").to_json(), str)
-    assert_type(parindex.stability(results, draws=100, leave_out="area"), list[Stability])
+    assert_type(parindex.stability(results, draws=100, leave_out="area"), Several[Stability])
     assert_type(parindex.split(cards[0]), Mapping[str, parindex.Scorecard])
     assert_type(parindex.merge(parindex.split(cards[0])).card, parindex.Scorecard | None)
     assert_type(parindex.schema("result"), dict[str, Any])
-    assert_type(parindex.schemes(), list[parindex.Scheme])
+    assert_type(parindex.schemes(), Several[parindex.Scheme])
     assert_type(parindex.import_scheme("annex.docx").text("vi"), str)
     assert_type(
         parindex.facts(polars.DataFrame(rows), "map.yaml").scorecards,

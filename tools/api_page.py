@@ -70,7 +70,7 @@ _EN: Final = Words(
     "[What stays](promises.md). How they are used together: [Python](../guide/python.md). Points are exact "
     "(`Fraction`), printed percentages are `Decimal`; no function takes or gives a binary `float` where it is not asked to.\n\n"
     "`None` as a default means: not given. `Given` is what scorecards are read from: the name of a file or folder, bytes, a stream, "
-    "a dict, a list of them or of rows, or a frame. An argument of another type is a `TypeError`, a word that is none of the choices "
+    "a dict, a list of them or of rows, or a frame. `Several[X]` is a list of `X` that has `to_dict` and `to_json` itself. An argument of another type is a `TypeError`, a word that is none of the choices "
     "a `ValueError`; both say what is expected.\n",
     "name | what it is | command",
     "argument | form | default | meaning",
@@ -90,7 +90,7 @@ _VI: Final = Words(
     "[cam kết](promises.md). Điểm là số chính xác (`Fraction`), tỷ lệ phần trăm đã in là `Decimal`; không hàm nào nhận hay trả "
     "số nhị phân `float` nếu không được yêu cầu.\n\n"
     "Giá trị mặc định `None` nghĩa là không cho. `Given` là thứ đọc được phiếu chấm điểm: tên tệp hoặc thư mục, bytes, luồng, "
-    "dict, danh sách các dict hoặc các dòng, hoặc một bảng dữ liệu (frame). Đối số sai kiểu gây `TypeError`, từ không nằm trong các lựa "
+    "dict, danh sách các dict hoặc các dòng, hoặc một bảng dữ liệu (frame). `Several[X]` là danh sách các `X` có sẵn `to_dict` và `to_json`. Đối số sai kiểu gây `TypeError`, từ không nằm trong các lựa "
     "chọn gây `ValueError`; cả hai nói rõ cần gì.\n",
     "tên | là gì | lệnh",
     "đối số | dạng | mặc định | ý nghĩa",
