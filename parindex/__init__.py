@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from parindex.api import (
         check,
         compare,
+        data_check,
+        data_list,
         explain,
         load_scheme,
         losses,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     )
     from parindex.findings import InputError
     from parindex.office.api import chart, import_scheme, merge, report, split
+    from parindex.office.published.api import data_export, data_import, data_site
     from parindex.render.as_data import to_dict, to_json
     from parindex.scale.api import facts
     from parindex.scale.columns.frame import score_frame
@@ -52,6 +55,11 @@ _HOMES = {
     "chart": "parindex.office.api",
     "check": "parindex.api",
     "compare": "parindex.api",
+    "data_check": "parindex.api",
+    "data_export": "parindex.office.published.api",
+    "data_import": "parindex.office.published.api",
+    "data_list": "parindex.api",
+    "data_site": "parindex.office.published.api",
     "explain": "parindex.api",
     "facts": "parindex.scale.api",
     "import_scheme": "parindex.office.api",
@@ -99,6 +107,11 @@ __all__ = [
     "chart",
     "check",
     "compare",
+    "data_check",
+    "data_export",
+    "data_import",
+    "data_list",
+    "data_site",
     "explain",
     "facts",
     "import_scheme",

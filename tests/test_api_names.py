@@ -16,34 +16,10 @@ import typer
 import parindex
 from parindex.cli.app import COMMANDS, app
 from tests.support import ROOT
+from tools.names import ONLY_PYTHON, OTHERWISE
 
-OTHERWISE = {
-    "data show": "published",
-    "schemes list": "schemes",
-    "schemes show": "load_scheme",
-    "schemes new": "new_scheme",
-    "schemes import": "import_scheme",
-}
-"""Commands whose functions are called otherwise, because Python has no groups of names."""
-ONLY_COMMANDS = {
-    "data list": "counts what is known; `published` gives the rows to count",
-    "data export": "writes files of a data set; `to_frame` gives the same rows",
-    "data site": "writes a folder of pages; `published` and `chart` give what is in it",
-    "data check": "is for those who add figures to the project's tables",
-    "data import": "is for those who add figures to the project's tables",
-}
-"""Commands without a function, and why."""
-ONLY_PYTHON = {
-    "read_scorecards": "every command reads the files that it is given",
-    "write_scorecard": "`split`, `merge` and `facts` write them",
-    "score_frame": "frames are of Python; `score --engine columns` scores tables so",
-    "chart": "it is `-o chart.svg` of the commands",
-    "to_dict": "it is `--format json` of the commands",
-    "to_json": "it is `--format json` of the commands",
-    "to_rows": "it is `--format csv` of the commands",
-    "to_frame": "it is `--format csv` of the commands",
-}
-"""Functions without a command, and why."""
+_LIBRARIES = {"stability": "numpy", "to_frame": "pandas"}
+"""What an example needs that the function itself does not import before; without it it is passed over."""
 PUBLIC = sorted(set(parindex.__all__) - {"__version__"})
 FUNCTIONS = {name for name in PUBLIC if not inspect.isclass(getattr(parindex, name))}
 
@@ -60,11 +36,11 @@ class TestNames:
     """Neither side has a name that the other lacks, but for those with a reason."""
 
     def test_same(self) -> None:
-        there = {OTHERWISE.get(each, each) for each in commands()} - {*ONLY_COMMANDS}
+        there = {OTHERWISE.get(each, each) for each in commands()}
         assert there == FUNCTIONS - {*ONLY_PYTHON}
 
     def test_exceptions_are_there(self) -> None:
-        assert {*ONLY_COMMANDS, *OTHERWISE} <= {*commands()}
+        assert {*OTHERWISE} <= {*commands()}
         assert {*ONLY_PYTHON} <= FUNCTIONS
 
     def test_every_name_is_documented_and_typed(self) -> None:
@@ -81,6 +57,9 @@ class TestExamples:
 
     @pytest.mark.parametrize("name", PUBLIC)
     def test_runs(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        if getattr(parindex, name).__module__ == "parindex":
+            pytest.skip("its extra is not installed")
+        pytest.importorskip(_LIBRARIES.get(name, "parindex"))
         monkeypatch.chdir(ROOT)
         given = {"parindex": parindex, "Decimal": Decimal, "Fraction": Fraction, "Path": Path, "tempfile": tempfile}  # fmt: skip
         text = inspect.getdoc(getattr(parindex, name)) or ""

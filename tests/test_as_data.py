@@ -1,10 +1,14 @@
 """What the library gives as data is what the command line prints as JSON."""
 
 import json
-from collections.abc import Callable
+import pickle
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import polars
 import pytest
 
 import parindex
@@ -16,6 +20,26 @@ PROVINCES = str(EXAMPLES / "provinces-2018.csv")
 AREAS = str(EXAMPLES / "departments-areas-2024.csv")
 AREAS_SCHEME = str(EXAMPLES / "schemes" / "departments-2024.yaml")
 RESULT = parindex.score(parindex.read_scorecards(EXAMPLE))[0]
+ANNEX = str(ROOT / "tests" / "annexes" / "merged.docx")
+OWN = str(EXAMPLES / "own-data" / "mean.csv")
+TABLE = str(EXAMPLES / "own-data" / "table.csv")
+PRINTED = str(ROOT / "tests" / "printed" / "ranks.csv")
+BAD = str(ROOT / "tests" / "bad" / "above-maximum.yaml")
+STORED = str(ROOT / "tests" / "promises" / "result-1.json")
+CASES = str(ROOT / "tests" / "cases" / "bounds.yaml")
+PARTS = [str(EXAMPLES / "parts" / "phong-phap-che.yaml")]
+ROWS = str(EXAMPLES / "dossiers" / "rows.csv")
+MAP = str(EXAMPLES / "dossiers" / "map.yaml")
+YEARS = (2017, 2018)
+UNITS = ("Sóc Trăng", "Hà Nội")
+
+
+def _options(values: Iterable[object], name: str) -> list[str]:
+    return [text for value in values for text in (name, str(value))]
+
+
+def _facts(**csv: Any) -> Any:
+    return parindex.facts(polars.read_csv(ROWS, skip_rows=1, infer_schema=False, **csv), MAP)
 
 
 def results(file: str, scheme: str | None = None) -> list[parindex.Result]:
@@ -71,6 +95,53 @@ SAME: dict[str, tuple[list[str], Callable[[], Any]]] = {
         ["schemes", "show", "vn-province-2018"],
         lambda: parindex.load_scheme("vn-province-2018"),
     ),
+    "schemes list": (["schemes", "list"], parindex.schemes),
+    "schemes import": (["schemes", "import", ANNEX], lambda: parindex.import_scheme(ANNEX)),
+    "data of nobody": (
+        ["data", "show", "--year", "1999"],
+        lambda: parindex.published(1999),
+    ),
+    "data of several": (
+        ["data", "show", *_options(YEARS, "--year"), *_options(UNITS, "--unit")],
+        lambda: parindex.published(YEARS, UNITS),
+    ),
+    "data bounds": (
+        ["data", "show", "--year", "2023", "--region", "Đông Nam Bộ", "--bounds"],
+        lambda: parindex.published(2023, region="Đông Nam Bộ", bounds=True),
+    ),
+    "data list": (["data", "list", "--year", "2018"], lambda: parindex.data_list(2018)),
+    "data list by year": (
+        ["data", "list", "--summary", "--region", "Đông Nam Bộ"],
+        lambda: parindex.data_list(region="Đông Nam Bộ", summary=True),
+    ),
+    "data export": (
+        ["data", "export", "--year", "2018", "--level", "ministry"],
+        lambda: parindex.data_export(2018, level="ministry"),
+    ),
+    "data check": (["data", "check", OWN], lambda: parindex.data_check(OWN)),
+    "data check of a bad table": (["data", "check", TABLE], lambda: parindex.data_check(TABLE)),
+    "data import": (
+        ["data", "import", PRINTED, "--year", "2018", "--source", "QĐ 1"],
+        lambda: parindex.data_import(PRINTED, 2018, "QĐ 1"),
+    ),
+    "check": (["check", EXAMPLE], lambda: parindex.check(EXAMPLE)),
+    "check of a bad file": (["check", BAD], lambda: parindex.check(BAD)),
+    "verify": (
+        ["verify", STORED, EXAMPLE],
+        lambda: parindex.verify(STORED, [RESULT]),
+    ),
+    "test": (["test", CASES], lambda: parindex.test(CASES)),
+    "merge": (
+        ["merge", *PARTS, "--scheme", AREAS_SCHEME],
+        lambda: parindex.merge(
+            {file: results(file, AREAS_SCHEME)[0].scorecard for file in PARTS},
+            parindex.load_scheme(AREAS_SCHEME),
+        ),
+    ),
+    "facts": (
+        ["facts", ROWS, "--map", MAP],
+        lambda: _facts().scorecards,
+    ),
 }
 
 
@@ -86,11 +157,36 @@ class TestSame:
     @pytest.mark.parametrize("name", SAME)
     def test_data(self, name: str) -> None:
         given = SAME[name][1]()
-        data = parindex.to_dict(given)
+        if name == "facts":
+            data: Any = [*map(parindex.to_dict, given)]
+        else:
+            data = parindex.to_dict(given)
         assert data == json.loads(parindex.to_json(given), parse_float=Decimal)
-        if not isinstance(given, list | parindex.Scheme):
+        if name != "facts":
             assert given.to_dict() == data
             assert given.to_json() == parindex.to_json(given)
+
+    @pytest.mark.parametrize("name", SAME)
+    def test_pickled(self, name: str) -> None:
+        given = SAME[name][1]()
+        again = pickle.loads(pickle.dumps(given))  # noqa: S301 - our own
+        assert parindex.to_json(again) == parindex.to_json(given)
+
+    def test_what_was_not_counted(self, tmp_path: Path) -> None:
+        file = tmp_path / "report.json"
+        call("facts", ROWS, "--map", MAP, "--report", str(file))
+        assert (
+            _facts().to_dict()["rows"][0]["rows"] == json.loads(file.read_text())["rows"][0]["rows"]
+        )
+        assert {*_facts().to_dict()} == {*json.loads(file.read_text())}
+
+    def test_parts(self) -> None:
+        """A scorecard is written as its file, and read again."""
+        [card] = parindex.read_scorecards(EXAMPLE)
+        for part in parindex.split(card).values():
+            [again] = parindex.read_scorecards(part.to_dict())
+            assert again.scores == part.scores
+        assert json.loads(card.to_json()) == json.loads(parindex.to_json([card]))[0]
 
     def test_depth(self) -> None:
         printed = call("score", EXAMPLE, "--depth", "2", "--format", "json").out
@@ -140,6 +236,7 @@ class TestFindings:
             assert Finding("P101", "", {"found": "\x1b[31m<b>"}).message(lang).isprintable()
 
 
+@cache
 def everything() -> dict[str, Any]:
     """One of each class that has rows."""
     return {
@@ -152,6 +249,21 @@ def everything() -> dict[str, Any]:
         "stability": parindex.stability([RESULT], draws=20)[0],
         "trend": parindex.trend("Sóc Trăng"),
         "row": parindex.published(2018)[0],
+        "rows": parindex.published(2018, level="ministry"),
+        "bounds": parindex.published(2023, region="Đông Nam Bộ", bounds=True),
+        "known": parindex.data_list(2018),
+        "years": parindex.data_list(summary=True),
+        "export": parindex.data_export(2018, level="ministry"),
+        "import": parindex.data_import(PRINTED, 2018, "QĐ 1"),
+        "findings": parindex.check(BAD),
+        "verified": parindex.verify(STORED, [RESULT]),
+        "cases": parindex.test(CASES),
+        "scheme": parindex.load_scheme("vn-province-2018"),
+        "schemes": parindex.schemes(),
+        "annex": parindex.import_scheme(ANNEX),
+        "explanation": parindex.explain(RESULT, "6"),
+        "merged": SAME["merge"][1](),
+        "facts": _facts(),
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from parindex.findings.wing import install_command
 from tests.book_support import DEPARTMENT, INPUTS, SMALL, leaves, table, written
 from tests.support import EXAMPLE, ROOT, call, run
 
@@ -218,4 +219,4 @@ class TestOutput:
         monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
         ran = call("score", EXAMPLE, "-o", str(tmp_path / "a.xlsx"))
         assert ran.code == 2
-        assert "pip install 'parindex[office]'" in ran.err
+        assert install_command("office") in ran.err

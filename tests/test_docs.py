@@ -3,19 +3,29 @@
 import re
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import TypeAdapter
 
+import parindex
 from parindex.analysis import lint
 from parindex.findings import Kind, kinds
+from parindex.render.json_schemas import SchemaName, json_schema
 from parindex.rules import KINDS, AnyRule, Rule
 from parindex.tables import findings as finding_pages
 from parindex.tables.findings import page_rows, page_table
 from parindex.values import codes
-from parindex.values.language import language
+from parindex.values.language import LanguageCode, language
 from tests.support import ROOT
 from tools import docs, glossary
+from tools.api_page import GROUPS, WHY_VI, tasks
+from tools.commands_page import every_command
+from tools.fields_table import fields, meaning
+from tools.files_page import KINDS as FILE_KINDS
+from tools.files_page import OF_RULES
+from tools.json_page import ELSEWHERE, FORMATS
+from tools.names import ONLY_PYTHON
 from tools.readme import EXAMPLE
 from tools.walks import WALKS
 
@@ -122,6 +132,40 @@ class TestPages:
             assert not [*rule.proof(Fraction(rule_class.example.maximum))]
 
 
+class TestFields:
+    """Every field of a file and of JSON has its meaning in both languages, and every format its place."""
+
+    @pytest.mark.parametrize("name", get_args(SchemaName))
+    def test_meaning(self, name: SchemaName) -> None:
+        schema = json_schema(name)
+        forms = {name: schema, **schema.get("$defs", {})}
+        missing = [
+            f"{form}: {field.path} ({lang})"
+            for form, told in forms.items()
+            if not (form.endswith("Rule") or form in OF_RULES)
+            for field in fields(name, form, told, nested=True)
+            for lang in get_args(LanguageCode)
+            if not meaning(field, language(lang))
+        ]
+        assert missing == []
+
+    def test_every_format(self) -> None:
+        """What the code calls `parindex-…/1` is on the page, and every schema on one of the two."""
+        code = "".join(
+            file.read_text(encoding="utf-8") for file in (ROOT / "parindex").rglob("*.py")
+        )
+        assert {*re.findall('"parindex-([a-z-]+)/1"', code)} == {*FORMATS, *ELSEWHERE}
+        told = {each.schema for each in FORMATS.values()} | {each.schema for each in FILE_KINDS}
+        assert {*get_args(SchemaName)} <= told
+
+    def test_examples_are_of_their_format(self) -> None:
+        """Below each heading of the page, which holds what the commands print today."""
+        page = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+        for name in FORMATS:
+            section = page.partition(f"\n## parindex-{name}/1\n")[2].partition("\n## ")[0]
+            assert f'"format": "parindex-{name}/1"' in section
+
+
 class TestNotes:
     """A note is of a code there is, and leads to the message of that code with nothing left open."""
 
@@ -155,3 +199,37 @@ class TestNotes:
             code for code in kinds() if "P600" < code < "P610"
         }
         assert said.count("Rests on") == len(lint.CHECKS) + 1
+
+
+class TestNames:
+    """Commands and functions are each on their page, and lead to each other."""
+
+    @pytest.mark.parametrize("folder", ["reference", "vi/reference"])
+    def test_both_pages(self, folder: str) -> None:
+        pages = {
+            name: (ROOT / "docs" / folder / f"{name}.md").read_text(encoding="utf-8")
+            for name in ("commands", "api")
+        }
+        heads = {
+            name: re.findall("^##+ (.*)$", text, flags=re.MULTILINE) for name, text in pages.items()
+        }
+        assert {f"parindex {name}" for name, *_ in every_command()} <= {*heads["commands"]}
+        assert {each for each in parindex.__all__ if each[0] != "_"} <= {*heads["api"]}
+        anchors = {
+            name: [head.lower().replace(" ", "-") for head in found]
+            for name, found in heads.items()
+        }
+        for name, text in pages.items():
+            assert len(anchors[name]) == len({*anchors[name]})
+            for target, mark in re.findall(r"\]\((commands|api|)(?:\.md)?#([^)]*)\)", text):
+                assert mark in anchors[target or name]
+
+    @pytest.mark.parametrize("folder", ["reference", "vi/reference"])
+    def test_every_parameter_has_its_meaning(self, folder: str) -> None:
+        for page in (ROOT / "docs" / folder).glob("*.md"):
+            text = page.read_text(encoding="utf-8")
+            assert re.findall(r"^\|.*\|  \|$", text, flags=re.MULTILINE) == []
+
+    def test_a_task_has_every_name(self) -> None:
+        assert {*GROUPS} == {*tasks()}
+        assert {*WHY_VI} == {*ONLY_PYTHON}

@@ -86,6 +86,35 @@ class TestPages:
         if ran.code == 0:  # where the shell that runs this is one that is known
             assert ran.out == "Đã cài tự điền lệnh; có hiệu lực khi mở cửa sổ dòng lệnh mới.\n"
 
+    @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+    @pytest.mark.parametrize(
+        ("lang", "words"), [("en", "this shell is none"), ("vi", "không nhận ra")]
+    )
+    def test_an_unknown_shell(
+        self, option: str, lang: str, words: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("shellingham.detect_shell", lambda: ("nu", "/bin/nu"))
+        ran = call("--lang", lang, option)
+        assert (ran.code, ran.out) == (2, "")
+        assert words in ran.err
+        assert option in ran.err
+
+    @pytest.mark.parametrize(
+        ("typed", "word"),
+        [
+            ("parindex sc", "schemes"),
+            ("parindex data ex", "export"),
+            ("parindex score --form", "--format"),
+            ("parindex rank --ties ", "dense"),
+            ("parindex data show --kind ", "sipas"),
+        ],
+    )
+    def test_completion(self, typed: str, word: str) -> None:
+        """Commands, options and choices are completed."""
+        at = len(typed.split()) - (not typed.endswith(" "))
+        env = {"_PARINDEX_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(at)}
+        assert word in run(env=env).out.split()
+
     def test_brackets_are_kept(self) -> None:
         assert "parindex[scale]" in call("score", "--help").out
 

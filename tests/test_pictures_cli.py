@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from parindex.findings.wing import install_command
 from tests.browser import browser
 from tests.programs import needs_chromium
 from tests.support import call, run
@@ -121,7 +122,7 @@ class TestErrors:
         monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
         ran = call("score", "examples/soc-trang-2018.yaml", "-o", str(tmp_path / "x.svg"))
         assert ran.code == 2
-        assert "pip install 'parindex[office]'" in " ".join(ran.err.split())
+        assert install_command("office") in " ".join(ran.err.split())
 
 
 class TestFigures:

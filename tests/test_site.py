@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from parindex.findings.wing import install_command
 from parindex.office.site import pages
 from parindex.office.site.addresses import slug, slugs
 from parindex.office.site.charts import index_lines
@@ -377,7 +378,7 @@ class TestFolder:
 
         monkeypatch.setattr(pages, "files", lambda _: [pages.File("index.html", missing)])
         ran = call("data", "site", "-o", str(tmp_path / "site"))
-        assert (ran.code, "parindex[office]" in ran.err) == (2, True)
+        assert (ran.code, install_command("office") in ran.err) == (2, True)
         assert [*tmp_path.iterdir()] == []
 
     def test_links_are_not_followed(self, tmp_path: Path) -> None:

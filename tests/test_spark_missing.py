@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from parindex.findings.wing import install_command
 from parindex.scale import spark
 from tests.processes import Ran
 from tests.spark_support import HAS_PYSPARK
@@ -37,7 +38,7 @@ class TestMissing:
     def test_no_pyspark(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(spark, "find_spec", lambda _: None)
         done = call(*GIVEN, "local[2]")
-        told = "P158 this needs a library that is not installed (found: pyspark; expected: pip install 'parindex[spark]')\n"
+        told = f"P158 this needs a library that is not installed (found: pyspark; expected: {install_command('spark')})\n"
         assert (done.code, done.out, done.err) == (2, "", told)
 
     @needs_pyspark

@@ -1,4 +1,4 @@
-"""Write the pages about findings, rules and published figures from the code: `python tools/docs.py`.
+"""Write the pages of reference from the code: `python tools/docs.py`.
 
 A test fails while a page differs from what this would write, and while a kind
 of rule, one of its parameters or a code lacks what is said of it.
@@ -24,8 +24,12 @@ from parindex.values.escaping import markdown
 from parindex.values.language import Language, language
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from tools.api_page import api_page
+from tools.commands_page import commands_page
 from tools.data_page import data_page
+from tools.files_page import files_page
 from tools.glossary import glossary_page
+from tools.json_page import json_page
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _YEAR: Final = 2024
@@ -278,7 +282,15 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "reference/findings.md": lambda: findings_page(language("en")),
     "reference/glossary.md": lambda: _MADE + glossary_page(language("en")),
     "reference/rules.md": lambda: rules_page(language("en")),
+    "reference/commands.md": lambda: _MADE + commands_page(language("en")),
+    "reference/files.md": lambda: _MADE + files_page(language("en")),
+    "reference/json.md": lambda: _MADE + json_page(language("en")),
+    "reference/api.md": lambda: _MADE + api_page(language("en")),
     "data/tables.md": lambda: _MADE + data_page(language("en")),
+    "vi/reference/commands.md": lambda: _MADE + commands_page(language("vi")),
+    "vi/reference/files.md": lambda: _MADE + files_page(language("vi")),
+    "vi/reference/json.md": lambda: _MADE + json_page(language("vi")),
+    "vi/reference/api.md": lambda: _MADE + api_page(language("vi")),
     "vi/data/tables.md": lambda: _MADE + data_page(language("vi")),
     "vi/reference/findings.md": lambda: findings_page(language("vi")),
     "vi/reference/glossary.md": lambda: _MADE + glossary_page(language("vi")),

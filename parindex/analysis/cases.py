@@ -13,6 +13,7 @@ from parindex.scoring import score
 from parindex.scoring.outcome import NodeState
 from parindex.scoring.result import NOTHING, Result
 from parindex.scoring.standards import standards_of
+from parindex.values.as_data import AsData
 from parindex.values.finding import Finding, Place
 
 
@@ -67,7 +68,7 @@ class Difference(Struct, frozen=True):
     found: Told
 
 
-class Checked(Struct, frozen=True):
+class Checked(AsData, Struct, frozen=True):
     """What came of a case; it passed where nothing differs. `faults` are those of its input."""
 
     case: Case

@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec import UNSET, Struct, UnsetType
 
 from parindex.scoring.result import Result
+from parindex.values.as_data import AsData
 from parindex.values.exact import to_text
 from parindex.values.fields import short
 
@@ -41,7 +42,7 @@ class Difference(Struct, frozen=True):
     extra: bool = False
 
 
-class Verified(Struct, frozen=True):
+class Verified(AsData, Struct, frozen=True):
     """What came of one result that was handed on.
 
     `cells` is how many values were compared. A result without a scorecard has

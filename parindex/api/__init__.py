@@ -19,7 +19,7 @@ from parindex.analysis.ranking import rank as rank_units
 from parindex.analysis.stability import Choices, Stability
 from parindex.analysis.unit_figures import Ties, rank_input_of
 from parindex.api.checking import check, test, verify
-from parindex.api.published import published, trend
+from parindex.api.published import data_check, data_list, published, trend
 from parindex.api.reading import (
     CARD,
     check_scheme,
@@ -49,6 +49,7 @@ from parindex.scoring.group_best import score_all, together
 from parindex.scoring.result import Result
 from parindex.tables.explanation import Explanation
 from parindex.values.arguments import choice, each_of, expect
+from parindex.values.as_data import Several
 
 
 @overload
@@ -58,12 +59,12 @@ def score(
 @overload
 def score(
     scorecard: Iterable[Scorecard], scheme: Scheme | None = None, stage: Stage | None = None
-) -> list[Result]: ...
+) -> Several[Result]: ...
 def score(
     scorecard: Scorecard | Iterable[Scorecard],
     scheme: Scheme | None = None,
     stage: Stage | None = None,
-) -> Result | list[Result]:
+) -> Result | Several[Result]:
     """The exact result of a scorecard, or the results of several.
 
     >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
@@ -93,14 +94,14 @@ def score(
         expect("scorecard", scorecard, Scorecard, CARD)
         return score_under(scorecard, scheme or scheme_of(scorecard), stage)
     cards = each_of("scorecard", scorecard, Scorecard, CARD)
-    return score_all([(card, scheme or scheme_of(card)) for card in cards], stage)
+    return Several(Result, score_all([(card, scheme or scheme_of(card)) for card in cards], stage))
 
 
 def rank(
     results: Iterable[Result],
     ties: Ties | None = None,
     previous: Iterable[Result] = (),
-) -> list[Ranking]:
+) -> Several[Ranking]:
     """The units ranked by their exact index within each year, level, province and group.
 
     >>> cards = parindex.read_scorecards("examples/provinces-2018.csv")
@@ -127,7 +128,7 @@ def rank(
         choice("ties", ties, Ties)
     units = map(rank_input_of, _together("results", results))
     before = map(rank_input_of, _together("previous", previous))
-    return rank_units(units, ties, before, missing_units, identity)
+    return Several(Ranking, rank_units(units, ties, before, missing_units, identity))
 
 
 def stability(
@@ -141,7 +142,7 @@ def stability(
     leave_out: Literal["area"] | None = None,
     top: int = 10,
     ties: Ties | None = None,
-) -> list[Stability]:
+) -> Several[Stability]:
     """How sure the ranks of units are, by seeded draws of what is not sure (needs NumPy).
 
     >>> cards = parindex.read_scorecards("examples/provinces-2018.csv")
@@ -188,10 +189,8 @@ def stability(
     results = [*_together("units", (each for each in given if isinstance(each, Result)))]
     results += score(each for each in given if isinstance(each, Scorecard))
     run = scale("stability.run")
-    found: list[Stability] = run.stability(
-        (run.entrant_of(each, choices) for each in results), choices, ties, missing_units, identity
-    )
-    return found
+    entrants = (run.entrant_of(each, choices) for each in results)
+    return Several(Stability, run.stability(entrants, choices, ties, missing_units, identity))
 
 
 def _together(name: str, results: Iterable[Result]) -> Iterator[Result]:
@@ -211,6 +210,8 @@ __all__ = [
     "check",
     "check_scheme",
     "compare",
+    "data_check",
+    "data_list",
     "explain",
     "load_scheme",
     "losses",

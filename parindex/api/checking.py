@@ -17,6 +17,7 @@ from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result
 from parindex.tables.score_data import score_data
 from parindex.values.arguments import choice, each_of, path_of
+from parindex.values.as_data import Several
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.version import __version__
@@ -28,7 +29,7 @@ def check(
     decimal: DecimalMark | None = None,
     *,
     kind: FileKind | None = None,
-) -> list[Finding]:
+) -> Several[Finding]:
     """Everything that is wrong, or looks wrong, in scorecards, schemes or results; raises none of it.
 
     >>> found = parindex.check({"unit": "A", "year": 2018, "scores": {"1": "8,x"}})
@@ -55,13 +56,14 @@ def check(
         choice("kind", kind, FileKind)
     checker = Checker(Reading([] if scheme is None else [scheme], decimal))
     if isinstance(file, Scorecard):
-        return checker.card(file, scheme or scheme_of(file))
+        return Several(Finding, checker.card(file, scheme or scheme_of(file)))
     if is_given(file):
-        return checker.given(file, kind)
-    return [each for of in checker.check(path_of("file", file)) for each in of.findings]
+        return Several(Finding, checker.given(file, kind))
+    found = checker.check(path_of("file", file))
+    return Several(Finding, (each for of in found for each in of.findings))
 
 
-def verify(handed_on: str | PathLike[str], results: Iterable[Result]) -> list[Verified]:
+def verify(handed_on: str | PathLike[str], results: Iterable[Result]) -> Several[Verified]:
     """Whether results that were handed on still come out of their scorecards.
 
     >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")
@@ -85,7 +87,8 @@ def verify(handed_on: str | PathLike[str], results: Iterable[Result]) -> list[Ve
     given = read_results(path_of("handed_on", handed_on))
     known = [*each_of("results", results, Result, "a Result (of score)")]
     matched = recomputed_for([each.result for each in given], known)
-    return [verified(each, result) for each, result in zip(given, matched, strict=True)]
+    pairs = zip(given, matched, strict=True)
+    return Several(Verified, (verified(each, result) for each, result in pairs))
 
 
 def verified(handed_on: HandedOn, result: Result | None) -> Verified:
@@ -99,7 +102,7 @@ def verified(handed_on: HandedOn, result: Result | None) -> Verified:
     return Verified(unit, year, result.scheme.id, version, cells, differences)
 
 
-def test(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[Checked]:
+def test(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> Several[Checked]:
     """Check cases: what must come of an input, and what did.
 
     >>> [*{case.passed for case in parindex.test("tests/cases/bounds.yaml")}]
@@ -112,7 +115,7 @@ def test(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[Che
         InputError: every fault of every case.
     """
     one = [files] if isinstance(files, str | PathLike) else files
-    return [check_case(case) for case in read_cases(_paths(one))]
+    return Several(Checked, map(check_case, read_cases(_paths(one))))
 
 
 def _paths(files: Iterable[str | PathLike[str]]) -> Iterator[str]:

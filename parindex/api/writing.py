@@ -13,7 +13,9 @@ from parindex.scheme.scheme import Scheme
 from parindex.tables.figures import rows_of
 from parindex.tables.new_scheme import new_scheme as scheme_to_start_from
 from parindex.tables.template import columns_of, template_records, write_template
+from parindex.tables.written import LISTED_SCHEMES
 from parindex.values.arguments import choice, expect
+from parindex.values.as_data import Several
 from parindex.values.language import LanguageCode, language
 
 TemplateKind = Literal["yaml", "csv", "xlsx"]
@@ -82,14 +84,15 @@ def template(
     return text.getvalue()
 
 
-def schemes() -> list[Scheme]:
+def schemes() -> Several[Scheme]:
     """The schemes of the catalog, and those of one's own that are found, as `schemes list`.
 
     >>> "vn-province-2018" in [scheme.id for scheme in parindex.schemes()]
     True
     """
     ids = catalog.scheme_ids()
-    return [*map(catalog.load_scheme, ids), *listed(ids)[0]]
+    found = [*map(catalog.load_scheme, ids), *listed(ids)[0]]
+    return Several(LISTED_SCHEMES, found)
 
 
 def new_scheme(lang: LanguageCode = "en") -> str:

@@ -4,7 +4,7 @@ Typer builds every option of every registered command at start; with a dozen
 commands that would be most of the start-up time.
 """
 
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from functools import wraps
 from importlib import import_module
 from io import StringIO
@@ -15,9 +15,11 @@ import typer
 from parindex.cli.help import Group
 from parindex.cli.options import LangOption, everywhere
 from parindex.cli.talk import print_faults, settle
-from parindex.cli.usage import usage_told
+from parindex.cli.usage import CommandLineError, usage_told
 from parindex.cli.words import _
 from parindex.findings import InputError
+from parindex.values.codes import REQUEST_REFUSED
+from parindex.values.finding import Finding
 from parindex.values.language import N_
 
 COMMANDS: Final = {
@@ -81,8 +83,10 @@ class LazyCommands(Group):
         """Read the options of the program itself, and which command is called."""
         settle(args)
         for each in self.params:
-            if each.name == "install_completion":
-                each.callback = _told_in_our_words(each.callback)
+            if each.name in _COMPLETION:
+                each.callback = _told_in_our_words(each.name, each.callback)
+        if any(each in _COMPLETION.values() for each in args):
+            info_name = "parindex"  # which is what is typed later, also where `python -m` runs this
         with usage_told():
             return super().make_context(info_name, args, parent, **extra)
 
@@ -96,18 +100,31 @@ class LazyCommands(Group):
             raise typer.Exit(2) from None
 
 
-def _told_in_our_words(install: Any) -> Any:
-    """The library's way to set up completion, with our line about it instead of its own."""
+_COMPLETION: Final = {
+    "install_completion": "--install-completion",
+    "show_completion": "--show-completion",
+}
 
-    @wraps(install)
+
+def _told_in_our_words(name: str, library: Any) -> Any:
+    """The library's way to set up or show completion, with our lines about it instead of its own."""
+
+    @wraps(library)
     def called(*given: Any, **named: Any) -> Any:
+        out = StringIO()
         try:
-            with redirect_stdout(StringIO()):
-                return install(*given, **named)
+            with redirect_stdout(out), redirect_stderr(StringIO()):
+                return library(*given, **named)
         except SystemExit as end:
             if not end.code:
-                typer.echo(_("Completion is set up; it works in the next terminal."))
+                done = _("Completion is set up; it works in the next terminal.") + "\n"
+                typer.echo(done if name == "install_completion" else out.getvalue(), nl=False)
             raise
+        except typer.Exit:
+            shells = "bash, zsh, fish, powershell, pwsh"
+            told = _("this shell is none that is known; those are: {shells}", shells=shells)
+            fault = Finding(REQUEST_REFUSED, _COMPLETION[name], {"other": told})
+            raise CommandLineError(fault, None) from None
 
     return called
 

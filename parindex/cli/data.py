@@ -1,11 +1,13 @@
 """`parindex data list`, `show`, `export`, `check`, `import` and `site`: the published figures that are known."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from parindex.analysis.published_row import PublishedRow, RowKind
+from parindex.api.published import bounded
 from parindex.cli.data_check import check
 from parindex.cli.data_export import OutputOption, is_data_set, write_data_set
 from parindex.cli.options import (
@@ -23,11 +25,10 @@ from parindex.cli.options import (
 )
 from parindex.cli.output import destination
 from parindex.cli.printing import format_of, write
-from parindex.cli.site import write_site
+from parindex.cli.progress import progress
 from parindex.cli.talk import print_doubts
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
-from parindex.published_figures.bounds import bounds
 from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
 from parindex.published_figures.published_file import read_published
 from parindex.published_figures.published_tables import (
@@ -35,7 +36,6 @@ from parindex.published_figures.published_tables import (
     in_order,
     known,
     load_published,
-    scheme_of,
 )
 from parindex.published_figures.summary import summary
 from parindex.render.csv_table import write_csv
@@ -323,7 +323,13 @@ def make_site(
     lang: LangOption = None,  # noqa: ARG001
 ) -> None:
     """All pages, or none; says where to begin."""
-    count = write_site(loaded(data), output, data)
+    if not output:
+        raise typer.BadParameter(_("name a folder"), param_hint="-o")
+
+    def counted(pages: Iterable[Any]) -> Iterable[Any]:
+        return progress(pages, _("Writing pages"))
+
+    count = wing("site.folder").write_site(loaded(data), output, data, counted)
     start = Path(output) / "index.html"
     with destination(None) as stream:
         stream.write(_("{count} files written; open {file}", count=count, file=start) + "\n")
@@ -341,29 +347,20 @@ def _columns_told(text: str) -> Any:
 
 def _write_rows(found: Any, file: str, table: str) -> None:
     """Add rows to a file of the user's own; rows about the same are replaced, and that is told."""
-    report = wing("published.report")
+    importing = wing("published.importing")
     before = read_published(file) if Path(file).exists() else []
-    rows, told = wing("published.importing").put_together(before, found, file)
+    rows, told = importing.put_together(before, found, file)
     print_doubts(told)
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     with destination(file, [table]) as stream:
-        write_csv(stream, report.FILE_COLUMNS, report.file_rows(rows))
+        write_csv(stream, importing.FILE_COLUMNS, importing.file_rows(rows))
 
 
 def _bounded(asked: Asked, found: list[PublishedRow], notes: list[str]) -> Shapes:
     """The rows that are asked for, with bounds from all rows of their years."""
-    every = choose(loaded(asked.data), Wanted(asked.wanted.years, level=asked.level))
-    shown = {row.subject for row in found}
-    spans = [
-        span
-        for span in bounds(known(every), scheme_of)
-        if span.row.subject in shown or choose([span.row], asked.wanted)
-    ]
-    rows = sorted(
-        [*found, *(span.row for span in spans if span.row.subject not in shown)], key=in_order
-    )
-    between = {span.row.subject: span for span in spans}
-    records = [bounded_record(row, between.get(row.subject)) for row in rows]
+    between = bounded(loaded(asked.data), found, asked.wanted)
+    rows, spans = [each.row for each in between], [each.bounds for each in between if each.bounds]
+    records = [bounded_record(each.row, each.bounds) for each in between]
     return Shapes(
         (rows_table(each, notes, current(), spans) for each in [rows]),
         BOUNDS_COLUMNS,

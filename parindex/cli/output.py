@@ -16,8 +16,10 @@ from parindex.cli.talk import say_more
 from parindex.cli.words import _
 from parindex.findings import InputError
 from parindex.findings.system import cause
+from parindex.findings.wing import install_command
 from parindex.values.codes import NOT_WRITABLE, OUTPUT_IS_INPUT
 from parindex.values.finding import Finding, Place
+from parindex.values.language import N_
 
 
 @contextlib.contextmanager
@@ -47,11 +49,13 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
     say_more(_("Wrote {file}", file=output))
 
 
-def check_office(module: str, option: str, told: str = "") -> None:
+def check_office(
+    module: str, option: str, told: str = N_("workbooks need a library: {command}")
+) -> None:
     """Refuse an option whose library, of the extra `office`, is not installed."""
     if importlib.util.find_spec(module) is None:
-        told = told or _("workbooks need a library: pip install 'parindex[office]'")
-        raise typer.BadParameter(told, param_hint=option)
+        words = _(told, command=install_command("office"))
+        raise typer.BadParameter(words, param_hint=option)
 
 
 def bytes_of(stream: TextIO) -> BinaryIO:

@@ -11,6 +11,7 @@ from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.render.formats import Shapes
+from parindex.values.language import N_
 
 ENDINGS: Final = (".svg", ".png", ".html")
 
@@ -22,7 +23,7 @@ def picture_of(out: Output) -> str:
         typer.BadParameter: the library is not installed, or the spec has no name of its own.
     """
     suffix = Path(out.output or "").suffix.lower() if out.form is None else ""
-    told = _("pictures need a library: pip install 'parindex[office]'")
+    told = N_("pictures need a library: {command}")
     if suffix in ENDINGS:
         check_office("vl_convert", "-o", told)
     if out.spec is not None:

@@ -32,8 +32,33 @@ def scale(module: str) -> Any:
 
 def missing(library: str, extra: str) -> InputError:
     """The fault of a library that is not installed, with the extra that brings it."""
-    told = {"found": library, "expected": f"pip install '{_OWN}[{extra}]'"}
+    told = {"found": library, "expected": install_command(extra)}
     return InputError([Finding(LIBRARY_MISSING, "", told)])
+
+
+def install_command(extra: str) -> str:
+    """What brings an extra to the parindex that runs: from the index, or from where it was installed.
+
+    Where parindex runs uninstalled it is what is typed in a checkout.
+    """
+    import json
+    from importlib import metadata
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        told = metadata.distribution(_OWN).read_text("direct_url.json")
+        origin = json.loads(told) if told else None
+    except (metadata.PackageNotFoundError, OSError, ValueError):
+        return f'pip install ".[{extra}]"'
+    if origin is None:
+        return f'pip install "{_OWN}[{extra}]"'
+    url = str(origin["url"])
+    if "dir_info" in origin:
+        editable = "-e " if origin["dir_info"].get("editable") else ""
+        return f'pip install {editable}"{url2pathname(urlsplit(url).path)}[{extra}]"'
+    system = f"{origin['vcs_info']['vcs']}+" if "vcs_info" in origin else ""
+    return f'pip install "{_OWN}[{extra}] @ {system}{url}"'
 
 
 def _behind(extra: str, module: str) -> Any:

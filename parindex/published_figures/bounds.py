@@ -9,6 +9,8 @@ from msgspec import Struct
 from parindex.analysis.published_row import PublishedRow
 from parindex.published_figures.consistency import SchemeOf, highest_of, lowest_of, shown
 from parindex.scheme.scheme import Scheme
+from parindex.values.as_data import AsData
+from parindex.values.brief import brief
 from parindex.values.exact import to_text
 from parindex.values.groups import grouped
 
@@ -29,6 +31,26 @@ class Bounds(Struct, frozen=True):
     low: Fraction | None
     high: Fraction | None
     why: tuple[str, ...]
+
+
+class BoundedRow(AsData, Struct, frozen=True):
+    """A published row, and between what its index lies; None where it is printed or nothing bounds it."""
+
+    row: PublishedRow
+    bounds: Bounds | None = None
+
+    def __repr__(self) -> str:
+        span = self.bounds
+        ends = (
+            [
+                f"{name} {to_text(x)}"
+                for name, x in (("≥", span.low), ("≤", span.high))
+                if x is not None
+            ]
+            if span
+            else ()
+        )
+        return brief(self, self.row.unit, self.row.year, *ends)
 
 
 def bounds(rows: Sequence[PublishedRow], scheme_of: SchemeOf) -> list[Bounds]:

@@ -17,6 +17,7 @@ from parindex.published_figures.units import (
     units_named,
     units_of,
 )
+from parindex.values.as_data import AsData
 from parindex.values.codes import UNKNOWN_REGION, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import fold_whole, suggest
@@ -123,7 +124,7 @@ def merged(names: Sequence[str], years: Sequence[int]) -> list[tuple[Unit, tuple
     return found
 
 
-class Coverage(Struct, frozen=True):
+class Coverage(AsData, Struct, frozen=True):
     """One kind of figures of one year and group of units: how many units have which.
 
     `index` counts units whose index or points are known, or figures that are

@@ -7,9 +7,10 @@ from msgspec import Struct
 from parindex.analysis.published_row import PublishedRow, RowKind
 from parindex.published_figures.choose import province_count
 from parindex.published_figures.sources import is_copy
+from parindex.values.as_data import AsData
 
 
-class YearKnown(Struct, frozen=True):
+class YearKnown(AsData, Struct, frozen=True):
     """Of how many provinces and ministries the figures of a year are known.
 
     `index` and `rank` count provinces with an index, and with a rank; `any`

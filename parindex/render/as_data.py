@@ -1,100 +1,20 @@
 """Whatever the library gives as the data and the text of `--format json`."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from parindex.analysis.comparison import Comparison
-from parindex.analysis.losses import Losses
-from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.ranking import Ranking
-from parindex.analysis.scenario import Simulation
-from parindex.analysis.stability import Stability
-from parindex.analysis.target import Target
-from parindex.published_figures.trend import Trend
 from parindex.render.json_data import render_json
-from parindex.scheme.scheme import Scheme
-from parindex.scoring.result import Result
-from parindex.tables import (
-    compare,
-    data,
-    explain,
-    findings,
-    losses,
-    ranking,
-    schemes,
-    score_data,
-    simulation,
-    stability,
-    target,
-    trend,
-)
-from parindex.tables.explanation import Explanation
-from parindex.values.arguments import each_of, expect
+from parindex.scorecard.scorecard import Scorecard
+from parindex.scorecard.write_yaml import form_of_card
+from parindex.tables import findings
+from parindex.tables.written import THINGS, kind_of, written
+from parindex.values.arguments import each_of, expect, refuse
+from parindex.values.as_data import Several
 from parindex.values.finding import Finding
 from parindex.values.language import LanguageCode, language
 
 _EXPECTED: Final = "what a function of parindex gave"
-
-
-class _Form(NamedTuple):
-    """How things of a class are written: the format, the key of their list, and what of each is in it."""
-
-    format: str
-    key: str
-    records: Callable[[Any, int], Iterable[Any]]
-    head: Callable[[Any], Mapping[str, Any]] = lambda _: {}
-
-
-def _each(record: Callable[[Any], Any]) -> Callable[[Any, int], Iterable[Any]]:
-    return lambda it, _depth: [record(it)]
-
-
-_FORMS: Final[dict[type[Any], _Form]] = {
-    Result: _Form(
-        score_data.FORMAT,
-        "results",
-        lambda it, depth: [score_data.score_data(it, depth)],
-        lambda _: score_data.TOOL,
-    ),
-    Ranking: _Form(ranking.FORMAT, "groups", _each(ranking.ranking_data)),
-    Stability: _Form(
-        stability.FORMAT,
-        "groups",
-        _each(stability.stability_data),
-        lambda it: stability.stability_head(it.choices),
-    ),
-    Comparison: _Form(
-        compare.FORMAT,
-        "comparisons",
-        _each(
-            lambda it: compare.comparison_record(
-                compare.Compared(it, it.means, it.of, it.ties, {}, merged=False)
-            )
-        ),
-    ),
-    Losses: _Form(losses.FORMAT, "results", _each(losses.losses_data)),
-    Simulation: _Form(
-        simulation.FORMAT,
-        "results",
-        _each(lambda it: simulation.simulation_data(it, it.name, it.peers)),
-    ),
-    Target: _Form(target.FORMAT, "results", _each(target.target_data)),
-    Trend: _Form(
-        trend.FORMAT,
-        "lines",
-        lambda it, _: map(trend.line_record, it.lines),
-        trend.trend_head,
-    ),
-    Explanation: _Form(
-        explain.FORMAT,
-        "explanations",
-        _each(lambda it: explain.explanation_record(it.subject, it.code)),
-    ),
-    PublishedRow: _Form(data.FORMAT, "rows", _each(data.row_record)),
-    Scheme: _Form(schemes.FORMAT, "schemes", _each(schemes.scheme_record)),
-    Finding: _Form(findings.FORMAT, "findings", _each(findings.finding_record)),
-}
 
 
 def to_dict(items: Any, depth: int = 1) -> dict[str, Any]:
@@ -107,7 +27,8 @@ def to_dict(items: Any, depth: int = 1) -> dict[str, Any]:
     ('parindex-result/1', Decimal('78.35'))
 
     Args:
-        items: one thing, or several of one class.
+        items: one thing, or several of one class. A scorecard is written as its file; of several
+            there is only the text (`to_json`), because that is a list.
         depth: how many levels of criteria a result has, as `--depth`.
 
     Returns:
@@ -116,19 +37,25 @@ def to_dict(items: Any, depth: int = 1) -> dict[str, Any]:
 
     Raises:
         TypeError: it is something else.
-        ValueError: there is nothing.
+        ValueError: there is nothing in a list that is not of the library.
     """
     expect("depth", depth, int, "how many levels of criteria")
-    given = [items] if isinstance(items, tuple(_FORMS)) else items
-    found = [*each_of("items", given, tuple(_FORMS), _EXPECTED)]
-    if not found:
+    if isinstance(items, Scorecard):
+        return {name: _plain(value) for name, value in form_of_card(items).items()}
+    one = isinstance(items, THINGS) and not isinstance(items, Several)
+    found = [*each_of("items", [items] if one else items, THINGS, _EXPECTED)]
+    if not found and not isinstance(items, Several):
         raise ValueError("items: expected at least one thing")
-    first = found[0]
-    kind = next(each for each in _FORMS if isinstance(first, each))
-    form = _FORMS[kind]
-    each_one = each_of("items", found, kind, kind.__name__)
-    records = [record for each in each_one for record in form.records(each, depth)]
-    whole = {"format": form.format, **form.head(first), form.key: records}
+    kind = kind_of(items) if isinstance(items, Several) else type(found[0])
+    form = written(kind)
+    if form is None:
+        expected = "one Scorecard; to_json writes several" if kind is Scorecard else _EXPECTED
+        refuse("items", items, expected)
+    if not isinstance(items, Several):
+        found = [*each_of("items", found, kind, type(found[0]).__name__)]
+    records = [record for each in found for record in form.records(each, depth)]
+    head = form.head(found[0]) if found else {}
+    whole = {"format": form.format, **head, form.key: records}
     return {name: _plain(value) for name, value in whole.items()}
 
 
@@ -160,4 +87,13 @@ def to_json(items: Any, depth: int = 1) -> str:
     >>> parindex.to_json(result) == result.to_json()
     True
     """
+    if _are_cards(items):
+        return render_json([to_dict(each) for each in items])
     return render_json(to_dict(items, depth))
+
+
+def _are_cards(items: Any) -> bool:
+    """Whether they are scorecards, which are written as a list, as `facts --format json` does."""
+    if not isinstance(items, list | tuple) or not items:
+        return False
+    return all(isinstance(each, Scorecard) for each in items)

@@ -1,66 +1,38 @@
 """Whatever the library gives as a table of HTML, as notebooks show it: all text escaped, no script."""
 
 import os
-from collections.abc import Callable, Iterable
 from decimal import Decimal
 from html import escape
 from itertools import islice
 from typing import Any, Final
 
-from parindex.analysis.comparison import Comparison
-from parindex.analysis.losses import Losses
-from parindex.analysis.ranking import Ranking
-from parindex.analysis.scenario import Simulation
-from parindex.analysis.stability import Stability
-from parindex.analysis.target import Target
-from parindex.published_figures.trend import Trend
-from parindex.scoring.result import Result
-from parindex.tables import (
-    compare,
-    explain,
-    losses,
-    ranking,
-    score,
-    simulation,
-    stability,
-    target,
-    trend,
-)
-from parindex.tables.explanation import Explanation
 from parindex.tables.table import Cell, Column, Table
+from parindex.tables.written import kind_of, written
+from parindex.values.as_data import Several
 from parindex.values.escaping import xml_text
 from parindex.values.language import Language, code_from_environment, language
 
 _MOST: Final = 200
 """Rows of a table that a notebook shows."""
+_MOST_TABLES: Final = 20
+"""Tables of several things that a notebook shows."""
 _STRONG: Final = ' style="font-weight:bold"'
-_TABLES: Final[dict[type[Any], Callable[[Any, Language], Iterable[Table]]]] = {
-    Result: lambda it, say: [score.score_sheet(it, 1, say)],
-    Ranking: lambda it, say: [ranking.ranking_sheet(it, say)],
-    Losses: losses.losses_sheets,
-    Simulation: lambda it, say: [simulation.simulation_sheet(it, it.name, it.peers, say)],
-    Target: target.target_sheets,
-    Stability: stability.stability_tables,
-    Comparison: lambda it, say: compare.comparison_tables(
-        compare.Compared(it, it.means, it.of, it.ties, {}, merged=False),
-        say,
-        detail=len(it.pairs) == 1,
-    ),
-    Trend: lambda it, say: [trend.trend_table(it, [], say)],
-    Explanation: lambda it, say: [explain.explanation_table(it.subject, it.code, say)],
-}
 
 
-def shown(thing: object) -> str | None:
-    """The tables that the command prints of a thing, as HTML; None where it has none.
+def shown(thing: Any) -> str | None:
+    """The tables that the command prints of a thing or of several, as HTML; None where it has none.
 
     They are in the language of `PARINDEX_LANG` or else of the system.
     """
-    tables = _TABLES.get(type(thing))
-    if tables is None:
+    form = written(kind_of(thing))
+    if form is None:
         return None
     say = language(code_from_environment(os.environ))
-    return "\n".join(html_of(table, say) for table in tables(thing, say))
+    things = thing if isinstance(thing, Several) else [thing]
+    tables = iter(form.tables(things, say))
+    found = [html_of(table, say) for table in islice(tables, _MOST_TABLES)]
+    left = sum(1 for _ in tables)
+    return "\n".join([*found, *([f"<p>… {left}</p>"] if left else [])]) or None
 
 
 def html_of(table: Table, say: Language) -> str:

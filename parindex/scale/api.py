@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import Any
+from typing import Any, ClassVar
 
 import narwhals as nw
 from msgspec import Struct
@@ -15,13 +15,16 @@ from parindex.scale.rejects import EXPECTED, Reject, Rejects
 from parindex.scale.tables import chosen
 from parindex.scale.units import units_of
 from parindex.scorecard.scorecard import Scorecard
+from parindex.values.as_data import AsData
+from parindex.values.brief import brief
 
 
-class Facts(Struct, frozen=True):
+class Facts(AsData, Struct, frozen=True):
     """What rows of dossiers give: scorecards, and the rows that are in none of them.
 
     `read` is how many rows there were, and `counted` how many of them are counted; the others
-    are in `rejects`: `read` = `counted` + the rows of all `rejects`.
+    are in `rejects`: `read` = `counted` + the rows of all `rejects`. As data it is what
+    `--report` writes; `to_json(found.scorecards)` is what `facts --format json` prints.
     """
 
     scorecards: tuple[Scorecard, ...]
@@ -30,11 +33,16 @@ class Facts(Struct, frozen=True):
     counted: int
     without: tuple[str, ...] = ()
     """Units of the map of which there was no dossier."""
+    _writer: ClassVar[str] = "parindex.scale.rejects"
 
     @property
     def is_clean(self) -> bool:
         """Whether every row that belongs to a period was counted."""
         return all(each.kind in EXPECTED for each in self.rejects)
+
+    def __repr__(self) -> str:
+        cards = f"{len(self.scorecards)} scorecards"
+        return brief(self, cards, f"{self.read} rows read", f"{self.counted} counted")
 
 
 def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts:

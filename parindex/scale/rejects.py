@@ -6,6 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
+from parindex.tables.rejects import COLUMNS, FORMAT, rejects_table
+from parindex.tables.written import Written, each_of_them
 from parindex.values.language import N_
 
 KINDS: Final = {
@@ -102,3 +104,22 @@ def record_of(reject: Reject) -> dict[str, Any]:
         "found": reject.found,
         "places": [str(each) for each in reject.places],
     }
+
+
+def _rows(found: Any) -> Iterator[dict[str, Any]]:
+    records = map(record_of, found.rejects)
+    return ({**each, "places": " ".join(each["places"])} for each in records)
+
+
+WRITTEN: Final = Written(
+    FORMAT,
+    "rows",
+    lambda found, _depth: map(record_of, found.rejects),
+    lambda found: {"read": found.read, "counted": found.counted},
+    COLUMNS,
+    _rows,
+    each_of_them(
+        lambda it, say: [rejects_table(map(record_of, it.rejects), KINDS, it.read, it.counted, say)]
+    ),
+)
+"""How the `Facts` of rows are written: what was counted, and what was not."""

@@ -13,6 +13,7 @@ from parindex.rules import AnyRule, PointsRule, Rule
 from parindex.rules.standard import STANDARD
 from parindex.scheme.band import BandSet
 from parindex.scheme.dependencies import in_order
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.exact import ZERO, RoundingMode, add
 from parindex.values.fields import (
@@ -234,7 +235,7 @@ def _is_standard(rule: Any) -> bool:
     return rule.get("kind") == STANDARD
 
 
-class Scheme(Frozen):
+class Scheme(AsData, Frozen):
     """The criteria, maxima, rules and bands of one decision, for one level and some years.
 
     >>> scheme = parindex.load_scheme("vn-province-2018")

@@ -13,6 +13,7 @@ from msgspec import Struct
 from parindex.findings import InputError
 from parindex.scheme.scheme import Scheme
 from parindex.values import stages
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.codes import WRONG_TYPE
 from parindex.values.counts import Counts
@@ -96,7 +97,7 @@ class Period(Struct, frozen=True):
     end: datetime.date
 
 
-class Scorecard(Struct, frozen=True):
+class Scorecard(AsData, Struct, frozen=True):
     """The scores of one unit in one year, as reported and not yet computed.
 
     >>> [card] = parindex.read_scorecards("examples/soc-trang-2018.yaml")

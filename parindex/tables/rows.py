@@ -1,62 +1,30 @@
 """Whatever the library gives as plain rows and frames: what tables of other libraries are made of."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from importlib import import_module
 from typing import Any, Final, Literal
 
-from parindex.analysis.comparison import Comparison
-from parindex.analysis.losses import Losses
-from parindex.analysis.published_row import PublishedRow
-from parindex.analysis.ranking import Ranking
-from parindex.analysis.scenario import Simulation
-from parindex.analysis.stability import Stability
-from parindex.analysis.target import Target
 from parindex.findings.wing import missing
-from parindex.published_figures.trend import Trend
-from parindex.scheme.scheme import MAX_DEPTH
-from parindex.scoring.result import Result
-from parindex.tables import (
-    compare,
-    data,
-    losses,
-    ranking,
-    score_rows,
-    simulation,
-    stability,
-    target,
-    trend,
-)
-from parindex.values.arguments import choice, each_of
+from parindex.tables.written import THINGS, kind_of, written
+from parindex.values.arguments import choice, each_of, refuse
+from parindex.values.as_data import AsData, Several
+from parindex.values.finding import Finding
 
-Tabular = (
-    Result | Ranking | Comparison | Losses | Simulation | Target | Stability | Trend | PublishedRow
-)
+Tabular = AsData | Finding
 Value = str | int | bool | Decimal | None
 Numbers = Literal["decimal", "float"]
 """How numbers stand in rows: exact, or as the nearest binary number."""
 FrameLibrary = Literal["pandas", "polars"]
 
-_ROWS: Final[
-    dict[type[Any], tuple[Sequence[str], Callable[[Any], Iterable[Mapping[str, Any]]]]]
-] = {
-    Result: (score_rows.COLUMNS, lambda it: score_rows.score_records(it, MAX_DEPTH)),
-    Ranking: (ranking.COLUMNS, ranking.ranking_records),
-    Comparison: (compare.COLUMNS, compare.pair_records),
-    Losses: (losses.COLUMNS, losses.losses_records),
-    Simulation: (
-        simulation.COLUMNS,
-        lambda it: simulation.simulation_records(it, it.name, it.peers),
-    ),
-    Target: (target.COLUMNS, target.target_records),
-    Stability: (stability.COLUMNS, stability.stability_records),
-    Trend: (trend.COLUMNS, trend.trend_records),
-    PublishedRow: (data.COLUMNS, lambda it: [data.row_record(it)]),
-}
 _SHADOWED: Final = frozenset(
-    ("count", "index", "item", "max", "mean", "median", "min", "rank", "shift", "sum", "values")
+    (
+        *("all", "any", "columns", "count", "index", "item", "max", "mean", "median", "min"),
+        *("rank", "rows", "shift", "sum", "values", "where"),
+    )
 )
 """Columns that frames have as attributes of their own."""
+_EXPECTED: Final = "a Result, Ranking, Comparison, Trend, PublishedRow or whatever else has CSV"
 
 
 def to_rows(
@@ -86,15 +54,25 @@ def to_rows(
         ValueError: `numbers` is none of its choices.
     """
     choice("numbers", numbers, Numbers)
-    given = [items] if isinstance(items, Tabular) else items
-    found = each_of("items", given, Tabular, "a Result, Ranking, Comparison, Trend or PublishedRow")
-    rows = [
-        {name: record.get(name) for name in columns}
-        for item in found
-        for columns, records in [_ROWS[type(item)]]
-        for record in records(item)
-    ]
+    rows = _table(items)[1]
     return rows if numbers == "decimal" else [*map(_binary, rows)]
+
+
+def _table(items: Any) -> tuple[Sequence[str], list[dict[str, Any]]]:
+    """The columns of things, and their rows."""
+    one = isinstance(items, THINGS) and not isinstance(items, Several)
+    found = [*each_of("items", [items] if one else items, THINGS, _EXPECTED)]
+    kinds = [kind_of(items)] * len(found) if isinstance(items, Several) else [*map(type, found)]
+    rows: list[dict[str, Any]] = []
+    for number, (each, kind) in enumerate(zip(found, kinds, strict=True)):
+        form = written(kind)
+        if form is None or not form.columns:
+            refuse(f"items[{number}]", each, _EXPECTED)
+        rows += ({name: record.get(name) for name in form.columns} for record in form.rows(each))
+    if rows:
+        return [*rows[0]], rows
+    form = written(kind_of(items)) if isinstance(items, Several) else None
+    return form.columns if form else (), rows
 
 
 def to_frame(
@@ -122,12 +100,14 @@ def to_frame(
         TypeError, ValueError: as `to_rows`; there is no such library.
     """
     choice("library", library, FrameLibrary)
-    rows = to_rows(items, numbers=numbers)
+    choice("numbers", numbers, Numbers)
+    names, exact = _table(items)
+    rows = exact if numbers == "decimal" else [*map(_binary, exact)]
     try:
         made = import_module(library).DataFrame
     except ModuleNotFoundError as error:
         raise missing(library, "scale") from error
-    named = {name: f"{name}_" if name in _SHADOWED else name for name in (rows[0] if rows else ())}
+    named = {name: f"{name}_" if name in _SHADOWED else name for name in names}
     columns = {new: [row[old] for row in rows] for old, new in named.items()}
     return made(columns) if library == "pandas" else made(columns, strict=False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike, fspath
-from typing import Any, Final, get_args
+from typing import Any, Final, NoReturn, get_args
 
 from parindex.values.escaping import xml_text
 from parindex.values.fields import short
@@ -30,7 +30,16 @@ def expect(name: str, value: object, kinds: Any, expected: str) -> None:
         TypeError: it is of none of them; says what is expected.
     """
     if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
-        raise TypeError(f"{name}: expected {expected}; found {_told(value)}")
+        refuse(name, value, expected)
+
+
+def refuse(name: str, value: object, expected: str) -> NoReturn:
+    """Say what was expected of a value that is something else.
+
+    Raises:
+        TypeError: always.
+    """
+    raise TypeError(f"{name}: expected {expected}; found {_told(value)}")
 
 
 def path_of(name: str, value: object, expected: str = "a path, as text or pathlib.Path") -> str:

@@ -1,7 +1,7 @@
 """An annex imported: the file is read, its table found, and what was understood reported."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from msgspec import Struct, field
 
@@ -21,6 +21,8 @@ from parindex.reading.source import read_bytes
 from parindex.tables.columns import columns
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
+from parindex.tables.written import Written, each_of_them, one
+from parindex.values.as_data import AsData
 from parindex.values.codes import MISSING_FIELD, UNKNOWN_SHEET
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_whole
@@ -38,13 +40,14 @@ OTHERS: Final = N_("other tables of criteria, not taken; choose one by --sheet o
 PASSED: Final = N_("not taken")
 
 
-class Imported(Struct):
+class Imported(AsData, Struct):
     """An annex as it was read, and what is printed above it."""
 
     annex: Annex
     about: About
     file: str
     others: list[str] = field(default_factory=list)
+    _writer: ClassVar[str] = "parindex.office.annexes.importing"
 
     def notes(self) -> list[tuple[str, dict[str, str]]]:
         """What is to be said of the whole: sums, columns that were not read, other annexes."""
@@ -241,3 +244,13 @@ def report_table(imported: Imported, say: Language) -> Table:
 def _kind(row: AnnexRow, say: Language) -> str:
     kind = str(row.rule["kind"]) if row.rule else ""
     return say(kind) if kind else ""
+
+
+WRITTEN: Final = Written(
+    FORMAT,
+    "annexes",
+    one(report),
+    columns=COLUMNS,
+    rows=report_rows,
+    tables=each_of_them(lambda imported, say: [report_table(imported, say)]),
+)

@@ -20,6 +20,7 @@ from parindex.cli.output import destination
 from parindex.cli.peers import OneUnitOption
 from parindex.cli.target import goal_of
 from parindex.cli.words import _
+from parindex.findings.wing import install_command
 from parindex.office.cli import documents
 from parindex.office.cli.documents import Asked
 from parindex.office.documents.rendered import ReportFormat, rendered
@@ -152,7 +153,7 @@ def _write(
     try:
         document = rendered(report, form, template)
     except ImportError:
-        told = _("documents need a library: pip install 'parindex[office]'")
+        told = _("documents need a library: {command}", command=install_command("office"))
         raise typer.BadParameter(told, param_hint=f"--format {form}") from None
     with destination(output, inputs) as stream:
         if isinstance(document, str):

@@ -11,6 +11,7 @@ from parindex.tables.figures import record_of
 from parindex.tables.score import title_of
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
+from parindex.tables.written import Written, each_of_them, one
 from parindex.values.codes import PARTS_DIFFER
 from parindex.values.facts import Fact
 from parindex.values.finding import Finding
@@ -206,3 +207,13 @@ def merged_data(merged: Merged) -> dict[str, Any]:
             for conflict in merged.conflicts
         ],
     }
+
+
+WRITTEN: Final = Written(
+    FORMAT,
+    "results",
+    one(merged_data),
+    columns=COLUMNS,
+    rows=merged_records,
+    tables=each_of_them(merged_sheets),
+)

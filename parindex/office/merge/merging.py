@@ -7,7 +7,7 @@ another part says. Texts and documents that several parts give are all kept.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -15,6 +15,7 @@ from msgspec.structs import asdict, replace
 from parindex.findings import InputError
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import STAGES, Entry, Published, Scorecard, Stage
+from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.codes import PART_OF_OTHER_SCORECARD
 from parindex.values.collation import same_name
@@ -93,7 +94,7 @@ class Delivery(Struct, frozen=True):
         return brief(self, self.criterion.code, self.lead or None, f"{len(self.by)} parts")
 
 
-class Merged(Struct, frozen=True):
+class Merged(AsData, Struct, frozen=True):
     """The whole, or None where parts conflict; who delivered each row, in the order of the scheme."""
 
     scheme: Scheme
@@ -101,6 +102,7 @@ class Merged(Struct, frozen=True):
     card: Scorecard | None
     deliveries: tuple[Delivery, ...]
     conflicts: tuple[Conflict, ...]
+    _writer: ClassVar[str] = "parindex.office.merge.merge_tables"
 
     def __repr__(self) -> str:
         return brief(

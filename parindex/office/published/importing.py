@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from io import StringIO
+from typing import Any, ClassVar, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,6 +17,10 @@ from parindex.published_figures.consistency import check_rows
 from parindex.published_figures.published_tables import bands_of, load_published, scheme_of
 from parindex.published_figures.units import find_unit, list_of, units_of
 from parindex.reading.numerals import read_number
+from parindex.render.csv_table import write_csv
+from parindex.tables.data import row_record
+from parindex.values.as_data import AsData
+from parindex.values.brief import brief
 from parindex.values.codes import (
     MISSING_FIELD,
     OUT_OF_RANGE,
@@ -31,6 +36,11 @@ from parindex.values.fields import short
 from parindex.values.finding import Finding, Place, in_file
 from parindex.values.fuzzy import fold_whole
 
+FILE_COLUMNS: Final = (
+    *("kind", "year", "level", "province", "group", "unit", "code"),
+    *("index", "points", "max", "rank", "of", "band", "change", "move", "count", "value"),
+    *("doubt", "source", "confidence", "note"),
+)
 WHOLE: Final = Decimal(100)
 _OFFICE: Final = re.compile(r"^(ubnd|uỷ ban nhân dân|ủy ban nhân dân)\s+", re.IGNORECASE)
 _ITEM: Final = re.compile(r"^[0-9]{1,3}\s*[.)]\s*")
@@ -64,13 +74,24 @@ class ImportedRow(Struct):
     state: str = "new"
 
 
-class ImportedTable(Struct):
+class ImportedTable(AsData, Struct):
     """What was read of a table, what of it was passed over, and what is doubtful."""
 
     rows: list[ImportedRow] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _writer: ClassVar[str] = "parindex.office.published.report"
+
+    def text(self) -> str:
+        """The rows as a CSV file that `data` of `published` reads."""
+        stream = StringIO(newline="")
+        write_csv(stream, FILE_COLUMNS, file_rows([each.row for each in self.rows]))
+        return stream.getvalue()
+
+    def __repr__(self) -> str:
+        counts = (f"{len(self.rows)} rows", f"{len(self.findings)} findings")
+        return brief(self, *counts, f"{len(self.missing)} missing")
 
 
 def import_table(file: str, about: About, **how: Any) -> ImportedTable:
@@ -288,3 +309,10 @@ def _replaced(
         if other is not None and (shown(row), row.source) != (shown(other), other.source):
             told = {"found": f"{shown(row)}, {row.source}", "expected": shown(other)}
             yield Finding(ROW_REPLACED, row.unit or "", told, place=Place(file, row.line, 1))
+
+
+def file_rows(rows_: list[PublishedRow]) -> Iterator[list[Any]]:
+    """The rows as they stand in a file that `--data` reads."""
+    for row in rows_:
+        record = row_record(row)
+        yield [record[name] for name in FILE_COLUMNS]

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from parindex.analysis.published_row import PublishedRow
 from parindex.findings.lines import cell_of
 from parindex.office.published.importing import About, ImportedTable
 from parindex.tables.columns import columns
 from parindex.tables.data import row_record
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
+from parindex.tables.written import Written, each_of_them, one
 from parindex.values.finding import Place
 from parindex.values.language import N_, Language
 
@@ -18,11 +18,6 @@ FORMAT: Final = "parindex-data-import/1"
 COLUMNS: Final = (
     *("cell", "unit", "code", "index", "points", "max", "value", "rank", "of", "band"),
     *("published", "state"),
-)
-FILE_COLUMNS: Final = (
-    *("kind", "year", "level", "province", "group", "unit", "code"),
-    *("index", "points", "max", "rank", "of", "band", "change", "move", "count", "value"),
-    *("doubt", "source", "confidence", "note"),
 )
 STATES: Final = {"new": N_("new"), "known": N_("published with the tool"), "differs": N_("differs")}
 
@@ -84,8 +79,11 @@ def file_of(output: str, about: About, kind: str) -> str:
     return str(Path(output) / f"{'-'.join(filter(None, named))}.csv")
 
 
-def file_rows(rows_: list[PublishedRow]) -> Iterator[list[Any]]:
-    """The rows as they stand in a file that `--data` reads."""
-    for row in rows_:
-        record = row_record(row)
-        yield [record[name] for name in FILE_COLUMNS]
+WRITTEN: Final = Written(
+    FORMAT,
+    "tables",
+    one(report),
+    columns=COLUMNS,
+    rows=rows,
+    tables=each_of_them(lambda found, say: [table(found, say)]),
+)

@@ -28,7 +28,7 @@ _MOST_MERGED: Final = 20_000
 _OLD_FONTS: Final = (".vn", "vni")
 _DAMAGED: Final = N_("damaged, or no file of this kind")
 _XLS: Final = N_("an old Excel workbook (.xls)")
-_LIBRARY: Final = N_("a workbook saved as .xlsx, or: pip install 'parindex[office]'")
+_LIBRARY: Final = N_("a workbook saved as .xlsx, or parindex with its extra office")
 _FORMULA: Final = "=…"
 """A formula of which it is only known that it is one."""
 _TRUTH: Final = ("FALSE", "TRUE")

@@ -1,23 +1,20 @@
-"""`parindex data site`: a folder of pages, written whole or not at all."""
+"""The site as a folder of pages, written whole or not at all."""
 
 import errno
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-import typer
-
 from parindex.analysis.published_row import PublishedRow
 from parindex.cli.output import unwritable
-from parindex.cli.progress import progress
-from parindex.cli.words import _
 from parindex.findings import InputError
-from parindex.findings.wing import missing, wing
+from parindex.findings.wing import missing
+from parindex.office.site import pages
 from parindex.values.codes import FILE_EXISTS, OUTPUT_IS_INPUT
 from parindex.values.finding import Finding, Place
 
@@ -28,13 +25,19 @@ _TOLD: Final = 5
 """Files of a folder that is no site that are named: one would be enough to refuse it."""
 
 
-def write_site(rows: Sequence[PublishedRow], output: str, own: str | None) -> int:
+def write_site(
+    rows: Sequence[PublishedRow],
+    output: str,
+    own: str | None,
+    through: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> int:
     """Write the site of published rows, in place of one that was written there before.
 
     Args:
         rows: published rows, a user's own first.
         output: the folder; one that holds anything else is refused.
         own: the file or folder of the user's own rows, which must not be in it or around it.
+        through: what the files go through while they are written, such as a bar that counts them.
 
     Returns:
         How many files were written.
@@ -47,9 +50,9 @@ def write_site(rows: Sequence[PublishedRow], output: str, own: str | None) -> in
     target = Path(os.path.realpath(output))
     _check(target, output, own)
     try:
-        files = wing("site.pages").files(rows)
+        files = pages.files(rows)
         with _whole_folder(target) as folder:
-            for each in progress(files, _("Writing pages")):
+            for each in through(files):
                 _write(folder / each.path, each.made())
             names = sorted(each.path for each in files)
             _write(folder / MARKER, json.dumps({"format": _FORMAT, "files": names}, indent=0))
@@ -61,8 +64,6 @@ def write_site(rows: Sequence[PublishedRow], output: str, own: str | None) -> in
 
 
 def _check(target: Path, output: str, own: str | None) -> None:
-    if not output:
-        raise typer.BadParameter(_("name a folder"), param_hint="-o")
     data = Path(os.path.realpath(own)) if own else None
     if data is not None and (target == data or target in data.parents or data in target.parents):
         raise InputError([Finding(OUTPUT_IS_INPUT, "", {}, place=Place(output))])
