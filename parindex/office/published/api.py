@@ -165,7 +165,7 @@ def data_import(
 def data_site(output: str | PathLike[str], data: Own | None = None) -> Path:
     """Write a site of the published figures, as `data site`: a page for each unit, year and region.
 
-    >>> callable(parindex.data_site)  # it takes some seconds
+    >>> callable(parindex.data_site)  # 730 files take about a minute
     True
 
     Args:
