@@ -4,7 +4,9 @@ Columns of dossiers hold few different texts: of each batch every different text
 all its spellings, and a row has its meaning by its number. Ids are compared by numbers made of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import chain
 from typing import Any, Final
 
@@ -64,21 +66,30 @@ class Batches:
     def counts(self) -> tuple[Any, Any]:
         """How many rows each group has, `n`, and the `first` of them; how many each service has."""
         groups, services = _Sums(), _Sums()
-        with Marks() as marks:
-            for plan in self._plans():
-                for batch in self._coded(plan.drop("text", strict=False)):
-                    for sums, more in zip((groups, services), self._summed(batch), strict=True):
-                        sums.add(more)
-                    if self.rows.has("id"):
-                        marks.add(batch["id"])
-                    if [each for each in self._texts if each.grows()]:
-                        return self.counts()
-            self._twice = marks.twice(_AT_ONCE)
+        plans = (plan.drop("text", strict=False) for plan in self._plans())
+        with (
+            Marks() as marks,
+            closing(_ahead(chain.from_iterable(map(self._coded, plans)))) as coded,
+        ):
+            for batch in coded:
+                for sums, more in zip((groups, services), self._summed(batch), strict=True):
+                    sums.add(more)
+                if self.rows.has("id"):
+                    marks.add(batch["id"])
+                if [each for each in self._texts if each.grows()]:
+                    break
+            else:
+                self._twice = marks.twice(_AT_ONCE)
+                return self._told(groups.all(), services.all())
+        return self.counts()
+
+    def _told(self, groups: Any, services: Any) -> tuple[Any, Any]:
+        """Sums with what their numbers say."""
         value, first = polars.col("value"), polars.lit(None, polars.Int64)
         unit = value.clip(0) // _KEYS  # negative keys are of no unit
-        found = groups.all().select("n", "first", unit=unit, key=value - unit * _KEYS)
+        found = groups.select("n", "first", unit=unit, key=value - unit * _KEYS)
         rest = value % _KEYS
-        used = services.all().select(
+        used = services.select(
             "n", unit=value // _KEYS, procedure=rest // _WAYS, way=rest % _WAYS, first=first
         )
         return (
@@ -148,6 +159,15 @@ class Batches:
         """A frame with the names of units in place of their numbers."""
         names = polars.Series(list(self._names["unit"]), dtype=polars.String)
         return frame.with_columns(unit=names.gather(frame["unit"]))
+
+
+def _ahead(batches: Iterator[Any]) -> Generator[Any]:
+    """The same batches; while one is looked at the next is read."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 def _as_polars(frame: Any) -> Iterator[Any]:
