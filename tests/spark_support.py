@@ -87,7 +87,7 @@ def frame(rows: Rows) -> polars.DataFrame:
 
 
 def write_files(folder: Path, seed: int) -> None:
-    """Messy dossiers in files of each form that Spark reads: titles, delimiters, empty and wide rows."""
+    """Messy dossiers in files of each form that Spark reads: titles, delimiters, empty, wide and broken rows."""
     table = io.StringIO(newline="")
     table.write("DANH SÁCH HỒ SƠ;;\r\n\r\n")
     rows = csv.writer(table, delimiter=";")
@@ -100,7 +100,9 @@ def write_files(folder: Path, seed: int) -> None:
     (folder / "a [1].csv").write_text("\ufeff" + table.getvalue(), encoding="utf-8", newline="")
     frame(dossiers(60, seed + 1)).write_csv(folder / "b.csv")
     frame(dossiers(60, seed + 2)).write_csv(folder / "c.csv")
-    frame(dossiers(60, seed + 3)).write_ndjson(folder / "d.jsonl")
+    lines = frame(dossiers(60, seed + 3)).write_ndjson().splitlines()
+    broken = ["{broken", "{}", f"{lines[0]} more", f"{lines[0]}, {{}}", "[1]", '"{"', "  ", " {\t}"]
+    (folder / "d.jsonl").write_text("\n".join([*lines, *broken, lines[1][:-1]]), encoding="utf-8")
     frame(dossiers(60, seed + 4)).write_parquet(folder / "e.parquet")
 
 

@@ -11,12 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from parindex.api import read_scorecards, write_scorecard
 from parindex.findings import InputError
-from parindex.reading.codes import unseen_removed
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.scorecard.scorecard import Entry, Published, Scorecard
 from parindex.scoring import score as score_under
 from parindex.values.collation import same_unit
 from parindex.values.facts import Fact, Percent, Points, Ratio, State, StateName, Value
+from parindex.values.normal import unseen_removed
 from tests.support import area, scheme
 
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Final
 
-from parindex.values.normal import normalized
+from parindex.values.normal import normalized, unseen_removed
 
 _MARKS: Final = " \t\n.,;:/*()[]{}'\"’‘`´†‡#+-–—_"
 """What may surround a code."""
@@ -21,18 +21,9 @@ _WORDS: Final = re.compile(
 """Words before a code."""
 _ROMAN: Final = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})(?![A-Za-z])")
 _VALUES: Final = {"I": 1, "V": 5, "X": 10}
-_UNSEEN: Final = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]+"
-)
-"""Letters without a shape: of formats, of directions, and where a word may be parted."""
 _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _RAISED: Final = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u208e]+$")
 """Footnote marks behind a code."""
-
-
-def unseen_removed(text: str) -> str:
-    """The text without the letters that nobody sees, such as U+200B, U+FEFF and U+00AD."""
-    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def narrow(text: str) -> str:

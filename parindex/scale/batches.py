@@ -4,7 +4,9 @@ Columns of dossiers hold few different texts: of each batch every different text
 all its spellings, and a row has its meaning by its number. Ids are compared by numbers made of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import chain
 from typing import Any, Final
 
@@ -19,20 +21,25 @@ from parindex.scale.rows import DAYS, Rows
 from parindex.values.codes import NESTED_TOO_DEEP
 from parindex.values.finding import Finding
 
-_BATCH: Final = 262_144
+_BATCH: Final = 1_000_000
+"""So many rows are counted at once."""
 _AT_ONCE: Final = 1_000_000
-"""So many rows are held at once, to add them up or because their ids are repeated."""
+"""So many rows are held at once, because their ids are repeated, and so many sums, before they are added up."""
+_SLICE: Final = 262_144
+"""So many rows of objects of Python are held at once."""
 _MANY: Final = 20_000
 """So many different texts of days have times of day behind them."""
 _MOST: Final = 200_000
 """So many different texts of a column are known at once."""
 _MOST_NAMES: Final = {"unit": 1 << 23, "procedure": 1 << 30}
-"""So many names have a number in `_Services`; a column with more is no column of units."""
+"""So many names have a number in sums; a column with more is no column of units."""
+_KEYS: Final = 1 << 40
+"""The number of a unit times this, and the key of a row, are one number of 64 bits: there are fewer keys."""
+_WAYS: Final = 1 << 10
+"""As `_KEYS`, the number of a procedure times this, and the way of a row."""
 _KEPT: Final = polars.selectors.by_name(
-    *("unit", "key", "procedure", "way", "kind", "id", "text", "row"), require_all=False
+    *("unit", "key", "procedure", "way", "kind", "text", "row"), require_all=False
 )
-_AS_WRITTEN: Final = polars.QueryOptFlags.none()
-"""Plans of a few numbers gain less by being improved than that takes."""
 
 
 class Batches:
@@ -58,25 +65,44 @@ class Batches:
 
     def counts(self) -> tuple[Any, Any]:
         """How many rows each group has, `n`, and the `first` of them; how many each service has."""
-        groups, services = _Sums(), _Services()
-        with Marks() as marks:
-            for plan in self._plans():
-                for batch in self._keyed(plan.drop("text", strict=False)):
-                    groups.add(batch)
-                    services.add(batch)
-                    if self.rows.has("id"):
-                        marks.add(batch["id"])
-                    if [each for each in self._texts if each.grows()]:
-                        return self.counts()
-            self._twice = marks.twice(_AT_ONCE)
-        return self._named(groups.all()), self._named(services.all())
+        groups, services = _Sums(), _Sums()
+        plans = (plan.drop("text", strict=False) for plan in self._plans())
+        with (
+            Marks() as marks,
+            closing(_ahead(chain.from_iterable(map(self._coded, plans)))) as coded,
+        ):
+            for batch in coded:
+                for sums, more in zip((groups, services), self._summed(batch), strict=True):
+                    sums.add(more)
+                if self.rows.has("id"):
+                    marks.add(batch["id"])
+                if [each for each in self._texts if each.grows()]:
+                    break
+            else:
+                self._twice = marks.twice(_AT_ONCE)
+                return self._told(groups.all(), services.all())
+        return self.counts()
+
+    def _told(self, groups: Any, services: Any) -> tuple[Any, Any]:
+        """Sums with what their numbers say."""
+        value, first = polars.col("value"), polars.lit(None, polars.Int64)
+        unit = value.clip(0) // _KEYS  # negative keys are of no unit
+        found = groups.select("n", "first", unit=unit, key=value - unit * _KEYS)
+        rest = value % _KEYS
+        used = services.select(
+            "n", unit=value // _KEYS, procedure=rest // _WAYS, way=rest % _WAYS, first=first
+        )
+        return (
+            self._named(found).select("unit", "key", "n", "first"),
+            self._named(used).select("unit", "procedure", "way", "n", "first"),
+        )
 
     def repeated(self) -> Iterator[Any]:
         """The rows whose id is repeated, and perhaps a few more; in each frame all those of some ids."""
         for marks in self._twice:
             among = (plan.join(marks.lazy(), on="id", how="semi") for plan in self._plans())
-            found = [batch for plan in among for batch in self._keyed(plan)]
-            yield self._named(polars.concat(found).drop("id"))
+            found = [self._keyed(batch) for plan in among for batch in self._coded(plan)]
+            yield self._named(polars.concat(each.select(_KEPT).collect() for each in found))
 
     def _plans(self) -> Iterator[Any]:
         """The rows as lazy frames of Polars; an id is a number made of its `text`, 0 where that is empty."""
@@ -85,24 +111,33 @@ class Batches:
         for plan in chain.from_iterable(map(_as_polars, self._frames)):
             yield plan.with_columns(text=text, id=mark) if self.rows.has("id") else plan
 
-    def _keyed(self, plan: Any) -> Iterator[Any]:
-        """The rows of a plan, batch after batch, with what is said of each."""
+    def _coded(self, plan: Any) -> Iterator[Any]:
+        """The rows of a plan, batch after batch, with a number for each text."""
         plan = self.rows.taken(nw.from_native(plan), self._plain).to_native()
         plan = plan.with_columns(each.coded() for each in self._texts)
-        for batch in plan.collect_batches(
-            chunk_size=_BATCH, maintain_order=False, engine="streaming"
-        ):
-            taken = batch.lazy().with_columns(
-                each.meaning(batch[each.name]) for each in self._texts
-            )
-            if self.rows.unit is not None:
-                taken = taken.with_columns(unit=polars.lit(self._number("unit", self.rows.unit)))
-            yield (
-                self.rows.keyed(nw.from_native(taken))
-                .to_native()
-                .select(_KEPT)
-                .collect(optimizations=_AS_WRITTEN)
-            )
+        yield from plan.collect_batches(chunk_size=_BATCH, maintain_order=False, engine="streaming")
+
+    def _keyed(self, batch: Any) -> Any:
+        """The rows of a batch, with what is said of each, as a lazy frame."""
+        taken = batch.lazy().with_columns(each.meaning(batch[each.name]) for each in self._texts)
+        if self.rows.unit is not None:
+            taken = taken.with_columns(unit=polars.lit(self._number("unit", self.rows.unit)))
+        return self.rows.keyed(nw.from_native(taken)).to_native()
+
+    def _summed(self, batch: Any) -> Sequence[Any]:
+        """How many rows of a batch each group has, and each service, as `_Sums` takes them."""
+        keyed = self._keyed(batch)
+        unit, procedure = (polars.col(name).cast(polars.Int64) for name in ("unit", "procedure"))
+        first = polars.col("row").min() if self.rows.has("row") else polars.lit(None)
+        group = unit * _KEYS + polars.col("key")
+        service = unit * _KEYS + procedure * _WAYS + polars.col("way")
+        used = keyed.filter(polars.col("way") > 1)
+        sums = [
+            keyed.group_by(value=group).agg(n=polars.len(), first=first),
+            used.group_by(value=service).agg(n=polars.len(), first=polars.lit(None)),
+        ]
+        found: Sequence[Any] = polars.collect_all(sums, engine="streaming")
+        return found
 
     def _meanings(self, name: str, texts: list[str]) -> Any:
         """What texts of a column mean, as whole numbers: of units and procedures one for each that differs."""
@@ -126,6 +161,15 @@ class Batches:
         return frame.with_columns(unit=names.gather(frame["unit"]))
 
 
+def _ahead(batches: Iterator[Any]) -> Generator[Any]:
+    """The same batches; while one is looked at the next is read."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
+
+
 def _as_polars(frame: Any) -> Iterator[Any]:
     """A frame of any engine of this process as lazy frames of Polars, one after another."""
     native = frame.to_native()
@@ -134,8 +178,8 @@ def _as_polars(frame: Any) -> Iterator[Any]:
     elif frame.implementation.is_duckdb():
         yield polars.scan_arrow_c_stream(native)
     else:
-        for at in range(0, len(frame), _BATCH):
-            yield _slice(frame[at : at + _BATCH]).lazy()
+        for at in range(0, len(frame), _SLICE):
+            yield _slice(frame[at : at + _SLICE]).lazy()
 
 
 def _slice(frame: Any) -> Any:
@@ -207,60 +251,20 @@ class _Texts:
 
 
 class _Sums:
-    """Adds up the rows of each group: how many, and the lowest number of a row."""
+    """Adds up the rows of each `value`: how many, and the lowest number of a row."""
 
     def __init__(self) -> None:
-        types = {
-            "unit": polars.Int32,
-            "key": polars.Int64,
-            "n": polars.Int64,
-            "first": polars.Int64,
-        }
-        self._sums = polars.DataFrame(schema=types)
+        names = ("value", "n", "first")
+        self._parts = [polars.DataFrame(schema=dict.fromkeys(names, polars.Int64))]
 
-    def add(self, batch: Any) -> None:
-        """Take the rows of a batch."""
-        first = polars.col("row").min() if "row" in batch.columns else polars.lit(None)
-        sums = batch.lazy().group_by("unit", "key").agg(n=polars.len(), first=first)
-        both = polars.concat([self._sums.lazy(), sums.cast(self._sums.schema)])
-        total = both.group_by("unit", "key").agg(polars.col("n").sum(), polars.col("first").min())
-        self._sums = total.collect(engine="streaming")
+    def add(self, sums: Any) -> None:
+        """Take the sums of a batch."""
+        self._parts.append(sums.cast(self._parts[0].schema))
+        if sum(map(len, self._parts[1:])) > _AT_ONCE:
+            self._parts = [self.all()]
 
     def all(self) -> Any:
         """The sums."""
-        return self._sums
-
-
-class _Services:
-    """Counts the rows of each unit, procedure and way, as one number of 64 bits: its sign, then 23, 30 and 10 of these."""
-
-    def __init__(self) -> None:
-        self._runs = [polars.DataFrame(schema={"len": polars.UInt32, "value": polars.Int64})]
-        self._held = 0
-
-    def add(self, batch: Any) -> None:
-        """Take the rows of a batch."""
-        whole = polars.col("unit", "procedure", "way").cast(polars.Int64)
-        used = batch.filter(polars.col("way") > 1).select(whole)
-        packed = (used["unit"] * (1 << 30) + used["procedure"]) * (1 << 10) + used["way"]
-        self._runs.append(packed.sort().rle().struct.unnest())
-        self._held += len(self._runs[-1])
-        if self._held > _AT_ONCE:
-            self._add_up()
-
-    def _add_up(self) -> None:
-        together = polars.concat(self._runs).lazy().group_by("value").agg(polars.col("len").sum())
-        self._runs = [together.select("len", "value").collect(engine="streaming")]
-        self._held = 0
-
-    def all(self) -> Any:
-        """The sums."""
-        self._add_up()
-        packed = polars.col("value")
-        return self._runs[0].select(
-            unit=packed // (1 << 40),
-            procedure=packed // (1 << 10) % (1 << 30),
-            way=packed % (1 << 10),
-            n=polars.col("len").cast(polars.Int64),
-            first=polars.lit(None, polars.Int64),
-        )
+        total = polars.concat(self._parts).lazy().group_by("value")
+        found = total.agg(polars.col("n").sum(), polars.col("first").min())
+        return found.collect(engine="streaming")

@@ -8,11 +8,13 @@ import csv
 import glob
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import narwhals as nw
+import numpy
 import polars
 
 from parindex.findings import InputError
@@ -31,7 +33,8 @@ from parindex.values.language import N_
 _START: Final = 128 * 1024
 _AT_ONCE: Final = 32 * 1024 * 1024
 """Bytes of files that are opened at once."""
-_PIECE: Final = 1024 * 1024
+_PIECE: Final = 256 * 1024
+_LINE_END: Final = ord("\n")
 JSON_LINES: Final = 200
 ROWS: Final = N_("rows of dossiers")
 _TEXTS: Final = (".csv", ".tsv", ".txt")
@@ -69,7 +72,9 @@ class Scanned(NamedTuple):
         """Whether texts have more lines than there are rows: some stand within cells."""
         if not self.texts:
             return False
-        lines = sum(_lines_of(each.file) - each.heading for each in self.texts)
+        with ThreadPoolExecutor() as pool:
+            lines = sum(pool.map(_lines_of, [each.file for each in self.texts]))
+        lines -= sum(each.heading for each in self.texts)
         return lines > rows - self._other_rows()
 
 
@@ -386,9 +391,11 @@ def _broken_line(text: Text) -> int:
 
 def _lines_of(file: str) -> int:
     """How many lines a text has."""
-    lines, last = 0, b"\n"
-    with Path(file).open("rb") as stream:
-        while data := stream.read(_PIECE):
-            lines += data.count(b"\n")
-            last = data[-1:]
-    return lines + (last != b"\n")
+    lines, ends = 0, numpy.zeros(0, bool)
+    piece = bytearray(_PIECE)
+    read = numpy.frombuffer(piece, numpy.uint8)
+    with Path(file).open("rb", buffering=0) as stream:
+        while size := stream.readinto(piece):
+            ends = read[:size] == _LINE_END
+            lines += int(numpy.count_nonzero(ends))
+    return lines + (len(ends) > 0 and not ends[-1])

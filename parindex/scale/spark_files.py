@@ -35,6 +35,11 @@ from parindex.values.codes import (
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
+_LINE: Final = r"trim(BOTH '\ufeff \t\r\n' FROM value)"
+"""A line of JSON as the embedded engine reads it."""
+_IS_OBJECT: Final = f"{_LINE} LIKE '{{%' AND json_array_length(concat('[', {_LINE}, ']')) = 1"
+"""Whether a line is one object and nothing else: a reader of objects passes over what stands behind."""
+_BROKEN: Final = f"coalesce({_LINE} <> '' AND NOT coalesce({_IS_OBJECT}, false), false) AS broken"
 _GLOB: Final = re.compile(r"[*?\[\]{}\\]")
 _PARQUET: Final = ".parquet"
 _BOOKS: Final = tuple(each for each in ENDINGS if each.startswith((".x", ".ods")))
@@ -251,15 +256,17 @@ def _rows_of_texts(
     row = (f.col("line") + f.col("number")).alias("row")
     if layout.kind == "json":
         fields = ", ".join(f"{_quoted(key)} string" for key in {key for _, key in layout.columns})
-        parsed = lines.select(row, f.from_json("value", fields).alias("cells"))
+        cells = f.from_json("value", fields).alias("cells")
+        parsed = lines.select(row, cells, f.expr(_BROKEN))
         taken = [f.col("cells")[key].alias(name) for name, key in layout.columns]
-        return parsed.select("row", *taken, f.lit(False).alias("wide"))
+        return parsed.select("row", *taken, f.lit(False).alias("wide"), "broken")
     width = layout.width
     fields = ", ".join(f"c{at} string" for at in range(width + 1))
     options = {"sep": layout.delimiter, "quote": '"', "escape": '"'}
     parsed = lines.select(row, f.from_csv("value", f.lit(fields), options).alias("cells"))
     taken = [f.col(f"cells.c{at}").alias(name) for name, at in layout.columns]
-    return parsed.select("row", *taken, f.col(f"cells.c{width}").isNotNull().alias("wide"))
+    wide = f.col(f"cells.c{width}").isNotNull().alias("wide")
+    return parsed.select("row", *taken, wide, f.lit(False).alias("broken"))
 
 
 def _rows_of_parquet(spark: Any, layout: _Layout, files: Sequence[_File]) -> Any:
@@ -273,7 +280,8 @@ def _rows_of_parquet(spark: Any, layout: _Layout, files: Sequence[_File]) -> Any
     rows = rows.join(f.broadcast(table), "file")
     names = [f.col(name) for name, _ in layout.columns]
     row = (f.col("at") + f.col("number")).alias("row")
-    return rows.select(row, *names, f.lit(False).alias("wide"))
+    never = f.lit(False)
+    return rows.select(row, *names, never.alias("wide"), never.alias("broken"))
 
 
 def _quoted(name: str) -> str:
@@ -284,7 +292,7 @@ def _quoted(name: str) -> str:
 def _together(frames: Sequence[Any]) -> Any:
     """Frames one below the other; where their types differ all become text."""
     if any(each.schema != frames[0].schema for each in frames):
-        kept = ("row", "wide")
+        kept = ("row", "wide", "broken")
         frames = [
             each.selectExpr(
                 *(f"CAST({n} AS STRING) AS {n}" if n not in kept else n for n in each.columns)

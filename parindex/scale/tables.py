@@ -70,6 +70,8 @@ def heading_among(rows: Iterable[tuple[int, Sequence[str]]], wanted: Mapping[str
             known = sum(bool(found) for found in columns_in(wanted, each).values())
             if known > most:
                 best, most = Heading(number, each), known
+        if most == len(wanted):
+            break
         before = cells
     return best
 
@@ -88,6 +90,8 @@ def heading_of_text(start: str, wanted: Mapping[str, str]) -> Heading:
         known = sum(bool(each) for each in columns_in(wanted, found.cells).values())
         if known > most or (known == most and len(found.cells) > len(best.cells)):
             best, most = found._replace(delimiter=delimiter), known
+        if most == len(wanted) > 1:
+            break
     return best
 
 

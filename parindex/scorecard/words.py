@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from parindex.reading.codes import narrow, unseen_removed
+from parindex.reading.codes import narrow
 from parindex.reading.document import normal
 from parindex.values.facts import StateName
+from parindex.values.normal import unseen_removed
 
 STATES: Final[dict[StateName, tuple[str, ...]]] = {
     "not_applicable": ("không áp dụng", "does not apply", "not_applicable", "n/a", "kad"),

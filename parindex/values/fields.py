@@ -31,13 +31,12 @@ from parindex.values.codes import TOO_LONG, WRONG_TYPE
 from parindex.values.days import day_of
 from parindex.values.exact import approximate, to_text
 from parindex.values.language import N_, Language
-from parindex.values.normal import normalized
+from parindex.values.normal import normalized, unseen_removed
 
 MAX_DIGITS: Final = 40
 MAX_ID: Final = 80
 MAX_NAME: Final = 1000
 _SPACES: Final = re.compile("[ \t\xa0\u2000-\u200a\u202f\u3000]+")
-_NO_WIDTH: Final = re.compile("[\u200b-\u200d\ufeff\xad]")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MEANT: Final = re.compile(
     r"(-?[0-9]{1,9}(?:\.[0-9]{1,9}|,[0-9]{1,2})?)\s*(?:%|điểm|đ|points?)?", re.IGNORECASE
@@ -156,9 +155,9 @@ def _not_blank(value: str) -> str:
 
 
 def one_name(text: str) -> str:
-    """A name as it distinguishes units: composed, with single spaces, without letters of no width."""
+    """A name as it distinguishes units: composed, with single spaces, without letters that nobody sees."""
     if not text.isascii():
-        text = _NO_WIDTH.sub("", normalized("NFC", text))
+        text = normalized("NFC", unseen_removed(text))
     return _SPACES.sub(" ", text).strip()
 
 

@@ -14,12 +14,13 @@ from parindex.office.xlsx.cells import Cell, cell_name, cell_names, name_without
 from parindex.office.xlsx.headings import WORDS, Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.published_figures.units import units_named
-from parindex.reading.codes import narrow, unseen_removed
+from parindex.reading.codes import narrow
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.collation import same_name
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place
 from parindex.values.language import N_
+from parindex.values.normal import unseen_removed
 
 
 def _any(name: str) -> str:

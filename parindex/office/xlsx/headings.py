@@ -18,13 +18,14 @@ from parindex.office.xlsx.cells import (
     number_in,
 )
 from parindex.office.xlsx.sheet import Sheet
-from parindex.reading.codes import code_meant, unseen_removed
+from parindex.reading.codes import code_meant
 from parindex.scorecard.scorecard import STAGES
 from parindex.scorecard.words import HINT, TONES, folded
 from parindex.values.codes import DUPLICATE_KEY, POINT_COLUMNS_NOT_READ
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import fold_name
+from parindex.values.normal import unseen_removed
 
 
 def _words() -> Mapping[str, Any]:

@@ -15,12 +15,12 @@ from typing import Final, Literal, NamedTuple
 from parindex.office.xlsx.cells import Cell, cell_names
 from parindex.office.xlsx.headings import WORDS
 from parindex.office.xlsx.rows import Row, Table
-from parindex.reading.codes import unseen_removed
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.values.codes import NAME_OF_OTHER_CRITERION, NAMES_WORDED_OTHERWISE
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import fold_name
+from parindex.values.normal import unseen_removed
 
 Likeness = Literal["same", "reworded", "other"]
 _WRITTEN_OUT: Final[dict[str, str]] = WORDS["abbreviations"]

@@ -28,7 +28,7 @@ from parindex.office.xlsx.headings import (
 )
 from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.subtotals import is_subtotal
-from parindex.reading.codes import code_meant, unseen_removed
+from parindex.reading.codes import code_meant
 from parindex.reading.numerals import DecimalMark, read_number
 from parindex.rules import PointsRule, Rule
 from parindex.scheme.scheme import Criterion, Scheme
@@ -38,6 +38,7 @@ from parindex.values.exact import to_text
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.language import N_
+from parindex.values.normal import unseen_removed
 
 _CODE: Final = re.compile(r"\w[\w.\-]{0,39}")
 _LIKE_A_CODE: Final = re.compile(r"(?=.*[0-9])|[IVXLC]+\b|\w\b")

@@ -10,7 +10,6 @@ from parindex.findings import InputError
 from parindex.office.merge.merging import is_bare, is_same
 from parindex.office.xlsx.read import read_xlsx
 from parindex.office.xlsx.template import filled_workbook
-from parindex.reading.codes import unseen_removed
 from parindex.reading.document import normal
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
@@ -20,6 +19,7 @@ from parindex.values.facts import UNKNOWN, Fact
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path
 from parindex.values.language import Language
+from parindex.values.normal import unseen_removed
 from parindex.values.stages import STAGE_WORDS
 
 _BESIDE: Final = ("note", "explanation", "evidence", "counts", "published", "reference")
