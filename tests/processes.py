@@ -1,8 +1,9 @@
 """Runs of `parindex` in processes of their own, forked from one that has its imports behind it.
 
 A process that begins with nothing spends nine tenths of its time on imports, and the tests
-run hundreds. What is imported before holds no words and nothing of a user; the command line
-itself, its language and its limits begin anew in every process.
+run hundreds. What is imported and loaded before holds no words and nothing of a user: every
+floor below the command line, the models of files and the tables that are shipped. The command
+line itself, its language and its limits begin anew in every process.
 """
 
 import atexit
@@ -20,11 +21,26 @@ _PATH = os.pathsep.join(os.path.abspath(each) for each in [str(_ROOT), *sys.path
 """Where this process looks for packages, also those of a folder that is named from here."""
 SECONDS = 200  # by the clock, on a machine with other work
 _SERVER = f"""
-import json, os, resource, signal, sys
-import parindex.api, parindex.analysis.gates, parindex.scorecard.delimited
-import parindex.render.plain_text, parindex.tables.score, parindex.tables.score_data
-import pydantic, typer.core, typer.main
+import atexit, gc, json, os, pkgutil, resource, signal, sys
+from importlib import import_module
+import docx, docxtpl, jinja2, lxml.etree, pydantic, typer.core, typer.main, typst, xlsxwriter
+import parindex
 pydantic.TypeAdapter  # what newer releases of Typer take at the first option
+
+def below_the_command_line(package):
+    for each in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        if not set(each.name.split(".")) & {{"cli", "scale", "__main__"}}:
+            import_module(each.name)
+
+def models(model):
+    for each in model.__subclasses__():
+        each.model_rebuild()
+        models(each)
+
+below_the_command_line(parindex)
+models(pydantic.BaseModel)
+parindex.published()
+gc.freeze()
 
 def begin(arguments, environment, memory, seconds):
     for number, name in enumerate(("in", "out", "err")):
@@ -39,13 +55,18 @@ def begin(arguments, environment, memory, seconds):
     if seconds:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     from parindex.cli import main
-    main()
+    try:
+        main()
+    except SystemExit as end:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(int(end.code or 0))  # to take all that was imported apart would take longer
 
 for line in sys.stdin.buffer:
     child = os.fork()
     if not child:
         begin(**json.loads(line))
-        sys.exit()
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
