@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -42,10 +43,11 @@ models(pydantic.BaseModel)
 parindex.published()
 gc.freeze()
 
-def begin(arguments, environment, memory, seconds):
+def begin(arguments, environment, folder, missing, memory, seconds):
     for number, name in enumerate(("in", "out", "err")):
         os.dup2(os.open(name, os.O_RDWR), number)
-    os.chdir({str(_ROOT)!r})
+    os.chdir(folder)
+    sys.modules.update(dict.fromkeys(missing))
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["parindex", *arguments]
@@ -83,6 +85,8 @@ def start(
     *arguments: str,
     given: bytes = b"",
     environment: dict[str, str] | None = None,
+    folder: Path = _ROOT,
+    missing: Sequence[str] = (),
     memory: int = 0,
     seconds: int = 0,
 ) -> Ran:
@@ -92,35 +96,41 @@ def start(
         arguments: the command line.
         given: what stands at its standard input.
         environment: variables beside those of this process.
+        folder: where it runs.
+        missing: libraries that cannot be imported, as where they are not installed.
         memory: the bytes that it may hold, if they are limited.
         seconds: the seconds of the processor that it may take, if they are limited.
     """
     variables = {**os.environ, **(environment or {})}
     if os.name == "nt":
-        return start_anew(*arguments, given=given, environment=variables)
-    server, folder = _server()
+        return start_anew(*arguments, given=given, environment=variables, folder=folder)
+    server, streams = _server()
     assert server.stdin
     assert server.stdout
     for name, data in (("in", given), ("out", b""), ("err", b"")):
-        (folder / name).write_bytes(data)
-    told = {"environment": variables, "memory": memory, "seconds": seconds}
-    server.stdin.write(json.dumps({"arguments": arguments, **told}).encode() + b"\n")
+        (streams / name).write_bytes(data)
+    told = {"arguments": arguments, "environment": variables, "folder": str(folder)}
+    told |= {"missing": [*missing], "memory": memory, "seconds": seconds}
+    server.stdin.write(json.dumps(told).encode() + b"\n")
     server.stdin.flush()
     code = int(server.stdout.readline())
-    out, err = ((folder / name).read_bytes().decode() for name in ("out", "err"))
+    out, err = ((streams / name).read_bytes().decode() for name in ("out", "err"))
     return Ran(code, out, err)
 
 
 def start_anew(
-    *arguments: str, given: bytes = b"", environment: dict[str, str] | None = None
+    *arguments: str,
+    given: bytes = b"",
+    environment: dict[str, str] | None = None,
+    folder: Path = _ROOT,
 ) -> Ran:
     """The same from the very beginning, imports and all, as its users do; without limits."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "parindex", *arguments],
         input=given,
         capture_output=True,
-        cwd=_ROOT,
-        env={**os.environ, **(environment or {})},
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": _PATH, **(environment or {})},
         check=False,
         timeout=SECONDS,
     )

@@ -189,7 +189,7 @@ class TestBars:
 class TestPicture:
     """Word processors get the chart as PNG."""
 
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ["bars", "radar"])
     def test_png(self, kind: ChartKind) -> None:
         drawn = chart(kind, "50", None, "1", "7.5", labels=(EVERY_LETTER, *HOSTILE[:3]))
         picture = png(drawn, "vi")
