@@ -33,11 +33,6 @@ OWN = [
 PLAIN = '<svg viewBox="0 0 1 1" id="{name}" role="img" aria-label="chart"></svg>'
 
 
-def plain(*_: Any, name: str, **__: Any) -> str:
-    """What stands where a chart would be drawn."""
-    return PLAIN.format(name=name)
-
-
 def own_rows(folder: Path) -> Path:
     """A folder of the user's own with these rows."""
     folder.mkdir(exist_ok=True)
@@ -47,6 +42,10 @@ def own_rows(folder: Path) -> Path:
 
 def write(folder: Path, own: Path | None, drawn: frozenset[str], patch: pytest.MonkeyPatch) -> None:
     """All files of the site; charts of other pages than those `drawn` are left out, to be quick."""
+
+    def plain(*_: Any, name: str, **__: Any) -> str:
+        return PLAIN.format(name=name)
+
     for each in pages.files(load_published(str(own) if own else None)):
         file = folder / each.path
         file.parent.mkdir(parents=True, exist_ok=True)
