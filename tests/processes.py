@@ -109,9 +109,9 @@ def start(
     assert server.stdout
     for name, data in (("in", given), ("out", b""), ("err", b"")):
         (streams / name).write_bytes(data)
-    told = {"arguments": arguments, "environment": variables, "folder": str(folder)}
-    told |= {"missing": [*missing], "memory": memory, "seconds": seconds}
-    server.stdin.write(json.dumps(told).encode() + b"\n")
+    where = {"environment": variables, "folder": str(folder), "missing": [*missing]}
+    limits = {"memory": memory, "seconds": seconds}
+    server.stdin.write(json.dumps({"arguments": arguments, **where, **limits}).encode() + b"\n")
     server.stdin.flush()
     code = int(server.stdout.readline())
     out, err = ((streams / name).read_bytes().decode() for name in ("out", "err"))
