@@ -110,7 +110,7 @@ class TestAlone:
         assert "currentColor" not in text
         assert "var(" not in text
 
-    @pytest.mark.parametrize("name", CHARTS)
+    @pytest.mark.parametrize("name", ["bars", "radar"])
     def test_same_every_time(self, name: str) -> None:
         assert svg_alone(CHARTS[name], "vi") == drawn(name)
 
