@@ -1,5 +1,6 @@
 """Programs that some tests need: an office, a browser, a reader of PDF; without them they are skipped."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -7,10 +8,17 @@ from pathlib import Path
 
 import pytest
 
-SOFFICE = shutil.which("soffice")
-_BROWSERS = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
-CHROMIUM = next(filter(None, _BROWSERS), None)
-PDFTOTEXT = shutil.which("pdftotext")
+
+def _found(*names: str) -> str | None:
+    """The first of these programs that is here; none with `PARINDEX_PROGRAMS=none`."""
+    if os.environ.get("PARINDEX_PROGRAMS") == "none":
+        return None
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+SOFFICE = _found("soffice")
+CHROMIUM = _found("chromium", "chromium-browser", "google-chrome")
+PDFTOTEXT = _found("pdftotext")
 
 needs_soffice = pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not here")
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not here")

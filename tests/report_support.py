@@ -1,8 +1,15 @@
 """A small report with a block of every kind, and text that would like to act."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from functools import cache
+
+import pytest
 
 from parindex.office.charts.chart import Chart, Series
+from parindex.office.charts.drawing import png
+from parindex.office.documents import docx
 from parindex.office.reports.blocks import (
     Bullets,
     Heading,
@@ -103,3 +110,11 @@ def sample(lang: LanguageCode = "vi", texts: tuple[str, ...] = AREAS) -> Report:
             recipients=("Bộ Nội vụ", first),
         ),
     )
+
+
+@contextmanager
+def drawn_once() -> Iterator[None]:
+    """A chart that many documents hold is drawn once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(docx, "png", cache(png))
+        yield

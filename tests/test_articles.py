@@ -10,7 +10,7 @@ import pytest
 
 from tests.support import ROOT, call
 
-SECTION = (ROOT / "docs" / "guide" / "articles.md").read_text(encoding="utf-8")
+SECTION = (ROOT / "docs" / "explanation" / "articles.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"\$ parindex (.*)\n", SECTION)
 
 

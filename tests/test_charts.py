@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from decimal import Decimal
+from functools import cache
 from typing import Any, get_args
 
 import pytest
@@ -31,6 +32,12 @@ def chart(kind: ChartKind, *values: str | None, labels: tuple[str, ...] = AREAS)
     return Chart(kind, "Tỷ lệ", labels, (Series("Sóc Trăng", known), nation))
 
 
+@cache
+def drawn_once(kind: ChartKind, paper: bool) -> str:
+    """A chart with a figure that is not known, on a page or on paper."""
+    return svg(chart(kind, "50", "60", None, "7.5"), "vi", paper=paper)
+
+
 def tree(drawn: Chart, lang: str = "vi") -> ET.Element:
     """The drawing as XML, which a parser accepts."""
     return ET.fromstring(svg(drawn, "vi" if lang == "vi" else "en"))  # noqa: S314 - our own
@@ -54,18 +61,18 @@ class TestAlone:
     """A chart needs nothing from outside, runs nothing, and is the same every time."""
 
     def test_nothing_from_outside(self, kind: ChartKind, paper: bool) -> None:
-        text = svg(chart(kind, "50", "60", None, "7.5"), "vi", paper=paper)
+        text = drawn_once(kind, paper)
         addresses = set(re.findall(r"[a-z]+://[^\"' ]*", text))
         assert addresses == {"http://www.w3.org/2000/svg"}
         assert not re.search(r"<script|<!--|<\?|href|@import|url\(|\bon[a-z]+=", text)
 
     def test_the_same_every_time(self, kind: ChartKind, paper: bool) -> None:
-        one = chart(kind, "50", "60", None, "7.5")
-        assert svg(one, "vi", paper=paper) == svg(one, "vi", paper=paper)
+        again = svg(chart(kind, "50", "60", None, "7.5"), "vi", paper=paper)
+        assert again == drawn_once(kind, paper)
 
     def test_colours(self, kind: ChartKind, paper: bool) -> None:
         """On paper they are fixed; on a page they are those of the page."""
-        text = svg(chart(kind, "50", "60", "1", "7.5"), "vi", paper=paper)
+        text = drawn_once(kind, paper)
         assert ("currentColor" in text, "var(--" in text) == (not paper, not paper)
 
 
@@ -189,7 +196,7 @@ class TestBars:
 class TestPicture:
     """Word processors get the chart as PNG."""
 
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ["bars", "radar"])
     def test_png(self, kind: ChartKind) -> None:
         drawn = chart(kind, "50", None, "1", "7.5", labels=(EVERY_LETTER, *HOSTILE[:3]))
         picture = png(drawn, "vi")

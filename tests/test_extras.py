@@ -7,6 +7,7 @@ from typing import ClassVar
 import pytest
 
 from parindex.findings.wing import install_command
+from tests.processes import start
 from tests.support import ROOT
 
 LIBRARIES = ("narwhals", "numpy", "polars")
@@ -15,11 +16,11 @@ CARDS = "examples/provinces-2018.csv"
 IN_WORDS = {"en": "expected: pip install", "vi": "cần ghi: pip install"}
 
 
-def without(libraries: tuple[str, ...], program: str, *arguments: str) -> tuple[int, str, str]:
+def without(libraries: tuple[str, ...], program: str) -> tuple[int, str, str]:
     """What a program prints in a Python in which some libraries are not installed."""
     taken = f"import sys\nsys.modules.update(dict.fromkeys({libraries}))\n"
     ran = subprocess.run(
-        [sys.executable, "-c", taken + program, *arguments],
+        [sys.executable, "-c", taken + program],
         check=False,
         cwd=ROOT,
         capture_output=True,
@@ -43,8 +44,7 @@ class TestCommands:
         ],
     )
     def test_told(self, lang: str, arguments: tuple[str, ...]) -> None:
-        program = "from parindex.cli import main; main()"
-        code, out, err = without(LIBRARIES, program, *arguments, "--lang", lang)
+        code, out, err = start(*arguments, "--lang", lang, missing=LIBRARIES)
         assert (code, out, len(err.splitlines())) == (2, "", 1)
         assert err.startswith("P158 ")
         assert IN_WORDS[lang] in err
@@ -54,8 +54,7 @@ class TestCommands:
         "arguments", [("score", CARDS), ("rank", CARDS), ("schema", "facts-map"), ("check", CARDS)]
     )
     def test_not_asked(self, arguments: tuple[str, ...]) -> None:
-        program = "from parindex.cli import main; main()"
-        code, out, err = without(LIBRARIES, program, *arguments)
+        code, out, err = start(*arguments, missing=LIBRARIES)
         assert (code in (0, 1), bool(out), "P158" in err) == (True, True, False)
 
 

@@ -80,10 +80,9 @@ class TestEach:
 class TestVietnamese:
     """Pictures are in the language that was chosen; those in `docs/pictures` are of the other commands."""
 
-    @pytest.mark.parametrize("name", ["rank", "data show"])
-    def test_svg(self, name: str, tmp_path: Path) -> None:
+    def test_svg(self, tmp_path: Path) -> None:
         file = tmp_path / "x.svg"
-        ran = run(*COMMANDS[name], "-o", str(file), "--lang", "vi")
+        ran = run(*COMMANDS["rank"], "-o", str(file), "--lang", "vi")
         assert (ran.code, ran.out, ran.err) == (0, "", "")
         assert "Nguồn: " in told(file)
 
@@ -191,13 +190,20 @@ class TestWhatToBearInMind:
                 "en",
                 ("says otherwise of: Hải Phòng 2023", "worked out from other figures: Sơn La 2023"),
             ),
-            ("vi", ("số liệu khác về: Hải Phòng 2023", "suy ra từ số liệu khác: Sơn La 2023")),
+            (
+                "vi",
+                (
+                    *("số liệu khác về: Hải Phòng 2023", "suy ra từ số liệu khác: Sơn La 2023"),
+                    "Nguồn: ",
+                ),
+            ),
         ],
     )
     def test_of_published_figures(self, lang: str, told: tuple[str, ...], tmp_path: Path) -> None:
         file = tmp_path / "x.svg"
         asked = ("data", "show", "--year", "2023", "--level", "province", "--kind", "result")
-        assert run(*asked, "-o", str(file), "--lang", lang).code == 0
+        ask = call if lang == "en" else run
+        assert ask(*asked, "-o", str(file), "--lang", lang).code == 0
         text = " ".join(" ".join(ET.fromstring(file.read_text("utf-8")).itertext()).split())  # noqa: S314 - our own
         assert [each for each in told if each not in text] == []
 

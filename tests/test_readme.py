@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from parindex.cli import words
-from parindex.values.language import language
-from tests.support import ROOT, call
+from tests.processes import start
+from tests.support import ROOT
 from tools.readme import EXAMPLE, PAGES, parsed, printed
 from tools.walks import WALKS, walked
 
@@ -18,14 +17,10 @@ README = TEXTS[0]
 EXAMPLES = [each[1:3] for text in TEXTS for each in EXAMPLE.findall(text)]
 
 
-def said(command: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:
-    """What a command prints, run in this process, which has the imports behind it."""
+def said(command: str, folder: Path = ROOT) -> str:
+    """What a command prints to a reader in a folder."""
     arguments, given = parsed(command)
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.delenv("PARINDEX_LANG", raising=False)
-    monkeypatch.setattr(words, "_SAY", language(words.chosen(arguments)))
-    ran = call(*arguments, given=given)
+    ran = start(*arguments, given=given, environment={"LC_ALL": "C.UTF-8"}, folder=folder)
     return ran.out + ran.err
 
 
@@ -33,12 +28,10 @@ class TestReadme:
     """What a reader copies from the README works, and prints what stands there."""
 
     @pytest.mark.parametrize(("command", "expected"), EXAMPLES)
-    def test_console_examples(
-        self, command: str, expected: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        assert said(command, monkeypatch, ROOT) == expected
+    def test_console_examples(self, command: str, expected: str) -> None:
+        assert said(command) == expected
 
-    @pytest.mark.parametrize(("command", "expected"), EXAMPLES[::25])
+    @pytest.mark.parametrize(("command", "expected"), EXAMPLES[::30])
     def test_what_the_tool_writes(self, command: str, expected: str) -> None:
         """And some of them as users run them, in a process of its own."""
         assert printed(command) == expected
@@ -72,7 +65,6 @@ class TestWalks:
     """A reader who follows a page from its first command to the last sees what stands there."""
 
     @pytest.mark.parametrize("page", WALKS, ids=lambda page: page.name)
-    def test_walk(self, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        run = partial(said, monkeypatch=monkeypatch, folder=tmp_path)
-        told = walked(page, tmp_path, run)
+    def test_walk(self, page: Path, tmp_path: Path) -> None:
+        told = walked(page, tmp_path, partial(said, folder=tmp_path))
         assert told == page.read_text(encoding="utf-8")

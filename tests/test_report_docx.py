@@ -20,7 +20,7 @@ from parindex.values.escaping import xml_text
 from parindex.values.language import LanguageCode
 from tests.docx_support import WORD, body, paragraphs, parts
 from tests.programs import PDFTOTEXT, convert, needs_pdftotext, needs_soffice
-from tests.report_support import AREAS, EVERY_LETTER, HOSTILE, sample
+from tests.report_support import AREAS, EVERY_LETTER, HOSTILE, drawn_once, sample
 from tests.support import ROOT
 from tools import report_template
 
@@ -34,9 +34,9 @@ ODD = (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def checked_once() -> Iterator[None]:
-    """The template of the package, always the same bytes, is checked in the first document only."""
-    with pytest.MonkeyPatch.context() as patch:
+def once() -> Iterator[None]:
+    """The template of the package, always the same bytes, is checked once, and a chart drawn once."""
+    with pytest.MonkeyPatch.context() as patch, drawn_once():
         patch.setattr(docx_template, "check_bounds", cache(check_bounds))
         yield
 

@@ -1,7 +1,7 @@
 """An office's own Word template: filled in where it is sound, and refused where it would act."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +11,16 @@ from parindex.findings import InputError
 from parindex.office.documents.docx import render_docx
 from parindex.office.reports.blocks import Letterhead, Paragraph, Report
 from tests.docx_support import body, changed, packed, paragraphs, parts
-from tests.report_support import HOSTILE, sample
+from tests.report_support import HOSTILE, drawn_once, sample
 from tests.support import ROOT
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once() -> Iterator[None]:
+    """Templates differ in what stands around a chart, which is drawn once."""
+    with drawn_once():
+        yield
+
 
 OWN = (ROOT / "parindex/office/documents/templates/report.docx").read_bytes()
 DOCUMENT, TYPES = "word/document.xml", "[Content_Types].xml"

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from html import unescape
@@ -11,8 +12,10 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import pytest
 
+from parindex.office.charts.drawing import png, svg
 from parindex.values.exact import rounded
 from tests import pdf_support
+from tests.chart_support import CHARTS
 from tests.docx_support import WORD, body
 from tests.support import ROOT, call
 
@@ -46,6 +49,17 @@ QUICK = ("html", "md")
 ENDINGS = ("docx", *QUICK, "pdf")
 Table = list[list[str]]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_picture() -> Iterator[None]:
+    """Tables are compared, so the same picture stands wherever a chart would be drawn."""
+    picture, paper = png(CHARTS["bars"], "en"), svg(CHARTS["bars"], "en", paper=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("parindex.office.documents.docx.png", lambda *_: picture)
+        for module in ("charts.drawing", "documents.pdf"):
+            patch.setattr(f"parindex.office.{module}.svg", lambda *_, **__: paper)
+        yield
 
 
 @cache

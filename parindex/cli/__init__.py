@@ -30,8 +30,8 @@ def main() -> None:
     code = _run()
     lost = streams.finish()
     if lost is not None:
-        from parindex.cli.output import unwritable
         from parindex.cli.talk import print_faults
+        from parindex.findings.system import unwritable
 
         print_faults(unwritable("<stdout>", lost).findings)
         code = 2

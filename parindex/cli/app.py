@@ -5,7 +5,7 @@ commands that would be most of the start-up time.
 """
 
 from contextlib import redirect_stderr, redirect_stdout
-from functools import wraps
+from functools import cache, wraps
 from importlib import import_module
 from io import StringIO
 from typing import Annotated, Any, Final
@@ -56,6 +56,16 @@ COMMANDS: Final = {
 FOLDERS: Final = dict.fromkeys(("split", "merge", "report"), "office.cli")
 
 
+@cache
+def _command(name: str) -> Any:
+    """A command with all its options, made once however often the app is called."""
+    module = import_module(f"parindex.{FOLDERS.get(name, 'cli')}.{name}")
+    command = typer.main.get_command(module.main)
+    command.name = name
+    command.help = command.help or _(COMMANDS[name])
+    return command
+
+
 class LazyCommands(Group):
     """A group whose commands are imported by name; shows faults of the input as lines."""
 
@@ -65,13 +75,7 @@ class LazyCommands(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"parindex.{FOLDERS.get(cmd_name, 'cli')}.{cmd_name}")
-        command = typer.main.get_command(module.main)
-        command.name = cmd_name
-        command.help = command.help or _(COMMANDS[cmd_name])
-        return command
+        return _command(cmd_name) if cmd_name in COMMANDS else None
 
     def about(self, name: str) -> str:
         """What a command does, in a line, without looking at it."""

@@ -9,9 +9,10 @@ import typer
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.cli.options import Output
-from parindex.cli.output import bytes_of, destination, unwritable
+from parindex.cli.output import bytes_of, destination
 from parindex.cli.words import _, current
 from parindex.findings import InputError
+from parindex.findings.system import unwritable
 from parindex.findings.wing import wing
 from parindex.values.codes import FILE_EXISTS
 from parindex.values.finding import Finding, Place

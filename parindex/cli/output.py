@@ -15,7 +15,7 @@ from parindex.cli.streams import special_file
 from parindex.cli.talk import say_more
 from parindex.cli.words import _
 from parindex.findings import InputError
-from parindex.findings.system import cause
+from parindex.findings.system import unwritable
 from parindex.findings.wing import install_command
 from parindex.values.codes import NOT_WRITABLE, OUTPUT_IS_INPUT
 from parindex.values.finding import Finding, Place
@@ -111,8 +111,3 @@ def _share_mode(name: str, target: Path) -> None:
         os.umask(mask)
         mode = 0o666 & ~mask
     Path(name).chmod(mode)
-
-
-def unwritable(output: str, error: OSError) -> InputError:
-    """The fault P114 of what could not be written, and why."""
-    return InputError([Finding(NOT_WRITABLE, "", cause(error), place=Place(output))])

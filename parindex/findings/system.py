@@ -3,6 +3,9 @@
 import errno
 from typing import Final
 
+from parindex.findings import InputError
+from parindex.values.codes import NOT_WRITABLE
+from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
 _WORDS: Final = {
@@ -33,3 +36,8 @@ def cause(error: OSError | ValueError) -> dict[str, str]:
 
 NOTHING: Final = {"cause": _WORDS[errno.ENOENT]}
 """The same of an empty name."""
+
+
+def unwritable(output: str, error: OSError) -> InputError:
+    """The fault P114 of what could not be written, and why."""
+    return InputError([Finding(NOT_WRITABLE, "", cause(error), place=Place(output))])

@@ -97,6 +97,8 @@ _FIGURES: Final = (
 
 def _together(rows: Sequence[PublishedRow]) -> PublishedRow:
     """One row of the figures of several, the first of which counts most."""
+    if len(rows) == 1:
+        return rows[0]
     fields: dict[str, Any] = {}
     used: list[PublishedRow] = []
     for names in _FIGURES:

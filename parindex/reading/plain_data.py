@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from numbers import Real
-from struct import pack, unpack
+from struct import pack
 from typing import Any, Final
 
 from msgspec import Struct
@@ -111,13 +111,14 @@ def text_of_value(value: object, mark: DecimalMark | None = None) -> str | None:
     return None
 
 
-def single(value: float) -> float:
-    """A binary number of 32 bits as the number of 64 bits that prints the same shortest decimal."""
+def single(value: Real) -> Decimal:
+    """The shortest decimal that a binary number of 32 bits prints as; in 64 bits it has other digits."""
+    bits = pack("f", value)
     for digits in range(6, 9):
-        short = float(f"{value:.{digits}g}")
-        if unpack("f", pack("f", short))[0] == value:
+        short = Decimal(f"{value:.{digits}g}")
+        if pack("f", short) == bits:
             return short
-    return float(f"{value:.9g}")
+    return Decimal(f"{value:.9g}")
 
 
 def _number(number: Decimal, mark: DecimalMark | None) -> str:
@@ -224,7 +225,7 @@ def _with_singles(rows: Iterable[Sequence[Any]], frame: Any) -> Iterator[Sequenc
     for row in rows:
         yield (
             [
-                single(cell) if at in singles and isinstance(cell, float) else cell
+                single(cell) if at in singles and isinstance(cell, Real) else cell
                 for at, cell in enumerate(row)
             ]
             if singles

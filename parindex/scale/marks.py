@@ -8,10 +8,7 @@ from typing import Any, Final, Self
 import numpy
 import polars
 
-from parindex.findings import InputError
-from parindex.findings.system import cause
-from parindex.values.codes import NOT_WRITABLE
-from parindex.values.finding import Finding, Place
+from parindex.findings.system import unwritable
 
 _PART: Final = 4_000_000
 """About how many numbers are compared at once, by eight bytes each."""
@@ -39,12 +36,8 @@ class Marks:
         if len(numbers):
             try:
                 self._file.write(numbers.to_numpy().data)
-            except (
-                OSError
-            ) as error:  # its own file has no room, which is no fault of those that are read
-                place = Place(tempfile.gettempdir())
-                fault = Finding(NOT_WRITABLE, "", cause(error), place=place)
-                raise InputError([fault]) from error
+            except OSError as error:  # its own file has no room: no fault of those that are read
+                raise unwritable(tempfile.gettempdir(), error) from error
             self._ends.append(self._ends[-1] + len(numbers))
 
     def twice(self, most: int) -> list[Any]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.cli.output import unwritable
 from parindex.findings import InputError
+from parindex.findings.system import unwritable
 from parindex.findings.wing import missing
 from parindex.office.site import pages
 from parindex.values.codes import FILE_EXISTS, OUTPUT_IS_INPUT
