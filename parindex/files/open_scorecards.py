@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_of
+from parindex.files.row_places import read_of_rows
 from parindex.findings import InputError
 from parindex.findings.system import NOTHING
 from parindex.findings.wing import scale, wing
@@ -150,7 +151,7 @@ def opened_scorecards(
     of_document = of_document or reading.of_document
     with opened(file) as source:
         kind = kind_of(file, source.head())
-        yield read_source(source, kind, reading, duplicates, of_document), kind is Kind.CSV
+        yield read_source(source, kind, reading, duplicates, of_document), kind.is_streamed
 
 
 def read_source(
@@ -164,7 +165,7 @@ def read_source(
     if kind.is_of_documents:
         found = documents_of(text_of(source.read(), source.file), source.file, kind)
         return duplicates.checked(chain.from_iterable(map(of_document, found)))
-    return duplicates.checked(kind.read()(source, reading), is_table=kind is Kind.CSV)
+    return duplicates.checked(kind.read()(source, reading), is_table=kind.is_streamed)
 
 
 def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
@@ -222,26 +223,40 @@ def is_unreadable(error: InputError) -> bool:
 
 def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
     """The scorecards of a table of scores, as `read_csv` gives them, or of the official table."""
-    from parindex.scorecard.delimited.read import read_csv
-
     with source.rewindable() as stream:
         refuse_foreign_stream(stream, source.file)
         if source.head().lstrip("\ufeff").replace(";", ",").startswith(ANALYSES):
             raise refused(Place(source.file, 1, 1))
-        table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
-        if table is None:
-            stream.seek(0)
-            scheme_of = partial(reading.scheme_of, file=source.file)
-            if _goes_by_columns(stream, source.file, reading):
-                many, told = scale("exact.read").read_many, reading.by_columns
-                yield from many(stream, source.file, scheme_of, reading.mark, told)
-            else:
-                if reading.by_columns is not None and reading.engine != "rows":
-                    reading.by_columns(0, {"few" if reading.engine is None else "table": 1})
-                yield from read_csv(stream, source.file, scheme_of, reading.mark)
+        yield from _of_table(stream, source.file, reading)
+
+
+def from_parquet(source: Source, reading: Reading) -> Iterator[Read]:
+    """The scorecards of a table in Parquet: those of the same table in CSV, with places of its own."""
+    with source.rewindable() as stream:
+        text, rows = scale("parquet").text_of(stream.read(), source.file, reading.mark)
+    with text:
+        lines = Lines(text, source.file)
+        yield from read_of_rows(lambda: _of_table(lines, source.file, reading), rows)
+
+
+def _of_table(stream: Lines, file: str, reading: Reading) -> Iterator[Read]:
+    """The scorecards of a text with a table of any form."""
+    from parindex.scorecard.delimited.read import read_csv
+
+    table = wing("xlsx.official_csv").official_table(stream, file, reading.columns)
+    if table is None:
+        stream.seek(0)
+        scheme_of = partial(reading.scheme_of, file=file)
+        if _goes_by_columns(stream, file, reading):
+            many, told = scale("exact.read").read_many, reading.by_columns
+            yield from many(stream, file, scheme_of, reading.mark, told)
         else:
-            alone = reading._replace(sheet="")  # a text has no sheets to choose from
-            yield from wing("xlsx.read").read_xlsx([table], source.file, alone)
+            if reading.by_columns is not None and reading.engine != "rows":
+                reading.by_columns(0, {"few" if reading.engine is None else "table": 1})
+            yield from read_csv(stream, file, scheme_of, reading.mark)
+    else:
+        alone = reading._replace(sheet="")  # a text has no sheets to choose from
+        yield from wing("xlsx.read").read_xlsx([table], file, alone)
 
 
 def has_columns() -> bool:
