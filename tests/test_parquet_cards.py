@@ -85,8 +85,11 @@ class TestLikeCsv:
 
     @pytest.mark.parametrize("engine", ["rows", "columns"])
     def test_wide(self, tmp_path: Path, two: str, engine: str) -> None:
-        wide = {"unit": ["A", "B", "C"], "year": [2024] * 3, "1": [0.5, None, 1], "2": [1, 2, 0.25]}
-        pl.DataFrame(wide, strict=False).write_csv(tmp_path / "units.csv")
+        wide = {"unit": ["A", "B", "C"], "year": [2024] * 3, "scheme": ["two"] * 3}
+        wide |= {"1": [Decimal("0.5"), None, Decimal(1)], "2": [1.0, 2.0, 0.25]}
+        (tmp_path / "units.csv").write_text(
+            "unit,year,scheme,1,2\nA,2024,two,0.5,1\nB,2024,two,,2\nC,2024,two,1,0.25\n"
+        )
         file = saved(tmp_path, wide, **{"1": pl.Decimal(9, 3), "2": pl.Float32})
         csv = scored(str(tmp_path / "units.csv"), two, "--engine", engine)
         assert csv.code == 0, csv.err
@@ -99,7 +102,7 @@ class TestLikeCsv:
         data = (tmp_path / "units.parquet").read_bytes()
         (tmp_path / "folder" / "units.parquet").write_bytes(data)
         assert scored(str(tmp_path / "folder"), two).out == out
-        assert run("score", "-", "--scheme", two, "-f", "csv", stdin=data).out == out
+        assert run("score", "-", "--scheme", two, "-f", "csv", given=data).out == out
         scheme = parindex.load_scheme(two)
         cards = parindex.read_scorecards(data, scheme=scheme)
         assert [card.unit for card in cards] == ["A", "B"]
@@ -140,7 +143,8 @@ class TestTypes:
         cells = {"unit": ["A", "A"], "year": [2024] * 2, "code": ["1", "2"]}
         cells |= {"points": [0.0, float("nan")]}
         [card] = parindex.read_scorecards(saved(tmp_path, cells), scheme=parindex.load_scheme(two))
-        assert not parindex.score(card, parindex.load_scheme(two)).complete
+        result = parindex.score(card, parindex.load_scheme(two))
+        assert not result.total.complete
 
     def test_days_and_lists(self, tmp_path: Path) -> None:
         day = datetime.datetime(2024, 3, 5)  # noqa: DTZ001 of no zone
@@ -149,7 +153,7 @@ class TestTypes:
 
         text, rows = text_of(Path(file).read_bytes(), "units.parquet", None)
         assert text.read().decode() == 'a,b,c\n2024-03-05,x|y,"1\n2"\n,,-\n'
-        assert [*rows.starts] == [1, 2, 4]
+        assert [*rows.starts] == [1, 2, 4, 5]
 
 
 class TestFaults:
@@ -158,11 +162,12 @@ class TestFaults:
     def test_places(self, tmp_path: Path, two: str) -> None:
         file = saved(tmp_path, {**LONG, "points": [None, "x", None, "2.5"]})
         assert faults(scored(file, two)) == ["2:points: P110", "4:points: P202"]
-        assert faults(call("check", file, "--scheme", two)) == ["2:points: P110", "4:points: P202"]
+        told = call("check", file, "--scheme", two).out
+        assert all(f"{file}:{place}" in told for place in ("2:points", "4:points"))
 
     def test_places_behind_lines_in_cells(self, tmp_path: Path, two: str) -> None:
         note = ["one\ntwo", "a\r\nb\nc", None, "x"]
-        file = saved(tmp_path, {**LONG, "note": note, "points": [None, 1, None, "y"]})
+        file = saved(tmp_path, {**LONG, "note": note, "points": [None, "1", None, "y"]})
         assert faults(scored(file, two)) == ["4:points: P110"]
 
     def test_heading(self, tmp_path: Path, two: str) -> None:
@@ -186,7 +191,6 @@ class TestFaults:
     def test_types(self, tmp_path: Path, two: str, name: str, values: list[Any]) -> None:
         ran = scored(saved(tmp_path, {**LONG, name: values}), two)
         assert faults(ran) == [f"{name}: P110"]
-        assert "đang ghi" in call("score", str(tmp_path / "units.parquet"), "--scheme", two, "--lang", "vi").err  # fmt: skip
 
     def test_broken(self, tmp_path: Path, two: str) -> None:
         file = Path(saved(tmp_path, LONG))
@@ -214,8 +218,6 @@ class TestFaults:
 
     def test_more_rows_than_any_table(self, tmp_path: Path, two: str) -> None:
         rows = 200_000_000
-        frame = pl.LazyFrame({"unit": ["A"]}).select(pl.col("unit").repeat_by(1).explode())
-        del frame
         file = tmp_path / "units.parquet"
         pl.select(unit=pl.repeat(1, rows, dtype=pl.UInt8), year=pl.repeat(1, rows, dtype=pl.UInt8),
                   code=pl.repeat(1, rows, dtype=pl.UInt8)).write_parquet(file)  # fmt: skip
@@ -228,5 +230,5 @@ class TestFaults:
 
     def test_is_no_table_of_scores(self, tmp_path: Path, two: str) -> None:
         with pytest.raises(InputError) as told:
-            parindex.read_scorecards(saved(tmp_path, {"a": [1], "b": [2]}), scheme=two)
+            parindex.read_scorecards(saved(tmp_path, {"a": [1], "b": [2]}), scheme=parindex.load_scheme(two))
         assert {each.code for each in told.value.findings} <= {"P108", "P109"}
