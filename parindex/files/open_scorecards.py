@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_of
 from parindex.files.row_places import read_of_rows
@@ -243,7 +243,10 @@ def _of_table(stream: Lines, file: str, reading: Reading) -> Iterator[Read]:
     """The scorecards of a text with a table of any form."""
     from parindex.scorecard.delimited.read import read_csv
 
-    table = wing("xlsx.official_csv").official_table(stream, file, reading.columns)
+    table = _large_table(stream, file, reading)
+    if table is None:
+        stream.seek(0)
+        table = wing("xlsx.official_csv").official_table(stream, file, reading.columns)
     if table is None:
         stream.seek(0)
         scheme_of = partial(reading.scheme_of, file=file)
@@ -257,6 +260,18 @@ def _of_table(stream: Lines, file: str, reading: Reading) -> Iterator[Read]:
     else:
         alone = reading._replace(sheet="")  # a text has no sheets to choose from
         yield from wing("xlsx.read").read_xlsx([table], file, alone)
+
+
+def _large_table(stream: Lines, file: str, reading: Reading) -> Any:
+    """A wide table that is held by columns: it is large, or that was asked for; None where it is not."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    is_large = reading.engine == "columns" or size >= MANY_BYTES
+    if reading.parts or reading.columns or not (is_large and has_columns()):
+        return None
+    if size > MOST_BYTES or not is_plain(stream):
+        return None
+    return wing("xlsx.official_csv").large_table(stream, file)
 
 
 def has_columns() -> bool:
