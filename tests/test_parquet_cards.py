@@ -175,7 +175,9 @@ class TestFaults:
         assert faults(scored(file, two)) == ["pointz: P108"]
 
     def test_wide(self, tmp_path: Path, two: str) -> None:
-        file = saved(tmp_path, {"unit": ["A", "B"], "year": [2024] * 2, "1": ["1", "?"], "2": [1, 2]})
+        file = saved(
+            tmp_path, {"unit": ["A", "B"], "year": [2024] * 2, "1": ["1", "?"], "2": [1, 2]}
+        )
         assert faults(scored(file, two)) == ["2:1: P110"]
 
     @pytest.mark.parametrize(
@@ -230,5 +232,7 @@ class TestFaults:
 
     def test_is_no_table_of_scores(self, tmp_path: Path, two: str) -> None:
         with pytest.raises(InputError) as told:
-            parindex.read_scorecards(saved(tmp_path, {"a": [1], "b": [2]}), scheme=parindex.load_scheme(two))
+            parindex.read_scorecards(
+                saved(tmp_path, {"a": [1], "b": [2]}), scheme=parindex.load_scheme(two)
+            )
         assert {each.code for each in told.value.findings} <= {"P108", "P109"}

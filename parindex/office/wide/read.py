@@ -23,7 +23,7 @@ from parindex.office.wide.areas import (
 from parindex.office.wide.columns import HEAD, WideHeading, doubled
 from parindex.office.wide.rows import RowReader, Rows, UnitRow
 from parindex.office.wide.standings import ranks_checked
-from parindex.office.wide.units import TextCells, UnitReader
+from parindex.office.wide.units import Known, TextCells, UnitReader
 from parindex.office.xlsx.cells import cell_name, number_in
 from parindex.office.xlsx.head import Places, name_of_sheet, one_year, said_above, years_in
 from parindex.office.xlsx.official_csv import LargeSheet
@@ -36,7 +36,6 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
-from parindex.scoring.reckoned import Reckoned
 from parindex.values.codes import DUPLICATE_SCORECARD, MISSING_FIELD, WIDE_TABLE
 from parindex.values.collation import same_unit
 from parindex.values.fields import short
@@ -276,12 +275,12 @@ def reckoned_scores(
     heads: Sequence[tuple[UnitRow, HeadForm, Places]],
     schemes: "_Schemes",
     reading: Reading,
-) -> Mapping[int, Reckoned]:
+) -> Mapping[int, Known]:
     """The scores that columns read and add up, by the rows of their units; none of a small table."""
     sheet = table.sheet
     if not isinstance(sheet, LargeSheet) or reading.engine == "rows":
         return {}
-    found: dict[int, Reckoned] = {}
+    found: dict[int, Known] = {}
     why: Counter[str] = Counter()
     groups: dict[int, tuple[Scheme, dict[int, str], list[tuple[int, HeadForm]]]] = {}
     for unit, head, _ in heads:
@@ -297,7 +296,9 @@ def reckoned_scores(
         columns = {code: sheet.columns[at - 1] for at, code in codes.items()}
         many = scale("exact.wide").scores_of
         mark, first = reading.mark, sheet.first
-        found |= many(columns, first, units, scheme, mark, TextCells(mark), why)
+        told = {code: at for at, code in codes.items()}
+        scores = many(columns, first, units, scheme, mark, TextCells(mark), why)
+        found |= {row: Known(each, told) for row, each in scores.items()}
     if reading.by_columns is not None:
         reading.by_columns(len(found), why)
     return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
@@ -35,6 +35,13 @@ _DOTS: Final = re.compile(r"\.{2,}|…")
 """What tables print where a figure is not known yet."""
 _SAID: Final = re.compile(r"\w")
 _TOTAL: Final = ("total", "index")
+
+
+class Known(NamedTuple):
+    """The scores of a unit that columns read and added up, and the columns of all by code."""
+
+    scores: Reckoned
+    columns: Mapping[str, int]
 
 
 class UnitReader:
@@ -68,7 +75,7 @@ class UnitReader:
         codes: Mapping[int, str],
         *,
         own: bool,
-        known: Reckoned | None = None,
+        known: Known | None = None,
     ) -> tuple[Scorecard, list[Finding]]:
         """The scorecard, and the faults of its cells.
 
@@ -86,9 +93,8 @@ class UnitReader:
         if known is None or is_other:
             scores = self._scores(scheme, codes)
         else:
-            scores = known
-            self._places.row = self._unit.row
-            self._places.columns = {code: at for at, code in codes.items()}
+            scores = known.scores
+            self._places.row, self._places.columns = self._unit.row, known.columns
         total: Decimal | Fraction | None = None
         is_known = any(entry.fact != UNKNOWN for entry in scores.values())
         if printed.pop("added", None) or not is_known:

@@ -58,6 +58,9 @@ class _LargeRow(Mapping[int, Cell]):
     def __iter__(self) -> Iterator[int]:
         return (at for at in range(1, len(self._columns) + 1) if self._text(at))
 
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
