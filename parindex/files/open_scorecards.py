@@ -243,10 +243,13 @@ def _of_table(stream: Lines, file: str, reading: Reading) -> Iterator[Read]:
     """The scorecards of a text with a table of any form."""
     from parindex.scorecard.delimited.read import read_csv
 
+    by_rows = reading.by_columns if reading.engine != "rows" else None
     table = _large_table(stream, file, reading)
     if table is None:
         stream.seek(0)
         table = wing("xlsx.official_csv").official_table(stream, file, reading.columns)
+        if table is not None and by_rows is not None:
+            by_rows(0, {"few" if reading.engine is None else "table": 1})
     if table is None:
         stream.seek(0)
         scheme_of = partial(reading.scheme_of, file=file)
@@ -254,8 +257,8 @@ def _of_table(stream: Lines, file: str, reading: Reading) -> Iterator[Read]:
             many, told = scale("exact.read").read_many, reading.by_columns
             yield from many(stream, file, scheme_of, reading.mark, told)
         else:
-            if reading.by_columns is not None and reading.engine != "rows":
-                reading.by_columns(0, {"few" if reading.engine is None else "table": 1})
+            if by_rows is not None:
+                by_rows(0, {"few" if reading.engine is None else "table": 1})
             yield from read_csv(stream, file, scheme_of, reading.mark)
     else:
         alone = reading._replace(sheet="")  # a text has no sheets to choose from
