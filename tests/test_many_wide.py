@@ -93,10 +93,7 @@ class TestLikeRows:
 class TestTold:
     """`--verbose` tells which way units went, and faults keep their places."""
 
-    TABLE = (
-        "BẢNG ĐIỂM NĂM 2024\n,\nĐơn vị,1,2\n"
-        "Xã A,0.5,1.25\nXã B,x,2\nXã C,1,9\nXã D,0.25,1.5\n"
-    )
+    TABLE = "BẢNG ĐIỂM NĂM 2024\n,\nĐơn vị,1,2\nXã A,0.5,1.25\nXã B,x,2\nXã C,1,9\nXã D,0.25,1.5\n"
 
     @pytest.fixture
     def two(self, tmp_path: Path) -> str:
@@ -108,7 +105,10 @@ class TestTold:
         file.write_text(self.TABLE.replace("\n,\n", "\n\n"), encoding="utf-8")
         same(("score",), str(file), "--scheme", two)
         ran = call("score", str(file), "--scheme", two, "--engine", "columns")
-        assert [line.split(" ")[0] for line in ran.err.splitlines()] == [f"{file}:5:2:", f"{file}:6:3:"]
+        assert [line.split(" ")[0] for line in ran.err.splitlines()] == [
+            f"{file}:5:2:",
+            f"{file}:6:3:",
+        ]
 
     def test_told(self, tmp_path: Path, two: str) -> None:
         file = tmp_path / "units.csv"

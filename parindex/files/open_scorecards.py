@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_of
-from parindex.files.row_places import read_of_rows
 from parindex.findings import InputError
 from parindex.findings.system import NOTHING
 from parindex.findings.wing import scale, wing
@@ -232,6 +231,8 @@ def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
 
 def from_parquet(source: Source, reading: Reading) -> Iterator[Read]:
     """The scorecards of a table in Parquet: those of the same table in CSV, with places of its own."""
+    from parindex.files.row_places import read_of_rows
+
     with source.rewindable() as stream:
         text, rows = scale("parquet").text_of(stream.read(), source.file, reading.mark)
     with text:

@@ -10,6 +10,7 @@ import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import accumulate
 from tempfile import SpooledTemporaryFile
@@ -137,7 +138,7 @@ def _float(series: polars.Series, mark: DecimalMark | None) -> polars.Series:
     """Binary numbers as the shortest decimals that they stand for; null where they are none."""
     texts = series.cast(polars.String).str.strip_suffix(".0")
     odd = texts.filter(~texts.str.contains(_PLAIN)).unique().drop_nulls()
-    told = [None if each == "NaN" else text_of_value(float(each)) for each in odd]
+    told = [None if each == "NaN" else text_of_value(Decimal(each)) for each in odd]
     if len(odd):
         texts = texts.replace(odd, polars.Series(told, dtype=polars.String))
     return texts.str.replace(".", ",", literal=True) if mark == "comma" else texts
