@@ -14,7 +14,8 @@ from parindex.values.exact import rounded  # noqa: E402
 from tests import plain_engine as plain  # noqa: E402
 from tests.random_cards import some  # noqa: E402
 from tests.support import call  # noqa: E402
-from tests.test_many_units import SCHEME, as_yaml, closed_scheme, same  # noqa: E402
+from tests.test_many_units import SCHEME, closed_scheme, same  # noqa: E402
+from tests.test_second_engine import as_yaml  # noqa: E402
 
 COMMANDS = (
     ("score", "-f", "csv"),

@@ -1,6 +1,8 @@
 """Scorecards in Parquet: the same bytes as of the same table in CSV, and faults by row and column."""
 
 import datetime
+import re
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -21,13 +23,13 @@ from tests.test_many_units import (  # noqa: E402
     COLUMNS,
     COMMANDS,
     SCHEME,
-    as_yaml,
     table,
     whole_table,
     written,
 )
+from tests.test_second_engine import as_yaml  # noqa: E402
 
-LONG = {
+LONG: dict[str, list[Any]] = {
     "unit": ["A", "A", "B", "B"],
     "year": [2024, 2024, 2024, 2024],
     "scheme": ["two"] * 4,
@@ -59,6 +61,11 @@ def faults(ran: Ran) -> list[str]:
     assert ran.code == 2
     return [" ".join(line.split(" ")[:2]).partition("units.parquet:")[2]
             for line in ran.err.splitlines() if "units.parquet:" in line]  # fmt: skip
+
+
+def faults_of(ran: Ran) -> list[str]:
+    """The codes of faults."""
+    return re.findall("P[0-9]{3}", ran.err)
 
 
 class TestLikeCsv:
@@ -152,7 +159,9 @@ class TestTypes:
         from parindex.scale.parquet import text_of
 
         text, rows = text_of(Path(file).read_bytes(), "units.parquet", None)
-        assert text.read().decode() == 'a,b,c\n2024-03-05,x|y,"1\n2"\n,,-\n'
+        with text:
+            written = text.read().decode()
+        assert written == 'a,b,c\n2024-03-05,x|y,"1\n2"\n,,-\n'
         assert [*rows.starts] == [1, 2, 4, 5]
 
 
@@ -198,7 +207,7 @@ class TestFaults:
         file = Path(saved(tmp_path, LONG))
         whole = file.read_bytes()
         rng = Random(1)  # noqa: S311 no secret hangs on it
-        for number in range(60):
+        for number in range(30):
             data = bytearray(whole)
             for _ in range(rng.randint(1, 8)):
                 data[rng.randrange(len(data))] = rng.randrange(256)
@@ -211,22 +220,42 @@ class TestFaults:
     def test_panics_of_the_engine_are_not_seen(self, tmp_path: Path, two: str) -> None:
         file = Path(saved(tmp_path, {name: cells * 500 for name, cells in LONG.items()}))
         whole, rng = file.read_bytes(), Random(2)  # noqa: S311 no secret hangs on it
-        for _ in range(12):
+        for _ in range(4):
             data = bytearray(whole)
             for _ in range(6):
                 data[rng.randrange(len(data))] = rng.randrange(256)
             file.write_bytes(data)
             assert "panicked" not in run("score", str(file), "--scheme", two).err
 
-    def test_more_rows_than_any_table(self, tmp_path: Path, two: str) -> None:
-        rows = 200_000_000
-        file = tmp_path / "units.parquet"
-        pl.select(unit=pl.repeat(1, rows, dtype=pl.UInt8), year=pl.repeat(1, rows, dtype=pl.UInt8),
-                  code=pl.repeat(1, rows, dtype=pl.UInt8)).write_parquet(file)  # fmt: skip
-        assert "P102" in scored(str(file), two).err
+    def test_more_rows_than_any_table(
+        self, tmp_path: Path, two: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = saved(tmp_path, {name: cells * 500 for name, cells in LONG.items()})
+        monkeypatch.setattr("parindex.scale.parquet.MOST_BYTES", 2_000)
+        assert faults_of(scored(file, two)) == ["P102"]
+        monkeypatch.setattr("parindex.scale.parquet.MOST_BYTES", 20_000)
+        assert faults_of(scored(file, two)) == ["P102"]
+
+    def test_without_the_library(
+        self, tmp_path: Path, two: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = saved(tmp_path, LONG)
+        monkeypatch.delitem(sys.modules, "parindex.scale.parquet", raising=False)
+        monkeypatch.setitem(sys.modules, "polars", None)  # type: ignore[arg-type]  # so it is not found
+        [line] = scored(file, two).err.splitlines()
+        assert "P158" in line
+        assert "parindex[scale]" in line
+
+    def test_under_another_name(self, tmp_path: Path, two: str) -> None:
+        data = Path(saved(tmp_path, LONG)).read_bytes()
+        (tmp_path / "units.csv").write_bytes(data)
+        assert "P150" in scored(str(tmp_path / "units.csv"), two).err
+        (tmp_path / "units").write_bytes(data)
+        assert scored(str(tmp_path / "units"), two).code == 0
 
     def test_no_rows_and_no_columns(self, tmp_path: Path, two: str) -> None:
-        for columns in ({}, {name: [] for name in LONG}):
+        nothing: list[dict[str, list[Any]]] = [{}, {name: [] for name in LONG}]
+        for columns in nothing:
             ran = scored(saved(tmp_path, columns), two)
             assert (ran.code, "P113" in ran.err) == (2, True)
 

@@ -65,18 +65,18 @@ _EMPTY_CELLS: Final = re.compile(r";;;|,,,|\t\t\t")
 """How a title above a table goes on, where a sheet was saved as CSV."""
 _PACKED: Final = ("PK\x03\x04", "\ufffd\ufffd\x11\u0871", "\t\x08")
 """How workbooks and Word documents begin, where they are taken for text."""
-_PARQUET: Final = "PAR1"
+_PARQUET: Final = re.compile(r"PAR1[^\s -~]")
 
 
 def kind_of(file: str, start: str = "") -> Kind:
     """The format of a file, by its ending, or where that tells nothing by how its text starts."""
-    if start.startswith(_PARQUET):
-        return Kind.PARQUET
     is_packed = start.startswith(_PACKED)
     for ending, kind in ENDINGS.items():
         is_meant = is_packed or not start or kind is not Kind.XLS  # some call a text so
         if file.lower().endswith(ending) and is_meant:
             return kind
+    if _PARQUET.match(start):
+        return Kind.PARQUET
     if is_packed:
         return Kind.XLSX
     if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):
