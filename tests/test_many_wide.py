@@ -125,7 +125,7 @@ class TestTold:
         file = tmp_path / "units.csv"
         file.write_text("Đơn vị,Năm,1,2\nXã A,2024,0.5,1\nXã B,2024,1,2\n", encoding="utf-8")
         told = call("score", str(file), "--scheme", two, "--verbose").err
-        assert "By columns" not in told
+        assert "By rows: a table of few units" in told
         monkeypatch.setattr(open_scorecards, "MANY_BYTES", 10)
         told = call("score", str(file), "--scheme", two, "--verbose").err
         assert "By columns: 2 units." in told

@@ -241,7 +241,7 @@ class TestFaults:
     ) -> None:
         file = saved(tmp_path, LONG)
         monkeypatch.delitem(sys.modules, "parindex.scale.parquet", raising=False)
-        monkeypatch.setitem(sys.modules, "polars", None)  # type: ignore[arg-type]  # so it is not found
+        monkeypatch.setitem(sys.modules, "polars", None)  # so it is not found
         [line] = scored(file, two).err.splitlines()
         assert "P158" in line
         assert "parindex[scale]" in line

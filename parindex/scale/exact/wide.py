@@ -25,7 +25,8 @@ from parindex.values.codes import NESTED_TOO_DEEP
 from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, State, StateName
 from parindex.values.finding import Place
 
-_NAMES: Final = ("unit", "year", "code", "points", "percent", "value", "state")
+_TOLD: Final = ("points", "percent", "value", "state")
+_NAMES: Final = ("unit", "year", "code", *_TOLD)
 """The columns of the table of one row a score that a wide one stands for."""
 
 
@@ -154,14 +155,16 @@ def _read(
             [*named], [*named.values()], default="", return_dtype=polars.String
         )
         frame = texts.to_frame().with_columns(state=state)
-        parts = dict.fromkeys(_NAMES, nothing)
+        parts = dict.fromkeys(_TOLD, nothing)
         parts["points"] = (
             polars.when(is_percent | is_state).then(nothing).otherwise(polars.col("text"))
         )
         parts[share] = polars.when(is_percent).then(polars.col("text")).otherwise(nothing)
         parts["state"] = polars.col("state")
         found.append(frame.select(each.alias(name) for name, each in parts.items()))
-    return cells_of(polars.concat(found, rechunk=True), Columns(_NAMES, "", 1), mark)
+    named_as = Columns(_NAMES, "", 1)
+    named_as.at = {name: at for at, name in enumerate(_TOLD)}  # what is said of units takes no room
+    return cells_of(polars.concat(found, rechunk=True), named_as, mark)
 
 
 def _settings(many: _Many, cells: TextCells, why: "Counter[str]") -> Iterator[SettingUnits]:
