@@ -1,10 +1,11 @@
 """Many scorecards: one CSV of 88 leaves a unit, scored to CSV and NDJSON, against `csv.reader`.
 
     python benchmarks/many.py [--units 1000 10000] [--runs 5] [--scores points example facts]
+                              [--form long-csv wide-csv long-parquet wide-parquet]
 
 Each task runs in a process of its own, which imports what it needs, loads the
 scheme and then times its work alone, as `score` does it; the tasks take turns. `csv.reader` reads the same file to
-its end and does nothing with the rows. Memory is the peak of the whole process.
+its end and does nothing with the rows, that of long CSV also where scorecards are read from another form. Memory is the peak of the whole process.
 Each is done by rows and, where parindex[scale] is installed, by columns.
 The limit holds for CSV by columns, of scores that are points, under a scheme of three
 kinds of rules and (`example`) under the project's example of all kinds, with guards, origins
@@ -27,6 +28,7 @@ from parindex.files.open_scorecards import has_columns
 LEAVES = 88
 SHARE = 2  # the kind of leaf whose rule is a share of the maximum
 MOST = 4
+FORMS = ("long-csv", "wide-csv", "long-parquet", "wide-parquet")
 ENGINES = ("rows", "columns") if has_columns() else ("rows",)
 EXAMPLE = str(Path(__file__).parent.parent / "examples" / "schemes" / "departments-2024.yaml")
 HEADER = (
@@ -153,6 +155,24 @@ def example_rows(units: int) -> Iterator[str]:
             yield f"{head},{leaf.code},,,{points:f},,,,,,,,"
 
 
+def in_form(file: Path, form: str) -> Path:
+    """The same scorecards in another form of file: `long` or `wide`, as `csv` or `parquet`."""
+    import polars
+
+    shape, _, ending = form.partition("-")
+    if form == "long-csv":
+        return file
+    frame = polars.read_csv(file, infer_schema=False).with_columns(
+        polars.col("points").cast(polars.Float64)
+    )
+    if shape == "wide":
+        about = ["unit_id", "province", "unit", "level", "group", "year", "scheme"]
+        frame = frame.pivot("code", index=about, values="points")
+    made = file.with_name(f"{shape}-{file.stem}.{ending}")
+    frame.write_csv(made) if ending == "csv" else frame.write_parquet(made)
+    return made
+
+
 def measure(code: str, *arguments: str) -> tuple[float, int]:
     """Seconds of work that a task reports, and the peak memory of its process in MiB."""
     command = [sys.executable, "-c", code, *arguments]
@@ -172,6 +192,7 @@ def main() -> None:
     parser.add_argument("--units", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--scores", nargs="+", default=["points", "example", "facts"])
+    parser.add_argument("--form", nargs="+", default=["long-csv"], choices=FORMS)
     options = parser.parse_args()
     worst = 0.0
     with tempfile.TemporaryDirectory() as folder:
@@ -186,9 +207,12 @@ def main() -> None:
             tasks = {
                 "csv.reader": (CSV_ALONE, str(file)),
                 **{
-                    f"{form} by {engine}": (SCORE, str(file), under, form, engine)
+                    f"{form} by {engine}{'' if of == FORMS[0] else f', {of}'}": (
+                        *(SCORE, str(in_form(file, of)), under, form, engine),
+                    )
                     for engine in ENGINES
                     for form in ("csv", "ndjson")
+                    for of in options.form
                 },
             }
             runs = [
@@ -201,7 +225,7 @@ def main() -> None:
                 if name == f"csv by {ENGINES[-1]}":
                     worst = max(worst, seconds / base)
                 print(
-                    f"{units} units, {kind:7}  {name:18} {seconds:7.2f} s  "
+                    f"{units} units, {kind:7}  {name:32} {seconds:7.2f} s  "
                     f"{seconds / base:5.2f} times  {memory:.0f} MiB"
                 )
     print(f"worst ratio of CSV {worst:.2f} (at most {MOST})")

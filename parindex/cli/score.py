@@ -75,7 +75,7 @@ def main(
     failed: list[Finding] = []
     earlier = _baseline(baseline)
     form = format_of(out, pictures=() if stages else ENDINGS)
-    streams = form in (Format.CSV, Format.NDJSON) and any(map(_may_be_csv, files))
+    streams = form in (Format.CSV, Format.NDJSON) and any(map(_may_be_table, files))
     streams = streams and out.spec is None
     results = _gated(results_of(reading, quiet=streams), gates, earlier, failed)
     if not streams:
@@ -170,9 +170,9 @@ def _baseline(file: str | None) -> "Baseline | None":
     return Baseline(read_baseline(file))
 
 
-def _may_be_csv(file: str) -> bool:
+def _may_be_table(file: str) -> bool:
     """Whether a file may hold thousands of units, so that results are written as they come."""
-    return file == "-" or file.lower().endswith((".csv", ".tsv"))
+    return file == "-" or file.lower().endswith((".csv", ".tsv", ".parquet"))
 
 
 def _gates(index: str | None, areas: list[str]) -> list[Gate]:

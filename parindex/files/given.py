@@ -1,30 +1,21 @@
 """Scorecards in memory: bytes, streams and plain data, read and checked as files are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from parindex.files.open_scorecards import Reading, cards_of, from_csv, read_source
-from parindex.findings import InputError
+from parindex.files.row_places import read_of_rows
 from parindex.reading.document import Document, fault
 from parindex.reading.documents import Kind, kind_of
-from parindex.reading.plain_data import (
-    RowPlaces,
-    Rows,
-    document_of,
-    each_document,
-    is_frame,
-    table_of,
-)
+from parindex.reading.plain_data import document_of, each_document, is_frame, table_of
 from parindex.reading.source import MOST_BYTES, Source
 from parindex.scorecard.delimited.columns import Columns
 from parindex.scorecard.duplicate_units import DuplicateUnits, Read
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scorecard.scorecard_file import ScorecardForm
 from parindex.values.codes import EMPTY_FILE
-from parindex.values.finding import Finding, Place
+from parindex.values.finding import Place
 
 _HEAD: Final = frozenset(ScorecardForm.model_fields)
 
@@ -75,7 +66,7 @@ def read_given(
         found = table_of(given, reading.mark)
         if found is not None:
             text, rows = found
-            read = _placed(lambda: from_csv(Source("", BytesIO(text)), reading), rows)
+            read = read_of_rows(lambda: from_csv(Source("", BytesIO(text)), reading), rows)
             return duplicates.checked(read)
     is_one = isinstance(given, Mapping)
     if not is_one and not given:
@@ -115,19 +106,3 @@ def _is_rows(given: Any) -> bool:
     names = {Columns.name_of(str(name)) for name in first}
     is_nested = any(isinstance(each, Mapping | list | tuple) for each in first.values())
     return "code" in names or not (is_nested or names <= _HEAD)
-
-
-def _placed(read: Callable[[], Iterable[Read]], rows: Rows) -> Iterator[Read]:
-    """What is read of the text of a table, with the places of its rows in memory."""
-
-    def placed(findings: Iterable[Finding]) -> list[Finding]:
-        return [replace(each, place=rows.placed(each.place or Place(""))) for each in findings]
-
-    try:
-        for card, scheme, faults in read():
-            if card is not None and card.places is not None:
-                places, doubts = RowPlaces(card.places, rows), tuple(placed(card.doubts))
-                card = replace(card, places=places, doubts=doubts)  # noqa: PLW2901
-            yield card, scheme, placed(faults)
-    except InputError as error:
-        raise InputError(placed(error.findings)) from error

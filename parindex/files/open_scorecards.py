@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from parindex.files.result_card import ANALYSES, is_result, refused, scorecards_of
 from parindex.findings import InputError
@@ -150,7 +150,7 @@ def opened_scorecards(
     of_document = of_document or reading.of_document
     with opened(file) as source:
         kind = kind_of(file, source.head())
-        yield read_source(source, kind, reading, duplicates, of_document), kind is Kind.CSV
+        yield read_source(source, kind, reading, duplicates, of_document), kind.is_streamed
 
 
 def read_source(
@@ -164,7 +164,7 @@ def read_source(
     if kind.is_of_documents:
         found = documents_of(text_of(source.read(), source.file), source.file, kind)
         return duplicates.checked(chain.from_iterable(map(of_document, found)))
-    return duplicates.checked(kind.read()(source, reading), is_table=kind is Kind.CSV)
+    return duplicates.checked(kind.read()(source, reading), is_table=kind.is_streamed)
 
 
 def scorecard_files(file: str, passed: list[Finding]) -> list[str]:
@@ -222,26 +222,60 @@ def is_unreadable(error: InputError) -> bool:
 
 def from_csv(source: Source, reading: Reading) -> Iterator[Read]:
     """The scorecards of a table of scores, as `read_csv` gives them, or of the official table."""
-    from parindex.scorecard.delimited.read import read_csv
-
     with source.rewindable() as stream:
         refuse_foreign_stream(stream, source.file)
         if source.head().lstrip("\ufeff").replace(";", ",").startswith(ANALYSES):
             raise refused(Place(source.file, 1, 1))
-        table = wing("xlsx.official_csv").official_table(stream, source.file, reading.columns)
-        if table is None:
-            stream.seek(0)
-            scheme_of = partial(reading.scheme_of, file=source.file)
-            if _goes_by_columns(stream, source.file, reading):
-                many, told = scale("exact.read").read_many, reading.by_columns
-                yield from many(stream, source.file, scheme_of, reading.mark, told)
-            else:
-                if reading.by_columns is not None and reading.engine != "rows":
-                    reading.by_columns(0, {"few" if reading.engine is None else "table": 1})
-                yield from read_csv(stream, source.file, scheme_of, reading.mark)
+        yield from _of_table(stream, source.file, reading)
+
+
+def from_parquet(source: Source, reading: Reading) -> Iterator[Read]:
+    """The scorecards of a table in Parquet: those of the same table in CSV, with places of its own."""
+    from parindex.files.row_places import read_of_rows
+
+    with source.rewindable() as stream:
+        text, rows = scale("parquet").text_of(stream.read(), source.file, reading.mark)
+    with text:
+        lines = Lines(text, source.file)
+        yield from read_of_rows(lambda: _of_table(lines, source.file, reading), rows)
+
+
+def _of_table(stream: Lines, file: str, reading: Reading) -> Iterator[Read]:
+    """The scorecards of a text with a table of any form."""
+    from parindex.scorecard.delimited.read import read_csv
+
+    by_rows = reading.by_columns if reading.engine != "rows" else None
+    table = _large_table(stream, file, reading)
+    if table is None:
+        stream.seek(0)
+        table = wing("xlsx.official_csv").official_table(stream, file, reading.columns)
+        if table is not None and by_rows is not None:
+            by_rows(0, {"few" if reading.engine is None else "table": 1})
+    if table is None:
+        stream.seek(0)
+        scheme_of = partial(reading.scheme_of, file=file)
+        if _goes_by_columns(stream, file, reading):
+            many, told = scale("exact.read").read_many, reading.by_columns
+            yield from many(stream, file, scheme_of, reading.mark, told)
         else:
-            alone = reading._replace(sheet="")  # a text has no sheets to choose from
-            yield from wing("xlsx.read").read_xlsx([table], source.file, alone)
+            if by_rows is not None:
+                by_rows(0, {"few" if reading.engine is None else "table": 1})
+            yield from read_csv(stream, file, scheme_of, reading.mark)
+    else:
+        alone = reading._replace(sheet="")  # a text has no sheets to choose from
+        yield from wing("xlsx.read").read_xlsx([table], file, alone)
+
+
+def _large_table(stream: Lines, file: str, reading: Reading) -> Any:
+    """A wide table that is held by columns: it is large, or that was asked for; None where it is not."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    is_large = reading.engine == "columns" or size >= MANY_BYTES
+    if reading.parts or reading.columns or not (is_large and has_columns()):
+        return None
+    if size > MOST_BYTES or not is_plain(stream):
+        return None
+    return wing("xlsx.official_csv").large_table(stream, file)
 
 
 def has_columns() -> bool:

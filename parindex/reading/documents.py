@@ -25,6 +25,7 @@ class Kind(StrEnum):
     YAML = "yaml", "reading.read_yaml:read_yaml", ".yaml", ".yml"
     JSON = "json", "reading.read_json:read_json", ".json", ".ndjson", ".jsonl"
     CSV = "csv", "files.open_scorecards:from_csv", ".csv", ".tsv"
+    PARQUET = "parquet", "files.open_scorecards:from_parquet", ".parquet"
     XLSX = "xlsx", "files.open_scorecards:from_sheets", ".xlsx", ".xlsm"
     XLS = "xls", "files.open_scorecards:from_sheets", ".xls"
     ODS = "ods", "files.open_scorecards:from_sheets", ".ods"
@@ -45,6 +46,11 @@ class Kind(StrEnum):
         """Whether its files hold documents."""
         return self.reader.startswith("reading.")
 
+    @property
+    def is_streamed(self) -> bool:
+        """Whether its files hold tables whose units are taken as they come."""
+        return self in (Kind.CSV, Kind.PARQUET)
+
     def read(self) -> Callable[..., Any]:
         """The function that reads it; only its module is imported."""
         module, _, name = self.reader.partition(":")
@@ -59,6 +65,7 @@ _EMPTY_CELLS: Final = re.compile(r";;;|,,,|\t\t\t")
 """How a title above a table goes on, where a sheet was saved as CSV."""
 _PACKED: Final = ("PK\x03\x04", "\ufffd\ufffd\x11\u0871", "\t\x08")
 """How workbooks and Word documents begin, where they are taken for text."""
+_PARQUET: Final = re.compile(r"PAR1[^\s -~]")
 
 
 def kind_of(file: str, start: str = "") -> Kind:
@@ -68,6 +75,8 @@ def kind_of(file: str, start: str = "") -> Kind:
         is_meant = is_packed or not start or kind is not Kind.XLS  # some call a text so
         if file.lower().endswith(ending) and is_meant:
             return kind
+    if _PARQUET.match(start):
+        return Kind.PARQUET
     if is_packed:
         return Kind.XLSX
     if re.match(r'\s*(\{\s*["}]|\[\s*[\[{\]])', start):

@@ -35,6 +35,9 @@ _NAMED: Final = N_("a name that ends in .xlsx: rename the file, it is a workbook
 _NAMED_XLS: Final = N_("a name that ends in .xls: rename the file, it is a workbook of that kind")
 _NAMED_ODS: Final = N_("a name that ends in .ods: rename the file, it is a workbook of that kind")
 _NAMED_DOCX: Final = N_("a name that ends in .docx: rename the file, if it is a table of scores")
+_NAMED_PARQUET: Final = N_(
+    "a name that ends in .parquet: rename the file, if it is a table of scores"
+)
 _TEXT: Final = N_("a workbook (.xlsx); a table as text is read under a name that ends in .csv")
 _DOCX: Final = N_("a document saved as .docx: open it in Word or LibreOffice and save it so")
 _DOCX_UNLOCKED: Final = N_(
@@ -71,6 +74,7 @@ _ZIP: Final = FileKind(N_("an archive (.zip)"), _UNPACKED)
 _ARCHIVE: Final = FileKind(N_("an archive (.rar, .7z, .gz)"), _UNPACKED)
 _PDF: Final = FileKind(N_("a PDF document"), _TYPED)
 _PICTURE: Final = FileKind(N_("a picture"), _TYPED)
+_PARQUET: Final = FileKind(N_("a Parquet file"), _NAMED_PARQUET)
 _RTF: Final = FileKind(N_("a document in rich text (.rtf)"), _TYPED)
 _XML_2003: Final = FileKind(N_("an Excel workbook saved as XML (Excel 2003)"), _AS_XLSX)
 _FLAT: Final = FileKind(N_("an OpenDocument file saved as XML (.fods, .fodt)"), _AS_XLSX)
@@ -79,7 +83,20 @@ _XML: Final = FileKind(N_("an XML file"), _AS_XLSX)
 _PLAIN: Final = FileKind(N_("a text, not a workbook"), _TEXT)
 
 MAY_HOLD_SCORES: Final = frozenset(
-    (WORKBOOK, _LOCKED, _XLS, _XLS_LOCKED, _OLD, _XLSB, _ODS, WORD, _NUMBERS, _ZIP, _ARCHIVE)
+    (
+        WORKBOOK,
+        _LOCKED,
+        _XLS,
+        _XLS_LOCKED,
+        _OLD,
+        _XLSB,
+        _ODS,
+        WORD,
+        _NUMBERS,
+        _ZIP,
+        _ARCHIVE,
+        _PARQUET,
+    )
 )
 """Kinds in which somebody may have put scores, so that a folder does not pass over them silently."""
 
@@ -88,6 +105,7 @@ READ: Final = frozenset((WORKBOOK, _XLS, _ODS, WORD))
 
 _STARTS: Final = {
     _PDF: (b"%PDF-",),
+    _PARQUET: (b"PAR1\x15",),
     _RTF: (b"{\\rtf",),
     _ARCHIVE: (b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ"),
     _PICTURE: (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),

@@ -140,7 +140,7 @@ class Rows(Struct, frozen=True):
     """
 
     names: tuple[str, ...]
-    starts: tuple[int, ...]
+    starts: Sequence[int]
 
     def placed(self, place: Place) -> Place:
         """The place of a line and cell of the text as a row from 1, a column and a pointer from 0."""
@@ -150,6 +150,21 @@ class Rows(Struct, frozen=True):
         at = place.column - 1
         steps = (max(row - 1, 0), *((self.names[at],) if 0 <= at < len(self.names) else ()))
         return Place("", row, place.column, pointer=pointer(steps))
+
+
+class FileRows(Rows, frozen=True):
+    """The same of a file that holds rows and columns, and no lines: a place is a row and the name of a column."""
+
+    file: str
+
+    def placed(self, place: Place) -> Place:
+        """The place of a line and cell of the text as the number of a row and the name of a column."""
+        if not place.line:
+            return place
+        row, at = bisect_right(self.starts, place.line) - 1, place.column - 1
+        told = [str(row)] if row > 0 else []
+        told += [self.names[at]] if 0 <= at < len(self.names) else []
+        return Place(self.file, max(row, 0), place.column, pointer=":".join(told))
 
 
 class RowPlaces(Struct, frozen=True):
@@ -177,7 +192,7 @@ def table_of(given: Any, mark: DecimalMark | None = None) -> tuple[bytes, Rows] 
     names, rows = found
     out = StringIO(newline="")
     write = csv.writer(out, lineterminator="\n").writerow
-    write([_SEPARATORS.sub(" ", name).strip() for name in names])
+    write(headings(names))
     starts, line = [1], 2
     for row in rows:
         cells = [_cell(value, mark) for value in row]
@@ -185,6 +200,11 @@ def table_of(given: Any, mark: DecimalMark | None = None) -> tuple[bytes, Rows] 
         starts.append(line)
         line += 1 + sum(cell.count("\n") for cell in cells)
     return out.getvalue().encode("utf-8", "surrogatepass"), Rows(tuple(names), tuple(starts))
+
+
+def headings(names: Iterable[str]) -> list[str]:
+    """The names of columns as the heading of a text has them: without what separates cells."""
+    return [_SEPARATORS.sub(" ", name).strip() for name in names]
 
 
 def _rows_of(given: Any) -> tuple[list[str], Iterable[Sequence[Any]]] | None:

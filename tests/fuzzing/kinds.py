@@ -40,6 +40,11 @@ _SCORECARDS: Final = (
     *("merge {} -o out.xlsx", "merge {} -o out.json", "verify result.json {} FORMAT"),
     *("score {} --fail-under 80", "score {} --baseline result.json", "check {} --select P FORMAT"),
 )
+_BY_COLUMNS: Final = tuple(
+    f"{name} {{}} --engine {engine} FORMAT"
+    for name in ("score", "rank", "losses")
+    for engine in ("columns", "rows")
+)
 _SCHEMES: Final = (
     *("check {} FORMAT", "score card.yaml --scheme {} FORMAT", "schemes show {} FORMAT"),
     *(
@@ -346,6 +351,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "xlsx": Kind("a.xlsx", _BOOKS, package_changed, (*_SCORECARDS, *_REPORTS)),
     "wide": Kind("a.csv", ("tests/wide/wide-so.csv", "tests/wide/wide-table.csv"), table_changed, (*_SCORECARDS, *_REPORTS)),
     "wide book": Kind("a.xlsx", ("tests/wide/wide-so.xlsx",), package_changed, (*_SCORECARDS, *_REPORTS)),
+    "many wide": Kind("a.csv", ("tests/wide/wide-so.csv", "tests/wide/wide-table.csv"), table_changed, _BY_COLUMNS),
+    "parquet": Kind("a.parquet", ("tests/given/parquet/long.parquet", "tests/given/parquet/wide.parquet"), bytes_changed, (*_SCORECARDS, *_BY_COLUMNS, *_REPORTS)),
     "xls": Kind("a.xls", _kept("xls"), old_changed, (*_SCORECARDS, *_REPORTS)),
     "ods": Kind("a.ods", _kept("ods"), package_changed, (*_SCORECARDS, *_REPORTS)),
     "word": Kind("a.docx", _kept("docx"), package_changed, (*_SCORECARDS, *_REPORTS)),

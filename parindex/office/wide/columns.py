@@ -220,9 +220,11 @@ def _figures(sheet: Sheet, last: int, column: int) -> bool:
 
 def _is_words(sheet: Sheet, last: int, column: int) -> bool:
     """Whether a column has texts, and neither a figure nor what stands in its place."""
+    if _figures(sheet, last, column):
+        return False
     texts = [cells[column].text for cells in _below(sheet, last, column)]
     others = any(state_of(text) or not re.search(r"[^\W_]", text) for text in texts)
-    return bool(texts) and not others and not _figures(sheet, last, column)
+    return bool(texts) and not others
 
 
 def _below(sheet: Sheet, last: int, column: int) -> Iterator[Mapping[int, Cell]]:

@@ -1,5 +1,6 @@
 """Scorecards from wide tables: one for each row, under their scheme or one made of the columns."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final, get_args
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from parindex.files.open_scorecards import Reading
 from parindex.findings import InputError
+from parindex.findings.wing import scale
 from parindex.office.annexes.about import level_in, read_about
 from parindex.office.wide.areas import (
     columns_in,
@@ -21,9 +23,10 @@ from parindex.office.wide.areas import (
 from parindex.office.wide.columns import HEAD, WideHeading, doubled
 from parindex.office.wide.rows import RowReader, Rows, UnitRow
 from parindex.office.wide.standings import ranks_checked
-from parindex.office.wide.units import UnitReader
+from parindex.office.wide.units import Known, TextCells, UnitReader
 from parindex.office.xlsx.cells import cell_name, number_in
 from parindex.office.xlsx.head import Places, name_of_sheet, one_year, said_above, years_in
+from parindex.office.xlsx.official_csv import LargeSheet
 from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.sheet_checks import old_letters, unseen_cells
 from parindex.published_figures.units import units_named
@@ -163,13 +166,14 @@ def _reads(table: WideTable, reading: Reading) -> Iterator[Read]:
     """The scorecards of a table, and at the end the faults that are of none."""
     sheet, rows = table.sheet, table.rows
     faults = [*sheet.faults, *rows.faults]
-    given = [
-        (unit.row, at) for unit in rows.units for at in table.heading.points if at in unit.cells
-    ]
-    faults += unseen_cells(sheet, given)
+    if sheet.hides_something:
+        at_points = ((unit, at) for unit in rows.units for at in table.heading.points)
+        given = [(unit.row, at) for unit, at in at_points if at in unit.cells]
+        faults += unseen_cells(sheet, given)
     heads = [*_heads(table, faults, reading.mark)]
     schemes = _Schemes(table, reading, [head for _, head, _ in heads])
     doubts = tuple(rows.passed)
+    reckoned = reckoned_scores(table, heads, schemes, reading)
     met: dict[object, UnitRow] = {}
     for unit, head, places in heads:
         scheme, codes = schemes.of(head)
@@ -182,7 +186,8 @@ def _reads(table: WideTable, reading: Reading) -> Iterator[Read]:
         reader = UnitReader(
             table.heading, unit, places, reading.mark, by_index=counts_by_index(table)
         )
-        card, found = reader.scorecard(head, scheme, codes, own=schemes.is_own(scheme))
+        known = reckoned.get(unit.row)
+        card, found = reader.scorecard(head, scheme, codes, own=schemes.is_own(scheme), known=known)
         yield replace(card, doubts=(*card.doubts, *doubts)), scheme, found
         doubts = ()
     faults += schemes.faults
@@ -263,6 +268,40 @@ def _again(
     column = table.heading.columns["unit"]
     told = {"found": short(unit.name), "other": cell_name(first.row, column)}
     return table.sheet.finding(DUPLICATE_SCORECARD, "", (unit.row, column), **told)
+
+
+def reckoned_scores(
+    table: WideTable,
+    heads: Sequence[tuple[UnitRow, HeadForm, Places]],
+    schemes: "_Schemes",
+    reading: Reading,
+) -> Mapping[int, Known]:
+    """The scores that columns read and add up, by the rows of their units; none of a small table."""
+    sheet = table.sheet
+    if not isinstance(sheet, LargeSheet) or reading.engine == "rows":
+        return {}
+    found: dict[int, Known] = {}
+    why: Counter[str] = Counter()
+    groups: dict[int, tuple[Scheme, dict[int, str], list[tuple[int, HeadForm]]]] = {}
+    for unit, head, _ in heads:
+        scheme, codes = schemes.of(head)
+        if scheme is not None:
+            group = groups.setdefault(id(scheme), (scheme, codes, []))
+            group[2].append((unit.row, head))
+    staged = {area.column for area in table.heading.areas if area.stage}
+    for scheme, codes, units in groups.values():
+        if staged & codes.keys():
+            why["rows"] += len(units)
+            continue
+        columns = {code: sheet.columns[at - 1] for at, code in codes.items()}
+        many = scale("exact.wide").scores_of
+        mark, first = reading.mark, sheet.first
+        told = {code: at for at, code in codes.items()}
+        scores = many(columns, first, units, scheme, mark, TextCells(mark), why)
+        found |= {row: Known(each, told) for row, each in scores.items()}
+    if reading.by_columns is not None:
+        reading.by_columns(len(found), why)
+    return found
 
 
 class _Schemes:

@@ -90,9 +90,7 @@ class RowReader:
         numbers = [row for row in sorted(self._sheet.rows) if row > self._heading.last]
         last = max((row for row in numbers if self._is_given(row)), default=0)
         for row in numbers:
-            cells = {
-                at: cell for at, cell in self._sheet.rows[row].items() if cell.text or cell.formula
-            }
+            cells = self._sheet.given(row)
             if not cells or same_heading(self._sheet, row, self._heading):
                 continue
             if row > last and self._is_note(row, cells):
@@ -102,8 +100,8 @@ class RowReader:
 
     def _is_given(self, row: int) -> bool:
         """Whether a row has something in a column of points."""
-        cells = self._sheet.rows[row]
-        return any(at in self._points and (cell.text or cell.formula) for at, cell in cells.items())
+        cells = self._sheet.given(row)
+        return any(at in cells for at in self._points)
 
     def _is_numbered(self, cells: Mapping[int, Cell]) -> bool:
         """Whether a row has a number of its own, and a name, as those of units have."""
@@ -124,7 +122,7 @@ class RowReader:
         if words and words[0] in _UNRANKED | _UNKNOWN:
             self._reason = words[0] if words[0] in _UNRANKED else ""
             return
-        is_given = any(at in self._points for at in cells)
+        is_given = any(at in cells for at in self._points)
         if any(column_of(text) == "maximum" for text in words):
             self._maxima(row, cells)
         elif any(map(_is_total, words)):
@@ -149,7 +147,8 @@ class RowReader:
     def _words(self, cells: Mapping[int, Cell]) -> list[str]:
         """The texts of a row beside its points: the name first, then what may stand in its place."""
         first = min(self._points, default=self._unit + 1)
-        others = [cells[at].text for at in sorted(cells) if at < first and at != self._unit]
+        before = (at for at in range(1, first) if at in cells and at != self._unit)
+        others = [cells[at].text for at in before]
         told = [text for text in others if re.search(r"[^\W\d_]{2}", text)]
         return [*filter(None, [self._name(cells)]), *told]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
@@ -21,9 +21,11 @@ from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.entry_file import latest_of, read_percent
 from parindex.scorecard.scorecard import STAGES, Entry, Published, Scorecard, Stage
 from parindex.scorecard.scorecard_file import HeadForm, scorecard_from
+from parindex.scorecard.words import state_of
+from parindex.scoring.reckoned import Reckoned
 from parindex.values.codes import WRONG_TYPE
 from parindex.values.exact import rounded
-from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, Value
+from parindex.values.facts import NOT_APPLICABLE, UNKNOWN, Fact, Percent, StateName, Value
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 
@@ -33,6 +35,13 @@ _DOTS: Final = re.compile(r"\.{2,}|…")
 """What tables print where a figure is not known yet."""
 _SAID: Final = re.compile(r"\w")
 _TOTAL: Final = ("total", "index")
+
+
+class Known(NamedTuple):
+    """The scores of a unit that columns read and added up, and the columns of all by code."""
+
+    scores: Reckoned
+    columns: Mapping[str, int]
 
 
 class UnitReader:
@@ -60,7 +69,13 @@ class UnitReader:
         self._by_index = by_index
 
     def scorecard(
-        self, head: HeadForm, scheme: Scheme, codes: Mapping[int, str], *, own: bool
+        self,
+        head: HeadForm,
+        scheme: Scheme,
+        codes: Mapping[int, str],
+        *,
+        own: bool,
+        known: Known | None = None,
     ) -> tuple[Scorecard, list[Finding]]:
         """The scorecard, and the faults of its cells.
 
@@ -69,22 +84,29 @@ class UnitReader:
             scheme: its scheme.
             codes: the criteria of columns, by column.
             own: whether the scheme is made of the columns, so that the card takes it along.
+            known: the scores, where columns read and added them up.
         """
-        scores = self._scores(scheme, codes)
         printed = self._printed(scheme)
+        most = printed.pop("maximum", None)
+        is_other = most is not None and scheme.max is not None and most != scheme.max
+        scores: Mapping[str, Entry] = {}
+        if known is None or is_other:
+            scores = self._scores(scheme, codes)
+        else:
+            scores = known.scores
+            self._places.row, self._places.columns = self._unit.row, known.columns
         total: Decimal | Fraction | None = None
         is_known = any(entry.fact != UNKNOWN for entry in scores.values())
         if printed.pop("added", None) or not is_known:
             total = _total(printed, scheme, by_index=own and self._by_index)
             scores = scores if total is None else {}
-        most = printed.pop("maximum", None)
         if own:
             self._keep_only_checked(printed, scheme)
         told: dict[str, Any] = {
             "total": total,
             "published": Published(**printed) if printed else None,
         }
-        if most is not None and scheme.max is not None and most != scheme.max:
+        if is_other:
             told["applicable_max"] = most
         if own:
             told["own"] = scheme
@@ -119,21 +141,10 @@ class UnitReader:
             return None
         self._places.cells["scores", code] = (self._unit.row, column)
         try:
-            return Entry(self._fact(cell, scheme.by_code[code]))
+            return Entry(_fact(cell, scheme.by_code[code], self._mark))
         except PydanticCustomError as error:
             self._wrong(error, column, code)
         return None
-
-    def _fact(self, cell: Cell, criterion: Criterion) -> Fact:
-        if cell.kind == "text" and _DASHES.fullmatch(cell.text):
-            return NOT_APPLICABLE
-        if cell.kind == "text" and _DOTS.fullmatch(cell.text):
-            return UNKNOWN
-        if cell.kind == "percent" or (cell.kind == "text" and cell.text.endswith("%")):
-            share = read_percent(cell.text, mark_of(cell, self._mark))
-            is_standard = criterion.scored_by.has_standard  # which goes by the rate itself
-            return Value(share, is_percent=True) if is_standard else Percent(share)
-        return points_of(cell, self._mark, criterion.max, criterion.scored_by)
 
     def _printed(self, scheme: Scheme) -> dict[str, Any]:
         """The figures of the whole that are printed; their places are learnt."""
@@ -186,6 +197,39 @@ class UnitReader:
 
     def _finding(self, code: str, where: str, column: int, **told: str) -> Finding:
         return self._places.sheet.finding(code, where, (self._unit.row, column), **told)
+
+
+class TextCells:
+    """What cells of a text report, for whoever reads many of them at once."""
+
+    def __init__(self, mark: DecimalMark | None) -> None:
+        self._mark = mark
+
+    @staticmethod
+    def state(text: str) -> StateName | None:
+        """The state that a text stands for; None where it may be a figure."""
+        if _DASHES.fullmatch(text):
+            return "not_applicable"
+        return "unknown" if _DOTS.fullmatch(text) else state_of(text)
+
+    def entry(self, text: str, criterion: Criterion) -> Entry | None:
+        """The entry of a cell; None where it has a fault."""
+        try:
+            return Entry(_fact(Cell(text), criterion, self._mark))
+        except PydanticCustomError:
+            return None
+
+
+def _fact(cell: Cell, criterion: Criterion, mark: DecimalMark | None) -> Fact:
+    if cell.kind == "text" and _DASHES.fullmatch(cell.text):
+        return NOT_APPLICABLE
+    if cell.kind == "text" and _DOTS.fullmatch(cell.text):
+        return UNKNOWN
+    if cell.kind == "percent" or (cell.kind == "text" and cell.text.endswith("%")):
+        share = read_percent(cell.text, mark_of(cell, mark))
+        is_standard = criterion.scored_by.has_standard  # which goes by the rate itself
+        return Value(share, is_percent=True) if is_standard else Percent(share)
+    return points_of(cell, mark, criterion.max, criterion.scored_by)
 
 
 def _total(printed: dict[str, Any], scheme: Scheme, *, by_index: bool) -> Decimal | Fraction | None:

@@ -85,10 +85,15 @@ _NO_TITLE: Final = Cell("")
 
 
 class Places(Struct):
-    """Where a scorecard's figures stand in a sheet."""
+    """Where a scorecard's figures stand in a sheet.
+
+    Where all scores stand in one `row`, `columns` are theirs by code.
+    """
 
     sheet: Sheet
     cells: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    row: int = 0
+    columns: Mapping[str, int] = {}
 
     def locate(self, path: Path, *, key: bool = False) -> Place:
         """The cell of a score, of its code, or of a label's value; else the sheet."""
@@ -99,6 +104,8 @@ class Places(Struct):
             at = self.cells.get(path[:length])
             if at is not None:
                 return self.sheet.place(*at)
+        if path[:1] == ("scores",) and path[1:] and path[1] in self.columns:
+            return self.sheet.place(self.row, self.columns[str(path[1])])
         return self.sheet.place()
 
 

@@ -77,6 +77,25 @@ class Sheet(Struct):
     in_old_font: set[tuple[int, int]] = field(default_factory=set)
     in_bold: set[tuple[int, int]] = field(default_factory=set)
 
+    def given(self, row: int) -> Mapping[int, Cell]:
+        """The cells of a row with something in them."""
+        cells = self.rows[row].items()
+        return {at: cell for at, cell in cells if cell.text or cell.formula}
+
+    def letters(self) -> dict[tuple[int, int], str]:
+        """The texts that have other letters than those of ASCII, by row and column."""
+        return {
+            (row, column): cell.text
+            for row, cells in self.rows.items()
+            for column, cell in cells.items()
+            if cell.kind == "text" and not cell.text.isascii()
+        }
+
+    @property
+    def hides_something(self) -> bool:
+        """Whether there are cells that nobody sees."""
+        return bool(self.is_hidden or self.hidden_columns or self.hidden_rows or self.unseen)
+
     def hides_column(self, column: int) -> bool:
         """Whether a column is hidden, or has no width."""
         return any(first <= column <= last for first, last in self.hidden_columns)

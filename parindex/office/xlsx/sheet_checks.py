@@ -119,12 +119,7 @@ def old_letters(sheet: Sheet) -> Finding | None:
 
     One such text in such a font is enough, else there are several, and more than others.
     """
-    texts = {
-        (row, column): cell.text
-        for row, cells in sheet.rows.items()
-        for column, cell in cells.items()
-        if cell.kind == "text" and not cell.text.isascii()
-    }
+    texts = sheet.letters()
     others = {at for at, text in texts.items() if _VIETNAMESE.search(text)}
     found = [at for at, text in texts.items() if at not in others and _OLD.search(text)]
     in_font = [at for at in found if at in sheet.in_old_font]

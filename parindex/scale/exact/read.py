@@ -21,7 +21,7 @@ from parindex.reading.source import Lines
 from parindex.rules.setting import Setting
 from parindex.scale.exact.cells import Cells, cells_of
 from parindex.scale.exact.plan import Plan
-from parindex.scale.exact.points import Entries, leaf_points
+from parindex.scale.exact.points import Entries, Reported, leaf_points
 from parindex.scale.exact.states import NOT_APPLICABLE, UNKNOWN, UNREAD
 from parindex.scale.exact.sums import Detail, Outcomes
 from parindex.scale.exact.text import NotPlainError, texts_of
@@ -76,7 +76,7 @@ def read_many(
     yield from read.in_order()
 
 
-class _Setting(NamedTuple):
+class SettingUnits(NamedTuple):
     """Units of one scheme whose rules stand alike, by their numbers."""
 
     plan: Plan
@@ -101,7 +101,7 @@ class _Read:
         self._reader = UnitReader(table, scheme_of, mark)
         self.units, self._unit_of = self._begun(frame, columns)
         self.reasons: Counter[str] = Counter()
-        self.found: dict[int, _Scores] = {}
+        self.found: dict[int, Scores] = {}
         self._codes = frame.to_series(columns.at["code"])
         self._cells = cells_of(frame, columns, mark)
         for setting in self._settings():
@@ -137,10 +137,10 @@ class _Read:
         lengths = np.diff(np.append(starts, frame.height))
         return units, np.repeat(np.array(at), lengths)
 
-    def _settings(self) -> Iterator[_Setting]:
+    def _settings(self) -> Iterator[SettingUnits]:
         """The units by scheme and by what its rules go by; without those of whose whole more is said."""
         plans: dict[int, Plan] = {}
-        found: dict[tuple[object, ...], _Setting] = {}
+        found: dict[tuple[object, ...], SettingUnits] = {}
         for number, unit in enumerate(self.units):
             head, scheme = unit.head, unit.scheme
             if head is None or scheme is None:
@@ -154,46 +154,29 @@ class _Read:
             if key not in found:
                 setting = Setting(head.year, *own, profile=head.profile)
                 trial = Unit(head, scheme, unit.places)
-                found[key] = _Setting(plan, Entries(self._reader, trial, setting), [])
+                found[key] = SettingUnits(plan, Entries(self._reader, trial, setting), [])
             found[key].units.append(number)
         yield from found.values()
 
-    def _score(self, setting: _Setting) -> None:
+    def _score(self, setting: SettingUnits) -> None:
         """Find the outcomes of the units of a setting."""
         plan, entries = setting.plan, setting.entries
         if not (plan.is_possible and plan.is_plain(entries.setting)):
             self.reasons["scheme"] += len(setting.units)
             return
         at, units = self._rows(setting)
-        off = plan.off(entries.setting.profile)
-        found = [
-            leaf_points(leaf, self._cells, at[:, number], entries)
-            for number, leaf in enumerate(plan.leaves)
-        ]
-        is_known = np.ones(len(units), bool)
-        for number, (leaf, reported) in enumerate(zip(plan.leaves, found, strict=True)):
-            states = reported.states
-            if number in off:
-                is_known &= (states == NOT_APPLICABLE) | (states == UNKNOWN)
-                states[:] = NOT_APPLICABLE
-            if number >= plan.count:
-                states[at[:, number] < 0] = NOT_APPLICABLE
-            is_known &= states != UNREAD
-            if leaf.moves_to:
-                is_known &= states != NOT_APPLICABLE
-            if leaf.lowest:
-                is_known &= states != UNKNOWN
+        found, is_known = reported(plan, entries, self._cells, at)
         self.reasons["cells"] += int(len(units) - is_known.sum())
         if not is_known.all():
             at, units, found = at[is_known], units[is_known], [each.of(is_known) for each in found]
         outcomes = Outcomes(plan, found)
         more = np.bincount(self._unit_of, weights=self._cells.has_more, minlength=len(self.units))
         is_plain = outcomes.is_plain & (more[units] == 0)
-        block = _Block(setting, outcomes, is_plain, at, self._cells)
+        block = Block(setting, outcomes, is_plain, at, self._cells)
         for place, unit in enumerate(units.tolist()):
-            self.found[unit] = _Scores(block, place)
+            self.found[unit] = Scores(block, place)
 
-    def _rows(self, setting: _Setting) -> tuple[Any, Any]:
+    def _rows(self, setting: SettingUnits) -> tuple[Any, Any]:
         """Where leaves are reported, -1 for nowhere, for the units that report each at most once."""
         number = setting.plan.at
         code = self._codes.replace_strict(
@@ -249,6 +232,35 @@ class _Read:
         yield from read_csv(Lines(text, file), file, self._scheme_of, self._mark, numbers)
 
 
+def reported(plan: Plan, entries: Entries, cells: Cells, at: Any) -> tuple[list[Reported], Any]:
+    """What is reported of each leaf, and in which units columns know all of it.
+
+    Args:
+        plan: the scheme.
+        entries: the setting, and what reads a cell that is no plain figure.
+        cells: the cells.
+        at: the row that reports a leaf, unit by unit, -1 for none.
+    """
+    off = plan.off(entries.setting.profile)
+    found = [
+        leaf_points(leaf, cells, at[:, number], entries) for number, leaf in enumerate(plan.leaves)
+    ]
+    is_known = np.ones(len(at), bool)
+    for number, (leaf, each) in enumerate(zip(plan.leaves, found, strict=True)):
+        states = each.states
+        if number in off:
+            is_known &= (states == NOT_APPLICABLE) | (states == UNKNOWN)
+            states[:] = NOT_APPLICABLE
+        if number >= plan.count:
+            states[at[:, number] < 0] = NOT_APPLICABLE
+        is_known &= states != UNREAD
+        if leaf.moves_to:
+            is_known &= states != NOT_APPLICABLE
+        if leaf.lowest:
+            is_known &= states != UNKNOWN
+    return found, is_known
+
+
 class _Names(dict[str, str]):
     """Names as they distinguish units."""
 
@@ -257,20 +269,20 @@ class _Names(dict[str, str]):
         return found
 
 
-class _Block(NamedTuple):
+class Block(NamedTuple):
     """What the units of a setting have in common: columns with a row for each."""
 
-    setting: _Setting
+    setting: SettingUnits
     outcomes: Outcomes
     is_plain: Any
     at: Any
     cells: Cells
 
 
-class _Scores(Reckoned):
+class Scores(Reckoned):
     """The scores of one unit in a block."""
 
-    def __init__(self, block: _Block, place: int) -> None:
+    def __init__(self, block: Block, place: int) -> None:
         self.scheme = block.setting.plan.scheme
         self.year = block.setting.entries.setting.year
         self._block, self._place = block, place

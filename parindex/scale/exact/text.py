@@ -21,16 +21,20 @@ def texts_of(table: Table, data: bytes) -> polars.DataFrame:
     Raises:
         NotPlainError: some line is no such row, or perhaps none.
     """
-    width = len(table.columns.names)
+    return texts_in(data, table.delimiter, len(table.columns.names))
+
+
+def texts_in(data: bytes, delimiter: str, width: int) -> polars.DataFrame:
+    """Lines that are each one row with so many cells; errors as `texts_of`."""
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    apart = data.count(table.delimiter.encode()) - _quoted(data, table.delimiter)
+    apart = data.count(delimiter.encode()) - _quoted(data, delimiter)
     if apart != lines * (width - 1):
         raise NotPlainError("lines")
     try:
         frame = polars.read_csv(
             data,
             has_header=False,
-            separator=table.delimiter,
+            separator=delimiter,
             quote_char='"' if b'"' in data else None,
             schema={f"c{at}": polars.String for at in range(width)},
             empty_string_is_null=False,
