@@ -17,9 +17,21 @@ LANGUAGES = {"mkdocs.yml": ".", "mkdocs.vi.yml": "vi"}
 def build(folder: Path) -> int:
     """Write the site into a folder, in place of what is there: 0, or the exit code of what failed."""
     for config, below in LANGUAGES.items():
-        words = ["--strict", "--config-file", ROOT / config]  # `--quiet` would hide warnings from it
+        words = [
+            "--strict",
+            "--config-file",
+            ROOT / config,
+        ]  # `--quiet` would hide warnings from it
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "mkdocs", "build", *words, "--site-dir", folder.resolve() / below],
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                *words,
+                "--site-dir",
+                folder.resolve() / below,
+            ],
             check=False,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         )

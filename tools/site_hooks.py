@@ -58,9 +58,10 @@ def navigation(
     return ["index.md", *({title: found} for title, found in inside.items() if found)]
 
 
-def on_page_markdown(_text: str, *, page: Page, config: MkDocsConfig, **_: Any) -> None:
-    """Remember which page is read next."""
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Begin a page with its title, which MkDocs does not see behind a comment."""
     _LINKS.begin(page.file.src_uri, config)
+    return re.sub(r"\A<!--.*?-->\s*", "", markdown)
 
 
 def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
