@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tests.browser import Page
 
 pytestmark = pytest.mark.skipif(not find_spec("material"), reason="the extra docs is not here")
-needs_browser = pytest.mark.usefixtures("page")
 
 DOCS = ROOT / "docs"
 SHOWN = [
@@ -105,11 +104,6 @@ class TestBuild:
         text = (site / "vi" / "reference" / "rules.html").read_text(encoding="utf-8")
         assert "<title>Quy tắc tính điểm - parindex</title>" in text
 
-    def test_code_highlighted_is_whole(self, site: Path) -> None:
-        """What a console block prints stands in the site as on the page."""
-        text = (site / "guide" / "score.html").read_text(encoding="utf-8")
-        assert "Administrative procedures" in text
-
 
 class TestNavigation:
     """Folders make it: a new page is in it without a line elsewhere."""
@@ -154,9 +148,7 @@ class TestLinksOutside:
         assert f'href="https://example.org/parindex/{address}"' in told
 
     def test_a_folder_without_a_forge_is_only_named(self) -> None:
-        assert html_of("guide/x.md", "../../tests/cases") == "<p><span href>it</span></p>".replace(
-            " href", ' href="../../tests/cases"'
-        )
+        assert html_of("guide/x.md", "../../tests/cases") == "<p><span>it</span></p>"
 
     @pytest.mark.parametrize("link", ["../../nowhere.md", "../vi/nowhere.md"])
     def test_nowhere(self, link: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -264,10 +256,13 @@ class TestBrowser:
 
 
 def until(page: "Page", expression: str) -> None:
-    """Wait until something is so on a page, which may change its address meanwhile."""
-    while not page.ask(f"!!({expression})"):
+    """Wait until something is so on a page, which may change its address meanwhile; not for ever."""
+    for _ in range(500):
+        if page.ask(f"!!({expression})"):
+            return
         page.call(
             "Runtime.evaluate",
             expression="new Promise(done => setTimeout(done, 20))",
             awaitPromise=True,
         )
+    pytest.fail(f"never: {expression}")

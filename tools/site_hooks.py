@@ -91,7 +91,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site / "sitemap.xml").unlink(missing_ok=True)  # it would be empty
     [worker] = (site / "assets" / "javascripts" / "workers").glob("search.*.min.js")
     own = Path(__file__).with_name("site_search.js").read_text(encoding="utf-8")
-    worker.write_text(f"{worker.read_text(encoding='utf-8')}\n{own}", encoding="utf-8")
+    worker.write_text(f"{own}{worker.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
 def _folder(code: str) -> Path:
@@ -146,6 +146,7 @@ class _Links(Extension):
             element.set(key, _SETTLED + urlunsplit(parts._replace(path=address)))
         else:
             element.tag = "span"
+            del element.attrib[key]
 
     def _address(self, target: Path) -> str:
         """Where a target outside is read; empty for a folder that nobody can look into."""
