@@ -26,6 +26,7 @@ DOCS: Final = ROOT / "docs"
 _COPIES: Final = DOCS / "files"
 """Where the site has files from elsewhere in the checkout; `docs` itself has no such folder."""
 _NAMES: Final = {"en": "English", "vi": "Tiếng Việt"}
+_SEARCH: Final = {"en": "Search", "vi": "Tìm kiếm"}
 _KEYS: Final = {"a": "href", "img": "src"}
 _SETTLED: Final = "settled:"
 """Begins an address that MkDocs shall leave alone; taken away when it has looked at the page."""
@@ -75,9 +76,15 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any)
     return context
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Leave out the head's link to the other language: for each the theme would fetch a list of pages."""
-    return re.sub(r'<link rel="alternate"[^>]*>', "", output)
+def on_post_page(output: str, *, config: MkDocsConfig, **_: Any) -> str:
+    """Mend what the theme leaves: a dialog without a name, code that no key moves.
+
+    The head's link to the other language goes, too: for each the theme would fetch a list of pages.
+    """
+    output = re.sub(r'<link rel="alternate"[^>]*>', "", output)
+    named = f'role="dialog" aria-label="{_SEARCH[config.theme["language"]]}"'
+    output = output.replace('role="dialog"', named)
+    return re.sub(r"(<pre[^>]*>(?:<span></span>)?<code)>", r'\1 tabindex="0">', output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
