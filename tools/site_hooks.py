@@ -35,7 +35,8 @@ _log: Final = logging.getLogger("mkdocs.parindex")
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Look at links with our own eyes, too; leave out pages that need to know where the site is."""
-    config.markdown_extensions.append(_LINKS)  # type: ignore[arg-type]  # Markdown takes both
+    extensions: Any = config.markdown_extensions  # of names, but Markdown takes both
+    extensions.append(_LINKS)
     config.theme.static_templates.clear()
     return config
 
@@ -77,14 +78,13 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any)
 
 
 def on_post_page(output: str, *, config: MkDocsConfig, **_: Any) -> str:
-    """Mend what the theme leaves: a dialog without a name, code that no key moves.
+    """Name the theme's dialog of the search.
 
     The head's link to the other language goes, too: for each the theme would fetch a list of pages.
     """
     output = re.sub(r'<link rel="alternate"[^>]*>', "", output)
     named = f'role="dialog" aria-label="{_SEARCH[config.theme["language"]]}"'
-    output = output.replace('role="dialog"', named)
-    return re.sub(r"(<pre[^>]*>(?:<span></span>)?<code)>", r'\1 tabindex="0">', output)
+    return output.replace('role="dialog"', named)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
