@@ -14,7 +14,7 @@ from parindex.tables.findings import page_rows, page_table
 from parindex.values import codes
 from parindex.values.language import language
 from tests.support import ROOT
-from tools import docs
+from tools import docs, glossary
 
 
 class TestPages:
@@ -41,6 +41,17 @@ class TestPages:
     def test_every_rule_and_parameter_is_told_in_vietnamese(self) -> None:
         """What is missing in tools/rules_vi.yaml: a kind, its proof or a parameter."""
         assert docs.untold() == []
+
+    def test_words_of_the_glossary_are_those_of_the_program(self) -> None:
+        """What a reader looks up is what messages and schemes print."""
+        files = [
+            *(ROOT / "parindex").rglob("*.po"),
+            *(ROOT / "parindex").rglob("catalog/**/*.yaml"),
+        ]
+        printed = "".join(each.read_text(encoding="utf-8") for each in files)
+        printed = printed.replace('"\n"', "").casefold()
+        words = [word.vi.partition(";")[0] for word in glossary.words()]
+        assert [word for word in words if word.casefold() not in printed] == []
 
     def test_a_code_that_is_not_on_the_page_is_noticed(
         self, monkeypatch: pytest.MonkeyPatch

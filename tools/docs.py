@@ -25,6 +25,7 @@ from parindex.values.language import Language, language
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tools.data_page import data_page
+from tools.glossary import glossary_page
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 _YEAR: Final = 2024
@@ -275,10 +276,12 @@ def _form(schema: Any, words: Mapping[str, str]) -> str:
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "reference/findings.md": lambda: findings_page(language("en")),
+    "reference/glossary.md": lambda: _MADE + glossary_page(language("en")),
     "reference/rules.md": lambda: rules_page(language("en")),
     "data/tables.md": lambda: _MADE + data_page(language("en")),
     "vi/data/tables.md": lambda: _MADE + data_page(language("vi")),
     "vi/reference/findings.md": lambda: findings_page(language("vi")),
+    "vi/reference/glossary.md": lambda: _MADE + glossary_page(language("vi")),
     "vi/reference/rules.md": lambda: rules_page(language("vi")),
 }
 """Every page by its name below `docs`, and how it is made."""
