@@ -17,21 +17,10 @@ LANGUAGES = {"mkdocs.yml": ".", "mkdocs.vi.yml": "vi"}
 def build(folder: Path) -> int:
     """Write the site into a folder, in place of what is there: 0, or the exit code of what failed."""
     for config, below in LANGUAGES.items():
-        words = [
-            "--strict",
-            "--config-file",
-            ROOT / config,
-        ]  # `--quiet` would hide warnings from it
+        options = ["--strict", "--config-file", str(ROOT / config)]  # `--quiet` would hide warnings
+        options += ["--site-dir", str(folder.resolve() / below)]
         done = subprocess.run(  # noqa: S603
-            [
-                sys.executable,
-                "-m",
-                "mkdocs",
-                "build",
-                *words,
-                "--site-dir",
-                folder.resolve() / below,
-            ],
+            [sys.executable, "-m", "mkdocs", "build", *options],
             check=False,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         )
