@@ -73,19 +73,20 @@ class Page:
 
     def open(
         self,
-        file: Path,
+        file: Path | str,
         width: int,
         scheme: str = "light",
         media: str = "screen",
     ) -> None:
-        """Show a file in a window of so many pixels, and wait until it is there."""
+        """Show a file or an address in a window of so many pixels, and wait until it is there."""
         self.said.clear()
         self.asked.clear()
         size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
         self.call("Emulation.setDeviceMetricsOverride", **size)
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.call("Emulation.setEmulatedMedia", media=media, features=features)
-        self.call("Page.navigate", url=file.resolve().as_uri())
+        address = file if isinstance(file, str) else file.resolve().as_uri()
+        self.call("Page.navigate", url=address)
         while self._next().get("method") != "Page.loadEventFired":
             pass
 

@@ -1,6 +1,6 @@
 """Scorecards in memory: bytes, streams and plain data, read and checked as files are."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
 
