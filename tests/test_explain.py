@@ -48,9 +48,14 @@ class TestWords:
 
     def test_vietnamese(self) -> None:
         out = run("explain", "examples/soc-trang-2018.yaml", "6", "--lang", "vi").out
-        assert "Điểm                 7,66/12,5 điểm (61,28%)" in out
-        assert "Bậc cao hơn kế tiếp  12,5 điểm, thêm 4,84" in out
-        assert "Quyết định           2636/QĐ-BNV" in out
+        assert "Điểm                   7,66/12,5 điểm (61,28%)" in out
+        assert "Bậc cao hơn kế tiếp    12,5 điểm, thêm 4,84" in out
+        assert "Quyết định             2636/QĐ-BNV" in out
+
+    def test_the_source_is_that_of_the_maximum(self) -> None:
+        out = call("explain", "examples/soc-trang-2018.yaml", "6").out
+        assert "Source of the maximum  Báo Sóc Trăng" in out
+        assert "Source of the scheme" in call("explain", "6", "--scheme", "vn-province-2024").out
 
     def test_an_exact_quotient(self) -> None:
         out = call("explain", *EXAMPLE[:1], "1.5.1", *EXAMPLE[1:]).out
