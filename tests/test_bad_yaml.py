@@ -93,7 +93,7 @@ YAML = {
     "not-ranked": [
         "3:9: P109 ranked: a field is missing (expected: reason)",
         "4:15: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
-        "4:19: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
+        "4:19: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
     ],
     "parts-disagree": [
         "4:17: P204 origin: the points disagree with those of the criteria (found: 70; expected: 100)",
@@ -180,7 +180,7 @@ YAML = {
         "1:7: P104 the file breaks the rules of its format (found: U+0000)",
         "3:15: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
         "3:19: P104 the file breaks the rules of its format (found: U+001B)",
-        "3:19: P201 2\\x1b: the scheme vn-province-2018 has no criterion of this code (found: 2\\x1b)",
+        "3:19: P201 2\\x1b: the scheme vn-province-2018 has no criterion of this code (found: 2\\x1b; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
         "3:52: P104 the file breaks the rules of its format (found: U+007F)",
     ],
     "blank-unit": [

@@ -147,6 +147,18 @@ class TestFaults:
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith("P201 9: the scheme vn-province-2018 has no criterion")
 
+    @pytest.mark.parametrize(
+        ("code", "said"),
+        [
+            ("1.l", "did you mean: 1.1)"),
+            ("1,1", "did you mean: 1.1)"),
+            ("9", "expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)"),
+            ("2.77777", "expected: 2.1 | 2.2"),
+        ],
+    )
+    def test_codes_that_there_are(self, code: str, said: str) -> None:
+        assert said in call("explain", *EXAMPLE[:1], code, *EXAMPLE[1:]).err
+
     @pytest.mark.parametrize("words", [[], ["6"], ["a", "b", "6"], ["a.xlsx", "--scheme", FILE]])
     def test_neither_scorecard_nor_scheme(self, words: list[str]) -> None:
         ran = call("explain", *words)
