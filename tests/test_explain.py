@@ -165,6 +165,15 @@ class TestFaults:
         assert (ran.code, ran.out) == (2, "")
         assert "name a scorecard and a code" in ran.err
 
+    def test_the_file_comes_first(self) -> None:
+        ran = call("explain", "3", "card.yaml")
+        assert (ran.code, ran.out) == (2, "")
+        assert "the file comes first: parindex explain card.yaml 3" in ran.err
+
+    @pytest.mark.parametrize("command", ["rank", "score", "losses"])
+    def test_a_year_is_no_file(self, command: str) -> None:
+        assert "`parindex data show --year YEAR`" in call(command, "2018").err
+
 
 class TestNextStep:
     """What the next higher step needs gives exactly the points that are promised, if reported."""

@@ -33,7 +33,6 @@ def pages() -> Iterator[tuple[str, ...]]:
 
 
 PAGES = [*pages()]
-COMMANDS = [page for page in PAGES if page not in ((), ("data",), ("schemes",))]
 
 
 def example(page: str) -> list[str]:
@@ -98,11 +97,11 @@ class TestPages:
 
 
 class TestExamples:
-    """Each command has an example, and all of them work, one after another in a new folder."""
+    """Each command and group has an example, and all of them work, one after another in a new folder."""
 
     @pytest.mark.parametrize("lang", ["en", "vi"])
     def test_all(self, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        texts = [run(*page, "--lang", lang, "--help").out for page in COMMANDS]
+        texts = [run(*page, "--lang", lang, "--help").out for page in PAGES]
         for folder in ("examples", "seeds", "tests/cases"):
             shutil.copytree(ROOT / folder, tmp_path / folder)
         for name in ("table.csv", "bang.csv"):  # what an analyst copied from a decision
