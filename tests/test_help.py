@@ -33,6 +33,7 @@ def pages() -> Iterator[tuple[str, ...]]:
 
 
 PAGES = [*pages()]
+COMMANDS = [page for page in PAGES if page not in ((), ("data",), ("schemes",))]
 
 
 def example(page: str) -> list[str]:
