@@ -44,7 +44,8 @@ def broken_yaml(text: str, position: int) -> tuple[int, dict[str, str]]:
         before = text[:start].rstrip()
         above = before.rfind("\n") + 1
         lines = [(start, text[start:].split("\n", 1)[0]), (above, before[above:])]
-        for at, missing in _by_lines(lines, colon=letter == ":"):
+        is_first = letter == ":" and ": " not in text[start:position]
+        for at, missing in _by_lines(lines, colon=is_first):
             line = text[at:].lstrip(" ")
             told = {"found": short(line.split("\n", 1)[0].rstrip()), "expected": missing}
             return len(text) - len(line) if at == above else position, told
@@ -59,7 +60,8 @@ def _by_lines(lines: Sequence[tuple[int, str]], *, colon: bool) -> Iterator[tupl
         yield above, _CLOSED
     for start, each in lines:
         key = _KEY.match(each)
-        if key and not _FLOW.search(each) and not re.search(r":(?:\s|$)", each):
+        is_item = each.lstrip().startswith("- ")  # which needs no colon
+        if key and not is_item and not _FLOW.search(each) and not re.search(r":(?:\s|$)", each):
             yield start, _SPACE if key[1].startswith(":") else _COLON
     deeper = len(before) - len(before.lstrip(" ")) < len(line) - len(line.lstrip(" "))
     if colon and deeper and re.search(r":\s+[^\s|>]", before):
