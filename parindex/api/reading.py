@@ -19,7 +19,7 @@ from parindex.scorecard.write_yaml import write_yaml
 from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.finding import Finding
 
-FileKind = Literal["yaml", "json", "csv", "xlsx", "xls", "ods", "docx"]
+FileKind = Literal["yaml", "json", "csv", "parquet", "xlsx", "xls", "ods", "docx"]
 """The formats that are read, as bytes and streams name theirs."""
 
 
@@ -85,12 +85,13 @@ def read_scorecards(
     Points(points=Decimal('8.5'))
 
     Args:
-        file: the name of a YAML, JSON, CSV, workbook or Word file, of a folder with such files, or
-            `-` for standard input. Or bytes, or a binary or text stream. Or plain data: a dict of
+        file: the name of a YAML, JSON, CSV, Parquet, workbook or Word file, of a folder with such files,
+            or `-` for standard input. Or bytes, or a binary or text stream. Or plain data: a dict of
             the fields of a scorecard, a list of them; the rows of a table as dicts, or as lists of
             which the first has the headings; an iterator of either; a frame of pandas, Polars or
             PyArrow, with its index where that has a name. A binary number counts as the shortest
-            decimal that it prints as. Data in memory names no files.
+            decimal that it prints as, and is no code: 1.10 would be 1.1 (read codes as text, as
+            `dtype={"code": str}` of pandas does). Data in memory names no files.
         scheme: the scheme of all of them, whatever the file names.
         decimal: whether `comma` or `point` is the decimal mark; without it a
             number that can be read in two ways is refused.

@@ -63,7 +63,7 @@ def read_given(
         given = [*given]
     duplicates = DuplicateUnits(parts=reading.parts)
     if is_frame(given) or _is_rows(given):
-        found = table_of(given, reading.mark)
+        found = table_of(given, reading.mark, lambda name: Columns.name_of(name) == "code")
         if found is not None:
             text, rows = found
             read = read_of_rows(lambda: from_csv(Source("", BytesIO(text)), reading), rows)
