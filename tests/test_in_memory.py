@@ -222,7 +222,7 @@ class TestNumbersOfNumPy:
         assert card.scores["1"].fact == Points(Decimal(expected))
 
     @pytest.mark.parametrize("unit", ["D", "s", "ns"])
-    def test_days(self, unit: str) -> None:
+    def test_days(self, unit: Any) -> None:
         day = np.datetime64("2018-03-01", unit)
         assert text_of_value(day) == "2018-03-01"
 

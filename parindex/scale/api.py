@@ -11,11 +11,11 @@ from parindex.findings import InputError
 from parindex.scale.cards import cards_of
 from parindex.scale.counting import counted, counts_by_unit
 from parindex.scale.mapping import Map, map_given, read_map
+from parindex.scale.native import native
 from parindex.scale.rejects import EXPECTED, Reject, Rejects
 from parindex.scale.tables import chosen
 from parindex.scale.units import units_of
 from parindex.scorecard.scorecard import Scorecard
-from parindex.values.arguments import refuse
 from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 
@@ -63,14 +63,10 @@ def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts
     Raises:
         InputError: every fault of the map; P109 the frame lacks a column of it.
         TypeError: `frame` is no frame, such as the name of a file.
+        ValueError: two of its columns have one name, or a name is no text.
     """
     read = map_given(mapping) if isinstance(mapping, Mapping) else read_map(str(mapping))
-    try:
-        given = nw.from_native(frame)
-    except TypeError:
-        refuse(
-            "frame", frame, "a frame of Polars, DuckDB, pandas or PyArrow, such as read_csv gives"
-        )
+    given = native(frame)
     names = given.collect_schema().names()
     columns = chosen(read.columns, names, "frame")
     if isinstance(given, nw.DataFrame) and not {"row", "wide"} & set(names):
