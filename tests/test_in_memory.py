@@ -122,11 +122,11 @@ class TestForms:
         assert [each.unit for each in parindex.read_scorecards(wide)] == ["A", "B"]
 
     def test_one_and_one_as_text_head_one_column(self) -> None:
-        wide = [{"unit": "A", "year": 2018, 1: 8.5, 2: 7}, {"unit": "B", "year": 2018, "1": 8, "2": 6}]  # fmt: skip
+        wide: list[Any] = [{"unit": "A", "year": 2018, 1: 8.5, 2: 7}, {"unit": "B", "year": 2018, "1": 8, "2": 6}]  # fmt: skip
         before, after = parindex.read_scorecards(wide)
         assert before.scores["1"].fact == Points(Decimal("8.5"))
         assert after.scores["2"].fact == Points(Decimal(6))
-        [found] = findings(lambda: parindex.read_scorecards([{**wide[0], "1": 3}]))
+        [found] = findings(lambda: parindex.read_scorecards([wide[0] | {"1": 3}]))
         assert found.code == "P107"
 
     @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Final
 
 from msgspec import Struct
@@ -152,15 +153,8 @@ class Scorecard(AsData, Struct, frozen=True):
             _not_made(field, getattr(self, field), _FIELDS[field][1])
             for field in _wrong(tuple(map(type, _values(self))))
         ]
-        if (
-            isinstance(self.scores, Mapping)
-            and not set(map(type, self.scores.values())) <= _ENTRIES
-        ):
-            faults += [
-                _not_made(f"scores.{code}", entry, _READ)
-                for code, entry in self.scores.items()
-                if not isinstance(entry, Entry)
-            ]
+        if isinstance(self.scores, dict | MappingProxyType):  # others make entries when asked
+            faults += _no_entries(self.scores)
         if self.parts or self.counts or self.total is not None:
             faults = faults or [*_wrong_inside(self)]
         if faults:
@@ -238,6 +232,14 @@ def _wrong(types: tuple[type[Any], ...]) -> tuple[str, ...]:
         for (field, (kinds, _)), found in zip(_FIELDS.items(), types, strict=True)
         if not issubclass(found, kinds) or (found is bool and bool not in kinds)
     )
+
+
+def _no_entries(scores: Mapping[str, object]) -> list[Finding]:
+    """The faults of what stands in the place of entries."""
+    if set(map(type, scores.values())) <= _ENTRIES:
+        return []
+    wrong = [(code, each) for code, each in scores.items() if not isinstance(each, Entry)]
+    return [_not_made(f"scores.{code}", each, _READ) for code, each in wrong]
 
 
 def _wrong_inside(card: Scorecard) -> Iterator[Finding]:
