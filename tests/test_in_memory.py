@@ -22,7 +22,7 @@ import parindex
 from parindex.findings.wing import wing
 from parindex.reading.plain_data import text_of_value
 from parindex.scorecard.scorecard import Entry
-from parindex.values.facts import UNKNOWN, Points
+from parindex.values.facts import UNKNOWN, Percent, Points
 from parindex.values.language import language
 from tests.support import ROOT
 
@@ -399,6 +399,21 @@ class TestMadeByHand:
     def test_whatever_stands_within(self, fields: Any, where: str) -> None:
         [found] = findings(lambda: parindex.Scorecard("A", 2018, **fields))
         assert (found.code, found.where) == ("P110", where)
+
+    @pytest.mark.parametrize("points", [Fraction(157, 2), Fraction(0)])
+    def test_quotients_are_written_as_decimals(self, points: Fraction) -> None:
+        card = parindex.Scorecard("A", 2018, {"1": Entry(Points(points))}, total=points)
+        [again] = parindex.read_scorecards(parindex.write_scorecard([card]).encode())
+        assert again.total == points
+        assert again.scores["1"].fact == Points(Decimal(points.numerator) / points.denominator)
+        assert findings(lambda: Entry(Percent(points)))  # type: ignore[arg-type]
+
+    def test_a_table_of_indexes_is_written(self) -> None:
+        table = b"unit,year,index\nA,2018,78.35\nB,2018,81.5\n"
+        scheme = parindex.load_scheme("vn-province-2018")
+        cards = parindex.read_scorecards(table, scheme)
+        again = parindex.read_scorecards(parindex.write_scorecard(cards).encode(), scheme)
+        assert [each.total for each in again] == [each.total for each in cards]
 
     def test_no_number(self) -> None:
         assert findings(lambda: Entry(Points(Decimal("Infinity"))))

@@ -149,6 +149,10 @@ def write_scorecard(scorecards: Iterable[Scorecard]) -> str:
     >>> [card] = parindex.read_scorecards({"unit": "Sóc Trăng", "year": 2018, "scores": {"1": "8.50"}})
     >>> parindex.read_scorecards(parindex.write_scorecard([card]).encode())[0].scores == card.scores
     True
+
+    Args:
+        scorecards: any number of them. Those of a scheme that is in no catalog (`card.own`) are read
+            again with that scheme.
     """
     return write_yaml(each_of("scorecards", scorecards, Scorecard, CARD))
 

@@ -69,6 +69,8 @@ class Entry(Struct, frozen=True):
             number = getattr(self.fact, field)
             if not _is_exact(number):
                 raise InputError([_not_made(field, number, "Decimal | Fraction")])
+            if isinstance(number, Fraction) and field != "points":
+                raise InputError([_not_made(field, number, "Decimal")])
 
 
 class Published(Struct, frozen=True):
