@@ -4,6 +4,7 @@ import copy
 import io
 import json
 import pickle
+from collections import deque
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -65,8 +66,16 @@ class TestForms:
 
     @pytest.mark.parametrize(
         "given",
-        [BODY, [BODY], TEXT.encode(), bytearray(TEXT.encode()), memoryview(TEXT.encode())],
-        ids=["dict", "list", "bytes", "bytearray", "memoryview"],
+        [
+            BODY,
+            [BODY],
+            deque([BODY]),
+            {"a": BODY}.values(),
+            TEXT.encode(),
+            bytearray(TEXT.encode()),
+            memoryview(TEXT.encode()),
+        ],
+        ids=["dict", "list", "deque", "values", "bytes", "bytearray", "memoryview"],
     )
     def test_whole(self, given: Any) -> None:
         [card] = parindex.read_scorecards(given)

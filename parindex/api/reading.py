@@ -1,6 +1,6 @@
 """Reading by Python: schemes and scorecards of files, and of what a program holds in memory."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from os import PathLike
 from typing import IO, Any, Final, Literal, Protocol
 
@@ -42,6 +42,7 @@ Given = (
     | Mapping[str, Any]
     | Sequence[Any]
     | Iterator[Any]
+    | ValuesView[Any]
     | Frame
 )
 """What scorecards are read from."""
