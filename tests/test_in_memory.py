@@ -424,6 +424,12 @@ class TestMadeByHand:
         again = parindex.read_scorecards(parindex.write_scorecard(cards).encode(), scheme)
         assert [each.total for each in again] == [each.total for each in cards]
 
+    def test_several_are_checked(self) -> None:
+        cards = parindex.read_scorecards([BODY, {**BODY, "unit": "B", "scores": {"1": 99}}])
+        found = parindex.check(cards)
+        assert found == [each for card in cards for each in parindex.check(card)]
+        assert "P202" in {each.code for each in found}
+
     def test_no_number(self) -> None:
         assert findings(lambda: Entry(Points(Decimal("Infinity"))))
 

@@ -46,7 +46,7 @@ Given = (
     | Frame
 )
 """What scorecards are read from."""
-_GIVEN: Final = (
+GIVEN: Final = (
     "a path, bytes, a stream (io.StringIO(text)), a dict, a list of dicts or rows, or a frame"
 )
 CARD: Final = "a Scorecard (of read_scorecards)"
@@ -109,7 +109,7 @@ def read_scorecards(
         ValueError: `columns` names no code, no points, or what is no column; `decimal` or `kind`
             is none of its choices; `file` is text of several lines, and not the name of a file.
     """
-    name = "" if is_given(file) else path_of("file", file, _GIVEN)
+    name = "" if is_given(file) else path_of("file", file, GIVEN)
     check_scheme(scheme)
     if decimal is not None:
         choice("decimal", decimal, DecimalMark)
