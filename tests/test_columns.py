@@ -228,6 +228,36 @@ class TestRowsThatFallBack:
         with pytest.raises(ValueError, match=r"1\.valu"):
             self.scored(points_=[8.0], **{"1.valu": [1]})
 
+    @pytest.mark.parametrize(
+        ("columns", "told"),
+        [
+            ({"9": [1]}, "column '9': .* no criterion of this code"),
+            ({" 1 ": [1]}, "column ' 1 ': .* no criterion"),
+            ({"1.9.1.percent": [1]}, "not one that 1 can have"),
+            ({"9.1.percent": [1]}, r"column '9\.1\.percent': .* no criterion"),
+            ({"1": [True]}, "expected a number; found True"),
+        ],
+        ids=str,
+    )
+    def test_no_points_are_lost_or_made(self, columns: dict[str, Any], told: str) -> None:
+        frame = pl.DataFrame({**{str(area): [1] for area in range(2, 9)}, **columns})
+        with pytest.raises(ValueError, match=told):
+            score_frame(frame, api.load_scheme("vn-province-2018"))
+
+    @pytest.mark.parametrize("code", [1, 1.1, ("1", "x")], ids=str)
+    def test_names_that_are_no_texts(self, code: Any) -> None:
+        pandas = pytest.importorskip("pandas")
+        frame = pandas.DataFrame([[1]], columns=pandas.Index([code], dtype=object))
+        with pytest.raises(ValueError, match=r"expected its name as text"):
+            score_frame(frame, api.load_scheme("vn-province-2018"))
+
+    def test_nothing_to_be_scored(self) -> None:
+        frame = pl.DataFrame({"unit": ["A"], "code": ["1"]})
+        with pytest.raises(ValueError, match="no column has the code of a criterion"):
+            score_frame(frame, api.load_scheme("vn-province-2018"))
+        with pytest.raises(TypeError, match="expected a frame of Polars"):
+            score_frame("units.csv", api.load_scheme("vn-province-2018"))
+
     def test_order_and_other_columns_stay(self) -> None:
         rows = self.scored(
             unit=list("abcd"), points_=[8.0, None, 4.0, 0.0], part=[1] * 4, whole=[2] * 4

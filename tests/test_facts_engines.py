@@ -68,6 +68,39 @@ ENGINES: list[tuple[Callable[[list[Row]], Any], int]] = [
 ]
 
 
+class TestWholeNumbersWithEmptyCells:
+    """A program holds them as binary numbers; they count as those of texts, and an empty cell as none."""
+
+    @pytest.mark.parametrize("empty", [None, float("nan")], ids=["null", "nan"])
+    @pytest.mark.parametrize(
+        "made",
+        [
+            lambda it: it,
+            lambda it: it.lazy(),
+            lambda it: it.to_pandas(),
+            lambda it: it.to_pandas(use_pyarrow_extension_array=True),
+            lambda it: it.to_pandas().astype(object),
+            lambda it: it.to_arrow(),
+            lambda it: duckdb.connect().from_arrow(it.to_arrow()),
+        ],
+        ids=["polars", "lazy", "pandas", "pandas-arrow", "pandas-object", "pyarrow", "duckdb"],
+    )
+    def test_same(self, made: Callable[[Any], Any], empty: float | None) -> None:
+        map_file = "examples/dossiers/map.yaml"
+        rows = polars.read_csv("examples/dossiers/rows.csv", skip_rows=1, infer_schema=False)
+        times = polars.col("Số lần bổ sung").cast(polars.Float64)
+        times = times if empty is None else times.fill_null(empty)
+        found = parindex.facts(made(rows.with_columns(times)), map_file)
+        expected = parindex.facts(rows, map_file)
+        assert found.scorecards == expected.scorecards
+        assert found.counted == expected.counted
+
+    @pytest.mark.parametrize("given", ["rows.csv", [{"a": 1}], None])
+    def test_no_frame(self, given: Any) -> None:
+        with pytest.raises(TypeError, match="expected a frame of Polars"):
+            parindex.facts(given, "examples/dossiers/map.yaml")
+
+
 class TestPlainLoop:
     """What an engine counts is what a loop over the rows counts, and every row is in one or the other."""
 

@@ -4,21 +4,26 @@ import copy
 import io
 import json
 import pickle
+from collections import deque
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 import parindex
 from parindex.findings.wing import wing
+from parindex.reading.plain_data import text_of_value
 from parindex.scorecard.scorecard import Entry
-from parindex.values.facts import UNKNOWN, Points
+from parindex.values.facts import UNKNOWN, Percent, Points
 from parindex.values.language import language
 from tests.support import ROOT
 
@@ -61,8 +66,16 @@ class TestForms:
 
     @pytest.mark.parametrize(
         "given",
-        [BODY, [BODY], TEXT.encode(), bytearray(TEXT.encode()), memoryview(TEXT.encode())],
-        ids=["dict", "list", "bytes", "bytearray", "memoryview"],
+        [
+            BODY,
+            [BODY],
+            deque([BODY]),
+            {"a": BODY}.values(),
+            TEXT.encode(),
+            bytearray(TEXT.encode()),
+            memoryview(TEXT.encode()),
+        ],
+        ids=["dict", "list", "deque", "values", "bytes", "bytearray", "memoryview"],
     )
     def test_whole(self, given: Any) -> None:
         [card] = parindex.read_scorecards(given)
@@ -117,6 +130,35 @@ class TestForms:
         wide = [{"unit": "A", "Năm": 2018, "1": 8.5, "2": 7}, {"unit": "B", "Năm": 2018, "1": 8, "2": 7}]  # fmt: skip
         assert [each.unit for each in parindex.read_scorecards(wide)] == ["A", "B"]
 
+    def test_one_and_one_as_text_head_one_column(self) -> None:
+        wide: list[Any] = [{"unit": "A", "year": 2018, 1: 8.5, 2: 7}, {"unit": "B", "year": 2018, "1": 8, "2": 6}]  # fmt: skip
+        before, after = parindex.read_scorecards(wide)
+        assert before.scores["1"].fact == Points(Decimal("8.5"))
+        assert after.scores["2"].fact == Points(Decimal(6))
+        [found] = findings(lambda: parindex.read_scorecards([wide[0] | {"1": 3}]))
+        assert found.code == "P107"
+
+    @pytest.mark.parametrize(
+        "made",
+        [
+            lambda: pa.Table.from_arrays(
+                [*map(pa.array, (["A"], ["B"], [2018], ["1"], [8]))],
+                names=["unit", "unit", "year", "code", "points"],
+            ),
+            lambda: pd.DataFrame(ROWS).set_index("unit", drop=False),
+        ],
+        ids=["pyarrow", "index"],
+    )
+    def test_a_column_twice(self, made: Callable[[], Any]) -> None:
+        [found] = findings(lambda: parindex.read_scorecards(made()))
+        assert (found.code, str(found.place)) == ("P107", "/0/unit")
+
+    def test_parquet_as_bytes(self) -> None:
+        stream = io.BytesIO()
+        pl.DataFrame(ROWS).write_parquet(stream)
+        [card] = parindex.read_scorecards(stream.getvalue(), kind="parquet")
+        assert parindex.score(card).total.points == Fraction(63, 4)
+
     def test_results_are_read_back(self) -> None:
         result = parindex.score(parindex.read_scorecards(BODY))[0]
         rows = parindex.to_rows(result)
@@ -163,6 +205,75 @@ class TestNumbersOf32Bits:
         scalar = [{**ROWS[0], "points": tall["points"].to_numpy()[0]}]
         for given in (short, tall, short.to_arrow(), scalar):
             assert parindex.read_scorecards(given)[0].scores["1"].fact == expected
+
+
+class TestNumbersOfNumPy:
+    """They count as those of Python: of another size than 64 bits as they print, and days as days."""
+
+    @pytest.mark.parametrize(
+        "number",
+        [np.float16(8.1), np.float32(8.1), np.float64(8.1), np.longdouble("8.1")],
+        ids=repr,
+    )
+    def test_binary(self, number: Any) -> None:
+        rows = [{**ROWS[0], "points": number}]
+        for given in ({**BODY, "scores": {"1": number}}, rows, pd.DataFrame(rows, dtype=object)):
+            assert parindex.read_scorecards(given)[0].scores["1"].fact == Points(Decimal("8.1"))
+
+    @pytest.mark.parametrize(
+        "dtype", ["float16", "float[pyarrow]", "halffloat[pyarrow]", "Float32"]
+    )
+    def test_columns(self, dtype: str) -> None:
+        frame = pd.DataFrame(ROWS[:1])
+        frame["points"] = pd.Series(np.array([8.1], "float16"), dtype=dtype)
+        [card] = parindex.read_scorecards(frame)
+        expected = "8.1" if "16" in dtype or "half" in dtype else "8.1015625"
+        assert card.scores["1"].fact == Points(Decimal(expected))
+
+    @pytest.mark.parametrize("unit", ["D", "s", "ns"])
+    def test_days(self, unit: Any) -> None:
+        day = np.datetime64("2018-03-01", unit)
+        assert text_of_value(day) == "2018-03-01"
+
+    @pytest.mark.parametrize(
+        "value",
+        [np.datetime64("NaT"), np.timedelta64(1, "ns"), np.array([1, 2]), pd.NaT, pd.NA, 1j],
+    )
+    def test_none(self, value: Any) -> None:
+        body = {**BODY, "scores": {"1": value}}
+        assert places(lambda: parindex.read_scorecards(body)) == ["/scores/1"]
+
+
+class TestCodesAsNumbers:
+    """As a number 1.10 would be 1.1, and its points those of another criterion: it is refused."""
+
+    @pytest.mark.parametrize(
+        ("given", "place"),
+        [
+            (lambda: [{**ROWS[0], "code": 1.1}], "/0/code"),
+            (lambda: [ROWS[0], {**ROWS[1], "code": Decimal("1.10")}], "/1/code"),
+            (lambda: [[*ROWS[0]], ["A", 2018, 1.1, 8]], "/0/code"),
+            (lambda: pd.DataFrame([{**ROWS[0], "code": 1.1}]), "/0/code"),
+            (lambda: pl.DataFrame([{**ROWS[0], "code": 1.1}]), "/0/code"),
+            (lambda: pl.DataFrame([{**ROWS[0], "code": 1.1}]).to_arrow(), "/0/code"),
+            (lambda: [{**ROWS[0], "code": np.float32(1.1)}], "/0/code"),
+            (lambda: pd.DataFrame([{"unit": "A", "year": 2018, 1.1: 8, 1.2: 7}]), "/0/1.1"),
+            (lambda: {**BODY, "scores": {1.1: 8}}, "/scores/1.1"),
+        ],
+    )
+    def test_refused(self, given: Callable[[], Any], place: str) -> None:
+        found = findings(lambda: parindex.read_scorecards(given()))[0]
+        assert (found.code, str(found.place)) == ("P110", place)
+        assert "1.10" in found.message("en")
+        assert "1.10" in found.message("vi")
+
+    @pytest.mark.parametrize(
+        "code", [1, 1.0, np.int64(1), np.float64(1), Decimal("1.00")], ids=repr
+    )
+    def test_whole_numbers_are_taken(self, code: Any) -> None:
+        for given in ([{**ROWS[0], "code": code}], {**BODY, "scores": {int(code): 8.5}}):
+            [card] = parindex.read_scorecards(given)
+            assert card.scores["1"].fact == Points(Decimal("8.5"))
 
 
 class TestFindings:
@@ -282,6 +393,45 @@ class TestMadeByHand:
     def test_an_entry(self, fact: Any) -> None:
         assert [each.where for each in findings(lambda: Entry(fact))] == ["fact"]
         assert [each.where for each in findings(lambda: Entry(Points(fact)))] == ["points"]
+
+    @pytest.mark.parametrize(
+        ("fields", "where"),
+        [
+            ({"scores": MappingProxyType({"1": 8.5})}, "scores.1"),
+            ({"parts": {"origin": {"a": 1.5}}}, "parts.origin.a"),
+            ({"parts": {"origin": 3}}, "parts.origin"),
+            ({"counts": {"settled": 3}}, "counts.settled"),
+            ({"total": Decimal("NaN")}, "total"),
+        ],
+        ids=str,
+    )
+    def test_whatever_stands_within(self, fields: Any, where: str) -> None:
+        [found] = findings(lambda: parindex.Scorecard("A", 2018, **fields))
+        assert (found.code, found.where) == ("P110", where)
+
+    @pytest.mark.parametrize("points", [Fraction(157, 2), Fraction(0)])
+    def test_quotients_are_written_as_decimals(self, points: Fraction) -> None:
+        card = parindex.Scorecard("A", 2018, {"1": Entry(Points(points))}, total=points)
+        [again] = parindex.read_scorecards(parindex.write_scorecard([card]).encode())
+        assert again.total == points
+        assert again.scores["1"].fact == Points(Decimal(points.numerator) / points.denominator)
+        assert findings(lambda: Entry(Percent(points)))  # type: ignore[arg-type]
+
+    def test_a_table_of_indexes_is_written(self) -> None:
+        table = b"unit,year,index\nA,2018,78.35\nB,2018,81.5\n"
+        scheme = parindex.load_scheme("vn-province-2018")
+        cards = parindex.read_scorecards(table, scheme)
+        again = parindex.read_scorecards(parindex.write_scorecard(cards).encode(), scheme)
+        assert [each.total for each in again] == [each.total for each in cards]
+
+    def test_several_are_checked(self) -> None:
+        cards = parindex.read_scorecards([BODY, {**BODY, "unit": "B", "scores": {"1": 99}}])
+        found = parindex.check(cards)
+        assert found == [each for card in cards for each in parindex.check(card)]
+        assert "P202" in {each.code for each in found}
+
+    def test_no_number(self) -> None:
+        assert findings(lambda: Entry(Points(Decimal("Infinity"))))
 
     def test_taken(self) -> None:
         card = parindex.Scorecard("Sóc Trăng", 2018, {"1": Entry(Points(Decimal("8.5")))})

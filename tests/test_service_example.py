@@ -89,6 +89,7 @@ class TestAsked:
         assert ask(port, b"", {}, method="GET")[0] == 405
         assert ask(port, b"a", {"Content-Type": "image/png"})[0] == 415
         assert ask(port, b" " * 1_000_001, YAML)[0] == 413
+        assert ask(port, b"a", YAML, "/score?" + "a=1&" * 20)[0] == 400
 
 
 class TestBounds:
@@ -125,6 +126,20 @@ class TestBounds:
     def test_time(self, app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(app, "MOST_SECONDS", 0)
         assert self.asked(app, []) == (503, 0)
+
+    def test_a_body_that_breaks_off(self, app: Any) -> None:
+        piece = {"type": "http.request", "body": b"unit: A", "more_body": True}
+        assert self.asked(app, [piece, {"type": "http.disconnect"}]) == (400, 0)
+
+    def test_nobody_waits_for_ever_for_a_process(self, app: Any) -> None:
+        assert app
+        import workers
+
+        async def asked() -> None:
+            with pytest.raises(TimeoutError):
+                await workers.Workers(time.sleep, 0).ask(0, 0)
+
+        asyncio.run(asked())
 
     def test_a_worker_is_ended(self, app: Any) -> None:
         assert app

@@ -256,6 +256,22 @@ class TestColumns:
         assert (card.unit, points(card)) == ("Sở A", {"1": 3, "2": 5})
 
 
+class TestMistyped:
+    """Below a bare code there are points: texts in all of its cells are faults, and no remarks."""
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    @pytest.mark.parametrize("code", ["1", "1.1"])
+    def test_every_cell(self, code: str, rows: int) -> None:
+        text = f"unit,year,{code},2,3\n" + "".join(f"U{at},2018,8.x,1,2\n" for at in range(rows))
+        with pytest.raises(InputError) as caught:
+            read_scorecards(text.encode())
+        assert [each.code for each in caught.value.findings] == ["P110"] * rows
+
+    def test_remarks_are_passed_over(self) -> None:
+        [card] = read_scorecards("unit,year,1,2,Nhận xét\nA,2018,8,1,chậm\n".encode())
+        assert [*card.scores] == ["1", "2"]
+
+
 class TestCells:
     """An empty cell is not known, a dash does not apply; what is no number is refused with its cell."""
 

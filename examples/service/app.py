@@ -1,8 +1,8 @@
 """A small service: POST a scorecard to /score, get its result or its findings as JSON.
 
 Plain ASGI, so that any server runs it: `uvicorn app:app --app-dir examples/service`. A body may have
-a megabyte and is awaited for ten seconds; scoring may take ten more. It keeps nothing and opens no
-file that a body names.
+a megabyte and is awaited for ten seconds; the wait for a free process and scoring may take ten more
+each. It keeps nothing and opens no file that a body names.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ Send = Callable[[Message], Awaitable[None]]
 MOST_BYTES: Final = int(os.environ.get("SERVICE_BYTES", "1000000"))
 MOST_SECONDS: Final = int(os.environ.get("SERVICE_SECONDS", "10"))
 PROCESSES: Final = int(os.environ.get("SERVICE_PROCESSES", "2"))
+_MOST_FIELDS: Final = 10
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS: Final[dict[str, FileKind]] = {
     "application/json": "json",
@@ -80,10 +81,10 @@ class Service:
             raise RefusedError(503, "not started yet")
         head = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         kind = _kind(head.get("content-type", ""))
-        asked = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=10)
+        scheme = _scheme(scope["query_string"].decode("latin-1"))
         try:
             body = await asyncio.wait_for(_body(head, receive), MOST_SECONDS)
-            question = Question(body, kind, asked.get("scheme", [""])[0], _language(head))
+            question = Question(body, kind, scheme, _language(head))
             found: Answer = await self._workers.ask(question, MOST_SECONDS)
         except TimeoutError:
             raise RefusedError(503, f"this took more than {MOST_SECONDS} seconds") from None
@@ -99,11 +100,21 @@ async def _body(head: dict[str, str], receive: Receive) -> bytes:
     body, more = bytearray(), True
     while more:
         message = await receive()
+        if message.get("type") == "http.disconnect":
+            raise RefusedError(400, "the body ended too early")
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > MOST_BYTES:
             raise too_large
     return bytes(body)
+
+
+def _scheme(query: str) -> str:
+    """What `?scheme=` says; empty where nothing does."""
+    try:
+        return parse_qs(query, max_num_fields=_MOST_FIELDS).get("scheme", [""])[0]
+    except ValueError:
+        raise RefusedError(400, "the address asks for too much; expected ?scheme=") from None
 
 
 def _kind(content_type: str) -> FileKind | None:

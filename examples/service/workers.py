@@ -60,8 +60,8 @@ class Workers:
             self._free.put_nowait(each)
 
     async def ask(self, question: Any, seconds: int) -> Any:
-        """The answer; errors as `Worker.ask`."""
-        worker = await self._free.get()
+        """The answer; errors as `Worker.ask`, also where no process is free in time."""
+        worker = await asyncio.wait_for(self._free.get(), seconds)
         asked = asyncio.ensure_future(asyncio.to_thread(worker.ask, question, seconds))
         asked.add_done_callback(lambda _: self._free.put_nowait(worker))
         return await asyncio.shield(asked)  # who asked may be gone; the worker still works

@@ -5,7 +5,7 @@ from os import PathLike
 
 from parindex.analysis.cases import Checked, check_case
 from parindex.analysis.verification import Verified, compare, depth_of, recomputed_for
-from parindex.api.reading import FileKind, Given, check_scheme, scheme_of
+from parindex.api.reading import CARD, GIVEN, FileKind, Given, check_scheme, scheme_of
 from parindex.files.case_file import read_cases
 from parindex.files.checking import Checker
 from parindex.files.given import is_given
@@ -38,7 +38,7 @@ def check(
 
     Args:
         file: a file or folder, or what is in memory, as for `read_scorecards`; a scheme or the
-            result of `score` as data; or a scorecard.
+            result of `score` as data; or a scorecard, or a list of them.
         scheme: the scheme of the scorecards; without it as for `score`.
         decimal: which is the decimal mark, as for `read_scorecards`.
         kind: the format of bytes or of a stream.
@@ -55,12 +55,15 @@ def check(
     if kind is not None:
         choice("kind", kind, FileKind)
     checker = Checker(Reading([] if scheme is None else [scheme], decimal))
-    if isinstance(file, Scorecard):
-        return Several(Finding, checker.card(file, scheme or scheme_of(file)))
+    cards = [file] if isinstance(file, Scorecard) else file
+    if isinstance(cards, list | tuple) and cards and isinstance(cards[0], Scorecard):
+        several = each_of("file", cards, Scorecard, CARD)
+        found = [checker.card(each, scheme or scheme_of(each)) for each in several]
+        return Several(Finding, (finding for each in found for finding in each))
     if is_given(file):
         return Several(Finding, checker.given(file, kind))
-    found = checker.check(path_of("file", file))
-    return Several(Finding, (each for of in found for each in of.findings))
+    read = checker.check(path_of("file", file, f"{GIVEN}, or a Scorecard"))
+    return Several(Finding, (each for of in read for each in of.findings))
 
 
 def verify(handed_on: str | PathLike[str], results: Iterable[Result]) -> Several[Verified]:

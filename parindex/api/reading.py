@@ -1,6 +1,6 @@
 """Reading by Python: schemes and scorecards of files, and of what a program holds in memory."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from os import PathLike
 from typing import IO, Any, Final, Literal, Protocol
 
@@ -19,7 +19,7 @@ from parindex.scorecard.write_yaml import write_yaml
 from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.finding import Finding
 
-FileKind = Literal["yaml", "json", "csv", "xlsx", "xls", "ods", "docx"]
+FileKind = Literal["yaml", "json", "csv", "parquet", "xlsx", "xls", "ods", "docx"]
 """The formats that are read, as bytes and streams name theirs."""
 
 
@@ -42,10 +42,11 @@ Given = (
     | Mapping[str, Any]
     | Sequence[Any]
     | Iterator[Any]
+    | ValuesView[Any]
     | Frame
 )
 """What scorecards are read from."""
-_GIVEN: Final = (
+GIVEN: Final = (
     "a path, bytes, a stream (io.StringIO(text)), a dict, a list of dicts or rows, or a frame"
 )
 CARD: Final = "a Scorecard (of read_scorecards)"
@@ -85,12 +86,13 @@ def read_scorecards(
     Points(points=Decimal('8.5'))
 
     Args:
-        file: the name of a YAML, JSON, CSV, workbook or Word file, of a folder with such files, or
-            `-` for standard input. Or bytes, or a binary or text stream. Or plain data: a dict of
+        file: the name of a YAML, JSON, CSV, Parquet, workbook or Word file, of a folder with such files,
+            or `-` for standard input. Or bytes, or a binary or text stream. Or plain data: a dict of
             the fields of a scorecard, a list of them; the rows of a table as dicts, or as lists of
             which the first has the headings; an iterator of either; a frame of pandas, Polars or
             PyArrow, with its index where that has a name. A binary number counts as the shortest
-            decimal that it prints as. Data in memory names no files.
+            decimal that it prints as, and is no code: 1.10 would be 1.1 (read codes as text, as
+            `dtype={"code": str}` of pandas does). Data in memory names no files.
         scheme: the scheme of all of them, whatever the file names.
         decimal: whether `comma` or `point` is the decimal mark; without it a
             number that can be read in two ways is refused.
@@ -107,7 +109,7 @@ def read_scorecards(
         ValueError: `columns` names no code, no points, or what is no column; `decimal` or `kind`
             is none of its choices; `file` is text of several lines, and not the name of a file.
     """
-    name = "" if is_given(file) else path_of("file", file, _GIVEN)
+    name = "" if is_given(file) else path_of("file", file, GIVEN)
     check_scheme(scheme)
     if decimal is not None:
         choice("decimal", decimal, DecimalMark)
@@ -148,6 +150,10 @@ def write_scorecard(scorecards: Iterable[Scorecard]) -> str:
     >>> [card] = parindex.read_scorecards({"unit": "Sóc Trăng", "year": 2018, "scores": {"1": "8.50"}})
     >>> parindex.read_scorecards(parindex.write_scorecard([card]).encode())[0].scores == card.scores
     True
+
+    Args:
+        scorecards: any number of them. Those of a scheme that is in no catalog (`card.own`) are read
+            again with that scheme.
     """
     return write_yaml(each_of("scorecards", scorecards, Scorecard, CARD))
 

@@ -1,6 +1,6 @@
 """Scorecards in memory: bytes, streams and plain data, read and checked as files are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from io import BytesIO
 from typing import Any, Final
 
@@ -22,7 +22,9 @@ _HEAD: Final = frozenset(ScorecardForm.model_fields)
 
 def is_given(value: object) -> bool:
     """Whether something holds scorecards itself: bytes, a stream, plain data or a frame."""
-    if isinstance(value, bytes | bytearray | memoryview | Mapping | list | tuple | Iterator):
+    if isinstance(value, str):
+        return False
+    if isinstance(value, memoryview | Mapping | Sequence | Iterator | ValuesView):
         return True
     return callable(getattr(value, "read", None)) or is_frame(value)
 
@@ -59,11 +61,11 @@ def read_given(
         return _of_bytes(Source("", BytesIO(bytes(given))), reading, kind, of_document)
     if callable(getattr(given, "read", None)):
         return _of_bytes(_source(given), reading, kind, of_document)
-    if isinstance(given, Iterator):
+    if isinstance(given, Iterator | Sequence | ValuesView) and not isinstance(given, list | tuple):
         given = [*given]
     duplicates = DuplicateUnits(parts=reading.parts)
     if is_frame(given) or _is_rows(given):
-        found = table_of(given, reading.mark)
+        found = table_of(given, reading.mark, lambda name: Columns.name_of(name) == "code")
         if found is not None:
             text, rows = found
             read = read_of_rows(lambda: from_csv(Source("", BytesIO(text)), reading), rows)

@@ -6,7 +6,7 @@ Nothing here knows a library of frames: a frame is told by how it gives its rows
 import csv
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -24,10 +24,12 @@ from parindex.reading.numerals import DecimalMark
 from parindex.reading.read_json import pointer
 from parindex.reading.tree_builder import TreeBuilder
 from parindex.values.codes import SYNTAX_BROKEN, WRONG_TYPE
-from parindex.values.finding import Path, Place, Places
+from parindex.values.finding import Finding, Path, Place, Places
 from parindex.values.language import N_
 
 _EXPECTED: Final = N_("text, a number, a date, true or false, a list or a mapping")
+_BYTES: Final = 8
+"""How long the binary numbers of Python are."""
 _WHOLE: Final = 10**15
 """Below this a binary number without a fraction is written as a whole number."""
 _MISSING: Final = frozenset(("NAType", "NaTType"))
@@ -35,8 +37,13 @@ _MISSING: Final = frozenset(("NAType", "NaTType"))
 _LARGE: Final = 400
 """The most digits before or behind the mark that a number is written out with."""
 _SEPARATORS: Final = re.compile(r"[,;\s]+")
-_SINGLES: Final = ("float32", "float")
-"""How frames name binary numbers of 32 bits."""
+_SINGLES: Final = {"float32": "f", "float": "f", "float16": "e", "halffloat": "e"}
+"""How frames name binary numbers of 32 and of 16 bits, and how they are packed."""
+_DIGITS: Final = {"f": range(6, 9), "e": range(3, 5)}
+"""How many digits such a number may need less than the most."""
+_CODE: Final = N_("a code as text: as a number 1.10 would be 1.1")
+_MOST_FAULTS: Final = 10_000
+"""Faults of one table that are kept."""
 _LISTS: Final = (list, tuple, set, frozenset)
 
 
@@ -65,9 +72,11 @@ def _build(
     if isinstance(value, Mapping):
         builder.value({}, place)
         for number, (name, inner) in enumerate(value.items()):
-            key = builder.sound(name if isinstance(name, str) else str(name), place)
+            key = builder.sound(_name(name), place)
             at = Place("", steps=(*steps, number), pointer=pointer((*path, key)))
-            if not isinstance(name, str | int):
+            if is_not_whole(name):
+                builder.note(WRONG_TYPE, at, found=key, expected=_CODE)
+            elif not isinstance(name, str | Real):
                 builder.note(SYNTAX_BROKEN, at, found=key, expected="key: value")
             builder.key(key, at)
             _build(builder, inner, mark, (*path, key), at.steps)
@@ -89,21 +98,20 @@ def text_of_value(value: object, mark: DecimalMark | None = None) -> str | None:
     """A text, number, date or truth value as a file writes it; None for anything else."""
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if type(value).__name__ in _MISSING:
+        return None
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Fraction):
         return str(value) if value.denominator > 1 else _number(Decimal(value.numerator), mark)
-    item = getattr(value, "item", None)  # the numbers of NumPy
-    if callable(item) and not isinstance(value, int) and "numpy" in type(value).__module__:
-        value = single(item()) if type(value).__name__ == "float32" else item()
     if isinstance(value, Decimal):
         return _number(value, mark)
-    if isinstance(value, int):
-        return str(value) if abs(value) < 10**_LARGE else None
+    if type(value).__module__ == "numpy":
+        return text_of_value(_of_numpy(value), mark)
+    if isinstance(value, int):  # also whether something is true
+        return str(value).lower() if abs(value) < 10**_LARGE else None
     if isinstance(value, Real):
         exact = Decimal(repr(value))
         is_whole = exact.is_finite() and abs(exact) < _WHOLE and exact == int(exact)
@@ -111,14 +119,46 @@ def text_of_value(value: object, mark: DecimalMark | None = None) -> str | None:
     return None
 
 
-def single(value: Real) -> Decimal:
-    """The shortest decimal that a binary number of 32 bits prints as; in 64 bits it has other digits."""
-    bits = pack("f", value)
-    for digits in range(6, 9):
+def _of_numpy(value: Any) -> object:
+    """A number, truth value, text or day of NumPy as one of Python; a binary one of other size than 64 as it prints."""
+    kind = value.dtype.kind
+    if value.shape or kind not in "biufUM":
+        return None
+    if kind == "M":  # in nanoseconds it would be a whole number
+        return value.astype("datetime64[us]").item()
+    plain = value.item()
+    return plain if kind != "f" or value.dtype.itemsize == _BYTES else Decimal(str(value))
+
+
+def is_not_whole(value: object) -> bool:
+    """Whether something is a number with a fraction: as a code it has lost its zeros."""
+    if isinstance(value, str | int) or not isinstance(value, Real | Decimal):
+        return False
+    if isinstance(value, Fraction):
+        return value.denominator > 1
+    number = Decimal(text_of_value(value) or "nan")
+    return number.is_finite() and number != number.to_integral_value()
+
+
+def _name(name: object) -> str:
+    """The name of a field or column; a whole number without a fraction."""
+    text = name if isinstance(name, str) else isinstance(name, Real) and text_of_value(name)
+    return str(text or name)
+
+
+def single(value: Real, form: str = "f") -> Decimal:
+    """The shortest decimal that a binary number of 32 bits prints as; in 64 bits it has other digits.
+
+    Args:
+        value: the number.
+        form: `f` for one of 32 bits, `e` for one of 16.
+    """
+    bits = pack(form, value)
+    for digits in _DIGITS[form]:
         short = Decimal(f"{value:.{digits}g}")
-        if pack("f", short) == bits:
+        if pack(form, short) == bits:
             return short
-    return Decimal(f"{value:.9g}")
+    return Decimal(f"{value:.{_DIGITS[form].stop}g}")
 
 
 def _number(number: Decimal, mark: DecimalMark | None) -> str:
@@ -178,28 +218,55 @@ class RowPlaces(Struct, frozen=True):
         return self.rows.placed(self.text.locate(path, key=key))
 
 
-def table_of(given: Any, mark: DecimalMark | None = None) -> tuple[bytes, Rows] | None:
+def table_of(
+    given: Any, mark: DecimalMark | None, is_code: Callable[[str], bool]
+) -> tuple[bytes, Rows] | None:
     """Rows or a frame as the text of a CSV, and where its rows stand; None where it is neither.
 
     Args:
         given: a list of dicts with the same keys, a list of lists of which the first has the
             headings, or a frame of pandas, Polars or PyArrow.
         mark: which decimal mark texts have, so that numbers are written alike.
+        is_code: whether a heading is that of codes, which as numbers would have lost their zeros.
+
+    Raises:
+        InputError: P110 codes, in a column or as headings, are numbers with a fraction.
     """
     found = _rows_of(given)
     if found is None:
         return None
     names, rows = found
+    faults = [
+        _number_as_code(name, 0, at, name) for at, name in enumerate(names) if is_not_whole(name)
+    ]
+    names = [*map(_name, names)]
+    codes = [at for at, name in enumerate(names) if is_code(name)]
     out = StringIO(newline="")
     write = csv.writer(out, lineterminator="\n").writerow
     write(headings(names))
     starts, line = [1], 2
-    for row in rows:
+    for number, row in enumerate(rows):
         cells = [_cell(value, mark) for value in row]
+        for at in codes:
+            value = row[at] if at < len(row) else None
+            if is_not_whole(value) and len(faults) < _MOST_FAULTS:
+                faults.append(_number_as_code(value, number, at, names[at]))
+            elif isinstance(value, Decimal) and value.is_finite():
+                cells[at] = str(int(value))
         write(cells)
         starts.append(line)
         line += 1 + sum(cell.count("\n") for cell in cells)
+    if faults:
+        raise InputError(faults)
     return out.getvalue().encode("utf-8", "surrogatepass"), Rows(tuple(names), tuple(starts))
+
+
+def _number_as_code(value: object, number: int, at: int, name: object) -> Finding:
+    """The fault of a code that is a number with a fraction, in a row of a table or above it."""
+    told = {"found": str(value), "expected": _CODE}
+    pointed = pointer((number, _name(name)))
+    row = 0 if value is name else number + 1
+    return Finding(WRONG_TYPE, "code", told, place=Place("", row, at + 1, pointer=pointed))
 
 
 def headings(names: Iterable[str]) -> list[str]:
@@ -207,27 +274,39 @@ def headings(names: Iterable[str]) -> list[str]:
     return [_SEPARATORS.sub(" ", name).strip() for name in names]
 
 
-def _rows_of(given: Any) -> tuple[list[str], Iterable[Sequence[Any]]] | None:
-    """The headings and rows of a table, however they are given."""
+def _rows_of(given: Any) -> tuple[list[Any], Iterable[Sequence[Any]]] | None:
+    """The headings, as they are given, and rows of a table, however they are given."""
     if isinstance(given, list | tuple):
         if all(isinstance(row, Mapping) for row in given):
-            keys = {str(name): name for row in given for name in row}
-            return [*keys], ([row.get(key) for key in keys.values()] for row in given)
+            return _of_mappings(given)
         if all(isinstance(row, list | tuple) for row in given):
             first, *rows = given
-            return [_cell(name, None) for name in first], rows
+            return ["" if name is None else name for name in first], rows
         return None
     if not is_frame(given):
         return None
     if hasattr(given, "itertuples"):
         if any(name is not None for name in given.index.names):  # it holds what was a column
-            given = given.reset_index()
+            given = given.reset_index(allow_duplicates=True)
         names, listed = given.columns, given.itertuples(index=False, name=None)
     elif hasattr(given, "iter_rows"):
         names, listed = given.columns, given.iter_rows()
     else:
-        names, listed = given.column_names, ([*row.values()] for row in given.to_pylist())
-    return [*map(str, names)], _with_singles(listed, given)
+        columns = [column.to_pylist() for column in given.columns]
+        names, listed = given.column_names, zip(*columns, strict=True)
+    return [*names], _with_singles(listed, given)
+
+
+def _of_mappings(given: Sequence[Mapping[Any, Any]]) -> tuple[list[Any], Iterable[Sequence[Any]]]:
+    """The headings and rows of mappings: 1 and "1" head one column, or two where one row has both."""
+    keys = dict.fromkeys(name for row in given for name in row)
+    if len({*map(_name, keys)}) == len(keys):
+        return [*keys], ([row.get(key) for key in keys] for row in given)
+    texts = [{_name(name): value for name, value in row.items()} for row in given]
+    if any(len(text) < len(row) for text, row in zip(texts, given, strict=True)):
+        return [*keys], ([row.get(key) for key in keys] for row in given)
+    names = {_name(name): name for name in keys}
+    return [*names.values()], ([text.get(name) for name in names] for text in texts)
 
 
 def is_frame(value: object) -> bool:
@@ -237,15 +316,16 @@ def is_frame(value: object) -> bool:
 
 
 def _with_singles(rows: Iterable[Sequence[Any]], frame: Any) -> Iterator[Sequence[Any]]:
-    """The rows of a frame; numbers of 32 bits, which Python gets with digits that they do not have, as they print."""
+    """The rows of a frame; numbers of 32 or 16 bits, which Python gets with digits that they do not have, as they print."""
     kinds = getattr(frame, "dtypes", None)  # else a schema has them, by name or in a list
     if kinds is None:
         kinds = frame.schema.types if hasattr(frame.schema, "types") else frame.schema.values()
-    singles = {at for at, kind in enumerate(kinds) if str(kind).lower() in _SINGLES}
+    told = (str(kind).lower().removesuffix("[pyarrow]") for kind in kinds)
+    singles = {at: _SINGLES[kind] for at, kind in enumerate(told) if kind in _SINGLES}
     for row in rows:
         yield (
             [
-                single(cell) if at in singles and isinstance(cell, Real) else cell
+                single(cell, singles[at]) if at in singles and isinstance(cell, Real) else cell
                 for at, cell in enumerate(row)
             ]
             if singles

@@ -11,6 +11,7 @@ from parindex.findings import InputError
 from parindex.scale.cards import cards_of
 from parindex.scale.counting import counted, counts_by_unit
 from parindex.scale.mapping import Map, map_given, read_map
+from parindex.scale.native import native
 from parindex.scale.rejects import EXPECTED, Reject, Rejects
 from parindex.scale.tables import chosen
 from parindex.scale.units import units_of
@@ -61,9 +62,11 @@ def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts
 
     Raises:
         InputError: every fault of the map; P109 the frame lacks a column of it.
+        TypeError: `frame` is no frame, such as the name of a file.
+        ValueError: two of its columns have one name, or a name is no text.
     """
     read = map_given(mapping) if isinstance(mapping, Mapping) else read_map(str(mapping))
-    given = nw.from_native(frame)
+    given = native(frame)
     names = given.collect_schema().names()
     columns = chosen(read.columns, names, "frame")
     if isinstance(given, nw.DataFrame) and not {"row", "wide"} & set(names):
@@ -87,7 +90,7 @@ def facts_of(
         scheme: the scheme of the scorecards, where not that of the map.
     """
     rejects = Rejects(files)
-    found = counted(frames, read, rejects)
+    found = counted([*map(_with_texts, frames)], read, rejects)
     total = sum(rows for rows, _ in found.groups.values()) + sum(
         each.rows for each in rejects.all()
     )
@@ -104,6 +107,21 @@ def facts_of(
     without = [unit.unit for at, unit in enumerate(units.units) if at not in counts]
     cards = tuple(cards_of(read, units.units, counts, scheme))
     return Facts(cards, told, total, kept, tuple(without))
+
+
+def _with_texts(frame: Any) -> Any:
+    """A frame whose binary numbers are texts, empty where they are none.
+
+    A column of whole numbers with empty cells is one of binary numbers in pandas.
+    """
+    schema = frame.collect_schema()
+    texts = {name: _text(nw.col(name)) for name in schema if schema[name].is_float()}
+    return frame.with_columns(**texts) if texts else frame
+
+
+def _text(number: Any) -> Any:
+    is_none = number.is_null() | number.is_nan()
+    return nw.when(is_none).then(nw.lit("")).otherwise(number.cast(nw.String))
 
 
 __all__ = ["Facts", "InputError", "facts", "facts_of"]

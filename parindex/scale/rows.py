@@ -28,6 +28,8 @@ DAYS: Final = ("received", "due", "returned", "suspended_from", "suspended_to")
 COUNTS: Final = ("suspended_days", "times_returned")
 _FLAG_IN: Final = {column: flag for flag, column in FLAGS.items()}
 _NUMBER: Final = "^[0-9]{1,6}$"
+_POINT_ZERO: Final = r"\.0$"
+"""What stands behind a whole number that a program held as a binary one."""
 _AMOUNT: Final = "^[0-9][0-9 .,]{0,20}(?: ?(?:đ|đồng|vnd|vnđ))?$"
 _SOME: Final = "[1-9]"
 _OTHERS: Final = "*"
@@ -141,7 +143,7 @@ class Rows:
         if self._schema[name].is_integer():
             number = nw.col(name).cast(nw.Int64).fill_null(0)
             return nw.when(number < 0).then(nw.lit(UNREADABLE)).otherwise(number)
-        text = _text(name)
+        text = _text(name).str.replace_all(_POINT_ZERO, "")
         is_number = text.str.contains(_NUMBER)
         number = nw.when(is_number).then(text).otherwise(nw.lit("0")).cast(nw.Int64)
         unread = nw.when(text == "").then(nw.lit(0)).otherwise(nw.lit(UNREADABLE))

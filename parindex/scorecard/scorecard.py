@@ -1,11 +1,12 @@
 """A scorecard: what one unit reports for one year."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Final
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from parindex.values import stages
 from parindex.values.as_data import AsData
 from parindex.values.brief import brief
 from parindex.values.codes import WRONG_TYPE
-from parindex.values.counts import Counts
+from parindex.values.counts import Counts, Tally
 from parindex.values.facts import NOT_APPLICABLE, Fact, Percent, Points, Ratio, Value
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Places
@@ -66,8 +67,10 @@ class Entry(Struct, frozen=True):
             raise InputError([_not_made("fact", self.fact, "Points(Decimal('8.5'))")])
         for field in _NUMBERS.get(type(self.fact), ()):
             number = getattr(self.fact, field)
-            if not isinstance(number, Decimal | Fraction):
+            if not _is_exact(number):
                 raise InputError([_not_made(field, number, "Decimal | Fraction")])
+            if isinstance(number, Fraction) and field != "points":
+                raise InputError([_not_made(field, number, "Decimal")])
 
 
 class Published(Struct, frozen=True):
@@ -152,12 +155,10 @@ class Scorecard(AsData, Struct, frozen=True):
             _not_made(field, getattr(self, field), _FIELDS[field][1])
             for field in _wrong(tuple(map(type, _values(self))))
         ]
-        if type(self.scores) is dict and not set(map(type, self.scores.values())) <= _ENTRIES:
-            faults += [
-                _not_made(f"scores.{code}", entry, _READ)
-                for code, entry in self.scores.items()
-                if not isinstance(entry, Entry)
-            ]
+        if isinstance(self.scores, dict | MappingProxyType):  # others make entries when asked
+            faults += _no_entries(self.scores)
+        if self.parts or self.counts or self.total is not None:
+            faults = faults or [*_wrong_inside(self)]
         if faults:
             raise InputError(faults)
 
@@ -233,6 +234,36 @@ def _wrong(types: tuple[type[Any], ...]) -> tuple[str, ...]:
         for (field, (kinds, _)), found in zip(_FIELDS.items(), types, strict=True)
         if not issubclass(found, kinds) or (found is bool and bool not in kinds)
     )
+
+
+def _no_entries(scores: Mapping[str, object]) -> list[Finding]:
+    """The faults of what stands in the place of entries."""
+    if set(map(type, scores.values())) <= _ENTRIES:
+        return []
+    wrong = [(code, each) for code, each in scores.items() if not isinstance(each, Entry)]
+    return [_not_made(f"scores.{code}", each, _READ) for code, each in wrong]
+
+
+def _wrong_inside(card: Scorecard) -> Iterator[Finding]:
+    """The faults of what stands in parts and counts, and of a total that is no number."""
+    if card.total is not None and not _is_exact(card.total):
+        yield _not_made("total", card.total, "Decimal | Fraction")
+    for partition, parts in card.parts.items():
+        if not isinstance(parts, Mapping):
+            yield _not_made(f"parts.{partition}", parts, "{…}")
+            continue
+        for part, points in parts.items():
+            if not _is_exact(points):
+                yield _not_made(f"parts.{partition}.{part}", points, "Decimal | Fraction")
+    for name, count in card.counts.items():
+        group = count if isinstance(count, Mapping) else {name: count}
+        if not all(isinstance(each, Tally) for each in group.values()):
+            yield _not_made(f"counts.{name}", count, "Tally")
+
+
+def _is_exact(number: object) -> bool:
+    """Whether something is a number without the error of a binary one."""
+    return isinstance(number, Fraction) or (isinstance(number, Decimal) and number.is_finite())
 
 
 def _not_made(field: str, value: object, expected: str) -> Finding:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 import yaml
@@ -11,7 +12,8 @@ from msgspec import Struct
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scorecard.scorecard_file import HeadForm
 from parindex.values.counts import Tally
-from parindex.values.facts import figure_form, form_of
+from parindex.values.exact import to_decimal_or_none
+from parindex.values.facts import Points, figure_form, form_of
 
 
 def write_yaml(scorecards: Iterable[Scorecard]) -> str:
@@ -91,7 +93,19 @@ def _form(value: Any) -> Any:
         case tuple():
             return [_form(each) for each in value]
         case _:
-            return value.isoformat() if isinstance(value, datetime.date) else value
+            return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):  # as a wide table gives a total by its index
+        return _quotient(value)
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _quotient(value: Fraction) -> Decimal | str:
+    """A quotient as a decimal, which is read again; as text where its decimals do not end."""
+    number = to_decimal_or_none(value)
+    return str(value) if number is None else number
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -99,6 +113,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     if entry.published is not None:
         said["published"] = f"{entry.published:f}%"
     fact = form_of(entry.fact)
+    if isinstance(entry.fact, Points) and isinstance(entry.fact.points, Fraction):
+        fact = {"points": _quotient(entry.fact.points)}
     if entry.reference is not None:
         said["reference"] = figure_form(entry.reference)
     if entry.stages:

@@ -51,6 +51,7 @@ _LAST_COLUMN: Final = 256
 _MOST_LINES: Final = 4
 _COUNT: Final = re.compile(r"\(?([0-9]{1,3}|[A-Z])\)?(?:\s*=.*)?")
 """What stands below a heading that numbers its columns."""
+_CODE: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*")
 _ENOUGH: Final = 2
 _RANKING: Final = frozenset(("unit", "state", "rank", "index", "total"))
 """Columns of a ranking that `rank` wrote, also of one in which nobody has a figure yet."""
@@ -61,7 +62,8 @@ class Area(Struct, frozen=True):
     """A column of points: its number, its heading without what spans others, and that with it.
 
     Where several columns are of one area, each of a `stage`, the heading is what spans them.
-    One that `is_words` has texts below it and no figure: only a scheme makes it an area.
+    One that `is_words` has texts below it and no figure: only a scheme makes it an area, or
+    a heading that is nothing but a code.
     """
 
     column: int
@@ -159,7 +161,7 @@ def _heading(sheet: Sheet, first: int, unit: int) -> WideHeading | None:
             found = f"{column_letters(columns[name])}, {column_letters(at)}"
             faults.append(sheet.finding(DUPLICATE_KEY, name, (last, at), found=found))
         raise InputError(faults)
-    areas = [replace(each, is_words=_is_words(sheet, last, each.column)) for each in areas]
+    areas = [replace(each, is_words=_is_words(sheet, last, each)) for each in areas]
     last = _behind_count(sheet, last, columns["unit"])
     plain = {column: said[-1] for column, said in texts.items()}
     return WideHeading(first, last, columns, tuple(areas), plain)
@@ -218,11 +220,14 @@ def _figures(sheet: Sheet, last: int, column: int) -> bool:
     )
 
 
-def _is_words(sheet: Sheet, last: int, column: int) -> bool:
-    """Whether a column has texts, and neither a figure nor what stands in its place."""
-    if _figures(sheet, last, column):
+def _is_words(sheet: Sheet, last: int, area: Area) -> bool:
+    """Whether a column has texts, and neither a figure nor what stands in its place.
+
+    Below a code alone nothing but points stands: texts there are points that were mistyped.
+    """
+    if _CODE.fullmatch(area.whole.strip()) or _figures(sheet, last, area.column):
         return False
-    texts = [cells[column].text for cells in _below(sheet, last, column)]
+    texts = [cells[area.column].text for cells in _below(sheet, last, area.column)]
     others = any(state_of(text) or not re.search(r"[^\W_]", text) for text in texts)
     return bool(texts) and not others
 

@@ -82,10 +82,10 @@ def _number(value: Any) -> Decimal | None:
         return None
     if isinstance(value, Decimal):
         return value
+    if isinstance(value, str | bool):
+        raise ValueError(f"expected a number; found {value!r}")  # noqa: TRY004  # a cell's value
     if isinstance(value, int):
         return Decimal(value)
-    if isinstance(value, str):
-        raise ValueError(f"expected a number; found {value!r}")  # noqa: TRY004  # a cell's value
     return Decimal(format(float(value), ".15g"))
 
 

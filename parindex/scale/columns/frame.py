@@ -1,5 +1,6 @@
 """`score_frame`: units of a frame scored by columns, and what columns cannot tell by the row engine."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -16,6 +17,7 @@ from parindex.scale.columns.compile import compile_scheme
 from parindex.scale.columns.inputs import DOT, columns_of
 from parindex.scale.columns.sums import FLAG, figures_of
 from parindex.scale.columns.terms import NoColumnsError
+from parindex.scale.native import native
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.group_best import score_all
 from parindex.scoring.result import Result
@@ -28,6 +30,8 @@ UNIT: Final = ("unit", "unit_id", "province", "parent", "level", "group", "year"
 FIGURES: Final = ("points", "index", "band", "by_rows")
 MOST_ROWS: Final = 200_000
 """Units that the row engine scores of one setting, where a frame is not at hand."""
+_CODE: Final = re.compile(r"\s*[0-9]{1,3}(?:\.[0-9]{1,3})*(?:\.[a-z_]+(?:\..*)?)?\s*")
+"""A column that is meant to be one of a criterion."""
 _NO_DOT: Final = "\ue000"
 _ROW: Final = "parindex row"
 
@@ -66,8 +70,8 @@ def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
             `1.1.percent` (a share of the maximum), `1.1.value` (in hundredths where the rule takes a
             percentage), `1.1.part` and `1.1.whole`, `1.1.answer`, `1.1.count`, `1.1.date`,
             `1.1.items.<id>`, `1.1.answers.<id>`, `1.1.figures.<name>`. An empty cell says nothing. A
-            binary number counts as the nearest decimal of 15 digits, one of 32 bits as it prints. `level`, `group`, `profile`
-            and `year` say of which unit a row is.
+            binary number counts as the nearest decimal of 15 digits, one of 32 bits as it prints.
+            `level`, `group`, `profile` and `year` say of which unit a row is.
         scheme: the scheme of all units.
         year: the year where there is no column of it; without it the last of the scheme.
 
@@ -79,10 +83,12 @@ def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
     Raises:
         InputError: every fault of a row that does not fit the scheme; P158 the extra `scale` is
             not installed.
-        ValueError: a column of a leaf is none that it can have, or is of another type.
+        TypeError: `frame` is no frame.
+        ValueError: a column has a code that the scheme lacks, is none that a leaf can have, or is
+            of another type; or no column is of a criterion.
     """
     expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")
-    told = nw.from_native(frame)
+    told = native(frame)
     if not told.implementation.is_spark_like():
         return _scored_frame(told, scheme, year)
     plain = nw.from_native(frame.toDF(*(each.replace(".", _NO_DOT) for each in frame.columns)))
@@ -115,12 +121,16 @@ def _scored_frame(told: Any, scheme: Scheme, year: int | None) -> Any:
 def _refuse(given: _Frame) -> None:
     """Refuse columns that look like a leaf's and are none, and figures that are there already."""
     codes = given.scheme.by_code
+    if not columns_of(given.scheme, given.dtypes):
+        raise ValueError(f"no column has the code of a criterion of {given.scheme.id}, such as '1'")
     for name in given.kept:
         stem = name
         while stem and stem not in codes:
             stem = stem.rpartition(".")[0]
         if stem:
             raise ValueError(f"column {name!r}: not one that {stem} can have")
+        if _CODE.fullmatch(name):
+            raise ValueError(f"column {name!r}: {given.scheme.id} has no criterion of this code")
         if name in FIGURES:
             raise ValueError(f"column {name!r}: score_frame adds one of this name")
 
