@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.scheme import own_schemes
-from tests.support import ROOT, call
+from tests.support import ROOT, call, run
 
 DEPARTMENTS = ROOT / "examples/schemes/departments-2024.yaml"
 ID = "example-departments-2024"
