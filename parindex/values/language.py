@@ -46,6 +46,7 @@ LANGUAGES: Final[dict[LanguageCode, Spelling]] = {
     "en": Spelling(".", " %", "en-GB", 0x09),
 }
 """Every language, in the order in which words of several languages are listed."""
+_DECIMAL: Final = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?!\.?\d)")
 _ALSO: Final[dict[str, LanguageCode]] = {"vn": "vi"}
 """What people type for a language that is none of the codes, and can mean nothing else."""
 SOURCE: Final = "en"
@@ -79,6 +80,12 @@ class Language:
     def figures(self, text: str) -> str:
         """A text of figures as `65.49 %`, with this language's decimal mark and sign of percent."""
         return text.replace(".", self.spelling.decimal_mark).replace(" %", self.spelling.percent)
+
+    def decimals(self, text: str) -> str:
+        """A text with this language's mark in its decimals; `1.1.1` and words are left."""
+        return _DECIMAL.sub(rf"\1{self.spelling.decimal_mark}\2", text).replace(
+            " %", self.spelling.percent
+        )
 
     def name(self, name: Named) -> str:
         """A name in this language, else in Vietnamese, which every name has."""
