@@ -79,3 +79,29 @@ class TestTwoReadings:
         file.write_text(f'{_HEAD}  "1": {{value: 97,2%}}\n', encoding="utf-8")
         ran = call("check", str(file))
         assert '97.2% or "97,2%"' in ran.out
+
+
+class TestRounded:
+    """Where points and lost points as printed miss the maximum, the table says why; else it is silent."""
+
+    SCHEME = (
+        "id: so\ntitle: Sở\nyears: [2018]\nmax: 100\ncriteria:\n"
+        '- {code: "1", name: A, max: 100, rule: {kind: ratio}}\n'
+    )
+    WHY = "Mỗi số được làm tròn riêng"
+
+    @pytest.mark.parametrize(("part", "says"), [("84525", True), ("84530", False)])
+    def test_why(self, part: str, *, says: bool, tmp_path: Path) -> None:
+        (tmp_path / "s.yaml").write_text(self.SCHEME, encoding="utf-8")
+        card, report = tmp_path / "a.yaml", tmp_path / "a.md"
+        card.write_text(
+            f'unit: A\nyear: 2018\nscheme: s.yaml\nscores: {{"1": {{ratio: {part}/100000}}}}\n',
+            encoding="utf-8",
+        )
+        ran = run("score", str(card), "--lang", "vi")
+        assert (ran.code, self.WHY in ran.out) == (0, says)
+        made = run(
+            *("report", str(card), "--kind", "self-assessment"), "--lang", "vi", "-o", str(report)
+        )
+        assert made.code == 0
+        assert (self.WHY in report.read_text(encoding="utf-8")) == says
