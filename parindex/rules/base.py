@@ -54,8 +54,10 @@ class RefusedError(ValueError):
 
 def outside_share(found: str, figure: object) -> RefusedError:
     """The fault P207 of a share that is not from 0 to 100 %; of a ratio with what is wrong in it."""
-    cause = {"cause": _PART_ABOVE} if isinstance(figure, Ratio) else {}
-    return RefusedError(OUT_OF_RANGE, found=found, expected="0–100 %", **cause)
+    told = {"found": found, "expected": "0–100 %"}
+    if isinstance(figure, Ratio):
+        told["cause"] = _PART_ABOVE
+    return RefusedError(OUT_OF_RANGE, (), **told)
 
 
 class UndecidedError(RefusedError):
