@@ -131,11 +131,11 @@ CSV = {
         "3:4: P203 2: the number is negative (found: -0.5)",
     ],
     "no-input-column": [
-        "2:3: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
+        "2:3: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
     ],
     "no-scheme": [
-        "2:2: P210 no scheme of this level and year is known (found: province, 1999)",
-        "4:2: P210 no scheme of this level and year is known (found: province, 1998)",
+        "2:2: P210 no scheme of this level and year is known (found: province, 1999; expected: province 2012–2024)",
+        "4:2: P210 no scheme of this level and year is known (found: province, 1998; expected: province 2012–2024)",
     ],
     "no-year": [
         "2:2: P110 year: the value is not of the kind expected (found: 18; expected: a year of four digits)",
@@ -234,7 +234,7 @@ CSV = {
     ],
     "two-units": [
         "2:4: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
-        "5:3: P201 77: the scheme vn-province-2018 has no criterion of this code (found: 77)",
+        "5:3: P201 77: the scheme vn-province-2018 has no criterion of this code (found: 77; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
     ],
     "two-units-both-kinds": [
         "2:4: P202 1: the points are above the maximum (found: 99; expected: 0…9)",
@@ -245,7 +245,7 @@ CSV = {
         '3:1: P104 the file breaks the rules of its format (found: "a; expected: every quote and bracket closed)',
     ],
     "unknown-code": [
-        "3:3: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
+        "3:3: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
     ],
     "unknown-column": [
         "1:2: P108 this field does not belong here (found: yaer; did you mean: year)",

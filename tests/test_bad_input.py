@@ -11,7 +11,7 @@ BAD = ROOT / "tests" / "bad"
 
 SCORECARDS = {
     "unknown-code": [
-        "3:18: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)"
+        "3:18: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)"
     ],
     "above-maximum": ["4:8: P202 1: the points are above the maximum (found: 9.01; expected: 0…9)"],
     "negative": ["3:15: P203 1: the number is negative (found: -1)"],
@@ -29,7 +29,7 @@ SCORECARDS = {
         "3:15: P111 scores.1.points: the number or text is too long (found: 1.000000000000000000… (45); expected: ≤ 40)"
     ],
     "two-readings": [
-        "2:7: P210 no scheme of this level and year is known (found: department, 2018)",
+        "2:7: P210 no scheme of this level and year is known (found: department, 2018; expected: department 2011–2013, 2015, 2017, 2019–2021, 2023, 2025 | 2018: ministry, province)",
     ],
     "duplicate-key": ["5:3: P107 1: this key stands twice (found: 1)"],
     "unknown-field": [
@@ -66,7 +66,9 @@ SCORECARDS = {
     "year-outside": [
         "2:7: P209 vn-province-2018: the scheme does not hold for this year (found: 2019; expected: 2018)"
     ],
-    "no-scheme": ["2:7: P210 no scheme of this level and year is known (found: province, 1999)"],
+    "no-scheme": [
+        "2:7: P210 no scheme of this level and year is known (found: province, 1999; expected: province 2012–2024)"
+    ],
     "disagree": [
         "3:45: P205 2: the criterion's rule takes another kind of input (expected: points: 0.5, percent: 80%)",
         "4:28: P207 published.percent.1: the value lies outside what is possible (found: 101%; expected: 0–100 %)",
@@ -79,7 +81,7 @@ SCORECARDS = {
     ],
     "mixed-faults": [
         "2:1: P108 this field does not belong here (found: yaer; did you mean: year)",
-        "4:10: P201 99: the scheme vn-province-2018 has no criterion of this code (found: 99)",
+        "4:10: P201 99: the scheme vn-province-2018 has no criterion of this code (found: 99; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
         "4:24: P203 1: the number is negative (found: -1)",
         "4:34: P108 this field does not belong here (found: point; did you mean: points)",
     ],

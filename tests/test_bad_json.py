@@ -80,9 +80,9 @@ JSON = {
         "P113 there is nothing in it",
     ],
     "escaped-pointer": [
-        "/scores/a~1b: P201 a/b: the scheme vn-province-2018 has no criterion of this code (found: a/b)",
-        "/scores/c~0d: P201 c~d: the scheme vn-province-2018 has no criterion of this code (found: c~d)",
-        "/scores/e f: P201 e f: the scheme vn-province-2018 has no criterion of this code (found: e f)",
+        "/scores/a~1b: P201 a/b: the scheme vn-province-2018 has no criterion of this code (found: a/b; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
+        "/scores/c~0d: P201 c~d: the scheme vn-province-2018 has no criterion of this code (found: c~d; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
+        "/scores/e f: P201 e f: the scheme vn-province-2018 has no criterion of this code (found: e f; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
     ],
     "form-of-parts": [
         "/parts/b: P214 b: the scheme vn-province-2018 has no partition or part of this name (found: b)",
@@ -116,7 +116,7 @@ JSON = {
         "/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a: P106 the file is nested deeper, or holds more, than any scheme or scorecard (expected: ≤ 40)",
     ],
     "no-scheme": [
-        "/year: P210 no scheme of this level and year is known (found: province, 1999)",
+        "/year: P210 no scheme of this level and year is known (found: province, 1999; expected: province 2012–2024)",
     ],
     "no-scores": [
         "/: P109 scores: a field is missing (expected: scores: {code: points} | parts | total | counts | published)",
@@ -203,7 +203,7 @@ JSON = {
     ],
     "two-faults": [
         "/scores/1: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
-        "/scores/9: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
+        "/scores/9: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
         "/scores/x/points: P110 scores.x.points: the value is not of the kind expected (found: y; expected: 12.5 / 12,5)",
     ],
     "two-kinds": [
@@ -223,7 +223,7 @@ JSON = {
     "two-units": [
         "/0/scores/1: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
         "/2/scores/2: P110 scores.2.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5 | not_applicable | no_evidence | unknown)",
-        "/2/scores/77: P201 77: the scheme vn-province-2018 has no criterion of this code (found: 77)",
+        "/2/scores/77: P201 77: the scheme vn-province-2018 has no criterion of this code (found: 77; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
     ],
     "unclosed": [
         "3:1: P104 the file breaks the rules of its format (found: the end of the text; expected: every quote and bracket closed)",
@@ -232,7 +232,7 @@ JSON = {
         "2:14: P104 the file breaks the rules of its format (found: U+000A)",
     ],
     "unknown-code": [
-        "/scores/9: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
+        "/scores/9: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
     ],
     "unknown-field": [
         "/scores/1/point: P108 this field does not belong here (found: point; did you mean: points)",
@@ -266,7 +266,7 @@ JSON = {
         "/unit: P104 the file breaks the rules of its format (found: U+0000)",
         "/scores: P104 the file breaks the rules of its format (found: U+001B)",
         "/scores/1: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
-        "/scores/2\\x1b: P201 2\\x1b: the scheme vn-province-2018 has no criterion of this code (found: 2\\x1b)",
+        "/scores/2\\x1b: P201 2\\x1b: the scheme vn-province-2018 has no criterion of this code (found: 2\\x1b; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
         "/scores/3/note: P104 the file breaks the rules of its format (found: U+D800)",
     ],
     "unit-twice": [
@@ -288,7 +288,7 @@ JSON = {
     ],
     "in-the-order-of-the-file": [
         "/0/scores/2: P202 2: the points are above the maximum (found: 77; expected: 0…10)",
-        "/0/scores/10: P201 10: the scheme vn-province-2018 has no criterion of this code (found: 10)",
+        "/0/scores/10: P201 10: the scheme vn-province-2018 has no criterion of this code (found: 10; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
         "/0/scores/1: P202 1: the points are above the maximum (found: 77; expected: 0…9)",
         "/0/level: P110 level: the value is not of the kind expected (found: x; expected: province | ministry | department | central-agency | district | commune)",
         "/0/applicable_max: P110 applicable_max: the value is not of the kind expected (found: y; expected: 12.5 / 12,5)",

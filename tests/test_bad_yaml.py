@@ -3,6 +3,8 @@
 One small file a fault, below `bad/yaml`. In an expected line `*` stands for any text.
 """
 
+from typing import Final
+
 import pytest
 
 from tests.bad.check import BAD, told
@@ -93,7 +95,7 @@ YAML = {
     "not-ranked": [
         "3:9: P109 ranked: a field is missing (expected: reason)",
         "4:15: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
-        "4:19: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
+        "4:19: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
     ],
     "parts-disagree": [
         "4:17: P204 origin: the points disagree with those of the criteria (found: 70; expected: 100)",
@@ -180,7 +182,7 @@ YAML = {
         "1:7: P104 the file breaks the rules of its format (found: U+0000)",
         "3:15: P202 1: the points are above the maximum (found: 10; expected: 0…9)",
         "3:19: P104 the file breaks the rules of its format (found: U+001B)",
-        "3:19: P201 2\\x1b: the scheme vn-province-2018 has no criterion of this code (found: 2\\x1b)",
+        "3:19: P201 2\\x1b: the scheme vn-province-2018 has no criterion of this code (found: 2\\x1b; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
         "3:52: P104 the file breaks the rules of its format (found: U+007F)",
     ],
     "blank-unit": [
@@ -283,3 +285,37 @@ class TestYaml:
 
     def test_every_file_is_in_the_table(self) -> None:
         assert {file.stem for file in (BAD / "yaml").iterdir()} == set(YAML)
+
+
+HEAD: Final = "unit: Huế\nyear: 2018\nlevel: province\n"
+SLIPS: Final = {
+    "no colon": ("unit: Huế\nyear: 2018\nlevel province\nscores: {1: 7}\n", "3:1: P104 ", "found: level province; expected: a colon"),
+    "no colon behind a code": (f'{HEAD}scores:\n  "1" 7\n', "5:7: P104 ", "expected: a colon"),
+    "no space": ("unit: Huế\nyear:2018\nscores: {1: 7}\n", "2:1: P104 ", "found: year:2018; expected: a space"),
+    "no space behind a code": (f'{HEAD}scores:\n  "1":7\n', "5:6: P104 ", "expected: a space"),
+    "no space behind any code": (f"{HEAD}scores:\n  1:7\n  2:8\n", "5:3: P110 ", "expected: a space behind each"),
+    "a quote left open": (f'{HEAD}scores:\n  "1: 7\n  "2": 8\n', "5:3: P104 ", "every quote"),
+    "a tab": (f'{HEAD}scores:\n\t"1": 7\n', "5:1: P104 ", "spaces instead of the tab"),
+    "deeper than the line above": (f"{HEAD}scores:\n  1: 7\n   2: 8\n", "6:5: P104 ", "as many spaces"),
+    "no indentation": (f'{HEAD}scores:\n"1": 7\n"2": 8\n', "5:1: P110 ", "the codes below `scores:`"),
+    "one without indentation": (f'{HEAD}scores:\n  "1": 7\n"2": 8\n', "6:1: P110 ", "the codes below `scores:`"),
+    "dashes": (f'{HEAD}scores:\n  - "1": 7\n  - "2": 8\n', "5:3: P110 ", "without a dash"),
+}  # fmt: skip
+"""A scorecard with a slip of the hand, the place and code of what is told, and what is said of it."""
+
+
+class TestSlips:
+    """What is easily mistyped is told once, in the line where it is, with what belongs there."""
+
+    @pytest.mark.parametrize("slip", SLIPS)
+    def test_told(self, slip: str) -> None:
+        text, place, said = SLIPS[slip]
+        ran = call("score", "-", given=text)
+        assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+        assert place in ran.err
+        assert said in ran.err
+
+    @pytest.mark.parametrize("slip", ["no indentation", "dashes", "no space behind any code"])
+    def test_what_was_given_is_not_called_left_out(self, slip: str) -> None:
+        out = call("check", "-", given=SLIPS[slip][0]).out
+        assert ("1 (" not in out, "Remove it" not in out) == (True, True)

@@ -21,7 +21,11 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # of ba
 GUIDE = "".join(
     each.read_text(encoding="utf-8") for each in sorted((ROOT / "docs" / "guide").glob("*.md"))
 )
-COMMANDS = re.findall(r"^parindex (?:score|rank|losses) .*-o \S+\.xlsx$", GUIDE, re.MULTILINE)
+COMMANDS = [
+    each
+    for each in re.findall(r"^parindex (?:score|rank|losses) .*-o \S+\.xlsx$", GUIDE, re.MULTILINE)
+    if (ROOT / each.split()[2]).exists()  # others go on with what the reader has made
+]
 
 
 class TestValues:

@@ -174,8 +174,8 @@ FAULTS = {
         "4:11: P310 expected: these two parameters exclude each other (found: index, faults)"
     ],
     "unknown-names": [
-        "4:21: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
-        "4:46: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9)",
+        "4:21: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
+        "4:46: P201 9: the scheme vn-province-2018 has no criterion of this code (found: 9; expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)",
         "4:72: P214 sip: the scheme vn-province-2018 has no partition or part of this name (found: sip; did you mean: sipas)",
         "4:81: P214 orign: the scheme vn-province-2018 has no partition or part of this name (found: orign; did you mean: origin)",
         "4:107: P313 bonus: this refers to a code or part that the scheme does not have (found: bonus)",

@@ -23,7 +23,7 @@ FILES = {
         "6:10: P202 error 1.2: the points are above the maximum (found: 3.5; expected: 0…3)",
         "6:35: P603 warning 1.2: the evidence names neither section nor page (found: 1/BC-UBND)",
         "7:41: P207 error scores.2.1.published: the value lies outside what is possible (found: 430%; expected: 0–100 %)",
-        "8:3: P201 error 2.4: the scheme example-check has no criterion of this code (found: 2.4)",
+        "8:3: P201 error 2.4: the scheme example-check has no criterion of this code (found: 2.4; expected: 2.1 | 2.2 | 2.3)",
     ],
     "behind-a-guard.yaml": [],
     "clean.yaml": [],

@@ -265,7 +265,7 @@ class TestHarmless:
 
     def test_the_table_shows_the_name(self) -> None:
         out = run("score", "-", given=self.CARD).out
-        assert out.startswith("[red]x[/] \\x85[31m =1+1 | `a` <b> \\u202e · 2018")
+        assert out.startswith("[red]x[/] \\x85[31m =1+1 | `a` <b> · 2018")
 
     def test_markdown_shows_the_name(self) -> None:
         out = run("score", "-", "-f", "markdown", given=self.CARD).out

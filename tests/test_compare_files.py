@@ -126,8 +126,11 @@ class TestManyUnits:
         scheme = tmp_path / "scheme.yaml"
         scheme.write_text("id: example-x\ntitle: {vi: X}\nstatus: example\nlevel: department\nyears: [2022, 2023]\nmax: 100\n", encoding="utf-8")  # fmt: skip
         out = call("compare", *files, "--scheme", str(scheme)).out
-        assert "Highest in 2023: Sở A 90.00, Sở B 89.00, Sở C 88.00, Sở D 87.00, Sở E 86.00." in out
-        assert "Lowest in 2023: Sở F 85.00," in out
+        assert (
+            "Highest of these in 2023: Sở A 90.00, Sở B 89.00, Sở C 88.00, Sở D 87.00, Sở E 86.00."
+            in out
+        )
+        assert "Lowest of these in 2023: Sở F 85.00," in out
 
     def test_a_unit_that_stands_twice_is_refused(self, tmp_path: Path) -> None:
         one = table(tmp_path, "one", 2022, ("Huế", "80"))
@@ -152,10 +155,11 @@ class TestMixed:
 class TestAgainstTheTrend:
     """Index up and rank down is said in words, with what the mean did; no cause is claimed."""
 
-    def test_the_mean_rose_less(self) -> None:
+    def test_a_mean_that_changed_less_shows_nothing_of_the_others(self) -> None:
         out = call("compare", "2023", "2024", "--unit", "Hòa Bình").out
         assert "Hòa Bình: the index rose by 1.42, but the rank fell by 2 places." in out
-        assert "The mean of all units rose too, by 1.39: others rose more." in out
+        assert "The mean of" not in out
+        assert "others" not in call("compare", "2017", "2018", "--unit", "Sơn La").out
         assert "Northern Midlands and Mountains  87.72     -0.96  88.20     -0.02   +0.48" in out
 
     @pytest.mark.parametrize(
@@ -174,6 +178,36 @@ class TestAgainstTheTrend:
         own.write_text("\n".join(["year,unit,index,rank,source", *lines, ""]), encoding="utf-8")
         out = call("compare", "2023", "2024", "--unit", "ca mau", "--data", str(own)).out
         assert (said in out) if said else ("but the rank" not in out)
+
+    def test_who_passed_whom_is_counted_among_known_ranks(self) -> None:
+        out = call("compare", "2023", "2024").out
+        assert "Of the 11 others with a rank in both, it passed 0, and 3 passed it." in out
+
+    def test_a_mean_of_those_compared_is_called_so(self, tmp_path: Path) -> None:
+        before = table(tmp_path, "old", 2023, ("Huế", "80"), ("Hà Nội", "79"), ("Cà Mau", "70"))
+        after = table(tmp_path, "new", 2024, ("Huế", "81.5"), ("Hà Nội", "90"), ("Cà Mau", "71"))
+        out = call("compare", before, after).out
+        assert "Of the 2 others with a rank in both, it passed 0, and 1 passed it." in out
+        assert "The mean of those compared rose by 4.50, which is more." in out
+
+
+class TestNothingKnown:
+    """Of what was asked for and is not known it is said that it is not."""
+
+    @pytest.mark.parametrize(
+        ("units", "said"),
+        [
+            (("Điện Biên",), "Điện Biên 2018"),
+            (("Bắc Giang",), "Bắc Giang 2017, Bắc Giang 2018"),
+            (("Bắc Giang", "Sơn La"), "Bắc Giang 2017, Bắc Giang 2018"),
+        ],
+    )
+    def test_said(self, units: tuple[str, ...], said: str) -> None:
+        options = [word for unit in units for word in ("--unit", unit)]
+        assert f"Nothing is known of: {said}." in call("compare", "2017", "2018", *options).out
+
+    def test_nothing_is_said_of_what_is_known(self) -> None:
+        assert "Nothing is known" not in call("compare", "2017", "2018", "--unit", "Sơn La").out
 
 
 class TestLibrary:

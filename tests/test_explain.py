@@ -48,9 +48,14 @@ class TestWords:
 
     def test_vietnamese(self) -> None:
         out = run("explain", "examples/soc-trang-2018.yaml", "6", "--lang", "vi").out
-        assert "Điểm             7,66/12,5 điểm (61,28%)" in out
+        assert "Điểm                   7,66/12,5 điểm (61,28%)" in out
         assert "Bậc cao hơn kế tiếp" not in out, "points that somebody gave have no steps"
-        assert "Quyết định       2636/QĐ-BNV" in out
+        assert "Quyết định             2636/QĐ-BNV" in out
+
+    def test_the_source_is_that_of_the_maximum(self) -> None:
+        out = call("explain", "examples/soc-trang-2018.yaml", "6").out
+        assert "Source of the maximum  Báo Sóc Trăng" in out
+        assert "Source of the scheme" in call("explain", "6", "--scheme", "vn-province-2024").out
 
     def test_an_exact_quotient(self) -> None:
         out = call("explain", *EXAMPLE[:1], "1.5.1", *EXAMPLE[1:]).out
@@ -142,11 +147,32 @@ class TestFaults:
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith("P201 9: the scheme vn-province-2018 has no criterion")
 
+    @pytest.mark.parametrize(
+        ("code", "said"),
+        [
+            ("1.l", "did you mean: 1.1)"),
+            ("1,1", "did you mean: 1.1)"),
+            ("9", "expected: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8)"),
+            ("2.77777", "expected: 2.1 | 2.2"),
+        ],
+    )
+    def test_codes_that_there_are(self, code: str, said: str) -> None:
+        assert said in call("explain", *EXAMPLE[:1], code, *EXAMPLE[1:]).err
+
     @pytest.mark.parametrize("words", [[], ["6"], ["a", "b", "6"], ["a.xlsx", "--scheme", FILE]])
     def test_neither_scorecard_nor_scheme(self, words: list[str]) -> None:
         ran = call("explain", *words)
         assert (ran.code, ran.out) == (2, "")
         assert "name a scorecard and a code" in ran.err
+
+    def test_the_file_comes_first(self) -> None:
+        ran = call("explain", "3", "card.yaml")
+        assert (ran.code, ran.out) == (2, "")
+        assert "the file comes first: parindex explain card.yaml 3" in ran.err
+
+    @pytest.mark.parametrize("command", ["rank", "score", "losses"])
+    def test_a_year_is_no_file(self, command: str) -> None:
+        assert "`parindex data show --year YEAR`" in call(command, "2018").err
 
 
 class TestNextStep:

@@ -133,10 +133,10 @@ class TestPages:
 
 
 class TestExamples:
-    """Each command has an example, and all of them work, one after another in a new folder."""
+    """Each command and group has an example, and all of them work, one after another in a new folder."""
 
     def test_all(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        texts = [shown(page, lang).out for page in COMMANDS for lang in LANGUAGES]
+        texts = [shown(page, lang).out for page in PAGES for lang in LANGUAGES]
         for folder in ("examples", "seeds", "tests/cases"):
             shutil.copytree(ROOT / folder, tmp_path / folder)
         for name in ("table.csv", "bang.csv"):  # what an analyst copied from a decision

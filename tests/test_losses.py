@@ -168,6 +168,33 @@ class TestLines:
         ]
 
 
+class TestPools:
+    """Criteria without a maximum of their own are told together, so that what was lost adds up."""
+
+    CARD = """
+unit: Huế
+year: 2024
+level: province
+scores: {"1": 9, "2": 9, "3": 12, "4": 9, "5": 14, "6": 11, "7": 12.4, "8": 9}
+"""
+
+    def test_score(self) -> None:
+        out = call("score", "-", given=self.CARD).out
+        assert "6, 7: no own maximum, 25.5 in all, of which 2.10 points were lost." in out
+
+    def test_losses_call_them_the_same(self) -> None:
+        assert "6, 7: no own maximum  " in call("losses", "-", given=self.CARD).out
+
+    def test_nothing_is_said_of_what_is_not_known(self) -> None:
+        given = self.CARD.replace("12.4", "unknown")
+        assert "no own maximum" not in call("score", "-", given=given).out
+
+    def test_nothing_is_said_where_no_criterion_has_one(self) -> None:
+        scores = ", ".join(f'"{code}": 9' for code in range(1, 9))
+        card = f"unit: Huế\nyear: 2019\nlevel: province\nscores: {{{scores}}}\n"
+        assert "no own maximum" not in call("score", "-", given=card).out
+
+
 class TestCommand:
     """`parindex losses`: every format, the lists of offices, and what stands beside the losses."""
 

@@ -39,6 +39,16 @@ def test_parts_that_wait_for_their_office_can_be_merged(tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
 
 
+def test_a_scheme_without_lead_offices_asks_for_a_table(tmp_path: Path) -> None:
+    """Rows of no office are told with the way to name the offices."""
+    part = tmp_path / "part.yaml"
+    part.write_text(
+        'unit: Huế\nyear: 2018\nscheme: vn-province-2018\nscores: {"1": 7}\n', encoding="utf-8"
+    )
+    assert "lead with --leads." in call("merge", str(part)).out
+    assert "--leads" not in call("merge", EXAMPLE_FILE, *UNDER).out
+
+
 def write(folder: Path, **files: str) -> list[str]:
     """Parts of the example scheme, each with its scores as YAML; gives their names."""
     names = []

@@ -16,6 +16,7 @@ pl = pytest.importorskip("polars")
 
 import parindex  # noqa: E402
 from parindex.findings import InputError  # noqa: E402
+from parindex.findings.wing import install_command  # noqa: E402
 from tests.processes import Ran  # noqa: E402
 from tests.random_cards import random_scheme  # noqa: E402
 from tests.support import call, run  # noqa: E402
@@ -244,7 +245,7 @@ class TestFaults:
         monkeypatch.setitem(sys.modules, "polars", None)  # so it is not found
         [line] = scored(file, two).err.splitlines()
         assert "P158" in line
-        assert "parindex[scale]" in line
+        assert install_command("scale") in line
 
     def test_under_another_name(self, tmp_path: Path, two: str) -> None:
         data = Path(saved(tmp_path, LONG)).read_bytes()

@@ -112,6 +112,12 @@ class TestErrors:
         assert ".html" in ran.err
         assert not any(tmp_path.iterdir())
 
+    def test_several_name_the_options_that_choose(self, tmp_path: Path) -> None:
+        output = ("-o", str(tmp_path / "x.png"))
+        assert "choose with --unit" in call("score", "examples/provinces-2018.csv", *output).err  # fmt: skip
+        assert "choose with --unit, --year, --level" in call("data", "show", *output).err
+        assert "choose with" not in call("rank", "seeds/published/tay-ninh-2023.yaml", *output).err
+
     def test_nothing(self, tmp_path: Path) -> None:
         ran = call("data", "show", "--unit", "Không Có", "-o", str(tmp_path / "x.png"))
         assert ran.code == 2

@@ -245,7 +245,7 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "points without a code": ({"A9": None}, ["Sheet1!D9: P109*a code*"]),
     "a code twice": ({"A10": "1", "C10": 9}, ["Sheet1!A10: P107 1: *"]),
     "a code that the scheme lacks": ({"A9": "9"}, ["Sheet1!A9: P201 9: *"]),
-    "another maximum": ({"C9": 10}, ["Sheet1!C9: P110 1: * (found: 10; expected: 9)"]),
+    "another maximum": ({"C9": 10}, ["Sheet1!C9: P235 1: * (found: 10; expected: 9)"]),
     "a formula without a value": ({"D9": "=D10"}, ["Sheet1!D9: P110 1: * (found: =D10; *save it*"]),
     "points above the maximum": ({"D9": 9.5}, ["Sheet1!D9: P202 1*: *"]),
     "points below 0": ({"D9": -1}, ["Sheet1!D9: P203 1*: *"]),

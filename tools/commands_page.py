@@ -123,7 +123,7 @@ _VI: Final = Words(
 def every_command() -> Iterator[tuple[str, Any, Any]]:
     """The words of every group and command, in the order of help, with itself and its context."""
     root: Any = typer.main.get_command(app)
-    top = root.context_class(root, info_name="parindex")
+    top = root.context_class(root, info_name="parindex", **root.context_settings)
     for name in COMMANDS:
         command = root.get_command(top, name)
         context = command.context_class(command, info_name=name, parent=top)

@@ -194,6 +194,23 @@ def tally(
     )
 
 
+def passed(unit: Pair, others: Iterable[Pair]) -> tuple[int, int]:
+    """How many units it passed by rank, and how many passed it; those with an equal rank count as neither."""
+    up = down = 0
+    for other in others:
+        was, now = _below(other.before, unit.before), _below(other.after, unit.after)
+        up += was < 0 < now
+        down += now < 0 < was
+    return up, down
+
+
+def _below(one: UnitFigures | None, other: UnitFigures | None) -> int:
+    """By how many places one unit stands below another; 0 where that is not known."""
+    if one is None or other is None or one.rank is None or other.rank is None:
+        return 0
+    return one.rank - other.rank
+
+
 def _bands(standings: Iterable[UnitFigures | None]) -> Mapping[str, int]:
     return dict(sorted(Counter(each.band for each in standings if each and each.band).items()))
 

@@ -5,12 +5,12 @@ from fractions import Fraction
 from parindex.findings import InputError
 from parindex.rules.base import Gain, Rule, UndecidedError, result_text
 from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scheme.unknown_code import told_of
 from parindex.scoring.result import Node, Result
 from parindex.values.codes import POINTS_BEHIND_GUARD, UNKNOWN_CODE
 from parindex.values.exact import ZERO
 from parindex.values.facts import Fact, Percent, Points, State
 from parindex.values.finding import Finding
-from parindex.values.fuzzy import suggest
 from parindex.values.language import Language
 
 
@@ -21,8 +21,7 @@ def criterion_of(scheme: Scheme, code: str) -> Criterion:
         InputError: P201 the scheme has no such code.
     """
     if code not in scheme.by_code:
-        values = {"found": code, "scheme": scheme.id, "near": suggest(code, scheme.by_code)}
-        raise InputError([Finding(UNKNOWN_CODE, code, values)])
+        raise InputError([Finding(UNKNOWN_CODE, code, told_of(scheme, code))])
     return scheme.by_code[code]
 
 

@@ -6,14 +6,14 @@ them what it lost beyond them. Every grouping puts the same kind of pieces
 together, so its sum is the assessed maximum − points of the whole.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from parindex.scheme.scheme import ORIGIN
+from parindex.scheme.scheme import MAX_DEPTH, ORIGIN
 from parindex.scoring.result import Node, Result
 from parindex.values.as_data import AsData
 from parindex.values.brief import brief
@@ -84,6 +84,30 @@ class Losses(AsData, Struct, frozen=True):
     def __repr__(self) -> str:
         lost = None if self.lost is None else f"{to_text(self.lost)} points lost"
         return brief(self, *self.result.said, f"by {self.by}", f"{len(self.lines)} lines", lost)
+
+
+class Pool(Struct, frozen=True):
+    """Criteria without a maximum of their own: what they have together, and lost there, in points."""
+
+    codes: tuple[str, ...]
+    max: Fraction
+    lost: Fraction
+
+
+def pools(result: Result) -> Iterator[Pool]:
+    """Criteria without a maximum beside others that have one, where all of them are known."""
+    areas = (result.total, _areas(result))
+    walked = ((node, _children(result, node)) for _, node in result.walk(MAX_DEPTH))
+    for node, children in (areas, *walked):
+        codes = tuple(child.code for child in children if child.max is None)
+        if not codes or len(codes) == len(children) or not node.complete:
+            continue
+        if node.lost is None or node.applicable_max is None:
+            continue
+        most = node.applicable_max - add(child.applicable_max or ZERO for child in children)
+        lost = node.lost - add(child.lost or ZERO for child in children)
+        if most > 0:
+            yield Pool(codes, most, lost)
 
 
 def losses(result: Result, by: LossesBy = "leaf") -> Losses:

@@ -13,6 +13,7 @@ from parindex.analysis.rank_among import Peers
 from parindex.findings import InputError
 from parindex.rules.base import RefusedError, UndecidedError
 from parindex.scheme.scheme import Criterion
+from parindex.scheme.unknown_code import told_of
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring import score
 from parindex.scoring.reported import points_of
@@ -120,7 +121,7 @@ def _whole(result: Result, code: str, change: Change) -> Change:
 def _faults(result: Result, code: str, change: Change) -> Iterator[Finding]:
     scheme = result.scheme
     if code not in scheme.by_code:
-        yield Finding(UNKNOWN_CODE, code, {"scheme": scheme.id, "found": code})
+        yield Finding(UNKNOWN_CODE, code, told_of(scheme, code))
         return
     for above in scheme.lineage(code)[1:]:
         if holds(result, above) or _says_more(result, above):

@@ -4,6 +4,7 @@ import re
 from typing import Annotated, Literal, NamedTuple
 
 import typer
+from msgspec.structs import replace
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.unit_figures import UnitFigures
@@ -139,6 +140,17 @@ def _only(side: Side, other: Side) -> Side:
     return side
 
 
+def _absent(asked: Asked, rows: list[PublishedRow]) -> tuple[str, ...]:
+    """The units asked for of which neither year has a figure; files refuse a unit that they lack."""
+    one, other = map(_year, asked.sources)
+    if not (one and other):
+        return ()
+    wanted = Wanted((one, other), (), asked.level or "province", asked.region, asked.kind)
+    return tuple(
+        name for name in asked.unit or () if not choose(rows, replace(wanted, units=(name,)))
+    )
+
+
 def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) -> Shapes:
     single = all(len(side.units) == 1 for side in sides) and any(side.results for side in sides)
     detail = bool(asked.unit) or single
@@ -153,6 +165,7 @@ def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) 
         ties = pair[1].ties if pair[0].ties else None
         told.append(Compared(found, means, of, ties, names, merged(pair), asked.kind))
     told = [each for each in told if each.found.pairs] or told[:1]
+    told = [replace(each, absent=_absent(asked, rows)) for each in told[:1]] + told[1:]
     return Shapes(
         (table for each in told for table in comparison_tables(each, tell, detail=detail)),
         COLUMNS,

@@ -61,7 +61,10 @@ from parindex.tables.data import (
 )
 from parindex.values.levels import LevelCode
 
-main = group(_("Published results: what is known, by year, unit, level, region and kind."))
+main = group(
+    _("Published results: what is known, by year, unit, level, region and kind."),
+    _("Example: parindex data show --year 2018"),
+)
 
 
 YearOption = Annotated[

@@ -47,7 +47,11 @@ def main(
         _explain_finding(finding.upper(), out)
         return
     *files, code = targets or [""]
-    no_code = not files and code.endswith((".yaml", ".yml", ".json", ".csv", ".xlsx"))
+    is_file = code.endswith((".yaml", ".yml", ".json", ".csv", ".xlsx"))
+    if len(files) == 1 and is_file:
+        told = _("the file comes first: parindex explain {file} {code}", file=code, code=files[0])
+        raise typer.BadParameter(told, param_hint="CODE")
+    no_code = not files and is_file
     if len(files) > 1 or not code or no_code or not (files or reading.scheme):
         raise typer.BadParameter(
             _("name a scorecard and a code, or --scheme and a code"), param_hint="CODE"

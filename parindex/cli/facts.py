@@ -21,7 +21,7 @@ from parindex.tables.rejects import COLUMNS, FORMAT, rejects_table
 from parindex.values.codes import UNKNOWN_CODE
 from parindex.values.facts import Count, Figures, Ratio, Value, figure_form
 from parindex.values.finding import Finding, Place
-from parindex.values.fuzzy import fold_name, suggest
+from parindex.values.fuzzy import fold_name
 
 FactsFormat = Literal["yaml", "json", "csv", "xlsx"]
 _ENDINGS: Final = (".yaml", ".json", ".csv", ".xlsx")
@@ -153,12 +153,13 @@ def _scheme(given: str | None, named: str | None, map_: str) -> Scheme | None:
 def _check_codes(read: Any, scheme: Scheme) -> None:
     """Refuse facts of codes that the scheme does not have."""
     from parindex.findings import InputError
+    from parindex.scheme.unknown_code import told_of
 
     findings = [
         Finding(
             UNKNOWN_CODE,
             code,
-            {"found": code, "near": suggest(code, scheme.by_code), "scheme": scheme.id},
+            told_of(scheme, code),
             ("facts", code),
             read.places.locate(("facts", code), key=True),
         )

@@ -320,9 +320,9 @@ def command(epilog: str, help_: str = "") -> Callable[[Callable[..., None]], typ
     return added
 
 
-def group(help_: str) -> Commands:
-    """A group of commands."""
-    app = Commands(cls=Group, add_completion=False, no_args_is_help=True, help=help_)
+def group(help_: str, epilog: str) -> Commands:
+    """A group of commands; `epilog` is an example of one of them."""
+    app = Commands(cls=Group, add_completion=False, no_args_is_help=True, help=help_, epilog=epilog)
 
     def options(*, lang: LangOption = None) -> None:
         """Options of the group; they have done their work when this is called."""

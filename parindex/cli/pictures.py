@@ -8,6 +8,7 @@ import typer
 
 from parindex.cli.options import Output
 from parindex.cli.output import bytes_of, check_office, destination
+from parindex.cli.usage import SeveralChartsError
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.render.formats import Shapes
@@ -71,15 +72,11 @@ def _only(shapes: Shapes, option: str) -> Any:
     """The chart of a picture.
 
     Raises:
-        typer.BadParameter: there are several, or there is none.
+        typer.BadParameter: there are several (then it names what chooses fewer), or there is none.
     """
     charts = _charts(shapes)
     if len(charts) == 1:
         return charts[0]
     if not charts:
         raise typer.BadParameter(_("there is nothing to draw"), param_hint=option)
-    told = _(
-        "a picture shows one chart, and here are {count}; name a .html, or choose fewer",
-        count=len(charts),
-    )
-    raise typer.BadParameter(told, param_hint=option)
+    raise SeveralChartsError(len(charts), option)

@@ -42,7 +42,10 @@ from parindex.tables.schemes import (
 _ANNEXES: Final = {".xlsx": "xlsxwriter", ".docx": "docx", ".md": "parindex"}
 """Endings of files that hold a scheme as an annex, each with the library that writes it."""
 
-main = group(_("List the schemes that are known, or show one."))
+main = group(
+    _("List the schemes that are known, or show one."),
+    _("Example: parindex schemes list"),
+)
 
 
 @main.command(

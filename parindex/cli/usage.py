@@ -36,6 +36,37 @@ class CommandLineError(Exception):
         self.ctx = context
 
 
+_CHOOSING: Final = ("--unit", "--year", "--level", "--region", "--kind")
+"""Options by which a command shows fewer units or years."""
+
+
+class SeveralChartsError(typer.BadParameter):
+    """A picture was asked for of more than one chart."""
+
+    def __init__(self, count: int, option: str) -> None:
+        super().__init__("", param_hint=option)
+        self.count = count
+
+    def told(self, command: Any) -> str:
+        """What to do, with the options that a command has for it."""
+        known = [name for each in command.params for name in each.opts] if command else []
+        chosen = ", ".join(name for name in _CHOOSING if name in known)
+        if not chosen:
+            return str(
+                _(
+                    "a picture shows one chart, and here are {count}; name a .html, or fewer files",
+                    count=self.count,
+                )
+            )
+        return str(
+            _(
+                "a picture shows one chart, and here are {count}; name a .html, or choose with {options}",
+                count=self.count,
+                options=chosen,
+            )
+        )
+
+
 @contextmanager
 def usage_told() -> Iterator[None]:
     """Say in a line what is wrong with the command line, and in another one where to look it up.
@@ -58,6 +89,9 @@ def finding_of(error: Any) -> Finding:
     if not isinstance(error, typer.BadParameter):
         return _of_words(error)
     parameter, hint = error.param, str(error.param_hint or "")
+    if isinstance(error, SeveralChartsError):
+        told_ = error.told(error.ctx and error.ctx.command)
+        return Finding(REQUEST_REFUSED, hint, {"other": told_})
     if parameter is None:  # a command refused it, in our words
         return Finding(REQUEST_REFUSED, hint, {"other": error.message})
     name, expected = hint or name_of(parameter), values_of(error.ctx, parameter)

@@ -25,6 +25,7 @@ from parindex.reading.source import shown
 from parindex.reading.validate import read_as
 from parindex.scheme.catalog import is_file, load_scheme
 from parindex.scheme.scheme import Scheme
+from parindex.scheme.unknown_code import told_of
 from parindex.scorecard.scorecard import Stage
 from parindex.scorecard.scorecard_file import ScorecardForm
 from parindex.scoring.outcome import NodeState
@@ -281,5 +282,8 @@ def _unknown(form: ExpectedForm, scheme: Scheme, document: Document) -> Iterator
 def _no_such(
     code: str, name: str, known: Iterable[str], path: Steps, scheme: Scheme, document: Document
 ) -> Finding:
-    told = {"found": name, "near": suggest(name, known), "scheme": scheme.id}
+    if code == UNKNOWN_CODE:
+        told = told_of(scheme, name)
+    else:
+        told = {"found": name, "near": suggest(name, known), "scheme": scheme.id}
     return Finding(code, name, told, path, document.locate(path, key=True))

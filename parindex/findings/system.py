@@ -1,6 +1,7 @@
 """Why the system does not hand out a file, in our words: its own differ and are English only."""
 
 import errno
+import re
 from typing import Final
 
 from parindex.findings import InputError
@@ -25,17 +26,23 @@ _WORDS: Final = {
 }
 
 
+NOTHING: Final = {"cause": _WORDS[errno.ENOENT]}
+"""The same of an empty name."""
+_YEAR: Final = re.compile("[12][0-9]{3}")
+_PUBLISHED: Final = N_(
+    "a file of scorecards; what was published of a year, ranks too, is shown by `parindex data show --year YEAR`"
+)
+
+
 def cause(error: OSError | ValueError) -> dict[str, str]:
     """Why a file could not be read or written, as parameters of a finding."""
     if not isinstance(error, OSError):  # a NUL in the name
         return {"cause": _WORDS[errno.EINVAL]}
+    if error.errno == errno.ENOENT and _YEAR.fullmatch(str(error.filename)):
+        return {**NOTHING, "expected": _PUBLISHED}
     if error.errno in _WORDS:
         return {"cause": _WORDS[error.errno]}
     return {"found": error.strerror or type(error).__name__}
-
-
-NOTHING: Final = {"cause": _WORDS[errno.ENOENT]}
-"""The same of an empty name."""
 
 
 def unwritable(output: str, error: OSError) -> InputError:

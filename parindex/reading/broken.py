@@ -4,6 +4,7 @@ Those of the parsers differ by their release, and are English only.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from parindex.reading.document import MAX_TEXT, refused
@@ -21,14 +22,50 @@ _YAML: Final = {
     "`": N_("quotes around a text that begins so"),
     "%": N_("quotes around a text that begins so"),
 }
+_COLON: Final = N_("a colon behind the name, as in `level: province`")
+_SPACE: Final = N_("a space behind the colon, as in `year: 2018`")
+_INDENT: Final = N_(
+    "as many spaces before it as the line above has, or quotes around a text with a colon"
+)
+_KEY: Final = re.compile(r"""[ ]*(?:-[ ]+)?(?:"[^"\n]*"|'[^'\n]*'|[\w.]+)(?=[ :]|$)[ ]*(.*)""")
+_FLOW: Final = re.compile(r"[\[\]{}]|#")
 _VALUE: Final = N_('a value, or "key": value')
 
 
-def broken_yaml(text: str, position: int) -> dict[str, str]:
-    """What stands where YAML breaks its rules, and what belongs there, as far as the letter tells."""
-    found = _standing(text, position)
-    expected = _YAML.get(text[position : position + 1])
-    return {**found, "expected": expected} if expected else found
+def broken_yaml(text: str, position: int) -> tuple[int, dict[str, str]]:
+    """Where YAML breaks its rules, what stands there, and what belongs there.
+
+    That is told by the lines where they tell it, else by the letter: the parser
+    notices only later that a colon, a space or a quote is missing.
+    """
+    found, letter = _standing(text, position), text[position : position + 1]
+    if "found" in found and letter not in "\t@`%":
+        start = text.rfind("\n", 0, position) + 1
+        before = text[:start].rstrip()
+        above = before.rfind("\n") + 1
+        lines = [(start, text[start:].split("\n", 1)[0]), (above, before[above:])]
+        is_first = letter == ":" and ": " not in text[start:position]
+        for at, missing in _by_lines(lines, colon=is_first):
+            line = text[at:].lstrip(" ")
+            told = {"found": short(line.split("\n", 1)[0].rstrip()), "expected": missing}
+            return len(text) - len(line) if at == above else position, told
+    expected = _YAML.get(letter)
+    return position, {**found, "expected": expected} if expected else found
+
+
+def _by_lines(lines: Sequence[tuple[int, str]], *, colon: bool) -> Iterator[tuple[int, str]]:
+    """What is missing in the line at the fault, or in the one above it, the likeliest first."""
+    (at, line), (above, before) = lines
+    if before.count('"') % 2 and not _FLOW.search(before):
+        yield above, _CLOSED
+    for start, each in lines:
+        key = _KEY.match(each)
+        is_item = each.lstrip().startswith("- ")  # which needs no colon
+        if key and not is_item and not _FLOW.search(each) and not re.search(r":(?:\s|$)", each):
+            yield start, _SPACE if key[1].startswith(":") else _COLON
+    deeper = len(before) - len(before.lstrip(" ")) < len(line) - len(line.lstrip(" "))
+    if colon and deeper and re.search(r":\s+[^\s|>]", before):
+        yield at, _INDENT
 
 
 def broken_json(text: str, position: int) -> dict[str, str]:

@@ -97,11 +97,11 @@ def text_of_value(value: object, mark: DecimalMark | None = None) -> str | None:
         return value.isoformat()
     if isinstance(value, Fraction):
         return str(value) if value.denominator > 1 else _number(Decimal(value.numerator), mark)
-    if isinstance(value, Decimal):
-        return _number(value, mark)
     item = getattr(value, "item", None)  # the numbers of NumPy
     if callable(item) and not isinstance(value, int) and "numpy" in type(value).__module__:
         value = single(item()) if type(value).__name__ == "float32" else item()
+    if isinstance(value, Decimal):
+        return _number(value, mark)
     if isinstance(value, int):
         return str(value) if abs(value) < 10**_LARGE else None
     if isinstance(value, Real):

@@ -96,5 +96,6 @@ def _broken(error: yaml.YAMLError, builder: TreeBuilder, text: str, read: int) -
     if len(openers) > deep and _NESTING.fullmatch(text, read, openers[deep]):
         builder.too_deep(Place(builder.file, *place_of(text, openers[deep])))
     else:
-        told = broken_yaml(text, position)
+        at, told = broken_yaml(text, position)
+        line, column = (line, column) if at == position else place_of(text, at)
         builder.note(SYNTAX_BROKEN, Place(builder.file, line, column), **told)

@@ -1,5 +1,6 @@
 """The form of a scorecard in a file: its fields, and how they become a `Scorecard`."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
@@ -36,6 +37,7 @@ from parindex.values.fields import (
     short,
 )
 from parindex.values.finding import Finding, Places
+from parindex.values.language import N_
 from parindex.values.levels import Level
 
 
@@ -119,6 +121,11 @@ class ScorecardForm(HeadForm):
 
 _SAME: Final = [name for name in HeadForm.model_fields if name in Scorecard.__struct_fields__]
 """Fields that have one name in a file and in a scorecard."""
+_CODE: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*")
+_PAIR: Final = re.compile(r"(?:^|(?<=\s))([0-9]{1,3}(?:\.[0-9]{1,3})*):(\S+)")
+_INDENTED: Final = N_("the codes below `scores:`, each with two spaces before it")
+_NO_DASHES: Final = N_('the codes without a dash before them, as in `"1": 7`')
+_SPACES: Final = N_('a space behind each colon, as in `"1": 7`')
 _SCORES: Final = "scores: {code: points}"
 
 
@@ -147,8 +154,12 @@ def scorecard_of(
         return None, None, list(error.findings)
     empty = empty and "scores" in tree
     scores = tree.pop("scores", None)
+    meant, misplaced = _meant(scores, tree, document)
     head, scheme, findings = read_head(tree, document, scheme_of, mark)
-    if not empty or scores:
+    if misplaced:
+        scores = meant
+        findings.append(misplaced)
+    elif not empty or scores:
         findings += _nothing_scored(scores, tree, document)
     if head and not head.ranked and head.reason is None:
         told = {"expected": "reason"}
@@ -197,6 +208,32 @@ def _without_guesses(findings: list[Finding]) -> list[Finding]:
 
 def _is_a_guess(finding: Finding) -> bool:
     return finding.code == AMBIGUOUS_NUMBER and finding.path[-1:] in (("points",), ("total",))
+
+
+def _meant(
+    scores: Tree, tree: dict[str, Tree], document: Document
+) -> tuple[dict[str, Tree], Finding | None]:
+    """Scores that stand otherwise than below `scores:`, and their one fault; codes leave the tree.
+
+    They are read all the same, so that nobody is told that every criterion is left out.
+    """
+    beside = [key for key in tree if _CODE.fullmatch(key)]
+    if beside and isinstance(scores, dict | None):
+        told = {"found": short(beside[0]), "expected": _INDENTED}
+        place = document.locate((beside[0],), key=True)
+        meant = {**(scores or {}), **{code: tree.pop(code) for code in beside}}
+        return meant, Finding(WRONG_TYPE, "scores", told, place=place)
+    told, place = {"found": short(scores)}, document.locate(("scores",))
+    if isinstance(scores, list):
+        items = [each for each in scores if isinstance(each, dict)]
+        meant = {code: value for each in items for code, value in each.items()}
+        if meant and len(items) == len(scores) and all(map(_CODE.fullmatch, meant)):
+            return meant, Finding(WRONG_TYPE, "scores", {"expected": _NO_DASHES}, place=place)
+    if isinstance(scores, str) and (pairs := _PAIR.findall(scores)):
+        return dict(pairs), Finding(
+            WRONG_TYPE, "scores", {**told, "expected": _SPACES}, place=place
+        )
+    return {}, None
 
 
 def _nothing_scored(scores: Tree, tree: dict[str, Tree], document: Document) -> list[Finding]:

@@ -44,6 +44,11 @@ class Faults:
         place = self._places.locate(path, key=key) if self._places else None
         return Finding(code, where, values, path, place)
 
+    @property
+    def may_suggest(self) -> bool:
+        """Whether names like a wrong one are still looked for, which takes time."""
+        return len(self.findings) < _MOST_SUGGESTIONS
+
     def unknown(
         self,
         code: str,
@@ -55,7 +60,7 @@ class Faults:
         **values: str,
     ) -> None:
         """A name that the scheme does not have, with those most like it; `key` as in `add`."""
-        alike = suggest(name, names) if len(self.findings) < _MOST_SUGGESTIONS else ""
+        alike = suggest(name, names) if self.may_suggest else ""
         self.add(code, name, path, {**values, "found": name, "near": alike}, key=key)
 
     def outside(

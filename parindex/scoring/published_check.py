@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from parindex.scheme.scheme import Criterion
+from parindex.scheme.unknown_code import told_of
 from parindex.scorecard.scorecard import Published
 from parindex.scoring.result import Node, Result
 from parindex.values.codes import (
@@ -41,9 +42,7 @@ def compare_published(result: Result) -> Iterator[Finding]:
         for code, figure in figures.items():
             path: Path = (field, code)
             if code not in result.scheme.by_code:
-                yield _finding(
-                    result, UNKNOWN_CODE, code, path, scheme=result.scheme.id, found=code
-                )
+                yield _finding(result, UNKNOWN_CODE, code, path, **told_of(result.scheme, code))
                 continue
             blur = _blur(result, (result.scheme.by_code[code],))
             yield from _compare(result, result.node(code), field, figure, blur, path)
@@ -58,7 +57,7 @@ def _ranks(result: Result, published: Published) -> Iterator[Finding]:
     for code, rank in ranks.items():
         path: Path = ("ranks", code) if code else ("rank",)
         if code and code not in result.scheme.by_code:
-            yield _finding(result, UNKNOWN_CODE, code, path, scheme=result.scheme.id, found=code)
+            yield _finding(result, UNKNOWN_CODE, code, path, **told_of(result.scheme, code))
         elif rank is not None and not 1 <= rank <= (published.of or rank):
             of = str(published.of or "—")
             yield _finding(

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from parindex.rules.base import RefusedError, Rule, UndecidedError
 from parindex.scheme.scheme import Criterion
+from parindex.scheme.unknown_code import told_of
 from parindex.scorecard.scorecard import Entry, Scorecard, Stage
 from parindex.scoring.faults import Faults
 from parindex.scoring.outcome import Outcome
@@ -85,9 +86,8 @@ class Reported:
         """Read all criteria; the faults of what was reported are noted."""
         for code in self.scorecard.scores:
             if code not in self.scheme.by_code:
-                codes = self.scheme.by_code
-                path = ("scores", code)
-                self.faults.unknown(UNKNOWN_CODE, code, codes, path, scheme=self.scheme.id)
+                told = told_of(self.scheme, code, near=self.faults.may_suggest)
+                self.faults.add(UNKNOWN_CODE, code, ("scores", code), told, key=True)
         scheme = self.scheme
         above = Above(scheme.not_applicable == "full-points")
         for area in scheme.criteria:

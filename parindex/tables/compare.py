@@ -32,7 +32,8 @@ class Compared(Struct, frozen=True):
     `of` is how many units there are, None where nobody says. `ties` is the rule
     of computed ranks, None where ranks are as printed. `regions` are their names
     by id, and `merged` says whether units were merged between the sides. `kind`
-    is `result` or `sipas`, which no scheme makes.
+    is `result` or `sipas`, which no scheme makes. `absent` are units asked for of which
+    no side knows anything.
     """
 
     found: Comparison
@@ -42,6 +43,7 @@ class Compared(Struct, frozen=True):
     regions: Mapping[str, str]
     merged: bool
     kind: str = "result"
+    absent: tuple[str, ...] = ()
 
 
 def comparison_record(each: Compared) -> dict[str, Any]:
@@ -164,7 +166,7 @@ def _units_table(each: Compared, say: Language, *, detail: bool) -> Table:
     against = [pair for pair in found.pairs if against_the_trend(pair)]
     most = sorted(against, key=lambda pair: -abs(pair.move or 0))[:1]
     for pair in found.pairs if detail else most:
-        notes += trend_notes(pair, each.means, say)
+        notes += trend_notes(pair, each.means, say, () if detail else found.pairs)
     what = say("Comparison") if each.kind == "result" else say("Comparison of the SIPAS index")
     groups = {(pair.either.province or "", pair.either.group or "") for pair in found.pairs}
     group = groups.pop() if len(groups) == 1 else ()
@@ -229,8 +231,8 @@ def _statistics(found: Comparison, say: Language) -> Iterator[str]:
     if len(known) >= 2 * _ENDS:
         names = [name for _, name in sorted(known, key=lambda each: -each[0])]
         first, last = ", ".join(names[:_ENDS]), ", ".join(names[-_ENDS:])
-        yield say("Highest in {name}: {names}.", name=found.after, names=first)
-        yield say("Lowest in {name}: {names}.", name=found.after, names=last)
+        yield say("Highest of these in {name}: {names}.", name=found.after, names=first)
+        yield say("Lowest of these in {name}: {names}.", name=found.after, names=last)
 
 
 def remarks(each: Compared, say: Language) -> Iterator[str]:
@@ -245,6 +247,8 @@ def remarks(each: Compared, say: Language) -> Iterator[str]:
         yield say("Another source says otherwise of: {names}.", names=doubtful)
     if len(pairs) == 1 and (open_ := _some(side for side in standings if side.percent is None)):
         yield say("No index is known of: {names}.", names=open_)
+    if gone := [*_gone(each)]:
+        yield say("Nothing is known of: {names}.", names=first_of(gone))
     if weak := _some(side for side in standings if side.weak):
         yield say("Weak source, or worked out from other figures: {names}.", names=weak)
     if each.merged:
@@ -261,6 +265,16 @@ def remarks(each: Compared, say: Language) -> Iterator[str]:
         yield say(
             "The schemes differ ({schemes}): a change may come from the scheme.", schemes=told
         )
+
+
+def _gone(each: Compared) -> Iterator[str]:
+    """The units of which one side knows nothing, with the name of the side."""
+    names = (each.found.before, each.found.after)
+    for pair in each.found.pairs:
+        sides = zip(names, (pair.before, pair.after), strict=True)
+        yield from (f"{pair.either.unit} {name}" for name, side in sides if side is None)
+    for unit in each.absent:
+        yield from (f"{unit} {name}" for name in names)
 
 
 def _some(standings: Iterable[UnitFigures]) -> str:

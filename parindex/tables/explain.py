@@ -204,7 +204,9 @@ def _context(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Op
         yield N_("Origin"), say.name(names.get(origin) or Name(vi=origin))
     yield N_("Evidence"), say("required") if criterion.evidence else None
     yield N_("Note of the scheme"), criterion.note
-    yield N_("Source"), _source(scheme, criterion)
+    given = criterion.max is not None
+    what = N_("Source of the maximum") if given else N_("Source of the scheme")
+    yield what, _source(scheme, criterion)
     if decision := scheme.decision:
         day = date_text(decision.date, say) if decision.date else None
         yield N_("Decision"), ", ".join(filter(None, (decision.number, day, decision.url)))

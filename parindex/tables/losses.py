@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from parindex.analysis.losses import Loss, Losses
 from parindex.tables.adjustments import called, reported
 from parindex.tables.columns import columns
-from parindex.tables.figures import exact_figures
+from parindex.tables.figures import exact_figures, first_of
 from parindex.tables.score import title_of
 from parindex.tables.score_data import head_cells, head_data, name_data
 from parindex.tables.table import Table
@@ -82,11 +82,11 @@ def _figures(line: Loss) -> dict[str, Fraction | None]:
 
 def line_name(found: Losses, line: Loss, say: Language) -> str:
     """What a line is called; what is left of a criterion, and what nobody names, is told so."""
-    if line.name is None:
-        nameless = say(_NAMELESS.get(found.by, _APART))
-        return line.key or nameless
-    if not line.key:
-        return say(_APART)
+    if found.by in _NAMELESS and line.name is None:
+        return line.key or say(_NAMELESS[found.by])
+    if line.name is None or not line.key:
+        codes = [area.code for area in found.result.scheme.criteria if area.max is None]
+        return say("{codes}: no own maximum", codes=first_of(codes)) if codes else say(_APART)
     name = say.name(line.name)
     return say(_REST, name=name) if line.rest else name
 

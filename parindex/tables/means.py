@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from parindex.analysis.comparison import Comparison, Pair
+from parindex.analysis.comparison import Comparison, Pair, passed, tally
 from parindex.analysis.means import Mean, against_the_trend
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.tables import figures
@@ -17,13 +17,13 @@ from parindex.values.language import N_, Language
 
 DIGITS: Final = 2
 """Decimals of means and changes, as the Ministry prints them."""
-_TRENDS: Final = {
-    (True, True): N_("The mean of all units rose by {mean}, which is more."),
-    (True, False): N_("The mean of all units rose too, by {mean}: others rose more."),
-    (False, True): N_("The mean of all units fell by {mean}, which is more."),
-    (False, False): N_("The mean of all units fell too, by {mean}: others fell more."),
+_MORE: Final = {
+    ("published", True): N_("The mean of all units rose by {mean}, which is more."),
+    ("published", False): N_("The mean of all units fell by {mean}, which is more."),
+    ("computed", True): N_("The mean of those compared rose by {mean}, which is more."),
+    ("computed", False): N_("The mean of those compared fell by {mean}, which is more."),
 }
-"""What the mean did: whether it rose, and whether by more than the unit."""
+"""What the mean did where it changed by more than the unit: whose mean it is, and whether it rose."""
 
 
 def printed(standing: UnitFigures | None) -> Decimal | None:
@@ -82,8 +82,20 @@ def means_table(
     return builder.table(title)
 
 
-def trend_notes(pair: Pair, means: Sequence[Mean], say: Language) -> Iterator[str]:
-    """That index and rank went opposite ways, and what the mean did meanwhile."""
+def trend_notes(
+    pair: Pair, means: Sequence[Mean], say: Language, others: Sequence[Pair] = ()
+) -> Iterator[str]:
+    """That index and rank went opposite ways, and what is known to go with it.
+
+    The mean is told only where it changed by more than the unit, for otherwise it
+    shows nothing of the others.
+
+    Args:
+        pair: the unit on both sides.
+        means: the means on both sides.
+        say: the language.
+        others: the units of its group, of which those with a rank on both sides are counted.
+    """
     change, move = pair.change, pair.move
     if change is None or move is None or not against_the_trend(pair):
         return
@@ -93,9 +105,19 @@ def trend_notes(pair: Pair, means: Sequence[Mean], say: Language) -> Iterator[st
         if rose
         else N_("{unit}: the index fell by {change}, but the rank rose by {places} places.")
     )
-    much = say.number(rounded(abs(change), DIGITS))
-    yield say(message, unit=pair.either.unit, change=much, places=abs(move))
-    mean = next((each.change for each in means if each.region is None and each.change), None)
-    if mean is not None and mean * change > 0:
-        more = abs(mean) > abs(change)
-        yield say(_TRENDS[rose, more], mean=say.number(rounded(abs(mean), DIGITS)))
+    much = rounded(abs(change), DIGITS)
+    yield say(message, unit=pair.either.unit, change=say.number(much), places=abs(move))
+    up, down = passed(pair, others)
+    if up or down:
+        known = tally(others, lambda each: each.move).known - 1
+        yield say(
+            "Of the {known} others with a rank in both, it passed {up}, and {down} passed it.",
+            known=known,
+            up=up,
+            down=down,
+        )
+    for mean in means:
+        moved = rounded(mean.change or Fraction(0), DIGITS)
+        if mean.region is None and (moved > 0) == rose and abs(moved) > much:
+            yield say(_MORE[mean.origin, rose], mean=say.number(abs(moved)))
+            return

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from parindex.analysis.losses import pools
 from parindex.findings.lines import finding_lines
 from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import Scheme
@@ -15,6 +16,7 @@ from parindex.scoring.result import Node, Result
 from parindex.scoring.standards import Standards, is_met, is_standard, standards_of
 from parindex.tables.adjustments import BEFORE, called, reported
 from parindex.tables.columns import columns
+from parindex.tables.figures import first_of
 from parindex.tables.table import Cell, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.counts import groups_of
@@ -39,7 +41,14 @@ def score_sheet(result: Result, depth: int, say: Language) -> Table:
     findings = (line for line, _ in finding_lines(result.findings, say))
     return builder.table(
         title_of(result.scorecard, result.scheme, say),
-        (*_notes(result, say), *_remarks(nodes, say), *off, *_printed(result, say), *findings),
+        (
+            *_pooled(result, say),
+            *_notes(result, say),
+            *_remarks(nodes, say),
+            *off,
+            *_printed(result, say),
+            *findings,
+        ),
         keep=("code", "name", "points", "max", "percent", "bar", "lost"),
     )
 
@@ -179,6 +188,17 @@ def called_states(say: Language) -> dict[str, str]:
         "unknown": say("not yet known"),
         "included": say("included above"),
     }
+
+
+def _pooled(result: Result, say: Language) -> Iterator[str]:
+    """What criteria without a maximum of their own have together, so that what was lost adds up."""
+    for pool in pools(result):
+        yield say(
+            "{codes}: no own maximum, {maximum} in all, of which {lost} points were lost.",
+            codes=first_of(pool.codes),
+            maximum=say.number(pool.max),
+            lost=say.number(result.printed(pool.lost)),
+        )
 
 
 def _notes(result: Result, say: Language) -> Iterator[str]:

@@ -10,9 +10,9 @@ from parindex.office.xlsx.sheet import Sheet
 from parindex.reading.document import fault
 from parindex.reading.source import read_bytes
 from parindex.scheme.scheme import Criterion, Scheme
+from parindex.scheme.unknown_code import told_of
 from parindex.values.codes import DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CODE
 from parindex.values.finding import Finding, Place
-from parindex.values.fuzzy import suggest
 from parindex.values.language import N_
 
 _HEADINGS: Final = N_("a table with the headings code and lead (Mã tiêu chí, Cơ quan chủ trì)")
@@ -48,7 +48,7 @@ def _leads(scheme: Scheme, sheet: Sheet, head: int, code_at: int, lead_at: int) 
         if not code or not lead:
             continue
         if code not in scheme.by_code:
-            told = {"found": code, "scheme": scheme.id, "near": suggest(code, scheme.by_code)}
+            told = told_of(scheme, code)
             findings.append(sheet.finding(UNKNOWN_CODE, "", (row, code_at), **told))
         elif code in leads:
             findings.append(sheet.finding(DUPLICATE_KEY, "", (row, code_at), found=code))

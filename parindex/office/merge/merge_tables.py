@@ -56,6 +56,10 @@ def _offices(merged: Merged, say: Language) -> Table:
             "Rows of bonus and penalty of which no part says anything are not counted: {count}"
         )
         notes.append(say(told, count=silent))
+    if not any(lead for lead in merged.scheme.leads.values()):
+        notes.append(
+            say("The scheme names no lead office: give a table of code and lead with --leads.")
+        )
     return builder.table(_title(merged, say("Delivered rows"), say), notes, keep=None)
 
 

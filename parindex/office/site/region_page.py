@@ -9,10 +9,11 @@ from parindex.office.site.contents import PROVINCE, Contents
 from parindex.office.site.desk import Desk, grids, of_kind, sections
 from parindex.office.site.unit_page import figures_grid
 from parindex.office.site.view import Cell, Fact, Group, Link, PageView, Section, grid
-from parindex.office.site.words import remarks, spans
+from parindex.office.site.words import remarks
 from parindex.published_figures.units import Region, Unit, units, units_of
 from parindex.tables.figures import signed
 from parindex.values.language import Language
+from parindex.values.years import spans
 
 
 def region_page(region: Region, contents: Contents, say: Language) -> PageView:

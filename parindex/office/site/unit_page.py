@@ -17,7 +17,7 @@ from parindex.office.site.desk import (
     sorted_rows,
 )
 from parindex.office.site.view import Cell, Fact, Group, Link, PageView, Section, grid
-from parindex.office.site.words import code_name, remarks, spans
+from parindex.office.site.words import code_name, remarks
 from parindex.published_figures.published_tables import known
 from parindex.published_figures.units import Unit, lasting, parts_of, units, units_of
 from parindex.tables.data import merger_text
@@ -26,6 +26,7 @@ from parindex.values.collation import name_key
 from parindex.values.fuzzy import fold_name
 from parindex.values.groups import grouped
 from parindex.values.language import Language
+from parindex.values.years import spans
 
 
 def unit_page(page: UnitPage, contents: Contents, say: Language) -> PageView:

@@ -14,6 +14,7 @@ from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.entries import Entries
 from parindex.office.xlsx.head import Places, read_head, without_analyses, years_of_columns
 from parindex.office.xlsx.headings import META, TEMPLATE, columns_not_read, heading_of
+from parindex.office.xlsx.maxima import maxima_checked
 from parindex.office.xlsx.names import names_checked
 from parindex.office.xlsx.rows import Table
 from parindex.office.xlsx.sheet import Sheet
@@ -148,6 +149,7 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
     _same_scheme(sheet, scheme, made)
     table = Table(sheet, heading, scheme, findings.append, mark)
     scores = Entries(table, head.year, places.cells).read()
+    findings += maxima_checked(table)
     doubts = [*names_checked(table), *sums_of_columns(table)]
     if not columns:
         doubts += columns_not_read(sheet, heading, (row.number for row in table.rows))

@@ -12,9 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pydantic_core import PydanticCustomError
 
-from parindex.office.xlsx.cells import Cell, column_number, is_figure, mark_of, number_in
+from parindex.office.xlsx.cells import Cell, column_number, is_figure, number_in
 from parindex.office.xlsx.headings import (
     COMPUTED,
     FACTS,
@@ -29,12 +28,11 @@ from parindex.office.xlsx.headings import (
 from parindex.office.xlsx.sheet import Sheet
 from parindex.office.xlsx.subtotals import is_subtotal
 from parindex.reading.codes import code_meant
-from parindex.reading.numerals import DecimalMark, read_number
+from parindex.reading.numerals import DecimalMark
 from parindex.rules import PointsRule, Rule
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.words import folded, state_of
 from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
-from parindex.values.exact import to_text
 from parindex.values.fields import short
 from parindex.values.finding import Finding
 from parindex.values.language import N_
@@ -129,7 +127,6 @@ class Table:
         for row, name in pasted:
             row.cells.pop(name, None)
         for row in self.rows:
-            self._same_maximum(row)
             self._stored(row)
         self._spread()
 
@@ -330,21 +327,6 @@ class Table:
             elif cell.kind == "unsaved":
                 self.wrong(row, name, WRONG_TYPE, found=short(cell.formula), expected=STORED)
                 del row.cells[name]
-
-    def _same_maximum(self, row: Row) -> None:
-        """Refuse a row whose maximum is not that of the scheme: then the code is another one's."""
-        cell, criterion = row.cells.get("maximum"), row.criterion
-        if cell is None or criterion is None or criterion.max is None or row.item:
-            return
-        if cell.formula and not cell.text:
-            return
-        try:
-            given = read_number(cell.text, mark_of(cell, self.mark), criterion.max)
-        except PydanticCustomError:
-            given = None
-        if given != criterion.max:
-            expected = to_text(criterion.max)
-            self.wrong(row, "maximum", WRONG_TYPE, found=short(cell.text), expected=expected)
 
     def _spread(self) -> None:
         """Refuse a score in a cell that is merged over several rows with codes, or over other scores."""

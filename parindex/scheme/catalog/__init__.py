@@ -6,7 +6,7 @@ is found without opening the others; `tools/catalog.py` writes it.
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -29,6 +29,7 @@ from parindex.values.codes import (
 )
 from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_whole, suggest
+from parindex.values.years import spans
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
 _SCHEMES: Final = os.path.join(FOLDER, "schemes")  # noqa: PTH118
@@ -213,13 +214,16 @@ def find_scheme(
     told = {"found": ", ".join(filter(None, (level, str(year), province, group)))}
     found = [listed.id for listed in fitting] or [scheme.id for scheme in own]
     if not found:
-        raise InputError([_none_fits(of_others, told, province)])
+        raise InputError([_none_fits(of_others, told, province, (level, year))])
     told["expected"] = " | ".join(found)
     raise InputError([Finding(SEVERAL_SCHEMES_FIT, "", told, ("year",))])
 
 
 def _none_fits(
-    of_others: Sequence[Listed | Scheme], told: dict[str, str], province: str | None
+    of_others: Sequence[Listed | Scheme],
+    told: dict[str, str],
+    province: str | None,
+    asked: tuple[str, int],
 ) -> Finding:
     """No scheme is known; or those that are belong to provinces or districts that the unit does not name."""
     near = [
@@ -228,7 +232,8 @@ def _none_fits(
         if each.province and is_named(each.province, province, unknown=True)
     ]
     if not near:
-        return Finding(NO_SCHEME_FITS, "", told, ("year",))
+        known = " | ".join(_known(*asked))
+        return Finding(NO_SCHEME_FITS, "", {**told, "expected": known}, ("year",))
     whose = (
         f"{each.id} (province: {each.province}"
         + (f", parent: {each.parent}" if each.parent else "")
@@ -237,6 +242,14 @@ def _none_fits(
     )
     told["expected"] = " | ".join(whose)
     return Finding(SCHEME_OF_NAMED_UNITS, "", told, ("year",))
+
+
+def _known(level: str, year: int) -> Iterator[str]:
+    """Of which years the level has schemes in the catalog, and of which levels the year has."""
+    if years := [each for listed in index() if listed.level == level for each in listed.years]:
+        yield f"{level} {spans(years)}"
+    if levels := {listed.level for listed in index() if listed.level and year in listed.years}:
+        yield f"{year}: {', '.join(sorted(levels))}"
 
 
 def scheme_id(
