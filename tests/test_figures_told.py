@@ -69,6 +69,16 @@ class TestTwoReadings:
         told = check(tmp_path, whole.replace("year: 2018\n", ""))
         assert ("P109" in told, "P112" in told) == (True, False)
 
+    def test_nor_in_csv(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.csv"
+        for year, told in (("2018", (False, False)), ("", (True, False))):
+            file.write_text(
+                f'unit,year,scheme,code,points\nA,{year},vn-province-2018,1,"8,125"\n',
+                encoding="utf-8",
+            )
+            out = call("check", str(file)).out
+            assert ("P109" in out, "P112" in out) == told
+
     def test_thousands(self, tmp_path: Path) -> None:
         told = check(tmp_path, f'{_HEAD}  "1": "1.234,5"\n')
         assert "(đang ghi: 1.234,5; cần ghi: 1234,5)" in told

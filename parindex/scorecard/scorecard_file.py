@@ -202,11 +202,12 @@ def _without_guesses(findings: list[Finding]) -> list[Finding]:
 
     Why it is not known is a fault of its own, and is told.
     """
-    sure = [each for each in findings if not _is_a_guess(each)]
+    sure = [each for each in findings if not is_a_guess(each)]
     return sure or findings
 
 
-def _is_a_guess(finding: Finding) -> bool:
+def is_a_guess(finding: Finding) -> bool:
+    """Whether points have two readings, of which the scheme's maximum might leave one."""
     return finding.code == AMBIGUOUS_NUMBER and finding.path[-1:] in (("points",), ("total",))
 
 
