@@ -414,6 +414,7 @@ class TestNew:
             "deduct",
             "points",
         }
+        file.write_text(f"{file.read_text(encoding='utf-8')}# mine\n", encoding="utf-8")
         again_ = run("schemes", "new", "-o", str(file))
         assert again_.code == 2
         assert str(file) in again_.err

@@ -227,7 +227,7 @@ CSV = {
         "2:3: P110 scores.1: the value is not of the kind expected (found: points, percent; expected: points | percent | value | ratio | answer | count | date | items | answers | figures | state)",
     ],
     "two-readings": [
-        "2:4: P112 scores.1.points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",
+        "2:4: P112 scores.1.points: the number can be read in two ways, as a decimal or with thousands (found: 1,250; expected: 1,2500 / 1250)",
     ],
     "two-schemes": [
         "2:2: P234 the schemes of this level and year belong to a province or a district that is not named (found: department, 2021; expected: vn-hcmc-departments-2021 (province: Thành phố Hồ Chí Minh) | vn-hue-departments-2021 (province: Thừa Thiên Huế) | vn-khanh-hoa-departments-2021 (province: Khánh Hòa))",

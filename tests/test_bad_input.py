@@ -30,7 +30,6 @@ SCORECARDS = {
     ],
     "two-readings": [
         "2:7: P210 no scheme of this level and year is known (found: department, 2018; expected: department 2011–2013, 2015, 2017, 2019–2021, 2023, 2025 | 2018: ministry, province)",
-        "4:15: P112 scores.1.points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",
     ],
     "duplicate-key": ["5:3: P107 1: this key stands twice (found: 1)"],
     "unknown-field": [
@@ -78,7 +77,7 @@ SCORECARDS = {
     "utf-16": ["1:1: P103 the text is not UTF-8 (found: UTF-16)"],
     "nul": ["1:9: P104 the file breaks the rules of its format (found: U+0000)"],
     "comma-in-braces": [
-        '3:26: P108 this field does not belong here (found: 5; expected: a comma ends a field here: 0.5 or "0,5" in quotes)'
+        '3:26: P108 this field does not belong here (found: 5; expected: inside {…} a comma ends an entry: write 0.5 or "0,5" in quotes, 97.2% or "97,2%")'
     ],
     "mixed-faults": [
         "2:1: P108 this field does not belong here (found: yaer; did you mean: year)",

@@ -215,7 +215,7 @@ JSON = {
         "/1/scores/2: P110 scores.2.points: the value is not of the kind expected (found: x; expected: 12.5 / 12,5 | not_applicable | no_evidence | unknown)",
     ],
     "two-readings": [
-        "/scores/1: P112 scores.1.points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",
+        "/scores/1: P112 scores.1.points: the number can be read in two ways, as a decimal or with thousands (found: 1,250; expected: 1,2500 / 1250)",
     ],
     "two-schemes": [
         "/year: P234 the schemes of this level and year belong to a province or a district that is not named (found: department, 2021; expected: vn-hcmc-departments-2021 (province: Thành phố Hồ Chí Minh) | vn-hue-departments-2021 (province: Thừa Thiên Huế) | vn-khanh-hoa-departments-2021 (province: Khánh Hòa))",

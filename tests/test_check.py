@@ -17,7 +17,7 @@ BAD = ROOT / "tests" / "bad" / "check"
 SCHEME = str(BAD / "scheme.yaml")
 FILES = {
     "all-at-once.yaml": [
-        "4:1: P607 warning 2.2: nothing is said of this criterion, so it counts as not yet known (found: Dịch vụ)",
+        "4:1: P607 warning 2.2: nothing is said of this criterion, so it counts as not yet known (called: Dịch vụ)",
         "5:10: P602 warning 1.1: points are claimed that need evidence, and there is neither evidence nor explanation (found: 1)",
         "5:17: P606 warning 1.1: the date lies outside the period (found: 2023-01-15; expected: 2024-01-01…2024-12-31)",
         "6:10: P202 error 1.2: the points are above the maximum (found: 3.5; expected: 0…3)",
@@ -39,7 +39,7 @@ FILES = {
         "6:59: P606 warning 1.2: the date lies outside the period (found: 2024-07-01; expected: 2024-01-01…2024-06-30)",
     ],
     "left-out.yaml": [
-        "4:1: P607 warning 1.2: nothing is said of this criterion, so it counts as not yet known (found: Nhiệm vụ)"
+        "4:1: P607 warning 1.2: nothing is said of this criterion, so it counts as not yet known (called: Nhiệm vụ)"
     ],
     "no-evidence.yaml": [
         "5:10: P602 warning 1.1: points are claimed that need evidence, and there is neither evidence nor explanation (found: 1)"

@@ -55,8 +55,8 @@ FAULTS = {
         "3:1: P116 the row does not have the cells of the heading (found: 5; expected: 4)",
     ],
     "two-readings": [
-        "2:3: P112 points: the number can be read in two ways (found: 1,250; expected: 1.250 / 1250)",
-        "3:3: P112 points: the number can be read in two ways (found: 97,685; expected: 97.685 / 97685)",
+        "2:3: P112 points: the number can be read in two ways, as a decimal or with thousands (found: 1,250; expected: 1,2500 / 1250)",
+        "3:3: P112 points: the number can be read in two ways, as a decimal or with thousands (found: 97,685; expected: 97,6850 / 97685)",
     ],
     "unclosed-quote": [
         '2:1: P104 the file breaks the rules of its format (found: "Hà Nội,80,a; expected: every quote and bracket closed)',

@@ -60,6 +60,19 @@ class TestLanguages:
         if ENGLISH / page not in WALKS:  # these name files and sources in their own language
             assert _commands(english) == _commands(vietnamese)
 
+    @pytest.mark.parametrize("folder", [ENGLISH, VIETNAMESE], ids=["en", "vi"])
+    def test_every_page_is_reached_from_the_first(self, folder: Path) -> None:
+        there = pages(folder)
+        reached, left = set[str](), ["index.md"]
+        while left:
+            page = left.pop()
+            reached.add(page)
+            links = LINK.findall((folder / page).read_text(encoding="utf-8"))
+            ends = [((folder / page).parent / each).resolve() for each in links]
+            names = [_below(folder, end) for end in ends if folder in end.parents]
+            left += [name for name in names if name in there - reached]
+        assert there - reached == set()
+
     def test_a_vietnamese_page_leads_to_vietnamese_pages(self) -> None:
         there = pages(VIETNAMESE)
         for page in sorted(VIETNAMESE.rglob("*.md")):

@@ -70,6 +70,19 @@ class TestFormats:
         documents = list(yaml.safe_load_all(call("facts", ROWS, "--map", str(file)).out))
         assert [each["period"]["from"] for each in documents[:2]] == ["2025-03-01", "2025-04-01"]
 
+    def test_workbooks_of_dossiers(self, tmp_path: Path, scheme: str) -> None:
+        """All workbooks of facts stay where one was filled in, and none is taken away."""
+        folder = tmp_path / "cards"
+        command = ("facts", ROWS, "--map", MAP, "--scheme", scheme, "-f", "xlsx", "-o", str(folder))
+        assert call(*command).code == 0
+        files = sorted(folder.iterdir())
+        assert files
+        files[-1].write_bytes(b"filled in")
+        before = {file: file.read_bytes() for file in files}
+        ran = call(*command)
+        assert (ran.code, ran.err.count("P704")) == (2, 1), ran.err
+        assert {file: file.read_bytes() for file in sorted(folder.iterdir())} == before
+
     def test_a_workbook_needs_a_scheme_and_is_of_one_unit(
         self, tmp_path: Path, scheme: str
     ) -> None:

@@ -21,7 +21,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.values.facts import UNKNOWN
 from tests.merge_support import filled
-from tests.support import ROOT, call, scheme
+from tests.support import ROOT, call, run, scheme
 
 SCHEME_FILE = str(ROOT / "examples" / "schemes" / "departments-2024.yaml")
 EXAMPLE_FILE = str(ROOT / "examples" / "departments-2024.yaml")
@@ -238,6 +238,14 @@ class TestMerge:
         whole = tmp_path / "whole.xlsx"
         ran = call("merge", *names, *UNDER, "-o", str(whole))
         assert (ran.code, "P703 1.1.1" in ran.err, whole.exists()) == (2, True, False)
+
+
+class TestCounted:
+    """`split` hands out every row; `merge` counts those asked for, and says how many it does not count."""
+
+    def test_rows_that_add_nothing(self) -> None:
+        ran = run("merge", EXAMPLE_FILE, *UNDER, "--lang", "vi")
+        assert "mà không phần nào ghi gì, không tính ở trên: 2" in ran.out
 
 
 class TestSplit:

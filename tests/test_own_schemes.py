@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.scheme import own_schemes
-from tests.support import ROOT, call
+from tests.support import ROOT, call, run
 
 DEPARTMENTS = ROOT / "examples/schemes/departments-2024.yaml"
 ID = "example-departments-2024"
@@ -233,12 +233,32 @@ class TestLanguage:
 
     @pytest.mark.parametrize(
         ("told", "locale", "code"),
-        [("vi", "en_US", "vi"), ("en", "vi_VN", "en"), ("", "vi_VN", "vi"), ("xx", "vi_VN", "vi")],
+        [
+            ("vi", "en_US", "vi"),
+            ("en", "vi_VN", "en"),
+            ("", "vi_VN", "vi"),
+            ("xx", "vi_VN", "vi"),
+            ("vn", "en_US", "vi"),
+            ("VI", "en_US", "vi"),
+            ("vi_VN.UTF-8", "C", "vi"),
+            ("EN", "vi_VN", "en"),
+        ],
     )
     def test_order(self, told: str, locale: str, code: str) -> None:
         from parindex.values.language import code_from_environment
 
         assert code_from_environment({"PARINDEX_LANG": told, "LANG": locale}) == code
+
+    @pytest.mark.parametrize("told", ["vi", "VI", "Vi", "vn", "VN", "vi-VN"])
+    def test_what_people_type(self, told: str) -> None:
+        """`vn` can mean no other language, so it is Vietnamese; what names none is refused."""
+        card = "examples/soc-trang-2018.yaml"
+        for ran in (
+            run("score", card, "--lang", told),
+            run("score", card, env={"PARINDEX_LANG": told}),
+        ):
+            assert (ran.code, "Chỉ số: 78,35%" in ran.out, ran.err) == (0, True, "")
+        assert "vi | en" in run("score", card, "--lang", "vnx").err
 
     def test_option_wins(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from parindex.cli.words import chosen

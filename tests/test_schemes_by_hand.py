@@ -66,7 +66,7 @@ class TestForgiven:
         assert told_of(tmp_path, HEAD + two) == []
 
 
-_COMMA = 'a comma ends a field here: 0.5 or "0,5" in quotes'
+_COMMA = 'inside {…} a comma ends an entry: write 0.5 or "0,5" in quotes, 97.2% or "97,2%"'
 _CHOICE = "rule: {kind: choice, options: {kịp thời: 10, chậm: 0,5, không: 0}}"
 _STEPS = "rule: {kind: steps, steps: [{from: 80, points: 0,5}, {from: 0, points: 0}]}"
 VIETNAMESE = (

@@ -287,6 +287,14 @@ class TestFaults:
         book.put("1.2.1", "result", 1)
         assert len(book.told()) == 1
 
+    def test_no_year(self, tmp_path: Path) -> None:
+        """What is missing is told at the cell where it is to be filled in, not at its label."""
+        book = Book(tmp_path / "a.xlsx")
+        book.sheet["C4"] = None
+        book.put("1.2.1", "result", 1)
+        [told] = book.told()
+        assert told.endswith("!C4")
+
 
 class TestSheet:
     """Codes are text, limits are those of the rule, and nothing that is typed can be a formula."""

@@ -95,7 +95,7 @@ def main(
     if new == (map_ is not None):
         raise typer.BadParameter(_("give one of the two"), param_hint="--map, --new")
     if new:
-        with destination(output, rows) as stream:
+        with destination(output, rows, keeps=True) as stream:
             stream.write(scale("new_map").new_map(rows, current()))
         return
     if [*rows, map_].count("-") > 1:

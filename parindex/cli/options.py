@@ -13,7 +13,7 @@ from parindex.cli.help import Command, Group
 from parindex.cli.words import _
 from parindex.render.formats import Format
 from parindex.values.engines import Engine
-from parindex.values.language import DecimalMark, LanguageCode
+from parindex.values.language import LANGUAGES, DecimalMark, LanguageCode, code_named
 from parindex.values.stages import Stage
 
 Dialect = Literal["standard", "excel-vi"]
@@ -71,10 +71,21 @@ SizeOption = Annotated[
     Size, typer.Option("--size", help=_("Where a picture is seen; a slide is 16:9."))
 ]
 DarkOption = Annotated[bool, typer.Option("--dark", help=_("A picture on black."))]
+
+
+def _language(text: str) -> LanguageCode:
+    code = code_named(text)
+    if code is None:
+        raise ValueError(text)
+    return code
+
+
 LangOption = Annotated[
     LanguageCode | None,
     typer.Option(
         "--lang",
+        parser=_language,
+        autocompletion=lambda: [*LANGUAGES],
         help=_("Language of what people read; by default that of PARINDEX_LANG, or the locale's."),
     ),
 ]

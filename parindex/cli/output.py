@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, Final, TextIO
 
 import typer
 
@@ -17,21 +17,33 @@ from parindex.cli.words import _
 from parindex.findings import InputError
 from parindex.findings.system import unwritable
 from parindex.findings.wing import install_command
-from parindex.values.codes import NOT_WRITABLE, OUTPUT_IS_INPUT
+from parindex.values.codes import FILE_EXISTS, NOT_WRITABLE, OUTPUT_IS_INPUT
 from parindex.values.finding import Finding, Place
 from parindex.values.language import N_
 
+_ZIP: Final = b"PK"
+_OF_NOW: Final = "docProps/"
+"""The part of a workbook that says when it was made."""
+
 
 @contextlib.contextmanager
-def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[TextIO]:
+def destination(
+    output: str | None, inputs: Sequence[str] = (), *, keeps: bool = False
+) -> Iterator[TextIO]:
     """Standard output (None or `-`), or a file that appears whole or not at all.
 
     Links are followed; what is no plain file, such as a pipe or a device, is
     written to and never replaced.
 
+    Args:
+        output: the name of the file, `-` or None.
+        inputs: the files that are read, which are not written over.
+        keeps: whether the file is one that people fill in or correct by hand, so that one
+            that is there already, with other content, stays.
+
     Raises:
         InputError: P114 it cannot be written, P115 it is one of the `inputs`, or a file of a
-            folder among them.
+            folder among them, P704 it is there already and stays.
     """
     if output in (None, "-"):
         yield from _screen()
@@ -43,10 +55,22 @@ def destination(output: str | None, inputs: Sequence[str] = ()) -> Iterator[Text
         if output and Path(output).exists() and not target.is_file() and not target.is_dir():
             yield from special_file(output)  # the target of /dev/stdout may be a name of no file
         else:
-            yield from _whole_file(output or "", target)
+            yield from _whole_file(output or "", target, keeps=keeps)
     except OSError as error:
         raise unwritable(output or "", error) from error
     say_more(_("Wrote {file}", file=output))
+
+
+def same_file(file: Path, content: bytes) -> bool:
+    """Whether a file holds just this; of workbooks the time does not matter when they were made."""
+    try:
+        there = file.read_bytes()
+    except OSError:
+        return False
+    if there == content or not content.startswith(_ZIP):
+        return there == content
+    parts = _parts(there)
+    return parts is not None and parts == _parts(content)
 
 
 def check_office(
@@ -63,6 +87,21 @@ def bytes_of(stream: TextIO) -> BinaryIO:
     if stream.isatty():
         raise typer.BadParameter(_("name a file for the workbook"), param_hint="-o")
     return stream.buffer
+
+
+def _parts(package: bytes) -> dict[str, tuple[int, int]] | None:
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as read:
+            return {
+                info.filename: (info.CRC, info.file_size)
+                for info in read.infolist()
+                if not info.filename.startswith(_OF_NOW)
+            }
+    except (OSError, zipfile.BadZipFile, ValueError):
+        return None
 
 
 def _screen() -> Iterator[TextIO]:
@@ -83,8 +122,8 @@ def _is_read(target: Path, given: Path) -> bool:
     return target.suffix.lower() in ENDINGS
 
 
-def _whole_file(output: str, target: Path) -> Iterator[TextIO]:
-    """A file written beside the target and put in its place at the end."""
+def _whole_file(output: str, target: Path, *, keeps: bool) -> Iterator[TextIO]:
+    """A file written beside the target and put in its place at the end, unless that stays."""
     import tempfile
 
     if not output:
@@ -95,11 +134,18 @@ def _whole_file(output: str, target: Path) -> Iterator[TextIO]:
             handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
         ) as stream:
             yield stream
+        if keeps:
+            _check_kept(output, target, Path(name).read_bytes())
         _share_mode(name, target)
         os.replace(name, target)  # noqa: PTH105
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _check_kept(output: str, target: Path, content: bytes) -> None:
+    if target.is_file() and not same_file(target, content):
+        raise InputError([Finding(FILE_EXISTS, "", place=Place(output))])
 
 
 def _share_mode(name: str, target: Path) -> None:

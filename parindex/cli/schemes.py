@@ -22,7 +22,6 @@ from parindex.cli.printing import check_name, write
 from parindex.cli.talk import print_doubts
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_text
-from parindex.findings import InputError
 from parindex.findings.wing import wing
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme, scheme_ids
@@ -39,8 +38,6 @@ from parindex.tables.schemes import (
     scheme_record,
     scheme_table,
 )
-from parindex.values.codes import FILE_EXISTS
-from parindex.values.finding import Finding, Place
 
 _ANNEXES: Final = {".xlsx": "xlsxwriter", ".docx": "docx", ".md": "parindex"}
 """Endings of files that hold a scheme as an annex, each with the library that writes it."""
@@ -114,9 +111,7 @@ def show(
 def new(output: OutputOption = None, lang: LangOption = None) -> None:  # noqa: ARG001
     """A scheme of one's own to change; a file that is there already is not written over."""
     check_name(output, (".yaml",), others=".yml")
-    if output and Path(output).is_file():
-        raise InputError([Finding(FILE_EXISTS, "", place=Place(output))])
-    write_text(new_scheme(current()), output or "-", [])
+    write_text(new_scheme(current()), output or "-", [], keeps=True)
 
 
 @main.command(
@@ -161,7 +156,7 @@ def import_scheme(
     told = _columns_told(columns) if columns else None
     imported = importing.import_annex(annex, sheet=sheet or "", table=table, told=told, year=year)
     if output:
-        write_text(imported.text(current()), output, [annex])
+        write_text(imported.text(current()), output, [annex], keeps=True)
     shapes = Shapes(
         (importing.report_table(each, current()) for each in [imported]),
         importing.COLUMNS,

@@ -69,7 +69,7 @@ def main(
     if form == "xlsx":
         _write_workbook(loaded, unit.strip(), chosen, output, scheme)
         return
-    with destination(output, [scheme]) as stream:
+    with destination(output, [scheme], keeps=True) as stream:
         if form == "csv":
             from parindex.render.csv_table import write_csv
 
@@ -125,7 +125,7 @@ def _form(output: str | None) -> TemplateFormat:
 def _write_workbook(scheme: Scheme, unit: str, year: int, output: str | None, named: str) -> None:
     check_office("xlsxwriter", "--format xlsx")
     _check_rows(scheme)
-    with destination(output, [named]) as stream:
+    with destination(output, [named], keeps=True) as stream:
         wing("xlsx.template").write_template(scheme, unit, year, current(), bytes_of(stream))
 
 

@@ -1,7 +1,5 @@
 """An empty workbook for each unit of a list: `parindex template SCHEME --units list.csv -o folder`."""
 
-import os
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,13 +8,10 @@ from parindex.cli.output import check_office
 from parindex.cli.progress import progress
 from parindex.cli.words import _, current
 from parindex.cli.writing import write_all
-from parindex.findings import InputError
 from parindex.findings.wing import wing
 from parindex.reading.source import read_bytes, shown
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
-from parindex.values.codes import FILE_EXISTS
-from parindex.values.finding import Finding, Place
 from parindex.values.fuzzy import fold_name
 
 _LONGEST: Final = 60
@@ -25,8 +20,6 @@ _DEVICES: Final = frozenset(
     ("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10)))
 )
 """Names that Windows keeps for itself, whatever the ending."""
-_OF_NOW: Final = "docProps/"
-"""The part of a workbook that says when it was made."""
 
 
 def write_templates(scheme: Scheme, year: int, units: str, folder: str) -> list[str]:
@@ -49,19 +42,10 @@ def write_templates(scheme: Scheme, year: int, units: str, folder: str) -> list[
     listed = wing("sheets.unit_list").units_in(read_bytes(units), shown(units), scheme.id, year)
     cards: list[Scorecard] = listed
     contents: dict[str, str | bytes] = {}
-    findings: list[Finding] = []
     names = [*_names(cards)]
     workbook_of = wing("xlsx.scorecard").workbook_of
     for number, name in enumerate(progress(names, _("Making workbooks"))):
-        path = str(Path(folder) / name)
-        content: bytes = workbook_of(cards[number], scheme, current())
-        if os.path.lexists(path):
-            if not _is_same(path, content):
-                findings.append(Finding(FILE_EXISTS, "", place=Place(path)))
-        else:
-            contents[path] = content
-    if findings:
-        raise InputError(findings)
+        contents[str(Path(folder) / name)] = workbook_of(cards[number], scheme, current())
     write_all(Path(folder), contents)
     return [str(Path(folder) / name) for name in names]
 
@@ -78,22 +62,3 @@ def _names(cards: Sequence[Scorecard]) -> Iterator[str]:
             name = f"{stem}-{number}"
         met.add(name)
         yield f"{name}.xlsx"
-
-
-def _is_same(path: str, content: bytes) -> bool:
-    """Whether a file is the workbook that would be written, whenever it was made."""
-    from io import BytesIO
-
-    try:
-        with zipfile.ZipFile(path) as one, zipfile.ZipFile(BytesIO(content)) as other:
-            return _parts(one) == _parts(other)
-    except (OSError, zipfile.BadZipFile, ValueError):
-        return False
-
-
-def _parts(package: zipfile.ZipFile) -> dict[str, tuple[int, int]]:
-    return {
-        info.filename: (info.CRC, info.file_size)
-        for info in package.infolist()
-        if not info.filename.startswith(_OF_NOW)
-    }

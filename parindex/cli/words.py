@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from parindex.values.language import (
-    LANGUAGES,
     Language,
     LanguageCode,
     code_from_environment,
+    code_named,
     language,
 )
 
@@ -28,9 +28,9 @@ def given(arguments: Sequence[str], option: str) -> Iterator[str]:
 def chosen(arguments: Sequence[str]) -> LanguageCode:
     """The language that the arguments ask for with `--lang`, else that of the locale."""
     for value in given(arguments, "--lang"):
-        for code in LANGUAGES:
-            if code == value:
-                return code
+        code = code_named(value)
+        if code:
+            return code
     return code_from_environment(os.environ)
 
 

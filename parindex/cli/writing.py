@@ -1,19 +1,20 @@
 """Scorecards to files, in the format that the ending of the name tells."""
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import typer
 
-from parindex.cli.output import check_office, destination
+from parindex.cli.output import check_office, destination, same_file
 from parindex.cli.words import _, current
 from parindex.findings import InputError
 from parindex.findings.system import cause
 from parindex.findings.wing import wing
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
-from parindex.values.codes import NOT_WRITABLE
+from parindex.values.codes import FILE_EXISTS, NOT_WRITABLE
 from parindex.values.finding import Finding, Place
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx")
@@ -30,17 +31,19 @@ def check_suffix(output: str | None) -> None:
 
 
 def write_scorecard(card: Scorecard, scheme: Scheme, output: str, inputs: Sequence[str]) -> None:
-    """Write a scorecard.
+    """Write a scorecard, never over one that somebody may have filled in.
 
     Raises:
-        InputError: P114, P115 the file cannot be written; P703 a workbook cannot hold it.
+        InputError: P114, P115 the file cannot be written, P704 it is there already; P703 a workbook cannot hold it.
     """
-    write_text(as_file(card, scheme, output), output, inputs)
+    write_text(as_file(card, scheme, output), output, inputs, keeps=True)
 
 
-def write_text(content: str | bytes, output: str, inputs: Sequence[str]) -> None:
-    """Write a whole file."""
-    with destination(output, inputs) as stream:
+def write_text(
+    content: str | bytes, output: str, inputs: Sequence[str], *, keeps: bool = False
+) -> None:
+    """Write a whole file; what `keeps` means is said at `destination`."""
+    with destination(output, inputs, keeps=keeps) as stream:
         if isinstance(content, str):
             stream.write(content)
         else:
@@ -50,9 +53,20 @@ def write_text(content: str | bytes, output: str, inputs: Sequence[str]) -> None
 def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> None:
     """Write files into a folder, which is made where there is none: all of them or none.
 
+    People fill these files in: one that is there already stays as it is.
+
     Raises:
-        InputError: P114, P115 one of them cannot be written.
+        InputError: P704 for each that is there with other content; P114, P115 one of them
+            cannot be written.
     """
+    there = [path for path in contents if os.path.lexists(path)]
+    findings = [
+        Finding(FILE_EXISTS, "", place=Place(path))
+        for path in there
+        if not same_file(Path(path), _as_bytes(contents[path]))
+    ]
+    if findings:
+        raise InputError(findings)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -60,13 +74,17 @@ def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> None:
         raise InputError([Finding(NOT_WRITABLE, "", told, place=Place(str(folder)))]) from error
     written: list[str] = []
     try:
-        for path, content in contents.items():
-            write_text(content, path, [])
+        for path in [path for path in contents if path not in there]:
+            write_text(contents[path], path, [])
             written.append(path)
     except BaseException:
         for path in written:
             Path(path).unlink(missing_ok=True)
         raise
+
+
+def _as_bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def as_file(

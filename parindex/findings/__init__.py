@@ -27,7 +27,8 @@ class Kind(Struct, frozen=True):
     The `message` has `{parameters}`; `mend` says what to do, `in_workbook` the same with
     `{cells}` for whoever has a workbook, `why` what it rests on. `given`
     is an example: a line of a file or a command that leads to a finding with `where` and
-    `parameters`.
+    `parameters`. With `figures`, what was found and expected are figures that were worked with,
+    and get the decimal mark of the reader's language; elsewhere they stand as typed.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Kind(Struct, frozen=True):
     message: str
     mend: str
     in_workbook: str = ""
+    figures: bool = False
     why: str = ""
     given: str = ""
     where: str = ""
@@ -63,15 +65,20 @@ def message(finding: Finding, say: Language) -> str:
     """What a finding says, in the reader's language, without its place and code.
 
     `found`, `expected` and `near` follow in brackets where the message does
-    not already hold them, and with what was found its `cause`, in our words. They and names
-    are as typed; the other parameters are figures, and get the decimal mark of the language.
+    not already hold them, as does the `name` of the criterion, and with what was found its `cause`, in our words. They and names
+    are as typed, but where the kind says that they are figures; these, and the other
+    parameters, get the decimal mark of the language.
     """
-    template = kinds()[finding.code].message
-    typed = ("found", "cause", "expected", "near", "scheme", "unit", "other", "source")
+    kind = kinds()[finding.code]
+    template = kind.message
+    typed = ("found", "cause", "expected", "near", "scheme", "unit", "other", "source", "name")
     parameters = {
         key: told(value) if key in typed else say.figures(told(value))
         for key, value in finding.parameters.items()
     }
+    if kind.figures:
+        known = parameters.keys() & {"found", "expected"}
+        parameters |= {key: say.decimals(parameters[key]) for key in known}
     other = parameters.get("other")
     if other is not None:
         parameters["other"] = say(other)
@@ -79,6 +86,7 @@ def message(finding: Finding, say: Language) -> str:
     if "cause" in parameters:
         parameters["found"] = found_text(finding, say)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
+    words["name"] = say("called")
     more = [
         f"{word}: {say(parameters[key]) if key == 'expected' else parameters[key]}"
         for key, word in words.items()

@@ -12,6 +12,10 @@ DecimalMark = language.DecimalMark
 _SIMPLE: Final = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPS: Final = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
 
+_THOUSANDS: Final = re.compile(
+    r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3})+\.[0-9]+)"
+)
+
 
 def read_number(
     text: str,
@@ -53,6 +57,9 @@ def read_number(
         return Decimal(text.replace(thousands, "").replace(decimal, "."))
     if counted and _GROUPS.fullmatch(text):
         return Decimal(re.sub("[.,]", "", text))
+    if _THOUSANDS.fullmatch(text):
+        plain = text.replace("." if text.rfind(".") < text.rfind(",") else ",", "")
+        raise fault(WRONG_TYPE, found=short(whole or text), expected=plain)
     if not _SIMPLE.fullmatch(text):
         raise fault(WRONG_TYPE, found=short(whole or text), expected=expected)
     figure = Decimal(text.replace(",", "."))
@@ -60,5 +67,5 @@ def read_number(
     if re.fullmatch(rf"-?[1-9][0-9]{{0,2}}[{separators}][0-9]{{3}}", text):
         other = Decimal(re.sub("[.,]", "", text))
         if most is None or abs(other) <= most:
-            raise fault(AMBIGUOUS_NUMBER, found=text, expected=f"{figure:f} / {other:f}")
+            raise fault(AMBIGUOUS_NUMBER, found=text, expected=f"{text}0 / {other:f}")
     return figure

@@ -20,7 +20,9 @@ Model = TypeVar("Model", bound=BaseModel)
 _MOST_SUGGESTIONS = 50
 """Looking for similar names takes time, and nobody reads more of them."""
 _SHORT = 20
-_CUT = N_('a comma ends a field here: 0.5 or "0,5" in quotes')
+_CUT = N_('inside {…} a comma ends an entry: write 0.5 or "0,5" in quotes, 97.2% or "97,2%"')
+_REST = re.compile("[0-9]+ ?%?")
+"""What is left of a figure behind a comma that ended its entry."""
 _ALSO = {
     "title": ("name", "ten", "tieu-de", "ten-bo-tieu-chi"),
     "name": ("title", "ten", "noi-dung", "ten-tieu-chi"),
@@ -146,7 +148,7 @@ def _finding(
     place = places.locate(whole)
     field = str(error["loc"][-1]) if error["loc"] else ""
     kind = error["type"]
-    if error["input"] is None and field.isdigit() and kind != "extra_forbidden":
+    if error["input"] is None and _REST.fullmatch(field) and kind != "extra_forbidden":
         return Finding(WRONG_TYPE, _where(whole), {"found": field, "expected": _CUT}, whole, place)
     if kind in kinds():
         told = {key: str(value) for key, value in error.get("ctx", {}).items() if key != "code"}
@@ -154,7 +156,7 @@ def _finding(
     if kind == "extra_forbidden":
         names = _fields(model, error["loc"][:-1]) if suggesting else ()
         told = {"found": short(field), "near": _also(field, names) or suggest(field, names)}
-        if error["input"] is None and field.isdigit():
+        if error["input"] is None and _REST.fullmatch(field):
             told["expected"] = _CUT
         return Finding(UNKNOWN_FIELD, "", told, whole, places.locate(whole, key=True))
     if kind in ("missing", "union_tag_not_found"):

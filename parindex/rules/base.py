@@ -19,6 +19,7 @@ from parindex.rules.setting import Setting
 from parindex.values.codes import (
     MAXIMUM_OUT_OF_REACH,
     NEGATIVE_NUMBER,
+    OUT_OF_RANGE,
     POINTS_OUTSIDE_MAXIMUM,
     THRESHOLD_OUT_OF_RANGE,
     UNKNOWN_OPTION,
@@ -26,16 +27,17 @@ from parindex.values.codes import (
     WRONG_INPUT_FOR_RULE,
 )
 from parindex.values.exact import ZERO, rounded, to_decimal_or_none, to_text
-from parindex.values.facts import Count, Fact, Figures
+from parindex.values.facts import Count, Fact, Figures, Ratio
 from parindex.values.fields import Frozen, Name
 from parindex.values.finding import Path
 from parindex.values.fuzzy import suggest
-from parindex.values.language import Language, language
+from parindex.values.language import N_, Language, language
 
 Need = Literal["from", "above", "to", "below", "is"]
 """How a figure must stand to another: ≥, >, ≤, <, or be the same."""
 NAMES: Final = "what the options or items are called, `{vi: …, en: …}`"
 _DIGITS = 4
+_PART_ABOVE: Final = N_("the part is more than the whole")
 _MOST_STEPS = 100_000
 """Equal steps in which a rule may go from 0 to the maximum; more is a slip of the comma."""
 
@@ -48,6 +50,14 @@ class RefusedError(ValueError):
         self.code = code
         self.path = path
         self.parameters: Mapping[str, str] = parameters
+
+
+def outside_share(found: str, figure: object) -> RefusedError:
+    """The fault P207 of a share that is not from 0 to 100 %; of a ratio with what is wrong in it."""
+    told = {"found": found, "expected": "0–100 %"}
+    if isinstance(figure, Ratio):
+        told["cause"] = _PART_ABOVE
+    return RefusedError(OUT_OF_RANGE, (), **told)
 
 
 class UndecidedError(RefusedError):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 
-from parindex.rules.base import RefusedError, Rule
+from parindex.rules.base import RefusedError, Rule, outside_share
 from parindex.values.codes import (
     FIGURE_MISSING,
     NEGATIVE_NUMBER,
@@ -91,5 +91,5 @@ def _share(told: str, figure: Figure) -> Fraction:
         expected = told.partition(":")[0] + f": {EXPECTED['percent']}"
         raise RefusedError(WRONG_INPUT_FOR_RULE, expected=expected)
     if not 0 <= share <= 1:
-        raise RefusedError(OUT_OF_RANGE, found=told, expected="0–100 %")
+        raise outside_share(told, figure)
     return share

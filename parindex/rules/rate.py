@@ -22,6 +22,7 @@ from parindex.rules.base import (
     arrow_text,
     called,
     names_proof,
+    outside_share,
 )
 from parindex.rules.expression_tree import Condition, Named, Tree
 from parindex.rules.figures import FigureKind, FigureName, figures_of
@@ -462,7 +463,7 @@ def _percent_of(fact: Fact) -> Fraction:
     else:
         raise RefusedError(WRONG_INPUT_FOR_RULE, expected="value: 97.2%, ratio: [234, 543]")
     if not 0 <= figure <= HUNDRED:
-        raise RefusedError(OUT_OF_RANGE, found=found, expected="0–100 %")
+        raise outside_share(found, fact)
     return figure
 
 

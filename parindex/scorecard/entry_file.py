@@ -45,8 +45,9 @@ _OF: Final = re.compile(r"/|\s+(?:trên(?:\s+tổng\s+số)?|of)\s+", re.IGNOREC
 _WORDED: Final = re.compile(r"(over|nearly) +(\S+)")
 _COUNT: Final = "1, 2, 3, …"
 _TALLY: Final = "1234 / over 1200 / nearly 30"
-_VALUE: Final = "97.2% / 12.5"
-_FIGURE: Final = "982 / 97.2% / 234/543 / 31/12/2025"
+_POINTS: Final = N_("12.5 / 12,5 | not_applicable | no_evidence | unknown")
+_VALUE: Final = N_("97.2% / 12.5")
+_FIGURE: Final = N_("982 / 97.2% / 234/543 / 31/12/2025")
 _PLAIN_WORD: Final = re.compile(r"[^\W\d][^|=;:\n]{0,99}")
 _HUNDRED: Final = Decimal(100)
 
@@ -67,16 +68,20 @@ def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> D
     """Points as typed; `most` is the criterion's maximum, where known."""
     if isinstance(value, Word):
         told = {"found": short(value), "near": suggest(value, STATES)}
-        raise fault(WRONG_TYPE, **told, expected=" | ".join(("12.5 / 12,5", *STATES)))
+        raise fault(WRONG_TYPE, **told, expected=_POINTS)
     return read_number(_text(value), mark, most)
 
 
 def read_percent(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Decimal:
     """A percentage from 0 to 100, with or without its sign."""
     text = _text(value).strip()
-    figure = read_number(text.removesuffix("%"), mark, _HUNDRED, expected="80.69%", whole=text)
+    figure = read_number(text.removesuffix("%"), mark, _HUNDRED, expected=N_("80.69%"), whole=text)
     if not 0 <= figure <= _HUNDRED:
-        raise fault(OUT_OF_RANGE, found=f"{figure:f}%", expected="0–100 %")
+        raise fault(
+            OUT_OF_RANGE,
+            found=short(text) if text.endswith("%") else f"{figure:f}%",
+            expected="0–100 %",
+        )
     return figure
 
 

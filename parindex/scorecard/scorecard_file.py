@@ -170,6 +170,8 @@ def scorecard_of(
         findings += faults
         if entry is not None:
             entries[code] = entry
+    if scheme is None:
+        findings = _without_guesses(findings)
     findings = document.and_more(findings)
     if head is None:
         return None, None, findings
@@ -193,6 +195,20 @@ def read_head(
         # The scheme's maximum may leave one reading only.
         head, findings = read_as(HeadForm, tree, places, mark=mark, most=scheme.max)
     return head, scheme, findings
+
+
+def _without_guesses(findings: list[Finding]) -> list[Finding]:
+    """Without points that two readings have only as long as the scheme's maximum is not known.
+
+    Why it is not known is a fault of its own, and is told.
+    """
+    sure = [each for each in findings if not is_a_guess(each)]
+    return sure or findings
+
+
+def is_a_guess(finding: Finding) -> bool:
+    """Whether points have two readings, of which the scheme's maximum might leave one."""
+    return finding.code == AMBIGUOUS_NUMBER and finding.path[-1:] in (("points",), ("total",))
 
 
 def _meant(

@@ -11,7 +11,7 @@ from parindex.values.normal import unseen_removed
 STATES: Final[dict[StateName, tuple[str, ...]]] = {
     "not_applicable": ("không áp dụng", "does not apply", "not_applicable", "n/a", "kad"),
     "no_evidence": ("không có tài liệu kiểm chứng", "no evidence", "no_evidence"),
-    "unknown": ("chưa có số liệu", "not yet known", "unknown"),
+    "unknown": ("chưa có số liệu", "not yet known", "unknown", "chưa biết"),
 }
 HINT: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 TONES: Final = str.maketrans("ðÐɖƉ", "đĐđĐ")

@@ -171,7 +171,8 @@ def _score(
         standard = standard_cells(result, below, say).get("state")
         points = _points_text(result, below, say) if standard is None else str(standard)
         yield f"  {child.code}", f"{points} · {say.name(child.name)}"
-    if gain := next_step(result, node):
+    gain = next_step(result, node)
+    if gain and not isinstance(gain.fact, Points):  # points that somebody gives have no steps
         yield N_("Next higher step"), _gain_text(node, gain, rule, say)
     if guard := shut_by(result, node):
         told = {"code": guard.code, "name": say.name(guard.name)}
@@ -272,8 +273,6 @@ def _moved_text(result: Result, node: Node, say: Language) -> str | None:
 def _gain_text(node: Node, gain: Gain, rule: Rule | None, say: Language) -> str:
     """What would have to be reported, the points for it, and how many more that is."""
     need, more_ = need_text(gain, rule, say), _exact_text(more(node, gain), say)
-    if isinstance(gain.fact, Points):
-        return say("{need}, {more} more", need=need, more=more_)
     points = _exact_text(gain.points, say)
     return say("{need} → {points}, {more} more", need=need, points=points, more=more_)
 

@@ -1,6 +1,6 @@
 """The result of `score` as a table for people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Final
@@ -37,6 +37,7 @@ def score_sheet(result: Result, depth: int, say: Language) -> Table:
     _add_blocks(builder, result, depth, say)
     total = _cells(result.total, say("Total"), say) | standard_cells(result, result.total, say)
     builder.add(total, strong=True)
+    off = rounding_notes(result, (*nodes, result.total), say)
     findings = (line for line, _ in finding_lines(result.findings, say))
     return builder.table(
         title_of(result.scorecard, result.scheme, say),
@@ -44,6 +45,7 @@ def score_sheet(result: Result, depth: int, say: Language) -> Table:
             *_pooled(result, say),
             *_notes(result, say),
             *_remarks(nodes, say),
+            *off,
             *_printed(result, say),
             *findings,
         ),
@@ -118,6 +120,22 @@ def _cells(node: Node, name: str, say: Language) -> dict[str, Cell | Fraction]:
         "lost": node.lost,
         "state": called_states(say)[node.state],
     }
+
+
+def rounding_notes(result: Result, nodes: Iterable[Node], say: Language) -> Iterator[str]:
+    """Why points and lost points, as printed, do not add up to the maximum, where they do not."""
+    if any(_is_off(result, node) for node in nodes):
+        yield say(
+            "Figures are rounded each on its own, so points and lost points may differ from the "
+            "maximum in the last digit."
+        )
+
+
+def _is_off(result: Result, node: Node) -> bool:
+    points, lost, most = node.points, node.lost, node.applicable_max
+    if points is None or lost is None or most is None or points + lost != most:
+        return False
+    return result.printed(points) + result.printed(lost) != result.printed(most)
 
 
 _NO_POINTS: Final = dict.fromkeys(("points", "max", "percent", "bar", "lost"))

@@ -6,6 +6,7 @@ Messages are English in the code and Vietnamese in a gettext catalog
 
 import gettext
 import os
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -45,6 +46,9 @@ LANGUAGES: Final[dict[LanguageCode, Spelling]] = {
     "en": Spelling(".", " %", "en-GB", 0x09),
 }
 """Every language, in the order in which words of several languages are listed."""
+_DECIMAL: Final = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?!\.?\d)")
+_ALSO: Final[dict[str, LanguageCode]] = {"vn": "vi"}
+"""What people type for a language that is none of the codes, and can mean nothing else."""
 SOURCE: Final = "en"
 """The language of messages and ids in the code, and of readers who have none of these."""
 _LOCALE_DIR = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # noqa: PTH118, PTH120
@@ -77,6 +81,12 @@ class Language:
         """A text of figures as `65.49 %`, with this language's decimal mark and sign of percent."""
         return text.replace(".", self.spelling.decimal_mark).replace(" %", self.spelling.percent)
 
+    def decimals(self, text: str) -> str:
+        """A text with this language's mark in its decimals; `1.1.1` and words are left."""
+        return _DECIMAL.sub(rf"\1{self.spelling.decimal_mark}\2", text).replace(
+            " %", self.spelling.percent
+        )
+
     def name(self, name: Named) -> str:
         """A name in this language, else in Vietnamese, which every name has."""
         text: str | None = getattr(name, self.code)
@@ -98,16 +108,21 @@ def language(code: LanguageCode) -> Language:
     return Language(code)
 
 
+def code_named(text: str) -> LanguageCode | None:
+    """The language that a text names: `vi`, `VI`, `vi_VN` and `vn`; None where it names none."""
+    name = re.split("[-_.]", text.strip().lower(), maxsplit=1)[0]
+    return _ALSO.get(name) or next((code for code in LANGUAGES if code == name), None)
+
+
 def code_from_environment(environment: "os._Environ[str] | dict[str, str]") -> LanguageCode:
     """The language of `PARINDEX_LANG`, else of the locale; English where it is none of those there are.
 
     Of the locale it looks at LC_ALL, LC_MESSAGES and LANG in that order, as gettext does, and
     on Windows at the display language of the user where none of these is set.
     """
-    told = environment.get("PARINDEX_LANG", "").strip().lower()
-    for code in LANGUAGES:
-        if code == told:
-            return code
+    told = code_named(environment.get("PARINDEX_LANG", ""))
+    if told:
+        return told
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(variable)
         if value:

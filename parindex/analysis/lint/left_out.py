@@ -27,7 +27,7 @@ def left_out(
             if result is None or result.node(leaf.code).state == "unknown":
                 path = ("scores", leaf.code)
                 place = card.places.locate(path, key=True) if card.places else None
-                yield Finding(CRITERION_LEFT_OUT, leaf.code, {"found": leaf.name.vi}, path, place)
+                yield Finding(CRITERION_LEFT_OUT, leaf.code, {"name": leaf.name.vi}, path, place)
 
 
 def _silent(criterion: Criterion, said: frozenset[str]) -> Iterator[Criterion]:

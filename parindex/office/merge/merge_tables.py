@@ -50,6 +50,12 @@ def _offices(merged: Merged, say: Language) -> Table:
     busy = {part.name for each in asked for part in each.by}
     idle = [part.name for part in merged.parts if part.name not in busy]
     notes = [say("Nothing is filled in yet: {part}", part=name) for name in idle]
+    silent = len(merged.deliveries) - len(asked)
+    if silent:
+        told = N_(
+            "Rows of bonus and penalty of which no part says anything are not counted: {count}"
+        )
+        notes.append(say(told, count=silent))
     if not any(lead for lead in merged.scheme.leads.values()):
         notes.append(
             say("The scheme names no lead office: give a table of code and lead with --leads.")

@@ -14,7 +14,7 @@ from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.figures import places
-from parindex.tables.score import name_of
+from parindex.tables.score import name_of, rounding_notes
 from parindex.tables.table import Cell, Table
 from parindex.values.language import Language
 
@@ -148,8 +148,10 @@ class _Areas(StagedTable):
         return {"nation": found.get(None), "region": found.get(region) if region else None}
 
     def _notes(self) -> Iterator[str]:
-        """Areas that are compared with none, on either side."""
+        """What was rounded, and areas that are compared with none, on either side."""
         about, say = self.about, self.say
+        nodes = (*(node for _, node in self.result.walk(1)), self.result.total)
+        yield from rounding_notes(self.result, nodes, say)
         if about is None or about.pair.before is None:
             return
         if any(pair.after and not pair.comparable for pair in about.pair.criteria):
@@ -225,7 +227,9 @@ def origins_page(result: Result, say: Language) -> Table | None:
             page.put(parts[-1], "points", total.added.low if known else None)
         add(total, say("Total"), parts, inside)
     title, card = say("Results by origin of points"), result.scorecard
-    return page.table(f"{title} · {card.unit} · {card.year}", _within(result, say), name=title)
+    nodes = (node for each in result.parts for node in result.part_nodes(each))
+    notes = (*_within(result, say), *rounding_notes(result, nodes, say))
+    return page.table(f"{title} · {card.unit} · {card.year}", notes, name=title)
 
 
 def _within(result: Result, say: Language) -> Iterator[str]:

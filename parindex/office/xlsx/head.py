@@ -237,6 +237,8 @@ def _label(sheet: Sheet, said: str, at: tuple[int, int]) -> tuple[str, str, tupl
         after = min((other for other in cells if other > at[1]), default=0)
         if after and not _is_label(cells[after].text):
             colon, value, at = ":", cells[after].text, (at[0], after)
+        elif colon and after != at[1] + 1:
+            at = (at[0], at[1] + 1)  # where it is to be filled in
     return (name, unseen_removed(value).strip(), at) if name and colon else None
 
 

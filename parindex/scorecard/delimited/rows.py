@@ -21,7 +21,7 @@ from parindex.scorecard.delimited.unit import CsvPlaces, CsvRow, Unit
 from parindex.scorecard.duplicate_units import Read
 from parindex.scorecard.entry_file import KINDS, FactForm
 from parindex.scorecard.scorecard import STAGES, Entry, Stage
-from parindex.scorecard.scorecard_file import HeadForm, read_head
+from parindex.scorecard.scorecard_file import HeadForm, is_a_guess, read_head
 from parindex.values.codes import (
     CELLS_NOT_AS_HEADING,
     DUPLICATE_KEY,
@@ -241,7 +241,8 @@ class UnitReader:
             form["state"] = "unknown"  # an empty row is not yet known
         path = ("scores", code)
         made, faults = read_as(FactForm, form, places, path, mark=self._mark, most=most)
-        self._add(unit.findings, *faults)
+        is_told = unit.scheme is None and unit.findings  # why no maximum is known
+        self._add(unit.findings, *(each for each in faults if not is_told or not is_a_guess(each)))
         if made is None or faults:
             return None
         criterion = unit.scheme.by_code.get(code) if unit.scheme else None
