@@ -133,7 +133,7 @@ class TestBounds:
 
     def test_nobody_waits_for_ever_for_a_process(self, app: Any) -> None:
         assert app
-        import workers
+        workers = import_module("workers")
 
         async def asked() -> None:
             with pytest.raises(TimeoutError):
@@ -143,7 +143,7 @@ class TestBounds:
 
     def test_a_worker_is_ended(self, app: Any) -> None:
         assert app
-        import workers  # type: ignore[import-not-found]
+        workers = import_module("workers")
 
         worker = workers.Worker(time.sleep)
         try:
