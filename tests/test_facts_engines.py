@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 import duckdb
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 import parindex
 from parindex.scale import batches, marks
+from parindex.scale.mapping import map_given
+from parindex.scale.reading import facts_of_files
 from tests.facts_support import Plain, Row, frame, mapped
 
 START, END = datetime.date(2025, 3, 1), datetime.date(2025, 3, 31)
@@ -171,7 +174,7 @@ class TestManyTexts:
     @pytest.mark.parametrize(
         "spelling", ["%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%H:%M:%S %d/%m/%Y", "%Y-%m-%dT%H:%M:%S"]
     )
-    def test_same(self, spelling: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_same(self, spelling: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         start = datetime.datetime(2025, 2, 20)  # noqa: DTZ001 - an hour of nowhere
         times = [start + datetime.timedelta(minutes=291 * at) for at in range(300)]
         rows: list[Row] = [
@@ -196,6 +199,11 @@ class TestManyTexts:
         ]
         for made in (frame, as_pandas):
             assert parindex.facts(made(timed), mapped([*rows[0]])) == expected
+        file = tmp_path / "rows.csv"
+        for quotes in ("necessary", "always"):
+            frame(timed).write_csv(file, quote_style=quotes)
+            found = facts_of_files([str(file)], map_given(mapped([*rows[0]])))
+            assert (found.scorecards, found.counted) == (expected.scorecards, expected.counted)
 
 
 class TestFrames:

@@ -8,6 +8,7 @@ import narwhals as nw
 from msgspec import Struct
 
 from parindex.findings import InputError
+from parindex.scale.batches import Typed
 from parindex.scale.cards import cards_of
 from parindex.scale.counting import counted, counts_by_unit
 from parindex.scale.mapping import Map, map_given, read_map
@@ -79,7 +80,11 @@ def facts(frame: Any, mapping: str | PathLike[str] | Mapping[str, Any]) -> Facts
 
 
 def facts_of(
-    frames: Sequence[Any], read: Map, files: Sequence[str], scheme: str | None = None
+    frames: Sequence[Any],
+    read: Map,
+    files: Sequence[str],
+    scheme: str | None = None,
+    typed: Typed | None = None,
 ) -> Facts:
     """Scorecards from frames of Narwhals, lazy or not, whose columns have the names of the map's fields.
 
@@ -88,9 +93,14 @@ def facts_of(
         read: the map.
         files: the files by their numbers, for the places of rows.
         scheme: the scheme of the scorecards, where not that of the map.
+        typed: gives the same frames with some of their texts read as other types.
     """
     rejects = Rejects(files)
+<<<<<<< HEAD
     found = counted([*map(_with_texts, frames)], read, rejects)
+=======
+    found = counted(frames, read, rejects, typed)
+>>>>>>> m-facts2
     total = sum(rows for rows, _ in found.groups.values()) + sum(
         each.rows for each in rejects.all()
     )

@@ -4,7 +4,7 @@ Columns of dossiers hold few different texts: of each batch every different text
 all its spellings, and a row has its meaning by its number. Ids are compared by numbers made of them.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import chain
@@ -41,6 +41,9 @@ _KEPT: Final = polars.selectors.by_name(
     *("unit", "key", "procedure", "way", "kind", "text", "row"), require_all=False
 )
 
+Typed = Callable[[Mapping[str, Any]], Sequence[Any]]
+"""Gives frames whose columns have some types, by their names; all others are texts."""
+
 
 class Batches:
     """Counts the rows of frames of this process, one frame after another.
@@ -48,13 +51,14 @@ class Batches:
     Args:
         frames: frames of Narwhals, lazy or not, whose columns have the names of the map's fields, and the same types.
         read: the map.
+        typed: gives the same frames, where their texts can be read as numbers at once.
 
     Raises:
         InputError: P106 more names of units than any country has.
     """
 
-    def __init__(self, frames: Sequence[Any], read: Map) -> None:
-        self._frames = frames
+    def __init__(self, frames: Sequence[Any], read: Map, typed: Typed | None = None) -> None:
+        self._frames, self._typed = frames, typed
         self._names = {name: {"": 0} for name in ("unit", "procedure")}
         schema = frames[0].collect_schema()
         self.rows = Rows(read, schema, 0, lambda text: self._number("procedure", text))
@@ -65,6 +69,16 @@ class Batches:
 
     def counts(self) -> tuple[Any, Any]:
         """How many rows each group has, `n`, and the `first` of them; how many each service has."""
+        try:
+            found = self._counts()
+        except polars.exceptions.ComputeError:
+            if not self._typed:
+                raise
+            self._typed = found = None  # as texts bytes that are no UTF-8 can be told
+        return found or self.counts()
+
+    def _counts(self) -> tuple[Any, Any] | None:
+        """As `counts`; None where texts are to be read in another way from now on."""
         groups, services = _Sums(), _Sums()
         plans = (plan.drop("text", strict=False) for plan in self._plans())
         with (
@@ -77,11 +91,9 @@ class Batches:
                 if self.rows.has("id"):
                     marks.add(batch["id"])
                 if [each for each in self._texts if each.grows()]:
-                    break
-            else:
-                self._twice = marks.twice(_AT_ONCE)
-                return self._told(groups.all(), services.all())
-        return self.counts()
+                    return None
+            self._twice = marks.twice(_AT_ONCE)
+            return self._told(groups.all(), services.all())
 
     def _told(self, groups: Any, services: Any) -> tuple[Any, Any]:
         """Sums with what their numbers say."""
@@ -108,13 +120,17 @@ class Batches:
         """The rows as lazy frames of Polars; an id is a number made of its `text`, 0 where that is empty."""
         text = polars.col("id").cast(polars.String).fill_null("").str.strip_chars()
         mark = polars.when(text == "").then(polars.lit(0)).otherwise(text.hash() | 1)
-        for plan in chain.from_iterable(map(_as_polars, self._frames)):
+        frames = self._frames
+        if self._typed:
+            frames = self._typed({each.name: each.type for each in self._texts if each.is_whole})
+        for plan in chain.from_iterable(map(_as_polars, frames)):
             yield plan.with_columns(text=text, id=mark) if self.rows.has("id") else plan
 
     def _coded(self, plan: Any) -> Iterator[Any]:
         """The rows of a plan, batch after batch, with a number for each text."""
         plan = self.rows.taken(nw.from_native(plan), self._plain).to_native()
-        plan = plan.with_columns(each.coded() for each in self._texts)
+        types = plan.collect_schema()
+        plan = plan.with_columns(each.coded(types[each.name]) for each in self._texts)
         yield from plan.collect_batches(chunk_size=_BATCH, maintain_order=False, engine="streaming")
 
     def _keyed(self, batch: Any) -> Any:
@@ -205,17 +221,28 @@ class _Texts:
 
     def _forget(self) -> None:
         self._categories = polars.Categories.random()
-        self._type = polars.Categorical(self._categories)
-        self._held = polars.Series(dtype=self._type)  # categories live as long as a series has them
+        self.type = polars.Categorical(self._categories)
+        # Categories live as long as a series has them; the number of an empty text is 0.
+        self._held = polars.Series([""], dtype=self.type)
         self._meanings = polars.Series(dtype=polars.Int32)
         self._unread: list[int] = []
 
-    def coded(self) -> Any:
-        """The column with a number for each different text; of days that differ by their times, without these."""
-        text = polars.col(self.name).cast(polars.String).fill_null("")
+    @property
+    def is_whole(self) -> bool:
+        """Whether each different text has one number, all of it."""
+        return not (self._is_many or self._is_timed)
+
+    def coded(self, dtype: Any) -> Any:
+        """A column of some type with a number for each different text; of days that differ by their times, without these."""
+        text = polars.col(self.name)
+        if dtype == self.type:
+            return text.to_physical().fill_null(0)
+        text = text.cast(polars.String)
         if self._is_timed:
             text = polars.when(text.str.contains(WITH_TIME)).then(text.str.head(10)).otherwise(text)
-        return text if self._is_many else text.cast(self._type).to_physical()
+        return (
+            text.fill_null("") if self._is_many else text.cast(self.type).to_physical().fill_null(0)
+        )
 
     def grows(self) -> bool:
         """Whether too many texts differ; then they are read in another way from now on."""
@@ -232,7 +259,7 @@ class _Texts:
         """What a column means that was coded."""
         if self._is_many:
             self._forget()
-            column = column.cast(self._type).to_physical()
+            column = column.cast(self.type).to_physical()
         self._read_new(column.max() or 0)
         return self._meanings.gather(column).alias(self.name)
 

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import polars
 
+from parindex.scale.batches import Typed
 from parindex.scale.definitions import Definition, definitions
 from parindex.scale.engines import engine_for
 from parindex.scale.mapping import Map
@@ -33,15 +34,18 @@ class Counted(NamedTuple):
     rows: Rows
 
 
-def counted(frames: Sequence[Any], read: Map, rejects: Rejects) -> Counted:
+def counted(
+    frames: Sequence[Any], read: Map, rejects: Rejects, typed: Typed | None = None
+) -> Counted:
     """The rows of frames by group; those whose id stands in several are noted and left out.
 
     Args:
         frames: frames of Narwhals; `row`, where they have it, is the number of each row.
         read: the map.
         rejects: takes the repeated rows.
+        typed: gives the same frames with some of their texts read as other types.
     """
-    engine = engine_for(frames, read)
+    engine = engine_for(frames, read, typed)
     groups, services = engine.counts()
     for rows in engine.repeated():
         left = _left_out(rows)

@@ -6,19 +6,21 @@ from typing import Any, Final
 import narwhals as nw
 import polars
 
-from parindex.scale.batches import Batches
+from parindex.scale.batches import Batches, Typed
 from parindex.scale.mapping import Map
 from parindex.scale.rows import Rows
 
 _TEXTS: Final = ("unit", "procedure", "text")
 
 
-def engine_for(frames: Sequence[Any], read: Map) -> "Batches | Elsewhere":
+def engine_for(
+    frames: Sequence[Any], read: Map, typed: Typed | None = None
+) -> "Batches | Elsewhere":
     """Who counts the rows of frames of Narwhals; of those that lie elsewhere there is one."""
     frame = frames[0]
     known = frame.implementation
     is_here = isinstance(frame, nw.DataFrame) or known.is_polars() or known.is_duckdb()
-    return Batches(frames, read) if is_here else Elsewhere(frame, read)
+    return Batches(frames, read, typed) if is_here else Elsewhere(frame, read)
 
 
 class Elsewhere:

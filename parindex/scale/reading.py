@@ -37,7 +37,8 @@ def _facts_of(
     scan = scanned(given, read.columns)
     files = [called(each, names) for each in scan.files]
     try:
-        found = facts_of(scan.frames, read, files, scheme)
+        typed = None if scan.others else scan.frames
+        found = facts_of(scan.frames(), read, files, scheme, typed)
     except _BROKEN as error:  # what an engine says of a file repeats its cells
         raise broken(scan) from error
     if any(_LOST in each.unit for each in found.scorecards) or any(

@@ -35,6 +35,7 @@ _AT_ONCE: Final = 32 * 1024 * 1024
 """Bytes of files that are opened at once."""
 _PIECE: Final = 256 * 1024
 _LINE_END: Final = ord("\n")
+_QUOTE: Final = ord('"')
 JSON_LINES: Final = 200
 ROWS: Final = N_("rows of dossiers")
 _TEXTS: Final = (".csv", ".tsv", ".txt")
@@ -47,30 +48,87 @@ _CLOSED: Final = N_("every quote within a cell doubled, and every cell that begi
 
 
 class Text(NamedTuple):
-    """A text with its delimiter, and the line of its heading."""
+    """A text with its delimiter, the line of its heading, how many cells this has, and which of them are read; whether it has quotes."""
 
     file: str
     delimiter: str
     heading: int
+    width: int
+    columns: Mapping[str, int]
+    is_quoted: bool
+
+    def frame(self, types: Mapping[str, Any] | None = None) -> Any:
+        """Its rows; a row is too wide where something stands in the first cell behind those of the heading.
+
+        Args:
+            types: what columns become, if not texts.
+        """
+        types = types or {}
+        schema: dict[str, Any] = {f"c{at}": polars.String for at in range(self.width + 1)}
+        places = list(self.columns.values())
+        for name, dtype in types.items():
+            # Categories take `"a"b` for `a`, where texts are refused.
+            if not self.is_quoted and places.count(self.columns[name]) == 1:
+                schema[f"c{self.columns[name]}"] = dtype
+        frame = polars.scan_csv(
+            self.file,
+            has_header=False,
+            separator=self.delimiter,
+            skip_lines=self.heading,
+            schema=schema,
+            truncate_ragged_lines=True,
+            missing_columns="insert",
+            extra_columns="ignore",
+            encoding="utf8-lossy",
+            row_index_name="row",
+            row_index_offset=self.heading + 1,
+            glob=False,
+        )
+        taken = {
+            name: polars.col(f"c{at}").cast(types.get(name, polars.String))
+            for name, at in self.columns.items()
+        }
+        return frame.select("row", **taken, wide=polars.col(f"c{self.width}").is_not_null())
 
 
 class Scanned(NamedTuple):
     """Rows of files as lazy frames of Narwhals, and the files by their numbers."""
 
-    frames: Sequence[Any]
-    files: Sequence[str]
-    texts: Sequence[Text] = ()
-    """The texts among them."""
-    others: Sequence[Any] = ()
-    """The frames that are of no text."""
+    tables: Sequence["_Table"]
+
+    @property
+    def files(self) -> Sequence[str]:
+        """The file of each table."""
+        return [each.file for each in self.tables]
+
+    @property
+    def texts(self) -> Sequence[Text]:
+        """The texts among them."""
+        return [each.text for each in self.tables if each.text]
+
+    @property
+    def others(self) -> Sequence[Any]:
+        """The frames that are of no text."""
+        return [each.frame for each in self.tables if not each.text]
+
+    def frames(self, types: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """The rows, those of several small files in one frame.
+
+        Args:
+            types: what columns are read as, if not as they are; all tables are texts then.
+        """
+        tables = self.tables
+        if types:
+            tables = [each._replace(frame=each.text.frame(types)) for each in tables if each.text]
+        return list(_grouped(_alike(_numbered(tables)), tables))
 
     def _other_rows(self) -> int:
         counts = polars.collect_all([each.select(polars.len()) for each in self.others])
         return sum(each.item() for each in counts)
 
     def hides_lines(self, rows: int) -> bool:
-        """Whether texts have more lines than there are rows: some stand within cells."""
-        if not self.texts:
+        """Whether texts have more lines than there are rows: some stand within quotes."""
+        if not any(each.is_quoted for each in self.texts):
             return False
         with ThreadPoolExecutor() as pool:
             lines = sum(pool.map(_lines_of, [each.file for each in self.texts]))
@@ -137,6 +195,11 @@ def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
             findings.append(Finding(FILE_UNREADABLE, "", cause(error), place=Place(file)))
     if findings:
         raise InputError(findings)
+    return Scanned(tables)
+
+
+def _numbered(tables: Sequence[_Table]) -> list[Any]:
+    """The frames of tables, whose rows have numbers of their own; `broken` in all where it is in one."""
     frames = [
         each.frame.with_columns(polars.col("row").cast(polars.Int64) + number * FILE)
         for number, each in enumerate(tables)
@@ -148,10 +211,7 @@ def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
             else each.with_columns(broken=polars.lit(value=False))
             for each in frames
         ]
-    texts = [each.text for each in tables if each.text]
-    others = [each.frame for each in tables if not each.text]
-    files = [each.file for each in tables]
-    return Scanned(list(_grouped(_alike(frames), tables)), files, texts, others)
+    return frames
 
 
 def _grouped(frames: Iterable[Any], tables: Iterable[_Table]) -> Iterator[Any]:
@@ -212,28 +272,12 @@ def checked_start(data: bytes, file: str) -> str:
 
 
 def _text(file: str, wanted: Mapping[str, str]) -> _Table:
-    """A text; a row is too wide where something stands in the first cell behind those of the heading."""
     heading = heading_of_text(start_of(file), wanted)
     columns = chosen(wanted, heading.cells, file)
-    width = len(heading.cells)
-    frame = polars.scan_csv(
-        file,
-        has_header=False,
-        separator=heading.delimiter,
-        skip_lines=heading.row,
-        schema={f"c{at}": polars.String for at in range(width + 1)},
-        truncate_ragged_lines=True,
-        missing_columns="insert",
-        extra_columns="ignore",
-        encoding="utf8-lossy",
-        row_index_name="row",
-        row_index_offset=heading.row + 1,
-        glob=False,
+    text = Text(
+        file, heading.delimiter, heading.row, len(heading.cells), columns, _has_quotes(file)
     )
-    taken = {name: polars.col(f"c{at}") for name, at in columns.items()}
-    wide = polars.col(f"c{width}").is_not_null()
-    text = Text(file, heading.delimiter, heading.row)
-    return _Table(file, frame.select("row", **taken, wide=wide), text)
+    return _Table(file, text.frame(), text)
 
 
 def _parquet(file: str, wanted: Mapping[str, str]) -> _Table:
@@ -387,6 +431,16 @@ def _broken_line(text: Text) -> int:
         except csv.Error:
             return line
     return 0
+
+
+def _has_quotes(file: str) -> bool:
+    """Whether a quote stands anywhere in a text."""
+    piece = bytearray(_PIECE)
+    with Path(file).open("rb", buffering=0) as stream:
+        while size := stream.readinto(piece):
+            if piece.find(_QUOTE, 0, size) >= 0:
+                return True
+    return False
 
 
 def _lines_of(file: str) -> int:
