@@ -96,11 +96,7 @@ def facts_of(
         typed: gives the same frames with some of their texts read as other types.
     """
     rejects = Rejects(files)
-<<<<<<< HEAD
-    found = counted([*map(_with_texts, frames)], read, rejects)
-=======
-    found = counted(frames, read, rejects, typed)
->>>>>>> m-facts2
+    found = counted([*map(_with_texts, frames)], read, rejects, typed)
     total = sum(rows for rows, _ in found.groups.values()) + sum(
         each.rows for each in rejects.all()
     )
