@@ -117,7 +117,7 @@ def new(output: OutputOption = None, lang: LangOption = None) -> None:  # noqa: 
 @main.command(
     "import",
     help=_("Make a scheme file from the annex of a decision: .docx, .xlsx or .csv."),
-    epilog=_("Example: parindex schemes import annex.docx -o scheme.yaml"),
+    epilog=_("Example: parindex schemes import annex.docx -o from-annex.yaml"),
 )
 @with_options
 def import_scheme(
