@@ -31,7 +31,7 @@ SHOWN = [
     ("index.html", 1280, "light"),
     ("vi/index.html", 390, "dark"),
     ("guide/score.html", 390, "light"),
-    ("vi/guide/walk.html", 1280, "dark"),
+    ("vi/guide/score.html", 1280, "dark"),
     ("reference/findings.html", 390, "dark"),
     ("vi/reference/rules.html", 390, "light"),
 ]
@@ -129,7 +129,7 @@ class TestLinksOutside:
     @pytest.mark.parametrize(
         ("page", "link", "address"),
         [
-            ("guide/x.md", "../vi/guide/walk.md#a", "../vi/guide/walk.html#a"),
+            ("guide/x.md", "../vi/guide/score.md#a", "../vi/guide/score.html#a"),
             ("vi/guide/x.md", "../../guide/score.md", "../../guide/score.html"),
             ("vi/guide/x.md", "../../pictures/diem.svg", "../../pictures/diem.svg"),
             ("guide/x.md", "score.md", "score.md"),
@@ -224,7 +224,7 @@ class TestBrowser:
         ("name", "other"),
         [
             ("reference/findings.html", "vi/reference/findings.html"),
-            ("vi/guide/walk.html", "index.html"),
+            ("vi/guide/score.html", "guide/score.html"),
             ("index.html", "vi/index.html"),
             ("vi/index.html", "index.html"),
         ],
