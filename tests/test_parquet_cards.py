@@ -13,11 +13,14 @@ from typing import Any
 import pytest
 
 pl = pytest.importorskip("polars")
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
 
 import parindex  # noqa: E402
 from parindex.findings import InputError  # noqa: E402
 from parindex.findings.wing import install_command  # noqa: E402
-from tests.processes import Ran  # noqa: E402
+from parindex.scale.parquet_footer import unpacked_bytes  # noqa: E402
+from tests.processes import Ran, start  # noqa: E402
 from tests.random_cards import random_scheme  # noqa: E402
 from tests.support import call, run  # noqa: E402
 from tests.test_many_units import (  # noqa: E402
@@ -266,3 +269,59 @@ class TestFaults:
                 saved(tmp_path, {"a": [1], "b": [2]}), scheme=parindex.load_scheme(two)
             )
         assert {each.code for each in told.value.findings} <= {"P108", "P109"}
+
+
+class TestBombs:
+    """A few kilobytes that unpack to more than is read are refused before they are unpacked."""
+
+    def test_one_text_in_every_row(self, tmp_path: Path, two: str) -> None:
+        """It stands in the file once, and as text it would stand in each row."""
+        rows = 1000
+        note = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), ["x" * 1_000_000])
+        columns = {name: [values[0]] * rows for name, values in LONG.items() if values[0]}
+        pq.write_table(pa.table({**columns, "note": note}), tmp_path / "units.parquet")
+        assert (tmp_path / "units.parquet").stat().st_size < 100_000
+        ran = start("score", str(tmp_path / "units.parquet"), "--scheme", two, memory=1 << 30)
+        assert faults_of(ran) == ["P102"]
+
+    def test_many_texts_that_are_packed_well(self, tmp_path: Path, two: str) -> None:
+        file = tmp_path / "units.parquet"
+        table = pa.table({"unit": [f"{'x' * 1_000_000}{at}" for at in range(10)]})
+        with pq.ParquetWriter(
+            file, table.schema, compression="zstd", use_dictionary=False
+        ) as write:
+            for _ in range(54):
+                write.write_table(table)
+        assert file.stat().st_size < 1_000_000
+        ran = start("score", str(file), "--scheme", two, memory=1 << 30)
+        assert faults_of(ran) == ["P102"]
+
+
+class TestFooter:
+    """The size that a file says of itself is that which other readers of it see; what is broken has none."""
+
+    @pytest.mark.parametrize("rows", [1, 1000, 100_000])
+    def test_size(self, rows: int) -> None:
+        data, numbers = BytesIO(), [*range(rows)]
+        table = pa.table({"a": numbers, "b": [*map(str, numbers)], "c": [[True]] * rows})
+        pq.write_table(table, data, row_group_size=30_000)
+        told = pq.read_metadata(data)
+        sizes = [told.row_group(at).total_byte_size for at in range(told.num_row_groups)]
+        assert unpacked_bytes(data.getvalue()) == sum(sizes)
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_whatever_stands_there(self, seed: int) -> None:
+        random, data = Random(seed), BytesIO()  # noqa: S311 no secret hangs on it
+        pl.DataFrame(LONG).write_parquet(data)
+        for _ in range(50):
+            changed = bytearray(data.getvalue())
+            for _ in range(random.randrange(1, 6)):
+                changed[-9 - random.randrange(500)] = random.randrange(256)
+            assert unpacked_bytes(bytes(changed)) >= 0
+        for form in (b"\x19\xf7" + b"\xff" * 20, b"\x1c" * 90, b"\x19\xf7\xff\xff\xff\xff\x7f"):
+            assert unpacked_bytes(form + len(form).to_bytes(4, "little") + b"PAR1") == 0
+
+    def test_a_footer_without_end(self) -> None:
+        length = 1 << 25
+        with pytest.raises(OverflowError):
+            unpacked_bytes(bytes(length) + length.to_bytes(4, "little") + b"PAR1")

@@ -22,6 +22,7 @@ from parindex.findings import InputError
 from parindex.reading.numerals import DecimalMark
 from parindex.reading.plain_data import FileRows, headings, text_of_value
 from parindex.reading.source import MOST_BYTES
+from parindex.scale.parquet_footer import unpacked_bytes
 from parindex.scorecard.delimited.columns import Columns
 from parindex.values.codes import EMPTY_FILE, FILE_TOO_LARGE, SYNTAX_BROKEN, WRONG_TYPE
 from parindex.values.fields import short
@@ -31,6 +32,8 @@ from parindex.values.language import N_
 _BROKEN: Final = (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError)
 _CELLS: Final = 2_000_000
 """Cells of the rows that are turned into text at once."""
+_CELL: Final = 2
+"""The bytes of a number or day with what separates it from the next, at the least."""
 _IN_MEMORY: Final = 64 * 1024 * 1024
 _MOST_COLUMNS: Final = 4096
 _TYPES: Final = N_("a column of texts, numbers, days, or lists of texts")
@@ -63,6 +66,12 @@ def text_of(data: bytes, file: str, mark: DecimalMark | None) -> tuple[IO[bytes]
 
 
 def _written(data: bytes, file: str, mark: DecimalMark | None, out: IO[bytes]) -> FileRows:
+    try:
+        is_large = unpacked_bytes(data) > MOST_BYTES
+    except OverflowError:
+        is_large = True
+    if is_large:
+        raise _too_large(file)
     frame = polars.scan_parquet(BytesIO(data))
     types = dict(frame.collect_schema())
     if not types:
@@ -79,11 +88,13 @@ def _written(data: bytes, file: str, mark: DecimalMark | None, out: IO[bytes]) -
     size, ends = 0, array("q")
     texts = [_text(name, type_, mark) for name, type_ in types.items()]
     for batch in frame.collect_batches(chunk_size=max(1, _CELLS // len(types))):
+        size += sum(map(_size, batch))
+        if size > MOST_BYTES:
+            raise _too_large(
+                file
+            )  # before a text that stands once in the file is written for each row
         floats = [_float(each, mark) for each in batch.select(polars.selectors.float())]
         rows = batch.with_columns(floats).select(texts)
-        size += _size(rows)
-        if size > MOST_BYTES:
-            raise _too_large(file)
         _keep_ends(rows, ends)
         rows.write_csv(out, include_header=False)
     out.seek(0)
@@ -144,10 +155,18 @@ def _float(series: polars.Series, mark: DecimalMark | None) -> polars.Series:
     return texts.str.replace(".", ",", literal=True) if mark == "comma" else texts
 
 
-def _size(rows: polars.DataFrame) -> int:
-    """The bytes that some rows have as text, at the least."""
-    lengths = rows.select(polars.all().str.len_bytes().sum())
-    return int(sum(lengths.row(0))) + rows.height * rows.width
+def _size(column: polars.Series) -> int:
+    """About the bytes that a column has as text, told without making it."""
+    if isinstance(column.dtype, polars.List):
+        column = column.explode()
+    if isinstance(column.dtype, polars.String):
+        return int(column.str.len_bytes().sum()) + len(column)
+    if not isinstance(column.dtype, polars.Categorical | polars.Enum):
+        return _CELL * len(column)
+    codes = polars.DataFrame({"code": column.to_physical(), "text": column})
+    met = codes.group_by("code").agg(polars.len(), polars.col("text").first())
+    lengths = met.get_column("text").cast(polars.String).str.len_bytes().cast(polars.Int64)
+    return int((lengths * met.get_column("len")).sum()) + len(column)
 
 
 def _keep_ends(rows: polars.DataFrame, ends: "array[int]") -> None:
