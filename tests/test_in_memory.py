@@ -237,7 +237,7 @@ class TestNumbersOfNumPy:
 
     @pytest.mark.parametrize(
         "value",
-        [np.datetime64("NaT"), np.timedelta64(1, "ns"), np.array([1, 2]), pd.NaT, pd.NA, 1j],
+        [np.datetime64("NaT", "ns"), np.timedelta64(1, "ns"), np.array([1, 2]), pd.NaT, pd.NA, 1j],
     )
     def test_none(self, value: Any) -> None:
         body = {**BODY, "scores": {"1": value}}
