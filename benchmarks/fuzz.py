@@ -46,7 +46,7 @@ class Told(NamedTuple):
 
 def work(told: "SimpleQueue[Told | None]", kinds: list[str], seed: int, until: float) -> None:
     """Run cases until the time is over."""
-    random = Random(seed)  # noqa: S311 - what it draws is to be drawn again
+    random = Random(seed)
     try:
         while time.monotonic() < until:
             case = case_of(random, random.choice(kinds))

@@ -111,7 +111,7 @@ def tree() -> list[list[int]]:
 
 def rows(units: int, *, facts: bool = False) -> Iterator[str]:
     """The rows of the CSV, those of a unit together: points, or facts as the rules take them."""
-    random = Random(units)  # noqa: S311  # the same figures in every run
+    random = Random(units)
     codes = [
         (f"{a}.{c}.{leaf}", leaf % 3)
         for a, criteria in enumerate(tree(), start=1)
@@ -141,7 +141,7 @@ def rows(units: int, *, facts: bool = False) -> Iterator[str]:
 def example_rows(units: int) -> Iterator[str]:
     """The same under the example scheme; in one unit of twenty a guard got nothing."""
     scheme = load_scheme(EXAMPLE)
-    random = Random(units)  # noqa: S311
+    random = Random(units)
     guards = [guarded.requires for guarded in scheme.guarded]
     leaves = [criterion for _, criterion in scheme.walk() if not criterion.children]
     yield HEADER

@@ -36,7 +36,7 @@ MOST = 2
 
 def cards(scheme: Scheme, units: int) -> list[Scorecard]:
     """Units that have points with two decimals for every leaf."""
-    random, found = Random(7), []  # noqa: S311
+    random, found = Random(7), []
     for number in range(units):
         scores = {
             leaf.code: Entry(

@@ -40,7 +40,7 @@ def write_books(folder: Path, scheme_file: Path, count: int) -> None:
     empty = BytesIO()
     write_template(scheme, "", 2024, language("vi"), empty)
     for number in range(count):
-        random = Random(number)  # noqa: S311  # the same figures in every run
+        random = Random(number)
         book = openpyxl.load_workbook(BytesIO(empty.getvalue()))
         sheet = book.worksheets[0]
         sheet["C3"] = f"Xã số {number}"

@@ -50,7 +50,7 @@ Rows = list[dict[str, str | None]]
 
 def dossiers(count: int, seed: int) -> Rows:
     """Rows as offices write them, of which many cannot be counted; the same for the same seed."""
-    draw = random.Random(seed)  # noqa: S311 - no secret
+    draw = random.Random(seed)
 
     def one(words: tuple[str, ...]) -> str:
         """Mostly the first word."""

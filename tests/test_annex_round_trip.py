@@ -77,7 +77,7 @@ class TestLaw:
 
 def drawn(seed: int, folder: Path) -> tuple[Random, Scheme]:
     """The scheme of a seed, with texts that are hard to keep."""
-    rng = Random(seed)  # noqa: S311 no secret hangs on it
+    rng = Random(seed)
     tree = random_scheme(rng)
     decorate(tree, rng)
     file = folder / "drawn.yaml"

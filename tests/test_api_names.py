@@ -18,8 +18,6 @@ from parindex.cli.app import COMMANDS, app
 from tests.support import ROOT
 from tools.names import ONLY_PYTHON, OTHERWISE
 
-_LIBRARIES = {"stability": "numpy", "to_frame": "pandas"}
-"""What an example needs that the function itself does not import before; without it it is passed over."""
 PUBLIC = sorted(set(parindex.__all__) - {"__version__"})
 FUNCTIONS = {name for name in PUBLIC if not inspect.isclass(getattr(parindex, name))}
 
@@ -57,9 +55,6 @@ class TestExamples:
 
     @pytest.mark.parametrize("name", PUBLIC)
     def test_runs(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        if getattr(parindex, name).__module__ == "parindex":
-            pytest.skip("its extra is not installed")
-        pytest.importorskip(_LIBRARIES.get(name, "parindex"))
         monkeypatch.chdir(ROOT)
         given = {"parindex": parindex, "Decimal": Decimal, "Fraction": Fraction, "Path": Path, "tempfile": tempfile}  # fmt: skip
         text = inspect.getdoc(getattr(parindex, name)) or ""

@@ -92,5 +92,5 @@ class TestTheFuzzItself:
 
     @pytest.mark.parametrize("kind", [*KINDS, *FREE])
     def test_the_same_from_the_same_seed(self, kind: str) -> None:
-        one, other = Random(5), Random(5)  # noqa: S311 - they are to be the same
+        one, other = Random(5), Random(5)
         assert case_of(one, kind) == case_of(other, kind)

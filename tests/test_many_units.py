@@ -3,33 +3,28 @@
 import csv
 import io
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-pytest.importorskip("polars")
-np = pytest.importorskip("numpy")
-
-
-from fractions import Fraction  # noqa: E402
-
-from hypothesis import given, settings  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
-
-from parindex.api import load_scheme  # noqa: E402
-from parindex.files.open_scorecards import Reading, read_scorecards  # noqa: E402
-from parindex.findings import InputError  # noqa: E402
-from parindex.scale.exact.columns import Column, add, compare, multiply  # noqa: E402
-from parindex.scheme.scheme import Scheme  # noqa: E402
-from parindex.scoring import score  # noqa: E402
-from parindex.values.engines import Engine  # noqa: E402
-from tests import plain_engine as plain  # noqa: E402
-from tests.random_cards import leaf_score, random_card, random_scheme, some  # noqa: E402
-from tests.support import call  # noqa: E402
-from tests.test_second_engine import as_yaml  # noqa: E402
+from parindex.api import load_scheme
+from parindex.files.open_scorecards import Reading, read_scorecards
+from parindex.findings import InputError
+from parindex.scale.exact.columns import Column, add, compare, multiply
+from parindex.scheme.scheme import Scheme
+from parindex.scoring import score
+from parindex.values.engines import Engine
+from tests import plain_engine as plain
+from tests.random_cards import leaf_score, random_card, random_scheme, some
+from tests.support import call
+from tests.test_second_engine import as_yaml
 
 HEAD = ["unit_id", "province", "unit", "level", "group", "year", "scheme", "profile"]
 KINDS = ["points", "percent", "value", "ratio", "answer", "count", "date", "items", "answers"]
@@ -151,7 +146,7 @@ class TestLikeRows:
 
     @pytest.mark.parametrize("seed", range(12))
     def test_random(self, tmp_path: Path, seed: int) -> None:
-        rng = Random(seed)  # noqa: S311 no secret hangs on it
+        rng = Random(seed)
         scheme = random_scheme(rng)
         (tmp_path / "scheme.yaml").write_text(as_yaml(scheme), encoding="utf-8")
         delimiter, quoting = rng.choice(",;\t"), rng.choice(QUOTING)

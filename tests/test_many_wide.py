@@ -5,17 +5,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import polars as pl
 import pytest
 
-pl = pytest.importorskip("polars")
-
-from parindex.files import open_scorecards  # noqa: E402
-from parindex.values.exact import rounded  # noqa: E402
-from tests import plain_engine as plain  # noqa: E402
-from tests.random_cards import some  # noqa: E402
-from tests.support import call  # noqa: E402
-from tests.test_many_units import SCHEME, closed_scheme, same  # noqa: E402
-from tests.test_second_engine import as_yaml  # noqa: E402
+from parindex.files import open_scorecards
+from parindex.values.exact import rounded
+from tests import plain_engine as plain
+from tests.random_cards import some
+from tests.support import call
+from tests.test_many_units import SCHEME, closed_scheme, same
+from tests.test_second_engine import as_yaml
 
 COMMANDS = (
     ("score", "-f", "csv"),
@@ -61,7 +60,7 @@ class TestLikeRows:
 
     @pytest.mark.parametrize("seed", range(24))
     def test_random(self, tmp_path: Path, seed: int) -> None:
-        rng = Random(seed)  # noqa: S311 no secret hangs on it
+        rng = Random(seed)
         scheme = closed_scheme(rng)
         (tmp_path / "scheme.yaml").write_text(as_yaml(scheme), encoding="utf-8")
         table = wide(rng, scheme, 8, rng.choice((0.0, 0.01, 0.05, 0.2)))

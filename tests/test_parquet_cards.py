@@ -10,20 +10,19 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-pl = pytest.importorskip("polars")
-pa = pytest.importorskip("pyarrow")
-pq = pytest.importorskip("pyarrow.parquet")
-
-import parindex  # noqa: E402
-from parindex.findings import InputError  # noqa: E402
-from parindex.findings.wing import install_command  # noqa: E402
-from parindex.scale.parquet_footer import unpacked_bytes  # noqa: E402
-from tests.processes import Ran, start  # noqa: E402
-from tests.random_cards import random_scheme  # noqa: E402
-from tests.support import call, run  # noqa: E402
-from tests.test_many_units import (  # noqa: E402
+import parindex
+from parindex.findings import InputError
+from parindex.findings.wing import install_command
+from parindex.scale.parquet_footer import unpacked_bytes
+from tests.processes import Ran, start
+from tests.random_cards import random_scheme
+from tests.support import call, run
+from tests.test_many_units import (
     COLUMNS,
     COMMANDS,
     SCHEME,
@@ -31,7 +30,7 @@ from tests.test_many_units import (  # noqa: E402
     whole_table,
     written,
 )
-from tests.test_second_engine import as_yaml  # noqa: E402
+from tests.test_second_engine import as_yaml
 
 LONG: dict[str, list[Any]] = {
     "unit": ["A", "A", "B", "B"],
@@ -77,7 +76,7 @@ class TestLikeCsv:
 
     @pytest.mark.parametrize("seed", range(10))
     def test_random(self, tmp_path: Path, seed: int) -> None:
-        rng = Random(seed)  # noqa: S311 no secret hangs on it
+        rng = Random(seed)
         scheme = random_scheme(rng)
         (tmp_path / "scheme.yaml").write_text(as_yaml(scheme), encoding="utf-8")
         rows = rng.choice((table, whole_table, whole_table))(rng, scheme, 6)
@@ -210,7 +209,7 @@ class TestFaults:
     def test_broken(self, tmp_path: Path, two: str) -> None:
         file = Path(saved(tmp_path, LONG))
         whole = file.read_bytes()
-        rng = Random(1)  # noqa: S311 no secret hangs on it
+        rng = Random(1)
         for number in range(30):
             data = bytearray(whole)
             for _ in range(rng.randint(1, 8)):
@@ -223,7 +222,7 @@ class TestFaults:
 
     def test_panics_of_the_engine_are_not_seen(self, tmp_path: Path, two: str) -> None:
         file = Path(saved(tmp_path, {name: cells * 500 for name, cells in LONG.items()}))
-        whole, rng = file.read_bytes(), Random(2)  # noqa: S311 no secret hangs on it
+        whole, rng = file.read_bytes(), Random(2)
         for _ in range(4):
             data = bytearray(whole)
             for _ in range(6):
@@ -311,7 +310,7 @@ class TestFooter:
 
     @pytest.mark.parametrize("seed", range(20))
     def test_whatever_stands_there(self, seed: int) -> None:
-        random, data = Random(seed), BytesIO()  # noqa: S311 no secret hangs on it
+        random, data = Random(seed), BytesIO()
         pl.DataFrame(LONG).write_parquet(data)
         for _ in range(50):
             changed = bytearray(data.getvalue())

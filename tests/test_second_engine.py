@@ -46,7 +46,7 @@ class Drawn(NamedTuple):
 
 def drawn(seed: int) -> Drawn:
     """The scheme and the scorecards of a seed."""
-    rng = Random(seed)  # noqa: S311 no secret hangs on it
+    rng = Random(seed)
     scheme = random_scheme(rng)
     cards = [random_card(rng, scheme, unit) for unit in "ABCD"[:CARDS_OF_A_SCHEME]]
     stages: list[Stage] = ["self", "appraised", "reappraised", "final"]

@@ -86,7 +86,7 @@ class TestBestSets:
         monkeypatch.setattr(subset_search, "MOST_BITS", bits)
         found = 0
         for seed in range(60):
-            problem = made(random.Random(seed))  # noqa: S311
+            problem = made(random.Random(seed))
             sets = [(each.total, each.leaves) for each in best_sets(problem, 4)]
             assert sets == expected(problem)[:4], seed
             found += bool(sets)

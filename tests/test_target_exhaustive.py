@@ -286,7 +286,7 @@ class TestEverything:
     def test_plans(self, start: int) -> None:
         planned = 0
         for seed in range(start, start + 20):
-            rng = random.Random(seed)  # noqa: S311
+            rng = random.Random(seed)
             result = scored(rng, of := made(rng))
             if not result or not result.total.applicable_max:
                 continue
@@ -319,7 +319,7 @@ class TestSimulate:
     def test_as_scoring(self, start: int) -> None:
         compared = 0
         for seed in range(start, start + 50):
-            rng = random.Random(seed)  # noqa: S311
+            rng = random.Random(seed)
             result = scored(rng, of := made(rng))
             if result is None:
                 continue

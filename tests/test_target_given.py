@@ -132,7 +132,7 @@ class TestGuards:
         assert len(found.plans[0].steps) == 2 * int(wanted)
 
     def test_guards_that_cannot_be_told_apart_in_time(self) -> None:
-        rng = random.Random(1)  # noqa: S311
+        rng = random.Random(1)
         leaves = [area(f"1.{n}", "1") for n in range(40)]
         for n in range(40, 120):
             group = area(f"2.{n}", "1", requires=f"1.{rng.randrange(40)}")
@@ -240,7 +240,7 @@ class TestFineSteps:
         assert (found.proved, bool(found.plans)) == (True, True)
 
     def test_steps_of_many_digits(self) -> None:
-        rng = random.Random(2)  # noqa: S311
+        rng = random.Random(2)
         tree = []
         for n in range(1, 61):
             points = sorted((f"0.{rng.randrange(10**8, 10**9)}" for _ in range(3)), reverse=True)
