@@ -11,6 +11,12 @@ _MAGIC: Final = b"PAR1"
 _LONGEST: Final = 16 * 1024 * 1024
 """The most bytes of a footer that is read."""
 _DEEPEST: Final = 16
+_DOUBLE, _STRUCT = 7, 12
+"""How the form numbers two of its types."""
+_COUNTED: Final = 15
+"""What stands for a count of a list that follows."""
+_GOES_ON: Final = 128
+"""The bit of a byte after which a number goes on."""
 _ROW_GROUPS: Final = 4
 """The number of the field of the file that has its row groups."""
 _UNPACKED: Final = 2
@@ -61,10 +67,10 @@ class _Compact:
             case 4 | 5 | 6:
                 return self._signed()
             case 7 | 8:  # a double, a text
-                return self._passed(8 if kind == 7 else self._number())  # noqa: PLR2004
+                return self._passed(8 if kind == _DOUBLE else self._number())
             case 9 | 10:
                 return self._list(deep)
-        if kind != 12:  # noqa: PLR2004 a struct
+        if kind != _STRUCT:
             raise ValueError(kind)
         return self.struct(deep)
 
@@ -75,7 +81,7 @@ class _Compact:
 
     def _list(self, deep: int) -> list[Any]:
         head = self._byte()
-        count = self._number() if head >> 4 == 15 else head >> 4  # noqa: PLR2004 as the form says
+        count = self._number() if head >> 4 == _COUNTED else head >> 4
         kind = head & 15
         inner = 3 if kind in (1, 2) else kind  # in a list true and false have a byte
         return [self._value(inner, deep + 1) for _ in range(count)]
@@ -88,8 +94,8 @@ class _Compact:
         number = 0
         for shift in range(0, 64, 7):
             byte = self._byte()
-            number |= (byte & 127) << shift
-            if byte < 128:  # noqa: PLR2004 the last one
+            number |= (byte & ~_GOES_ON) << shift
+            if byte < _GOES_ON:
                 return number
         raise ValueError(number)
 
