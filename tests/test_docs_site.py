@@ -230,7 +230,7 @@ class TestBrowser:
         ],
     )
     def test_other_language(self, page: "Page", served: str, name: str, other: str) -> None:
-        """The switch leads to the same page, or to the front page where there is none."""
+        """The switch leads to the same page."""
         page.open(served + name, 390)
         assert page.ask("document.querySelector('.parindex-language').href") == served + other
         page.open(served + other, 390)

@@ -67,12 +67,10 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: An
 
 
 def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
-    """Lead from each page to the same in the other language, or to its front page."""
+    """Lead from each page to the same in the other language: a test holds that it is there."""
     [other] = _NAMES.keys() - {config.theme["language"]}
     name = page.file.src_uri
-    there = _folder(other) / name
-    target = there if there.is_file() else _folder(other) / "index.md"
-    link = _relative(target, Path(config.docs_dir) / name)
+    link = _relative(_folder(other) / name, Path(config.docs_dir) / name)
     config.extra["alternate"] = [{"lang": other, "name": _NAMES[other], "link": link}]
     return context
 
