@@ -19,6 +19,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -203,12 +206,20 @@ def main() -> None:
             made = example_rows(units) if kind == "example" else rows(units, facts=kind == "facts")
             with file.open("w", encoding="utf-8") as stream:
                 stream.writelines(f"{row}\n" for row in made)
+            with ProcessPoolExecutor(1, get_context("spawn")) as own:  # this one stays small
+                files = dict(
+                    zip(options.form, own.map(partial(in_form, file), options.form), strict=True)
+                )
             under = EXAMPLE if kind == "example" else str(scheme)
             tasks = {
                 "csv.reader": (CSV_ALONE, str(file)),
                 **{
                     f"{form} by {engine}{'' if of == FORMS[0] else f', {of}'}": (
-                        *(SCORE, str(in_form(file, of)), under, form, engine),
+                        SCORE,
+                        str(files[of]),
+                        under,
+                        form,
+                        engine,
                     )
                     for engine in ENGINES
                     for form in ("csv", "ndjson")
