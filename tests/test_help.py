@@ -101,8 +101,8 @@ class TestPages:
         monkeypatch.setattr("shellingham.detect_shell", lambda: ("nu", "/bin/nu"))
         ran = call(option)
         assert (ran.code, ran.out) == (2, "")
-        assert f"{option}: this shell is none that is known" in ran.err
-        words = "this shell is none that is known; those are: {shells}"
+        assert f"{option}: this shell is not supported" in ran.err
+        words = "this shell is not supported; supported shells are: {shells}"
         assert "không nhận ra" in language("vi")(words, shells="bash")
 
     @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ _EN: Final = Words(
     "| `PARINDEX_LANG` | `vi` or `en`: the language of what people read, as `--lang`; without it that of the locale |\n"
     "| `PARINDEX_DATA` | a file or folder with published results of your own, as `--data` |\n"
     "| `PARINDEX_SCHEMES` | folders with schemes of your own, found by their ids; several are parted as those of `PATH` |\n"
-    "| `PARINDEX_ERRORS` | `json` or `text`: how errors are told on standard error, as `--errors` |\n"
+    "| `PARINDEX_ERRORS` | `json` or `text`: the format of errors on standard error, as with `--errors` |\n"
     "| `PARINDEX_DEBUG` | any value: an error of the program itself shows its traceback |\n"
     "| `NO_COLOR` | any value: no colours |\n",
     "## Exit codes\n\n| code | meaning |\n|---|---|\n| 0 | done |\n"

@@ -10,8 +10,8 @@ from parindex.values.language import Language
 
 _TABLE: Final = Path(__file__).with_suffix(".yaml")
 _HEADS: Final = {
-    "en": "# Glossary\n\nThe words of the field, and what the program calls them. After a semicolon stand "
-    "other words for the same.\n\n| Word | Vietnamese | In the program | Meaning |",
+    "en": "# Glossary\n\nThe words of the field, and what the program calls them. Other words for the same "
+    "follow a semicolon.\n\n| Word | Vietnamese | In the program | Meaning |",
     "vi": "# Bảng thuật ngữ\n\nThuật ngữ của lĩnh vực và tên gọi trong công cụ. Sau dấu chấm phẩy là cách gọi khác.\n\n"
     "| Thuật ngữ | Tiếng Anh | Trong công cụ | Ý nghĩa |",
 }

@@ -24,10 +24,8 @@ from parindex.values.language import N_
 
 COMMANDS: Final = {
     "template": N_("Write an empty scorecard: every leaf with its name, maximum and rule."),
-    "split": N_("Take a scorecard apart: a file for each lead office to fill in."),
-    "merge": N_(
-        "Put the parts of several offices together into one scorecard, and tell who delivered."
-    ),
+    "split": N_("Split a scorecard into a file for each lead office to fill in."),
+    "merge": N_("Merge the parts of several offices into one scorecard, and report who delivered."),
     "facts": N_(
         "Count rows of dossiers: scorecards with facts and counts for each unit and period."
     ),
@@ -35,7 +33,9 @@ COMMANDS: Final = {
     "score": N_("Score scorecards: points, percentages, index and band."),
     "explain": N_("Explain the points of a criterion, or its rule."),
     "rank": N_("Rank units within their groups by the exact index."),
-    "stability": N_("How sure is a rank: draws of weights, digits, surveys and areas left out."),
+    "stability": N_(
+        "How sure ranks are when weights, digits and surveys vary and areas are left out."
+    ),
     "compare": N_("Compare two years of published results, or two scorecards leaf by leaf."),
     "trend": N_("Published figures of units over the years: index, ranks, SIPAS or an area."),
     "losses": N_("Lost points: where they were lost, the largest loss first."),
@@ -46,9 +46,9 @@ COMMANDS: Final = {
     ),
     "data": N_("Published results: what is known, by year, unit, level, region and kind."),
     "schemes": N_("List the schemes that are known, or show one."),
-    "test": N_("Check cases: inputs, and what must come of them."),
-    "verify": N_("Recompute results that were handed on, and tell every cell that differs."),
-    "schema": N_("Print the JSON Schema of a file that is read, or of JSON that is written."),
+    "test": N_("Check cases: inputs, and the results that they must give."),
+    "verify": N_("Recompute results that were handed on, and list every difference."),
+    "schema": N_("Print the JSON Schema of an input file or of JSON output."),
 }
 """Every command's name, which is also that of its module, and its help in one line."""
 
@@ -126,7 +126,7 @@ def _told_in_our_words(name: str, library: Any) -> Any:
             raise
         except typer.Exit:
             shells = "bash, zsh, fish, powershell, pwsh"
-            told = _("this shell is none that is known; those are: {shells}", shells=shells)
+            told = _("this shell is not supported; supported shells are: {shells}", shells=shells)
             fault = Finding(REQUEST_REFUSED, _COMPLETION[name], {"other": told})
             raise CommandLineError(fault, None) from None
 

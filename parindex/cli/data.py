@@ -229,8 +229,9 @@ main.command(
 @main.command(
     "import",
     help=_(
-        "Make rows that --data reads of a table copied from a decision, a newspaper or a portal:"
-        " CSV, .xlsx, .xls, .ods, .docx, a saved web page, or the JSON of the portal's reports."
+        "Turn a table copied from a decision, a newspaper or a portal into rows that --data "
+        "reads. The table is CSV, .xlsx, .xls, .ods, .docx, a saved web page, or the JSON of the "
+        "portal's reports."
     ),
     epilog=_("Example: parindex data import table.csv --year 2018 --source 'QĐ …' -o own-data/"),
 )
@@ -272,7 +273,9 @@ def import_rows(
             "--output",
             "-o",
             metavar="FOLDER",
-            help=_("The folder of your own data, or a .csv file; without it rows are only told."),
+            help=_(
+                "The folder of your own data, or a .csv file; without it the rows are only shown."
+            ),
         ),
     ] = None,
     out: Annotated[Output, Options("form csv_dialect lang")],

@@ -32,7 +32,10 @@ def _complete_scheme(incomplete: str) -> list[str]:
 
 _FILES = typer.Argument(
     metavar="FILE",
-    help=_("Scorecards in YAML, JSON, CSV or .xlsx, or folders of them; - is standard input."),
+    help=_(
+        "Scorecards (YAML, JSON, CSV, Parquet, Excel, .ods or .docx), or folders of them; - is "
+        "standard input."
+    ),
 )
 FilesArgument = Annotated[list[str], _FILES]
 FilesOrNoneArgument = Annotated[list[str] | None, _FILES]
@@ -68,9 +71,10 @@ SpecOption = Annotated[
     ),
 ]
 SizeOption = Annotated[
-    Size, typer.Option("--size", help=_("Where a picture is seen; a slide is 16:9."))
+    Size,
+    typer.Option("--size", help=_("Size of the picture: for a page, a slide (16:9) or a phone.")),
 ]
-DarkOption = Annotated[bool, typer.Option("--dark", help=_("A picture on black."))]
+DarkOption = Annotated[bool, typer.Option("--dark", help=_("Draw the picture on black."))]
 
 
 def _language(text: str) -> LanguageCode:
@@ -94,15 +98,13 @@ ErrorsOption = Annotated[
     typer.Option(
         "--errors",
         envvar="PARINDEX_ERRORS",
-        help=_(
-            "How errors are told on standard error: as text, or as one JSON object on each line."
-        ),
+        help=_("Format of errors on standard error: text, or one JSON object on each line."),
     ),
 ]
 QuietOption = Annotated[
     bool,
     typer.Option(
-        "--quiet", help=_("Tell only errors on standard error: no warnings, notes or progress.")
+        "--quiet", help=_("Print only errors on standard error: no warnings, notes or progress.")
     ),
 ]
 VerboseOption = Annotated[
@@ -110,8 +112,8 @@ VerboseOption = Annotated[
     typer.Option(
         "--verbose",
         help=_(
-            "Tell also which files of folders are read, which files are written, and how many "
-            "units were added up by columns, and why not."
+            "Also print which files of folders are read, which files are written, how many units "
+            "were added up by columns, and why others were not."
         ),
     ),
 ]
@@ -122,7 +124,8 @@ SchemeOption = Annotated[
         metavar="ID_OR_FILE",
         autocompletion=_complete_scheme,
         help=_(
-            "Score by this scheme: an id, a file or a folder; of several each unit names its own."
+            "Score by this scheme: an id, a file or a folder; of several, each unit takes the one "
+            "it names."
         ),
     ),
 ]
@@ -175,7 +178,7 @@ UnitOption = Annotated[
     typer.Option(
         "--unit",
         metavar="NAME",
-        help=_("Only this unit; marks and capitals do not matter; may be repeated."),
+        help=_("Only this unit; accents and capitals do not matter; may be repeated."),
     ),
 ]
 EngineOption = Annotated[
@@ -341,7 +344,7 @@ def everywhere(function: Callable[..., None]) -> Callable[..., None]:
     @wraps(function)
     def called(**given: Any) -> None:
         if given.pop("quiet", None) and given.pop("verbose", None):
-            told = _("of --quiet and --verbose only one")
+            told = _("use only one of --quiet and --verbose")
             raise typer.BadParameter(told, param_hint="--quiet")
         function(**{name: value for name, value in given.items() if name not in more})
 

@@ -70,7 +70,10 @@ def main(
         str | None,
         typer.Option(
             metavar="counts|n=N",
-            help=_("Answers are drawn again: those given as counts, or with N asked all surveys."),
+            help=_(
+                "Draw the answers to surveys anew: those given as counts, or with n=N all, as if N "
+                "people had answered."
+            ),
         ),
     ] = None,
     leave_out: Annotated[
@@ -80,7 +83,7 @@ def main(
     top: Annotated[
         int,
         typer.Option(
-            min=1, max=MOST_UNITS, help=_("Tell the chance of each unit to be among the first N.")
+            min=1, max=MOST_UNITS, help=_("Show the chance of each unit to be among the first N.")
         ),
     ] = 10,
     ties: Annotated[
