@@ -19,8 +19,6 @@ settings.register_profile(
 )
 settings.load_profile("parindex")
 
-
-def pytest_collection_finish() -> None:
-    """Look for garbage less often: thousands of collected tests are looked through each time."""
-    gc.collect()
-    gc.set_threshold(50_000, 20, 20)
+# Garbage is looked for less often: what thousands of collected tests are made of is looked
+# through each time.
+gc.set_threshold(50_000, 20, 20)

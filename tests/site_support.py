@@ -1,6 +1,8 @@
 """A site for tests: every page of what is shipped with a user's hostile rows, few of them drawn."""
 
+import os
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -90,6 +92,13 @@ class Parsed(HTMLParser):
 
 def target(page: Path, link: str) -> tuple[Path, str]:
     """The file and the part of it that a link of a page leads to."""
+    path, fragment = _target(page.parent, link)
+    return path or page, fragment
+
+
+@cache
+def _target(folder: Path, link: str) -> tuple[Path | None, str]:
+    """The same for all pages of a folder; no file where the link leads to a part of its own page."""
     parts = urlsplit(link)
-    path = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+    path = Path(os.path.normpath(folder / unquote(parts.path))) if parts.path else None  # no links
     return path, parts.fragment

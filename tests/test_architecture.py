@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -24,29 +25,47 @@ FLOORS = (
 PURE = ("values", "rules", "scoring", "analysis")
 
 
-@cache
-def tree_of(file: Path) -> ast.Module:
-    """What a file says, parsed once."""
-    return ast.parse(file.read_text(encoding="utf-8"))
+class Said(NamedTuple):
+    """What a file says, as far as the rules of the house are about it; lines where a line is named."""
+
+    imports: frozenset[str]
+    """The modules that it imports when it runs, anywhere in it."""
+    asks_language: list[int]
+    floats: list[int]
 
 
 @cache
-def nodes_of(file: Path) -> tuple[ast.AST, ...]:
-    """Everything that a file says, collected once."""
-    return tuple(ast.walk(tree_of(file)))
+def said_in(file: Path) -> Said:
+    """What a file says; its tree is not kept, for all of them together are half a million objects."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    nodes = [*ast.walk(tree)]
+    return Said(
+        frozenset(module for node in running(tree) for module in imported(node)),
+        [
+            node.lineno
+            for node in nodes
+            if isinstance(node, ast.Compare)
+            and any(
+                isinstance(at, ast.Constant) and at.value in {"vi", "en"} for at in ast.walk(node)
+            )
+        ],
+        [
+            node.lineno
+            for node in nodes
+            if (isinstance(node, ast.Name) and node.id == "float")
+            or (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        ],
+    )
 
 
-@cache
-def imports(file: Path) -> frozenset[str]:
-    """The modules that a file imports when it runs, anywhere in it."""
-    found: set[str] = set()
-    for node in running(tree_of(file)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            parts = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {each if path_of(each).exists() else node.module for each in parts}
-    return frozenset(found)
+def imported(node: ast.AST) -> set[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and node.module:
+        parts = {f"{node.module}.{alias.name}" for alias in node.names}
+        return {each if path_of(each).exists() else node.module for each in parts}
+    return set()
 
 
 def running(node: ast.AST) -> Iterator[ast.AST]:
@@ -68,14 +87,7 @@ class TestLanguages:
     """What differs between languages is data of `values/language.py`; nothing else asks which it is."""
 
     def test_nothing_asks_for_one_of_them(self) -> None:
-        found = [
-            f"{file}:{node.lineno}"
-            for file in EVERY
-            for node in nodes_of(file)
-            if isinstance(node, ast.Compare)
-            and {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
-            & {"vi", "en"}
-        ]
+        found = [f"{file}:{line}" for file in EVERY for line in said_in(file).asks_language]
         assert found == []
 
 
@@ -85,7 +97,7 @@ class TestFloors:
     @pytest.mark.parametrize("floor", FLOORS)
     def test_only_what_stands_above(self, floor: str) -> None:
         files = [PACKAGE / f"{floor}.py", *(PACKAGE / floor).rglob("*.py")]
-        met = {name.split(".")[1] for file in files if file.exists() for name in imports(file)
+        met = {name.split(".")[1] for file in files if file.exists() for name in said_in(file).imports
                if name.startswith("parindex.")}  # fmt: skip
         assert met <= set(FLOORS[: FLOORS.index(floor) + 1])
 
@@ -94,7 +106,8 @@ class TestFloors:
 
     def test_no_circle(self) -> None:
         graph = {
-            file: {path_of(name) for name in imports(file) if name.startswith("parindex.")} - {file}
+            file: {path_of(name) for name in said_in(file).imports if name.startswith("parindex.")}
+            - {file}
             for file in EVERY
         }
         assert [*TopologicalSorter(graph).static_order()]
@@ -122,7 +135,7 @@ class TestImports:
     def test_pure(self) -> None:
         outside = {"typer", "rich", "yaml", "pathlib", "csv", "json", "sys"}
         found = {
-            str(file): outside & {name.split(".")[0] for name in imports(file)}
+            str(file): outside & {name.split(".")[0] for name in said_in(file).imports}
             for floor in PURE
             for file in (PACKAGE / floor).rglob("*.py")
         }
@@ -130,12 +143,14 @@ class TestImports:
         assert {file: names for file, names in found.items() if names} == {}
 
     def test_only_the_command_line_knows_typer(self) -> None:
-        assert {file.parent.name for file in EVERY if "typer" in imports(file)} == {"cli"}
+        assert {file.parent.name for file in EVERY if "typer" in said_in(file).imports} == {"cli"}
 
     def test_only_commands_know_the_command_line(self) -> None:
         """It knows the language of a run and what talks to people, which a library must not."""
         known = {
-            file for file in EVERY if any(name.startswith("parindex.cli") for name in imports(file))
+            file
+            for file in EVERY
+            if any(name.startswith("parindex.cli") for name in said_in(file).imports)
         }
         assert {file for file in known if "cli" not in file.parts} == {PACKAGE / "__main__.py"}
 
@@ -149,12 +164,10 @@ class TestFloats:
 
     def test_none(self) -> None:
         found = [
-            f"{file}:{node.lineno}"
+            f"{file}:{line}"
             for file in EVERY
             if not BINARY & {*file.parents}
-            for node in nodes_of(file)
-            if (isinstance(node, ast.Name) and node.id == "float")
-            or (isinstance(node, ast.Constant) and isinstance(node.value, float))
+            for line in said_in(file).floats
         ]
         assert found == []
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from parindex.cli import streams
+from parindex.reading import source
 from tests.processes import Ran, start
 from tests.support import EXAMPLE, ROOT, call
 from tests.xlsx_support import book, table
@@ -157,7 +159,8 @@ class TestFolders:
     """Of a folder only its own plain files are read, and other files name only those beside them."""
 
     @unix
-    def test_what_is_no_file(self, tmp_path: Path) -> None:
+    def test_what_is_no_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(source, "_WAIT", 0)
         folder, deep = tmp_path / "s", tmp_path / "deep"
         folder.mkdir()
         deep.joinpath(*["d"] * 500).mkdir(parents=True)
@@ -341,7 +344,7 @@ class TestPipes:
             ran = bounded("score", fifo, "--scheme", "vn-province-2018", "-f", "ndjson")
         assert (ran.code, ran.out.count("\n")) == (0, 200)
 
-    def test_written(self, fifo: str) -> None:
+    def test_written(self, fifo: str, monkeypatch: pytest.MonkeyPatch) -> None:
         with subprocess.Popen(
             [sys.executable, "-c", "import sys; print(open(sys.argv[1]).read())", fifo],
             stdout=subprocess.PIPE,
@@ -349,7 +352,8 @@ class TestPipes:
             assert bounded("score", EXAMPLE, "-o", fifo).code == 0
             assert reader.stdout
             assert b"78.35" in reader.stdout.read()
-        assert "P114" in bounded("score", EXAMPLE, "-o", fifo).err
+        monkeypatch.setattr(streams, "_WAIT", 0)
+        assert "P114" in quick("score", EXAMPLE, "-o", fifo).err
 
     def test_the_own_output_by_its_name(self) -> None:
         command = [sys.executable, "-m", "parindex", "score", EXAMPLE, "-o", "/dev/stdout"]

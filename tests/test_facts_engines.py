@@ -191,7 +191,7 @@ class TestManyTexts:
         assert {each.kind for each in expected.rejects} == {"same_id_differs", "outside_period"}
         for module, name, most in [
             *((batches, "_MANY", 20), (batches, "_MOST", 100), (batches, "_AT_ONCE", 10)),
-            *((batches, "_BATCH", 64), (marks, "_PART", 50)),
+            *((batches, "_BATCH", 150), (marks, "_PART", 50)),
         ]:
             monkeypatch.setattr(module, name, most)
         timed: list[Row] = [

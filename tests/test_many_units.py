@@ -22,6 +22,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scoring import score
 from parindex.values.engines import Engine
 from tests import plain_engine as plain
+from tests.processes import Ran
 from tests.random_cards import leaf_score, random_card, random_scheme, some
 from tests.support import call
 from tests.test_second_engine import as_yaml
@@ -98,10 +99,11 @@ def written(rows: list[Row], delimiter: str = ",", quoting: Quoting = csv.QUOTE_
     return text.getvalue()
 
 
-def same(command: tuple[str, ...], *arguments: str) -> None:
-    """Both engines print the same, find the same, and end the same way."""
+def same(command: tuple[str, ...], *arguments: str) -> Ran:
+    """Both engines print the same, find the same, and end the same way: this run."""
     rows = call(*command, *arguments, "--engine", "rows")
     assert call(*command, *arguments, "--engine", "columns") == rows
+    return rows
 
 
 def whole_table(rng: Random, scheme: dict[str, Any], units: int) -> list[Row]:

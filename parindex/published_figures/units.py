@@ -143,10 +143,15 @@ def lasting(unit: Unit) -> tuple[str | None, str]:
 def region_ids(name: str) -> frozenset[tuple[str, str]]:
     """The lists and ids of the regions of that name or id; none where it is unknown."""
     wanted = fold_whole(name)
-    return frozenset(
-        (region.list, region.id)
+    return frozenset((region.list, region.id) for spelt, region in _spelt() if wanted in spelt)
+
+
+@cache
+def _spelt() -> tuple[tuple[frozenset[str], Region], ...]:
+    """The regions, each with its id and names as names are compared."""
+    return tuple(
+        (frozenset(map(fold_whole, (region.id, region.name, region.name_en))), region)
         for region in regions()
-        if wanted in (fold_whole(region.id), fold_whole(region.name), fold_whole(region.name_en))
     )
 
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -84,7 +85,7 @@ def _yaml(text: str) -> str:
 
 def recognised(cells: Iterable[str]) -> Mapping[str, str]:
     """The heading of each column, by what it is: as it is known, or spelt nearly so."""
-    known = {fold_name(each): name for name, listed in headings().items() for each in listed}
+    known = _known_headings()
     found: dict[str, str] = {}
     left: list[str] = []
     for cell in cells:
@@ -98,6 +99,12 @@ def recognised(cells: Iterable[str]) -> Mapping[str, str]:
         if name and name not in found:
             found[name] = cell
     return found
+
+
+@cache
+def _known_headings() -> Mapping[str, str]:
+    """What each heading is that is known, by its key."""
+    return {fold_name(each): name for name, listed in headings().items() for each in listed}
 
 
 def _nearly(key: str, known: Mapping[str, str]) -> str:
