@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.cli.options import Dialect
@@ -177,7 +177,6 @@ def _same(one: Result, other: Result, depth: int) -> None:
 class TestRandom:
     """Random cards under random schemes: index, band, states and what applies are the same."""
 
-    @settings(max_examples=30, deadline=None)
     @given(st.data())
     def test_same(self, data: st.DataObject) -> None:
         scheme = data.draw(_schemes())

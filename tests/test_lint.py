@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.analysis.lint import lint
@@ -68,7 +68,6 @@ class TestCounts:
         assert codes(counts) == expected
 
     @given(st.dictionaries(st.sampled_from("abc"), tallies), tallies)
-    @settings(max_examples=20)
     def test_parts_fit_or_do_not(self, parts: dict[str, Tally], whole: Tally) -> None:
         """A group has a finding just if the fewest that its parts can be are more than the most of all."""
         fewest = sum(part.least for part in parts.values())
@@ -76,7 +75,6 @@ class TestCounts:
         assert codes({"group": {"all": whole, **parts}}) == ([] if fits else ["P608"])
 
     @given(numbers, numbers, numbers)
-    @settings(max_examples=15)
     def test_counts_that_were_counted_have_no_finding(
         self, early: int, on_time: int, late: int
     ) -> None:
@@ -89,7 +87,6 @@ class TestRates:
     """A printed rate is that of its counts if it is their quotient rounded, or cut off, to its digits."""
 
     @given(st.integers(1, 1000), st.integers(0, 1000), st.integers(0, 4))
-    @settings(max_examples=20)
     def test_a_rounded_rate_is_right_and_one_beside_it_wrong(
         self, whole: int, part: int, digits: int
     ) -> None:

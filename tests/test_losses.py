@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import parindex
 from parindex.analysis.losses import Loss, LossesBy, losses
@@ -36,7 +36,6 @@ def told(result: Any, by: LossesBy) -> dict[str, str]:
 class TestSums:
     """The lines of every grouping add up exactly to assessed maximum − points."""
 
-    @settings(max_examples=30, deadline=None)
     @given(cases())
     def test_any_scheme(self, case: tuple[Scheme, Scorecard]) -> None:
         result = score(case[1], case[0])

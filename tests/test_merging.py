@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.findings import InputError
@@ -67,7 +67,6 @@ class TestWhole:
         assert bare(again.card) == bare(merged.card)
         assert merged.card.scores == card.scores
 
-    @settings(max_examples=30)
     @given(headed())
     def test_each_row_has_one_office(self, case: tuple[Scheme, Scorecard]) -> None:
         under, card = case

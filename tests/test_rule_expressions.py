@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -249,7 +249,6 @@ class TestLaw:
     """evaluate(rule.expression(M), what was reported) == rule.points(fact, M), for all that fits."""
 
     @pytest.mark.parametrize("kind", RULES)
-    @settings(deadline=None, max_examples=16)
     @given(data=st.data(), maximum=maxima, factor=st.integers(0, 100))
     def test_points(self, kind: str, data: Any, maximum: Fraction, factor: int) -> None:
         maximum = Fraction(3) if kind == "sum-of" else maximum
@@ -269,7 +268,6 @@ class TestLaw:
         assert evaluate(tree, figures) == points
 
     @pytest.mark.parametrize("kind", RULES)
-    @settings(deadline=None, max_examples=16)
     @given(data=st.data(), maximum=maxima)
     def test_what_is_refused_or_told_does_not_fit(
         self, kind: str, data: Any, maximum: Fraction

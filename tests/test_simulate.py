@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex
@@ -79,7 +79,6 @@ class TestMoves:
         result = score(card({"1": "3", "2": "5"}, total=Decimal(8)), scheme())
         assert parindex.simulate(result, {"1": "+1"}).after.total.points == 9
 
-    @settings(max_examples=30, deadline=None)
     @given(cases(), st.data())
     def test_as_if_it_had_been_reported(
         self, case: tuple[Scheme, Scorecard], data: st.DataObject

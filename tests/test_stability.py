@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex
@@ -75,7 +75,6 @@ CARDS = st.lists(st.tuples(TENTHS, TENTHS, TENTHS), min_size=1, max_size=6)
 class TestNothingMoves:
     """Without noise every draw gives the ranks and bands of today, ties included; chances are 0 or 1."""
 
-    @settings(max_examples=15, deadline=None)
     @given(CARDS, st.sampled_from(["competition", "dense", "ordinal"]))
     def test_present_ranks(self, points: list[tuple[str, str, str]], ties: Ties) -> None:
         cards = [unit(f"U{number}", *each) for number, each in enumerate(points)]
@@ -88,7 +87,6 @@ class TestNothingMoves:
             assert spread.top == (rank <= 2)
             assert spread.bands == {each.place.entrant.band: 1}
 
-    @settings(max_examples=15, deadline=None)
     @given(CARDS)
     def test_full_points_keep_the_bounds(self, points: list[tuple[str, str, str]]) -> None:
         """Whoever has all points has them with any weights, and so has whoever has none."""
@@ -219,7 +217,6 @@ class TestSurvey:
 class TestLeftOut:
     """Ranks without an area are those of the exact engine under a scheme that lacks it."""
 
-    @settings(max_examples=15, deadline=None)
     @given(CARDS, st.sampled_from(["1", "2", "3"]))
     def test_exact(self, points: list[tuple[str, str, str]], code: str) -> None:
         cards = [unit(f"U{number}", *each) for number, each in enumerate(points)]

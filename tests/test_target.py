@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import parindex
@@ -36,7 +36,6 @@ def found(target: Target) -> list[tuple[Fraction, list[str]]]:
 class TestLeast:
     """Whatever is planned reaches the target, and nothing is planned only where nothing can."""
 
-    @settings(max_examples=20, deadline=None)
     @given(cases(7), st.integers(1, 100))
     def test_every_plan_reaches_the_target(
         self, case: tuple[Scheme, Scorecard], index: int

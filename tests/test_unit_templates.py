@@ -5,7 +5,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -136,7 +136,6 @@ class TestWhatIsThere:
 class TestNames:
     """Whatever a unit is called, its file can be kept on every system, and is its own."""
 
-    @settings(max_examples=50, deadline=None)
     @given(
         st.lists(st.text(min_size=1) | st.sampled_from(["con", "Con 1", "NUL", "com1", "A", "a"]))
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex import __version__
@@ -174,7 +174,6 @@ class TestDiffers:
         assert all(len(each.handed_on) < 300 for each in differences)
 
     @given(st.recursive(st.none() | st.text() | st.just("1"), st.lists, max_leaves=5))
-    @settings(max_examples=30)
     def test_whatever_was_handed_on_can_be_compared(self, value: Any) -> None:
         cells, differences = compare({"a": value}, {"a": 1, "b": [True]}, same_version=True)
         assert cells == 2

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.api import rank, read_scorecards, score
@@ -518,7 +518,6 @@ POINTS = st.none() | st.decimals(0, 4, places=2)
 class TestLaw:
     """Any scorecards written as a wide table and read are the same scorecards."""
 
-    @settings(max_examples=20, deadline=None)
     @given(st.data(), NAMES)
     def test_round_trip(self, data: st.DataObject, names: list[str]) -> None:
         rows = {name: data.draw(st.tuples(POINTS, POINTS)) for name in names}
@@ -532,7 +531,6 @@ class TestLaw:
         }
         assert {card.unit: points(card) for card in cards} == expected
 
-    @settings(max_examples=20, deadline=None)
     @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=8))
     def test_nothing_breaks_the_reader(self, rows: list[list[Any]]) -> None:
         sheet = book(["Điểm năm 2024"], HEAD, *rows)
@@ -541,7 +539,6 @@ class TestLaw:
                 if card is not None and not faults:
                     score(card, own)
 
-    @settings(max_examples=20, deadline=None)
     @given(st.lists(st.integers(0, 300), min_size=1, max_size=8))
     def test_ranks_of_totals(self, totals: list[int]) -> None:
         rows = [[at, f"Sở {at}", each] for at, each in enumerate(totals, 1)]

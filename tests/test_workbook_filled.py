@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 from parindex.api import load_scheme, read_scorecards, score
@@ -71,7 +71,6 @@ class TestRoundTrip:
         assert len(kinds) == 8
         assert back(card, SCHEME, lang) == replace(card, places=None)
 
-    @settings(max_examples=30)
     @given(filled())
     def test_any_scheme(self, case: tuple[Scheme, Scorecard]) -> None:
         under, card = case
