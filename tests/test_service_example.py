@@ -74,6 +74,19 @@ class TestAsked:
         assert [each["code"] for each in found] == ["P104", "P201"] or found[-1]["code"] == "P201"
         assert "tiêu chí" in found[-1]["message"]
 
+    def test_very_many_findings(self, port: int) -> None:
+        """The first are sent, and how many there are is said: none is passed over in silence."""
+        scores = {f"x{number}": 1 for number in range(1000)}
+        body = json.dumps(
+            {"unit": "A", "year": 2018, "scheme": "vn-province-2018", "scores": scores}
+        )
+        client = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        client.request("POST", "/score", body, {"Content-Type": "application/json"})
+        answer = client.getresponse()
+        assert (answer.status, answer.getheader("X-Findings")) == (422, "1000")
+        assert len(json.loads(answer.read())["findings"]) == 200
+        client.close()
+
     @pytest.mark.parametrize("name", ["../x.yaml", "/etc/passwd", "x.yaml", "%00"])
     def test_no_file_is_named(self, port: int, name: str) -> None:
         assert ask(port, b"unit: A", YAML, f"/score?scheme={name}")[0] == 400

@@ -7,6 +7,8 @@ import parindex
 from parindex.api.reading import FileKind
 from parindex.values.language import LanguageCode
 
+MOST_FINDINGS: Final = 200
+"""So many are sent; a body of a megabyte can have a hundred thousand, and they would be fifty megabytes."""
 _ID: Final = re.compile("[a-z0-9-]{1,100}")
 
 
@@ -20,10 +22,11 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A status of HTTP, and JSON."""
+    """A status of HTTP, JSON, and how many findings there are, of which it may have the first ones only."""
 
     status: int
     text: str
+    findings: int = 0
 
 
 def answer(question: Question) -> Answer:
@@ -37,4 +40,5 @@ def answer(question: Question) -> Answer:
         cards = parindex.read_scorecards(question.body, scheme, kind=question.kind)
         return Answer(200, parindex.to_json(parindex.score(cards)))
     except parindex.InputError as error:
-        return Answer(422, error.to_json(question.lang))
+        sent = parindex.InputError(error.findings[:MOST_FINDINGS])
+        return Answer(422, sent.to_json(question.lang), len(error.findings))

@@ -130,6 +130,8 @@ def _language(head: dict[str, str]) -> LanguageCode:
 
 async def _send(found: Answer, send: Send) -> None:
     headers = [(b"content-type", b"application/json; charset=utf-8"), (b"x-content-type-options", b"nosniff")]  # fmt: skip
+    if found.findings:
+        headers.append((b"x-findings", str(found.findings).encode()))
     await send({"type": "http.response.start", "status": found.status, "headers": headers})
     await send({"type": "http.response.body", "body": found.text.encode()})
 
