@@ -10,10 +10,11 @@ from parindex.findings import message
 from parindex.office.site.addresses import province, region, way
 from parindex.office.site.contents import PROVINCE, Contents
 from parindex.office.site.view import Cell, Grid, Link, Section, Sources, grid
-from parindex.office.site.words import begun, code_name, remarks
+from parindex.office.site.words import begun, remarks
 from parindex.published_figures.consistency import Clash
 from parindex.published_figures.published_tables import in_order
 from parindex.published_figures.units import Region, Unit, regions, table, units
+from parindex.tables.published_names import code_name
 from parindex.tables.figures import places, signed
 from parindex.values.groups import grouped
 from parindex.values.language import LANGUAGES, Language

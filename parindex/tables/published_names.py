@@ -1,11 +1,11 @@
-"""What figures, areas and parts are called on the pages."""
+"""What published figures, areas, parts and regions are called where people read them."""
 
 import re
 from typing import Final
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.published_figures.published_tables import scheme_of
-from parindex.tables.data import reasons
+from parindex.published_figures.units import regions
 from parindex.tables.score import PARTS
 from parindex.values.language import N_, Language
 
@@ -73,12 +73,9 @@ def code_name(row: PublishedRow, say: Language) -> str:
     return f"{code}. {say.name(criterion.name)}" if criterion else code
 
 
-def remarks(row: PublishedRow, say: Language) -> str:
-    """What a reader must know of a row before using it; empty where there is nothing."""
-    own = [say("own data")] if row.origin else []
-    return ", ".join((*own, *reasons(row, say)))
-
-
-def begun(text: str) -> str:
-    """A text that begins a line: with a capital."""
-    return text[:1].upper() + text[1:]
+def region_name(row: PublishedRow, say: Language) -> str:
+    """What the region of a row is called; its code where no list has it."""
+    for each in regions():
+        if (each.list, each.id) == (row.list, row.region):
+            return say.pick((each.name, each.name_en))
+    return row.region or ""
