@@ -118,7 +118,7 @@ def findings_page(say: Language) -> str:
         "with 2, and warnings and notes fail nothing. In messages `‹…›` stands for figures and names of the case.\n"
         if is_english
         else "# Các mã lỗi, cảnh báo\n\nMỗi lỗi, cảnh báo có một mã cố định và nêu rõ vị trí. Dữ liệu đầu vào "
-        "sai, từ P1xx đến P3xx, làm mọi lệnh kết thúc với mã thoát 2, dòng lệnh sai (P8xx) và máy từ chối (P9xx) cũng vậy; nghi vấn về số liệu của nguồn "
+        "sai, từ P1xx đến P3xx, làm mọi lệnh kết thúc với mã thoát 2, dòng lệnh sai (P8xx) và việc máy không cho phép (hết bộ nhớ, không có quyền ghi: P9xx) cũng vậy; nghi vấn về số liệu của nguồn "
         "không làm lệnh `score` thất bại. Lệnh `parindex check` nêu tất cả: có lỗi thì mã thoát là "
         "1, có tệp không đọc được thì là 2, còn cảnh báo và lưu ý thì không ảnh hưởng. Trong thông báo, `‹…›` là số liệu và tên của từng trường hợp.\n"
     )
