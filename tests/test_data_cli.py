@@ -154,6 +154,11 @@ class TestShow:
         codes = {row["code"] for row in csv.DictReader(io.StringIO(call(*asked, "-f", "csv").out))}
         assert codes == {"", "1", "3", "appraised", "leaders_survey", "sipas", "socio_economic"}
 
+    def test_a_note_is_read_in_the_language_of_the_reader(self) -> None:
+        asked = ("data", "show", "--unit", "Lào Cai", "--year", "2012")
+        assert "Lào Cai 2012: hạng 11 năm 2013 + 6 bậc như đã in" in run(*asked, "--lang", "vi").out
+        assert "Lào Cai 2012: rank 11 of 2013 + 6 places printed" in call(*asked).out
+
     def test_the_percentage_of_an_area_is_no_index(self) -> None:
         asked = ("data", "show", "--unit", "Hòa Bình", "--year", "2023", "--kind", "area")
         heading = run(*asked, "--lang", "vi").out.splitlines()[1]

@@ -11,7 +11,7 @@ from parindex.published_figures.summary import YearKnown
 from parindex.published_figures.units import Unit
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_number, first_of, places, record_of, signed
-from parindex.tables.published_names import code_name, region_name
+from parindex.tables.published_names import code_name, note_text, region_name
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import N_, Language
@@ -154,7 +154,7 @@ def _doubts(rows: Sequence[PublishedRow], say: Language) -> Iterator[str]:
         return
     for row in noted:
         about = row.unit or region_name(row, say) or code_name(row, say) or row.band or ""
-        yield f"{about} {row.year}: {row.note}"
+        yield f"{about} {row.year}: {note_text(row.note or '', say)}"
 
 
 def _spans(spans: Sequence[Bounds], say: Language) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """What published figures, areas, parts and regions are called where people read them."""
 
 import re
+from functools import cache
 from typing import Final
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.published_figures.published_tables import scheme_of
-from parindex.published_figures.units import regions
+from parindex.published_figures.units import regions, table
 from parindex.tables.score import PARTS
 from parindex.values.language import N_, Language
 
@@ -47,6 +48,9 @@ _FIGURES: Final = (
 )
 """The codes of figures as they stand in the tables, and what people call them."""
 
+_BETWEEN: Final = "; "
+"""What stands between the pieces of a note."""
+
 
 def figure_name(code: str, say: Language) -> str:
     """What a figure is called; a code that is not known stands as it is."""
@@ -79,3 +83,15 @@ def region_name(row: PublishedRow, say: Language) -> str:
         if (each.list, each.id) == (row.list, row.region):
             return say.pick((each.name, each.name_en))
     return row.region or ""
+
+
+def note_text(note: str, say: Language) -> str:
+    """A note of the project's tables in the language of the reader; what a user notes stays as it is."""
+    pieces = note.split(_BETWEEN)
+    return _BETWEEN.join(say.pick((_notes().get(piece, piece), piece)) for piece in pieces)
+
+
+@cache
+def _notes() -> dict[str, str]:
+    """What each piece of a note says in Vietnamese."""
+    return {row["note"]: row["vi"] for row in table("notes")}

@@ -137,4 +137,4 @@ def _notes(scheme: Scheme, say: Language) -> Iterator[str]:
     for source in dict.fromkeys(c.source for _, c in scheme.walk() if c.source):
         yield say("Source of the maxima: {source}", source=source)
     if scheme.note:
-        yield scheme.note
+        yield f"{say('Note of the scheme')}: {scheme.note}"
