@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.figures import record_of
@@ -123,7 +124,7 @@ def _notes(scheme: Scheme, say: Language) -> Iterator[str]:
     yield say("Years: {years}", years=_years(scheme))
     decision = scheme.decision
     if decision is not None:
-        date = decision.date.isoformat() if decision.date else None
+        date = date_text(decision.date, say) if decision.date else None
         known = ", ".join(filter(None, (decision.number, date, decision.url)))
         yield say("Decision: {decision}", decision=known)
     for bands in scheme.bands:
